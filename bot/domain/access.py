@@ -1,0 +1,78 @@
+"""Who may see what and do what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.errors import AgeRestricted, NeedsManageServer, NotAnAuthor, NotInServer, StoryUnknown
+from bot.domain.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A person and where they are speaking from.
+
+    `age_restricted` says whether Discord marks that place as age-restricted (for a thread, its parent).
+    `manages_server` whether they have the Manage Server permission there. `operator` whether the configuration names
+    them.
+    """
+
+    user_id: int
+    name: str
+    guild_id: int | None = None
+    channel_id: int | None = None
+    age_restricted: bool = False
+    manages_server: bool = False
+    operator: bool = False
+    locale: str = "en-US"
+
+    def directs(self, story: Story) -> bool:
+        """Whether author commands are theirs to use on that story."""
+        return self.operator or story.is_by(self.user_id)
+
+
+def may_see(story: Story, viewer: Viewer) -> bool:
+    """Whether the story may be shown to that person in that place."""
+    if story.rating.age_restricted and not viewer.age_restricted:
+        return False
+    return viewer.guild_id is None or story.allows_server(viewer.guild_id) or viewer.directs(story)
+
+
+def require_visible(story: Story, viewer: Viewer) -> None:
+    """Refuse what the viewer may not be shown here.
+
+    Raises:
+        AgeRestricted: the rating asks for another place.
+        StoryUnknown: its authors do not share it with that server.
+    """
+    if may_see(story, viewer):
+        return
+    if story.rating.age_restricted and not viewer.age_restricted:
+        raise AgeRestricted(story=story.title, rating=story.rating.value)
+    raise StoryUnknown(story=story.title)
+
+
+def require_author(story: Story, viewer: Viewer) -> None:
+    """Refuse everyone but the story's authors and the operators.
+
+    Raises:
+        NotAnAuthor: they are neither.
+    """
+    if not viewer.directs(story):
+        raise NotAnAuthor(story=story.title)
+
+
+def require_manager(viewer: Viewer) -> int:
+    """The server in which the viewer may manage subscriptions.
+
+    Discord's own default permissions are a hint that admins may override, so the right is checked here again.
+
+    Raises:
+        NotInServer: they are in a DM.
+        NeedsManageServer: they lack the permission.
+    """
+    if viewer.guild_id is None:
+        raise NotInServer
+    if not viewer.manages_server:
+        raise NeedsManageServer
+    return viewer.guild_id

@@ -1,0 +1,197 @@
+"""What can be refused, and in which words.
+
+An exception's class is its docstring is its message: the docstring is a template for a person to read, filled with
+the facts the exception was raised with. Each says what is wrong and what to do next.
+"""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any, ClassVar
+
+
+class Refusal(Exception):
+    """That cannot be done."""
+
+    template: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        cls.template = " ".join(inspect.cleandoc(cls.__doc__ or "").split())
+
+    def __init__(self, **facts: Any) -> None:
+        self.facts = facts
+        super().__init__(self.template.format(**facts))
+
+
+class StoryUnknown(Refusal):
+    """There is no story “{story}” that I can show you here. `/library` lists what there is."""
+
+
+class ChapterUnknown(Refusal):
+    """“{story}” has no published chapter “{chapter}”. `/story` lists its chapters."""
+
+
+class NothingPublished(Refusal):
+    """Nothing of “{story}” is out yet. `/story` tells when the first chapter comes."""
+
+
+class AgeRestricted(Refusal):
+    """“{story}” is rated {rating} and is shown in age-restricted channels only. Ask an admin to mark this channel as
+    age-restricted, or use one that is."""
+
+
+class ServerNotAllowed(Refusal):
+    """The author of “{story}” shares it with chosen servers only, and this one is not among them. Please ask the
+    author."""
+
+
+class NotAnAuthor(Refusal):
+    """Only the authors of “{story}” can do that."""
+
+
+class NotAnyAuthor(Refusal):
+    """That is for authors, and you are not the author of a story here."""
+
+
+class NotInServer(Refusal):
+    """That works in a server only. Use it in the channel you want to set up."""
+
+
+class NeedsManageServer(Refusal):
+    """Only people with the Manage Server permission can do that."""
+
+
+class ChannelUnsuitable(Refusal):
+    """<#{channel}> cannot take chapters in that style: {reason}"""
+
+
+class PermissionsMissing(Refusal):
+    """I am missing permissions in <#{channel}>: {missing}. Give them to me in the channel’s settings and try again."""
+
+
+class MentionNotAllowed(Refusal):
+    """You may not mention that role. Pick one that everybody may mention, or ask somebody who may."""
+
+
+class MentionUnheard(Refusal):
+    """A mention of that role by me would notify nobody. Allow anyone to @mention it in the role’s settings, or let me
+    mention all roles, and try again."""
+
+
+class OptionsConflict(Refusal):
+    """{reason}"""
+
+
+class NotSubscribed(Refusal):
+    """“{story}” is not subscribed in <#{channel}>. `/subscriptions` lists what is."""
+
+
+class NotPaused(Refusal):
+    """“{story}” is not paused in <#{channel}>. `/subscriptions` shows how it stands."""
+
+
+class AlreadyPaused(Refusal):
+    """“{story}” is paused in <#{channel}> already. `/resume` continues it."""
+
+
+class SuggestionsClosed(Refusal):
+    """“{story}” takes no suggestions at the moment. `/story` shows what is new there."""
+
+
+class IdeaReturned(SuggestionsClosed):
+    """“{story}” takes no suggestions at the moment. Here is your text back, to keep: {idea}"""
+
+
+class SuggestionEmpty(Refusal):
+    """There was no idea in that. Write a sentence or two and send it again."""
+
+
+class SuggestionTooLong(Refusal):
+    """That idea has {length} characters; {limit} fit. Shorten it and send it again."""
+
+
+class TooManyOpenSuggestions(Refusal):
+    """You have {count} undecided ideas for “{story}”, as many as one reader may have. `/suggestions withdraw` takes one
+    back, or wait until the author has decided."""
+
+
+class SuggestingTooFast(Refusal):
+    """One idea at a time: you can send the next one <t:{at}:R>."""
+
+
+class SuggestionUnknown(Refusal):
+    """There is no suggestion {number} that you can see. `/suggestions mine` lists yours."""
+
+
+class SuggestionNotYours(Refusal):
+    """Suggestion {number} is not yours to take back. `/suggestions mine` lists yours."""
+
+
+class TransitionForbidden(Refusal):
+    """Suggestion {number} is {state} now, so it cannot be {action}. {hint}"""
+
+
+class MergeTargetInvalid(Refusal):
+    """Suggestion {number} can only be merged into another open suggestion of the same story; {into} is not one."""
+
+
+class NothingToPublish(Refusal):
+    """“{story}” has no finished chapter waiting. Put the next one into its folder first."""
+
+
+class HoldInPast(Refusal):
+    """{until} is not in the future. Give a day to come, such as 2030-01-31, or a date and time."""
+
+
+class MomentUnclear(Refusal):
+    """I could not read “{text}” as a moment. Write it like 2030-01-31, or 2030-01-31 18:00."""
+
+
+class AlreadyOnHiatus(Refusal):
+    """“{story}” is on hiatus already. `/author continue` ends it."""
+
+
+class NothingHeld(Refusal):
+    """“{story}” is neither delayed nor on hiatus: its calendar is running."""
+
+
+class HiatusInFile(Refusal):
+    """“{story}” is on hiatus because its story.yaml says `status: hiatus`. Change it there to go on."""
+
+
+class StoryNeeded(Refusal):
+    """Which story? There are several here: pick one with the `story` option."""
+
+
+class NoStoryHere(Refusal):
+    """There is no story here yet. `/library` shows what there is."""
+
+
+class ChannelInvisible(Refusal):
+    """I cannot see <#{channel}>. Let me view it in the channel’s settings and try again."""
+
+
+class ChannelElsewhere(Refusal):
+    """That channel is in another server. Pick one of this server."""
+
+
+class PostGone(Refusal):
+    """That chapter is no longer kept. `/read` opens what is."""
+
+
+class FollowRestricted(Refusal):
+    """“{story}” is rated {rating}, so I do not bring it to direct messages. Read it with `/read` in an age-restricted
+    channel."""
+
+
+class MessagesClosed(Refusal):
+    """I cannot write to you, so “{story}” would not reach you. Allow direct messages in this server’s privacy settings
+    (or unblock me), then use `/follow` again."""
+
+
+class NotFollowed(Refusal):
+    """You do not follow “{story}”. `/library` shows what there is to follow."""
+
+
+class DiscordSlow(Refusal):
+    """Discord is not answering me properly at the moment. Please try again in a minute."""

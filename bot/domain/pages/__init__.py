@@ -1,0 +1,32 @@
+"""The heart of the house: a chapter's Markdown made into pages that read like a book's.
+
+In the order a chapter goes through them: `lines` and `source` read the text into runs (paragraphs and their
+like), `scan`, `pairs` and `inline` find the marks in a run and write any part of it, `sentences` and `stops` find
+where it may be cut, `flow` strings all stops together, `layout` chooses among them, `pagination` writes the
+pages. Beside them `words` counts and quotes, `places` keeps a reader's place, `escaping` keeps literal text
+literal.
+"""
+
+from bot.domain.pages.escaping import escape
+from bot.domain.pages.model import Block, Cut, Page, Picture, Prose, Role, SceneBreak
+from bot.domain.pages.pagination import PAGE_LENGTH, paginate
+from bot.domain.pages.places import Carried, carry_place, page_at
+from bot.domain.pages.words import count_words, excerpt
+
+__all__ = [
+    "PAGE_LENGTH",
+    "Block",
+    "Carried",
+    "Cut",
+    "Page",
+    "Picture",
+    "Prose",
+    "Role",
+    "SceneBreak",
+    "carry_place",
+    "count_words",
+    "escape",
+    "excerpt",
+    "page_at",
+    "paginate",
+]

@@ -1,0 +1,52 @@
+"""Literal text that stays literal in Discord's Markdown."""
+
+from __future__ import annotations
+
+import re
+
+_ACTIVE = re.compile(r"[\\*_~|`]")
+_PARTED = re.compile(r"(?<=``)(?=`)|(?<=\])(?=\(\s*<?https?://)", re.IGNORECASE)
+_LINE_MARK = re.compile(
+    r"(?P<lead>[ \t]*)(?:(?P<digits>\d+)(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|-#|>|[-+]+(?:\s|$)))"
+)
+_EVERY_LINE_MARK = re.compile(
+    r"(?m)^(?P<lead>\s*)(?:(?P<digits>\d+)(?=[.)])|(?=#|>|[-+]))",
+)
+_FOREIGN = re.compile(r"[\\*_~|`\[\]()<]|:(?=//)")
+_MENTION = re.compile(r"@(?=\S)")
+
+ZERO_WIDTH = "\u200b"
+
+
+def literal(text: str) -> str:
+    """Text from inside a line, so escaped that no mark, link or code starts or ends in it."""
+    return _ACTIVE.sub(r"\\\g<0>", text)
+
+
+def line_start(text: str) -> str:
+    """Text that starts a line, so escaped that Discord does not take it for a heading, quote, list or small
+    print.
+    """
+    found = _LINE_MARK.match(text)
+    if not found:
+        return text
+    at = found.end()
+    return f"{text[:at]}\\{text[at:]}"
+
+
+def escape(text: str) -> str:
+    """Show anybody's text as it was typed: nothing in it formats, links, mentions or ends a mark around it.
+
+    Every character is kept. A zero-width space goes after each `@`, because Discord's server looks for
+    mentions before it looks for backslashes.
+    """
+    marked = _FOREIGN.sub(r"\\\g<0>", text)
+    lined = _EVERY_LINE_MARK.sub(lambda found: f"{found[0]}\\", marked)
+    return _MENTION.sub(f"@{ZERO_WIDTH}", lined)
+
+
+def code(text: str) -> str:
+    """Text inside code. Nothing can be escaped there, so what would end it or make a link is parted without a
+    trace.
+    """
+    return _PARTED.sub(ZERO_WIDTH, text)

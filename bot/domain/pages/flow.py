@@ -1,0 +1,183 @@
+"""A whole chapter as one row of stops, each with the running totals of what is shown before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from bot.domain.pages.inline import Spot
+from bot.domain.pages.model import Cut, Role
+from bot.domain.pages.runs import Run, Shape
+from bot.domain.pages.stops import COSTS, inner_stops
+from bot.domain.pages.units import units
+
+_AFTER_HEADING = 1000.0
+_BEFORE_LETTER = 3.0
+_POINT_OF_VIEW = re.compile(
+    r"\W*(?:(?:pov|point of view)\s*[:–—-]\s*(?P<after>.+?)"
+    r"|(?P<owner>.+?)['’]s?\s+(?:pov|point of view|perspective)"
+    r"|(?P<plain>.+?)\s*[(\[–—:-]?\s*\bpov[)\]]?)\W*",
+    re.IGNORECASE,
+)
+_POINT_OF_VIEW_MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place between two pages: before run `run`, or at `spot` inside it.
+
+    `size`, `marks`, `blocks` and `pictures` count what is shown before it. `opening` and `closing` are the
+    units a page adds that begins or ends here, `reopened` the marks and `resumed` the block it begins with
+    besides.
+    """
+
+    run: int
+    spot: Spot | None
+    source: int
+    cut: Cut
+    cost: float
+    size: int
+    marks: int
+    blocks: int
+    pictures: int
+    opening: int = 0
+    closing: int = 0
+    reopened: int = 0
+    resumed: int = 0
+
+
+@dataclass(slots=True)
+class Flow:
+    """The runs of a chapter and its notes, and every stop between and inside them."""
+
+    limit: int
+    pov: str | None
+    runs: list[Run] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    povs: list[str | None] = field(default_factory=list)
+    stops: list[Stop] = field(default_factory=list)
+    _size: int = 0
+    _marks: int = 0
+    _blocks: int = 0
+    _pictures: int = 0
+
+    def add(self, runs: list[Run], role: Role, source: int | None) -> None:
+        """Take up a text's runs; all of a note stands at one `source` offset, the story's where its runs say."""
+        pov = self.pov if role is Role.TEXT else None
+        if runs and self.runs:
+            runs[0].glue = ""
+        for number, run in enumerate(runs):
+            apart = number == 0 or run.is_break or runs[number - 1].is_break
+            self._boundary(run, role, source, apart)
+            pov = self._point_of_view(run, role, pov)
+            self._take(run, role, source, pov, apart)
+
+    def finish(self, source: int) -> None:
+        """Add the last stop, and the first if there is nothing to show."""
+        if not self.stops:
+            self._stop(0, None, 0, Cut.END, 0.0)
+        self._stop(len(self.runs), None, source, Cut.END, 0.0)
+
+    def _boundary(self, run: Run, role: Role, source: int | None, apart: bool) -> None:
+        """The stop before a run; none before a scene break, which belongs to the page it ends."""
+        at = run.start if source is None else source
+        if not self.runs:
+            self._stop(0, None, 0, Cut.PARAGRAPH, 0.0)
+            return
+        before = self.runs[-1]
+        if self.roles[-1] is not role:
+            at = 0 if source is None else source
+            cut, cost = Cut.END, COSTS[Cut.END]
+        elif run.shape is Shape.SCENE:
+            return
+        else:
+            cut = Cut.SCENE if before.shape is Shape.SCENE else Cut.PARAGRAPH
+            cost = COSTS[cut]
+        if before.shape is Shape.HEADING or _label(before):
+            cost += _AFTER_HEADING
+        elif before.last_char == ":":
+            cost += _BEFORE_LETTER
+        self._stop(len(self.runs), None, at, cut, cost, opening=-units(run.glue), resumed=int(not apart))
+
+    def _take(self, run: Run, role: Role, source: int | None, pov: str | None, apart: bool) -> None:
+        """Count a run in, with the stops inside it."""
+        number = len(self.runs)
+        self.runs.append(run)
+        self.roles.append(role)
+        self.povs.append(pov)
+        self._blocks += apart
+        if run.is_break:
+            self._pictures += run.shape is Shape.PICTURE
+            return
+        before, again, tail = units(run.glue) + units(run.first), units(run.again), units(run.tail)
+        inners, size = inner_stops(run, self.limit)
+        for inner in inners:
+            spot = inner.spot
+            self._stop(
+                number,
+                spot,
+                run.source(spot.at) if source is None else source,
+                inner.cut,
+                inner.cost,
+                inside=before + spot.size,
+                marks=spot.marks,
+                opening=again + spot.open_size + 1,
+                closing=tail + spot.close_size,
+                reopened=len(spot.opening),
+                resumed=1,
+            )
+        self._size += units(run.glue) + size
+        self._marks += run.marks
+
+    def _stop(
+        self,
+        run: int,
+        spot: Spot | None,
+        source: int,
+        cut: Cut,
+        cost: float,
+        *,
+        inside: int = 0,
+        marks: int = 0,
+        opening: int = 0,
+        closing: int = 0,
+        reopened: int = 0,
+        resumed: int = 0,
+    ) -> None:
+        size, count = self._size + inside, self._marks + marks
+        totals = (size, count, self._blocks, self._pictures)
+        self.stops.append(Stop(run, spot, source, cut, cost, *totals, opening, closing, reopened, resumed))
+
+    def _point_of_view(self, run: Run, role: Role, pov: str | None) -> str | None:
+        """The point of view from this run on: a label sets it, a plain heading gives it back to the
+        chapter's.
+        """
+        if role is Role.NOTE or run.is_break:
+            return pov
+        named = _label(run)
+        if named:
+            return named
+        return self.pov if run.shape is Shape.HEADING else pov
+
+    def starts_section(self, number: int) -> bool:
+        """Whether a page that begins with this run begins a section, so that its point of view goes without
+        saying.
+        """
+        run = self.runs[number]
+        first = number == 0 or self.roles[number - 1] is not self.roles[number]
+        after_break = not first and self.runs[number - 1].shape is Shape.SCENE
+        return first or after_break or run.shape is Shape.HEADING or bool(_label(run))
+
+
+def _label(run: Run) -> str | None:
+    """Whose point of view a run announces: `## Victor's POV`, or a paragraph that is one mark: `**Victor's
+    POV**`.
+    """
+    if run.is_break or run.size > _POINT_OF_VIEW_MOST * 2 or run.shape is Shape.CODE:
+        return None
+    pieces = run.inline.pieces
+    if run.shape is not Shape.HEADING and not all(piece.marks for piece in pieces):
+        return None
+    shown = run.inline.shown.strip()
+    found = _POINT_OF_VIEW.fullmatch(shown) if len(shown) <= _POINT_OF_VIEW_MOST else None
+    return (found["after"] or found["owner"] or found["plain"]).strip() if found else None

@@ -1,0 +1,79 @@
+"""What a page is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.pages.units import units
+from bot.domain.pages.words import visible
+
+
+class Role(StrEnum):
+    """Whose words these are: the story's, or the author's own before or after it."""
+
+    TEXT = "text"
+    NOTE = "note"
+
+
+class Cut(StrEnum):
+    """How a page ends, best first. END is the end of the story, or of a note beside it."""
+
+    END = "end"
+    SCENE = "scene"
+    PARAGRAPH = "paragraph"
+    SENTENCE = "sentence"
+    WORD = "word"
+    GRAPHEME = "grapheme"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown ready for one Discord Text Display: never empty, no blank lines at its ends, every mark
+    closed.
+    """
+
+    text: str
+    role: Role = Role.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class SceneBreak:
+    """A pause in the story; shown as a separator. One that ends a page stays on that page as its last block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in its place; `path` is exactly as the author wrote it."""
+
+    alt: str
+    path: str
+
+
+Block = Prose | SceneBreak | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a chapter.
+
+    `start` and `end` are half-open offsets into the chapter's source text; a page of nothing but an author's
+    note has `start == end`, at 0 or at the text's end. `pov` is set when the page starts in the middle of a
+    section whose point of view is known. `cut` tells how the page ends.
+    """
+
+    blocks: tuple[Block, ...]
+    start: int
+    end: int
+    pov: str | None
+    cut: Cut
+
+    @property
+    def length(self) -> int:
+        """UTF-16 code units of all prose on the page: never less than what Discord counts."""
+        return sum(units(block.text) for block in self.blocks if isinstance(block, Prose))
+
+    @property
+    def plain(self) -> str:
+        """The page's words without markup, a line for each line."""
+        return "\n".join(visible(block.text) for block in self.blocks if isinstance(block, Prose))

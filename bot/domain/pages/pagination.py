@@ -1,0 +1,83 @@
+"""A chapter made into pages."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from bot.domain.pages.flow import Flow, Stop
+from bot.domain.pages.layout import choose
+from bot.domain.pages.model import Block, Page, Picture, Prose, Role, SceneBreak
+from bot.domain.pages.runs import Run, Shape
+from bot.domain.pages.source import parse
+
+PAGE_LENGTH = 3200
+"""UTF-16 units of text a page has at most, unless configured otherwise."""
+
+LEAST_LENGTH, MOST_LENGTH = 200, 4000
+
+
+def paginate(
+    text: str,
+    *,
+    limit: int = PAGE_LENGTH,
+    note_before: str | None = None,
+    note_after: str | None = None,
+    pov: str | None = None,
+) -> tuple[Page, ...]:
+    """Cut a chapter's Markdown into pages; at least one, even of nothing.
+
+    `limit` is in UTF-16 units and bounds all prose of a page. The pages' `[start, end)` tile `text`. Notes
+    share a page with the story where they fit, as blocks of their own role. `pov` is the chapter's point of
+    view, until a label in the text sets another. What Markdown is taken to mean is told in
+    `bot.domain.pages.source`.
+
+    Raises ValueError where `limit` is not between 200 and 4000 (what one message may show).
+    """
+    if not LEAST_LENGTH <= limit <= MOST_LENGTH:
+        raise ValueError(f"a page's length must be between {LEAST_LENGTH} and {MOST_LENGTH}, not {limit}")
+    flow = Flow(limit, pov)
+    flow.add(parse(note_before or "", limit), Role.NOTE, 0)
+    flow.add(parse(text, limit), Role.TEXT, None)
+    flow.add(parse(note_after or "", limit), Role.NOTE, len(text))
+    flow.finish(len(text))
+    ends = [flow.stops[index] for index in choose(flow.stops, limit)]
+    return tuple(_page(flow, start, end) for start, end in pairwise(ends))
+
+
+def _page(flow: Flow, start: Stop, end: Stop) -> Page:
+    pov = None
+    if start.run < len(flow.runs) and (start.spot or not flow.starts_section(start.run)):
+        pov = flow.povs[start.run]
+    return Page(_blocks(flow, start, end), start.source, end.source, pov, end.cut)
+
+
+def _blocks(flow: Flow, start: Stop, end: Stop) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    prose: list[str] = []
+    last = end.run if end.spot else end.run - 1
+    role = Role.TEXT
+    for number in range(start.run, last + 1):
+        run = flow.runs[number]
+        if run.is_break or flow.roles[number] is not role:
+            _close(blocks, prose, role)
+            role = flow.roles[number]
+        if run.is_break:
+            blocks.append(SceneBreak() if run.shape is Shape.SCENE else Picture(run.content, run.path))
+            continue
+        first = start.spot.at if start.spot and number == start.run else 0
+        stop = end.spot.at if end.spot and number == end.run else len(run.content)
+        if text := _text(run, first, stop):
+            prose += (run.glue if prose else "", text)
+    _close(blocks, prose, role)
+    return tuple(blocks)
+
+
+def _text(run: Run, first: int, stop: int) -> str:
+    return run.text if not first and stop == len(run.content) else run.write(first, stop)
+
+
+def _close(blocks: list[Block], prose: list[str], role: Role) -> None:
+    """End a block of prose."""
+    if prose:
+        blocks.append(Prose("".join(prose), role))
+        prose.clear()

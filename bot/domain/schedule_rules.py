@@ -1,0 +1,221 @@
+"""How a schedule finds its slots.
+
+A wall-clock rule finds them in naive local time, where a day is a day; `placed` then puts them on the line of
+instants. Counted seconds, minutes and hours never see a wall clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Protocol
+
+from cronsim import CronSim
+
+from bot.domain.wall_clock import EARLIEST, LATEST, first_wall, localize, placed, shortest_gap, wall
+
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class Rule(Protocol):
+    """One form of the schedule language."""
+
+    @property
+    def text(self) -> str:
+        """The rule as one would write it."""
+        ...
+
+    def instants(self, after: datetime, zone: tzinfo, anchor: datetime) -> Iterator[datetime]:
+        """The slots later than `after`, ascending, in UTC."""
+        ...
+
+    def interval(self, zone: tzinfo, anchor: datetime) -> timedelta:
+        """The shortest regular gap between two slots near the anchor."""
+        ...
+
+    def describe(self) -> str:
+        """The rule as a reader would say it."""
+        ...
+
+
+def join(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def _clock_times(times: Sequence[time]) -> str:
+    return join([f"{moment:%H:%M}" for moment in times])
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """`every 20 seconds`: counted from the anchor, whatever clocks on walls show. `unit` is singular."""
+
+    count: int
+    unit: str
+
+    @property
+    def step(self) -> timedelta:
+        """The time between two slots."""
+        return self.count * timedelta(**{f"{self.unit}s": 1})
+
+    @property
+    def text(self) -> str:
+        """The rule as one would write it."""
+        return f"every {self.unit}" if self.count == 1 else f"every {self.count} {self.unit}s"
+
+    def instants(self, after: datetime, zone: tzinfo, anchor: datetime) -> Iterator[datetime]:
+        """The anchor and whole steps after it, as far as they are later than `after`."""
+        del zone
+        first = max(0, (after - anchor) // self.step + 1)
+        slot = anchor.astimezone(UTC) + first * self.step
+        while slot.year < LATEST.year:
+            yield slot
+            slot += self.step
+
+    def interval(self, zone: tzinfo, anchor: datetime) -> timedelta:
+        """The step."""
+        del zone, anchor
+        return self.step
+
+    def describe(self) -> str:
+        """The rule as a reader would say it."""
+        return self.text.capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class OnWeekdays:
+    """`tue, fri at 18:00`, `daily at 08:00 and 18:00`. Monday is 0; both are ascending and not empty."""
+
+    days: tuple[int, ...]
+    times: tuple[time, ...]
+
+    @property
+    def text(self) -> str:
+        """The rule as one would write it."""
+        names = {range(7): "daily", range(5): "weekdays", range(5, 7): "weekends"}
+        common = next((name for days, name in names.items() if tuple(days) == self.days), None)
+        days = common or ", ".join(DAY_NAMES[day][:3].lower() for day in self.days)
+        return f"{days} at {_clock_times(self.times)}"
+
+    def locals_after(self, local: datetime) -> Iterator[datetime]:
+        """The naive slots later than `local`."""
+        day = local.date()
+        while day.year < LATEST.year:
+            if day.weekday() in self.days:
+                yield from (slot for at in self.times if (slot := datetime.combine(day, at)) > local)
+            day += timedelta(days=1)
+
+    def instants(self, after: datetime, zone: tzinfo, anchor: datetime) -> Iterator[datetime]:
+        """The slots later than `after`, ascending, in UTC."""
+        del anchor
+        return placed(self.locals_after(first_wall(after, zone)), after, zone)
+
+    def interval(self, zone: tzinfo, anchor: datetime) -> timedelta:
+        """The shortest gap on the wall clock."""
+        return shortest_gap(self.locals_after(wall(anchor, zone)))
+
+    def describe(self) -> str:
+        """The rule as a reader would say it."""
+        if self.days in (tuple(range(7)), tuple(range(5)), (5, 6)):
+            return self.text.capitalize()
+        return f"{join([f'{DAY_NAMES[day]}s' for day in self.days])} at {_clock_times(self.times)}"
+
+
+@dataclass(frozen=True, slots=True)
+class EveryDays:
+    """`every 3 days at 18:00`: calendar days, counted from the first that has a slot at or after the anchor.
+
+    With `weeks` the count is of weeks. Without `times` the anchor's own time of day is meant. `weekday` is
+    the day of `every 2 weeks on friday`.
+    """
+
+    count: int
+    times: tuple[time, ...] = ()
+    weeks: bool = False
+    weekday: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The rule as one would write it."""
+        unit = "week" if self.weeks else "day"
+        every = f"every {unit}" if self.count == 1 else f"every {self.count} {unit}s"
+        on = "" if self.weekday is None else f" on {DAY_NAMES[self.weekday][:3].lower()}"
+        return every + on + (f" at {_clock_times(self.times)}" if self.times else "")
+
+    @property
+    def step(self) -> timedelta:
+        """The days between two days with slots."""
+        return timedelta(days=self.count * (7 if self.weeks else 1))
+
+    def locals_after(self, local: datetime, zone: tzinfo, anchor: datetime) -> Iterator[datetime]:
+        """The naive slots later than `local`, none before the anchor."""
+        times = self.times or (wall(anchor, zone).time(),)
+        first = self._first_day(times, zone, anchor)
+        day = first + max(0, (local.date() - first) // self.step) * self.step
+        while day.year < LATEST.year:
+            slots = (datetime.combine(day, at) for at in times)
+            yield from (
+                slot for slot in slots if slot > local and (day > first or localize(slot, zone) >= anchor)
+            )
+            day += self.step
+
+    def _first_day(self, times: Sequence[time], zone: tzinfo, anchor: datetime) -> date:
+        day = wall(anchor, zone).date()
+        if self.weekday is not None:
+            day += timedelta(days=(self.weekday - day.weekday()) % 7)
+        if any(localize(datetime.combine(day, at), zone) >= anchor for at in times):
+            return day
+        return day + timedelta(days=1 if self.weekday is None else 7)
+
+    def instants(self, after: datetime, zone: tzinfo, anchor: datetime) -> Iterator[datetime]:
+        """The slots later than `after`, ascending, in UTC."""
+        return placed(self.locals_after(first_wall(after, zone), zone, anchor), after, zone)
+
+    def interval(self, zone: tzinfo, anchor: datetime) -> timedelta:
+        """The shortest gap on the wall clock."""
+        return shortest_gap(self.locals_after(wall(anchor, zone) - timedelta(days=1), zone, anchor))
+
+    def describe(self) -> str:
+        """The rule as a reader would say it."""
+        said = self.text.capitalize()
+        if self.weekday is None:
+            return said
+        name = DAY_NAMES[self.weekday]
+        return said.replace(f" on {name[:3].lower()}", f" on {name}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cron:
+    """Five-field cron, weekdays numbered as cron numbers them; `expression` has been checked.
+
+    cronsim is given naive times only, which leaves clock changes to `placed`.
+    """
+
+    expression: str
+
+    @property
+    def text(self) -> str:
+        """The rule as one would write it."""
+        return self.expression
+
+    def locals_after(self, local: datetime) -> Iterator[datetime]:
+        """The naive slots later than `local`."""
+        for slot in CronSim(self.expression, local):
+            if slot.year >= LATEST.year:
+                return
+            yield slot
+
+    def instants(self, after: datetime, zone: tzinfo, anchor: datetime) -> Iterator[datetime]:
+        """The slots later than `after`, ascending, in UTC."""
+        del anchor
+        return placed(self.locals_after(first_wall(after, zone)), after, zone)
+
+    def interval(self, zone: tzinfo, anchor: datetime) -> timedelta:
+        """The shortest gap on the wall clock."""
+        return shortest_gap(self.locals_after(wall(anchor, zone)))
+
+    def describe(self) -> str:
+        """The rule as a reader would say it."""
+        return CronSim(self.expression, EARLIEST.replace(tzinfo=None)).explain()

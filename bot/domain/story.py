@@ -1,0 +1,159 @@
+"""A story, its chapters, and what an author says of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.calendar import Entry, Timetable
+
+_ORDER_PREFIX = re.compile(r"^\d+[-_. ]+(?=.)")
+
+
+class Rating(StrEnum):
+    """For whom a story is fit."""
+
+    GENERAL = "general"
+    TEEN = "teen"
+    MATURE = "mature"
+    EXPLICIT = "explicit"
+
+    @property
+    def age_restricted(self) -> bool:
+        """Whether it may appear in age-restricted channels only."""
+        return self in (Rating.MATURE, Rating.EXPLICIT)
+
+
+class Status(StrEnum):
+    """How the writing goes. `HIATUS` holds releases; the others only inform."""
+
+    ONGOING = "ongoing"
+    HIATUS = "hiatus"
+    EDITING = "editing"
+    COMPLETE = "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote it; `discord` is the user id by which author commands know them."""
+
+    name: str
+    discord: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionPolicy:
+    """Whether readers may suggest, what they are asked, and the channel where ideas appear for review."""
+
+    open: bool = True
+    prompt: str | None = None
+    review_channel: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What `story.yaml` says. `servers` is None where any server may subscribe."""
+
+    slug: str
+    title: str
+    timetable: Timetable
+    authors: tuple[Author, ...] = ()
+    summary: str = ""
+    cover: str | None = None
+    language: str = "en"
+    rating: Rating = Rating.GENERAL
+    warnings: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    status: Status = Status.ONGOING
+    servers: frozenset[int] | None = None
+    disclaimer: str | None = None
+    suggestions: SuggestionPolicy = field(default_factory=SuggestionPolicy)
+
+    def is_by(self, user_id: int) -> bool:
+        """Whether that Discord user is one of the authors."""
+        return any(author.discord == user_id for author in self.authors)
+
+    def allows_server(self, guild_id: int) -> bool:
+        """Whether the authors let that server subscribe."""
+        return self.servers is None or guild_id in self.servers
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionNote:
+    """An author's announcement of a changed chapter."""
+
+    number: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One chapter as its file gives it. `key` is its identity; `pictures` are paths below the story's folder."""
+
+    key: str
+    title: str
+    text: str
+    publish_at: datetime | None = None
+    draft: bool = False
+    warnings: tuple[str, ...] = ()
+    note_before: str | None = None
+    note_after: str | None = None
+    pov: str | None = None
+    thanks: tuple[int, ...] = ()
+    revision: RevisionNote | None = None
+    pictures: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.publish_at is not None and self.publish_at.tzinfo is None:
+            raise ValueError("publish_at must name an instant: it has no time zone")
+
+    @property
+    def entry(self) -> Entry:
+        """The chapter as the calendar sees it."""
+        return Entry(chapter=self.key, title=self.title, publish_at=self.publish_at, draft=self.draft)
+
+    @property
+    def digest(self) -> str:
+        """Changes exactly when something that readers see changes (32 hexadecimal digits)."""
+        seen = [
+            self.title,
+            self.text,
+            self.warnings,
+            self.note_before,
+            self.note_after,
+            self.pov,
+            self.thanks,
+            self.pictures,
+        ]
+        return hashlib.blake2b(json.dumps(seen).encode(), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Serial:
+    """A story with its chapters in file order: everything a story's folder holds."""
+
+    story: Story
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The chapters as the calendar sees them."""
+        return tuple(chapter.entry for chapter in self.chapters)
+
+    def chapter(self, key: str) -> Chapter | None:
+        """The chapter of that identity, if its file is there."""
+        return next((chapter for chapter in self.chapters if chapter.key == key), None)
+
+
+def chapter_key(file_stem: str, given: str | None = None) -> str:
+    """A chapter's identity: its `id` if it has one, else its file name without the order prefix.
+
+    Compared in NFC and without case, so that renumbering or renaming `003-The-Lamp` to `004-the-lamp` keeps it.
+    """
+    name = given if given is not None else _ORDER_PREFIX.sub("", file_stem)
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

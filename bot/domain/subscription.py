@@ -1,0 +1,95 @@
+"""A subscription: a destination's standing order for a story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Start(StrEnum):
+    """Where a new subscription begins."""
+
+    NEXT = "next"
+    LATEST = "latest"
+    BEGINNING = "beginning"
+
+    def place(self, released: int) -> int:
+        """The number of the last release that counts as delivered, when `released` are out."""
+        if self is Start.BEGINNING:
+            return 0
+        return released if self is Start.NEXT else max(0, released - 1)
+
+
+class Style(StrEnum):
+    """What a chapter looks like where it is posted."""
+
+    PAGES = "pages"
+    THREAD = "thread"
+    CARD = "card"
+
+
+class SubscriptionState(StrEnum):
+    """`PARKED`: the destination refused for good; it goes on from its place once the cause is gone."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    PARKED = "parked"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What an admin chose for a subscription. `mention` is a role id, `tag` a forum tag id, `pace` a schedule."""
+
+    style: Style = Style.PAGES
+    mention: int | None = None
+    pace: str | None = None
+    publish: bool = False
+    tag: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pacing:
+    """How far a pace of the channel's own has come.
+
+    `since` is the moment from which its slots count. Slots at or before `settled_until` have been dealt with;
+    `next_at` is the first one after it, None if there will be none.
+    """
+
+    since: datetime
+    settled_until: datetime
+    next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a destination last failed: a stable code, words for its admin, and when."""
+
+    code: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """One destination's standing order for one story.
+
+    `guild_id` is None for a reader's own subscription by DM, where `channel_id` is the DM channel and `user_id` the
+    reader. `place` is the number of the last release planned for it: it grows only. `forum` says that the channel is a
+    forum; `pacing` is kept where the options name a pace.
+    """
+
+    id: int
+    story: str
+    guild_id: int | None
+    channel_id: int
+    user_id: int | None
+    created_by: int
+    created_at: datetime
+    place: int
+    state: SubscriptionState = SubscriptionState.ACTIVE
+    options: Options = field(default_factory=Options)
+    fault: Fault | None = None
+    forum: bool = False
+    pacing: Pacing | None = None

@@ -1,0 +1,138 @@
+"""A reader's idea, its states, and the one table that says which decision leads where."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.errors import SuggestionEmpty, SuggestionTooLong, TransitionForbidden
+
+IDEA_LENGTH = 4000
+
+
+class SuggestionState(StrEnum):
+    """Where an idea stands."""
+
+    NEW = "new"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    MERGED = "merged"
+    USED = "used"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def undecided(self) -> bool:
+        """Whether it counts against the ideas one reader may have open."""
+        return self is SuggestionState.NEW
+
+
+class Decision(StrEnum):
+    """What can be done to an idea: the first five by an author, the last by its maker."""
+
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    MERGE = "merge"
+    USED = "used"
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+
+
+_TRANSITIONS: dict[tuple[SuggestionState, Decision], SuggestionState] = {
+    (SuggestionState.NEW, Decision.ACCEPT): SuggestionState.ACCEPTED,
+    (SuggestionState.NEW, Decision.DECLINE): SuggestionState.DECLINED,
+    (SuggestionState.NEW, Decision.MERGE): SuggestionState.MERGED,
+    (SuggestionState.NEW, Decision.WITHDRAW): SuggestionState.WITHDRAWN,
+    (SuggestionState.ACCEPTED, Decision.USED): SuggestionState.USED,
+    (SuggestionState.ACCEPTED, Decision.MERGE): SuggestionState.MERGED,
+    (SuggestionState.ACCEPTED, Decision.WITHDRAW): SuggestionState.WITHDRAWN,
+    (SuggestionState.ACCEPTED, Decision.REOPEN): SuggestionState.NEW,
+    (SuggestionState.DECLINED, Decision.REOPEN): SuggestionState.NEW,
+    (SuggestionState.MERGED, Decision.REOPEN): SuggestionState.NEW,
+}
+
+_DONE = {
+    Decision.ACCEPT: "accepted",
+    Decision.DECLINE: "declined",
+    Decision.MERGE: "merged",
+    Decision.USED: "marked as used",
+    Decision.REOPEN: "reopened",
+    Decision.WITHDRAW: "withdrawn",
+}
+
+
+def allowed(state: SuggestionState) -> tuple[Decision, ...]:
+    """The decisions open in that state, in the order of the enumeration."""
+    return tuple(decision for decision in Decision if (state, decision) in _TRANSITIONS)
+
+
+def sources(decision: Decision) -> tuple[SuggestionState, ...]:
+    """The states from which that decision is allowed."""
+    return tuple(state for state, made in _TRANSITIONS if made is decision)
+
+
+def decided(number: int, state: SuggestionState, decision: Decision) -> SuggestionState:
+    """The state that `decision` leads to.
+
+    Raises:
+        TransitionForbidden: the table has no such step; its message names what is possible instead.
+    """
+    after = _TRANSITIONS.get((state, decision))
+    if after is None:
+        raise forbidden(number, state, decision)
+    return after
+
+
+def forbidden(number: int, state: SuggestionState, decision: Decision) -> TransitionForbidden:
+    """The refusal of a decision, naming what is possible instead."""
+    possible = [choice.value for choice in allowed(state) if choice is not Decision.WITHDRAW]
+    hint = f"Possible now: {', '.join(possible)}." if possible else "Nothing more can be decided about it."
+    return TransitionForbidden(number=number, state=state.value, action=_DONE[decision], hint=hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An idea as it is kept. `number` counts over the whole bot; `maker` is None once its maker was erased.
+
+    `chapter` is the key of the chapter it was made under, if any; `used_in` the chapter it shaped; `into` the number
+    it was merged into; `decided_by`, `decided_at` and `reason` speak of the last decision.
+    """
+
+    number: int
+    story: str
+    chapter: str | None
+    idea: str
+    maker: int | None
+    maker_name: str | None
+    anonymous: bool
+    name_me: bool
+    state: SuggestionState
+    created_at: datetime
+    guild_id: int | None = None
+    channel_id: int | None = None
+    supporters: int = 0
+    into: int | None = None
+    used_in: str | None = None
+    decided_by: int | None = None
+    decided_at: datetime | None = None
+    reason: str | None = None
+
+
+def clean_idea(text: str) -> str:
+    """The idea as it is stored: NFC, line breaks kept, outer white space and control characters dropped.
+
+    Raises:
+        SuggestionEmpty: nothing is left.
+        SuggestionTooLong: more than `IDEA_LENGTH` characters are left.
+    """
+    unified = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(
+        c for c in unified if c == "\n" or c == "\t" or unicodedata.category(c) not in ("Cc", "Cs")
+    )
+    kept = kept.strip()
+    if not any(unicodedata.category(c)[0] not in "ZC" for c in kept):
+        raise SuggestionEmpty
+    if len(kept) > IDEA_LENGTH:
+        raise SuggestionTooLong(length=len(kept), limit=IDEA_LENGTH)
+    return kept
