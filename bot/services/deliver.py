@@ -1,0 +1,235 @@
+"""Delivering: what the ledger owes is claimed, sent and settled, so that a crash loses and doubles nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.domain.delivery import (
+    LEASE,
+    Delayed,
+    Dropped,
+    Outcome,
+    Refused,
+    Sent,
+    Unfit,
+    Unknown,
+    wait_after,
+)
+from bot.domain.subscription import Fault
+from bot.services.compose import Composer
+from bot.services.owe import new_nonce
+from bot.services.pace import Pace
+from bot.services.park import park
+from bot.services.ports import Messenger, Store
+from bot.services.posting import Posting, post_of, thread_after
+from bot.services.storage import Job, NewDelivery, Post
+from bot.services.together import Writing
+
+_log = logging.getLogger(__name__)
+
+IN_FLIGHT = 128
+"""Deliveries under way at once: enough that a few slow channels leave room for the rest."""
+
+_AT_ONCE = 32
+"""Deliveries claimed in one transaction while many are due: one by one, claiming would cost more than sending."""
+
+_PATIENCE = 0.25
+"""Seconds to wait for room for so many; then for any, since the others may be slow channels."""
+
+_LONGEST_ATTEMPT = LEASE * 0.75
+"""An attempt ends well before its claim runs out, so that nobody else takes up the row meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A delivery that is sent, its post (None where somebody has deleted it since), and the part that follows."""
+
+    delivery_id: int
+    post: Post | None
+    at: datetime
+    following: NewDelivery | None
+
+
+class Delivering:
+    """Works the ledger off, at most `rate` requests a second; one delivery of a channel at a time."""
+
+    def __init__(
+        self, store: Store, messenger: Messenger, composer: Composer, clock: Clock, *, pace: Pace
+    ) -> None:
+        self._store = store
+        self._composer = composer
+        self._clock = clock
+        self._posting = Posting(store, messenger, composer, clock, pace=pace)
+        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._room = asyncio.Event()
+        self._enter = Writing(self._enter_sent)
+        self.on_settled: Callable[[], None] = _nobody
+        """Called after every attempt: its channel may have more due, its post may want its controls."""
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is under way."""
+        return not self._busy
+
+    async def take_over(self) -> None:
+        """Take up what a process that died had claimed; call it before the first sweep.
+
+        Only one process holds the database, so every claim in it is a predecessor's: nobody has to wait for its end.
+        """
+        async with self._store.begin() as tx:
+            left = await tx.deliveries.reclaim(self._clock.now())
+        if left:
+            _log.info("%d posts were under way when the bot ended", left, extra={"action": "taken_over"})
+
+    async def sweep(self) -> datetime | None:
+        """Start everything that is due now; returns when the next delivery will be, if one is known.
+
+        Returns once everything due has been started; `drain` waits for its end.
+        """
+        while True:
+            room = IN_FLIGHT - len(self._busy)
+            if room < _AT_ONCE:
+                room = await self._wait_for_room()
+            now = self._clock.now()
+            async with self._store.begin() as tx:
+                jobs = await tx.deliveries.claim(now, now + LEASE, room, avoid=tuple(self._busy))
+            for job in jobs:
+                self._start(job, now)
+            if not jobs:
+                break
+        async with self._store.read() as tx:
+            return await tx.deliveries.next_due()
+
+    async def drain(self) -> None:
+        """Wait until nothing is under way."""
+        while self._busy:
+            await asyncio.wait(list(self._busy.values()))
+
+    async def _wait_for_room(self) -> int:
+        """Wait until there is room for a claim that is worth its transaction, or, after a while, for any."""
+        room = 0
+        while room <= 0:
+            self._room.clear()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_PATIENCE):
+                    await self._room.wait()
+            room = IN_FLIGHT - len(self._busy)
+        return room
+
+    def _start(self, job: Job, claimed_at: datetime) -> None:
+        channel = job.subscription.channel_id
+        task = asyncio.create_task(self._deliver(job, claimed_at), name=f"delivery {job.delivery.id}")
+        self._busy[channel] = task
+
+        def ended(_: asyncio.Task[None]) -> None:
+            self._busy.pop(channel, None)
+            if IN_FLIGHT - len(self._busy) >= _AT_ONCE:
+                self._room.set()
+            self.on_settled()
+
+        task.add_done_callback(ended)
+
+    async def _deliver(self, job: Job, claimed_at: datetime) -> None:
+        outcome: Outcome | Dropped
+        try:
+            async with asyncio.timeout(_LONGEST_ATTEMPT.total_seconds()):
+                outcome = await self._posting.attempt(job, claimed_at)
+        except TimeoutError:
+            outcome = Unknown("Discord took too long")
+        except Exception as error:
+            # The claim must not be left to run out over a fault of ours; whether it was sent, nobody knows.
+            _log.exception("delivery %d failed", job.delivery.id, extra={"action": "delivery_crashed"})
+            outcome = Unknown(f"{type(error).__name__}: {error}")
+        await self._settle(job, outcome, claimed_at)
+
+    async def _settle(self, job: Job, outcome: Outcome | Dropped, claimed_at: datetime) -> None:
+        delivery, now = job.delivery, self._clock.now()
+        # Surely unsent only if this attempt failed for sure and none before it ended in the dark.
+        first = delivery.first_tried_at == claimed_at
+        match outcome:
+            case Sent(message_id):
+                # After an attempt in the dark the message may be that one's, and older than the present text.
+                revision = job.release.revision if first else 1
+                await self._settle_sent(job, message_id, now, revision)
+            case Delayed(reason, wait):
+                pause = max(wait or timedelta(0), wait_after(delivery.attempts, random.random()))
+                async with self._store.begin() as tx:
+                    await tx.deliveries.again(delivery.id, now + pause, reason, fresh=first)
+            case Unknown(reason):
+                pause = wait_after(delivery.attempts, random.random())
+                async with self._store.begin() as tx:
+                    await tx.deliveries.again(delivery.id, now + pause, reason, fresh=False)
+            case Refused(fault) | Unfit(fault):
+                await self._settle_refused(job, fault, now, fresh=first)
+            case Dropped(reason):
+                async with self._store.begin() as tx:
+                    await tx.deliveries.skip(delivery.id, reason)
+        _log.info(
+            "delivery %d to channel %d: %s",
+            delivery.id,
+            job.subscription.channel_id,
+            outcome,
+            extra={"action": f"delivery_{type(outcome).__name__.lower()}", "delivery": delivery.id},
+        )
+
+    async def _settle_sent(self, job: Job, message_id: int | None, now: datetime, revision: int) -> None:
+        pages = await self._composer.page_count(job.release)
+        post = post_of(job, message_id, pages=pages, revision=revision) if message_id is not None else None
+        await self._enter(_Settled(job.delivery.id, post, now, _part_after(job, message_id, pages, now)))
+
+    async def _enter_sent(self, some: Sequence[_Settled]) -> None:
+        """Settle several as sent, each with its post and, in a thread, with the part that is due next."""
+        async with self._store.begin() as tx:
+            messages = {
+                each.delivery_id: each.post.message_id if each.post is not None else None for each in some
+            }
+            await tx.deliveries.sent_all(messages, max(each.at for each in some))
+            # A row may have been forgotten while it was under way, because its channel begins anew.
+            known = await tx.deliveries.among(messages.keys())
+            posts = [
+                each.post if each.delivery_id in known else replace(each.post, delivery_id=None)
+                for each in some
+                if each.post is not None
+            ]
+            await tx.posts.add_all(posts)
+            following = [each.following for each in some if each.delivery_id in known]
+            await tx.deliveries.add([row for row in following if row is not None])
+
+    async def _settle_refused(self, job: Job, fault: Fault, now: datetime, *, fresh: bool) -> None:
+        """Park the destination, keep its place, and owe its admin word of it."""
+        subscription = job.subscription
+        async with self._store.begin() as tx:
+            await tx.deliveries.park(job.delivery.id, fault.reason, fresh=fresh)
+            record = await tx.stories.get(subscription.story)
+            title = record.story.title if record is not None else subscription.story
+            await park(tx, subscription, title, fault, now)
+
+
+def _part_after(job: Job, message_id: int | None, pages: int, now: datetime) -> NewDelivery | None:
+    """The part that is due once this one is there. They are entered one by one, so a revision may add or take some.
+
+    Of a chapter that is withdrawn none follows: once it returns, the message that is there sees to the next.
+    """
+    thread_id, part = thread_after(job, message_id), job.delivery.part + 1
+    if thread_id is None or part > pages or job.release.withdrawn:
+        return None
+    return NewDelivery(
+        subscription_id=job.subscription.id,
+        release_id=job.release.id,
+        part=part,
+        due_at=now,
+        nonce=new_nonce(),
+        mention=False,
+        thread_id=thread_id,
+    )
+
+
+def _nobody() -> None:
+    """Nobody wants to know."""

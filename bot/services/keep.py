@@ -1,0 +1,84 @@
+"""Servers the bot is in, and how long what they set up is kept after it was removed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.domain.subscription import Fault, SubscriptionState
+from bot.services.park import park, soonest_look
+from bot.services.ports import Store
+from bot.services.storage import Transaction
+
+_log = logging.getLogger(__name__)
+
+KEPT_AFTER_LEAVING = timedelta(days=90)
+"""A kick may be a mistake and an outage looks like one, so nothing is erased sooner."""
+
+
+REMOVED = "removed"
+"""The code of a destination whose server the bot is not in."""
+
+_REMOVED_WORDS = "I was removed from this server. Invite me again, and I go on by myself."
+
+
+class Keeping:
+    """Notes where the bot is and where something changed, and erases what belongs to servers it left long ago."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def ready(self, guild_ids: Collection[int]) -> None:
+        """Discord has told all the servers the bot is in: it was removed from the others, perhaps while away."""
+        async with self._store.begin() as tx:
+            for guild_id in await tx.guilds.present(guild_ids, self._clock.now()):
+                await self._park(tx, guild_id)
+            await self._hasten(tx, guild_ids)
+
+    async def joined(self, guild_id: int) -> None:
+        """The bot was added to a server, or added again: its retention clock stops."""
+        async with self._store.begin() as tx:
+            await tx.guilds.joined(guild_id)
+            await self._hasten(tx, [guild_id])
+
+    async def left(self, guild_id: int) -> None:
+        """The bot was removed from a server (not an outage)."""
+        async with self._store.begin() as tx:
+            await tx.guilds.left(guild_id, self._clock.now())
+            await self._park(tx, guild_id)
+
+    async def changed(self, guild_id: int) -> bool:
+        """Something that may have kept posts out has changed in a server; returns whether anything is parked there."""
+        async with self._store.read() as tx:
+            parked = await tx.parking.of_guilds([guild_id])
+        if not parked:
+            return False
+        async with self._store.begin() as tx:
+            await self._hasten(tx, [guild_id])
+        return True
+
+    async def _hasten(self, tx: Transaction, guild_ids: Collection[int]) -> None:
+        """Have the parked destinations there looked at soon."""
+        now = self._clock.now()
+        for parked in await tx.parking.of_guilds(guild_ids):
+            await tx.parking.hasten(parked.subscription.id, now, soonest_look(parked, now))
+
+    async def _park(self, tx: Transaction, guild_id: int) -> None:
+        """Nothing can be posted there, so nothing is tried. Nobody is told: whoever removed the bot knows."""
+        now = self._clock.now()
+        for subscription in await tx.subscriptions.of_guild(guild_id):
+            if subscription.state is SubscriptionState.ACTIVE:
+                await park(tx, subscription, "", Fault(REMOVED, _REMOVED_WORDS, now), now, tell=False)
+
+    async def tidy(self) -> int:
+        """Erase what servers set up that removed the bot `KEPT_AFTER_LEAVING` ago; returns how many servers."""
+        async with self._store.begin() as tx:
+            erased = await tx.guilds.erase_left_before(self._clock.now() - KEPT_AFTER_LEAVING)
+        if erased:
+            _log.info(
+                "erased the settings of %d servers left long ago", erased, extra={"action": "guilds_erased"}
+            )
+        return erased

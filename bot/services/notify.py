@@ -1,0 +1,83 @@
+"""Telling people, once, what they are owed: by DM, or with their next command where DMs are closed."""
+
+from __future__ import annotations
+
+import logging
+import random
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.domain.access import Viewer
+from bot.domain.delivery import LEASE, Delayed, Outcome, Refused, Sent, Unfit, Unknown, wait_after
+from bot.services.pace import Pace
+from bot.services.ports import Messenger, Notice, Store
+from bot.services.storage import PendingNotice
+
+_log = logging.getLogger(__name__)
+
+_BATCH = 20
+
+IN_SERVER = frozenset({"subscription-parked"})
+"""Kinds that are for whoever manages a server: where one takes no DMs, the server hears of it instead."""
+
+
+class Telling:
+    """Works off the outbox of private messages."""
+
+    def __init__(self, store: Store, messenger: Messenger, clock: Clock, *, pace: Pace) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._clock = clock
+        self._pace = pace
+
+    async def sweep(self) -> datetime | None:
+        """Send what is due; returns when there will be more, if that is known."""
+        while True:
+            now = self._clock.now()
+            async with self._store.begin() as tx:
+                pending = await tx.notices.claim(now, now + LEASE, _BATCH)
+            for notice in pending:
+                await self._tell(notice)
+            if not pending:
+                break
+        async with self._store.read() as tx:
+            return await tx.notices.next_due()
+
+    async def waiting(self, viewer: Viewer) -> list[Notice]:
+        """What that person could not be told by DM; it counts as told from now on."""
+        async with self._store.begin() as tx:
+            waiting = await tx.notices.take_waiting(viewer.user_id, self._clock.now())
+        return [_notice(pending) for pending in waiting]
+
+    async def _tell(self, pending: PendingNotice) -> None:
+        await self._pace.turn()
+        outcome = await self._messenger.notify(_notice(pending))
+        if isinstance(outcome, Refused) and pending.kind in IN_SERVER:
+            outcome = await self._tell_server(pending)
+        now = self._clock.now()
+        async with self._store.begin() as tx:
+            match outcome:
+                case Sent():
+                    await tx.notices.told(pending.id, now)
+                case Delayed() | Unknown():
+                    pause = wait_after(pending.attempts, random.random())
+                    if isinstance(outcome, Delayed) and outcome.wait is not None:
+                        pause = max(pause, outcome.wait)
+                    await tx.notices.again(pending.id, now + pause)
+                case Refused() | Unfit():
+                    await tx.notices.refused(pending.id)
+        _log.info(
+            "notice %d (%s): %s",
+            pending.id,
+            pending.kind,
+            type(outcome).__name__,
+            extra={"action": f"notice_{type(outcome).__name__.lower()}", "notice": pending.id},
+        )
+
+    async def _tell_server(self, pending: PendingNotice) -> Outcome:
+        await self._pace.turn()
+        return await self._messenger.notify_server(int(pending.facts["guild"]), _notice(pending))
+
+
+def _notice(pending: PendingNotice) -> Notice:
+    return Notice(pending.user_id, pending.kind, pending.facts, pending.nonce)

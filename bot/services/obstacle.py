@@ -1,0 +1,63 @@
+"""What keeps a story out of a channel, as far as it can be seen beforehand."""
+
+from __future__ import annotations
+
+from bot.domain.errors import (
+    AgeRestricted,
+    ChannelElsewhere,
+    ChannelInvisible,
+    ChannelUnsuitable,
+    PermissionsMissing,
+    Refusal,
+    ServerNotAllowed,
+)
+from bot.domain.story import Story
+from bot.domain.subscription import Options, Style
+from bot.services.ports import ChannelKind, Survey
+
+_POSTABLE = (ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT, ChannelKind.THREAD)
+
+
+def obstacle(
+    story: Story, guild_id: int, channel_id: int, options: Options, survey: Survey | None
+) -> Refusal | None:
+    """What keeps the story from being posted there as things stand; None if nothing that can be seen does."""
+    if survey is None:
+        return ChannelInvisible(channel=channel_id)
+    if survey.guild_id != guild_id:
+        return ChannelElsewhere()
+    if not story.allows_server(guild_id):
+        return ServerNotAllowed(story=story.title)
+    reason = unsuitable(survey, options)
+    if reason is not None:
+        return ChannelUnsuitable(channel=channel_id, reason=reason)
+    if story.rating.age_restricted and not survey.age_restricted:
+        return AgeRestricted(story=story.title, rating=story.rating.value)
+    if survey.missing:
+        return PermissionsMissing(channel=channel_id, missing=", ".join(survey.missing))
+    return None
+
+
+def unsuitable(survey: Survey, options: Options) -> str | None:
+    """Why that kind of channel cannot take posts of that style, in words for its admin; None if it can."""
+    if options.publish and options.style is not Style.CARD:
+        return "only a `card` is handed on to followers; choose the style `card`, or leave `publish` out."
+    if options.publish and survey.kind is not ChannelKind.ANNOUNCEMENT:
+        return "only an announcement channel has followers; pick one, or leave `publish` out."
+    if options.tag is not None and survey.kind is not ChannelKind.FORUM:
+        return "only forums have tags; leave `tag` out."
+    if options.tag is not None and options.tag not in (survey.tags or {}):
+        return "this forum has no such tag; pick one of those offered."
+    if options.style is Style.THREAD:
+        if survey.kind not in (ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT, ChannelKind.FORUM):
+            return "threads need a text channel or a forum."
+        if survey.kind is ChannelKind.FORUM and survey.requires_tag and options.tag is None:
+            return "this forum asks for a tag on every post; give one with the `tag` option."
+        return None
+    if survey.kind is ChannelKind.FORUM:
+        return "forums take only the style `thread`, a post for each chapter; choose that, or pick a text channel."
+    if survey.locked:
+        return "this thread is locked; unlock it."
+    if survey.kind not in _POSTABLE:
+        return "pick a text channel, an announcement channel or a thread."
+    return None

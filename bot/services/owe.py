@@ -1,0 +1,148 @@
+"""Owing: what a subscription lacks of what is out is entered in the ledger, and its place moves with it."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.calendar import CatchUp
+from bot.domain.delivery import Planned, plan_posts
+from bot.domain.pacing import pace_of, settled
+from bot.domain.release import Release
+from bot.domain.schedule import ScheduleError
+from bot.domain.story import Story
+from bot.domain.subscription import Pacing, Subscription
+from bot.services.storage import NewDelivery, Transaction
+
+_log = logging.getLogger(__name__)
+
+
+async def owe(
+    tx: Transaction,
+    story: Story,
+    subscriptions: Sequence[Subscription],
+    now: datetime,
+    *,
+    gap: timedelta,
+    rule: CatchUp | None = None,
+    most: int = 1,
+) -> int:
+    """Enter in the ledger what each of these subscriptions lacks, and move their places; returns the posts entered.
+
+    `rule` is how they catch up; without it, the story's. `most` is how many chapters have just come out, which `ONE`
+    lets through together. Those with a pace of their own have no business here; see `owe_paced`.
+    """
+    last_due = await tx.deliveries.last_due([subscription.id for subscription in subscriptions])
+    groups: dict[tuple[int, datetime | None, CatchUp], list[Subscription]] = defaultdict(list)
+    for subscription in subscriptions:
+        catch_up = rule or rule_for(subscription, story)
+        groups[subscription.place, last_due.get(subscription.id), catch_up].append(subscription)
+    entered = 0
+    for (place, busy_until, catch_up), members in groups.items():
+        released = {release.number: release for release in await tx.releases.after(story.slug, place)}
+        posts = plan_posts(
+            sorted(released), rule=catch_up, gap=gap, now=now, not_before=busy_until, most=most
+        )
+        if not posts:
+            continue
+        entered += await tx.deliveries.add(
+            [_row(subscription, released[post.number], post) for subscription in members for post in posts]
+        )
+        await tx.subscriptions.move([subscription.id for subscription in members], posts[-1].number)
+    return entered
+
+
+async def owe_paced(
+    tx: Transaction,
+    story: Story,
+    subscriptions: Sequence[Subscription],
+    now: datetime,
+    *,
+    gap: timedelta,
+    again: Mapping[int, int] | None = None,
+) -> int:
+    """The same for subscriptions with a pace of their own: a chapter for each slot that has come since the last look.
+
+    A slot that finds nothing left passes. Of slots that were missed, the story's rule decides. `again` counts the
+    chapters that were planned once and taken back, by subscription.
+    """
+    if not subscriptions:
+        return 0
+    last_due = await tx.deliveries.last_due([subscription.id for subscription in subscriptions])
+    released = await tx.releases.after(story.slug, min(subscription.place for subscription in subscriptions))
+    numbers = [release.number for release in released]
+    rows: list[NewDelivery] = []
+    moved: dict[int, list[int]] = defaultdict(list)
+    pacings: dict[int, Pacing | None] = {}
+    for subscription in subscriptions:
+        ahead = bisect_right(numbers, subscription.place)
+        count, pacing, own_gap = _slots_of(subscription, story, now, most=len(numbers) - ahead)
+        pacings[subscription.id] = pacing
+        count += (again or {}).get(subscription.id, 0)
+        posts = plan_posts(
+            numbers[ahead : ahead + count],
+            rule=rule_for(subscription, story),
+            gap=min(gap, own_gap),
+            now=now,
+            not_before=last_due.get(subscription.id),
+        )
+        rows += [_row(subscription, released[bisect_right(numbers, post.number) - 1], post) for post in posts]
+        if posts:
+            moved[posts[-1].number].append(subscription.id)
+    entered = await tx.deliveries.add(rows)
+    for place, ids in moved.items():
+        await tx.subscriptions.move(ids, place)
+    await tx.subscriptions.pace(pacings)
+    return entered
+
+
+def rule_for(subscription: Subscription, story: Story) -> CatchUp:
+    """How a destination catches up: a reader gets every chapter, a server's channel what the story says.
+
+    Without a schedule there are no slots that could bring `ONE` level, so there it is `ALL`.
+    """
+    if subscription.user_id is not None:
+        return CatchUp.ALL
+    rule = story.timetable.catch_up
+    slots = story.timetable.schedule is not None or subscription.pacing is not None
+    return CatchUp.ALL if rule is CatchUp.ONE and not slots else rule
+
+
+def _slots_of(
+    subscription: Subscription, story: Story, now: datetime, *, most: int
+) -> tuple[int, Pacing | None, timedelta]:
+    """How many slots came, the pace with them dealt with, and the gap between its late posts."""
+    pacing, zone = subscription.pacing, story.timetable.zone
+    if pacing is None or subscription.options.pace is None:
+        return 0, None, timedelta.max
+    try:
+        schedule = pace_of(subscription.options.pace)
+    except ScheduleError:
+        _log.exception(
+            "the pace of subscription %d cannot be read", subscription.id, extra={"action": "pace_unreadable"}
+        )
+        return 0, replace(pacing, next_at=None), timedelta.max
+    count, after = settled(pacing, schedule, zone=zone, now=now, most=most)
+    return count, after, schedule.interval(zone=zone, anchor=pacing.since) / 10
+
+
+def _row(subscription: Subscription, release: Release, post: Planned) -> NewDelivery:
+    return NewDelivery(
+        subscription_id=subscription.id,
+        release_id=release.id,
+        part=0,
+        due_at=post.due_at,
+        nonce=new_nonce(),
+        mention=post.mention,
+        skipped=post.skipped,
+    )
+
+
+def new_nonce() -> str:
+    """A nonce no other message of the bot's has: 22 characters of Discord's 25."""
+    return secrets.token_urlsafe(16)

@@ -1,0 +1,98 @@
+"""Parking: a destination that refuses for good is left alone, keeps its place, and its admin is told once."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from bot.domain.errors import (
+    AgeRestricted,
+    ChannelElsewhere,
+    ChannelInvisible,
+    ChannelUnsuitable,
+    PermissionsMissing,
+    Refusal,
+)
+from bot.domain.subscription import Fault, Subscription, SubscriptionState
+from bot.services.owe import new_nonce
+from bot.services.storage import Parked, Transaction
+
+AUDIENCES = frozenset({"server-not-allowed", "age-restricted", "follow-restricted"})
+"""The codes of destinations for which the story's author has, or had, another audience in mind."""
+
+_FIRST_LOOK = timedelta(hours=1)
+_LONGEST_LOOK = timedelta(days=1)
+_FIRST_LOOK_DIRECT = timedelta(days=1)
+_LONGEST_LOOK_DIRECT = timedelta(days=16)
+"""A look into a DM is an attempt to write to somebody who wants none, so there are few."""
+
+_SOONEST_LOOK = timedelta(seconds=15)
+_LONGEST_SOONEST = timedelta(hours=1)
+
+_SAME_TROUBLE = timedelta(hours=1)
+"""What is refused again this soon after going on by itself is not news to its admin."""
+
+_BRIEF: dict[type[Refusal], str] = {
+    ChannelInvisible: "I cannot see this channel. Let me view it in the channel’s settings, or /unsubscribe it.",
+    ChannelElsewhere: "This channel is in another server now. Subscribe another one, or /unsubscribe it.",
+    ChannelUnsuitable: "This channel takes no chapters in that style: {reason}",
+    AgeRestricted: "The story is rated {rating}, and this channel is not age-restricted. Mark it as age-restricted "
+    "in its settings.",
+    PermissionsMissing: "I am missing permissions: {missing}. Give them to me in the channel’s settings.",
+}
+"""A fault stands beside its channel and story, so it need not name them."""
+
+
+def fault_of(refusal: Refusal, now: datetime) -> Fault:
+    """What keeps a story out of a channel, for its list and for its admin."""
+    code = re.sub(r"(?<!^)(?=[A-Z])", "-", type(refusal).__name__).lower()
+    words = _BRIEF.get(type(refusal))
+    return Fault(code, words.format(**refusal.facts) if words else str(refusal), now)
+
+
+def next_look(looks: int, *, direct: bool = False) -> timedelta:
+    """How long a parked destination rests after that many looks: an hour, doubling to a day.
+
+    Every refusal counts against the bot (docs: topics/rate-limits, Invalid Request Limit).
+    """
+    first, longest = (_FIRST_LOOK_DIRECT, _LONGEST_LOOK_DIRECT) if direct else (_FIRST_LOOK, _LONGEST_LOOK)
+    return min(longest, first * (1 << min(looks, 10)))
+
+
+def soonest_look(parked: Parked, now: datetime) -> datetime:
+    """When to look at one in whose server something has changed: now, unless that happens too often."""
+    if parked.looked_at is None:
+        return now
+    return max(now, parked.looked_at + min(_LONGEST_SOONEST, _SOONEST_LOOK * (1 << min(parked.looks, 10))))
+
+
+async def park(
+    tx: Transaction, subscription: Subscription, title: str, fault: Fault, now: datetime, *, tell: bool = True
+) -> bool:
+    """Park a running subscription to the story of that title; False if it was not running.
+
+    Its admin is owed word of it, unless it only just went on by itself and the same is the matter again.
+    """
+    parked = await tx.subscriptions.turn(
+        subscription.id, SubscriptionState.PARKED, was=[SubscriptionState.ACTIVE], fault=fault
+    )
+    if not parked:
+        return False
+    direct = subscription.guild_id is None
+    looks = await tx.parking.looks(subscription.id, since=now - _SAME_TROUBLE)
+    await tx.parking.await_look(subscription.id, looks=looks, look_at=now + next_look(looks, direct=direct))
+    if tell and not direct and not looks:
+        await tx.notices.add(
+            subscription.created_by,
+            "subscription-parked",
+            {
+                "guild": str(subscription.guild_id),
+                "channel": str(subscription.channel_id),
+                "story": title,
+                "reason": fault.reason,
+            },
+            key=f"parked:{subscription.id}:{int(now.timestamp())}",
+            nonce=new_nonce(),
+            now=now,
+        )
+    return True

@@ -1,0 +1,226 @@
+"""What the services need of the world: the library of files, the messenger to Discord, and the store.
+
+The clock's protocol is in `bot.clock`. The store's aggregates are in `bot.services.storage`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.clock import Clock
+from bot.domain.delivery import Outcome, Shape
+from bot.domain.faults import FileFault
+from bot.domain.pages import Page
+from bot.domain.release import Edition, PictureFile, Release
+from bot.domain.story import Serial, Story
+from bot.domain.subscription import Options
+from bot.services.storage import Transaction
+
+__all__ = [
+    "ChannelKind",
+    "ChapterPost",
+    "Clock",
+    "Destination",
+    "Found",
+    "Library",
+    "LookAnswer",
+    "Messenger",
+    "Notice",
+    "Spot",
+    "Store",
+    "Survey",
+]
+
+
+class Library(Protocol):
+    """The authors' files, as last found sound."""
+
+    def serials(self) -> Mapping[str, Serial]:
+        """Every sound story by its slug; a story that broke keeps its last good version."""
+        ...
+
+    def faults(self) -> tuple[FileFault, ...]:
+        """What is wrong with the files as they are now."""
+        ...
+
+    async def picture(self, slug: str, path: str) -> PictureFile | None:
+        """A picture of that story, or None if its file is not there any more."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a post goes. `guild_id` is None for a DM, whose `user_id` is then the reader. In a `forum` a post is a
+    thread of its own."""
+
+    channel_id: int
+    guild_id: int | None = None
+    user_id: int | None = None
+    forum: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A message in a server's channel or thread."""
+
+    guild_id: int
+    channel_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterPost:
+    """One page of a chapter as a destination shows it, in the story's words and none of Discord's.
+
+    `page_number` counts from 1. `marker` (1 to 2**31 - 1) is findable on the post afterwards. `mention` is the role to
+    ping, `skipped` the releases this post names instead of posting them. `pictures` holds the files of this page, or
+    the one picture of a card. A page in a thread has nothing to turn: it is number `part` of `parts`; `following` is
+    the message with the next one, where that stands apart.
+    """
+
+    story: Story
+    release: Release
+    edition: Edition
+    page: Page
+    page_number: int
+    page_count: int
+    marker: int
+    options: Options
+    pictures: tuple[PictureFile, ...] = ()
+    mention: int | None = None
+    skipped: tuple[Release, ...] = ()
+    next_at: datetime | None = None
+    shape: Shape = Shape.PAGES
+    part: int = 0
+    parts: int = 0
+    following: Spot | None = None
+
+
+class ChannelKind(StrEnum):
+    """The kinds of channel that matter to a subscription."""
+
+    TEXT = "text"
+    ANNOUNCEMENT = "announcement"
+    FORUM = "forum"
+    THREAD = "thread"
+    DIRECT = "direct"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What Discord says of a channel now. `missing` names, as Discord's settings do, what the bot lacks there for
+    that style. `age_restricted` is the parent's flag for a thread. `tags` are a forum's, by id. `locked` is a thread
+    that the bot cannot post in."""
+
+    channel_id: int
+    guild_id: int | None
+    name: str
+    kind: ChannelKind
+    age_restricted: bool
+    missing: tuple[str, ...] = ()
+    tags: Mapping[int, str] | None = None
+    requires_tag: bool = False
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The bot's own post with the marker is there."""
+
+    message_id: int
+
+
+class LookAnswer(StrEnum):
+    """The other ends of looking for a post. `BLIND`: history may not be read, so absence proves nothing. `LATER`:
+    Discord did not answer."""
+
+    ABSENT = "absent"
+    BLIND = "blind"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """News owed to one person by DM. `kind` names the words for it, `facts` fill them."""
+
+    user_id: int
+    kind: str
+    facts: Mapping[str, str]
+    nonce: str
+
+
+class Messenger(Protocol):
+    """Discord, as far as the services need it. No method raises for what Discord refuses: the outcome says it."""
+
+    async def post(self, to: Destination, post: ChapterPost, nonce: str) -> Outcome:
+        """Post once: an enforced nonce makes a repeat within Discord's window answer with the first message.
+
+        A forum's `STARTER` has no such protection, so whoever posts it again looks for it first.
+        """
+        ...
+
+    async def edit(self, channel_id: int, message_id: int, post: ChapterPost) -> Outcome:
+        """Show another page (or revision) on a post of the bot's."""
+        ...
+
+    async def delete(self, channel_id: int, message_id: int) -> Outcome:
+        """Delete a post of the bot's; one that is gone already is as good."""
+        ...
+
+    async def find(self, to: Destination, marker: int, since: datetime) -> Found | LookAnswer:
+        """Look in the channel (a forum's threads) for the bot's own post with that marker, made at or after `since`."""
+        ...
+
+    async def open_thread(self, channel_id: int, message_id: int, name: str) -> Outcome:
+        """Open the thread under a message, whose id it shares; one that is there already is as good."""
+        ...
+
+    async def publish(self, channel_id: int, message_id: int) -> Outcome:
+        """Hand a post in an announcement channel on to the channel's followers; once is enough."""
+        ...
+
+    async def direct(self, user_id: int) -> int | Outcome:
+        """The channel for direct messages to somebody; an outcome if Discord opens none."""
+        ...
+
+    async def decorate(self, channel_id: int, message_id: int, *, turnable: bool) -> Outcome:
+        """Add the page controls (when `turnable`) and the star."""
+        ...
+
+    async def notify(self, notice: Notice) -> Outcome:
+        """Send a private message."""
+        ...
+
+    async def survey(self, channel_id: int, options: Options) -> Survey | None:
+        """What Discord says of a channel now, or None if the bot cannot see it."""
+        ...
+
+    async def age_restricted(self, channel_id: int) -> bool | Outcome:
+        """Whether Discord marks the channel (a thread's parent) as age-restricted; an outcome if it does not say."""
+        ...
+
+    def has_outage(self, guild_id: int) -> bool:
+        """Whether Discord says that the server has an outage, which is neither a removal nor a refusal."""
+        ...
+
+    async def notify_server(self, guild_id: int, notice: Notice) -> Outcome:
+        """Put news for an admin who takes no DMs where a message can reach them in the server, without a ping."""
+        ...
+
+
+class Store(Protocol):
+    """The database. Both contexts are transactions; `read` promises to change nothing."""
+
+    def begin(self) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction that commits at the end of the block and rolls back on an exception."""
+        ...
+
+    def read(self) -> AbstractAsyncContextManager[Transaction]:
+        """A consistent view for reading."""
+        ...

@@ -1,0 +1,149 @@
+"""Posting: one attempt at one ledger row, whatever the style of its subscription."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.domain.delivery import (
+    NONCE_WINDOW,
+    Dropped,
+    Outcome,
+    Refused,
+    Sent,
+    Shape,
+    Unknown,
+    shape_of,
+)
+from bot.domain.subscription import Fault
+from bot.services.compose import Composer
+from bot.services.guard import Guard
+from bot.services.pace import Pace
+from bot.services.ports import Destination, Found, LookAnswer, Messenger, Store
+from bot.services.storage import Job, Post
+
+_CHANNEL_GONE = "discord-10003"
+
+
+class Posting:
+    """Makes the message of a delivery, and what else belongs to it: the thread under it, its publication."""
+
+    def __init__(
+        self, store: Store, messenger: Messenger, composer: Composer, clock: Clock, *, pace: Pace
+    ) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._composer = composer
+        self._clock = clock
+        self._pace = pace
+        self._guard = Guard(messenger, clock, pace=pace)
+
+    async def attempt(self, job: Job, claimed_at: datetime) -> Outcome | Dropped:
+        """One attempt:
+
+        1. Nothing is tried where a server has an outage.
+        2. The message is made, or found; if it exists already, only the rest is done.
+        3. If more belongs to it, its id is put on record first, so that a crash repeats the rest alone.
+        4. The thread is opened, or the post published.
+        """
+        delivery, subscription = job.delivery, job.subscription
+        outage = self._guard.outage(subscription)
+        if outage is not None:
+            return outage
+        shape = shape_of(subscription.options.style, delivery.part, forum=subscription.forum)
+        published = subscription.options.publish and shape is Shape.CARD
+        if delivery.message_id is None:
+            outcome = await self._make(job, shape, claimed_at)
+            if not isinstance(outcome, Sent) or outcome.message_id is None:
+                return outcome
+            message_id = outcome.message_id
+            if published or shape is Shape.OPENING:
+                async with self._store.begin() as tx:
+                    await tx.deliveries.made(delivery.id, message_id)
+        else:
+            message_id = delivery.message_id
+        if shape is Shape.OPENING:
+            await self._pace.turn()
+            return await self._messenger.open_thread(subscription.channel_id, message_id, job.release.title)
+        if published:
+            await self._pace.turn()
+            return await self._messenger.publish(subscription.channel_id, message_id)
+        return Sent(message_id)
+
+    async def _make(self, job: Job, shape: Shape, claimed_at: datetime) -> Outcome | Dropped:
+        """Make the message:
+
+        1. If an earlier attempt's outcome is unknown and Discord's nonce protects no more (a forum's starter: ever),
+           look for it.
+        2. If it is there, adopt it; if its absence cannot be believed, refuse.
+        3. If the story must not go there any more, say so.
+        4. Otherwise post, with the nonce every attempt carries.
+        """
+        delivery, subscription = job.delivery, job.subscription
+        to = Destination(
+            delivery.thread_id or subscription.channel_id,
+            subscription.guild_id,
+            subscription.user_id,
+            forum=shape is Shape.STARTER,
+        )
+        tried, now = delivery.first_tried_at, self._clock.now()
+        if tried is not None and tried != claimed_at and (to.forum or now - tried > NONCE_WINDOW):
+            found = await self._look(to, delivery.id, tried)
+            if found is not None:
+                return found
+        post = await self._composer.delivery_post(job)
+        if post is None:
+            return Dropped("a revision left no such page")
+        objection = await self._guard.objection(subscription, post.story)
+        if objection is not None:
+            return objection
+        await self._pace.turn()
+        outcome = await self._messenger.post(to, post, delivery.nonce)
+        if shape is Shape.PART and isinstance(outcome, Refused) and outcome.fault.code == _CHANNEL_GONE:
+            # Whoever deleted the thread does not want the rest of the chapter there; the next has its own.
+            return Dropped("its thread was deleted")
+        return outcome
+
+    async def _look(self, to: Destination, marker: int, since: datetime) -> Outcome | None:
+        """What looking for a message that may be there says; None if it is surely not."""
+        await self._pace.turn()
+        found = await self._messenger.find(to, marker, since)
+        match found:
+            case Found(message_id):
+                return Sent(message_id)
+            case LookAnswer.LATER:
+                return Unknown("Discord did not answer when I looked for the post")
+            case LookAnswer.BLIND:
+                reason = "I cannot tell whether the last chapter arrived: allow Read Message History here"
+                return Refused(Fault("history-unreadable", reason, self._clock.now()))
+        return None
+
+
+def post_of(job: Job, message_id: int, *, pages: int, revision: int) -> Post:
+    """What to remember of a delivery's message. Only the shared post has pages to turn, only the last part a star."""
+    subscription, part = job.subscription, job.delivery.part
+    shape = shape_of(subscription.options.style, part, forum=subscription.forum)
+    channel_id = job.delivery.thread_id or subscription.channel_id
+    starless = shape in (Shape.OPENING, Shape.STARTER) or (shape is Shape.PART and part < pages)
+    return Post(
+        message_id=message_id,
+        channel_id=message_id if shape is Shape.STARTER else channel_id,
+        guild_id=subscription.guild_id,
+        release_id=job.release.id,
+        delivery_id=job.delivery.id,
+        page=1,
+        page_count=pages if shape is Shape.PAGES else 1,
+        revision=revision,
+        decorated=starless,
+        shape=shape,
+        part=part,
+    )
+
+
+def thread_after(job: Job, message_id: int | None) -> int | None:
+    """The thread that goes on after a delivery's message: it shares its starter's id (docs: topics/threads)."""
+    subscription = job.subscription
+    shape = shape_of(subscription.options.style, job.delivery.part, forum=subscription.forum)
+    if not shape.in_thread:
+        return None
+    return job.delivery.thread_id if shape is Shape.PART else message_id

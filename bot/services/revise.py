@@ -1,0 +1,92 @@
+"""Revising: a chapter that is out and whose file has changed gets a new revision in the database.
+
+Nothing is told to Discord here: the posts that show an older revision become stale with it, and `refresh` edits them.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from bot.clock import Clock
+from bot.domain.pages import count_words
+from bot.domain.revision import Change, change_of
+from bot.domain.story import Chapter, Serial
+from bot.services.pictures import pictures_of
+from bot.services.ports import Library, Store
+from bot.services.storage import Current, NewRevision
+
+_log = logging.getLogger(__name__)
+
+
+class Revising:
+    """Takes over what authors changed in chapters that are out: new words, a withdrawal, a return.
+
+    A chapter without a sound file is left alone: a file that vanishes or breaks withdraws nothing. Readers' places need
+    no care here: each knows the revision it belongs to, and is carried to a newer one when it is next asked for.
+    """
+
+    def __init__(self, store: Store, library: Library, clock: Clock) -> None:
+        self._store = store
+        self._library = library
+        self._clock = clock
+
+    async def look(self, serial: Serial) -> int:
+        """Compare a story's files with what is out, and record what has changed; returns how many chapters have.
+
+        Each chapter is a transaction of its own, so one that fails keeps none of the others from its readers.
+        """
+        async with self._store.read() as tx:
+            known = await tx.releases.current(serial.story.slug)
+        files = {chapter.key: chapter for chapter in serial.chapters}
+        changed = 0
+        for current in known:
+            chapter = files.get(current.release.chapter)
+            if chapter is None:
+                continue
+            try:
+                changed += await self._take_over(current, chapter)
+            except Exception:
+                _log.exception(
+                    "the change of %s/%s could not be taken over",
+                    current.release.story,
+                    chapter.key,
+                    extra={"action": "revise_failed", "story": current.release.story, "chapter": chapter.key},
+                )
+        return changed
+
+    async def _take_over(self, current: Current, chapter: Chapter) -> bool:
+        release = current.release
+        match change_of(chapter, digest=current.digest, said=current.said, withdrawn=release.withdrawn):
+            case Change.WITHDRAW:
+                async with self._store.begin() as tx:
+                    done = await tx.releases.withdraw(release.id, was=release.revision, now=self._clock.now())
+                said = "withdrawn"
+            case Change.REVISE:
+                done = await self._revise(current, chapter)
+                said = "returned" if release.withdrawn else "revised"
+            case None:
+                return False
+        if done:
+            _log.info(
+                "%s: chapter %d, %s, is %s",
+                release.story,
+                release.number,
+                release.chapter,
+                said,
+                extra={"action": f"chapter_{said}", "story": release.story, "chapter": release.chapter},
+            )
+        return done
+
+    async def _revise(self, current: Current, chapter: Chapter) -> bool:
+        release = current.release
+        new = NewRevision(
+            release_id=release.id,
+            was=release.revision,
+            chapter=chapter,
+            made_at=self._clock.now(),
+            words=count_words(chapter.text),
+            said=current.said.after(chapter.revision),
+            pictures=await pictures_of(self._library, release.story, chapter),
+        )
+        async with self._store.begin() as tx:
+            return await tx.releases.revise(new)

@@ -1,0 +1,90 @@
+"""Bringing the authors' files into the database: stories seen for the first time, and what changed in others."""
+
+from __future__ import annotations
+
+import logging
+
+from bot.clock import Clock
+from bot.domain.calendar import backlog_of, continued, first_standing
+from bot.domain.pages import count_words
+from bot.domain.story import Serial, Status, Story
+from bot.services.pictures import pictures_of
+from bot.services.ports import Library, Store
+from bot.services.revise import Revising
+from bot.services.storage import NewRelease, StoryRecord
+
+_log = logging.getLogger(__name__)
+
+
+class Shelving:
+    """Takes note of what the library holds."""
+
+    def __init__(self, store: Store, library: Library, clock: Clock) -> None:
+        self._store = store
+        self._library = library
+        self._clock = clock
+        self._revising = Revising(store, library, clock)
+
+    async def shelve(self) -> list[str]:
+        """Remember new stories with their backlog, and take over changed descriptions and the changes of chapters that
+        are out; returns the new slugs.
+
+        A story whose files are gone or broken stays as the database has it.
+        """
+        new = []
+        async with self._store.read() as tx:
+            known = {record.story.slug: record for record in await tx.stories.all()}
+        for slug, serial in self._library.serials().items():
+            if slug not in known:
+                await self._receive(serial)
+                new.append(slug)
+            elif known[slug].story != serial.story:
+                await self._describe(known[slug], serial.story)
+            await self._revising.look(serial)
+        return new
+
+    async def _describe(self, record: StoryRecord, story: Story) -> None:
+        """Take over a changed description; slots that passed during a hiatus that the file ends are not made good."""
+        async with self._store.begin() as tx:
+            await tx.stories.describe(story)
+            if record.story.status is Status.HIATUS and story.status is not Status.HIATUS:
+                after = continued(record.standing, now=self._clock.now())
+                await tx.stories.settle(
+                    story.slug, was=record.standing.settled_until, until=after.settled_until
+                )
+
+    async def _receive(self, serial: Serial) -> None:
+        now = self._clock.now()
+        story = serial.story
+        out = [
+            c for key in backlog_of(serial.entries, story.timetable, now=now) if (c := serial.chapter(key))
+        ]
+        pictures = {
+            chapter.key: await pictures_of(self._library, story.slug, chapter, story.cover) for chapter in out
+        }
+        async with self._store.begin() as tx:
+            if await tx.stories.get(story.slug) is not None:
+                return
+            standing = first_standing(serial.entries, story.timetable, now=now)
+            await tx.stories.add(
+                story, first_seen=now, settled_until=standing.settled_until, seen=standing.seen
+            )
+            for chapter in out:
+                await tx.releases.add(
+                    NewRelease(
+                        story=story.slug,
+                        chapter=chapter,
+                        at=chapter.publish_at or now,
+                        released_at=now,
+                        words=count_words(chapter.text),
+                        backlog=True,
+                        pictures=pictures[chapter.key],
+                    )
+                )
+        _log.info(
+            "%s is new: %d chapters, %d of them out already",
+            story.slug,
+            len(serial.chapters),
+            len(out),
+            extra={"action": "story_first_seen", "story": story.slug},
+        )
