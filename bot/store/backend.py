@@ -1,0 +1,24 @@
+"""What a kind of database brings with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.store.locks import Lock
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """Engines for transactions that write and for those that only read (perhaps one and the same), and the lock."""
+
+    writing: AsyncEngine
+    reading: AsyncEngine
+    lock: Lock
+
+    async def close(self) -> None:
+        """Close every connection, then let the lock go."""
+        await self.writing.dispose()
+        await self.reading.dispose()
+        await self.lock.release()

@@ -1,0 +1,45 @@
+"""Looking at a database from outside, while a bot may be running on it."""
+
+from __future__ import annotations
+
+from bot.store import postgresql, sqlite
+from bot.store.engine import explained
+from bot.store.errors import DatabaseBusy
+from bot.store.urls import parse
+
+
+def where_is(url: str) -> str:
+    """How messages name the database.
+
+    Raises:
+        DatabaseUnusable: the URL is none the bot can use.
+    """
+    return parse(url).where
+
+
+def is_missing(url: str) -> bool:
+    """Whether it is a file that has not been made yet.
+
+    Raises:
+        DatabaseUnusable: the URL is none the bot can use.
+    """
+    file = parse(url).file
+    return file is not None and not file.exists()
+
+
+async def is_held(url: str) -> bool:
+    """Whether a running bot holds the database. If none does, the lock is taken and let go of again at once.
+
+    Raises:
+        DatabaseUnusable: it cannot be told.
+    """
+    address = parse(url)
+    with explained(address):
+        backend = (sqlite if address.is_sqlite else postgresql).backend(address, read_only=False)
+        try:
+            await backend.lock.take()
+        except DatabaseBusy:
+            return True
+        finally:
+            await backend.close()
+    return False

@@ -1,0 +1,21 @@
+"""What Alembic runs: on the connection that `bot.store.migrate` hands it, or, with `--sql`, as a script of SQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alembic import context
+
+from bot.store.tables import metadata
+
+_OPTIONS: dict[str, Any] = {"target_metadata": metadata, "transactional_ddl": True}
+
+if context.is_offline_mode():
+    dialect = context.get_x_argument(as_dictionary=True).get("dialect", "postgresql")
+    context.configure(dialect_name=dialect, literal_binds=True, **_OPTIONS)
+else:
+    connection = context.config.attributes["connection"]
+    context.configure(connection=connection, render_as_batch=connection.dialect.name == "sqlite", **_OPTIONS)
+
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,115 @@
+"""The outbox of private messages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, null, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.services.storage import PendingNotice
+from bot.store import upsert
+from bot.store.tables import NoticeState, notice
+
+
+class SqlNotices:
+    """The outbox; see `bot.services.storage.Notices`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(
+        self, user_id: int, kind: str, facts: dict[str, str], *, key: str, nonce: str, now: datetime
+    ) -> bool:
+        """Owe somebody a message; False if that news is owed or told already."""
+        owed = await self._connection.execute(
+            upsert.insert(self._connection, notice)
+            .values(
+                user_id=user_id,
+                kind=kind,
+                facts=facts,
+                key=key,
+                nonce=nonce,
+                state=NoticeState.DUE.value,
+                attempts=0,
+                created_at=now,
+                wake_at=now,
+            )
+            .on_conflict_do_nothing(index_elements=["key"])
+        )
+        return owed.rowcount == 1
+
+    async def claim(self, now: datetime, until: datetime, limit: int) -> list[PendingNotice]:
+        """Claim those that are due or whose claim ran out, oldest first.
+
+        The update names the moment it found them awake at and moves it past `now`, so of two claimers one wins.
+
+        Raises:
+            ValueError: the claim would have run out already.
+        """
+        if until <= now:
+            raise ValueError("a claim must reach into the future")
+        awake = await self._connection.execute(
+            select(notice.c.id)
+            .where(notice.c.wake_at <= now)
+            .order_by(notice.c.wake_at, notice.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        ids = list(awake.scalars())
+        claimed = await self._connection.execute(
+            update(notice)
+            .where(notice.c.id.in_(ids), notice.c.wake_at <= now)
+            .values(state=NoticeState.CLAIMED.value, wake_at=until, attempts=notice.c.attempts + 1)
+            .returning(*notice.c)
+        )
+        found = {row.id: _read(row) for row in claimed}
+        return [found[id_] for id_ in ids if id_ in found]
+
+    async def told(self, notice_id: int, now: datetime) -> None:
+        """It has arrived."""
+        await self._release_claim(notice_id, NoticeState.TOLD, wake_at=null(), told_at=now)
+
+    async def again(self, notice_id: int, due_at: datetime) -> None:
+        """It failed for now and is due again later."""
+        await self._release_claim(notice_id, NoticeState.DUE, wake_at=due_at)
+
+    async def refused(self, notice_id: int) -> None:
+        """They take no DMs: it waits until they next use a command."""
+        await self._release_claim(notice_id, NoticeState.WAITING, wake_at=null())
+
+    async def _release_claim(self, notice_id: int, to: NoticeState, **values: object) -> None:
+        await self._connection.execute(
+            update(notice)
+            .where(notice.c.id == notice_id, notice.c.state == NoticeState.CLAIMED.value)
+            .values(state=to.value, **values)
+        )
+
+    async def take_waiting(self, user_id: int, now: datetime) -> list[PendingNotice]:
+        """What could not be told by DM, oldest first; it counts as told from now on."""
+        taken = await self._connection.execute(
+            update(notice)
+            .where(notice.c.user_id == user_id, notice.c.state == NoticeState.WAITING.value)
+            .values(state=NoticeState.TOLD.value, told_at=now)
+            .returning(*notice.c)
+        )
+        return sorted((_read(row) for row in taken), key=lambda one: one.id)
+
+    async def next_due(self) -> datetime | None:
+        """When the next is due or the next claim runs out."""
+        first = select(func.min(notice.c.wake_at)).where(notice.c.wake_at.is_not(None))
+        moment: datetime | None = (await self._connection.execute(first)).scalar_one()
+        return moment
+
+
+def _read(row: Row[Any]) -> PendingNotice:
+    return PendingNotice(
+        id=row.id,
+        user_id=row.user_id,
+        kind=row.kind,
+        facts=row.facts,
+        nonce=row.nonce,
+        attempts=row.attempts,
+        created_at=row.created_at,
+    )

@@ -1,0 +1,58 @@
+"""PostgreSQL: READ COMMITTED with compare-and-set.
+
+SERIALIZABLE would abort transactions that their caller cannot simply repeat, since a `begin()` block is not ours to run
+again. Every update that races names the state it expects instead, and PostgreSQL checks that again after waiting for
+the other writer; the rest is uniqueness in the schema, and one row lock where a story's releases are numbered.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from bot.store.backend import Backend
+from bot.store.errors import DatabaseUnusable
+from bot.store.locks import AdvisoryLock, NoLock
+from bot.store.urls import Address
+
+_CONNECTIONS = 8
+_QUEUE_SECONDS = 60
+_CONNECT_SECONDS = 10
+
+_SESSION = {
+    "application_name": "fascicle",
+    # Our statements are short: compiling one takes longer than running it.
+    "jit": "off",
+    # A machine that vanishes without a word loses its session, and with it the lock, within a minute.
+    "tcp_keepalives_idle": "30",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
+}
+
+
+def backend(address: Address, *, read_only: bool) -> Backend:
+    """The engines and lock of a PostgreSQL database; nothing is opened yet.
+
+    Raises:
+        DatabaseUnusable: the driver is not installed.
+    """
+    arguments = {"server_settings": _SESSION, "timeout": _CONNECT_SECONDS}
+    try:
+        engine = create_async_engine(
+            address.url,
+            pool_size=_CONNECTIONS,
+            max_overflow=0,
+            pool_timeout=_QUEUE_SECONDS,
+            pool_pre_ping=True,
+            isolation_level="READ COMMITTED",
+            connect_args=arguments,
+        )
+    except ModuleNotFoundError as error:
+        raise DatabaseUnusable(
+            address.where, "its driver is missing; install it with `pip install 'fascicle[postgresql]'`."
+        ) from error
+    reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    if read_only:
+        return Backend(writing=reading, reading=reading, lock=NoLock())
+    alone = create_async_engine(address.url, poolclass=NullPool, connect_args=arguments)
+    return Backend(writing=engine, reading=reading, lock=AdvisoryLock(alone, address.where))

@@ -1,0 +1,96 @@
+"""SQLite: pragmas, real transactions, and one writer.
+
+Python's sqlite3 begins transactions late and in the wrong mode: a deferred one that comes to write fails at once with
+"database is locked", whatever the busy timeout. So the driver begins none (`isolation_level=None`), and SQLAlchemy's
+`begin` event says BEGIN IMMEDIATE where we may write and BEGIN where we only read. All writing goes through one
+connection, where transactions wait their turn in order instead of polling for SQLite's lock.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from bot.store.backend import Backend
+from bot.store.errors import DatabaseUnusable
+from bot.store.locks import FileLock, NoLock
+from bot.store.urls import Address
+
+_READERS = 4
+_BUSY_SECONDS = 10
+_QUEUE_SECONDS = 60
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    # FULL, not WAL's usual NORMAL: a claim lost with the power would be sent again. It costs one fsync a commit.
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}",
+    "PRAGMA temp_store = MEMORY",
+)
+
+
+def backend(address: Address, *, read_only: bool) -> Backend:
+    """The engines and lock of a SQLite database; nothing is opened yet, but its folder is made if it is missing.
+
+    Raises:
+        DatabaseUnusable: there is no such folder and it cannot be made, or a database to be read is not there.
+        sqlite3.Error: the file is none of SQLite's, or may not be opened.
+    """
+    if address.file is None:
+        single = _engine(address, size=1, begin="BEGIN IMMEDIATE")
+        return Backend(writing=single, reading=single, lock=NoLock())
+    reading = _engine(address, size=_READERS, begin="BEGIN", pragmas=(*_PRAGMAS, "PRAGMA query_only = ON"))
+    if read_only:
+        if not address.file.exists():
+            raise DatabaseUnusable(address.where, "there is none yet; `fascicle run` makes it.")
+        _probe(address.file)
+        return Backend(writing=reading, reading=reading, lock=NoLock())
+    try:
+        address.file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnusable(address.where, f"its folder cannot be made ({error.strerror}).") from error
+    _probe(address.file)
+    writing = _engine(address, size=1, begin="BEGIN IMMEDIATE")
+    return Backend(writing=writing, reading=reading, lock=FileLock(address.file, address.where))
+
+
+def _probe(file: Path) -> None:
+    """See that SQLite can open the file; aiosqlite leaves a thread behind when it finds that it cannot."""
+    with closing(sqlite3.connect(file, timeout=_BUSY_SECONDS)) as connection:
+        connection.execute("PRAGMA schema_version")
+
+
+def _engine(address: Address, *, size: int, begin: str, pragmas: tuple[str, ...] = _PRAGMAS) -> AsyncEngine:
+    engine = create_async_engine(
+        address.url,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=_QUEUE_SECONDS,
+        connect_args={"isolation_level": None, "timeout": _BUSY_SECONDS},
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _: object) -> None:
+        cursor = connection.cursor()
+        try:
+            for pragma in pragmas:
+                cursor.execute(pragma)
+        except BaseException:
+            # The pool does not know this connection yet, so nobody else would close it.
+            connection.close()
+            raise
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

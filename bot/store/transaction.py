@@ -1,0 +1,34 @@
+"""One transaction, with every aggregate at hand."""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.deliveries import SqlDeliveries
+from bot.store.guilds import SqlGuilds
+from bot.store.notices import SqlNotices
+from bot.store.parking import SqlParking
+from bot.store.posts import SqlPosts
+from bot.store.readers import SqlReaders
+from bot.store.releases import SqlReleases
+from bot.store.settings import SqlSettings
+from bot.store.stories import SqlStories
+from bot.store.subscriptions import SqlSubscriptions
+from bot.store.suggestions import SqlSuggestions
+
+
+class SqlTransaction:
+    """The aggregates on one connection; whoever opened the transaction ends it."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.stories = SqlStories(connection)
+        self.releases = SqlReleases(connection)
+        self.subscriptions = SqlSubscriptions(connection)
+        self.deliveries = SqlDeliveries(connection)
+        self.posts = SqlPosts(connection)
+        self.readers = SqlReaders(connection)
+        self.suggestions = SqlSuggestions(connection)
+        self.notices = SqlNotices(connection)
+        self.guilds = SqlGuilds(connection)
+        self.parking = SqlParking(connection)
+        self.settings = SqlSettings(connection)

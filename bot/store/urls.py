@@ -1,0 +1,59 @@
+"""Which database a URL means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.store.errors import DatabaseUnusable
+
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+}
+_EXAMPLES = "sqlite+aiosqlite:///data/fascicle.db or postgresql+asyncpg://user:password@host/database"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A database. `where` is how messages name it, without a password; `file` is a SQLite database's, if it has one."""
+
+    url: URL
+    where: str
+    file: Path | None = None
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is SQLite, else it is PostgreSQL."""
+        return self.url.get_backend_name() == "sqlite"
+
+
+def parse(text: str) -> Address:
+    """Read a URL; a missing driver is filled in, and a SQLite path is made absolute.
+
+    Raises:
+        DatabaseUnusable: it is no URL, or names a database that the bot cannot use.
+    """
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise DatabaseUnusable(
+            "in database.url", f"that is not a database URL; write {_EXAMPLES}."
+        ) from error
+    driver = _DRIVERS.get(url.drivername)
+    if driver is None or (url.database or "").startswith("file:"):
+        raise DatabaseUnusable(url.render_as_string(), f"write {_EXAMPLES}.")
+    url = url.set(drivername=driver)
+    if driver.startswith("postgresql"):
+        return Address(url, url.render_as_string())
+    if url.database in (None, "", ":memory:"):
+        return Address(url, "in memory")
+    # The lock lies beside the real file, so two names of one database share it.
+    file = Path(str(url.database)).expanduser().resolve()
+    return Address(url.set(database=str(file)), str(file), file)

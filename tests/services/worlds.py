@@ -1,0 +1,291 @@
+"""A small world for the use cases: real rules, a real database, our own ports faked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.clock import ManualClock
+from bot.domain.access import Viewer
+from bot.domain.calendar import CatchUp, Timetable
+from bot.domain.delivery import Outcome, Refused, Sent
+from bot.domain.faults import FileFault
+from bot.domain.release import PictureFile
+from bot.domain.schedule import parse_schedule
+from bot.domain.story import Author, Chapter, Rating, Serial, Status, Story, SuggestionPolicy
+from bot.domain.subscription import Fault, Options
+from bot.services.browse import Browsing
+from bot.services.compose import Composer
+from bot.services.decide import Deciding
+from bot.services.decorate import Decorating
+from bot.services.deliver import Delivering
+from bot.services.direct import Directing
+from bot.services.follow import Following
+from bot.services.keep import Keeping
+from bot.services.notify import Telling
+from bot.services.outlook import Outlook
+from bot.services.pace import Pace
+from bot.services.paging import Pager
+from bot.services.ports import (
+    ChannelKind,
+    ChapterPost,
+    Destination,
+    Found,
+    LookAnswer,
+    Notice,
+    Store,
+    Survey,
+)
+from bot.services.read import Reading
+from bot.services.refresh import Refreshing
+from bot.services.release import Releasing
+from bot.services.revive import Reviving
+from bot.services.shelve import Shelving
+from bot.services.subscribe import Subscribing
+from bot.services.suggest import Suggesting
+from bot.services.turn import Turning
+
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+GUILD, CHANNEL, OTHER_CHANNEL = 500, 600, 601
+ADMIN = Viewer(1, "Admin", guild_id=GUILD, channel_id=CHANNEL, manages_server=True)
+AUTHOR = Viewer(2, "Author", guild_id=GUILD, channel_id=CHANNEL)
+READER = Viewer(3, "Reader", guild_id=GUILD, channel_id=CHANNEL)
+STRANGER = Viewer(4, "Stranger", guild_id=GUILD, channel_id=CHANNEL)
+
+
+def chapter(key: str, text: str | None = None, **more: object) -> Chapter:
+    """A chapter of that key with a text of its own."""
+    return Chapter(key=key, title=key.title(), text=text or f"This is the chapter called {key}.", **more)  # type: ignore[arg-type]
+
+
+def long_text(words: int) -> str:
+    """A text of that many different words, in paragraphs of fifty."""
+    all_words = [f"word{i}" for i in range(words)]
+    return "\n\n".join(" ".join(all_words[i : i + 50]) + "." for i in range(0, words, 50))
+
+
+def serial(
+    *chapters: Chapter,
+    slug: str = "lamps",
+    schedule: str | None = "daily at 12:30",
+    rating: Rating = Rating.GENERAL,
+    catch_up: CatchUp = CatchUp.ALL,
+    backlog: int = 0,
+    status: Status = Status.ONGOING,
+    servers: frozenset[int] | None = None,
+    suggestions: SuggestionPolicy | None = None,
+) -> Serial:
+    """A serial by `AUTHOR`, in UTC."""
+    return Serial(
+        Story(
+            slug=slug,
+            title=slug.title(),
+            timetable=Timetable(
+                schedule=parse_schedule(schedule) if schedule else None,
+                zone=ZoneInfo("UTC"),
+                start=None,
+                catch_up=catch_up,
+                backlog=backlog,
+            ),
+            authors=(Author("Ada", AUTHOR.user_id),),
+            rating=rating,
+            status=status,
+            servers=servers,
+            suggestions=suggestions or SuggestionPolicy(),
+        ),
+        chapters,
+    )
+
+
+class FakeLibrary:
+    """Serials in memory."""
+
+    def __init__(self, *serials: Serial) -> None:
+        self.held = {s.story.slug: s for s in serials}
+        self.pictures: dict[tuple[str, str], bytes] = {}
+
+    def put(self, new: Serial) -> None:
+        """Add or replace a serial."""
+        self.held[new.story.slug] = new
+
+    def serials(self) -> Mapping[str, Serial]:
+        return self.held
+
+    def faults(self) -> tuple[FileFault, ...]:
+        return ()
+
+    async def picture(self, slug: str, path: str) -> PictureFile | None:
+        data = self.pictures.get((slug, path))
+        return PictureFile(path, "image/png", data) if data is not None else None
+
+
+@dataclass
+class FakeMessenger:
+    """Discord as far as the port goes: keeps what was posted, and answers as it is told to."""
+
+    posts: dict[int, tuple[Destination, ChapterPost, str]] = field(default_factory=dict)
+    edits: list[tuple[int, ChapterPost]] = field(default_factory=list)
+    deleted: list[int] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    decorated: list[int] = field(default_factory=list)
+    answers: list[Outcome] = field(default_factory=list)
+    edit_answers: list[Outcome] = field(default_factory=list)
+    notice_answers: list[Outcome] = field(default_factory=list)
+    decoration_answers: list[Outcome] = field(default_factory=list)
+    server_answers: list[Outcome] = field(default_factory=list)
+    server_notices: list[tuple[int, Notice]] = field(default_factory=list)
+    outages: set[int] = field(default_factory=set)
+    step_answers: list[Outcome] = field(default_factory=list)
+    direct_answers: list[Outcome] = field(default_factory=list)
+    threads: dict[int, str] = field(default_factory=dict)
+    published: list[int] = field(default_factory=list)
+    deletion_answers: list[Outcome] = field(default_factory=list)
+    ids_from: int = 9000
+    lost_answers: bool = False
+    looked: int = 0
+    look_answer: LookAnswer | None = None
+    surveys: dict[int, Survey | None] = field(default_factory=dict)
+
+    async def post(self, to: Destination, post: ChapterPost, nonce: str) -> Outcome:
+        if self.answers:
+            answer = self.answers.pop(0)
+            if not isinstance(answer, Sent):
+                if self.lost_answers:
+                    self._put(to, post, nonce)
+                return answer
+        return Sent(self._put(to, post, nonce))
+
+    def _put(self, to: Destination, post: ChapterPost, nonce: str) -> int:
+        message_id = self.ids_from + len(self.posts)
+        self.posts[message_id] = (to, post, nonce)
+        return message_id
+
+    async def edit(self, channel_id: int, message_id: int, post: ChapterPost) -> Outcome:
+        answer = self.edit_answers.pop(0) if self.edit_answers else Sent(message_id)
+        if answer == Sent(message_id):
+            self.edits.append((message_id, post))
+        return answer
+
+    async def delete(self, channel_id: int, message_id: int) -> Outcome:
+        answer = self.deletion_answers.pop(0) if self.deletion_answers else Sent(message_id)
+        if isinstance(answer, Sent):
+            self.deleted.append(message_id)
+        return answer
+
+    async def find(self, to: Destination, marker: int, since: datetime) -> Found | LookAnswer:
+        self.looked += 1
+        if self.look_answer is not None:
+            return self.look_answer
+        for message_id, (_, post, _) in self.posts.items():
+            if post.marker == marker:
+                return Found(message_id)
+        return LookAnswer.ABSENT
+
+    async def open_thread(self, channel_id: int, message_id: int, name: str) -> Outcome:
+        answer = self.step_answers.pop(0) if self.step_answers else Sent(message_id)
+        if isinstance(answer, Sent):
+            self.threads[message_id] = name
+        return answer
+
+    async def publish(self, channel_id: int, message_id: int) -> Outcome:
+        answer = self.step_answers.pop(0) if self.step_answers else Sent(message_id)
+        if isinstance(answer, Sent):
+            self.published.append(message_id)
+        return answer
+
+    async def direct(self, user_id: int) -> int | Outcome:
+        return self.direct_answers.pop(0) if self.direct_answers else 70_000 + user_id
+
+    async def decorate(self, channel_id: int, message_id: int, *, turnable: bool) -> Outcome:
+        answer = self.decoration_answers.pop(0) if self.decoration_answers else Sent(message_id)
+        if answer == Sent(message_id):
+            self.decorated.append(message_id)
+        return answer
+
+    async def notify(self, notice: Notice) -> Outcome:
+        answer = self.notice_answers.pop(0) if self.notice_answers else Sent(1)
+        if isinstance(answer, Sent):
+            self.notices.append(notice)
+        return answer
+
+    async def survey(self, channel_id: int, options: Options) -> Survey | None:
+        usual = Survey(channel_id, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
+        return self.surveys.get(channel_id, usual)
+
+    async def age_restricted(self, channel_id: int) -> bool | Outcome:
+        survey = await self.survey(channel_id, Options())
+        if survey is None:
+            return Refused(Fault("discord-50001", "unseen", NOON))
+        return survey.age_restricted
+
+    def has_outage(self, guild_id: int) -> bool:
+        return guild_id in self.outages
+
+    async def notify_server(self, guild_id: int, notice: Notice) -> Outcome:
+        answer = self.server_answers.pop(0) if self.server_answers else Sent(1)
+        if isinstance(answer, Sent):
+            self.server_notices.append((guild_id, notice))
+        return answer
+
+    def keys_in(self, channel_id: int) -> list[str]:
+        """The chapters posted in a channel, in the order they came."""
+        return [post.release.chapter for to, post, _ in self.posts.values() if to.channel_id == channel_id]
+
+
+class World:
+    """All services over a real store, a fake library and a fake messenger, at `NOON`."""
+
+    def __init__(self, store: Store, *serials: Serial) -> None:
+        self.store = store
+        self.clock = ManualClock(NOON)
+        self.library = FakeLibrary(*serials)
+        self.messenger = FakeMessenger()
+        outlook = Outlook(self.library)
+        pager = Pager(page_length=600)
+        composer = Composer(store, pager, outlook, self.clock)
+        pace = Pace(100_000)
+        self.shelving = Shelving(store, self.library, self.clock)
+        self.releasing = Releasing(store, self.library, self.clock, catch_up_gap=timedelta(minutes=10))
+        self.delivering = Delivering(store, self.messenger, composer, self.clock, pace=pace)
+        self.decorating = Decorating(store, self.messenger, pace=pace)
+        self.subscribing = Subscribing(store, self.messenger, outlook, self.releasing, self.clock)
+        self.following = Following(store, self.messenger, outlook, self.releasing, self.clock)
+        self.keeping = Keeping(store, self.clock)
+        self.reviving = Reviving(store, self.messenger, self.subscribing, self.clock, pace=pace)
+        self.browsing = Browsing(store, outlook, self.clock)
+        self.reading = Reading(store, pager, outlook, self.clock)
+        self.turning = Turning(store, self.messenger, composer, self.clock)
+        self.refreshing = Refreshing(store, self.turning, self.messenger, composer, self.clock, pace=pace)
+        self.suggesting = Suggesting(store, self.clock, open_per_reader=5, cooldown=timedelta(seconds=30))
+        self.deciding = Deciding(store, outlook, self.clock)
+        self.directing = Directing(store, outlook, self.releasing, self.clock)
+        self.telling = Telling(store, self.messenger, self.clock, pace=pace)
+
+    async def run(self) -> None:
+        """Release and deliver all that is due now."""
+        await self.shelving.shelve()
+        await self.releasing.tick()
+        await self.deliver()
+
+    async def deliver(self) -> None:
+        """Deliver until nothing more is due now."""
+        while True:
+            await self.delivering.sweep()
+            await self.delivering.drain()
+            # What was just settled may have made something due: the next part of a thread.
+            async with self.store.read() as tx:
+                due_at = await tx.deliveries.next_due()
+            if due_at is None or due_at > self.clock.now():
+                return
+
+    async def later(self, **by: float) -> None:
+        """Move the clock and do what is due then."""
+        self.clock.advance(timedelta(**by))
+        await self.run()
+
+    async def subscribe(self, story: str = "lamps", channel_id: int = CHANNEL, **more: object) -> None:
+        """Subscribe a channel as its admin."""
+        options = {"start": None, "options": Options(), "may_mention": True} | more
+        await self.subscribing.subscribe(ADMIN, story, channel_id, **options)  # type: ignore[arg-type]

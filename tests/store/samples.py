@@ -1,0 +1,100 @@
+"""Things to be stored."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.domain.calendar import CatchUp, Timetable
+from bot.domain.release import Release
+from bot.domain.schedule import parse_schedule
+from bot.domain.story import Author, Chapter, Rating, Story
+from bot.domain.subscription import Options, Subscription
+from bot.domain.suggestion import Suggestion
+from bot.services.storage import NewDelivery, NewRelease, NewSuggestion
+from bot.store.engine import SqlStore
+from bot.store.transaction import SqlTransaction
+
+NOW = datetime(2026, 3, 1, 18, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
+GUILD, CHANNEL, ADMIN = 1 << 60, 3 << 60, 5 << 60
+
+_nonces = itertools.count(1)
+
+
+def make_story(slug: str = "lamp", **changes: Any) -> Story:
+    """A story with something in every corner."""
+    values: dict[str, Any] = {
+        "slug": slug,
+        "title": f"The {slug.title()}",
+        "timetable": Timetable(
+            schedule=parse_schedule("tue, fri at 18:00"),
+            zone=ZoneInfo("Europe/London"),
+            start=NOW,
+            catch_up=CatchUp.LATEST,
+            backlog=2,
+        ),
+        "authors": (Author("Ana", 7 << 60), Author("Bo")),
+        "rating": Rating.TEEN,
+        "servers": frozenset({GUILD, 12}),
+    }
+    return Story(**(values | changes))
+
+
+def make_chapter(key: str = "one", **changes: Any) -> Chapter:
+    """A chapter."""
+    return Chapter(**({"key": key, "title": f"Chapter {key}", "text": f"Text of {key}."} | changes))
+
+
+async def add_story(tx: SqlTransaction, slug: str = "lamp", chapters: Sequence[str] = ()) -> list[Release]:
+    """A story with these chapters out."""
+    await tx.stories.add(make_story(slug), first_seen=NOW, settled_until=NOW)
+    released = [
+        await tx.releases.add(NewRelease(slug, make_chapter(key), at=NOW, released_at=NOW, words=3))
+        for key in chapters
+    ]
+    assert None not in released
+    return [release for release in released if release is not None]
+
+
+async def subscribe(
+    tx: SqlTransaction, story: str = "lamp", channel: int = CHANNEL, **changes: Any
+) -> Subscription:
+    """A server channel's subscription."""
+    values: dict[str, Any] = {
+        "guild_id": GUILD,
+        "user_id": None,
+        "created_by": ADMIN,
+        "created_at": NOW,
+        "place": 0,
+        "options": Options(),
+    }
+    made = await tx.subscriptions.add(story=story, channel_id=channel, **(values | changes))
+    assert made is not None
+    return made
+
+
+def owed(subscription: Subscription, release: Release, **changes: Any) -> NewDelivery:
+    """A ledger row due now."""
+    values: dict[str, Any] = {"part": 0, "due_at": NOW, "nonce": f"n{next(_nonces)}", "mention": False}
+    return NewDelivery(subscription_id=subscription.id, release_id=release.id, **(values | changes))
+
+
+async def add_idea(store: SqlStore, maker: int = 11, story: str = "lamp", **changes: Any) -> Suggestion:
+    """A reader's idea, in a transaction of its own."""
+    values: dict[str, Any] = {
+        "chapter": None,
+        "idea": "More lamps!",
+        "maker_name": "Reader",
+        "anonymous": False,
+        "name_me": True,
+        "created_at": NOW,
+        "guild_id": GUILD,
+        "channel_id": CHANNEL,
+    }
+    async with store.begin() as tx:
+        return await tx.suggestions.add(NewSuggestion(story=story, maker=maker, **(values | changes)))

@@ -1,0 +1,62 @@
+"""Fresh databases for tests: a SQLite file, or a database of its own on the PostgreSQL server of the environment."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.store.engine import SqlStore
+
+SERVER = "FASCICLE_TEST_DATABASE_URL"
+"""Names a PostgreSQL database (`postgresql+asyncpg://…`) whose user may create others."""
+
+DIALECTS = ("sqlite", "postgresql")
+
+
+def require(dialect: str) -> None:
+    """Skip the test if there is no server for that dialect."""
+    if dialect == "postgresql" and not os.environ.get(SERVER):
+        pytest.skip(f"{SERVER} names no PostgreSQL server")
+
+
+@asynccontextmanager
+async def fresh_database(folder: Path, dialect: str) -> AsyncIterator[str]:
+    """The URL of an empty database that is gone afterwards; any process may open it."""
+    require(dialect)
+    if dialect == "sqlite":
+        yield f"sqlite+aiosqlite:///{folder / f'{secrets.token_hex(4)}.db'}"
+        return
+    name = f"fascicle_test_{secrets.token_hex(6)}"
+    server = make_url(os.environ[SERVER])
+    await _command(server.render_as_string(hide_password=False), f"CREATE DATABASE {name}")
+    try:
+        yield server.set(database=name).render_as_string(hide_password=False)
+    finally:
+        await _command(server.render_as_string(hide_password=False), f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@asynccontextmanager
+async def fresh_store(folder: Path, dialect: str) -> AsyncIterator[SqlStore]:
+    """An open store on an empty database."""
+    async with fresh_database(folder, dialect) as url:
+        store = await SqlStore.open(url)
+        try:
+            yield store
+        finally:
+            await store.close()
+
+
+async def _command(url: str, command: str) -> None:
+    engine = create_async_engine(url, isolation_level="AUTOCOMMIT")
+    try:
+        async with engine.connect() as connection:
+            await connection.execute(text(command))
+    finally:
+        await engine.dispose()
