@@ -1,0 +1,15 @@
+"""Configuration: YAML and environment become frozen settings; every fault at once."""
+
+from bot.config.loading import DEFAULT_FILE, ConfigFaults, load_settings
+from bot.config.secret import Secret, TokenMissing, load_token
+from bot.config.settings import Settings
+
+__all__ = [
+    "DEFAULT_FILE",
+    "ConfigFaults",
+    "Secret",
+    "Settings",
+    "TokenMissing",
+    "load_settings",
+    "load_token",
+]

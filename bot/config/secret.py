@@ -1,0 +1,80 @@
+"""The token: kept so that it can be used, but not shown by accident."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.domain.faults import FileFault
+from bot.forms.text import Unreadable, read_text
+
+
+class Secret:
+    """A text that no repr, str, format or pickle gives away; `reveal` is the only way to it."""
+
+    __slots__ = ("__value",)
+
+    def __init__(self, value: str) -> None:
+        self.__value = value
+
+    def reveal(self) -> str:
+        """The text itself: for the one call that needs it."""
+        return self.__value
+
+    def __repr__(self) -> str:
+        return "Secret(…)"
+
+    __str__ = __repr__
+
+    def __format__(self, spec: str) -> str:
+        return repr(self)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other.__value == self.__value
+
+    def __hash__(self) -> int:
+        return hash(self.__value)
+
+    def __reduce__(self) -> str:
+        raise TypeError("a secret is not copied into files")
+
+
+class TokenMissing(Exception):
+    """There is no token that could be one; `fault` says what to do."""
+
+    def __init__(self, fault: FileFault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
+
+_HOW = "Copy it from your application’s Bot page in Discord’s developer portal"
+
+
+def load_token(environ: Mapping[str, str]) -> Secret:
+    """The bot's token, from `DISCORD_TOKEN` or the file that `DISCORD_TOKEN_FILE` names.
+
+    White space around it and a leading `Bot ` are dropped.
+
+    Raises:
+        TokenMissing: neither is set, the file cannot be read, or what is there cannot be a token.
+    """
+    given, file = environ.get("DISCORD_TOKEN", "").strip(), environ.get("DISCORD_TOKEN_FILE", "").strip()
+    where = "DISCORD_TOKEN"
+    if not given and file:
+        where = file
+        try:
+            given = read_text(Path(file)).strip()
+        except Unreadable as error:
+            mend = "DISCORD_TOKEN_FILE must name a readable text file with nothing but the token."
+            raise TokenMissing(FileFault(file, 0, error.fault.problem, mend)) from None
+    token = given.removeprefix("Bot ").strip()
+    if not token:
+        what = "the file is empty" if where == file else "there is no token"
+        raise TokenMissing(
+            FileFault(where, 0, what, f"{_HOW} and set DISCORD_TOKEN, or name a file in DISCORD_TOKEN_FILE.")
+        )
+    if not token.isascii() or not token.isprintable() or " " in token:
+        raise TokenMissing(
+            FileFault(where, 0, "this is not a Discord token", f"{_HOW}: one word, without spaces or quotes.")
+        )
+    return Secret(token)

@@ -1,0 +1,138 @@
+"""Every setting, with its default, its bounds and its unit."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from bot.domain.schedule import ScheduleError, parse_duration
+from bot.forms.model import DiscordId, Form, wrong
+
+
+def _duration(value: Any) -> timedelta:
+    if isinstance(value, timedelta):
+        return value
+    try:
+        return parse_duration(str(value))
+    except ScheduleError as error:
+        raise wrong("this is not a length of time", str(error)) from None
+
+
+def _address(schemes: tuple[str, ...]) -> AfterValidator:
+    def check(value: str) -> str:
+        try:
+            parts = urlsplit(value)
+            sound = (
+                parts.scheme in schemes and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+            )
+        except ValueError:
+            sound = False
+        if not sound:
+            raise wrong(
+                "this is not an address",
+                f"It begins with {schemes[0]}:// or {schemes[1]}:// and names a server.",
+            )
+        return value.rstrip("/")
+
+    return AfterValidator(check)
+
+
+def _database_url(value: str) -> str:
+    scheme, separator, rest = value.partition("://")
+    if scheme in ("postgresql", "postgres"):
+        scheme = "postgresql+asyncpg"
+    if scheme == "sqlite":
+        scheme = "sqlite+aiosqlite"
+    if not separator or scheme not in ("sqlite+aiosqlite", "postgresql+asyncpg"):
+        raise wrong(
+            "this is not a database that can be used",
+            "Write sqlite+aiosqlite:///data/fascicle.db or postgresql+asyncpg://name:password@host/database.",
+        )
+    if scheme.startswith("sqlite") and not rest.startswith("/"):
+        raise wrong(
+            "this SQLite address lacks a slash", "Write three slashes: sqlite+aiosqlite:///data/fascicle.db."
+        )
+    return f"{scheme}://{rest}"
+
+
+Duration = Annotated[timedelta, BeforeValidator(_duration)]
+HttpAddress = Annotated[str, _address(("https", "http"))]
+SocketAddress = Annotated[str, _address(("wss", "ws"))]
+
+
+class Discord(Form):
+    """Which Discord to talk to. `guilds` get the commands at once, for development; none: they are global."""
+
+    api_url: HttpAddress = "https://discord.com/api/v10"
+    gateway_url: SocketAddress | None = None
+    guilds: tuple[DiscordId, ...] = ()
+
+
+class Database(Form):
+    """Where the bot remembers. A relative SQLite path starts at the working directory."""
+
+    url: Annotated[str, AfterValidator(_database_url)] = Field(
+        default="sqlite+aiosqlite:///data/fascicle.db", repr=False
+    )
+
+
+class Content(Form):
+    """The authors' folder. A relative path starts at the working directory."""
+
+    path: Path = Path("content")
+    reload: bool = True
+
+
+class Reading(Form):
+    """How chapters are shown. `page_length` is in characters as Discord counts them."""
+
+    page_length: int = Field(default=3200, ge=200, le=3500)
+    reactions: bool = True
+    buttons: bool = True
+
+
+class Delivery(Form):
+    """How posts go out. `rate` is in requests a second."""
+
+    rate: int = Field(default=40, ge=1, le=50)
+    catch_up_gap: Duration = timedelta(minutes=10)
+
+
+class Suggestions(Form):
+    """What readers may suggest, and where new ideas appear for the author."""
+
+    review_channel: DiscordId | None = None
+    open_per_reader: int = Field(default=5, ge=1)
+    cooldown: Duration = timedelta(seconds=30)
+
+
+class Http(Form):
+    """The port for health checks and metrics; 0 turns it off."""
+
+    host: str = Field(default="127.0.0.1", min_length=1)
+    port: int = Field(default=8080, ge=0, le=65535)
+
+
+class Log(Form):
+    """How much is told, and in which form."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["text", "json"] = "text"
+
+
+class Settings(Form):
+    """All settings, frozen. `operators` may do everything an author may."""
+
+    discord: Discord = Discord()
+    database: Database = Database()
+    content: Content = Content()
+    reading: Reading = Reading()
+    delivery: Delivery = Delivery()
+    suggestions: Suggestions = Suggestions()
+    operators: tuple[DiscordId, ...] = ()
+    http: Http = Http()
+    log: Log = Log()

@@ -1,0 +1,1 @@
+"""The content folder: stories loaded from it, checked, and watched for changes."""

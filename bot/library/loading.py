@@ -1,0 +1,185 @@
+"""A story's folder becomes a serial, with every fault in it; files that did not change are not read again."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.domain.faults import FileFault
+from bot.domain.story import Chapter, Serial, Story
+from bot.forms.filling import read_form
+from bot.forms.source import Source
+from bot.forms.text import Unreadable, read_text
+from bot.library.chapter_file import ChapterFile, read_chapter
+from bot.library.names import chapter_files, is_ignored, is_slug, said
+from bot.library.pictures import PictureChecks
+from bot.library.story_form import StoryForm
+
+STORY_FILE = "story.yaml"
+CHAPTERS = "chapters"
+
+_Read = tuple[ChapterFile | None, list[FileFault]]
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was read of which file, by the time and size it had then."""
+
+    pictures: PictureChecks = field(default_factory=PictureChecks)
+    _chapters: dict[Path, tuple[tuple[int, int, int], _Read]] = field(default_factory=dict)
+
+    def chapter(self, path: Path) -> _Read:
+        """The chapter in that file, read again only if the file changed."""
+        try:
+            stat = path.stat()
+        except OSError:
+            return read_chapter(path)
+        stamp = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+        known = self._chapters.get(path)
+        if known is None or known[0] != stamp:
+            known = self._chapters[path] = (stamp, read_chapter(path))
+        return known[1]
+
+    def forget_all_but(self, folder: Path, paths: Iterable[Path]) -> None:
+        """Let go of chapters of that folder which are gone."""
+        for gone in {path for path in self._chapters if path.parent == folder}.difference(paths):
+            del self._chapters[gone]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a story's folder holds: the serial if it is sound, and every fault in it."""
+
+    slug: str
+    serial: Serial | None
+    faults: tuple[FileFault, ...]
+
+
+def story_folders(root: Path) -> tuple[list[Path], list[FileFault]]:
+    """The folders of stories below `root`, by name; and the faults in how they are named.
+
+    What has neither a story file nor chapters is nobody's story and is passed over.
+    """
+    try:
+        entries = sorted(path for path in root.iterdir() if not is_ignored(path.name) and path.is_dir())
+    except FileNotFoundError:
+        return [], [
+            FileFault(
+                said(root), 0, "there is no such folder", "Make it, with a folder for each story in it."
+            )
+        ]
+    except OSError as error:
+        reason = (error.strerror or "unknown").lower()
+        return [], [
+            FileFault(
+                str(root), 0, f"this is no folder that can be read: {reason}", "Name the content folder."
+            )
+        ]
+    folders = [path for path in entries if (path / STORY_FILE).is_file() or _has_chapters(path)]
+    faults: list[FileFault] = []
+    seen: dict[str, Path] = {}
+    for path in folders:
+        slug = slug_of(path)
+        if not is_slug(slug):
+            mend = "Use letters, digits, - and _ only, 64 at most: the-lamplighters."
+            faults.append(FileFault(said(path), 0, "this folder’s name cannot name a story", mend))
+        elif (twin := seen.setdefault(slug.casefold(), path)) is not path:
+            problem = f"this story has the same name as {twin}"
+            faults.append(
+                FileFault(said(path), 0, problem, "Rename one of the two: case does not tell them apart.")
+            )
+    bad = {fault.file for fault in faults}
+    return [path for path in folders if said(path) not in bad], faults
+
+
+def slug_of(folder: Path) -> str:
+    """The slug that a story's folder gives it."""
+    return unicodedata.normalize("NFC", folder.name)
+
+
+def load_story(folder: Path, memory: Memory) -> Loaded:
+    """Read a story's folder."""
+    slug = slug_of(folder)
+    story, faults = _read_story(folder, slug, memory)
+    files, more = _read_chapters(folder, memory)
+    faults += more
+    faults += [fault for file in files for fault in _picture_faults(folder, file, memory)]
+    chapters: tuple[Chapter, ...] = ()
+    if story is not None:
+        chapters = tuple(file.chapter(story.timetable.zone) for file in files)
+    serial = Serial(story, chapters) if story is not None and not faults else None
+    return Loaded(slug, serial, tuple(sorted(set(faults))))
+
+
+def _read_story(folder: Path, slug: str, memory: Memory) -> tuple[Story | None, list[FileFault]]:
+    file = folder / STORY_FILE
+    if not file.is_file():
+        mend = "Make it; one line is enough to begin with: “title: …”."
+        return None, [FileFault(str(file), 0, "the story has chapters but no story.yaml", mend)]
+    try:
+        source = Source(str(file), read_text(file))
+    except Unreadable as error:
+        return None, [error.fault]
+    form, faults = read_form(StoryForm, source)
+    cover = form.cover if form is not None else _cover(source)
+    if cover is not None and (problem := memory.pictures.problem(folder, cover)):
+        faults.append(source.fault(["cover"], *problem))
+    return (None if form is None else form.story(slug)), faults
+
+
+def _cover(source: Source) -> str | None:
+    """The cover that a faulty story file names, so that its faults are told together with the others."""
+    data, _ = source.read()
+    cover = data.get("cover") if isinstance(data, dict) else None
+    return cover.strip() if isinstance(cover, str) else None
+
+
+def _read_chapters(folder: Path, memory: Memory) -> tuple[list[ChapterFile], list[FileFault]]:
+    where = folder / CHAPTERS
+    try:
+        paths = chapter_files(where)
+    except OSError:
+        mend = "Make it and put the chapters there, as .md files."
+        return [], [FileFault(str(where), 0, "the chapters folder is missing", mend)]
+    memory.forget_all_but(where, paths)
+    if not paths:
+        return [], [FileFault(str(where), 0, "there is no chapter here", "Add the first as 001-its-name.md.")]
+    results = [memory.chapter(path) for path in paths]
+    files = [file for file, _ in results if file is not None]
+    faults = [fault for _, found in results for fault in found]
+    return files, faults + _twins(files)
+
+
+def _twins(files: list[ChapterFile]) -> list[FileFault]:
+    """Chapters of one identity: the second and later ones are at fault, and name the first."""
+    first: dict[str, ChapterFile] = {}
+    faults = []
+    for file in filter(lambda file: file.sound, files):
+        twin = first.setdefault(file.key, file)
+        if twin is not file:
+            problem = f"this chapter and {Path(twin.name).name} have one identity, “{file.key}”"
+            mend = "Rename one of the two, or give it an id of its own in its front matter."
+            faults.append(FileFault(file.name, file.key_line, problem, mend))
+    return faults
+
+
+def _picture_faults(folder: Path, file: ChapterFile, memory: Memory) -> list[FileFault]:
+    faults = [
+        FileFault(file.name, line, *problem)
+        for path, line in zip(file.shown.paths, file.picture_lines, strict=True)
+        if (problem := memory.pictures.problem(folder, path))
+    ]
+    if file.shown.crowded is not None:
+        line = file.picture_lines[file.shown.paths.index(file.shown.crowded)]
+        mend = "Spread them over more text, or leave some out."
+        faults.append(FileFault(file.name, line, "more than ten pictures stand on one page", mend))
+    return faults
+
+
+def _has_chapters(folder: Path) -> bool:
+    try:
+        return bool(chapter_files(folder / CHAPTERS))
+    except OSError:
+        return False

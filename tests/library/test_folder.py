@@ -1,0 +1,163 @@
+"""Reloading: what changed is read, what broke keeps its last good version, and the watch lives on."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.library import loading, watching
+from bot.library.folder import FolderLibrary
+from tests.library.shelf import picture, put, read, story
+
+ONE, TWO = "lamp/chapters/1-one.md", "lamp/chapters/2-two.md"
+
+
+def texts(library: FolderLibrary) -> list[str]:
+    return [chapter.text for chapter in library.serials()["lamp"].chapters]
+
+
+async def test_a_broken_change_keeps_the_whole_last_good_version(tmp_path: Path) -> None:
+    library = read(story(tmp_path, {"chapters/1-one.md": "one", "chapters/2-two.md": "two"}))
+    put(tmp_path, {ONE: "one, better", TWO: "---\ndraft: [\n---\ntwo"})
+    assert await library.load()
+    assert texts(library) == ["one", "two"]
+    assert [Path(fault.file).name for fault in library.faults()] == ["2-two.md"]
+    put(tmp_path, {TWO: "two, better"})
+    assert await library.load()
+    assert texts(library) == ["one, better", "two, better"]
+    assert library.faults() == ()
+    assert not await library.load(), "nothing changed"
+
+
+async def test_a_picture_that_comes_or_breaks_later_is_seen(tmp_path: Path) -> None:
+    library = read(story(tmp_path, {"chapters/1-one.md": "![x](images/x.png)"}))
+    assert library.faults()
+    put(tmp_path, {"lamp/images/x.png": picture()})
+    assert await library.load()
+    assert library.faults() == ()
+    put(tmp_path, {"lamp/images/x.png": b"broken"})
+    assert await library.load()
+    assert len(library.faults()) == 1
+    assert texts(library) == ["![x](images/x.png)"]
+
+
+async def test_one_story_s_faults_are_not_the_others(tmp_path: Path) -> None:
+    story(tmp_path, {"chapters/1.md": "x"}, slug="sound")
+    story(tmp_path, {"chapters/1.md": ""}, slug="broken")
+    assert set(read(tmp_path).serials()) == {"sound"}
+
+
+async def test_a_story_taken_away_goes_and_a_lost_content_folder_keeps_all(tmp_path: Path) -> None:
+    root = story(tmp_path / "content", {"chapters/1.md": "x"})
+    story(root, {"chapters/1.md": "x"}, slug="other")
+    library = read(root)
+    shutil.rmtree(root / "other")
+    assert await library.load()
+    assert set(library.serials()) == {"lamp"}
+    shutil.rmtree(root)
+    assert await library.load()
+    assert set(library.serials()) == {"lamp"}
+    assert len(library.faults()) == 1
+
+
+async def test_only_changed_files_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    story(tmp_path, {f"chapters/{number}.md": "x" for number in range(20)})
+    was_read: list[str] = []
+    read_chapter = loading.read_chapter
+
+    def counting(path: Path) -> loading._Read:
+        was_read.append(path.name)
+        return read_chapter(path)
+
+    monkeypatch.setattr(loading, "read_chapter", counting)
+    library = read(tmp_path)
+    assert len(was_read) == 20
+    was_read.clear()
+    put(tmp_path, {"lamp/chapters/7.md": "changed"})
+    (tmp_path / "lamp/chapters/8.md").rename(tmp_path / "lamp/chapters/80.md")
+    assert await library.load()
+    assert sorted(was_read) == ["7.md", "80.md"]
+    assert len(library.serials()["lamp"].chapters) == 20
+
+
+@asynccontextmanager
+async def watched(library: FolderLibrary) -> AsyncIterator[asyncio.Queue[None]]:
+    calls: asyncio.Queue[None] = asyncio.Queue()
+
+    async def reloaded() -> None:
+        calls.put_nowait(None)
+
+    task = asyncio.create_task(watching.watch(library, reloaded))
+    try:
+        yield calls
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def told(calls: asyncio.Queue[None]) -> None:
+    async with asyncio.timeout(20):
+        await calls.get()
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "_SETTLE", 50)
+    monkeypatch.setattr(watching, "_LOOK_AGAIN", 0.2)
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_saved_files_are_read_and_the_watch_outlives_the_folder(tmp_path: Path) -> None:
+    root = story(tmp_path / "content", {"chapters/1-one.md": "one"})
+    library = FolderLibrary(root)
+    async with watched(library) as calls:
+        await told(calls)  # the first look
+        assert texts(library) == ["one"]
+        await asyncio.sleep(0.3)  # until the system watches
+        put(root, {ONE: "better"})
+        await told(calls)
+        assert texts(library) == ["better"]
+        put(root, {ONE: b"\xff"})
+        await told(calls)
+        assert texts(library) == ["better"]
+        assert library.faults()[0].line == 1
+        root.rename(tmp_path / "away")
+        await told(calls)
+        assert "no such folder" in library.faults()[0].problem
+        story(root, {"chapters/1-one.md": "back"})
+        while not (library.faults() == () and texts(library) == ["back"]):
+            await told(calls)
+        await asyncio.sleep(0.3)
+        put(root, {ONE: "again"})
+        while texts(library) != ["again"]:
+            await told(calls)
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_failing_listener_does_not_end_the_watch(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    root = story(tmp_path, {"chapters/1-one.md": "one"})
+    library = FolderLibrary(root)
+    started, done = asyncio.Event(), asyncio.Event()
+
+    async def failing() -> None:
+        (done if started.is_set() else started).set()
+        raise RuntimeError("trouble")
+
+    task = asyncio.create_task(watching.watch(library, failing))
+    async with asyncio.timeout(20):
+        await started.wait()
+        number = 0
+        while not done.is_set():
+            number += 1
+            put(root, {ONE: f"change {number}"})
+            await asyncio.sleep(0.3)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert {getattr(record, "action", None) for record in caplog.records} >= {"reload_failed"}
