@@ -1,0 +1,1 @@
+"""Discord's gateway, version 10: sessions, their events, heartbeats and resuming."""

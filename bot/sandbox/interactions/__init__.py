@@ -1,0 +1,1 @@
+"""Slash commands, buttons, forms: what people call, and the bot's three seconds to answer."""

@@ -1,0 +1,21 @@
+/** The commands that I may use in a channel, asked for once and again when they change. */
+import { get } from "./api.js";
+import { on, state } from "./store.js";
+
+const known = new Map();
+
+/** `[{id, name, description, options, type}]`; `name` is the full path. */
+export function commandsOf(channelId) {
+  const key = `${state.me.id}/${channelId}`;
+  if (!known.has(key)) {
+    const asked = get("/sandbox/commands", { as: state.me.id, channel: channelId }).then(
+      (answer) => answer.commands,
+    );
+    asked.catch(() => known.delete(key));
+    known.set(key, asked);
+  }
+  return known.get(key);
+}
+
+on("commands", () => known.clear());
+on("snapshot", () => known.clear());

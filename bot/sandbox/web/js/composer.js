@@ -1,0 +1,301 @@
+/** Where one writes: the text, its attachments, the message it answers, and the way into commands. */
+import { invoke, say, typing } from "./acts.js";
+import { CommandForm } from "./command-form.js";
+import { commandsOf } from "./command-list.js";
+import { coarse, fill, h, iconButton } from "./dom.js";
+import { encodeMentions, suggestionsFor } from "./mentions.js";
+import { Files } from "./files.js";
+import { filterOptions, Listbox } from "./listbox.js";
+import { placeName } from "./message-parts.js";
+import { lastOwn } from "./messages.js";
+import { openEmojiPicker } from "./reactions.js";
+import { emit, guildOf, on, state, userName } from "./store.js";
+import { announce, attempt, toast } from "./toast.js";
+
+const LIMIT = 2000;
+const TYPING_EVERY = 8000;
+
+const drafts = new Map();
+let root;
+let area;
+let bar;
+let counter;
+let context;
+let files;
+let list;
+let suggesting = null; // {start, end, kind} of the word that is being completed
+let channel = null;
+let reply = null;
+let form = null;
+let typed = 0;
+
+/** Builds the box. */
+export function mountComposer(node) {
+  root = node;
+  area = h("textarea", { id: "say", rows: 1, autocomplete: "off", spellcheck: true });
+  counter = h("span", { class: "counter", "aria-live": "polite" });
+  context = h("div", { class: "reply-bar", hidden: true });
+  files = new Files(() => fit());
+  list = new Listbox({ label: "Suggestions", onPick: pickSuggestion, empty: "No command has that name" });
+  list.node.classList.add("suggestions");
+  list.node.hidden = true;
+  bar = h(
+    "div",
+    { class: "say-bar" },
+    iconButton("plus", "Attach a file", () => files.ask(), { class: "attach" }),
+    area,
+    counter,
+    iconButton("slash", "Commands of the bot", openPicker, { class: "slash" }),
+    iconButton("smile", "Emoji", (event) => openEmojiPicker(event.currentTarget, insert)),
+    iconButton("send", "Send", send, { class: "send" }),
+  );
+  list.attach(area);
+  area.addEventListener("input", onInput);
+  area.addEventListener("keydown", onKey);
+  area.addEventListener(
+    "paste",
+    (event) => event.clipboardData?.files.length && files.add(event.clipboardData.files),
+  );
+  area.addEventListener("blur", () =>
+    setTimeout(() => !root.contains(document.activeElement) && closeList(), 150),
+  );
+  root.append(list.node, context, files.node, bar);
+  root.addEventListener("dragover", (event) => event.preventDefault());
+  root.addEventListener("drop", (event) => {
+    event.preventDefault();
+    files.add(event.dataTransfer.files);
+  });
+  on("reply", setReply);
+  on("use-command", (name) => channel && useCommand(name));
+  on("channels", () => channel && refresh());
+}
+
+/** Turns to a channel; what was written in the one before stays there. */
+export function composeIn(next) {
+  if (channel?.id === next.id) return refresh();
+  if (channel) drafts.set(`${state.me.id}/${channel.id}`, area.value);
+  leaveForm(false);
+  channel = next;
+  setReply(null);
+  files.clear();
+  area.value = drafts.get(`${state.me.id}/${next.id}`) ?? "";
+  closeList();
+  refresh();
+  if (!coarse() && !document.querySelector("dialog[open]")) area.focus({ preventScroll: true });
+  return undefined;
+}
+
+/** Forgets what is open, when another person takes the place. */
+export function resetComposer() {
+  channel = null;
+}
+
+function refresh() {
+  channel = state.channels.get(channel.id) ?? channel;
+  const may = channel.can?.send !== false;
+  const archived = channel.thread_metadata?.locked && !channel.can?.manage;
+  area.disabled = !may || Boolean(archived);
+  const place = placeName(channel);
+  area.placeholder = archived ? "This thread is locked" : may ? `Message ${place}` : "You cannot write here";
+  area.setAttribute("aria-label", area.placeholder);
+  bar.classList.toggle("locked", area.disabled);
+  for (const button of bar.querySelectorAll("button")) {
+    button.disabled = area.disabled && !button.classList.contains("slash");
+    if (button.classList.contains("slash")) button.disabled = channel.can?.commands === false;
+  }
+  fit();
+}
+
+function fit() {
+  area.style.setProperty("height", "auto");
+  area.style.setProperty("height", `${Math.min(area.scrollHeight, innerHeight * 0.4)}px`);
+  const left = LIMIT - area.value.length;
+  counter.textContent = left < 200 ? String(left) : "";
+  counter.classList.toggle("over", left < 0);
+  bar.classList.toggle("ready", area.value.trim().length > 0 || files.any);
+}
+
+function setReply(message) {
+  reply = message;
+  context.hidden = !message;
+  if (!message) return;
+  const name = userName(message.author, guildOf(channel));
+  fill(
+    context,
+    h("span", {}, "Answering ", h("b", { text: name })),
+    iconButton("close", "Do not answer", () => setReply(null)),
+  );
+  area.focus();
+}
+
+async function send() {
+  if (form) return form.run();
+  const text = area.value.trim();
+  if (!text && !files.any) return undefined;
+  if (text.length > LIMIT) return toast(`That is ${text.length - LIMIT} characters too long.`, "fault");
+  if (/^\/[\p{L}\p{N}_-]/u.test(text) && (await typedCommand(text))) return undefined;
+  const sent = { channel: channel.id, content: encodeMentions(text, guildOf(channel)), extra: {} };
+  if (reply) sent.extra.reply_to = reply.id;
+  if (files.any) sent.extra.attachments = await files.encoded();
+  const before = area.value;
+  area.value = "";
+  const replied = reply;
+  setReply(null);
+  fit();
+  const made = await attempt(() => say(sent.channel, sent.content, sent.extra));
+  if (made) return files.clear();
+  area.value = before;
+  setReply(replied);
+  return fit();
+}
+
+/** "/author queue" typed to the end: the command that it names takes over. */
+async function typedCommand(text) {
+  const commands = (await commandsOf(channel.id)).filter((one) => one.type === 1);
+  const found = commands
+    .filter((one) => text === `/${one.name}` || text.startsWith(`/${one.name} `))
+    .sort((a, b) => b.name.length - a.name.length)[0];
+  if (!found) return false;
+  useCommand(found.name);
+  return true;
+}
+
+function insert(text) {
+  const at = area.selectionStart ?? area.value.length;
+  area.setRangeText(text, at, area.selectionEnd ?? at, "end");
+  area.focus();
+  onInput();
+}
+
+function onInput() {
+  fit();
+  const now = Date.now();
+  if (area.value && !area.value.startsWith("/") && now - typed > TYPING_EVERY) {
+    typed = now;
+    typing(channel.id);
+  }
+  suggest();
+}
+
+async function suggest() {
+  const caret = area.selectionStart;
+  if (area.value.startsWith("/") && !area.value.includes("\n")) return suggestCommands(area.value.slice(1));
+  const found = suggestionsFor(area.value, caret, channel);
+  suggesting = found;
+  if (!found || !found.options.length) return closeList();
+  return openList(found.options);
+}
+
+async function suggestCommands(words) {
+  suggesting = { kind: "command" };
+  const asked = area.value;
+  const commands = await commandsOf(channel.id).catch(() => []);
+  if (area.value !== asked) return;
+  const options = commands
+    .filter((one) => one.type === 1)
+    .map((one) => ({
+      key: one.name,
+      name: one.name,
+      label: `/${one.name}`,
+      hint: one.description,
+      detail: (one.options ?? [])
+        .map((option) => (option.required ? option.name : `${option.name}?`))
+        .join("  "),
+    }));
+  const matches = filterOptions(options, words ? `/${words}` : "");
+  const loose = matches.length ? matches : filterOptions(options, words);
+  list.empty = options.length
+    ? "No command has that name"
+    : state.bot?.online
+      ? "There are no commands you may use here"
+      : "The bot is not here, so there are no commands";
+  openList(loose);
+}
+
+function openList(options) {
+  if (list.node.hidden) announce(`${options.length} suggestions. Arrows choose, Enter takes`);
+  list.node.hidden = false;
+  list.show(options);
+}
+
+function closeList() {
+  list.node.hidden = true;
+  suggesting = null;
+  area.removeAttribute("aria-activedescendant");
+}
+
+function openPicker() {
+  if (area.disabled) area.disabled = false;
+  area.value = "/";
+  fit();
+  area.focus();
+  suggest();
+}
+
+function pickSuggestion(option) {
+  if (suggesting?.kind === "command") return useCommand(option.name);
+  const { start, end } = suggesting;
+  area.setRangeText(`${option.insert} `, start, end, "end");
+  closeList();
+  area.focus();
+  return fit();
+}
+
+function onKey(event) {
+  if (event.isComposing) return;
+  if (!list.node.hidden) {
+    if (list.key(event)) return;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      closeList();
+      return;
+    }
+    if (["Enter", "Tab"].includes(event.key) && !event.shiftKey && list.pick()) {
+      event.preventDefault();
+      return;
+    }
+  }
+  if (event.key === "Enter" && !event.shiftKey && !coarse()) {
+    event.preventDefault();
+    send();
+  } else if (event.key === "Escape" && reply) setReply(null);
+  else if (event.key === "ArrowUp" && !area.value) editLast(event);
+}
+
+function editLast(event) {
+  const message = lastOwn();
+  if (!message) return;
+  event.preventDefault();
+  emit("edit-message", message.id);
+}
+
+/** Opens a command's form in the place of the text; one without options runs at once. */
+async function useCommand(name) {
+  const command = (await attempt(() => commandsOf(channel.id)))?.find(
+    (one) => one.name === name && one.type === 1,
+  );
+  closeList();
+  if (!command) {
+    toast(`You cannot use /${name} here.`, "fault");
+    return;
+  }
+  area.value = "";
+  fit();
+  if (!command.options?.length) {
+    await attempt(() => invoke(channel.id, command.name, {}));
+    area.focus();
+    return;
+  }
+  leaveForm(false);
+  form = new CommandForm(command, channel, leaveForm);
+  bar.hidden = true;
+  root.append(form.node);
+  form.start();
+}
+
+function leaveForm(refocus = true) {
+  form?.node.remove();
+  form = null;
+  bar.hidden = false;
+  if (refocus) area.focus();
+}

@@ -1,0 +1,117 @@
+/** What comes out next, and the buttons that do not wait for it. */
+import { get, post } from "./api.js";
+import { fill, h, icon } from "./dom.js";
+import { popover } from "./popover.js";
+import { now, on, state } from "./store.js";
+import { timeNode } from "./time.js";
+import { attempt, toast } from "./toast.js";
+
+const EVERY = 5000;
+
+let root;
+let upcoming = [];
+let drawn = "";
+
+/** Builds the strip; it stays away where nobody tells what comes and there is nothing to do. */
+export function mountStoryTime(node) {
+  root = node;
+  on("snapshot", () => {
+    draw();
+    load();
+  });
+  on("message", () => setTimeout(load, 300));
+  setInterval(() => document.visibilityState === "visible" && state.ready && load(), EVERY);
+}
+
+async function load() {
+  try {
+    ({ upcoming } = await get("/sandbox/upcoming"));
+  } catch {
+    return;
+  }
+  draw();
+}
+
+function draw() {
+  const coming = upcoming.filter((one) => Date.parse(one.at) > now() - 60000);
+  const key = JSON.stringify([coming, state.actions]);
+  if (key === drawn) return;
+  drawn = key;
+  root.hidden = !coming.length && !state.actions.length;
+  const focus = root.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  fill(
+    root,
+    h("h2", { class: "sr", text: "Story time" }),
+    icon("clock"),
+    words(coming),
+    h("div", { class: "story-acts" }, state.actions.map(action)),
+  );
+  if (focus) [...root.querySelectorAll("[data-key]")].find((one) => one.dataset.key === focus)?.focus();
+}
+
+function words(coming) {
+  if (!coming.length) return h("p", { class: "story-next", text: "No chapter is due." });
+  const [first] = coming;
+  const more =
+    coming.length > 1
+      ? h("button", {
+          type: "button",
+          class: "linkish",
+          text: `and ${coming.length - 1} more`,
+          "aria-haspopup": "dialog",
+          dataset: { key: "more" },
+          on: { click: (event) => openAll(event.currentTarget, coming) },
+        })
+      : null;
+  return h(
+    "p",
+    { class: "story-next" },
+    h("span", { class: "story-label", text: "Next " }),
+    h("b", { text: first.chapter_title ?? first.title }),
+    h("span", { class: "story-of", text: ` · ${first.story_title ?? first.story}` }),
+    " in ",
+    timeNode(Date.parse(first.at), "left", "story-left"),
+    " ",
+    more,
+  );
+}
+
+function openAll(anchor, coming) {
+  popover(
+    anchor,
+    [
+      h("h3", { class: "popover-title", text: "What comes next" }),
+      h(
+        "ul",
+        { class: "coming", role: "list" },
+        coming.map((one) =>
+          h(
+            "li",
+            {},
+            h("b", { text: one.title }),
+            h("span", { class: "dim", text: one.story }),
+            h("span", {}, timeNode(Date.parse(one.at), "s"), " · ", timeNode(Date.parse(one.at), "R")),
+          ),
+        ),
+      ),
+    ],
+    { label: "What comes next", className: "list-box" },
+  );
+}
+
+function action(one) {
+  const button = h("button", {
+    type: "button",
+    class: "button small",
+    text: one.label,
+    dataset: { key: `act:${one.name}` },
+  });
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    const answer = await attempt(() => post(`/sandbox/actions/${encodeURIComponent(one.name)}`));
+    button.disabled = false;
+    if (answer?.text) toast(answer.text);
+    load();
+  });
+  return button;
+}
