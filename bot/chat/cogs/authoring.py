@@ -1,0 +1,132 @@
+"""What authors do: go through ideas, decide, and move the calendar. The services check who is one."""
+
+from __future__ import annotations
+
+from discord import app_commands
+
+from bot.chat.answering import respond, think
+from bot.chat.cogs.choices import ideas, stories, used_chapters
+from bot.chat.cogs.places import BY_ANYBODY, WITH_THE_BOT, allowing
+from bot.chat.cogs.suggesting import LARGEST
+from bot.chat.desk import Interaction, changed, services
+from bot.chat.rendering import suggestions as rendering
+from bot.chat.rendering.answers import calendar
+from bot.chat.viewer import viewer_of
+from bot.chat.words import commands as words
+from bot.chat.words import lists as list_words
+from bot.chat.words import queue as queue_words
+from bot.domain.suggestion import Decision, SuggestionState
+from bot.services.browse import Purpose
+
+_ANY = "any"
+_REASON = 500
+_MOMENT = 40
+
+_STATES = [
+    *(app_commands.Choice(name=list_words.STATES[state], value=state.value) for state in SuggestionState),
+    app_commands.Choice(name=words.QUEUE_ANY, value=_ANY),
+]
+_DECISIONS = [
+    app_commands.Choice(name=queue_words.CHOICES[decision], value=decision.value)
+    for decision in rendering.DECIDABLE
+]
+
+Reason = app_commands.Range[str, 1, _REASON]
+Number = app_commands.Range[int, 1, LARGEST]
+
+author = app_commands.Group(
+    name="author",
+    description=words.AUTHOR,
+)
+
+
+@author.command(description=words.QUEUE)
+@app_commands.describe(story=words.QUEUE_STORY, state=words.QUEUE_STATE)
+@app_commands.choices(state=_STATES)
+@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+async def queue(
+    interaction: Interaction, story: str | None = None, state: str = SuggestionState.NEW.value
+) -> None:
+    """The queue, from its newest idea."""
+    wanted = SuggestionState(state) if state != _ANY else None
+    view = await services(interaction).decide.queue(viewer_of(interaction), story, wanted)
+    await respond(interaction, rendering.queue(view))
+
+
+@author.command(description=words.DECIDE)
+@app_commands.describe(
+    number=words.DECIDE_NUMBER,
+    decision=words.DECIDE_DECISION,
+    reason=words.DECIDE_REASON,
+    chapter=words.DECIDE_CHAPTER,
+    into=words.DECIDE_INTO,
+)
+@app_commands.choices(decision=_DECISIONS)
+@app_commands.autocomplete(number=ideas, into=ideas)
+@app_commands.autocomplete(chapter=used_chapters)
+async def decide(
+    interaction: Interaction,
+    number: Number,
+    decision: str,
+    reason: Reason | None = None,
+    chapter: str | None = None,
+    into: Number | None = None,
+) -> None:
+    """Decide on one idea."""
+    made = await services(interaction).decide.decide(
+        viewer_of(interaction), number, Decision(decision), reason=reason, chapter=chapter, into=into
+    )
+    changed(interaction)
+    await respond(interaction, rendering.decided(made))
+
+
+@author.command(description=words.PUBLISH)
+@app_commands.describe(story=words.AUTHOR_STORY)
+@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+async def publish(interaction: Interaction, story: str) -> None:
+    """The next chapter now."""
+    await think(interaction)
+    done = await services(interaction).direct.publish(viewer_of(interaction), story)
+    changed(interaction)
+    await respond(interaction, calendar(done))
+
+
+@author.command(description=words.DELAY)
+@app_commands.describe(story=words.AUTHOR_STORY, until=words.DELAY_UNTIL, reason=words.HOLD_REASON)
+@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+async def delay(
+    interaction: Interaction,
+    story: str,
+    until: app_commands.Range[str, 1, _MOMENT],
+    reason: Reason | None = None,
+) -> None:
+    """No slot before then."""
+    await think(interaction)
+    done = await services(interaction).direct.delay(viewer_of(interaction), story, until, reason)
+    changed(interaction)
+    await respond(interaction, calendar(done))
+
+
+@author.command(description=words.HIATUS)
+@app_commands.describe(story=words.AUTHOR_STORY, reason=words.HOLD_REASON)
+@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+async def hiatus(interaction: Interaction, story: str, reason: Reason | None = None) -> None:
+    """Nothing until further notice."""
+    await think(interaction)
+    done = await services(interaction).direct.hiatus(viewer_of(interaction), story, reason)
+    changed(interaction)
+    await respond(interaction, calendar(done))
+
+
+@author.command(name="continue", description=words.CONTINUE)
+@app_commands.describe(story=words.AUTHOR_STORY)
+@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+async def go_on(interaction: Interaction, story: str) -> None:
+    """On again."""
+    await think(interaction)
+    done = await services(interaction).direct.resume(viewer_of(interaction), story)
+    changed(interaction)
+    await respond(interaction, calendar(done))
+
+
+COMMANDS = allowing(author, contexts=WITH_THE_BOT, installs=BY_ANYBODY)

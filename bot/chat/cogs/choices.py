@@ -1,0 +1,84 @@
+"""What options offer while somebody types. An offer that fails is no offer: nothing here raises."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from typing import Any, TypeVar
+
+from discord import app_commands
+
+from bot.chat.desk import Interaction, services
+from bot.chat.text import one_line
+from bot.chat.viewer import viewer_of
+from bot.domain.errors import Refusal
+from bot.services.browse import Choice, Purpose
+
+_log = logging.getLogger(__name__)
+
+V = TypeVar("V", str, int)
+
+Offer = Callable[[Interaction, str], Awaitable[Sequence[Choice]]]
+Autocomplete = Callable[[Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[V]]]]
+
+MOST, LONGEST = 25, 100
+"""Discord's limits for choices (docs: interactions/application-commands, Autocomplete)."""
+
+
+def offering(offer: Offer, kind: type[V]) -> Autocomplete[V]:
+    """An autocomplete from a service's choices; `kind` is the option's type."""
+
+    async def autocomplete(interaction: Interaction, typed: str) -> list[app_commands.Choice[V]]:
+        try:
+            found = await offer(interaction, str(typed))
+            return [
+                app_commands.Choice(name=one_line(choice.label, LONGEST), value=kind(choice.value))
+                for choice in found
+                if 0 < len(choice.value) <= LONGEST
+            ][:MOST]
+        except Refusal:
+            return []
+        except Exception:
+            _log.warning("an autocomplete failed", exc_info=True, extra={"action": "autocomplete_failed"})
+            return []
+
+    return autocomplete
+
+
+def stories(purpose: Purpose) -> Autocomplete[str]:
+    """Stories that fit the purpose."""
+
+    async def offer(interaction: Interaction, typed: str) -> Sequence[Choice]:
+        return await services(interaction).browse.story_choices(viewer_of(interaction), typed, purpose)
+
+    return offering(offer, str)
+
+
+async def _chapters(interaction: Interaction, typed: str) -> Sequence[Choice]:
+    story = interaction.namespace.story
+    return await services(interaction).browse.chapter_choices(viewer_of(interaction), story or None, typed)
+
+
+async def _used_chapters(interaction: Interaction, typed: str) -> Sequence[Choice]:
+    """Chapters of the story that the idea of the `number` option is for, those to come too."""
+    number = interaction.namespace.number
+    if not number:
+        return []
+    desk, viewer = services(interaction), viewer_of(interaction)
+    view = await desk.decide.look(viewer, int(number))
+    slug = view.story.slug if view.story is not None else None
+    return await desk.browse.chapter_choices(viewer, slug, typed, unreleased=True)
+
+
+async def _own_ideas(interaction: Interaction, typed: str) -> Sequence[Choice]:
+    return await services(interaction).suggest.own_choices(viewer_of(interaction), typed)
+
+
+async def _ideas(interaction: Interaction, typed: str) -> Sequence[Choice]:
+    return await services(interaction).decide.number_choices(viewer_of(interaction), typed)
+
+
+chapters = offering(_chapters, str)
+used_chapters = offering(_used_chapters, str)
+own_ideas = offering(_own_ideas, int)
+ideas = offering(_ideas, int)

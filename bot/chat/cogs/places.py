@@ -1,0 +1,35 @@
+"""Where commands may be used.
+
+Both lists are always given, because Discord takes a missing one for “everywhere”, and never mixed with discord.py's
+`guild_only`, which still emits direct messages beside it (docs: interactions/application-commands, Contexts).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord.app_commands import AppCommandContext, AppInstallationType, Command, Group
+
+AnyCommand = Command[Any, ..., Any] | Group
+
+SERVERS = AppCommandContext(guild=True, dm_channel=False, private_channel=False)
+WITH_THE_BOT = AppCommandContext(guild=True, dm_channel=True, private_channel=False)
+EVERYWHERE = AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+
+BY_SERVER = AppInstallationType(guild=True, user=False)
+BY_ANYBODY = AppInstallationType(guild=True, user=True)
+
+
+def allowing(
+    *commands: AnyCommand,
+    contexts: AppCommandContext,
+    installs: AppInstallationType,
+    default: discord.Permissions | None = None,
+) -> tuple[AnyCommand, ...]:
+    """The commands, allowed there; `default` is the right that Discord asks for unless an admin changes it."""
+    for command in commands:
+        command.allowed_contexts = contexts
+        command.allowed_installs = installs
+        command.default_permissions = default
+    return commands

@@ -1,0 +1,228 @@
+"""Discord as the services use it: the `Messenger` of their ports.
+
+What Discord answers is sorted in `outcomes`; nothing here depends on what discord.py has cached.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from functools import partial
+
+import aiohttp
+import discord
+
+from bot.chat.answering import NO_PINGS, files
+from bot.chat.emoji import controls
+from bot.chat.noticeboard import noticeboard
+from bot.chat.outcomes import ARCHIVED, CANNOT_REACH, outcome_of
+from bot.chat.rendering.announcement import starter_text
+from bot.chat.rendering.answers import notice as notice_message
+from bot.chat.rendering.answers import server_notice
+from bot.chat.rendering.chapter_post import chapter_post
+from bot.chat.search import Search
+from bot.chat.servers import Servers
+from bot.chat.surveyor import Surveyor
+from bot.chat.threads import Threads
+from bot.chat.words import faults as words
+from bot.clock import Clock
+from bot.domain.delivery import Delayed, Outcome, Refused, Sent, Shape
+from bot.domain.errors import Refusal
+from bot.domain.subscription import Fault, Options
+from bot.services.ports import ChapterPost, Destination, Found, LookAnswer, Notice, Survey
+
+_DM_CHANNELS = 2048
+_PUBLISHED = 40033
+
+
+class DiscordBusy(Refusal):
+    __doc__ = words.DISCORD_BUSY
+
+
+class DiscordMessenger:
+    """Posts, edits, looks and asks, each by one REST call or a few."""
+
+    def __init__(self, client: Servers, clock: Clock, *, buttons: bool = True) -> None:
+        self._client = client
+        self._clock = clock
+        self._buttons = buttons
+        self._surveyor = Surveyor(client, clock)
+        self._threads = Threads(client)
+        self._search = Search(client, self._surveyor)
+        self._dm_channels: OrderedDict[int, int] = OrderedDict()
+
+    async def post(self, to: Destination, post: ChapterPost, nonce: str) -> Outcome:
+        """Post once; see `bot.services.ports.Messenger`."""
+        if post.shape is Shape.STARTER:
+            return await self._try(partial(self._open_post, to.channel_id, post))
+        message = chapter_post(post, buttons=self._buttons)
+        pings = NO_PINGS
+        if post.mention is not None:
+            pings = discord.AllowedMentions(
+                everyone=False, users=False, roles=[discord.Object(post.mention)], replied_user=False
+            )
+
+        async def send() -> int:
+            channel = self._client.get_partial_messageable(to.channel_id, guild_id=to.guild_id)
+            sent = await channel.send(
+                view=message.view(), files=files(message.files), nonce=nonce, allowed_mentions=pings
+            )
+            return sent.id
+
+        return await self._try(send)
+
+    async def edit(self, channel_id: int, message_id: int, post: ChapterPost) -> Outcome:
+        """Show another page on a post; the pictures of the page before go with it."""
+        message = chapter_post(post, buttons=self._buttons)
+
+        async def change() -> int:
+            shown = self._client.get_partial_messageable(channel_id).get_partial_message(message_id)
+            if post.shape is Shape.STARTER:
+                await shown.edit(content=starter_text(post), allowed_mentions=NO_PINGS)
+                return message_id
+            # Mentions are named on every edit: without a word Discord reads the text for them again.
+            await shown.edit(view=message.view(), attachments=files(message.files), allowed_mentions=NO_PINGS)
+            return message_id
+
+        return await self._try(self._reopening(channel_id, change))
+
+    async def _open_post(self, forum_id: int, post: ChapterPost) -> int:
+        return await self._threads.open_post(
+            forum_id, post.edition.title, starter_text(post), tag=post.options.tag, mention=post.mention
+        )
+
+    async def open_thread(self, channel_id: int, message_id: int, name: str) -> Outcome:
+        """Open the thread under a message."""
+        return await self._try(partial(self._threads.open_under, channel_id, message_id, name))
+
+    async def publish(self, channel_id: int, message_id: int) -> Outcome:
+        """Hand a post on to the followers; one that was handed on before is as good."""
+
+        async def crosspost() -> int:
+            try:
+                await self._client.http.publish_message(channel_id, message_id)
+            except discord.HTTPException as error:
+                if error.code != _PUBLISHED:
+                    raise
+            return message_id
+
+        return await self._try(crosspost)
+
+    async def direct(self, user_id: int) -> int | Outcome:
+        """The channel for direct messages to somebody."""
+        if not self._client.usable:
+            return Delayed(CANNOT_REACH)
+        try:
+            return await self._dm_channel(user_id)
+        except Exception as error:
+            return outcome_of(error, self._clock.now())
+
+    async def delete(self, channel_id: int, message_id: int) -> Outcome:
+        """Delete a post; one that is gone already is as good."""
+
+        async def remove() -> int:
+            await self._client.http.delete_message(channel_id, message_id)
+            return message_id
+
+        return await self._try(self._reopening(channel_id, remove))
+
+    async def decorate(self, channel_id: int, message_id: int, *, turnable: bool) -> Outcome:
+        """Add the controls in order; those that are there already stay."""
+
+        async def react() -> int:
+            for emoji in controls(turnable=turnable):
+                await self._client.http.add_reaction(channel_id, message_id, emoji)
+            return message_id
+
+        return await self._try(self._reopening(channel_id, react))
+
+    async def notify(self, notice: Notice) -> Outcome:
+        """Send a direct message."""
+
+        async def send() -> int:
+            channel = self._client.get_partial_messageable(await self._dm_channel(notice.user_id))
+            message = notice_message(notice)
+            sent = await channel.send(view=message.view(), nonce=notice.nonce, allowed_mentions=NO_PINGS)
+            return sent.id
+
+        return await self._try(send)
+
+    async def find(self, to: Destination, marker: int, since: datetime) -> Found | LookAnswer:
+        """Look for the bot's own post from `since` on."""
+        return await self._search.find(to, marker, since)
+
+    async def survey(self, channel_id: int, options: Options) -> Survey | None:
+        """How things stand in a channel now.
+
+        Raises:
+            DiscordBusy: Discord did not answer; somebody is waiting for this, so it is said in words for them.
+        """
+        if not self._client.usable:
+            raise DiscordBusy
+        try:
+            return await self._surveyor.survey(channel_id, options)
+        except (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise DiscordBusy from error
+
+    async def age_restricted(self, channel_id: int) -> bool | Outcome:
+        """Whether Discord marks the channel as age-restricted now."""
+        if not self._client.usable:
+            return Delayed(CANNOT_REACH)
+        try:
+            return await self._surveyor.age_restricted(channel_id)
+        except Exception as error:
+            return outcome_of(error, self._clock.now())
+
+    def has_outage(self, guild_id: int) -> bool:
+        """Whether Discord has told of an outage there."""
+        return self._client.has_outage(guild_id)
+
+    async def notify_server(self, guild_id: int, notice: Notice) -> Outcome:
+        """Put news where a message can reach a server's admins: one message, in no way loud."""
+
+        async def send() -> int | None:
+            board = await noticeboard(self._client, guild_id, self._clock)
+            if board is None:
+                return None
+            message = server_notice(notice)
+            channel = self._client.get_partial_messageable(board, guild_id=guild_id)
+            sent = await channel.send(view=message.view(), nonce=notice.nonce, allowed_mentions=NO_PINGS)
+            return sent.id
+
+        outcome = await self._try(send)
+        if outcome == Sent(None):
+            return Refused(Fault("no-channel", words.NO_CHANNEL, self._clock.now()))
+        return outcome
+
+    async def _dm_channel(self, user_id: int) -> int:
+        """The channel to write to somebody; opening one is refused when it is done too often."""
+        known = self._dm_channels.get(user_id)
+        if known is None:
+            opened = await self._client.http.start_private_message(user_id)
+            known = self._dm_channels[user_id] = int(opened["id"])
+            while len(self._dm_channels) > _DM_CHANNELS:
+                self._dm_channels.popitem(last=False)
+        return known
+
+    def _reopening(self, channel_id: int, call: Callable[[], Awaitable[int]]) -> Callable[[], Awaitable[int]]:
+        """The call, made again after opening the thread where it is archived (docs: topics/threads)."""
+
+        async def made() -> int:
+            try:
+                return await call()
+            except discord.HTTPException as error:
+                if error.code != ARCHIVED:
+                    raise
+                await self._client.http.edit_channel(channel_id, archived=False)
+                return await call()
+
+        return made
+
+    async def _try(self, call: Callable[[], Awaitable[int | None]]) -> Outcome:
+        if not self._client.usable:
+            return Delayed(CANNOT_REACH)
+        try:
+            return Sent(await call())
+        except Exception as error:
+            return outcome_of(error, self._clock.now())

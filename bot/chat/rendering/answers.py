@@ -1,0 +1,85 @@
+"""The remaining answers: an author's calendar, help, news."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.chat.rendering.message import TEXT_LIMIT, Message, plain
+from bot.chat.text import clip, literal_line, when
+from bot.chat.words import lists as words
+from bot.chat.words import news as news_words
+from bot.services.browse import Help
+from bot.services.direct import Calendar
+from bot.services.ports import Notice
+
+_TITLE = 120
+_REASON = 200
+_TITLES = 10
+_FACT = 400
+_NEWS = 5
+
+
+def calendar(story: Calendar) -> Message:
+    """A story's calendar after an author has moved it."""
+    title = literal_line(story.story.title, _TITLE)
+    lines = []
+    if story.published is not None:
+        published = literal_line(story.published.title, _TITLE)
+        lines.append(words.published(story.published.number, published, title))
+    lines.append(words.calendar(title))
+    if story.hold is not None:
+        until = when(story.hold.until) if story.hold.until is not None else None
+        lines.append(
+            words.waits(until, literal_line(story.hold.reason, _REASON) if story.hold.reason else "")
+        )
+    lines += [
+        words.due(literal_line(story.titles.get(due.chapter, due.chapter), _TITLE), when(due.at))
+        for due in story.upcoming
+    ]
+    if not story.upcoming and story.hold is None:
+        lines.append(words.CALENDAR_EMPTY)
+    if story.runs_dry is not None:
+        lines.append(words.runs_dry(when(story.runs_dry)))
+    return plain("\n".join(lines))
+
+
+def help_page(what: Help) -> Message:
+    """What that person can do here."""
+    parts = [words.HELP]
+    if what.manages:
+        parts.append(words.HELP_MANAGER)
+    if what.directs:
+        titles = ", ".join(literal_line(story.title, _TITLE) for story in what.directs[:_TITLES])
+        more = "…" if len(what.directs) > _TITLES else ""
+        parts.append(words.help_author(titles + more))
+    return plain("\n".join(parts))
+
+
+def notice(one: Notice) -> Message:
+    """One piece of news."""
+    return plain(clip(notice_words(one), TEXT_LIMIT))
+
+
+def server_notice(one: Notice) -> Message:
+    """News for whoever manages a server, where everybody there can read it."""
+    return plain(news_words.server_news(one.kind, {key: _fact(value) for key, value in one.facts.items()}))
+
+
+def notices(waiting: Sequence[Notice]) -> Message:
+    """News that could not be told before, the latest of it."""
+    lines = [
+        news_words.WAITING,
+        *(clip(notice_words(one), TEXT_LIMIT // (_NEWS + 2)) for one in waiting[-_NEWS:]),
+    ]
+    if len(waiting) > _NEWS:
+        lines.append(words.more(len(waiting) - _NEWS))
+    return plain("\n".join(lines))
+
+
+def notice_words(one: Notice) -> str:
+    """The sentence, with people's text in it made literal."""
+    return news_words.news(one.kind, {key: _fact(value) for key, value in one.facts.items()})
+
+
+def _fact(value: str) -> str:
+    return literal_line(value, _FACT) if value else ""

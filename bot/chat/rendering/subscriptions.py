@@ -1,0 +1,97 @@
+"""A server's subscriptions, and the answers to the commands that change them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from discord import ui
+
+from bot.chat import ids
+from bot.chat.rendering.message import Item, Message, panel, plain
+from bot.chat.rendering.paging import arrows, cut
+from bot.chat.text import literal_line, when
+from bot.chat.words import lists as words
+from bot.domain.subscription import SubscriptionState
+from bot.services.follow import Followed
+from bot.services.subscribe import Listed, Subscribed
+
+_LINES = 7
+_TITLE = 120
+_REASON = 250
+
+
+def subscriptions(listed: Sequence[Listed], page: int = 0) -> Message:
+    """How every subscription of a server stands."""
+    if not listed:
+        return plain(words.SUBSCRIPTIONS_EMPTY)
+    shown, number, count = cut(listed, page, _LINES)
+    text = "\n".join([words.SUBSCRIPTIONS, *("\n".join(_lines(each)) for each in shown)])
+    parts: list[Item] = [ui.TextDisplay(text), *arrows(number, count, ids.subscriptions)]
+    return Message((panel(parts),))
+
+
+def _lines(listed: Listed) -> list[str]:
+    subscription = listed.subscription
+    title = literal_line(listed.story.title, _TITLE)
+    lines = [
+        words.subscription(title, subscription.channel_id, words.SUBSCRIPTION_STATES[subscription.state])
+    ]
+    running = subscription.state is SubscriptionState.ACTIVE
+    if running and listed.next_number is not None and listed.next_at is not None:
+        lines.append(words.subscription_next(listed.next_number, when(listed.next_at)))
+    if listed.waiting:
+        lines.append(words.subscription_waiting(listed.waiting))
+    fault = subscription.fault
+    if fault is not None:
+        lines.append(words.subscription_fault(literal_line(fault.reason, _REASON), int(fault.at.timestamp())))
+    elif running and listed.revived_at is not None:
+        lines.append(words.subscription_revived(int(listed.revived_at.timestamp())))
+    return lines
+
+
+def subscribed(done: Subscribed) -> Message:
+    """After /subscribe."""
+    return _answer(
+        done, lambda title, channel: words.subscribed(title, channel, created=done.created), ahead=True
+    )
+
+
+def unsubscribed(done: Subscribed) -> Message:
+    """After /unsubscribe."""
+    return _answer(done, words.unsubscribed)
+
+
+def paused(done: Subscribed) -> Message:
+    """After /pause."""
+    return _answer(done, words.paused)
+
+
+def resumed(done: Subscribed) -> Message:
+    """After /resume."""
+    return _answer(done, words.resumed, ahead=True)
+
+
+def followed(done: Followed) -> Message:
+    """After /follow."""
+    lines = [words.followed(literal_line(done.story.title, _TITLE), news=done.news)]
+    if done.next_at is not None:
+        lines.append(f"-# {words.comes(when(done.next_at))}")
+    return plain("\n".join(lines))
+
+
+def unfollowed(done: Followed) -> Message:
+    """After /unfollow."""
+    return plain(words.unfollowed(literal_line(done.story.title, _TITLE)))
+
+
+def _answer(done: Subscribed, say: Callable[[str, int], str], *, ahead: bool = False) -> Message:
+    lines = [say(literal_line(done.story.title, _TITLE), done.subscription.channel_id)]
+    if ahead and done.posting:
+        lines.append(words.posting(done.posting))
+    if ahead and done.subscription.pacing is not None:
+        lines.append(
+            words.own_pace([when(slot) for slot in done.slots]) if done.slots else words.OWN_PACE_OVER
+        )
+    elif ahead and done.next_at is not None:
+        lines.append(f"-# {words.comes(when(done.next_at))}")
+    return plain("\n".join(lines))

@@ -1,0 +1,27 @@
+"""What stands in the place of a chapter that its author has withdrawn: in posts and in the private reader alike."""
+
+from __future__ import annotations
+
+import discord
+from discord import ui
+
+from bot.chat.rendering.message import Item
+from bot.chat.text import literal_line
+from bot.chat.words import pages as words
+from bot.domain.release import Release
+from bot.domain.story import Story
+
+_TITLE = 180
+
+
+def withdrawn_items(story: Story, release: Release) -> list[Item]:
+    """Which chapter it is, and that it is withdrawn; of its text there is nothing."""
+    head = (
+        f"-# {literal_line(story.title, _TITLE)}\n## {literal_line(release.title, _TITLE)}\n"
+        f"-# {words.chapter_of(release.number)}"
+    )
+    return [
+        ui.TextDisplay(head),
+        ui.Separator(spacing=discord.SeparatorSpacing.small),
+        ui.TextDisplay(words.WITHDRAWN),
+    ]

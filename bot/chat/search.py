@@ -1,0 +1,142 @@
+"""Looking for a post of the bot's own, after an attempt whose outcome nobody knows."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import aiohttp
+import discord
+
+from bot.chat import marks
+from bot.chat.session import Session
+from bot.chat.surveyor import Surveyor
+from bot.services.ports import Destination, Found, LookAnswer
+
+_log = logging.getLogger(__name__)
+
+Json = Mapping[str, Any]
+
+SKEW = timedelta(minutes=1)
+"""How far this machine's clock may be ahead of Discord's."""
+
+_HISTORY = 100
+_PAGES = 100
+_FORUM_PAGES = 20
+_CHANNEL_GONE = 10003
+_GUILD_GONE = 10004
+
+
+class _TooMany(Exception):
+    """There is more than could be looked through."""
+
+
+class Search:
+    """Looks through a channel's history, or among a forum's threads."""
+
+    def __init__(self, client: Session, surveyor: Surveyor) -> None:
+        self._client = client
+        self._surveyor = surveyor
+
+    async def find(self, to: Destination, marker: int, since: datetime) -> Found | LookAnswer:
+        """The bot's own post with that marker, made at or after `since`."""
+        if not self._client.usable or self._client.user is None:
+            return LookAnswer.LATER
+        since -= SKEW
+        try:
+            if to.forum and to.guild_id is not None:
+                return await self._in_forum(to.guild_id, to.channel_id, marker, since)
+            return await self._in_channel(to.channel_id, self._client.user.id, marker, since)
+        except (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError) as error:
+            _log.info("could not look for a post: %s", error, extra={"action": "look_failed"})
+            return LookAnswer.LATER
+
+    async def _in_channel(
+        self, channel_id: int, own_id: int, marker: int, since: datetime
+    ) -> Found | LookAnswer:
+        """Look through a channel's history.
+
+        An empty history says nothing where the bot may not read it (docs: resources/message, Get Channel Messages). In
+        a channel that is gone there is surely no post.
+        """
+        after = discord.utils.time_snowflake(since)
+        seen = False
+        for _ in range(_PAGES):
+            try:
+                messages: list[Any] = await self._client.http.logs_from(channel_id, _HISTORY, after=after)
+            except discord.HTTPException as error:
+                if error.code == _CHANNEL_GONE:
+                    return LookAnswer.ABSENT
+                if error.status in (403, 404):
+                    return LookAnswer.BLIND
+                raise
+            for message in messages:
+                if marks.bears(message, own_id, marker):
+                    return Found(int(message["id"]))
+            seen = seen or bool(messages)
+            if len(messages) < _HISTORY:
+                break
+            after = max(int(message["id"]) for message in messages)
+        else:
+            # Too much was written since to look through it all, so absence is not known.
+            return LookAnswer.BLIND
+        believed = seen or await self._surveyor.reads_history(channel_id)
+        return LookAnswer.ABSENT if believed else LookAnswer.BLIND
+
+    async def _in_forum(
+        self, guild_id: int, forum_id: int, marker: int, since: datetime
+    ) -> Found | LookAnswer:
+        """Look for a forum's post of the bot's with that marker among its threads, sleeping ones too."""
+        known = False
+        try:
+            async for thread in self._threads(guild_id, forum_id, since):
+                known = True
+                if await self._starts(thread, marker):
+                    return Found(int(thread["id"]))
+        except _TooMany:
+            return LookAnswer.BLIND
+        except discord.HTTPException as error:
+            if error.code in (_CHANNEL_GONE, _GUILD_GONE):
+                return LookAnswer.ABSENT
+            if error.status == 403:
+                return LookAnswer.BLIND
+            raise
+        believed = known or await self._surveyor.reads_history(forum_id)
+        return LookAnswer.ABSENT if believed else LookAnswer.BLIND
+
+    async def _starts(self, thread: Json, marker: int) -> bool:
+        assert self._client.user is not None
+        own = self._client.user.id
+        if int(thread.get("owner_id") or 0) != own:
+            return False
+        try:
+            first: Any = await self._client.http.get_message(int(thread["id"]), int(thread["id"]))
+        except discord.NotFound:
+            return False
+        return marks.bears(first, own, marker)
+
+    async def _threads(self, guild_id: int, forum_id: int, since: datetime) -> AsyncIterator[Json]:
+        """The forum's threads that were made since then: those awake, then those that fell asleep since.
+
+        Raises:
+            _TooMany: so many fell asleep since that not all were looked at.
+        """
+        oldest = discord.utils.time_snowflake(since)
+        awake: Any = await self._client.http.get_active_threads(guild_id)
+        for thread in awake["threads"]:
+            if int(thread.get("parent_id") or 0) == forum_id and int(thread["id"]) >= oldest:
+                yield thread
+        before: str | None = None
+        for _ in range(_FORUM_PAGES):
+            asleep: Any = await self._client.http.get_public_archived_threads(
+                forum_id, before=before, limit=_HISTORY
+            )
+            for thread in asleep["threads"]:
+                if int(thread["id"]) >= oldest:
+                    yield thread
+                before = thread["thread_metadata"]["archive_timestamp"]
+            if not asleep["has_more"] or before is None or datetime.fromisoformat(before) < since:
+                return
+        raise _TooMany

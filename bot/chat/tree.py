@@ -1,0 +1,27 @@
+"""The command tree: every command's failure ends in a private answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.chat.answering import fail
+from bot.chat.cogs import COMMANDS
+
+
+class Tree(app_commands.CommandTree[Any]):
+    """All slash commands."""
+
+    def __init__(self, client: discord.Client) -> None:
+        super().__init__(client)
+        for command in COMMANDS:
+            self.add_command(command)
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the person."""
+        if interaction.type is not discord.InteractionType.autocomplete:
+            await fail(interaction, error)

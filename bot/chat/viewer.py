@@ -1,0 +1,64 @@
+"""Who is asking, and from where: from an interaction to the services' `Viewer`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+from typing import Any
+
+import discord
+
+from bot.chat.desk import Interaction, desk
+from bot.domain.access import Viewer
+
+RAW_CHANNEL: ContextVar[Mapping[str, Any] | None] = ContextVar("raw_channel", default=None)
+"""The channel as Discord sent it with the interaction under way. discord.py hands out its cached object instead, which
+lacks what it lacks; for a thread whose parent is not cached that is the age restriction."""
+
+_THREADS = {10, 11, 12}
+
+
+def viewer_of(interaction: Interaction) -> Viewer:
+    """The person and the place of an interaction."""
+    user = interaction.user
+    return Viewer(
+        user_id=user.id,
+        name=user.display_name,
+        guild_id=interaction.guild_id,
+        channel_id=interaction.channel_id,
+        age_restricted=age_restricted(interaction),
+        manages_server=interaction.guild_id is not None and interaction.permissions.manage_guild,
+        operator=user.id in desk(interaction).operators,
+        locale=interaction.locale.value,
+    )
+
+
+def age_restricted(interaction: Interaction) -> bool:
+    """Whether Discord marks the place as age-restricted: the parent's mark for a thread (docs: topics/threads), never
+    in direct messages, and never where nothing is known."""
+    if interaction.guild_id is None:
+        return False
+    raw = RAW_CHANNEL.get() or {}
+    channel = interaction.channel
+    if raw.get("type") in _THREADS or isinstance(channel, discord.Thread):
+        parent = raw.get("parent") or {}
+        if "nsfw" in parent:
+            return bool(parent["nsfw"])
+        parent_id = raw.get("parent_id") or getattr(channel, "parent_id", None)
+        known = interaction.guild.get_channel(int(parent_id)) if interaction.guild and parent_id else None
+        return bool(getattr(known, "nsfw", False))
+    return bool(raw["nsfw"] if "nsfw" in raw else getattr(channel, "nsfw", False))
+
+
+def may_mention(interaction: Interaction, role: discord.Role | None) -> bool:
+    """Whether that person may ping that role here; nobody may have everyone pinged by a subscription."""
+    if role is None:
+        return True
+    if role.id == interaction.guild_id:
+        return False
+    return role.mentionable or interaction.permissions.mention_everyone
+
+
+def is_heard(interaction: Interaction, role: discord.Role | None) -> bool:
+    """Whether a mention of that role by the bot would notify anybody (docs: resources/message, Allowed Mentions)."""
+    return role is None or role.mentionable or interaction.app_permissions.mention_everyone

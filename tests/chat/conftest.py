@@ -1,0 +1,28 @@
+"""A sandbox and a database for each living test."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.server import Sandbox
+from bot.store.engine import SqlStore
+from tests.chat.living import OPENAPI
+from tests.support.databases import fresh_store
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    """Discord's stand-in; where Discord's specification is at hand, it is kept to strictly."""
+    openapi = OPENAPI if OPENAPI.exists() else None
+    async with Sandbox(port=0, limits=False, openapi=openapi, strict=openapi is not None) as started:
+        yield started
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[SqlStore]:
+    """An empty database."""
+    async with fresh_store(tmp_path, "sqlite") as opened:
+        yield opened

@@ -1,0 +1,219 @@
+"""The whole bot, living: unchanged discord.py over real sockets to the sandbox, real services on a real database."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from bot.chat.client import FascicleClient
+from bot.chat.messenger import DiscordMessenger
+from bot.clock import SystemClock
+from bot.domain.release import PictureFile
+from bot.domain.story import Author, Chapter, Rating, Serial, SuggestionPolicy
+from bot.sandbox.seed import AUTHOR
+from bot.sandbox.server import Sandbox
+from bot.services.browse import Browsing
+from bot.services.bundle import Services
+from bot.services.compose import Composer
+from bot.services.decide import Deciding
+from bot.services.decorate import Decorating
+from bot.services.deliver import Delivering
+from bot.services.direct import Directing
+from bot.services.follow import Following
+from bot.services.keep import Keeping
+from bot.services.notify import Telling
+from bot.services.outlook import Outlook
+from bot.services.pace import Pace
+from bot.services.paging import Pager
+from bot.services.read import Reading
+from bot.services.release import Releasing
+from bot.services.revive import Reviving
+from bot.services.shelve import Shelving
+from bot.services.subscribe import Subscribing
+from bot.services.suggest import Suggesting
+from bot.services.turn import Turning
+from bot.store.engine import SqlStore
+from tests.chat.samples import PNG, story
+
+OPENAPI = Path(__file__).parents[2] / "../shared/discord/openapi.json"
+
+
+class Shelf:
+    """The authors' files, in memory."""
+
+    def __init__(self, *serials: Serial) -> None:
+        self.held = {each.story.slug: each for each in serials}
+
+    def serials(self) -> Mapping[str, Serial]:
+        return self.held
+
+    def faults(self) -> tuple[()]:
+        return ()
+
+    async def picture(self, slug: str, path: str) -> PictureFile | None:
+        return PictureFile(path, "image/png", PNG) if path.endswith(".png") else None
+
+
+class Notebook:
+    """Remembers strings for the registry."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, str] = {}
+
+    async def get(self, key: str) -> str | None:
+        return self.held.get(key)
+
+    async def set(self, key: str, value: str) -> None:
+        self.held[key] = value
+
+
+def settings(sandbox: Sandbox, *, guilds: tuple[int, ...] = (), gateway: bool = False) -> SimpleNamespace:
+    """The part of the configuration that chat reads."""
+    return SimpleNamespace(
+        discord=SimpleNamespace(
+            api_url=sandbox.api_url, gateway_url=sandbox.gateway_url if gateway else None, guilds=guilds
+        ),
+        reading=SimpleNamespace(buttons=True),
+        operators=(),
+    )
+
+
+@dataclass
+class Living:
+    """The bot at work."""
+
+    sandbox: Sandbox
+    store: SqlStore
+    client: FascicleClient
+    messenger: DiscordMessenger
+    services: Services
+    shelving: Shelving
+    releasing: Releasing
+    delivering: Delivering
+    decorating: Decorating
+    reviving: Reviving
+    task: asyncio.Task[None]
+    woken: list[None] = field(default_factory=list)
+
+    async def work(self) -> None:
+        """Do all that is due: release, deliver, decorate, tell."""
+        await self.releasing.tick()
+        await self.reviving.sweep()
+        while True:
+            await self.delivering.sweep()
+            await self.delivering.drain()
+            # What was just settled may have made something due: the next part of a thread.
+            async with self.store.read() as tx:
+                due_at = await tx.deliveries.next_due()
+            if due_at is None or due_at > SystemClock().now():
+                break
+        while await self.decorating.some():
+            pass
+        await self.services.notices.sweep()
+
+    async def stop(self) -> None:
+        """Leave Discord."""
+        await self.client.close()
+        await asyncio.gather(self.task, return_exceptions=True)
+
+
+@asynccontextmanager
+async def living(
+    sandbox: Sandbox,
+    store: SqlStore,
+    *serials: Serial,
+    memory: Notebook | None = None,
+    guilds: tuple[int, ...] = (),
+) -> AsyncIterator[Living]:
+    """A bot, connected and with its commands registered; `serials` are its stories."""
+    bot = assemble(sandbox, store, *serials, memory=memory, guilds=guilds)
+    try:
+        await bot.shelving.shelve()
+        await until(lambda: bot.client.connected and registered(bot))
+        yield bot
+    finally:
+        await bot.services.turn.drain()
+        await bot.stop()
+
+
+def assemble(
+    sandbox: Sandbox,
+    store: SqlStore,
+    *serials: Serial,
+    memory: Notebook | None = None,
+    guilds: tuple[int, ...] = (),
+    token: str | None = None,
+) -> Living:
+    """A bot that is connecting; `token` is another than the right one."""
+    clock, shelf = SystemClock(), Shelf(*serials)
+    client = FascicleClient(settings(sandbox, guilds=guilds), clock, memory)
+    client._connection.guild_ready_timeout = 0.1
+    client.waits.first = 0.05
+    messenger = DiscordMessenger(client, clock)
+    outlook, pager, pace = Outlook(shelf), Pager(page_length=600), Pace(100_000)
+    composer = Composer(store, pager, outlook, clock)
+    releasing = Releasing(store, shelf, clock, catch_up_gap=timedelta(0))
+    services = Services(
+        browse=Browsing(store, outlook, clock),
+        subscribe=Subscribing(store, messenger, outlook, releasing, clock),
+        follow=Following(store, messenger, outlook, releasing, clock),
+        read=Reading(store, pager, outlook, clock),
+        turn=Turning(store, messenger, composer, clock),
+        suggest=Suggesting(store, clock, open_per_reader=5, cooldown=timedelta(0)),
+        decide=Deciding(store, outlook, clock),
+        direct=Directing(store, outlook, releasing, clock),
+        guilds=Keeping(store, clock),
+        notices=Telling(store, messenger, clock, pace=pace),
+    )
+    client.use(services)
+    bot = Living(
+        sandbox,
+        store,
+        client,
+        messenger,
+        services,
+        Shelving(store, shelf, clock),
+        releasing,
+        Delivering(store, messenger, composer, clock, pace=pace),
+        Decorating(store, messenger, pace=pace),
+        Reviving(store, messenger, services.subscribe, clock, pace=pace),
+        asyncio.create_task(client.serve(token or sandbox.bot_token)),
+    )
+    client.on_change = lambda: bot.woken.append(None)
+    return bot
+
+
+def registered(bot: Living) -> bool:
+    """Whether the commands are with Discord."""
+    registering = bot.client._registering
+    return registering is not None and registering.done()
+
+
+async def until(met: Callable[[], Any], seconds: float = 10.0) -> None:
+    """Wait until something is so."""
+    async with asyncio.timeout(seconds):
+        while not met():  # noqa: ASYNC110 - what is waited for has no event
+            await asyncio.sleep(0.01)
+
+
+def sample(*chapters: Chapter, slug: str = "the-lamp", backlog: int | None = None, **more: object) -> Serial:
+    """A story by the sandbox's author, all of whose chapters are out unless told otherwise."""
+    about = story(
+        slug=slug,
+        authors=(Author("Ada Quill", AUTHOR),),
+        backlog=len(chapters) if backlog is None else backlog,
+        suggestions=SuggestionPolicy(prompt="What should happen next?"),
+        **more,
+    )
+    return Serial(about, chapters)
+
+
+def adult(*chapters: Chapter) -> Serial:
+    """A story for age-restricted channels."""
+    return sample(*chapters, slug="after-midnight", title="After Midnight", rating=Rating.EXPLICIT)
