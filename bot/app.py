@@ -1,0 +1,339 @@
+"""The one place where everything is wired together, started, and stopped in order."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from prometheus_client import CollectorRegistry
+
+from bot.chat.client import FascicleClient
+from bot.chat.messenger import DiscordMessenger
+from bot.clock import Clock, SystemClock
+from bot.config import Secret, Settings
+from bot.duties import Duty
+from bot.health import Health
+from bot.library.folder import FolderLibrary
+from bot.library.watching import watch
+from bot.services.browse import Browsing
+from bot.services.bundle import Services
+from bot.services.compose import Composer
+from bot.services.decide import Deciding
+from bot.services.decorate import Decorating
+from bot.services.deliver import Delivering
+from bot.services.direct import Directing
+from bot.services.follow import Following
+from bot.services.keep import Keeping
+from bot.services.lookahead import LookingAhead
+from bot.services.notify import Telling
+from bot.services.outlook import Outlook
+from bot.services.pace import Pace
+from bot.services.paging import Pager
+from bot.services.ports import Library, Store
+from bot.services.read import Reading
+from bot.services.refresh import Refreshing
+from bot.services.release import Releasing
+from bot.services.revive import Reviving
+from bot.services.shelve import Shelving
+from bot.services.subscribe import Subscribing
+from bot.services.suggest import Suggesting
+from bot.services.turn import Turning
+from bot.store.engine import SqlStore
+
+_log = logging.getLogger(__name__)
+
+GRACE = timedelta(seconds=20)
+"""How long a stop waits for posts and page turns that are under way."""
+
+_TIDY_EVERY = timedelta(hours=12)
+_LOOK_AHEAD_EVERY = timedelta(minutes=15)
+_LOOKS_A_SECOND = 4
+_UNTIL_CONNECTED = timedelta(seconds=30)
+
+
+class Remembered:
+    """Small strings that the Discord edge remembers over restarts."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def get(self, key: str) -> str | None:
+        """The string kept under that key."""
+        async with self._store.read() as tx:
+            return await tx.settings.get(key)
+
+    async def set(self, key: str, value: str) -> None:
+        """Keep a string under that key."""
+        async with self._store.begin() as tx:
+            await tx.settings.set(key, value)
+
+
+class App:
+    """The bot: library, store and Discord with the services between them.
+
+    `view` may put another view of the library before the services, as the demo does to change its schedules.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        token: Secret,
+        store: SqlStore,
+        folder: FolderLibrary,
+        *,
+        clock: Clock,
+        registry: CollectorRegistry,
+        view: Callable[[Library], Library] = lambda library: library,
+    ) -> None:
+        self._settings = settings
+        self._token = token
+        self._store = store
+        self._folder = folder
+        self._clock = clock
+        self.library = view(folder)
+        self.client = FascicleClient(settings, clock, Remembered(store))
+        messenger = DiscordMessenger(self.client, clock, buttons=settings.reading.buttons)
+        outlook = Outlook(self.library)
+        pager = Pager(settings.reading.page_length)
+        composer = Composer(store, pager, outlook, clock)
+        pace = Pace(settings.delivery.rate)
+        self.client.on_request = pace.asked
+        self.client.spare_turn = pace.spare_turn
+        self._shelving = Shelving(store, self.library, clock)
+        self._releasing = Releasing(store, self.library, clock, catch_up_gap=settings.delivery.catch_up_gap)
+        self._delivering = Delivering(store, messenger, composer, clock, pace=pace)
+        self._decorating = Decorating(store, messenger, pace=pace)
+        self.services = Services(
+            browse=Browsing(store, outlook, clock),
+            subscribe=Subscribing(store, messenger, outlook, self._releasing, clock),
+            follow=Following(store, messenger, outlook, self._releasing, clock),
+            read=Reading(store, pager, outlook, clock),
+            turn=(turning := Turning(store, messenger, composer, clock)),
+            suggest=Suggesting(
+                store,
+                clock,
+                open_per_reader=settings.suggestions.open_per_reader,
+                cooldown=settings.suggestions.cooldown,
+            ),
+            decide=Deciding(store, outlook, clock),
+            direct=Directing(store, outlook, self._releasing, clock),
+            guilds=Keeping(store, clock),
+            notices=Telling(store, messenger, clock, pace=pace),
+        )
+        self._refreshing = Refreshing(store, turning, messenger, composer, clock, pace=pace)
+        self._reviving = Reviving(store, messenger, self.services.subscribe, clock, pace=pace)
+        self._looking_ahead = LookingAhead(
+            store, self.library, messenger, outlook, clock, pace=Pace(_LOOKS_A_SECOND)
+        )
+        self.client.use(self.services)
+        self._health = Health(registry, self.not_ready)
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._duties = self._make_duties()
+
+    def not_ready(self) -> list[str]:
+        """Why the bot does not serve now, a reason each; empty when it does."""
+        reasons = []
+        if not self.client.connected:
+            reasons.append("not connected to Discord")
+        if not self._store.held():
+            reasons.append("the database is not held by this process")
+        return reasons
+
+    async def serve(self, stop: asyncio.Event) -> None:
+        """Serve until `stop` is set, then finish what is under way.
+
+        Raises:
+            TokenRejected: Discord does not accept the token.
+            OSError: the health port cannot be had.
+        """
+        async with contextlib.AsyncExitStack() as stack:
+            if self._settings.http.port:
+                await self._health.start(self._settings.http.host, self._settings.http.port)
+                stack.push_async_callback(self._health.stop)
+            await self._shelving.shelve()
+            self._report_faults()
+            await self._delivering.take_over()
+            self._scheduler.start()
+            stack.callback(self._scheduler.shutdown, wait=False)
+            session = asyncio.create_task(self.client.serve(self._token.reveal()), name="discord")
+            # Left in the opposite order: first no new work starts, then what is under way ends, then Discord is left.
+            stack.push_async_callback(self._hang_up, session)
+            await stack.enter_async_context(self._background())
+            stopping = asyncio.create_task(stop.wait(), name="stop")
+            await asyncio.wait([session, stopping], return_when=asyncio.FIRST_COMPLETED)
+            stopping.cancel()
+            if session.done():
+                session.result()
+
+    async def reloaded(self) -> None:
+        """The files have been read again: take over what is sound in them, report what is not."""
+        await self._shelving.shelve()
+        self._report_faults()
+        self.wake()
+
+    def wake(self) -> None:
+        """Have every duty look at once that something new may concern."""
+        for duty in self._duties:
+            duty.wake()
+
+    def _make_duties(self) -> tuple[Duty, ...]:
+        def duty(
+            name: str, work: Callable[[], Awaitable[datetime | None]], sleep: timedelta | None = None
+        ) -> Duty:
+            more = {} if sleep is None else {"longest_sleep": sleep}
+            return Duty(name, work, scheduler=self._scheduler, clock=self._clock, **more)
+
+        release = duty("release", self._release)
+        self._deliver_duty = duty("deliver", self._deliver)
+        self._decorate_duty = duty("decorate", self._decorate)
+        self._revise_duty = duty("revise", self._revise)
+        self._tell_duty = duty("tell", self.services.notices.sweep)
+        revive = duty("revive", self._revive)
+        self._seldom = (
+            duty("tidy", self._tidy, _TIDY_EVERY),
+            duty("look ahead", self._look_ahead, _LOOK_AHEAD_EVERY),
+        )
+        self._delivering.on_settled = self._settled
+        self._decorating.urgent = self._refreshing.urgent = lambda: not self._delivering.idle
+        self.client.on_change = self.wake
+        return (
+            release,
+            self._deliver_duty,
+            self._decorate_duty,
+            self._revise_duty,
+            self._tell_duty,
+            revive,
+        )
+
+    def _settled(self) -> None:
+        self._deliver_duty.wake()
+        if self._delivering.idle:
+            # Posts go before what decorates them, and before news of what went wrong.
+            self._decorate_duty.wake()
+            self._revise_duty.wake()
+            self._tell_duty.wake()
+
+    async def _release(self) -> datetime | None:
+        moment = await self._releasing.tick()
+        self._deliver_duty.wake()
+        return moment
+
+    async def _deliver(self) -> datetime | None:
+        if not self.client.connected:
+            # Every attempt would fail; the session's return wakes this duty.
+            return None
+        return await self._delivering.sweep()
+
+    async def _decorate(self) -> datetime | None:
+        if not self._settings.reading.reactions or not self.client.connected or not self._delivering.idle:
+            return None
+        more = await self._decorating.some()
+        return self._clock.now() if more else None
+
+    async def _revise(self) -> datetime | None:
+        """Posts of revised chapters: they have readers already, so they come after all that is new."""
+        if not self.client.connected or not self._delivering.idle:
+            return None
+        moment = await self._refreshing.some()
+        if moment is not None:
+            # A chapter that grew wants its controls or its next part, an admin word of what was refused.
+            self._deliver_duty.wake()
+            self._decorate_duty.wake()
+            self._tell_duty.wake()
+        return moment
+
+    async def _revive(self) -> datetime | None:
+        if not self.client.connected:
+            return None
+        moment = await self._reviving.sweep()
+        self._deliver_duty.wake()
+        self._tell_duty.wake()
+        return moment
+
+    async def _look_ahead(self) -> datetime | None:
+        if not self.client.connected:
+            return self._clock.now() + _UNTIL_CONNECTED
+        if await self._looking_ahead.sweep():
+            self._tell_duty.wake()
+        return None
+
+    async def _tidy(self) -> datetime | None:
+        await self.services.guilds.tidy()
+        return None
+
+    def _report_faults(self) -> None:
+        for fault in self._folder.faults():
+            _log.error("%s", fault, extra={"action": "content_fault", "file": fault.file, "line": fault.line})
+
+    @contextlib.asynccontextmanager
+    async def _background(self) -> AsyncIterator[None]:
+        """The duties and the watch on the files; on leaving, no new work starts and what is under way ends."""
+        tasks = [asyncio.create_task(duty.run(), name=duty.name) for duty in (*self._duties, *self._seldom)]
+        if self._settings.content.reload:
+            tasks.append(asyncio.create_task(watch(self._folder, self.reloaded), name="watch"))
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _hang_up(self, session: asyncio.Task[None]) -> None:
+        """Let posts and page turns under way end, then leave Discord in order."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(GRACE.total_seconds()):
+                await self._delivering.drain()
+                await self.services.turn.drain()
+        await self.client.close()
+        await asyncio.gather(session, return_exceptions=True)
+
+
+@contextlib.asynccontextmanager
+async def opened(
+    settings: Settings,
+    token: Secret,
+    *,
+    clock: Clock | None = None,
+    registry: CollectorRegistry | None = None,
+    view: Callable[[Library], Library] = lambda library: library,
+) -> AsyncIterator[App]:
+    """An app with its database open and its files read; both are let go of at the end.
+
+    Raises:
+        DatabaseUnusable: the database cannot be used; also its kinds, `DatabaseBusy` and `DatabaseTooNew`.
+    """
+    clock = clock or SystemClock()
+    folder = FolderLibrary(settings.content.path)
+    await folder.load()
+    store = await SqlStore.open(settings.database.url)
+    try:
+        yield App(
+            settings, token, store, folder, clock=clock, registry=registry or CollectorRegistry(), view=view
+        )
+    finally:
+        await store.close()
+
+
+async def run(settings: Settings, token: Secret, *, registry: CollectorRegistry | None = None) -> None:
+    """Serve until SIGTERM or SIGINT, then finish what is in flight.
+
+    Raises:
+        DatabaseUnusable: the database cannot be used.
+        TokenRejected: Discord does not accept the token.
+        OSError: the health port cannot be had.
+    """
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    try:
+        async with opened(settings, token, registry=registry) as app:
+            await app.serve(stop)
+    finally:
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(name)

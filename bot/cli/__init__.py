@@ -1,0 +1,27 @@
+"""The command line: one module a command."""
+
+from __future__ import annotations
+
+import click
+
+from bot import __version__
+from bot.cli.check import check
+from bot.cli.demo import demo
+from bot.cli.doctor import doctor
+from bot.cli.plan import plan
+from bot.cli.preview import preview
+from bot.cli.run import run
+from bot.cli.sandbox import sandbox
+from bot.cli.suggestions import suggestions
+
+__all__ = ["main"]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", message="fascicle %(version)s")
+def main() -> None:
+    """Publish serial fiction in Discord, chapter by chapter, and read its readers' ideas."""
+
+
+for command in (run, demo, sandbox, check, plan, preview, suggestions, doctor):
+    main.add_command(command)

@@ -1,0 +1,47 @@
+"""`fascicle check`: every fault in configuration and content."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from pathlib import Path
+
+import click
+
+from bot.cli.common import config_option, json_option
+from bot.cli.output import FAULTS_FOUND, Unusable, print_json, reading_progress, report
+from bot.config import ConfigFaults, Settings, load_settings
+from bot.domain.faults import FileFault
+from bot.library.checking import check_content
+
+
+@click.command()
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@config_option
+@json_option
+def check(folder: Path | None, config: Path | None, as_json: bool) -> None:
+    """Find every fault in the configuration and the stories (in DIR, else where the configuration says)."""
+    for given in (folder, config):
+        if given is not None and not given.exists():
+            raise Unusable(f"{given}: there is no such file or folder. Check the path.")
+    faults: tuple[FileFault, ...] = ()
+    try:
+        settings = load_settings(config, os.environ)
+    except ConfigFaults as error:
+        settings, faults = Settings(), error.faults
+    with reading_progress() as progress:
+        found = check_content(folder or settings.content.path, progress)
+    faults += found.faults
+    if as_json:
+        print_json([dataclasses.asdict(fault) for fault in faults])
+    else:
+        report(faults)
+    if faults:
+        raise SystemExit(FAULTS_FOUND)
+    if not as_json:
+        stories = _count(found.stories, "story", "stories")
+        click.echo(f"{stories}, {_count(found.chapters, 'chapter', 'chapters')}: no fault.")
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

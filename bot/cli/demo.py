@@ -1,0 +1,229 @@
+"""`fascicle demo`: the same bot, in a Discord of one's own."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import tempfile
+import webbrowser
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.cli.common import content_option
+from bot.cli.output import Unusable, report
+from bot.domain.access import Viewer
+from bot.domain.errors import Refusal
+from bot.domain.faults import FileFault
+from bot.domain.release import PictureFile
+from bot.domain.schedule import Schedule, ScheduleError, parse_schedule
+from bot.domain.story import Serial, Story
+from bot.domain.subscription import Options, Start
+from bot.services.ports import Library
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.config import Settings
+    from bot.sandbox.server import Sandbox
+
+_PATIENCE = 30.0
+"""Seconds until the bot must have found the sandbox, which is in the same process."""
+
+_SHOWN = 5
+
+
+class Rescheduled:
+    """A library whose stories all keep one schedule, from the moment they are first seen."""
+
+    def __init__(self, library: Library, schedule: Schedule) -> None:
+        self._library = library
+        self._schedule = schedule
+
+    def serials(self) -> Mapping[str, Serial]:
+        """The stories, on the other schedule."""
+        return {slug: self._on_schedule(serial) for slug, serial in self._library.serials().items()}
+
+    def faults(self) -> tuple[FileFault, ...]:
+        """The library's own."""
+        return self._library.faults()
+
+    async def picture(self, slug: str, path: str) -> PictureFile | None:
+        """The library's own."""
+        return await self._library.picture(slug, path)
+
+    def _on_schedule(self, serial: Serial) -> Serial:
+        timetable = replace(serial.story.timetable, schedule=self._schedule, start=None)
+        return replace(serial, story=replace(serial.story, timetable=timetable))
+
+
+@click.command()
+@click.option("--port", default=8710, show_default=True, help="Where the page is; 0 takes any free port.")
+@click.option("--every", default="every 20 seconds", show_default=True, help="How often a chapter comes out.")
+@content_option
+@click.option("--no-browser", is_flag=True, help="Do not open the page.")
+@click.option(
+    "--keep", type=click.Path(path_type=Path, file_okay=False), help="Keep the bot's memory in DIR."
+)
+def demo(port: int, every: str, content: Path | None, no_browser: bool, keep: Path | None) -> None:
+    """Try everything on this machine: no account, no token, no network."""
+    schedule = _schedule(every)
+    folder = content or Path("content")
+    if not folder.is_dir():
+        raise Unusable(f"{folder}: there is no such folder. Name the one with your stories in --content.")
+
+    from bot.logs import set_up_logging
+
+    set_up_logging("warning", "text")
+    with contextlib.ExitStack() as stack:
+        memory = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="fascicle-")))
+        try:
+            asyncio.run(_play(port, schedule, folder, memory, browse=not no_browser))
+        except OSError as error:
+            raise Unusable(
+                f"Port {port} cannot be had: {error.strerror or error}. Is a demo running already? Try --port 8711."
+            ) from error
+
+
+def _schedule(text: str) -> Schedule:
+    """The schedule meant: `20 seconds` is read as `every 20 seconds`."""
+    try:
+        return parse_schedule(text)
+    except ScheduleError as error:
+        try:
+            return parse_schedule(f"every {text}")
+        except ScheduleError:
+            raise Unusable(f"--every: {error}") from error
+
+
+async def _play(port: int, schedule: Schedule, folder: Path, memory: Path, *, browse: bool) -> None:
+    from bot.sandbox.server import Sandbox
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    async with Sandbox(port=port) as sandbox, _bot(sandbox, schedule, folder, memory, stop) as app:
+        await _set_the_stage(app, sandbox)
+        click.echo(f"Fascicle is ready at {sandbox.url}")
+        click.echo(f"{schedule.describe()} a chapter comes out. Stop with Ctrl-C.")
+        report(app.library.faults())
+        if browse and _has_browser():
+            await asyncio.to_thread(webbrowser.open, sandbox.url)
+        await stop.wait()
+
+
+@contextlib.asynccontextmanager
+async def _bot(
+    sandbox: Sandbox, schedule: Schedule, folder: Path, memory: Path, stop: asyncio.Event
+) -> AsyncIterator[App]:
+    """The bot, connected to the sandbox; at the end, and if it fails, `stop` is set."""
+    from bot.app import opened
+    from bot.config import Secret
+    from bot.store.errors import StoreError
+
+    settings = _settings(sandbox, folder, memory)
+    try:
+        async with opened(
+            settings, Secret(sandbox.bot_token), view=lambda library: Rescheduled(library, schedule)
+        ) as app:
+            serving = asyncio.create_task(app.serve(stop))
+            serving.add_done_callback(lambda _: stop.set())
+            await _connected(app, serving)
+            try:
+                yield app
+            finally:
+                stop.set()
+                await serving
+    except StoreError as error:
+        raise Unusable(str(error)) from error
+
+
+async def _connected(app: App, serving: asyncio.Task[None]) -> None:
+    async with asyncio.timeout(_PATIENCE):
+        while not app.client.connected:
+            if serving.done():
+                await serving
+            await asyncio.sleep(0.05)
+
+
+def _settings(sandbox: Sandbox, folder: Path, memory: Path) -> Settings:
+    """The defaults, pointed at the sandbox, with the sandbox's author as operator of whatever story is tried."""
+    from bot.config import load_settings
+    from bot.sandbox import seed
+
+    overrides = {
+        "FASCICLE_DISCORD__API_URL": sandbox.api_url,
+        "FASCICLE_DISCORD__GATEWAY_URL": sandbox.gateway_url,
+        "FASCICLE_DATABASE__URL": f"sqlite+aiosqlite:///{memory.resolve() / 'fascicle.db'}",
+        "FASCICLE_CONTENT__PATH": str(folder),
+        "FASCICLE_OPERATORS": f"[{seed.AUTHOR}]",
+        "FASCICLE_SUGGESTIONS__COOLDOWN": "0 seconds",
+        "FASCICLE_HTTP__PORT": "0",
+    }
+    return load_settings(None, overrides)
+
+
+async def _set_the_stage(app: App, sandbox: Sandbox) -> None:
+    """Subscribe a channel to the first story, as the sandbox's admin would, and give the page its button."""
+    from bot.sandbox import seed
+    from bot.sandbox.server import Action
+
+    serials = app.library.serials()
+    if not serials:
+        return
+    story = serials[min(serials)].story
+    operator = Viewer(seed.AUTHOR, "Ada Quill", age_restricted=True, operator=True)
+
+    async def release_next() -> str:
+        try:
+            calendar = await app.services.direct.publish(operator, story.slug)
+        except Refusal as refusal:
+            return str(refusal)
+        app.wake()
+        return f"“{calendar.published.title}” is out." if calendar.published else "Nothing came out."
+
+    async def upcoming() -> list[dict[str, Any]]:
+        calendars = [await app.services.direct.calendar(operator, slug) for slug in app.library.serials()]
+        coming = [(due, calendar) for calendar in calendars for due in calendar.upcoming]
+        coming.sort(key=lambda pair: pair[0].at)
+        return [
+            {
+                "story": calendar.story.title,
+                "chapter": due.chapter,
+                "title": calendar.titles.get(due.chapter, due.chapter),
+                "at": due.at.isoformat().replace("+00:00", "Z"),
+            }
+            for due, calendar in coming[:_SHOWN]
+        ]
+
+    sandbox.actions["release"] = Action("Release the next chapter now", release_next)
+    sandbox.upcoming = upcoming
+    await _subscribe(app, story)
+
+
+async def _subscribe(app: App, story: Story) -> None:
+    from bot.sandbox import seed
+
+    admin = Viewer(seed.ADMIN, "Mara Lind", guild_id=seed.GUILD, manages_server=True)
+    channel = seed.AFTER_DARK if story.rating.age_restricted else seed.CHAPTERS
+    try:
+        await app.services.subscribe.subscribe(
+            admin, story.slug, channel, start=Start.LATEST, options=Options(), may_mention=True
+        )
+    except Refusal as refusal:
+        click.echo(str(refusal), err=True)
+    app.wake()
+
+
+def _has_browser() -> bool:
+    """Whether opening a page shows a window, and no text browser takes the terminal."""
+    graphical = sys.platform in ("darwin", "win32") or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
+    return graphical and sys.stdout.isatty()

@@ -1,0 +1,244 @@
+"""`fascicle doctor`: token, Discord, servers, database, clock and content: each ok or not, and the mend."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import os
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.common import config_option, json_option, settings_of
+from bot.cli.output import FAULTS_FOUND, UNUSABLE, print_json
+from bot.clock import SystemClock
+from bot.config import Secret, Settings, TokenMissing, load_token
+from bot.domain.story import Story
+from bot.domain.subscription import Subscription, SubscriptionState
+from bot.library.checking import check_content
+
+if TYPE_CHECKING:
+    from bot.chat.checkup import Checkup
+    from bot.store.engine import SqlStore
+
+LARGEST_SKEW = timedelta(seconds=5)
+"""How far the machine's clock may be off: chapters come out by it, and history is searched by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line: what was looked at, whether it is ok, what was found, and the mend if it is not."""
+
+    subject: str
+    ok: bool
+    found: str
+    mend: str = ""
+    fatal: bool = False
+
+    def __str__(self) -> str:
+        said = " ".join(f"{self.found} {self.mend}".split())
+        return f"{'ok    ' if self.ok else 'NOT OK'}  {self.subject}: {said}"
+
+
+_Destinations = tuple[tuple[Subscription, Story], ...]
+"""Subscriptions in servers, with their stories."""
+
+
+@click.command()
+@config_option
+@json_option
+def doctor(config: Path | None, as_json: bool) -> None:
+    """Look at everything the bot needs, and say what is wrong and what to do.
+
+    Nothing is changed, and a bot may run meanwhile.
+    """
+    settings = settings_of(config)
+    found: list[Finding] = []
+
+    async def examine() -> None:
+        async for finding in _examine(settings):
+            found.append(finding)
+            if not as_json:
+                click.echo(str(finding), err=not finding.ok)
+
+    asyncio.run(examine())
+    if as_json:
+        print_json([_json(finding) for finding in found])
+    if any(finding.fatal for finding in found):
+        raise SystemExit(UNUSABLE)
+    if not all(finding.ok for finding in found):
+        raise SystemExit(FAULTS_FOUND)
+
+
+def _json(finding: Finding) -> dict[str, str | bool]:
+    fields = dataclasses.asdict(finding)
+    del fields["fatal"]
+    return fields
+
+
+async def _examine(settings: Settings) -> AsyncIterator[Finding]:
+    yield await asyncio.to_thread(_content, settings.content.path)
+    kept, database = await _database(settings.database.url)
+    for finding in database:
+        yield finding
+    try:
+        token = load_token(os.environ)
+    except TokenMissing as error:
+        yield Finding("token", False, f"{error.fault.problem}.", error.fault.mend, fatal=True)
+        return
+    async for finding in _discord(settings, token, kept):
+        yield finding
+
+
+def _content(folder: Path) -> Finding:
+    report = check_content(folder)
+    if report.faults:
+        number = len(report.faults)
+        first = " ".join(str(report.faults[0]).split())
+        return Finding(
+            "content",
+            False,
+            f"{number} fault{'s' if number > 1 else ''}, the first: {first}",
+            "`fascicle check` lists all.",
+        )
+    return Finding(
+        "content", True, f"no fault in {folder} (stories: {report.stories}, chapters: {report.chapters})."
+    )
+
+
+async def _database(url: str) -> tuple[_Destinations, list[Finding]]:
+    from bot.store.checkup import is_held, is_missing, where_is
+    from bot.store.engine import SqlStore
+    from bot.store.errors import StoreError
+
+    try:
+        where = where_is(url)
+        if is_missing(url):
+            return (), [Finding("database", True, f"{where} is not there yet; `fascicle run` makes it.")]
+        store = await SqlStore.open(url, read_only=True)
+        try:
+            kept = await _kept(store)
+        finally:
+            await store.close()
+        holder = "a bot is running on it" if await is_held(url) else "no bot is running on it"
+    except StoreError as error:
+        return (), [Finding("database", False, str(error))]
+    return kept, [Finding("database", True, f"{where} can be read and is up to date; {holder}.")]
+
+
+async def _kept(store: SqlStore) -> _Destinations:
+    async with store.read() as tx:
+        found = [
+            (subscription, record.story)
+            for record in await tx.stories.all()
+            for state in (SubscriptionState.ACTIVE, SubscriptionState.PAUSED, SubscriptionState.PARKED)
+            for subscription in await tx.subscriptions.of_story(record.story.slug, state)
+            if subscription.guild_id is not None
+        ]
+    return tuple(found)
+
+
+async def _discord(settings: Settings, token: Secret, kept: _Destinations) -> AsyncIterator[Finding]:
+    from bot.chat.checkup import Unreachable, checkup
+    from bot.chat.connection import TokenRejected
+
+    where = settings.discord.api_url
+    try:
+        async with checkup(where, token.reveal(), SystemClock()) as discord:
+            yield Finding("token", True, "Discord accepts it.")
+            async for finding in _application(discord):
+                yield finding
+            async for finding in _servers(discord, kept):
+                yield finding
+            yield _clock(discord.skew)
+    except TokenRejected as error:
+        yield Finding("token", False, str(error), fatal=True)
+    except Unreachable as error:
+        yield Finding(
+            "Discord",
+            False,
+            f"{where} does not answer ({error}).",
+            "Check the network and discord.api_url, or wait until https://discordstatus.com is green.",
+        )
+
+
+async def _application(discord: Checkup) -> AsyncIterator[Finding]:
+    application = await discord.application()
+    yield Finding("application", True, f"{application.name}, {application.id}.")
+    yield Finding("intents", True, "none is needed that Discord would have to grant.")
+    if application.endpoint:
+        yield Finding(
+            "interactions",
+            False,
+            f"Discord sends commands and buttons to {application.endpoint} instead of to this bot.",
+            "Empty “Interactions Endpoint URL” on the application’s General Information page.",
+        )
+    else:
+        yield Finding("interactions", True, "commands and buttons come to this bot.")
+    if application.needs_code_grant:
+        yield Finding(
+            "invitation",
+            False,
+            "“Requires OAuth2 Code Grant” is on, so the bot cannot be invited.",
+            "Turn it off on the application’s Bot page.",
+        )
+    servers = await discord.servers()
+    if servers:
+        named = ", ".join(sorted(servers.values())[:5])
+        more = f" and {len(servers) - 5} more" if len(servers) > 5 else ""
+        yield Finding("servers", True, f"the bot is in {named}{more}.")
+    else:
+        yield Finding("servers", False, "the bot is in none.", f"Invite it: {application.invite}")
+
+
+async def _servers(discord: Checkup, kept: _Destinations) -> AsyncIterator[Finding]:
+    """Every subscribed channel, as it would take its story now."""
+    servers = await discord.servers()
+    away: set[int] = set()
+    for subscription, story in kept:
+        guild = subscription.guild_id
+        if guild is None or guild in away:
+            continue
+        if guild not in servers:
+            away.add(guild)
+            yield Finding(
+                f"server {guild}",
+                False,
+                "the bot is not in it, though it has subscriptions.",
+                "Invite it again; what the server set up is kept for 90 days.",
+            )
+            continue
+        yield await _destination(discord, servers[guild], subscription, story)
+
+
+async def _destination(discord: Checkup, server: str, subscription: Subscription, story: Story) -> Finding:
+    from bot.services.obstacle import obstacle
+    from bot.services.park import fault_of
+
+    assert subscription.guild_id is not None
+    survey = await discord.survey(subscription.channel_id, subscription.options)
+    name = f"#{survey.name}" if survey is not None else f"channel {subscription.channel_id}"
+    subject = f"{server}, {name}, “{story.title}”"
+    found = obstacle(story, subscription.guild_id, subscription.channel_id, subscription.options, survey)
+    if found is not None:
+        return Finding(subject, False, fault_of(found, SystemClock().now()).reason)
+    state = "" if subscription.state is SubscriptionState.ACTIVE else f" It is {subscription.state.value}."
+    return Finding(subject, True, f"nothing is missing.{state}")
+
+
+def _clock(skew: timedelta | None) -> Finding:
+    if skew is None:
+        return Finding("clock", True, "Discord’s answers bear no date to compare it with.")
+    seconds = skew.total_seconds()
+    if abs(skew) > LARGEST_SKEW:
+        return Finding(
+            "clock",
+            False,
+            f"this machine’s clock is {abs(seconds):.0f} s {'ahead of' if seconds > 0 else 'behind'} Discord’s.",
+            "Have it set by NTP (on most systems: timedatectl set-ntp true).",
+        )
+    return Finding("clock", True, f"it agrees with Discord’s to {max(1, abs(seconds)):.0f} s.")

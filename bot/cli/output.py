@@ -1,0 +1,69 @@
+"""What the command line prints: faults to stderr, one a line; results to stdout; progress only to a person."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import IO, Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+from rich.text import Text
+
+from bot.domain.faults import FileFault
+
+FAULTS_FOUND = 1
+UNUSABLE = 2
+
+_PIPE_WIDTH = 240
+"""Columns of a table that goes into a pipe, where no edge would cut it."""
+
+
+class Unusable(click.ClickException):
+    """Wrong usage, configuration or token: its lines go to stderr, and the exit code is 2."""
+
+    exit_code = UNUSABLE
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the message as it is."""
+        click.echo(self.message, file=file or sys.stderr)
+
+
+def report(faults: Iterable[FileFault]) -> None:
+    """Print faults to stderr, one a line."""
+    for fault in faults:
+        click.echo(" ".join(str(fault).split()), err=True)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON to stdout, text as it is."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def screen() -> Console:
+    """The console for results: as wide as the terminal, or as wide as a line in a file may be."""
+    return Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False)
+
+
+def plain(text: str) -> Text:
+    """Somebody's text for a table: none of it is markup, and none of it moves the cursor."""
+    return Text("".join(c if c.isprintable() else " " for c in text))
+
+
+@contextmanager
+def reading_progress() -> Iterator[Callable[[str, int, int], None] | None]:
+    """Shows on a terminal which story is being read; None in a pipe."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    columns = (TextColumn("{task.description}", markup=False), BarColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Reading stories")
+
+        def tell(story: str, done: int, total: int) -> None:
+            progress.update(task, description=f"Reading {story}", completed=done, total=total)
+
+        yield tell

@@ -1,0 +1,186 @@
+"""`fascicle plan`: what comes out when, and when the buffer runs dry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+from pydantic_core import PydanticCustomError
+from rich.table import Table
+
+from bot.cli.common import (
+    config_option,
+    content_option,
+    iso,
+    json_option,
+    known_story,
+    look_on,
+    read_content,
+    settings_of,
+)
+from bot.cli.output import FAULTS_FOUND, plain, print_json, report, screen
+from bot.clock import SystemClock
+from bot.domain.calendar import Due, Standing, first_standing, runs_dry
+from bot.domain.calendar import plan as calendar
+from bot.domain.story import Serial, Status
+from bot.library.folder import FolderLibrary
+from bot.library.moments import instant, read_moment
+from bot.services.outlook import standing_of
+from bot.services.storage import StoryRecord, Transaction
+
+
+class _MomentType(click.ParamType[datetime]):
+    name = "ISO"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            return read_moment(value)
+        except PydanticCustomError as error:
+            context = error.context or {}
+            self.fail(f"{context.get('problem')}. {context.get('mend')}", param, ctx)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outlook:
+    """One story's calendar: what comes, and the first slot that will find nothing."""
+
+    serial: Serial
+    coming: tuple[Due, ...]
+    dry_at: datetime | None
+
+    def title(self, due: Due) -> str:
+        chapter = self.serial.chapter(due.chapter)
+        return chapter.title if chapter else due.chapter
+
+
+@click.command()
+@click.argument("story", required=False)
+@click.option(
+    "--from", "start", type=_MomentType(), help="From when on; without offset, in each story's time zone."
+)
+@click.option("--count", type=click.IntRange(min=1), help="At most so many releases.")
+@content_option
+@config_option
+@json_option
+def plan(
+    story: str | None,
+    start: datetime | None,
+    count: int | None,
+    content: Path | None,
+    config: Path | None,
+    as_json: bool,
+) -> None:
+    """Show the release calendar of one STORY or all.
+
+    With -c it goes on from what the database remembers; without, it is the calendar of the files alone, as if every
+    story began at --from.
+    """
+    settings = settings_of(config)
+    library = read_content(content or settings.content.path)
+    serials, sound = _chosen(library, story)
+    now = SystemClock().now().replace(microsecond=0)
+    if config is None:
+        outlooks = [_bare(serial, instant(start, _zone(serial)) if start else now) for serial in serials]
+    else:
+        records = look_on(settings.database.url, _records)
+        outlooks = [_remembered(serial, records.get(serial.story.slug), start, now) for serial in serials]
+    releases = sorted(
+        ((outlook, due) for outlook in outlooks for due in outlook.coming),
+        key=lambda release: (release[1].at, release[0].serial.story.slug),
+    )
+    _show(list(islice(releases, count)), outlooks, as_json)
+    if not sound:
+        raise SystemExit(FAULTS_FOUND)
+
+
+def _chosen(library: FolderLibrary, story: str | None) -> tuple[list[Serial], bool]:
+    """The serials asked for, and whether all that was asked for is sound; what is not is reported."""
+    serials = library.serials()
+    faults = library.faults()
+    if story is None:
+        report(faults)
+        return list(serials.values()), not faults
+    folder = str(library.root / story)
+    own = [fault for fault in faults if fault.file == folder or Path(folder) in Path(fault.file).parents]
+    if own:
+        report(own)
+        return [], False
+    slug = known_story(story, {serial.story.slug: serial.story.title for serial in serials.values()})
+    return [serials[slug]], True
+
+
+async def _records(tx: Transaction) -> dict[str, StoryRecord]:
+    return {record.story.slug: record for record in await tx.stories.all()}
+
+
+def _zone(serial: Serial) -> ZoneInfo:
+    return serial.story.timetable.zone
+
+
+def _bare(serial: Serial, start: datetime) -> _Outlook:
+    """The calendar of the files, the story being first seen at `start`."""
+    standing = first_standing(serial.entries, serial.story.timetable, now=start)
+    if serial.story.status is Status.HIATUS:
+        standing = replace(standing, hiatus_since=standing.settled_until)
+    return _outlook(serial, standing, start)
+
+
+def _remembered(
+    serial: Serial, record: StoryRecord | None, start: datetime | None, now: datetime
+) -> _Outlook:
+    """The calendar as the database has it, of a new story as the bot would begin it now."""
+    outlook = _bare(serial, now) if record is None else _outlook(serial, standing_of(record), now)
+    if start is None:
+        return outlook
+    since = instant(start, _zone(serial))
+    return replace(outlook, coming=tuple(due for due in outlook.coming if due.at >= since))
+
+
+def _outlook(serial: Serial, standing: Standing, now: datetime) -> _Outlook:
+    timetable = serial.story.timetable
+    coming = tuple(calendar(serial.entries, timetable, standing, now=now))
+    return _Outlook(serial, coming, runs_dry(serial.entries, timetable, standing, now=now))
+
+
+def _show(releases: list[tuple[_Outlook, Due]], outlooks: list[_Outlook], as_json: bool) -> None:
+    if as_json:
+        print_json(
+            [
+                {
+                    "story": outlook.serial.story.slug,
+                    "chapter": due.chapter,
+                    "title": outlook.title(due),
+                    "at": iso(due.at),
+                }
+                for outlook, due in releases
+            ]
+        )
+        return
+    if releases:
+        table = Table("When", "Story", "Chapter", box=None, pad_edge=False)
+        for outlook, due in releases:
+            story = outlook.serial.story
+            table.add_row(_local(due.at, outlook), plain(story.title), plain(outlook.title(due)))
+        screen().print(table)
+    for outlook in outlooks:
+        click.echo(_dry(outlook))
+
+
+def _local(at: datetime, outlook: _Outlook) -> str:
+    local = at.astimezone(outlook.serial.story.timetable.zone)
+    clock = "%H:%M:%S" if local.second else "%H:%M"
+    return local.strftime(f"%a %d %b %Y {clock} %Z")
+
+
+def _dry(outlook: _Outlook) -> str:
+    title = outlook.serial.story.title
+    if outlook.dry_at is None:
+        return f"{title}: nothing is to come{' after that' if outlook.coming else ''}, and no slot either."
+    slot = f"the slot on {_local(outlook.dry_at, outlook)} will find no chapter"
+    if not outlook.coming:
+        return f"{title}: the buffer is dry: {slot}."
+    return f"{title}: the buffer runs dry after “{outlook.title(outlook.coming[-1])}”: {slot}."

@@ -1,0 +1,103 @@
+"""`fascicle preview`: a story's pages as a web page, or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.cli.common import (
+    config_option,
+    content_option,
+    json_option,
+    known_chapter,
+    known_story,
+    read_content,
+    settings_of,
+)
+from bot.cli.output import FAULTS_FOUND, print_json, report
+from bot.cli.preview_page import render
+from bot.domain.pages import Block, Page, Picture, Prose, paginate
+from bot.domain.story import Chapter, Serial
+from bot.library.folder import FolderLibrary
+
+_OUT = Path("build/preview")
+
+
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """A chapter with its pages."""
+
+    chapter: Chapter
+    pages: tuple[Page, ...]
+
+
+@click.command()
+@click.argument("story")
+@click.argument("chapter", required=False)
+@content_option
+@config_option
+@json_option
+def preview(
+    story: str, chapter: str | None, content: Path | None, config: Path | None, as_json: bool
+) -> None:
+    """Show each page of STORY, or of one CHAPTER of it, as readers will see it.
+
+    Writes a web page below build/preview and prints its path.
+    """
+    settings = settings_of(config)
+    library = read_content(content or settings.content.path)
+    serial = _serial(library, story)
+    chapters = serial.chapters if chapter is None else (known_chapter(chapter, serial),)
+    length = settings.reading.page_length
+    paged = [Paged(each, pages_of(each, length)) for each in chapters]
+    if as_json:
+        print_json([row for each in paged for row in _rows(serial, each)])
+        return
+    name = serial.story.slug if chapter is None else f"{serial.story.slug}-{chapters[0].key}"
+    file = _OUT / f"{''.join(c if c.isalnum() or c in '-_' else '-' for c in name)}.html"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(render(serial.story, paged, library.root), encoding="utf-8")
+    click.echo(str(file))
+
+
+def pages_of(chapter: Chapter, length: int) -> tuple[Page, ...]:
+    """The chapter's pages, as the bot would post them."""
+    return paginate(
+        chapter.text,
+        limit=length,
+        note_before=chapter.note_before,
+        note_after=chapter.note_after,
+        pov=chapter.pov,
+    )
+
+
+def _serial(library: FolderLibrary, story: str) -> Serial:
+    serials = library.serials()
+    faults = [fault for fault in library.faults() if (library.root / story) in Path(fault.file).parents]
+    if faults:
+        report(faults)
+        raise SystemExit(FAULTS_FOUND)
+    return serials[known_story(story, {slug: serial.story.title for slug, serial in serials.items()})]
+
+
+def _rows(serial: Serial, paged: Paged) -> Iterator[dict[str, Any]]:
+    for number, page in enumerate(paged.pages, 1):
+        yield {
+            "story": serial.story.slug,
+            "chapter": paged.chapter.key,
+            "page": number,
+            "pages": len(paged.pages),
+            "blocks": [_block(block) for block in page.blocks],
+        }
+
+
+def _block(block: Block) -> dict[str, str]:
+    if isinstance(block, Prose):
+        return {"type": "note" if block.role.value == "note" else "text", "text": block.text}
+    if isinstance(block, Picture):
+        return {"type": "picture", "alt": block.alt, "path": block.path}
+    return {"type": "break"}

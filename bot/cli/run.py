@@ -1,0 +1,47 @@
+"""`fascicle run`: the bot itself."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+
+import click
+
+from bot.cli.common import config_option, settings_of
+from bot.cli.output import Unusable
+from bot.config import Secret, TokenMissing, load_token
+
+
+@click.command()
+@config_option
+def run(config: Path | None) -> None:
+    """Connect to Discord and serve until stopped (Ctrl-C, or SIGTERM)."""
+    settings = settings_of(config)
+    token = _token()
+
+    from prometheus_client import CollectorRegistry
+
+    from bot.app import run as serve
+    from bot.chat.client import TokenRejected
+    from bot.logs import set_up_logging
+    from bot.store.errors import StoreError
+
+    registry = CollectorRegistry()
+    set_up_logging(settings.log.level, settings.log.format, secrets=(token.reveal(),), registry=registry)
+    try:
+        asyncio.run(serve(settings, token, registry=registry))
+    except (StoreError, TokenRejected) as error:
+        raise Unusable(str(error)) from error
+    except OSError as error:
+        where = f"{settings.http.host}:{settings.http.port}"
+        raise Unusable(
+            f"The health port {where} cannot be had: {error.strerror or error}. Set another http.port, or 0 for none."
+        ) from error
+
+
+def _token() -> Secret:
+    try:
+        return load_token(os.environ)
+    except TokenMissing as error:
+        raise Unusable(str(error)) from error

@@ -1,0 +1,105 @@
+"""`fascicle suggestions`: the queue of readers' ideas, outside Discord."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+from rich.table import Table
+
+from bot.cli.common import config_option, iso, known_story, look_on, settings_of
+from bot.cli.output import plain, print_json, screen
+from bot.domain.suggestion import Suggestion, SuggestionState
+from bot.services.storage import Transaction
+
+_COLUMNS = ("number", "story", "chapter", "state", "idea", "supporters", "created_at")
+_STATES = [state.value for state in SuggestionState]
+_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+
+
+@click.command()
+@click.option("--story", help="Only this story's.")
+@click.option("--state", type=click.Choice(_STATES), help="Only those in this state.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv", "md"]), default="table", show_default=True
+)
+@config_option
+def suggestions(story: str | None, state: str | None, form: str, config: Path | None) -> None:
+    """List readers' suggestions, newest first."""
+    settings = settings_of(config)
+
+    async def queue(tx: Transaction) -> list[Suggestion]:
+        slugs = None
+        if story is not None:
+            records = await tx.stories.all()
+            slugs = [known_story(story, {record.story.slug: record.story.title for record in records})]
+        return await tx.suggestions.queue(slugs, SuggestionState(state) if state else None)
+
+    rows = [_row(suggestion) for suggestion in look_on(settings.database.url, queue)]
+    _PRINTERS[form](rows)
+
+
+_Row = dict[str, int | str | None]
+
+
+def _row(suggestion: Suggestion) -> _Row:
+    return {
+        "number": suggestion.number,
+        "story": suggestion.story,
+        "chapter": suggestion.chapter,
+        "state": suggestion.state.value,
+        "idea": suggestion.idea,
+        "supporters": suggestion.supporters,
+        "created_at": iso(suggestion.created_at),
+    }
+
+
+def _print_table(rows: Sequence[_Row]) -> None:
+    if not rows:
+        click.echo("No suggestions.")
+        return
+    table = Table(*_COLUMNS, box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*(plain("" if row[column] is None else str(row[column])) for column in _COLUMNS))
+    screen().print(table)
+
+
+def _print_csv(rows: Sequence[_Row]) -> None:
+    # Spreadsheets run a cell that begins like a formula; an apostrophe makes it text to them.
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for row in rows:
+        writer.writerow([_harmless(row[column]) for column in _COLUMNS])
+    click.echo(out.getvalue(), nl=False)
+
+
+def _harmless(value: int | str | None) -> int | str:
+    if not isinstance(value, str):
+        return "" if value is None else value
+    return f"'{value}" if value.lstrip(" \u00a0\ufeff").startswith(_FORMULA_STARTS) else value
+
+
+def _print_markdown(rows: Sequence[_Row]) -> None:
+    click.echo(f"| {' | '.join(_COLUMNS)} |")
+    click.echo("|" + " --- |" * len(_COLUMNS))
+    for row in rows:
+        click.echo(f"| {' | '.join(_cell(row[column]) for column in _COLUMNS)} |")
+
+
+def _cell(value: int | str | None) -> str:
+    text = "" if value is None else str(value)
+    for sign, written in (("\\", "\\\\"), ("|", "\\|"), ("<", "&lt;"), ("\n", "<br>")):
+        text = text.replace(sign, written)
+    return text
+
+
+_PRINTERS: dict[str, Callable[[Sequence[_Row]], None]] = {
+    "table": _print_table,
+    "json": print_json,
+    "csv": _print_csv,
+    "md": _print_markdown,
+}

@@ -1,0 +1,77 @@
+"""Duties: work that is done whenever it is due or somebody asks, one run at a time.
+
+The database knows what is due; APScheduler only wakes the duty at the right moment.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.date import DateTrigger
+
+from bot.clock import Clock
+
+_log = logging.getLogger(__name__)
+
+LONGEST_SLEEP = timedelta(minutes=1)
+"""A duty looks again at least this often: a machine that slept or a clock that was set delays nothing longer."""
+
+SHORTEST_SLEEP = timedelta(milliseconds=250)
+"""What is due but cannot be done yet must not keep a duty spinning."""
+
+_AFTER_FAILURE = timedelta(seconds=5)
+
+
+class Duty:
+    """Does `work`, sleeps until the instant it returns (None: until woken), and does it again."""
+
+    def __init__(
+        self,
+        name: str,
+        work: Callable[[], Awaitable[datetime | None]],
+        *,
+        scheduler: AsyncIOScheduler,
+        clock: Clock,
+        longest_sleep: timedelta = LONGEST_SLEEP,
+    ) -> None:
+        self.name = name
+        self._work = work
+        self._scheduler = scheduler
+        self._clock = clock
+        self._longest_sleep = longest_sleep
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        """Have the work done now, or once more if it is under way."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Do the duty until cancelled. A failure is logged and tried again: no duty dies of one bad run."""
+        while True:
+            self._woken.clear()
+            try:
+                due = await self._work()
+            except Exception:
+                _log.exception(
+                    "%s failed and will be tried again", self.name, extra={"action": "duty_failed"}
+                )
+                due = self._clock.now() + _AFTER_FAILURE
+            self._set_alarm(due)
+            await self._woken.wait()
+
+    def _set_alarm(self, due: datetime | None) -> None:
+        now = self._clock.now()
+        latest = now + self._longest_sleep
+        moment = latest if due is None else min(max(due, now + SHORTEST_SLEEP), latest)
+        self._scheduler.add_job(
+            self.wake,
+            DateTrigger(moment),
+            id=self.name,
+            replace_existing=True,
+            # An alarm that rings late still rings: the default would drop it after a second.
+            misfire_grace_time=None,
+        )

@@ -1,0 +1,1 @@
+"""From outside: `fascicle` as real processes, against the sandbox over real sockets."""

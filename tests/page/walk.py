@@ -1,0 +1,190 @@
+"""What a newcomer does on the demo's page, step by step; used by the test and by the screenshots."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from playwright.async_api import Page, expect
+
+ROOT = Path(__file__).parents[2]
+READER, AUTHOR, ADMIN = "Imke", "Ada Quill", "Mara Lind"
+IDEA = "Somebody on the Hill remembers lighting the seventy-ninth lamp."
+
+Moment = Callable[[str], Awaitable[None]]
+
+
+@asynccontextmanager
+async def demo() -> AsyncIterator[str]:
+    """The demo as a program of its own, at a free port; gives its address."""
+    program = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "demo", "--port", "0", "--no-browser", "--every", "5 minutes",
+        cwd=ROOT, stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert program.stdout is not None
+    try:
+        async with asyncio.timeout(60):
+            async for line in program.stdout:
+                if found := re.search(rb"http://\S+", line):
+                    break
+            else:
+                raise AssertionError("the demo ended before it was ready")
+        yield found[0].decode()
+    finally:
+        if program.returncode is None:
+            program.terminate()
+        await asyncio.wait_for(program.communicate(), 20)
+
+
+class Newcomer:
+    """Somebody at the page. `moment(name)` is called at what is worth a look."""
+
+    def __init__(self, page: Page, moment: Moment) -> None:
+        self.page = page
+        self.moment = moment
+
+    async def walk(self) -> None:
+        """Everything, in order."""
+        await self.be(READER)
+        await self.read_a_chapter()
+        await self.suggest()
+        await self.decide()
+        await self.hear_of_it()
+        await self.subscribe()
+        await self.read_privately()
+        await self.park()
+
+    # --- getting about -----------------------------------------------------------------------------------------------
+
+    async def places(self) -> None:
+        """Have the list of places on the screen; on a phone it is a drawer."""
+        toggle = self.page.locator(".nav-toggle")
+        if await toggle.is_visible() and await toggle.get_attribute("aria-expanded") == "false":
+            await toggle.click()
+        await expect(self.page.locator(".nav")).to_be_visible()
+
+    async def go(self, name: str) -> None:
+        """Open a channel."""
+        await self.places()
+        await self.page.locator(".place", has_text=name).first.click()
+        await expect(self.page.locator("h1")).to_have_text(name)
+
+    async def be(self, name: str) -> None:
+        """Be somebody else."""
+        await self.places()
+        await self.page.locator("#me").click()
+        await self.page.locator(".person", has_text=name).click()
+        await expect(self.page.locator("#me")).to_contain_text(name)
+        await expect(self.page.locator("#say")).to_be_enabled()
+
+    async def command(self, name: str) -> None:
+        """Choose a command in the picker, by typing."""
+        await self.page.locator("#say").click()
+        await self.page.keyboard.type(f"/{name}")
+        await expect(self.page.locator(".suggestions .option").first).to_contain_text(f"/{name}")
+        await self.moment(f"picker-{name.replace(' ', '-')}")
+        await self.page.keyboard.press("Enter")
+
+    async def run(self) -> None:
+        """Send the command."""
+        await self.page.get_by_role("button", name="Run", exact=True).click()
+
+    async def answer(self, words: str) -> None:
+        """Wait for an answer that only this person sees."""
+        last = self.page.locator("article.message.private").last
+        await expect(last).to_contain_text(re.compile(words, re.I))
+
+    # --- the steps ---------------------------------------------------------------------------------------------------
+
+    async def read_a_chapter(self) -> None:
+        """Turn the first chapter's pages to its end."""
+        await self.go("chapters")
+        chapter = self.page.locator("article.message").first
+        footing = chapter.get_by_text(re.compile(r"Page \d+ of \d+"))
+        await expect(footing).to_have_text(re.compile("Page 1 of"))
+        await self.moment("chapter")
+        last = int((await footing.inner_text()).split()[-1])
+        assert last > 1
+        for number in range(2, last + 1):
+            await chapter.get_by_role("button", name="▶️").click()
+            await expect(footing).to_have_text(f"Page {number} of {last}")
+        await self.moment("last-page")
+
+    async def suggest(self) -> None:
+        """Make a suggestion through the command picker."""
+        await self.command("suggest")
+        await self.page.keyboard.type(IDEA)
+        await self.moment("suggest")
+        await self.run()
+        await self.answer("thank you")
+        await self.moment("suggested")
+
+    async def decide(self) -> None:
+        """As the author: find it in the queue and accept it."""
+        await self.be(AUTHOR)
+        await self.command("author queue")
+        await self.run()
+        await self.answer("seventy-ninth")
+        await self.moment("queue")
+        await self.page.get_by_role("button", name="Accept").last.click()
+        await self.answer("accepted")
+
+    async def hear_of_it(self) -> None:
+        """As the reader: the notice in the direct messages."""
+        await self.be(READER)
+        await self.go("Fascicle")
+        notice = self.page.locator("article.message").last
+        await expect(notice).to_contain_text(re.compile("accepted"))
+        await self.moment("notice")
+
+    async def subscribe(self) -> None:
+        """As the admin: another channel."""
+        await self.be(ADMIN)
+        await self.go("reading-room")
+        await self.command("subscribe")
+        await self.page.keyboard.type("lamp")
+        options = self.page.locator(".option-field .option:visible")
+        await expect(options).to_have_text(["The Lamplighters"])
+        await self.moment("subscribe")
+        await self.page.keyboard.press("Enter")
+        await self.run()
+        await self.answer("reading-room")
+
+    async def read_privately(self) -> None:
+        """As the reader: the private reader behind the Read button."""
+        await self.be(READER)
+        await self.go("chapters")
+        await self.page.get_by_role("button", name="Read", exact=True).first.click()
+        await self.answer(r"page \d+ of \d+")
+        await self.moment("reader")
+
+    async def park(self) -> None:
+        """As the admin: the bot may not write any more, a chapter comes out, and the subscription says why it waits."""
+        await self.be(ADMIN)
+        await self.go("reading-room")
+        await self.page.get_by_role("button", name="Behind the scenes").click()
+        await self.page.get_by_role("tab", name="Make trouble").click()
+        await self.page.get_by_role("switch", name="Write messages").click()
+        await expect(self.page.locator("label", has_text="Write messages")).to_contain_text("no")
+        await self.moment("trouble")
+        await self.page.locator("#drawer").get_by_role("button", name="Close", exact=True).click()
+        await self.page.get_by_role("button", name="Release the next chapter now").click()
+        notice = self.page.locator(".toast", has_text="is out")
+        await notice.get_by_role("button", name="Close this notice").click()
+        await self.parked()
+        await self.moment("parked")
+
+    async def parked(self) -> None:
+        """Ask for the subscriptions until the one here has stopped: the bot needs a moment to find out."""
+        for _ in range(10):
+            await self.command("subscriptions")
+            await self.answer("subscriptions of this server")
+            words = await self.page.locator("article.message.private").last.inner_text()
+            if re.search(r"not allowed|permission|send messages", words, re.I):
+                return
+            await asyncio.sleep(1)
+        raise AssertionError(f"the subscription goes on: {words}")

@@ -1,0 +1,171 @@
+"""The world of the soak test: a sandbox that lives on, a database, a story, and a bot that keeps being killed."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import yaml
+
+from bot.sandbox.seed import AUTHOR
+from bot.sandbox.server import Sandbox
+from tests.e2e.programs import environment
+from tests.soak.places import Place, chapter_text, seed
+from tests.soak.tally import Tally
+
+STORY = "the-lamp"
+BEAT = "every 2 seconds"
+
+_AHEAD = 40
+"""Chapters that are always ready to come out."""
+
+_PATIENCE = 60.0
+"""Seconds after which a chapter that has not come counts as lost."""
+
+_POLL = 0.02
+
+
+class World:
+    """Where the rounds take place. `caught_up` waits for the chapters, `tally` counts them."""
+
+    def __init__(self, sandbox: Sandbox, folder: Path, database: str, places: list[Place]) -> None:
+        self.sandbox = sandbox
+        self.places = places
+        self._folder = folder
+        self._database = database
+        self._order = folder / "order"
+        self._log = folder / "log.txt"
+        self._written = 0
+        self._process: asyncio.subprocess.Process | None = None
+
+    def set_up(self) -> None:
+        """Write the configuration and the story."""
+        settings = {
+            "discord": {"api_url": self.sandbox.api_url, "gateway_url": self.sandbox.gateway_url},
+            "database": {"url": self._database},
+            "content": {"path": "content", "reload": False},
+            "reading": {"page_length": 200, "reactions": False},
+            "http": {"port": 0},
+        }
+        (self._folder / "config.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+        story = self._folder / "content" / STORY
+        (story / "chapters").mkdir(parents=True)
+        about = {
+            "title": "The Lamp",
+            "authors": [{"name": "Ada Quill", "discord": AUTHOR}],
+            "release": {"schedule": BEAT, "timezone": "UTC", "catch_up": "all"},
+        }
+        (story / "story.yaml").write_text(yaml.safe_dump(about), encoding="utf-8")
+
+    # --- the bot's life ----------------------------------------------------------------------------------------------
+
+    async def start(self, *, order: str | None = None, forgotten: bool = False) -> None:
+        """Start the bot, with an order to die at some step if that is wished. `forgotten`: no nonce counts any more."""
+        self._write_chapters()
+        self._order.unlink(missing_ok=True)
+        if order is not None:
+            self._order.write_text(order, encoding="utf-8")
+        more = {"SOAK_FORGOTTEN": "yes"} if forgotten else {}
+        with self._log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *("-m", "tests.soak.killer", "run", "-c", "config.yaml"),
+                cwd=self._folder,
+                env=environment(DISCORD_TOKEN=self.sandbox.bot_token, SOAK_ORDER=str(self._order), **more),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+
+    def order(self, order: str) -> None:
+        """Order the running bot to die at some step."""
+        self._order.write_text(order, encoding="utf-8")
+        self._signal(signal.SIGUSR2)
+
+    async def dies(self, seconds: float) -> bool:
+        """Wait for it to die by itself; if it has not done so by then, it is killed. Whether it did."""
+        assert self._process is not None
+        try:
+            async with asyncio.timeout(seconds):
+                await self._process.wait()
+        except TimeoutError:
+            await self.kill()
+            return False
+        assert self._process.returncode == -signal.SIGKILL, self.said()
+        return True
+
+    async def kill(self) -> None:
+        """SIGKILL."""
+        self._signal(signal.SIGKILL)
+        if self._process is not None:
+            await self._process.wait()
+
+    def _signal(self, number: signal.Signals) -> None:
+        if self._process is not None and self._process.returncode is None:
+            self._process.send_signal(number)
+
+    def said(self, last: int = 60) -> str:
+        """The end of the log."""
+        return "\n".join(self._log.read_text(encoding="utf-8").splitlines()[-last:])
+
+    def _write_chapters(self) -> None:
+        wanted = self.newest() + _AHEAD
+        for number in range(self._written + 1, wanted + 1):
+            file = self._folder / "content" / STORY / "chapters" / f"{number:05}.md"
+            file.write_text(chapter_text(number), encoding="utf-8")
+        self._written = max(self._written, wanted)
+
+    # --- the chapters ------------------------------------------------------------------------------------------------
+
+    async def subscribe_all(self) -> None:
+        """Have every place subscribed, by slash commands."""
+        await self.sandbox.until(lambda: list(self.sandbox.commands.everywhere()), _PATIENCE)
+        for place in self.places:
+            await place.subscribe(self.sandbox, STORY)
+
+    def newest(self) -> int:
+        """The newest chapter that is to be seen anywhere."""
+        return max((chapter for place in self.places for chapter, _ in place.seen(self.sandbox)), default=0)
+
+    async def caught_up(self, until: int) -> bool:
+        """Wait until every place shows the whole of chapter `until`; whether they came to do that in time."""
+
+        def shown() -> bool:
+            return all(
+                max(place.seen(self.sandbox), default=(0, 0)) >= (until, place.kind.parts[-1])
+                for place in self.places
+            )
+
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                while not shown():  # noqa: ASYNC110 - many places, one look
+                    await asyncio.sleep(_POLL)
+        except TimeoutError:
+            return False
+        return True
+
+    def tally(self, until: int) -> Tally:
+        """Hold all places against the story up to a chapter."""
+        tally = Tally()
+        for place in self.places:
+            tally.count(place.seen(self.sandbox), place.kind.parts, until)
+        return tally
+
+
+@asynccontextmanager
+async def soaking(folder: Path, database: str, places: list[Place]) -> AsyncIterator[World]:
+    """A world whose bot is at work and has its places subscribed."""
+    async with Sandbox(port=0, limits=False, seed=seed(places)) as sandbox:
+        world = World(sandbox, folder, database, places)
+        world.set_up()
+        try:
+            await world.start()
+            await world.subscribe_all()
+            assert await world.caught_up(1), world.said()
+            yield world
+        finally:
+            await world.kill()
