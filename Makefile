@@ -1,0 +1,67 @@
+# Four words at a fresh clone: make demo, make test, make lint, make bench. And make run, once there is a token.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+RUN_READY := $(VENV)/.run-ready
+DEV_READY := $(VENV)/.dev-ready
+LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+  --no-annotate --no-header --quiet
+
+.PHONY: demo run test soak lint format bench screenshots lock clean
+
+demo: $(RUN_READY)
+	@$(BIN)/fascicle demo $(ARGS)
+
+run: $(RUN_READY)
+	@$(BIN)/fascicle run $(ARGS)
+
+test: $(DEV_READY)
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+lint: $(DEV_READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(DEV_READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Kills the bot 300 times on each database; takes hours.
+soak: $(DEV_READY)
+	$(BIN)/python -m pytest -s -m soak tests/soak $(ARGS)
+
+bench: $(DEV_READY)
+	$(BIN)/python -m bench $(ARGS)
+
+screenshots: $(DEV_READY)
+	$(BIN)/python -m tests.page.screenshots
+
+# Needs uv on the PATH; writes the pinned versions with their hashes and names no package index. What is tested is what
+# is shipped: the bot's pins follow the tests'.
+lock:
+	uv pip compile pyproject.toml --extra postgresql --group dev $(LOCKED) --output-file requirements/dev.txt
+	uv pip compile pyproject.toml --extra postgresql $(LOCKED) --constraint requirements/dev.txt --output-file requirements/run.txt
+	uv pip compile --group build $(LOCKED) --constraint requirements/dev.txt --output-file requirements/build.txt
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+# The package itself is installed in place, so that `fascicle` is a command of the environment.
+$(RUN_READY): requirements/run.txt requirements/build.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what the bot needs (once; a minute or so) ..."
+	@$(PIP) --require-hashes -r requirements/run.txt
+	@$(PIP) --require-hashes -r requirements/build.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV_READY): requirements/dev.txt $(RUN_READY)
+	@echo "Installing what the tests and checks need (once) ..."
+	@$(PIP) --require-hashes -r $<
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
