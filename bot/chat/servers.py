@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 import discord
 
 from bot.chat.session import Session
@@ -15,9 +17,9 @@ class Servers(Session):
     """
 
     @property
+    @abstractmethod
     def keeping(self) -> Keeping:
         """Where it is told."""
-        raise NotImplementedError
 
     def has_outage(self, guild_id: int) -> bool:
         """Whether Discord has told of an outage of that server that is not over."""

@@ -12,7 +12,7 @@ import pytest
 
 from bot.config import Secret, TokenMissing, load_token
 
-TOKEN = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"
+TOKEN = ".".join(["three", "parts", "like-a-real-one"])
 
 
 def test_it_comes_from_the_environment_or_a_file(tmp_path: Path) -> None:
