@@ -160,7 +160,9 @@ class Refreshing:
 
     async def _tell(self, tx: Transaction, post: Post, release: Release, fault: Fault) -> None:
         """Owe the channel's admin word of it, once a day; one who knows of a parked channel needs none."""
-        subscription = await tx.subscriptions.find(post.channel_id, release.story)
+        # By the ledger, not by the channel: a page in a thread belongs to the subscription of the channel around it.
+        delivery = await tx.deliveries.get(post.delivery_id) if post.delivery_id is not None else None
+        subscription = await tx.subscriptions.get(delivery.subscription_id) if delivery is not None else None
         record = await tx.stories.get(release.story)
         if subscription is None or record is None or subscription.user_id is not None:
             return

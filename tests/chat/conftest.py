@@ -10,7 +10,7 @@ import pytest
 from bot.sandbox.server import Sandbox
 from bot.store.engine import SqlStore
 from tests.chat.living import OPENAPI
-from tests.support.databases import fresh_store
+from tests.support.databases import DIALECTS, fresh_store
 
 
 @pytest.fixture
@@ -21,8 +21,8 @@ async def sandbox() -> AsyncIterator[Sandbox]:
         yield started
 
 
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[SqlStore]:
-    """An empty database."""
-    async with fresh_store(tmp_path, "sqlite") as opened:
+@pytest.fixture(params=DIALECTS)
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SqlStore]:
+    """An empty database of each kind."""
+    async with fresh_store(tmp_path, request.param) as opened:
         yield opened

@@ -32,6 +32,7 @@ from bot.services.outlook import Outlook
 from bot.services.pace import Pace
 from bot.services.paging import Pager
 from bot.services.read import Reading
+from bot.services.refresh import Refreshing
 from bot.services.release import Releasing
 from bot.services.revive import Reviving
 from bot.services.shelve import Shelving
@@ -98,6 +99,8 @@ class Living:
     delivering: Delivering
     decorating: Decorating
     reviving: Reviving
+    refreshing: Refreshing
+    shelf: Shelf
     task: asyncio.Task[None]
     woken: list[None] = field(default_factory=list)
 
@@ -116,6 +119,13 @@ class Living:
         while await self.decorating.some():
             pass
         await self.services.notices.sweep()
+
+    async def revise(self, serial: Serial) -> None:
+        """The author saves the story's files; every post follows."""
+        self.shelf.held[serial.story.slug] = serial
+        await self.shelving.shelve()
+        while (more := await self.refreshing.some()) is not None and more <= SystemClock().now():
+            await self.work()
 
     async def stop(self) -> None:
         """Leave Discord."""
@@ -183,6 +193,8 @@ def assemble(
         Delivering(store, messenger, composer, clock, pace=pace),
         Decorating(store, messenger, pace=pace),
         Reviving(store, messenger, services.subscribe, clock, pace=pace),
+        Refreshing(store, services.turn, messenger, composer, clock, pace=pace),
+        shelf,
         asyncio.create_task(client.serve(token or sandbox.bot_token)),
     )
     client.on_change = lambda: bot.woken.append(None)
