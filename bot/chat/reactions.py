@@ -6,11 +6,13 @@ reaction back, taking it back is the reader's next turn.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from datetime import datetime, timedelta
 from typing import Protocol
+from weakref import WeakValueDictionary
 
 import discord
 
@@ -94,6 +96,7 @@ class Reactions:
         self._on_change = on_change
         self._spare_turn = spare_turn
         self._to_take_back: set[Hashable] = set()
+        self._one_at_a_time: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._expected = Remembered(_EXPECTED_FOR)
         self._refusing = Remembered(_REFUSED_FOR)
 
@@ -150,9 +153,17 @@ class Reactions:
             return
         self._to_take_back.add(key)
         await self._spare_turn()
-        if key not in self._to_take_back:
-            return
-        self._to_take_back.discard(key)
+        # One at a time in a channel, as Discord's limits have it anyway: the first refusal spares all that wait.
+        async with self._one_at_a_time.setdefault(channel, asyncio.Lock()):
+            if key not in self._to_take_back:
+                return
+            self._to_take_back.discard(key)
+            if not self._refusing.holds(channel, self._clock.now()):
+                await self._remove(event, key)
+
+    async def _remove(self, event: discord.RawReactionActionEvent, key: Hashable) -> None:
+        """Ask Discord for it, and learn from what it answers."""
+        channel = event.channel_id
         self._expected.add(key, self._clock.now())
         try:
             await self._client.http.remove_reaction(

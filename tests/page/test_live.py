@@ -153,12 +153,21 @@ async def test_a_crowd_of_messages(open_page: OpenPage, bare: RawBot, sandbox: S
     await expect(page.locator("article.message")).to_have_count(200)
     await page.get_by_role("button", name="Jump to present").click()
     await expect(page.get_by_text("Message 199 ")).to_be_visible()
+    await page.wait_for_function(AT_THE_END)
     await page.evaluate("document.getElementById('scroller').scrollTop -= 900")
+    await page.evaluate(TWO_FRAMES)
     top = await page.evaluate(FIRST_SEEN)
     admin.say(PLACE, "one more")
     await expect(page.locator("article.message").last).to_contain_text("one more")
     assert await page.evaluate(FIRST_SEEN) == top
 
+
+AT_THE_END = """() => {
+  const scroller = document.getElementById("scroller");
+  return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 2;
+}"""
+
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 SCROLLED_UP = """() => {
   const scroller = document.getElementById("scroller");
