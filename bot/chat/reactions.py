@@ -60,10 +60,6 @@ class Remembered:
         while len(self._until) > _KEPT or (self._until and next(iter(self._until.values())) <= now):
             self._until.popitem(last=False)
 
-    def discard(self, key: Hashable) -> None:
-        """Forget it."""
-        self._until.pop(key, None)
-
     def holds(self, key: Hashable, now: datetime) -> bool:
         """Whether it is remembered still."""
         until = self._until.get(key)
@@ -146,7 +142,8 @@ class Reactions:
         1. Direct messages never allow it, and a channel that refused it lately is left alone.
         2. It is done when there is time: nothing waits for it, and a reader who takes it back first turns the page too.
         3. The removal is expected before it is asked for: its event may come before the answer.
-        4. Only a removal that surely did not happen is no longer expected.
+        4. Only a removal that surely did not happen is no longer expected. If one was seen meanwhile, the reader made
+           it, and it is their turn.
         """
         key, channel = _key(event, control), event.channel_id
         if event.guild_id is None or self._refusing.holds(channel, self._clock.now()):
@@ -171,11 +168,15 @@ class Reactions:
             )
         except Exception as error:
             outcome = outcome_of(error, self._clock.now())
-            if not isinstance(outcome, Unknown):
-                self._expected.discard(key)
+            if isinstance(outcome, Unknown):
+                return
+            seen_meanwhile = not self._expected.take(key, self._clock.now())
             if isinstance(outcome, Sent):
                 await self._turns.gone(event.message_id)
-            elif isinstance(outcome, Refused):
+                return
+            if seen_meanwhile:
+                await self._turns.turned(event.message_id, STEPS[bare(str(event.emoji))])
+            if isinstance(outcome, Refused):
                 self._refusing.add(channel, self._clock.now())
                 _log.info(
                     "reactions in channel %d stay: %s",

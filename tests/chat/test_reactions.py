@@ -52,9 +52,12 @@ class Http:
     def __init__(self) -> None:
         self.asked: list[tuple[int, int, str, int]] = []
         self.answer: Exception | None = None
+        self.time: asyncio.Event | None = None
 
     async def remove_reaction(self, channel: int, message: int, emoji: str, user: int) -> None:
         self.asked.append((channel, message, emoji, user))
+        if self.time is not None:
+            await self.time.wait()
         if self.answer is not None:
             raise self.answer
 
@@ -126,6 +129,22 @@ async def test_a_reader_who_takes_it_back_before_the_bot_has_time_turns_the_page
     await house.remove("▶️")
     await house.remove("▶️")
     assert house.turns.steps == [1, 1, 1, 1], "and no later removal is taken for the bot's"
+
+
+async def test_a_reader_who_takes_it_back_while_the_bot_is_being_refused_turns_the_page_too(
+    house: House,
+) -> None:
+    house.http.answer, house.http.time = answer(403, 50013), asyncio.Event()
+    adding = asyncio.create_task(house.add("▶️"))
+    await asyncio.sleep(0)
+    assert house.http.asked, "the bot is asking"
+    await house.remove("▶️")
+    house.http.time.set()
+    await adding
+    assert house.turns.steps == [1, 1], "the bot took nothing away, so the reader did"
+    await house.add("▶️")
+    await house.remove("▶️")
+    assert house.turns.steps == [1, 1, 1, 1]
 
 
 async def test_in_direct_messages_adding_and_removing_both_turn(house: House) -> None:
