@@ -71,8 +71,8 @@ class SqlReaders:
         """Count a vote; False if it was there."""
         counted = await self._connection.execute(
             upsert.insert(self._connection, vote)
-            .values(release_id=release_id, user_id=user_id, at=now)
-            .on_conflict_do_nothing(index_elements=["release_id", "user_id"])
+            .values(release_id=release_id, user_id=user_id, message_id=0, at=now)
+            .on_conflict_do_nothing(index_elements=["release_id", "user_id", "message_id"])
         )
         return counted.rowcount == 1
 

@@ -107,6 +107,7 @@ def _make_stories() -> None:
         sa.Column("thanks", sa.Text(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("announced", sa.Integer()),
+        sa.Column("asking", sa.Text()),
         sa.Column("announcement", sa.Text()),
         sa.ForeignKeyConstraint(
             ["release_id"], ["release.id"], name=op.f("fk_edition_release_id_release"), ondelete="CASCADE"
@@ -331,12 +332,14 @@ def _make_readers() -> None:
         "vote",
         sa.Column("release_id", _WIDE, nullable=False),
         sa.Column("user_id", _WIDE, autoincrement=False, nullable=False),
+        sa.Column("message_id", _WIDE, autoincrement=False, nullable=False),
         sa.Column("at", _INSTANT, nullable=False),
         sa.ForeignKeyConstraint(
             ["release_id"], ["release.id"], name=op.f("fk_vote_release_id_release"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("release_id", "user_id", name=op.f("pk_vote")),
+        sa.PrimaryKeyConstraint("release_id", "user_id", "message_id", name=op.f("pk_vote")),
     )
+    op.create_index(op.f("ix_vote_message_id"), "vote", ["message_id"])
     op.create_index(op.f("ix_vote_user_id"), "vote", ["user_id"])
 
 
@@ -348,6 +351,7 @@ def _make_suggestions() -> None:
         sa.Column("story", sa.Text(), nullable=False),
         sa.Column("chapter", sa.Text()),
         sa.Column("idea", sa.Text(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("maker", _WIDE),
         sa.Column("maker_name", sa.Text()),
         sa.Column("anonymous", sa.Boolean(), nullable=False),
@@ -361,6 +365,8 @@ def _make_suggestions() -> None:
         sa.Column("decided_by", _WIDE),
         sa.Column("decided_at", _INSTANT),
         sa.Column("reason", sa.Text()),
+        sa.Column("support", sa.Integer(), nullable=False),
+        sa.Column("held", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "state IN ('new', 'accepted', 'declined', 'merged', 'used', 'withdrawn')",
             name=op.f("ck_suggestion_state"),
@@ -376,6 +382,12 @@ def _make_suggestions() -> None:
     op.create_index(op.f("ix_suggestion_maker_story_state"), "suggestion", ["maker", "story", "state"])
     op.create_index(op.f("ix_suggestion_state_number"), "suggestion", ["state", "number"])
     op.create_index(op.f("ix_suggestion_story_state_number"), "suggestion", ["story", "state", "number"])
+    op.create_index(
+        op.f("ix_suggestion_story_state_support_number"),
+        "suggestion",
+        ["story", "state", "support", "number"],
+    )
+    op.create_index(op.f("ix_suggestion_story_used_in"), "suggestion", ["story", "used_in"])
     op.create_table(
         "suggestion_change",
         sa.Column("id", _WIDE, nullable=False),

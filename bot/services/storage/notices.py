@@ -1,0 +1,48 @@
+"""Private messages that people are owed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class PendingNotice:
+    """A private message that somebody is owed. `facts` fill its words when it is sent."""
+
+    id: int
+    user_id: int
+    kind: str
+    facts: dict[str, str]
+    nonce: str
+    attempts: int
+    created_at: datetime
+
+
+class Notices(Protocol):
+    """The outbox of private messages: told once, whatever happens in between."""
+
+    async def add(
+        self, user_id: int, kind: str, facts: dict[str, str], *, key: str, nonce: str, now: datetime
+    ) -> bool:
+        """Owe somebody a message; `key` is unique, so the same news twice is owed once."""
+        ...
+
+    async def claim(self, now: datetime, until: datetime, limit: int) -> list[PendingNotice]:
+        """Claim by compare-and-set those that are due or whose claim ran out, oldest first."""
+        ...
+
+    async def told(self, notice_id: int, now: datetime) -> None: ...
+
+    async def again(self, notice_id: int, due_at: datetime) -> None: ...
+
+    async def refused(self, notice_id: int) -> None:
+        """They take no DMs: it waits until they next use a command."""
+        ...
+
+    async def take_waiting(self, user_id: int, now: datetime) -> list[PendingNotice]:
+        """What could not be told by DM; they count as told from now on."""
+        ...
+
+    async def next_due(self) -> datetime | None: ...

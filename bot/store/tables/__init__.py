@@ -1,0 +1,56 @@
+"""Every table, as the code uses it. `migrations/` makes them; a test holds the two together.
+
+Discord's ids are 64-bit integers; ours have the same room, so that no number a person can type is too large to be
+looked up. Ids that people or posts may still name after their row is gone are never reused.
+"""
+
+from bot.store.tables.base import metadata
+from bot.store.tables.destinations import delivery, guild, paced_and_active, parking, post, subscription
+from bot.store.tables.outbox import NoticeState, notice, setting
+from bot.store.tables.readers import bookmark, chapter_read, comments, erased, person, vote
+from bot.store.tables.stories import edition, emptied_slot, picture, release, release_picture, story
+from bot.store.tables.suggestions import (
+    PanelKind,
+    PollState,
+    blocked,
+    panel,
+    poll,
+    poll_choice,
+    suggestion,
+    suggestion_change,
+    supporter,
+)
+
+__all__ = [
+    "NoticeState",
+    "PanelKind",
+    "PollState",
+    "blocked",
+    "bookmark",
+    "chapter_read",
+    "comments",
+    "delivery",
+    "edition",
+    "emptied_slot",
+    "erased",
+    "guild",
+    "metadata",
+    "notice",
+    "paced_and_active",
+    "panel",
+    "parking",
+    "person",
+    "picture",
+    "poll",
+    "poll_choice",
+    "post",
+    "release",
+    "release_picture",
+    "setting",
+    "story",
+    "subscription",
+    "suggestion",
+    "suggestion_change",
+    "supporter",
+    "vote",
+]

@@ -1,0 +1,183 @@
+"""Readers’ ideas, their record, and the messages that show them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    Table,
+    UniqueConstraint,
+)
+
+from bot.domain.suggestion import SuggestionState
+from bot.store.tables.base import metadata, one_of
+from bot.store.types import Instant, WideInteger, Words
+
+suggestion = Table(
+    "suggestion",
+    metadata,
+    Column("number", WideInteger, primary_key=True),
+    Column("story", Words, ForeignKey("story.slug"), nullable=False),
+    Column("chapter", Words),
+    Column("idea", Words, nullable=False),
+    Column("folded", Words, nullable=False),  # the idea as it is searched
+    Column("maker", WideInteger),
+    Column("maker_name", Words),
+    Column("anonymous", Boolean, nullable=False),
+    Column("name_me", Boolean, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("guild_id", WideInteger),
+    Column("channel_id", WideInteger),
+    Column("into", WideInteger),
+    Column("used_in", Words),
+    Column("decided_by", WideInteger),
+    Column("decided_at", Instant),
+    Column("reason", Words),
+    Column("support", Integer, nullable=False),  # people behind it, those of ideas merged into it too
+    Column("held", Boolean, nullable=False),  # for its author's eyes first
+    ForeignKeyConstraint(["into"], ["suggestion.number"], ondelete="SET NULL"),
+    Index(None, "story", "state", "number"),
+    Index(None, "state", "number"),
+    Index(None, "maker", "story", "state"),
+    Index(None, "story", "state", "support", "number"),
+    Index(None, "story", "used_in"),
+    Index(None, "into"),
+    one_of("state", SuggestionState),
+    sqlite_autoincrement=True,
+)
+
+suggestion_change = Table(
+    "suggestion_change",
+    metadata,
+    Column("id", WideInteger, primary_key=True),
+    Column("suggestion", WideInteger, ForeignKey("suggestion.number", ondelete="CASCADE"), nullable=False),
+    Column("was", Words),
+    Column("became", Words, nullable=False),
+    Column("by", WideInteger),  # NULL once that person was erased
+    Column("at", Instant, nullable=False),
+    Column("reason", Words),
+    Index(None, "suggestion"),
+    Index(None, "by"),
+    one_of("was", SuggestionState),
+    one_of("became", SuggestionState),
+    sqlite_autoincrement=True,
+)
+
+supporter = Table(
+    "supporter",
+    metadata,
+    Column("suggestion", WideInteger, ForeignKey("suggestion.number", ondelete="CASCADE"), primary_key=True),
+    Column("user_id", WideInteger, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Index(None, "user_id"),
+)
+
+blocked = Table(
+    "blocked",
+    metadata,
+    Column("story", Words, ForeignKey("story.slug", ondelete="CASCADE"), primary_key=True),
+    Column("hash", Words, primary_key=True),  # keyed: whom it stands for is known only when they come
+    Column("suggestion", WideInteger, nullable=False),  # the one they were blocked by
+    Column("by", WideInteger),  # NULL once that person was erased
+    Column("at", Instant, nullable=False),
+    Index(None, "suggestion"),
+    Index(None, "by"),
+)
+
+
+class PanelKind(StrEnum):
+    """Messages of the bot's that show ideas and are kept current."""
+
+    BOARD = "board"
+    REVIEW = "review"
+
+
+panel = Table(
+    "panel",
+    metadata,
+    Column("id", WideInteger, primary_key=True),
+    Column("kind", Words, nullable=False),
+    Column("story", Words, ForeignKey("story.slug", ondelete="CASCADE"), nullable=False),
+    Column("suggestion", WideInteger, ForeignKey("suggestion.number", ondelete="CASCADE")),  # of a review
+    Column("guild_id", WideInteger),
+    Column("channel_id", WideInteger, nullable=False),
+    Column("message_id", WideInteger),
+    Column("nonce", Words, nullable=False),
+    Column("made_by", WideInteger),  # NULL once that person was erased, or where nobody did
+    Column("made_at", Instant, nullable=False),
+    Column("first_tried_at", Instant),
+    Column("attempts", Integer, nullable=False),
+    Column("wake_at", Instant),  # when it is to be posted or edited; NULL while it is current
+    Column("fault", Words),
+    UniqueConstraint("kind", "channel_id", "story", "suggestion"),
+    UniqueConstraint("nonce"),
+    Index(None, "suggestion"),
+    Index(None, "story", "kind"),
+    Index(None, "guild_id"),
+    Index(None, "made_by"),
+    Index(None, "message_id"),
+    one_of("kind", PanelKind),
+    CheckConstraint("(kind = 'review') = (suggestion IS NOT NULL)", name="suggestion"),
+    CheckConstraint("length(nonce) BETWEEN 1 AND 25", name="nonce"),
+    sqlite_autoincrement=True,
+)
+_wanted = panel.c.wake_at.is_not(None)
+Index("ix_panel_wanted", panel.c.wake_at, panel.c.id, sqlite_where=_wanted, postgresql_where=_wanted)
+
+
+class PollState(StrEnum):
+    """Where a poll stands."""
+
+    DUE = "due"
+    OPEN = "open"
+    COUNTED = "counted"
+    FAILED = "failed"
+
+
+poll = Table(
+    "poll",
+    metadata,
+    Column("id", WideInteger, primary_key=True),
+    Column("story", Words, ForeignKey("story.slug", ondelete="CASCADE"), nullable=False),
+    Column("guild_id", WideInteger),
+    Column("channel_id", WideInteger, nullable=False),
+    Column("message_id", WideInteger),
+    Column("question", Words, nullable=False),
+    Column("nonce", Words, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("made_by", WideInteger),  # NULL once that person was erased
+    Column("made_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("first_tried_at", Instant),
+    Column("attempts", Integer, nullable=False),
+    Column("wake_at", Instant),  # when it is to be posted or counted; NULL once settled
+    Column("fault", Words),
+    UniqueConstraint("nonce"),
+    Index(None, "story"),
+    Index(None, "guild_id"),
+    Index(None, "made_by"),
+    one_of("state", PollState),
+    CheckConstraint("(wake_at IS NOT NULL) = (state IN ('due', 'open'))", name="wake_at"),
+    CheckConstraint("length(nonce) BETWEEN 1 AND 25", name="nonce"),
+    sqlite_autoincrement=True,
+)
+_running = poll.c.wake_at.is_not(None)
+Index("ix_poll_running", poll.c.wake_at, poll.c.id, sqlite_where=_running, postgresql_where=_running)
+
+poll_choice = Table(
+    "poll_choice",
+    metadata,
+    Column("poll_id", WideInteger, ForeignKey("poll.id", ondelete="CASCADE"), primary_key=True),
+    Column("answer", Integer, primary_key=True, autoincrement=False),  # as Discord counts them, from 1
+    Column("suggestion", WideInteger, ForeignKey("suggestion.number", ondelete="CASCADE"), nullable=False),
+    Column("votes", Integer),  # NULL until it is counted
+    Index(None, "suggestion"),
+)
