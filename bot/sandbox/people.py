@@ -13,6 +13,7 @@ from bot.sandbox.driver import views
 from bot.sandbox.errors import ApiError
 from bot.sandbox.interactions.options import WrongInput
 from bot.sandbox.interactions.record import Interaction, Kind
+from bot.sandbox.locales import LOCALES
 from bot.sandbox.model import Channel, Json, Message, User
 from bot.sandbox.permissions import P
 from bot.sandbox.seen import Outcome, Seen
@@ -341,6 +342,17 @@ class Person:
     def accept_dms(self, accept: bool) -> None:
         """Whether members of one's servers may write to one."""
         self.user.accepts_dms = accept
+        self._changed()
+
+    def speak(self, locale: str) -> None:
+        """Use Discord in another language.
+
+        Raises:
+            WrongInput: Discord has none such.
+        """
+        if locale not in LOCALES:
+            raise WrongInput(f"Discord has no language {locale!r}")
+        self.user.locale = locale
         self._changed()
 
     def install_app(self, installed: bool = True) -> None:

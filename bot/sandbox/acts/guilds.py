@@ -53,6 +53,12 @@ def leave(world: World, guild: Guild, user_id: int) -> None:
     world.publish(Event("GUILD_MEMBER_REMOVE", lambda: data, guild.id))
 
 
+def set_locale(world: World, guild: Guild, locale: str) -> None:
+    """The server prefers another language from now on."""
+    guild.locale = locale
+    world.publish(Event("GUILD_UPDATE", lambda: payloads.guild(guild), guild.id))
+
+
 def set_available(world: World, guild: Guild, available: bool) -> None:
     """Begin or end an outage: GUILD_DELETE with `unavailable`, later GUILD_CREATE."""
     if guild.available == available:

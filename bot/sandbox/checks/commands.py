@@ -71,14 +71,28 @@ def _read_terms(fields: Fields) -> Json:
         )
     for key, longest in _LOCALISED.items():
         terms[key] = fields.texts_by_locale(key, longest)
+    if fields.data.get("type", SLASH) == SLASH:
+        _check_names(fields, terms["name_localizations"])
     return terms
 
 
 def _name(fields: Fields, kind: int) -> str:
     name = fields.text("name", 32, 1) or ""
-    if kind == SLASH and name and (not _NAME.fullmatch(name) or name != name.lower()):
+    if kind == SLASH and name and not _is_name(name):
         fields.fault("name", "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
     return name
+
+
+def _is_name(text: str) -> bool:
+    return _NAME.fullmatch(text) is not None and text == text.lower()
+
+
+def _check_names(fields: Fields, localised: Json | None) -> None:
+    """A localised name keeps the rules of the name itself."""
+    for locale, name in (localised or {}).items():
+        if not _is_name(name):
+            fault = "APPLICATION_COMMAND_INVALID_NAME"
+            fields.fault(f"name_localizations.{locale}", fault, "Command name is invalid")
 
 
 def _read_options(fields: Fields, depth: int) -> list[Json]:
@@ -121,6 +135,7 @@ def _read_option(option: Fields, depth: int) -> Json:
     for key, longest in _LOCALISED.items():
         if option.has(key):
             made[key] = option.texts_by_locale(key, longest)
+    _check_names(option, made.get("name_localizations"))
     if kind in (SUBCOMMAND, GROUP):
         if depth >= (2 if kind == SUBCOMMAND else 1):
             option.fault(
@@ -166,7 +181,10 @@ def _read_choice(choice: Fields, kind: int) -> Json:
         choice.text("value", 100)
     elif isinstance(value, bool) or not isinstance(value, int | float):
         choice.fault("value", "NUMBER_TYPE_COERCE", f'Value "{value}" is not a number.')
-    return {"name": choice.text("name", 100, 1) or "", "value": value}
+    made: Json = {"name": choice.text("name", 100, 1) or "", "value": value}
+    if choice.has("name_localizations"):
+        made["name_localizations"] = choice.texts_by_locale("name_localizations", 100)
+    return made
 
 
 def _length(made: Json) -> int:
@@ -176,7 +194,8 @@ def _length(made: Json) -> int:
         localised = (made.get(f"{key}_localizations") or {}).values()
         length += max(len(text) for text in [made.get(key, ""), *localised])
     length += sum(_length(option) for option in made.get("options", []))
-    return length + sum(len(each["name"]) + len(str(each["value"])) for each in made.get("choices", []))
+    length += sum(_length(choice) + len(str(choice["value"])) for choice in made.get("choices", []))
+    return length
 
 
 def read_choices(body: Any) -> list[Json]:

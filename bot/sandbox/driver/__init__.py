@@ -10,7 +10,7 @@ with the extra keys named here.
 Forms
 -----
 User         Discord's + avatar_url (`/sandbox/avatars/<id>.svg`)
-Person       User + accepts_dms, note: the part that somebody plays ("admin, owner of Lantern House", "author", "")
+Person       User + accepts_dms, locale, note: the part that somebody plays ("admin, owner of Lantern House", "")
 Channel      Discord's + my_permissions (text), can {send, react, threads, attach, manage, manage_messages, commands},
              unread, mentions, last_read_id (null: nothing yet), nsfw (a thread's is its channel's), gated (for adults,
              and not yet confirmed), bot_can_see. Types: 0 text, 1 DM, 4 category, 5 announcement, 10-12 thread,
@@ -22,7 +22,8 @@ Message      Discord's + guild_id, ephemeral, pings_me, color (author's, "#rrggb
 Guild        id, name, owner_id, bot_member, unavailable, roles [Role], members [{user, nick, roles, color}],
              channels and threads [Channel] (seen by the viewer, threads not archived), my_permissions
 Snapshot     now, me Person, people [Person], bot (User + online, status, activity), guilds [Guild], dms [Channel],
-             commands (as registered), interactions (mine without an outcome, or with an open form), faults [Fault],
+             commands (as registered), locales {locale: its name}, faults [Fault],
+             interactions (mine without an outcome, or with an open form),
              offline, limits (both true or false), actions [{name, label}], trace_next
 Interaction  id, kind (command|component|form|autocomplete), as, channel_id, message_id (the one pressed), custom_id,
              command, state, error, private, answer_id, form. States: waiting (three seconds at most), thinking,
@@ -45,6 +46,7 @@ channels/{id}/messages/{id}/reactions/{emoji}?as      {users}
 channels/{id}/pins?as                      {messages}
 channels/{id}/threads?as&archived=1        {threads: Channel + last_message, starter}, newest activity first
 commands?as&channel                        {commands: id, name (full path, "author decide"), description, options, type}
+    with names as `shown`, and descriptions and choices, in the language of `as`
 permissions?channel&of                     {permissions, names} of the bot or of `of`
 trace?after&limit                          {records, next}
 faults, limits, actions, upcoming          {active, kinds}, {on}, {actions}, {upcoming: story, chapter, title, at}
@@ -53,6 +55,7 @@ Doing: POST /sandbox/..., all with `as`
 ---------------------------------------
 say {channel, content, reply_to?, attachments? [File]}, edit {channel, message, content}         Message
 delete, pin, unpin {channel, message}; read, gate, typing {channel}; dms {accept}                 {}
+language {locale}                                                                                 {}
 react {channel, message, emoji, burst?}; unreact {channel, message, emoji, user?}                 {}
 clear {channel, message, emoji?}                                                                  {}
 vote {channel, message, answers [ids]}: for these and no others                                   {}
@@ -72,6 +75,7 @@ gateway {do: disconnect (code?) | reconnect | invalidate (resumable?) | silence 
 offline {seconds?} or {on: false}                                                                    {offline}
 limits {on}                                                                                          {on}
 guilds/{id}/kick {user?}, guilds/{id}/invite {permissions?, user?}, guilds/{id}/outage {on}          {}
+guilds/{id}/language {locale}: the one that the server prefers                                        {}
 permissions {channel | guild, permission, state: allow|deny|inherit, of?}                            {}
     in a channel an overwrite of the bot, or of a role or member; in a guild a bit of the bot's own role, or of a role
 channels {guild, name, type, parent?, nsfw?, topic?, tags?, private?}, DELETE channels/{id}          Channel, {}

@@ -11,6 +11,7 @@ from bot.sandbox.driver.asking import Ask
 from bot.sandbox.errors import ApiError
 from bot.sandbox.faults import KINDS
 from bot.sandbox.interactions.options import WrongInput
+from bot.sandbox.locales import LOCALES
 from bot.sandbox.model import Channel, Guild, Json
 from bot.sandbox.permissions import Permission
 
@@ -125,6 +126,14 @@ async def outage(ask: Ask) -> Json:
     return {}
 
 
+async def prefer(ask: Ask) -> Json:
+    locale = ask.text("locale")
+    if locale not in LOCALES:
+        raise WrongInput(f"Discord has no language {locale!r}")
+    guilds.set_locale(ask.sandbox.world, _guild(ask), locale)
+    return {}
+
+
 async def rights(ask: Ask) -> Json:
     channel = ask.sandbox.world.channel(ask.number("channel", 0))
     bits = ask.sandbox.world.rights(ask.number("of", ask.sandbox.world.bot.id), channel)
@@ -225,6 +234,7 @@ POST = {
     "guilds/{guild}/kick": kick,
     "guilds/{guild}/invite": invite,
     "guilds/{guild}/outage": outage,
+    "guilds/{guild}/language": prefer,
     "permissions": set_right,
     "channels": create_channel,
     "channels/{channel}": change_channel,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.sandbox import locales
 from bot.sandbox.acts import reactions
 from bot.sandbox.driver import views
 from bot.sandbox.driver.asking import Ask
@@ -91,13 +92,14 @@ async def reactors(ask: Ask) -> Json:
 
 
 async def commands(ask: Ask) -> Json:
-    channel = ask.person.channel(ask.number("channel", 0))
+    channel, locale = ask.person.channel(ask.number("channel", 0)), ask.person.user.locale
     listed = [
         {
             "id": command["id"],
             "name": path,
-            "description": leaf.get("description", ""),
-            "options": leaf.get("options", []) if command["type"] == 1 else [],
+            "shown": locales.shown_path(command, path, locale),
+            "description": locales.shown(leaf, "description", locale),
+            "options": locales.localised(leaf.get("options", []), locale) if command["type"] == 1 else [],
             "type": command["type"],
         }
         for path, leaf, command in ask.sandbox.interactions.usable(ask.person.id, channel)
@@ -174,6 +176,11 @@ async def dm(ask: Ask) -> Json:
 
 async def dms(ask: Ask) -> Json:
     ask.person.accept_dms(bool(ask.body.get("accept")))
+    return {}
+
+
+async def language(ask: Ask) -> Json:
+    ask.person.speak(ask.text("locale"))
     return {}
 
 
@@ -274,6 +281,6 @@ GET = {
 POST = {
     "say": say, "edit": edit, "delete": delete, "react": react, "unreact": unreact, "clear": clear, "pin": pin,
     "unpin": unpin, "vote": vote, "read": read, "gate": gate, "dm": dm, "dms": dms, "thread": thread,
-    "typing": typing, "invoke": invoke, "autocomplete": autocomplete, "press": press, "choose": choose,
-    "submit": submit, "close-form": close_form, "dismiss": dismiss,
+    "typing": typing, "language": language, "invoke": invoke, "autocomplete": autocomplete, "press": press,
+    "choose": choose, "submit": submit, "close-form": close_form, "dismiss": dismiss,
 }  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox import message_payload, payloads, permissions
 from bot.sandbox.interactions.record import Interaction
+from bot.sandbox.locales import LOCALES
 from bot.sandbox.model import Channel, ChannelType, Guild, Json, Member, Message, User
 from bot.sandbox.permissions import P
 from bot.sandbox.world import World
@@ -33,7 +34,11 @@ def person(world: World, one: User) -> Json:
     """Someone the page can act as."""
     owned = [guild.name for guild in world.guilds.values() if guild.owner_id == one.id]
     parts = [one.note, "owner of " + ", ".join(owned[:3]) if owned else ""]
-    return user(one) | {"accepts_dms": one.accepts_dms, "note": ", ".join(filter(None, parts))}
+    return user(one) | {
+        "accepts_dms": one.accepts_dms,
+        "locale": one.locale,
+        "note": ", ".join(filter(None, parts)),
+    }
 
 
 def color(guild: Guild | None, user_id: int) -> str | None:
@@ -160,6 +165,7 @@ def snapshot(sandbox: Sandbox, viewer: int) -> Json:
         "guilds": [guild(sandbox, each, viewer) for each in guilds],
         "dms": [channel(sandbox, each, viewer) for each in world.dms_of(viewer)],
         "commands": list(sandbox.commands.everywhere()),
+        "locales": LOCALES,
         "interactions": [interaction(each) for each in sandbox.interactions.open_for(viewer)],
         "faults": [each.told() for each in sandbox.faults],
         "offline": sandbox.faults.offline,

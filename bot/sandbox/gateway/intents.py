@@ -29,6 +29,7 @@ _MEMBERS = (GUILD_MEMBERS, 0)
 
 NEEDED: dict[str, tuple[int, int]] = {
     "GUILD_CREATE": _GUILD,
+    "GUILD_UPDATE": _GUILD,
     "GUILD_DELETE": _GUILD,
     "GUILD_ROLE_CREATE": _GUILD,
     "GUILD_ROLE_UPDATE": _GUILD,

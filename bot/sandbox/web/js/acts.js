@@ -34,6 +34,7 @@ export const dismiss = (message) => act("dismiss", { message: message.id });
 export const gate = (channel) => act("gate", { channel });
 export const openDm = (user) => act("dm", { with: user });
 export const acceptDms = (accept) => act("dms", { accept });
+export const speak = (locale) => act("language", { locale });
 export const typing = (channel) => post("/sandbox/typing", { as: state.me.id, channel }).catch(() => {});
 export const markRead = (channel) => post("/sandbox/read", { as: state.me.id, channel }).catch(() => {});
 

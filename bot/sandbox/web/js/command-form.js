@@ -18,11 +18,11 @@ export class CommandForm {
     this.go = h("button", { type: "submit", class: "button primary", text: "Run" });
     this.node = h(
       "form",
-      { class: "command-form", "aria-label": `/${command.name}: ${command.description}`, noValidate: true },
+      { class: "command-form", "aria-label": `/${command.shown}: ${command.description}`, noValidate: true },
       h(
         "div",
         { class: "command-head" },
-        h("code", { class: "command-name", text: `/${command.name}` }),
+        h("code", { class: "command-name", text: `/${command.shown}` }),
         h("span", { class: "command-what", text: command.description }),
         iconButton("close", "Leave the command (Esc)", () => leave()),
       ),
@@ -63,9 +63,9 @@ export class CommandForm {
         const chip = h("button", {
           type: "button",
           class: "chip",
-          text: `+ ${option.name}`,
+          text: `+ ${option.shown}`,
           title: option.description,
-          "aria-label": `Add ${option.name}: ${option.description}`,
+          "aria-label": `Add ${option.shown}: ${option.description}`,
         });
         chip.addEventListener("click", () => {
           const field = this.add(option);
@@ -98,7 +98,7 @@ export class CommandForm {
 
   /** Tells what an option is for. */
   say(option) {
-    this.hint.textContent = option ? `${option.name}: ${option.description}` : "";
+    this.hint.textContent = option ? `${option.shown}: ${option.description}` : "";
   }
 
   /** The options filled in so far, for autocomplete. */

@@ -4,7 +4,7 @@ import { on, state } from "./store.js";
 
 const known = new Map();
 
-/** `[{id, name, description, options, type}]`; `name` is the full path. */
+/** `[{id, name, shown, description, options, type}]`; `name` is the full path, `shown` what it is called in my language. */
 export function commandsOf(channelId) {
   const key = `${state.me.id}/${channelId}`;
   if (!known.has(key)) {

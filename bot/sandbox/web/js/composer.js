@@ -153,7 +153,7 @@ async function send() {
 async function typedCommand(text) {
   const commands = (await commandsOf(channel.id)).filter((one) => one.type === 1);
   const found = commands
-    .filter((one) => text === `/${one.name}` || text.startsWith(`/${one.name} `))
+    .filter((one) => [one.shown, one.name].some((name) => text === `/${name}` || text.startsWith(`/${name} `)))
     .sort((a, b) => b.name.length - a.name.length)[0];
   if (!found) return false;
   useCommand(found.name);
@@ -196,10 +196,10 @@ async function suggestCommands(words) {
     .map((one) => ({
       key: one.name,
       name: one.name,
-      label: `/${one.name}`,
+      label: `/${one.shown}`,
       hint: one.description,
       detail: (one.options ?? [])
-        .map((option) => (option.required ? option.name : `${option.name}?`))
+        .map((option) => (option.required ? option.shown : `${option.shown}?`))
         .join("  "),
     }));
   const matches = filterOptions(options, words ? `/${words}` : "");

@@ -33,7 +33,7 @@ export class OptionField {
     const id = uid("option");
     this.error = h("p", { class: "field-error", id: `${id}-error` });
     this.input = this.makeInput(id);
-    this.list = new Listbox({ label: option.name, onPick: (one) => this.pick(one), empty: "Nothing fits" });
+    this.list = new Listbox({ label: option.shown, onPick: (one) => this.pick(one), empty: "Nothing fits" });
     this.list.node.classList.add("suggestions");
     this.list.node.hidden = true;
     if (this.suggests) this.list.attach(this.input);
@@ -42,12 +42,12 @@ export class OptionField {
     const label = h(
       "label",
       { for: id },
-      option.name,
+      option.shown,
       option.required ? h("span", { class: "required", "aria-hidden": "true", text: "*" }) : null,
     );
     const away = option.required
       ? null
-      : iconButton("close", `Leave out ${option.name}`, () => form.drop(this), { class: "small" });
+      : iconButton("close", `Leave out ${option.shown}`, () => form.drop(this), { class: "small" });
     this.node = h(
       "div",
       { class: "option-field" },

@@ -1,5 +1,5 @@
 /** Who one is, who else there is, and a person's card. */
-import { acceptDms, invoke, openDm } from "./acts.js";
+import { acceptDms, invoke, openDm, speak } from "./acts.js";
 import { commandsOf } from "./command-list.js";
 import { paintName } from "./color.js";
 import { avatar, fill, h, icon } from "./dom.js";
@@ -60,6 +60,14 @@ function openSwitcher(anchor) {
   });
   const accept = h("input", { type: "checkbox", checked: state.me.accepts_dms !== false });
   accept.addEventListener("change", () => acceptDms(accept.checked));
+  const language = h(
+    "select",
+    {},
+    Object.entries(state.locales ?? {}).map(([locale, name]) =>
+      h("option", { value: locale, text: name, selected: locale === state.me.locale }),
+    ),
+  );
+  language.addEventListener("change", () => speak(language.value));
   const box = popover(
     anchor,
     [
@@ -71,6 +79,7 @@ function openSwitcher(anchor) {
         accept,
         h("span", { text: "Take direct messages from people and bots of my servers" }),
       ),
+      h("label", { class: "switch-line" }, language, h("span", { text: "The language I use Discord in" })),
     ],
     { label: "Switch person", className: "switcher", above: true },
   );

@@ -43,6 +43,7 @@ export function applySnapshot(snapshot) {
   const other = state.me && state.me.id !== snapshot.me.id;
   state.now = Date.parse(snapshot.now) - Date.now();
   state.me = snapshot.me;
+  state.locales = snapshot.locales;
   state.people = new Map(snapshot.people.map((person) => [person.id, person]));
   state.bot = snapshot.bot;
   state.guilds = snapshot.guilds;
