@@ -9,7 +9,7 @@ DEV_READY := $(VENV)/.dev-ready
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
   --no-annotate --no-header --quiet
 
-.PHONY: demo run test soak lint format bench screenshots lock clean
+.PHONY: demo run test soak lint format bench words screenshots lock clean
 
 demo: $(RUN_READY)
 	@$(BIN)/fascicle demo $(ARGS)
@@ -36,6 +36,10 @@ soak: $(DEV_READY)
 
 bench: $(DEV_READY)
 	$(BIN)/python -m bench $(ARGS)
+
+# Gathers the bot's sentences into the catalogues; says what is left to translate.
+words: $(DEV_READY)
+	@$(BIN)/python -m tests.chat.gathering
 
 screenshots: $(DEV_READY)
 	$(BIN)/python -m tests.page.screenshots

@@ -86,7 +86,7 @@ async def bare(sandbox: Sandbox, folder: Path, **task: Any) -> AsyncIterator[asy
         yield process
 
 
-class BareMenu(discord.Client):
+class BareMenu(discord.AutoShardedClient):
     """What a page turner is at least: pages in memory, forgotten at the next start, and edits on reactions.
 
     It posts the first of `pages` in each of `channels`.

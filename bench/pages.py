@@ -1,12 +1,14 @@
-"""How fast chapters become pages: the sample stories, over and over."""
+"""How fast chapters become pages: the sample stories, over and over; and how whole novels break, where any is here."""
 
 from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from pathlib import Path
 
-from bot.domain.pages import count_words, paginate
+from bot.domain.pages import Cut, count_words, paginate
+from tests.domain.books import books, chapters
 
 CONTENT = Path(__file__).parents[1] / "content"
 LEAST_SECONDS = 1.5
@@ -15,16 +17,16 @@ NASTY_LENGTH = 100_000
 
 def run() -> list[dict[str, str | float]]:
     """Pages and words a second on one core, and the longest that 100 KB of hostile text take."""
-    chapters = sample()
-    words = sum(map(count_words, chapters))
-    pages = sum(len(paginate(text)) for text in chapters)
+    texts = sample()
+    words = sum(map(count_words, texts))
+    pages = sum(len(paginate(text)) for text in texts)
     rounds, started = 0, time.perf_counter()
     while (taken := time.perf_counter() - started) < LEAST_SECONDS:
-        for text in chapters:
+        for text in texts:
             paginate(text)
         rounds += 1
     name, worst = max(((name, _seconds(text)) for name, text in nasty().items()), key=lambda pair: pair[1])
-    note = f"{len(chapters)} chapters, {words} words, {pages} pages"
+    note = f"{len(texts)} chapters, {words} words, {pages} pages"
     return [
         {"name": "pages made", "value": pages * rounds / taken, "unit": "pages/s", "note": note},
         {"name": "words paged", "value": words * rounds / taken, "unit": "words/s", "note": "one core"},
@@ -34,7 +36,20 @@ def run() -> list[dict[str, str | float]]:
             "unit": "ms",
             "note": f"{name}, limit 200",
         },
+        *(_breaks(book, limit) for book in books() for limit in (3200, 700)),
     ]
+
+
+def _breaks(book: Path, limit: int) -> dict[str, str | float]:
+    """How many pages a novel has, and how they end."""
+    cuts = Counter(page.cut for text in chapters(book) for page in paginate(text, limit=limit))
+    kinds = ", ".join(f"{cuts[kind]} {kind}" for kind in Cut)
+    return {
+        "name": f"{book.stem}, at most {limit} a page",
+        "value": cuts.total(),
+        "unit": "pages",
+        "note": kinds,
+    }
 
 
 def sample() -> list[str]:

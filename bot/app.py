@@ -8,6 +8,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from prometheus_client import CollectorRegistry
@@ -18,30 +19,49 @@ from bot.clock import Clock, SystemClock
 from bot.config import Secret, Settings
 from bot.duties import Duty
 from bot.health import Health
+from bot.library.ahead.cache import PageCache
+from bot.library.ahead.making import PagingAhead
 from bot.library.folder import FolderLibrary
 from bot.library.watching import watch
+from bot.services import repaint
+from bot.services.alike import Likening
+from bot.services.block import Blocking
 from bot.services.browse import Browsing
 from bot.services.bundle import Services
 from bot.services.compose import Composer
 from bot.services.decide import Deciding
 from bot.services.decorate import Decorating
 from bot.services.deliver import Delivering
+from bot.services.digest import Digesting
 from bot.services.direct import Directing
+from bot.services.figures import Counting
 from bot.services.follow import Following
 from bot.services.keep import Keeping
+from bot.services.limits import Limits
 from bot.services.lookahead import LookingAhead
 from bot.services.notify import Telling
 from bot.services.outlook import Outlook
 from bot.services.pace import Pace
 from bot.services.paging import Pager
+from bot.services.panels import Paneling
+from bot.services.people import Knowing
+from bot.services.polling import Polling
 from bot.services.ports import Library, Store
+from bot.services.preview import Previewing
+from bot.services.privacy import Privacy
+from bot.services.queue import Queueing, Reviewing
 from bot.services.read import Reading
+from bot.services.recount import Recounting
 from bot.services.refresh import Refreshing
 from bot.services.release import Releasing
+from bot.services.repaint import Repainting
 from bot.services.revive import Reviving
+from bot.services.send import Sending
 from bot.services.shelve import Shelving
+from bot.services.stats import Statistics
 from bot.services.subscribe import Subscribing
 from bot.services.suggest import Suggesting
+from bot.services.support import Supporting
 from bot.services.turn import Turning
 from bot.store.engine import SqlStore
 
@@ -52,6 +72,7 @@ GRACE = timedelta(seconds=20)
 
 _TIDY_EVERY = timedelta(hours=12)
 _LOOK_AHEAD_EVERY = timedelta(minutes=15)
+_DIGEST_EVERY = timedelta(minutes=10)
 _LOOKS_A_SECOND = 4
 _UNTIL_CONNECTED = timedelta(seconds=30)
 
@@ -76,7 +97,8 @@ class Remembered:
 class App:
     """The bot: library, store and Discord with the services between them.
 
-    `view` may put another view of the library before the services, as the demo does to change its schedules.
+    `view` may put another view of the library before the services, as the demo does to change its schedules. With
+    `pages`, those of every chapter are made ahead and kept there.
     """
 
     def __init__(
@@ -89,6 +111,7 @@ class App:
         clock: Clock,
         registry: CollectorRegistry,
         view: Callable[[Library], Library] = lambda library: library,
+        pages: PageCache | None = None,
     ) -> None:
         self._settings = settings
         self._token = token
@@ -97,11 +120,18 @@ class App:
         self._clock = clock
         self.library = view(folder)
         self.client = FascicleClient(settings, clock, Remembered(store))
-        messenger = DiscordMessenger(self.client, clock, buttons=settings.reading.buttons)
+        people = Knowing(store)
+        messenger = DiscordMessenger(self.client, clock, people=people, buttons=settings.reading.buttons)
         outlook = Outlook(self.library)
-        pager = Pager(settings.reading.page_length)
+        pager = Pager(settings.reading.page_length, made=pages)
+        self._ahead = None if pages is None else PagingAhead(pages)
         composer = Composer(store, pager, outlook, clock)
+        counting = Counting(store, clock)
+        likening = Likening(store)
         pace = Pace(settings.delivery.rate)
+        reviewing = Reviewing(settings.suggestions.review_channel)
+        queueing = Queueing(store, outlook, likening, reviewing)
+        panels = Paneling(store, messenger, queueing, clock, pace=pace, reviewing=reviewing)
         self.client.on_request = pace.asked
         self.client.spare_turn = pace.spare_turn
         self._shelving = Shelving(store, self.library, clock)
@@ -113,19 +143,29 @@ class App:
             subscribe=Subscribing(store, messenger, outlook, self._releasing, clock),
             follow=Following(store, messenger, outlook, self._releasing, clock),
             read=Reading(store, pager, outlook, clock),
-            turn=(turning := Turning(store, messenger, composer, clock)),
-            suggest=Suggesting(
-                store,
-                clock,
-                open_per_reader=settings.suggestions.open_per_reader,
-                cooldown=settings.suggestions.cooldown,
-            ),
+            send=Sending(store, messenger, composer, reactions=settings.reading.reactions),
+            turn=(turning := Turning(store, messenger, composer, counting, clock)),
+            suggest=Suggesting(store, clock, likening, _limits(settings), made=panels.made),
+            support=Supporting(store, clock),
+            block=Blocking(store, clock),
             decide=Deciding(store, outlook, clock),
+            queue=queueing,
+            panels=panels,
+            polls=Polling(store, messenger, clock, pace=pace),
+            digest=Digesting(store, clock, operators=settings.operators, reviewing=reviewing),
             direct=Directing(store, outlook, self._releasing, clock),
             guilds=Keeping(store, clock),
             notices=Telling(store, messenger, clock, pace=pace),
+            people=people,
+            privacy=Privacy(store, messenger, people, counting, clock),
+            figures=counting,
+            recount=(recounting := Recounting(store, messenger, counting, clock, pace=pace)),
+            stats=Statistics(store),
+            preview=Previewing(store, self.library, clock, page_length=settings.reading.page_length),
         )
         self._refreshing = Refreshing(store, turning, messenger, composer, clock, pace=pace)
+        self._recounting = recounting
+        self._repainting = Repainting(store, turning, clock, pace=pace)
         self._reviving = Reviving(store, messenger, self.services.subscribe, clock, pace=pace)
         self._looking_ahead = LookingAhead(
             store, self.library, messenger, outlook, clock, pace=Pace(_LOOKS_A_SECOND)
@@ -158,6 +198,8 @@ class App:
             await self._shelving.shelve()
             self._report_faults()
             await self._delivering.take_over()
+            await self.services.panels.take_over()
+            await self.services.polls.take_over()
             self._scheduler.start()
             stack.callback(self._scheduler.shutdown, wait=False)
             session = asyncio.create_task(self.client.serve(self._token.reveal()), name="discord")
@@ -175,6 +217,7 @@ class App:
         await self._shelving.shelve()
         self._report_faults()
         self.wake()
+        self._page_duty.wake()
 
     def wake(self) -> None:
         """Have every duty look at once that something new may concern."""
@@ -194,12 +237,20 @@ class App:
         self._revise_duty = duty("revise", self._revise)
         self._tell_duty = duty("tell", self.services.notices.sweep)
         revive = duty("revive", self._revive)
+        self._recount_duty = duty("recount", self._recount)
+        self._ideas_duty = duty("show ideas", self._show_ideas)
+        self._page_duty = duty("page ahead", self._page_ahead, _TIDY_EVERY)
         self._seldom = (
+            self._page_duty,
             duty("tidy", self._tidy, _TIDY_EVERY),
             duty("look ahead", self._look_ahead, _LOOK_AHEAD_EVERY),
+            duty("digest", self._digest, _DIGEST_EVERY),
+            duty("repaint", self._repaint, repaint.EVERY),
         )
         self._delivering.on_settled = self._settled
         self._decorating.urgent = self._refreshing.urgent = lambda: not self._delivering.idle
+        self._recounting.urgent = self._repainting.urgent = lambda: not self._delivering.idle
+        self.services.figures.on_doubt = self._recount_duty.wake
         self.client.on_change = self.wake
         return (
             release,
@@ -208,6 +259,8 @@ class App:
             self._revise_duty,
             self._tell_duty,
             revive,
+            self._recount_duty,
+            self._ideas_duty,
         )
 
     def _settled(self) -> None:
@@ -217,6 +270,8 @@ class App:
             self._decorate_duty.wake()
             self._revise_duty.wake()
             self._tell_duty.wake()
+            self._recount_duty.wake()
+            self._ideas_duty.wake()
 
     async def _release(self) -> datetime | None:
         moment = await self._releasing.tick()
@@ -255,12 +310,41 @@ class App:
         self._tell_duty.wake()
         return moment
 
+    async def _recount(self) -> datetime | None:
+        """Stars and comments that nobody told of: behind everything else."""
+        if not self.client.connected or not self._delivering.idle:
+            return None
+        return await self._recounting.some()
+
+    async def _repaint(self) -> datetime | None:
+        if not self.client.connected or not self._delivering.idle:
+            return self._clock.now() + _UNTIL_CONNECTED
+        return await self._repainting.sweep()
+
     async def _look_ahead(self) -> datetime | None:
         if not self.client.connected:
             return self._clock.now() + _UNTIL_CONNECTED
         if await self._looking_ahead.sweep():
             self._tell_duty.wake()
         return None
+
+    async def _page_ahead(self) -> datetime | None:
+        if self._ahead is not None:
+            await self._ahead.look(self.library.serials())
+        return None
+
+    async def _show_ideas(self) -> datetime | None:
+        """Boards, reviews and polls. A story's own posts go first."""
+        if not self.client.connected or not self._delivering.idle:
+            return None
+        moments = [await self.services.panels.sweep(), await self.services.polls.sweep()]
+        self._tell_duty.wake()
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    async def _digest(self) -> datetime | None:
+        moment = await self.services.digest.sweep()
+        self._tell_duty.wake()
+        return moment
 
     async def _tidy(self) -> datetime | None:
         await self.services.guilds.tidy()
@@ -289,8 +373,14 @@ class App:
             async with asyncio.timeout(GRACE.total_seconds()):
                 await self._delivering.drain()
                 await self.services.turn.drain()
+                await self.services.figures.drain()
         await self.client.close()
         await asyncio.gather(session, return_exceptions=True)
+
+
+def _limits(settings: Settings) -> Limits:
+    asked = settings.suggestions
+    return Limits(asked.open_per_reader, asked.open_per_story, asked.cooldown, asked.words)
 
 
 @contextlib.asynccontextmanager
@@ -301,25 +391,44 @@ async def opened(
     clock: Clock | None = None,
     registry: CollectorRegistry | None = None,
     view: Callable[[Library], Library] = lambda library: library,
+    cache: Path | None = None,
 ) -> AsyncIterator[App]:
     """An app with its database open and its files read; both are let go of at the end.
+
+    `cache` is a folder for what can be made anew; None keeps nothing.
 
     Raises:
         DatabaseUnusable: the database cannot be used; also its kinds, `DatabaseBusy` and `DatabaseTooNew`.
     """
     clock = clock or SystemClock()
-    folder = FolderLibrary(settings.content.path)
+    folder = FolderLibrary(settings.content.path, cache)
     await folder.load()
     store = await SqlStore.open(settings.database.url)
+    pages = None if cache is None else PageCache(cache, settings.reading.page_length)
     try:
         yield App(
-            settings, token, store, folder, clock=clock, registry=registry or CollectorRegistry(), view=view
+            settings,
+            token,
+            store,
+            folder,
+            clock=clock,
+            registry=registry or CollectorRegistry(),
+            view=view,
+            pages=pages,
         )
     finally:
+        if pages is not None:
+            pages.close()
         await store.close()
 
 
-async def run(settings: Settings, token: Secret, *, registry: CollectorRegistry | None = None) -> None:
+async def run(
+    settings: Settings,
+    token: Secret,
+    *,
+    registry: CollectorRegistry | None = None,
+    cache: Path | None = None,
+) -> None:
     """Serve until SIGTERM or SIGINT, then finish what is in flight.
 
     Raises:
@@ -332,7 +441,7 @@ async def run(settings: Settings, token: Secret, *, registry: CollectorRegistry 
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
     try:
-        async with opened(settings, token, registry=registry) as app:
+        async with opened(settings, token, registry=registry, cache=cache) as app:
             await app.serve(stop)
     finally:
         for name in (signal.SIGTERM, signal.SIGINT):

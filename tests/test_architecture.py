@@ -69,7 +69,7 @@ def imported_modules(path: Path) -> set[str]:
     return names
 
 
-PURE_LIBRARIES = {"cronsim", "markdown_it", "uniseg", "regex"}
+PURE_LIBRARIES = {"cronsim", "markdown_it", "uniseg", "regex", "rapidfuzz"}
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "bot" / "domain").rglob("*.py")), ids=lambda path: path.name)

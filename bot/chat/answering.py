@@ -16,9 +16,11 @@ from discord import app_commands
 from bot.chat.desk import Interaction, services
 from bot.chat.rendering.answers import notices
 from bot.chat.rendering.message import TEXT_LIMIT, Attached, Message, plain
-from bot.chat.text import clip, literal_block, literal_line
+from bot.chat.text import clip, literal_line
 from bot.chat.viewer import viewer_of
 from bot.chat.words import trouble as words
+from bot.chat.words.retold import fact
+from bot.chat.words.speech import t
 from bot.domain.errors import Refusal
 
 _log = logging.getLogger(__name__)
@@ -28,16 +30,13 @@ NO_PINGS = discord.AllowedMentions.none()
 _GONE = {10062, 10015, 50027}
 """Codes of an interaction that can no longer be answered (docs: interactions/receiving-and-responding)."""
 
-_OURS = {"reason", "hint", "missing", "channel", "at"}
+_OURS = {"reason", "hint", "missing", "channel", "at", "rating", "state", "action", "into"}
 """Facts of refusals that are the bot's own words or ids; all others are what people wrote."""
 
 _FACT = 150
 
 _FILLED = "filled"
 """Marks an interaction whose “thinking…” has become the answer: what comes next is a message of its own."""
-
-_NO_TEXT = "—"
-_ITS_TEXT = " Your text:"
 
 
 def files(attached: tuple[Attached, ...]) -> list[discord.File]:
@@ -74,8 +73,9 @@ async def respond(interaction: Interaction, message: Message) -> None:
 
 async def update(interaction: Interaction, message: Message) -> None:
     """Show something else on the private message whose button was pressed (or whose form was sent)."""
-    if message.files:
+    if message.files and not interaction.response.is_done():
         await interaction.response.defer()
+    if interaction.response.is_done():
         await _fill(interaction, message)
     else:
         await interaction.response.edit_message(
@@ -92,18 +92,13 @@ async def _fill(interaction: Interaction, message: Message) -> None:
 
 def refusal_words(refusal: Refusal) -> str:
     """The refusal's sentence, with people's text in it made literal and short."""
-    template = refusal.template
-    if refusal.facts.get("idea") == _NO_TEXT:
-        template = template.split(_ITS_TEXT)[0]
     facts: dict[str, Any] = {}
     for name, value in refusal.facts.items():
-        if name == "idea":
-            facts[name] = "\n>>> " + literal_block(str(value), TEXT_LIMIT - 200)
-        elif isinstance(value, str) and name not in _OURS:
-            facts[name] = literal_line(value, _FACT)
+        if isinstance(value, str):
+            facts[name] = fact(name, value) if name in _OURS else literal_line(value, _FACT)
         else:
             facts[name] = value
-    return clip(template.format(**facts), TEXT_LIMIT)
+    return clip(t(refusal.template, **facts), TEXT_LIMIT)
 
 
 async def fail(interaction: Interaction, error: BaseException) -> None:
@@ -114,18 +109,19 @@ async def fail(interaction: Interaction, error: BaseException) -> None:
         _log.warning("an answer came too late (%s)", error.code, extra={"action": "answer_late"})
         return
     try:
-        await respond(interaction, plain(_told(interaction, error)))
+        await respond(interaction, plain(failure_words(interaction, error)))
     except Exception:
         _log.error("a failure could not be told", exc_info=True, extra={"action": "answer_failed"})
 
 
-def _told(interaction: Interaction, error: BaseException) -> str:
+def failure_words(interaction: Interaction, error: BaseException) -> str:
+    """Why it did not work, in words for the person; what was not foreseen goes to the log."""
     if isinstance(error, Refusal):
         return refusal_words(error)
     if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
-        return words.OLD_COMMAND
+        return words.old_command()
     if isinstance(error, app_commands.TransformerError):
-        return words.BAD_OPTION
+        return words.bad_option()
     reference = secrets.token_hex(3).upper()
     _log.error(
         "interaction %s failed, reference %s",

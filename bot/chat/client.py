@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -12,28 +13,43 @@ import discord
 from bot.chat import ids
 from bot.chat.answering import fail, respond, tell_waiting
 from bot.chat.connection import UNREACHABLE, TokenRejected, Waits
-from bot.chat.controls import deciding, reading, suggesting
+from bot.chat.controls import browsing, deciding, figures, ideas, privacy, reading, showing, suggesting
 from bot.chat.desk import Interaction
 from bot.chat.forms import filled
+from bot.chat.onlooker import ThreadNews
 from bot.chat.reactions import Reactions, at_once
 from bot.chat.registry import Registry, report_refusal
 from bot.chat.rendering.message import plain
 from bot.chat.servers import Servers
 from bot.chat.settings import ChatSettings, Memory
+from bot.chat.spots import QUEUE_FORM
 from bot.chat.tree import Tree
 from bot.chat.viewer import RAW_CHANNEL
 from bot.chat.words import trouble as words
+from bot.chat.words.speech import speaking
 from bot.clock import Clock
 from bot.services.bundle import Services
 from bot.services.keep import Keeping
 
 __all__ = ["FascicleClient", "TokenRejected"]
 
-CONTROLS = (*reading.CONTROLS, *suggesting.CONTROLS, *deciding.CONTROLS)
+_log = logging.getLogger(__name__)
+
+CONTROLS = (
+    *reading.CONTROLS,
+    *browsing.CONTROLS,
+    *suggesting.CONTROLS,
+    *ideas.CONTROLS,
+    *deciding.CONTROLS,
+    *showing.CONTROLS,
+    *figures.CONTROLS,
+    *privacy.CONTROLS,
+)
 
 FORMS = (
+    (re.compile(ids.JUMP_FORM), reading.page_asked),
     (re.compile(ids.SUGGEST_FORM), suggesting.idea_sent),
-    (re.compile(ids.QUEUE_FORM), deciding.decision_sent),
+    (re.compile(QUEUE_FORM), deciding.decision_sent),
 )
 
 
@@ -51,8 +67,8 @@ class FascicleClient(Servers):
         self.spare_turn: Callable[[], Awaitable[None]] = at_once
         """Returns when there is time for what nobody waits for."""
         self._registry = Registry(Tree(self), settings.discord.guilds, memory)
-        self._keep_raw_channels()
-        self._believe_ready()
+        self._give_context()
+        self._thread_news = ThreadNews(self._connection)
 
     def use(self, services: Services) -> None:
         """Hand over the services; before `serve`."""
@@ -100,6 +116,15 @@ class FascicleClient(Servers):
             self._registering.cancel()
         await super().close()
 
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """A connection is new: what happened before it was not told."""
+        self.services.recount.missed()
+        await super().on_shard_ready(shard_id)
+
+    async def on_thread_news(self) -> None:
+        """Discord tells of threads: how many messages they have, and which were deleted."""
+        await self._thread_news.pass_on(self.services.recount.told, self.services.recount.threads_gone)
+
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
         """Somebody reacted, to any message of any age."""
         await self.reactions.added(event)
@@ -124,13 +149,25 @@ class FascicleClient(Servers):
         """Forms, and whatever nobody knows any more; commands and controls go their own way."""
         data: Mapping[str, Any] = interaction.data or {}
         custom_id = data.get("custom_id", "")
+        await self._meet(interaction)
         try:
             if interaction.type is discord.InteractionType.modal_submit:
                 await _form_sent(interaction, custom_id, data)
             elif interaction.type is discord.InteractionType.component and not _known(custom_id):
-                await respond(interaction, plain(words.OLD_CONTROL))
+                await respond(interaction, plain(words.old_control()))
         except Exception as error:
             await fail(interaction, error)
+
+    async def _meet(self, interaction: Interaction) -> None:
+        """Keep the person's language, for what is written to them later, unless they ask what is kept of them. Nobody's
+        answer depends on that."""
+        if _about_privacy(interaction):
+            return
+        try:
+            await self.services.privacy.used_again(interaction.user.id)
+            await self.services.people.met(interaction.user.id, interaction.locale.value)
+        except Exception:
+            _log.warning("a language could not be kept", exc_info=True, extra={"action": "language_unkept"})
 
     async def _register(self) -> None:
         """Register the commands, trying again for as long as Discord does not answer."""
@@ -145,38 +182,31 @@ class FascicleClient(Servers):
             else:
                 return
 
-    def _keep_raw_channels(self) -> None:
-        """Keep, for the tasks that an interaction starts, the channel as Discord sent it; see `viewer.RAW_CHANNEL`."""
+    def _give_context(self) -> None:
+        """Give the tasks that an interaction starts the language of whoever made it, and the channel as Discord sent it
+        (see `viewer.RAW_CHANNEL`)."""
         parsers = self._connection.parsers
         parse = parsers["INTERACTION_CREATE"]
 
-        def parse_with_channel(data: Any) -> None:
+        def parse_in_context(data: Any) -> None:
             token = RAW_CHANNEL.set(data.get("channel"))
             try:
-                parse(data)
+                with speaking(data.get("locale")):
+                    parse(data)
             finally:
                 RAW_CHANNEL.reset(token)
 
-        parsers["INTERACTION_CREATE"] = parse_with_channel
-
-    def _believe_ready(self) -> None:
-        """Drop the servers that a new READY does not name: the bot was removed from them while no connection stood,
-        and the sharded client would keep them (state.py, AutoShardedConnectionState.parse_ready)."""
-        parsers = self._connection.parsers
-        parse = parsers["READY"]
-
-        def parse_and_drop(data: Any) -> None:
-            named = {int(guild["id"]) for guild in data["guilds"]}
-            parse(data)
-            for guild in self.guilds:
-                if guild.shard_id == data["shard"][0] and guild.id not in named:
-                    self._connection._remove_guild(guild)
-
-        parsers["READY"] = parse_and_drop
+        parsers["INTERACTION_CREATE"] = parse_in_context
 
 
 def _known(custom_id: str) -> bool:
     return any(control.__discord_ui_compiled_template__.fullmatch(custom_id) for control in CONTROLS)
+
+
+def _about_privacy(interaction: Interaction) -> bool:
+    """Whether somebody asks for their data, or to have it erased: which is no use of the bot that it keeps."""
+    data: Mapping[str, Any] = interaction.data or {}
+    return data.get("name") == "privacy" or re.fullmatch(ids.PRIVACY, data.get("custom_id", "")) is not None
 
 
 async def _form_sent(interaction: Interaction, custom_id: str, data: Mapping[str, Any]) -> None:
@@ -185,4 +215,4 @@ async def _form_sent(interaction: Interaction, custom_id: str, data: Mapping[str
         if facts is not None:
             await sent(interaction, facts, filled(data))
             return
-    await respond(interaction, plain(words.OLD_FORM))
+    await respond(interaction, plain(words.old_form()))

@@ -7,6 +7,7 @@ from typing import Any, Protocol, cast
 
 import discord
 
+from bot.chat.roster import Roster
 from bot.services.bundle import Services
 
 Interaction = discord.Interaction[Any]
@@ -19,6 +20,11 @@ class Desk(Protocol):
     def services(self) -> Services: ...
     @property
     def operators(self) -> frozenset[int]: ...
+    @property
+    def roster(self) -> Roster:
+        """What is known of servers."""
+        ...
+
     @property
     def on_change(self) -> Callable[[], None]:
         """To be called after something that the background work may have to look at."""

@@ -13,26 +13,26 @@ import discord
 from discord import ui
 
 from bot.chat import ids
-from bot.chat.ids import QueueSpot
-from bot.chat.text import literal_line, one_line
+from bot.chat.text import clip, literal_line, one_line
+from bot.chat.words import ideas as idea_words
 from bot.chat.words import pages as page_words
 from bot.chat.words import queue as words
-from bot.domain.suggestion import IDEA_LENGTH, Decision
+from bot.domain.suggestion import IDEA_LENGTH
 from bot.services.suggest import Target
 
 _TITLE, _LABEL, _HINT = 45, 45, 100
 _CHAPTER = 200
-_REASON_LENGTH = 500
 
 IDEA = "idea"
 ANONYMOUS = "anonymous"
+NAME_ME = "name_me"
 ANSWER = "answer"
 
 Filled = Mapping[str, str | bool]
 
 
-def idea_form(target: Target, *, anonymous: bool = False) -> ui.Modal:
-    """The form for an idea."""
+def idea_form(target: Target, *, anonymous: bool = False, named: bool = False, text: str = "") -> ui.Modal:
+    """The form for an idea, with what is filled in already; text that does not fit is cut."""
     number = target.chapter.number if target.chapter is not None else 0
     form = ui.Modal(
         title=one_line(words.idea_form_title(target.story.title), _TITLE),
@@ -41,44 +41,32 @@ def idea_form(target: Target, *, anonymous: bool = False) -> ui.Modal:
     if target.chapter is not None:
         title = literal_line(target.chapter.title, _CHAPTER)
         form.add_item(ui.TextDisplay(f"-# {page_words.chapter_of(number)} · {title}"))
-    prompt = target.story.suggestions.prompt
+    prompt = target.question.prompt
     form.add_item(
         ui.Label(
-            text=one_line(prompt, _LABEL) if prompt and len(prompt) <= _LABEL else words.IDEA_LABEL,
-            description=one_line(prompt, _HINT) if prompt and len(prompt) > _LABEL else words.IDEA_HINT,
+            text=one_line(prompt, _LABEL) if prompt and len(prompt) <= _LABEL else words.idea_label(),
+            description=one_line(prompt, _HINT) if prompt and len(prompt) > _LABEL else words.idea_hint(),
             component=ui.TextInput(
                 custom_id=IDEA,
                 style=discord.TextStyle.paragraph,
                 max_length=IDEA_LENGTH,
-                placeholder=words.IDEA_PLACEHOLDER,
+                placeholder=words.idea_placeholder(),
+                default=clip(text, IDEA_LENGTH) or None,
             ),
         )
     )
     form.add_item(
         ui.Label(
-            text=words.ANONYMOUS_LABEL,
-            description=words.ANONYMOUS_HINT,
+            text=idea_words.name_label(),
+            description=idea_words.name_hint(),
+            component=ui.Checkbox(custom_id=NAME_ME, default=named),
+        )
+    )
+    form.add_item(
+        ui.Label(
+            text=idea_words.anonymous_label(),
+            description=idea_words.anonymous_hint(),
             component=ui.Checkbox(custom_id=ANONYMOUS, default=anonymous),
-        )
-    )
-    return form
-
-
-def decision_form(decision: Decision, spot: QueueSpot) -> ui.Modal:
-    """The form for what a decision needs beyond itself: a reason, a number, a chapter."""
-    label, hint = words.FORM_LABELS[decision]
-    reason = decision is Decision.DECLINE
-    form = ui.Modal(title=words.form_title(decision, spot.number), custom_id=spot.form(decision))
-    form.add_item(
-        ui.Label(
-            text=label,
-            description=hint,
-            component=ui.TextInput(
-                custom_id=ANSWER,
-                style=discord.TextStyle.paragraph if reason else discord.TextStyle.short,
-                required=not reason,
-                max_length=_REASON_LENGTH if reason else _CHAPTER,
-            ),
         )
     )
     return form
@@ -92,7 +80,14 @@ async def show(interaction: discord.Interaction[Any], form: ui.Modal) -> None:
 
 def filled(data: Mapping[str, Any]) -> Filled:
     """What was filled in, by field (docs: interactions/receiving-and-responding, Modal Submit Data)."""
-    return {field["custom_id"]: field.get("value", "") for field in _fields(data.get("components") or ())}
+    return {field["custom_id"]: _value(field) for field in _fields(data.get("components") or ())}
+
+
+def _value(field: Mapping[str, Any]) -> str | bool:
+    """What was typed, ticked, or picked in a menu of one."""
+    picked: Sequence[str] = field.get("values") or ("",)
+    value: str | bool = field.get("value", picked[0])
+    return value
 
 
 def _fields(components: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

@@ -7,10 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
-from typing import Self
-
-from bot.domain.suggestion import Decision, SuggestionState
 
 LIMIT = 100
 
@@ -26,14 +22,32 @@ SUGGEST_FORM = rf"idea:(?P<chapter>{_NUMBER}):(?P<story>{_TOKEN}):(?P<anonymous>
 _REVISION = r"(?P<revision>\d{1,9})"
 PAGE = rf"page:(?P<release>{_NUMBER}):(?P<page>-?\d{{1,6}}):{_REVISION}"
 CHAPTERS = rf"chapters:(?P<release>{_NUMBER}):(?P<page>\d{{1,6}}):{_REVISION}"
+GO = rf"go:(?P<release>{_NUMBER})"
+STAR = rf"star:(?P<release>{_NUMBER}):(?P<page>\d{{1,6}}):{_REVISION}"
+SEND = rf"send:(?P<release>{_NUMBER}):(?P<page>\d{{1,6}}):{_REVISION}"
+JUMP = rf"jump:(?P<release>{_NUMBER}):(?P<count>\d{{1,6}}):{_REVISION}"
+JUMP_FORM = rf"jumped:(?P<release>{_NUMBER}):{_REVISION}"
+FOLLOW = rf"follow:(?P<story>{_TOKEN})"
 STORY = rf"story:(?P<page>\d{{1,6}}):(?P<story>{_TOKEN})"
+STATS = rf"stats:(?P<page>\d{{1,6}}):(?P<story>{_TOKEN})"
+PREVIEW = rf"preview:(?P<page>\d{{1,6}}):(?P<chapter>[0-9a-f]{{16}}):(?P<story>{_TOKEN})"
 SHELF = r"shelf:(?P<page>\d{1,6})"
 SHELF_PICK = "pick"
 SUBSCRIPTIONS = r"subscriptions:(?P<page>\d{1,6})"
 MINE = r"mine:(?P<page>\d{1,6})"
-_QUEUE_FACTS = rf"(?P<number>{_NUMBER}):(?P<position>\d{{1,9}}):(?P<state>[a-z]{{2,12}}):(?P<scoped>[01])"
-QUEUE = rf"queue:(?P<what>[a-z]{{2,12}}):{_QUEUE_FACTS}"
-QUEUE_FORM = rf"decide:(?P<what>[a-z]{{2,12}}):{_QUEUE_FACTS}"
+LOOK = rf"look:(?P<number>{_NUMBER}):(?P<page>\d{{1,6}}):(?P<list>\d{{1,6}})"
+PEEK = rf"peek:(?P<number>{_NUMBER}):(?P<page>\d{{1,6}}):(?P<shown>[01])"
+TOP = rf"top:(?P<page>\d{{1,6}}):(?P<story>{_TOKEN})"
+SUPPORT = rf"support:(?P<number>{_NUMBER}):(?P<page>\d{{0,6}})"
+INSTEAD = rf"instead:(?P<own>{_NUMBER}):(?P<number>{_NUMBER})"
+NAME_ME = rf"name:(?P<number>{_NUMBER})"
+TOLD = rf"told:(?P<number>{_NUMBER}):(?P<told>[01])"
+EDIT = rf"edit:(?P<chapter>{_NUMBER}):(?P<story>{_TOKEN}):(?P<anonymous>[01])(?P<named>[01])"
+EDIT_FOR = r"edit-for:(?P<anonymous>[01])(?P<named>[01])"
+UNBOARD = rf"unboard:(?P<panel>{_NUMBER})"
+END_POLL = rf"endpoll:(?P<poll>{_NUMBER})"
+NEWS = r"news:(?P<told>[01])"
+PRIVACY = r"privacy:(?P<what>ask|erase|keep):(?P<stay>[01])"
 
 
 def token(slug: str) -> str:
@@ -74,9 +88,49 @@ def chapters(release_id: int, number: int, revision: int = 0) -> str:
     return f"chapters:{release_id}:{number}:{revision}"
 
 
+def go(release_id: int) -> str:
+    """Show that chapter in the private reader that is open, at the reader's place in it."""
+    return f"go:{release_id}"
+
+
+def star(release_id: int, number: int, revision: int) -> str:
+    """Give that chapter one's vote or take it back, on that page of that revision."""
+    return f"star:{release_id}:{number}:{revision}"
+
+
+def send(release_id: int, number: int, revision: int) -> str:
+    """Have that page in one's direct messages."""
+    return f"send:{release_id}:{number}:{revision}"
+
+
+def jump(release_id: int, count: int, revision: int) -> str:
+    """Ask for a page of that chapter, which has `count` of them in that revision."""
+    return f"jump:{release_id}:{count}:{revision}"
+
+
+def jump_form(release_id: int, revision: int) -> str:
+    """The form itself."""
+    return f"jumped:{release_id}:{revision}"
+
+
+def follow(slug: str) -> str:
+    """Follow that story."""
+    return f"follow:{token(slug)}"
+
+
 def story(slug: str, list_page: int) -> str:
     """Show a story, with that page of its chapters."""
     return f"story:{list_page}:{token(slug)}"
+
+
+def stats(slug: str, list_page: int) -> str:
+    """Show a story's statistics, with that page of the table."""
+    return f"stats:{list_page}:{token(slug)}"
+
+
+def preview(slug: str, chapter_mark: str, number: int) -> str:
+    """Show that page of the file of a chapter."""
+    return f"preview:{max(number, 0)}:{chapter_mark}:{token(slug)}"
 
 
 def shelf(list_page: int) -> str:
@@ -94,42 +148,66 @@ def mine(list_page: int) -> str:
     return f"mine:{list_page}"
 
 
-@dataclass(frozen=True, slots=True)
-class QueueSpot:
-    """A place in an author's queue: the idea on show, its position, the filter, and whether only its story's ideas
-    are looked at."""
-
-    number: int
-    position: int
-    state: SuggestionState | None
-    scoped: bool
-
-    @classmethod
-    def of(cls, match: re.Match[str]) -> Self:
-        """The spot in an id that matched."""
-        state = match["state"]
-        return cls(
-            number=int(match["number"]),
-            position=int(match["position"]),
-            state=SuggestionState(state) if state in _STATES else None,
-            scoped=match["scoped"] == "1",
-        )
-
-    def at(self, position: int) -> Self:
-        """The same queue at another position."""
-        return replace(self, position=max(position, 0))
-
-    def button(self, what: Decision | str) -> str:
-        """The id of a button that does `what` here."""
-        return f"queue:{what}:{self._facts}"
-
-    def form(self, what: Decision) -> str:
-        """The id of the form that asks for what the decision needs."""
-        return f"decide:{what}:{self._facts}"
-
-    @property
-    def _facts(self) -> str:
-        return f"{self.number}:{self.position}:{self.state or 'any'}:{int(self.scoped)}"
+def look(number: int, text_page: int, list_page: int) -> str:
+    """Show that page of one of one's own ideas; the list it was in was on that page."""
+    return f"look:{number}:{text_page}:{list_page}"
 
 
-_STATES = {state.value for state in SuggestionState}
+def peek(number: int, text_page: int = 0, *, shown: bool = False) -> str:
+    """Show that page of an idea that readers may see; `shown`: in the message that shows another page of it."""
+    return f"peek:{number}:{text_page}:{int(shown)}"
+
+
+def top(slug: str, list_page: int) -> str:
+    """Show that page of a story's most supported ideas."""
+    return f"top:{list_page}:{token(slug)}"
+
+
+def support(number: int, list_page: int | None = None) -> str:
+    """Support that idea, or no more: in the private list, on that page; without one on a message for everybody."""
+    return f"support:{number}:{'' if list_page is None else list_page}"
+
+
+def instead(own: int, number: int) -> str:
+    """Support that idea instead of one's own."""
+    return f"instead:{own}:{number}"
+
+
+def name_me(number: int) -> str:
+    """Be named if that idea of one's own is used, or no more."""
+    return f"name:{number}"
+
+
+def told(number: int, told: bool) -> str:
+    """Hear of one's ideas by direct message, or no more; pressed under that idea."""
+    return f"told:{number}:{int(told)}"
+
+
+def edit(slug_token: str, chapter_number: int, *, anonymous: bool, named: bool) -> str:
+    """Open the form for an idea with the text that is in the message's file."""
+    return f"edit:{chapter_number}:{slug_token}:{int(anonymous)}{int(named)}"
+
+
+def edit_for(*, anonymous: bool, named: bool) -> str:
+    """The same for the story that is picked."""
+    return f"edit-for:{int(anonymous)}{int(named)}"
+
+
+def news(told: bool) -> str:
+    """Hear of ideas by direct message, or no more; pressed under such news."""
+    return f"news:{int(told)}"
+
+
+def privacy(what: str, *, stay: bool) -> str:
+    """Ask again whether somebody's data is to be erased, erase it, or keep it; whether their ideas stay."""
+    return f"privacy:{what}:{int(stay)}"
+
+
+def unboard(panel_id: int) -> str:
+    """Take that board away."""
+    return f"unboard:{panel_id}"
+
+
+def end_poll(poll_id: int) -> str:
+    """End that poll now."""
+    return f"endpoll:{poll_id}"

@@ -5,34 +5,43 @@ What Discord answers is sorted in `outcomes`; nothing here depends on what disco
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 
 import aiohttp
 import discord
 
 from bot.chat.answering import NO_PINGS, files
+from bot.chat.billboard import Billboard
+from bot.chat.direct import DirectChannels
 from bot.chat.emoji import controls
 from bot.chat.noticeboard import noticeboard
+from bot.chat.onlooker import Onlooker
 from bot.chat.outcomes import ARCHIVED, CANNOT_REACH, outcome_of
 from bot.chat.rendering.announcement import starter_text
 from bot.chat.rendering.answers import notice as notice_message
 from bot.chat.rendering.answers import server_notice
+from bot.chat.rendering.boards import panel_message
+from bot.chat.rendering.boards import poll as poll_message
 from bot.chat.rendering.chapter_post import chapter_post
 from bot.chat.search import Search
 from bot.chat.servers import Servers
 from bot.chat.surveyor import Surveyor
 from bot.chat.threads import Threads
 from bot.chat.words import faults as words
+from bot.chat.words.speech import speaking
 from bot.clock import Clock
 from bot.domain.delivery import Delayed, Outcome, Refused, Sent, Shape
 from bot.domain.errors import Refusal
 from bot.domain.subscription import Fault, Options
-from bot.services.ports import ChapterPost, Destination, Found, LookAnswer, Notice, Survey
+from bot.services.people import Knowing
+from bot.services.ports import ChapterPost, Destination, Found, Glance, LookAnswer, Notice, Survey
+from bot.services.showing import PanelPost, PollPost, PollResult
 
-_DM_CHANNELS = 2048
+T = TypeVar("T")
+
 _PUBLISHED = 40033
 
 
@@ -43,20 +52,27 @@ class DiscordBusy(Refusal):
 class DiscordMessenger:
     """Posts, edits, looks and asks, each by one REST call or a few."""
 
-    def __init__(self, client: Servers, clock: Clock, *, buttons: bool = True) -> None:
+    def __init__(self, client: Servers, clock: Clock, *, people: Knowing, buttons: bool = True) -> None:
         self._client = client
+        self._people = people
         self._clock = clock
         self._buttons = buttons
         self._surveyor = Surveyor(client, clock)
         self._threads = Threads(client)
+        self._onlooker = Onlooker(client)
         self._search = Search(client, self._surveyor)
-        self._dm_channels: OrderedDict[int, int] = OrderedDict()
+        self._billboard = Billboard(client)
+        self._direct = DirectChannels(client)
 
     async def post(self, to: Destination, post: ChapterPost, nonce: str) -> Outcome:
         """Post once; see `bot.services.ports.Messenger`."""
+        locale = await self._locale(to.guild_id, to.user_id)
         if post.shape is Shape.STARTER:
-            return await self._try(partial(self._open_post, to.channel_id, post))
-        message = chapter_post(post, buttons=self._buttons)
+            with speaking(locale):
+                text = starter_text(post)
+            return await self._try(partial(self._open_post, to.channel_id, post, text))
+        with speaking(locale):
+            message = chapter_post(post, buttons=self._buttons)
         pings = NO_PINGS
         if post.mention is not None:
             pings = discord.AllowedMentions(
@@ -74,12 +90,14 @@ class DiscordMessenger:
 
     async def edit(self, channel_id: int, message_id: int, post: ChapterPost) -> Outcome:
         """Show another page on a post; the pictures of the page before go with it."""
-        message = chapter_post(post, buttons=self._buttons)
+        with speaking(await self._locale_there(post.guild_id, channel_id)):
+            message = chapter_post(post, buttons=self._buttons)
+            text = starter_text(post) if post.shape is Shape.STARTER else ""
 
         async def change() -> int:
             shown = self._client.get_partial_messageable(channel_id).get_partial_message(message_id)
             if post.shape is Shape.STARTER:
-                await shown.edit(content=starter_text(post), allowed_mentions=NO_PINGS)
+                await shown.edit(content=text, allowed_mentions=NO_PINGS)
                 return message_id
             # Mentions are named on every edit: without a word Discord reads the text for them again.
             await shown.edit(view=message.view(), attachments=files(message.files), allowed_mentions=NO_PINGS)
@@ -87,9 +105,9 @@ class DiscordMessenger:
 
         return await self._try(self._reopening(channel_id, change))
 
-    async def _open_post(self, forum_id: int, post: ChapterPost) -> int:
+    async def _open_post(self, forum_id: int, post: ChapterPost, text: str) -> int:
         return await self._threads.open_post(
-            forum_id, post.edition.title, starter_text(post), tag=post.options.tag, mention=post.mention
+            forum_id, post.edition.title, text, tag=post.options.tag, mention=post.mention
         )
 
     async def open_thread(self, channel_id: int, message_id: int, name: str) -> Outcome:
@@ -114,7 +132,7 @@ class DiscordMessenger:
         if not self._client.usable:
             return Delayed(CANNOT_REACH)
         try:
-            return await self._dm_channel(user_id)
+            return await self._direct.to(user_id)
         except Exception as error:
             return outcome_of(error, self._clock.now())
 
@@ -141,8 +159,9 @@ class DiscordMessenger:
         """Send a direct message."""
 
         async def send() -> int:
-            channel = self._client.get_partial_messageable(await self._dm_channel(notice.user_id))
-            message = notice_message(notice)
+            channel = self._client.get_partial_messageable(await self._direct.to(notice.user_id))
+            with speaking(await self._locale(None, notice.user_id)):
+                message = notice_message(notice)
             sent = await channel.send(view=message.view(), nonce=notice.nonce, allowed_mentions=NO_PINGS)
             return sent.id
 
@@ -165,6 +184,51 @@ class DiscordMessenger:
         except (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError) as error:
             raise DiscordBusy from error
 
+    async def survey_room(self, channel_id: int, *, poll: bool) -> Survey | None:
+        """The same for a message that shows ideas, or a poll about them.
+
+        Raises:
+            DiscordBusy: Discord did not answer.
+        """
+        if not self._client.usable:
+            raise DiscordBusy
+        try:
+            return await self._surveyor.survey_room(channel_id, poll=poll)
+        except (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise DiscordBusy from error
+
+    async def post_panel(self, to: Destination, panel: PanelPost, nonce: str) -> Outcome:
+        """Post a board or a review once."""
+        with speaking(await self._locale(to.guild_id)):
+            message = panel_message(panel)
+        return await self._try(partial(self._billboard.put_up, to.channel_id, message, nonce))
+
+    async def edit_panel(self, channel_id: int, message_id: int, panel: PanelPost) -> Outcome:
+        """Bring one up to date."""
+        with speaking(await self._locale(panel.guild_id)):
+            message = panel_message(panel)
+        change = partial(self._billboard.repaint, channel_id, message_id, message)
+        return await self._try(self._reopening(channel_id, change))
+
+    async def post_poll(self, to: Destination, poll: PollPost, nonce: str) -> Outcome:
+        """Open a native poll once."""
+        with speaking(await self._locale(to.guild_id)):
+            made = poll_message(poll)
+        return await self._try(partial(self._billboard.ask, to.channel_id, made, nonce))
+
+    async def read_poll(self, channel_id: int, message_id: int) -> PollResult | Outcome:
+        """How a poll stands."""
+        if not self._client.usable:
+            return Delayed(CANNOT_REACH)
+        try:
+            return await self._billboard.result(channel_id, message_id)
+        except Exception as error:
+            return outcome_of(error, self._clock.now())
+
+    async def end_poll(self, channel_id: int, message_id: int) -> Outcome:
+        """End a poll of the bot's now."""
+        return await self._try(partial(self._billboard.close, channel_id, message_id))
+
     async def age_restricted(self, channel_id: int) -> bool | Outcome:
         """Whether Discord marks the channel as age-restricted now."""
         if not self._client.usable:
@@ -173,6 +237,22 @@ class DiscordMessenger:
             return await self._surveyor.age_restricted(channel_id)
         except Exception as error:
             return outcome_of(error, self._clock.now())
+
+    async def glance(self, channel_id: int, message_id: int) -> Glance | Outcome:
+        """What Discord says of a post."""
+        return await self._ask(partial(self._onlooker.glance, channel_id, message_id))
+
+    async def stars(
+        self, channel_id: int, message_id: int, *, burst: bool, after: int
+    ) -> tuple[set[int], int | None] | Outcome:
+        """People whose star stands under a post, a hundred at most."""
+        return await self._ask(
+            partial(self._onlooker.stars, channel_id, message_id, burst=burst, after=after)
+        )
+
+    async def comments(self, thread_id: int) -> int | Outcome:
+        """How many messages a thread has."""
+        return await self._ask(partial(self._onlooker.comments, thread_id))
 
     def has_outage(self, guild_id: int) -> bool:
         """Whether Discord has told of an outage there."""
@@ -185,7 +265,8 @@ class DiscordMessenger:
             board = await noticeboard(self._client, guild_id, self._clock)
             if board is None:
                 return None
-            message = server_notice(notice)
+            with speaking(await self._locale(guild_id)):
+                message = server_notice(notice)
             channel = self._client.get_partial_messageable(board, guild_id=guild_id)
             sent = await channel.send(view=message.view(), nonce=notice.nonce, allowed_mentions=NO_PINGS)
             return sent.id
@@ -195,15 +276,16 @@ class DiscordMessenger:
             return Refused(Fault("no-channel", words.NO_CHANNEL, self._clock.now()))
         return outcome
 
-    async def _dm_channel(self, user_id: int) -> int:
-        """The channel to write to somebody; opening one is refused when it is done too often."""
-        known = self._dm_channels.get(user_id)
-        if known is None:
-            opened = await self._client.http.start_private_message(user_id)
-            known = self._dm_channels[user_id] = int(opened["id"])
-            while len(self._dm_channels) > _DM_CHANNELS:
-                self._dm_channels.popitem(last=False)
-        return known
+    async def _locale(self, guild_id: int | None, user_id: int | None = None) -> str | None:
+        """The language of a post: the server's, or in a DM that of its reader."""
+        if guild_id is not None:
+            return self._client.locale_of(guild_id)
+        return None if user_id is None else await self._people.locale(user_id)
+
+    async def _locale_there(self, guild_id: int | None, channel_id: int) -> str | None:
+        """The same for a post that stands."""
+        reader = await self._direct.reader(channel_id) if guild_id is None else None
+        return await self._locale(guild_id, reader)
 
     def _reopening(self, channel_id: int, call: Callable[[], Awaitable[int]]) -> Callable[[], Awaitable[int]]:
         """The call, made again after opening the thread where it is archived (docs: topics/threads)."""
@@ -218,6 +300,15 @@ class DiscordMessenger:
                 return await call()
 
         return made
+
+    async def _ask(self, call: Callable[[], Awaitable[T]]) -> T | Outcome:
+        """What was asked for, or the outcome of asking."""
+        if not self._client.usable:
+            return Delayed(CANNOT_REACH)
+        try:
+            return await call()
+        except Exception as error:
+            return outcome_of(error, self._clock.now())
 
     async def _try(self, call: Callable[[], Awaitable[int | None]]) -> Outcome:
         if not self._client.usable:

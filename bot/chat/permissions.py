@@ -37,6 +37,7 @@ NAMES: Mapping[str, str] = {
     "attach_files": "Attach Files",
     "read_message_history": "Read Message History",
     "add_reactions": "Add Reactions",
+    "send_polls": "Create Polls",
 }
 """The permissions that styles need, as Discord's settings call them in English."""
 
@@ -61,6 +62,17 @@ def needed(kind: ChannelKind, style: Style) -> tuple[str, ...]:
             posting += ["create_public_threads"] if kind is not ChannelKind.FORUM else []
             posting.append("send_messages_in_threads")
     return (*posting, "embed_links", "attach_files", "read_message_history", "add_reactions")
+
+
+def needed_for_ideas(kind: ChannelKind, *, poll: bool) -> tuple[str, ...]:
+    """The permissions that a board, or a poll, needs there."""
+    send = "send_messages_in_threads" if kind is ChannelKind.THREAD else "send_messages"
+    return ("view_channel", send, "read_message_history", *(("send_polls",) if poll else ()))
+
+
+def missing_for_ideas(held: discord.Permissions, kind: ChannelKind, *, poll: bool) -> tuple[str, ...]:
+    """The names of what is needed for one and not held."""
+    return tuple(NAMES[name] for name in needed_for_ideas(kind, poll=poll) if not getattr(held, name))
 
 
 def missing(held: discord.Permissions, kind: ChannelKind, style: Style) -> tuple[str, ...]:

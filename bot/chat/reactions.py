@@ -37,7 +37,7 @@ class Turns(Protocol):
 
     async def knows(self, message_id: int) -> bool: ...
 
-    async def turned(self, message_id: int, step: int) -> bool: ...
+    async def turned(self, message_id: int, step: int, user_id: int) -> bool: ...
 
     async def starred(self, message_id: int, user_id: int, on: bool) -> bool: ...
 
@@ -97,16 +97,14 @@ class Reactions:
         self._refusing = Remembered(_REFUSED_FOR)
 
     async def added(self, event: discord.RawReactionActionEvent) -> None:
-        """Somebody reacted; a super reaction is one like any other."""
+        """A person reacted; a super reaction is one like any other. Of other bots `lean` lets nothing through."""
         control = bare(str(event.emoji))
         if event.user_id == self._own_id or control not in CONTROLS:
-            return
-        if event.member is not None and event.member.bot:
             return
         step = STEPS.get(control)
         if step is None:
             await self._turns.starred(event.message_id, event.user_id, True)
-        elif await self._turns.turned(event.message_id, step):
+        elif await self._turns.turned(event.message_id, step, event.user_id):
             await self._take_back(event, control)
 
     async def removed(self, event: discord.RawReactionActionEvent) -> None:
@@ -123,7 +121,7 @@ class Reactions:
             await self._turns.starred(event.message_id, event.user_id, False)
         elif not self._expected.take(_key(event, control), self._clock.now()):
             self._to_take_back.discard(_key(event, control))
-            await self._turns.turned(event.message_id, step)
+            await self._turns.turned(event.message_id, step, event.user_id)
 
     async def emoji_cleared(self, event: discord.RawReactionClearEmojiEvent) -> None:
         """A moderator removed all reactions of one kind."""
@@ -175,7 +173,7 @@ class Reactions:
                 await self._turns.gone(event.message_id)
                 return
             if seen_meanwhile:
-                await self._turns.turned(event.message_id, STEPS[bare(str(event.emoji))])
+                await self._turns.turned(event.message_id, STEPS[bare(str(event.emoji))], event.user_id)
             if isinstance(outcome, Refused):
                 self._refusing.add(channel, self._clock.now())
                 _log.info(

@@ -16,6 +16,7 @@ import discord
 from discord import app_commands
 
 from bot.chat.settings import Memory
+from bot.chat.translator import Translator
 
 _log = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ class Registry:
         self, tree: app_commands.CommandTree[Any], guilds: Collection[int], memory: Memory | None
     ) -> None:
         self._tree = tree
+        self._translator = Translator()
         self._guilds = tuple(sorted(set(guilds)))
         self._memory = memory
 
@@ -40,7 +42,10 @@ class Registry:
         Raises:
             discord.HTTPException: Discord does not accept the commands.
         """
-        payload: Payload = [dict(command.to_dict(self._tree)) for command in self._tree.get_commands()]
+        payload: Payload = [
+            await command.get_translated_payload(self._tree, self._translator)
+            for command in self._tree.get_commands()
+        ]
         local = [{key: value for key, value in each.items() if key not in _GLOBAL_ONLY} for each in payload]
         earlier = await self._recall(f"commands:{application_id}:guilds")
         left = {int(each) for each in earlier.split()} - set(self._guilds)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import discord
 
-from bot.chat.permissions import Json, kind_of, missing, permissions_in
+from bot.chat.permissions import Json, kind_of, missing, missing_for_ideas, permissions_in
 from bot.clock import Clock
 from bot.domain.subscription import Options
 from bot.services.ports import ChannelKind, Survey
 
 _NOT_THERE = (403, 404)
+
+_Lacking = Callable[[discord.Permissions, ChannelKind], tuple[str, ...]]
 
 
 class Surveyor:
@@ -28,6 +31,17 @@ class Surveyor:
         Raises:
             discord.DiscordException, aiohttp.ClientError, TimeoutError: Discord did not answer.
         """
+        return await self._survey(channel_id, lambda held, kind: missing(held, kind, options.style))
+
+    async def survey_room(self, channel_id: int, *, poll: bool) -> Survey | None:
+        """The same for a message that shows ideas, or a poll about them.
+
+        Raises:
+            discord.DiscordException, aiohttp.ClientError, TimeoutError: Discord did not answer.
+        """
+        return await self._survey(channel_id, partial(missing_for_ideas, poll=poll))
+
+    async def _survey(self, channel_id: int, lacking: _Lacking) -> Survey | None:
         channel = await self._seen(channel_id)
         if channel is None:
             return None
@@ -46,7 +60,7 @@ class Surveyor:
             name=channel.get("name") or "",
             kind=kind,
             age_restricted=bool(governing.get("nsfw")),
-            missing=missing(held, kind, options.style),
+            missing=lacking(held, kind),
             tags=_tags(channel, moderator=held.manage_threads),
             requires_tag=bool(int(channel.get("flags") or 0) & discord.ChannelFlags.require_tag.flag),
             locked=_is_locked(channel) and not held.manage_threads,

@@ -12,8 +12,8 @@ from bot.chat.desk import Interaction, desk
 from bot.domain.access import Viewer
 
 RAW_CHANNEL: ContextVar[Mapping[str, Any] | None] = ContextVar("raw_channel", default=None)
-"""The channel as Discord sent it with the interaction under way. discord.py hands out its cached object instead, which
-lacks what it lacks; for a thread whose parent is not cached that is the age restriction."""
+"""The channel as Discord sent it with the interaction under way. discord.py's object does not tell whether Discord said
+nothing of an age restriction, as it does for threads, or that there is none."""
 
 _THREADS = {10, 11, 12}
 
@@ -36,18 +36,17 @@ def viewer_of(interaction: Interaction) -> Viewer:
 def age_restricted(interaction: Interaction) -> bool:
     """Whether Discord marks the place as age-restricted: the parent's mark for a thread (docs: topics/threads), never
     in direct messages, and never where nothing is known."""
-    if interaction.guild_id is None:
+    guild_id, raw = interaction.guild_id, RAW_CHANNEL.get()
+    if guild_id is None or raw is None:
         return False
-    raw = RAW_CHANNEL.get() or {}
-    channel = interaction.channel
-    if raw.get("type") in _THREADS or isinstance(channel, discord.Thread):
-        parent = raw.get("parent") or {}
-        if "nsfw" in parent:
-            return bool(parent["nsfw"])
-        parent_id = raw.get("parent_id") or getattr(channel, "parent_id", None)
-        known = interaction.guild.get_channel(int(parent_id)) if interaction.guild and parent_id else None
-        return bool(getattr(known, "nsfw", False))
-    return bool(raw["nsfw"] if "nsfw" in raw else getattr(channel, "nsfw", False))
+    place = raw
+    if raw.get("type") in _THREADS:
+        place = {"id": raw.get("parent_id"), **(raw.get("parent") or {})}
+    if "nsfw" in place:
+        return bool(place["nsfw"])
+    return place.get("id") is not None and desk(interaction).roster.is_age_restricted(
+        guild_id, int(place["id"])
+    )
 
 
 def may_mention(interaction: Interaction, role: discord.Role | None) -> bool:

@@ -10,6 +10,7 @@ import click
 
 from bot.cli.common import config_option, json_option
 from bot.cli.output import FAULTS_FOUND, Unusable, print_json, reading_progress, report
+from bot.cli.thanks import check_thanks
 from bot.config import ConfigFaults, Settings, load_settings
 from bot.domain.faults import FileFault
 from bot.library.checking import check_content
@@ -20,7 +21,10 @@ from bot.library.checking import check_content
 @config_option
 @json_option
 def check(folder: Path | None, config: Path | None, as_json: bool) -> None:
-    """Find every fault in the configuration and the stories (in DIR, else where the configuration says)."""
+    """Find every fault in the configuration and the stories (in DIR, else where the configuration says).
+
+    With a configuration the numbers that chapters thank for are looked up in its database.
+    """
     for given in (folder, config):
         if given is not None and not given.exists():
             raise Unusable(f"{given}: there is no such file or folder. Check the path.")
@@ -32,6 +36,8 @@ def check(folder: Path | None, config: Path | None, as_json: bool) -> None:
     with reading_progress() as progress:
         found = check_content(folder or settings.content.path, progress)
     faults += found.faults
+    if config is not None:
+        faults = tuple(sorted(faults + check_thanks(settings, folder or settings.content.path)))
     if as_json:
         print_json([dataclasses.asdict(fault) for fault in faults])
     else:

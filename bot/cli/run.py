@@ -16,7 +16,11 @@ from bot.config import Secret, TokenMissing, load_token
 @click.command()
 @config_option
 def run(config: Path | None) -> None:
-    """Connect to Discord and serve until stopped (Ctrl-C, or SIGTERM)."""
+    """Connect to Discord and serve until stopped (Ctrl-C, or SIGTERM).
+
+    Pages that were made once are kept in $XDG_CACHE_HOME/fascicle, else ~/.cache/fascicle; it may be deleted at any
+    time.
+    """
     settings = settings_of(config)
     token = _token()
 
@@ -24,13 +28,14 @@ def run(config: Path | None) -> None:
 
     from bot.app import run as serve
     from bot.chat.client import TokenRejected
+    from bot.library.ahead.cache import cache_folder
     from bot.logs import set_up_logging
     from bot.store.errors import StoreError
 
     registry = CollectorRegistry()
     set_up_logging(settings.log.level, settings.log.format, secrets=(token.reveal(),), registry=registry)
     try:
-        asyncio.run(serve(settings, token, registry=registry))
+        asyncio.run(serve(settings, token, registry=registry, cache=cache_folder(os.environ)))
     except (StoreError, TokenRejected) as error:
         raise Unusable(str(error)) from error
     except OSError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -17,6 +18,10 @@ from bot.services.storage import Transaction
 
 _COLUMNS = ("number", "story", "chapter", "state", "idea", "supporters", "created_at")
 _STATES = [state.value for state in SuggestionState]
+_ACTIVE = re.compile(r"[\\`*_{}\[\]()<>#+!|~&@:]|(?<=www)\.", re.IGNORECASE)
+"""What Markdown may act on, the bare addresses that GitHub makes links of included; a backslash ends that."""
+
+_LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
@@ -91,10 +96,9 @@ def _print_markdown(rows: Sequence[_Row]) -> None:
 
 
 def _cell(value: int | str | None) -> str:
+    # Nothing of an idea may format, link or end its row, here or on a page that takes HTML in Markdown.
     text = "" if value is None else str(value)
-    for sign, written in (("\\", "\\\\"), ("|", "\\|"), ("<", "&lt;"), ("\n", "<br>")):
-        text = text.replace(sign, written)
-    return text
+    return _LINE_END.sub("<br>", _ACTIVE.sub(r"\\\g<0>", text))
 
 
 _PRINTERS: dict[str, Callable[[Sequence[_Row]], None]] = {

@@ -103,11 +103,13 @@ class Delivery(Form):
 
 
 class Suggestions(Form):
-    """What readers may suggest, and where new ideas appear for the author."""
+    """What readers may suggest, and where new ideas appear for the author. `words` may not stand in ideas."""
 
     review_channel: DiscordId | None = None
     open_per_reader: int = Field(default=5, ge=1)
+    open_per_story: int = Field(default=500, ge=1)
     cooldown: Duration = timedelta(seconds=30)
+    words: tuple[Annotated[str, Field(min_length=1, max_length=100)], ...] = ()
 
 
 class Http(Form):

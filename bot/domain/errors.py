@@ -98,8 +98,34 @@ class SuggestionsClosed(Refusal):
     """“{story}” takes no suggestions at the moment. `/story` shows what is new there."""
 
 
-class IdeaReturned(SuggestionsClosed):
-    """“{story}” takes no suggestions at the moment. Here is your text back, to keep: {idea}"""
+class WindowOver(SuggestionsClosed):
+    """Ideas for “{chapter}” of “{story}” were taken until <t:{at}:f>. `/suggest` takes one for a newer chapter."""
+
+
+class WindowPassed(SuggestionsClosed):
+    """Ideas for “{chapter}” of “{story}” were taken until the next chapter, which is out. `/suggest` takes one for
+    that."""
+
+
+class SuggestionsFull(SuggestionsClosed):
+    """“{story}” has {count} ideas waiting for its author, as many as fit. Please try again when some are decided, or
+    support one of them: `/suggestions top`."""
+
+
+class ReaderBlocked(Refusal):
+    """The author of “{story}” takes no more ideas from you. You can go on reading it and supporting others’ ideas."""
+
+
+class WordUnwelcome(Refusal):
+    """“{word}” is a word that ideas may not have here. Change it and send your idea again."""
+
+
+class IdeaLost(Refusal):
+    """I could not read your text back from the file. Open it, copy the text, and use `/suggest` again."""
+
+
+class NothingToSuggest(Refusal):
+    """There is no text in that message. `/suggest` makes an idea of your own words."""
 
 
 class SuggestionEmpty(Refusal):
@@ -133,6 +159,35 @@ class TransitionForbidden(Refusal):
 
 class MergeTargetInvalid(Refusal):
     """Suggestion {number} can only be merged into another open suggestion of the same story; {into} is not one."""
+
+
+class AnonymousUnnamed(Refusal):
+    """Idea {number} was made anonymously, so nobody is named for it. You can take it back with
+    `/suggestions withdraw` and make it anew under your name."""
+
+
+class SupportOwn(Refusal):
+    """Idea {number} is your own, so it has your support already."""
+
+
+class SupportClosed(Refusal):
+    """Idea {number} is {state} now, so it takes no more support. `/suggestions top` shows those that do."""
+
+
+class SupportMerged(Refusal):
+    """Idea {number} has joined idea {into}. You can support that one: `/suggestions top` shows it."""
+
+
+class MakerUnknown(Refusal):
+    """Whoever made idea {number} had their data erased, so I cannot tell who that was."""
+
+
+class BlockSelf(Refusal):
+    """Idea {number} is your own. I do not block you from your own story."""
+
+
+class BlockUnknown(Refusal):
+    """Nobody is blocked by idea {number}. Give the number of an idea by somebody who is."""
 
 
 class NothingToPublish(Refusal):
@@ -184,6 +239,23 @@ class FollowRestricted(Refusal):
     channel."""
 
 
+class PageRestricted(Refusal):
+    """“{story}” is rated {rating}, so I send no page of it to direct messages. It can be read here, in private."""
+
+
+class PageNotWelcome(Refusal):
+    """I cannot write to you. Allow direct messages in this server’s privacy settings (or unblock me), then press the
+    button again."""
+
+
+class PageUnknown(Refusal):
+    """Pages are counted from 1. Press the page’s number again and enter another."""
+
+
+class StarElsewhere(Refusal):
+    """Your star for this chapter is the reaction under its post. Take it back there, and it is gone here too."""
+
+
 class MessagesClosed(Refusal):
     """I cannot write to you, so “{story}” would not reach you. Allow direct messages in this server’s privacy settings
     (or unblock me), then use `/follow` again."""
@@ -193,5 +265,30 @@ class NotFollowed(Refusal):
     """You do not follow “{story}”. `/library` shows what there is to follow."""
 
 
+class ChapterFileUnknown(Refusal):
+    """“{story}” has no chapter file “{chapter}”. Pick one from the list, or give its number if it is out."""
+
+
+class FilesUnreadable(Refusal):
+    """The files of “{story}” cannot be read: {fault} Mend that, and I look again."""
+
+
 class DiscordSlow(Refusal):
     """Discord is not answering me properly at the moment. Please try again in a minute."""
+
+
+class BoardGone(Refusal):
+    """That board is not kept any more. `/author board` makes one anew."""
+
+
+class NothingToPoll(Refusal):
+    """A poll needs two open ideas at least, and “{story}” has {count}. Accept some, or wait for more."""
+
+
+class PollLengthUnclear(Refusal):
+    """I could not read “{text}” as a length of time. Write it like 3 days or 12 hours; Discord allows 1 hour to
+    32 days."""
+
+
+class PollUnknown(Refusal):
+    """That poll is not running any more. `/author poll` opens another."""

@@ -1,8 +1,8 @@
-"""A chapter in a thread: whether its pages still stand together."""
+"""What ids of messages tell: when they were posted, and whether the pages in a thread still stand together."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 APART = timedelta(minutes=10)
 """Two pages posted further apart than this have, as like as not, readers' words between them."""
@@ -12,6 +12,14 @@ _MILLISECOND = 1 << 22
 
 APART_IDS = APART // timedelta(milliseconds=1) * _MILLISECOND
 """The same as a difference of message ids."""
+
+
+_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
+
+
+def id_at(moment: datetime) -> int:
+    """The lowest id that a message of that instant can have."""
+    return (moment - _EPOCH) // timedelta(milliseconds=1) * _MILLISECOND
 
 
 def stands_apart(message_id: int, following_id: int) -> bool:

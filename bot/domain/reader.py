@@ -32,3 +32,9 @@ class Bookmark:
     def moved(self, to: Place, now: datetime) -> Bookmark:
         """The bookmark after its reader has seen `to`."""
         return Bookmark(self.user_id, self.story, to, max(self.furthest, to), now)
+
+
+def told_up_to(bookmark: Bookmark | None) -> int:
+    """The number of the last chapter whose title gives a reader nothing away: the furthest they have been in; the first
+    is told to everybody."""
+    return max(1, bookmark.furthest.number) if bookmark is not None else 1

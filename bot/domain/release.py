@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.asking import Asking
+
 
 @dataclass(frozen=True, slots=True)
 class Release:
@@ -39,7 +41,7 @@ class Edition:
     """The text of one revision of a release, as readers get it. `digest` is the chapter file's at that time.
 
     `announced` is the highest number of the author's revision notes so far, `announcement` what they say of the change:
-    None where the change is a silent one.
+    None where the change is a silent one. `asking` is what readers are asked after this chapter in particular.
     """
 
     release_id: int
@@ -54,6 +56,7 @@ class Edition:
     digest: str
     announced: int | None = None
     announcement: str | None = None
+    asking: Asking | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.asking import Asking, Window
 from bot.domain.calendar import Entry, Timetable
 
 _ORDER_PREFIX = re.compile(r"^\d+[-_. ]+(?=.)")
@@ -48,11 +49,13 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionPolicy:
-    """Whether readers may suggest, what they are asked, and the channel where ideas appear for review."""
+    """Whether readers may suggest, what they are asked, the channel where ideas appear for review, and how long ideas
+    for a chapter are taken after its release."""
 
     open: bool = True
     prompt: str | None = None
     review_channel: int | None = None
+    window: Window = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,8 @@ class Chapter:
     thanks: tuple[int, ...] = ()
     revision: RevisionNote | None = None
     pictures: tuple[str, ...] = ()
+    asking: Asking | None = None
+    _digest: str = field(default="", init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.publish_at is not None and self.publish_at.tzinfo is None:
@@ -119,8 +124,13 @@ class Chapter:
 
     @property
     def digest(self) -> str:
-        """Changes exactly when something that readers see changes (32 hexadecimal digits)."""
-        seen = [
+        """Changes exactly when something that readers see changes (32 hexadecimal digits); found out once."""
+        if not self._digest:
+            object.__setattr__(self, "_digest", self._digested())
+        return self._digest
+
+    def _digested(self) -> str:
+        seen: list[object] = [
             self.title,
             self.text,
             self.warnings,
@@ -130,6 +140,9 @@ class Chapter:
             self.thanks,
             self.pictures,
         ]
+        if self.asking is not None:
+            # Only then, so that chapters from before there was such a thing have not changed.
+            seen.append(self.asking.data())
         return hashlib.blake2b(json.dumps(seen).encode(), digest_size=16).hexdigest()
 
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+NOBODY = 0
+"""Stands for whoever set a subscription up and had their data erased since; Discord gives nobody that id."""
+
 
 class Start(StrEnum):
     """Where a new subscription begins."""

@@ -24,12 +24,18 @@ class SuggestionState(StrEnum):
 
     @property
     def undecided(self) -> bool:
-        """Whether it counts against the ideas one reader may have open."""
+        """Whether it counts against the ideas that a reader, or a story, may have open."""
         return self is SuggestionState.NEW
+
+    @property
+    def open(self) -> bool:
+        """Whether readers may still support it, and others be merged into it."""
+        return self in OPEN
 
 
 class Decision(StrEnum):
-    """What can be done to an idea: the first five by an author, the last by its maker."""
+    """What can be done to an idea: the first five by an author, then by its maker, last by a chapter's `thanks` when
+    it is released."""
 
     ACCEPT = "accept"
     DECLINE = "decline"
@@ -37,14 +43,23 @@ class Decision(StrEnum):
     USED = "used"
     REOPEN = "reopen"
     WITHDRAW = "withdraw"
+    THANK = "thank"
 
+
+OPEN = (SuggestionState.NEW, SuggestionState.ACCEPTED)
+"""The states in which readers may still support an idea, and others be merged into it."""
+
+BY_AUTHORS = (Decision.ACCEPT, Decision.DECLINE, Decision.MERGE, Decision.USED, Decision.REOPEN)
+"""What an author can decide by hand."""
 
 _TRANSITIONS: dict[tuple[SuggestionState, Decision], SuggestionState] = {
     (SuggestionState.NEW, Decision.ACCEPT): SuggestionState.ACCEPTED,
     (SuggestionState.NEW, Decision.DECLINE): SuggestionState.DECLINED,
     (SuggestionState.NEW, Decision.MERGE): SuggestionState.MERGED,
     (SuggestionState.NEW, Decision.WITHDRAW): SuggestionState.WITHDRAWN,
+    (SuggestionState.NEW, Decision.THANK): SuggestionState.USED,
     (SuggestionState.ACCEPTED, Decision.USED): SuggestionState.USED,
+    (SuggestionState.ACCEPTED, Decision.THANK): SuggestionState.USED,
     (SuggestionState.ACCEPTED, Decision.MERGE): SuggestionState.MERGED,
     (SuggestionState.ACCEPTED, Decision.WITHDRAW): SuggestionState.WITHDRAWN,
     (SuggestionState.ACCEPTED, Decision.REOPEN): SuggestionState.NEW,
@@ -59,12 +74,18 @@ _DONE = {
     Decision.USED: "marked as used",
     Decision.REOPEN: "reopened",
     Decision.WITHDRAW: "withdrawn",
+    Decision.THANK: "thanked for",
 }
 
 
 def allowed(state: SuggestionState) -> tuple[Decision, ...]:
     """The decisions open in that state, in the order of the enumeration."""
     return tuple(decision for decision in Decision if (state, decision) in _TRANSITIONS)
+
+
+def offered(state: SuggestionState) -> tuple[Decision, ...]:
+    """Those of them that are an author's to take by hand."""
+    return tuple(decision for decision in allowed(state) if decision in BY_AUTHORS)
 
 
 def sources(decision: Decision) -> tuple[SuggestionState, ...]:
@@ -86,7 +107,7 @@ def decided(number: int, state: SuggestionState, decision: Decision) -> Suggesti
 
 def forbidden(number: int, state: SuggestionState, decision: Decision) -> TransitionForbidden:
     """The refusal of a decision, naming what is possible instead."""
-    possible = [choice.value for choice in allowed(state) if choice is not Decision.WITHDRAW]
+    possible = [choice.value for choice in offered(state)]
     hint = f"Possible now: {', '.join(possible)}." if possible else "Nothing more can be decided about it."
     return TransitionForbidden(number=number, state=state.value, action=_DONE[decision], hint=hint)
 
@@ -96,7 +117,9 @@ class Suggestion:
     """An idea as it is kept. `number` counts over the whole bot; `maker` is None once its maker was erased.
 
     `chapter` is the key of the chapter it was made under, if any; `used_in` the chapter it shaped; `into` the number
-    it was merged into; `decided_by`, `decided_at` and `reason` speak of the last decision.
+    it was merged into; `decided_by`, `decided_at` and `reason` speak of the last decision. `supporters` counts the
+    people behind it besides its maker: those who support it or an idea merged into it, and the makers of these. `held`:
+    only its maker and its author see it until the author accepts it.
     """
 
     number: int
@@ -117,6 +140,27 @@ class Suggestion:
     decided_by: int | None = None
     decided_at: datetime | None = None
     reason: str | None = None
+    held: bool = False
+
+    @property
+    def shown_maker(self) -> str | None:
+        """The name that anybody but its maker may see: None where it is anonymous or its maker was erased."""
+        return None if self.anonymous or self.maker is None else self.maker_name
+
+    @property
+    def credit(self) -> str | None:
+        """The name under which it may be thanked for; who asked to be anonymous is not named."""
+        return self.shown_maker if self.name_me else None
+
+    @property
+    def public(self) -> bool:
+        """Whether readers see it: on boards, among the most supported, in polls, as one that is alike."""
+        return self.state.open and not self.held
+
+    def shown_decider(self, by: int | None) -> int | None:
+        """Who is behind an entry of its record, as far as its author may see that: the maker of an anonymous idea is
+        behind its making and its withdrawal."""
+        return None if self.anonymous and by == self.maker else by
 
 
 def clean_idea(text: str) -> str:

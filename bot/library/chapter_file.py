@@ -59,6 +59,7 @@ class ChapterFile:
             if form.revision is None
             else RevisionNote(form.revision.number, form.revision.note),
             pictures=self.shown.paths,
+            asking=None if form.suggestions is None else form.suggestions.asking(zone),
         )
 
 

@@ -11,7 +11,8 @@ from bot.domain.faults import FileFault
 from bot.domain.release import PictureFile
 from bot.domain.story import Serial
 from bot.library.loading import Loaded, Memory, load_story, slug_of, story_folders
-from bot.library.pictures import read_picture
+from bot.library.pictures import PictureChecks, read_picture
+from bot.library.sound import SoundPictures
 
 Progress = Callable[[str, int, int], None]
 """Told the story that is about to be read, how many were read before it, and how many there are."""
@@ -20,13 +21,15 @@ Progress = Callable[[str, int, int], None]
 class FolderLibrary:
     """Implements `bot.services.ports.Library` on a folder.
 
-    A story with a fault keeps its last good version; one that never was good is left out. A story whose folder was
-    taken away is left out too, but when the whole content folder is gone, everything stays as it was.
+    A story that did not change stays the same object. One with a fault keeps its last good version; one that never was
+    good is left out. A story whose folder was taken away is left out too, but when the whole content folder is gone,
+    everything stays as it was. In the folder `cache` it keeps, over a restart, which pictures were found sound.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, cache: Path | None = None) -> None:
         self.root = root
-        self._memory = Memory()
+        self._sound = SoundPictures(root, cache)
+        self._memory = Memory(PictureChecks(self._sound))
         self._serials: Mapping[str, Serial] = MappingProxyType({})
         self._folders: dict[str, Path] = {}
         self._faults: tuple[FileFault, ...] = ()
@@ -67,6 +70,7 @@ class FolderLibrary:
             if progress is not None:
                 progress(folder.name, number, len(folders))
             loaded.append(load_story(folder, self._memory))
+        self._sound.save()
         self._folders = {slug_of(folder): folder for folder in folders} or self._folders
         return loaded, faults
 
@@ -75,7 +79,8 @@ class FolderLibrary:
         before = self._serials
         serials: dict[str, Serial] = {}
         for story in loaded:
-            serial = story.serial or before.get(story.slug)
+            last = before.get(story.slug)
+            serial = last if story.serial is None or story.serial == last else story.serial
             if serial is not None:
                 serials[story.slug] = serial
         if not self.root.is_dir():

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import Field, PlainValidator
+from pydantic_core import PydanticCustomError
 
-from bot.forms.model import Form
-from bot.library.moments import Moment
+from bot.domain.asking import Asking, Till
+from bot.forms.model import Form, wrong
+from bot.library.moments import Moment, instant, read_moment
 from bot.library.names import LONGEST_NAME
 from bot.library.story_form import Text, Words
 
@@ -25,6 +29,31 @@ class RevisionForm(Form):
     note: Text
 
 
+def _until(value: Any) -> datetime | Till:
+    words = " ".join(str(value).casefold().split()).removeprefix("the ")
+    if words == Till.NEXT_RELEASE:
+        return Till.NEXT_RELEASE
+    try:
+        return read_moment(value)
+    except PydanticCustomError:
+        raise wrong(
+            "this is not until when ideas can be taken",
+            "Write next release, or a moment such as 2026-12-01 18:00.",
+        ) from None
+
+
+class AskingForm(Form):
+    """What readers are asked after this chapter, and until when."""
+
+    prompt: Text | None = None
+    until: Annotated[datetime | Till, PlainValidator(_until)] | None = None
+
+    def asking(self, zone: ZoneInfo) -> Asking | None:
+        """The same with an instant, in a story of that time zone; None if it says nothing."""
+        until = instant(self.until, zone) if isinstance(self.until, datetime) else self.until
+        return Asking(self.prompt, until) if self.prompt or until is not None else None
+
+
 class ChapterForm(Form):
     """Everything front matter may say, all of it optional."""
 
@@ -38,6 +67,7 @@ class ChapterForm(Form):
     pov: Annotated[str, Field(max_length=200)] | None = None
     thanks: tuple[Annotated[int, Field(ge=1, le=_LARGEST)], ...] = ()
     revision: RevisionForm | None = None
+    suggestions: AskingForm | None = None
 
 
 @dataclass(frozen=True, slots=True)

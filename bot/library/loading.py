@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.domain.faults import FileFault
 from bot.domain.story import Chapter, Serial, Story
@@ -27,8 +28,9 @@ _Read = tuple[ChapterFile | None, list[FileFault]]
 class Memory:
     """What was read of which file, by the time and size it had then."""
 
-    pictures: PictureChecks = field(default_factory=PictureChecks)
+    pictures: PictureChecks
     _chapters: dict[Path, tuple[tuple[int, int, int], _Read]] = field(default_factory=dict)
+    _built: dict[str, tuple[ChapterFile, ZoneInfo, Chapter]] = field(default_factory=dict)
 
     def chapter(self, path: Path) -> _Read:
         """The chapter in that file, read again only if the file changed."""
@@ -42,10 +44,19 @@ class Memory:
             known = self._chapters[path] = (stamp, read_chapter(path))
         return known[1]
 
+    def built(self, file: ChapterFile, zone: ZoneInfo) -> Chapter:
+        """The chapter of that file, the same object as long as neither file nor zone change: whoever finds out
+        something about it need not find it out again."""
+        known = self._built.get(file.name)
+        if known is None or known[0] is not file or known[1] != zone:
+            known = self._built[file.name] = (file, zone, file.chapter(zone))
+        return known[2]
+
     def forget_all_but(self, folder: Path, paths: Iterable[Path]) -> None:
         """Let go of chapters of that folder which are gone."""
         for gone in {path for path in self._chapters if path.parent == folder}.difference(paths):
             del self._chapters[gone]
+            self._built.pop(said(gone), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +119,7 @@ def load_story(folder: Path, memory: Memory) -> Loaded:
     faults += [fault for file in files for fault in _picture_faults(folder, file, memory)]
     chapters: tuple[Chapter, ...] = ()
     if story is not None:
-        chapters = tuple(file.chapter(story.timetable.zone) for file in files)
+        chapters = tuple(memory.built(file, story.timetable.zone) for file in files)
     serial = Serial(story, chapters) if story is not None and not faults else None
     return Loaded(slug, serial, tuple(sorted(set(faults))))
 

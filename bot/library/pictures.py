@@ -16,6 +16,7 @@ from bot.domain.pages.runs import Shape
 from bot.domain.pages.source import parse
 from bot.domain.release import PictureFile
 from bot.forms.model import nearest
+from bot.library.sound import SoundPictures, Stamp
 
 LARGEST = 8 * 1024 * 1024
 """Bytes; below Discord's limit for an upload (docs: reference, Uploading Files), with room for a message's others."""
@@ -27,7 +28,6 @@ _WHOLE = 1 << 30
 _MOST_PIXELS = 50_000_000
 _TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
 _SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
-_Stamp = tuple[int, int]
 
 
 class PictureFault(Exception):
@@ -174,7 +174,8 @@ def _media_type(data: bytes) -> str | None:
 class PictureChecks:
     """Remembers what was found of which file, so that an unchanged picture is decoded once."""
 
-    _known: dict[Path, tuple[_Stamp, tuple[str, str] | None]] = field(default_factory=dict)
+    kept: SoundPictures
+    _known: dict[Path, tuple[Stamp, tuple[str, str] | None]] = field(default_factory=dict)
 
     def problem(self, folder: Path, written: str) -> tuple[str, str] | None:
         """What is wrong with the picture and the mend, or None."""
@@ -184,7 +185,7 @@ class PictureChecks:
             stamp = (stat.st_mtime_ns, stat.st_size)
             known = self._known.get(path)
             if known is None or known[0] != stamp:
-                known = self._known[path] = (stamp, _checked(path, written))
+                known = self._known[path] = (stamp, self._checked(path, written, stamp))
             return known[1]
         except PictureFault as fault:
             return fault.problem, fault.mend
@@ -192,10 +193,11 @@ class PictureChecks:
             reason = (error.strerror or "unknown").lower()
             return f"the picture “{written}” cannot be read: {reason}", "Check its name and permissions."
 
-
-def _checked(path: Path, written: str) -> tuple[str, str] | None:
-    try:
-        check_file(path, written)
-    except PictureFault as fault:
-        return fault.problem, fault.mend
-    return None
+    def _checked(self, path: Path, written: str, stamp: Stamp) -> tuple[str, str] | None:
+        if not self.kept.has(path, stamp):
+            try:
+                check_file(path, written)
+            except PictureFault as fault:
+                return fault.problem, fault.mend
+            self.kept.add(path, stamp)
+        return None

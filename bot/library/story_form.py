@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 
+from bot.domain.asking import Till, Window
 from bot.domain.calendar import CatchUp, Timetable
-from bot.domain.schedule import Schedule, ScheduleError, parse_schedule, parse_zone
+from bot.domain.schedule import Schedule, ScheduleError, parse_duration, parse_schedule, parse_zone
 from bot.domain.story import Author, Rating, Status, Story, SuggestionPolicy
 from bot.forms.model import DiscordId, Form, wrong
 from bot.library.moments import Moment, instant
@@ -35,6 +36,24 @@ def _schedule(value: Any) -> Schedule:
         return parse_schedule(value)
     except ScheduleError as error:
         raise wrong("this is not a schedule that can be kept", str(error)) from None
+
+
+def _window(value: Any) -> Window:
+    text = " ".join(str(value).casefold().split()).removeprefix("until ").removeprefix("the ")
+    if value is None or text == "always":
+        return None
+    if text == Till.NEXT_RELEASE:
+        return Till.NEXT_RELEASE
+    try:
+        length = parse_duration(text)
+    except ScheduleError:
+        length = None
+    if not length:
+        raise wrong(
+            "this is not how long ideas can be taken",
+            "Write always, until next release, or a length of time such as 3 days.",
+        )
+    return length
 
 
 def _language(value: str) -> str:
@@ -95,6 +114,7 @@ class SuggestionsForm(Form):
     open: bool = True
     prompt: Text | None = None
     review_channel: DiscordId | None = None
+    window: Annotated[Window, PlainValidator(_window)] = None
 
 
 class StoryForm(Form):
@@ -134,5 +154,6 @@ class StoryForm(Form):
                 open=self.suggestions.open,
                 prompt=self.suggestions.prompt,
                 review_channel=self.suggestions.review_channel,
+                window=self.suggestions.window,
             ),
         )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 from bot.clock import Clock
 from bot.domain.access import Viewer, may_see
 from bot.domain.errors import Refusal
-from bot.domain.release import Release
+from bot.domain.reader import Bookmark, told_up_to
+from bot.domain.release import PictureFile, Release
 from bot.domain.story import Story
-from bot.services.lookup import find_story, fold
+from bot.services.lookup import find_story, fold, follows
 from bot.services.outlook import Hold, Outlook, Silence
 from bot.services.ports import Store
 from bot.services.storage import StoryRecord, Transaction
@@ -21,7 +23,6 @@ CHOICES = 25
 """Discord's limit for the suggestions of an autocomplete (docs: interactions/application-commands)."""
 
 _LABEL = 100
-_MARKED = 70
 
 
 class Purpose(StrEnum):
@@ -36,7 +37,8 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoryCard:
-    """A story in a list: how much is out, what came last, and when the next chapter comes or why it does not."""
+    """A story in a list: how much is out, what came last, and when the next chapter comes or why it does not. `place`
+    is where the reader is in it, None if they have not begun."""
 
     story: Story
     released: int
@@ -44,17 +46,28 @@ class StoryCard:
     next_at: datetime | None
     hold: Hold | None
     silence: Silence | None = None
+    place: Bookmark | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StoryDetail:
     """One story with all its chapters. `waiting` is the number of finished chapters not yet out: for its authors only,
-    None for everybody else."""
+    None for everybody else.
+
+    The titles of chapters up to the number `told` give this person nothing away. `follows`: its chapters come to their
+    direct messages. `unread` is the first chapter beyond the furthest they have been, `fresh` how many of those came
+    out since they last read; none of either for somebody who has not begun.
+    """
 
     card: StoryCard
     releases: tuple[Release, ...]
     waiting: int | None
     directs: bool
+    told: int = 1
+    follows: bool = False
+    unread: Release | None = None
+    fresh: int = 0
+    cover: PictureFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +76,13 @@ class Choice:
 
     label: str
     value: str
+
+
+class Label(Protocol):
+    """How a chapter is called in a list, in the words of whoever looks at it. `title` is None where it would give
+    something away, `number` where the chapter is not out yet."""
+
+    def __call__(self, number: int | None, title: str | None, *, withdrawn: bool) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,27 +104,38 @@ class Browsing:
     async def library(self, viewer: Viewer) -> list[StoryCard]:
         """Every story that may be shown to them here, by title."""
         async with self._store.read() as tx:
+            places = {place.story: place for place in await tx.readers.bookmarks(viewer.user_id)}
             return [
-                await self._card(tx, record)
+                await self._card(tx, record, places.get(record.story.slug))
                 for record in await tx.stories.all()
                 if may_see(record.story, viewer)
             ]
 
-    async def story(self, viewer: Viewer, story: str) -> StoryDetail:
-        """One story.
+    async def story(self, viewer: Viewer, story: str, *, cover: bool = False) -> StoryDetail:
+        """One story, with its `cover` if that is wanted and there is one.
 
         Raises:
             Refusal: there is no such story for them here.
         """
         async with self._store.read() as tx:
             record = await find_story(tx, viewer, story)
-            directs = viewer.directs(record.story)
-            releases = tuple(await tx.releases.of(record.story.slug))
+            directs, slug = viewer.directs(record.story), record.story.slug
+            releases = tuple(await tx.releases.of(slug))
+            place = await tx.readers.bookmark(viewer.user_id, slug)
+            unread = _unread(releases, place)
+            pictures = []
+            if cover and record.story.cover is not None and releases:
+                pictures = await tx.releases.pictures(releases[-1].id, [record.story.cover])
             return StoryDetail(
-                card=await self._card(tx, record),
+                card=await self._card(tx, record, place),
                 releases=releases,
                 waiting=self._waiting(record, releases) if directs else None,
                 directs=directs,
+                told=_told(viewer, record.story, place, releases),
+                follows=await follows(tx, viewer.user_id, slug),
+                unread=unread[0] if unread else None,
+                fresh=sum(1 for each in unread if place is not None and each.released_at > place.seen_at),
+                cover=pictures[0] if pictures else None,
             )
 
     async def story_choices(self, viewer: Viewer, typed: str, purpose: Purpose) -> list[Choice]:
@@ -120,22 +151,37 @@ class Browsing:
         return matching(((story.title, story.slug) for story in offered), typed)
 
     async def chapter_choices(
-        self, viewer: Viewer, story: str | None, typed: str, *, unreleased: bool = False
+        self, viewer: Viewer, story: str | None, typed: str, label: Label, *, unreleased: bool = False
     ) -> list[Choice]:
-        """Released chapters to pick from; with `unreleased`, also those to come, for the story's authors."""
+        """Released chapters to pick from; with `unreleased`, also those to come, for the story's authors.
+
+        What lies beyond the furthest the reader has been goes by its number, and is found by nothing else: not by its
+        key either, which may tell as much as a title.
+        """
         if story is None:
             return []
         try:
             async with self._store.read() as tx:
                 record = await find_story(tx, viewer, story)
                 released = await tx.releases.of(record.story.slug)
+                place = await tx.readers.bookmark(viewer.user_id, record.story.slug)
         except Refusal:
             return []
-        pairs = [(_chapter_label(release), release.chapter) for release in reversed(released)]
+        told, wanted = _told(viewer, record.story, place, released), fold(typed)
+        pairs = []
+        for each in reversed(released):
+            title = each.title if each.number <= told else None
+            name = label(each.number, title, withdrawn=each.withdrawn)
+            if title is not None or wanted in fold(name):
+                pairs.append((name, each.chapter))
         serial = self._outlook.serial(record.story.slug)
         if unreleased and serial is not None and viewer.directs(record.story):
             out = {release.chapter for release in released}
-            pairs += [(chapter.title, chapter.key) for chapter in serial.chapters if chapter.key not in out]
+            pairs += [
+                (label(None, chapter.title, withdrawn=False), chapter.key)
+                for chapter in serial.chapters
+                if chapter.key not in out
+            ]
         return matching(pairs, typed)
 
     async def help(self, viewer: Viewer) -> Help:
@@ -147,7 +193,7 @@ class Browsing:
             directs=tuple(record.story for record in records if viewer.directs(record.story)),
         )
 
-    async def _card(self, tx: Transaction, record: StoryRecord) -> StoryCard:
+    async def _card(self, tx: Transaction, record: StoryRecord, place: Bookmark | None) -> StoryCard:
         now = self._clock.now()
         released = await tx.releases.count(record.story.slug)
         return StoryCard(
@@ -157,6 +203,7 @@ class Browsing:
             next_at=self._outlook.next_at(record, now),
             hold=self._outlook.hold(record, now),
             silence=self._outlook.silence(record, now),
+            place=place,
         )
 
     def _waiting(self, record: StoryRecord, releases: Iterable[Release]) -> int:
@@ -187,9 +234,16 @@ def matching(pairs: Iterable[tuple[str, str]], typed: str) -> list[Choice]:
     return [choice for _, choice in ranked[:CHOICES]]
 
 
-def _chapter_label(release: Release) -> str:
-    label = f"{release.number}. {release.title}"
-    return f"{label[:_MARKED]} (withdrawn for now)" if release.withdrawn else label
+def _told(viewer: Viewer, story: Story, place: Bookmark | None, releases: Sequence[Release]) -> int:
+    """Up to which number this person may be told titles: its authors know them all."""
+    return len(releases) if viewer.directs(story) else told_up_to(place)
+
+
+def _unread(releases: Iterable[Release], place: Bookmark | None) -> list[Release]:
+    """What can be read beyond the furthest they have been; nothing where they have not begun."""
+    if place is None:
+        return []
+    return [each for each in releases if each.number > place.furthest.number and not each.withdrawn]
 
 
 def _offers(story: Story, viewer: Viewer, purpose: Purpose, subscribed: set[str]) -> bool:

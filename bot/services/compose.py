@@ -7,15 +7,18 @@ from datetime import datetime
 from typing import Any
 
 from bot.clock import Clock
+from bot.domain.credit import Credits
 from bot.domain.delivery import Delivery, Shape, shape_of
 from bot.domain.pages import Page, Picture
 from bot.domain.parts import stands_apart
 from bot.domain.release import Edition, PictureFile, Release
 from bot.domain.story import Story
 from bot.domain.subscription import Options
+from bot.services.credit import credits_of
 from bot.services.outlook import Outlook
 from bot.services.paging import Pager
 from bot.services.ports import ChapterPost, Spot, Store
+from bot.services.shelf import Shelf
 from bot.services.storage import Job, Post, Transaction
 from bot.services.together import Asking
 
@@ -29,10 +32,11 @@ class Composer:
 
     def __init__(self, store: Store, pager: Pager, outlook: Outlook, clock: Clock) -> None:
         self._store = store
-        self._pager = pager
+        self._pager = self.pager = pager
         self._outlook = outlook
         self._clock = clock
         self._common = Asking(self._read_common)
+        self._shelf = Shelf(store)
 
     async def delivery_post(self, job: Job) -> ChapterPost | None:
         """A delivery's message, as its chapter is revised by now; None if the page it was to show is gone.
@@ -64,7 +68,8 @@ class Composer:
             release = await tx.releases.get(release_id)
             if release is None:
                 raise Missing(f"release {release_id}")
-            base = await self._base(tx, release)
+            figures = await tx.figures.of([release_id])
+            base = replace(await self._base(tx, release), figures=figures[release_id])
             return await self._shaped(tx, base, shape, part) if part <= base.parts else None
 
     async def turned_post(self, post: Post, page_number: int) -> ChapterPost:
@@ -77,21 +82,24 @@ class Composer:
         Raises:
             Missing: its story or text is not in the store.
         """
-        async with self._store.read() as tx:
-            release = await tx.releases.get(post.release_id)
-            if release is None:
-                raise Missing(f"release {post.release_id}")
-            base = await self._base(tx, release)
-            base = replace(base, marker=post.delivery_id or 0, **await _said_before(tx, release, post))
-            if post.shape is not Shape.PAGES:
-                base = replace(base, following=await _apart(tx, post))
-                return await self._shaped(tx, base, post.shape, min(post.part, base.parts))
-            pages = self._pager.pages(base.edition)
-            number = post.page if release.withdrawn else page_number
-            if post.revision != base.edition.revision:
-                shown = await tx.releases.edition(release.id, post.revision)
-                number = number if shown is None else self._pager.carried_page(shown, base.edition, number)
-            return await self._turned(tx, base, min(max(number, 1), len(pages)))
+        return await self._shelf.read(lambda tx: self._turned_post(tx, post, page_number))
+
+    async def _turned_post(self, tx: Transaction, post: Post, page_number: int) -> ChapterPost:
+        release = await tx.releases.get(post.release_id)
+        if release is None:
+            raise Missing(f"release {post.release_id}")
+        base = await self._base(tx, release)
+        base = replace(base, marker=post.delivery_id or 0, guild_id=post.guild_id)
+        base = replace(base, **await _said_before(tx, release, post))
+        if post.shape is not Shape.PAGES:
+            base = replace(base, following=await _apart(tx, post))
+            return await self._shaped(tx, base, post.shape, min(post.part, base.parts))
+        pages = self._pager.pages(base.edition)
+        number = post.page if release.withdrawn else page_number
+        if post.revision != base.edition.revision:
+            shown = await tx.releases.edition(release.id, post.revision)
+            number = number if shown is None else self._pager.carried_page(shown, base.edition, number)
+        return await self._turned(tx, base, min(max(number, 1), len(pages)))
 
     async def _base(self, tx: Transaction, release: Release) -> ChapterPost:
         """What all messages of a chapter have in common, on its first page."""
@@ -119,6 +127,7 @@ class Composer:
             page_number=number,
             page_count=base.parts,
             pictures=await pictures_on(tx, base.release.id, page),
+            credits=await _credits(tx, base, ends=number == base.parts),
         )
 
     async def _shaped(self, tx: Transaction, base: ChapterPost, shape: Shape, part: int) -> ChapterPost:
@@ -127,8 +136,10 @@ class Composer:
         if shape is Shape.PART:
             page = self._pager.pages(base.edition)[part - 1]
             pictures = await pictures_on(tx, base.release.id, page)
-            return replace(base, shape=shape, part=part, page=page, pictures=pictures)
-        return replace(base, shape=shape, pictures=await self._cover(tx, base))
+            named = await _credits(tx, base, ends=part == base.parts)
+            return replace(base, shape=shape, part=part, page=page, pictures=pictures, credits=named)
+        named = await _credits(tx, base, ends=True)
+        return replace(base, shape=shape, pictures=await self._cover(tx, base), credits=named)
 
     async def _cover(self, tx: Transaction, base: ChapterPost) -> tuple[PictureFile, ...]:
         """The picture of an announcement: the story's cover, else the first in the chapter."""
@@ -182,6 +193,11 @@ async def _apart(tx: Transaction, post: Post) -> Spot | None:
     if following is None or not stands_apart(post.message_id, following.message_id):
         return None
     return Spot(post.guild_id, following.channel_id, following.message_id)
+
+
+async def _credits(tx: Transaction, base: ChapterPost, *, ends: bool) -> Credits:
+    """Whom the chapter thanks, for where it ends."""
+    return await credits_of(tx, base.release) if ends else Credits()
 
 
 async def edition_of(tx: Transaction, release: Release) -> Edition:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.domain.access import Viewer
+from bot.domain.access import Viewer, may_see
 from bot.domain.delivery import Refused, Sent, Unfit
 from bot.domain.errors import DiscordSlow, FollowRestricted, MessagesClosed, NotFollowed
 from bot.domain.story import Story
 from bot.domain.subscription import Options, Start, Subscription, SubscriptionState
 from bot.services.browse import Choice, matching
-from bot.services.lookup import SHOWN_TEXT, find_story, fold
+from bot.services.lookup import SHOWN_TEXT, find_story, fold, follows
 from bot.services.outlook import Outlook
 from bot.services.owe import new_nonce, owe
 from bot.services.ports import Messenger, Notice, Store
@@ -102,14 +102,14 @@ class Following:
     async def follows(self, viewer: Viewer, slug: str) -> bool:
         """Whether that story's chapters come to the reader."""
         async with self._store.read() as tx:
-            return await _own(tx, viewer.user_id, slug) is not None
+            return await follows(tx, viewer.user_id, slug)
 
     async def choices(self, viewer: Viewer, typed: str) -> list[Choice]:
-        """The stories they follow, to pick from."""
+        """The stories they follow, to pick from; one for adults only where it may be shown."""
         async with self._store.read() as tx:
             own = [each.story for each in await tx.subscriptions.of_reader(viewer.user_id)]
-            records = [record for slug in own if (record := await tx.stories.get(slug)) is not None]
-        return matching(((record.story.title, record.story.slug) for record in records), typed)
+            stories = [story for slug in own if (story := await tx.stories.about(slug)) is not None]
+        return matching(((each.title, each.slug) for each in stories if may_see(each, viewer)), typed)
 
     async def _reach(self, viewer: Viewer, story: Story) -> int:
         """The reader's channel for direct messages, in which they have just been greeted."""

@@ -1,8 +1,9 @@
-"""The last look before a post: whether it still may go where it was planned to go."""
+"""The last look before a post: whether it still may go where it was planned to go, and stay where it is."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections import OrderedDict
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.domain.delivery import Delayed, Outcome, Refused
@@ -10,11 +11,17 @@ from bot.domain.errors import AgeRestricted, FollowRestricted, ServerNotAllowed
 from bot.domain.story import Story
 from bot.domain.subscription import Subscription
 from bot.services.pace import Pace
-from bot.services.park import fault_of
-from bot.services.ports import Messenger
+from bot.services.park import fault_of, park
+from bot.services.ports import Messenger, Store
+from bot.services.storage import Post
 
 OUTAGE_WAIT = timedelta(seconds=30)
 """How long a post rests at least whose server has an outage."""
+
+AGE_KNOWN_FOR = timedelta(seconds=30)
+"""How long a channel's age restriction is taken for what it was: readers turn pages faster than admins change it."""
+
+_CHANNELS = 4096
 
 
 class Guard:
@@ -55,3 +62,48 @@ class Guard:
             restriction = AgeRestricted(story=story.title, rating=story.rating.value)
             return Refused(fault_of(restriction, self._clock.now()))
         return restricted
+
+
+class AgeGate:
+    """Keeps posts of stories for adults from showing anything new where they may not be shown any more."""
+
+    def __init__(self, store: Store, messenger: Messenger, clock: Clock) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._clock = clock
+        self._known: OrderedDict[int, datetime] = OrderedDict()
+
+    async def objection(self, post: Post, story: Story) -> Outcome | None:
+        """Why that post must not show another page of the story now; None if it may.
+
+        Stories for everybody cost nothing. The others may not stand in direct messages, and elsewhere only where
+        Discord says that the channel is age-restricted. Where it says the contrary the subscription is parked, by which
+        its admin is told once.
+        """
+        if not story.rating.age_restricted:
+            return None
+        now = self._clock.now()
+        if post.guild_id is None:
+            return Refused(fault_of(FollowRestricted(story=story.title, rating=story.rating.value), now))
+        if self._known.get(post.channel_id, now) > now:
+            return None
+        restricted = await self._messenger.age_restricted(post.channel_id)
+        if restricted is True:
+            self._known[post.channel_id] = now + AGE_KNOWN_FOR
+            self._known.move_to_end(post.channel_id)
+            while len(self._known) > _CHANNELS:
+                self._known.popitem(last=False)
+            return None
+        if restricted is False:
+            fault = fault_of(AgeRestricted(story=story.title, rating=story.rating.value), now)
+            await self._close(post, story, Refused(fault))
+            return Refused(fault)
+        return restricted
+
+    async def _close(self, post: Post, story: Story, refused: Refused) -> None:
+        async with self._store.begin() as tx:
+            # By the ledger: a page in a thread belongs to the subscription of the channel around it.
+            delivery = await tx.deliveries.get(post.delivery_id) if post.delivery_id is not None else None
+            subscription = await tx.subscriptions.get(delivery.subscription_id) if delivery else None
+            if subscription is not None:
+                await park(tx, subscription, story.title, refused.fault, self._clock.now())

@@ -18,6 +18,12 @@ KEPT_AFTER_LEAVING = timedelta(days=90)
 """A kick may be a mistake and an outage looks like one, so nothing is erased sooner."""
 
 
+TOLD_KEPT = timedelta(days=30)
+"""How long what somebody was told is kept: as long as something might owe them the same again."""
+
+UNTOLD_KEPT = timedelta(days=90)
+"""How long news wait for somebody who takes no direct messages and uses no command."""
+
 REMOVED = "removed"
 """The code of a destination whose server the bot is not in."""
 
@@ -50,14 +56,14 @@ class Keeping:
             await tx.guilds.left(guild_id, self._clock.now())
             await self._park(tx, guild_id)
 
-    async def changed(self, guild_id: int) -> bool:
-        """Something that may have kept posts out has changed in a server; returns whether anything is parked there."""
+    async def changed(self, *guild_ids: int) -> bool:
+        """Something that may have kept posts out has changed in servers; returns whether anything is parked there."""
         async with self._store.read() as tx:
-            parked = await tx.parking.of_guilds([guild_id])
+            parked = await tx.parking.of_guilds(guild_ids)
         if not parked:
             return False
         async with self._store.begin() as tx:
-            await self._hasten(tx, [guild_id])
+            await self._hasten(tx, guild_ids)
         return True
 
     async def _hasten(self, tx: Transaction, guild_ids: Collection[int]) -> None:
@@ -74,9 +80,12 @@ class Keeping:
                 await park(tx, subscription, "", Fault(REMOVED, _REMOVED_WORDS, now), now, tell=False)
 
     async def tidy(self) -> int:
-        """Erase what servers set up that removed the bot `KEPT_AFTER_LEAVING` ago; returns how many servers."""
+        """Erase what servers set up that removed the bot `KEPT_AFTER_LEAVING` ago, and news that have had their time;
+        returns how many servers."""
+        now = self._clock.now()
         async with self._store.begin() as tx:
-            erased = await tx.guilds.erase_left_before(self._clock.now() - KEPT_AFTER_LEAVING)
+            erased = await tx.guilds.erase_left_before(now - KEPT_AFTER_LEAVING)
+            await tx.notices.tidy(told_before=now - TOLD_KEPT, owed_before=now - UNTOLD_KEPT)
         if erased:
             _log.info(
                 "erased the settings of %d servers left long ago", erased, extra={"action": "guilds_erased"}

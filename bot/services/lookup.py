@@ -58,6 +58,11 @@ async def find_implied_story(tx: Transaction, viewer: Viewer) -> StoryRecord:
     return seen[0]
 
 
+async def follows(tx: Transaction, user_id: int, slug: str) -> bool:
+    """Whether that story's chapters come to that person's direct messages."""
+    return any(own.story == slug for own in await tx.subscriptions.of_reader(user_id))
+
+
 async def find_release(tx: Transaction, record: StoryRecord, typed: str) -> Release:
     """The released chapter of that key, number or title.
 

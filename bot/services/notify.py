@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 import random
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.clock import Clock
 from bot.domain.access import Viewer
 from bot.domain.delivery import LEASE, Delayed, Outcome, Refused, Sent, Unfit, Unknown, wait_after
+from bot.domain.subscription import NOBODY, Fault
+from bot.services.credit import USED, Found, with_link
+from bot.services.news import IDEAS
 from bot.services.pace import Pace
 from bot.services.ports import Messenger, Notice, Store
 from bot.services.storage import PendingNotice
@@ -19,6 +22,8 @@ _BATCH = 20
 
 IN_SERVER = frozenset({"subscription-parked"})
 """Kinds that are for whoever manages a server: where one takes no DMs, the server hears of it instead."""
+
+_NOBODY_THERE = Refused(Fault("erased", "they had their data erased", datetime.min.replace(tzinfo=UTC)))
 
 
 class Telling:
@@ -45,13 +50,28 @@ class Telling:
 
     async def waiting(self, viewer: Viewer) -> list[Notice]:
         """What that person could not be told by DM; it counts as told from now on."""
+        now = self._clock.now()
         async with self._store.begin() as tx:
-            waiting = await tx.notices.take_waiting(viewer.user_id, self._clock.now())
-        return [_notice(pending) for pending in waiting]
+            waiting = await tx.notices.take_waiting(viewer.user_id, now)
+        return [_notice(pending, (await self._found(pending, now)).facts) for pending in waiting]
+
+    async def _found(self, pending: PendingNotice, now: datetime) -> Found:
+        """The news with what is known only when it is told."""
+        if pending.kind != USED:
+            return Found(pending.facts)
+        async with self._store.read() as tx:
+            return await with_link(tx, pending, now)
 
     async def _tell(self, pending: PendingNotice) -> None:
-        await self._pace.turn()
-        outcome = await self._messenger.notify(_notice(pending))
+        found = await self._found(pending, self._clock.now())
+        if found.again_at is not None:
+            async with self._store.begin() as tx:
+                await tx.notices.again(pending.id, found.again_at)
+            return
+        outcome: Outcome = _NOBODY_THERE
+        if pending.user_id != NOBODY and await self._wanted(pending):
+            await self._pace.turn()
+            outcome = await self._messenger.notify(_notice(pending, found.facts))
         if isinstance(outcome, Refused) and pending.kind in IN_SERVER:
             outcome = await self._tell_server(pending)
         now = self._clock.now()
@@ -74,10 +94,18 @@ class Telling:
             extra={"action": f"notice_{type(outcome).__name__.lower()}", "notice": pending.id},
         )
 
+    async def _wanted(self, pending: PendingNotice) -> bool:
+        """Whether it is to come by direct message; news of ideas can be turned off, and then wait for a command."""
+        if not pending.kind.startswith(IDEAS):
+            return True
+        async with self._store.read() as tx:
+            return (await tx.people.get(pending.user_id)).told
+
     async def _tell_server(self, pending: PendingNotice) -> Outcome:
         await self._pace.turn()
-        return await self._messenger.notify_server(int(pending.facts["guild"]), _notice(pending))
+        notice = _notice(pending, pending.facts)
+        return await self._messenger.notify_server(int(pending.facts["guild"]), notice)
 
 
-def _notice(pending: PendingNotice) -> Notice:
-    return Notice(pending.user_id, pending.kind, pending.facts, pending.nonce)
+def _notice(pending: PendingNotice, facts: dict[str, str]) -> Notice:
+    return Notice(pending.user_id, pending.kind, facts, pending.nonce)

@@ -6,15 +6,18 @@ from collections import OrderedDict
 
 from bot.domain.pages import Carried, Page, paginate
 from bot.domain.release import Edition
+from bot.services.ports import MadePages
 
 
 class Pager:
     """Cuts editions into pages of at most `page_length` and keeps the most recently used `keep` chapters.
 
-    An edition never changes under its (release, revision), so a kept chapter never goes stale.
+    An edition never changes under its (release, revision), so a kept chapter never goes stale. `made` may have pages of
+    that length already.
     """
 
-    def __init__(self, page_length: int, keep: int = 256) -> None:
+    def __init__(self, page_length: int, keep: int = 256, made: MadePages | None = None) -> None:
+        self._made = made
         self._page_length = page_length
         self._keep = keep
         self._kept: OrderedDict[tuple[int, int], tuple[Page, ...]] = OrderedDict()
@@ -25,19 +28,27 @@ class Pager:
         key = (edition.release_id, edition.revision)
         pages = self._kept.get(key)
         if pages is None:
-            pages = paginate(
-                edition.text,
-                limit=self._page_length,
-                note_before=edition.note_before,
-                note_after=edition.note_after,
-                pov=edition.pov,
-            )
+            pages = self._found(edition) or self._cut(edition)
             self._kept[key] = pages
             if len(self._kept) > self._keep:
                 self._kept.popitem(last=False)
         else:
             self._kept.move_to_end(key)
         return pages
+
+    def _found(self, edition: Edition) -> tuple[Page, ...] | None:
+        if self._made is None:
+            return None
+        return self._made.find(edition.text, edition.note_before, edition.note_after, edition.pov)
+
+    def _cut(self, edition: Edition) -> tuple[Page, ...]:
+        return paginate(
+            edition.text,
+            limit=self._page_length,
+            note_before=edition.note_before,
+            note_after=edition.note_after,
+            pov=edition.pov,
+        )
 
     def known(self, release_id: int, revision: int) -> tuple[Page, ...] | None:
         """The pages of an edition, if they are kept."""

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from bot.clock import Clock
+from bot.domain.credit import Credits
 from bot.domain.delivery import Outcome, Shape
 from bot.domain.faults import FileFault
+from bot.domain.figures import Figures
 from bot.domain.pages import Page
 from bot.domain.release import Edition, PictureFile, Release
 from bot.domain.story import Serial, Story
 from bot.domain.subscription import Options
+from bot.services.showing import PanelPost, PollPost, PollResult
 from bot.services.storage import Transaction
 
 __all__ = [
@@ -27,8 +30,10 @@ __all__ = [
     "Clock",
     "Destination",
     "Found",
+    "Glance",
     "Library",
     "LookAnswer",
+    "MadePages",
     "Messenger",
     "Notice",
     "Spot",
@@ -50,6 +55,16 @@ class Library(Protocol):
 
     async def picture(self, slug: str, path: str) -> PictureFile | None:
         """A picture of that story, or None if its file is not there any more."""
+        ...
+
+
+class MadePages(Protocol):
+    """Pages of chapters, made before anybody asks for them."""
+
+    def find(
+        self, text: str, note_before: str | None, note_after: str | None, pov: str | None
+    ) -> tuple[Page, ...] | None:
+        """The pages of that text with those notes, if they were made already, in well under a millisecond."""
         ...
 
 
@@ -80,7 +95,8 @@ class ChapterPost:
     `page_number` counts from 1. `marker` (1 to 2**31 - 1) is findable on the post afterwards. `mention` is the role to
     ping, `skipped` the releases this post names instead of posting them. `pictures` holds the files of this page, or
     the one picture of a card. A page in a thread has nothing to turn: it is number `part` of `parts`; `following` is
-    the message with the next one, where that stands apart.
+    the message with the next one, where that stands apart. `credits` are there where the chapter ends, `figures` under
+    it once there are any. `guild_id` is the server in whose language a post that stands is worded; None for a DM.
     """
 
     story: Story
@@ -99,6 +115,9 @@ class ChapterPost:
     part: int = 0
     parts: int = 0
     following: Spot | None = None
+    figures: Figures | None = None
+    credits: Credits = field(default_factory=Credits)
+    guild_id: int | None = None
 
 
 class ChannelKind(StrEnum):
@@ -134,6 +153,16 @@ class Found:
     """The bot's own post with the marker is there."""
 
     message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What Discord says of a post: how many stars of each kind it has beside the bot's own, and how many messages the
+    thread under it, None if there is none."""
+
+    stars: int
+    super_stars: int
+    messages: int | None = None
 
 
 class LookAnswer(StrEnum):
@@ -177,6 +206,21 @@ class Messenger(Protocol):
         """Look in the channel (a forum's threads) for the bot's own post with that marker, made at or after `since`."""
         ...
 
+    async def glance(self, channel_id: int, message_id: int) -> Glance | Outcome:
+        """What Discord says of a post; an outcome if it says nothing, `Sent(None)` if the post is gone."""
+        ...
+
+    async def stars(
+        self, channel_id: int, message_id: int, *, burst: bool, after: int
+    ) -> tuple[set[int], int | None] | Outcome:
+        """People (no bots) whose star stands under a post, with ids above `after`, a hundred at most; and the `after`
+        with which the rest are asked for, None if these were all. `burst`: super reactions, which are listed apart."""
+        ...
+
+    async def comments(self, thread_id: int) -> int | Outcome:
+        """How many messages a thread has, without the one that it hangs on and without deleted ones."""
+        ...
+
     async def open_thread(self, channel_id: int, message_id: int, name: str) -> Outcome:
         """Open the thread under a message, whose id it shares; one that is there already is as good."""
         ...
@@ -201,6 +245,30 @@ class Messenger(Protocol):
         """What Discord says of a channel now, or None if the bot cannot see it."""
         ...
 
+    async def survey_room(self, channel_id: int, *, poll: bool) -> Survey | None:
+        """The same for a message that shows ideas, or a poll about them."""
+        ...
+
+    async def post_panel(self, to: Destination, panel: PanelPost, nonce: str) -> Outcome:
+        """Post a board or a review once; see `post`."""
+        ...
+
+    async def edit_panel(self, channel_id: int, message_id: int, panel: PanelPost) -> Outcome:
+        """Bring one up to date."""
+        ...
+
+    async def post_poll(self, to: Destination, poll: PollPost, nonce: str) -> Outcome:
+        """Open a native poll once; see `post`."""
+        ...
+
+    async def read_poll(self, channel_id: int, message_id: int) -> PollResult | Outcome:
+        """How a poll stands; `Sent(None)` where somebody deleted it."""
+        ...
+
+    async def end_poll(self, channel_id: int, message_id: int) -> Outcome:
+        """End a poll of the bot's now; one that is over already is as good."""
+        ...
+
     async def age_restricted(self, channel_id: int) -> bool | Outcome:
         """Whether Discord marks the channel (a thread's parent) as age-restricted; an outcome if it does not say."""
         ...
@@ -216,6 +284,11 @@ class Messenger(Protocol):
 
 class Store(Protocol):
     """The database. Both contexts are transactions; `read` promises to change nothing."""
+
+    @property
+    def generation(self) -> int:
+        """Another number after everything that may have changed what posts show."""
+        ...
 
     def begin(self) -> AbstractAsyncContextManager[Transaction]:
         """A transaction that commits at the end of the block and rolls back on an exception."""

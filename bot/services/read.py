@@ -2,47 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from bot.clock import Clock
 from bot.domain.access import Viewer, may_see, require_visible
-from bot.domain.errors import NothingPublished, PostGone
-from bot.domain.pages import Cut, Page, page_at
-from bot.domain.reader import Bookmark, Place
-from bot.domain.release import Edition, PictureFile, Release
-from bot.domain.story import Story
-from bot.services.compose import edition_of, pictures_on
+from bot.domain.errors import NothingPublished, PostGone, StarElsewhere
+from bot.domain.release import Release
+from bot.services.lay import Laid, Laying, ReaderView, Wish
 from bot.services.lookup import find_implied_story, find_release, find_story
 from bot.services.outlook import Outlook
 from bot.services.paging import Pager
+from bot.services.place import Places
 from bot.services.ports import Store
+from bot.services.shelf import Shelf
 from bot.services.storage import StoryRecord, Transaction
-
-_NOTHING = Page((), 0, 0, None, Cut.END)
-"""The page of a chapter that its author has withdrawn."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReaderView:
-    """One page in somebody's private reader. `page_number` counts from 1; `released` is the number of chapters out.
-
-    `previous` and `following` are the chapters next to it; `next_at` says when the next comes out, at the end of the
-    last one. Of a chapter that its author has withdrawn there is one page, and it is empty.
-    """
-
-    story: Story
-    release: Release
-    edition: Edition
-    page: Page
-    page_number: int
-    page_count: int
-    released: int
-    previous: Release | None
-    following: Release | None
-    pictures: tuple[PictureFile, ...]
-    next_at: datetime | None
+from bot.services.storage.readers import PRIVATE
 
 
 class Reading:
@@ -53,6 +27,9 @@ class Reading:
         self._pager = pager
         self._outlook = outlook
         self._clock = clock
+        self._places = Places(pager, clock)
+        self._lay = Laying(pager, self._places, outlook, clock)
+        self._shelf = Shelf(store)
 
     async def open(self, viewer: Viewer, story: str | None, chapter: str | None) -> ReaderView:
         """A story at the reader's place, or at a chapter they name.
@@ -62,33 +39,34 @@ class Reading:
         Raises:
             Refusal: there is no such story or chapter for them here, nothing of it is out, or several could be meant.
         """
-        async with self._store.begin() as tx:
+
+        async def opened(tx: Transaction) -> Laid:
             if story is not None:
                 record = await find_story(tx, viewer, story)
             else:
                 record = await self._read_last(tx, viewer) or await find_implied_story(tx, viewer)
-            bookmark = await tx.readers.bookmark(viewer.user_id, record.story.slug)
-            if chapter is not None:
-                release = await find_release(tx, record, chapter)
-                return await self._view(tx, viewer, record, release)
-            place = bookmark.last if bookmark is not None else Place(1, 0)
-            found = await tx.releases.by_number(record.story.slug, place.number)
-            if found is None:
-                raise NothingPublished(story=record.story.title)
-            return await self._view(tx, viewer, record, found)
+            found = await self._meant(tx, viewer, record, chapter)
+            return await self._lay(tx, viewer, record.story, found, Wish(visit=True))
 
-    async def open_release(self, viewer: Viewer, release_id: int) -> ReaderView:
-        """The chapter of a post's Read button: at the reader's place if that lies in it, else at its beginning.
+        return await self._kept(viewer, await self._shelf.read(opened))
+
+    async def open_release(self, viewer: Viewer, release_id: int, *, visit: bool = True) -> ReaderView:
+        """The chapter of a post's Read button: at the reader's place if that lies in it, else at its beginning. It may
+        be where a `visit` begins.
 
         Raises:
             Refusal: it may not be shown here, or is no longer kept.
         """
-        async with self._store.begin() as tx:
-            record, release = await self._released(tx, viewer, release_id)
-            return await self._view(tx, viewer, record, release)
+        return await self._released(viewer, release_id, Wish(visit=visit))
 
     async def show(
-        self, viewer: Viewer, release_id: int, page_number: int, revision: int | None = None
+        self,
+        viewer: Viewer,
+        release_id: int,
+        page_number: int,
+        revision: int | None = None,
+        *,
+        list_from: int | None = None,
     ) -> ReaderView:
         """Another page of a chapter; -1 is its last, any other number goes to the nearest there is.
 
@@ -98,16 +76,28 @@ class Reading:
         Raises:
             Refusal: it may not be shown here, or is no longer kept.
         """
+        return await self._released(viewer, release_id, Wish(page_number, revision, list_from=list_from))
+
+    async def star(
+        self, viewer: Viewer, release_id: int, page_number: int, revision: int | None
+    ) -> ReaderView:
+        """Give the chapter the reader's vote, or take it back, and show the page of that number again.
+
+        Raises:
+            StarElsewhere: their vote is a reaction under a post, which is theirs to take back.
+            Refusal: it may not be shown here, or is no longer kept.
+        """
+        view = await self.show(viewer, release_id, page_number, revision)
         async with self._store.begin() as tx:
-            record, release = await self._released(tx, viewer, release_id)
-            edition = await edition_of(tx, release)
-            number = page_number
-            if page_number == -1:
-                number = len(self._pager.pages(edition))
-            elif revision is not None and revision != edition.revision:
-                asked = await self._edition(tx, edition, revision)
-                number = self._pager.carried_page(asked, edition, page_number)
-            return await self._view(tx, viewer, record, release, number)
+            if view.starred:
+                await tx.readers.unvote(release_id, viewer.user_id, PRIVATE)
+            else:
+                await tx.readers.vote(release_id, viewer.user_id, PRIVATE, self._clock.now())
+            starred = await tx.readers.starred(release_id, viewer.user_id)
+            figures = (await tx.figures.of([release_id]))[release_id]
+        if view.starred and starred:
+            raise StarElsewhere
+        return replace(view, starred=starred, figures=figures)
 
     async def chapters(self, viewer: Viewer, story: str) -> list[Release]:
         """All that is out of a story.
@@ -126,95 +116,34 @@ class Reading:
                 return record
         return None
 
-    async def _released(
-        self, tx: Transaction, viewer: Viewer, release_id: int
-    ) -> tuple[StoryRecord, Release]:
-        release = await tx.releases.get(release_id)
-        record = await tx.stories.get(release.story) if release is not None else None
-        if release is None or record is None:
-            raise PostGone
-        require_visible(record.story, viewer)
-        return record, release
+    async def _meant(
+        self, tx: Transaction, viewer: Viewer, record: StoryRecord, chapter: str | None
+    ) -> Release:
+        """The chapter of that name, else the one with the reader's place."""
+        if chapter is not None:
+            return await find_release(tx, record, chapter)
+        bookmark = await tx.readers.bookmark(viewer.user_id, record.story.slug)
+        number = bookmark.last.number if bookmark is not None else 1
+        found = await tx.releases.by_number(record.story.slug, number)
+        if found is None:
+            raise NothingPublished(story=record.story.title)
+        return found
 
-    @staticmethod
-    async def _edition(tx: Transaction, current: Edition, revision: int) -> Edition:
-        """That revision of the chapter; the current one where it is not kept."""
-        if revision == current.revision:
-            return current
-        return await tx.releases.edition(current.release_id, revision) or current
+    async def _released(self, viewer: Viewer, release_id: int, wish: Wish) -> ReaderView:
+        async def opened(tx: Transaction) -> Laid:
+            release = await tx.releases.get(release_id)
+            story = await tx.stories.about(release.story) if release is not None else None
+            if release is None or story is None:
+                raise PostGone
+            require_visible(story, viewer)
+            return await self._lay(tx, viewer, story, release, wish)
 
-    async def _carried(self, tx: Transaction, place: Place, number: int, edition: Edition) -> Place:
-        """A place in the chapter of that number, moved to where its text stands now; any other place as it is."""
-        if place.number != number or place.revision == edition.revision:
-            return place
-        old = await self._edition(tx, edition, place.revision)
-        return Place(number, self._pager.carried_offset(old, edition, place.offset), edition.revision)
+        return await self._kept(viewer, await self._shelf.read(opened))
 
-    async def _bookmark(
-        self, tx: Transaction, viewer: Viewer, slug: str, number: int, edition: Edition
-    ) -> Bookmark | None:
-        """The reader's places in a story; those in the chapter of that number count in this edition's text.
-
-        They are carried over one reader at a time, when they come back: a revision need touch no bookmark, and one that
-        was being kept while it was made is as right as any, since it says which revision it belongs to.
-        """
-        kept = await tx.readers.bookmark(viewer.user_id, slug)
-        if kept is None:
-            return None
-        return replace(
-            kept,
-            last=await self._carried(tx, kept.last, number, edition),
-            furthest=await self._carried(tx, kept.furthest, number, edition),
-        )
-
-    async def _view(
-        self,
-        tx: Transaction,
-        viewer: Viewer,
-        record: StoryRecord,
-        release: Release,
-        number: int | None = None,
-    ) -> ReaderView:
-        """The chapter's page of that number, else the one with the reader's place in it; it becomes their place."""
-        edition = await edition_of(tx, release)
-        if release.withdrawn:
-            return await self._framed(tx, record, release, edition, (_NOTHING,), 0)
-        pages = self._pager.pages(edition)
-        slug, now = record.story.slug, self._clock.now()
-        bookmark = await self._bookmark(tx, viewer, slug, release.number, edition)
-        if number is not None:
-            index = min(max(number, 1), len(pages)) - 1
-        else:
-            here = bookmark is not None and bookmark.last.number == release.number
-            index = page_at(pages, bookmark.last.offset if bookmark is not None and here else 0)
-        place = Place(release.number, pages[index].start, edition.revision)
-        if bookmark is None:
-            bookmark = Bookmark(viewer.user_id, slug, place, place, now)
-        await tx.readers.keep(bookmark.moved(place, now))
-        return await self._framed(tx, record, release, edition, pages, index)
-
-    async def _framed(
-        self,
-        tx: Transaction,
-        record: StoryRecord,
-        release: Release,
-        edition: Edition,
-        pages: Sequence[Page],
-        index: int,
-    ) -> ReaderView:
-        """That page with what stands around it."""
-        story = record.story
-        following = await tx.releases.by_number(story.slug, release.number + 1)
-        return ReaderView(
-            story=story,
-            release=release,
-            edition=edition,
-            page=pages[index],
-            page_number=index + 1,
-            page_count=len(pages),
-            released=await tx.releases.count(story.slug),
-            previous=await tx.releases.by_number(story.slug, release.number - 1),
-            following=following,
-            pictures=await pictures_on(tx, release.id, pages[index]),
-            next_at=self._outlook.next_at(record, self._clock.now()) if following is None else None,
-        )
+    async def _kept(self, viewer: Viewer, laid: Laid) -> ReaderView:
+        """The page becomes the reader's place, before they see it: a place that was seen is never lost."""
+        view, kept = laid
+        if not view.release.withdrawn:
+            async with self._store.begin() as tx:
+                await self._places.move(tx, viewer.user_id, view.release, view.edition, view.page, kept)
+        return view

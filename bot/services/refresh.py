@@ -100,15 +100,17 @@ class Refreshing:
         In a thread a page that the chapter has no more is deleted, and what it has more follows at the end: each page
         that is there sees to the next, so a chapter of any length gets there.
         """
+        # One that shows the newest text is stale for what stands around it, such as credits.
+        anyway = post.revision >= release.revision
         if not post.shape.in_thread:
-            return await self._turning.refresh(post.message_id)
+            return await self._turning.refresh(post.message_id, anyway=anyway)
         parts = await self._composer.page_count(release)
         if post.part > parts:
             outcome = await self._messenger.delete(post.channel_id, post.message_id)
             if isinstance(outcome, Sent):
                 await self._forget(post)
             return outcome
-        edited = await self._turning.refresh(post.message_id)
+        edited = await self._turning.refresh(post.message_id, anyway=anyway)
         if isinstance(edited, Sent) and edited.message_id is not None and post.part < parts:
             await self._continue(post)
         return edited

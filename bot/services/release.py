@@ -14,6 +14,7 @@ from bot.domain.pages import count_words
 from bot.domain.release import Release
 from bot.domain.story import Serial, Story
 from bot.domain.subscription import Subscription
+from bot.services.credit import credit_release
 from bot.services.outlook import standing_of
 from bot.services.owe import owe, owe_paced
 from bot.services.pictures import pictures_of
@@ -154,10 +155,16 @@ class Releasing:
         """Record releases and bring the subscriptions up to date with them, inside the caller's transaction.
 
         A backlog is not announced to those who have all that came before it. `slot` says that one has passed: one that
-        found no chapter still takes those a step further that `ONE` keeps behind.
+        found no chapter still takes those a step further that `ONE` keeps behind. Ideas that a chapter thanks for, or
+        was known to use, are announced to whoever is behind them.
         """
         level = await tx.releases.count(story.slug)
-        released = [release for new in news if (release := await tx.releases.add(new)) is not None]
+        released = []
+        for new in news:
+            release = await tx.releases.add(new)
+            if release is not None:
+                released.append(release)
+                await credit_release(tx, story, release, new.chapter.thanks, now)
         backlog = sum(release.backlog for release in released)
         if backlog:
             await tx.subscriptions.pass_over(story.slug, was=level, to=level + backlog)

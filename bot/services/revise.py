@@ -6,14 +6,18 @@ Nothing is told to Discord here: the posts that show an older revision become st
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
+from datetime import datetime
 
 from bot.clock import Clock
 from bot.domain.pages import count_words
+from bot.domain.release import Release
 from bot.domain.revision import Change, change_of
 from bot.domain.story import Chapter, Serial
+from bot.services.credit import credit_revision
 from bot.services.pictures import pictures_of
 from bot.services.ports import Library, Store
-from bot.services.storage import Current, NewRevision
+from bot.services.storage import Current, NewRevision, Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -31,7 +35,8 @@ class Revising:
         self._clock = clock
 
     async def look(self, serial: Serial) -> int:
-        """Compare a story's files with what is out, and record what has changed; returns how many chapters have.
+        """Compare a story's files with what is out, and record what has changed; returns how many chapters have,
+        also of those whose change could not be recorded.
 
         Each chapter is a transaction of its own, so one that fails keeps none of the others from its readers.
         """
@@ -46,6 +51,7 @@ class Revising:
             try:
                 changed += await self._take_over(current, chapter)
             except Exception:
+                changed += 1
                 _log.exception(
                     "the change of %s/%s could not be taken over",
                     current.release.story,
@@ -75,7 +81,7 @@ class Revising:
                 said,
                 extra={"action": f"chapter_{said}", "story": release.story, "chapter": release.chapter},
             )
-        return done
+        return True
 
     async def _revise(self, current: Current, chapter: Chapter) -> bool:
         release = current.release
@@ -89,4 +95,15 @@ class Revising:
             pictures=await pictures_of(self._library, release.story, chapter),
         )
         async with self._store.begin() as tx:
-            return await tx.releases.revise(new)
+            if not await tx.releases.revise(new):
+                return False
+            await self._credit(tx, release, chapter, new.made_at)
+            return True
+
+    async def _credit(self, tx: Transaction, release: Release, chapter: Chapter, now: datetime) -> None:
+        """What it thanks for beyond what it did is used now; what it thanked for in vain its author knows of."""
+        before = await tx.releases.edition(release.id, release.revision)
+        record = await tx.stories.get(release.story)
+        added = [number for number in chapter.thanks if before is None or number not in before.thanks]
+        if added and record is not None:
+            await credit_revision(tx, record.story, replace(release, title=chapter.title), added, now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Hashable
 
 from bot.clock import Clock
 from bot.domain.calendar import backlog_of, continued, first_standing
@@ -24,24 +25,36 @@ class Shelving:
         self._library = library
         self._clock = clock
         self._revising = Revising(store, library, clock)
+        self._shelved: dict[str, tuple[Serial, Hashable]] = {}
 
     async def shelve(self) -> list[str]:
         """Remember new stories with their backlog, and take over changed descriptions and the changes of chapters that
         are out; returns the new slugs.
 
-        A story whose files are gone or broken stays as the database has it.
+        A story whose files are gone or broken stays as the database has it; one that did not change since the last time
+        is passed over.
         """
         new = []
+        serials = self._library.serials()
         async with self._store.read() as tx:
-            known = {record.story.slug: record for record in await tx.stories.all()}
-        for slug, serial in self._library.serials().items():
+            marks = await tx.stories.marks()
+            changed = [slug for slug in serials if not self._is_shelved(serials[slug], marks.get(slug))]
+            known = {record.story.slug: record for record in await tx.stories.many(changed)}
+        for slug in changed:
+            serial = serials[slug]
             if slug not in known:
                 await self._receive(serial)
                 new.append(slug)
             elif known[slug].story != serial.story:
                 await self._describe(known[slug], serial.story)
-            await self._revising.look(serial)
+            if not await self._revising.look(serial):
+                self._shelved[slug] = (serial, marks.get(slug))
         return new
+
+    def _is_shelved(self, serial: Serial, mark: Hashable) -> bool:
+        """Whether neither the files nor the database have changed since the two were last found to agree."""
+        last, marked = self._shelved.get(serial.story.slug, (None, None))
+        return last is serial and marked == mark
 
     async def _describe(self, record: StoryRecord, story: Story) -> None:
         """Take over a changed description; slots that passed during a hiatus that the file ends are not made good."""

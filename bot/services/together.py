@@ -8,6 +8,10 @@ from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
+Answer = TypeVar("Answer")
+
+_MOST = 500
+"""How many are done at once at most: nobody waits long for what others want."""
 
 
 class Asking(Generic[Key, Value]):
@@ -34,40 +38,54 @@ class Asking(Generic[Key, Value]):
         return await self._look_up(key)
 
 
+class Gathering(Generic[Value, Answer]):
+    """Does things for as many at once as it can: while some are being done, those that come gather for the next."""
+
+    def __init__(
+        self, work: Callable[[Sequence[Value]], Awaitable[Sequence[Answer]]], *, most: int = _MOST
+    ) -> None:
+        self._work = work
+        self._most = most
+        self._gathered: list[tuple[Value, asyncio.Future[Answer]]] = []
+        self._task: asyncio.Task[None] | None = None
+
+    async def __call__(self, value: Value) -> Answer:
+        """What came of it; raises what doing it, or what was done with it, raises."""
+        done: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self._gathered.append((value, done))
+        if self._task is None:
+            self._task = asyncio.create_task(self._do_all(), name="work together")
+        return await done
+
+    async def _do_all(self) -> None:
+        try:
+            while self._gathered:
+                some, self._gathered = self._gathered[: self._most], self._gathered[self._most :]
+                try:
+                    answers = await self._work([value for value, _ in some])
+                except Exception as failed:
+                    for _, done in some:
+                        if not done.done():
+                            done.set_exception(failed)
+                    continue
+                for (_, done), answer in zip(some, answers, strict=True):
+                    if not done.done():
+                        done.set_result(answer)
+        finally:
+            self._task = None
+
+
 class Writing(Generic[Value]):
-    """Writes things in as few transactions as it can: while one is committed, those that come gather for the next."""
+    """Writes things in as few transactions as it can."""
 
     def __init__(self, write: Callable[[Sequence[Value]], Awaitable[None]]) -> None:
         self._write = write
-        self._gathered: list[tuple[Value, asyncio.Future[None]]] = []
-        self._work: asyncio.Task[None] | None = None
+        self._gather = Gathering(self._write_some)
 
     async def __call__(self, value: Value) -> None:
         """Return when it is written; raises what writing it, or what was written with it, raises."""
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._gathered.append((value, done))
-        if self._work is None:
-            self._work = asyncio.create_task(self._write_all(), name="write together")
-        await done
+        await self._gather(value)
 
-    async def _write_all(self) -> None:
-        try:
-            while self._gathered:
-                some, self._gathered = self._gathered, []
-                error: BaseException | None = None
-                try:
-                    await self._write([value for value, _ in some])
-                except Exception as failed:
-                    error = failed
-                for _, done in some:
-                    if not done.done():
-                        _end(done, error)
-        finally:
-            self._work = None
-
-
-def _end(done: asyncio.Future[None], error: BaseException | None) -> None:
-    if error is None:
-        done.set_result(None)
-    else:
-        done.set_exception(error)
+    async def _write_some(self, values: Sequence[Value]) -> Sequence[None]:
+        await self._write(values)
+        return [None] * len(values)

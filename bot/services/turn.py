@@ -6,18 +6,28 @@ import asyncio
 import logging
 import random
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.clock import Clock
 from bot.domain.delivery import Delayed, Outcome, Refused, Sent, Unfit, Unknown, wait_after
 from bot.services.compose import Composer
+from bot.services.figures import Counting
+from bot.services.guard import AgeGate
+from bot.services.place import Places
 from bot.services.ports import ChapterPost, Messenger, Store
+from bot.services.shown import Recording
 from bot.services.storage import Post
+from bot.services.together import Gathering
 
 _log = logging.getLogger(__name__)
 
 _KEPT = 2048
 """Posts kept in memory: the busy ones. Any other is one look-up away."""
+
+_MOST_LOOKED_UP = 5000
+"""Messages looked up at once. Most reactions are to strangers' messages, and they come in floods, in which the database
+has its turn but a few times a second."""
 
 _ATTEMPTS = 4
 """How often one page is tried while Discord is failing; the next turn tries again."""
@@ -26,11 +36,13 @@ _ATTEMPTS = 4
 @dataclass(slots=True)
 class _Turned:
     """A post that is being edited: `wanted` may run ahead of what the edit under way shows. `stale`: it is to show the
-    newest revision, whatever its page."""
+    newest revision, whatever its page; `anyway`: also if it does already. `readers` are those who turned it."""
 
     post: Post
     wanted: int
     stale: bool = False
+    anyway: bool = False
+    readers: set[int] = field(default_factory=set)
     task: asyncio.Task[Outcome | None] | None = None
 
     @property
@@ -44,21 +56,27 @@ class Turning:
     Every edit of a post is made here, those of a revision too, so that no two are under way on one post.
     """
 
-    def __init__(self, store: Store, messenger: Messenger, composer: Composer, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, messenger: Messenger, composer: Composer, counting: Counting, clock: Clock
+    ) -> None:
         self._store = store
         self._messenger = messenger
         self._composer = composer
-        self._clock = clock
+        self._counting = counting
+        self._age_gate = AgeGate(store, messenger, clock)
         self._kept: OrderedDict[int, Post | None] = OrderedDict()
         self._turning: dict[int, _Turned] = {}
         self._tasks: set[asyncio.Task[Outcome | None]] = set()
+        self._recording = Recording(store, Places(composer.pager, clock))
+        self._look_up = Gathering(self._find, most=_MOST_LOOKED_UP)
 
     async def knows(self, message_id: int) -> bool:
         """Whether that message is one of the bot's chapter posts."""
         return await self._post(message_id) is not None
 
-    async def turned(self, message_id: int, step: int) -> bool:
-        """Turn a post by `step` pages, stopping at its ends; False if the message is not a chapter post.
+    async def turned(self, message_id: int, step: int, user_id: int = 0) -> bool:
+        """Turn a post by `step` pages, stopping at its ends, for that person (0: nobody in particular); False if the
+        message is not a chapter post.
 
         Returns when the turn is on its way; the edit follows.
         """
@@ -72,13 +90,18 @@ class Turning:
                     return False
                 wanted = min(max(post.page + step, 1), post.page_count)
                 if wanted != post.page:
-                    self._begin(_Turned(post, wanted))
+                    self._begin(_Turned(post, wanted, readers={user_id} - {0}))
+                self._counting.read(post.release_id, user_id)
                 return True
+        under_way.readers |= {user_id} - {0}
         under_way.wanted = min(max(under_way.wanted + step, 1), under_way.post.page_count)
+        self._counting.read(under_way.post.release_id, user_id)
         return True
 
-    async def refresh(self, message_id: int) -> Outcome | None:
+    async def refresh(self, message_id: int, *, anyway: bool = False) -> Outcome | None:
         """Have a post show its chapter's newest revision, on the page with the text that it shows now.
+
+        `anyway`: also if it does already, because of what stands around the text.
 
         Returns how the last edit of it ended; None where no edit was needed or the post is not known. Unlike a turn, it
         is tried once: whoever asks decides when to try again.
@@ -93,20 +116,17 @@ class Turning:
                     return None
                 under_way = self._begin(_Turned(post, post.page, stale=True))
         under_way.stale = True
+        under_way.anyway = under_way.anyway or anyway
         assert under_way.task is not None
         return await asyncio.shield(under_way.task)
 
     async def starred(self, message_id: int, user_id: int, on: bool) -> bool:
         """Count or take back a person's vote for the chapter; False if the message is not a chapter post."""
-        post = await self._post(message_id)
-        if post is None:
-            return False
-        async with self._store.begin() as tx:
-            if on:
-                await tx.readers.vote(post.release_id, user_id, self._clock.now())
-            else:
-                await tx.readers.unvote(post.release_id, user_id)
-        return True
+        async with self._counting.in_line(message_id):
+            post = await self._post(message_id)
+            if post is not None:
+                await self._counting.starred(post.release_id, message_id, user_id, on)
+        return post is not None
 
     async def cleared(self, message_id: int) -> None:
         """Somebody cleared the controls of a post: they come back once; a second time is taken as meant."""
@@ -114,6 +134,7 @@ class Turning:
             return
         async with self._store.begin() as tx:
             restore = await tx.posts.stripped(message_id)
+        self._counting.doubt(message_id)
         self._kept.pop(message_id, None)
         if restore:
             _log.info(
@@ -129,20 +150,25 @@ class Turning:
             await tx.posts.forget(message_id)
 
     async def drain(self) -> None:
-        """Wait until every turn under way is shown."""
+        """Wait until every turn under way is shown, and written down."""
         while self._tasks:
             await asyncio.wait(list(self._tasks))
+        await self._recording.drain()
 
     async def _post(self, message_id: int) -> Post | None:
         if message_id in self._kept:
             self._kept.move_to_end(message_id)
             return self._kept[message_id]
-        async with self._store.read() as tx:
-            post = await tx.posts.get(message_id)
+        post = await self._look_up(message_id)
         # Strangers' messages are not kept: a post may be settled a moment after its first reaction.
         if post is not None:
             self._keep(post)
         return post
+
+    async def _find(self, message_ids: Sequence[int]) -> list[Post | None]:
+        async with self._store.read() as tx:
+            found = await tx.posts.many(message_ids)
+        return [found.get(each) for each in message_ids]
 
     def _keep(self, post: Post) -> None:
         self._kept[post.message_id] = post
@@ -170,10 +196,15 @@ class Turning:
             while not turned.settled and failed < _ATTEMPTS:
                 asked = turned.wanted
                 content = await self._composer.turned_post(turned.post, asked)
-                if _shows(turned.post, content) and content.following is None:
+                content = replace(content, figures=await self._counting.of(turned.post.release_id))
+                if _shows(turned.post, content) and content.following is None and not turned.anyway:
                     await self._stays(turned, asked)
                     continue
-                outcome = await self._messenger.edit(turned.post.channel_id, message_id, content)
+                # A notice that the chapter is withdrawn may stand anywhere.
+                objection = None
+                if not content.release.withdrawn:
+                    objection = await self._age_gate.objection(turned.post, content.story)
+                outcome = objection or await self._messenger.edit(turned.post.channel_id, message_id, content)
                 match outcome:
                     case Sent(None):
                         await self.gone(message_id)
@@ -220,10 +251,15 @@ class Turning:
         page, count, revision = content.page_number, content.page_count, content.edition.revision
         turned.wanted = min(max(page + turned.wanted - asked, 1), count)
         turned.post = replace(turned.post, page=page, page_count=count, revision=revision)
-        turned.stale = False
+        asked_for = turned.stale or turned.anyway
+        turned.stale = turned.anyway = False
         self._keep(turned.post)
-        async with self._store.begin() as tx:
-            await tx.posts.show(turned.post.message_id, page, count, revision)
+        # In direct messages nobody else turns it: what it shows is what they read.
+        private = turned.readers if turned.post.guild_id is None else set()
+        written = self._recording.begin(turned.post, content, private)
+        if asked_for:
+            # Whoever refreshes posts looks next for those that the database has as stale.
+            await written
 
 
 def _shows(post: Post, content: ChapterPost) -> bool:

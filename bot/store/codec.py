@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.clock import utc
+from bot.domain.asking import Till, Window
 from bot.domain.calendar import CatchUp, Timetable
 from bot.domain.schedule import Schedule, ScheduleError, parse_schedule
 from bot.domain.story import Author, Rating, Status, Story, SuggestionPolicy
@@ -44,6 +45,7 @@ def encode_story(story: Story) -> str:
                 "open": story.suggestions.open,
                 "prompt": story.suggestions.prompt,
                 "review_channel": story.suggestions.review_channel,
+                "window": _encode_window(story.suggestions.window),
             },
         }
     )
@@ -74,8 +76,19 @@ def decode_story(text: str) -> Story:
             open=policy.get("open", True),
             prompt=policy.get("prompt"),
             review_channel=policy.get("review_channel"),
+            window=_decode_window(policy.get("window")),
         ),
     )
+
+
+def _encode_window(window: Window) -> str | float | None:
+    return window.total_seconds() if isinstance(window, timedelta) else window
+
+
+def _decode_window(data: Any) -> Window:
+    if isinstance(data, (int, float)):
+        return timedelta(seconds=data)
+    return Till.NEXT_RELEASE if data == Till.NEXT_RELEASE else None
 
 
 def _encode_timetable(timetable: Timetable) -> dict[str, Any]:

@@ -13,10 +13,12 @@ from bot.services.ports import Store
 from bot.services.storage import Transaction
 from bot.store import postgresql, sqlite
 from bot.store.backend import Backend
+from bot.store.changes import UNSHOWN, changed, watch
 from bot.store.errors import DatabaseUnusable
 from bot.store.migrate import migrate, require_current
 from bot.store.transaction import SqlTransaction
 from bot.store.urls import Address, parse
+from bot.store.whole import transaction
 
 
 class SqlStore(Store):
@@ -24,6 +26,8 @@ class SqlStore(Store):
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
+        self._generation = 0
+        watch(backend.writing)
 
     @classmethod
     async def open(cls, url: str, *, read_only: bool = False) -> SqlStore:
@@ -70,13 +74,29 @@ class SqlStore(Store):
         """
         if not self.held():
             await self._backend.lock.take()
-        async with self._backend.writing.begin() as connection:
-            yield SqlTransaction(connection)
+        tables: set[str] = set()
+        try:
+            async with transaction(self._backend.writing) as connection:
+                tables = changed(connection)
+                yield SqlTransaction(connection)
+                self._begin_generation(tables)
+        finally:
+            # Once more: whoever read between the two may have seen either.
+            self._begin_generation(tables)
+
+    @property
+    def generation(self) -> int:
+        """Another number after every commit that may have changed what posts show."""
+        return self._generation
+
+    def _begin_generation(self, tables: set[str]) -> None:
+        if not tables <= UNSHOWN:
+            self._generation += 1
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
         """A consistent view for reading; the database refuses to be changed through it."""
-        async with self._backend.reading.begin() as connection:
+        async with transaction(self._backend.reading) as connection:
             yield SqlTransaction(connection)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, null, select, update
+from sqlalchemy import Row, and_, delete, func, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.services.storage import PendingNotice
+from bot.services.storage import NewNotice, PendingNotice
 from bot.store import upsert
 from bot.store.tables import NoticeState, notice
 
@@ -39,6 +40,28 @@ class SqlNotices:
             .on_conflict_do_nothing(index_elements=["key"])
         )
         return owed.rowcount == 1
+
+    async def add_all(self, news: Sequence[NewNotice], *, now: datetime, due: datetime | None = None) -> None:
+        """Owe these messages; what is owed or told already stays as it is."""
+        if not news:
+            return
+        await self._connection.execute(
+            upsert.insert(self._connection, notice).on_conflict_do_nothing(index_elements=["key"]),
+            [
+                {
+                    "user_id": new.user_id,
+                    "kind": new.kind,
+                    "facts": new.facts,
+                    "key": new.key,
+                    "nonce": new.nonce,
+                    "state": NoticeState.DUE.value,
+                    "attempts": 0,
+                    "created_at": now,
+                    "wake_at": due or now,
+                }
+                for new in news
+            ],
+        )
 
     async def claim(self, now: datetime, until: datetime, limit: int) -> list[PendingNotice]:
         """Claim those that are due or whose claim ran out, oldest first.
@@ -95,6 +118,13 @@ class SqlNotices:
             .returning(*notice.c)
         )
         return sorted((_read(row) for row in taken), key=lambda one: one.id)
+
+    async def tidy(self, *, told_before: datetime, owed_before: datetime) -> int:
+        """Forget what was told before a moment, and what could not be told since another; returns how many."""
+        told = and_(notice.c.state == NoticeState.TOLD.value, notice.c.told_at < told_before)
+        waiting = and_(notice.c.state == NoticeState.WAITING.value, notice.c.created_at < owed_before)
+        gone = await self._connection.execute(delete(notice).where(or_(told, waiting)))
+        return gone.rowcount
 
     async def next_due(self) -> datetime | None:
         """When the next is due or the next claim runs out."""

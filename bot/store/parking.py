@@ -54,7 +54,7 @@ class SqlParking:
     async def of_guilds(self, guild_ids: Collection[int]) -> list[Parked]:
         """All that are parked in these servers."""
         found: list[Parked] = []
-        for some in upsert.chunks(list(guild_ids)):
+        for some in upsert.lists(guild_ids):
             found += await self._select(subscription.c.guild_id.in_(some))
         return found
 

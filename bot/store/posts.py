@@ -60,6 +60,14 @@ class SqlPosts:
         """The post of that message."""
         return await self._first(post.c.message_id == message_id)
 
+    async def many(self, message_ids: Collection[int]) -> dict[int, Post]:
+        """Those of these messages that are posts."""
+        found: dict[int, Post] = {}
+        for some in upsert.lists(message_ids):
+            rows = await self._connection.execute(select(post).where(post.c.message_id.in_(some)))
+            found |= {row.message_id: read_post(row) for row in rows}
+        return found
+
     async def of_delivery(self, delivery_id: int) -> Post | None:
         """The post that settled that delivery."""
         return await self._first(post.c.delivery_id == delivery_id)
@@ -115,7 +123,7 @@ class SqlPosts:
             .order_by(post.c.message_id.desc())
             .limit(limit)
         )
-        return [_read(row) for row in rows]
+        return [read_post(row) for row in rows]
 
     async def leave(self, message_id: int, revision: int) -> None:
         """That revision cannot be shown on the post: it is stale no more until the next one."""
@@ -128,7 +136,7 @@ class SqlPosts:
         rows = await self._connection.execute(
             select(post).where(post.c.decorated.is_(False)).order_by(post.c.message_id.desc()).limit(limit)
         )
-        return [_read(row) for row in rows]
+        return [read_post(row) for row in rows]
 
     async def decorated(self, message_id: int) -> None:
         """The post has its reactions."""
@@ -166,10 +174,11 @@ class SqlPosts:
                 select(post).where(condition).order_by(post.c.message_id.desc()).limit(1)
             )
         ).one_or_none()
-        return None if row is None else _read(row)
+        return None if row is None else read_post(row)
 
 
-def _read(row: Row[Any]) -> Post:
+def read_post(row: Row[Any]) -> Post:
+    """A row of the table as a post."""
     return Post(
         message_id=row.message_id,
         channel_id=row.channel_id,

@@ -1,16 +1,18 @@
-"""Readers' places and votes."""
+"""Readers' places and votes, and what they read."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, delete, func, select, tuple_
+from sqlalchemy import Row, case, delete, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.reader import Bookmark, Place
+from bot.services.storage import Read
 from bot.store import upsert
-from bot.store.tables import bookmark, vote
+from bot.store.tables import bookmark, chapter_read, release, vote
 
 
 class SqlReaders:
@@ -67,26 +69,76 @@ class SqlReaders:
             )
         )
 
-    async def vote(self, release_id: int, user_id: int, now: datetime) -> bool:
-        """Count a vote; False if it was there."""
+    async def vote(self, release_id: int, user_id: int, message_id: int, now: datetime) -> bool:
+        """Count a star on that message of the chapter; False if it was there."""
         counted = await self._connection.execute(
             upsert.insert(self._connection, vote)
-            .values(release_id=release_id, user_id=user_id, message_id=0, at=now)
+            .values(release_id=release_id, user_id=user_id, message_id=message_id, at=now)
             .on_conflict_do_nothing(index_elements=["release_id", "user_id", "message_id"])
         )
         return counted.rowcount == 1
 
-    async def unvote(self, release_id: int, user_id: int) -> bool:
-        """Take a vote back; False if there was none."""
+    async def unvote(self, release_id: int, user_id: int, message_id: int) -> bool:
+        """Take that one star back; False if there was none."""
         taken = await self._connection.execute(
-            delete(vote).where(vote.c.release_id == release_id, vote.c.user_id == user_id)
+            delete(vote).where(
+                vote.c.release_id == release_id,
+                vote.c.user_id == user_id,
+                vote.c.message_id == message_id,
+            )
         )
         return taken.rowcount == 1
 
+    async def starred(self, release_id: int, user_id: int) -> bool:
+        """Whether that person has a vote for the chapter."""
+        theirs = select(vote.c.message_id).where(vote.c.release_id == release_id, vote.c.user_id == user_id)
+        return (await self._connection.execute(theirs.limit(1))).one_or_none() is not None
+
     async def votes(self, release_id: int) -> int:
-        """How many votes a release has."""
-        counted = select(func.count()).where(vote.c.release_id == release_id)
-        return int((await self._connection.execute(counted)).scalar_one())
+        """How many people have a vote for the chapter."""
+        people = select(func.count(vote.c.user_id.distinct())).where(vote.c.release_id == release_id)
+        return int((await self._connection.execute(people)).scalar_one())
+
+    async def read(
+        self, release_id: int, user_id: int, now: datetime, *, furthest: int, revision: int
+    ) -> None:
+        """Somebody has had the chapter before them in a private reader, up to that offset."""
+        new = upsert.insert(self._connection, chapter_read).values(
+            release_id=release_id, user_id=user_id, at=now, furthest=furthest, revision=revision
+        )
+        known = chapter_read.c
+        # A row compared with NULLs is neither smaller nor greater: those of public posts are named apart.
+        further = or_(
+            known.furthest.is_(None),
+            tuple_(new.excluded.revision, new.excluded.furthest) > tuple_(known.revision, known.furthest),
+        )
+        await self._connection.execute(
+            new.on_conflict_do_update(
+                index_elements=["release_id", "user_id"],
+                set_={"furthest": new.excluded.furthest, "revision": new.excluded.revision},
+                where=further,
+            )
+        )
+
+    async def read_all(self, reads: Sequence[Read]) -> None:
+        """These people turned or starred a post of these chapters. What is gone by now is left out."""
+        if not reads:
+            return
+        wanted = {one.release_id for one in reads}
+        there = select(release.c.id).where(release.c.id.in_(wanted))
+        known = set((await self._connection.execute(there)).scalars())
+        rows = [
+            {"release_id": one.release_id, "user_id": one.user_id, "at": one.at}
+            for one in reads
+            if one.release_id in known
+        ]
+        if rows:
+            await self._connection.execute(
+                upsert.insert(self._connection, chapter_read).on_conflict_do_nothing(
+                    index_elements=["release_id", "user_id"]
+                ),
+                rows,
+            )
 
 
 def _read(row: Row[Any]) -> Bookmark:

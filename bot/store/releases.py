@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, and_, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.asking import Asking
 from bot.domain.release import Edition, PictureFile, Release
 from bot.domain.revision import Announcement
 from bot.domain.story import Chapter
@@ -67,6 +68,25 @@ class SqlReleases:
         """Those of a story with a higher number, ascending."""
         return await self._select(release.c.story == story_slug, release.c.number > number)
 
+    async def between(self, story_slug: str, first: int, last: int) -> list[Release]:
+        """Those of a story with these numbers and all in between, ascending."""
+        return await self._select(release.c.story == story_slug, release.c.number.between(first, last))
+
+    async def first_unread(self, story_slug: str, number: int) -> Release | None:
+        """The first of a story after that number that is not withdrawn."""
+        rows = await self._connection.execute(
+            select(release).where(*_readable_after(story_slug, number)).order_by(release.c.number).limit(1)
+        )
+        row = rows.mappings().one_or_none()
+        return None if row is None else read_release(row)
+
+    async def count_since(self, story_slug: str, number: int, moment: datetime) -> int:
+        """How many of a story came out after that moment, have a higher number and are not withdrawn."""
+        counted = select(func.count()).where(
+            *_readable_after(story_slug, number), release.c.released_at > moment
+        )
+        return int((await self._connection.execute(counted)).scalar_one())
+
     async def get(self, release_id: int) -> Release | None:
         """The release of that id."""
         return await self._first(release.c.id == release_id)
@@ -116,6 +136,7 @@ class SqlReleases:
             digest=row.digest,
             announced=row.announced,
             announcement=row.announcement,
+            asking=Asking.read(row.asking),
         )
 
     async def current(self, story_slug: str) -> list[Current]:
@@ -205,6 +226,7 @@ class SqlReleases:
             "digest": chapter.digest,
             "announced": said.number,
             "announcement": said.note,
+            "asking": None if chapter.asking is None else chapter.asking.data(),
         }
         await self._connection.execute(insert(edition).values(values))
 
@@ -224,6 +246,10 @@ class SqlReleases:
                     index_elements=["release_id", "path"], set_={"digest": placed.excluded.digest}
                 )
             )
+
+
+def _readable_after(story_slug: str, number: int) -> tuple[ColumnElement[bool], ...]:
+    return release.c.story == story_slug, release.c.number > number, release.c.withdrawn_at.is_(None)
 
 
 def _digest(file: PictureFile) -> str:

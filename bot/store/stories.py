@@ -62,6 +62,12 @@ class SqlStories:
         )
         return records[0] if records else None
 
+    async def about(self, slug: str) -> Story | None:
+        """The description of the story of that slug."""
+        described = await self._connection.execute(select(story.c.description).where(story.c.slug == slug))
+        text = described.scalar_one_or_none()
+        return None if text is None else decode_story(text)
+
     async def _records(
         self, stories: ColumnElement[bool], releases: ColumnElement[bool], slots: ColumnElement[bool]
     ) -> list[StoryRecord]:

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import false, insert, select, update
 
-from bot.domain.suggestion import Suggestion, SuggestionState
-from bot.services.storage import Change, NewSuggestion
-from bot.store.tables import suggestion, suggestion_change, supporter
-
-_supporters = (
-    select(func.count())
-    .where(supporter.c.suggestion == suggestion.c.number)
-    .scalar_subquery()
-    .label("supporters")
-)
+from bot.domain.alike import fold
+from bot.domain.suggestion import Decision, Suggestion, SuggestionState, sources
+from bot.services.storage import NewSuggestion
+from bot.store import forgetting
+from bot.store.suggestion_views import SuggestionViews
+from bot.store.tables import suggestion, suggestion_change
 
 
-class SqlSuggestions:
+class SqlSuggestions(SuggestionViews):
     """The queue; see `bot.services.storage.Suggestions`."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
 
     async def add(self, new: NewSuggestion) -> Suggestion:
         """Queue it under the bot's next number, with the first entry of its record."""
@@ -35,9 +26,9 @@ class SqlSuggestions:
                 story=new.story,
                 chapter=new.chapter,
                 idea=new.idea,
-                folded=new.idea.casefold(),
+                folded=fold(new.idea),
                 support=0,
-                held=False,
+                held=new.held,
                 maker=new.maker,
                 maker_name=new.maker_name,
                 anonymous=new.anonymous,
@@ -54,83 +45,112 @@ class SqlSuggestions:
         found = await self._select(suggestion.c.number == number)
         return found[0]
 
-    async def get(self, number: int) -> Suggestion | None:
-        """The suggestion of that number."""
-        found = await self._select(suggestion.c.number == number)
-        return found[0] if found else None
-
-    async def of_maker(self, user_id: int) -> list[Suggestion]:
-        """Everything one reader made, newest first."""
-        return await self._select(suggestion.c.maker == user_id)
-
-    async def queue(
-        self,
-        stories: Collection[str] | None,
-        state: SuggestionState | None,
-        *,
-        offset: int = 0,
-        limit: int | None = None,
-    ) -> list[Suggestion]:
-        """The queue of these stories (None: all), newest first, in that state (None: any)."""
-        return await self._select(*_filter(stories, state), offset=offset, limit=limit)
-
-    async def count(self, stories: Collection[str] | None, state: SuggestionState | None) -> int:
-        """How long that queue is."""
-        return await self._count(*_filter(stories, state))
-
-    async def undecided_by(self, user_id: int, story: str) -> int:
-        """How many of a reader's ideas for a story wait for their decision."""
-        undecided = [state.value for state in SuggestionState if state.undecided]
-        return await self._count(
-            suggestion.c.maker == user_id, suggestion.c.story == story, suggestion.c.state.in_(undecided)
-        )
-
-    async def last_made(self, user_id: int) -> datetime | None:
-        """When a reader last suggested something."""
-        latest = select(func.max(suggestion.c.created_at)).where(suggestion.c.maker == user_id)
-        moment: datetime | None = (await self._connection.execute(latest)).scalar_one()
-        return moment
-
     async def decide(
         self,
         number: int,
         *,
         was: SuggestionState,
         to: SuggestionState,
-        by: int,
+        by: int | None,
         at: datetime,
         reason: str | None = None,
         into: int | None = None,
         used_in: str | None = None,
     ) -> bool:
         """One update that names the old state, plus the entry in the record; False if somebody was first."""
+        before = await self._alone_with(number)
+        if before is None or (to is SuggestionState.MERGED and not await self._takes(into, before)):
+            return False
+        seen = to in (SuggestionState.ACCEPTED, SuggestionState.USED)
         decided = await self._connection.execute(
             update(suggestion)
             .where(suggestion.c.number == number, suggestion.c.state == was.value)
-            .values(state=to.value, decided_by=by, decided_at=at, reason=reason, into=into, used_in=used_in)
+            .values(
+                state=to.value,
+                decided_by=by,
+                decided_at=at,
+                reason=reason,
+                into=into,
+                used_in=used_in,
+                held=false() if seen else suggestion.c.held,
+            )
         )
         if decided.rowcount != 1:
             return False
         await self._record(number, was=was, became=to, by=by, at=at, reason=reason)
+        for changed in {before.into, into}:
+            await self._backing.recount(changed)
         return True
 
-    async def history(self, number: int) -> list[Change]:
-        """The record of a suggestion, from its making on."""
-        rows = await self._connection.execute(
-            select(suggestion_change)
-            .where(suggestion_change.c.suggestion == number)
-            .order_by(suggestion_change.c.id)
+    async def use(self, number: int, chapter: str, at: datetime) -> SuggestionState | None:
+        """A released chapter thanks for it; the state it was in, None if that does not allow it."""
+        for was in sources(Decision.THANK):
+            if await self.decide(number, was=was, to=SuggestionState.USED, by=None, at=at, used_in=chapter):
+                return was
+        return None
+
+    async def alone(self, stories: Iterable[str]) -> None:
+        """Wait until nobody else is changing the ideas of these stories."""
+        await self._backing.alone(stories)
+
+    async def support(self, number: int, user_id: int, at: datetime) -> bool:
+        """Count somebody as a supporter; False if they were one."""
+        return await self._backing.add(number, user_id, at)
+
+    async def unsupport(self, number: int, user_id: int) -> bool:
+        """Count them no more; False if they were none."""
+        return await self._backing.take(number, user_id)
+
+    async def name(self, number: int, *, maker: int, wanted: bool) -> bool:
+        """Its maker wants, or does not want, to be named if it is used; False if it is not theirs."""
+        named = await self._connection.execute(
+            update(suggestion)
+            .where(suggestion.c.number == number, suggestion.c.maker == maker)
+            .values(name_me=wanted)
         )
-        return [
-            Change(
-                was=SuggestionState(row.was) if row.was is not None else None,
-                became=SuggestionState(row.became),
-                by=row.by,
-                at=row.at,
-                reason=row.reason,
+        return named.rowcount == 1
+
+    async def forget(self, user_id: int) -> None:
+        """Their ideas stay without their maker; they support nothing any more, and the records name them no more."""
+        await forgetting.forget(self._connection, self._backing, user_id)
+
+    async def remove(self, numbers: Collection[int], at: datetime) -> list[int]:
+        """Erase these ideas; what was merged into one of them is open again, and its numbers are returned."""
+        stories = select(suggestion.c.story).where(suggestion.c.number.in_(numbers)).distinct()
+        await self.alone((await self._connection.execute(stories)).scalars())
+        found = await self.of_numbers(numbers)
+        orphans = await self._select(
+            suggestion.c.into.in_(numbers),
+            suggestion.c.number.not_in(numbers),
+            suggestion.c.state == SuggestionState.MERGED.value,
+        )
+        for orphan in orphans:
+            await self.decide(
+                orphan.number, was=SuggestionState.MERGED, to=SuggestionState.NEW, by=None, at=at
             )
-            for row in rows
-        ]
+        await forgetting.remove(self._connection, list(found))
+        for parent in {one.into for one in found.values()} - set(found):
+            await self._backing.recount(parent)
+        return sorted(orphan.number for orphan in orphans)
+
+    async def _alone_with(self, number: int) -> Suggestion | None:
+        """The idea, with nobody else changing its story's ideas."""
+        found = await self.get(number)
+        if found is not None:
+            await self.alone([found.story])
+            found = await self.get(number)
+        return found
+
+    async def _takes(self, into: int | None, other: Suggestion) -> bool:
+        """Whether an idea may be merged into that number now: an open one of the same story, so that no circle of
+        merges can come to be."""
+        target = await self.get(into) if into is not None else None
+        return (
+            target is not None
+            and target.number != other.number
+            and target.story == other.story
+            and target.state.open
+        )
 
     async def _record(
         self,
@@ -138,7 +158,7 @@ class SqlSuggestions:
         *,
         was: SuggestionState | None,
         became: SuggestionState,
-        by: int,
+        by: int | None,
         at: datetime,
         reason: str | None = None,
     ) -> None:
@@ -152,46 +172,3 @@ class SqlSuggestions:
                 reason=reason,
             )
         )
-
-    async def _count(self, *conditions: ColumnElement[bool]) -> int:
-        counted = select(func.count()).select_from(suggestion).where(*conditions)
-        return int((await self._connection.execute(counted)).scalar_one())
-
-    async def _select(
-        self, *conditions: ColumnElement[bool], offset: int = 0, limit: int | None = None
-    ) -> list[Suggestion]:
-        wanted = select(suggestion, _supporters).where(*conditions).order_by(suggestion.c.number.desc())
-        rows = await self._connection.execute(wanted.offset(offset).limit(limit))
-        return [_read(row) for row in rows]
-
-
-def _filter(stories: Collection[str] | None, state: SuggestionState | None) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if stories is not None:
-        conditions.append(suggestion.c.story.in_(stories))
-    if state is not None:
-        conditions.append(suggestion.c.state == state.value)
-    return conditions
-
-
-def _read(row: Row[Any]) -> Suggestion:
-    return Suggestion(
-        number=row.number,
-        story=row.story,
-        chapter=row.chapter,
-        idea=row.idea,
-        maker=row.maker,
-        maker_name=row.maker_name,
-        anonymous=row.anonymous,
-        name_me=row.name_me,
-        state=SuggestionState(row.state),
-        created_at=row.created_at,
-        guild_id=row.guild_id,
-        channel_id=row.channel_id,
-        supporters=row.supporters,
-        into=row.into,
-        used_in=row.used_in,
-        decided_by=row.decided_by,
-        decided_at=row.decided_at,
-        reason=row.reason,
-    )

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.blocks import SqlBlocks
+from bot.store.credits import SqlCredits
 from bot.store.deliveries import SqlDeliveries
+from bot.store.figures import SqlFigures
 from bot.store.guilds import SqlGuilds
 from bot.store.notices import SqlNotices
+from bot.store.panels import SqlPanels
 from bot.store.parking import SqlParking
+from bot.store.people import SqlPeople
+from bot.store.polls import SqlPolls
 from bot.store.posts import SqlPosts
+from bot.store.privacy import SqlPrivacy
+from bot.store.queue import SqlQueue
 from bot.store.readers import SqlReaders
 from bot.store.releases import SqlReleases
 from bot.store.settings import SqlSettings
@@ -27,8 +35,16 @@ class SqlTransaction:
         self.deliveries = SqlDeliveries(connection)
         self.posts = SqlPosts(connection)
         self.readers = SqlReaders(connection)
+        self.figures = SqlFigures(connection)
         self.suggestions = SqlSuggestions(connection)
+        self.blocks = SqlBlocks(connection)
         self.notices = SqlNotices(connection)
         self.guilds = SqlGuilds(connection)
         self.parking = SqlParking(connection)
+        self.people = SqlPeople(connection)
+        self.credits = SqlCredits(connection)
+        self.privacy = SqlPrivacy(connection)
+        self.queue = SqlQueue(connection)
+        self.panels = SqlPanels(connection)
+        self.polls = SqlPolls(connection)
         self.settings = SqlSettings(connection)

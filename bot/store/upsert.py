@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TypeVar
 
 from sqlalchemy import Table
@@ -26,3 +26,10 @@ def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
     """The values in runs of at most `CHUNK`."""
     for start in range(0, len(values), CHUNK):
         yield values[start : start + CHUNK]
+
+
+def lists(values: Collection[T]) -> Iterator[Sequence[T]]:
+    """The values in runs for `IN`, whose lengths are powers of two, the last value repeated: each length is a statement
+    of its own, and drivers keep the latest statements in memory."""
+    for some in chunks(list(values)):
+        yield [*some, *[some[-1]] * (min(1 << (len(some) - 1).bit_length(), CHUNK) - len(some))]

@@ -14,30 +14,46 @@ from typing import Any
 from bot.chat.client import FascicleClient
 from bot.chat.messenger import DiscordMessenger
 from bot.clock import SystemClock
+from bot.domain.panel import SETTLE
 from bot.domain.release import PictureFile
 from bot.domain.story import Author, Chapter, Rating, Serial, SuggestionPolicy
 from bot.sandbox.seed import AUTHOR
 from bot.sandbox.server import Sandbox
+from bot.services.alike import Likening
+from bot.services.block import Blocking
 from bot.services.browse import Browsing
 from bot.services.bundle import Services
 from bot.services.compose import Composer
 from bot.services.decide import Deciding
 from bot.services.decorate import Decorating
 from bot.services.deliver import Delivering
+from bot.services.digest import Digesting
 from bot.services.direct import Directing
+from bot.services.figures import Counting
 from bot.services.follow import Following
 from bot.services.keep import Keeping
+from bot.services.limits import Limits
 from bot.services.notify import Telling
 from bot.services.outlook import Outlook
 from bot.services.pace import Pace
 from bot.services.paging import Pager
+from bot.services.panels import Paneling
+from bot.services.people import Knowing
+from bot.services.polling import Polling
+from bot.services.preview import Previewing
+from bot.services.privacy import Privacy
+from bot.services.queue import Queueing, Reviewing
 from bot.services.read import Reading
+from bot.services.recount import Recounting
 from bot.services.refresh import Refreshing
 from bot.services.release import Releasing
 from bot.services.revive import Reviving
+from bot.services.send import Sending
 from bot.services.shelve import Shelving
+from bot.services.stats import Statistics
 from bot.services.subscribe import Subscribing
 from bot.services.suggest import Suggesting
+from bot.services.support import Supporting
 from bot.services.turn import Turning
 from bot.store.engine import SqlStore
 from tests.chat.samples import PNG, story
@@ -118,7 +134,16 @@ class Living:
                 break
         while await self.decorating.some():
             pass
+        await self.show_ideas()
         await self.services.notices.sweep()
+
+    async def show_ideas(self) -> None:
+        """Post, edit and count what shows ideas: all that is due within the moment in which changes are gathered."""
+        clock = SystemClock()
+        until_then = clock.now() + 2 * SETTLE
+        for sweep in (self.services.panels.sweep, self.services.polls.sweep):
+            while (due_at := await sweep()) is not None and due_at < until_then:  # noqa: ASYNC110 - it says when
+                await asyncio.sleep(max(0.0, (due_at - clock.now()).total_seconds()))
 
     async def revise(self, serial: Serial) -> None:
         """The author saves the story's files; every post follows."""
@@ -140,9 +165,10 @@ async def living(
     *serials: Serial,
     memory: Notebook | None = None,
     guilds: tuple[int, ...] = (),
+    review_channel: int | None = None,
 ) -> AsyncIterator[Living]:
     """A bot, connected and with its commands registered; `serials` are its stories."""
-    bot = assemble(sandbox, store, *serials, memory=memory, guilds=guilds)
+    bot = assemble(sandbox, store, *serials, memory=memory, guilds=guilds, review_channel=review_channel)
     try:
         await bot.shelving.shelve()
         await until(lambda: bot.client.connected and registered(bot))
@@ -159,27 +185,45 @@ def assemble(
     memory: Notebook | None = None,
     guilds: tuple[int, ...] = (),
     token: str | None = None,
+    review_channel: int | None = None,
 ) -> Living:
     """A bot that is connecting; `token` is another than the right one."""
     clock, shelf = SystemClock(), Shelf(*serials)
     client = FascicleClient(settings(sandbox, guilds=guilds), clock, memory)
     client._connection.guild_ready_timeout = 0.1
     client.waits.first = 0.05
-    messenger = DiscordMessenger(client, clock)
+    people = Knowing(store)
+    messenger = DiscordMessenger(client, clock, people=people)
     outlook, pager, pace = Outlook(shelf), Pager(page_length=600), Pace(100_000)
-    composer = Composer(store, pager, outlook, clock)
+    composer, counting = Composer(store, pager, outlook, clock), Counting(store, clock)
     releasing = Releasing(store, shelf, clock, catch_up_gap=timedelta(0))
+    reviewing, likening = Reviewing(review_channel), Likening(store)
+    queueing = Queueing(store, outlook, likening, reviewing)
+    panels = Paneling(store, messenger, queueing, clock, pace=pace, reviewing=reviewing)
     services = Services(
         browse=Browsing(store, outlook, clock),
         subscribe=Subscribing(store, messenger, outlook, releasing, clock),
         follow=Following(store, messenger, outlook, releasing, clock),
         read=Reading(store, pager, outlook, clock),
-        turn=Turning(store, messenger, composer, clock),
-        suggest=Suggesting(store, clock, open_per_reader=5, cooldown=timedelta(0)),
+        send=Sending(store, messenger, composer),
+        turn=Turning(store, messenger, composer, counting, clock),
+        figures=counting,
+        recount=Recounting(store, messenger, counting, clock, pace=pace),
+        stats=Statistics(store),
+        preview=Previewing(store, shelf, clock, page_length=600),
+        suggest=Suggesting(store, clock, likening, Limits(cooldown=timedelta(0)), made=panels.made),
+        support=Supporting(store, clock),
+        block=Blocking(store, clock),
         decide=Deciding(store, outlook, clock),
+        queue=queueing,
+        panels=panels,
+        polls=Polling(store, messenger, clock, pace=pace),
+        digest=Digesting(store, clock, reviewing=reviewing),
         direct=Directing(store, outlook, releasing, clock),
         guilds=Keeping(store, clock),
         notices=Telling(store, messenger, clock, pace=pace),
+        people=people,
+        privacy=Privacy(store, messenger, people, counting, clock),
     )
     client.use(services)
     bot = Living(

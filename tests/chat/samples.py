@@ -13,8 +13,8 @@ from bot.domain.release import Edition, PictureFile, Release
 from bot.domain.schedule import parse_schedule
 from bot.domain.story import Chapter, Story
 from bot.domain.subscription import Options
+from bot.services.lay import ReaderView
 from bot.services.ports import ChapterPost
-from bot.services.read import ReaderView
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ from discord import app_commands
 from bot.chat import ids
 from bot.chat.client import CONTROLS
 from bot.chat.cogs import COMMANDS
-from bot.chat.ids import QueueSpot
+from bot.chat.spots import Spot
 from bot.chat.tree import Tree
 
 SERVERS = {"subscribe", "unsubscribe", "subscriptions", "pause", "resume"}
@@ -28,22 +28,33 @@ EXPECTED = {
     "read": ["story", "chapter"],
     "follow": ["story"],
     "unfollow": ["story"],
-    "suggest": ["idea", "story", "chapter", "anonymous"],
+    "suggest": ["idea", "story", "chapter", "anonymous", "name_me"],
     "suggestions mine": [],
+    "suggestions top": ["story"],
     "suggestions withdraw": ["number"],
     "author queue": ["story", "state"],
     "author decide": ["number", "decision", "reason", "chapter", "into"],
+    "author board": ["story", "channel"],
+    "author poll": ["story", "channel", "length", "answers"],
+    "author block": ["number", "undo"],
     "author publish": ["story"],
     "author delay": ["story", "until", "reason"],
     "author hiatus": ["story", "reason"],
     "author continue": ["story"],
+    "author preview": ["story", "chapter"],
+    "author stats": ["story"],
+    "privacy export": [],
+    "privacy delete": [],
     "help": [],
 }
 
 OPTIONAL = {
     *("channel", "start", "pace", "style", "mention", "publish", "tag"),
-    *("chapter", "idea", "anonymous", "reason", "into", "state"),
+    *("chapter", "idea", "anonymous", "name_me", "reason", "into", "state", "length", "answers", "undo"),
 }
+
+NEEDED = {"author board channel", "author preview chapter"}
+"""Options that are needed there and optional elsewhere."""
 
 OFFERED = {"story", "chapter", "number", "into", "pace", "tag"}
 
@@ -54,7 +65,7 @@ def leaves() -> Iterator[app_commands.Command[Any, ..., Any]]:
             for each in command.walk_commands():
                 assert isinstance(each, app_commands.Command)
                 yield each
-        else:
+        elif isinstance(command, app_commands.Command):
             yield command
 
 
@@ -79,7 +90,8 @@ def test_options_autocomplete_where_the_interface_says() -> None:
 def test_options_are_required_exactly_where_the_interface_says() -> None:
     for command in leaves():
         for option in command.parameters:
-            loose = option.name in OPTIONAL or (
+            named = f"{command.qualified_name} {option.name}"
+            loose = (option.name in OPTIONAL and named not in NEEDED) or (
                 option.name == "story" and command.qualified_name in ("read", "suggest", "author queue")
             )
             assert option.required != loose, f"{command.qualified_name} {option.name}"
@@ -96,6 +108,9 @@ async def test_names_descriptions_and_sizes_keep_discords_limits(payload: list[d
         total = 0
         for each in walk(command):
             assert 1 <= len(each["name"]) <= 32
+            if command["type"] == discord.AppCommandType.message.value:
+                assert command["name"] == "Suggest this"
+                continue
             assert 1 <= len(each["description"]) <= 100
             assert each["description"] != "…", f"{command['name']} {each['name']} has no description"
             assert len(each.get("options", [])) <= 25
@@ -125,16 +140,26 @@ def test_channel_options_take_every_kind_a_chapter_could_go_to() -> None:
     for command in leaves():
         for option in command.parameters:
             if option.name == "channel":
-                assert set(option.channel_types) == {
-                    kinds.text, kinds.news, kinds.forum, kinds.public_thread, kinds.private_thread, kinds.news_thread,
-                }  # fmt: skip
+                messages = {
+                    kinds.text,
+                    kinds.news,
+                    kinds.public_thread,
+                    kinds.private_thread,
+                    kinds.news_thread,
+                }
+                chapters = set() if command.qualified_name.startswith("author ") else {kinds.forum}
+                assert set(option.channel_types) == messages | chapters
 
 
 def test_no_two_controls_answer_to_one_id() -> None:
-    spot = QueueSpot(12, 3, None, scoped=True)
+    spot = Spot(12, 3, None)
     samples = [
         ids.read(5), ids.open_story("a"), ids.suggest("a", 3), ids.page(5, -1), ids.chapters(5, 2), ids.story("a", 1),
-        ids.shelf(0), ids.SHELF_PICK, ids.subscriptions(1), ids.mine(2), spot.button("show"), spot.button("accept"),
+        ids.shelf(0), ids.SHELF_PICK, ids.subscriptions(1), ids.mine(2), ids.look(1, 2, 3), ids.peek(4),
+        ids.top("a", 1), ids.support(3, 0), ids.support(3),
+        ids.instead(1, 2), ids.name_me(1), ids.told(1, True), ids.edit("a", 0, anonymous=True, named=False),
+        ids.edit_for(anonymous=True, named=True), spot.button("on"), spot.button("accept"),
+        ids.unboard(3), ids.end_poll(4), ids.stats("a", 1), ids.preview("a", "0" * 16, 2),
     ]  # fmt: skip
     for sample in samples:
         matching = [c for c in CONTROLS if c.__discord_ui_compiled_template__.fullmatch(sample)]

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat import forms, ids
-from bot.chat.ids import QueueSpot
+from bot.chat.text import units
+from bot.domain.asking import Question
 from bot.domain.story import SuggestionPolicy
-from bot.domain.suggestion import Decision, SuggestionState
+from bot.services.preview import mark_of
 from bot.services.suggest import Target
 from tests.chat.samples import release, story
 
@@ -28,39 +29,42 @@ def test_every_id_fits_and_comes_back(slug: str, number: int, release_id: int, p
         (ids.PAGE, ids.page(release_id, page), {"page": str(page)}),
         (ids.PAGE, ids.page(release_id, -1), {"page": "-1"}),
         (ids.CHAPTERS, ids.chapters(release_id, page), {"release": str(release_id), "page": str(page)}),
+        (ids.GO, ids.go(release_id), {"release": str(release_id)}),
+        (ids.STAR, ids.star(release_id, page, 7), {"release": str(release_id), "page": str(page)}),
+        (ids.SEND, ids.send(release_id, page, 7), {"page": str(page), "revision": "7"}),
+        (ids.JUMP, ids.jump(release_id, page, 7), {"count": str(page), "revision": "7"}),
+        (ids.JUMP_FORM, ids.jump_form(release_id, 7), {"release": str(release_id), "revision": "7"}),
+        (ids.FOLLOW, ids.follow(slug), {"story": ids.token(slug)}),
         (ids.STORY, ids.story(slug, page), {"page": str(page), "story": ids.token(slug)}),
         (ids.SHELF, ids.shelf(page), {"page": str(page)}),
+        (ids.STATS, ids.stats(slug, page), {"page": str(page), "story": ids.token(slug)}),
+        (ids.PREVIEW, ids.preview(slug, mark_of(slug), page), {"page": str(page), "chapter": mark_of(slug)}),
         (ids.SUBSCRIPTIONS, ids.subscriptions(page), {"page": str(page)}),
         (ids.MINE, ids.mine(page), {"page": str(page)}),
+        (
+            ids.LOOK,
+            ids.look(release_id, page, 3),
+            {"number": str(release_id), "page": str(page), "list": "3"},
+        ),
+        (ids.PEEK, ids.peek(release_id, page, shown=True), {"page": str(page), "shown": "1"}),
+        (ids.TOP, ids.top(slug, page), {"page": str(page), "story": ids.token(slug)}),
+        (ids.SUPPORT, ids.support(release_id, page), {"number": str(release_id), "page": str(page)}),
+        (ids.SUPPORT, ids.support(release_id), {"number": str(release_id), "page": ""}),
+        (ids.INSTEAD, ids.instead(release_id, 2**62), {"own": str(release_id), "number": str(2**62)}),
+        (ids.NAME_ME, ids.name_me(release_id), {"number": str(release_id)}),
+        (ids.TOLD, ids.told(release_id, True), {"number": str(release_id), "told": "1"}),
+        (
+            ids.EDIT,
+            ids.edit(ids.token(slug), number, anonymous=True, named=False),
+            {"anonymous": "1", "named": "0"},
+        ),
+        (ids.EDIT_FOR, ids.edit_for(anonymous=False, named=True), {"anonymous": "0", "named": "1"}),
     ]
     for pattern, custom_id, facts in made:
         assert len(custom_id) <= ids.LIMIT
         match = re.fullmatch(pattern, custom_id)
         assert match is not None, custom_id
         assert facts.items() <= match.groupdict().items()
-
-
-@given(
-    st.integers(1, 2**53),
-    st.integers(0, 10**8),
-    st.one_of(st.none(), st.sampled_from(SuggestionState)),
-    st.booleans(),
-)
-def test_a_place_in_the_queue_comes_back(
-    number: int, position: int, state: SuggestionState | None, scoped: bool
-) -> None:
-    spot = QueueSpot(number, position, state, scoped)
-    for what in (*Decision, "show"):
-        custom_id = spot.button(what)
-        match = re.fullmatch(ids.QUEUE, custom_id)
-        assert match is not None
-        assert len(custom_id) <= ids.LIMIT
-        assert match["what"] == str(what)
-        assert QueueSpot.of(match) == spot
-    for decision in Decision:
-        match = re.fullmatch(ids.QUEUE_FORM, spot.form(decision))
-        assert match is not None
-        assert QueueSpot.of(match) == spot
 
 
 @given(SLUG, SLUG)
@@ -74,10 +78,9 @@ def test_forms_keep_discords_limits(title: str, prompt: str, chapter: bool, anon
     target = Target(
         story(slug="s" * 200, title=title, suggestions=SuggestionPolicy(prompt=prompt or None)),
         release(title=title) if chapter else None,
+        Question(prompt or None),
     )
-    made = [forms.idea_form(target, anonymous=anonymous)]
-    spot = QueueSpot(2**53, 10**8, SuggestionState.WITHDRAWN, scoped=True)
-    made += [forms.decision_form(each, spot) for each in (Decision.DECLINE, Decision.MERGE, Decision.USED)]
+    made = [forms.idea_form(target, anonymous=anonymous, text=text) for text in ("", title, "😀" * 4000)]
     for form in made:
         shown = form.to_dict()
         assert 1 <= len(shown["title"]) <= 45
@@ -89,6 +92,7 @@ def test_forms_keep_discords_limits(title: str, prompt: str, chapter: bool, anon
                 assert len(each.get("description", "")) <= 100
                 assert each["component"].get("max_length", 1) <= 4000
                 assert len(each["component"].get("placeholder") or "") <= 100
+                assert units(each["component"].get("value") or "") <= 4000
 
 
 def test_what_was_filled_in_is_read_from_labels_and_rows() -> None:

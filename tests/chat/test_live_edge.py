@@ -184,7 +184,8 @@ async def test_commands_are_registered_only_when_they_change(sandbox: Sandbox, s
 
     async with living(sandbox, store, memory=memory):
         assert written() == 1
-        assert "author decide" in sandbox.person(ADMIN).commands(CHAPTERS)
+        all_of_them = sandbox.person(ADMIN).commands(CHAPTERS)
+        assert "author decide" in all_of_them
     async with living(sandbox, store, memory=memory):
         assert written() == 1
     memory.held = {key: ("0" if key.endswith("global") else value) for key, value in memory.held.items()}
@@ -198,8 +199,7 @@ async def test_commands_are_registered_only_when_they_change(sandbox: Sandbox, s
         assert bot.client.connected
         assert (await sandbox.person(ADMIN).invoke(CHAPTERS, "/help")).state == "done"
     async with living(sandbox, store, memory=memory):
-        assert "help" in sandbox.person(ADMIN).commands(CHAPTERS)
-        assert len(sandbox.person(ADMIN).commands(CHAPTERS)) == 20
+        assert sandbox.person(ADMIN).commands(CHAPTERS) == all_of_them
 
 
 async def test_a_discord_that_is_away_is_waited_for_with_one_line(
@@ -321,7 +321,7 @@ async def test_a_server_lost_while_no_connection_stood_is_not_counted(
         sandbox.hub.invalidate(resumable=False)
         guilds.leave(sandbox.world, sandbox.world.guild(GUILD), BOT)
         await until(lambda: len(bot.woken) > before and bot.client.connected, 20)
-        assert not bot.client.guilds
+        assert not bot.client.roster.ids
 
 
 async def test_unknown_controls_and_unforeseen_faults_are_answered_in_private(

@@ -9,7 +9,9 @@ import pytest
 from bot.domain.access import Viewer
 from bot.domain.story import Rating
 from bot.domain.subscription import Fault, Subscription, SubscriptionState
+from bot.sandbox import payloads
 from bot.sandbox.acts import archiving, channels, guilds
+from bot.sandbox.bus import Event
 from bot.sandbox.model import ChannelType
 from bot.sandbox.permissions import Permission
 from bot.sandbox.seed import ADMIN, AFTER_DARK, AUTHOR, BOT, CHAPTERS, GUILD, READERS, WELCOME
@@ -131,7 +133,11 @@ async def test_colours_names_and_topics_ask_discord_nothing(sandbox: Sandbox, st
         await next_chapter(bot)
         asked = len(sandbox.trace.requests())
         channels.edit(sandbox.world, place, {"topic": "a clock", "name": "new name"})
-        await until(lambda: getattr(bot.client.get_channel(CHAPTERS), "topic", None) == "a clock")
+        # Events come in order: once the language is told, so is the topic.
+        guild = sandbox.world.guild(GUILD)
+        guild.locale = "de"
+        sandbox.world.publish(Event("GUILD_UPDATE", lambda: payloads.guild(guild), guild_id=GUILD))
+        await until(lambda: bot.client.locale_of(GUILD) == "de")
         await bot.work()
         assert len(sandbox.trace.requests()) == asked
 

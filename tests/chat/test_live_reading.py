@@ -176,7 +176,7 @@ async def test_library_story_and_help(sandbox: Sandbox, store: SqlStore) -> None
         assert "30 chapters" in shelf.text
         assert "@everyone" not in shelf.text, "what looks like a mention is made literal"
         about = await reader.choose(shelf.message, "pick", "the-lamp")
-        assert "30\\. Part 30" in about.text
+        assert "30\\. ||Part 30||" in about.text
         older = await reader.press(about.message, "◀️")
         assert "Part 24" in older.text
         assert "Page 1 of" in (await reader.press(older.message, "Read")).text

@@ -217,7 +217,7 @@ async def test_missing_permissions_are_named_for_each_style(sandbox: Sandbox, st
             for channel in (CHAPTERS, SERIALS):
                 channels.allow(sandbox.world, sandbox.world.channel(channel), BOT, permission, False)
         said = await subscribe(bot, CHAPTERS, style="thread")
-        assert "Create Public Threads, Send Messages in Threads" in said
+        assert "Create Public Threads and Send Messages in Threads" in said
         assert "missing permissions" in await subscribe(bot, SERIALS, style="thread")
         assert "Create Public Threads" not in await subscribe(bot, SERIALS, style="thread")
         assert "Done" in await subscribe(bot, CHAPTERS, style="card")

@@ -30,7 +30,7 @@ class Turns:
     async def knows(self, message_id: int) -> bool:
         return message_id == POST
 
-    async def turned(self, message_id: int, step: int) -> bool:
+    async def turned(self, message_id: int, step: int, user_id: int) -> bool:
         if message_id == POST:
             self.steps.append(step)
         return message_id == POST
@@ -86,12 +86,10 @@ def event(
     user: int = READER,
     message: int = POST,
     guild: int | None = GUILD,
-    bot: bool | None = False,
 ) -> Any:
-    member = SimpleNamespace(bot=bot) if bot is not None else None
     return SimpleNamespace(
         emoji=discord.PartialEmoji.from_str(emoji), user_id=user, message_id=message, channel_id=CHANNEL,
-        guild_id=guild, member=member,
+        guild_id=guild,
     )  # fmt: skip
 
 
@@ -148,8 +146,8 @@ async def test_a_reader_who_takes_it_back_while_the_bot_is_being_refused_turns_t
 
 
 async def test_in_direct_messages_adding_and_removing_both_turn(house: House) -> None:
-    await house.add("▶️", guild=None, bot=None)
-    await house.remove("▶️", guild=None, bot=None)
+    await house.add("▶️", guild=None)
+    await house.remove("▶️", guild=None)
     assert house.turns.steps == [1, 1]
     assert house.http.asked == []
 
@@ -187,9 +185,8 @@ async def test_readers_do_not_answer_for_each_other(house: House) -> None:
     assert house.turns.steps == [1, 1, -1]
 
 
-async def test_bots_and_strangers_emoji_do_nothing(house: House) -> None:
+async def test_its_own_and_strangers_emoji_do_nothing(house: House) -> None:
     await house.add("▶️", user=ME)
-    await house.add("▶️", bot=True)
     await house.add("🔥")
     await house.remove("🔥")
     await house.add("<:arrow:123456789012345678>")

@@ -12,24 +12,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.chat import marks
-from bot.chat.rendering import answers, chapter_post, library, reader, subscriptions, suggestions
+from bot.chat.rendering import answers, chapter_post, ideas, library, reader, subscriptions
 from bot.chat.rendering.body import body
 from bot.chat.rendering.message import COMPONENT_LIMIT, TEXT_LIMIT, Message, texts
-from bot.chat.rendering.reader import window
-from bot.chat.text import clip, literal_block, literal_line, one_line, units
+from bot.chat.text import clip, literal_block, literal_line, literal_pages, one_line, units
 from bot.domain.pages import Cut, Page, Picture, Prose, Role, SceneBreak, escape
+from bot.domain.reader import Bookmark, Place
 from bot.domain.story import Author, Rating, Status, SuggestionPolicy
 from bot.domain.subscription import Fault, Options, Subscription, SubscriptionState
-from bot.domain.suggestion import Decision, Suggestion, SuggestionState
+from bot.domain.suggestion import Suggestion, SuggestionState
 from bot.domain.timetable import Due
-from bot.services.browse import Help, StoryCard, StoryDetail
-from bot.services.decide import QueueView
+from bot.services.browse import Choice, Help, StoryCard, StoryDetail
 from bot.services.direct import Calendar
+from bot.services.lay import window
 from bot.services.outlook import Hold
 from bot.services.ports import Notice
-from bot.services.storage import Change
 from bot.services.subscribe import Listed, Subscribed
 from bot.services.suggest import Suggested
+from bot.services.support import Supported, Top
 from tests.chat.samples import NOON, edition, pages, picture, post, release, story, view
 
 unhurried = settings(deadline=None, max_examples=40)
@@ -82,6 +82,7 @@ def check(message: Message) -> ui.LayoutView:
     names = [each.name for each in message.files]
     assert len(names) == len(set(names)) <= 10
     used = [each.media.url for item in made if isinstance(item, ui.MediaGallery) for each in item.items]
+    used += [item.media.url for item in made if isinstance(item, ui.File)]
     assert sorted(used) == sorted(f"attachment://{name}" for name in names)
     return view
 
@@ -133,7 +134,10 @@ def test_a_post_and_a_reader_keep_every_limit(
     shown = view(
         page_of(*blocks), number=number, count=3, previous=chapters[1], following=chapters[3], **facts
     )
-    check(reader.reader(replace(shown, release=chapters[2]), chapters))
+    ahead = {"listed": tuple(chapters[1:24]), "released": 79, "told": skipped, "unread": chapters[60]}
+    check(reader.reader(replace(shown, release=chapters[2], fresh=skipped, starred=mention, **ahead)))
+    last = replace(shown, release=chapters[-1], following=None, follows=mention, fresh=skipped, **ahead)
+    check(reader.reader(last))
 
 
 @unhurried
@@ -216,6 +220,13 @@ def test_notes_stand_apart_and_scenes_are_separated() -> None:
     ]
 
 
+def test_a_scene_that_ends_with_its_page_shows_that_it_does() -> None:
+    page = pages("One.\n\n***")[0]
+    assert [type(part).__name__ for part in body(page, (), 4000).parts] == ["TextDisplay", "TextDisplay"]
+    assert body(page, (), 4000).parts[-1].content == "⁂"  # type: ignore[attr-defined]
+    assert body(page, (), 4).parts[-1].content == "One."  # type: ignore[attr-defined]
+
+
 def test_a_post_can_be_found_by_its_marker() -> None:
     async def payload(marker: int) -> Any:
         components = chapter_post.chapter_post(post(marker=marker), buttons=True).view().to_components()
@@ -268,27 +279,43 @@ def suggestion(**more: Any) -> Suggestion:
 
 
 @unhurried
-@given(NAME, st.one_of(HOSTILE, st.text(min_size=3000, max_size=4000)), st.sampled_from(SuggestionState))
-def test_queue_and_ones_own_ideas_keep_every_limit(name: str, idea: str, state: SuggestionState) -> None:
+@given(
+    NAME,
+    st.one_of(HOSTILE, st.text(min_size=3000, max_size=4000)),
+    st.sampled_from(SuggestionState),
+    st.booleans(),
+)
+def test_readers_ideas_keep_every_limit(name: str, idea: str, state: SuggestionState, flag: bool) -> None:
     one = suggestion(
-        maker_name=name or None,
-        idea=idea,
-        chapter=name or None,
-        reason=idea,
-        state=state,
-        used_in=name or None,
-        into=3,
-    )
-    history = tuple(Change(None, state, 1, NOON, idea) for _ in range(30))
-    for total, possible in ((1, ()), (9, tuple(Decision))):
-        made = QueueView(
-            one, story(title=name), 1, total, None, "the-lamp", possible, history, {"the-lamp": name}
-        )
-        check(suggestions.queue(made, note=idea))
+        maker_name=name or None, idea=idea, chapter=name or None, reason=idea, state=state, used_in=name or None,
+        into=3, held=flag, anonymous=not flag, name_me=flag,
+    )  # fmt: skip
+    about = story(title=name)
+    others = tuple(replace(one, number=n) for n in (20, 21, 22))
+    made = Suggested(one, about, others, told=flag)
+    check(ideas.suggested(made))
     for page in (0, 3, 99):
-        check(suggestions.mine([Suggested(one, story(title=name))] * 23, page))
-    check(suggestions.suggested(Suggested(one, story(title=name))))
-    check(suggestions.queue(QueueView(None, None, 0, 0, None, None, (), (), {}), note=idea))
+        check(ideas.mine([replace(made, suggestion=replace(one, number=n)) for n in range(23)], page))
+        check(ideas.own(made, page, 7))
+        check(ideas.whole(Supported(one, about, flag, own=flag), page))
+    listed = tuple(Supported(replace(one, number=n), about, flag, own=n == 3) for n in range(1, 6))
+    check(ideas.top(Top(about, listed, 1, 3)))
+    check(ideas.top(Top(about, (), 0, 1)))
+    check(ideas.pressed(Supported(one, about, flag)))
+    check(ideas.instead(Supported(one, about, supports=True), 5))
+    choices = [Choice(name or "A", f"story-{n}") for n in range(40)]
+    check(ideas.given_back(name or "No.", ideas.Draft(idea, "a" * 48, 2**62, anonymous=flag)))
+    check(ideas.given_back("No. " * 2000, ideas.Draft(idea, None, named=flag), choices))
+
+
+@given(HOSTILE, st.integers(100, 900))
+def test_pages_hold_all_of_a_text(text: str, limit: int) -> None:
+    made = literal_pages(text, limit)
+    assert made
+    assert all(each.strip() and units(each) <= limit for each in made)
+    if made != ["…"]:
+        squashed = "".join(escape("".join(text.split())).split())
+        assert len("".join("".join(made).split())) >= len(squashed) * 0.9
 
 
 @unhurried
@@ -307,8 +334,18 @@ def test_library_and_story_keep_every_limit(title: str, names: list[str], rating
         check(library.library(cards, page))
     releases = tuple(release(n, title=title) for n in range(1, count + 1))
     detail = StoryDetail(StoryCard(about, count, None, NOON, hold), releases, 3, directs=True)
+    place = Bookmark(1, about.slug, Place(1, 0), Place(max(count, 1), 0), NOON)
+    own = replace(
+        detail,
+        card=replace(detail.card, place=place),
+        told=count // 2,
+        follows=bool(count % 2),
+        unread=release(9),
+        fresh=count,
+    )
     for page in (None, 0, 99):
         check(library.story(detail, page))
+        check(library.story(own, page))
 
 
 @unhurried
@@ -342,10 +379,12 @@ def test_subscriptions_calendar_help_and_news_keep_every_limit(
         "into": "2",
         "channel": "5",
     }
-    kinds = ["accepted", "declined", "merged", "used", "reopened"]
-    notices = [Notice(1, f"suggestion-{kind}", facts, "n") for kind in kinds] + [
-        Notice(1, "subscription-parked", facts, "n")
-    ]
+    kinds = ["accepted", "declined", "merged", "reopened", "withdrawn"]
+    notices = [
+        Notice(1, f"idea-{kind}", facts | {"part": part, "other": title}, "n")
+        for kind in kinds
+        for part in ("made", "supported")
+    ] + [Notice(1, "subscription-parked", facts, "n")]
     for each in notices:
         check(answers.notice(each))
     check(answers.notices(notices * 4))

@@ -48,7 +48,7 @@ def test_a_revised_post_says_so_in_its_authors_words_on_every_page() -> None:
         )
         assert "Revised: The \\*ending\\* is new. " in shown
         assert "@everyone" not in shown
-        assert "Revised: " in "\n".join(texts(check(reader(view(number=number, count=2, edition=told), []))))
+        assert "Revised: " in "\n".join(texts(check(reader(view(number=number, count=2, edition=told)))))
 
 
 def test_a_silent_change_says_nothing() -> None:
@@ -69,7 +69,7 @@ def test_notices_keep_every_limit_and_tell_nothing_of_the_text(title: str, note:
     named = tuple(release(n, title=title) for n in range(2, 2 + skipped))
     made = [
         chapter_post(post(page, **facts, skipped=named, mention=5), buttons=True),
-        reader(view(page, **facts), [release(n, title=title) for n in range(1, 40)]),
+        reader(view(page, **facts, listed=tuple(release(n, title=title) for n in range(1, 24)), released=39)),
     ]
     for message in made:
         shown = "\n".join(texts(check(message)))
@@ -88,7 +88,13 @@ def test_a_withdrawn_post_keeps_its_mark_and_offers_nothing_to_open() -> None:
 def test_from_a_withdrawn_chapter_readers_go_on_to_its_neighbours() -> None:
     here, before, after = withdrawn(release(2)), release(1), withdrawn(release(3))
     message = reader(
-        view(release=here, previous=before, following=after, released=3), [before, here, after, release(4)]
+        view(
+            release=here,
+            previous=before,
+            following=after,
+            released=4,
+            listed=(before, here, after, release(4)),
+        )
     )
     pressable = {custom_id for custom_id, can in controls(message).items() if can}
     assert pressable >= {ids.page(before.id, 1), ids.page(after.id, 1)}
@@ -103,7 +109,7 @@ def test_from_a_withdrawn_chapter_readers_go_on_to_its_neighbours() -> None:
 
 def test_the_readers_buttons_know_which_revision_they_count_in() -> None:
     shown = view(number=3, count=5, edition=replace(edition(), revision=4))
-    assert {"page:10:2:4", "page:10:4:4"} <= controls(reader(shown, [])).keys()
+    assert {"page:10:2:4", "page:10:4:4"} <= controls(reader(shown)).keys()
 
 
 def test_a_storys_list_marks_what_is_withdrawn() -> None:

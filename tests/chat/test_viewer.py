@@ -8,60 +8,55 @@ from typing import Any
 import discord
 import pytest
 
+from bot.chat.roster import Roster
 from bot.chat.viewer import RAW_CHANNEL, age_restricted, may_mention, viewer_of
 
 
-class Cached:
-    """A channel of a guild in the cache."""
+def roster(*restricted: int) -> Roster:
+    """What is known of server 1: its age-restricted channels."""
+    known = Roster()
+    known.came({"id": "1", "channels": [{"id": str(each), "nsfw": True} for each in restricted]})
+    return known
 
-    def __init__(self, nsfw: bool) -> None:
-        self.nsfw = nsfw
 
-
-def interaction(
-    *, guild_id: int | None = 1, channel: Any = None, cached: dict[int, Any] | None = None, **more: Any
-) -> Any:
-    guild = SimpleNamespace(get_channel=(cached or {}).get) if guild_id else None
+def interaction(*, guild_id: int | None = 1, restricted: tuple[int, ...] = (), **more: Any) -> Any:
     return SimpleNamespace(
         guild_id=guild_id,
-        guild=guild,
-        channel=channel,
         channel_id=7,
         user=SimpleNamespace(id=5, display_name="Imke"),
         permissions=more.pop("permissions", discord.Permissions.none()),
         locale=discord.Locale.german,
-        client=SimpleNamespace(operators=frozenset({5})),
+        client=SimpleNamespace(operators=frozenset({5}), roster=roster(*restricted)),
         **more,
     )
 
 
 @pytest.mark.parametrize(
-    ("raw", "cached", "expected"),
+    ("raw", "restricted", "expected"),
     [
-        ({"type": 0, "nsfw": True}, {}, True),
-        ({"type": 0, "nsfw": False}, {}, False),
-        ({"type": 0}, {}, False),
-        ({"type": 11, "parent_id": "9"}, {9: Cached(True)}, True),
-        ({"type": 11, "parent_id": "9"}, {9: Cached(False)}, False),
-        ({"type": 11, "parent_id": "9"}, {}, False),
-        ({"type": 12, "parent_id": "9", "nsfw": True}, {9: Cached(False)}, False),
-        ({"type": 10, "parent_id": "9", "parent": {"nsfw": True}}, {9: Cached(False)}, True),
-        ({"type": 11, "parent_id": "9", "parent": {"nsfw": False}}, {9: Cached(True)}, False),
-        (None, {}, False),
+        ({"type": 0, "id": "7", "nsfw": True}, (), True),
+        ({"type": 0, "id": "7", "nsfw": False}, (7,), False),
+        ({"type": 0, "id": "7"}, (), False),
+        ({"type": 0, "id": "7"}, (7,), True),
+        ({"type": 11, "id": "7", "parent_id": "9"}, (9,), True),
+        ({"type": 11, "id": "7", "parent_id": "9"}, (7,), False),
+        ({"type": 11, "id": "7"}, (7,), False),
+        ({"type": 12, "id": "7", "parent_id": "9", "nsfw": True}, (), False),
+        ({"type": 10, "id": "7", "parent_id": "9", "parent": {"nsfw": True}}, (), True),
+        ({"type": 11, "id": "7", "parent_id": "9", "parent": {"nsfw": False}}, (9,), False),
+        ({"type": 11, "id": "7", "parent_id": "9", "parent": {"name": "on"}}, (9,), True),
+        (None, (7,), False),
     ],
 )
-def test_the_parents_mark_counts_for_a_thread(raw: Any, cached: dict[int, Any], expected: bool) -> None:
+def test_the_parents_mark_counts_for_a_thread(raw: Any, restricted: tuple[int, ...], expected: bool) -> None:
     token = RAW_CHANNEL.set(raw)
     try:
-        assert age_restricted(interaction(cached=cached)) is expected
-        assert age_restricted(interaction(guild_id=None, cached=cached)) is False, "never in direct messages"
+        assert age_restricted(interaction(restricted=restricted)) is expected
+        assert age_restricted(interaction(guild_id=None, restricted=restricted)) is False, (
+            "never in direct messages"
+        )
     finally:
         RAW_CHANNEL.reset(token)
-
-
-def test_without_the_raw_channel_the_cached_one_is_asked() -> None:
-    assert age_restricted(interaction(channel=Cached(True)))
-    assert not age_restricted(interaction(channel=Cached(False)))
 
 
 def test_a_viewer_has_rights_only_in_servers() -> None:

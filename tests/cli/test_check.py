@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from tests.library.shelf import put, story
+from bot.domain.suggestion import SuggestionState as State
+from bot.services.storage import NewSuggestion
+from bot.store.engine import SqlStore
+from tests.library.shelf import put, read, story
 
 ROOT = Path(__file__).parents[2]
 
@@ -136,3 +141,125 @@ def test_version_and_help() -> None:
     for command in ("run", "check", "plan", "preview", "suggestions"):
         assert command in fascicle("--help").stdout
         assert fascicle(command, "--help").exit_code == 0
+
+
+IDEAS = 6
+LOOK_UP = "Look the number up with /author queue, or take it out of thanks."
+
+
+async def fill(root: Path, url: str) -> None:
+    """Six ideas: new, accepted, declined, withdrawn, merged into the first, and one for another story."""
+    store = await SqlStore.open(url)
+    made = datetime(2026, 12, 1, 18, tzinfo=UTC)
+    async with store.begin() as tx:
+        for serial in read(root).serials().values():
+            await tx.stories.add(serial.story, first_seen=made, settled_until=made)
+        for number in range(1, IDEAS + 1):
+            await tx.suggestions.add(
+                NewSuggestion(
+                    story="lamp" if number < IDEAS else "other",
+                    chapter=None,
+                    idea=f"Idea {number}",
+                    maker=5,
+                    maker_name="Bo",
+                    anonymous=False,
+                    name_me=True,
+                    created_at=made,
+                    guild_id=1,
+                    channel_id=2,
+                )
+            )
+        states = {2: State.ACCEPTED, 3: State.DECLINED, 4: State.WITHDRAWN, 5: State.MERGED}
+        for number, to in states.items():
+            into = 1 if to is State.MERGED else None
+            assert await tx.suggestions.decide(number, was=State.NEW, to=to, by=1, at=made, into=into)
+    await store.close()
+
+
+def thankful(tmp_path: Path, front: str, more: str = "---\nid: two\n---\ny") -> Path:
+    """A configuration with a database of ideas, and a story whose first chapter thanks for some."""
+    put(tmp_path, {"my.yaml": "content: {path: content}\n"})
+    root = story(tmp_path / "content", {"chapters/1.md": f"---\n{front}\n---\nx", "chapters/2.md": more})
+    story(root, {"chapters/1.md": "x"}, yaml="title: Another", slug="other")
+    asyncio.run(fill(root, f"sqlite+aiosqlite:///{tmp_path}/data/fascicle.db"))
+    return tmp_path / "my.yaml"
+
+
+def test_thanks_are_checked_against_the_database_with_c_alone(tmp_path: Path) -> None:
+    config = thankful(tmp_path, "thanks:\n  - 1\n  - 2\n  - 3\n  - 4\n  - 5\n  - 6\n  - 99")
+    assert fascicle("check").exit_code == 0
+    result = fascicle("check", "-c", config)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        f"content/lamp/chapters/1.md:{line}: {words}"
+        for line, words in (
+            (
+                5,
+                "suggestion 3 was declined. Reopen it with /author decide 3 reopen, or take it out of thanks.",
+            ),
+            (6, "suggestion 4 was withdrawn by its maker. Take it out of thanks."),
+            (
+                7,
+                "suggestion 5 was merged into 1. Write 1 instead: whoever made 5 is credited with it.",
+            ),
+            (
+                8,
+                f"suggestion 6 is for another story, other. {LOOK_UP}",
+            ),
+            (
+                9,
+                f"there is no suggestion 99. {LOOK_UP}",
+            ),
+        )
+    ]
+    faults = json.loads(fascicle("check", "-c", config, "--json").stdout)
+    assert [fault["line"] for fault in faults] == [5, 6, 7, 8, 9]
+
+
+def test_an_idea_is_thanked_for_in_one_chapter(tmp_path: Path) -> None:
+    config = thankful(tmp_path, "thanks: [1, 2]", "---\nthanks: [2]\n---\ny")
+    result = fascicle("check", "-c", config)
+    assert result.stderr == (
+        "content/lamp/chapters/2.md:2: suggestion 2 is thanked for in 1.md too. One chapter uses an idea: keep one of "
+        "the two.\n"
+    )
+
+
+def test_a_released_chapter_keeps_its_thanks(tmp_path: Path) -> None:
+    config = thankful(tmp_path, "thanks: [1]", "---\nthanks: [2]\n---\ny")
+
+    async def release() -> None:
+        store = await SqlStore.open(f"sqlite+aiosqlite:///{tmp_path}/data/fascicle.db")
+        async with store.begin() as tx:
+            at = datetime(2026, 12, 2, 18, tzinfo=UTC)
+            assert await tx.suggestions.use(1, "1", at)
+            assert await tx.suggestions.use(2, "1", at)
+        await store.close()
+
+    asyncio.run(release())
+    result = fascicle("check", "-c", config)
+    assert result.stderr == (
+        "content/lamp/chapters/2.md:2: suggestion 2 was used in another chapter, 1. One chapter uses an idea: take it "
+        "out of thanks here.\n"
+    )
+
+
+def test_thanks_without_a_database_are_a_fault_and_none_need_none(tmp_path: Path) -> None:
+    put(tmp_path, {"my.yaml": "content: {path: content}\n"})
+    story(tmp_path / "content", {"chapters/1.md": "---\nthanks: []\n---\nx"})
+    assert fascicle("check", "-c", "my.yaml").exit_code == 0
+    story(tmp_path / "content", {"chapters/1.md": "---\nthanks: [1]\n---\nx"})
+    result = fascicle("check", "-c", "my.yaml")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("content/lamp/chapters/1.md:2: these thanks cannot be checked: ")
+    assert result.stderr.count("\n") == 1
+
+
+def test_other_faults_do_not_hide_wrong_thanks(tmp_path: Path) -> None:
+    config = thankful(tmp_path, "thanks: [99]")
+    put(tmp_path, {"content/lamp/chapters/2.md": "---\ntitel: x\n---\ny"})
+    result = fascicle("check", "-c", config)
+    assert [line.split(": ")[0] for line in result.stderr.splitlines()] == [
+        "content/lamp/chapters/1.md:2",
+        "content/lamp/chapters/2.md:2",
+    ]

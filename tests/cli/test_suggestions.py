@@ -6,11 +6,16 @@ import asyncio
 import csv
 import io
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
+from bot.cli.suggestions import _FORMULA_STARTS, _cell, _harmless
 from bot.domain.suggestion import SuggestionState
 from bot.services.storage import NewSuggestion
 from bot.store.engine import SqlStore
@@ -94,7 +99,37 @@ def test_no_cell_of_csv_begins_a_formula() -> None:
 def test_markdown_keeps_one_row_a_suggestion() -> None:
     lines = fascicle("suggestions", "--format", "md").stdout.splitlines()
     assert len(lines) == 2 + len(IDEAS)
-    assert "A \\| b &lt;i><br>new line" in lines[-1]
+    assert "A \\| b \\<i\\><br>new line" in lines[-1]
+
+
+HOSTILE = [
+    "[free](https://bad.example) ![x](http://bad.example/x.png)",
+    "https://bad.example www.bad.example <https://bad.example> a@bad.example",
+    "<script>alert(1)</script> &lt;b&gt; `code` **bold** ~~gone~~",
+    "a\\| b | c",
+    "\u2028one\x85two\x0bthree\r\nfour",
+]
+
+
+@pytest.mark.parametrize("idea", HOSTILE)
+def test_nothing_in_a_markdown_cell_formats_links_or_ends_its_row(idea: str) -> None:
+    cell = _cell(idea)
+    assert len(cell.splitlines()) == 1
+    parser = MarkdownIt("commonmark", {"linkify": False}).enable("table").enable("strikethrough")
+    table = parser.parse(f"| a |\n| --- |\n| {cell} |\n")
+    (row,) = [token for token in table if token.type == "inline"][1:]
+    kinds = {token.type for token in row.children or ()}
+    assert kinds <= {"text", "text_special", "html_inline"}
+    assert {token.content for token in row.children or () if token.type == "html_inline"} <= {"<br>"}
+    shown = "".join(token.content for token in row.children or ())
+    assert re.sub(r"\s+", "", shown.replace("<br>", "")) == re.sub(r"\s+", "", idea)
+    assert not re.search(r"(https?|\w)://|www\.|\w@", cell)
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_written_stays_one_cell(idea: str) -> None:
+    assert re.search(r"(?<!\\)(\\\\)*\|", _cell(idea)) is None
+    assert not str(_harmless(idea)).lstrip(" \u00a0\ufeff").startswith(_FORMULA_STARTS)
 
 
 def test_the_table_shows_ideas_as_they_are_without_moving_the_cursor() -> None:

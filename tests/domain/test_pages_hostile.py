@@ -52,6 +52,10 @@ WORDS = [
     "क्षि",
     "각",
     "\u200f",
+    "\u2067",
+    "\u2069",
+    "\u202b",
+    "\u202c",
 ]
 MARKUP = [
     "*",
@@ -217,6 +221,30 @@ def test_every_letter_of_the_source_is_read_in_its_order(parts: list[str], limit
     text = unicodedata.normalize("NFC", "".join(parts))
     shown = "".join(read(part).text for page in paginate(text, limit=limit) for part in prose(page))
     assert source_words(shown) == source_words(text)
+
+
+def _some_way(text: str) -> st.SearchStrategy[str]:
+    return st.sampled_from([text, f"\u2067{text}\u2069", f"\u202b{text}\u202c"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.recursive(
+        st.sampled_from(
+            ["word ", "שלום. ", "Go! ", "*so* ", "**and** ", "||on|| ", "`it` ", "*so \u2067שלום\u2069 it* "]
+        ),
+        lambda inner: st.lists(inner, min_size=1, max_size=12).map("".join).flatmap(_some_way),
+        max_leaves=60,
+    ),
+    st.integers(1, 20),
+)
+def test_what_runs_the_other_way_is_closed_on_every_page(part: str, times: int) -> None:
+    text = part * times
+    for page in paginate(text, limit=200):
+        for block in prose(page):
+            if text.count("\u2067") + text.count("\u202b") <= 32:
+                assert block.count("\u2067") == block.count("\u2069")
+                assert block.count("\u202b") == block.count("\u202c")
 
 
 @settings(max_examples=150, deadline=None)

@@ -42,12 +42,12 @@ class Program:
 
     @classmethod
     async def start(cls, *arguments: str, folder: Path, **environ: str) -> Program:
-        """Start `fascicle` with these arguments in that folder."""
+        """Start `fascicle` with these arguments in that folder, in which it also keeps what it could make anew."""
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             *("-m", "bot", *arguments),
             cwd=folder,
-            env=environment(**environ),
+            env=environment(**{"XDG_CACHE_HOME": str(folder / "cache"), **environ}),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,

@@ -193,12 +193,15 @@ _COMPONENT_TEXT = 10
 
 
 def story_text(post: Seen) -> str:
-    """The page's own words: the post's texts without its head and its foot."""
+    """The page's own words: the post's texts without its head, its foot and the author's question below that."""
     (container,) = (each for each in post.data["components"] if "components" in each)
     texts = [each["content"] for each in container["components"] if each["type"] == _COMPONENT_TEXT]
     assert texts[0].startswith("-# "), "the head names the story"
-    assert "-# Page " in texts[-1], "the foot has the page's number"
-    return "\n".join(line for text in texts[1:-1] for line in text.splitlines() if not line.startswith("-# "))
+    foot = next((at for at, text in enumerate(texts) if at and "-# Page " in text), None)
+    assert foot is not None, "the foot has the page's number"
+    return "\n".join(
+        line for text in texts[1:foot] for line in text.splitlines() if not line.startswith("-# ")
+    )
 
 
 def spoken_words(markdown: str) -> list[str]:

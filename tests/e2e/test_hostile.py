@@ -134,8 +134,12 @@ async def test_what_only_a_forged_client_sends(stage: Stage, monkeypatch: pytest
 
 
 async def kept_rows(stage: Stage) -> Rows:
-    """All that is kept of stories and people, without the bot's notes of servers and of commands registered."""
-    return {name: rows for name, rows in (await stage.rows()).items() if name not in ("guild", "setting")}
+    """All that is kept of stories and people, without the bot’s notes of servers, languages and commands registered."""
+    return {
+        name: rows
+        for name, rows in (await stage.rows()).items()
+        if name not in ("guild", "setting", "person")
+    }
 
 
 async def refused(stage: Stage, call: Call) -> Outcome:

@@ -62,6 +62,35 @@ async def test_the_private_reader_goes_on_over_a_restart(stage: Stage) -> None:
     assert [each.id for each in public] == [post.id]
 
 
+async def test_a_page_in_direct_messages_keeps_the_place_over_a_restart(stage: Stage) -> None:
+    stage.configure(reading=PAGE)
+    stage.story(STORY, ONE, TWO)
+    reader = stage.sandbox.person(READERS[0])
+    async with stage.running():
+        opened = await reader.invoke(CHAPTERS, "/read", story="The Lamp", chapter="The Second Lamp")
+        assert "direct messages" in (await reader.press(opened.message, "To my DMs")).text
+        page = await decorated(reader, reader.dm().id, "The Second Lamp")
+        reader.react(page, "▶️")
+        await page_becomes(reader, page, 2)
+    async with stage.running():
+        reader.unreact(page, "▶️")
+        await page_becomes(reader, page, 3)
+        await place_becomes(stage, reader.id, 3, page)
+        again = await reader.invoke(reader.dm(), "/read")
+        assert page_number(again.message)[0] == 3, "the private reader is where the page is"
+
+
+async def place_becomes(stage: Stage, reader: int, number: int, page: Seen) -> None:
+    """Wait until that turn is on record: it is shown a moment before."""
+
+    async def shown() -> tuple[int, int]:
+        rows = await stage.rows("post", "bookmark")
+        (post,) = (row for row in rows["post"] if row.message_id == page.id)
+        return post.page, len([row for row in rows["bookmark"] if row.user_id == reader])
+
+    await becomes(shown, (number, 1))
+
+
 async def votes_become(stage: Stage, voters: set[int]) -> None:
     """Wait until exactly these people's stars are counted."""
 

@@ -320,3 +320,46 @@ async def test_a_super_reaction(driver: Driver, api: Api, live: aiohttp.ClientWe
     await driver.post("unreact", **where)
     [star] = (await driver.get(f"channels/{CHAPTERS}/messages/{sent}", **{"as": IMKE}))["reactions"]
     assert (star["count"], star["me_burst"]) == (1, False)
+
+
+async def test_commands_are_shown_in_the_language_of_whoever_looks(driver: Driver, api: Api) -> None:
+    registered = {
+        "name": "read",
+        "name_localizations": {"de": "lesen"},
+        "description": "Read a chapter",
+        "description_localizations": {"de": "Ein Kapitel lesen", "en-GB": "Read a chapter, please"},
+        "options": [
+            {
+                "type": 3,
+                "name": "style",
+                "name_localizations": {"de": "stil"},
+                "description": "How",
+                "choices": [{"name": "plain", "name_localizations": {"de": "schlicht"}, "value": "p"}],
+            }
+        ],
+    }
+    answer = await api("POST", f"/applications/{seed.BOT}/commands", registered)
+    assert answer.status == 201, answer
+    await driver.post("language", **{"as": IMKE}, locale="de")
+    (german,) = (await driver.get("commands", **{"as": IMKE}, channel=CHAPTERS))["commands"]
+    assert (german["name"], german["shown"], german["description"]) == ("read", "lesen", "Ein Kapitel lesen")
+    (option,) = german["options"]
+    assert (option["name"], option["shown"], option["description"]) == ("style", "stil", "How")
+    assert [(each["name"], each["value"]) for each in option["choices"]] == [("schlicht", "p")]
+    (english,) = (await driver.get("commands", **{"as": MARA}, channel=CHAPTERS))["commands"]
+    assert (english["shown"], english["description"]) == ("read", "Read a chapter, please"), (
+        "the nearest English"
+    )
+    await api("POST", f"/applications/{seed.BOT}/commands", {"type": 3, "name": "Quote this"})
+    listed = (await driver.get("commands", **{"as": IMKE}, channel=CHAPTERS))["commands"]
+    assert [each["shown"] for each in listed] == ["Quote this", "lesen"]
+    me = (await driver.get("state", **{"as": IMKE}))["me"]
+    assert me["locale"] == "de"
+    assert (await driver("POST", "language", {"as": IMKE, "locale": "tlh"}))[0] == 400
+
+
+async def test_a_localised_name_keeps_the_rules_of_names(api: Api) -> None:
+    bad = {"name": "read", "description": "Read", "name_localizations": {"de": "Jetzt Lesen"}}
+    answer = await api("POST", f"/applications/{seed.BOT}/commands", bad)
+    assert answer.status == 400
+    assert "APPLICATION_COMMAND_INVALID_NAME" in json.dumps(answer.body)

@@ -43,6 +43,7 @@ from tests.services.worlds import (
     READER,
     World,
     chapter,
+    label,
     serial,
 )
 
@@ -256,9 +257,9 @@ async def test_choices_show_only_what_that_person_may_see(store: Store) -> None:
     assert await slugs(READER, Purpose.AUTHOR) == []
     assert await slugs(AUTHOR, Purpose.AUTHOR, "la") == ["lamps"]
     assert await slugs(ADMIN, Purpose.SUBSCRIBED) == ["lamps"]
-    titles = [choice.value for choice in await world.browsing.chapter_choices(READER, "lamps", "")]
+    titles = [choice.value for choice in await world.browsing.chapter_choices(READER, "lamps", "", label)]
     assert titles == ["one"]
-    everything = await world.browsing.chapter_choices(AUTHOR, "lamps", "", unreleased=True)
+    everything = await world.browsing.chapter_choices(AUTHOR, "lamps", "", label, unreleased=True)
     assert {choice.value for choice in everything} == {"one", "two", "three"}
-    assert len(await world.browsing.chapter_choices(READER, "lamps", "", unreleased=True)) == 1
-    assert await world.browsing.chapter_choices(READER, "adults", "") == []
+    assert len(await world.browsing.chapter_choices(READER, "lamps", "", label, unreleased=True)) == 1
+    assert await world.browsing.chapter_choices(READER, "adults", "", label) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -10,8 +11,6 @@ from bot.domain.access import Viewer
 from bot.domain.delivery import Delayed, Refused
 from bot.domain.errors import (
     MergeTargetInvalid,
-    NotAnAuthor,
-    NotAnyAuthor,
     Refusal,
     SuggestingTooFast,
     SuggestionEmpty,
@@ -24,9 +23,9 @@ from bot.domain.errors import (
 )
 from bot.domain.story import SuggestionPolicy
 from bot.domain.subscription import Fault
-from bot.domain.suggestion import Decision, SuggestionState
+from bot.domain.suggestion import Decision, Suggestion, SuggestionState
 from bot.services.ports import Store
-from tests.services.worlds import AUTHOR, NOON, READER, STRANGER, World, chapter, serial
+from tests.services.worlds import AUTHOR, LIMITS, NOON, READER, STRANGER, World, chapter, serial
 
 IDEA = "Let the lamp *speak*.\nTwice."
 
@@ -41,24 +40,31 @@ async def world_of(store: Store, **more: object) -> World:
 async def suggest(world: World, who: Viewer = READER, idea: str = IDEA, anonymous: bool = False) -> int:
     """Queue an idea for `lamps` and return its number."""
     made = await world.suggesting.suggest(who, idea, story="lamps", chapter=None, anonymous=anonymous)
-    world.clock.advance(world.suggesting._cooldown)
+    world.clock.advance(LIMITS.cooldown)
     return made.suggestion.number
+
+
+async def find(world: World, number: int) -> Suggestion:
+    """The idea as it stands."""
+    async with world.store.read() as tx:
+        found = await tx.suggestions.get(number)
+    assert found is not None
+    return found
 
 
 async def test_an_idea_goes_from_suggest_to_accept_and_its_maker_is_told_once(store: Store) -> None:
     world = await world_of(store)
     number = await suggest(world)
-    view = await world.deciding.queue(AUTHOR, None, SuggestionState.NEW)
-    assert view.suggestion is not None
-    assert (view.suggestion.number, view.suggestion.idea, view.total) == (number, IDEA, 1)
+    assert (await find(world, number)).idea == IDEA
     decided = await world.deciding.decide(AUTHOR, number, Decision.ACCEPT, reason="Lovely")
     assert decided.suggestion.state is SuggestionState.ACCEPTED
     for _ in range(2):
         await world.telling.sweep()
     (notice,) = world.messenger.notices
-    assert (notice.user_id, notice.kind) == (READER.user_id, "suggestion-accepted")
+    assert (notice.user_id, notice.kind) == (READER.user_id, "idea-accepted")
     assert (notice.facts["number"], notice.facts["reason"]) == (str(number), "Lovely")
-    history = (await world.deciding.look(AUTHOR, number)).history
+    async with world.store.read() as tx:
+        history = await tx.suggestions.history(number)
     assert [(change.became, change.by) for change in history] == [
         (SuggestionState.NEW, READER.user_id),
         (SuggestionState.ACCEPTED, AUTHOR.user_id),
@@ -80,7 +86,7 @@ async def test_hostile_text_is_kept_as_written(store: Store) -> None:
     world = await world_of(store)
     hostile = "@everyone [x](https://x.test) ```\n=cmd() \u202e" + "😀" * 900
     number = await suggest(world, idea=hostile)
-    assert (await world.deciding.look(AUTHOR, number)).suggestion.idea == hostile  # type: ignore[union-attr]
+    assert (await find(world, number)).idea == hostile
 
 
 async def test_limits_keep_one_reader_from_flooding(store: Store) -> None:
@@ -89,7 +95,7 @@ async def test_limits_keep_one_reader_from_flooding(store: Store) -> None:
     with pytest.raises(SuggestingTooFast):
         await world.suggesting.suggest(READER, IDEA, story="lamps", chapter=None, anonymous=False)
     await world.suggesting.suggest(STRANGER, IDEA, story="lamps", chapter=None, anonymous=False)
-    world.clock.advance(world.suggesting._cooldown)
+    world.clock.advance(LIMITS.cooldown)
     for _ in range(4):
         await suggest(world)
     with pytest.raises(TooManyOpenSuggestions):
@@ -98,21 +104,18 @@ async def test_limits_keep_one_reader_from_flooding(store: Store) -> None:
     await suggest(world)
 
 
-async def test_a_closed_story_gives_the_text_back(store: Store) -> None:
+async def test_a_closed_story_takes_none(store: Store) -> None:
     world = await world_of(store, suggestions=SuggestionPolicy(open=False))
-    with pytest.raises(SuggestionsClosed, match="Twice"):
+    with pytest.raises(SuggestionsClosed):
         await suggest(world)
+    with pytest.raises(SuggestionsClosed):
+        await world.suggesting.target(READER, "lamps", None)
 
 
-async def test_only_authors_see_and_decide(store: Store) -> None:
+async def test_only_authors_decide(store: Store) -> None:
     world = await world_of(store)
     number = await suggest(world)
-    with pytest.raises(NotAnyAuthor):
-        await world.deciding.queue(STRANGER, None, None)
-    with pytest.raises(NotAnAuthor):
-        await world.deciding.queue(STRANGER, "lamps", None)
     for call in (
-        world.deciding.look(STRANGER, number),
         world.deciding.decide(STRANGER, number, Decision.ACCEPT),
         world.deciding.decide(AUTHOR, 999, Decision.ACCEPT),
     ):
@@ -166,18 +169,42 @@ async def test_merging_needs_an_open_idea_of_the_same_story(store: Store) -> Non
     assert (reopened.suggestion.state, reopened.suggestion.into) == (SuggestionState.NEW, None)
 
 
-async def test_used_names_a_chapter_but_not_the_title_of_one_to_come(store: Store) -> None:
+async def test_used_is_told_when_its_chapter_is_out_and_looks_accepted_until_then(store: Store) -> None:
     world = await world_of(store)
     first, second = await suggest(world), await suggest(world)
     for number in (first, second):
         await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
-    await world.deciding.decide(AUTHOR, first, Decision.USED, chapter="two")
+    await world.deciding.decide(AUTHOR, first, Decision.USED, chapter="two", reason="For chapter two")
     await world.deciding.decide(AUTHOR, second, Decision.USED, chapter="1")
+    mine = {each.suggestion.number: each.suggestion for each in await world.suggesting.mine(READER)}
+    assert mine[second].state is SuggestionState.USED
+    assert (mine[first].state, mine[first].used_in) == (SuggestionState.ACCEPTED, None)
+    world.clock.advance(timedelta(minutes=15))
     await world.telling.sweep()
-    told = {
-        n.facts["number"]: n.facts["chapter"] for n in world.messenger.notices if n.kind == "suggestion-used"
-    }
-    assert told == {str(first): "", str(second): "One"}
+    assert await told_of_use(world) == {str(second): "One"}
+    await world.later(minutes=30)
+    world.clock.advance(timedelta(minutes=15))
+    await world.telling.sweep()
+    assert await told_of_use(world) == {str(first): "Two", str(second): "One"}
+    used = await world.suggesting.own(READER, first)
+    assert (used.suggestion.state, used.suggestion.used_in) == (SuggestionState.USED, "two")
+
+
+async def told_of_use(world: World) -> dict[str, str]:
+    """The chapters that people were told of, by the idea's number."""
+    return {n.facts["number"]: n.facts["chapter"] for n in world.messenger.notices if n.kind == "idea-used"}
+
+
+async def test_who_wants_no_dms_is_told_with_their_next_command(store: Store) -> None:
+    world = await world_of(store)
+    number = await suggest(world)
+    await world.suggesting.tell(READER, told=False)
+    assert not (await world.suggesting.own(READER, number)).told
+    await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
+    await world.telling.sweep()
+    assert world.messenger.notices == []
+    (notice,) = await world.telling.waiting(READER)
+    assert notice.kind == "idea-accepted"
 
 
 async def test_who_takes_no_dms_is_told_with_their_next_command(store: Store) -> None:
@@ -189,7 +216,7 @@ async def test_who_takes_no_dms_is_told_with_their_next_command(store: Store) ->
     assert world.messenger.notices == []
     assert await world.telling.waiting(STRANGER) == []
     (notice,) = await world.telling.waiting(READER)
-    assert notice.kind == "suggestion-declined"
+    assert notice.kind == "idea-declined"
     assert await world.telling.waiting(READER) == []
 
 
@@ -203,18 +230,3 @@ async def test_a_notice_that_could_not_go_out_goes_out_later(store: Store) -> No
     await world.later(minutes=6)
     await world.telling.sweep()
     assert len(world.messenger.notices) == 1
-
-
-async def test_the_queue_is_paged_and_filtered(store: Store) -> None:
-    world = await world_of(store)
-    numbers = [await suggest(world) for _ in range(3)]
-    await world.deciding.decide(AUTHOR, numbers[0], Decision.ACCEPT)
-    new = [
-        (await world.deciding.queue(AUTHOR, "lamps", SuggestionState.NEW, position)).suggestion
-        for position in (1, 2, 99)
-    ]
-    assert [s.number for s in new if s] == [numbers[2], numbers[1], numbers[1]]
-    everything = await world.deciding.queue(AUTHOR, None, None, 3)
-    assert (everything.position, everything.total) == (3, 3)
-    nothing = await world.deciding.queue(AUTHOR, None, SuggestionState.USED)
-    assert (nothing.suggestion, nothing.position, nothing.total) == (None, 0, 0)

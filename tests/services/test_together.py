@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.services.together import Asking, Writing
+from bot.services.together import Asking, Gathering, Writing
 
 
 class Source:
@@ -104,3 +104,25 @@ async def test_a_failed_write_is_told_to_those_in_it_and_to_no_others() -> None:
         await failed
     await later
     assert book.written == [[14]]
+
+
+async def test_what_is_asked_for_many_at_once_comes_to_each() -> None:
+    batches: list[list[int]] = []
+
+    async def double(values: Sequence[int]) -> list[int]:
+        batches.append(list(values))
+        await asyncio.sleep(0)
+        if -1 in values:
+            raise LookupError("minus one")
+        return [value * 2 for value in values]
+
+    gather = Gathering(double)
+    first = asyncio.create_task(gather(1))
+    await asyncio.sleep(0)
+    rest = await asyncio.gather(*(gather(value) for value in range(2, 1202)))
+    assert rest == [2 * value for value in range(2, 1202)]
+    assert await first == 2
+    assert [len(batch) for batch in batches][1:] == [500, 500, 200], "nobody waits for too many others"
+    failed = await asyncio.gather(gather(12), gather(-1), return_exceptions=True)
+    assert [type(each) for each in failed] == [LookupError, LookupError]
+    assert await gather(4) == 8

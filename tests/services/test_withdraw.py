@@ -14,6 +14,7 @@ from tests.services.worlds import (
     READER,
     World,
     chapter,
+    label,
     serial,
 )
 
@@ -70,13 +71,13 @@ async def test_a_withdrawal_survives_a_restart_and_hides_the_text_everywhere(sto
         bookmark = await tx.readers.bookmark(READER.user_id, "lamps")
     assert bookmark is not None
     assert bookmark.last.offset > 0
-    (choice,) = await restarted.browsing.chapter_choices(READER, "lamps", "")
+    (choice,) = await restarted.browsing.chapter_choices(READER, "lamps", "", label)
     assert "withdrawn" in choice.label
     (listed,) = (await restarted.browsing.story(READER, "lamps")).releases
     assert listed.withdrawn
     await edited(restarted, draft=False)
     assert (await restarted.reading.open(READER, None, None)).page_number == 3
-    (choice,) = await restarted.browsing.chapter_choices(READER, "lamps", "")
+    (choice,) = await restarted.browsing.chapter_choices(READER, "lamps", "", label)
     assert "withdrawn" not in choice.label
 
 

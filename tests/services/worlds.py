@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import ManualClock
@@ -16,35 +17,51 @@ from bot.domain.release import PictureFile
 from bot.domain.schedule import parse_schedule
 from bot.domain.story import Author, Chapter, Rating, Serial, Status, Story, SuggestionPolicy
 from bot.domain.subscription import Fault, Options
+from bot.services.alike import Likening
+from bot.services.block import Blocking
 from bot.services.browse import Browsing
 from bot.services.compose import Composer
 from bot.services.decide import Deciding
 from bot.services.decorate import Decorating
 from bot.services.deliver import Delivering
+from bot.services.digest import Digesting
 from bot.services.direct import Directing
+from bot.services.figures import Counting
 from bot.services.follow import Following
 from bot.services.keep import Keeping
+from bot.services.limits import Limits
 from bot.services.notify import Telling
 from bot.services.outlook import Outlook
 from bot.services.pace import Pace
 from bot.services.paging import Pager
+from bot.services.panels import Paneling
+from bot.services.people import Knowing
+from bot.services.polling import Polling
 from bot.services.ports import (
     ChannelKind,
     ChapterPost,
     Destination,
     Found,
+    Glance,
     LookAnswer,
     Notice,
     Store,
     Survey,
 )
+from bot.services.privacy import Privacy
+from bot.services.queue import Queueing, Reviewing
 from bot.services.read import Reading
+from bot.services.recount import Recounting
 from bot.services.refresh import Refreshing
 from bot.services.release import Releasing
+from bot.services.repaint import Repainting
 from bot.services.revive import Reviving
+from bot.services.send import Sending
 from bot.services.shelve import Shelving
+from bot.services.showing import PanelPost, PollPost, PollResult
 from bot.services.subscribe import Subscribing
 from bot.services.suggest import Suggesting
+from bot.services.support import Supporting
 from bot.services.turn import Turning
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -53,11 +70,17 @@ ADMIN = Viewer(1, "Admin", guild_id=GUILD, channel_id=CHANNEL, manages_server=Tr
 AUTHOR = Viewer(2, "Author", guild_id=GUILD, channel_id=CHANNEL)
 READER = Viewer(3, "Reader", guild_id=GUILD, channel_id=CHANNEL)
 STRANGER = Viewer(4, "Stranger", guild_id=GUILD, channel_id=CHANNEL)
+LIMITS = Limits(open_per_reader=5, cooldown=timedelta(seconds=30), words=("Blister", "ガス"))
 
 
 def chapter(key: str, text: str | None = None, **more: object) -> Chapter:
     """A chapter of that key with a text of its own."""
     return Chapter(key=key, title=key.title(), text=text or f"This is the chapter called {key}.", **more)  # type: ignore[arg-type]
+
+
+def label(number: int | None, title: str | None, *, withdrawn: bool) -> str:
+    """As chapters are called in a list."""
+    return f"{number or '-'}. {title or 'Chapter'}{' (withdrawn)' if withdrawn else ''}"
 
 
 def long_text(words: int) -> str:
@@ -147,6 +170,14 @@ class FakeMessenger:
     looked: int = 0
     look_answer: LookAnswer | None = None
     surveys: dict[int, Survey | None] = field(default_factory=dict)
+    starred: dict[int, dict[int, bool]] = field(default_factory=dict)
+    talk: dict[int, int] = field(default_factory=dict)
+    look_answers: list[Outcome] = field(default_factory=list)
+    panels: dict[int, tuple[Destination, PanelPost, str]] = field(default_factory=dict)
+    panel_edits: list[tuple[int, PanelPost]] = field(default_factory=list)
+    polls: dict[int, tuple[Destination, PollPost, str]] = field(default_factory=dict)
+    poll_results: list[PollResult | Outcome] = field(default_factory=list)
+    ended: list[int] = field(default_factory=list)
 
     async def post(self, to: Destination, post: ChapterPost, nonce: str) -> Outcome:
         if self.answers:
@@ -178,7 +209,8 @@ class FakeMessenger:
         self.looked += 1
         if self.look_answer is not None:
             return self.look_answer
-        for message_id, (_, post, _) in self.posts.items():
+        made: dict[int, tuple[Destination, Any, str]] = {**self.posts, **self.panels, **self.polls}
+        for message_id, (_, post, _) in made.items():
             if post.marker == marker:
                 return Found(message_id)
         return LookAnswer.ABSENT
@@ -193,6 +225,57 @@ class FakeMessenger:
         answer = self.step_answers.pop(0) if self.step_answers else Sent(message_id)
         if isinstance(answer, Sent):
             self.published.append(message_id)
+        return answer
+
+    async def glance(self, channel_id: int, message_id: int) -> Glance | Outcome:
+        if self.look_answers:
+            return self.look_answers.pop(0)
+        stars = self.starred.get(message_id, {})
+        burst = sum(stars.values())
+        return Glance(len(stars) - burst, burst, self.talk.get(message_id))
+
+    async def stars(
+        self, channel_id: int, message_id: int, *, burst: bool, after: int
+    ) -> tuple[set[int], int | None] | Outcome:
+        of_kind = (user for user, kind in self.starred.get(message_id, {}).items() if kind is burst)
+        found = sorted(user for user in of_kind if user > after)
+        return set(found[:100]), found[99] if len(found) > 100 else None
+
+    async def comments(self, thread_id: int) -> int | Outcome:
+        gone = Refused(Fault("discord-10003", "gone", NOON))
+        return self.look_answers.pop(0) if self.look_answers else self.talk.get(thread_id, gone)
+
+    async def survey_room(self, channel_id: int, *, poll: bool) -> Survey | None:
+        return await self.survey(channel_id, Options())
+
+    async def post_panel(self, to: Destination, panel: PanelPost, nonce: str) -> Outcome:
+        return self._made(self.panels, (to, panel, nonce))
+
+    async def edit_panel(self, channel_id: int, message_id: int, panel: PanelPost) -> Outcome:
+        answer = self.edit_answers.pop(0) if self.edit_answers else Sent(message_id)
+        if answer == Sent(message_id):
+            self.panel_edits.append((message_id, panel))
+        return answer
+
+    async def post_poll(self, to: Destination, poll: PollPost, nonce: str) -> Outcome:
+        return self._made(self.polls, (to, poll, nonce))
+
+    def _made(self, messages: dict[int, Any], made: tuple[Destination, Any, str]) -> Outcome:
+        """A message made once: the enforced nonce answers with the one that is there."""
+        answer = self.answers.pop(0) if self.answers else None
+        there = next((id_ for id_, (_, _, nonce) in messages.items() if nonce == made[2]), None)
+        if there is None and (answer is None or isinstance(answer, Sent) or self.lost_answers):
+            there = self.ids_from + 100 + len(self.panels) + len(self.polls)
+            messages[there] = made
+        return answer or Sent(there)
+
+    async def read_poll(self, channel_id: int, message_id: int) -> PollResult | Outcome:
+        return self.poll_results.pop(0) if self.poll_results else PollResult({}, final=True)
+
+    async def end_poll(self, channel_id: int, message_id: int) -> Outcome:
+        answer = self.step_answers.pop(0) if self.step_answers else Sent(message_id)
+        if isinstance(answer, Sent):
+            self.ended.append(message_id)
         return answer
 
     async def direct(self, user_id: int) -> int | Outcome:
@@ -237,7 +320,7 @@ class FakeMessenger:
 class World:
     """All services over a real store, a fake library and a fake messenger, at `NOON`."""
 
-    def __init__(self, store: Store, *serials: Serial) -> None:
+    def __init__(self, store: Store, *serials: Serial, review_channel: int | None = None) -> None:
         self.store = store
         self.clock = ManualClock(NOON)
         self.library = FakeLibrary(*serials)
@@ -246,6 +329,7 @@ class World:
         pager = Pager(page_length=600)
         composer = Composer(store, pager, outlook, self.clock)
         pace = Pace(100_000)
+        reviewing = Reviewing(review_channel)
         self.shelving = Shelving(store, self.library, self.clock)
         self.releasing = Releasing(store, self.library, self.clock, catch_up_gap=timedelta(minutes=10))
         self.delivering = Delivering(store, self.messenger, composer, self.clock, pace=pace)
@@ -256,11 +340,26 @@ class World:
         self.reviving = Reviving(store, self.messenger, self.subscribing, self.clock, pace=pace)
         self.browsing = Browsing(store, outlook, self.clock)
         self.reading = Reading(store, pager, outlook, self.clock)
-        self.turning = Turning(store, self.messenger, composer, self.clock)
+        self.sending = Sending(store, self.messenger, composer)
+        self.counting = Counting(store, self.clock)
+        self.turning = Turning(store, self.messenger, composer, self.counting, self.clock)
         self.refreshing = Refreshing(store, self.turning, self.messenger, composer, self.clock, pace=pace)
-        self.suggesting = Suggesting(store, self.clock, open_per_reader=5, cooldown=timedelta(seconds=30))
+        self.likening = Likening(store)
+        self.recounting = Recounting(store, self.messenger, self.counting, self.clock, pace=pace)
+        self.repainting = Repainting(store, self.turning, self.clock, pace=pace)
+        self.queueing = Queueing(store, outlook, self.likening, reviewing)
+        self.paneling = Paneling(
+            store, self.messenger, self.queueing, self.clock, pace=pace, reviewing=reviewing
+        )
+        self.polling = Polling(store, self.messenger, self.clock, pace=pace)
+        self.digesting = Digesting(store, self.clock, reviewing=reviewing)
+        self.suggesting = Suggesting(store, self.clock, self.likening, LIMITS, made=self.paneling.made)
+        self.supporting = Supporting(store, self.clock)
+        self.blocking = Blocking(store, self.clock)
         self.deciding = Deciding(store, outlook, self.clock)
         self.directing = Directing(store, outlook, self.releasing, self.clock)
+        self.knowing = Knowing(store)
+        self.privacy = Privacy(store, self.messenger, self.knowing, self.counting, self.clock)
         self.telling = Telling(store, self.messenger, self.clock, pace=pace)
 
     async def run(self) -> None:

@@ -69,7 +69,8 @@ class World:
         self._order.unlink(missing_ok=True)
         if order is not None:
             self._order.write_text(order, encoding="utf-8")
-        more = {"SOAK_FORGOTTEN": "yes"} if forgotten else {}
+        more = {"XDG_CACHE_HOME": str(self._folder.resolve() / "cache")}
+        more |= {"SOAK_FORGOTTEN": "yes"} if forgotten else {}
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,

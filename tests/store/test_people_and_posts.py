@@ -115,13 +115,13 @@ async def test_bookmarks_by_story_latest_first(store: SqlStore) -> None:
 async def test_a_vote_counts_once(store: SqlStore, release: Release) -> None:
     async def vote(user: int) -> bool:
         async with store.begin() as tx:
-            return await tx.readers.vote(release.id, user, NOW)
+            return await tx.readers.vote(release.id, user, 100 + user, NOW)
 
     assert sum(await asyncio.gather(*(vote(user % 4) for user in range(20)))) == 4
     async with store.begin() as tx:
         assert await tx.readers.votes(release.id) == 4
-        assert await tx.readers.unvote(release.id, 1)
-        assert not await tx.readers.unvote(release.id, 1)
+        assert await tx.readers.unvote(release.id, 1, 101)
+        assert not await tx.readers.unvote(release.id, 1, 101)
         assert await tx.readers.votes(release.id) == 3
 
 

@@ -51,6 +51,22 @@ async def test_numbers_count_up_in_each_story(store: SqlStore) -> None:
         assert await tx.releases.by_chapter("zoo", "one") is None
 
 
+async def test_what_is_around_a_chapter_and_what_is_unread(store: SqlStore) -> None:
+    async with store.begin() as tx:
+        released = await add_story(tx, chapters=["a", "b", "c", "d"])
+        await add_story(tx, "zoo", chapters=["x", "y"])
+        assert await tx.releases.between("lamp", 2, 3) == released[1:3]
+        assert await tx.releases.between("lamp", 0, 99) == released
+        assert await tx.releases.first_unread("lamp", 1) == released[1]
+        assert await tx.releases.first_unread("lamp", 4) is None
+        await tx.releases.withdraw(released[1].id, was=1, now=NOW)
+        assert await tx.releases.first_unread("lamp", 1) == released[2]
+        assert await tx.releases.count_since("lamp", 1, NOW - MINUTE) == 2
+        assert await tx.releases.count_since("lamp", 1, NOW) == 0
+        assert await tx.stories.about("zoo") == (await tx.stories.get("zoo")).story  # type: ignore[union-attr]
+        assert await tx.stories.about("none") is None
+
+
 async def test_a_chapter_is_out_once(store: SqlStore) -> None:
     async with store.begin() as tx:
         await add_story(tx)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from bot.chat.cogs import authoring, following, helping, reading, subscriptions, suggesting
+from bot.chat.cogs import authoring, figures, following, helping, privacy, reading, subscriptions, suggesting
 from bot.chat.cogs.places import AnyCommand
+
+for _command in figures.OF_AUTHORS:
+    authoring.author.add_command(_command)
 
 COMMANDS: tuple[AnyCommand, ...] = (
     *subscriptions.COMMANDS,
@@ -11,5 +14,6 @@ COMMANDS: tuple[AnyCommand, ...] = (
     *following.COMMANDS,
     *suggesting.COMMANDS,
     *authoring.COMMANDS,
+    *privacy.COMMANDS,
     *helping.COMMANDS,
 )

@@ -2,35 +2,63 @@
 
 from __future__ import annotations
 
+import discord
 from discord import app_commands
 
 from bot.chat.answering import respond, think
-from bot.chat.cogs.choices import ideas, stories, used_chapters
+from bot.chat.cogs.choices import all_ideas, ideas, merge_targets, stories, used_chapters
 from bot.chat.cogs.places import BY_ANYBODY, WITH_THE_BOT, allowing
 from bot.chat.cogs.suggesting import LARGEST
 from bot.chat.desk import Interaction, changed, services
-from bot.chat.rendering import suggestions as rendering
+from bot.chat.rendering import boards
+from bot.chat.rendering import queue as rendering
 from bot.chat.rendering.answers import calendar
+from bot.chat.rendering.message import plain
+from bot.chat.text import literal_line
 from bot.chat.viewer import viewer_of
 from bot.chat.words import commands as words
+from bot.chat.words import desk as desk_words
 from bot.chat.words import lists as list_words
 from bot.chat.words import queue as queue_words
-from bot.domain.suggestion import Decision, SuggestionState
+from bot.domain.panel import ANSWERS
+from bot.domain.suggestion import BY_AUTHORS, Decision, SuggestionState
 from bot.services.browse import Purpose
+from bot.services.showing import Look
 
 _ANY = "any"
 _REASON = 500
 _MOMENT = 40
+_TITLE = 100
 
 _STATES = [
     *(app_commands.Choice(name=list_words.STATES[state], value=state.value) for state in SuggestionState),
     app_commands.Choice(name=words.QUEUE_ANY, value=_ANY),
 ]
 _DECISIONS = [
-    app_commands.Choice(name=queue_words.CHOICES[decision], value=decision.value)
-    for decision in rendering.DECIDABLE
+    app_commands.Choice(name=queue_words.CHOICES[decision], value=decision.value) for decision in BY_AUTHORS
 ]
 
+
+class Place(app_commands.Transformer):
+    """A channel or thread for a message, by id: what Discord caches of it does not matter."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """A channel."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Whatever takes messages of the bot's."""
+        kinds = discord.ChannelType
+        return [kinds.text, kinds.news, kinds.public_thread, kinds.private_thread, kinds.news_thread]
+
+    async def transform(self, _interaction: Interaction, value: app_commands.AppCommandChannel, /) -> int:
+        """Its id."""
+        return value.id
+
+
+Room = app_commands.Transform[int, Place]
 Reason = app_commands.Range[str, 1, _REASON]
 Number = app_commands.Range[int, 1, LARGEST]
 
@@ -49,7 +77,7 @@ async def queue(
 ) -> None:
     """The queue, from its newest idea."""
     wanted = SuggestionState(state) if state != _ANY else None
-    view = await services(interaction).decide.queue(viewer_of(interaction), story, wanted)
+    view = await services(interaction).queue.show(viewer_of(interaction), Look(story, wanted))
     await respond(interaction, rendering.queue(view))
 
 
@@ -62,7 +90,7 @@ async def queue(
     into=words.DECIDE_INTO,
 )
 @app_commands.choices(decision=_DECISIONS)
-@app_commands.autocomplete(number=ideas, into=ideas)
+@app_commands.autocomplete(number=ideas, into=merge_targets)
 @app_commands.autocomplete(chapter=used_chapters)
 async def decide(
     interaction: Interaction,
@@ -77,7 +105,55 @@ async def decide(
         viewer_of(interaction), number, Decision(decision), reason=reason, chapter=chapter, into=into
     )
     changed(interaction)
-    await respond(interaction, rendering.decided(made))
+    await respond(interaction, plain(rendering.decided_words(made.suggestion)))
+
+
+@author.command(description=desk_words.BOARD)
+@app_commands.describe(story=words.AUTHOR_STORY, channel=desk_words.BOARD_CHANNEL)
+@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+async def board(interaction: Interaction, story: str, channel: Room) -> None:
+    """A story's best ideas, always current."""
+    await think(interaction)
+    done = await services(interaction).panels.board(viewer_of(interaction), story, channel)
+    changed(interaction)
+    await respond(interaction, boards.board_done(done))
+
+
+@author.command(description=desk_words.POLL)
+@app_commands.describe(
+    story=words.AUTHOR_STORY,
+    channel=desk_words.POLL_CHANNEL,
+    length=desk_words.POLL_LENGTH,
+    answers=desk_words.POLL_IDEAS,
+)
+@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+async def poll(
+    interaction: Interaction,
+    story: str,
+    channel: Room | None = None,
+    length: app_commands.Range[str, 1, _MOMENT] = "3 days",
+    answers: app_commands.Range[int, ANSWERS[0], ANSWERS[-1]] = 5,
+) -> None:
+    """A poll about a story's best ideas."""
+    await think(interaction)
+    viewer = viewer_of(interaction)
+    done = await services(interaction).polls.start(
+        viewer, story, channel or viewer.channel_id or 0, length=length, answers=answers
+    )
+    changed(interaction)
+    await respond(interaction, boards.poll_done(done))
+
+
+@author.command(description=desk_words.BLOCK)
+@app_commands.describe(number=desk_words.BLOCK_NUMBER, undo=desk_words.BLOCK_UNDO)
+@app_commands.autocomplete(number=all_ideas)
+async def block(interaction: Interaction, number: Number, undo: bool = False) -> None:
+    """No more ideas from whoever made that one."""
+    desk, viewer = services(interaction).block, viewer_of(interaction)
+    done = await (desk.unblock if undo else desk.block)(viewer, number)
+    title = literal_line(done.story.title, _TITLE)
+    said = desk_words.blocked if done.changed else desk_words.blocked_already
+    await respond(interaction, plain((desk_words.unblocked if undo else said)(number, title)))
 
 
 @author.command(description=words.PUBLISH)

@@ -9,10 +9,12 @@ from typing import Any, TypeVar
 from discord import app_commands
 
 from bot.chat.desk import Interaction, services
+from bot.chat.rendering.reader import chapter_label
 from bot.chat.text import one_line
 from bot.chat.viewer import viewer_of
 from bot.domain.errors import Refusal
-from bot.services.browse import Choice, Purpose
+from bot.domain.suggestion import SuggestionState
+from bot.services.browse import Choice, Purpose, matching
 
 _log = logging.getLogger(__name__)
 
@@ -56,7 +58,8 @@ def stories(purpose: Purpose) -> Autocomplete[str]:
 
 async def _chapters(interaction: Interaction, typed: str) -> Sequence[Choice]:
     story = interaction.namespace.story
-    return await services(interaction).browse.chapter_choices(viewer_of(interaction), story or None, typed)
+    browse = services(interaction).browse
+    return await browse.chapter_choices(viewer_of(interaction), story or None, typed, chapter_label)
 
 
 async def _used_chapters(interaction: Interaction, typed: str) -> Sequence[Choice]:
@@ -65,9 +68,7 @@ async def _used_chapters(interaction: Interaction, typed: str) -> Sequence[Choic
     if not number:
         return []
     desk, viewer = services(interaction), viewer_of(interaction)
-    view = await desk.decide.look(viewer, int(number))
-    slug = view.story.slug if view.story is not None else None
-    return await desk.browse.chapter_choices(viewer, slug, typed, unreleased=True)
+    return matching(((c.label, c.value) for c in await desk.queue.chapters(viewer, int(number))), typed)
 
 
 async def _own_ideas(interaction: Interaction, typed: str) -> Sequence[Choice]:
@@ -75,10 +76,25 @@ async def _own_ideas(interaction: Interaction, typed: str) -> Sequence[Choice]:
 
 
 async def _ideas(interaction: Interaction, typed: str) -> Sequence[Choice]:
-    return await services(interaction).decide.number_choices(viewer_of(interaction), typed)
+    return await services(interaction).queue.number_choices(viewer_of(interaction), typed)
+
+
+async def _targets(interaction: Interaction, typed: str) -> Sequence[Choice]:
+    """What the idea of the `number` option may be merged into; without one, whatever can be decided on."""
+    number = interaction.namespace.number
+    if not number:
+        return await _ideas(interaction, typed)
+    return await services(interaction).queue.merge_choices(viewer_of(interaction), int(number), typed)
+
+
+async def _all_ideas(interaction: Interaction, typed: str) -> Sequence[Choice]:
+    states = tuple(SuggestionState)
+    return await services(interaction).queue.number_choices(viewer_of(interaction), typed, states)
 
 
 chapters = offering(_chapters, str)
 used_chapters = offering(_used_chapters, str)
 own_ideas = offering(_own_ideas, int)
 ideas = offering(_ideas, int)
+all_ideas = offering(_all_ideas, int)
+merge_targets = offering(_targets, int)

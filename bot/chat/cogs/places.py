@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 import discord
-from discord.app_commands import AppCommandContext, AppInstallationType, Command, Group
+from discord.app_commands import AppCommandContext, AppInstallationType, Command, ContextMenu, Group
 
-AnyCommand = Command[Any, ..., Any] | Group
+AnyCommand = Command[Any, ..., Any] | Group | ContextMenu
 
 SERVERS = AppCommandContext(guild=True, dm_channel=False, private_channel=False)
 WITH_THE_BOT = AppCommandContext(guild=True, dm_channel=True, private_channel=False)

@@ -7,9 +7,9 @@ from discord import app_commands
 from bot.chat.answering import respond
 from bot.chat.cogs.choices import chapters, stories
 from bot.chat.cogs.places import BY_ANYBODY, EVERYWHERE, allowing
-from bot.chat.controls.reading import opened
 from bot.chat.desk import Interaction, services
 from bot.chat.rendering import library as rendering
+from bot.chat.rendering.reader import reader
 from bot.chat.viewer import viewer_of
 from bot.chat.words import commands as words
 from bot.services.browse import Purpose
@@ -27,7 +27,7 @@ async def library(interaction: Interaction) -> None:
 @app_commands.autocomplete(story=stories(Purpose.READ))
 async def one_story(interaction: Interaction, story: str) -> None:
     """One story."""
-    detail = await services(interaction).browse.story(viewer_of(interaction), story)
+    detail = await services(interaction).browse.story(viewer_of(interaction), story, cover=True)
     await respond(interaction, rendering.story(detail))
 
 
@@ -38,7 +38,7 @@ async def read(interaction: Interaction, story: str | None = None, chapter: str 
     """The private reader."""
     desk, viewer = services(interaction), viewer_of(interaction)
     view = await desk.read.open(viewer, story, chapter)
-    await respond(interaction, await opened(desk, viewer, view))
+    await respond(interaction, reader(view))
 
 
 COMMANDS = allowing(library, one_story, read, contexts=EVERYWHERE, installs=BY_ANYBODY)

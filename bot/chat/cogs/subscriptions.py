@@ -69,7 +69,8 @@ def _here(interaction: Interaction, channel: int | None) -> int:
 
 
 async def _paces(_interaction: Interaction, typed: str) -> Sequence[Choice]:
-    return matching(((pace, pace) for pace in (AS_RELEASED, *words.PACES)), typed)
+    said = {AS_RELEASED: words.as_released()}
+    return matching(((said.get(pace, pace), pace) for pace in (AS_RELEASED, *words.PACES)), typed)
 
 
 async def _tags(interaction: Interaction, typed: str) -> Sequence[Choice]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import discord
 from discord import app_commands
 
-from bot.chat import forms
-from bot.chat.answering import respond
+from bot.chat import forms, ids
+from bot.chat.answering import respond, think
 from bot.chat.cogs.choices import chapters, own_ideas, stories
 from bot.chat.cogs.places import BY_ANYBODY, EVERYWHERE, allowing
 from bot.chat.desk import Interaction, changed, services
-from bot.chat.rendering import suggestions as rendering
+from bot.chat.giving_back import give_back
+from bot.chat.rendering import ideas as rendering
+from bot.chat.rendering.ideas import Draft
 from bot.chat.viewer import viewer_of
 from bot.chat.words import commands as words
+from bot.chat.words import ideas as idea_words
+from bot.domain.errors import NothingToSuggest, Refusal
 from bot.domain.suggestion import IDEA_LENGTH
 from bot.services.browse import Purpose
 
@@ -25,6 +30,7 @@ LARGEST = 2**53 - 1
     story=words.SUGGEST_STORY,
     chapter=words.SUGGEST_CHAPTER,
     anonymous=words.SUGGEST_ANONYMOUS,
+    name_me=idea_words.SUGGEST_NAME_ME,
 )
 @app_commands.autocomplete(story=stories(Purpose.SUGGEST), chapter=chapters)
 async def suggest(
@@ -33,16 +39,49 @@ async def suggest(
     story: str | None = None,
     chapter: str | None = None,
     anonymous: bool = False,
+    name_me: bool = False,
 ) -> None:
     """Queue an idea, or open the form for one."""
     desk, viewer = services(interaction), viewer_of(interaction)
     if idea is None:
         target = await desk.suggest.target(viewer, story, chapter)
-        await forms.show(interaction, forms.idea_form(target, anonymous=anonymous))
+        await forms.show(interaction, forms.idea_form(target, anonymous=anonymous, named=name_me))
         return
-    made = await desk.suggest.suggest(viewer, idea, story=story, chapter=chapter, anonymous=anonymous)
+    await think(interaction)
+    try:
+        made = await desk.suggest.suggest(
+            viewer, idea, story=story, chapter=chapter, anonymous=anonymous, name_me=name_me
+        )
+    except Exception as error:
+        token, number = await _meant(interaction, story, chapter)
+        await give_back(interaction, error, Draft(idea, token, number, anonymous=anonymous, named=name_me))
+        return
     changed(interaction)
     await respond(interaction, rendering.suggested(made))
+
+
+async def _meant(interaction: Interaction, story: str | None, chapter: str | None) -> tuple[str | None, int]:
+    """The story, as ids have it, and the chapter's number, as far as they can be found."""
+    try:
+        target = await services(interaction).suggest.meant(viewer_of(interaction), story, chapter)
+    except Exception:
+        # Why the idea was not queued is told already; without a story the person is asked for one.
+        return None, 0
+    return ids.token(target.story.slug), target.chapter.number if target.chapter is not None else 0
+
+
+@app_commands.context_menu(name=idea_words.SUGGEST_THIS)
+async def suggest_this(interaction: Interaction, message: discord.Message) -> None:
+    """Open the form with what somebody wrote, for the story of the place; where that is unclear, ask for it."""
+    text = message.content.strip()
+    if not text:
+        raise NothingToSuggest
+    try:
+        target = await services(interaction).suggest.target(viewer_of(interaction), None, None)
+    except Refusal as refusal:
+        await give_back(interaction, refusal, Draft(text, None))
+        return
+    await forms.show(interaction, forms.idea_form(target, text=text))
 
 
 suggestions = app_commands.Group(
@@ -67,4 +106,13 @@ async def withdraw(interaction: Interaction, number: app_commands.Range[int, 1, 
     await respond(interaction, rendering.withdrawn(made))
 
 
-COMMANDS = allowing(suggest, suggestions, contexts=EVERYWHERE, installs=BY_ANYBODY)
+@suggestions.command(description=idea_words.TOP)
+@app_commands.describe(story=idea_words.TOP_STORY)
+@app_commands.autocomplete(story=stories(Purpose.READ))
+async def top(interaction: Interaction, story: str) -> None:
+    """The most supported."""
+    shown = await services(interaction).support.top(viewer_of(interaction), story)
+    await respond(interaction, rendering.top(shown))
+
+
+COMMANDS = allowing(suggest, suggest_this, suggestions, contexts=EVERYWHERE, installs=BY_ANYBODY)

@@ -5,28 +5,17 @@ from __future__ import annotations
 import re
 
 from bot.chat import ids
-from bot.chat.answering import respond, update
+from bot.chat.answering import respond, think, update
 from bot.chat.controls.control import Control, chosen
 from bot.chat.controls.stories import slug_of
-from bot.chat.desk import Interaction, services
-from bot.chat.rendering.library import library, story
-from bot.chat.rendering.message import Message
+from bot.chat.desk import Interaction, changed, services
+from bot.chat.forms import Filled, show
+from bot.chat.rendering.jumping import PAGE, jump_form
+from bot.chat.rendering.message import plain
 from bot.chat.rendering.reader import reader
 from bot.chat.viewer import viewer_of
-from bot.domain.access import Viewer
-from bot.services.bundle import Services
-from bot.services.read import ReaderView
-
-
-async def opened(desk: Services, viewer: Viewer, view: ReaderView, list_from: int | None = None) -> Message:
-    """A page with the story's chapters at hand."""
-    return reader(view, await desk.read.chapters(viewer, view.story.slug), list_from=list_from)
-
-
-async def _shown(desk: Services, viewer: Viewer, facts: re.Match[str]) -> ReaderView:
-    """The page of an id that names one, as it is in the revision the id was made for."""
-    revision = int(facts["revision"]) or None
-    return await desk.read.show(viewer, int(facts["release"]), int(facts["page"]), revision)
+from bot.chat.words import reading as words
+from bot.domain.errors import PageUnknown
 
 
 class ReadButton(Control, template=ids.READ):
@@ -34,8 +23,7 @@ class ReadButton(Control, template=ids.READ):
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
-        view = await desk.read.open_release(viewer, int(self.facts["release"]))
-        await respond(interaction, await opened(desk, viewer, view))
+        await respond(interaction, reader(await desk.read.open_release(viewer, int(self.facts["release"]))))
 
 
 class OpenButton(Control, template=ids.OPEN):
@@ -44,7 +32,7 @@ class OpenButton(Control, template=ids.OPEN):
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
         view = await desk.read.open(viewer, await slug_of(desk, viewer, self.facts["story"]), None)
-        await respond(interaction, await opened(desk, viewer, view))
+        await respond(interaction, reader(view))
 
 
 class PageButton(Control, template=ids.PAGE):
@@ -52,8 +40,16 @@ class PageButton(Control, template=ids.PAGE):
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
-        view = await _shown(desk, viewer, self.facts)
-        await update(interaction, await opened(desk, viewer, view))
+        await update(interaction, reader(await desk.read.show(viewer, *_spot(self.facts))))
+
+
+class GoButton(Control, template=ids.GO):
+    """In the reader: the chapter that it offers."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction), viewer_of(interaction)
+        view = await desk.read.open_release(viewer, int(self.facts["release"]), visit=False)
+        await update(interaction, reader(view))
 
 
 class ChapterMenu(Control, template=ids.CHAPTERS):
@@ -63,37 +59,64 @@ class ChapterMenu(Control, template=ids.CHAPTERS):
         desk, viewer = services(interaction), viewer_of(interaction)
         picked = chosen(interaction)
         if picked.startswith("from:"):
-            view = await _shown(desk, viewer, self.facts)
-            message = await opened(desk, viewer, view, list_from=int(picked.removeprefix("from:")))
+            start = int(picked.removeprefix("from:"))
+            view = await desk.read.show(viewer, *_spot(self.facts), list_from=start)
         else:
-            message = await opened(desk, viewer, await desk.read.open_release(viewer, int(picked)))
-        await update(interaction, message)
+            view = await desk.read.open_release(viewer, int(picked), visit=False)
+        await update(interaction, reader(view))
 
 
-class StoryButton(Control, template=ids.STORY):
-    """On a story's page: another page of its chapters."""
+class JumpButton(Control, template=ids.JUMP):
+    """In the reader: asks for a page's number."""
+
+    async def act(self, interaction: Interaction) -> None:
+        release, count, revision = (int(self.facts[name]) for name in ("release", "count", "revision"))
+        await show(interaction, jump_form(release, count, revision))
+
+
+async def page_asked(interaction: Interaction, facts: re.Match[str], form: Filled) -> None:
+    """The number is there: the reader shows that page, or the nearest there is."""
+    typed = str(form.get(PAGE, "")).strip()
+    if not typed.isdecimal():
+        raise PageUnknown
+    desk, viewer = services(interaction), viewer_of(interaction)
+    revision = int(facts["revision"]) or None
+    view = await desk.read.show(viewer, int(facts["release"]), max(int(typed), 1), revision)
+    await update(interaction, reader(view))
+
+
+class StarButton(Control, template=ids.STAR):
+    """In the reader: gives the chapter one's vote, or takes it back."""
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
-        detail = await desk.browse.story(viewer, await slug_of(desk, viewer, self.facts["story"]))
-        await update(interaction, story(detail, int(self.facts["page"])))
+        await update(interaction, reader(await desk.read.star(viewer, *_spot(self.facts))))
 
 
-class ShelfButton(Control, template=ids.SHELF):
-    """Another page of the library."""
-
-    async def act(self, interaction: Interaction) -> None:
-        cards = await services(interaction).browse.library(viewer_of(interaction))
-        await update(interaction, library(cards, int(self.facts["page"])))
-
-
-class ShelfMenu(Control, template=ids.SHELF_PICK):
-    """In the library: looks into a story."""
+class SendButton(Control, template=ids.SEND):
+    """In the reader: puts the page into one's direct messages, which may take longer than three seconds."""
 
     async def act(self, interaction: Interaction) -> None:
+        await think(interaction)
         desk, viewer = services(interaction), viewer_of(interaction)
-        detail = await desk.browse.story(viewer, await slug_of(desk, viewer, chosen(interaction)))
-        await update(interaction, story(detail))
+        release, page, revision = _spot(self.facts)
+        turns = await desk.send.page(viewer, release, page, revision or 0)
+        changed(interaction)
+        await respond(interaction, plain(words.sent_to_turn() if turns else words.sent()))
 
 
-CONTROLS = (ReadButton, OpenButton, PageButton, ChapterMenu, StoryButton, ShelfButton, ShelfMenu)
+def _spot(facts: re.Match[str]) -> tuple[int, int, int | None]:
+    """The page of an id that names one: of which chapter, its number, and the revision in which that counts."""
+    return int(facts["release"]), int(facts["page"]), int(facts["revision"]) or None
+
+
+CONTROLS = (
+    ReadButton,
+    OpenButton,
+    PageButton,
+    GoButton,
+    ChapterMenu,
+    JumpButton,
+    StarButton,
+    SendButton,
+)

@@ -1,40 +1,81 @@
-"""The Suggest button, the form behind it, and the pages of one's own ideas and of subscriptions."""
+"""Making an idea: the Suggest button, the form behind it, and the wishes of whoever made one."""
 
 from __future__ import annotations
 
 import re
 
 from bot.chat import ids
-from bot.chat.answering import refusal_words, respond, update
-from bot.chat.controls.control import Control
+from bot.chat.answering import respond, think, update
+from bot.chat.controls.control import Control, chosen
 from bot.chat.controls.stories import chapter_of, slug_of
 from bot.chat.desk import Interaction, changed, services
-from bot.chat.forms import ANONYMOUS, IDEA, Filled, idea_form, show
-from bot.chat.rendering.message import TEXT_LIMIT, plain
+from bot.chat.forms import ANONYMOUS, IDEA, NAME_ME, Filled, idea_form, show
+from bot.chat.giving_back import give_back, kept_text
+from bot.chat.rendering import ideas as rendering
+from bot.chat.rendering.ideas import Draft
 from bot.chat.rendering.subscriptions import subscriptions
-from bot.chat.rendering.suggestions import mine, suggested
-from bot.chat.text import literal_block, units
 from bot.chat.viewer import viewer_of
-from bot.chat.words import queue as words
-from bot.domain.errors import Refusal, SuggestionsClosed
 
 
 class SuggestButton(Control, template=ids.SUGGEST):
     """Under a chapter or on a story's page: opens the form for an idea."""
 
     async def act(self, interaction: Interaction) -> None:
-        desk, viewer = services(interaction), viewer_of(interaction)
-        slug = await slug_of(desk, viewer, self.facts["story"])
-        chapter = await chapter_of(desk, viewer, slug, int(self.facts["chapter"]))
-        await show(interaction, idea_form(await desk.suggest.target(viewer, slug, chapter)))
+        await open_form(interaction, Draft("", self.facts["story"], int(self.facts["chapter"])))
 
 
-class MineButton(Control, template=ids.MINE):
-    """Another page of one's own ideas."""
+class EditButton(Control, template=ids.EDIT):
+    """Under a text that was given back: opens the form with it."""
 
     async def act(self, interaction: Interaction) -> None:
-        made = await services(interaction).suggest.mine(viewer_of(interaction))
-        await update(interaction, mine(made, int(self.facts["page"])))
+        facts = self.facts
+        await open_form(
+            interaction,
+            Draft(
+                await kept_text(interaction),
+                facts["story"],
+                int(facts["chapter"]),
+                anonymous=facts["anonymous"] == "1",
+                named=facts["named"] == "1",
+            ),
+        )
+
+
+class EditForMenu(Control, template=ids.EDIT_FOR):
+    """The same where the story has to be picked first."""
+
+    async def act(self, interaction: Interaction) -> None:
+        text = await kept_text(interaction)
+        anonymous, named = self.facts["anonymous"] == "1", self.facts["named"] == "1"
+        await open_form(interaction, Draft(text, chosen(interaction), anonymous=anonymous, named=named))
+
+
+class NameButton(Control, template=ids.NAME_ME):
+    """Under one's own idea: to be named if it is used, or not."""
+
+    async def act(self, interaction: Interaction) -> None:
+        made = await services(interaction).suggest.name(viewer_of(interaction), int(self.facts["number"]))
+        changed(interaction)
+        await update(interaction, rendering.suggested(made))
+
+
+class ToldButton(Control, template=ids.TOLD):
+    """Under one's own idea: whether to hear by direct message."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction).suggest, viewer_of(interaction)
+        await desk.tell(viewer, told=self.facts["told"] == "1")
+        await update(interaction, rendering.suggested(await desk.again(viewer, int(self.facts["number"]))))
+
+
+class InsteadButton(Control, template=ids.INSTEAD):
+    """Beside an idea that is alike: support it in place of one's own."""
+
+    async def act(self, interaction: Interaction) -> None:
+        own, number = int(self.facts["own"]), int(self.facts["number"])
+        result = await services(interaction).support.instead(viewer_of(interaction), number, own=own)
+        changed(interaction)
+        await update(interaction, rendering.instead(result, own))
 
 
 class SubscriptionsButton(Control, template=ids.SUBSCRIPTIONS):
@@ -45,28 +86,50 @@ class SubscriptionsButton(Control, template=ids.SUBSCRIPTIONS):
         await update(interaction, subscriptions(listed, int(self.facts["page"])))
 
 
+async def open_form(interaction: Interaction, draft: Draft) -> None:
+    """Open the form for an idea with what is known of it.
+
+    Raises:
+        Refusal: the story takes none for that; nothing that was not in a file before is lost by it.
+    """
+    desk, viewer = services(interaction), viewer_of(interaction)
+    slug = await slug_of(desk, viewer, draft.story or "")
+    chapter = await chapter_of(desk, viewer, slug, draft.chapter)
+    target = await desk.suggest.target(viewer, slug, chapter)
+    await show(interaction, idea_form(target, anonymous=draft.anonymous, named=draft.named, text=draft.text))
+
+
 async def idea_sent(interaction: Interaction, facts: re.Match[str], form: Filled) -> None:
     """The form for an idea came back. What cannot be queued is given back, so that nobody types it twice."""
-    desk, viewer = services(interaction), viewer_of(interaction)
-    idea = str(form.get(IDEA, ""))
-    anonymous = bool(form.get(ANONYMOUS, facts["anonymous"] == "1"))
+    draft = Draft(
+        str(form.get(IDEA, "")),
+        facts["story"],
+        int(facts["chapter"]),
+        anonymous=bool(form.get(ANONYMOUS, facts["anonymous"] == "1")),
+        named=bool(form.get(NAME_ME, False)),
+    )
+    # A database that is busy may take longer than the three seconds, and the text must not be lost by that.
+    await think(interaction)
     try:
+        desk, viewer = services(interaction), viewer_of(interaction)
         slug = await slug_of(desk, viewer, facts["story"])
-        chapter = await chapter_of(desk, viewer, slug, int(facts["chapter"]))
-        made = await desk.suggest.suggest(viewer, idea, story=slug, chapter=chapter, anonymous=anonymous)
-    except Refusal as refusal:
-        await respond(interaction, plain(_with_text(refusal, idea)))
+        chapter = await chapter_of(desk, viewer, slug, draft.chapter)
+        made = await desk.suggest.suggest(
+            viewer, draft.text, story=slug, chapter=chapter, anonymous=draft.anonymous, name_me=draft.named
+        )
+    except Exception as error:
+        await give_back(interaction, error, draft)
         return
-    await respond(interaction, suggested(made))
     changed(interaction)
+    await respond(interaction, rendering.suggested(made))
 
 
-def _with_text(refusal: Refusal, idea: str) -> str:
-    sentence = refusal_words(refusal)
-    if isinstance(refusal, SuggestionsClosed) or not idea.strip():
-        return sentence
-    room = TEXT_LIMIT - units(sentence) - units(words.kept_text("")) - 1
-    return f"{sentence}\n{words.kept_text(literal_block(idea, room))}"
-
-
-CONTROLS = (SuggestButton, MineButton, SubscriptionsButton)
+CONTROLS = (
+    SuggestButton,
+    EditButton,
+    EditForMenu,
+    NameButton,
+    ToldButton,
+    InsteadButton,
+    SubscriptionsButton,
+)

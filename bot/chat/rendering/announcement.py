@@ -30,12 +30,12 @@ _NAMED = 5
 
 def announcement_items(post: ChapterPost, room: int) -> tuple[list[Item], tuple[Attached, ...]]:
     """The components of a card or of a thread's opening, within `room` units of text, and its picture."""
-    leaf = Leaf(post.story, post.release, post.edition, post.page, 1, 1, post.next_at)
+    leaf = _leaf(post)
     budget = Budget(room)
     _, *ending = tail(leaf)
     above = [taken for text in head(leaf) if (taken := budget.take(text))]
     teaser = budget.take(_teaser(post))
-    last = words.IN_THREAD if post.shape is Shape.OPENING else words.ON_CARD
+    last = words.in_thread() if post.shape is Shape.OPENING else words.on_card()
     below = [taken for text in (last, *ending) if (taken := budget.take(f"{text}\n"))]
     items: list[Item] = [ui.TextDisplay(text) for text in above]
     if teaser:
@@ -53,13 +53,29 @@ def starter_text(post: ChapterPost) -> str:
     mark = marks.small_print(post.marker)
     mention = f"<@&{post.mention}>" if post.mention is not None else ""
     if post.release.withdrawn:
-        return "\n".join(filter(None, [words.WITHDRAWN, mark]))
-    leaf = Leaf(post.story, post.release, post.edition, post.page, 1, 1, post.next_at)
+        return "\n".join(filter(None, [words.withdrawn(), mark]))
+    leaf = _leaf(post)
     _, *ending = tail(leaf)
     budget = Budget(CONTENT_LIMIT - units(mark) - 1)
-    wanted = [mention, *head(leaf), _teaser(post), _named(post.skipped), words.FOLLOWS, *ending]
+    wanted = [mention, *head(leaf), _teaser(post), _named(post.skipped), words.follows(), *ending]
     lines = [text for text in wanted if text and budget.take(f"{text}\n")]
     return clip("\n".join([*lines, *([mark] if mark else [])]), CONTENT_LIMIT)
+
+
+def _leaf(post: ChapterPost) -> Leaf:
+    """The chapter as a page that is its first and its last."""
+    figures = post.figures if post.shape is Shape.CARD else None
+    return Leaf(
+        post.story,
+        post.release,
+        post.edition,
+        post.page,
+        1,
+        1,
+        post.next_at,
+        figures=figures,
+        credits=post.credits,
+    )
 
 
 def _teaser(post: ChapterPost) -> str:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.rendering.message import TEXT_LIMIT, Message, plain
+from bot.chat import ids
+from bot.chat.rendering.message import TEXT_LIMIT, Message, button, plain, row
 from bot.chat.text import clip, literal_line, when
 from bot.chat.words import lists as words
 from bot.chat.words import news as news_words
+from bot.chat.words import pages as page_words
+from bot.chat.words import privacy as privacy_words
+from bot.chat.words.retold import retold
 from bot.services.browse import Help
+from bot.services.credit import USED
 from bot.services.direct import Calendar
+from bot.services.news import IDEAS
 from bot.services.ports import Notice
 
 _TITLE = 120
@@ -37,7 +43,7 @@ def calendar(story: Calendar) -> Message:
         for due in story.upcoming
     ]
     if not story.upcoming and story.hold is None:
-        lines.append(words.CALENDAR_EMPTY)
+        lines.append(words.calendar_empty())
     if story.runs_dry is not None:
         lines.append(words.runs_dry(when(story.runs_dry)))
     return plain("\n".join(lines))
@@ -45,9 +51,9 @@ def calendar(story: Calendar) -> Message:
 
 def help_page(what: Help) -> Message:
     """What that person can do here."""
-    parts = [words.HELP]
+    parts = [words.help_reader()]
     if what.manages:
-        parts.append(words.HELP_MANAGER)
+        parts.append(words.help_manager())
     if what.directs:
         titles = ", ".join(literal_line(story.title, _TITLE) for story in what.directs[:_TITLES])
         more = "…" if len(what.directs) > _TITLES else ""
@@ -56,19 +62,25 @@ def help_page(what: Help) -> Message:
 
 
 def notice(one: Notice) -> Message:
-    """One piece of news."""
-    return plain(clip(notice_words(one), TEXT_LIMIT))
+    """One piece of news, with a way to the chapter it tells of, and one to have no more such news."""
+    said = plain(clip(notice_words(one), TEXT_LIMIT))
+    buttons = []
+    if one.kind == USED:
+        buttons.append(button(page_words.read(), ids.read(int(one.facts["release"])), emoji="📖"))
+    if one.kind.startswith(IDEAS):
+        buttons.append(button(privacy_words.news_off(), ids.news(told=False)))
+    return Message((*said.items, row(*buttons))) if buttons else said
 
 
 def server_notice(one: Notice) -> Message:
     """News for whoever manages a server, where everybody there can read it."""
-    return plain(news_words.server_news(one.kind, {key: _fact(value) for key, value in one.facts.items()}))
+    return plain(news_words.server_news(one.kind, _facts(one)))
 
 
 def notices(waiting: Sequence[Notice]) -> Message:
     """News that could not be told before, the latest of it."""
     lines = [
-        news_words.WAITING,
+        news_words.waiting(),
         *(clip(notice_words(one), TEXT_LIMIT // (_NEWS + 2)) for one in waiting[-_NEWS:]),
     ]
     if len(waiting) > _NEWS:
@@ -78,8 +90,12 @@ def notices(waiting: Sequence[Notice]) -> Message:
 
 def notice_words(one: Notice) -> str:
     """The sentence, with people's text in it made literal."""
-    return news_words.news(one.kind, {key: _fact(value) for key, value in one.facts.items()})
+    return news_words.news(one.kind, _facts(one))
 
 
-def _fact(value: str) -> str:
-    return literal_line(value, _FACT) if value else ""
+def _facts(one: Notice) -> dict[str, str]:
+    """A notice's facts made literal. Reasons of the bot's own are kept in English."""
+    said = {key: retold(value) if key.endswith("reason") else value for key, value in one.facts.items()}
+    return {
+        key: literal_line(value, _FACT) if value and key != "link" else value for key, value in said.items()
+    }

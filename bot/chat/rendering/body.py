@@ -16,7 +16,7 @@ from bot.chat.words import pages as words
 from bot.domain.pages import Page, Picture, Prose, Role, SceneBreak
 from bot.domain.release import PictureFile
 
-MOST_PARTS = 20
+MOST_PARTS = 18
 """Components a page's body may have, so that head, foot and controls always find room in the message."""
 
 _MOST_FILES = 10
@@ -62,6 +62,9 @@ def body(page: Page, pictures: Sequence[PictureFile], room: int) -> Body:
     text, and if even that exceeds `room` units, only line breaks remain.
     """
     parts = list(_merged(_parts(page, pictures), "\n\n"))
+    if parts and isinstance(parts[-1], _Rule):
+        # As in print: at a page's edge a mere pause would be taken for the edge.
+        parts[-1] = _Text(words.SCENE_BREAK)
     if len(parts) > MOST_PARTS or _length(parts) > room:
         parts = list(_merged(_flattened(parts), "\n"))
     if len(parts) > MOST_PARTS or sum(isinstance(part, _Shown) for part in parts) > _MOST_FILES:
@@ -85,7 +88,7 @@ def _parts(page: Page, pictures: Sequence[PictureFile]) -> Iterator[_Part]:
                 if whose is not role:
                     yield _Rule(large=False)
                 if whose is Role.NOTE and role is not Role.NOTE:
-                    yield _Text(f"-# {words.AUTHORS_NOTE}\n{text}")
+                    yield _Text(f"-# {words.authors_note()}\n{text}")
                 else:
                     yield _Text(text)
                 role = whose

@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.chat import ids, marks
 from bot.chat.rendering.announcement import announcement_items
+from bot.chat.rendering.asked import asked
 from bot.chat.rendering.frame import Leaf, shade
 from bot.chat.rendering.leaf import leaf_items
 from bot.chat.rendering.message import TEXT_LIMIT, Attached, Item, Message, button, panel, row
@@ -28,7 +29,8 @@ def chapter_post(post: ChapterPost, *, buttons: bool) -> Message:
     mention = f"<@&{post.mention}>" if post.mention is not None else ""
     missed = _missed_words(post.skipped)
     onward = _onward(post)
-    room = TEXT_LIMIT - units(mention) - units(missed) - units(onward)
+    question = asked(post.story, post.release, post.edition) if buttons and _asks(post) else ""
+    room = TEXT_LIMIT - units(mention) - units(missed) - units(onward) - units(question)
     parts: list[Item] = withdrawn_items(post.story, post.release)
     files: tuple[Attached, ...] = ()
     if post.shape in (Shape.CARD, Shape.OPENING) and not post.release.withdrawn:
@@ -39,10 +41,12 @@ def chapter_post(post: ChapterPost, *, buttons: bool) -> Message:
         parts.append(ui.TextDisplay(onward))
     if post.skipped:
         parts += [ui.TextDisplay(missed), *_missed_buttons(post.skipped)]
+    if question:
+        parts.append(ui.TextDisplay(question))
     if buttons and not post.release.withdrawn and _ends(post):
         parts.append(
             row(
-                button(words.READ, ids.read(post.release.id), emoji="📖"),
+                button(words.read(), ids.read(post.release.id), emoji="📖"),
                 *_suggest(post),
             )
         )
@@ -63,7 +67,17 @@ def _leaf(post: ChapterPost) -> Leaf:
     number, count = post.page_number, post.page_count
     if post.shape is Shape.PART:
         number, count = post.part, post.parts
-    return Leaf(post.story, post.release, post.edition, post.page, number, count, post.next_at)
+    return Leaf(
+        post.story,
+        post.release,
+        post.edition,
+        post.page,
+        number,
+        count,
+        post.next_at,
+        figures=post.figures if _ends(post) else None,
+        credits=post.credits,
+    )
 
 
 def _ends(post: ChapterPost) -> bool:
@@ -71,10 +85,16 @@ def _ends(post: ChapterPost) -> bool:
     return post.shape in (Shape.PAGES, Shape.CARD) or (post.shape is Shape.PART and post.part == post.parts)
 
 
+def _asks(post: ChapterPost) -> bool:
+    """Whether this is where a chapter has been read: its last page, or all that a channel gets of it."""
+    at_end = post.shape is not Shape.PAGES or post.page_number == post.page_count
+    return _ends(post) and at_end and not post.release.withdrawn
+
+
 def _suggest(post: ChapterPost) -> list[Item]:
     if not post.story.suggestions.open:
         return []
-    return [button(words.SUGGEST, ids.suggest(post.story.slug, post.release.number), emoji="💡")]
+    return [button(words.suggest(), ids.suggest(post.story.slug, post.release.number), emoji="💡")]
 
 
 def _missed_words(skipped: Sequence[Release]) -> str:

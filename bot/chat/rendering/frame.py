@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chat.text import literal_line, when
+from bot.chat.words import figures as figure_words
 from bot.chat.words import pages as words
+from bot.chat.words import thanking
+from bot.domain.credit import Credits
+from bot.domain.figures import Figures
 from bot.domain.pages import Page
 from bot.domain.release import Edition, Release
 from bot.domain.story import Story
@@ -19,13 +23,15 @@ _WARNINGS = 400
 _NOTE = 300
 _DISCLAIMER = 500
 _AUTHORS = 3
+_CREDITED = 40
 
 _SHADES = (0x8C5E58, 0x5B7553, 0x4F6D7A, 0x8A6D3B, 0x6B5B7B, 0x3F7D6E, 0x9A5B3C, 0x56627F)
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A page with all that its frame tells. `released` is given where the reader may go to any chapter."""
+    """A page with all that its frame tells. `released` is given where the reader may go to any chapter; `credits` once
+    it is known whom the chapter thanks, which it is not before its release; `figures` where they stand under it."""
 
     story: Story
     release: Release
@@ -35,6 +41,8 @@ class Leaf:
     count: int
     next_at: datetime | None
     released: int | None = None
+    figures: Figures | None = None
+    credits: Credits | None = None
 
     @property
     def first(self) -> bool:
@@ -76,6 +84,8 @@ def _facts(leaf: Leaf) -> str:
 def tail(leaf: Leaf) -> Iterator[str]:
     """The lines below the text, the most wanted first; only a chapter's last page has credits."""
     yield words.page_of(leaf.number, leaf.count)
+    if leaf.figures:
+        yield figure_words.line(leaf.figures)
     if not leaf.last:
         return
     if leaf.next_at is not None:
@@ -83,7 +93,16 @@ def tail(leaf: Leaf) -> Iterator[str]:
     names = [literal_line(author.name, _NAME) for author in leaf.story.authors[:_AUTHORS]]
     if names:
         yield words.written_by(names)
-    if leaf.edition.thanks:
-        yield words.thanks(leaf.edition.thanks[:20])
+    thanks = _thanks(leaf)
+    if thanks:
+        yield thanks
     if leaf.story.disclaimer:
         yield f"-# {literal_line(leaf.story.disclaimer, _DISCLAIMER)}"
+
+
+def _thanks(leaf: Leaf) -> str:
+    """Whom the chapter thanks for their ideas; in a preview by their numbers."""
+    if leaf.credits is None:
+        return words.thanks(leaf.edition.thanks[:20]) if leaf.edition.thanks else ""
+    names = [literal_line(name, _CREDITED) for name in leaf.credits.names]
+    return thanking.thanks(names, leaf.credits.others) if names or leaf.credits.others else ""

@@ -81,12 +81,14 @@ def texts(view: ui.LayoutView) -> list[str]:
     return [item.content for item in view.walk_children() if isinstance(item, ui.TextDisplay)]
 
 
-def button(label: str, custom_id: str, *, emoji: str | None = None, disabled: bool = False) -> ui.Button[Any]:
-    """A quiet button; what it does is in its id."""
+def button(
+    label: str, custom_id: str, *, emoji: str | None = None, disabled: bool = False, loud: bool = False
+) -> ui.Button[Any]:
+    """A quiet button, or the loud one that most people want; what it does is in its id."""
     return ui.Button(
         label=label or None,
         custom_id=custom_id,
         emoji=emoji,
         disabled=disabled,
-        style=discord.ButtonStyle.secondary,
+        style=discord.ButtonStyle.primary if loud else discord.ButtonStyle.secondary,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -11,22 +10,21 @@ from discord import ui
 from bot.chat import ids
 from bot.chat.rendering.frame import Leaf, shade
 from bot.chat.rendering.leaf import leaf_items
-from bot.chat.rendering.message import Attached, Item, Message, button, panel, row
+from bot.chat.rendering.message import TEXT_LIMIT, Attached, Item, Message, button, panel, row
 from bot.chat.rendering.withdrawn import withdrawn_items
-from bot.chat.text import one_line
-from bot.chat.words import pages as words
+from bot.chat.text import isolated, one_line, units
+from bot.chat.words import pages as page_words
+from bot.chat.words import reading as words
 from bot.domain.release import Release
-from bot.services.read import ReaderView
+from bot.services.lay import ReaderView
 
-_CHOICES = 25
-_WINDOW = _CHOICES - 2
 _LABEL = 100
+_MARKED = 65
 _PLACEHOLDER = 150
 
 
-def reader(view: ReaderView, chapters: Sequence[Release], *, list_from: int | None = None) -> Message:
-    """One page in the reader. `list_from` is the index at which the list of chapters starts, else the chapter on show
-    stands in its middle."""
+def reader(view: ReaderView) -> Message:
+    """One page in the reader: what is new, the page, and the ways from here."""
     leaf = Leaf(
         view.story,
         view.release,
@@ -36,62 +34,132 @@ def reader(view: ReaderView, chapters: Sequence[Release], *, list_from: int | No
         view.page_count,
         view.next_at,
         released=view.released,
+        figures=view.figures,
+        credits=view.credits,
     )
+    first, last = _news(view), _end(view)
     parts: list[Item] = withdrawn_items(view.story, view.release)
     files: tuple[Attached, ...] = ()
     if not view.release.withdrawn:
-        parts, files, _ = leaf_items(leaf, view.pictures)
-    parts.append(_controls(view))
-    if len(chapters) > 1:
-        parts.append(row(_menu(view, chapters, list_from)))
+        parts, files, _ = leaf_items(leaf, view.pictures, TEXT_LIMIT - units(first) - units(last))
+    parts = [*_texts(first), *parts, *_texts(last), _turns(view), _acts(view)]
+    if len(view.listed) > 1:
+        parts.append(row(_menu(view)))
     return Message((panel(parts, color=shade(view.story)),), files)
 
 
-def _controls(view: ReaderView) -> Item:
-    here, number, revision = view.release.id, view.page_number, view.edition.revision
+def _texts(text: str) -> list[Item]:
+    return [ui.TextDisplay(text)] if text else []
+
+
+def _news(view: ReaderView) -> str:
+    """What a visit begins with."""
+    return words.fresh(view.fresh) if view.fresh and _offered(view) is not None else ""
+
+
+def _end(view: ReaderView) -> str:
+    """What is said to somebody who has come to the end of all there is."""
+    if view.follows is None or view.release.withdrawn:
+        return ""
+    return words.up_to_date() if view.follows else words.all_read()
+
+
+def _finished(view: ReaderView) -> bool:
+    """Whether the next chapter is what comes now."""
+    return view.ended and view.following is not None and not view.following.withdrawn
+
+
+def _offered(view: ReaderView) -> Release | None:
+    """The chapter that is offered before all else: at a chapter's end the next, else the first that is unread, unless
+    it is the next one and was offered before."""
+    if _finished(view):
+        return view.following
+    if view.unread is None or view.unread.id == view.release.id:
+        return None
+    return view.unread if view.fresh or view.unread != view.following else None
+
+
+def _turns(view: ReaderView) -> Item:
+    """Back and on, and where in the chapter this is: that button asks for any other page."""
+    here, number, count, revision = view.release.id, view.page_number, view.page_count, view.edition.revision
     previous, following = view.previous, view.following
-    made = [
+    return row(
         button(
             "", ids.page(previous.id, 1) if previous else "off:previous", emoji="⏮️", disabled=previous is None
         ),
         button("", ids.page(here, number - 1, revision), emoji="◀️", disabled=number <= 1),
-        button("", ids.page(here, number + 1, revision), emoji="▶️", disabled=number >= view.page_count),
+        button(f"{number} / {count}", ids.jump(here, count, revision), disabled=count <= 1),
+        button("", ids.page(here, number + 1, revision), emoji="▶️", disabled=number >= count),
         button(
             "", ids.page(following.id, 1) if following else "off:following", emoji="⏭️", disabled=not following
         ),
-    ]
+    )
+
+
+def _acts(view: ReaderView) -> Item:
+    """What can be done with what is read, the most wanted first."""
+    here, number, revision = view.release.id, view.page_number, view.edition.revision
+    made = []
+    offer = _offered(view)
+    if offer is not None:
+        label = words.next_chapter() if _finished(view) else words.first_unread(offer.number)
+        made.append(button(label, ids.go(offer.id), emoji="📖", loud=True))
+    if view.follows is False:
+        made.append(button(words.follow(), ids.follow(view.story.slug), emoji="🔔", loud=True))
+    made.append(
+        button(
+            words.starred() if view.starred else words.star(),
+            ids.star(here, number, revision),
+            emoji="⭐",
+            loud=view.starred,
+        )
+    )
     if view.story.suggestions.open:
-        made.append(button(words.SUGGEST, ids.suggest(view.story.slug, view.release.number), emoji="💡"))
+        made.append(
+            button(page_words.suggest(), ids.suggest(view.story.slug, view.release.number), emoji="💡")
+        )
+    if not view.story.rating.age_restricted and not view.release.withdrawn:
+        made.append(button(words.send(), ids.send(here, number, revision), emoji="📬"))
     return row(*made)
 
 
-def window(count: int, current: int, start: int | None) -> tuple[int, int]:
-    """The half-open range of chapters (by index) that a menu shows: all if they fit, else `_WINDOW` of them."""
-    if count <= _CHOICES:
-        return 0, count
-    first = current - _WINDOW // 2 if start is None else start
-    first = min(max(first, 0), count - _WINDOW)
-    return first, first + _WINDOW
+def chapter_name(number: int, title: str | None) -> str:
+    """A chapter in a list; its title is None where it would give something away."""
+    if title is None:
+        return page_words.chapter_of(number)
+    return page_words.numbered(number, isolated(title))
 
 
-def _menu(view: ReaderView, chapters: Sequence[Release], start: int | None) -> ui.Select[Any]:
-    current = next((i for i, each in enumerate(chapters) if each.id == view.release.id), 0)
-    first, end = window(len(chapters), current, start)
+def chapter_label(number: int | None, title: str | None, *, withdrawn: bool) -> str:
+    """A chapter as an option offers it; one that is not out yet has no number."""
+    room = _LABEL if not withdrawn else _MARKED
+    if number is None:
+        return one_line(title or "", room)
+    name = one_line(chapter_name(number, title), room)
+    return words.withdrawn(name) if withdrawn else name
+
+
+def _menu(view: ReaderView) -> ui.Select[Any]:
+    """The chapters at hand, with ways to those before and after."""
     options = [
         discord.SelectOption(
-            label=one_line(words.numbered(each.number, each.title), _LABEL),
+            label=one_line(
+                chapter_name(each.number, each.title if each.number <= view.told else None), _LABEL
+            ),
             value=str(each.id),
-            description=words.WITHDRAWN_BRIEFLY if each.withdrawn else None,
+            description=page_words.withdrawn_briefly() if each.withdrawn else None,
             default=each.id == view.release.id,
         )
-        for each in chapters[first:end]
+        for each in view.listed
     ]
-    if first > 0:
-        options.insert(0, discord.SelectOption(label=words.EARLIER, value=f"from:{max(first - _WINDOW, 0)}"))
-    if end < len(chapters):
-        options.append(discord.SelectOption(label=words.LATER, value=f"from:{end}"))
+    first, last = view.listed[0].number, view.listed[-1].number
+    if first > 1:
+        before = f"from:{max(first - 1 - len(options), 0)}"
+        options.insert(0, discord.SelectOption(label=page_words.earlier(), value=before))
+    if last < view.released:
+        options.append(discord.SelectOption(label=page_words.later_ones(), value=f"from:{last}"))
     return ui.Select(
         custom_id=ids.chapters(view.release.id, view.page_number, view.edition.revision),
-        placeholder=one_line(words.chapter_of(view.release.number, view.released), _PLACEHOLDER),
+        placeholder=one_line(page_words.chapter_of(view.release.number, view.released), _PLACEHOLDER),
         options=options,
     )

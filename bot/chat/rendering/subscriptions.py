@@ -11,6 +11,7 @@ from bot.chat.rendering.message import Item, Message, panel, plain
 from bot.chat.rendering.paging import arrows, cut
 from bot.chat.text import literal_line, when
 from bot.chat.words import lists as words
+from bot.chat.words.retold import retold
 from bot.domain.subscription import SubscriptionState
 from bot.services.follow import Followed
 from bot.services.subscribe import Listed, Subscribed
@@ -23,9 +24,9 @@ _REASON = 250
 def subscriptions(listed: Sequence[Listed], page: int = 0) -> Message:
     """How every subscription of a server stands."""
     if not listed:
-        return plain(words.SUBSCRIPTIONS_EMPTY)
+        return plain(words.subscriptions_empty())
     shown, number, count = cut(listed, page, _LINES)
-    text = "\n".join([words.SUBSCRIPTIONS, *("\n".join(_lines(each)) for each in shown)])
+    text = "\n".join([words.subscriptions(), *("\n".join(_lines(each)) for each in shown)])
     parts: list[Item] = [ui.TextDisplay(text), *arrows(number, count, ids.subscriptions)]
     return Message((panel(parts),))
 
@@ -33,9 +34,7 @@ def subscriptions(listed: Sequence[Listed], page: int = 0) -> Message:
 def _lines(listed: Listed) -> list[str]:
     subscription = listed.subscription
     title = literal_line(listed.story.title, _TITLE)
-    lines = [
-        words.subscription(title, subscription.channel_id, words.SUBSCRIPTION_STATES[subscription.state])
-    ]
+    lines = [words.subscription(title, subscription.channel_id, subscription.state)]
     running = subscription.state is SubscriptionState.ACTIVE
     if running and listed.next_number is not None and listed.next_at is not None:
         lines.append(words.subscription_next(listed.next_number, when(listed.next_at)))
@@ -43,7 +42,9 @@ def _lines(listed: Listed) -> list[str]:
         lines.append(words.subscription_waiting(listed.waiting))
     fault = subscription.fault
     if fault is not None:
-        lines.append(words.subscription_fault(literal_line(fault.reason, _REASON), int(fault.at.timestamp())))
+        lines.append(
+            words.subscription_fault(literal_line(retold(fault.reason), _REASON), int(fault.at.timestamp()))
+        )
     elif running and listed.revived_at is not None:
         lines.append(words.subscription_revived(int(listed.revived_at.timestamp())))
     return lines
@@ -90,7 +91,7 @@ def _answer(done: Subscribed, say: Callable[[str, int], str], *, ahead: bool = F
         lines.append(words.posting(done.posting))
     if ahead and done.subscription.pacing is not None:
         lines.append(
-            words.own_pace([when(slot) for slot in done.slots]) if done.slots else words.OWN_PACE_OVER
+            words.own_pace([when(slot) for slot in done.slots]) if done.slots else words.own_pace_over()
         )
     elif ahead and done.next_at is not None:
         lines.append(f"-# {words.comes(when(done.next_at))}")

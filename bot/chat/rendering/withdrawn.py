@@ -23,5 +23,5 @@ def withdrawn_items(story: Story, release: Release) -> list[Item]:
     return [
         ui.TextDisplay(head),
         ui.Separator(spacing=discord.SeparatorSpacing.small),
-        ui.TextDisplay(words.WITHDRAWN),
+        ui.TextDisplay(words.withdrawn()),
     ]

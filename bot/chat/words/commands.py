@@ -1,4 +1,11 @@
-"""What Discord shows about commands before they run: descriptions of 100 characters at most."""
+"""What Discord shows about commands before they run, in English: descriptions of 100 characters at most.
+
+Discord is given every language's at once, when the commands are registered: see `bot.chat.translator`.
+"""
+
+from __future__ import annotations
+
+from bot.chat.words.speech import t
 
 SUBSCRIBE = "Have the chapters of a story posted in a channel"
 SUBSCRIBE_STORY = "The story"
@@ -19,6 +26,13 @@ PACES = (
     "sundays at 12:00",
     "every 3 days at 18:00",
 )
+
+
+def as_released() -> str:
+    """The pace that is none, as it is offered."""
+    return t("as released")
+
+
 START_NEXT = "with the next new chapter"
 START_LATEST = "with the newest chapter, now"
 START_BEGINNING = "from the beginning, everything that is out"
@@ -52,6 +66,9 @@ QUEUE = "Go through the ideas for your stories and decide"
 QUEUE_STORY = "Only ideas for this story"
 QUEUE_STATE = "Only ideas that stand so; new ones if you leave it out"
 QUEUE_ANY = "all"
+STATS = "See how your story is read: by chapter, from chapter to chapter, and within"
+PREVIEW = "See a chapter as readers will see it, from its file as it is now"
+PREVIEW_CHAPTER = "The chapter, also one that is not out yet"
 DECIDE = "Decide on one idea"
 DECIDE_NUMBER = "The number of the idea"
 DECIDE_DECISION = "What you decide"
@@ -67,6 +84,9 @@ CONTINUE = "End a delay or a hiatus"
 AUTHOR_STORY = "Your story"
 
 HELP = "See what you can do here"
+PRIVACY = "What I keep of you: get it, or have it erased"
+EXPORT = "Get everything I keep of you as a file; only you see it"
+ERASE = "Have what I keep of you erased; I ask twice"
 FOLLOW = "Get a story’s new chapters by direct message"
 UNFOLLOW = "Stop getting a story’s chapters by direct message"
 FOLLOWED_STORY = "A story you follow"

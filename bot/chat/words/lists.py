@@ -4,64 +4,98 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.chat.words.speech import later, n, t
 from bot.domain.story import Rating, Status
 from bot.domain.subscription import SubscriptionState
 from bot.domain.suggestion import SuggestionState
 from bot.services.outlook import Silence
 
-LIBRARY = "## Library"
-LIBRARY_EMPTY = (
-    "There is nothing to read here yet. Stories for adults are shown in age-restricted channels only; others appear "
-    "here as soon as an author adds them."
-)
-LIBRARY_PICK = "Look into a story…"
-BACK_TO_LIBRARY = "Library"
 
-RATINGS = {
-    Rating.GENERAL: "for everyone",
-    Rating.TEEN: "for teens and up",
-    Rating.MATURE: "mature",
-    Rating.EXPLICIT: "explicit",
+def library() -> str:
+    """The heading of the library."""
+    return t("## Library")
+
+
+def library_empty() -> str:
+    """Where there is no story to see."""
+    return t(
+        "There is nothing to read here yet. Stories for adults are shown in age-restricted channels only; others "
+        "appear here as soon as an author adds them."
+    )
+
+
+def library_pick() -> str:
+    """The menu of the library."""
+    return t("Look into a story…")
+
+
+def back_to_library() -> str:
+    """The button that leads back."""
+    return t("Library")
+
+
+_RATINGS = {
+    Rating.GENERAL: later("for everyone"),
+    Rating.TEEN: later("for teens and up"),
+    Rating.MATURE: later("mature"),
+    Rating.EXPLICIT: later("explicit"),
 }
-STATUSES = {
-    Status.ONGOING: "ongoing",
-    Status.HIATUS: "on hiatus",
-    Status.EDITING: "being edited",
-    Status.COMPLETE: "complete",
+_STATUSES = {
+    Status.ONGOING: later("ongoing"),
+    Status.HIATUS: later("on hiatus"),
+    Status.EDITING: later("being edited"),
+    Status.COMPLETE: later("complete"),
+}
+_SILENCES = {
+    Silence.COMPLETE: later("no more chapters are to come"),
+    Silence.UNFINISHED: later("no date yet: the next chapter is still to be written"),
+    Silence.UNPLANNED: later("no date yet for the next chapter"),
 }
 
-SILENCES = {
-    Silence.COMPLETE: "no more chapters are to come",
-    Silence.UNFINISHED: "no date yet: the next chapter is still to be written",
-    Silence.UNPLANNED: "no date yet for the next chapter",
-}
-"""Why there is no next date."""
+
+def rating(of: Rating) -> str:
+    """For whom a story is."""
+    return t(_RATINGS[of])
+
+
+def status(of: Status) -> str:
+    """Whether a story goes on."""
+    return t(_STATUSES[of])
+
+
+def silence(why: Silence) -> str:
+    """Why there is no next date."""
+    return t(_SILENCES[why])
 
 
 def chapters_out(count: int) -> str:
     """How much there is to read."""
-    return "nothing out yet" if count == 0 else "1 chapter" if count == 1 else f"{count} chapters"
+    return n("1 chapter", "{count} chapters", count) if count else t("nothing out yet")
 
 
 def comes(moment: str) -> str:
     """When the next chapter comes."""
-    return f"Next chapter {moment}"
+    return t("Next chapter {moment}", moment=moment)
 
 
 def waits(until: str | None, reason: str) -> str:
     """Why no chapter comes; `until` is None where nobody knows."""
-    held = f"No new chapters before {until}" if until else "On hiatus"
+    held = t("No new chapters before {until}", until=until) if until else t("On hiatus")
     return f"{held}: {reason}" if reason else held
 
 
 def by(names: str) -> str:
     """Who wrote it."""
-    return f"by {names}"
+    return t("by {names}", names=names)
 
 
 def waiting(count: int) -> str:
     """For its authors only: what is ready."""
-    return f"-# For you as its author: {count} finished and waiting."
+    return n(
+        "-# For you as its author: {count} finished and waiting.",
+        "-# For you as its author: {count} finished and waiting.",
+        count,
+    )
 
 
 def dated(line: str, stamp: int) -> str:
@@ -69,32 +103,46 @@ def dated(line: str, stamp: int) -> str:
     return f"{line} · <t:{stamp}:d>"
 
 
-SUBSCRIPTIONS = "## Subscriptions of this server"
-SUBSCRIPTIONS_EMPTY = (
-    "Nothing is subscribed in this server yet. `/subscribe` has a story’s chapters posted in a channel."
-)
+def subscriptions() -> str:
+    """The heading of a server's list."""
+    return t("## Subscriptions of this server")
 
-SUBSCRIPTION_STATES = {
-    SubscriptionState.ACTIVE: "running",
-    SubscriptionState.PAUSED: "paused; `/resume` continues it",
-    SubscriptionState.PARKED: "stopped, because posting failed; it goes on by itself once this is mended",
-    SubscriptionState.ENDED: "ended",
+
+def subscriptions_empty() -> str:
+    """Where nothing is subscribed."""
+    return t(
+        "Nothing is subscribed in this server yet. `/subscribe` has a story’s chapters posted in a channel."
+    )
+
+
+_SUBSCRIPTION_STATES = {
+    SubscriptionState.ACTIVE: later("running"),
+    SubscriptionState.PAUSED: later("paused; `/resume` continues it"),
+    SubscriptionState.PARKED: later(
+        "stopped, because posting failed; it goes on by itself once this is mended"
+    ),
+    SubscriptionState.ENDED: later("ended"),
 }
 
 
-def subscription(title: str, channel: int, state: str) -> str:
+def subscription(title: str, channel: int, state: SubscriptionState) -> str:
     """A line of the list."""
-    return f"**{title}** in <#{channel}>: {state}"
+    return t(
+        "**{title}** in <#{channel}>: {state}",
+        title=title,
+        channel=channel,
+        state=t(_SUBSCRIPTION_STATES[state]),
+    )
 
 
 def subscription_next(number: int, moment: str) -> str:
     """What comes there next."""
-    return f"-# Chapter {number}: {moment}"
+    return t("-# Chapter {number}: {moment}", number=number, moment=moment)
 
 
 def subscription_waiting(count: int) -> str:
     """What is planned and not yet posted."""
-    return "-# 1 post on its way" if count == 1 else f"-# {count} posts on their way"
+    return n("-# 1 post on its way", "-# {count} posts on their way", count)
 
 
 def subscription_fault(reason: str, stamp: int) -> str:
@@ -104,67 +152,105 @@ def subscription_fault(reason: str, stamp: int) -> str:
 
 def subscription_revived(stamp: int) -> str:
     """It went on by itself."""
-    return f"-# On again by itself <t:{stamp}:R>"
+    return t("-# On again by itself <t:{stamp}:R>", stamp=stamp)
 
 
 def subscribed(title: str, channel: int, *, created: bool) -> str:
     """The answer to /subscribe."""
     if created:
-        return f"Done: the chapters of **{title}** come to <#{channel}> from now on."
-    return f"Done: **{title}** in <#{channel}> has its new settings and keeps its place."
+        return t(
+            "Done: the chapters of **{title}** come to <#{channel}> from now on.",
+            title=title,
+            channel=channel,
+        )
+    return t(
+        "Done: **{title}** in <#{channel}> has its new settings and keeps its place.",
+        title=title,
+        channel=channel,
+    )
 
 
 def own_pace(moments: Sequence[str]) -> str:
     """The next times of a channel’s own pace."""
-    return "\n".join(["-# Its next three times:", *(f"-# {moment}" for moment in moments)])
+    heading = n("-# Its next time:", "-# Its next {count} times:", len(moments))
+    return "\n".join([heading, *(f"-# {moment}" for moment in moments)])
 
 
-OWN_PACE_OVER = "-# Its pace has no times to come."
+def own_pace_over() -> str:
+    """A channel's own pace that ends."""
+    return t("-# Its pace has no times to come.")
 
 
 def followed(title: str, *, news: bool) -> str:
     """The answer to /follow."""
     if not news:
-        return f"You follow **{title}** already: its new chapters come to your direct messages."
-    return f"Done: new chapters of **{title}** come to your direct messages. `/unfollow` ends it."
+        return t(
+            "You follow **{title}** already: its new chapters come to your direct messages.", title=title
+        )
+    return t(
+        "Done: new chapters of **{title}** come to your direct messages. `/unfollow` ends it.", title=title
+    )
 
 
 def unfollowed(title: str) -> str:
     """The answer to /unfollow."""
-    return f"Done: **{title}** no longer comes to your direct messages. `/follow` brings it back."
+    return t(
+        "Done: **{title}** no longer comes to your direct messages. `/follow` brings it back.", title=title
+    )
 
 
 def posting(count: int) -> str:
     """What comes at once because of it."""
-    return "One post is on its way." if count == 1 else f"{count} posts are on their way, one after another."
+    return n("One post is on its way.", "{count} posts are on their way, one after another.", count)
 
 
 def unsubscribed(title: str, channel: int) -> str:
     """The answer to /unsubscribe."""
-    return f"Done: **{title}** no longer comes to <#{channel}>. `/subscribe` brings it back."
+    return t(
+        "Done: **{title}** no longer comes to <#{channel}>. `/subscribe` brings it back.",
+        title=title,
+        channel=channel,
+    )
 
 
 def paused(title: str, channel: int) -> str:
     """The answer to /pause."""
-    return f"Paused: **{title}** keeps its place in <#{channel}>. `/resume` continues it."
+    return t(
+        "Paused: **{title}** keeps its place in <#{channel}>. `/resume` continues it.",
+        title=title,
+        channel=channel,
+    )
 
 
 def resumed(title: str, channel: int) -> str:
     """The answer to /resume."""
-    return f"On again: **{title}** goes on in <#{channel}> where it stopped."
+    return t("On again: **{title}** goes on in <#{channel}> where it stopped.", title=title, channel=channel)
 
 
-MINE = "## Your ideas"
-MINE_EMPTY = "You have not suggested anything yet. `/suggest` tells an author what should happen."
+def mine() -> str:
+    """The heading of one's own ideas."""
+    return t("## Your ideas")
+
+
+def mine_empty() -> str:
+    """Where somebody has not suggested anything."""
+    return t("You have not suggested anything yet. `/suggest` tells an author what should happen.")
+
 
 STATES = {
-    SuggestionState.NEW: "🕓 waiting",
-    SuggestionState.ACCEPTED: "✅ accepted",
-    SuggestionState.DECLINED: "🚫 declined",
-    SuggestionState.MERGED: "🔗 merged",
-    SuggestionState.USED: "⭐ used",
-    SuggestionState.WITHDRAWN: "↩️ withdrawn",
+    SuggestionState.NEW: later("🕓 waiting"),
+    SuggestionState.ACCEPTED: later("✅ accepted"),
+    SuggestionState.DECLINED: later("🚫 declined"),
+    SuggestionState.MERGED: later("🔗 merged"),
+    SuggestionState.USED: later("⭐ used"),
+    SuggestionState.WITHDRAWN: later("↩️ withdrawn"),
 }
+"""How ideas stand, in English: for what Discord is given in every language at once."""
+
+
+def state(of: SuggestionState) -> str:
+    """How an idea stands."""
+    return t(STATES[of])
 
 
 def idea(number: int, title: str, state: str) -> str:
@@ -174,32 +260,27 @@ def idea(number: int, title: str, state: str) -> str:
 
 def reason(text: str) -> str:
     """The author's word about an idea."""
-    return f"-# The author: {text}"
-
-
-def suggested(number: int, title: str) -> str:
-    """The answer to /suggest."""
-    return (
-        f"Thank you! Your idea for **{title}** has number **{number}** and waits for its author. "
-        "`/suggestions mine` shows what becomes of it."
-    )
+    return t("-# The author: {text}", text=text)
 
 
 def withdrawn(number: int) -> str:
     """The answer to /suggestions withdraw."""
-    return f"Idea **{number}** is withdrawn. `/suggest` makes another."
+    return t("Idea **{number}** is withdrawn. `/suggest` makes another.", number=number)
 
 
 def published(number: int, title: str, story: str) -> str:
     """The answer to /author publish."""
-    return (
-        f"Out now: chapter {number} of **{story}**, “{title}”. It is on its way to every subscribed channel."
+    return t(
+        "Out now: chapter {number} of **{story}**, “{title}”. It is on its way to every subscribed channel.",
+        number=number,
+        title=title,
+        story=story,
     )
 
 
 def calendar(story: str) -> str:
     """Introduces what comes."""
-    return f"### What comes of {story}"
+    return t("### What comes of {story}", story=story)
 
 
 def due(title: str, moment: str) -> str:
@@ -209,32 +290,49 @@ def due(title: str, moment: str) -> str:
 
 def runs_dry(moment: str) -> str:
     """When there is nothing finished for a slot."""
-    return f"-# The finished chapters last until {moment}; for that day one more is needed."
+    return t("-# The finished chapters last until {moment}; for that day one more is needed.", moment=moment)
 
 
-CALENDAR_EMPTY = "Nothing is planned. Finished chapters in the story’s folder take the next slots."
+def calendar_empty() -> str:
+    """Where nothing is planned."""
+    return t("Nothing is planned. Finished chapters in the story’s folder take the next slots.")
 
-HELP = """## What I do
-I bring serial stories to Discord, chapter by chapter.
-- `/library` shows what there is, `/story` how one story stands.
-- `/read` opens a private reader at your own place. Only you see it.
-- `/follow` brings a story’s new chapters to your direct messages.
-- Under a chapter in a channel, ◀️ ▶️ turn its pages for everyone there and ⭐ is your vote for it.
-- `/suggest` tells an author what should happen; `/suggestions mine` shows what became of it."""
 
-HELP_MANAGER = """### You manage this server
-- `/subscribe` has a story’s chapters posted in a channel, `/unsubscribe` ends it.
-- `/pause` and `/resume` keep its place; `/subscriptions` shows how everything stands."""
+def help_reader() -> str:
+    """For everybody."""
+    return t(
+        "## What I do\n"
+        "I bring serial stories to Discord, chapter by chapter.\n"
+        "- `/library` shows what there is, `/story` how one story stands.\n"
+        "- `/read` opens a private reader at your own place. Only you see it.\n"
+        "- `/follow` brings a story’s new chapters to your direct messages.\n"
+        "- Under a chapter in a channel, ◀️ ▶️ turn its pages for everyone there and ⭐ is your vote for it.\n"
+        "- `/suggest` tells an author what should happen; `/suggestions mine` shows what became of it.\n"
+        "- `/suggestions top` shows what other readers want, so that you can support it.\n"
+        "- `/privacy export` gives you all that I keep of you, `/privacy delete` erases it."
+    )
+
+
+def help_manager() -> str:
+    """For whoever manages the server."""
+    return t(
+        "### You manage this server\n"
+        "- `/subscribe` has a story’s chapters posted in a channel, `/unsubscribe` ends it.\n"
+        "- `/pause` and `/resume` keep its place; `/subscriptions` shows how everything stands."
+    )
 
 
 def help_author(titles: str) -> str:
     """For authors."""
-    return f"""### You write here: {titles}
-- `/author queue` goes through your readers’ ideas, `/author decide` decides on one.
-- `/author publish` brings the next chapter out now; `/author delay`, `/author hiatus` and `/author continue` move the \
-calendar."""
+    return t(
+        "### You write here: {titles}\n"
+        "- `/author queue` goes through your readers’ ideas, `/author decide` decides on one.\n"
+        "- `/author publish` brings the next chapter out now; `/author delay`, `/author hiatus` and `/author "
+        "continue` move the calendar.",
+        titles=titles,
+    )
 
 
 def more(count: int) -> str:
     """What did not fit."""
-    return f"-# … and {count} more."
+    return n("-# … and {count} more.", "-# … and {count} more.", count)

@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+from bot.chat.words.speech import later, t
 from bot.domain.suggestion import Decision
 
-EMPTY = "There are no ideas here at the moment. `/author queue` with another `state` shows the others."
 
-BUTTONS = {
-    Decision.ACCEPT: "Accept",
-    Decision.DECLINE: "Decline…",
-    Decision.MERGE: "Merge…",
-    Decision.USED: "Used…",
-    Decision.REOPEN: "Reopen",
+def empty() -> str:
+    """Where there is nothing to decide."""
+    return t("There are no ideas here at the moment. `/author queue` with another `state` shows the others.")
+
+
+_BUTTONS = {
+    Decision.ACCEPT: later("Accept"),
+    Decision.DECLINE: later("Decline…"),
+    Decision.MERGE: later("Merge…"),
+    Decision.USED: later("Used…"),
+    Decision.REOPEN: later("Reopen"),
 }
 
 CHOICES = {
-    Decision.ACCEPT: "accept",
-    Decision.DECLINE: "decline",
-    Decision.MERGE: "merge into another",
-    Decision.USED: "mark as used in a chapter",
-    Decision.REOPEN: "reopen",
+    Decision.ACCEPT: later("accept"),
+    Decision.DECLINE: later("decline"),
+    Decision.MERGE: later("merge into another"),
+    Decision.USED: later("mark as used in a chapter"),
+    Decision.REOPEN: later("reopen"),
 }
+"""Decisions as `/author decide` offers them, in English: Discord is given every language's at once."""
+
+
+def button(decision: Decision) -> str:
+    """The button that takes a decision."""
+    return t(_BUTTONS[decision])
 
 
 def decided(number: int, state: str) -> str:
     """What an author has just done."""
-    return f"Idea **{number}** is {state} now. Whoever made it will hear of it."
+    return t("Idea **{number}** is {state} now. Whoever made it will hear of it.", number=number, state=state)
 
 
 def position(number: int, total: int) -> str:
@@ -35,31 +46,34 @@ def position(number: int, total: int) -> str:
 
 def title(number: int, story: str) -> str:
     """The heading of an idea."""
-    return f"### Idea {number} for {story}"
+    return t("### Idea {number} for {story}", number=number, story=story)
 
 
 def maker(name: str, stamp: int, *, anonymous: bool) -> str:
     """Who made it and when."""
-    shown = f"{name}, who asks not to be named" if anonymous else name
-    return f"-# By {shown} · <t:{stamp}:R>"
+    if anonymous:
+        return t("-# By {name}, who asks not to be named · <t:{stamp}:R>", name=name, stamp=stamp)
+    return t("-# By {name} · <t:{stamp}:R>", name=name, stamp=stamp)
 
 
-MAKER_ERASED = "somebody whose data was erased"
+def maker_erased() -> str:
+    """In place of a name."""
+    return t("somebody whose data was erased")
 
 
 def under(chapter: str) -> str:
     """Where it was made."""
-    return f"-# Made under “{chapter}”"
+    return t("-# Made under “{chapter}”", chapter=chapter)
 
 
 def merged_into(number: int) -> str:
     """Where it went."""
-    return f"-# Joined idea {number}"
+    return t("-# Joined idea {number}", number=number)
 
 
 def used_in(chapter: str) -> str:
     """What it shaped."""
-    return f"-# Used in “{chapter}”"
+    return t("-# Used in “{chapter}”", chapter=chapter)
 
 
 def change(state: str, stamp: int, reason: str) -> str:
@@ -70,35 +84,50 @@ def change(state: str, stamp: int, reason: str) -> str:
 
 def form_title(decision: Decision, number: int) -> str:
     """The title of the form that asks for what a decision needs (45 characters at most)."""
-    asked = {
-        Decision.DECLINE: f"Decline idea {number}",
-        Decision.MERGE: f"Merge idea {number}",
-        Decision.USED: f"Idea {number} was used",
-    }
-    return asked[decision][:45]
+    match decision:
+        case Decision.DECLINE:
+            return t("Decline idea {number}", number=number)[:45]
+        case Decision.MERGE:
+            return t("Merge idea {number}", number=number)[:45]
+        case Decision.USED:
+            return t("Idea {number} was used", number=number)[:45]
+        case _:
+            raise ValueError(f"{decision.value} has no form")
 
 
-FORM_LABELS = {
-    Decision.DECLINE: ("A word to whoever made it", "You may leave this empty."),
-    Decision.MERGE: ("The number of the idea it joins", "An open idea for the same story."),
-    Decision.USED: ("The chapter it was used in", "Its number or its title."),
+_FORM_LABELS = {
+    Decision.DECLINE: (later("A word to whoever made it"), later("You may leave this empty.")),
+    Decision.MERGE: (later("The number of the idea it joins"), later("An open idea for the same story.")),
+    Decision.USED: (later("The chapter it was used in"), later("Its number or its title.")),
 }
 
-NOT_A_NUMBER = "I need the number of an idea there, such as 12."
+
+def form_label(decision: Decision) -> tuple[str, str]:
+    """What the form asks, and its hint."""
+    label, hint = _FORM_LABELS[decision]
+    return t(label), t(hint)
+
+
+def not_a_number() -> str:
+    """What was filled in is no idea's number."""
+    return t("I need the number of an idea there, such as 12.")
 
 
 def idea_form_title(story: str) -> str:
     """The title of the form for an idea, before it is shortened."""
-    return f"An idea for {story}"
+    return t("An idea for {story}", story=story)
 
 
-IDEA_LABEL = "Your idea"
-IDEA_HINT = "Only the author and I see it."
-IDEA_PLACEHOLDER = "What should happen?"
-ANONYMOUS_LABEL = "Keep my name from the readers"
-ANONYMOUS_HINT = "The author still sees who you are."
+def idea_label() -> str:
+    """What the form for an idea asks."""
+    return t("Your idea")
 
 
-def kept_text(idea: str) -> str:
-    """Gives back what somebody wrote in a form that could not be taken."""
-    return f"Your text, so that nothing is lost:\n>>> {idea}"
+def idea_hint() -> str:
+    """Who will read it."""
+    return t("The author reads it, and other readers can support it.")
+
+
+def idea_placeholder() -> str:
+    """In the empty field."""
+    return t("What should happen?")

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-OLD_CONTROL = "This button has grown old: run `/read` again, or the command it came from."
-OLD_FORM = "This form has grown old: run the command again. What you wrote was not sent."
-OLD_COMMAND = "This command has changed. Reload Discord (Ctrl+R, or close and open the app) and try again."
-BAD_OPTION = "I could not make sense of one of the options. Pick from what is offered, or leave it out."
-NOT_READY = "I am just starting. Please try again in a moment."
+from bot.chat.words.speech import t
+
+
+def old_control() -> str:
+    """A button that nobody knows any more."""
+    return t("This button has grown old: run `/read` again, or the command it came from.")
+
+
+def old_form() -> str:
+    """A form that nobody knows any more."""
+    return t("This form has grown old: run the command again. What you wrote was not sent.")
+
+
+def old_command() -> str:
+    """A command that Discord shows as it was before."""
+    return t("This command has changed. Reload Discord (Ctrl+R, or close and open the app) and try again.")
+
+
+def bad_option() -> str:
+    """An option that cannot be what it should be."""
+    return t("I could not make sense of one of the options. Pick from what is offered, or leave it out.")
 
 
 def broke(reference: str) -> str:
     """Something unforeseen; the log has the same reference."""
-    return (
+    return t(
         "Something went wrong on my side, and nothing was changed that I know of. Please try again; if it happens "
-        f"again, tell whoever runs me this reference: {reference}"
+        "again, tell whoever runs me this reference: {reference}",
+        reference=reference,
     )

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
+from bot.domain.pages.direction import turns
 from bot.domain.pages.escaping import ZERO_WIDTH, code
 from bot.domain.pages.pairs import Row, Span, pairs
 from bot.domain.pages.units import is_blank, units
@@ -15,7 +16,7 @@ ATOM_ROOM = 64
 
 _LABEL_MARKS_MOST = 20
 _LABEL_MARK = re.compile(r"[*_~|`<\\]")
-_MAY_HOLD_MARKS = re.compile(r"[\\`<\[*_~|\n]|\]\(|https?://", re.IGNORECASE)
+_MAY_HOLD_MARKS = re.compile(r"[\\`<\[*_~|\n\u202a-\u202e\u2066-\u2069]|\]\(|https?://", re.IGNORECASE)
 _TOKEN = re.compile(
     r"""
     (?P<escape>\\?\]\(|\\[!-/:-@\[-`{-~])
@@ -73,6 +74,7 @@ class Scan:
         scan.atoms.sort(key=_start)
         scan._foreign.sort(key=_start)
         scan.spans = [rewritten for span in scan.spans if (rewritten := scan._settled(span))]
+        scan.spans += turns(content, [*scan.spans, *scan.atoms])
         return scan
 
     def _region(self, start: int, end: int, room: int, in_link: bool = False) -> None:

@@ -13,9 +13,15 @@ from collections.abc import Iterator
 
 from bot.domain.pages.units import extends
 
-_CLOSERS = r"\"'”’»›)\]}」』】》〉〕）］｝*_~|`"
+_CLOSERS = r"\"'”’»›)\]}」』】》〉〕）］｝*_~|`\u00b9\u00b2\u00b3\u2070-\u2079†‡"
+"""What may stand between a stop and the next sentence: closing quotation marks and brackets, marks, the numbers of
+notes."""
+
+_OPENERS = "“‘«‹"
+"""They close too, in German and Danish; but only there does a space follow them."""
+
 _END = re.compile(
-    rf"(?<![.!?])(?P<stop>[.!?‽⁇⁈⁉؟۔।॥։።፧]++)(?P<close>[{_CLOSERS}]*+)"
+    rf"(?<![.!?])(?P<stop>[.!?‽⁇⁈⁉؟۔।॥։።፧]++)(?P<close>(?:[{_CLOSERS}{_OPENERS}]|[ \u00a0\u202f][»›](?=[\s.,;:]))*+)"
     r"(?P<space>[ \t\n\u00a0\u2002-\u200a\u202f\u3000]++)(?=\S)"
     rf"|(?<![。！？｡．])(?P<wide>[。！？｡．]++)(?P<shut>[{_CLOSERS}]*+)(?P<gap>[ \t\n\u3000]*+)(?=\S)"
 )
@@ -33,7 +39,15 @@ _SPEAKS = re.compile(
     r"(?:[\w'’.-]+\s+){1,3}?(?:said|says|asked|asks|cried|replied|answered|whispered|muttered|murmured|shouted|called|"
     r"added|exclaimed|began|continued|remarked|repeated|went on|thought|told|snapped|sighed|laughed)\b"
 )
-_QUOTES = frozenset("\"'”’»›")
+_SPEAKS_FIRST = re.compile(
+    r"(?:قال|قالت|سأل|سألت|أجاب|أجابت|صاح|صاحت|همس|همست|رد|ردت|אמר|אמרה|שאל|שאלה|ענה|ענתה|קרא|קראה|לחש|לחשה)\b"
+    r"|[^\s，。！？、：；“”「」『』]{1,6}?[说說道问問喊叫答]"
+)
+_QUOTES = frozenset("\"'”’“»«›")
+_ORDINAL_BEFORE = re.compile(r"(?:(?<![\d.,:])\d{1,2}|\b[IVXLC]{2,})$")
+"""Before a full stop: `am 3. Oktober`, `Ludwig XIV. ging`."""
+
+_DASHES = frozenset("—–―")
 _WORD_END = re.compile(
     r"[ \t\n\u3000]+(?=\S)|(?<=[、，；：・…—])|(?<=[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef])|\u200b"
 )
@@ -51,9 +65,10 @@ def sentence_ends(text: str) -> Iterator[int]:
             continue
         if found["wide"]:
             follower = text[at]
-            if follower in _NOT_FIRST or (
-                (found["shut"] or found["gap"]) and "\u3040" <= follower <= "\u309f"
-            ):
+            spoken = found["shut"] or found["gap"]
+            if follower in _NOT_FIRST or (spoken and "\u3040" <= follower <= "\u309f"):
+                continue
+            if spoken and _SPEAKS_FIRST.match(text, at):
                 continue
         elif not _ends_sentence(text, found):
             continue
@@ -64,28 +79,33 @@ def _ends_sentence(text: str, found: re.Match[str]) -> bool:
     """Whether a terminator with whitespace behind it really ends a sentence."""
     stop, at = found["stop"], found.end()
     letter = _FIRST_LETTER.search(text, at, at + 60)
-    if (letter and letter[0].islower()) or text[at] in ".!?…,;:":
+    if (letter and letter[0].islower()) or text[at] in ".!?…,;:”’)]}":
+        return False
+    if text[at] in _DASHES or (text[at] in "»›" and text[at + 1 : at + 2].isspace()):
+        # Who speaks on after a dash is not told from who begins to; and » may close.
         return False
     before = text[found.start() - 1] if found.start() else " "
     if stop.startswith("..") or (before == "…" and stop == "."):
         return False
-    if any(char in _QUOTES for char in found["close"]) and _SPEAKS.match(text, at):
+    quoted = any(char in _QUOTES for char in found["close"])
+    if quoted and (_SPEAKS.match(text, at) or _SPEAKS_FIRST.match(text, at)):
         return False
     return stop != "." or not _is_abbreviation(text, found.start(), at)
 
 
 def _is_abbreviation(text: str, stop: int, at: int) -> bool:
+    ordinal = _ORDINAL_BEFORE.search(text, max(0, stop - 24), stop)
     found = _WORD_BEFORE.search(text, max(0, stop - 24), stop)
-    if not found:
-        return False
+    if ordinal or not found:
+        return ordinal is not None
     word = found[0].casefold()
     if len(word) == 1 or "." in word:
         return True
     return bool(_ABBREVIATION.fullmatch(word) or (text[at].isdigit() and _BEFORE_NUMBER.fullmatch(word)))
 
 
-def word_ends(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
-    """Offsets between words of `text[start:end]`, and whether a clause ends there.
+def word_ends(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Offsets between words of `text[start:end]`, and whether a clause ends there: 1 at a comma, 2 at more than that.
 
     A word ends at whitespace, and by UAX #29 after every character of Chinese and Japanese; but no line of
     those begins with a closing mark or a small kana, or ends with an opening bracket.
@@ -97,4 +117,4 @@ def word_ends(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
         before = text[found.start() - 1] if found.start() else " "
         if not found[0] and (text[at] in _NOT_FIRST or before in _NOT_LAST or text[at].isspace()):
             continue
-        yield at, before in ",;:、，；：—…"
+        yield at, 2 if before in ";:；：—…" else int(before in ",、，،")

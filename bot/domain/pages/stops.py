@@ -29,8 +29,10 @@ COSTS = {
     Cut.WORD: 60.0,
     Cut.GRAPHEME: 250.0,
 }
-_CLAUSE_GAIN = 25.0
+_CLAUSE_GAINS = (0.0, 25.0, 35.0)
 _BARE_LINE = 4.0
+_RESTING_LINE = 1.0
+_RESTS = frozenset(";:；：—…")
 _FIRST_LINE_ALONE = 15.0
 _LAST_LINE_ALONE = 45.0
 
@@ -55,7 +57,11 @@ def inner_stops(run: Run, limit: int) -> tuple[list[Inner], int]:
     kinds: dict[int, tuple[Cut, float]] = {}
     lines = [at for at, char in enumerate(run.content, 1) if char == "\n"]
     cost = COSTS[Cut.SENTENCE]
-    kinds.update((at, (Cut.SENTENCE, cost + _BARE_LINE)) for at in lines if not _inside(run.content, at))
+    kinds.update(
+        (at, (Cut.SENTENCE, cost + (_RESTING_LINE if run.content[at - 2 : at - 1] in _RESTS else _BARE_LINE)))
+        for at in lines
+        if not _inside(run.content, at)
+    )
     if run.shape is not Shape.CODE:
         kinds.update((at, (Cut.SENTENCE, cost)) for at in sentence_ends(run.content))
     spots = _spots(run, kinds)
@@ -95,7 +101,7 @@ def _fits(run: Run, start: Spot, end: Spot, limit: int) -> bool:
 def _words(run: Run, start: int, end: int) -> Iterator[tuple[int, tuple[Cut, float]]]:
     """Some of the places between words, and every end of a clause."""
     for at, clause in _sparse(word_ends(run.content, start, end), start, run.limit):
-        yield at, (Cut.WORD, COSTS[Cut.WORD] - (_CLAUSE_GAIN if clause else 0.0))
+        yield at, (Cut.WORD, COSTS[Cut.WORD] - _CLAUSE_GAINS[clause])
 
 
 def _graphemes(run: Run, start: int, end: int) -> Iterator[tuple[int, tuple[Cut, float]]]:
@@ -104,23 +110,25 @@ def _graphemes(run: Run, start: int, end: int) -> Iterator[tuple[int, tuple[Cut,
         yield at, (Cut.GRAPHEME, COSTS[Cut.GRAPHEME])
 
 
-def _sparse(places: Iterable[tuple[int, bool]], start: int, limit: int) -> Iterator[tuple[int, bool]]:
-    """Rising places; of the ordinary ones only some dozens to a page, with those around any long stretch."""
+def _sparse(places: Iterable[tuple[int, int]], start: int, limit: int) -> Iterator[tuple[int, int]]:
+    """Rising places, each with what sets it apart; of the ordinary ones, those with 0, only some dozens to a page, with
+    those around any long stretch.
+    """
     apart = limit // _STOPS_TO_A_PAGE
     before = last = start
     for at, special in places:
         if at - before > apart and before > last:
             last = before
-            yield before, False
+            yield before, 0
         if special or at - last > apart:
             last = at
             yield at, special
         before = at
     if before > last:
-        yield before, False
+        yield before, 0
 
 
-def _cluster_starts(run: Run, start: int, end: int) -> list[tuple[int, bool]]:
+def _cluster_starts(run: Run, start: int, end: int) -> list[tuple[int, int]]:
     """Every place in `content[start:end]` where a cluster starts in the source and in what is shown.
 
     Those beside marks are set off, for they may be the only ones outside of links.
@@ -128,9 +136,9 @@ def _cluster_starts(run: Run, start: int, end: int) -> list[tuple[int, bool]]:
     in_source = [start + at for at in cluster_starts(run.content[start:end])]
     pieces = list(run.inline.between(start, end))
     if len(pieces) == 1 and not pieces[0].shown:
-        return [(at, False) for at in in_source]
+        return [(at, 0) for at in in_source]
     known = set(in_source)
-    places: list[list[tuple[int, bool]]] = []
+    places: list[list[tuple[int, int]]] = []
     shown: list[str] = []
     done = start
     for piece in pieces:
@@ -138,10 +146,9 @@ def _cluster_starts(run: Run, start: int, end: int) -> list[tuple[int, bool]]:
         text = piece.shown or run.content[first:last]
         shown.append(text)
         # Marks stand between two pieces: each place among them is one between what is seen before and behind.
-        places.append([(at, done < first) for at in range(done, first + 1) if at in known])
+        places.append([(at, int(done < first)) for at in range(done, first + 1) if at in known])
         places += [
-            [(at, False)] if not piece.shown and at in known else []
-            for at in range(first + 1, first + len(text))
+            [(at, 0)] if not piece.shown and at in known else [] for at in range(first + 1, first + len(text))
         ]
         done = last
     return [place for seen in cluster_starts("".join(shown)) for place in places[seen]]
@@ -149,7 +156,7 @@ def _cluster_starts(run: Run, start: int, end: int) -> list[tuple[int, bool]]:
 
 def _code_points(run: Run, start: int, end: int) -> Iterator[tuple[int, tuple[Cut, float]]]:
     """Some of the places inside a grapheme that no page can hold."""
-    for at, _ in _sparse(((at, False) for at in range(start + 1, end)), start, run.limit):
+    for at, _ in _sparse(((at, 0) for at in range(start + 1, end)), start, run.limit):
         yield at, (Cut.GRAPHEME, COSTS[Cut.GRAPHEME] * 2)
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from uniseg.derived import indic_conjunct_break
 from uniseg.emoji import extended_pictographic
 from uniseg.graphemecluster import grapheme_cluster_break
 
-_INVISIBLE = dict.fromkeys(
-    map(ord, "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2800\u3164\ufeff\ufe0f")
-)
+_SEEN = re.compile("[^\\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u2800\u3164\ufeff\ufe0f]")
 _CONTROLS = {"CR", "LF", "CONTROL"}
 _HANGUL = {
     "L": {"L", "V", "LV", "LVT"},
@@ -28,7 +27,7 @@ def units(text: str) -> int:
 
 def is_blank(text: str) -> bool:
     """Whether nothing of it can be seen; Discord refuses a text of that kind."""
-    return not text or text.isspace() or not text.translate(_INVISIBLE).strip()
+    return _SEEN.search(text) is None
 
 
 @lru_cache(maxsize=8192)

@@ -8,40 +8,67 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from bot.services.storage.credits import Credits, Location
 from bot.services.storage.deliveries import Deliveries, Job, NewDelivery
-from bot.services.storage.notices import Notices, PendingNotice
+from bot.services.storage.figures import Commented, FigureStore, Stop
+from bot.services.storage.notices import NewNotice, Notices, PendingNotice
+from bot.services.storage.panels import Panels, Polls
+from bot.services.storage.people import People, Person
 from bot.services.storage.posts import Post, Posts
-from bot.services.storage.readers import Readers
+from bot.services.storage.privacy import Known, Privacy
+from bot.services.storage.queue import Offered, Order, Queue, Wanted
+from bot.services.storage.readers import PRIVATE, Read, Readers
 from bot.services.storage.releases import Current, NewRelease, NewRevision, Releases
 from bot.services.storage.servers import Guilds, Settings
 from bot.services.storage.stories import Stories, StoryRecord
 from bot.services.storage.subscriptions import Parked, Parking, Subscriptions
-from bot.services.storage.suggestions import Change, NewSuggestion, Suggestions
+from bot.services.storage.suggestions import Blocks, Change, Comparable, NewSuggestion, Stake, Suggestions
 
 __all__ = [
+    "PRIVATE",
+    "Blocks",
     "Change",
+    "Commented",
+    "Comparable",
+    "Credits",
     "Current",
     "Deliveries",
+    "FigureStore",
     "Guilds",
     "Job",
+    "Known",
+    "Location",
     "NewDelivery",
+    "NewNotice",
     "NewRelease",
     "NewRevision",
     "NewSuggestion",
     "Notices",
+    "Offered",
+    "Order",
+    "Panels",
     "Parked",
     "Parking",
     "PendingNotice",
+    "People",
+    "Person",
+    "Polls",
     "Post",
     "Posts",
+    "Privacy",
+    "Queue",
+    "Read",
     "Readers",
     "Releases",
     "Settings",
+    "Stake",
+    "Stop",
     "Stories",
     "StoryRecord",
     "Subscriptions",
     "Suggestions",
     "Transaction",
+    "Wanted",
 ]
 
 
@@ -61,12 +88,28 @@ class Transaction(Protocol):
     @property
     def readers(self) -> Readers: ...
     @property
+    def figures(self) -> FigureStore: ...
+    @property
     def suggestions(self) -> Suggestions: ...
+    @property
+    def blocks(self) -> Blocks: ...
     @property
     def notices(self) -> Notices: ...
     @property
     def guilds(self) -> Guilds: ...
     @property
     def parking(self) -> Parking: ...
+    @property
+    def panels(self) -> Panels: ...
+    @property
+    def polls(self) -> Polls: ...
+    @property
+    def queue(self) -> Queue: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def credits(self) -> Credits: ...
+    @property
+    def privacy(self) -> Privacy: ...
     @property
     def settings(self) -> Settings: ...

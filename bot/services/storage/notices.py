@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -20,6 +21,17 @@ class PendingNotice:
     created_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class NewNotice:
+    """A private message to be owed; `key` is unique, so the same news twice is owed once."""
+
+    user_id: int
+    kind: str
+    facts: dict[str, str]
+    key: str
+    nonce: str
+
+
 class Notices(Protocol):
     """The outbox of private messages: told once, whatever happens in between."""
 
@@ -27,6 +39,10 @@ class Notices(Protocol):
         self, user_id: int, kind: str, facts: dict[str, str], *, key: str, nonce: str, now: datetime
     ) -> bool:
         """Owe somebody a message; `key` is unique, so the same news twice is owed once."""
+        ...
+
+    async def add_all(self, news: Sequence[NewNotice], *, now: datetime, due: datetime | None = None) -> None:
+        """Owe these messages, due then or at once; what is owed or told already stays as it is."""
         ...
 
     async def claim(self, now: datetime, until: datetime, limit: int) -> list[PendingNotice]:
@@ -43,6 +59,10 @@ class Notices(Protocol):
 
     async def take_waiting(self, user_id: int, now: datetime) -> list[PendingNotice]:
         """What could not be told by DM; they count as told from now on."""
+        ...
+
+    async def tidy(self, *, told_before: datetime, owed_before: datetime) -> int:
+        """Forget what was told before a moment, and what could not be told since another; returns how many."""
         ...
 
     async def next_due(self) -> datetime | None: ...

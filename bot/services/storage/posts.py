@@ -41,6 +41,10 @@ class Posts(Protocol):
 
     async def get(self, message_id: int) -> Post | None: ...
 
+    async def many(self, message_ids: Collection[int]) -> dict[int, Post]:
+        """Those of these messages that are posts."""
+        ...
+
     async def of_delivery(self, delivery_id: int) -> Post | None: ...
 
     async def following(self, post: Post) -> Post | None:
@@ -53,7 +57,8 @@ class Posts(Protocol):
         ...
 
     async def stale(self, limit: int, avoid: Collection[int] = ()) -> list[Post]:
-        """Posts that show an older revision than the current one, newest first, without the messages `avoid`."""
+        """Posts that show an older revision than the current one, or other credits than the chapter has now, newest
+        first, without the messages `avoid`."""
         ...
 
     async def leave(self, message_id: int, revision: int) -> None:

@@ -38,6 +38,10 @@ class Stories(Protocol):
 
     async def get(self, slug: str) -> StoryRecord | None: ...
 
+    async def about(self, slug: str) -> Story | None:
+        """The description alone, which is quicker to come by."""
+        ...
+
     async def add(
         self,
         new: Story,

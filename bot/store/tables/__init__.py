@@ -10,8 +10,6 @@ from bot.store.tables.outbox import NoticeState, notice, setting
 from bot.store.tables.readers import bookmark, chapter_read, comments, erased, person, vote
 from bot.store.tables.stories import edition, emptied_slot, picture, release, release_picture, story
 from bot.store.tables.suggestions import (
-    PanelKind,
-    PollState,
     blocked,
     panel,
     poll,
@@ -23,8 +21,6 @@ from bot.store.tables.suggestions import (
 
 __all__ = [
     "NoticeState",
-    "PanelKind",
-    "PollState",
     "blocked",
     "bookmark",
     "chapter_read",

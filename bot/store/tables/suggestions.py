@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
@@ -16,6 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from bot.domain.panel import PanelKind, PollState
 from bot.domain.suggestion import SuggestionState
 from bot.store.tables.base import metadata, one_of
 from bot.store.types import Instant, WideInteger, Words
@@ -52,6 +51,16 @@ suggestion = Table(
     Index(None, "into"),
     one_of("state", SuggestionState),
     sqlite_autoincrement=True,
+)
+
+_held = suggestion.c.held.is_(True)
+Index(
+    "ix_suggestion_held",
+    suggestion.c.story,
+    suggestion.c.state,
+    suggestion.c.number,
+    sqlite_where=_held,
+    postgresql_where=_held,
 )
 
 suggestion_change = Table(
@@ -93,13 +102,6 @@ blocked = Table(
 )
 
 
-class PanelKind(StrEnum):
-    """Messages of the bot's that show ideas and are kept current."""
-
-    BOARD = "board"
-    REVIEW = "review"
-
-
 panel = Table(
     "panel",
     metadata,
@@ -130,16 +132,17 @@ panel = Table(
     sqlite_autoincrement=True,
 )
 _wanted = panel.c.wake_at.is_not(None)
+# One board of a story in a channel: the constraint above lets rows without an idea pass.
+_board = panel.c.suggestion.is_(None)
+Index(
+    "uq_panel_board",
+    panel.c.channel_id,
+    panel.c.story,
+    unique=True,
+    sqlite_where=_board,
+    postgresql_where=_board,
+)
 Index("ix_panel_wanted", panel.c.wake_at, panel.c.id, sqlite_where=_wanted, postgresql_where=_wanted)
-
-
-class PollState(StrEnum):
-    """Where a poll stands."""
-
-    DUE = "due"
-    OPEN = "open"
-    COUNTED = "counted"
-    FAILED = "failed"
 
 
 poll = Table(

@@ -388,6 +388,13 @@ def _make_suggestions() -> None:
         ["story", "state", "support", "number"],
     )
     op.create_index(op.f("ix_suggestion_story_used_in"), "suggestion", ["story", "used_in"])
+    op.create_index(
+        "ix_suggestion_held",
+        "suggestion",
+        ["story", "state", "number"],
+        sqlite_where=sa.text("held IS 1"),
+        postgresql_where=sa.text("held IS true"),
+    )
     op.create_table(
         "suggestion_change",
         sa.Column("id", _WIDE, nullable=False),

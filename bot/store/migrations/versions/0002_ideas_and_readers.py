@@ -130,6 +130,15 @@ def _make_panels() -> None:
     )
     for columns in (["suggestion"], ["story", "kind"], ["guild_id"], ["made_by"], ["message_id"]):
         _index("panel", *columns)
+    alone = sa.text("suggestion IS NULL")
+    op.create_index(
+        "uq_panel_board",
+        "panel",
+        ["channel_id", "story"],
+        unique=True,
+        sqlite_where=alone,
+        postgresql_where=alone,
+    )
     op.create_index(
         "ix_panel_wanted", "panel", ["wake_at", "id"], sqlite_where=_AWAKE, postgresql_where=_AWAKE
     )

@@ -1,0 +1,65 @@
+"""Looking at ideas, one's own and others', and supporting them."""
+
+from __future__ import annotations
+
+from bot.chat import ids
+from bot.chat.answering import respond, update
+from bot.chat.controls.control import Control
+from bot.chat.controls.stories import slug_of
+from bot.chat.desk import Interaction, changed, services
+from bot.chat.rendering import ideas as rendering
+from bot.chat.viewer import viewer_of
+
+
+class MineButton(Control, template=ids.MINE):
+    """Another page of one's own ideas."""
+
+    async def act(self, interaction: Interaction) -> None:
+        made = await services(interaction).suggest.mine(viewer_of(interaction))
+        await update(interaction, rendering.mine(made, int(self.facts["page"])))
+
+
+class LookButton(Control, template=ids.LOOK):
+    """All of one's own idea, page by page."""
+
+    async def act(self, interaction: Interaction) -> None:
+        made = await services(interaction).suggest.own(viewer_of(interaction), int(self.facts["number"]))
+        await update(interaction, rendering.own(made, int(self.facts["page"]), int(self.facts["list"])))
+
+
+class PeekButton(Control, template=ids.PEEK):
+    """All of another's idea, page by page, in a private message of its own."""
+
+    async def act(self, interaction: Interaction) -> None:
+        found = await services(interaction).support.look(viewer_of(interaction), int(self.facts["number"]))
+        answer = update if self.facts["shown"] == "1" else respond
+        await answer(interaction, rendering.whole(found, int(self.facts["page"])))
+
+
+class TopButton(Control, template=ids.TOP):
+    """Another page of the most supported ideas."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction), viewer_of(interaction)
+        slug = await slug_of(desk, viewer, self.facts["story"])
+        await update(
+            interaction, rendering.top(await desk.support.top(viewer, slug, int(self.facts["page"])))
+        )
+
+
+class SupportButton(Control, template=ids.SUPPORT):
+    """Beside an idea: one press supports it, another takes that back. A private list shows it; on a message for
+    everybody the answer is private."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction).support, viewer_of(interaction)
+        result = await desk.toggle(viewer, int(self.facts["number"]))
+        changed(interaction)
+        if self.facts["page"]:
+            shown = await desk.top(viewer, result.story.slug, int(self.facts["page"]))
+            await update(interaction, rendering.top(shown))
+        else:
+            await respond(interaction, rendering.pressed(result))
+
+
+CONTROLS = (MineButton, LookButton, PeekButton, TopButton, SupportButton)

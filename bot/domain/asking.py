@@ -1,0 +1,75 @@
+"""What readers are asked after a chapter, and how long ideas for it are taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+
+class Till(StrEnum):
+    """Ends of a window that no clock knows."""
+
+    NEXT_RELEASE = "next release"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a chapter's own front matter says: the question, and until when ideas for it are taken; None where the
+    story's hold."""
+
+    prompt: str | None = None
+    until: datetime | Till | None = None
+
+    def __post_init__(self) -> None:
+        if isinstance(self.until, datetime) and self.until.tzinfo is None:
+            raise ValueError("a window must end at an instant: it has no time zone")
+
+    def data(self) -> dict[str, str | None]:
+        """As plain data, from which `read` makes it again."""
+        until = self.until.isoformat() if isinstance(self.until, datetime) else self.until
+        return {"prompt": self.prompt, "until": until}
+
+    @classmethod
+    def read(cls, data: Any) -> Asking | None:
+        """What `data` made; None of nothing."""
+        if not data:
+            return None
+        until = data.get("until")
+        if until is not None:
+            until = Till(until) if until in set(Till) else datetime.fromisoformat(until)
+        return cls(data.get("prompt"), until)
+
+
+Window = timedelta | Till | None
+"""How long ideas for a chapter are taken after its release; None: always."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked after a chapter. `until` is when ideas for it are taken no more, None where no clock ends that:
+    with `till_next` it is the next chapter's release, otherwise nothing."""
+
+    prompt: str | None
+    until: datetime | None = None
+    till_next: bool = False
+
+    def over(self, now: datetime, *, succeeded: bool) -> bool:
+        """Whether it is past answering. `succeeded`: a later chapter is out."""
+        if self.till_next:
+            return succeeded
+        return self.until is not None and self.until <= now
+
+
+def question(prompt: str | None, window: Window, asking: Asking | None, released_at: datetime) -> Question:
+    """What is asked after a chapter that came out then, in a story with that prompt and window. What the chapter says
+    goes before what the story says."""
+    own = asking or Asking()
+    until = own.until if own.until is not None else window
+    words = own.prompt or prompt
+    if until is Till.NEXT_RELEASE:
+        return Question(words, till_next=True)
+    if isinstance(until, timedelta):
+        until = released_at + until
+    return Question(words, until if isinstance(until, datetime) else None)

@@ -1,0 +1,62 @@
+"""The numbers that chapters thank for, with the places where they are written; whether they fit is the database's to
+say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.domain.story import chapter_key
+from bot.forms.filling import read_form
+from bot.forms.source import Source
+from bot.forms.text import Unreadable, read_text
+from bot.library.front_matter import ChapterForm, split
+from bot.library.loading import CHAPTERS, slug_of, story_folders
+from bot.library.names import chapter_files
+
+
+@dataclass(frozen=True, slots=True)
+class Thanked:
+    """One number of a chapter's `thanks`, and its place."""
+
+    story: str
+    chapter: str
+    number: int
+    file: str
+    line: int
+
+
+def thanks_in(root: Path) -> list[Thanked]:
+    """Every number that a chapter below `root` thanks for. What cannot be read has faults of its own."""
+    folders, _ = story_folders(root)
+    return [
+        thanked
+        for folder in folders
+        for path in _chapters(folder)
+        for thanked in _thanks_of(path, slug_of(folder))
+    ]
+
+
+def _chapters(folder: Path) -> list[Path]:
+    try:
+        return chapter_files(folder / CHAPTERS)
+    except OSError:
+        return []
+
+
+def _thanks_of(path: Path, story: str) -> list[Thanked]:
+    try:
+        matter = split(read_text(path)).matter
+    except Unreadable:
+        return []
+    if matter is None or "thanks" not in matter:
+        return []
+    source = Source(str(path), matter, 2)
+    form, _ = read_form(ChapterForm, source)
+    if form is None:
+        return []
+    key = chapter_key(path.stem, form.id)
+    return [
+        Thanked(story, key, number, str(path), source.line(["thanks", place]))
+        for place, number in enumerate(form.thanks)
+    ]

@@ -1,0 +1,55 @@
+"""What a board shows, and which channels may show ideas."""
+
+from __future__ import annotations
+
+from bot.domain.access import Viewer
+from bot.domain.errors import NotInServer
+from bot.domain.panel import Panel
+from bot.domain.story import Story
+from bot.domain.subscription import Options
+from bot.services.obstacle import obstacle
+from bot.services.ports import Messenger
+from bot.services.showing import BoardPost
+from bot.services.storage import Transaction
+
+SHOWN = 8
+"""Ideas on a board: each takes three of the forty components that a message may have."""
+
+
+async def board_post(tx: Transaction, panel: Panel) -> BoardPost | None:
+    """The best ideas of a board's story as they are now; None where the story is gone."""
+    record = await tx.stories.get(panel.story)
+    if record is None:
+        return None
+    ideas = tuple(await tx.suggestions.top(panel.story, limit=SHOWN))
+    titles = {}
+    for key in {idea.chapter for idea in ideas if idea.chapter is not None}:
+        release = await tx.releases.by_chapter(panel.story, key)
+        if release is not None:
+            titles[key] = release.title
+    return BoardPost(
+        story=record.story,
+        ideas=ideas,
+        total=await tx.suggestions.count_public(panel.story),
+        titles=titles,
+        votes=await tx.polls.votes([idea.number for idea in ideas]),
+        marker=panel.marker,
+        guild_id=panel.guild_id,
+    )
+
+
+async def require_room(
+    messenger: Messenger, viewer: Viewer, story: Story, channel_id: int, *, poll: bool = False
+) -> None:
+    """Refuse a channel that cannot show a story's ideas: one of another kind or server, one that its rating forbids,
+    one where I may not post (or open polls).
+
+    Raises:
+        Refusal: why it cannot.
+    """
+    if viewer.guild_id is None:
+        raise NotInServer
+    survey = await messenger.survey_room(channel_id, poll=poll)
+    refusal = obstacle(story, viewer.guild_id, channel_id, Options(), survey)
+    if refusal is not None:
+        raise refusal

@@ -1,0 +1,53 @@
+"""In which language to write to somebody when they are not there to ask: the one they last used Discord in."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from bot.services.ports import Store
+
+_REMEMBERED = 10_000
+
+
+class Knowing:
+    """Keeps people's languages, and remembers those it met lately, so that an interaction rarely costs a write."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lately: OrderedDict[int, str | None] = OrderedDict()
+
+    async def met(self, user_id: int, locale: str) -> None:
+        """Somebody uses Discord in that language now. What is written to them from here on is in it, at once."""
+        if self._lately.get(user_id) == locale:
+            self._lately.move_to_end(user_id)
+            return
+        self._remember(user_id, locale)
+        try:
+            async with self._store.read() as tx:
+                kept = (await tx.people.get(user_id)).locale
+            if kept != locale:
+                async with self._store.begin() as tx:
+                    await tx.people.speaks(user_id, locale)
+        except BaseException:
+            # The next time they come, it is tried again.
+            self.forget(user_id)
+            raise
+
+    async def locale(self, user_id: int) -> str | None:
+        """The language that somebody last used Discord in; None for whoever the bot has not met."""
+        if user_id not in self._lately:
+            async with self._store.read() as tx:
+                locale = (await tx.people.get(user_id)).locale
+            self._lately.setdefault(user_id, locale)
+            self._remember(user_id, self._lately[user_id])
+        return self._lately[user_id]
+
+    def forget(self, user_id: int) -> None:
+        """Their data was erased."""
+        self._lately.pop(user_id, None)
+
+    def _remember(self, user_id: int, locale: str | None) -> None:
+        self._lately[user_id] = locale
+        self._lately.move_to_end(user_id)
+        while len(self._lately) > _REMEMBERED:
+            self._lately.popitem(last=False)

@@ -1,0 +1,270 @@
+"""Native polls about a story's best ideas: opened once, counted when they are over, put on the ideas."""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.clock import Clock
+from bot.domain.access import Viewer, require_author
+from bot.domain.delivery import LEASE, Delayed, Outcome, Refused, Sent, Unfit, Unknown, wait_after
+from bot.domain.errors import DiscordSlow, NothingToPoll, PollLengthUnclear, PollUnknown
+from bot.domain.pages import excerpt
+from bot.domain.panel import ANSWERS, LONGEST_POLL, Poll, PollState
+from bot.domain.schedule import ScheduleError, parse_duration
+from bot.domain.story import Story
+from bot.services.boards import require_room
+from bot.services.lookup import SHOWN_TEXT, find_story
+from bot.services.once import Attempt, once
+from bot.services.owe import new_nonce
+from bot.services.pace import Pace
+from bot.services.ports import Destination, Messenger, Store
+from bot.services.showing import PollPost, PollResult
+from bot.services.storage import StoryRecord, Transaction
+
+_log = logging.getLogger(__name__)
+
+_BATCH = 8
+_SHORTEST = timedelta(hours=1)
+_TOLD_IDEA = 200
+
+COUNTED = "poll-counted"
+FAILED = "poll-failed"
+"""The kinds of news to whoever asked for a poll."""
+
+_PATIENCE = timedelta(hours=1)
+"""How long after its end a result that Discord does not call final is waited for; then it counts as it is."""
+
+_GONE = "its message was deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class PollDone:
+    """What /author poll came to: a poll, with its ideas. `fresh` is whether it was opened by this very command."""
+
+    story: Story
+    poll: Poll
+    fresh: bool
+
+
+class Polling:
+    """Opens polls, ends them, and reads what came of them."""
+
+    def __init__(self, store: Store, messenger: Messenger, clock: Clock, *, pace: Pace) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._clock = clock
+        self._pace = pace
+
+    async def start(
+        self, viewer: Viewer, story: str, channel_id: int, *, length: str, answers: int
+    ) -> PollDone:
+        """Open a poll about the most supported ideas; where one of that story is running in the channel, that one is
+        it.
+
+        Raises:
+            Refusal: it is not theirs to ask, there is too little to ask about, or I may not open polls there.
+        """
+        lasts = _length(length)
+        async with self._store.read() as tx:
+            record = await find_story(tx, viewer, story)
+            require_author(record.story, viewer)
+            running = await _running(tx, record, channel_id)
+        if running is not None:
+            return PollDone(record.story, running, fresh=False)
+        await require_room(self._messenger, viewer, record.story, channel_id, poll=True)
+        now = self._clock.now()
+        async with self._store.begin() as tx:
+            await tx.suggestions.alone([record.story.slug])
+            running = await _running(tx, record, channel_id)
+            if running is not None:
+                return PollDone(record.story, running, fresh=False)
+            ideas = await tx.suggestions.top(record.story.slug, limit=min(answers, ANSWERS[-1]))
+            if len(ideas) < ANSWERS[0]:
+                raise NothingToPoll(story=record.story.title, count=len(ideas))
+            poll = await tx.polls.add(
+                record.story.slug,
+                guild_id=viewer.guild_id,
+                channel_id=channel_id,
+                question=record.story.suggestions.prompt or "",
+                choices=[idea.number for idea in ideas],
+                nonce=new_nonce(),
+                by=viewer.user_id,
+                now=now,
+                ends_at=now + lasts,
+            )
+        return PollDone(record.story, poll, fresh=True)
+
+    async def end(self, viewer: Viewer, poll_id: int) -> Poll:
+        """End a poll now.
+
+        Raises:
+            PollUnknown: it is not running.
+            NotAnAuthor: it is not theirs.
+            DiscordSlow: Discord did not do it.
+        """
+        async with self._store.read() as tx:
+            poll = await tx.polls.get(poll_id)
+            record = await tx.stories.get(poll.story) if poll is not None else None
+        if poll is None or record is None or poll.state is not PollState.OPEN or poll.message_id is None:
+            raise PollUnknown
+        require_author(record.story, viewer)
+        await self._pace.turn()
+        outcome = await self._messenger.end_poll(poll.channel_id, poll.message_id)
+        if not isinstance(outcome, Sent):
+            raise DiscordSlow
+        async with self._store.begin() as tx:
+            if not await tx.polls.end(poll_id, self._clock.now()):
+                raise PollUnknown
+            return await tx.polls.get(poll_id) or poll
+
+    async def take_over(self) -> None:
+        """Take up what a process that ended was about to post; call it before the first sweep."""
+        async with self._store.begin() as tx:
+            await tx.polls.reclaim(self._clock.now())
+
+    async def sweep(self) -> datetime | None:
+        """Open and count what is due; returns when there will be more, if that is known."""
+        while True:
+            now = self._clock.now()
+            async with self._store.begin() as tx:
+                polls = await tx.polls.claim(now, now + LEASE, _BATCH)
+            for poll in polls:
+                try:
+                    await (self._open(poll, now) if poll.state is PollState.DUE else self._count(poll))
+                except Exception:
+                    _log.exception("poll %d failed", poll.id, extra={"action": "poll_crashed"})
+                    await self._again(poll, Unknown("it broke"), fresh=False)
+            if not polls:
+                break
+        async with self._store.read() as tx:
+            return await tx.polls.next_due()
+
+    async def _open(self, poll: Poll, now: datetime) -> None:
+        """Post it, once."""
+        async with self._store.read() as tx:
+            record = await tx.stories.get(poll.story)
+            found = await tx.suggestions.of_numbers(set(poll.choices.values()))
+        if record is None:
+            return
+        length = poll.ends_at - poll.made_at
+        answers = range(1, max(poll.choices, default=0) + 1)
+        post = PollPost(
+            story=record.story,
+            question=poll.question,
+            ideas={answer: found.get(poll.choices.get(answer, 0)) for answer in answers},
+            length=length,
+            marker=poll.marker,
+        )
+        to = Destination(poll.channel_id, poll.guild_id)
+        attempt = Attempt(to, poll.marker, poll.first_tried_at or now, now)
+        send = partial(self._messenger.post_poll, to, post, poll.nonce)
+        outcome = await once(self._messenger, self._pace, attempt, send)
+        match outcome:
+            case Sent(int(message_id)):
+                async with self._store.begin() as tx:
+                    # What was found was opened when it was first tried.
+                    begun = self._clock.now() if attempt.first else attempt.tried
+                    await tx.polls.posted(poll, message_id, begun + length)
+            case Sent():
+                await self._fail(poll, record.story, _GONE)
+            case Refused(fault) | Unfit(fault):
+                await self._fail(poll, record.story, fault.reason)
+            case Delayed() | Unknown():
+                await self._again(poll, outcome, fresh=attempt.first and isinstance(outcome, Delayed))
+        self._log(poll, outcome)
+
+    async def _count(self, poll: Poll) -> None:
+        """Read the result and put it on the ideas; while Discord still counts, look again."""
+        if poll.message_id is None:
+            return
+        await self._pace.turn()
+        result = await self._messenger.read_poll(poll.channel_id, poll.message_id)
+        async with self._store.read() as tx:
+            record = await tx.stories.get(poll.story)
+        if record is None:
+            return
+        match result:
+            case PollResult(votes, final):
+                if not final and self._clock.now() < poll.ends_at + _PATIENCE:
+                    await self._again(poll, Unknown("Discord is still counting"), fresh=False)
+                    return
+                await self._put(poll, record.story, votes)
+            case Sent():
+                await self._fail(poll, record.story, _GONE)
+            case Refused(fault) | Unfit(fault):
+                await self._fail(poll, record.story, fault.reason)
+            case Delayed() | Unknown():
+                await self._again(poll, result, fresh=False)
+
+    async def _put(self, poll: Poll, story: Story, votes: Mapping[int, int]) -> None:
+        async with self._store.begin() as tx:
+            if not await tx.polls.counted(poll, votes):
+                return
+            numbers = set(poll.choices.values())
+            await tx.panels.wake(poll.story, numbers, self._clock.now())
+            best = max(poll.choices, key=lambda answer: (votes.get(answer, 0), -answer), default=None)
+            idea = await tx.suggestions.get(poll.choices[best]) if best is not None else None
+            facts = {
+                "votes": str(votes.get(best, 0) if best is not None else 0),
+                "all": str(sum(votes.values())),
+                "number": str(idea.number if idea is not None else ""),
+                "idea": excerpt(idea.idea, _TOLD_IDEA) if idea is not None else "",
+            }
+            await self._tell(tx, poll, story, COUNTED, facts)
+
+    async def _fail(self, poll: Poll, story: Story, fault: str) -> None:
+        async with self._store.begin() as tx:
+            await tx.polls.failed(poll, fault)
+            await self._tell(tx, poll, story, FAILED, {"reason": fault})
+
+    async def _tell(
+        self, tx: Transaction, poll: Poll, story: Story, kind: str, facts: dict[str, str]
+    ) -> None:
+        """Owe whoever asked for the poll word of it."""
+        if poll.made_by is None:
+            return
+        facts = facts | {"story": story.title, "channel": str(poll.channel_id)}
+        key = f"poll:{poll.id}"
+        now = self._clock.now()
+        await tx.notices.add(poll.made_by, kind, facts, key=key, nonce=new_nonce(), now=now)
+
+    async def _again(self, poll: Poll, outcome: Delayed | Unknown, *, fresh: bool) -> None:
+        pause = wait_after(poll.attempts, random.random())
+        if isinstance(outcome, Delayed) and outcome.wait is not None:
+            pause = max(pause, outcome.wait)
+        async with self._store.begin() as tx:
+            await tx.polls.again(poll, self._clock.now() + pause, outcome.reason, fresh=fresh)
+
+    def _log(self, poll: Poll, outcome: Outcome) -> None:
+        _log.info(
+            "poll %d in channel %d: %s",
+            poll.id,
+            poll.channel_id,
+            outcome,
+            extra={"action": f"poll_{type(outcome).__name__.lower()}", "poll": poll.id},
+        )
+
+
+async def _running(tx: Transaction, record: StoryRecord, channel_id: int) -> Poll | None:
+    running = await tx.polls.running(record.story.slug)
+    return next((poll for poll in running if poll.channel_id == channel_id), None)
+
+
+def _length(text: str) -> timedelta:
+    """How long a poll lasts, in whole hours as Discord counts them.
+
+    Raises:
+        PollLengthUnclear: it is no length, or one that Discord does not allow.
+    """
+    try:
+        length = parse_duration(text)
+    except ScheduleError:
+        raise PollLengthUnclear(text=text[:SHOWN_TEXT]) from None
+    if not _SHORTEST <= length <= LONGEST_POLL:
+        raise PollLengthUnclear(text=text[:SHOWN_TEXT])
+    return timedelta(hours=round(length / _SHORTEST))

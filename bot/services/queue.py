@@ -1,0 +1,244 @@
+"""The author's queue of ideas: going through it by the idea on show, and picking from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.domain.access import Viewer, require_author
+from bot.domain.alike import fold as fold_idea
+from bot.domain.errors import NotAnyAuthor, SuggestionUnknown
+from bot.domain.pages import excerpt
+from bot.domain.story import Story
+from bot.domain.suggestion import OPEN, Suggestion, SuggestionState, offered
+from bot.services.alike import MOST_ALIKE, Likening
+from bot.services.browse import CHOICES, Choice
+from bot.services.lookup import find_story
+from bot.services.outlook import Outlook
+from bot.services.ports import Store
+from bot.services.showing import Look, QueueView
+from bot.services.storage import StoryRecord, Transaction, Wanted
+
+SHOWN_IDEA = 60
+_LIKELIEST = 10
+
+DECIDABLE = tuple(state for state in SuggestionState if offered(state))
+"""The states in which an author can still decide something."""
+
+
+class Step(StrEnum):
+    """Where to go in the queue from the idea on show: nowhere, to the next, to the one before."""
+
+    STAY = "stay"
+    ON = "on"
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing:
+    """Which channel shows a story's new ideas to its author: its own, else the bot's; None: they see the queue."""
+
+    channel_id: int | None = None
+
+    def of(self, story: Story) -> int | None:
+        """The story's channel."""
+        return story.suggestions.review_channel or self.channel_id
+
+
+class Queueing:
+    """Shows authors the ideas for their stories."""
+
+    def __init__(
+        self, store: Store, outlook: Outlook, likening: Likening, reviewing: Reviewing | None = None
+    ) -> None:
+        self._store = store
+        self._outlook = outlook
+        self._likening = likening
+        self._reviewing = reviewing or Reviewing()
+
+    async def show(
+        self, viewer: Viewer, look: Look, number: int | None = None, step: Step = Step.STAY
+    ) -> QueueView:
+        """An idea of the queue: the one of that number or its neighbour as the queue is now; without a number the
+        first. Where the idea has left the queue, or has no neighbour on that side, the nearest.
+
+        Raises:
+            Refusal: it is not theirs to see.
+        """
+        async with self._store.read() as tx:
+            looked_at = await self._theirs(tx, viewer, look.story)
+            theirs = looked_at if look.story is None else await self._theirs(tx, viewer, None)
+            slugs = tuple(record.story.slug for record in looked_at)
+            look = replace(look, story=slugs[0] if look.story is not None else None)
+            wanted = _wanted(slugs, look)
+            found = await _place(tx, wanted, number, step)
+            suggestion = await tx.suggestions.get(found) if found is not None else None
+            view = await self._view(tx, viewer, suggestion, theirs, look)
+            if suggestion is not None:
+                ahead, total = await tx.queue.standing(wanted, suggestion.number)
+                view = replace(view, total=total, position=ahead + 1)
+        return await self._with_alike(view)
+
+    async def look(self, viewer: Viewer, number: int) -> QueueView:
+        """One idea by its number.
+
+        Raises:
+            SuggestionUnknown: there is none, or it is not theirs to see.
+        """
+        async with self._store.read() as tx:
+            suggestion, record = await find_theirs(tx, viewer, number)
+            view = await self._view(tx, viewer, suggestion, [record], Look(state=None))
+        return await self._with_alike(view)
+
+    async def review(self, number: int) -> QueueView | None:
+        """One idea as its author is shown it in a channel; None where it is gone."""
+        async with self._store.read() as tx:
+            suggestion = await tx.suggestions.get(number)
+            record = await tx.stories.get(suggestion.story) if suggestion is not None else None
+            if suggestion is None or record is None:
+                return None
+            view = await self._view(tx, None, suggestion, [record], Look(state=None))
+        return await self._with_alike(view)
+
+    async def number_choices(
+        self, viewer: Viewer, typed: str, states: Sequence[SuggestionState] = DECIDABLE
+    ) -> list[Choice]:
+        """The ideas for their stories in these states, by number or by text; as a rule those to be decided on."""
+        async with self._store.read() as tx:
+            slugs = [record.story.slug for record in await self._theirs(tx, viewer, None)]
+            found = await tx.queue.offered(slugs, states, fold_idea(typed) or typed.strip(), CHOICES)
+        return [
+            Choice(f"{one.number}: {excerpt(one.beginning, SHOWN_IDEA)}", str(one.number)) for one in found
+        ]
+
+    async def merge_choices(self, viewer: Viewer, number: int, typed: str = "") -> list[Choice]:
+        """What an idea may be merged into: the likeliest first, then what was typed.
+
+        Raises:
+            SuggestionUnknown: there is no such idea, or it is not theirs to see.
+        """
+        async with self._store.read() as tx:
+            suggestion, record = await find_theirs(tx, viewer, number)
+            more = await tx.queue.offered(
+                [suggestion.story], OPEN, fold_idea(typed) or typed.strip(), CHOICES
+            )
+        texts = {}
+        if not typed:
+            alike = await self._likening.alike(record.story, suggestion.idea, but=number, count=_LIKELIEST)
+            texts = {one.number: one.idea for one in alike}
+        texts |= {one.number: one.beginning for one in more if one.number not in texts}
+        texts.pop(number, None)
+        return [Choice(f"{one}: {excerpt(text, SHOWN_IDEA)}", str(one)) for one, text in texts.items()][
+            :CHOICES
+        ]
+
+    async def chapters(self, viewer: Viewer, number: int) -> list[Choice]:
+        """The chapters that may have used an idea: those to come, next first, then those that are out, newest first.
+
+        Raises:
+            SuggestionUnknown: there is no such idea, or it is not theirs to see.
+        """
+        async with self._store.read() as tx:
+            suggestion, _ = await find_theirs(tx, viewer, number)
+            released = await tx.releases.of(suggestion.story)
+        out = {release.chapter for release in released}
+        serial = self._outlook.serial(suggestion.story)
+        coming = [c for c in serial.chapters if c.key not in out] if serial is not None else []
+        newest = [Choice(f"{r.number}. {r.title}", r.chapter) for r in reversed(released)]
+        room = CHOICES - min(len(newest), CHOICES // 2)
+        return ([Choice(chapter.title, chapter.key) for chapter in coming[:room]] + newest)[:CHOICES]
+
+    async def _theirs(self, tx: Transaction, viewer: Viewer, story: str | None) -> list[StoryRecord]:
+        if story is not None:
+            record = await find_story(tx, viewer, story)
+            require_author(record.story, viewer)
+            return [record]
+        records = [record for record in await tx.stories.all() if viewer.directs(record.story)]
+        if not records:
+            raise NotAnyAuthor
+        return records
+
+    async def _with_alike(self, view: QueueView) -> QueueView:
+        """The same with the open ideas that resemble the one on show; comparing needs no transaction."""
+        one, story = view.suggestion, view.story
+        if one is None or story is None or not one.state.open:
+            return view
+        alike = await self._likening.alike(story, one.idea, but=one.number, count=MOST_ALIKE)
+        return replace(view, alike=tuple(alike))
+
+    async def _view(
+        self,
+        tx: Transaction,
+        viewer: Viewer | None,
+        suggestion: Suggestion | None,
+        theirs: Sequence[StoryRecord],
+        look: Look,
+    ) -> QueueView:
+        stories = tuple(record.story for record in theirs)
+        view = QueueView(look, stories=stories, digest=await self._digest(tx, viewer, stories))
+        if suggestion is None:
+            return view
+        story = next(each for each in stories if each.slug == suggestion.story)
+        releases = await self._releases(tx, suggestion)
+        return replace(
+            view,
+            suggestion=suggestion,
+            story=story,
+            possible=offered(suggestion.state),
+            history=tuple(await tx.suggestions.history(suggestion.number)),
+            titles=self._file_titles(suggestion) | {key: title for key, (_, title) in releases.items()},
+            released=frozenset(releases),
+            under=releases[suggestion.chapter][0] if suggestion.chapter in releases else None,
+            votes=(await tx.polls.votes([suggestion.number])).get(suggestion.number),
+        )
+
+    async def _digest(self, tx: Transaction, viewer: Viewer | None, stories: Sequence[Story]) -> bool | None:
+        if viewer is None or all(self._reviewing.of(story) for story in stories):
+            return None
+        return (await tx.people.get(viewer.user_id)).digest
+
+    async def _releases(self, tx: Transaction, suggestion: Suggestion) -> dict[str, tuple[int, str]]:
+        """The chapters that the idea speaks of and that are out: number and title, by key."""
+        found = {}
+        for key in {suggestion.chapter, suggestion.used_in} - {None}:
+            release = await tx.releases.by_chapter(suggestion.story, key) if key is not None else None
+            if release is not None:
+                found[release.chapter] = (release.number, release.title)
+        return found
+
+    def _file_titles(self, suggestion: Suggestion) -> dict[str, str]:
+        serial = self._outlook.serial(suggestion.story)
+        keys = (suggestion.chapter, suggestion.used_in)
+        return {c.key: c.title for c in serial.chapters if c.key in keys} if serial is not None else {}
+
+
+async def find_theirs(tx: Transaction, viewer: Viewer, number: int) -> tuple[Suggestion, StoryRecord]:
+    """An idea for a story that the viewer directs.
+
+    Raises:
+        SuggestionUnknown: there is none; whether a number exists is nobody's business but its story's authors'.
+    """
+    suggestion = await tx.suggestions.get(number)
+    record = await tx.stories.get(suggestion.story) if suggestion is not None else None
+    if suggestion is None or record is None or not viewer.directs(record.story):
+        raise SuggestionUnknown(number=number)
+    return suggestion, record
+
+
+def _wanted(slugs: tuple[str, ...], look: Look) -> Wanted:
+    return Wanted(slugs, look.state, look.order, look.chapter, look.held, fold_idea(look.search))
+
+
+async def _place(tx: Transaction, wanted: Wanted, number: int | None, step: Step) -> int | None:
+    """The idea to show."""
+    if number is None:
+        return await tx.queue.first(wanted)
+    if step is Step.BACK and (before := await tx.queue.before(wanted, number)) is not None:
+        return before
+    if step is Step.ON and (after := await tx.queue.after(wanted, number)) is not None:
+        return after
+    if await tx.queue.holds(wanted, number):
+        return number
+    nearest = await tx.queue.after(wanted, number)
+    return nearest if nearest is not None else await tx.queue.before(wanted, number)
