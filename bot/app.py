@@ -6,24 +6,22 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import datetime, timedelta
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
 from pathlib import Path
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from prometheus_client import CollectorRegistry
 
 from bot.chat.client import FascicleClient
 from bot.chat.messenger import DiscordMessenger
 from bot.clock import Clock, SystemClock
 from bot.config import Secret, Settings
-from bot.duties import Duty
 from bot.health import Health
 from bot.library.ahead.cache import PageCache
 from bot.library.ahead.making import PagingAhead
 from bot.library.folder import FolderLibrary
 from bot.library.watching import watch
-from bot.services import repaint
+from bot.rota import Rota, Workers
 from bot.services.alike import Likening
 from bot.services.block import Blocking
 from bot.services.browse import Browsing
@@ -70,11 +68,7 @@ _log = logging.getLogger(__name__)
 GRACE = timedelta(seconds=20)
 """How long a stop waits for posts and page turns that are under way."""
 
-_TIDY_EVERY = timedelta(hours=12)
-_LOOK_AHEAD_EVERY = timedelta(minutes=15)
-_DIGEST_EVERY = timedelta(minutes=10)
 _LOOKS_A_SECOND = 4
-_UNTIL_CONNECTED = timedelta(seconds=30)
 
 
 class Remembered:
@@ -124,7 +118,6 @@ class App:
         messenger = DiscordMessenger(self.client, clock, people=people, buttons=settings.reading.buttons)
         outlook = Outlook(self.library)
         pager = Pager(settings.reading.page_length, made=pages)
-        self._ahead = None if pages is None else PagingAhead(pages)
         composer = Composer(store, pager, outlook, clock)
         counting = Counting(store, clock)
         likening = Likening(store)
@@ -137,7 +130,6 @@ class App:
         self._shelving = Shelving(store, self.library, clock)
         self._releasing = Releasing(store, self.library, clock, catch_up_gap=settings.delivery.catch_up_gap)
         self._delivering = Delivering(store, messenger, composer, clock, pace=pace)
-        self._decorating = Decorating(store, messenger, pace=pace)
         self.services = Services(
             browse=Browsing(store, outlook, clock),
             subscribe=Subscribing(store, messenger, outlook, self._releasing, clock),
@@ -159,21 +151,30 @@ class App:
             people=people,
             privacy=Privacy(store, messenger, people, counting, clock),
             figures=counting,
-            recount=(recounting := Recounting(store, messenger, counting, clock, pace=pace)),
+            recount=Recounting(store, messenger, counting, clock, pace=pace),
             stats=Statistics(store),
             preview=Previewing(store, self.library, clock, page_length=settings.reading.page_length),
         )
-        self._refreshing = Refreshing(store, turning, messenger, composer, clock, pace=pace)
-        self._recounting = recounting
-        self._repainting = Repainting(store, turning, clock, pace=pace)
-        self._reviving = Reviving(store, messenger, self.services.subscribe, clock, pace=pace)
-        self._looking_ahead = LookingAhead(
-            store, self.library, messenger, outlook, clock, pace=Pace(_LOOKS_A_SECOND)
-        )
         self.client.use(self.services)
         self._health = Health(registry, self.not_ready)
-        self._scheduler = AsyncIOScheduler(timezone="UTC")
-        self._duties = self._make_duties()
+        self._rota = Rota(
+            self.client,
+            self.services,
+            Workers(
+                releasing=self._releasing,
+                delivering=self._delivering,
+                decorating=Decorating(store, messenger, pace=pace) if settings.reading.reactions else None,
+                refreshing=Refreshing(store, turning, messenger, composer, clock, pace=pace),
+                repainting=Repainting(store, turning, clock, pace=pace),
+                reviving=Reviving(store, messenger, self.services.subscribe, clock, pace=pace),
+                looking_ahead=LookingAhead(
+                    store, self.library, messenger, outlook, clock, pace=Pace(_LOOKS_A_SECOND)
+                ),
+                paging=None if pages is None else PagingAhead(pages),
+            ),
+            self.library,
+            clock,
+        )
 
     def not_ready(self) -> list[str]:
         """Why the bot does not serve now, a reason each; empty when it does."""
@@ -200,8 +201,7 @@ class App:
             await self._delivering.take_over()
             await self.services.panels.take_over()
             await self.services.polls.take_over()
-            self._scheduler.start()
-            stack.callback(self._scheduler.shutdown, wait=False)
+            stack.enter_context(self._rota.alarms())
             session = asyncio.create_task(self.client.serve(self._token.reveal()), name="discord")
             # Left in the opposite order: first no new work starts, then what is under way ends, then Discord is left.
             stack.push_async_callback(self._hang_up, session)
@@ -216,139 +216,11 @@ class App:
         """The files have been read again: take over what is sound in them, report what is not."""
         await self._shelving.shelve()
         self._report_faults()
-        self.wake()
-        self._page_duty.wake()
+        self._rota.files_changed()
 
     def wake(self) -> None:
         """Have every duty look at once that something new may concern."""
-        for duty in self._duties:
-            duty.wake()
-
-    def _make_duties(self) -> tuple[Duty, ...]:
-        def duty(
-            name: str, work: Callable[[], Awaitable[datetime | None]], sleep: timedelta | None = None
-        ) -> Duty:
-            more = {} if sleep is None else {"longest_sleep": sleep}
-            return Duty(name, work, scheduler=self._scheduler, clock=self._clock, **more)
-
-        release = duty("release", self._release)
-        self._deliver_duty = duty("deliver", self._deliver)
-        self._decorate_duty = duty("decorate", self._decorate)
-        self._revise_duty = duty("revise", self._revise)
-        self._tell_duty = duty("tell", self.services.notices.sweep)
-        revive = duty("revive", self._revive)
-        self._recount_duty = duty("recount", self._recount)
-        self._ideas_duty = duty("show ideas", self._show_ideas)
-        self._page_duty = duty("page ahead", self._page_ahead, _TIDY_EVERY)
-        self._seldom = (
-            self._page_duty,
-            duty("tidy", self._tidy, _TIDY_EVERY),
-            duty("look ahead", self._look_ahead, _LOOK_AHEAD_EVERY),
-            duty("digest", self._digest, _DIGEST_EVERY),
-            duty("repaint", self._repaint, repaint.EVERY),
-        )
-        self._delivering.on_settled = self._settled
-        self._decorating.urgent = self._refreshing.urgent = lambda: not self._delivering.idle
-        self._recounting.urgent = self._repainting.urgent = lambda: not self._delivering.idle
-        self.services.figures.on_doubt = self._recount_duty.wake
-        self.client.on_change = self.wake
-        return (
-            release,
-            self._deliver_duty,
-            self._decorate_duty,
-            self._revise_duty,
-            self._tell_duty,
-            revive,
-            self._recount_duty,
-            self._ideas_duty,
-        )
-
-    def _settled(self) -> None:
-        self._deliver_duty.wake()
-        if self._delivering.idle:
-            # Posts go before what decorates them, and before news of what went wrong.
-            self._decorate_duty.wake()
-            self._revise_duty.wake()
-            self._tell_duty.wake()
-            self._recount_duty.wake()
-            self._ideas_duty.wake()
-
-    async def _release(self) -> datetime | None:
-        moment = await self._releasing.tick()
-        self._deliver_duty.wake()
-        return moment
-
-    async def _deliver(self) -> datetime | None:
-        if not self.client.connected:
-            # Every attempt would fail; the session's return wakes this duty.
-            return None
-        return await self._delivering.sweep()
-
-    async def _decorate(self) -> datetime | None:
-        if not self._settings.reading.reactions or not self.client.connected or not self._delivering.idle:
-            return None
-        more = await self._decorating.some()
-        return self._clock.now() if more else None
-
-    async def _revise(self) -> datetime | None:
-        """Posts of revised chapters: they have readers already, so they come after all that is new."""
-        if not self.client.connected or not self._delivering.idle:
-            return None
-        moment = await self._refreshing.some()
-        if moment is not None:
-            # A chapter that grew wants its controls or its next part, an admin word of what was refused.
-            self._deliver_duty.wake()
-            self._decorate_duty.wake()
-            self._tell_duty.wake()
-        return moment
-
-    async def _revive(self) -> datetime | None:
-        if not self.client.connected:
-            return None
-        moment = await self._reviving.sweep()
-        self._deliver_duty.wake()
-        self._tell_duty.wake()
-        return moment
-
-    async def _recount(self) -> datetime | None:
-        """Stars and comments that nobody told of: behind everything else."""
-        if not self.client.connected or not self._delivering.idle:
-            return None
-        return await self._recounting.some()
-
-    async def _repaint(self) -> datetime | None:
-        if not self.client.connected or not self._delivering.idle:
-            return self._clock.now() + _UNTIL_CONNECTED
-        return await self._repainting.sweep()
-
-    async def _look_ahead(self) -> datetime | None:
-        if not self.client.connected:
-            return self._clock.now() + _UNTIL_CONNECTED
-        if await self._looking_ahead.sweep():
-            self._tell_duty.wake()
-        return None
-
-    async def _page_ahead(self) -> datetime | None:
-        if self._ahead is not None:
-            await self._ahead.look(self.library.serials())
-        return None
-
-    async def _show_ideas(self) -> datetime | None:
-        """Boards, reviews and polls. A story's own posts go first."""
-        if not self.client.connected or not self._delivering.idle:
-            return None
-        moments = [await self.services.panels.sweep(), await self.services.polls.sweep()]
-        self._tell_duty.wake()
-        return min((moment for moment in moments if moment is not None), default=None)
-
-    async def _digest(self) -> datetime | None:
-        moment = await self.services.digest.sweep()
-        self._tell_duty.wake()
-        return moment
-
-    async def _tidy(self) -> datetime | None:
-        await self.services.guilds.tidy()
-        return None
+        self._rota.wake()
 
     def _report_faults(self) -> None:
         for fault in self._folder.faults():
@@ -357,7 +229,7 @@ class App:
     @contextlib.asynccontextmanager
     async def _background(self) -> AsyncIterator[None]:
         """The duties and the watch on the files; on leaving, no new work starts and what is under way ends."""
-        tasks = [asyncio.create_task(duty.run(), name=duty.name) for duty in (*self._duties, *self._seldom)]
+        tasks = self._rota.start()
         if self._settings.content.reload:
             tasks.append(asyncio.create_task(watch(self._folder, self.reloaded), name="watch"))
         try:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.services.ports import Store
 from bot.services.storage import Transaction
@@ -20,6 +22,9 @@ from bot.store.transaction import SqlTransaction
 from bot.store.urls import Address, parse
 from bot.store.whole import transaction
 
+_LAST_SECONDS = 5.0
+"""How long closing waits for transactions under way."""
+
 
 class SqlStore(Store):
     """The database, as `bot.services.ports.Store` has it. Made by `open`."""
@@ -27,6 +32,9 @@ class SqlStore(Store):
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self._generation = 0
+        self._under_way = 0
+        self._quiet = asyncio.Event()
+        self._quiet.set()
         watch(backend.writing)
 
     @classmethod
@@ -58,7 +66,13 @@ class SqlStore(Store):
         return cls(backend)
 
     async def close(self) -> None:
-        """Close every connection and let the database go."""
+        """Let transactions under way end, for a few seconds, then close every connection and let the database go.
+
+        A connection that is in use when its engine is closed would stay open until the process ends.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_SECONDS):
+                await self._quiet.wait()
         await self._backend.close()
 
     def held(self) -> bool:
@@ -76,7 +90,7 @@ class SqlStore(Store):
             await self._backend.lock.take()
         tables: set[str] = set()
         try:
-            async with transaction(self._backend.writing) as connection:
+            async with self._transaction(self._backend.writing) as connection:
                 tables = changed(connection)
                 yield SqlTransaction(connection)
                 self._begin_generation(tables)
@@ -96,8 +110,20 @@ class SqlStore(Store):
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
         """A consistent view for reading; the database refuses to be changed through it."""
-        async with transaction(self._backend.reading) as connection:
+        async with self._transaction(self._backend.reading) as connection:
             yield SqlTransaction(connection)
+
+    @asynccontextmanager
+    async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        self._under_way += 1
+        self._quiet.clear()
+        try:
+            async with transaction(engine) as connection:
+                yield connection
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._quiet.set()
 
 
 @contextmanager

@@ -98,13 +98,14 @@ def test_hostile_ideas_fit_and_stay_harmless(text: str, state: SuggestionState) 
 @given(st.text(max_size=IDEA_LENGTH) | st.sampled_from(HOSTILE))
 def test_no_character_of_a_long_idea_is_lost_over_its_pages(text: str) -> None:
     from bot.domain.pages import escape
+    from bot.domain.pages.units import is_blank
 
     pages = queue.pieces(text)
     together = "".join(escape(" ".join(text.split())).split())
     shown = "".join("".join(pages).split())
     for mark in ("\\", "\u200b"):
         together, shown = together.replace(mark, ""), shown.replace(mark, "")
-    if together:
+    if together and not is_blank(text):
         assert shown == together
     assert all(units(page) <= TEXT_LIMIT / 1.6 for page in pages)
 

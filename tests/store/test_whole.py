@@ -88,3 +88,18 @@ async def test_a_reader_that_is_cancelled_gives_its_connection_back(tmp_path: Pa
             assert await tx.settings.get("one") is None
     finally:
         await store.close()
+
+
+async def test_closing_waits_for_what_is_under_way(url: str) -> None:
+    store = await SqlStore.open(url)
+
+    async def read() -> str | None:
+        async with store.read() as tx:
+            await asyncio.sleep(0.05)
+            return await tx.settings.get("one")
+
+    reading = asyncio.create_task(read())
+    await asyncio.sleep(0.02)
+    await store.close()
+    assert reading.done()
+    assert reading.result() is None

@@ -1,0 +1,220 @@
+"""Who does what when: the duties of the bot, and which of them wakes which.
+
+Posts go before all else. What decorates, revises or counts them waits until none is due.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.chat.client import FascicleClient
+from bot.clock import Clock
+from bot.duties import Duty
+from bot.library.ahead.making import PagingAhead
+from bot.services import repaint
+from bot.services.bundle import Services
+from bot.services.decorate import Decorating
+from bot.services.deliver import Delivering
+from bot.services.lookahead import LookingAhead
+from bot.services.ports import Library
+from bot.services.refresh import Refreshing
+from bot.services.release import Releasing
+from bot.services.repaint import Repainting
+from bot.services.revive import Reviving
+
+_TIDY_EVERY = timedelta(hours=12)
+_LOOK_AHEAD_EVERY = timedelta(minutes=15)
+_DIGEST_EVERY = timedelta(minutes=10)
+_UNTIL_CONNECTED = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """The use cases that nobody asks for: they come with time. `decorating` is None where posts have no reactions,
+    `paging` where no pages are made ahead."""
+
+    releasing: Releasing
+    delivering: Delivering
+    decorating: Decorating | None
+    refreshing: Refreshing
+    repainting: Repainting
+    reviving: Reviving
+    looking_ahead: LookingAhead
+    paging: PagingAhead | None
+
+
+class Rota:
+    """The duties, each woken by its own alarm and by the others."""
+
+    def __init__(
+        self, client: FascicleClient, services: Services, workers: Workers, library: Library, clock: Clock
+    ) -> None:
+        self._client = client
+        self._services = services
+        self._workers = workers
+        self._library = library
+        self._clock = clock
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._release_duty = self._duty("release", self._release)
+        self._deliver_duty = self._duty("deliver", self._deliver)
+        self._decorate_duty = self._duty("decorate", self._decorate)
+        self._revise_duty = self._duty("revise", self._revise)
+        self._tell_duty = self._duty("tell", services.notices.sweep)
+        self._revive_duty = self._duty("revive", self._revive)
+        self._recount_duty = self._duty("recount", self._recount)
+        self._ideas_duty = self._duty("show ideas", self._show_ideas)
+        self._page_duty = self._duty("page ahead", self._page_ahead, _TIDY_EVERY)
+        self._often = (
+            self._release_duty,
+            self._deliver_duty,
+            self._decorate_duty,
+            self._revise_duty,
+            self._tell_duty,
+            self._revive_duty,
+            self._recount_duty,
+            self._ideas_duty,
+        )
+        self._seldom = (
+            self._page_duty,
+            self._duty("tidy", self._tidy, _TIDY_EVERY),
+            self._duty("look ahead", self._look_ahead, _LOOK_AHEAD_EVERY),
+            self._duty("digest", self._digest, _DIGEST_EVERY),
+            self._duty("repaint", self._repaint, repaint.EVERY),
+        )
+        self._listen()
+
+    @contextmanager
+    def alarms(self) -> Iterator[None]:
+        """Within, duties are woken at their time."""
+        self._scheduler.start()
+        try:
+            yield
+        finally:
+            self._scheduler.shutdown(wait=False)
+
+    def start(self) -> list[asyncio.Task[None]]:
+        """Start every duty; each goes on until its task is cancelled."""
+        return [asyncio.create_task(duty.run(), name=duty.name) for duty in (*self._often, *self._seldom)]
+
+    def wake(self) -> None:
+        """Have every duty look at once that something new may concern."""
+        for duty in self._often:
+            duty.wake()
+
+    def files_changed(self) -> None:
+        """The same for new files, whose pages are to be made."""
+        self.wake()
+        self._page_duty.wake()
+
+    def _duty(
+        self, name: str, work: Callable[[], Awaitable[datetime | None]], sleep: timedelta | None = None
+    ) -> Duty:
+        more = {} if sleep is None else {"longest_sleep": sleep}
+        return Duty(name, work, scheduler=self._scheduler, clock=self._clock, **more)
+
+    def _listen(self) -> None:
+        """Be told of what wakes duties, and tell those that can wait when they must."""
+        workers = self._workers
+        workers.delivering.on_settled = self._settled
+        for patient in (workers.decorating, workers.refreshing, workers.repainting, self._services.recount):
+            if patient is not None:
+                patient.urgent = self._posts_are_due
+        self._services.figures.on_doubt = self._recount_duty.wake
+        self._client.on_change = self.wake
+
+    def _posts_are_due(self) -> bool:
+        return not self._workers.delivering.idle
+
+    def _settled(self) -> None:
+        self._deliver_duty.wake()
+        if self._workers.delivering.idle:
+            # Posts go before what decorates them, and before news of what went wrong.
+            self._decorate_duty.wake()
+            self._revise_duty.wake()
+            self._tell_duty.wake()
+            self._recount_duty.wake()
+            self._ideas_duty.wake()
+
+    async def _release(self) -> datetime | None:
+        moment = await self._workers.releasing.tick()
+        self._deliver_duty.wake()
+        return moment
+
+    async def _deliver(self) -> datetime | None:
+        if not self._client.connected:
+            # Every attempt would fail; the session's return wakes this duty.
+            return None
+        return await self._workers.delivering.sweep()
+
+    async def _decorate(self) -> datetime | None:
+        decorating = self._workers.decorating
+        if decorating is None or not self._client.connected or not self._workers.delivering.idle:
+            return None
+        more = await decorating.some()
+        return self._clock.now() if more else None
+
+    async def _revise(self) -> datetime | None:
+        """Posts of revised chapters: they have readers already, so they come after all that is new."""
+        if not self._client.connected or not self._workers.delivering.idle:
+            return None
+        moment = await self._workers.refreshing.some()
+        if moment is not None:
+            # A chapter that grew wants its controls or its next part, an admin word of what was refused.
+            self._deliver_duty.wake()
+            self._decorate_duty.wake()
+            self._tell_duty.wake()
+        return moment
+
+    async def _revive(self) -> datetime | None:
+        if not self._client.connected:
+            return None
+        moment = await self._workers.reviving.sweep()
+        self._deliver_duty.wake()
+        self._tell_duty.wake()
+        return moment
+
+    async def _recount(self) -> datetime | None:
+        """Stars and comments that nobody told of: behind everything else."""
+        if not self._client.connected or not self._workers.delivering.idle:
+            return None
+        return await self._services.recount.some()
+
+    async def _repaint(self) -> datetime | None:
+        if not self._client.connected or not self._workers.delivering.idle:
+            return self._clock.now() + _UNTIL_CONNECTED
+        return await self._workers.repainting.sweep()
+
+    async def _look_ahead(self) -> datetime | None:
+        if not self._client.connected:
+            return self._clock.now() + _UNTIL_CONNECTED
+        if await self._workers.looking_ahead.sweep():
+            self._tell_duty.wake()
+        return None
+
+    async def _page_ahead(self) -> datetime | None:
+        if self._workers.paging is not None:
+            await self._workers.paging.look(self._library.serials())
+        return None
+
+    async def _show_ideas(self) -> datetime | None:
+        """Boards, reviews and polls. A story's own posts go first."""
+        if not self._client.connected or not self._workers.delivering.idle:
+            return None
+        moments = [await self._services.panels.sweep(), await self._services.polls.sweep()]
+        self._tell_duty.wake()
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    async def _digest(self) -> datetime | None:
+        moment = await self._services.digest.sweep()
+        self._tell_duty.wake()
+        return moment
+
+    async def _tidy(self) -> datetime | None:
+        await self._services.guilds.tidy()
+        return None
