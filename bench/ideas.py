@@ -96,9 +96,9 @@ async def _rows(store: SqlStore, clock: ManualClock, wanted: str) -> list[dict[s
 
         return work
 
-    cold = await _timed(alike)
+    ahead = await _timed(likening.read_ahead)
     rows = [
-        ("alike ones, the first time: all are read", cold * 1000),
+        ("read ahead after the start, once", ahead * 1000),
         ("alike ones", await _often(alike)),
     ]
     looks = {

@@ -170,6 +170,7 @@ class App:
                 looking_ahead=LookingAhead(
                     store, self.library, messenger, outlook, clock, pace=Pace(_LOOKS_A_SECOND)
                 ),
+                likening=likening,
                 paging=None if pages is None else PagingAhead(pages),
             ),
             self.library,

@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.duties import Duty
 from bot.library.ahead.making import PagingAhead
 from bot.services import repaint
+from bot.services.alike import Likening
 from bot.services.bundle import Services
 from bot.services.decorate import Decorating
 from bot.services.deliver import Delivering
@@ -46,6 +47,7 @@ class Workers:
     repainting: Repainting
     reviving: Reviving
     looking_ahead: LookingAhead
+    likening: Likening
     paging: PagingAhead | None
 
 
@@ -83,6 +85,7 @@ class Rota:
         self._seldom = (
             self._page_duty,
             self._duty("tidy", self._tidy, _TIDY_EVERY),
+            self._duty("read ideas ahead", self._read_ideas_ahead, _TIDY_EVERY),
             self._duty("look ahead", self._look_ahead, _LOOK_AHEAD_EVERY),
             self._duty("digest", self._digest, _DIGEST_EVERY),
             self._duty("repaint", self._repaint, repaint.EVERY),
@@ -200,6 +203,10 @@ class Rota:
     async def _page_ahead(self) -> datetime | None:
         if self._workers.paging is not None:
             await self._workers.paging.look(self._library.serials())
+        return None
+
+    async def _read_ideas_ahead(self) -> datetime | None:
+        await self._workers.likening.read_ahead()
         return None
 
     async def _show_ideas(self) -> datetime | None:

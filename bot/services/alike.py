@@ -23,6 +23,9 @@ _SPARE = 6
 _ALL = 60_000
 """Ideas kept in memory over all stories."""
 
+_WORTH = 500
+"""Open ideas of a story from which reading them ahead saves somebody a wait that they would notice."""
+
 _FEW = 2_000
 """Changes that are followed one by one; after more it is quicker to begin anew."""
 
@@ -80,6 +83,15 @@ class Likening:
             found = await tx.suggestions.of_numbers(numbers)
         fit = [found[n] for n in numbers if n in found and found[n].public]
         return [one for one in fit if maker is None or one.maker != maker][:count]
+
+    async def read_ahead(self) -> None:
+        """Read the ideas of stories that have many, so that the first who asks after a start waits no longer."""
+        async with self._store.read() as tx:
+            stories = [record.story for record in await tx.stories.all()]
+            many = [each for each in stories if await tx.suggestions.count_public(each.slug) >= _WORTH]
+        for story in many:
+            async with self._turns[story.slug]:
+                await self._shelf(story)
 
     async def _shelf(self, story: Story) -> _Shelf:
         """The story's ideas, brought up to date."""
