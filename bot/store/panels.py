@@ -6,7 +6,20 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Update, and_, delete, func, literal, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Update,
+    and_,
+    case,
+    delete,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.panel import REST, SETTLE, Panel, PanelKind
@@ -99,6 +112,7 @@ class SqlPanels:
             .where(panel.c.wake_at <= now)
             .order_by(panel.c.wake_at, panel.c.id)
             .limit(limit)
+            .with_for_update(skip_locked=True)
         )
         ids = list((await self._connection.execute(due)).scalars())
         claimed = await self._connection.execute(
@@ -131,8 +145,11 @@ class SqlPanels:
             values["attempts"] = 0 if again is None else panel.c.attempts
         if fresh:
             values["first_tried_at"] = null()
+        # One statement: a transaction that changes a row twice has PostgreSQL look at its references anew, and would
+        # wait for somebody who waits for it.
+        ours = panel.c.wake_at == claimed.wake_at
+        values["wake_at"] = case((ours, literal(again, Instant)), else_=panel.c.wake_at)
         await self._connection.execute(_change(same, **values))
-        await self._connection.execute(_change(and_(same, panel.c.wake_at == claimed.wake_at), wake_at=again))
 
     async def forget(self, panel_id: int) -> None:
         """It is kept no more."""
