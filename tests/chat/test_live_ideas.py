@@ -57,6 +57,7 @@ async def test_the_most_supported_are_paged_and_pressed_after_a_restart(
             await second.invoke(CHAPTERS, "/suggest", idea=f"A {word}, {word}, {word}.")
         shown = await second.invoke(CHAPTERS, "/suggestions top", story="the-lamp")
         assert shown.message.buttons.count("Support") == 3, "nobody supports their own"
+        assert "nobody supports it yet" in shown.text
     async with living(sandbox, store, serial):
         control = [each for each in shown.message.controls if each.get("label") == "Support"][2]["custom_id"]
         pressed = await second.press(shown.message, control)

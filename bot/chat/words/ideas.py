@@ -109,7 +109,11 @@ def top_empty(title: str) -> str:
 
 def ranked(number: int, count: int, *, own: bool) -> str:
     """The line above an idea in the list."""
-    people = n("{count} person supports it", "{count} people support it", count)
+    people = (
+        n("{count} person supports it", "{count} people support it", count)
+        if count
+        else t("nobody supports it yet")
+    )
     line = f"**{number}** · {people}"
     return f"{line} · {t('yours')}" if own else line
 
