@@ -9,7 +9,7 @@ DEV_READY := $(VENV)/.dev-ready
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
   --no-annotate --no-header --quiet
 
-.PHONY: demo run test soak lint format bench words screenshots lock clean
+.PHONY: demo run test explore soak lint format bench words screenshots lock clean
 
 demo: $(RUN_READY)
 	@$(BIN)/fascicle demo $(ARGS)
@@ -29,6 +29,10 @@ lint: $(DEV_READY)
 format: $(DEV_READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# Property tests with fresh seeds: make explore ARGS="--minutes 60 tests/domain".
+explore: $(DEV_READY)
+	$(BIN)/python -m tests.explore $(ARGS)
 
 # Kills the bot 300 times on each database; takes hours.
 soak: $(DEV_READY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Coroutine
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -15,9 +16,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from bot.domain.errors import Refusal
 from bot.domain.suggestion import Decision, SuggestionState, allowed
-from bot.store.engine import SqlStore
 from tests.services.ideas import find, make, reader, world_of
 from tests.services.worlds import AUTHOR, World
+from tests.support.databases import scratch_store
 
 State = SuggestionState
 people = st.integers(10, 14)
@@ -42,6 +43,7 @@ class Ideas(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.loop = asyncio.new_event_loop()
+        self.opened = AsyncExitStack()
         self.ideas: dict[int, Idea] = {}
         self.blocked: set[int] = set()
         self.news: Counter[tuple[int, str, int]] = Counter()
@@ -55,11 +57,11 @@ class Ideas(RuleBasedStateMachine):
 
     @initialize()
     def open(self) -> None:
-        self.store = self.run(SqlStore.open("sqlite+aiosqlite://"))
+        self.store = self.run(self.opened.enter_async_context(scratch_store()))
         self.world: World = self.run(world_of(self.store))
 
     def teardown(self) -> None:
-        self.run(self.store.close())
+        self.run(self.opened.aclose())
         self.loop.close()
 
     def below(self, number: int) -> list[int]:
@@ -207,8 +209,7 @@ def test_whoever_they_are_each_hears_of_their_own(people: list[int], anonymous: 
     own words, and of nothing else."""
 
     async def walk() -> None:
-        store = await SqlStore.open("sqlite+aiosqlite://")
-        try:
+        async with scratch_store() as store:
             world = await world_of(store)
             ideas = {}
             for index, who in enumerate(people[:2]):
@@ -227,7 +228,5 @@ def test_whoever_they_are_each_hears_of_their_own(people: list[int], anonymous: 
                 assert notice.facts["part"] == ("made" if made_it else "supported")
                 supported = list(ideas)[people[2:].index(notice.user_id) % 2] if not made_it else number
                 assert number == supported
-        finally:
-            await store.close()
 
     asyncio.run(walk())
