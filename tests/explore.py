@@ -28,13 +28,26 @@ def explore(minutes: float, tests: tuple[str, ...]) -> None:
         click.echo(f"round {rounds}, seed {seed}")
         failed = _round(seed, tests)
         if failed:
-            click.echo(f"Found with seed {seed}. Add the example above to its test with @example, then mend it.")
+            click.echo(
+                f"Found with seed {seed}. Add the example above to its test with @example, then mend it."
+            )
             sys.exit(failed)
     click.echo(f"{rounds} rounds in {(stopwatch() - begun) / 60:.0f} minutes: nothing found")
 
 
 def _round(seed: int, tests: tuple[str, ...]) -> int:
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "-m", "hypothesis", f"--hypothesis-seed={seed}", *tests]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "auto",
+        "-m",
+        "hypothesis",
+        f"--hypothesis-seed={seed}",
+        *tests,
+    ]
     return subprocess.run(command, env=os.environ | {PROFILE: EXPLORE}, check=False).returncode
 
 

@@ -19,6 +19,7 @@ from bot.domain.suggestion import Decision, SuggestionState, allowed
 from tests.services.ideas import find, make, reader, world_of
 from tests.services.worlds import AUTHOR, World
 from tests.support.databases import scratch_store
+from tests.support.profiles import examples
 
 State = SuggestionState
 people = st.integers(10, 14)
@@ -199,10 +200,12 @@ class Ideas(RuleBasedStateMachine):
 
 
 TestIdeas = Ideas.TestCase
-TestIdeas.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+TestIdeas.settings = settings(max_examples=examples(25), stateful_step_count=30, deadline=None)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(people=st.permutations(range(100, 108)), anonymous=st.lists(st.booleans(), min_size=8, max_size=8))
 def test_whoever_they_are_each_hears_of_their_own(people: list[int], anonymous: list[bool]) -> None:
     """Makers of two ideas, and three supporters of each: however their ids fall, each hears of their own idea in its

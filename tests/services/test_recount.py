@@ -22,6 +22,7 @@ from bot.services.storage import Post
 from bot.store.engine import SqlStore
 from tests.services.worlds import CHANNEL, GUILD, NOON, World, chapter, serial
 from tests.support.databases import scratch_store
+from tests.support.profiles import examples
 
 POST = id_at(NOON - timedelta(hours=1))
 
@@ -271,7 +272,9 @@ _ACTS = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60), deadline=None
+)
 @given(_ACTS)
 async def test_whatever_happens_the_votes_are_whose_stars_stand(acts: list[tuple[object, ...]]) -> None:
     async with scratch_store() as store:

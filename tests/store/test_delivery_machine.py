@@ -16,6 +16,7 @@ from bot.services.storage import Job
 from bot.store.transaction import SqlTransaction
 from tests.store.samples import NOW, add_story, owed, subscribe
 from tests.support.databases import scratch_store
+from tests.support.profiles import examples
 
 LEASE = timedelta(seconds=60)
 State = SubscriptionState
@@ -133,5 +134,5 @@ class Ledger(RuleBasedStateMachine):
             assert self.run(lambda tx, id_=one.id: tx.deliveries.unsettled(id_)) == left
 
 
-Ledger.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+Ledger.TestCase.settings = settings(max_examples=examples(25), stateful_step_count=30, deadline=None)
 TestLedger = Ledger.TestCase
