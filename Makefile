@@ -9,7 +9,7 @@ DEV_READY := $(VENV)/.dev-ready
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
   --no-annotate --no-header --quiet
 
-.PHONY: demo run test soak lint format bench words screenshots lock clean
+.PHONY: demo run test explore soak lint format bench words screenshots lock clean
 
 demo: $(RUN_READY)
 	@$(BIN)/fascicle demo $(ARGS)
@@ -17,8 +17,11 @@ demo: $(RUN_READY)
 run: $(RUN_READY)
 	@$(BIN)/fascicle run $(ARGS)
 
+# Tests wait for sockets and databases more than they compute: three of them share two cores well. Slow ones are left
+# out; ARGS=--all runs them too.
 test: $(DEV_READY)
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	PYTEST_XDIST_AUTO_NUM_WORKERS=$${PYTEST_XDIST_AUTO_NUM_WORKERS:-$$((($$(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2))} \
+	  $(BIN)/python -m pytest -n auto $(ARGS)
 
 lint: $(DEV_READY)
 	$(BIN)/ruff format --check .
@@ -29,6 +32,10 @@ lint: $(DEV_READY)
 format: $(DEV_READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# Property tests with fresh seeds: make explore ARGS="--minutes 60 tests/domain".
+explore: $(DEV_READY)
+	$(BIN)/python -m tests.explore $(ARGS)
 
 # Kills the bot 300 times on each database; takes hours.
 soak: $(DEV_READY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -77,10 +78,17 @@ def _upgrade(connection: Connection, where: str) -> bool:
 
 
 def _is_current(connection: Connection, where: str) -> bool:
-    scripts = ScriptDirectory.from_config(config())
-    known = {script.revision for script in scripts.walk_revisions()}
+    known, newest = _revisions()
     heads = MigrationContext.configure(connection).get_current_heads()
     for version in heads:
         if version not in known:
             raise DatabaseTooNew(where, version)
-    return set(heads) == set(scripts.get_heads())
+    return set(heads) == newest
+
+
+@cache
+def _revisions() -> tuple[frozenset[str], frozenset[str]]:
+    """All revisions that this program knows, and the newest; reading their scripts takes its time."""
+    scripts = ScriptDirectory.from_config(config())
+    known = frozenset(script.revision for script in scripts.walk_revisions())
+    return known, frozenset(scripts.get_heads())

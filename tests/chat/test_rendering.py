@@ -8,14 +8,14 @@ from typing import Any
 
 import discord
 from discord import ui
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.chat import marks
 from bot.chat.rendering import answers, chapter_post, ideas, library, reader, subscriptions
 from bot.chat.rendering.body import body
 from bot.chat.rendering.message import COMPONENT_LIMIT, TEXT_LIMIT, Message, texts
-from bot.chat.text import clip, literal_block, literal_line, literal_pages, one_line, units
+from bot.chat.text import clip, isolated, literal_block, literal_line, literal_pages, one_line, units
 from bot.domain.pages import Cut, Page, Picture, Prose, Role, SceneBreak, escape
 from bot.domain.reader import Bookmark, Place
 from bot.domain.story import Author, Rating, Status, SuggestionPolicy
@@ -260,14 +260,17 @@ def test_the_chapter_menu_shows_the_chapter_and_never_too_many(
 
 @unhurried
 @given(st.text(max_size=300), st.integers(1, 200))
+@example("\U00010a10", 4)  # Written from right to left, it is sent with the controls that set it off.
+@example("\U00010a10", 3)
 def test_text_is_cut_to_what_fits(text: str, limit: int) -> None:
     assert units(clip(text, limit)) <= limit
     assert units(one_line(text, limit)) <= limit
     assert "\n" not in one_line(text, limit)
     for made in (literal_line(text, limit), literal_block(text, limit)):
         assert units(made) <= max(limit, 1)
-    if units(escape(" ".join(text.split()))) <= limit and text.split():
-        assert literal_line(text, limit) in (escape(" ".join(text.split())), "…")
+    whole = isolated(escape(" ".join(text.split())))
+    if units(whole) <= limit and text.split():
+        assert literal_line(text, limit) in (whole, "…")
 
 
 def suggestion(**more: Any) -> Suggestion:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.library.folder import FolderLibrary
 from tests.library.shelf import STORY, picture, put, story
+from tests.support.profiles import examples
 
 NAMES = ["1-one.md", "2-two.md", "02-two.md", "3.md", "notes.txt"]
 TEXTS = [
@@ -57,7 +58,7 @@ def edit(root: Path, what: str, *how: str | bytes) -> None:
             put(root, {"lamp/images/x.png": data})
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(EDITS, max_size=8))
 def test_reading_what_changed_is_as_good_as_reading_everything(edits: list[tuple[str | bytes, ...]]) -> None:
     place = Path(tempfile.mkdtemp(prefix="fascicle-"))

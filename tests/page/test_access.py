@@ -42,8 +42,15 @@ RICH = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("scheme", ["dark", "light"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (390, "dark"),
+        pytest.param(390, "light", marks=pytest.mark.slow),
+        pytest.param(1280, "dark", marks=pytest.mark.slow),
+        pytest.param(1280, "light", marks=pytest.mark.slow),
+    ],
+)
 @pytest.mark.skipif(axe.source() is None, reason=axe.MISSING)
 async def test_axe_finds_nothing_grave(open_page: OpenPage, bare: RawBot, scheme: str, width: int) -> None:
     await bare.start([{"name": "hello", "description": "Says hello"}])

@@ -8,11 +8,14 @@ from asyncio import create_subprocess_exec
 from asyncio.subprocess import PIPE
 from pathlib import Path
 
+import pytest
+
 from .browser import MISSING
 
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.slow
 async def test_without_a_browser_the_reason_is_told(tmp_path: Path) -> None:
     arguments = ["-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", "tests/page/test_markdown.py"]
     environ = os.environ | {"PATH": str(tmp_path)}

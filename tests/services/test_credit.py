@@ -32,6 +32,7 @@ from tests.services.worlds import (
     serial,
 )
 from tests.support.databases import fresh_store
+from tests.support.profiles import examples
 
 MIRA = Viewer(31, "Mira", guild_id=GUILD, channel_id=CHANNEL)
 JONAS = Viewer(32, "Jonas", guild_id=GUILD, channel_id=CHANNEL)
@@ -302,7 +303,7 @@ _STEP = st.tuples(
 
 
 @settings(
-    max_examples=15,
+    max_examples=examples(15),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

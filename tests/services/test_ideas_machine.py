@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Coroutine
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -15,9 +16,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from bot.domain.errors import Refusal
 from bot.domain.suggestion import Decision, SuggestionState, allowed
-from bot.store.engine import SqlStore
 from tests.services.ideas import find, make, reader, world_of
 from tests.services.worlds import AUTHOR, World
+from tests.support.databases import scratch_store
+from tests.support.profiles import examples
 
 State = SuggestionState
 people = st.integers(10, 14)
@@ -42,6 +44,7 @@ class Ideas(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.loop = asyncio.new_event_loop()
+        self.opened = AsyncExitStack()
         self.ideas: dict[int, Idea] = {}
         self.blocked: set[int] = set()
         self.news: Counter[tuple[int, str, int]] = Counter()
@@ -55,11 +58,11 @@ class Ideas(RuleBasedStateMachine):
 
     @initialize()
     def open(self) -> None:
-        self.store = self.run(SqlStore.open("sqlite+aiosqlite://"))
+        self.store = self.run(self.opened.enter_async_context(scratch_store()))
         self.world: World = self.run(world_of(self.store))
 
     def teardown(self) -> None:
-        self.run(self.store.close())
+        self.run(self.opened.aclose())
         self.loop.close()
 
     def below(self, number: int) -> list[int]:
@@ -197,18 +200,19 @@ class Ideas(RuleBasedStateMachine):
 
 
 TestIdeas = Ideas.TestCase
-TestIdeas.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+TestIdeas.settings = settings(max_examples=examples(25), stateful_step_count=30, deadline=None)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(people=st.permutations(range(100, 108)), anonymous=st.lists(st.booleans(), min_size=8, max_size=8))
 def test_whoever_they_are_each_hears_of_their_own(people: list[int], anonymous: list[bool]) -> None:
     """Makers of two ideas, and three supporters of each: however their ids fall, each hears of their own idea in its
     own words, and of nothing else."""
 
     async def walk() -> None:
-        store = await SqlStore.open("sqlite+aiosqlite://")
-        try:
+        async with scratch_store() as store:
             world = await world_of(store)
             ideas = {}
             for index, who in enumerate(people[:2]):
@@ -227,7 +231,5 @@ def test_whoever_they_are_each_hears_of_their_own(people: list[int], anonymous: 
                 assert notice.facts["part"] == ("made" if made_it else "supported")
                 supported = list(ideas)[people[2:].index(notice.user_id) % 2] if not made_it else number
                 assert number == supported
-        finally:
-            await store.close()
 
     asyncio.run(walk())

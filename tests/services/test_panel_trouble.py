@@ -17,6 +17,7 @@ from bot.domain.subscription import Fault
 from bot.services.showing import BoardPost
 from tests.services.worlds import AUTHOR, CHANNEL, NOON, World, chapter, serial
 from tests.support.databases import fresh_store
+from tests.support.profiles import examples
 
 LOST, NOT_SENT, FAILED = "lost", "not sent", "failed"
 STEPS = st.lists(
@@ -43,7 +44,7 @@ class Dying(Exception):
     """The process ends here."""
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(STEPS)
 def test_one_board_that_is_current_in_the_end(steps: list[tuple[str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

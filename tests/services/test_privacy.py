@@ -20,6 +20,7 @@ from tests.services.test_credit import JONAS, MIRA, idea, put, state, thanked, t
 from tests.services.worlds import ADMIN, AUTHOR, CHANNEL, GUILD, NOON, World, chapter
 from tests.store.test_privacy import dump
 from tests.support.databases import fresh_store
+from tests.support.profiles import examples
 
 DIRECT = 70_000 + MIRA.user_id
 _MERGED = SuggestionState.MERGED
@@ -211,7 +212,7 @@ async def test_what_was_told_is_kept_for_a_while_and_then_forgotten(store: Store
 
 
 @settings(
-    max_examples=12,
+    max_examples=examples(12),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

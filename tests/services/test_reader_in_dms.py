@@ -17,6 +17,7 @@ from bot.domain.subscription import Fault
 from bot.services.ports import Store
 from tests.services.revising import LONG, edited, posted, refreshed, release_of
 from tests.services.worlds import CHANNEL, GUILD, NOON, READER, STRANGER, World, chapter, long_text, serial
+from tests.support.profiles import examples
 
 DM = 70_000 + READER.user_id
 
@@ -154,7 +155,9 @@ class Desk:
                 await edited(self.world, f"Before it all.\n\n{held.text}")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(presses=PRESSES)
 async def test_whatever_is_pressed_and_wherever_it_restarts_the_place_is_the_page_last_seen(
     store: Store, presses: list[str]

@@ -13,6 +13,7 @@ from bot.domain.subscription import Start
 from bot.services.ports import Store
 from tests.services.revising import LONG, post_of
 from tests.services.worlds import CHANNEL, World, chapter, serial
+from tests.support.profiles import examples
 
 
 def turned(page: int, steps: Sequence[int], pages: int) -> int:
@@ -32,7 +33,9 @@ PRESSES = st.lists(
 _FRESH = count(1)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(presses=PRESSES)
 async def test_every_press_counts_and_a_restart_forgets_none(
     store: Store, presses: list[list[int] | str]

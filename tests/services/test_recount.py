@@ -21,6 +21,8 @@ from bot.services.recount import PLACE, Recounting
 from bot.services.storage import Post
 from bot.store.engine import SqlStore
 from tests.services.worlds import CHANNEL, GUILD, NOON, World, chapter, serial
+from tests.support.databases import scratch_store
+from tests.support.profiles import examples
 
 POST = id_at(NOON - timedelta(hours=1))
 
@@ -270,14 +272,13 @@ _ACTS = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60), deadline=None
+)
 @given(_ACTS)
 async def test_whatever_happens_the_votes_are_whose_stars_stand(acts: list[tuple[object, ...]]) -> None:
-    store = await SqlStore.open("sqlite+aiosqlite://")
-    try:
+    async with scratch_store() as store:
         await live_through(store, acts)
-    finally:
-        await store.close()
 
 
 async def live_through(store: SqlStore, acts: list[tuple[object, ...]]) -> None:

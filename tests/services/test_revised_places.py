@@ -21,6 +21,7 @@ from tests.services.worlds import (
     READER,
     long_text,
 )
+from tests.support.profiles import examples
 
 _WORD = re.compile(r"word\d+")
 
@@ -143,7 +144,7 @@ async def test_ten_thousand_bookmarks_cost_a_revision_nothing(store: Store) -> N
 PARAGRAPHS = st.lists(st.integers(5, 60), min_size=4, max_size=25)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(PARAGRAPHS, st.randoms(use_true_random=False), st.integers(0, 8), st.integers(0, 8))
 def test_places_are_carried_by_text_whatever_is_put_in_and_taken_out(
     lengths: list[int], chance: random.Random, added: int, taken: int
@@ -175,7 +176,7 @@ def test_places_are_carried_by_text_whatever_is_put_in_and_taken_out(
     assert reached == sorted(reached)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.integers(0, 900), st.integers(0, 900), st.integers(0, 400))
 def test_pages_of_notes_lead_to_pages_of_notes(before: int, after: int, words: int) -> None:
     told = edition(1, long_text(words), note_before=long_text(before), note_after=long_text(after))

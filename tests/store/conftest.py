@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.engine import SqlStore
-from tests.support.databases import DIALECTS, fresh_database, fresh_store
+from tests.support.databases import DIALECTS, empty_database, fresh_store
 
 
 @pytest.fixture(params=DIALECTS)
@@ -27,5 +27,5 @@ async def store(tmp_path: Path, dialect: str) -> AsyncIterator[SqlStore]:
 @pytest.fixture
 async def url(tmp_path: Path, dialect: str) -> AsyncIterator[str]:
     """The URL of an empty database."""
-    async with fresh_database(tmp_path, dialect) as address:
+    async with empty_database(tmp_path, dialect) as address:
         yield address

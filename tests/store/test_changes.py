@@ -22,7 +22,8 @@ def test_what_is_deleted_along_with_a_row_is_noticed() -> None:
 
 
 def test_lists_of_any_length_are_few_statements() -> None:
-    made = [list(upsert.lists(range(size))) for size in range(12_001)]
-    assert len({len(some) for runs in made for some in runs}) <= 14
-    assert all(set().union(*runs) == set(range(size)) for size, runs in list(enumerate(made))[::97])
+    sizes = [*range(70), *range(70, 12_001, 97), *(1 << n for n in range(14))]
+    made = {size: list(upsert.lists(range(size))) for size in sizes}
+    assert len({len(some) for runs in made.values() for some in runs}) <= 14
+    assert all(set().union(*runs) == set(range(size)) for size, runs in made.items())
     assert made[0] == []

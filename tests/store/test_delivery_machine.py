@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from typing import Any
 
@@ -12,9 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from bot.domain.subscription import SubscriptionState
 from bot.services.storage import Job
-from bot.store.engine import SqlStore
 from bot.store.transaction import SqlTransaction
 from tests.store.samples import NOW, add_story, owed, subscribe
+from tests.support.databases import scratch_store
+from tests.support.profiles import examples
 
 LEASE = timedelta(seconds=60)
 State = SubscriptionState
@@ -27,6 +29,7 @@ class Ledger(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.loop = asyncio.new_event_loop()
+        self.opened = AsyncExitStack()
         self.now = NOW
         self.held: dict[int, Job] = {}
         self.owed: list[set[int]] = [set(), set(), set()]
@@ -42,7 +45,7 @@ class Ledger(RuleBasedStateMachine):
 
     @initialize()
     def open(self) -> None:
-        self.store = self.loop.run_until_complete(SqlStore.open("sqlite+aiosqlite://"))
+        self.store = self.loop.run_until_complete(self.opened.enter_async_context(scratch_store()))
 
         async def fill(tx: SqlTransaction) -> None:
             self.releases = await add_story(tx, chapters=list("abcde"))
@@ -51,7 +54,7 @@ class Ledger(RuleBasedStateMachine):
         self.run(fill)
 
     def teardown(self) -> None:
-        self.loop.run_until_complete(self.store.close())
+        self.loop.run_until_complete(self.opened.aclose())
         self.loop.close()
 
     @rule(index=subscriptions, late=st.integers(-30, 30))
@@ -131,5 +134,5 @@ class Ledger(RuleBasedStateMachine):
             assert self.run(lambda tx, id_=one.id: tx.deliveries.unsettled(id_)) == left
 
 
-Ledger.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
+Ledger.TestCase.settings = settings(max_examples=examples(25), stateful_step_count=30, deadline=None)
 TestLedger = Ledger.TestCase

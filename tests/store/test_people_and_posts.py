@@ -15,6 +15,8 @@ from bot.domain.release import Release
 from bot.services.storage import PendingNotice, Post
 from bot.store.engine import SqlStore
 from tests.store.samples import CHANNEL, GUILD, MINUTE, NOW, SECOND, add_story, owed, subscribe
+from tests.support.databases import scratch_store
+from tests.support.profiles import examples
 
 
 @pytest.fixture
@@ -79,16 +81,16 @@ async def test_a_page_that_is_not_there_is_refused(store: SqlStore, release: Rel
 places = st.builds(Place, number=st.integers(0, 5), offset=st.integers(0, 5))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(25), deadline=None
+)
 @given(st.lists(st.tuples(places, places), min_size=1, max_size=6), st.integers(1, 2**62))
 async def test_the_furthest_place_never_goes_back(moves: list[tuple[Place, Place]], user: int) -> None:
-    store = await SqlStore.open("sqlite+aiosqlite://")
-    async with store.begin() as tx:
+    async with scratch_store() as store, store.begin() as tx:
         await add_story(tx)
         for last, furthest in moves:
             await tx.readers.keep(Bookmark(user, "lamp", last, furthest, NOW))
         kept = await tx.readers.bookmark(user, "lamp")
-    await store.close()
     assert kept == Bookmark(user, "lamp", moves[-1][0], max(furthest for _, furthest in moves), NOW)
 
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import insert, text
 
-from bot.clock import stopwatch
 from bot.store.deliveries import _claimable
 from bot.store.engine import SqlStore
 from bot.store.tables import delivery, subscription
 from tests.store.samples import MINUTE, NOW, add_story
 from tests.support.databases import fresh_store
 
-STORIES, SUBSCRIPTIONS, UNSETTLED = 200, 100_000, 20_000
+STORIES, SUBSCRIPTIONS, UNSETTLED = 20, 4_000, 800
+"""Enough for the planner's statistics to say something; how long it takes at a hundred thousand is in `make bench`."""
 
 
 async def fill(store: SqlStore) -> None:
-    """A subscription in 500 channels of each story, every fifth served once and owed the next chapter."""
+    """A subscription in 200 channels of each story, every fifth served once and owed the next chapter."""
     async with store.begin() as tx:
         connection = tx.deliveries._connection
         out = [await add_story(tx, f"s{n:03}", chapters=["one", "two"]) for n in range(STORIES)]
@@ -56,25 +57,30 @@ async def fill(store: SqlStore) -> None:
         await connection.execute(text("ANALYZE"))
 
 
-async def test_claiming_among_a_hundred_thousand(store: SqlStore) -> None:
+async def test_claiming_among_many(store: SqlStore) -> None:
     await fill(store)
-    taken: list[float] = []
-    for _ in range(10):
-        start = stopwatch()
+    claimed: set[int] = set()
+    for _ in range(3):
         async with store.begin() as tx:
             jobs = await tx.deliveries.claim(NOW, NOW + MINUTE, 40, avoid=range(1, 100))
-        taken.append(stopwatch() - start)
-        assert len(jobs) == 40
-    start = stopwatch()
+        claimed |= {job.subscription.channel_id for job in jobs}
+    assert len(claimed) == 120
+    assert claimed.isdisjoint(range(1, 100))
     async with store.read() as tx:
         assert await tx.deliveries.next_due() == NOW
-    print(f"claim {sorted(taken)[5] * 1000:.1f} ms, next_due {(stopwatch() - start) * 1000:.1f} ms")  # noqa: T201
-    assert min(taken) < 0.05
 
 
-async def test_nothing_is_scanned_to_find_what_is_due(tmp_path: Path) -> None:
-    """On SQLite, with the statistics of an empty database: as a plan that must not depend on them."""
-    async with fresh_store(tmp_path, "sqlite") as store, store.read() as tx:
+@pytest.mark.parametrize("filled", [False, True])
+async def test_nothing_is_scanned_to_find_what_is_due(tmp_path: Path, filled: bool) -> None:
+    """On SQLite, whose plan must not depend on statistics: with those of an empty database, and of a full one."""
+    async with fresh_store(tmp_path, "sqlite") as store:
+        if filled:
+            await fill(store)
+        await look_at_plan(store)
+
+
+async def look_at_plan(store: SqlStore) -> None:
+    async with store.read() as tx:
         connection = tx.deliveries._connection
         wanted = _claimable.where(delivery.c.wake_at <= NOW, subscription.c.channel_id.not_in([1, 2])).limit(
             9

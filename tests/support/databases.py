@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
 
 import pytest
 from sqlalchemy import make_url, text
@@ -27,24 +30,37 @@ def require(dialect: str) -> None:
 
 
 @asynccontextmanager
-async def fresh_database(folder: Path, dialect: str) -> AsyncIterator[str]:
-    """The URL of an empty database that is gone afterwards; any process may open it."""
+async def empty_database(folder: Path, dialect: str) -> AsyncIterator[str]:
+    """The URL of a database with nothing in it that is gone afterwards; any process may open it."""
     require(dialect)
     if dialect == "sqlite":
-        yield f"sqlite+aiosqlite:///{folder / f'{secrets.token_hex(4)}.db'}"
+        yield _url(_new_file(folder))
         return
-    name = f"fascicle_test_{secrets.token_hex(6)}"
-    server = make_url(os.environ[SERVER])
-    await _command(server.render_as_string(hide_password=False), f"CREATE DATABASE {name}")
-    try:
-        yield server.set(database=name).render_as_string(hide_password=False)
-    finally:
-        await _command(server.render_as_string(hide_password=False), f"DROP DATABASE {name} WITH (FORCE)")
+    async with _on_server() as url:
+        yield url
+
+
+@asynccontextmanager
+async def fresh_database(folder: Path, dialect: str) -> AsyncIterator[str]:
+    """The same with empty tables, as the bot leaves it after its first start.
+
+    It is a copy of one that was migrated once: migrating costs as much as a whole test.
+    """
+    require(dialect)
+    if dialect not in _migrated:
+        _migrated[dialect] = await _migrate_one(dialect)
+    if dialect == "sqlite":
+        file = _new_file(folder)
+        shutil.copyfile(_migrated[dialect], file)
+        yield _url(file)
+        return
+    async with _on_server(template=_migrated[dialect]) as url:
+        yield url
 
 
 @asynccontextmanager
 async def fresh_store(folder: Path, dialect: str) -> AsyncIterator[SqlStore]:
-    """An open store on an empty database."""
+    """An open store on a fresh database."""
     async with fresh_database(folder, dialect) as url:
         store = await SqlStore.open(url)
         try:
@@ -53,8 +69,61 @@ async def fresh_store(folder: Path, dialect: str) -> AsyncIterator[SqlStore]:
             await store.close()
 
 
-async def _command(url: str, command: str) -> None:
-    engine = create_async_engine(url, isolation_level="AUTOCOMMIT")
+@asynccontextmanager
+async def scratch_store() -> AsyncIterator[SqlStore]:
+    """An open store on a fresh SQLite database, for a property test that takes a new one for each example."""
+    with TemporaryDirectory() as folder:
+        async with fresh_store(Path(folder), "sqlite") as store:
+            yield store
+
+
+def clean_up() -> None:
+    """Remove the migrated databases of this process; call it when its tests are over."""
+    if file := _migrated.pop("sqlite", None):
+        shutil.rmtree(Path(file).parent)
+    if name := _migrated.pop("postgresql", None):
+        asyncio.run(_command(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+_migrated: dict[str, str] = {}
+"""What fresh databases are copies of, by dialect: a file, the name of a database."""
+
+
+async def _migrate_one(dialect: str) -> str:
+    if dialect == "sqlite":
+        made = _url(file := Path(mkdtemp(prefix="fascicle-")) / "migrated.db")
+        await (await SqlStore.open(made)).close()
+        return str(file)
+    name = f"fascicle_migrated_{secrets.token_hex(6)}"
+    await _command(f"CREATE DATABASE {name}")
+    await (await SqlStore.open(_url_on_server(name))).close()
+    return name
+
+
+@asynccontextmanager
+async def _on_server(template: str = "template1") -> AsyncIterator[str]:
+    name = f"fascicle_test_{secrets.token_hex(6)}"
+    await _command(f"CREATE DATABASE {name} TEMPLATE {template}")
+    try:
+        yield _url_on_server(name)
+    finally:
+        await _command(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _new_file(folder: Path) -> Path:
+    return folder / f"{secrets.token_hex(4)}.db"
+
+
+def _url(file: Path) -> str:
+    return f"sqlite+aiosqlite:///{file}"
+
+
+def _url_on_server(name: str) -> str:
+    return make_url(os.environ[SERVER]).set(database=name).render_as_string(hide_password=False)
+
+
+async def _command(command: str) -> None:
+    engine = create_async_engine(os.environ[SERVER], isolation_level="AUTOCOMMIT")
     try:
         async with engine.connect() as connection:
             await connection.execute(text(command))

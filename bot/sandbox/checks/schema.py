@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,6 +13,7 @@ from bot.sandbox.trace import Trace
 
 _NAME = "urn:discord"
 _NAMED = re.compile(r"\{\w+\}")
+_KNOWN_BODIES = 500
 _ID = {"type": ["string", "integer"], "pattern": "^(0|[1-9][0-9]*)$"}
 """An id: the file says text, the API takes numbers as well, and libraries send both."""
 
@@ -39,11 +41,31 @@ class OpenApi:
     """
 
     def __init__(self, path: Path, *, strict: bool = False) -> None:
+        self._strict = strict
+        self._specification = _specification(path, path.stat().st_mtime_ns)
+
+    def check(self, method: str, route: str, body: Any, trace: Trace) -> None:
+        """Note what is wrong with a body; with `strict` it raises ApiError 50035."""
+        problem = self._specification.problem(method, route, json.dumps(body))
+        if problem is None:
+            return
+        trace.add("schema", method=method, path=route, problem=problem)
+        if self._strict:
+            raise ApiError(50035, message=f"Invalid Form Body: {problem}")
+
+    def knows(self, method: str, route: str) -> bool:
+        """Whether the specification has a route."""
+        return self._specification.operation(method, route) is not None
+
+
+class _Specification:
+    """A file that was read, with what was found of bodies: tests send the same ones a thousand times."""
+
+    def __init__(self, path: Path) -> None:
         import jsonschema
         import referencing.jsonschema
 
         self._library: Any = jsonschema
-        self._strict = strict
         document = json.loads(path.read_text("utf-8"))
         document["components"]["schemas"]["SnowflakeType"] = _ID
         _choose_by_type(document["components"]["schemas"])
@@ -51,38 +73,37 @@ class OpenApi:
         resource = specification.create_resource(document)
         self._registry: Any = referencing.Registry().with_resource(_NAME, resource).crawl()
         self._paths = {_shape(template): item for template, item in document["paths"].items()}
-        self._validators: dict[tuple[str, str], Any] = {}
+        self._validator = lru_cache(maxsize=None)(self._build)
+        self.problem = lru_cache(maxsize=_KNOWN_BODIES)(self._look)
 
-    def check(self, method: str, route: str, body: Any, trace: Trace) -> None:
-        """Note each breach; with `strict` the first one raises ApiError 50035."""
+    def operation(self, method: str, route: str) -> dict[str, Any] | None:
+        """What the file has on a route; None where it has nothing."""
+        found: dict[str, Any] | None = self._paths.get(_shape(route), {}).get(method.lower())
+        return found
+
+    def _look(self, method: str, route: str, body: str) -> str | None:
+        """The gravest breach of a body, which is JSON; None where there is none."""
         validator = self._validator(method, route)
         if validator is None:
-            return
-        error = self._library.exceptions.best_match(validator.iter_errors(body))
+            return None
+        error = self._library.exceptions.best_match(validator.iter_errors(json.loads(body)))
         if error is None:
-            return
-        problem = f"{'.'.join(map(str, error.absolute_path)) or 'body'}: {error.message[:300]}"
-        trace.add("schema", method=method, path=route, problem=problem)
-        if self._strict:
-            raise ApiError(50035, message=f"Invalid Form Body: {problem}")
-
-    def knows(self, method: str, route: str) -> bool:
-        """Whether the specification has a route."""
-        return method.lower() in self._paths.get(_shape(route), {})
-
-    def _validator(self, method: str, route: str) -> Any:
-        key = (method, route)
-        if key not in self._validators:
-            self._validators[key] = self._build(method, route)
-        return self._validators[key]
+            return None
+        return f"{'.'.join(map(str, error.absolute_path)) or 'body'}: {error.message[:300]}"
 
     def _build(self, method: str, route: str) -> Any:
-        operation = self._paths.get(_shape(route), {}).get(method.lower(), {})
+        operation = self.operation(method, route) or {}
         schema = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
         if schema is None:
             return None
         root = json.loads(json.dumps(schema).replace('"#/', f'"{_NAME}#/'))
         return self._library.Draft202012Validator(root, registry=self._registry)
+
+
+@lru_cache(maxsize=1)
+def _specification(path: Path, _changed_at: int) -> _Specification:
+    """The file as it is at that moment: reading it takes half a second."""
+    return _Specification(path)
 
 
 def _choose_by_type(schemas: dict[str, Any]) -> None:
