@@ -150,7 +150,7 @@ class SuggestionUnknown(Refusal):
 
 
 class SuggestionNotYours(Refusal):
-    """Suggestion {number} is not yours to take back. `/suggestions mine` lists yours."""
+    """You have no idea {number}. `/suggestions mine` lists yours."""
 
 
 class TransitionForbidden(Refusal):
@@ -187,7 +187,7 @@ class BlockSelf(Refusal):
 
 
 class BlockUnknown(Refusal):
-    """Nobody is blocked by idea {number}. Give the number of an idea by somebody who is."""
+    """No block was made with idea {number}. `undo` takes the number that the block was made with."""
 
 
 class NothingToPublish(Refusal):

@@ -16,7 +16,9 @@ from bot.domain.errors import (
 from bot.domain.story import Story
 from bot.domain.suggestion import Suggestion, SuggestionState
 from bot.services.lookup import find_story
+from bot.services.own import as_told, find_own
 from bot.services.ports import Store
+from bot.services.pseudonym import is_maker
 from bot.services.retract import retract
 from bot.services.storage import Transaction
 
@@ -91,10 +93,8 @@ class Supporting:
         """
         async with self._store.begin() as tx:
             idea, story = await _supportable(tx, viewer, number)
-            mine = await tx.suggestions.get(own)
-            if mine is None or mine.story != idea.story:
-                raise SuggestionUnknown(number=own)
-            if mine.maker != viewer.user_id:
+            mine, _ = await find_own(tx, viewer, own)
+            if mine.story != idea.story:
                 raise SuggestionNotYours(number=own)
             await retract(tx, story, mine, by=viewer.user_id, now=self._clock.now())
             return await self._support(tx, viewer, idea, story)
@@ -111,7 +111,8 @@ class Supporting:
             if idea is None or record is None or not idea.public or not may_see(record.story, viewer):
                 raise SuggestionUnknown(number=number)
             supports = number in await tx.suggestions.supported_by(viewer.user_id, [number])
-            return Supported(idea, record.story, supports, own=idea.maker == viewer.user_id)
+            own = await is_maker(tx, viewer.user_id, idea)
+            return Supported(idea, record.story, supports, own=own)
 
     async def top(self, viewer: Viewer, story: str, page: int = 0) -> Top:
         """The most supported open ideas; pages out of range go to the nearest.
@@ -126,9 +127,9 @@ class Supporting:
             at = min(max(page, 0), pages - 1)
             found = await tx.suggestions.top(record.story.slug, offset=at * PAGE, limit=PAGE)
             theirs = await tx.suggestions.supported_by(viewer.user_id, [one.number for one in found])
+            own = {one.number for one in found if await is_maker(tx, viewer.user_id, one)}
         ideas = (
-            Supported(one, record.story, one.number in theirs, own=one.maker == viewer.user_id)
-            for one in found
+            Supported(one, record.story, one.number in theirs, own=one.number in own) for one in found
         )
         return Top(record.story, tuple(ideas), at, pages)
 
@@ -152,8 +153,8 @@ async def _supportable(tx: Transaction, viewer: Viewer, number: int) -> tuple[Su
     if idea.state is SuggestionState.MERGED:
         raise SupportMerged(number=number, into=idea.into)
     if not idea.state.open:
-        raise SupportClosed(number=number, state=idea.state.value)
-    if idea.maker == viewer.user_id:
+        raise SupportClosed(number=number, state=(await as_told(tx, idea)).state.value)
+    if await is_maker(tx, viewer.user_id, idea):
         raise SupportOwn(number=number)
     return idea, record.story
 

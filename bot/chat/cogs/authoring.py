@@ -151,9 +151,8 @@ async def block(interaction: Interaction, number: Number, undo: bool = False) ->
     """No more ideas from whoever made that one."""
     desk, viewer = services(interaction).block, viewer_of(interaction)
     done = await (desk.unblock if undo else desk.block)(viewer, number)
-    title = literal_line(done.story.title, _TITLE)
-    said = desk_words.blocked if done.changed else desk_words.blocked_already
-    await respond(interaction, plain((desk_words.unblocked if undo else said)(number, title)))
+    said = desk_words.unblocked if undo else desk_words.blocked
+    await respond(interaction, plain(said(number, literal_line(done.story.title, _TITLE))))
 
 
 @author.command(description=words.PUBLISH)

@@ -125,9 +125,7 @@ async def _decide(interaction: Interaction, spot: Spot, decision: Decision, **mo
 
 async def _block(interaction: Interaction, spot: Spot) -> None:
     done = await services(interaction).block.block(viewer_of(interaction), spot.number)
-    title = literal_line(done.story.title, _TITLE)
-    said = words.blocked if done.changed else words.blocked_already
-    await respond(interaction, plain(said(spot.number, title)))
+    await respond(interaction, plain(words.blocked(spot.number, literal_line(done.story.title, _TITLE))))
 
 
 async def _digest(interaction: Interaction, spot: Spot, *, wanted: bool) -> None:

@@ -60,7 +60,7 @@ def review(view: QueueView, *, page: int = 0, marker: int | None = None) -> Mess
         return Message((ui.TextDisplay(queue_words.empty()),))
     spot = Spot(one.number, page, state=None, review=True)
     parts = _idea(view, one, spot, public=True)
-    parts += [row(button(words.button("block"), spot.button("block")))] if _blockable(one) else []
+    parts.append(row(button(words.button("block"), spot.button("block"))))
     return Message((panel(parts, color=shade(story), marker=marker),))
 
 
@@ -197,16 +197,13 @@ def _asking(spot: Spot) -> list[Item]:
 def _rest(view: QueueView, spot: Spot) -> list[Item]:
     """What is seldom wanted."""
     found = []
-    if view.suggestion is not None and _blockable(view.suggestion):
+    if view.suggestion is not None:
+        # Whoever made it: a button that is missing on an anonymous idea would tell that its maker was erased.
         found.append(button(words.button("block"), spot.button("block")))
     if view.digest is not None:
         what = "silence" if view.digest else "subscribe"
         found.append(button(words.button(what), spot.button("hush" if view.digest else "daily")))
     return [row(*found)] if found else []
-
-
-def _blockable(one: Suggestion) -> bool:
-    return one.maker is not None
 
 
 def _states(spot: Spot) -> ui.Select[Any]:

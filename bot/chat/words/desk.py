@@ -16,7 +16,7 @@ POLL_LENGTH = "How long it runs, such as “12 hours” or “5 days”; 3 days 
 POLL_IDEAS = "How many ideas to choose from; 5 if you leave it out"
 BLOCK = "Take no more ideas for a story from whoever made this one"
 BLOCK_NUMBER = "The number of an idea of theirs"
-BLOCK_UNDO = "Take their ideas again"
+BLOCK_UNDO = "Undo the block made with that number"
 
 
 def empty_filtered() -> str:
@@ -169,19 +169,9 @@ def typed_label(decision: Decision) -> str:
 
 
 def blocked(one: int, story: str) -> str:
-    """The answer to /author block."""
+    """The answer to /author block, also where they were blocked before: else it would tell who they are."""
     return t(
         "Done: whoever made idea **{number}** can send no more ideas for **{story}**. Those they sent stay. "
-        "`/author block` with `undo` takes it back.",
-        number=one,
-        story=story,
-    )
-
-
-def blocked_already(one: int, story: str) -> str:
-    """They were blocked before."""
-    return t(
-        "Whoever made idea **{number}** is blocked already: **{story}** takes no ideas from them. "
         "`/author block` with `undo` takes it back.",
         number=one,
         story=story,
@@ -191,7 +181,10 @@ def blocked_already(one: int, story: str) -> str:
 def unblocked(one: int, story: str) -> str:
     """The answer to taking it back."""
     return t(
-        "Done: **{story}** takes ideas from whoever made idea **{number}** again.", number=one, story=story
+        "Done: the block made with idea **{number}** is gone. Whoever made it can send ideas for **{story}** again, "
+        "unless you blocked another of theirs too.",
+        number=one,
+        story=story,
     )
 
 
