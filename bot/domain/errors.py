@@ -23,6 +23,18 @@ class Refusal(Exception):
         super().__init__(self.template.format(**facts))
 
 
+class ControlOld(Refusal):
+    """This button has grown old: run `/read` again, or the command it came from."""
+
+
+class FormOld(Refusal):
+    """This form has grown old: run the command again. What you wrote was not sent."""
+
+
+class OptionUnclear(Refusal):
+    """I could not make sense of one of the options. Pick from what is offered, or leave it out."""
+
+
 class StoryUnknown(Refusal):
     """There is no story “{story}” that I can show you here. `/library` lists what there is."""
 

@@ -121,6 +121,7 @@ class Suggestion:
     it was merged into; `decided_by`, `decided_at` and `reason` speak of the last decision. `supporters` counts the
     people behind it besides its maker: those who support it or an idea merged into it, and the makers of these, each
     anonymous idea as one of its own. `held`: only its maker and its author see it until the author accepts it.
+    `veiled`: the text was left out, because it may not stand where the idea is shown (see `access.as_shown`).
     """
 
     number: int
@@ -143,6 +144,7 @@ class Suggestion:
     reason: str | None = None
     held: bool = False
     maker_hash: str | None = None
+    veiled: bool = False
 
     @property
     def shown_maker(self) -> str | None:

@@ -48,9 +48,7 @@ class Blocking:
             if hashed is None and not idea.anonymous:
                 # Everybody sees that this one is of somebody who was erased; of an anonymous one nobody does.
                 raise MakerUnknown(number=number)
-            await tx.blocks.add(
-                number, record.story.slug, hashed, by=viewer.user_id, at=self._clock.now()
-            )
+            await tx.blocks.add(number, record.story.slug, hashed, by=viewer.user_id, at=self._clock.now())
         return Blocked(number, record.story)
 
     async def unblock(self, viewer: Viewer, number: int) -> Blocked:

@@ -25,6 +25,7 @@ from bot.services.own import as_told
 from bot.services.people import Knowing
 from bot.services.ports import Messenger, Store
 from bot.services.pseudonym import pseudonym
+from bot.services.quoting import may_stand
 from bot.services.storage import Known, Transaction
 
 _log = logging.getLogger(__name__)
@@ -75,7 +76,11 @@ class Privacy:
         self._erased: set[str] | None = None
 
     async def export(self, viewer: Viewer) -> Export:
-        """Everything kept of the viewer, in one consistent view."""
+        """Everything kept of the viewer, in one consistent view.
+
+        What they wrote stands in it, whatever the rating: the file is theirs alone. What others wrote for stories that
+        are not for everybody does not.
+        """
         direct = await self._direct(viewer.user_id)
         now = self._clock.now()
         async with self._store.begin() as tx:
@@ -83,6 +88,10 @@ class Privacy:
             found = dict(await tx.privacy.export(viewer.user_id, hashed, direct))
             for name in ("ideas", "ideas_that_stayed"):
                 found[name] = await _as_told(tx, found[name])
+            found["messages_to_you"] = [
+                {**row, "facts": await may_stand(tx, row["facts"], age_restricted=False, own=True)}
+                for row in found["messages_to_you"]
+            ]
         kept = {name: [_plain(row) for row in rows] for name, rows in found.items() if rows}
         about = {"made_at": _iso(now), "discord_id": str(viewer.user_id)}
         text = json.dumps({"about": about, **kept}, ensure_ascii=False, indent=2)
@@ -195,7 +204,7 @@ class Privacy:
 async def _as_told(tx: Transaction, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Somebody's ideas as their maker may know them, whatever is kept of them."""
     kept = await tx.suggestions.of_numbers([row["number"] for row in rows])
-    told = []
+    told: list[Mapping[str, Any]] = []
     for row in rows:
         idea = await as_told(tx, kept[row["number"]])
         facts = {

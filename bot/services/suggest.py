@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.domain.access import Viewer
+from bot.domain.access import Viewer, as_shown
 from bot.domain.asking import Question
 from bot.domain.errors import AnonymousUnnamed, SuggestionsClosed
 from bot.domain.pages import excerpt
@@ -18,7 +18,7 @@ from bot.domain.story import Story
 from bot.domain.suggestion import Decision, Suggestion, allowed, clean_idea
 from bot.services.alike import Likening
 from bot.services.asking import asked_in, require_open
-from bot.services.browse import Choice, matching
+from bot.services.browse import Choice, IdeaLabel, idea_label, matching
 from bot.services.limits import Limits, check_limits, check_reader
 from bot.services.lookup import find_implied_story, find_release, find_story
 from bot.services.own import as_told, find_own
@@ -133,14 +133,15 @@ class Suggesting:
         return Suggested(suggestion, record.story, await self._alike(record.story, suggestion), told)
 
     async def mine(self, viewer: Viewer) -> list[Suggested]:
-        """Everything the viewer suggested, newest first."""
+        """Everything the viewer suggested, newest first, as it may be shown here."""
         async with self._store.read() as tx:
             stories = {record.story.slug: record.story for record in await tx.stories.all()}
             own = [one for one in await tx.suggestions.of_maker(viewer.user_id) if one.story in stories]
-            return [Suggested(await as_told(tx, one), stories[one.story]) for one in own]
+            told = [await as_told(tx, one) for one in own]
+        return [Suggested(as_shown(one, stories[one.story], viewer), stories[one.story]) for one in told]
 
     async def own(self, viewer: Viewer, number: int) -> Suggested:
-        """One of the viewer's own, with whether they hear of it by direct message.
+        """One of the viewer's own as it may be shown here, with whether they hear of it by direct message.
 
         Raises:
             SuggestionNotYours: they have none of that number.
@@ -148,7 +149,8 @@ class Suggesting:
         async with self._store.read() as tx:
             suggestion, story = await find_own(tx, viewer, number)
             told = (await tx.people.get(viewer.user_id)).told
-            return Suggested(await as_told(tx, suggestion), story, told=told)
+            known = await as_told(tx, suggestion)
+        return Suggested(as_shown(known, story, viewer), story, told=told)
 
     async def again(self, viewer: Viewer, number: int) -> Suggested:
         """One of the viewer's own as it was just after it was made: with those that are alike.
@@ -157,7 +159,7 @@ class Suggesting:
             Refusal: as for `own`.
         """
         made = await self.own(viewer, number)
-        if not made.suggestion.state.open:
+        if not made.suggestion.state.open or made.suggestion.veiled:
             return made
         return replace(made, alike=await self._alike(made.story, made.suggestion))
 
@@ -193,15 +195,14 @@ class Suggesting:
             taken = await retract(tx, story, suggestion, by=viewer.user_id, now=self._clock.now())
         return Suggested(taken, story)
 
-    async def own_choices(self, viewer: Viewer, typed: str) -> list[Choice]:
+    async def own_choices(self, viewer: Viewer, typed: str, *, label: IdeaLabel = idea_label) -> list[Choice]:
         """The viewer's ideas that can still be taken back."""
-        async with self._store.read() as tx:
-            own = [await as_told(tx, one) for one in await tx.suggestions.of_maker(viewer.user_id)]
+        own = (each.suggestion for each in await self.mine(viewer))
         return matching(
             (
-                (f"{s.number}: {excerpt(s.idea, _SHOWN_IDEA)}", str(s.number))
-                for s in own
-                if Decision.WITHDRAW in allowed(s.state)
+                (label(one.number, excerpt(one.idea, _SHOWN_IDEA), one.state), str(one.number))
+                for one in own
+                if Decision.WITHDRAW in allowed(one.state)
             ),
             typed,
         )

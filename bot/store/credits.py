@@ -32,9 +32,7 @@ class SqlCredits:
         )
         # Nothing tells whether the maker of an anonymous idea is one of the others, or how many it would be then.
         return [
-            Maker(None, None, named=False)
-            if row.anonymous
-            else Maker(row.maker, row.maker_name, row.name_me)
+            Maker(None, None, named=False) if row.anonymous else Maker(row.maker, row.maker_name, row.name_me)
             for row in rows
         ]
 

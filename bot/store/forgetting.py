@@ -24,9 +24,7 @@ async def forget(connection: AsyncConnection, backing: Backing, user_id: int, ha
     await connection.execute(
         update(suggestion)
         .where(suggestion.c.maker == user_id)
-        .values(
-            maker=None, maker_name=None, maker_hash=hashed, name_me=False, guild_id=None, channel_id=None
-        )
+        .values(maker=None, maker_name=None, maker_hash=hashed, name_me=False, guild_id=None, channel_id=None)
     )
     await connection.execute(
         update(suggestion).where(suggestion.c.decided_by == user_id).values(decided_by=None)

@@ -96,7 +96,7 @@ class SuggestionViews:
     async def of_numbers(self, numbers: Collection[int]) -> dict[int, Suggestion]:
         """Those of these numbers that there are."""
         found: dict[int, Suggestion] = {}
-        for some in upsert.chunks(list(numbers)):
+        for some in upsert.chunks([number for number in numbers if 0 < number < _BEYOND]):
             found |= {one.number: one for one in await self._select(suggestion.c.number.in_(some))}
         return found
 

@@ -90,7 +90,7 @@ async def test_erasing_leaves_nothing_and_says_what_became_of_ideas(store: Store
     assert last.ideas == 0, "once more finds nothing, and harms nothing"
 
 
-async def test_ideas_that_stay_count_for_limits_blocks_and_support_of_who_comes_back(store: SqlStore) -> None:
+async def test_ideas_that_stay_count_for_limits_blocks_and_support_of_who_comes_back(store: Store) -> None:
     world = await world_of(store, chapter("two"))
     shy = replace(MIRA, name="Mira of the Marsh")
 
@@ -123,7 +123,7 @@ async def test_ideas_that_stay_count_for_limits_blocks_and_support_of_who_comes_
     assert shy.name not in await dump(store) or (await world.privacy.ideas(shy)).made == 1
 
 
-async def test_the_same_moment_does_not_tell_whose_anonymous_ideas_are(store: SqlStore) -> None:
+async def test_the_same_moment_does_not_tell_whose_anonymous_ideas_are(store: Store) -> None:
     """Messages that show a named idea follow its maker's erasure; one that shows an anonymous idea is not touched."""
     world = await world_of(store, chapter("two"))
     named, hidden = await idea(world, MIRA), await idea(world, MIRA, anonymous=True)
@@ -140,7 +140,7 @@ async def test_the_same_moment_does_not_tell_whose_anonymous_ideas_are(store: Sq
     assert woken == [named]
 
 
-async def test_the_export_knows_no_more_of_an_idea_than_its_maker_may(store: SqlStore) -> None:
+async def test_the_export_knows_no_more_of_an_idea_than_its_maker_may(store: Store) -> None:
     world = await world_of(store, chapter("two-the-betrayal"))
     number = await idea(world, MIRA)
     await world.deciding.decide(AUTHOR, number, Decision.ACCEPT, reason="Lovely")

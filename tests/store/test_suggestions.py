@@ -350,7 +350,7 @@ async def test_ideas_that_stayed_count_for_whoever_comes_back(store: SqlStore) -
 async def test_how_many_stand_behind_ideas_does_not_tell_whose_an_anonymous_one_is(
     store: SqlStore, hidden: str
 ) -> None:
-    """An anonymous idea and one of 11's are merged, whether 11 or 12 made the anonymous one: the numbers are the same."""
+    """An anonymous idea is merged with one of 11's: the numbers are the same whether 11 made both or not."""
     counts = []
     for maker in (11, 12):
         root = await add_idea(store, maker if hidden == "root" else 11, anonymous=hidden == "root")

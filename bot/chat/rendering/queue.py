@@ -8,12 +8,14 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.chat import ids
 from bot.chat.rendering.frame import shade
 from bot.chat.rendering.message import TEXT_LIMIT, Item, Message, button, panel, row
 from bot.chat.rendering.paging import cut
 from bot.chat.spots import ALL, GIVEN, SHOWN, Spot, short
 from bot.chat.text import clip, literal_block, literal_line, one_line, units
 from bot.chat.words import desk as words
+from bot.chat.words import ideas as idea_words
 from bot.chat.words import lists as list_words
 from bot.chat.words import queue as queue_words
 from bot.domain.pages import escape
@@ -112,7 +114,8 @@ def _spot(view: QueueView, page: int) -> Spot:
 def _idea(view: QueueView, one: Suggestion, spot: Spot, *, public: bool) -> list[Item]:
     """The idea with what is known of it and what can be decided."""
     assert view.story is not None
-    shown, page, pages = cut(pieces(one.idea), spot.page, 1)
+    text = [idea_words.veiled()] if one.veiled else pieces(one.idea)
+    shown, page, pages = cut(text, spot.page, 1)
     head = [queue_words.title(one.number, literal_line(view.story.title, _TITLE)), _origin(one)]
     if one.held:
         head.append(words.held())
@@ -133,6 +136,8 @@ def _idea(view: QueueView, one: Suggestion, spot: Spot, *, public: bool) -> list
         for each in view.possible
         if each in BY_AUTHORS
     ]
+    if one.veiled:
+        parts.append(row(button(idea_words.where(), ids.where(one.number))))
     return [*parts, row(*decisions)] if decisions else parts
 
 

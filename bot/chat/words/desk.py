@@ -306,6 +306,15 @@ def poll_counted(facts: Mapping[str, str]) -> str:
     votes = int(facts["votes"])
     if not facts["number"] or not votes:
         return t("📊 The poll for **{story}** in <#{channel}> is over. Nobody voted.", **facts)
+    if facts.get("veiled"):
+        return n(
+            "📊 The poll for **{story}** in <#{channel}> is over. Most voted for idea **{number}** ({count} of {all})."
+            "\n-# `/author queue` has the votes of all.",
+            "📊 The poll for **{story}** in <#{channel}> is over. Most voted for idea **{number}** ({count} of {all})."
+            "\n-# `/author queue` has the votes of all.",
+            votes,
+            **facts,
+        )
     return n(
         "📊 The poll for **{story}** in <#{channel}> is over. Most voted for idea **{number}** ({count} of {all}):\n"
         "> {idea}\n-# `/author queue` has the votes of all.",
@@ -344,7 +353,7 @@ def digest(facts: Mapping[str, str]) -> str:
         place = 0
         while f"{story}.{place}.number" in facts:
             one, idea = facts[f"{story}.{place}.number"], facts[f"{story}.{place}.idea"]
-            lines.append(t("> {number}: {idea}", number=one, idea=idea))
+            lines.append(t("> {number}: {idea}", number=one, idea=idea) if idea else f"> {one}")
             place += 1
         story += 1
     lines.append(t("-# `/author queue` shows them all; its button ends this daily word."))

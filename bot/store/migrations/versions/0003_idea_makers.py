@@ -11,7 +11,7 @@ down_revision = "0002"
 _WIDE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _INSTANT = sa.BigInteger()
 
-# Of ideas with others merged into them: everybody once, but each anonymous one that joined as one more, whoever made it.
+# Of ideas with others merged into them: everybody once, but each anonymous one that joined as one more.
 _RECOUNT = """
 WITH RECURSIVE tree (root, number) AS (
     SELECT "into", "into" FROM suggestion WHERE "into" IS NOT NULL
@@ -91,7 +91,7 @@ def _bring_back(key: str) -> None:
     """Enter the blocks of before, the oldest where several have the same key."""
     op.execute(
         'INSERT INTO blocked (suggestion, story, hash, "by", at) SELECT suggestion, story, hash, "by", at FROM '
-        f'(SELECT *, row_number() OVER (PARTITION BY {key} ORDER BY at, suggestion) AS place FROM blocked_before) '
+        f"(SELECT *, row_number() OVER (PARTITION BY {key} ORDER BY at, suggestion) AS place FROM blocked_before) "
         "AS kept WHERE place = 1"
     )
     op.drop_table("blocked_before")
