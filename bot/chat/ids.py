@@ -10,35 +10,56 @@ import re
 
 LIMIT = 100
 
+LARGEST = 2**63 - 1
+"""The largest number that an id may have: more fits into no database, so nobody but a forger writes it."""
+
 _LONGEST_SLUG = 48
 _PLAIN_SLUG = re.compile(r"[^\s:#][^\s:]*")
-_NUMBER = r"\d{1,19}"
 _TOKEN = r"[^\s:]{1,48}"
+
+
+def up_to(largest: int) -> str:
+    """The pattern of the whole numbers from 0 to `largest`, in plain digits and without zeros before them."""
+    digits = str(largest)
+    same_length = (
+        f"{digits[:place]}[{1 if place == 0 else 0}-{int(digit) - 1}][0-9]{{{len(digits) - place - 1}}}"
+        for place, digit in enumerate(digits)
+        if int(digit) > (1 if place == 0 else 0)
+    )
+    shorter = f"0|[1-9][0-9]{{0,{len(digits) - 2}}}" if len(digits) > 1 else "0"
+    return f"(?:{shorter}|{'|'.join(same_length)}|{digits})"
+
+
+_NUMBER = up_to(LARGEST)
+_PAGE = up_to(999_999)
+
 
 READ = rf"read:(?P<release>{_NUMBER})"
 OPEN = rf"open:(?P<story>{_TOKEN})"
 SUGGEST = rf"suggest:(?P<chapter>{_NUMBER}):(?P<story>{_TOKEN})"
 SUGGEST_FORM = rf"idea:(?P<chapter>{_NUMBER}):(?P<story>{_TOKEN}):(?P<anonymous>[01])"
-_REVISION = r"(?P<revision>\d{1,9})"
-PAGE = rf"page:(?P<release>{_NUMBER}):(?P<page>-?\d{{1,6}}):{_REVISION}"
-CHAPTERS = rf"chapters:(?P<release>{_NUMBER}):(?P<page>\d{{1,6}}):{_REVISION}"
+_REVISION = rf"(?P<revision>{up_to(999_999_999)})"
+PAGE = rf"page:(?P<release>{_NUMBER}):(?P<page>-1|{_PAGE}):{_REVISION}"
+CHAPTERS = rf"chapters:(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
+PICKED = rf"from:(?P<start>{up_to(999_999_999)})|(?P<release>{_NUMBER})"
 GO = rf"go:(?P<release>{_NUMBER})"
-STAR = rf"star:(?P<release>{_NUMBER}):(?P<page>\d{{1,6}}):{_REVISION}"
-SEND = rf"send:(?P<release>{_NUMBER}):(?P<page>\d{{1,6}}):{_REVISION}"
-JUMP = rf"jump:(?P<release>{_NUMBER}):(?P<count>\d{{1,6}}):{_REVISION}"
+STAR = rf"star:(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
+SEND = rf"send:(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
+JUMP = rf"jump:(?P<release>{_NUMBER}):(?P<count>{_PAGE}):{_REVISION}"
 JUMP_FORM = rf"jumped:(?P<release>{_NUMBER}):{_REVISION}"
 FOLLOW = rf"follow:(?P<story>{_TOKEN})"
-STORY = rf"story:(?P<page>\d{{1,6}}):(?P<story>{_TOKEN})"
-STATS = rf"stats:(?P<page>\d{{1,6}}):(?P<story>{_TOKEN})"
-PREVIEW = rf"preview:(?P<page>\d{{1,6}}):(?P<chapter>[0-9a-f]{{16}}):(?P<story>{_TOKEN})"
-SHELF = r"shelf:(?P<page>\d{1,6})"
+STORY = rf"story:(?P<page>{_PAGE}):(?P<story>{_TOKEN})"
+STATS = rf"stats:(?P<page>{_PAGE}):(?P<story>{_TOKEN})"
+PREVIEW = rf"preview:(?P<page>{_PAGE}):(?P<chapter>[0-9a-f]{{16}}):(?P<story>{_TOKEN})"
+SHELF = rf"shelf:(?P<page>{_PAGE})"
 SHELF_PICK = "pick"
-SUBSCRIPTIONS = r"subscriptions:(?P<page>\d{1,6})"
-MINE = r"mine:(?P<page>\d{1,6})"
-LOOK = rf"look:(?P<number>{_NUMBER}):(?P<page>\d{{1,6}}):(?P<list>\d{{1,6}})"
-PEEK = rf"peek:(?P<number>{_NUMBER}):(?P<page>\d{{1,6}}):(?P<shown>[01])"
-TOP = rf"top:(?P<page>\d{{1,6}}):(?P<story>{_TOKEN})"
-SUPPORT = rf"support:(?P<number>{_NUMBER}):(?P<page>\d{{0,6}})"
+SUBSCRIPTIONS = rf"subscriptions:(?P<page>{_PAGE})"
+MINE = rf"mine:(?P<page>{_PAGE})"
+LOOK = rf"look:(?P<number>{_NUMBER}):(?P<page>{_PAGE}):(?P<list>{_PAGE})"
+PEEK = rf"peek:(?P<number>{_NUMBER}):(?P<page>{_PAGE}):(?P<shown>[01])"
+TOP = rf"top:(?P<page>{_PAGE}):(?P<story>{_TOKEN})"
+WHERE = rf"where:(?P<number>{_NUMBER})"
+SUPPORT = rf"support:(?P<number>{_NUMBER}):(?P<page>|{_PAGE})"
 INSTEAD = rf"instead:(?P<own>{_NUMBER}):(?P<number>{_NUMBER})"
 NAME_ME = rf"name:(?P<number>{_NUMBER})"
 TOLD = rf"told:(?P<number>{_NUMBER}):(?P<told>[01])"
@@ -156,6 +177,11 @@ def look(number: int, text_page: int, list_page: int) -> str:
 def peek(number: int, text_page: int = 0, *, shown: bool = False) -> str:
     """Show that page of an idea that readers may see; `shown`: in the message that shows another page of it."""
     return f"peek:{number}:{text_page}:{int(shown)}"
+
+
+def where(number: int) -> str:
+    """Tell where that idea can be read, whose text may not stand here."""
+    return f"where:{number}"
 
 
 def top(slug: str, list_page: int) -> str:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Self
 
+from bot.chat.ids import LARGEST, up_to
 from bot.domain.suggestion import SuggestionState
 from bot.services.storage import Order
 
@@ -38,9 +39,9 @@ _ORDERS = {"n": Order.NEWEST, "s": Order.SUPPORTED, "c": Order.CHAPTER}
 _ORDER_LETTERS = {order: letter for letter, order in _ORDERS.items()}
 
 _FACTS = (
-    r"(?P<what>[a-z]{2,8}):(?P<number>\d{1,19}):(?P<page>\d{1,2}):"
+    rf"(?P<what>[a-z]{{2,8}}):(?P<number>{up_to(LARGEST)}):(?P<page>{up_to(99)}):"
     r"(?P<state>[nadmuwx])(?P<order>[nsc])(?P<held>[h-])(?P<desk>[qr]):"
-    r"(?P<chapter>\d{0,9}):(?P<scope>-|1|=[^\s:]{1,25}):(?P<search>.{0,40})"
+    rf"(?P<chapter>|{up_to(999_999_999)}):(?P<scope>-|1|=[^\s:]{{1,25}}):(?P<search>.{{0,40}})"
 )
 QUEUE = rf"queue:{_FACTS}"
 QUEUE_FORM = rf"ask:{_FACTS}"

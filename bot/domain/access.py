@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.errors import AgeRestricted, NeedsManageServer, NotAnAuthor, NotInServer, StoryUnknown
 from bot.domain.story import Story
+from bot.domain.suggestion import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,19 @@ def may_see(story: Story, viewer: Viewer) -> bool:
     if story.rating.age_restricted and not viewer.age_restricted:
         return False
     return viewer.guild_id is None or story.allows_server(viewer.guild_id) or viewer.directs(story)
+
+
+def may_quote(story: Story, *, age_restricted: bool) -> bool:
+    """Whether what is written in ideas for that story may be shown in a place, which is age-restricted or is not: no
+    direct message is. The number of an idea and its state may be shown anywhere."""
+    return age_restricted or not story.rating.age_restricted
+
+
+def as_shown(idea: Suggestion, story: Story, viewer: Viewer) -> Suggestion:
+    """The idea as it may be shown to somebody where they are: without its text where that must not stand there."""
+    if may_quote(story, age_restricted=viewer.age_restricted):
+        return idea
+    return replace(idea, idea="", reason=None, veiled=True)
 
 
 def require_visible(story: Story, viewer: Viewer) -> None:

@@ -43,7 +43,8 @@ def flaw_of(idea: Suggestion | None, story: str, chapter: str) -> Flaw | None:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Who made an idea that a chapter used, or one merged into it. `user_id` is None once they were erased.
+    """Who made an idea that a chapter used, or one merged into it. `user_id` is None once they were erased, and where
+    they asked to be anonymous.
 
     `name` is how they were called, `named` whether they may be called by it.
     """
@@ -62,7 +63,8 @@ class Credits:
 
 
 def credits_for(makers: Iterable[Maker]) -> Credits:
-    """The credits of a chapter with ideas by these. Everybody counts once; who did not agree is only counted."""
+    """The credits of a chapter with ideas by these. Everybody who is known counts once, the others for each idea; who
+    did not agree is only counted."""
     names: dict[int, str] = {}
     silent: set[int] = set()
     unknown = 0

@@ -23,6 +23,18 @@ class Refusal(Exception):
         super().__init__(self.template.format(**facts))
 
 
+class ControlOld(Refusal):
+    """This button has grown old: run `/read` again, or the command it came from."""
+
+
+class FormOld(Refusal):
+    """This form has grown old: run the command again. What you wrote was not sent."""
+
+
+class OptionUnclear(Refusal):
+    """I could not make sense of one of the options. Pick from what is offered, or leave it out."""
+
+
 class StoryUnknown(Refusal):
     """There is no story “{story}” that I can show you here. `/library` lists what there is."""
 
@@ -150,7 +162,7 @@ class SuggestionUnknown(Refusal):
 
 
 class SuggestionNotYours(Refusal):
-    """Suggestion {number} is not yours to take back. `/suggestions mine` lists yours."""
+    """You have no idea {number}. `/suggestions mine` lists yours."""
 
 
 class TransitionForbidden(Refusal):
@@ -187,7 +199,7 @@ class BlockSelf(Refusal):
 
 
 class BlockUnknown(Refusal):
-    """Nobody is blocked by idea {number}. Give the number of an idea by somebody who is."""
+    """No block was made with idea {number}. `undo` takes the number that the block was made with."""
 
 
 class NothingToPublish(Refusal):

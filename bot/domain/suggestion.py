@@ -114,12 +114,14 @@ def forbidden(number: int, state: SuggestionState, decision: Decision) -> Transi
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An idea as it is kept. `number` counts over the whole bot; `maker` is None once its maker was erased.
+    """An idea as it is kept. `number` counts over the whole bot; `maker` is None once its maker was erased, and
+    `maker_hash` the keyed hash of such a maker, None where there is none.
 
     `chapter` is the key of the chapter it was made under, if any; `used_in` the chapter it shaped; `into` the number
     it was merged into; `decided_by`, `decided_at` and `reason` speak of the last decision. `supporters` counts the
-    people behind it besides its maker: those who support it or an idea merged into it, and the makers of these. `held`:
-    only its maker and its author see it until the author accepts it.
+    people behind it besides its maker: those who support it or an idea merged into it, and the makers of these, each
+    anonymous idea as one of its own. `held`: only its maker and its author see it until the author accepts it.
+    `veiled`: the text was left out, because it may not stand where the idea is shown (see `access.as_shown`).
     """
 
     number: int
@@ -141,6 +143,8 @@ class Suggestion:
     decided_at: datetime | None = None
     reason: str | None = None
     held: bool = False
+    maker_hash: str | None = None
+    veiled: bool = False
 
     @property
     def shown_maker(self) -> str | None:

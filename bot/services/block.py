@@ -1,4 +1,8 @@
-"""Blocking: an author takes no more ideas from whoever made a certain one, without learning who that is."""
+"""Blocking: an author takes no more ideas from whoever made a certain one, without learning who that is.
+
+Nothing here answers differently for who made an idea: not whether they are blocked by another of theirs, and not
+whether an anonymous one is of somebody who was erased.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +12,17 @@ from bot.clock import Clock
 from bot.domain.access import Viewer
 from bot.domain.errors import BlockSelf, BlockUnknown, MakerUnknown, SuggestionUnknown
 from bot.domain.story import Story
-from bot.domain.suggestion import Suggestion
 from bot.services.ports import Store
-from bot.services.pseudonym import pseudonym
-from bot.services.storage import Transaction
+from bot.services.pseudonym import is_maker, maker_of
+from bot.services.queue import find_theirs
 
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """Whoever made `suggestion` makes no more for the story, or does again. `changed`: they did until now, or did
-    not."""
+    """A block that was made with the idea of that number, or undone."""
 
-    suggestion: Suggestion
+    number: int
     story: Story
-    changed: bool
 
 
 class Blocking:
@@ -32,41 +33,37 @@ class Blocking:
         self._clock = clock
 
     async def block(self, viewer: Viewer, number: int) -> Blocked:
-        """Take no more ideas for that story from its maker.
-
-        Raises:
-            Refusal: the idea is not theirs to decide on, its maker is erased, or is the one who blocks.
-        """
-        async with self._store.begin() as tx:
-            idea, story = await _theirs(tx, viewer, number)
-            if idea.maker is None:
-                raise MakerUnknown(number=number)
-            if idea.maker == viewer.user_id:
-                raise BlockSelf(number=number)
-            hashed = await pseudonym(tx, idea.maker)
-            changed = await tx.blocks.add(
-                story.slug, hashed, suggestion=number, by=viewer.user_id, at=self._clock.now()
-            )
-        return Blocked(idea, story, changed)
-
-    async def unblock(self, viewer: Viewer, number: int) -> Blocked:
-        """Take ideas from its maker again; any of their ideas will do, or the one they were blocked by.
+        """Take no more ideas for that story from its maker, as long as this block stands; once more changes nothing.
 
         Raises:
             SuggestionUnknown: the idea is not theirs to decide on.
-            BlockUnknown: nobody is blocked by it.
+            BlockSelf: it is the viewer's own.
+            MakerUnknown: it was made under a name, its maker was erased, and no hash of them was kept.
         """
         async with self._store.begin() as tx:
-            idea, story = await _theirs(tx, viewer, number)
-            hashed = await pseudonym(tx, idea.maker) if idea.maker is not None else None
-            if not await tx.blocks.lift(story.slug, hashed=hashed, suggestion=number):
+            idea, record = await find_theirs(tx, viewer, number)
+            if await is_maker(tx, viewer.user_id, idea):
+                raise BlockSelf(number=number)
+            hashed = await maker_of(tx, idea)
+            if hashed is None and not idea.anonymous:
+                # Everybody sees that this one is of somebody who was erased; of an anonymous one nobody does.
+                raise MakerUnknown(number=number)
+            await tx.blocks.add(number, record.story.slug, hashed, by=viewer.user_id, at=self._clock.now())
+        return Blocked(number, record.story)
+
+    async def unblock(self, viewer: Viewer, number: int) -> Blocked:
+        """Undo the block made with that idea, which may be gone. Others on the same person stand.
+
+        Raises:
+            SuggestionUnknown: the idea is not theirs to decide on.
+            BlockUnknown: no block was made with it.
+        """
+        async with self._store.begin() as tx:
+            idea = await tx.suggestions.get(number)
+            slug = idea.story if idea is not None else await tx.blocks.story_of(number)
+            record = await tx.stories.get(slug) if slug is not None else None
+            if record is None or not viewer.directs(record.story):
+                raise SuggestionUnknown(number=number)
+            if not await tx.blocks.lift(number):
                 raise BlockUnknown(number=number)
-        return Blocked(idea, story, changed=True)
-
-
-async def _theirs(tx: Transaction, viewer: Viewer, number: int) -> tuple[Suggestion, Story]:
-    idea = await tx.suggestions.get(number)
-    record = await tx.stories.get(idea.story) if idea is not None else None
-    if idea is None or record is None or not viewer.directs(record.story):
-        raise SuggestionUnknown(number=number)
-    return idea, record.story
+        return Blocked(number, record.story)

@@ -14,6 +14,7 @@ from bot.domain.errors import Refusal
 from bot.domain.reader import Bookmark, told_up_to
 from bot.domain.release import PictureFile, Release
 from bot.domain.story import Story
+from bot.domain.suggestion import SuggestionState
 from bot.services.lookup import find_story, fold, follows
 from bot.services.outlook import Hold, Outlook, Silence
 from bot.services.ports import Store
@@ -76,6 +77,18 @@ class Choice:
 
     label: str
     value: str
+
+
+class IdeaLabel(Protocol):
+    """How an idea is called in a list, in the words of whoever looks at it. `beginning` is how its text begins, empty
+    where that must not be shown."""
+
+    def __call__(self, number: int, beginning: str, state: SuggestionState) -> str: ...
+
+
+def idea_label(number: int, beginning: str, state: SuggestionState) -> str:
+    """In English, as the database has it."""
+    return f"{number}: {beginning or state.value}"
 
 
 class Label(Protocol):

@@ -8,7 +8,7 @@ from bot.clock import Clock
 from bot.domain.access import Viewer
 from bot.domain.errors import ChapterUnknown, MergeTargetInvalid, SuggestionUnknown
 from bot.domain.story import Story
-from bot.domain.suggestion import Decision, Suggestion, decided, forbidden
+from bot.domain.suggestion import BY_AUTHORS, Decision, Suggestion, decided, forbidden
 from bot.services.lookup import SHOWN_TEXT, fold
 from bot.services.news import tell_of
 from bot.services.outlook import Outlook
@@ -53,6 +53,8 @@ class Deciding:
         """
         async with self._store.begin() as tx:
             suggestion, record = await find_theirs(tx, viewer, number)
+            if decision not in BY_AUTHORS:
+                raise forbidden(number, suggestion.state, decision)
             to = decided(number, suggestion.state, decision)
             asked = await self._asked(tx, record.story, suggestion, decision, reason, chapter, into)
             now = self._clock.now()

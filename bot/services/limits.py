@@ -43,17 +43,19 @@ async def check_reader(tx: Transaction, viewer: Viewer, story: Story, text: str,
 
 
 async def check_limits(tx: Transaction, viewer: Viewer, story: Story, now: datetime, limits: Limits) -> None:
-    """Refuse what would be too much; the caller keeps others from adding to it meanwhile.
+    """Refuse what would be too much; the caller keeps others from adding to it meanwhile. Ideas that stayed when the
+    reader had their data erased count as theirs.
 
     Raises:
         SuggestingTooFast: the reader made one a moment ago, for whatever story.
         TooManyOpenSuggestions: as many of theirs wait as may.
         SuggestionsFull: as many of the story's wait as may.
     """
-    last = await tx.suggestions.last_made(viewer.user_id)
+    hashed = await pseudonym(tx, viewer.user_id)
+    last = await tx.suggestions.last_made(viewer.user_id, hashed)
     if last is not None and now - last < limits.cooldown:
         raise SuggestingTooFast(at=int((last + limits.cooldown).timestamp()) + 1)
-    count = await tx.suggestions.undecided_by(viewer.user_id, story.slug)
+    count = await tx.suggestions.undecided_by(viewer.user_id, hashed, story.slug)
     if count >= limits.open_per_reader:
         raise TooManyOpenSuggestions(count=count, story=story.title)
     waiting = await tx.suggestions.undecided_for(story.slug)

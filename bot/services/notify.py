@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.clock import Clock
@@ -14,6 +15,7 @@ from bot.services.credit import USED, Found, with_link
 from bot.services.news import IDEAS
 from bot.services.pace import Pace
 from bot.services.ports import Messenger, Notice, Store
+from bot.services.quoting import may_stand
 from bot.services.storage import PendingNotice
 
 _log = logging.getLogger(__name__)
@@ -53,14 +55,17 @@ class Telling:
         now = self._clock.now()
         async with self._store.begin() as tx:
             waiting = await tx.notices.take_waiting(viewer.user_id, now)
-        return [_notice(pending, (await self._found(pending, now)).facts) for pending in waiting]
+        here = viewer.age_restricted
+        return [
+            _notice(pending, (await self._found(pending, now, age_restricted=here)).facts)
+            for pending in waiting
+        ]
 
-    async def _found(self, pending: PendingNotice, now: datetime) -> Found:
-        """The news with what is known only when it is told."""
-        if pending.kind != USED:
-            return Found(pending.facts)
+    async def _found(self, pending: PendingNotice, now: datetime, *, age_restricted: bool = False) -> Found:
+        """The news with what is known only when it is told, and without what must not stand where it is told."""
         async with self._store.read() as tx:
-            return await with_link(tx, pending, now)
+            found = await with_link(tx, pending, now) if pending.kind == USED else Found(pending.facts)
+            return replace(found, facts=await may_stand(tx, found.facts, age_restricted=age_restricted))
 
     async def _tell(self, pending: PendingNotice) -> None:
         found = await self._found(pending, self._clock.now())

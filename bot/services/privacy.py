@@ -21,9 +21,11 @@ from bot.domain.suggestion import Decision, SuggestionState
 from bot.services.credit import consent_changed
 from bot.services.figures import Counting
 from bot.services.news import tell_of
+from bot.services.own import as_told
 from bot.services.people import Knowing
 from bot.services.ports import Messenger, Store
 from bot.services.pseudonym import pseudonym
+from bot.services.quoting import may_stand
 from bot.services.storage import Known, Transaction
 
 _log = logging.getLogger(__name__)
@@ -39,8 +41,22 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True)
+class Ideas:
+    """How many ideas somebody made, and how many of theirs stayed without them when they were erased before."""
+
+    made: int
+    stayed: int = 0
+
+    @property
+    def all(self) -> int:
+        """Both together."""
+        return self.made + self.stayed
+
+
+@dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What became of somebody's ideas: so many were theirs, and they stayed without their maker or went."""
+    """What became of somebody's ideas: so many were theirs, those of before an erasure too, and they stayed without
+    their maker or went."""
 
     ideas: int
     stayed: bool
@@ -60,27 +76,40 @@ class Privacy:
         self._erased: set[str] | None = None
 
     async def export(self, viewer: Viewer) -> Export:
-        """Everything kept of the viewer, in one consistent view."""
+        """Everything kept of the viewer, in one consistent view.
+
+        What they wrote stands in it, whatever the rating: the file is theirs alone. What others wrote for stories that
+        are not for everybody does not.
+        """
         direct = await self._direct(viewer.user_id)
         now = self._clock.now()
         async with self._store.begin() as tx:
             hashed = await pseudonym(tx, viewer.user_id)
-            found = await tx.privacy.export(viewer.user_id, hashed, direct)
+            found = dict(await tx.privacy.export(viewer.user_id, hashed, direct))
+            for name in ("ideas", "ideas_that_stayed"):
+                found[name] = await _as_told(tx, found[name])
+            found["messages_to_you"] = [
+                {**row, "facts": await may_stand(tx, row["facts"], age_restricted=False, own=True)}
+                for row in found["messages_to_you"]
+            ]
         kept = {name: [_plain(row) for row in rows] for name, rows in found.items() if rows}
         about = {"made_at": _iso(now), "discord_id": str(viewer.user_id)}
         text = json.dumps({"about": about, **kept}, ensure_ascii=False, indent=2)
         return Export(text + "\n", now, not kept)
 
-    async def ideas(self, viewer: Viewer) -> int:
-        """How many ideas of the viewer's there are to stay or to go."""
-        async with self._store.read() as tx:
-            return len(await tx.privacy.ideas(viewer.user_id))
+    async def ideas(self, viewer: Viewer) -> Ideas:
+        """The ideas of the viewer's that there are to stay or to go."""
+        async with self._store.begin() as tx:
+            ideas = await tx.privacy.ideas(viewer.user_id, await pseudonym(tx, viewer.user_id))
+        stayed = sum(idea.stayed for idea in ideas)
+        return Ideas(len(ideas) - stayed, stayed)
 
     async def erase(self, viewer: Viewer, *, keep_ideas: bool) -> Forgotten:
         """Forget the viewer: their ideas stay without their maker, or go, and all else goes, in one transaction.
 
         1. Posts that name them in their credits are to be edited, and what shows their ideas.
-        2. Ideas that go take what was told of them with them; others' that were merged into them are there again.
+        2. Ideas that go take what was told of them with them; others' that were merged into them are there again. Those
+           that stayed when they were erased before go with them. On those that stay a keyed hash remains.
         3. All else that holds their id goes, or names nobody any more.
         4. They remain as a keyed hash.
         5. Messages that showed ideas which are gone are deleted, as far as Discord allows now.
@@ -89,13 +118,15 @@ class Privacy:
         await self._counting.forget(viewer.user_id)
         now = self._clock.now()
         async with self._store.begin() as tx:
-            ideas = await tx.privacy.ideas(viewer.user_id)
-            await self._show_anew(tx, ideas, now)
+            hashed = await pseudonym(tx, viewer.user_id)
+            ideas = await tx.privacy.ideas(viewer.user_id, hashed)
+            # An anonymous idea that stays looks as before. Were it shown anew with the others, that would tell whose
+            # it is.
+            await self._show_anew(tx, [idea for idea in ideas if idea.named or not keep_ideas], now)
             if not keep_ideas:
                 await self._remove(tx, [idea.number for idea in ideas], now)
-            await tx.suggestions.forget(viewer.user_id)
+            await tx.suggestions.forget(viewer.user_id, hashed)
             await tx.privacy.erase(viewer.user_id, direct)
-            hashed = await pseudonym(tx, viewer.user_id)
             await tx.privacy.remember_erased(hashed, now)
         if self._erased is not None:
             self._erased.add(hashed)
@@ -168,6 +199,22 @@ class Privacy:
                         outcome,
                         extra={"action": "erased_idea_shown", "channel": channel_id},
                     )
+
+
+async def _as_told(tx: Transaction, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Somebody's ideas as their maker may know them, whatever is kept of them."""
+    kept = await tx.suggestions.of_numbers([row["number"] for row in rows])
+    told: list[Mapping[str, Any]] = []
+    for row in rows:
+        idea = await as_told(tx, kept[row["number"]])
+        facts = {
+            "state": idea.state.value,
+            "used_in": idea.used_in,
+            "decided_at": idea.decided_at,
+            "reason": idea.reason,
+        }
+        told.append({**row, **{name: value for name, value in facts.items() if name in row}})
+    return told
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:

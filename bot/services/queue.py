@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.domain.access import Viewer, require_author
+from bot.domain.access import Viewer, as_shown, may_quote, require_author
 from bot.domain.alike import fold as fold_idea
 from bot.domain.errors import NotAnyAuthor, SuggestionUnknown
 from bot.domain.pages import excerpt
 from bot.domain.story import Story
 from bot.domain.suggestion import OPEN, Suggestion, SuggestionState, offered
 from bot.services.alike import MOST_ALIKE, Likening
-from bot.services.browse import CHOICES, Choice
+from bot.services.browse import CHOICES, Choice, IdeaLabel, idea_label
 from bot.services.lookup import find_story
 from bot.services.outlook import Outlook
 from bot.services.ports import Store
 from bot.services.showing import Look, QueueView
-from bot.services.storage import StoryRecord, Transaction, Wanted
+from bot.services.storage import Offered, StoryRecord, Transaction, Wanted
 
 SHOWN_IDEA = 60
 _LIKELIEST = 10
@@ -102,17 +102,22 @@ class Queueing:
         return await self._with_alike(view)
 
     async def number_choices(
-        self, viewer: Viewer, typed: str, states: Sequence[SuggestionState] = DECIDABLE
+        self,
+        viewer: Viewer,
+        typed: str,
+        states: Sequence[SuggestionState] = DECIDABLE,
+        *,
+        label: IdeaLabel = idea_label,
     ) -> list[Choice]:
         """The ideas for their stories in these states, by number or by text; as a rule those to be decided on."""
         async with self._store.read() as tx:
-            slugs = [record.story.slug for record in await self._theirs(tx, viewer, None)]
-            found = await tx.queue.offered(slugs, states, fold_idea(typed) or typed.strip(), CHOICES)
-        return [
-            Choice(f"{one.number}: {excerpt(one.beginning, SHOWN_IDEA)}", str(one.number)) for one in found
-        ]
+            stories = {each.story.slug: each.story for each in await self._theirs(tx, viewer, None)}
+            found = await tx.queue.offered(list(stories), states, fold_idea(typed) or typed.strip(), CHOICES)
+        return [_choice(viewer, stories[one.story], one, label) for one in found]
 
-    async def merge_choices(self, viewer: Viewer, number: int, typed: str = "") -> list[Choice]:
+    async def merge_choices(
+        self, viewer: Viewer, number: int, typed: str = "", *, label: IdeaLabel = idea_label
+    ) -> list[Choice]:
         """What an idea may be merged into: the likeliest first, then what was typed.
 
         Raises:
@@ -123,15 +128,13 @@ class Queueing:
             more = await tx.queue.offered(
                 [suggestion.story], OPEN, fold_idea(typed) or typed.strip(), CHOICES
             )
-        texts = {}
+        offered = {}
         if not typed:
             alike = await self._likening.alike(record.story, suggestion.idea, but=number, count=_LIKELIEST)
-            texts = {one.number: one.idea for one in alike}
-        texts |= {one.number: one.beginning for one in more if one.number not in texts}
-        texts.pop(number, None)
-        return [Choice(f"{one}: {excerpt(text, SHOWN_IDEA)}", str(one)) for one, text in texts.items()][
-            :CHOICES
-        ]
+            offered = {one.number: Offered(one.number, one.idea, one.story, one.state) for one in alike}
+        offered |= {one.number: one for one in more if one.number not in offered}
+        offered.pop(number, None)
+        return [_choice(viewer, record.story, one, label) for one in offered.values()][:CHOICES]
 
     async def chapters(self, viewer: Viewer, number: int) -> list[Choice]:
         """The chapters that may have used an idea: those to come, next first, then those that are out, newest first.
@@ -162,7 +165,7 @@ class Queueing:
     async def _with_alike(self, view: QueueView) -> QueueView:
         """The same with the open ideas that resemble the one on show; comparing needs no transaction."""
         one, story = view.suggestion, view.story
-        if one is None or story is None or not one.state.open:
+        if one is None or story is None or not one.state.open or one.veiled:
             return view
         alike = await self._likening.alike(story, one.idea, but=one.number, count=MOST_ALIKE)
         return replace(view, alike=tuple(alike))
@@ -180,13 +183,18 @@ class Queueing:
         if suggestion is None:
             return view
         story = next(each for each in stories if each.slug == suggestion.story)
+        if viewer is not None:
+            suggestion = as_shown(suggestion, story, viewer)
+        history = await tx.suggestions.history(suggestion.number)
         releases = await self._releases(tx, suggestion)
         return replace(
             view,
             suggestion=suggestion,
             story=story,
             possible=offered(suggestion.state),
-            history=tuple(await tx.suggestions.history(suggestion.number)),
+            history=tuple(replace(each, reason=None) for each in history)
+            if suggestion.veiled
+            else tuple(history),
             titles=self._file_titles(suggestion) | {key: title for key, (_, title) in releases.items()},
             released=frozenset(releases),
             under=releases[suggestion.chapter][0] if suggestion.chapter in releases else None,
@@ -224,6 +232,12 @@ async def find_theirs(tx: Transaction, viewer: Viewer, number: int) -> tuple[Sug
     if suggestion is None or record is None or not viewer.directs(record.story):
         raise SuggestionUnknown(number=number)
     return suggestion, record
+
+
+def _choice(viewer: Viewer, story: Story, one: Offered, label: IdeaLabel) -> Choice:
+    shown = may_quote(story, age_restricted=viewer.age_restricted)
+    beginning = excerpt(one.beginning, SHOWN_IDEA) if shown else ""
+    return Choice(label(one.number, beginning, one.state), str(one.number))
 
 
 def _wanted(slugs: tuple[str, ...], look: Look) -> Wanted:

@@ -8,6 +8,7 @@ from bot.domain.errors import SuggestionUnknown
 from bot.domain.story import Story
 from bot.domain.suggestion import Decision, Suggestion, SuggestionState, decided, forbidden
 from bot.services.news import tell_of
+from bot.services.own import as_told
 from bot.services.storage import Transaction
 
 
@@ -15,13 +16,16 @@ async def retract(tx: Transaction, story: Story, idea: Suggestion, *, by: int, n
     """Withdraw an idea for its maker. What others' ideas were merged into it is open again, so that none is lost with
     it; its supporters, and those of these, are told.
 
+    What its maker knows of it counts, so one that a chapter to come uses can be taken back as any accepted one: a
+    refusal would tell of that chapter.
+
     Raises:
         TransitionForbidden: it is past taking back.
     """
-    to = decided(idea.number, idea.state, Decision.WITHDRAW)
+    to = decided(idea.number, (await as_told(tx, idea)).state, Decision.WITHDRAW)
     if not await tx.suggestions.decide(idea.number, was=idea.state, to=to, by=by, at=now):
-        current = await tx.suggestions.get(idea.number)
-        raise forbidden(idea.number, current.state if current else idea.state, Decision.WITHDRAW)
+        current = await as_told(tx, await _again(tx, idea.number))
+        raise forbidden(idea.number, current.state, Decision.WITHDRAW)
     numbers = [idea.number]
     for joined in await tx.suggestions.merged_into(idea.number):
         if joined.into == idea.number:

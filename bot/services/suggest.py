@@ -8,24 +8,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.domain.access import Viewer
+from bot.domain.access import Viewer, as_shown
 from bot.domain.asking import Question
-from bot.domain.errors import (
-    AnonymousUnnamed,
-    SuggestionNotYours,
-    SuggestionsClosed,
-    SuggestionUnknown,
-)
+from bot.domain.errors import AnonymousUnnamed, SuggestionsClosed
 from bot.domain.pages import excerpt
 from bot.domain.release import Release
 from bot.domain.screening import leads_elsewhere
 from bot.domain.story import Story
-from bot.domain.suggestion import Decision, Suggestion, SuggestionState, allowed, clean_idea
+from bot.domain.suggestion import Decision, Suggestion, allowed, clean_idea
 from bot.services.alike import Likening
 from bot.services.asking import asked_in, require_open
-from bot.services.browse import Choice, matching
+from bot.services.browse import Choice, IdeaLabel, idea_label, matching
 from bot.services.limits import Limits, check_limits, check_reader
 from bot.services.lookup import find_implied_story, find_release, find_story
+from bot.services.own import as_told, find_own
 from bot.services.ports import Store
 from bot.services.retract import retract
 from bot.services.storage import NewSuggestion, StoryRecord, Transaction
@@ -137,23 +133,24 @@ class Suggesting:
         return Suggested(suggestion, record.story, await self._alike(record.story, suggestion), told)
 
     async def mine(self, viewer: Viewer) -> list[Suggested]:
-        """Everything the viewer suggested, newest first."""
+        """Everything the viewer suggested, newest first, as it may be shown here."""
         async with self._store.read() as tx:
             stories = {record.story.slug: record.story for record in await tx.stories.all()}
             own = [one for one in await tx.suggestions.of_maker(viewer.user_id) if one.story in stories]
-            return [Suggested(await _as_told(tx, one), stories[one.story]) for one in own]
+            told = [await as_told(tx, one) for one in own]
+        return [Suggested(as_shown(one, stories[one.story], viewer), stories[one.story]) for one in told]
 
     async def own(self, viewer: Viewer, number: int) -> Suggested:
-        """One of the viewer's own, with whether they hear of it by direct message.
+        """One of the viewer's own as it may be shown here, with whether they hear of it by direct message.
 
         Raises:
-            SuggestionUnknown: there is none of that number.
-            SuggestionNotYours: somebody else made it.
+            SuggestionNotYours: they have none of that number.
         """
         async with self._store.read() as tx:
-            suggestion, story = await _own(tx, viewer, number)
+            suggestion, story = await find_own(tx, viewer, number)
             told = (await tx.people.get(viewer.user_id)).told
-            return Suggested(await _as_told(tx, suggestion), story, told=told)
+            known = await as_told(tx, suggestion)
+        return Suggested(as_shown(known, story, viewer), story, told=told)
 
     async def again(self, viewer: Viewer, number: int) -> Suggested:
         """One of the viewer's own as it was just after it was made: with those that are alike.
@@ -162,7 +159,7 @@ class Suggesting:
             Refusal: as for `own`.
         """
         made = await self.own(viewer, number)
-        if not made.suggestion.state.open:
+        if not made.suggestion.state.open or made.suggestion.veiled:
             return made
         return replace(made, alike=await self._alike(made.story, made.suggestion))
 
@@ -170,12 +167,11 @@ class Suggesting:
         """Press: be named if one's idea is used, or no more.
 
         Raises:
-            SuggestionUnknown: there is none of that number.
-            SuggestionNotYours: somebody else made it.
+            SuggestionNotYours: they have none of that number.
             AnonymousUnnamed: it was made anonymously.
         """
         async with self._store.begin() as tx:
-            suggestion, _ = await _own(tx, viewer, number)
+            suggestion, _ = await find_own(tx, viewer, number)
             if suggestion.anonymous:
                 raise AnonymousUnnamed(number=number)
             await tx.suggestions.name(number, maker=viewer.user_id, wanted=not suggestion.name_me)
@@ -191,24 +187,22 @@ class Suggesting:
         """Take one's own idea back.
 
         Raises:
-            SuggestionUnknown: there is none of that number.
-            SuggestionNotYours: somebody else made it.
+            SuggestionNotYours: they have none of that number.
             TransitionForbidden: it is past taking back.
         """
         async with self._store.begin() as tx:
-            suggestion, story = await _own(tx, viewer, number)
+            suggestion, story = await find_own(tx, viewer, number)
             taken = await retract(tx, story, suggestion, by=viewer.user_id, now=self._clock.now())
         return Suggested(taken, story)
 
-    async def own_choices(self, viewer: Viewer, typed: str) -> list[Choice]:
+    async def own_choices(self, viewer: Viewer, typed: str, *, label: IdeaLabel = idea_label) -> list[Choice]:
         """The viewer's ideas that can still be taken back."""
-        async with self._store.read() as tx:
-            own = await tx.suggestions.of_maker(viewer.user_id)
+        own = (each.suggestion for each in await self.mine(viewer))
         return matching(
             (
-                (f"{s.number}: {excerpt(s.idea, _SHOWN_IDEA)}", str(s.number))
-                for s in own
-                if Decision.WITHDRAW in allowed(s.state)
+                (label(one.number, excerpt(one.idea, _SHOWN_IDEA), one.state), str(one.number))
+                for one in own
+                if Decision.WITHDRAW in allowed(one.state)
             ),
             typed,
         )
@@ -242,22 +236,3 @@ class Suggesting:
             )
             return ()
         return tuple(found)
-
-
-async def _own(tx: Transaction, viewer: Viewer, number: int) -> tuple[Suggestion, Story]:
-    suggestion = await tx.suggestions.get(number)
-    record = await tx.stories.get(suggestion.story) if suggestion is not None else None
-    if suggestion is None or record is None:
-        raise SuggestionUnknown(number=number)
-    if suggestion.maker != viewer.user_id:
-        raise SuggestionNotYours(number=number)
-    return suggestion, record.story
-
-
-async def _as_told(tx: Transaction, one: Suggestion) -> Suggestion:
-    """The idea as its maker may know it: that a chapter uses it is told when that chapter is out."""
-    if one.state is not SuggestionState.USED or one.used_in is None:
-        return one
-    if await tx.releases.by_chapter(one.story, one.used_in) is not None:
-        return one
-    return replace(one, state=SuggestionState.ACCEPTED, used_in=None, reason=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.clock import Clock
-from bot.domain.access import Viewer, may_see
+from bot.domain.access import Viewer, may_quote, may_see
 from bot.domain.errors import (
     SuggestionNotYours,
     SuggestionUnknown,
@@ -16,7 +16,9 @@ from bot.domain.errors import (
 from bot.domain.story import Story
 from bot.domain.suggestion import Suggestion, SuggestionState
 from bot.services.lookup import find_story
+from bot.services.own import as_told, find_own
 from bot.services.ports import Store
+from bot.services.pseudonym import is_maker
 from bot.services.retract import retract
 from bot.services.storage import Transaction
 
@@ -42,6 +44,20 @@ class Top:
     ideas: tuple[Supported, ...]
     page: int
     pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where an idea can be read by somebody who may not be shown it here. `directs`: in the queue of its story's
+    author; `own`: among their own. `places` are channels that come into question, each with its server.
+    `here`: it may be shown here after all."""
+
+    suggestion: Suggestion
+    story: Story
+    directs: bool
+    own: bool
+    here: bool
+    places: tuple[tuple[int, int], ...] = ()
 
 
 class Supporting:
@@ -91,10 +107,8 @@ class Supporting:
         """
         async with self._store.begin() as tx:
             idea, story = await _supportable(tx, viewer, number)
-            mine = await tx.suggestions.get(own)
-            if mine is None or mine.story != idea.story:
-                raise SuggestionUnknown(number=own)
-            if mine.maker != viewer.user_id:
+            mine, _ = await find_own(tx, viewer, own)
+            if mine.story != idea.story:
                 raise SuggestionNotYours(number=own)
             await retract(tx, story, mine, by=viewer.user_id, now=self._clock.now())
             return await self._support(tx, viewer, idea, story)
@@ -111,7 +125,33 @@ class Supporting:
             if idea is None or record is None or not idea.public or not may_see(record.story, viewer):
                 raise SuggestionUnknown(number=number)
             supports = number in await tx.suggestions.supported_by(viewer.user_id, [number])
-            return Supported(idea, record.story, supports, own=idea.maker == viewer.user_id)
+            own = await is_maker(tx, viewer.user_id, idea)
+            return Supported(idea, record.story, supports, own=own)
+
+    async def where(self, viewer: Viewer, number: int) -> Whereabouts:
+        """Where an idea can be read that the viewer heard of, but may not be shown here.
+
+        Raises:
+            SuggestionUnknown: there is none of that number that they have to do with.
+        """
+        async with self._store.read() as tx:
+            idea = await tx.suggestions.get(number)
+            record = await tx.stories.get(idea.story) if idea is not None else None
+            if idea is None or record is None:
+                raise SuggestionUnknown(number=number)
+            story, directs = record.story, viewer.directs(record.story)
+            if not directs and viewer.user_id not in {
+                stake.user_id for stake in await tx.suggestions.people_of(number)
+            }:
+                raise SuggestionUnknown(number=number)
+            own = idea.maker == viewer.user_id
+            places = [(idea.guild_id, idea.channel_id)] if own else []
+            if viewer.guild_id is not None:
+                here = await tx.subscriptions.of_guild(viewer.guild_id)
+                places = [(each.guild_id, each.channel_id) for each in here if each.story == story.slug]
+        known = ((guild, channel) for guild, channel in places if guild is not None and channel is not None)
+        here_too = may_quote(story, age_restricted=viewer.age_restricted)
+        return Whereabouts(idea, story, directs, own, here_too, tuple(known))
 
     async def top(self, viewer: Viewer, story: str, page: int = 0) -> Top:
         """The most supported open ideas; pages out of range go to the nearest.
@@ -126,10 +166,8 @@ class Supporting:
             at = min(max(page, 0), pages - 1)
             found = await tx.suggestions.top(record.story.slug, offset=at * PAGE, limit=PAGE)
             theirs = await tx.suggestions.supported_by(viewer.user_id, [one.number for one in found])
-        ideas = (
-            Supported(one, record.story, one.number in theirs, own=one.maker == viewer.user_id)
-            for one in found
-        )
+            own = {one.number for one in found if await is_maker(tx, viewer.user_id, one)}
+        ideas = (Supported(one, record.story, one.number in theirs, own=one.number in own) for one in found)
         return Top(record.story, tuple(ideas), at, pages)
 
     async def _support(self, tx: Transaction, viewer: Viewer, idea: Suggestion, story: Story) -> Supported:
@@ -152,8 +190,8 @@ async def _supportable(tx: Transaction, viewer: Viewer, number: int) -> tuple[Su
     if idea.state is SuggestionState.MERGED:
         raise SupportMerged(number=number, into=idea.into)
     if not idea.state.open:
-        raise SupportClosed(number=number, state=idea.state.value)
-    if idea.maker == viewer.user_id:
+        raise SupportClosed(number=number, state=(await as_told(tx, idea)).state.value)
+    if await is_maker(tx, viewer.user_id, idea):
         raise SupportOwn(number=number)
     return idea, record.story
 

@@ -19,9 +19,9 @@ _DEEPEST = 1000
 
 def tree(number: int) -> CTE:
     """The idea and all that was merged into it, whatever the way."""
-    itself = select(suggestion.c.number, suggestion.c.maker).where(suggestion.c.number == number)
-    found = itself.cte("tree", recursive=True)
-    merged = select(suggestion.c.number, suggestion.c.maker).join(found, suggestion.c.into == found.c.number)
+    what = suggestion.c.number, suggestion.c.maker, suggestion.c.anonymous
+    found = select(*what).where(suggestion.c.number == number).cte("tree", recursive=True)
+    merged = select(*what).join(found, suggestion.c.into == found.c.number)
     return found.union(merged.where(suggestion.c.state == SuggestionState.MERGED.value))
 
 
@@ -103,13 +103,18 @@ class Backing:
         return list(found.values())
 
     async def _count(self, number: int) -> int:
+        """Everybody once, but for the makers of anonymous ideas: each such idea that joined counts as one more, whoever
+        made it. Otherwise a merge that adds nobody would tell an author whose the anonymous idea is."""
         ideas = tree(number)
+        joined, named = ideas.c.number != number, ideas.c.anonymous.is_(False)
         supporting = select(supporter.c.user_id).join(ideas, ideas.c.number == supporter.c.suggestion)
-        making = select(ideas.c.maker).where(ideas.c.number != number, ideas.c.maker.is_not(None))
+        making = select(ideas.c.maker).where(joined, named, ideas.c.maker.is_not(None))
         people = union(supporting, making).subquery()
-        own = select(suggestion.c.maker).where(suggestion.c.number == number).scalar_subquery()
-        counted = select(func.count()).select_from(people).where(people.c.user_id.is_distinct_from(own))
-        return int((await self._connection.execute(counted)).scalar_one())
+        own = select(ideas.c.maker).where(ideas.c.number == number, named).scalar_subquery()
+        known = select(func.count()).select_from(people).where(people.c.user_id.is_distinct_from(own))
+        unknown = select(func.count()).select_from(ideas).where(joined, ideas.c.anonymous.is_(True))
+        row = await self._connection.execute(select(known.scalar_subquery() + unknown.scalar_subquery()))
+        return int(row.scalar_one())
 
     async def _alone_with(self, number: int) -> None:
         found = await self._connection.execute(

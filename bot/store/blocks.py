@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import upsert
@@ -17,26 +17,30 @@ class SqlBlocks:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(self, story: str, hashed: str, *, suggestion: int, by: int, at: datetime) -> bool:
-        """Block somebody; False if they were."""
-        added = await self._connection.execute(
+    async def add(self, suggestion: int, story: str, hashed: str | None, *, by: int, at: datetime) -> None:
+        """Block whoever made that idea; once more changes nothing."""
+        await self._connection.execute(
             upsert.insert(self._connection, blocked)
-            .values(story=story, hash=hashed, suggestion=suggestion, by=by, at=at)
-            .on_conflict_do_nothing(index_elements=["story", "hash"])
+            .values(suggestion=suggestion, story=story, hash=hashed, by=by, at=at)
+            .on_conflict_do_nothing(index_elements=["suggestion"])
         )
-        return added.rowcount == 1
 
     async def has(self, story: str, hashed: str) -> bool:
         """Whether that story takes no more ideas from them."""
         found = await self._connection.execute(
-            select(blocked.c.hash).where(blocked.c.story == story, blocked.c.hash == hashed)
+            select(blocked.c.suggestion).where(blocked.c.story == story, blocked.c.hash == hashed).limit(1)
         )
-        return found.scalar_one_or_none() is not None
+        return found.first() is not None
 
-    async def lift(self, story: str, *, hashed: str | None, suggestion: int) -> bool:
-        """Unblock whoever that hash stands for, or was blocked by that idea; False if nobody was."""
-        theirs = blocked.c.suggestion == suggestion
-        if hashed is not None:
-            theirs = or_(theirs, blocked.c.hash == hashed)
-        lifted = await self._connection.execute(delete(blocked).where(blocked.c.story == story, theirs))
-        return lifted.rowcount > 0
+    async def story_of(self, suggestion: int) -> str | None:
+        """The story of the block made with that idea, which may be gone; None where there is no such block."""
+        found = await self._connection.execute(
+            select(blocked.c.story).where(blocked.c.suggestion == suggestion)
+        )
+        story: str | None = found.scalar_one_or_none()
+        return story
+
+    async def lift(self, suggestion: int) -> bool:
+        """Undo the block made with that idea, and no other; False if there is none."""
+        lifted = await self._connection.execute(delete(blocked).where(blocked.c.suggestion == suggestion))
+        return lifted.rowcount == 1

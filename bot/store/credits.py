@@ -30,7 +30,11 @@ class SqlCredits:
             .join(tree, tree.c.number == suggestion.c.number)
             .order_by(suggestion.c.number)
         )
-        return [Maker(row.maker, row.maker_name, row.name_me and not row.anonymous) for row in rows]
+        # Nothing tells whether the maker of an anonymous idea is one of the others, or how many it would be then.
+        return [
+            Maker(None, None, named=False) if row.anonymous else Maker(row.maker, row.maker_name, row.name_me)
+            for row in rows
+        ]
 
     async def stale(self, numbers: Collection[int]) -> None:
         """Posts that show the credits for these ideas are to be edited; one open at another page composes them anew

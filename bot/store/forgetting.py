@@ -12,8 +12,9 @@ from bot.store.backing import Backing
 from bot.store.tables import suggestion, suggestion_change, supporter
 
 
-async def forget(connection: AsyncConnection, backing: Backing, user_id: int) -> None:
-    """Take somebody out of the ideas they made, support or decided on, and out of their records."""
+async def forget(connection: AsyncConnection, backing: Backing, user_id: int, hashed: str) -> None:
+    """Take somebody out of the ideas they made, support or decided on, and out of their records; what they made keeps
+    the hash."""
     supported = select(supporter.c.suggestion).where(supporter.c.user_id == user_id)
     concerned = or_(suggestion.c.maker == user_id, suggestion.c.number.in_(supported))
     stories = await connection.execute(select(suggestion.c.story).where(concerned).distinct())
@@ -23,7 +24,7 @@ async def forget(connection: AsyncConnection, backing: Backing, user_id: int) ->
     await connection.execute(
         update(suggestion)
         .where(suggestion.c.maker == user_id)
-        .values(maker=None, maker_name=None, name_me=False, guild_id=None, channel_id=None)
+        .values(maker=None, maker_name=None, maker_hash=hashed, name_me=False, guild_id=None, channel_id=None)
     )
     await connection.execute(
         update(suggestion).where(suggestion.c.decided_by == user_id).values(decided_by=None)

@@ -170,5 +170,13 @@ def _hashed(hashed: str) -> dict[str, Select[Any]]:
     """What is kept of them under a keyed hash, without their id."""
     return {
         "blocked_from_suggesting": select(blocked.c.story, blocked.c.at).where(blocked.c.hash == hashed),
+        "ideas_that_stayed": select(
+            suggestion.c.number,
+            suggestion.c.story,
+            suggestion.c.idea,
+            suggestion.c.anonymous,
+            suggestion.c.state,
+            suggestion.c.created_at,
+        ).where(suggestion.c.maker_hash == hashed),
         "erased_before": select(erased.c.at).where(erased.c.hash == hashed),
     }

@@ -27,6 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.subscription import NOBODY
 from bot.services.storage import Known
 from bot.store import personal, upsert
+from bot.store.suggestion_views import made_by
 from bot.store.tables import (
     blocked,
     bookmark,
@@ -93,19 +94,20 @@ class SqlPrivacy:
             found[name] = [dict(row) for row in rows]
         return found
 
-    async def ideas(self, user_id: int) -> list[Known]:
-        """The ideas they made, by number."""
+    async def ideas(self, user_id: int, hashed: str) -> list[Known]:
+        """The ideas they made, by number, those of before an erasure too."""
+        c = suggestion.c
         rows = await self._connection.execute(
-            select(suggestion.c.number, suggestion.c.story, panel.c.channel_id, panel.c.message_id)
-            .outerjoin(
-                panel, and_(panel.c.suggestion == suggestion.c.number, panel.c.message_id.is_not(None))
-            )
-            .where(suggestion.c.maker == user_id)
-            .order_by(suggestion.c.number, panel.c.id)
+            select(c.number, c.story, c.maker, c.anonymous, panel.c.channel_id, panel.c.message_id)
+            .outerjoin(panel, and_(panel.c.suggestion == c.number, panel.c.message_id.is_not(None)))
+            .where(made_by(user_id, hashed))
+            .order_by(c.number, panel.c.id)
         )
         found: dict[int, Known] = {}
         for row in rows:
-            known = found.get(row.number, Known(row.number, row.story))
+            stayed = row.maker is None
+            this = Known(row.number, row.story, named=not (stayed or row.anonymous), stayed=stayed)
+            known = found.get(row.number, this)
             here = ((row.channel_id, row.message_id),) if row.message_id is not None else ()
             found[row.number] = replace(known, shown=known.shown + here)
         return list(found.values())

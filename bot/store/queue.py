@@ -31,6 +31,8 @@ from bot.store.types import Words
 
 _beginning = func.substr(suggestion.c.idea, 1, 80).label("beginning")
 
+_OFFERED = (suggestion.c.number, _beginning, suggestion.c.story, suggestion.c.state)
+
 _NO_CHAPTER = 2**31
 """Ideas made under no chapter come after all chapters."""
 
@@ -89,7 +91,7 @@ class SqlQueue:
     ) -> list[Offered]:
         """Ideas whose number begins with what was typed, or whose text (folded) has it; newest first."""
         found = (
-            select(suggestion.c.number, _beginning)
+            select(*_OFFERED)
             .where(
                 suggestion.c.story.in_(stories),
                 suggestion.c.state.in_([state.value for state in states]),
@@ -102,7 +104,7 @@ class SqlQueue:
         rows = {
             row.number: row for wanted in (exact, found) for row in await self._connection.execute(wanted)
         }
-        return [Offered(row.number, row.beginning) for row in rows.values()][:limit]
+        return [_offered(row) for row in rows.values()][:limit]
 
     async def fresh(self, story: str, since: datetime, limit: int) -> tuple[int, list[Offered]]:
         """How many undecided ideas a story got after that moment, and the most supported of them."""
@@ -113,12 +115,12 @@ class SqlQueue:
         )
         count = await self._connection.execute(select(func.count()).where(*new))
         best = await self._connection.execute(
-            select(suggestion.c.number, _beginning)
+            select(*_OFFERED)
             .where(*new)
             .order_by(suggestion.c.support.desc(), suggestion.c.number.desc())
             .limit(limit)
         )
-        return int(count.scalar_one()), [Offered(row.number, row.beginning) for row in best]
+        return int(count.scalar_one()), [_offered(row) for row in best]
 
     async def _place(self, order: Order, number: int) -> Sequence[Any] | None:
         """Where an idea stands in that order; None where there is none of that number."""
@@ -138,6 +140,10 @@ class SqlQueue:
             best = best.where(condition)
         number: int | None = (await self._connection.execute(best.limit(1))).scalar_one_or_none()
         return number
+
+
+def _offered(row: Any) -> Offered:
+    return Offered(row.number, row.beginning, row.story, SuggestionState(row.state))
 
 
 def _joined(what: Select[Any], order: Order, *, chapters: bool = False) -> Select[Any]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.alike import fold
@@ -15,6 +15,9 @@ from bot.services.storage import Change, Comparable, Stake
 from bot.store import upsert
 from bot.store.backing import Backing, tree
 from bot.store.tables import suggestion, suggestion_change
+
+_BEYOND = 2**63
+"""The first number that fits into no database's integers."""
 
 _OPEN = [state.value for state in OPEN]
 _UNDECIDED = [state.value for state in SuggestionState if state.undecided]
@@ -29,7 +32,9 @@ class SuggestionViews:
         self._backing = Backing(connection)
 
     async def get(self, number: int) -> Suggestion | None:
-        """The suggestion of that number."""
+        """The suggestion of that number, which may be any: somebody typed it."""
+        if not 0 < number < _BEYOND:
+            return None
         found = await self._select(suggestion.c.number == number)
         return found[0] if found else None
 
@@ -52,10 +57,10 @@ class SuggestionViews:
         """How long that queue is."""
         return await self._count(*_filter(stories, state))
 
-    async def undecided_by(self, user_id: int, story: str) -> int:
+    async def undecided_by(self, user_id: int, hashed: str, story: str) -> int:
         """How many of a reader's ideas for a story wait for their decision."""
         return await self._count(
-            suggestion.c.maker == user_id,
+            made_by(user_id, hashed),
             suggestion.c.story == story,
             suggestion.c.state.in_(_UNDECIDED),
         )
@@ -64,9 +69,9 @@ class SuggestionViews:
         """How many ideas of a story wait for their decision."""
         return await self._count(suggestion.c.story == story, suggestion.c.state.in_(_UNDECIDED))
 
-    async def last_made(self, user_id: int) -> datetime | None:
+    async def last_made(self, user_id: int, hashed: str) -> datetime | None:
         """When a reader last suggested something."""
-        latest = select(func.max(suggestion.c.created_at)).where(suggestion.c.maker == user_id)
+        latest = select(func.max(suggestion.c.created_at)).where(made_by(user_id, hashed))
         moment: datetime | None = (await self._connection.execute(latest)).scalar_one()
         return moment
 
@@ -91,7 +96,7 @@ class SuggestionViews:
     async def of_numbers(self, numbers: Collection[int]) -> dict[int, Suggestion]:
         """Those of these numbers that there are."""
         found: dict[int, Suggestion] = {}
-        for some in upsert.chunks(list(numbers)):
+        for some in upsert.chunks([number for number in numbers if 0 < number < _BEYOND]):
             found |= {one.number: one for one in await self._select(suggestion.c.number.in_(some))}
         return found
 
@@ -174,6 +179,11 @@ class SuggestionViews:
         return [_read(row) for row in rows]
 
 
+def made_by(user_id: int, hashed: str) -> ColumnElement[bool]:
+    """Whether an idea is theirs: by their id, or by the hash that was kept when they were erased."""
+    return or_(suggestion.c.maker == user_id, suggestion.c.maker_hash == hashed)
+
+
 def _held_of(story: str) -> Select[tuple[int]]:
     """The numbers of a story's open ideas that readers do not see."""
     return select(suggestion.c.number).where(
@@ -211,4 +221,5 @@ def _read(row: Row[Any]) -> Suggestion:
         decided_at=row.decided_at,
         reason=row.reason,
         held=row.held,
+        maker_hash=row.maker_hash,
     )

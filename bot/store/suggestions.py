@@ -110,9 +110,10 @@ class SqlSuggestions(SuggestionViews):
         )
         return named.rowcount == 1
 
-    async def forget(self, user_id: int) -> None:
-        """Their ideas stay without their maker; they support nothing any more, and the records name them no more."""
-        await forgetting.forget(self._connection, self._backing, user_id)
+    async def forget(self, user_id: int, hashed: str) -> None:
+        """Their ideas stay, with that hash in the place of their maker; they support nothing any more, and the records
+        name them no more."""
+        await forgetting.forget(self._connection, self._backing, user_id, hashed)
 
     async def remove(self, numbers: Collection[int], at: datetime) -> list[int]:
         """Erase these ideas; what was merged into one of them is open again, and its numbers are returned."""

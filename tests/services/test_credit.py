@@ -342,7 +342,7 @@ async def test_nobody_is_named_who_did_not_agree_nor_told_twice_or_of_another_s(
                 elif what == "support":
                     await tx.suggestions.support(number, person.user_id, world.clock.now())
                 elif what == "erase":
-                    await tx.suggestions.forget(person.user_id)
+                    await tx.suggestions.forget(person.user_id, f"hash of {person.user_id}")
                     await tx.privacy.erase(person.user_id, None)
                     erased.add(person.user_id)
             with suppress(Refusal):

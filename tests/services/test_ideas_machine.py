@@ -88,7 +88,7 @@ class Ideas(RuleBasedStateMachine):
     def make(self, person: int) -> None:
         waiting = sum(idea.maker == person and idea.state is State.NEW for idea in self.ideas.values())
         work = make(self.world, reader(person), f"Idea {len(self.ideas)}")
-        if person in self.blocked or waiting >= 5:
+        if person in {self.ideas[number].maker for number in self.blocked} or waiting >= 5:
             self.refused(work)
             return
         made = self.run(work).suggestion
@@ -163,14 +163,16 @@ class Ideas(RuleBasedStateMachine):
     def block(self, number: int) -> None:
         if number in self.ideas:
             self.run(self.world.blocking.block(AUTHOR, number))
-            self.blocked.add(self.ideas[number].maker)
+            self.blocked.add(number)
 
     @rule(number=numbers)
     def unblock(self, number: int) -> None:
-        idea = self.ideas.get(number)
-        if idea is not None and idea.maker in self.blocked:
-            self.run(self.world.blocking.unblock(AUTHOR, number))
-            self.blocked.discard(idea.maker)
+        work = self.world.blocking.unblock(AUTHOR, number)
+        if number not in self.blocked:
+            self.refused(work)
+            return
+        self.run(work)
+        self.blocked.discard(number)
 
     @invariant()
     def everything_is_as_it_should_be(self) -> None:

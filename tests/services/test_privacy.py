@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,12 +13,14 @@ from hypothesis import strategies as st
 
 from bot.domain.credit import Credits
 from bot.domain.delivery import Delayed, Refused, Sent
+from bot.domain.errors import ReaderBlocked, SuggestingTooFast, SupportOwn, TooManyOpenSuggestions
 from bot.domain.subscription import Fault
 from bot.domain.suggestion import Decision, SuggestionState
 from bot.services.ports import Store
+from bot.services.privacy import Ideas
 from bot.services.pseudonym import pseudonym
 from tests.services.test_credit import JONAS, MIRA, idea, put, state, thanked, told, world_of
-from tests.services.worlds import ADMIN, AUTHOR, CHANNEL, GUILD, NOON, World, chapter
+from tests.services.worlds import ADMIN, AUTHOR, CHANNEL, GUILD, LIMITS, NOON, World, chapter
 from tests.store.test_privacy import dump
 from tests.support.databases import fresh_store
 from tests.support.profiles import examples
@@ -70,16 +73,94 @@ async def test_of_a_stranger_nothing_is_kept(store: Store) -> None:
 @pytest.mark.parametrize("keep_ideas", [True, False])
 async def test_erasing_leaves_nothing_and_says_what_became_of_ideas(store: Store, keep_ideas: bool) -> None:
     world = await busy_world(store)
-    assert await world.privacy.ideas(MIRA) == 1
+    assert await world.privacy.ideas(MIRA) == Ideas(1)
     done = await world.privacy.erase(MIRA, keep_ideas=keep_ideas)
     assert (done.ideas, done.stayed) == (1, keep_ideas)
+    assert await world.privacy.ideas(MIRA) == (Ideas(0, stayed=1) if keep_ideas else Ideas(0))
     left = json.loads((await world.privacy.export(MIRA)).text)
-    assert set(left) == {"about", "erased_before"}
+    stayed = {"ideas_that_stayed"} if keep_ideas else set()
+    assert set(left) == {"about", "erased_before"} | stayed
     async with store.read() as tx:
         number = (await tx.suggestions.get(1)) is not None
     assert number is keep_ideas
     again = await world.privacy.erase(MIRA, keep_ideas=False)
-    assert again.ideas == 0, "once more finds nothing, and harms nothing"
+    assert again.ideas == int(keep_ideas), "once more, what stayed goes too"
+    async with store.read() as tx:
+        assert await tx.suggestions.get(1) is None
+    last = await world.privacy.erase(MIRA, keep_ideas=False)
+    assert last.ideas == 0, "once more finds nothing, and harms nothing"
+
+
+async def test_ideas_that_stay_count_for_limits_blocks_and_support_of_who_comes_back(store: Store) -> None:
+    world = await world_of(store, chapter("two"))
+    shy = replace(MIRA, name="Mira of the Marsh")
+
+    async def suggest(text: str) -> int:
+        made = await world.suggesting.suggest(shy, text, story="lamps", chapter=None, anonymous=True)
+        return made.suggestion.number
+
+    first = await suggest("Idea 0")
+    await world.privacy.erase(shy, keep_ideas=True)
+    await world.privacy.used_again(shy.user_id)
+    with pytest.raises(SuggestingTooFast):
+        await suggest("Too soon")
+    for n in range(1, LIMITS.open_per_reader):
+        world.clock.advance(LIMITS.cooldown)
+        await suggest(f"Idea {n}")
+        await world.privacy.erase(shy, keep_ideas=True)
+    world.clock.advance(LIMITS.cooldown)
+    with pytest.raises(TooManyOpenSuggestions):
+        await suggest("One too many")
+    with pytest.raises(SupportOwn):
+        await world.supporting.support(shy, first)
+    assert [each.own for each in (await world.supporting.top(shy, "lamps")).ideas] == [True] * 5
+    for number in range(1, LIMITS.open_per_reader + 1):
+        await world.deciding.decide(AUTHOR, number, Decision.DECLINE)
+    await world.blocking.block(AUTHOR, first)
+    with pytest.raises(ReaderBlocked):
+        await suggest("Again")
+    await world.blocking.unblock(AUTHOR, first)
+    await suggest("At last")
+    assert shy.name not in await dump(store) or (await world.privacy.ideas(shy)).made == 1
+
+
+async def test_the_same_moment_does_not_tell_whose_anonymous_ideas_are(store: Store) -> None:
+    """Messages that show a named idea follow its maker's erasure; one that shows an anonymous idea is not touched."""
+    world = await world_of(store, chapter("two"))
+    named, hidden = await idea(world, MIRA), await idea(world, MIRA, anonymous=True)
+    async with store.begin() as tx:
+        for number in (named, hidden):
+            nonce = f"r{number}"
+            await tx.panels.add_review("lamps", number, channel_id=77, nonce=nonce, now=NOON)
+        for panel in await tx.panels.claim(NOON, NOON + timedelta(minutes=1), 5):
+            await tx.panels.settle(panel, message_id=900 + (panel.suggestion or 0))
+    await world.privacy.erase(MIRA, keep_ideas=True)
+    later = NOON + timedelta(minutes=1)
+    async with store.begin() as tx:
+        woken = [panel.suggestion for panel in await tx.panels.claim(later, later + timedelta(minutes=1), 5)]
+    assert woken == [named]
+
+
+async def test_the_export_knows_no_more_of_an_idea_than_its_maker_may(store: Store) -> None:
+    world = await world_of(store, chapter("two-the-betrayal"))
+    number = await idea(world, MIRA)
+    await world.deciding.decide(AUTHOR, number, Decision.ACCEPT, reason="Lovely")
+
+    async def exported() -> dict[str, Any]:
+        (kept,) = json.loads((await world.privacy.export(MIRA)).text)["ideas"]
+        return dict(kept)
+
+    before = await exported()
+    assert (before["state"], before["reason"]) == ("accepted", "Lovely")
+    world.clock.advance(timedelta(minutes=5))
+    await world.deciding.decide(
+        AUTHOR, number, Decision.USED, chapter="two-the-betrayal", reason="Kills the baker there"
+    )
+    assert await exported() == before
+    assert "betrayal" not in (await world.privacy.export(MIRA)).text
+    await world.later(minutes=30)
+    out = await exported()
+    assert (out["state"], out["used_in"]) == ("used", "two-the-betrayal")
 
 
 async def test_the_id_is_nowhere_in_the_database_afterwards(store: Store) -> None:

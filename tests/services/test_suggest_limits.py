@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.domain.errors import (
     AnonymousUnnamed,
@@ -18,13 +20,15 @@ from bot.domain.errors import (
     SuggestionNotYours,
     SuggestionsFull,
     SuggestionUnknown,
+    SupportClosed,
     WordUnwelcome,
 )
-from bot.domain.suggestion import Decision
+from bot.domain.suggestion import Decision, SuggestionState
 from bot.services.alike import Likening
 from bot.services.limits import Limits
 from bot.services.ports import Store
 from bot.services.suggest import Suggesting
+from bot.store.tables import suggestion
 from tests.services.ideas import find, make, reader, world_of
 from tests.services.worlds import AUTHOR, READER, STRANGER
 
@@ -76,21 +80,112 @@ async def test_links_and_invites_wait_for_the_author(store: Store) -> None:
 async def test_whoever_is_blocked_by_an_idea_makes_no_more_for_that_story(store: Store) -> None:
     world = await world_of(store)
     number = (await make(world, anonymous=True)).suggestion.number
-    assert (await world.blocking.block(AUTHOR, number)).changed
-    assert not (await world.blocking.block(AUTHOR, number)).changed
+    once = await world.blocking.block(AUTHOR, number)
+    assert await world.blocking.block(AUTHOR, number) == once
     with pytest.raises(ReaderBlocked):
         await make(world)
     await make(world, STRANGER)
-    async with store.begin() as tx:
-        await tx.suggestions.forget(READER.user_id)
+    await world.privacy.erase(READER, keep_ideas=True)
     with pytest.raises(ReaderBlocked):
         await make(world)
-    with pytest.raises(MakerUnknown):
-        await world.blocking.block(AUTHOR, number)
+    assert await world.blocking.block(AUTHOR, number) == once
     await world.blocking.unblock(AUTHOR, number)
     await make(world)
     with pytest.raises(BlockUnknown):
         await world.blocking.unblock(AUTHOR, number)
+
+
+@pytest.mark.parametrize("same", [True, False])
+async def test_blocking_does_not_tell_whether_two_ideas_are_of_one_person(store: Store, same: bool) -> None:
+    """A named idea's maker is blocked; whatever is done with an anonymous one then is answered alike, and the tables
+    look alike but for the hash, whether the same reader made it or another."""
+    world = await world_of(store)
+    named = (await make(world)).suggestion.number
+    hidden = (await make(world, READER if same else STRANGER, anonymous=True)).suggestion.number
+    answers = [await world.blocking.block(AUTHOR, named)]
+    answers += [await world.blocking.block(AUTHOR, hidden) for _ in range(2)]
+    answers.append(await world.blocking.unblock(AUTHOR, hidden))
+    with pytest.raises(BlockUnknown):
+        await world.blocking.unblock(AUTHOR, hidden)
+    lamps = (await find(world, named)).story
+    assert [(each.number, each.story.slug) for each in answers] == [
+        (number, lamps) for number in (named, hidden, hidden, hidden)
+    ]
+    export = json.loads((await world.privacy.export(AUTHOR)).text)
+    assert [each["suggestion"] for each in export["readers_blocked"]] == [named]
+    with pytest.raises(ReaderBlocked):
+        await make(world)
+    await make(world, STRANGER)
+
+
+async def test_a_block_stands_until_it_is_undone_by_its_own_number_also_where_the_idea_is_gone(
+    store: Store,
+) -> None:
+    world = await world_of(store)
+    first, second = [(await make(world, anonymous=True)).suggestion.number for _ in range(2)]
+    await world.blocking.block(AUTHOR, first)
+    await world.blocking.block(AUTHOR, second)
+    await world.blocking.unblock(AUTHOR, first)
+    with pytest.raises(ReaderBlocked):
+        await make(world)
+    await world.privacy.erase(READER, keep_ideas=False)
+    with pytest.raises(ReaderBlocked):
+        await make(world)
+    with pytest.raises(SuggestionUnknown):
+        await world.blocking.unblock(STRANGER, second)
+    await world.blocking.unblock(AUTHOR, second)
+    await make(world)
+
+
+async def test_who_was_erased_before_hashes_were_kept(store: Store) -> None:
+    """Nobody can be blocked by such ideas. Of an anonymous one that is not told: who is erased with it would be."""
+    world = await world_of(store)
+    named, hidden = (
+        (await make(world)).suggestion.number,
+        (await make(world, anonymous=True)).suggestion.number,
+    )
+    async with store.begin() as tx:
+        forgotten = {"maker": None, "maker_name": None}
+        await tx.privacy._connection.execute(update(suggestion).values(forgotten))  # type: ignore[attr-defined]
+    with pytest.raises(MakerUnknown):
+        await world.blocking.block(AUTHOR, named)
+    assert (await world.blocking.block(AUTHOR, hidden)).number == hidden
+    assert (await world.blocking.unblock(AUTHOR, hidden)).number == hidden
+    await make(world)
+
+
+async def test_taking_back_what_a_chapter_to_come_uses_tells_nothing_of_it(store: Store) -> None:
+    world = await world_of(store)
+    number = (await make(world)).suggestion.number
+    await world.deciding.decide(AUTHOR, number, Decision.ACCEPT, reason="Yes")
+    before = await world.suggesting.own(READER, number)
+    await world.deciding.decide(AUTHOR, number, Decision.USED, chapter="two", reason="In the next one")
+    assert await world.suggesting.own(READER, number) == before
+    assert [choice.value for choice in await world.suggesting.own_choices(READER, "")] == [str(number)]
+    with pytest.raises(SupportClosed, match="is accepted now"):
+        await world.supporting.support(STRANGER, number)
+    taken = await world.suggesting.withdraw(READER, number)
+    assert taken.suggestion.state is SuggestionState.WITHDRAWN
+    await world.later(minutes=30)
+    await world.telling.sweep()
+    assert not [notice for notice in world.messenger.notices if notice.kind == "idea-used"]
+
+
+async def test_an_unknown_number_and_another_s_are_answered_alike(store: Store) -> None:
+    world = await world_of(store)
+    others, own = (await make(world)).suggestion.number, (await make(world, STRANGER)).suggestion.number
+    said = set()
+    for number in (others, own + 1, 2**53 - 1, 2**63, 10**19):
+        for call in (
+            world.suggesting.withdraw,
+            world.suggesting.own,
+            world.suggesting.name,
+            lambda who, number: world.supporting.instead(who, others, own=number),
+        ):
+            with pytest.raises(SuggestionNotYours) as refused:
+                await call(STRANGER, number)
+            said.add(str(refused.value).replace(str(number), "N"))
+    assert len(said) == 1
 
 
 async def test_only_authors_block_and_not_themselves(store: Store) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, Table, insert, select
+from sqlalchemy import Column, Table, insert, select, update
 
 from bot.domain.delivery import Shape
 from bot.domain.panel import PanelKind, PollState
@@ -31,6 +31,7 @@ from bot.store.tables import (
     poll,
     poll_choice,
     subscription,
+    suggestion,
     suggestion_change,
     supporter,
     vote,
@@ -178,10 +179,10 @@ async def erase(store: SqlStore, *, keep_ideas: bool) -> list[int]:
     async with store.begin() as tx:
         reopened: list[int] = []
         if not keep_ideas:
-            numbers = [idea.number for idea in await tx.privacy.ideas(WHO)]
+            numbers = [idea.number for idea in await tx.privacy.ideas(WHO, HASHED)]
             await tx.privacy.forget_news(numbers)
             reopened = await tx.suggestions.remove(numbers, NOW)
-        await tx.suggestions.forget(WHO)
+        await tx.suggestions.forget(WHO, HASHED)
         await tx.privacy.erase(WHO, DIRECT)
         await tx.privacy.remember_erased(HASHED, NOW)
     return reopened
@@ -208,6 +209,13 @@ async def test_the_sample_leaves_something_in_every_corner(store: SqlStore) -> N
 async def test_the_export_has_all_of_it_and_nothing_of_others(store: SqlStore) -> None:
     await fill(store)
     await enter(store, erased, hash=HASHED, at=NOW)
+    stayed = await add_idea(store, maker=OTHER)
+    async with store.begin() as tx:
+        await tx.privacy._connection.execute(
+            update(suggestion)
+            .where(suggestion.c.number == stayed.number)
+            .values(maker=None, maker_name=None, maker_hash=HASHED)
+        )
     async with store.read() as tx:
         found = await tx.privacy.export(WHO, HASHED, DIRECT)
     empty = [name for name, kept in found.items() if not kept]
@@ -260,6 +268,21 @@ async def test_ideas_that_stay_have_no_maker_and_keep_what_hangs_on_them(store: 
         assert (await tx.suggestions.people_of(own.number))[0].user_id == OTHER
 
 
+async def test_ideas_that_stayed_are_found_by_their_hash_and_can_go_later(store: SqlStore) -> None:
+    numbers = await fill(store)
+    await erase(store, keep_ideas=True)
+    async with store.read() as tx:
+        (known,) = await tx.privacy.ideas(WHO, HASHED)
+        assert (known.number, known.named, known.stayed) == (numbers["own"], False, True)
+        assert await tx.privacy.ideas(WHO, "ab" * 32) == []
+        (told,) = (await tx.privacy.export(WHO, HASHED, DIRECT))["ideas_that_stayed"]
+        assert (told["number"], told["idea"]) == (numbers["own"], "More lamps!")
+    await erase(store, keep_ideas=False)
+    async with store.read() as tx:
+        assert await tx.suggestions.get(numbers["own"]) is None
+    assert "More lamps!" not in [row["idea"] for row in await rows(store, suggestion) if row["maker"] is None]
+
+
 async def test_ideas_that_go_take_what_quotes_them_and_free_what_was_merged_into_them(
     store: SqlStore,
 ) -> None:
@@ -293,8 +316,8 @@ async def test_what_others_rely_on_stays(store: SqlStore) -> None:
 async def test_the_messages_that_show_somebody_s_ideas_are_known(store: SqlStore) -> None:
     numbers = await fill(store)
     async with store.read() as tx:
-        assert await tx.privacy.ideas(WHO) == [Known(numbers["own"], "lamp", ((77, 911),))]
-        assert [idea.shown for idea in await tx.privacy.ideas(OTHER)] == [(), ()]
+        assert await tx.privacy.ideas(WHO, HASHED) == [Known(numbers["own"], "lamp", shown=((77, 911),))]
+        assert [idea.shown for idea in await tx.privacy.ideas(OTHER, "00" * 32)] == [(), ()]
 
 
 async def test_the_erased_are_known_by_their_hash_until_they_come_back(store: SqlStore) -> None:

@@ -69,9 +69,9 @@ async def test_queues_are_filtered_counted_and_paged(store: SqlStore) -> None:
         assert await tx.suggestions.count(["lamp"], State.NEW) == 3
         assert await tx.suggestions.count([], State.NEW) == 0
         assert [one.number for one in await tx.suggestions.of_maker(1)] == [5, 3, 1]
-        assert await tx.suggestions.undecided_by(2, "lamp") == 1
-        assert await tx.suggestions.last_made(1) == NOW + 4 * SECOND
-        assert await tx.suggestions.last_made(3) is None
+        assert await tx.suggestions.undecided_by(2, "aa", "lamp") == 1
+        assert await tx.suggestions.last_made(1, "aa") == NOW + 4 * SECOND
+        assert await tx.suggestions.last_made(3, "aa") is None
 
 
 async def test_a_decision_is_on_record_and_wiped_by_the_next(store: SqlStore) -> None:
@@ -285,12 +285,13 @@ async def test_somebody_forgotten_leaves_ideas_and_takes_their_support_along(sto
         await tx.suggestions.decide(other.number, was=State.NEW, to=State.ACCEPTED, by=11, at=NOW)
     assert await supporters(store) == {mine.number: 0, other.number: 2, target.number: 1}
     async with store.begin() as tx:
-        await tx.suggestions.forget(11)
+        await tx.suggestions.forget(11, "aa")
     assert await supporters(store) == {mine.number: 0, other.number: 1, target.number: 0}
     async with store.read() as tx:
         kept = await tx.suggestions.get(mine.number)
         assert kept is not None
         assert (kept.maker, kept.maker_name, kept.idea, kept.guild_id) == (None, None, mine.idea, None)
+        assert kept.maker_hash == "aa"
         assert [change.by for change in await tx.suggestions.history(mine.number)] == [None, ADMIN]
         assert [change.by for change in await tx.suggestions.history(other.number)] == [12, None]
         assert [stake.user_id for stake in await tx.suggestions.people_of(target.number)] == [13]
@@ -314,18 +315,63 @@ async def test_removing_an_idea_opens_what_had_joined_it(store: SqlStore) -> Non
     assert await supporters(store) == {1: 0, 2: 1, 4: 0}
 
 
-async def test_blocks_are_by_story_and_lifted_by_whoever_or_whatever_they_stand_for(store: SqlStore) -> None:
+async def test_there_is_a_block_for_each_idea_and_each_is_lifted_by_itself(store: SqlStore) -> None:
     async with store.begin() as tx:
-        assert await tx.blocks.add("lamp", "aa", suggestion=5, by=1, at=NOW)
-        assert not await tx.blocks.add("lamp", "aa", suggestion=6, by=2, at=NOW)
+        for suggestion, hashed in ((5, "aa"), (6, "aa"), (7, "bb"), (8, None), (5, "aa")):
+            await tx.blocks.add(suggestion, "lamp", hashed, by=1, at=NOW)
         assert await tx.blocks.has("lamp", "aa")
         assert not await tx.blocks.has("zoo", "aa")
-        assert not await tx.blocks.lift("zoo", hashed="aa", suggestion=5)
-        assert not await tx.blocks.lift("lamp", hashed="bb", suggestion=6)
-        assert await tx.blocks.lift("lamp", hashed=None, suggestion=5)
-        assert await tx.blocks.add("lamp", "aa", suggestion=5, by=1, at=NOW)
-        assert await tx.blocks.lift("lamp", hashed="aa", suggestion=99)
+        assert await tx.blocks.story_of(5) == "lamp"
+        assert await tx.blocks.lift(5)
+        assert not await tx.blocks.lift(5)
+        assert await tx.blocks.story_of(5) is None
+        assert await tx.blocks.has("lamp", "aa"), "another block stands for them"
+        assert await tx.blocks.lift(6)
         assert not await tx.blocks.has("lamp", "aa")
+        assert await tx.blocks.has("lamp", "bb")
+        assert await tx.blocks.lift(8)
+
+
+async def test_ideas_that_stayed_count_for_whoever_comes_back(store: SqlStore) -> None:
+    await add_idea(store, maker=11)
+    await add_idea(store, maker=12, created_at=NOW + SECOND)
+    async with store.begin() as tx:
+        await tx.suggestions.forget(11, "aa")
+    await add_idea(store, maker=11, created_at=NOW - MINUTE)
+    async with store.read() as tx:
+        assert await tx.suggestions.undecided_by(11, "aa", "lamp") == 2
+        assert await tx.suggestions.undecided_by(11, "bb", "lamp") == 1
+        assert await tx.suggestions.last_made(11, "aa") == NOW
+        assert await tx.suggestions.last_made(99, "aa") == NOW
+        assert [one.number for one in await tx.suggestions.of_maker(11)] == [3]
+
+
+@pytest.mark.parametrize("hidden", ["joined", "root"])
+async def test_how_many_stand_behind_ideas_does_not_tell_whose_an_anonymous_one_is(
+    store: SqlStore, hidden: str
+) -> None:
+    """An anonymous idea is merged with one of 11's: the numbers are the same whether 11 made both or not."""
+    counts = []
+    for maker in (11, 12):
+        root = await add_idea(store, maker if hidden == "root" else 11, anonymous=hidden == "root")
+        joined = await add_idea(store, maker if hidden == "joined" else 11, anonymous=hidden == "joined")
+        await support(store, joined.number, 30, 31)
+        async with store.begin() as tx:
+            assert await merge(tx, joined.number, root.number)
+        first = (await supporters(store))[root.number]
+        await support(store, root.number, 12 if hidden == "joined" else 33)
+        counts.append((first, (await supporters(store))[root.number]))
+    assert counts == [(3, 4), (3, 4)]
+
+
+async def test_an_anonymous_maker_who_is_erased_changes_no_number(store: SqlStore) -> None:
+    root, joined = await add_idea(store, 11), await add_idea(store, 12, anonymous=True)
+    async with store.begin() as tx:
+        assert await merge(tx, joined.number, root.number)
+    before = await supporters(store)
+    async with store.begin() as tx:
+        await tx.suggestions.forget(12, "aa")
+    assert await supporters(store) == before == {root.number: 1, joined.number: 0}
 
 
 async def test_a_setting_is_kept_once(store: SqlStore) -> None:

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.chat.answering import respond, think
-from bot.chat.cogs.choices import all_ideas, ideas, merge_targets, stories, used_chapters
+from bot.chat.cogs.choices import all_ideas, ideas, merge_targets, one_of, stories, used_chapters
 from bot.chat.cogs.places import BY_ANYBODY, WITH_THE_BOT, allowing
 from bot.chat.cogs.suggesting import LARGEST
 from bot.chat.desk import Interaction, changed, services
@@ -76,7 +76,7 @@ async def queue(
     interaction: Interaction, story: str | None = None, state: str = SuggestionState.NEW.value
 ) -> None:
     """The queue, from its newest idea."""
-    wanted = SuggestionState(state) if state != _ANY else None
+    wanted = one_of(SuggestionState, state) if state != _ANY else None
     view = await services(interaction).queue.show(viewer_of(interaction), Look(story, wanted))
     await respond(interaction, rendering.queue(view))
 
@@ -102,7 +102,12 @@ async def decide(
 ) -> None:
     """Decide on one idea."""
     made = await services(interaction).decide.decide(
-        viewer_of(interaction), number, Decision(decision), reason=reason, chapter=chapter, into=into
+        viewer_of(interaction),
+        number,
+        one_of(Decision, decision),
+        reason=reason,
+        chapter=chapter,
+        into=into,
     )
     changed(interaction)
     await respond(interaction, plain(rendering.decided_words(made.suggestion)))
@@ -151,9 +156,8 @@ async def block(interaction: Interaction, number: Number, undo: bool = False) ->
     """No more ideas from whoever made that one."""
     desk, viewer = services(interaction).block, viewer_of(interaction)
     done = await (desk.unblock if undo else desk.block)(viewer, number)
-    title = literal_line(done.story.title, _TITLE)
-    said = desk_words.blocked if done.changed else desk_words.blocked_already
-    await respond(interaction, plain((desk_words.unblocked if undo else said)(number, title)))
+    said = desk_words.unblocked if undo else desk_words.blocked
+    await respond(interaction, plain(said(number, literal_line(done.story.title, _TITLE))))
 
 
 @author.command(description=words.PUBLISH)

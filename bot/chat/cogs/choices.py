@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from discord import app_commands
 
 from bot.chat.desk import Interaction, services
+from bot.chat.rendering.ideas import idea_label
 from bot.chat.rendering.reader import chapter_label
 from bot.chat.text import one_line
 from bot.chat.viewer import viewer_of
-from bot.domain.errors import Refusal
+from bot.domain.errors import OptionUnclear, Refusal
 from bot.domain.suggestion import SuggestionState
 from bot.services.browse import Choice, Purpose, matching
 
@@ -23,8 +25,32 @@ V = TypeVar("V", str, int)
 Offer = Callable[[Interaction, str], Awaitable[Sequence[Choice]]]
 Autocomplete = Callable[[Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[V]]]]
 
+_DIGITS = 19
+"""A number of fewer digits fits into any database."""
+
 MOST, LONGEST = 25, 100
 """Discord's limits for choices (docs: interactions/application-commands, Autocomplete)."""
+
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def one_of(kind: type[E], value: str) -> E:
+    """What was picked from an option's choices.
+
+    Raises:
+        OptionUnclear: it is none of them: Discord offers no such choice, so somebody made it up.
+    """
+    try:
+        return kind(value)
+    except ValueError:
+        raise OptionUnclear from None
+
+
+def _number(interaction: Interaction) -> int:
+    """What stands in the option `number` while another is typed; 0 where that is no number yet."""
+    typed = str(interaction.namespace.number or "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < _DIGITS else 0
 
 
 def offering(offer: Offer, kind: type[V]) -> Autocomplete[V]:
@@ -64,32 +90,36 @@ async def _chapters(interaction: Interaction, typed: str) -> Sequence[Choice]:
 
 async def _used_chapters(interaction: Interaction, typed: str) -> Sequence[Choice]:
     """Chapters of the story that the idea of the `number` option is for, those to come too."""
-    number = interaction.namespace.number
+    number = _number(interaction)
     if not number:
         return []
     desk, viewer = services(interaction), viewer_of(interaction)
-    return matching(((c.label, c.value) for c in await desk.queue.chapters(viewer, int(number))), typed)
+    return matching(((c.label, c.value) for c in await desk.queue.chapters(viewer, number)), typed)
 
 
 async def _own_ideas(interaction: Interaction, typed: str) -> Sequence[Choice]:
-    return await services(interaction).suggest.own_choices(viewer_of(interaction), typed)
+    return await services(interaction).suggest.own_choices(viewer_of(interaction), typed, label=idea_label)
 
 
 async def _ideas(interaction: Interaction, typed: str) -> Sequence[Choice]:
-    return await services(interaction).queue.number_choices(viewer_of(interaction), typed)
+    return await services(interaction).queue.number_choices(viewer_of(interaction), typed, label=idea_label)
 
 
 async def _targets(interaction: Interaction, typed: str) -> Sequence[Choice]:
     """What the idea of the `number` option may be merged into; without one, whatever can be decided on."""
-    number = interaction.namespace.number
+    number = _number(interaction)
     if not number:
         return await _ideas(interaction, typed)
-    return await services(interaction).queue.merge_choices(viewer_of(interaction), int(number), typed)
+    return await services(interaction).queue.merge_choices(
+        viewer_of(interaction), number, typed, label=idea_label
+    )
 
 
 async def _all_ideas(interaction: Interaction, typed: str) -> Sequence[Choice]:
     states = tuple(SuggestionState)
-    return await services(interaction).queue.number_choices(viewer_of(interaction), typed, states)
+    return await services(interaction).queue.number_choices(
+        viewer_of(interaction), typed, states, label=idea_label
+    )
 
 
 chapters = offering(_chapters, str)

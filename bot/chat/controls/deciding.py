@@ -16,6 +16,7 @@ from bot.chat.controls.control import Control, chosen
 from bot.chat.desk import Interaction, changed, services
 from bot.chat.forms import ANSWER, Filled, show
 from bot.chat.rendering.deciding import PICKED, picking_form, reason_form, search_form
+from bot.chat.rendering.ideas import idea_label
 from bot.chat.rendering.message import plain
 from bot.chat.rendering.queue import decided_words, queue, review
 from bot.chat.spots import ALL, GIVEN, QUEUE, SHOWN, Spot, fitting_search, short
@@ -23,8 +24,8 @@ from bot.chat.text import literal_line
 from bot.chat.viewer import viewer_of
 from bot.chat.words import desk as words
 from bot.chat.words import queue as queue_words
-from bot.domain.errors import Refusal, SuggestionUnknown
-from bot.domain.suggestion import Decision, SuggestionState
+from bot.domain.errors import ControlOld, FormOld, Refusal, SuggestionUnknown
+from bot.domain.suggestion import BY_AUTHORS, Decision, SuggestionState
 from bot.services.queue import Step
 from bot.services.showing import Look
 from bot.services.storage import Order
@@ -60,8 +61,10 @@ async def _pressed(interaction: Interaction, spot: Spot, what: str) -> None:
             await _digest(interaction, spot, wanted=what == "daily")
         case "block":
             await _block(interaction, spot)
-        case _ if what in set(Decision):
+        case _ if what in BY_AUTHORS:
             await _begin(interaction, spot, Decision(what))
+        case _ if what in set(Decision):
+            raise ControlOld
         case _:
             await _refresh(interaction, spot)
 
@@ -75,6 +78,8 @@ async def decision_sent(interaction: Interaction, facts: re.Match[str], form: Fi
         note = "" if whole else words.search_cut(literal_line(kept, _TITLE))
         await _go(interaction, replace(spot, search=kept).at(0), note=note)
         return
+    if what not in BY_AUTHORS:
+        raise FormOld
     answer = answer or str(form.get(PICKED) or "")
     match Decision(what):
         case Decision.MERGE:
@@ -97,7 +102,7 @@ async def _begin(interaction: Interaction, spot: Spot, decision: Decision) -> No
             await desk.look(viewer, spot.number)
             await show(interaction, reason_form(spot))
         case Decision.MERGE:
-            choices = await desk.merge_choices(viewer, spot.number)
+            choices = await desk.merge_choices(viewer, spot.number, label=idea_label)
             await show(interaction, picking_form(decision, spot, choices))
         case Decision.USED:
             choices = await desk.chapters(viewer, spot.number)
@@ -125,9 +130,7 @@ async def _decide(interaction: Interaction, spot: Spot, decision: Decision, **mo
 
 async def _block(interaction: Interaction, spot: Spot) -> None:
     done = await services(interaction).block.block(viewer_of(interaction), spot.number)
-    title = literal_line(done.story.title, _TITLE)
-    said = words.blocked if done.changed else words.blocked_already
-    await respond(interaction, plain(said(spot.number, title)))
+    await respond(interaction, plain(words.blocked(spot.number, literal_line(done.story.title, _TITLE))))
 
 
 async def _digest(interaction: Interaction, spot: Spot, *, wanted: bool) -> None:
@@ -183,7 +186,7 @@ def _picked(what: str, spot: Spot, value: str) -> Spot:
         return replace(spot, state=None, held=True)
     if what == "state" and (value == "any" or value in set(SuggestionState)):
         return replace(spot, state=SuggestionState(value) if value != "any" else None, held=False)
-    if what == "scope" and re.fullmatch(r"c\d{1,9}", value):
+    if what == "scope" and re.fullmatch(r"c[0-9]{1,9}", value):
         return replace(spot, scope=SHOWN, chapter=int(value[1:]))
     if what == "scope" and (value == ALL or value.startswith(GIVEN)):
         return replace(spot, scope=value, chapter=None)

@@ -6,9 +6,12 @@ from bot.chat import ids
 from bot.chat.answering import respond, update
 from bot.chat.controls.control import Control
 from bot.chat.controls.stories import slug_of
-from bot.chat.desk import Interaction, changed, services
+from bot.chat.desk import Interaction, changed, desk, services
 from bot.chat.rendering import ideas as rendering
+from bot.chat.rendering.queue import queue
 from bot.chat.viewer import viewer_of
+from bot.services.showing import Look
+from bot.services.support import Whereabouts
 
 
 class MineButton(Control, template=ids.MINE):
@@ -34,6 +37,29 @@ class PeekButton(Control, template=ids.PEEK):
         found = await services(interaction).support.look(viewer_of(interaction), int(self.facts["number"]))
         answer = update if self.facts["shown"] == "1" else respond
         await answer(interaction, rendering.whole(found, int(self.facts["page"])))
+
+
+class WhereButton(Control, template=ids.WHERE):
+    """Beside an idea whose text may not stand there: where it can be read, or, where it may stand after all, itself."""
+
+    async def act(self, interaction: Interaction) -> None:
+        cases, viewer, number = services(interaction), viewer_of(interaction), int(self.facts["number"])
+        found = await cases.support.where(viewer, number)
+        if not found.here:
+            known = known_places(interaction, found)
+            await respond(interaction, rendering.whereabouts(found, known))
+        elif found.directs:
+            await respond(interaction, queue(await cases.queue.show(viewer, Look(state=None), number)))
+        elif found.own:
+            await respond(interaction, rendering.own(await cases.suggest.own(viewer, number), 0, 0))
+        else:
+            await respond(interaction, rendering.whole(await cases.support.look(viewer, number), 0))
+
+
+def known_places(interaction: Interaction, found: Whereabouts) -> list[int]:
+    """The channels among those that come into question of which it is known that they are age-restricted."""
+    roster = desk(interaction).roster
+    return [channel for guild, channel in found.places if roster.is_age_restricted(guild, channel)]
 
 
 class TopButton(Control, template=ids.TOP):
@@ -62,4 +88,4 @@ class SupportButton(Control, template=ids.SUPPORT):
             await respond(interaction, rendering.pressed(result))
 
 
-CONTROLS = (MineButton, LookButton, PeekButton, TopButton, SupportButton)
+CONTROLS = (MineButton, LookButton, PeekButton, WhereButton, TopButton, SupportButton)

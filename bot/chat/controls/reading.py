@@ -15,7 +15,9 @@ from bot.chat.rendering.message import plain
 from bot.chat.rendering.reader import reader
 from bot.chat.viewer import viewer_of
 from bot.chat.words import reading as words
-from bot.domain.errors import PageUnknown
+from bot.domain.errors import ControlOld, PageUnknown
+
+_DIGITS = 6
 
 
 class ReadButton(Control, template=ids.READ):
@@ -57,12 +59,13 @@ class ChapterMenu(Control, template=ids.CHAPTERS):
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
-        picked = chosen(interaction)
-        if picked.startswith("from:"):
-            start = int(picked.removeprefix("from:"))
-            view = await desk.read.show(viewer, *_spot(self.facts), list_from=start)
+        picked = re.fullmatch(ids.PICKED, chosen(interaction))
+        if picked is None:
+            raise ControlOld
+        if picked["start"] is not None:
+            view = await desk.read.show(viewer, *_spot(self.facts), list_from=int(picked["start"]))
         else:
-            view = await desk.read.open_release(viewer, int(picked), visit=False)
+            view = await desk.read.open_release(viewer, int(picked["release"]), visit=False)
         await update(interaction, reader(view))
 
 
@@ -81,7 +84,9 @@ async def page_asked(interaction: Interaction, facts: re.Match[str], form: Fille
         raise PageUnknown
     desk, viewer = services(interaction), viewer_of(interaction)
     revision = int(facts["revision"]) or None
-    view = await desk.read.show(viewer, int(facts["release"]), max(int(typed), 1), revision)
+    # Beyond the last page is the last page, however far.
+    page = max(int(typed), 1) if len(typed) <= _DIGITS else 10**_DIGITS
+    view = await desk.read.show(viewer, int(facts["release"]), page, revision)
     await update(interaction, reader(view))
 
 

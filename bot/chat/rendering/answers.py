@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.chat import ids
 from bot.chat.rendering.message import TEXT_LIMIT, Message, button, plain, row
 from bot.chat.text import clip, literal_line, when
+from bot.chat.words import ideas as ideas_words
 from bot.chat.words import lists as words
 from bot.chat.words import news as news_words
 from bot.chat.words import pages as page_words
@@ -17,6 +18,7 @@ from bot.services.credit import USED
 from bot.services.direct import Calendar
 from bot.services.news import IDEAS
 from bot.services.ports import Notice
+from bot.services.quoting import VEILED
 
 _TITLE = 120
 _REASON = 200
@@ -67,6 +69,7 @@ def notice(one: Notice) -> Message:
     buttons = []
     if one.kind == USED:
         buttons.append(button(page_words.read(), ids.read(int(one.facts["release"])), emoji="📖"))
+    buttons += [button(ideas_words.where(), ids.where(number)) for number in veiled_in(one)[:1]]
     if one.kind.startswith(IDEAS):
         buttons.append(button(privacy_words.news_off(), ids.news(told=False)))
     return Message((*said.items, row(*buttons))) if buttons else said
@@ -85,7 +88,16 @@ def notices(waiting: Sequence[Notice]) -> Message:
     ]
     if len(waiting) > _NEWS:
         lines.append(words.more(len(waiting) - _NEWS))
-    return plain("\n".join(lines))
+    said = plain("\n".join(lines))
+    veiled = dict.fromkeys(number for one in waiting[-_NEWS:] for number in veiled_in(one)[:1])
+    ways = [button(ideas_words.where_of(number), ids.where(number)) for number in veiled]
+    return Message((*said.items, row(*ways))) if ways else said
+
+
+def veiled_in(one: Notice) -> list[int]:
+    """The numbers of the ideas whose text was left out of news."""
+    starts = (name.removesuffix(VEILED) for name in one.facts if name.endswith(VEILED))
+    return [int(one.facts[f"{start}number"]) for start in starts]
 
 
 def notice_words(one: Notice) -> str:

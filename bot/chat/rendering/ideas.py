@@ -15,10 +15,11 @@ from bot.chat.rendering.paging import arrows, cut
 from bot.chat.text import clip, literal_line, literal_pages, one_line, units
 from bot.chat.words import ideas as words
 from bot.chat.words import lists, queue
-from bot.domain.suggestion import Suggestion
+from bot.chat.words.speech import listed
+from bot.domain.suggestion import Suggestion, SuggestionState
 from bot.services.browse import Choice
 from bot.services.suggest import Suggested
-from bot.services.support import Supported, Top
+from bot.services.support import Supported, Top, Whereabouts
 
 FILE = "idea.txt"
 
@@ -30,6 +31,7 @@ _PAGE = 3000
 _LABEL = 100
 _SENTENCE = 3000
 _STORIES = 25
+_CHANNELS = 3
 
 
 def suggested(made: Suggested) -> Message:
@@ -79,15 +81,17 @@ def mine(made: Sequence[Suggested], page: int = 0) -> Message:
     shown, number, count = cut(made, page, _LINES)
     parts: list[Item] = [ui.TextDisplay(lists.mine())]
     for each in shown:
+        one = each.suggestion
+        whole = button(words.all_of_it(), ids.look(one.number, 0, number))
         parts.append(ui.TextDisplay("\n".join(_mine_lines(each))))
-        parts.append(row(button(words.all_of_it(), ids.look(each.suggestion.number, 0, number))))
+        parts.append(row(button(words.where(), ids.where(one.number)) if one.veiled else whole))
     return Message((panel([*parts, *arrows(number, count, ids.mine)]),))
 
 
 def _mine_lines(made: Suggested) -> list[str]:
     one = made.suggestion
     lines = [lists.idea(one.number, literal_line(made.story.title, _TITLE), lists.state(one.state))]
-    lines.append(f"> {literal_line(one.idea, _IDEA_LINE)}")
+    lines.append(words.veiled() if one.veiled else f"> {literal_line(one.idea, _IDEA_LINE)}")
     return [*lines, *_record(one)]
 
 
@@ -105,9 +109,12 @@ def _record(one: Suggestion) -> list[str]:
 def own(made: Suggested, text_page: int, list_page: int) -> Message:
     """All of one of somebody's own ideas, with the way back to the list."""
     one = made.suggestion
-    pages, number, count = cut(literal_pages(one.idea, _PAGE), text_page, 1)
+    text = [words.veiled()] if one.veiled else literal_pages(one.idea, _PAGE)
+    pages, number, count = cut(text, text_page, 1)
     head = lists.idea(one.number, literal_line(made.story.title, _TITLE), lists.state(one.state))
     wishes = [] if one.anonymous or not one.state.open else [_wishes(made)[0]]
+    if one.veiled:
+        wishes.append(button(words.where(), ids.where(one.number)))
     parts: list[Item] = [
         ui.TextDisplay(head),
         ui.TextDisplay(pages[0]),
@@ -116,6 +123,16 @@ def own(made: Suggested, text_page: int, list_page: int) -> Message:
         row(button(words.back(), ids.mine(list_page)), *wishes),
     ]
     return Message((panel(parts, color=shade(made.story)),))
+
+
+def whereabouts(found: Whereabouts, channels: Sequence[int]) -> Message:
+    """Where an idea can be read whose text may not stand here; `channels` are places for it that are known."""
+    command = words.shown_by(directs=found.directs, own=found.own)
+    number, title = found.suggestion.number, literal_line(found.story.title, _TITLE)
+    if not channels:
+        return plain(words.where_else(number, title, command))
+    named = listed([f"<#{each}>" for each in channels[:_CHANNELS]])
+    return plain(words.where_here(number, title, named, command))
 
 
 def top(shown: Top) -> Message:
@@ -146,6 +163,11 @@ def whole(each: Supported, text_page: int) -> Message:
     if not each.own:
         parts.append(row(button(words.support(), ids.support(one.number), emoji="💙")))
     return Message((panel(parts, color=shade(each.story)),))
+
+
+def idea_label(number: int, beginning: str, state: SuggestionState) -> str:
+    """An idea to pick by its number; one whose text may not stand there goes by how it stands."""
+    return f"{number}: {beginning or lists.state(state)}"
 
 
 def pressed(result: Supported) -> Message:

@@ -10,7 +10,7 @@ from discord import ui
 from bot.chat import ids
 from bot.chat.rendering.message import Attached, Item, Message, button, panel, plain, row
 from bot.chat.words import privacy as words
-from bot.services.privacy import Export, Forgotten
+from bot.services.privacy import Export, Forgotten, Ideas
 
 _LARGEST = 10 * 1024 * 1024
 """Bytes of a file, at most (docs: reference, Uploading Files)."""
@@ -27,24 +27,24 @@ def export(made: Export) -> Message:
     return Message((ui.TextDisplay(said), shown), (file,))
 
 
-def asking(ideas: int) -> Message:
+def asking(ideas: Ideas) -> Message:
     """The first of two questions."""
-    if ideas:
+    if ideas.all:
         choices = [
             button(words.erase_ideas_stay(), ids.privacy("ask", stay=True)),
             button(words.erase_ideas_go(), ids.privacy("ask", stay=False)),
         ]
     else:
         choices = [button(words.erase(), ids.privacy("ask", stay=False))]
-    return _panel(words.erasing(ideas), *choices, _keep())
+    return _panel(words.erasing(ideas.made, ideas.stayed), *choices, _keep())
 
 
-def asking_again(ideas: int, *, stay: bool) -> Message:
+def asking_again(ideas: Ideas, *, stay: bool) -> Message:
     """The second one."""
     yes: ui.Button[Any] = ui.Button(
         label=words.really(), custom_id=ids.privacy("erase", stay=stay), style=discord.ButtonStyle.danger
     )
-    return _panel(words.sure(ideas, stay=stay), yes, _keep())
+    return _panel(words.sure(ideas.all, stay=stay), yes, _keep())
 
 
 def erased(done: Forgotten) -> Message:

@@ -8,12 +8,14 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.chat import ids
 from bot.chat.rendering.frame import shade
 from bot.chat.rendering.message import TEXT_LIMIT, Item, Message, button, panel, row
 from bot.chat.rendering.paging import cut
 from bot.chat.spots import ALL, GIVEN, SHOWN, Spot, short
 from bot.chat.text import clip, literal_block, literal_line, one_line, units
 from bot.chat.words import desk as words
+from bot.chat.words import ideas as idea_words
 from bot.chat.words import lists as list_words
 from bot.chat.words import queue as queue_words
 from bot.domain.pages import escape
@@ -60,7 +62,7 @@ def review(view: QueueView, *, page: int = 0, marker: int | None = None) -> Mess
         return Message((ui.TextDisplay(queue_words.empty()),))
     spot = Spot(one.number, page, state=None, review=True)
     parts = _idea(view, one, spot, public=True)
-    parts += [row(button(words.button("block"), spot.button("block")))] if _blockable(one) else []
+    parts.append(row(button(words.button("block"), spot.button("block"))))
     return Message((panel(parts, color=shade(story), marker=marker),))
 
 
@@ -112,7 +114,8 @@ def _spot(view: QueueView, page: int) -> Spot:
 def _idea(view: QueueView, one: Suggestion, spot: Spot, *, public: bool) -> list[Item]:
     """The idea with what is known of it and what can be decided."""
     assert view.story is not None
-    shown, page, pages = cut(pieces(one.idea), spot.page, 1)
+    text = [idea_words.veiled()] if one.veiled else pieces(one.idea)
+    shown, page, pages = cut(text, spot.page, 1)
     head = [queue_words.title(one.number, literal_line(view.story.title, _TITLE)), _origin(one)]
     if one.held:
         head.append(words.held())
@@ -133,6 +136,8 @@ def _idea(view: QueueView, one: Suggestion, spot: Spot, *, public: bool) -> list
         for each in view.possible
         if each in BY_AUTHORS
     ]
+    if one.veiled:
+        parts.append(row(button(idea_words.where(), ids.where(one.number))))
     return [*parts, row(*decisions)] if decisions else parts
 
 
@@ -197,16 +202,13 @@ def _asking(spot: Spot) -> list[Item]:
 def _rest(view: QueueView, spot: Spot) -> list[Item]:
     """What is seldom wanted."""
     found = []
-    if view.suggestion is not None and _blockable(view.suggestion):
+    if view.suggestion is not None:
+        # Whoever made it: a button that is missing on an anonymous idea would tell that its maker was erased.
         found.append(button(words.button("block"), spot.button("block")))
     if view.digest is not None:
         what = "silence" if view.digest else "subscribe"
         found.append(button(words.button(what), spot.button("hush" if view.digest else "daily")))
     return [row(*found)] if found else []
-
-
-def _blockable(one: Suggestion) -> bool:
-    return one.maker is not None
 
 
 def _states(spot: Spot) -> ui.Select[Any]:

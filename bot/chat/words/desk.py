@@ -16,7 +16,7 @@ POLL_LENGTH = "How long it runs, such as “12 hours” or “5 days”; 3 days 
 POLL_IDEAS = "How many ideas to choose from; 5 if you leave it out"
 BLOCK = "Take no more ideas for a story from whoever made this one"
 BLOCK_NUMBER = "The number of an idea of theirs"
-BLOCK_UNDO = "Take their ideas again"
+BLOCK_UNDO = "Undo the block made with that number"
 
 
 def empty_filtered() -> str:
@@ -169,19 +169,9 @@ def typed_label(decision: Decision) -> str:
 
 
 def blocked(one: int, story: str) -> str:
-    """The answer to /author block."""
+    """The answer to /author block, also where they were blocked before: else it would tell who they are."""
     return t(
         "Done: whoever made idea **{number}** can send no more ideas for **{story}**. Those they sent stay. "
-        "`/author block` with `undo` takes it back.",
-        number=one,
-        story=story,
-    )
-
-
-def blocked_already(one: int, story: str) -> str:
-    """They were blocked before."""
-    return t(
-        "Whoever made idea **{number}** is blocked already: **{story}** takes no ideas from them. "
         "`/author block` with `undo` takes it back.",
         number=one,
         story=story,
@@ -191,7 +181,10 @@ def blocked_already(one: int, story: str) -> str:
 def unblocked(one: int, story: str) -> str:
     """The answer to taking it back."""
     return t(
-        "Done: **{story}** takes ideas from whoever made idea **{number}** again.", number=one, story=story
+        "Done: the block made with idea **{number}** is gone. Whoever made it can send ideas for **{story}** again, "
+        "unless you blocked another of theirs too.",
+        number=one,
+        story=story,
     )
 
 
@@ -313,6 +306,15 @@ def poll_counted(facts: Mapping[str, str]) -> str:
     votes = int(facts["votes"])
     if not facts["number"] or not votes:
         return t("📊 The poll for **{story}** in <#{channel}> is over. Nobody voted.", **facts)
+    if facts.get("veiled"):
+        return n(
+            "📊 The poll for **{story}** in <#{channel}> is over. Most voted for idea **{number}** ({count} of {all})."
+            "\n-# `/author queue` has the votes of all.",
+            "📊 The poll for **{story}** in <#{channel}> is over. Most voted for idea **{number}** ({count} of {all})."
+            "\n-# `/author queue` has the votes of all.",
+            votes,
+            **facts,
+        )
     return n(
         "📊 The poll for **{story}** in <#{channel}> is over. Most voted for idea **{number}** ({count} of {all}):\n"
         "> {idea}\n-# `/author queue` has the votes of all.",
@@ -351,7 +353,7 @@ def digest(facts: Mapping[str, str]) -> str:
         place = 0
         while f"{story}.{place}.number" in facts:
             one, idea = facts[f"{story}.{place}.number"], facts[f"{story}.{place}.idea"]
-            lines.append(t("> {number}: {idea}", number=one, idea=idea))
+            lines.append(t("> {number}: {idea}", number=one, idea=idea) if idea else f"> {one}")
             place += 1
         story += 1
     lines.append(t("-# `/author queue` shows them all; its button ends this daily word."))

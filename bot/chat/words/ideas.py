@@ -143,6 +143,51 @@ def supports_not(number: int) -> str:
     return t("You no longer support idea **{number}**.", number=number)
 
 
+def veiled() -> str:
+    """In place of an idea's text where it may not stand."""
+    return t("-# 🔞 The text is shown in age-restricted channels only.")
+
+
+def where() -> str:
+    """The button beside that."""
+    return t("Where to read it")
+
+
+def where_of(number: int) -> str:
+    """The same button among several."""
+    return t("Where to read {number}", number=number)
+
+
+def shown_by(*, directs: bool, own: bool) -> str:
+    """The command that shows an idea to its story's author, to its maker, to others."""
+    if directs:
+        return t("`/author queue`")
+    return t("`/suggestions mine`") if own else t("`/suggestions top`")
+
+
+def where_here(number: int, story: str, channels: str, command: str) -> str:
+    """Where it can be read: in these channels."""
+    return t(
+        "Idea **{number}** for **{story}** is shown in age-restricted channels only, such as {channels}. "
+        "{command} shows it there.",
+        number=number,
+        story=story,
+        channels=channels,
+        command=command,
+    )
+
+
+def where_else(number: int, story: str, command: str) -> str:
+    """Where it can be read, if no channel is known."""
+    return t(
+        "Idea **{number}** for **{story}** is shown in age-restricted channels only. Use {command} in one of a "
+        "server where I am.",
+        number=number,
+        story=story,
+        command=command,
+    )
+
+
 def heading(number: int, title: str) -> str:
     """Above one idea."""
     return t("### Idea {number} for {title}", number=number, title=title)
@@ -218,6 +263,8 @@ def news(kind: str, facts: Mapping[str, str]) -> str:
         lines.append(t("-# Idea {into}:\n> {other}", into=facts["into"], other=facts["other"]))
     if facts.get("reason"):
         lines.append(t("The author says: {reason}", reason=facts["reason"]))
+    if facts.get("veiled"):
+        lines.append(veiled())
     return "\n".join(lines)
 
 

@@ -26,8 +26,8 @@ def too_large() -> str:
     )
 
 
-def erasing(ideas: int) -> str:
-    """What erasing would do; asks, with buttons."""
+def erasing(ideas: int, stayed: int) -> str:
+    """What erasing would do; asks, with buttons. `stayed` ideas are there from before an erasure."""
     lines = [
         t(
             "## Erase what I keep of you?\n"
@@ -42,6 +42,14 @@ def erasing(ideas: int) -> str:
                 "You made {count} idea. It can stay for its author without your name and account, or go too.",
                 "You made {count} ideas. They can stay for their authors without your name and account, or go too.",
                 ideas,
+            )
+        )
+    if stayed:
+        lines.append(
+            n(
+                "{count} idea of yours is still there from before, without your name. It can go now.",
+                "{count} ideas of yours are still there from before, without your name. They can go now.",
+                stayed,
             )
         )
     lines.append(t("-# `/privacy export` gives you a copy first."))
@@ -84,6 +92,13 @@ def erased(ideas: int, *, stayed: bool) -> str:
             "If you use me again, I begin to remember again."
         )
     )
+    if ideas and stayed:
+        lines.append(
+            t(
+                "-# It stands on the ideas that stayed too, and counts for limits and blocks. The same command can "
+                "erase them later."
+            )
+        )
     return "\n".join(lines)
 
 

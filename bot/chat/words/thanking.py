@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.chat.words.ideas import veiled
 from bot.chat.words.speech import listed, n, t
 
 Facts = Mapping[str, str]
@@ -39,6 +40,8 @@ def used(facts: Facts) -> str:
         lines.append(f"> {facts['idea']}")
     if facts.get("link"):
         lines.append(t("[Go to the chapter]({link})", link=facts["link"]))
+    if facts.get("veiled"):
+        lines.append(veiled())
     return "\n".join(lines)
 
 

@@ -10,10 +10,15 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An idea of somebody who is to be forgotten, and the messages that show it alone: channel and message, each."""
+    """An idea of somebody who is to be forgotten, and the messages that show it alone: channel and message, each.
+
+    `named`: their name stands on it. `stayed`: it stayed without them when they were erased before.
+    """
 
     number: int
     story: str
+    named: bool = True
+    stayed: bool = False
     shown: tuple[tuple[int, int], ...] = ()
 
 
@@ -27,8 +32,8 @@ class Privacy(Protocol):
         messages, if that is known."""
         ...
 
-    async def ideas(self, user_id: int) -> list[Known]:
-        """The ideas they made, by number."""
+    async def ideas(self, user_id: int, hashed: str) -> list[Known]:
+        """The ideas they made, by number, those of before an erasure too."""
         ...
 
     async def erase(self, user_id: int, direct: int | None) -> None:

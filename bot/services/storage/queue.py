@@ -42,6 +42,8 @@ class Offered:
 
     number: int
     beginning: str
+    story: str
+    state: SuggestionState
 
 
 class Queue(Protocol):

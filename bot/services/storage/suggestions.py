@@ -85,9 +85,13 @@ class Suggestions(Protocol):
 
     async def count(self, stories: Collection[str] | None, state: SuggestionState | None) -> int: ...
 
-    async def undecided_by(self, user_id: int, story: str) -> int: ...
+    async def undecided_by(self, user_id: int, hashed: str, story: str) -> int:
+        """How many ideas somebody made for a story wait for their decision, those of before an erasure too."""
+        ...
 
-    async def last_made(self, user_id: int) -> datetime | None: ...
+    async def last_made(self, user_id: int, hashed: str) -> datetime | None:
+        """When somebody last suggested something, also before an erasure."""
+        ...
 
     async def decide(
         self,
@@ -174,8 +178,9 @@ class Suggestions(Protocol):
         """Those of a story whose record has entries after the mark; None if more than `limit` entries are."""
         ...
 
-    async def forget(self, user_id: int) -> None:
-        """Their ideas stay without their maker; they support nothing any more, and the records name them no more."""
+    async def forget(self, user_id: int, hashed: str) -> None:
+        """Their ideas stay without their maker but for this keyed hash; they support nothing any more, and the records
+        name them no more."""
         ...
 
     async def remove(self, numbers: Collection[int], at: datetime) -> list[int]:
@@ -185,14 +190,24 @@ class Suggestions(Protocol):
 
 
 class Blocks(Protocol):
-    """Readers from whom a story takes no more ideas, known only by a keyed hash of their id."""
+    """Readers from whom a story takes no more ideas, known only by a keyed hash of their id.
 
-    async def add(self, story: str, hashed: str, *, suggestion: int, by: int, at: datetime) -> bool:
-        """Block them; `suggestion` is the idea they were blocked by. False if they were."""
+    There is one block for each idea that somebody was blocked by, whoever that was: so nothing that an author can do
+    with blocks tells whether two ideas are of one person.
+    """
+
+    async def add(self, suggestion: int, story: str, hashed: str | None, *, by: int, at: datetime) -> None:
+        """Block whoever made that idea, None where that cannot be known any more; once more changes nothing."""
         ...
 
-    async def has(self, story: str, hashed: str) -> bool: ...
+    async def has(self, story: str, hashed: str) -> bool:
+        """Whether any block of that story stands for them."""
+        ...
 
-    async def lift(self, story: str, *, hashed: str | None, suggestion: int) -> bool:
-        """Unblock whoever that hash stands for, or was blocked by that idea; False if nobody was."""
+    async def story_of(self, suggestion: int) -> str | None:
+        """The story of the block made with that idea, which may be gone; None where there is no such block."""
+        ...
+
+    async def lift(self, suggestion: int) -> bool:
+        """Undo the block made with that idea, and no other; False if there is none."""
         ...

@@ -42,6 +42,7 @@ suggestion = Table(
     Column("reason", Words),
     Column("support", Integer, nullable=False),  # people behind it, those of ideas merged into it too
     Column("held", Boolean, nullable=False),  # for its author's eyes first
+    Column("maker_hash", Words),  # keyed, of a maker who was erased and let it stay
     ForeignKeyConstraint(["into"], ["suggestion.number"], ondelete="SET NULL"),
     Index(None, "story", "state", "number"),
     Index(None, "state", "number"),
@@ -49,6 +50,7 @@ suggestion = Table(
     Index(None, "story", "state", "support", "number"),
     Index(None, "story", "used_in"),
     Index(None, "into"),
+    Index(None, "maker_hash"),
     one_of("state", SuggestionState),
     sqlite_autoincrement=True,
 )
@@ -92,12 +94,12 @@ supporter = Table(
 blocked = Table(
     "blocked",
     metadata,
-    Column("story", Words, ForeignKey("story.slug", ondelete="CASCADE"), primary_key=True),
-    Column("hash", Words, primary_key=True),  # keyed: whom it stands for is known only when they come
-    Column("suggestion", WideInteger, nullable=False),  # the one they were blocked by
+    Column("suggestion", WideInteger, primary_key=True, autoincrement=False),  # the one they were blocked by
+    Column("story", Words, ForeignKey("story.slug", ondelete="CASCADE"), nullable=False),
+    Column("hash", Words),  # keyed: whom it stands for is known only when they come; NULL: nobody knows
     Column("by", WideInteger),  # NULL once that person was erased
     Column("at", Instant, nullable=False),
-    Index(None, "suggestion"),
+    Index(None, "story", "hash"),
     Index(None, "by"),
 )
 
