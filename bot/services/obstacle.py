@@ -11,6 +11,7 @@ from bot.domain.errors import (
     Refusal,
     ServerNotAllowed,
 )
+from bot.domain.pages import escape
 from bot.domain.story import Story
 from bot.domain.subscription import Options, Style
 from bot.services.ports import ChannelKind, Survey
@@ -47,12 +48,14 @@ def unsuitable(survey: Survey, options: Options) -> str | None:
     if options.tag is not None and survey.kind is not ChannelKind.FORUM:
         return "only forums have tags; leave `tag` out."
     if options.tag is not None and options.tag not in (survey.tags or {}):
-        return "this forum has no such tag; pick one of those offered."
+        return _tag_gone(survey)
     if options.style is Style.THREAD:
         if survey.kind not in (ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT, ChannelKind.FORUM):
             return "threads need a text channel or a forum."
         if survey.kind is ChannelKind.FORUM and survey.requires_tag and options.tag is None:
-            return "this forum asks for a tag on every post; give one with the `tag` option."
+            return (
+                f"this forum asks for a tag on every post; give one with the `tag` option: {_tags(survey)}."
+            )
         return None
     if survey.kind is ChannelKind.FORUM:
         return "forums take only the style `thread`, a post for each chapter; choose that, or pick a text channel."
@@ -61,3 +64,14 @@ def unsuitable(survey: Survey, options: Options) -> str | None:
     if survey.kind not in _POSTABLE:
         return "pick a text channel, an announcement channel or a thread."
     return None
+
+
+def _tag_gone(survey: Survey) -> str:
+    """The tag is not there, or was deleted since it was chosen: how to choose another."""
+    return (
+        f"this forum has no such tag now; choose one with /subscribe and its `tag` option: {_tags(survey)}."
+    )
+
+
+def _tags(survey: Survey) -> str:
+    return escape(", ".join((survey.tags or {}).values())) or "none"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -43,8 +43,11 @@ from bot.services.ports import (
     Destination,
     Found,
     Glance,
+    Hearing,
     LookAnswer,
     Notice,
+    Right,
+    Rights,
     Store,
     Survey,
 )
@@ -178,6 +181,9 @@ class FakeMessenger:
     polls: dict[int, tuple[Destination, PollPost, str]] = field(default_factory=dict)
     poll_results: list[PollResult | Outcome] = field(default_factory=list)
     ended: list[int] = field(default_factory=list)
+    roles: dict[int, Hearing] = field(default_factory=dict)
+    lost: dict[tuple[int, int], frozenset[Right]] = field(default_factory=dict)
+    asked_rights: list[tuple[int, int]] = field(default_factory=list)
 
     async def post(self, to: Destination, post: ChapterPost, nonce: str) -> Outcome:
         if self.answers:
@@ -295,7 +301,19 @@ class FakeMessenger:
 
     async def survey(self, channel_id: int, options: Options) -> Survey | None:
         usual = Survey(channel_id, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
-        return self.surveys.get(channel_id, usual)
+        found = self.surveys.get(channel_id, usual)
+        if found is None or options.mention is None:
+            return found
+        return replace(found, hearing=self.roles.get(options.mention, Hearing.OPEN))
+
+    async def rights(self, channel_id: int, viewer: Viewer) -> Rights | None:
+        """Whoever asks may do all but what a test takes from them."""
+        self.asked_rights.append((channel_id, viewer.user_id))
+        survey = await self.survey(channel_id, Options())
+        lost = self.lost.get((channel_id, viewer.user_id), frozenset())
+        if survey is None:
+            return None if not lost else Rights(GUILD, ChannelKind.TEXT, frozenset(Right) - lost)
+        return Rights(survey.guild_id, survey.kind, frozenset(Right) - lost)
 
     async def age_restricted(self, channel_id: int) -> bool | Outcome:
         survey = await self.survey(channel_id, Options())
@@ -386,5 +404,5 @@ class World:
 
     async def subscribe(self, story: str = "lamps", channel_id: int = CHANNEL, **more: object) -> None:
         """Subscribe a channel as its admin."""
-        options = {"start": None, "options": Options(), "may_mention": True} | more
+        options = {"start": None, "options": Options()} | more
         await self.subscribing.subscribe(ADMIN, story, channel_id, **options)  # type: ignore[arg-type]
