@@ -74,6 +74,11 @@ class RightsMissing(Refusal):
     channel, or ask somebody who may."""
 
 
+class ReviewUnasked(Refusal):
+    """Nobody has asked for new ideas to appear in <#{channel}>. The story’s author can, with the same command, or in
+    its story.yaml."""
+
+
 class MentionNotAllowed(Refusal):
     """You may not mention that role there. Pick one that everybody may mention, or ask somebody who may."""
 

@@ -20,19 +20,20 @@ _POSTABLE = (ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT, ChannelKind.THREAD)
 
 
 def obstacle(
-    story: Story, guild_id: int, channel_id: int, options: Options, survey: Survey | None
+    story: Story | None, guild_id: int, channel_id: int, options: Options, survey: Survey | None
 ) -> Refusal | None:
-    """What keeps the story from being posted there as things stand; None if nothing that can be seen does."""
+    """What keeps the story (None: any) from being posted there as things stand; None if nothing that can be seen
+    does."""
     if survey is None:
         return ChannelInvisible(channel=channel_id)
     if survey.guild_id != guild_id:
         return ChannelElsewhere()
-    if not story.allows_server(guild_id):
+    if story is not None and not story.allows_server(guild_id):
         return ServerNotAllowed(story=story.title)
     reason = unsuitable(survey, options)
     if reason is not None:
         return ChannelUnsuitable(channel=channel_id, reason=reason)
-    if story.rating.age_restricted and not survey.age_restricted:
+    if story is not None and story.rating.age_restricted and not survey.age_restricted:
         return AgeRestricted(story=story.title, rating=story.rating.value)
     if survey.missing:
         return PermissionsMissing(channel=channel_id, missing=", ".join(survey.missing))

@@ -21,7 +21,7 @@ from bot.domain.figures import Figures
 from bot.domain.pages import Page
 from bot.domain.release import Edition, PictureFile, Release
 from bot.domain.story import Serial, Story
-from bot.domain.subscription import Options
+from bot.domain.subscription import Hearing, Options
 from bot.services.showing import PanelPost, PollPost, PollResult
 from bot.services.storage import Transaction
 
@@ -133,21 +133,6 @@ class ChannelKind(StrEnum):
     THREAD = "thread"
     DIRECT = "direct"
     OTHER = "other"
-
-
-class Hearing(StrEnum):
-    """How a mention of a role by the bot fares in a channel: everybody may mention it; the bot may; nobody would be
-    notified; there is no such role."""
-
-    OPEN = "open"
-    GRANTED = "granted"
-    UNHEARD = "unheard"
-    GONE = "gone"
-
-    @property
-    def dead(self) -> bool:
-        """Whether it would reach nobody."""
-        return self in (Hearing.UNHEARD, Hearing.GONE)
 
 
 class Right(StrEnum):

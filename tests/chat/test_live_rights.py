@@ -40,6 +40,7 @@ POSTING: dict[str, dict[str, Any]] = {
     "resume": {},
     "author board": {},
     "author poll": {},
+    "author review channel": {},
 }
 """Commands after which the bot posts in the channel, with what else they are given."""
 

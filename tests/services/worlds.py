@@ -52,16 +52,18 @@ from bot.services.ports import (
     Survey,
 )
 from bot.services.privacy import Privacy
-from bot.services.queue import Queueing, Reviewing
+from bot.services.queue import Queueing
 from bot.services.read import Reading
 from bot.services.recount import Recounting
 from bot.services.refresh import Refreshing
 from bot.services.release import Releasing
 from bot.services.repaint import Repainting
+from bot.services.reviewing import ReviewChannels, Reviewing
 from bot.services.revive import Reviving
 from bot.services.send import Sending
 from bot.services.shelve import Shelving
 from bot.services.showing import PanelPost, PollPost, PollResult
+from bot.services.storage import EVERY_STORY
 from bot.services.subscribe import Subscribing
 from bot.services.suggest import Suggesting
 from bot.services.support import Supporting
@@ -370,6 +372,7 @@ class World:
             store, self.messenger, self.queueing, self.clock, pace=pace, reviewing=reviewing
         )
         self.polling = Polling(store, self.messenger, self.clock, pace=pace)
+        self.reviews = ReviewChannels(store, self.messenger, reviewing, self.clock, operators=(99,))
         self.digesting = Digesting(store, self.clock, reviewing=reviewing)
         self.suggesting = Suggesting(store, self.clock, self.likening, LIMITS, made=self.paneling.made)
         self.supporting = Supporting(store, self.clock)
@@ -379,6 +382,13 @@ class World:
         self.knowing = Knowing(store)
         self.privacy = Privacy(store, self.messenger, self.knowing, self.counting, self.clock)
         self.telling = Telling(store, self.messenger, self.clock, pace=pace)
+
+    async def accept_review(self, channel_id: int, story: str = EVERY_STORY) -> None:
+        """Whoever manages the server has accepted a channel for new ideas."""
+        async with self.store.begin() as tx:
+            await tx.reviews.accept(
+                story, channel_id, guild_id=GUILD, by=ADMIN.user_id, now=self.clock.now(), asked_by=None
+            )
 
     async def run(self) -> None:
         """Release and deliver all that is due now."""
