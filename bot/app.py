@@ -47,12 +47,13 @@ from bot.services.polling import Polling
 from bot.services.ports import Library, Store
 from bot.services.preview import Previewing
 from bot.services.privacy import Privacy
-from bot.services.queue import Queueing, Reviewing
+from bot.services.queue import Queueing
 from bot.services.read import Reading
 from bot.services.recount import Recounting
 from bot.services.refresh import Refreshing
 from bot.services.release import Releasing
 from bot.services.repaint import Repainting
+from bot.services.reviewing import ReviewChannels, Reviewing
 from bot.services.revive import Reviving
 from bot.services.send import Sending
 from bot.services.shelve import Shelving
@@ -143,6 +144,7 @@ class App:
             decide=Deciding(store, outlook, clock),
             queue=queueing,
             panels=panels,
+            reviews=ReviewChannels(store, messenger, reviewing, clock, operators=settings.operators),
             polls=Polling(store, messenger, clock, pace=pace),
             digest=Digesting(store, clock, operators=settings.operators, reviewing=reviewing),
             direct=Directing(store, outlook, self._releasing, clock),

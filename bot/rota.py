@@ -219,6 +219,7 @@ class Rota:
 
     async def _digest(self) -> datetime | None:
         moment = await self._services.digest.sweep()
+        await self._services.reviews.sweep()
         self._tell_duty.wake()
         return moment
 

@@ -33,11 +33,21 @@ from bot.chat.threads import Threads
 from bot.chat.words import faults as words
 from bot.chat.words.speech import speaking
 from bot.clock import Clock
+from bot.domain.access import Viewer
 from bot.domain.delivery import Delayed, Outcome, Refused, Sent, Shape
 from bot.domain.errors import Refusal
 from bot.domain.subscription import Fault, Options
 from bot.services.people import Knowing
-from bot.services.ports import ChapterPost, Destination, Found, Glance, LookAnswer, Notice, Survey
+from bot.services.ports import (
+    ChapterPost,
+    Destination,
+    Found,
+    Glance,
+    LookAnswer,
+    Notice,
+    Rights,
+    Survey,
+)
 from bot.services.showing import PanelPost, PollPost, PollResult
 
 T = TypeVar("T")
@@ -194,6 +204,19 @@ class DiscordMessenger:
             raise DiscordBusy
         try:
             return await self._surveyor.survey_room(channel_id, poll=poll)
+        except (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise DiscordBusy from error
+
+    async def rights(self, channel_id: int, viewer: Viewer) -> Rights | None:
+        """What that person may do in a channel now.
+
+        Raises:
+            DiscordBusy: Discord did not answer.
+        """
+        if not self._client.usable:
+            raise DiscordBusy
+        try:
+            return await self._surveyor.rights(channel_id, viewer)
         except (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError) as error:
             raise DiscordBusy from error
 

@@ -11,7 +11,7 @@ from typing import Any
 import discord
 
 from bot.domain.subscription import Style
-from bot.services.ports import ChannelKind
+from bot.services.ports import ChannelKind, Hearing, Right
 
 Json = Mapping[str, Any]
 
@@ -80,6 +80,39 @@ def missing(held: discord.Permissions, kind: ChannelKind, style: Style) -> tuple
     return tuple(NAMES[name] for name in needed(kind, style) if not getattr(held, name))
 
 
+_RIGHTS: Mapping[Right, str] = {
+    Right.SEE: "view_channel",
+    Right.SEND: "send_messages",
+    Right.SEND_IN_THREADS: "send_messages_in_threads",
+    Right.OPEN_THREADS: "create_public_threads",
+    Right.POLL: "send_polls",
+    Right.MENTION: "mention_everyone",
+}
+
+
+def rights_of(held: discord.Permissions) -> frozenset[Right]:
+    """What commands ask of somebody, as far as they hold it."""
+    return frozenset(right for right, name in _RIGHTS.items() if getattr(held, name))
+
+
+def hearing_of(role_id: int, roles: Sequence[Json], held: discord.Permissions) -> Hearing:
+    """How a mention of that role fares where the bot holds these permissions (docs: resources/message, Allowed
+    Mentions)."""
+    role = next((each for each in roles if int(each["id"]) == role_id), None)
+    if role is None:
+        return Hearing.GONE
+    if role.get("mentionable"):
+        return Hearing.OPEN
+    return Hearing.GRANTED if held.mention_everyone else Hearing.UNHEARD
+
+
+def timed_out_until(member: Json, now: datetime) -> datetime | None:
+    """When a member's time-out ends; None if they are in none."""
+    until = member.get("communication_disabled_until")
+    ends = datetime.fromisoformat(until) if until is not None else None
+    return ends if ends is not None and ends > now else None
+
+
 def permissions_in(
     channel: Json, *, guild_id: int, roles: Sequence[Json], member: Json, now: datetime
 ) -> discord.Permissions:
@@ -97,7 +130,7 @@ def permissions_in(
     if discord.Permissions(bits).administrator:
         return discord.Permissions(_ALL)
     bits = _overwritten(bits, channel, guild_id, held_roles, int(member["user"]["id"]))
-    if _timed_out(member, now):
+    if timed_out_until(member, now) is not None:
         bits &= _TIMED_OUT
     return discord.Permissions(bits if discord.Permissions(bits).view_channel else 0)
 
@@ -112,8 +145,3 @@ def _overwritten(bits: int, channel: Json, guild_id: int, roles: Collection[int]
         for each in applied:
             bits |= int(each["allow"])
     return bits
-
-
-def _timed_out(member: Json, now: datetime) -> bool:
-    until = member.get("communication_disabled_until")
-    return until is not None and datetime.fromisoformat(until) > now

@@ -30,7 +30,15 @@ def viewer_of(interaction: Interaction) -> Viewer:
         manages_server=interaction.guild_id is not None and interaction.permissions.manage_guild,
         operator=user.id in desk(interaction).operators,
         locale=interaction.locale.value,
+        roles=_roles(user),
+        administrator=interaction.guild_id is not None and interaction.permissions.administrator,
     )
+
+
+def _roles(user: discord.User | discord.Member) -> frozenset[int]:
+    """The roles that Discord sent with the interaction. discord.py, which keeps no server's roles, names them by id
+    alone, and has no public way to them then."""
+    return frozenset(getattr(user, "_roles", ()))
 
 
 def age_restricted(interaction: Interaction) -> bool:
@@ -47,17 +55,3 @@ def age_restricted(interaction: Interaction) -> bool:
     return place.get("id") is not None and desk(interaction).roster.is_age_restricted(
         guild_id, int(place["id"])
     )
-
-
-def may_mention(interaction: Interaction, role: discord.Role | None) -> bool:
-    """Whether that person may ping that role here; nobody may have everyone pinged by a subscription."""
-    if role is None:
-        return True
-    if role.id == interaction.guild_id:
-        return False
-    return role.mentionable or interaction.permissions.mention_everyone
-
-
-def is_heard(interaction: Interaction, role: discord.Role | None) -> bool:
-    """Whether a mention of that role by the bot would notify anybody (docs: resources/message, Allowed Mentions)."""
-    return role is None or role.mentionable or interaction.app_permissions.mention_everyone

@@ -210,11 +210,11 @@ async def _set_the_stage(app: App, sandbox: Sandbox) -> None:
 async def _subscribe(app: App, story: Story) -> None:
     from bot.sandbox import seed
 
-    admin = Viewer(seed.ADMIN, "Mara Lind", guild_id=seed.GUILD, manages_server=True)
+    admin = Viewer(seed.ADMIN, "Mara Lind", guild_id=seed.GUILD, manages_server=True, administrator=True)
     channel = seed.AFTER_DARK if story.rating.age_restricted else seed.CHAPTERS
     try:
         await app.services.subscribe.subscribe(
-            admin, story.slug, channel, start=Start.LATEST, options=Options(), may_mention=True
+            admin, story.slug, channel, start=Start.LATEST, options=Options()
         )
     except Refusal as refusal:
         click.echo(str(refusal), err=True)

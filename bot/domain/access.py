@@ -14,8 +14,8 @@ class Viewer:
     """A person and where they are speaking from.
 
     `age_restricted` says whether Discord marks that place as age-restricted (for a thread, its parent).
-    `manages_server` whether they have the Manage Server permission there. `operator` whether the configuration names
-    them.
+    `manages_server` whether they have the Manage Server permission there, `administrator` whether they may do anything
+    there (its owner may), `roles` their roles there. `operator` whether the configuration names them.
     """
 
     user_id: int
@@ -26,6 +26,8 @@ class Viewer:
     manages_server: bool = False
     operator: bool = False
     locale: str = "en-US"
+    roles: frozenset[int] = frozenset()
+    administrator: bool = False
 
     def directs(self, story: Story) -> bool:
         """Whether author commands are theirs to use on that story."""

@@ -81,8 +81,22 @@ class PermissionsMissing(Refusal):
     """I am missing permissions in <#{channel}>: {missing}. Give them to me in the channel’s settings and try again."""
 
 
+class RightsMissing(Refusal):
+    """I do nothing in <#{channel}> for you that you may not do there yourself: there you lack {missing}. Pick another
+    channel, or ask somebody who may."""
+
+
+class ReviewUnasked(Refusal):
+    """Nobody has asked for new ideas to appear in <#{channel}>. The story’s author can, with the same command, or in
+    its story.yaml."""
+
+
 class MentionNotAllowed(Refusal):
-    """You may not mention that role. Pick one that everybody may mention, or ask somebody who may."""
+    """You may not mention that role there. Pick one that everybody may mention, or ask somebody who may."""
+
+
+class MentionGone(Refusal):
+    """That role is not there any more. Pick another one with `mention`, or leave it out."""
 
 
 class MentionUnheard(Refusal):

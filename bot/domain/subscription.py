@@ -41,6 +41,21 @@ class SubscriptionState(StrEnum):
     ENDED = "ended"
 
 
+class Hearing(StrEnum):
+    """How a mention of a role by the bot fares in a channel: everybody may mention it; the bot may; nobody would be
+    notified; there is no such role."""
+
+    OPEN = "open"
+    GRANTED = "granted"
+    UNHEARD = "unheard"
+    GONE = "gone"
+
+    @property
+    def dead(self) -> bool:
+        """Whether it would reach nobody."""
+        return self in (Hearing.UNHEARD, Hearing.GONE)
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What an admin chose for a subscription. `mention` is a role id, `tag` a forum tag id, `pace` a schedule."""
@@ -80,7 +95,8 @@ class Subscription:
 
     `guild_id` is None for a reader's own subscription by DM, where `channel_id` is the DM channel and `user_id` the
     reader. `place` is the number of the last release planned for it: it grows only. `forum` says that the channel is a
-    forum; `pacing` is kept where the options name a pace.
+    forum; `pacing` is kept where the options name a pace. `start` is where it began, None where nobody remembers;
+    `mention_fault` why its role is not mentioned though the options name one.
     """
 
     id: int
@@ -96,3 +112,5 @@ class Subscription:
     fault: Fault | None = None
     forum: bool = False
     pacing: Pacing | None = None
+    start: Start | None = None
+    mention_fault: Hearing | None = None

@@ -9,6 +9,7 @@ from bot.domain.story import Story
 from bot.domain.subscription import Options
 from bot.services.obstacle import obstacle
 from bot.services.ports import Messenger
+from bot.services.rights import Errand, require_rights
 from bot.services.showing import BoardPost
 from bot.services.storage import Transaction
 
@@ -41,14 +42,15 @@ async def board_post(tx: Transaction, panel: Panel) -> BoardPost | None:
 async def require_room(
     messenger: Messenger, viewer: Viewer, story: Story, channel_id: int, *, poll: bool = False
 ) -> None:
-    """Refuse a channel that cannot show a story's ideas: one of another kind or server, one that its rating forbids,
-    one where I may not post (or open polls).
+    """Refuse a channel that cannot show a story's ideas: one where the person may not post (or open polls) themselves,
+    one of another kind or server, one that its rating forbids, one where I may not post.
 
     Raises:
         Refusal: why it cannot.
     """
     if viewer.guild_id is None:
         raise NotInServer
+    await require_rights(messenger, viewer, channel_id, Errand.POLL if poll else Errand.POST)
     survey = await messenger.survey_room(channel_id, poll=poll)
     refusal = obstacle(story, viewer.guild_id, channel_id, Options(), survey)
     if refusal is not None:

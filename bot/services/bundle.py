@@ -21,6 +21,7 @@ from bot.services.privacy import Privacy
 from bot.services.queue import Queueing
 from bot.services.read import Reading
 from bot.services.recount import Recounting
+from bot.services.reviewing import ReviewChannels
 from bot.services.send import Sending
 from bot.services.stats import Statistics
 from bot.services.subscribe import Subscribing
@@ -45,6 +46,7 @@ class Services:
     decide: Deciding
     queue: Queueing
     panels: Paneling
+    reviews: ReviewChannels
     polls: Polling
     digest: Digesting
     direct: Directing

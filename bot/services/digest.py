@@ -13,7 +13,7 @@ from bot.domain.story import Story
 from bot.domain.wall_clock import localize, wall
 from bot.services.owe import new_nonce
 from bot.services.ports import Store
-from bot.services.queue import Reviewing
+from bot.services.reviewing import Reviewing
 from bot.services.storage import Person, Transaction
 
 _log = logging.getLogger(__name__)
@@ -60,17 +60,17 @@ class Digesting:
             stories = [record.story for record in await tx.stories.all()]
             soonest = None
             for person in await tx.people.digests_due(now):
-                due = await self._look(tx, person, self._of(person, stories), now)
+                due = await self._look(tx, person, await self._of(tx, person, stories), now)
                 soonest = due if soonest is None or (due is not None and due < soonest) else soonest
         return soonest
 
-    def _of(self, person: Person, stories: list[Story]) -> list[Story]:
+    async def _of(self, tx: Transaction, person: Person, stories: list[Story]) -> list[Story]:
         """The stories whose new ideas the person hears of here: theirs, without a channel that shows them."""
         return [
             story
             for story in stories
             if (story.is_by(person.user_id) or person.user_id in self._operators)
-            and self._reviewing.of(story) is None
+            and await self._reviewing.of(tx, story) is None
         ]
 
     async def _look(

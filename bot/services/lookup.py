@@ -18,6 +18,16 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
+async def find_named(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord | None:
+    """The story of that slug or title, whoever may know of it; of several of that title the viewer's own."""
+    record = await tx.stories.get(typed)
+    if record is not None:
+        return record
+    wanted = fold(typed)
+    named = [r for r in await tx.stories.all() if wanted in (fold(r.story.slug), fold(r.story.title))]
+    return next((r for r in named if viewer.directs(r.story)), named[0] if named else None)
+
+
 async def find_story(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord:
     """The story of that slug or title.
 

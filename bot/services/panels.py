@@ -29,8 +29,9 @@ from bot.services.owe import new_nonce
 from bot.services.pace import Pace
 from bot.services.park import fault_of
 from bot.services.ports import Destination, Messenger, Store
-from bot.services.queue import Queueing, Reviewing
-from bot.services.showing import PanelPost, ReviewPost
+from bot.services.queue import Queueing
+from bot.services.reviewing import Reviewing
+from bot.services.showing import BoardPost, PanelPost, ReviewPost
 from bot.services.storage import NewNotice, Transaction
 
 _log = logging.getLogger(__name__)
@@ -74,10 +75,15 @@ class Paneling:
     async def made(self, tx: Transaction, story: Story, suggestion: Suggestion, now: datetime) -> None:
         """A new idea: it appears in the channel for reviews, if the story has one, and may be one of the best."""
         await tx.panels.wake(story.slug, [], now)
-        channel_id = self._reviewing.of(story)
-        if channel_id is not None:
+        channel = await self._reviewing.of(tx, story)
+        if channel is not None:
             await tx.panels.add_review(
-                story.slug, suggestion.number, channel_id=channel_id, nonce=new_nonce(), now=now
+                story.slug,
+                suggestion.number,
+                guild_id=channel.guild_id,
+                channel_id=channel.channel_id,
+                nonce=new_nonce(),
+                now=now,
             )
 
     async def board(self, viewer: Viewer, story: str, channel_id: int) -> BoardDone:
@@ -211,17 +217,24 @@ class Paneling:
 
     async def _post(self, panel: Panel) -> PanelPost | None:
         if panel.suggestion is not None:
+            if not await self._may_review(panel):
+                return None
             view = await self._queueing.review(panel.suggestion)
             return ReviewPost(view, panel.marker, panel.guild_id) if view is not None else None
         async with self._store.read() as tx:
             return await board_post(tx, panel)
 
     async def _objection(self, panel: Panel, post: PanelPost) -> Outcome | None:
-        """Why it must not be shown there now: a board is for everybody, so its story's rating and servers count."""
-        if isinstance(post, ReviewPost):
+        """Why it must not be shown there now: its story's rating counts, and for a board, which is for everybody, its
+        servers."""
+        story = post.view.story if isinstance(post, ReviewPost) else post.story
+        if story is None:
             return None
-        story = post.story
-        if panel.guild_id is not None and not story.allows_server(panel.guild_id):
+        if (
+            isinstance(post, BoardPost)
+            and panel.guild_id is not None
+            and not story.allows_server(panel.guild_id)
+        ):
             return self._refused(ServerNotAllowed(story=story.title))
         if not story.rating.age_restricted:
             return None
@@ -230,6 +243,16 @@ class Paneling:
         if restricted is False:
             return self._refused(AgeRestricted(story=story.title, rating=story.rating.value))
         return None if restricted is True else restricted
+
+    async def _may_review(self, panel: Panel) -> bool:
+        """Whether that channel shows the story's ideas still. What was shown before its acceptance was taken back
+        stays, and follows what becomes of the idea."""
+        if panel.message_id is not None:
+            return True
+        async with self._store.read() as tx:
+            record = await tx.stories.get(panel.story)
+            channel = await self._reviewing.of(tx, record.story) if record is not None else None
+        return channel is not None and channel.channel_id == panel.channel_id
 
     def _refused(self, refusal: Refusal) -> Refused:
         fault: Fault = fault_of(refusal, self._clock.now())

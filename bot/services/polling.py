@@ -73,9 +73,6 @@ class Polling:
         async with self._store.read() as tx:
             record = await find_story(tx, viewer, story)
             require_author(record.story, viewer)
-            running = await _running(tx, record, channel_id)
-        if running is not None:
-            return PollDone(record.story, running, fresh=False)
         await require_room(self._messenger, viewer, record.story, channel_id, poll=True)
         now = self._clock.now()
         async with self._store.begin() as tx:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.clock import Clock
+from bot.domain.access import Viewer
 from bot.domain.credit import Credits
 from bot.domain.delivery import Outcome, Shape
 from bot.domain.faults import FileFault
@@ -20,7 +21,7 @@ from bot.domain.figures import Figures
 from bot.domain.pages import Page
 from bot.domain.release import Edition, PictureFile, Release
 from bot.domain.story import Serial, Story
-from bot.domain.subscription import Options
+from bot.domain.subscription import Hearing, Options
 from bot.services.showing import PanelPost, PollPost, PollResult
 from bot.services.storage import Transaction
 
@@ -31,11 +32,14 @@ __all__ = [
     "Destination",
     "Found",
     "Glance",
+    "Hearing",
     "Library",
     "LookAnswer",
     "MadePages",
     "Messenger",
     "Notice",
+    "Right",
+    "Rights",
     "Spot",
     "Store",
     "Survey",
@@ -131,11 +135,32 @@ class ChannelKind(StrEnum):
     OTHER = "other"
 
 
+class Right(StrEnum):
+    """What commands ask whether somebody may do it in a channel, as Discord's settings call it in English."""
+
+    SEE = "View Channel"
+    SEND = "Send Messages"
+    SEND_IN_THREADS = "Send Messages in Threads"
+    OPEN_THREADS = "Create Public Threads"
+    POLL = "Create Polls"
+    MENTION = "Mention All Roles"
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What somebody may do in a channel of a server."""
+
+    guild_id: int | None
+    kind: ChannelKind
+    held: frozenset[Right]
+
+
 @dataclass(frozen=True, slots=True)
 class Survey:
     """What Discord says of a channel now. `missing` names, as Discord's settings do, what the bot lacks there for
     that style. `age_restricted` is the parent's flag for a thread. `tags` are a forum's, by id. `locked` is a thread
-    that the bot cannot post in."""
+    that the bot cannot post in. `hearing` is how the mention fares that the options name, None if they name none.
+    `timed_out_until` is set while the bot is in time-out in that server."""
 
     channel_id: int
     guild_id: int | None
@@ -146,6 +171,8 @@ class Survey:
     tags: Mapping[int, str] | None = None
     requires_tag: bool = False
     locked: bool = False
+    hearing: Hearing | None = None
+    timed_out_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +274,10 @@ class Messenger(Protocol):
 
     async def survey_room(self, channel_id: int, *, poll: bool) -> Survey | None:
         """The same for a message that shows ideas, or a poll about them."""
+        ...
+
+    async def rights(self, channel_id: int, viewer: Viewer) -> Rights | None:
+        """What that person may do in a channel now, or None where Discord shows the bot no such channel."""
         ...
 
     async def post_panel(self, to: Destination, panel: PanelPost, nonce: str) -> Outcome:

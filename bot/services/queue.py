@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from bot.domain.access import Viewer, as_shown, may_quote, require_author
@@ -17,6 +17,7 @@ from bot.services.browse import CHOICES, Choice, IdeaLabel, idea_label
 from bot.services.lookup import find_story
 from bot.services.outlook import Outlook
 from bot.services.ports import Store
+from bot.services.reviewing import Reviewing
 from bot.services.showing import Look, QueueView
 from bot.services.storage import Offered, StoryRecord, Transaction, Wanted
 
@@ -33,17 +34,6 @@ class Step(StrEnum):
     STAY = "stay"
     ON = "on"
     BACK = "back"
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewing:
-    """Which channel shows a story's new ideas to its author: its own, else the bot's; None: they see the queue."""
-
-    channel_id: int | None = None
-
-    def of(self, story: Story) -> int | None:
-        """The story's channel."""
-        return story.suggestions.review_channel or self.channel_id
 
 
 class Queueing:
@@ -202,7 +192,7 @@ class Queueing:
         )
 
     async def _digest(self, tx: Transaction, viewer: Viewer | None, stories: Sequence[Story]) -> bool | None:
-        if viewer is None or all(self._reviewing.of(story) for story in stories):
+        if viewer is None or all([await self._reviewing.of(tx, story) for story in stories]):
             return None
         return (await tx.people.get(viewer.user_id)).digest
 

@@ -10,8 +10,6 @@ from bot.clock import Clock
 from bot.domain.access import Viewer, require_manager
 from bot.domain.errors import (
     AlreadyPaused,
-    MentionNotAllowed,
-    MentionUnheard,
     NotPaused,
     NotSubscribed,
     Refusal,
@@ -25,8 +23,9 @@ from bot.services.outlook import Outlook
 from bot.services.ports import ChannelKind, Messenger, Store
 from bot.services.release import Releasing
 from bot.services.renew import HELD, Renewing, pacing_of, slots_of
+from bot.services.rights import Errand, errand_of, require_rights
 from bot.services.storage import StoryRecord, Transaction
-from bot.services.wishes import merged, tag_choices, tag_of
+from bot.services.wishes import merged, settled, tag_choices
 
 _LIVE = (SubscriptionState.ACTIVE, SubscriptionState.PAUSED, SubscriptionState.PARKED)
 
@@ -82,35 +81,28 @@ class Subscribing:
         *,
         start: Start | None,
         options: Options,
-        may_mention: bool,
-        heard: bool = True,
         given: Collection[str] | None = None,
         tag: str | None = None,
     ) -> Subscribed:
         """Subscribe a channel, or change the options of its subscription and keep its place.
 
-        `may_mention` says whether the viewer may mention the role, `heard` whether the bot's mention would ping it.
         `given` names the options that were given: the others stay as they are, or at first have their defaults; None
         gives them all. `tag` is a forum's tag as it was typed or picked. After `/unsubscribe` the old place counts
         unless `start` is given, so that nothing is posted again.
 
         Raises:
-            Refusal: the channel, its rating, the role or the bot's permissions there do not allow it; nothing is
-                stored then.
+            Refusal: the channel, its rating, the role, the viewer's or the bot's permissions there do not allow it;
+                nothing is stored then.
         """
         guild_id = require_manager(viewer)
         async with self._store.read() as tx:
             record = await self._find(tx, viewer, story)
             known = await tx.subscriptions.find(channel_id, record.story.slug)
         wanted = merged(known, options, given)
-        if options.mention is not None and not may_mention:
-            raise MentionNotAllowed
-        if options.mention is not None and not heard:
-            raise MentionUnheard
-        survey = await self._messenger.survey(channel_id, wanted)
-        if tag is not None:
-            wanted = replace(wanted, tag=tag_of(survey, channel_id, tag))
-        _require(obstacle(record.story, guild_id, channel_id, wanted, survey))
+        styled = known is not None or given is None or "style" in given
+        wanted, survey = await settled(
+            self._messenger, viewer, record.story, channel_id, wanted, styled=styled, tag=tag
+        )
         now = self._clock.now()
         async with self._store.begin() as tx:
             released = await tx.releases.count(record.story.slug)
@@ -145,6 +137,7 @@ class Subscribing:
             Refusal: the viewer may not manage the server, or Discord did not answer.
         """
         guild_id = require_manager(viewer)
+        await require_rights(self._messenger, viewer, channel_id, Errand.SETTLE)
         survey = await self._messenger.survey(channel_id, Options(style=Style.THREAD))
         return tag_choices(survey, typed) if survey is not None and survey.guild_id == guild_id else []
 
@@ -153,7 +146,9 @@ class Subscribing:
 
         Raises:
             NotSubscribed: there is none.
+            RightsMissing: it is in a channel that they cannot see.
         """
+        await self._require_seen(viewer, channel_id)
         async with self._store.begin() as tx:
             record, subscription = await self._existing(tx, viewer, story, channel_id)
             await tx.subscriptions.turn(subscription.id, SubscriptionState.ENDED, was=_LIVE)
@@ -166,7 +161,9 @@ class Subscribing:
         Raises:
             NotSubscribed: there is none.
             AlreadyPaused: it is paused.
+            RightsMissing: it is in a channel that they cannot see.
         """
+        await self._require_seen(viewer, channel_id)
         async with self._store.begin() as tx:
             record, subscription = await self._existing(tx, viewer, story, channel_id)
             paused = await tx.subscriptions.turn(
@@ -188,10 +185,13 @@ class Subscribing:
             Refusal: what parked it has not been mended.
         """
         guild_id = require_manager(viewer)
+        await self._require_seen(viewer, channel_id)
         async with self._store.read() as tx:
             record, subscription = await self._existing(tx, viewer, story, channel_id)
         if subscription.state is SubscriptionState.ACTIVE:
             raise NotPaused(story=record.story.title, channel=channel_id)
+        errand = errand_of(subscription.options.style)
+        await require_rights(self._messenger, viewer, channel_id, errand)
         survey = await self._messenger.survey(channel_id, subscription.options)
         _require(obstacle(record.story, guild_id, channel_id, subscription.options, survey))
         async with self._store.begin() as tx:
@@ -247,6 +247,12 @@ class Subscribing:
     async def _find(self, tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord:
         """The story named, whatever its rating: the channel it goes to decides about that, not this one."""
         return await find_story(tx, replace(viewer, age_restricted=True), typed)
+
+    async def _require_seen(self, viewer: Viewer, channel_id: int) -> None:
+        """Refuse a channel that they cannot see, before a word is said about what happens there."""
+        require_manager(viewer)
+        if channel_id != viewer.channel_id:
+            await require_rights(self._messenger, viewer, channel_id, Errand.SETTLE)
 
     async def _existing(
         self, tx: Transaction, viewer: Viewer, typed: str, channel_id: int

@@ -1,18 +1,28 @@
-"""What an admin asks of a subscription, made into its options."""
+"""What an admin asks of a subscription, made into its options, and whether the channel lets it happen."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
 
-from bot.domain.errors import ChannelUnsuitable, OptionsConflict
+from bot.domain.access import Viewer, require_manager
+from bot.domain.errors import (
+    ChannelUnsuitable,
+    MentionGone,
+    MentionNotAllowed,
+    MentionUnheard,
+    OptionsConflict,
+)
 from bot.domain.pacing import AS_RELEASED, pace_of
 from bot.domain.pages import escape
 from bot.domain.schedule import ScheduleError
-from bot.domain.subscription import Options, Subscription, SubscriptionState
+from bot.domain.story import Story
+from bot.domain.subscription import Options, Style, Subscription, SubscriptionState
 from bot.services.browse import Choice, matching
 from bot.services.lookup import SHOWN_TEXT, fold
-from bot.services.ports import Survey
+from bot.services.obstacle import obstacle
+from bot.services.ports import ChannelKind, Hearing, Messenger, Right, Rights, Survey
+from bot.services.rights import errand_of, require, rights_in
 
 
 def merged(found: Subscription | None, options: Options, given: Collection[str] | None) -> Options:
@@ -57,3 +67,49 @@ def tag_of(survey: Survey | None, channel_id: int, typed: str) -> int | None:
 def tag_choices(survey: Survey, typed: str) -> list[Choice]:
     """The forum's tags to pick from, those whose name begins with what was typed first."""
     return matching(((name, str(id_)) for id_, name in (survey.tags or {}).items()), typed)
+
+
+async def settled(
+    messenger: Messenger,
+    viewer: Viewer,
+    story: Story,
+    channel_id: int,
+    wanted: Options,
+    *,
+    styled: bool,
+    tag: str | None,
+) -> tuple[Options, Survey | None]:
+    """The options as they will be kept, and the channel as it is now. A forum takes its posts in threads where no other
+    style was named (`styled`).
+
+    Raises:
+        Refusal: what that person, the channel, the story's rating or the bot's permissions there do not allow.
+    """
+    guild_id = require_manager(viewer)
+    rights = await rights_in(messenger, viewer, channel_id)
+    if not styled and rights is not None and rights.kind is ChannelKind.FORUM:
+        wanted = replace(wanted, style=Style.THREAD)
+    require(rights, channel_id, errand_of(wanted.style))
+    survey = await messenger.survey(channel_id, wanted)
+    if tag is not None:
+        wanted = replace(wanted, tag=tag_of(survey, channel_id, tag))
+    found = obstacle(story, guild_id, channel_id, wanted, survey)
+    if found is not None:
+        raise found
+    _require_mention(wanted, guild_id, rights, survey)
+    return wanted, survey
+
+
+def _require_mention(wanted: Options, guild_id: int, rights: Rights | None, survey: Survey | None) -> None:
+    """Refuse a role that they may not ping there; nobody may have everyone pinged by a subscription."""
+    if wanted.mention is None:
+        return
+    if wanted.mention == guild_id:
+        raise MentionNotAllowed
+    hearing = survey.hearing if survey is not None else None
+    if hearing is Hearing.GONE:
+        raise MentionGone
+    if hearing is not Hearing.OPEN and (rights is None or Right.MENTION not in rights.held):
+        raise MentionNotAllowed
+    if hearing is Hearing.UNHEARD:
+        raise MentionUnheard

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import upsert
-from bot.store.tables import comments, guild, panel, poll, post, subscription
+from bot.store.tables import comments, guild, panel, poll, post, review_channel, subscription
 
 
 class SqlGuilds:
@@ -58,11 +58,11 @@ class SqlGuilds:
         """Erase what servers had set up that the bot left before that moment; returns how many servers.
 
         Their subscriptions go, the ledger's rows with them, and so do the posts whose pages could be turned there, the
-        boards, the polls and what was counted of their threads.
+        boards, the polls, the channels for new ideas, and what was counted of their threads.
         """
         left = select(guild.c.id).where(guild.c.left_at < moment)
         await self._connection.execute(delete(post).where(post.c.guild_id.in_(left)))
-        for table in (subscription, panel, poll, comments):
+        for table in (subscription, panel, poll, comments, review_channel):
             await self._connection.execute(delete(table).where(table.c.guild_id.in_(left)))
         erased = await self._connection.execute(delete(guild).where(guild.c.left_at < moment))
         return erased.rowcount

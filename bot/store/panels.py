@@ -74,7 +74,14 @@ class SqlPanels:
         return _read(made.one())
 
     async def add_review(
-        self, story: str, number: int, *, channel_id: int, nonce: str, now: datetime
+        self,
+        story: str,
+        number: int,
+        *,
+        channel_id: int,
+        nonce: str,
+        now: datetime,
+        guild_id: int | None = None,
     ) -> bool:
         """A review of that idea in that channel, to be posted now; False if there is one."""
         made = await self._connection.execute(
@@ -83,6 +90,7 @@ class SqlPanels:
                 kind=PanelKind.REVIEW.value,
                 story=story,
                 suggestion=number,
+                guild_id=guild_id,
                 channel_id=channel_id,
                 nonce=nonce,
                 made_at=now,

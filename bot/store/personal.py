@@ -18,6 +18,7 @@ from bot.store.tables import (
     poll,
     post,
     release,
+    review_channel,
     subscription,
     suggestion,
     suggestion_change,
@@ -160,6 +161,14 @@ def _set_up(user_id: int) -> dict[str, Select[Any]]:
             poll.c.made_at,
             poll.c.ends_at,
         ).where(poll.c.made_by == user_id),
+        "channels_for_ideas": select(
+            review_channel.c.story,
+            review_channel.c.guild_id,
+            review_channel.c.channel_id,
+            (review_channel.c.asked_by == user_id).label("asked_by_you"),
+            (review_channel.c.accepted_by == user_id).label("accepted_by_you"),
+            review_channel.c.accepted_at,
+        ).where(or_(review_channel.c.asked_by == user_id, review_channel.c.accepted_by == user_id)),
         "readers_blocked": select(blocked.c.story, blocked.c.suggestion, blocked.c.at).where(
             blocked.c.by == user_id
         ),

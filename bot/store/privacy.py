@@ -38,6 +38,7 @@ from bot.store.tables import (
     person,
     poll,
     post,
+    review_channel,
     subscription,
     suggestion,
     suggestion_change,
@@ -71,6 +72,8 @@ FORGOTTEN: Mapping[Column[Any], How] = {
     blocked.c.by: How.NULL,
     panel.c.made_by: How.NULL,
     poll.c.made_by: How.NULL,
+    review_channel.c.asked_by: How.NOBODY,
+    review_channel.c.accepted_by: How.NULL,
 }
 
 

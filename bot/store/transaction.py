@@ -19,6 +19,7 @@ from bot.store.privacy import SqlPrivacy
 from bot.store.queue import SqlQueue
 from bot.store.readers import SqlReaders
 from bot.store.releases import SqlReleases
+from bot.store.reviews import SqlReviews
 from bot.store.settings import SqlSettings
 from bot.store.stories import SqlStories
 from bot.store.subscriptions import SqlSubscriptions
@@ -47,4 +48,5 @@ class SqlTransaction:
         self.queue = SqlQueue(connection)
         self.panels = SqlPanels(connection)
         self.polls = SqlPolls(connection)
+        self.reviews = SqlReviews(connection)
         self.settings = SqlSettings(connection)

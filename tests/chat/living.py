@@ -17,7 +17,7 @@ from bot.clock import SystemClock
 from bot.domain.panel import SETTLE
 from bot.domain.release import PictureFile
 from bot.domain.story import Author, Chapter, Rating, Serial, SuggestionPolicy
-from bot.sandbox.seed import AUTHOR
+from bot.sandbox.seed import ADMIN, AUTHOR, GUILD
 from bot.sandbox.server import Sandbox
 from bot.services.alike import Likening
 from bot.services.block import Blocking
@@ -42,15 +42,17 @@ from bot.services.people import Knowing
 from bot.services.polling import Polling
 from bot.services.preview import Previewing
 from bot.services.privacy import Privacy
-from bot.services.queue import Queueing, Reviewing
+from bot.services.queue import Queueing
 from bot.services.read import Reading
 from bot.services.recount import Recounting
 from bot.services.refresh import Refreshing
 from bot.services.release import Releasing
+from bot.services.reviewing import ReviewChannels, Reviewing
 from bot.services.revive import Reviving
 from bot.services.send import Sending
 from bot.services.shelve import Shelving
 from bot.services.stats import Statistics
+from bot.services.storage import EVERY_STORY
 from bot.services.subscribe import Subscribing
 from bot.services.suggest import Suggesting
 from bot.services.support import Supporting
@@ -171,11 +173,20 @@ async def living(
     bot = assemble(sandbox, store, *serials, memory=memory, guilds=guilds, review_channel=review_channel)
     try:
         await bot.shelving.shelve()
+        if review_channel is not None:
+            await accept_review_channel(bot, review_channel)
         await until(lambda: bot.client.connected and registered(bot))
         yield bot
     finally:
         await bot.services.turn.drain()
         await bot.stop()
+
+
+async def accept_review_channel(bot: Living, channel_id: int, story: str = EVERY_STORY) -> None:
+    """Whoever manages the server has accepted it, some time ago."""
+    now = SystemClock().now()
+    async with bot.store.begin() as tx:
+        await tx.reviews.accept(story, channel_id, guild_id=GUILD, by=ADMIN, now=now, asked_by=None)
 
 
 def assemble(
@@ -217,6 +228,7 @@ def assemble(
         decide=Deciding(store, outlook, clock),
         queue=queueing,
         panels=panels,
+        reviews=ReviewChannels(store, messenger, reviewing, clock),
         polls=Polling(store, messenger, clock, pace=pace),
         digest=Digesting(store, clock, reviewing=reviewing),
         direct=Directing(store, outlook, releasing, clock),

@@ -14,7 +14,7 @@ from bot.sandbox.seen import Seen
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import deny_everyone
 from bot.store.engine import SqlStore
-from tests.chat.living import adult, living, sample
+from tests.chat.living import accept_review_channel, adult, living, sample
 from tests.chat.samples import chapter
 
 IDEAS = ("The keeper marries the baker", "More rain", "The keeper should marry the baker", "A talking cat")
@@ -330,6 +330,9 @@ async def test_the_digest_is_switched_from_the_queue(sandbox: Sandbox, store: Sq
         assert "no more of new ideas" in off.text
     lamp = sample(chapter("one"))
     own = replace(lamp.story, suggestions=SuggestionPolicy(review_channel=READING_ROOM))
-    async with living(sandbox, store, Serial(own, lamp.chapters)):
+    async with living(sandbox, store, Serial(own, lamp.chapters)) as bot:
+        queue = await author.invoke(CHAPTERS, "/author queue")
+        assert "Tell me daily" in queue.message.buttons, "nobody has accepted the channel yet"
+        await accept_review_channel(bot, READING_ROOM, "the-lamp")
         queue = await author.invoke(CHAPTERS, "/author queue")
         assert "Tell me daily" not in queue.message.buttons

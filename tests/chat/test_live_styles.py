@@ -142,7 +142,7 @@ async def test_a_required_tag_is_asked_for_and_offered(sandbox: Sandbox, store: 
         assert "no tag “comedy”; it has fantasy, mystery" in await subscribe(
             bot, TAGGED, style="thread", tag="comedy"
         )
-        assert "style `thread`" in await subscribe(bot, SERIALS)
+        assert "style `thread`" in await subscribe(bot, SERIALS, style="pages")
         admin = sandbox.person(ADMIN)
         offered = await admin.autocomplete(CHAPTERS, "/subscribe", "tag", "m", story="x", channel=TAGGED)
         assert [choice["name"] for choice in offered][:1] == ["mystery"]

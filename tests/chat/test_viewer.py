@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from bot.chat.roster import Roster
-from bot.chat.viewer import RAW_CHANNEL, age_restricted, may_mention, viewer_of
+from bot.chat.viewer import RAW_CHANNEL, age_restricted, viewer_of
 
 
 def roster(*restricted: int) -> Roster:
@@ -69,14 +69,9 @@ def test_a_viewer_has_rights_only_in_servers() -> None:
     assert not viewer_of(interaction(guild_id=None, permissions=manager)).manages_server
 
 
-@pytest.mark.parametrize(
-    ("role_id", "mentionable", "may_everyone", "expected"),
-    [(9, True, False, True), (9, False, True, True), (9, False, False, False), (1, True, True, False)],
-)
-def test_a_role_may_be_mentioned_by_whoever_could_anyway(
-    role_id: int, mentionable: bool, may_everyone: bool, expected: bool
-) -> None:
-    role: Any = SimpleNamespace(id=role_id, mentionable=mentionable)
-    asked = interaction(permissions=discord.Permissions(mention_everyone=may_everyone))
-    assert may_mention(asked, role) is expected
-    assert may_mention(asked, None)
+def test_a_viewer_has_the_roles_that_came_with_the_interaction() -> None:
+    owner = interaction(permissions=discord.Permissions(administrator=True))
+    owner.user._roles = [3, 4]
+    assert (viewer_of(owner).roles, viewer_of(owner).administrator) == ({3, 4}, True)
+    assert viewer_of(interaction()).roles == frozenset()
+    assert not viewer_of(interaction()).administrator

@@ -85,6 +85,7 @@ async def test_at_nine(store: Store) -> None:
 
 async def test_stories_with_a_review_channel_are_left_out(store: Store) -> None:
     world = await world_of(store, suggestions=SuggestionPolicy(review_channel=9))
+    await world.accept_review(9, "lamps")
     await world.digesting.want(AUTHOR, True)
     await world.digesting.sweep()
     await suggest(world, "Seen in the channel")

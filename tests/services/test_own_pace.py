@@ -48,7 +48,7 @@ async def test_the_first_slot_of_every_is_the_subscribing_and_the_answer_shows_t
     world = World(store, serial(*FIVE, backlog=5))
     await world.run()
     done = await world.subscribing.subscribe(
-        ADMIN, "lamps", CHANNEL, start=None, options=Options(pace="every 2 hours"), may_mention=True
+        ADMIN, "lamps", CHANNEL, start=None, options=Options(pace="every 2 hours")
     )
     await world.deliver()
     assert world.messenger.keys_in(CHANNEL) == ["one"]

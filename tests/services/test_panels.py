@@ -41,6 +41,8 @@ async def world_of(store: Store, *, review: int | None = None, **more: object) -
     """A world with one chapter out."""
     world = World(store, serial(chapter("one"), chapter("two"), backlog=1, **more), review_channel=review)  # type: ignore[arg-type]
     await world.run()
+    if review is not None:
+        await world.accept_review(review)
     return world
 
 
@@ -279,9 +281,13 @@ async def test_a_new_idea_appears_for_review_once_and_follows(store: Store) -> N
 
 async def test_a_storys_own_review_channel_goes_first(store: Store) -> None:
     world = await world_of(store, review=777, suggestions=SuggestionPolicy(review_channel=888))
+    await suggest(world, "Nobody has accepted the story's own channel.", user=4)
+    await world.paneling.sweep()
+    assert [to.channel_id for to, _, _ in world.messenger.panels.values()] == [777]
+    await world.accept_review(888, "lamps")
     await suggest(world, "A lamp that sings.")
     await world.paneling.sweep()
-    assert [to.channel_id for to, _, _ in world.messenger.panels.values()] == [888]
+    assert [to.channel_id for to, _, _ in world.messenger.panels.values()] == [777, 888]
 
 
 async def test_a_review_channel_that_refuses_is_told_to_the_author_once_a_day(store: Store) -> None:

@@ -65,9 +65,7 @@ async def test_a_slot_that_finds_nothing_is_lost(store: Store) -> None:
 
 async def test_missed_slots_come_in_order_with_a_gap_and_one_mention(store: Store) -> None:
     world = await subscribed(store)
-    await world.subscribing.subscribe(
-        ADMIN, "lamps", CHANNEL, start=None, options=Options(mention=77), may_mention=True
-    )
+    await world.subscribing.subscribe(ADMIN, "lamps", CHANNEL, start=None, options=Options(mention=77))
     await world.later(days=3)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
     await world.later(minutes=10)

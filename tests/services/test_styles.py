@@ -10,7 +10,7 @@ from bot.domain.calendar import CatchUp
 from bot.domain.delivery import Delayed, Outcome, Refused, Sent, Shape, Unknown
 from bot.domain.errors import ChannelUnsuitable, MentionUnheard, OptionsConflict
 from bot.domain.subscription import Fault, Options, Start, Style, SubscriptionState
-from bot.services.ports import ChannelKind, ChapterPost, Destination, LookAnswer, Store, Survey
+from bot.services.ports import ChannelKind, ChapterPost, Destination, Hearing, LookAnswer, Store, Survey
 from tests.services.worlds import ADMIN, CHANNEL, GUILD, NOON, World, chapter, long_text, serial
 
 LONG = long_text(300)
@@ -289,8 +289,9 @@ async def test_repeating_changes_what_is_given_and_keeps_the_rest(store: Store) 
 async def test_a_mention_that_nobody_would_hear_is_said(store: Store) -> None:
     world = World(store, serial(chapter("one")))
     await world.run()
+    world.messenger.roles[7] = Hearing.UNHEARD
     with pytest.raises(MentionUnheard, match="role’s settings"):
-        await world.subscribe(options=Options(mention=7), heard=False)
+        await world.subscribe(options=Options(mention=7))
     assert await world.subscribing.listing(ADMIN) == []
 
 

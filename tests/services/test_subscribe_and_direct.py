@@ -17,6 +17,7 @@ from bot.domain.errors import (
     ChannelUnsuitable,
     HiatusInFile,
     HoldInPast,
+    MentionGone,
     MentionNotAllowed,
     MomentUnclear,
     NeedsManageServer,
@@ -33,7 +34,7 @@ from bot.domain.errors import (
 from bot.domain.story import Rating, Status
 from bot.domain.subscription import Options, SubscriptionState
 from bot.services.browse import Purpose
-from bot.services.ports import ChannelKind, Store, Survey
+from bot.services.ports import ChannelKind, Hearing, Right, Store, Survey
 from tests.services.worlds import (
     ADMIN,
     AUTHOR,
@@ -92,9 +93,7 @@ async def test_rights_are_checked_whatever_discord_let_through(store: Store) -> 
         (Viewer(1, "Admin", manages_server=True), NotInServer),
     ):
         for call in (
-            world.subscribing.subscribe(
-                viewer, "lamps", CHANNEL, start=None, options=Options(), may_mention=True
-            ),
+            world.subscribing.subscribe(viewer, "lamps", CHANNEL, start=None, options=Options()),
             world.subscribing.pause(viewer, "lamps", CHANNEL),
             world.subscribing.listing(viewer),
         ):
@@ -106,7 +105,17 @@ async def test_a_role_nobody_may_mention_is_refused(store: Store) -> None:
     world = World(store, serial(*THREE))
     await world.run()
     with pytest.raises(MentionNotAllowed):
-        await world.subscribe(options=Options(mention=9), may_mention=False)
+        await world.subscribe(options=Options(mention=GUILD))
+    world.messenger.roles[9] = Hearing.GRANTED
+    await world.subscribe(options=Options(mention=9))
+    world.messenger.lost[CHANNEL, ADMIN.user_id] = frozenset({Right.MENTION})
+    with pytest.raises(MentionNotAllowed):
+        await world.subscribe(options=Options(mention=9))
+    world.messenger.roles[9] = Hearing.GONE
+    with pytest.raises(MentionGone):
+        await world.subscribe(options=Options(mention=9))
+    world.messenger.roles[9] = Hearing.OPEN
+    await world.subscribe(options=Options(mention=9))
 
 
 async def test_another_servers_subscription_cannot_be_touched(store: Store) -> None:
@@ -114,7 +123,7 @@ async def test_another_servers_subscription_cannot_be_touched(store: Store) -> N
     await world.run()
     await world.subscribe()
     other = Viewer(1, "Admin", guild_id=999, manages_server=True)
-    with pytest.raises(NotSubscribed):
+    with pytest.raises(ChannelElsewhere):
         await world.subscribing.unsubscribe(other, "lamps", CHANNEL)
     assert await world.subscribing.listing(other) == []
 
@@ -125,7 +134,7 @@ async def test_repeating_changes_the_options_and_keeps_the_place(store: Store) -
     await world.subscribe()
     await world.later(minutes=30)
     answer = await world.subscribing.subscribe(
-        ADMIN, "Lamps", CHANNEL, start=None, options=Options(mention=5), may_mention=True
+        ADMIN, "Lamps", CHANNEL, start=None, options=Options(mention=5)
     )
     assert not answer.created
     assert (answer.subscription.place, answer.subscription.options.mention) == (1, 5)

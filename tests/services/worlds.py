@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -43,22 +43,27 @@ from bot.services.ports import (
     Destination,
     Found,
     Glance,
+    Hearing,
     LookAnswer,
     Notice,
+    Right,
+    Rights,
     Store,
     Survey,
 )
 from bot.services.privacy import Privacy
-from bot.services.queue import Queueing, Reviewing
+from bot.services.queue import Queueing
 from bot.services.read import Reading
 from bot.services.recount import Recounting
 from bot.services.refresh import Refreshing
 from bot.services.release import Releasing
 from bot.services.repaint import Repainting
+from bot.services.reviewing import ReviewChannels, Reviewing
 from bot.services.revive import Reviving
 from bot.services.send import Sending
 from bot.services.shelve import Shelving
 from bot.services.showing import PanelPost, PollPost, PollResult
+from bot.services.storage import EVERY_STORY
 from bot.services.subscribe import Subscribing
 from bot.services.suggest import Suggesting
 from bot.services.support import Supporting
@@ -178,6 +183,9 @@ class FakeMessenger:
     polls: dict[int, tuple[Destination, PollPost, str]] = field(default_factory=dict)
     poll_results: list[PollResult | Outcome] = field(default_factory=list)
     ended: list[int] = field(default_factory=list)
+    roles: dict[int, Hearing] = field(default_factory=dict)
+    lost: dict[tuple[int, int], frozenset[Right]] = field(default_factory=dict)
+    asked_rights: list[tuple[int, int]] = field(default_factory=list)
 
     async def post(self, to: Destination, post: ChapterPost, nonce: str) -> Outcome:
         if self.answers:
@@ -295,7 +303,19 @@ class FakeMessenger:
 
     async def survey(self, channel_id: int, options: Options) -> Survey | None:
         usual = Survey(channel_id, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
-        return self.surveys.get(channel_id, usual)
+        found = self.surveys.get(channel_id, usual)
+        if found is None or options.mention is None:
+            return found
+        return replace(found, hearing=self.roles.get(options.mention, Hearing.OPEN))
+
+    async def rights(self, channel_id: int, viewer: Viewer) -> Rights | None:
+        """Whoever asks may do all but what a test takes from them."""
+        self.asked_rights.append((channel_id, viewer.user_id))
+        survey = await self.survey(channel_id, Options())
+        lost = self.lost.get((channel_id, viewer.user_id), frozenset())
+        if survey is None:
+            return None if not lost else Rights(GUILD, ChannelKind.TEXT, frozenset(Right) - lost)
+        return Rights(survey.guild_id, survey.kind, frozenset(Right) - lost)
 
     async def age_restricted(self, channel_id: int) -> bool | Outcome:
         survey = await self.survey(channel_id, Options())
@@ -352,6 +372,7 @@ class World:
             store, self.messenger, self.queueing, self.clock, pace=pace, reviewing=reviewing
         )
         self.polling = Polling(store, self.messenger, self.clock, pace=pace)
+        self.reviews = ReviewChannels(store, self.messenger, reviewing, self.clock, operators=(99,))
         self.digesting = Digesting(store, self.clock, reviewing=reviewing)
         self.suggesting = Suggesting(store, self.clock, self.likening, LIMITS, made=self.paneling.made)
         self.supporting = Supporting(store, self.clock)
@@ -361,6 +382,13 @@ class World:
         self.knowing = Knowing(store)
         self.privacy = Privacy(store, self.messenger, self.knowing, self.counting, self.clock)
         self.telling = Telling(store, self.messenger, self.clock, pace=pace)
+
+    async def accept_review(self, channel_id: int, story: str = EVERY_STORY) -> None:
+        """Whoever manages the server has accepted a channel for new ideas."""
+        async with self.store.begin() as tx:
+            await tx.reviews.accept(
+                story, channel_id, guild_id=GUILD, by=ADMIN.user_id, now=self.clock.now(), asked_by=None
+            )
 
     async def run(self) -> None:
         """Release and deliver all that is due now."""
@@ -386,5 +414,5 @@ class World:
 
     async def subscribe(self, story: str = "lamps", channel_id: int = CHANNEL, **more: object) -> None:
         """Subscribe a channel as its admin."""
-        options = {"start": None, "options": Options(), "may_mention": True} | more
+        options = {"start": None, "options": Options()} | more
         await self.subscribing.subscribe(ADMIN, story, channel_id, **options)  # type: ignore[arg-type]

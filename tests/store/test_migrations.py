@@ -85,3 +85,42 @@ def test_the_steps_can_be_written_out_as_sql(dialect: str, monkeypatch: pytest.M
     settings.cmd_opts = type("Options", (), {"x": [f"dialect={dialect}"]})()
     command.upgrade(settings, "head", sql=True)
     assert "CREATE TABLE delivery" in script.getvalue()
+
+
+async def test_a_channel_in_which_ideas_were_shown_counts_as_accepted(url: str) -> None:
+    def add(connection: Connection) -> None:
+        settings = config()
+        settings.attributes["connection"] = connection
+        command.downgrade(settings, "0002")
+        connection.execute(text(_A_STORY))
+        connection.execute(text(_AN_IDEA))
+        for number, (kind, channel, message, suggestion) in enumerate(_PANELS):
+            connection.execute(
+                text(
+                    "INSERT INTO panel (kind, story, suggestion, channel_id, message_id, nonce, made_at, attempts) "
+                    "VALUES (:kind, 'lamp', :suggestion, :channel, :message, :nonce, 5, 0)"
+                ),
+                {"kind": kind, "suggestion": suggestion, "channel": channel, "message": message}
+                | {"nonce": f"n{number}"},
+            )
+        command.upgrade(settings, "head")
+
+    await (await SqlStore.open(url)).close()
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        await connection.run_sync(add)
+        found = await connection.execute(
+            text("SELECT story, channel_id, accepted_at, asked_by FROM review_channel")
+        )
+        assert [tuple(row) for row in found] == [("lamp", 71, 5, None)]
+        assert await connection.run_sync(_differences) == []
+    await engine.dispose()
+
+
+_PANELS = [("review", 71, 901, 1), ("review", 72, None, 1), ("board", 73, 902, None)]
+"""One that was shown, one that never was, and a board."""
+_A_STORY = "INSERT INTO story (slug, description, first_seen, settled_until) VALUES ('lamp', '{}', 1, 1)"
+_AN_IDEA = (
+    "INSERT INTO suggestion (number, story, idea, folded, anonymous, name_me, state, created_at, support, held) "
+    "VALUES (1, 'lamp', 'Rain.', 'rain', FALSE, FALSE, 'new', 1, 1, FALSE)"
+)

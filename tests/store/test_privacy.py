@@ -30,6 +30,7 @@ from bot.store.tables import (
     person,
     poll,
     poll_choice,
+    review_channel,
     subscription,
     suggestion,
     suggestion_change,
@@ -110,6 +111,8 @@ async def fill(store: SqlStore) -> dict[str, int]:
         ends_at=NOW + MINUTE,
         attempts=1,
     )
+    by_them = {"asked_by": WHO, "accepted_by": WHO, "accepted_at": NOW}
+    await enter(store, review_channel, story="lamp", channel_id=77, guild_id=GUILD, **by_them)
     await enter(store, poll_choice, poll_id=poll_id, answer=1, suggestion=own, votes=3)
     return {"own": own, "joined": joined, "supported": supported}
 

@@ -13,7 +13,7 @@ from bot.chat.cogs.choices import LONGEST, offering, stories
 from bot.chat.cogs.places import BY_SERVER, SERVERS, allowing
 from bot.chat.desk import Interaction, changed, services
 from bot.chat.rendering import subscriptions as rendering
-from bot.chat.viewer import is_heard, may_mention, viewer_of
+from bot.chat.viewer import viewer_of
 from bot.chat.words import commands as words
 from bot.domain.errors import NotInServer
 from bot.domain.pacing import AS_RELEASED
@@ -122,8 +122,6 @@ async def subscribe(
         start=Start(start) if start is not None else None,
         options=Options(**given),
         given=given.keys(),
-        may_mention=may_mention(interaction, mention),
-        heard=is_heard(interaction, mention),
         tag=tag,
     )
     changed(interaction)
@@ -136,7 +134,8 @@ async def subscribe(
 async def unsubscribe(
     interaction: Interaction, story: str, channel: app_commands.Transform[int, Place] | None = None
 ) -> None:
-    """End a subscription."""
+    """End a subscription. Discord is asked first whether that person sees the channel."""
+    await think(interaction)
     here = _here(interaction, channel)
     done = await services(interaction).subscribe.unsubscribe(viewer_of(interaction), story, here)
     await respond(interaction, rendering.unsubscribed(done))
@@ -155,7 +154,8 @@ async def list_subscriptions(interaction: Interaction) -> None:
 async def pause(
     interaction: Interaction, story: str, channel: app_commands.Transform[int, Place] | None = None
 ) -> None:
-    """Stop a subscription for a while."""
+    """Stop a subscription for a while. Discord is asked first whether that person sees the channel."""
+    await think(interaction)
     here = _here(interaction, channel)
     done = await services(interaction).subscribe.pause(viewer_of(interaction), story, here)
     await respond(interaction, rendering.paused(done))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.chat.words import desk, ideas, thanking
+from bot.chat.words import desk, ideas, reviewing, thanking
 from bot.chat.words.speech import n, t
 
 Facts = Mapping[str, str]
@@ -47,6 +47,8 @@ def news(kind: str, facts: Facts) -> str:
             return desk.poll_failed(facts)
         case "review-refused":
             return desk.review_refused(facts)
+        case "review-asked":
+            return reviewing.unaccepted(facts)
         case "digest":
             return desk.digest(facts)
         case _:

@@ -51,9 +51,9 @@ CHANNELS = (
     later("only a `card` is handed on to followers; choose the style `card`, or leave `publish` out."),
     later("only an announcement channel has followers; pick one, or leave `publish` out."),
     later("only forums have tags; leave `tag` out."),
-    later("this forum has no such tag; pick one of those offered."),
+    later("this forum has no such tag now; choose one with /subscribe and its `tag` option: {tags}."),
     later("threads need a text channel or a forum."),
-    later("this forum asks for a tag on every post; give one with the `tag` option."),
+    later("this forum asks for a tag on every post; give one with the `tag` option: {tags}."),
     later(
         "forums take only the style `thread`, a post for each chapter; choose that, or pick a text channel."
     ),

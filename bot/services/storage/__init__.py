@@ -19,12 +19,14 @@ from bot.services.storage.privacy import Known, Privacy
 from bot.services.storage.queue import Offered, Order, Queue, Wanted
 from bot.services.storage.readers import PRIVATE, Read, Readers
 from bot.services.storage.releases import Current, NewRelease, NewRevision, Releases
+from bot.services.storage.reviews import EVERY_STORY, ReviewChannel, Reviews
 from bot.services.storage.servers import Guilds, Settings
 from bot.services.storage.stories import Stories, StoryRecord
 from bot.services.storage.subscriptions import Parked, Parking, Subscriptions
 from bot.services.storage.suggestions import Blocks, Change, Comparable, NewSuggestion, Stake, Suggestions
 
 __all__ = [
+    "EVERY_STORY",
     "PRIVATE",
     "Blocks",
     "Change",
@@ -60,6 +62,8 @@ __all__ = [
     "Read",
     "Readers",
     "Releases",
+    "ReviewChannel",
+    "Reviews",
     "Settings",
     "Stake",
     "Stop",
@@ -103,6 +107,8 @@ class Transaction(Protocol):
     def panels(self) -> Panels: ...
     @property
     def polls(self) -> Polls: ...
+    @property
+    def reviews(self) -> Reviews: ...
     @property
     def queue(self) -> Queue: ...
     @property

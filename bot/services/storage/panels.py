@@ -28,7 +28,14 @@ class Panels(Protocol):
         ...
 
     async def add_review(
-        self, story: str, number: int, *, channel_id: int, nonce: str, now: datetime
+        self,
+        story: str,
+        number: int,
+        *,
+        channel_id: int,
+        nonce: str,
+        now: datetime,
+        guild_id: int | None = None,
     ) -> bool:
         """A review of that idea in that channel, to be posted now; False if there is one."""
         ...

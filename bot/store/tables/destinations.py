@@ -44,6 +44,8 @@ subscription = Table(
     Column("fault_code", Words),
     Column("fault_reason", Words),
     Column("fault_at", Instant),
+    Column("start", Words),  # where it began; NULL where nobody remembers
+    Column("mention_fault", Words),  # why its role is not mentioned: see domain.subscription.Hearing
     UniqueConstraint("channel_id", "story"),
     Index(None, "story", "state"),
     Index(None, "guild_id", "story"),

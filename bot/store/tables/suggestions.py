@@ -147,6 +147,20 @@ Index(
 Index("ix_panel_wanted", panel.c.wake_at, panel.c.id, sqlite_where=_wanted, postgresql_where=_wanted)
 
 
+review_channel = Table(
+    "review_channel",
+    metadata,
+    Column("story", Words, primary_key=True),  # empty: every story of the bot
+    Column("channel_id", WideInteger, primary_key=True, autoincrement=False),
+    Column("guild_id", WideInteger),  # NULL while only a file names it
+    Column("asked_by", WideInteger),  # an author who asked for it in Discord
+    Column("accepted_by", WideInteger),
+    Column("accepted_at", Instant),  # NULL: nothing is posted there
+    Index(None, "guild_id"),
+    Index(None, "asked_by"),
+    Index(None, "accepted_by"),
+)
+
 poll = Table(
     "poll",
     metadata,
