@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.faults import FileFault
 from bot.domain.pages.words import visible
-from bot.domain.story import Chapter, RevisionNote, chapter_key
+from bot.domain.story import Chapter, RevisionNote, chapter_key, former_keys
 from bot.forms.filling import read_form
 from bot.forms.source import Source
 from bot.forms.text import Unreadable, read_text
@@ -60,6 +60,7 @@ class ChapterFile:
             else RevisionNote(form.revision.number, form.revision.note),
             pictures=self.shown.paths,
             asking=None if form.suggestions is None else form.suggestions.asking(zone),
+            former=former_keys(Path(self.name).stem, form.id),
         )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.domain.faults import FileFault
-from bot.domain.story import Chapter, Serial, Story
+from bot.domain.story import Chapter, Serial, Story, former_keys
 from bot.forms.filling import read_form
 from bot.forms.source import Source
 from bot.forms.text import Unreadable, read_text
@@ -171,7 +171,10 @@ def _twins(files: list[ChapterFile]) -> list[FileFault]:
         twin = first.setdefault(file.key, file)
         if twin is not file:
             problem = f"this chapter and {Path(twin.name).name} have one identity, “{file.key}”"
-            mend = "Rename one of the two, or give it an id of its own in its front matter."
+            former = next(iter(former_keys(Path(file.name).stem, file.form.id)), None)
+            # What is out may be known by the former one: with that, it stays the same chapter.
+            own = f"an id of its own in its front matter{f', such as id: {former}' if former else ''}"
+            mend = f"Rename one of the two, or give it {own}."
             faults.append(FileFault(file.name, file.key_line, problem, mend))
     return faults
 
