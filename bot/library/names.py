@@ -7,8 +7,11 @@ import unicodedata
 from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
+from bot.domain.faults import FileFault
 from bot.domain.story import DATE, NUMBER, without_order
+from bot.library.entries import listed, passed_over
 
 _NUMBER = re.compile(f"({NUMBER})")
 _ONLY_A_NUMBER = re.compile(f"{NUMBER}|{DATE}")
@@ -71,24 +74,39 @@ def is_slug(name: str) -> bool:
     return len(name) <= 64 and _SLUG.fullmatch(name) is not None
 
 
-def said(path: Path) -> str:
-    """The path as it can be printed and stored, also where a name is not text in the system's encoding."""
-    return str(path).encode("utf-8", "backslashreplace").decode()
-
-
 def chapter_files(folder: Path) -> list[Path]:
     """The chapters' files in natural order of their names.
 
     Raises:
         OSError: the folder is not there or cannot be read.
     """
-    found = [
-        path
-        for path in folder.iterdir()
-        if path.suffix.lower() == ".md" and not is_ignored(path.name) and path.is_file()
-    ]
+    found = [path for path, mode in _named_as_chapters(folder) if isinstance(mode, int) and S_ISREG(mode)]
     counting = counted_parts(path.stem for path in found)
     return sorted(found, key=lambda path: (natural(path.stem, counting), path.name))
+
+
+def not_chapters(folder: Path) -> list[FileFault]:
+    """What is named as a chapter is and cannot be one, each with what is wrong with it.
+
+    Raises:
+        OSError: the folder is not there or cannot be read.
+    """
+    return [
+        passed_over(path, found)
+        for path, found in _named_as_chapters(folder)
+        if not (isinstance(found, int) and S_ISREG(found))
+    ]
+
+
+def _named_as_chapters(folder: Path) -> list[tuple[Path, int | OSError]]:
+    """What is named as a chapter is, each with its mode or why that cannot be had; see `listed`."""
+    return [
+        (path, found)
+        for path, found in listed(folder)
+        if path.suffix.lower() == ".md"
+        and not is_ignored(path.name)
+        and not (isinstance(found, int) and S_ISDIR(found))
+    ]
 
 
 def spoken(stem: str) -> str:
