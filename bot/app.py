@@ -16,6 +16,7 @@ from bot.chat.client import FascicleClient
 from bot.chat.messenger import DiscordMessenger
 from bot.clock import Clock, SystemClock
 from bot.config import Secret, Settings
+from bot.domain.faults import FileFault
 from bot.health import Health
 from bot.library.ahead.cache import PageCache
 from bot.library.ahead.making import PagingAhead
@@ -113,6 +114,7 @@ class App:
         self._store = store
         self._folder = folder
         self._clock = clock
+        self._reported: frozenset[FileFault] = frozenset()
         self.library = view(folder)
         self.client = FascicleClient(settings, clock, Remembered(store))
         people = Knowing(store)
@@ -193,7 +195,7 @@ class App:
 
         Raises:
             TokenRejected: Discord does not accept the token.
-            OSError: the health port cannot be had.
+            PortUnavailable: the health port cannot be had.
         """
         async with contextlib.AsyncExitStack() as stack:
             if self._settings.http.port:
@@ -226,8 +228,14 @@ class App:
         self._rota.wake()
 
     def _report_faults(self) -> None:
-        for fault in self._folder.faults():
-            _log.error("%s", fault, extra={"action": "content_fault", "file": fault.file, "line": fault.line})
+        """Name what is wrong with the files, each once for as long as it lasts."""
+        faults = self._folder.faults()
+        for fault in faults:
+            if fault not in self._reported:
+                level = logging.WARNING if fault.warning else logging.ERROR
+                about = {"action": "content_fault", "file": fault.file, "line": fault.line}
+                _log.log(level, "%s", fault, extra=about)
+        self._reported = frozenset(faults)
 
     @contextlib.asynccontextmanager
     async def _background(self) -> AsyncIterator[None]:
@@ -309,7 +317,7 @@ async def run(
     Raises:
         DatabaseUnusable: the database cannot be used.
         TokenRejected: Discord does not accept the token.
-        OSError: the health port cannot be had.
+        PortUnavailable: the health port cannot be had.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -8,6 +8,16 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry, generate_latest
 
 
+class PortUnavailable(Exception):
+    """The health port cannot be had; the message says which, why, and what to do."""
+
+    def __init__(self, host: str, port: int, error: OSError) -> None:
+        reason = error.strerror or str(error)
+        super().__init__(
+            f"The health port {host}:{port} cannot be had: {reason}. Set another http.port, or 0 for none."
+        )
+
+
 class Health:
     """A small HTTP server. `not_ready` returns the reasons why the bot does not serve now; none means it does."""
 
@@ -20,7 +30,7 @@ class Health:
         """Listen; returns the port, which is another than asked for where that was 0.
 
         Raises:
-            OSError: the address cannot be had.
+            PortUnavailable: the address cannot be had.
         """
         app = web.Application()
         app.add_routes(
@@ -33,7 +43,10 @@ class Health:
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, host, port)
-        await site.start()
+        try:
+            await site.start()
+        except OSError as error:
+            raise PortUnavailable(host, port, error) from error
         return int(self._runner.addresses[0][1])
 
     async def stop(self) -> None:

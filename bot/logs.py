@@ -6,10 +6,29 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime
+from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter
 
+from bot.domain.printable import printable, printable_json, printable_lines
+
 _PLAIN = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+class TextFormatter(logging.Formatter):
+    """A line a record. Nothing in it begins another line or moves the cursor, whoever wrote it; tracebacks are set in,
+    so that none of their lines looks like a record."""
+
+    def __init__(self) -> None:
+        super().__init__("{asctime} {levelname:<7} {name}: {message}", style="{")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
+        """The record's own line."""
+        return printable(super().formatMessage(record))
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's own name
+        """The traceback, set in."""
+        return "\n".join(f"  {line}" for line in printable_lines(super().formatException(ei)).split("\n"))
 
 
 class JsonFormatter(logging.Formatter):
@@ -26,7 +45,7 @@ class JsonFormatter(logging.Formatter):
         fields.update((key, value) for key, value in vars(record).items() if key not in _PLAIN)
         if record.exc_info:
             fields["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(fields, ensure_ascii=False, default=str)
+        return printable_json(json.dumps(fields, ensure_ascii=False, default=str))
 
 
 class Redacted(logging.Formatter):
@@ -63,9 +82,8 @@ def set_up_logging(
     level: str, form: str, *, secrets: tuple[str, ...] = (), registry: CollectorRegistry | None = None
 ) -> None:
     """Send the log to stderr at `level` (debug, info, warning, error), as `text` or `json`."""
-    text = logging.Formatter("{asctime} {levelname:<7} {name}: {message}", style="{")
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Redacted(JsonFormatter() if form == "json" else text, secrets))
+    handler.setFormatter(Redacted(JsonFormatter() if form == "json" else TextFormatter(), secrets))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     if registry is not None:

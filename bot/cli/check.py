@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -39,14 +40,24 @@ def check(folder: Path | None, config: Path | None, as_json: bool) -> None:
     if config is not None:
         faults = tuple(sorted(faults + check_thanks(settings, folder or settings.content.path)))
     if as_json:
-        print_json([dataclasses.asdict(fault) for fault in faults])
+        print_json([_json(fault) for fault in faults])
     else:
         report(faults)
-    if faults:
+    if not all(fault.warning for fault in faults):
         raise SystemExit(FAULTS_FOUND)
     if not as_json:
         stories = _count(found.stories, "story", "stories")
-        click.echo(f"{stories}, {_count(found.chapters, 'chapter', 'chapters')}: no fault.")
+        warned = f", {_count(len(faults), 'warning', 'warnings')}" if faults else ""
+        click.echo(f"{stories}, {_count(found.chapters, 'chapter', 'chapters')}: no fault{warned}.")
+
+
+def _json(fault: FileFault) -> dict[str, Any]:
+    """Its fields; a column and a warning only where there is one."""
+    return {
+        name: value
+        for name, value in dataclasses.asdict(fault).items()
+        if value or name not in ("column", "warning")
+    }
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -18,9 +18,11 @@ import click
 
 from bot.cli.common import content_option
 from bot.cli.output import Unusable, report
+from bot.cli.sandbox import local_discord
 from bot.domain.access import Viewer
 from bot.domain.errors import Refusal
 from bot.domain.faults import FileFault
+from bot.domain.printable import printable
 from bot.domain.release import PictureFile
 from bot.domain.schedule import Schedule, ScheduleError, parse_schedule
 from bot.domain.story import Serial, Story
@@ -82,12 +84,7 @@ def demo(port: int, every: str, content: Path | None, no_browser: bool, keep: Pa
     set_up_logging("warning", "text")
     with contextlib.ExitStack() as stack:
         memory = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="fascicle-")))
-        try:
-            asyncio.run(_play(port, schedule, folder, memory, browse=not no_browser))
-        except OSError as error:
-            raise Unusable(
-                f"Port {port} cannot be had: {error.strerror or error}. Is a demo running already? Try --port 8711."
-            ) from error
+        asyncio.run(_play(port, schedule, folder, memory, browse=not no_browser))
 
 
 def _schedule(text: str) -> Schedule:
@@ -102,13 +99,11 @@ def _schedule(text: str) -> Schedule:
 
 
 async def _play(port: int, schedule: Schedule, folder: Path, memory: Path, *, browse: bool) -> None:
-    from bot.sandbox.server import Sandbox
-
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    async with Sandbox(port=port) as sandbox, _bot(sandbox, schedule, folder, memory, stop) as app:
+    async with local_discord(port, "demo") as sandbox, _bot(sandbox, schedule, folder, memory, stop) as app:
         await _set_the_stage(app, sandbox)
         click.echo(f"Fascicle is ready at {sandbox.url}")
         click.echo(f"{schedule.describe()} a chapter comes out. Stop with Ctrl-C.")
@@ -217,7 +212,7 @@ async def _subscribe(app: App, story: Story) -> None:
             admin, story.slug, channel, start=Start.LATEST, options=Options()
         )
     except Refusal as refusal:
-        click.echo(str(refusal), err=True)
+        click.echo(printable(str(refusal)), err=True)
     app.wake()
 
 

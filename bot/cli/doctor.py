@@ -17,6 +17,7 @@ from bot.cli.common import config_option, json_option, settings_of
 from bot.cli.output import FAULTS_FOUND, UNUSABLE, print_json
 from bot.clock import SystemClock
 from bot.config import Secret, Settings, TokenMissing, load_token
+from bot.domain.printable import printable
 from bot.domain.story import Story
 from bot.domain.subscription import Subscription, SubscriptionState
 from bot.library.checking import check_content
@@ -63,7 +64,7 @@ def doctor(config: Path | None, as_json: bool) -> None:
         async for finding in _examine(settings):
             found.append(finding)
             if not as_json:
-                click.echo(str(finding), err=not finding.ok)
+                click.echo(printable(str(finding)), err=not finding.ok)
 
     asyncio.run(examine())
     if as_json:
@@ -96,9 +97,10 @@ async def _examine(settings: Settings) -> AsyncIterator[Finding]:
 
 def _content(folder: Path) -> Finding:
     report = check_content(folder)
-    if report.faults:
-        number = len(report.faults)
-        first = " ".join(str(report.faults[0]).split())
+    faults = [fault for fault in report.faults if not fault.warning]
+    if faults:
+        number = len(faults)
+        first = " ".join(str(faults[0]).split())
         return Finding(
             "content",
             False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.text import Text
 
 from bot.domain.faults import FileFault
+from bot.domain.printable import printable, printable_json, printable_lines
 
 FAULTS_FOUND = 1
 UNUSABLE = 2
@@ -29,18 +31,38 @@ class Unusable(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the message as it is."""
-        click.echo(self.message, file=file or sys.stderr)
+        click.echo(printable_lines(self.message), file=file or sys.stderr)
+
+
+def refused(error: OSError) -> str:
+    """What the system refused: of which file, if of one, and why."""
+    file = error.filename if isinstance(error.filename, (str, bytes)) else None
+    about = "" if file is None else f"{os.fsdecode(file)}: "
+    return f"{about}{error.strerror or error or type(error).__name__}."
+
+
+class Kind(click.Group):
+    """A group of commands in which what the system refuses is one line that says what, and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise Unusable(f"The system refused something that this needs: {refused(error)}") from error
 
 
 def report(faults: Iterable[FileFault]) -> None:
     """Print faults to stderr, one a line."""
     for fault in faults:
-        click.echo(" ".join(str(fault).split()), err=True)
+        click.echo(printable(" ".join(str(fault).split())), err=True)
 
 
 def print_json(value: Any) -> None:
     """Print a value as JSON to stdout, text as it is."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    click.echo(printable_json(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def screen() -> Console:
@@ -50,7 +72,7 @@ def screen() -> Console:
 
 def plain(text: str) -> Text:
     """Somebody's text for a table: none of it is markup, and none of it moves the cursor."""
-    return Text("".join(c if c.isprintable() else " " for c in text))
+    return Text(printable(" ".join(text.split())))
 
 
 @contextmanager
@@ -64,6 +86,6 @@ def reading_progress() -> Iterator[Callable[[str, int, int], None] | None]:
         task = progress.add_task("Reading stories")
 
         def tell(story: str, done: int, total: int) -> None:
-            progress.update(task, description=f"Reading {story}", completed=done, total=total)
+            progress.update(task, description=f"Reading {printable(story)}", completed=done, total=total)
 
         yield tell

@@ -26,6 +26,7 @@ from bot.cli.output import FAULTS_FOUND, plain, print_json, report, screen
 from bot.clock import SystemClock
 from bot.domain.calendar import Due, Standing, first_standing, runs_dry
 from bot.domain.calendar import plan as calendar
+from bot.domain.printable import printable
 from bot.domain.story import Serial, Status
 from bot.library.folder import FolderLibrary
 from bot.library.moments import instant, read_moment
@@ -103,11 +104,11 @@ def _chosen(library: FolderLibrary, story: str | None) -> tuple[list[Serial], bo
     faults = library.faults()
     if story is None:
         report(faults)
-        return list(serials.values()), not faults
+        return list(serials.values()), all(fault.warning for fault in faults)
     folder = str(library.root / story)
     own = [fault for fault in faults if fault.file == folder or Path(folder) in Path(fault.file).parents]
-    if own:
-        report(own)
+    report(own)
+    if not all(fault.warning for fault in own):
         return [], False
     slug = known_story(story, {serial.story.slug: serial.story.title for serial in serials.values()})
     return [serials[slug]], True
@@ -167,7 +168,7 @@ def _show(releases: list[tuple[_Outlook, Due]], outlooks: list[_Outlook], as_jso
             table.add_row(_local(due.at, outlook), plain(story.title), plain(outlook.title(due)))
         screen().print(table)
     for outlook in outlooks:
-        click.echo(_dry(outlook))
+        click.echo(printable(_dry(outlook)))
 
 
 def _local(at: datetime, outlook: _Outlook) -> str:

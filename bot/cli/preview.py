@@ -78,8 +78,8 @@ def pages_of(chapter: Chapter, length: int) -> tuple[Page, ...]:
 def _serial(library: FolderLibrary, story: str) -> Serial:
     serials = library.serials()
     faults = [fault for fault in library.faults() if (library.root / story) in Path(fault.file).parents]
-    if faults:
-        report(faults)
+    report(faults)
+    if not all(fault.warning for fault in faults):
         raise SystemExit(FAULTS_FOUND)
     return serials[known_story(story, {slug: serial.story.title for slug, serial in serials.items()})]
 

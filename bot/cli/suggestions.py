@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from rich.table import Table
 
 from bot.cli.common import config_option, iso, known_story, look_on, settings_of
 from bot.cli.output import plain, print_json, screen
+from bot.domain.printable import printable_lines
 from bot.domain.suggestion import Suggestion, SuggestionState
 from bot.services.storage import Transaction
 
@@ -85,6 +87,9 @@ def _print_csv(rows: Sequence[_Row]) -> None:
 def _harmless(value: int | str | None) -> int | str:
     if not isinstance(value, str):
         return "" if value is None else value
+    if sys.stdout.isatty():
+        # In a file an idea stays as it is; a terminal would do as it says.
+        value = printable_lines(value)
     return f"'{value}" if value.lstrip(" \u00a0\ufeff").startswith(_FORMULA_STARTS) else value
 
 
@@ -97,7 +102,7 @@ def _print_markdown(rows: Sequence[_Row]) -> None:
 
 def _cell(value: int | str | None) -> str:
     # Nothing of an idea may format, link or end its row, here or on a page that takes HTML in Markdown.
-    text = "" if value is None else str(value)
+    text = "" if value is None else printable_lines(_LINE_END.sub("\n", str(value)))
     return _LINE_END.sub("<br>", _ACTIVE.sub(r"\\\g<0>", text))
 
 

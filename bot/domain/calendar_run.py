@@ -34,11 +34,21 @@ def is_stale(entry: Entry, now: datetime) -> bool:
     return entry.publish_at is not None and entry.publish_at < now - BACKLOG_AGE
 
 
+def recognised(entries: Sequence[Entry], keys: frozenset[str]) -> frozenset[str]:
+    """These identities, and those of chapters that are among them by a former one which no other chapter has now."""
+    if not any(entry.former for entry in entries):
+        return keys
+    own = {entry.chapter for entry in entries}
+    return keys.union(
+        entry.chapter for entry in entries if any(key in keys and key not in own for key in entry.former)
+    )
+
+
 def late_backlog(entries: Sequence[Entry], standing: Standing, now: datetime) -> tuple[str, ...]:
     """The chapters that turn up for the first time with a `publish_at` over a day back."""
     if standing.seen is None:
         return ()
-    known = standing.seen | standing.released
+    known = recognised(entries, standing.seen | standing.released)
     return tuple(
         entry.chapter
         for entry in entries
@@ -52,7 +62,7 @@ class Simulation:
     def __init__(
         self, entries: Sequence[Entry], timetable: Timetable, standing: Standing, now: datetime
     ) -> None:
-        out = standing.released.union(late_backlog(entries, standing, now))
+        out = recognised(entries, standing.released).union(late_backlog(entries, standing, now))
         self.unreleased = [entry for entry in entries if not entry.draft and entry.chapter not in out]
         self._entries = entries
         self._places = {entry.chapter: place for place, entry in enumerate(entries)}

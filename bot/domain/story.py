@@ -13,7 +13,15 @@ from enum import StrEnum
 from bot.domain.asking import Asking, Window
 from bot.domain.calendar import Entry, Timetable
 
-_ORDER_PREFIX = re.compile(r"^\d+[-_. ]+(?=.)")
+NUMBER = r"\d+(?:\.\d+)*"
+"""A number in a name: `7`, the decimal `2.5`, or a part and a chapter of it as in `1.12`."""
+
+DATE = r"[0-9]{4}(?P<to>[-_.])(?:0?[1-9]|1[0-2])(?P=to)(?:0?[1-9]|[12][0-9]|3[01])(?!\d)"
+"""A day in a name: `2026-01-05`."""
+
+# Atomic, so that neither half a decimal nor half a date is ever taken for a prefix of the rest.
+_ORDER_PREFIX = re.compile(rf"(?>{DATE}|{NUMBER})[-_. ]+(?=.)")
+_FORMER_PREFIX = re.compile(r"^\d+[-_. ]+(?=.)")
 
 
 class Rating(StrEnum):
@@ -96,7 +104,8 @@ class RevisionNote:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One chapter as its file gives it. `key` is its identity; `pictures` are paths below the story's folder."""
+    """One chapter as its file gives it. `key` is its identity, `former` are those it had by rules of earlier versions;
+    `pictures` are paths below the story's folder."""
 
     key: str
     title: str
@@ -111,6 +120,7 @@ class Chapter:
     revision: RevisionNote | None = None
     pictures: tuple[str, ...] = ()
     asking: Asking | None = None
+    former: tuple[str, ...] = ()
     _digest: str = field(default="", init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -120,7 +130,13 @@ class Chapter:
     @property
     def entry(self) -> Entry:
         """The chapter as the calendar sees it."""
-        return Entry(chapter=self.key, title=self.title, publish_at=self.publish_at, draft=self.draft)
+        return Entry(
+            chapter=self.key,
+            title=self.title,
+            publish_at=self.publish_at,
+            draft=self.draft,
+            former=self.former,
+        )
 
     @property
     def digest(self) -> str:
@@ -166,7 +182,25 @@ class Serial:
 def chapter_key(file_stem: str, given: str | None = None) -> str:
     """A chapter's identity: its `id` if it has one, else its file name without the order prefix.
 
-    Compared in NFC and without case, so that renumbering or renaming `003-The-Lamp` to `004-the-lamp` keeps it.
+    Compared in NFC and without case, so that renumbering or renaming `003-The-Lamp` to `004-the-lamp` keeps it. A name
+    of nothing but a number is its own identity: `2.5` is another chapter than `5`.
     """
-    name = given if given is not None else _ORDER_PREFIX.sub("", file_stem)
+    return _compared(given if given is not None else without_order(file_stem))
+
+
+def former_keys(file_stem: str, given: str | None = None) -> tuple[str, ...]:
+    """The identities that earlier versions gave that file, where they are others: what is out under one of them is
+    this chapter. Once, `2.5` was `5`, `1.1-gate` was `1-gate`, and `2026-01-05-first` was `01-05-first`."""
+    if given is not None:
+        return ()
+    former = _compared(_FORMER_PREFIX.sub("", file_stem))
+    return () if former == chapter_key(file_stem) else (former,)
+
+
+def without_order(file_stem: str) -> str:
+    """A file name without the number or the day that puts it in order, if something remains."""
+    return _ORDER_PREFIX.sub("", file_stem, count=1) if _ORDER_PREFIX.match(file_stem) else file_stem
+
+
+def _compared(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

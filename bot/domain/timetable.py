@@ -20,12 +20,14 @@ class CatchUp(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A chapter as the calendar sees it; a story's entries stand in file order. `chapter` is its identity."""
+    """A chapter as the calendar sees it; a story's entries stand in file order. `chapter` is its identity, `former` are
+    those it may be remembered under."""
 
     chapter: str
     title: str
     publish_at: datetime | None = None
     draft: bool = False
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

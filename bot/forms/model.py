@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
+
+from bot.domain.printable import stray_control, unfit_for_a_name
 
 OWN = "fascicle"
 """The type of the errors that bring their own words."""
@@ -33,6 +35,20 @@ class Form(BaseModel):
 def wrong(problem: str, mend: str) -> PydanticCustomError:
     """An error that says what is wrong and how to mend it."""
     return PydanticCustomError(OWN, "{problem}", {"problem": problem, "mend": mend})
+
+
+def one_line(value: str) -> str:
+    """A name or title as it is, if it can stand in a line. Control characters are told of where the YAML is read."""
+    if stray_control(value) is None and (unfit := unfit_for_a_name(value)) is not None:
+        problem = (
+            "this is more than one line" if "\n" in value else f"there is an invisible character, {unfit}"
+        )
+        raise wrong(problem, "Write it anew, on one line, without what was pasted along.")
+    return value
+
+
+Name = Annotated[str, AfterValidator(one_line)]
+"""Text that stands in a line: an id, a title, a name, a tag."""
 
 
 def _discord_id(value: Any) -> int:

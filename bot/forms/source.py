@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from bot.domain.faults import FileFault
+from bot.domain.printable import called, stray_control
 
 Location = Sequence[int | str]
 """The way to a value: keys and indexes from the top."""
@@ -33,6 +34,13 @@ class _Loader(_TextLoader):  # type: ignore[misc, valid-type]
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.twice: list[tuple[str, int]] = []
+        self.stray: list[tuple[str, int, int]] = []
+
+    def construct_scalar(self, node: yaml.ScalarNode) -> Any:
+        value = super().construct_scalar(node)
+        if isinstance(value, str) and (at := stray_control(value)) is not None:
+            self.stray.append((value[at], node.start_mark.line, node.start_mark.column))
+        return value
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen = set()
@@ -56,6 +64,10 @@ class Source:
 
     def read(self) -> tuple[Any, list[FileFault]]:
         """The value, made of dicts, lists, text and None; and the faults that kept it from being read."""
+        if (at := stray_control(self.text)) is not None:
+            before = self.text[:at]
+            column = at - (before.rfind("\n") + 1)
+            return None, [self._stray(self.text[at], before.count("\n"), column)]
         try:
             if (too_deep := self._too_deep()) is not None:
                 mend = "Keys need a few levels only: look for a stray row of brackets or dashes."
@@ -75,7 +87,7 @@ class Source:
             FileFault(self.file, self.first_line + line, f"“{key}” stands here twice", "Keep one of the two.")
             for key, line in loader.twice
         ]
-        return value, faults
+        return value, faults + [self._stray(*stray) for stray in loader.stray]
 
     def fault(self, at: Location, problem: str, mend: str) -> FileFault:
         """A fault of the value at that place."""
@@ -110,6 +122,12 @@ class Source:
             if depth > _DEEPEST:
                 return event.start_mark.line if event.start_mark else 0
         return None
+
+    def _stray(self, character: str, line: int, column: int) -> FileFault:
+        """The fault of a control character; line and column count from 0."""
+        problem = f"there is a control character, {called(character)}"
+        mend = "Take it out: it cannot be seen, and does no good here."
+        return FileFault(self.file, self.first_line + line, problem, mend, column + 1)
 
     def _broken(self, error: yaml.YAMLError) -> FileFault:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)

@@ -9,14 +9,19 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.faults import FileFault
 from bot.domain.pages.words import visible
-from bot.domain.story import Chapter, RevisionNote, chapter_key
+from bot.domain.printable import unfit_for_a_name
+from bot.domain.story import Chapter, RevisionNote, chapter_key, former_keys
 from bot.forms.filling import read_form
 from bot.forms.source import Source
 from bot.forms.text import Unreadable, read_text
-from bot.library.front_matter import ChapterForm, split
+from bot.library.entries import said, unfit_name
+from bot.library.front_matter import ChapterForm, Parts, split
 from bot.library.moments import instant
-from bot.library.names import LONGEST_NAME, said, spoken
+from bot.library.names import LONGEST_NAME, spoken
 from bot.library.pictures import Shown, pictures_in
+
+LONGEST_FILE = 4 * 1024 * 1024
+"""Bytes of a chapter, more than the longest novels have: what is made of it must fit into memory."""
 
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(?=\S)(.*?)(?:[ \t]+#+)?[ \t]*")
 _FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)")
@@ -60,16 +65,17 @@ class ChapterFile:
             else RevisionNote(form.revision.number, form.revision.note),
             pictures=self.shown.paths,
             asking=None if form.suggestions is None else form.suggestions.asking(zone),
+            former=former_keys(Path(self.name).stem, form.id),
         )
 
 
 def read_chapter(path: Path) -> tuple[ChapterFile | None, list[FileFault]]:
     """The chapter in that file, or None if it cannot be read at all; and every fault in it."""
     name = said(path)
-    if name != str(path):
-        return None, [FileFault(name, 0, "the name of this file is not text", "Rename it in plain letters.")]
+    if (unfit := unfit_name(path)) is not None:
+        return None, [unfit]
     try:
-        whole = read_text(path)
+        whole = read_text(path, most=LONGEST_FILE)
     except Unreadable as error:
         return None, [error.fault]
     parts = split(whole)
@@ -83,6 +89,7 @@ def read_chapter(path: Path) -> tuple[ChapterFile | None, list[FileFault]]:
     if not form.draft and _is_empty(text):
         mend = "Write its text below, or mark it with draft: true in the front matter."
         faults.append(FileFault(name, parts.body_line, "this chapter is empty", mend))
+    faults += _unfit_title(name, parts, title, form.title)
     key = chapter_key(path.stem, form.id)
     if len(key) > LONGEST_NAME:
         mend = f"Give it a shorter name, or an id of at most {LONGEST_NAME} characters in the front matter."
@@ -99,6 +106,16 @@ def read_chapter(path: Path) -> tuple[ChapterFile | None, list[FileFault]]:
         picture_lines=tuple(picture_line(whole, picture) for picture in shown.paths),
         sound=not faults,
     ), faults
+
+
+def _unfit_title(name: str, parts: Parts, title: str, given: str | None) -> list[FileFault]:
+    """The fault of a title that stands in the text and holds what cannot be seen."""
+    if given is not None or (unfit := unfit_for_a_name(title)) is None:
+        return []
+    before = parts.body.partition(chr(int(unfit[2:], 16)))[0]
+    line, column = parts.body_line + before.count("\n"), len(before) - before.rfind("\n")
+    problem, mend = f"the title holds an invisible character, {unfit}", "Write it anew in plain letters."
+    return [FileFault(name, line, problem, mend, column)]
 
 
 def picture_line(whole: str, picture: str) -> int:

@@ -12,7 +12,7 @@ from pydantic import Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from bot.domain.asking import Asking, Till
-from bot.forms.model import Form, wrong
+from bot.forms.model import Form, Name, wrong
 from bot.library.moments import Moment, instant, read_moment
 from bot.library.names import LONGEST_NAME
 from bot.library.story_form import Text, Words
@@ -57,14 +57,14 @@ class AskingForm(Form):
 class ChapterForm(Form):
     """Everything front matter may say, all of it optional."""
 
-    id: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)] | None = None
-    title: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    id: Annotated[Name, Field(min_length=1, max_length=LONGEST_NAME)] | None = None
+    title: Annotated[Name, Field(min_length=1, max_length=200)] | None = None
     publish_at: Moment | None = None
     draft: bool = False
     warnings: Words = ()
     note_before: Text | None = None
     note_after: Text | None = None
-    pov: Annotated[str, Field(max_length=200)] | None = None
+    pov: Annotated[Name, Field(max_length=200)] | None = None
     thanks: tuple[Annotated[int, Field(ge=1, le=_LARGEST)], ...] = ()
     revision: RevisionForm | None = None
     suggestions: AskingForm | None = None

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import logging
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from os.path import lexists
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from zoneinfo import ZoneInfo
 
 from bot.domain.faults import FileFault
-from bot.domain.story import Chapter, Serial, Story
+from bot.domain.printable import printable
+from bot.domain.story import Chapter, Serial, Story, former_keys
 from bot.forms.filling import read_form
 from bot.forms.source import Source
 from bot.forms.text import Unreadable, read_text
 from bot.library.chapter_file import ChapterFile, read_chapter
-from bot.library.names import chapter_files, is_ignored, is_slug, said
+from bot.library.entries import closed, listed, outside, passed_over, reason, said, unreadable
+from bot.library.names import chapter_files, is_ignored, is_slug, not_chapters
 from bot.library.pictures import PictureChecks
 from bot.library.story_form import StoryForm
 
+_log = logging.getLogger(__name__)
+
 STORY_FILE = "story.yaml"
 CHAPTERS = "chapters"
+
+_LONGEST_STORY_FILE = 1024 * 1024
 
 _Read = tuple[ChapterFile | None, list[FileFault]]
 
@@ -34,6 +43,8 @@ class Memory:
 
     def chapter(self, path: Path) -> _Read:
         """The chapter in that file, read again only if the file changed."""
+        if (fault := outside(path, path.parents[2])) is not None:
+            return None, [fault]
         try:
             stat = path.stat()
         except OSError:
@@ -74,7 +85,7 @@ def story_folders(root: Path) -> tuple[list[Path], list[FileFault]]:
     What has neither a story file nor chapters is nobody's story and is passed over.
     """
     try:
-        entries = sorted(path for path in root.iterdir() if not is_ignored(path.name) and path.is_dir())
+        entries = [(path, found) for path, found in listed(root) if not is_ignored(path.name)]
     except FileNotFoundError:
         return [], [
             FileFault(
@@ -82,14 +93,15 @@ def story_folders(root: Path) -> tuple[list[Path], list[FileFault]]:
             )
         ]
     except OSError as error:
-        reason = (error.strerror or "unknown").lower()
-        return [], [
-            FileFault(
-                str(root), 0, f"this is no folder that can be read: {reason}", "Name the content folder."
-            )
-        ]
-    folders = [path for path in entries if (path / STORY_FILE).is_file() or _has_chapters(path)]
+        problem = f"this is no folder that can be read: {reason(error)}"
+        return [], [FileFault(said(root), 0, problem, "Name the content folder.")]
+    folders: list[Path] = []
     faults: list[FileFault] = []
+    for path, found in entries:
+        if not isinstance(found, int) or not (S_ISDIR(found) or S_ISREG(found)):
+            faults.append(passed_over(path, found))
+        elif S_ISDIR(found):
+            _look_into(path, root, folders, faults)
     seen: dict[str, Path] = {}
     for path in folders:
         slug = slug_of(path)
@@ -105,32 +117,62 @@ def story_folders(root: Path) -> tuple[list[Path], list[FileFault]]:
     return [path for path in folders if said(path) not in bad], faults
 
 
+def _look_into(path: Path, root: Path, folders: list[Path], faults: list[FileFault]) -> None:
+    """Take a folder for a story's, or pass it over. One that is closed may well be a story's if it could be called so:
+    what it holds is then found to be missing."""
+    fault = closed(path, root, STORY_FILE)
+    if fault is None:
+        if lexists(path / STORY_FILE) or _has_chapters(path):
+            folders.append(path)
+    elif is_slug(slug_of(path)):
+        folders.append(path)
+    else:
+        faults.append(replace(fault, problem=f"{fault.problem}; it is passed over", warning=True))
+
+
 def slug_of(folder: Path) -> str:
     """The slug that a story's folder gives it."""
     return unicodedata.normalize("NFC", folder.name)
 
 
 def load_story(folder: Path, memory: Memory) -> Loaded:
-    """Read a story's folder."""
+    """Read a story's folder; whatever is wrong with it, no other story hears of it."""
     slug = slug_of(folder)
+    if (fault := closed(folder, folder.parent, STORY_FILE)) is not None:
+        return Loaded(slug, None, (fault,))
+    try:
+        return _load_story(folder, slug, memory)
+    except Exception as error:
+        # Nothing is known that leads here; but then the other stories are to be read, and this one not to be lost.
+        _log.exception(
+            "%s could not be read", said(folder), extra={"action": "story_not_read", "story": slug}
+        )
+        problem = f"this story could not be read: {printable(repr(error)[:200])}"
+        mend = "Look at what was changed last, and tell the makers of this bot."
+        return Loaded(slug, None, (FileFault(said(folder), 0, problem, mend),))
+
+
+def _load_story(folder: Path, slug: str, memory: Memory) -> Loaded:
     story, faults = _read_story(folder, slug, memory)
-    files, more = _read_chapters(folder, memory)
+    files, more, left = _read_chapters(folder, memory)
     faults += more
     faults += [fault for file in files for fault in _picture_faults(folder, file, memory)]
     chapters: tuple[Chapter, ...] = ()
     if story is not None:
         chapters = tuple(memory.built(file, story.timetable.zone) for file in files)
     serial = Serial(story, chapters) if story is not None and not faults else None
-    return Loaded(slug, serial, tuple(sorted(set(faults))))
+    return Loaded(slug, serial, tuple(sorted({*faults, *left})))
 
 
 def _read_story(folder: Path, slug: str, memory: Memory) -> tuple[Story | None, list[FileFault]]:
     file = folder / STORY_FILE
-    if not file.is_file():
+    if not lexists(file):
         mend = "Make it; one line is enough to begin with: “title: …”."
-        return None, [FileFault(str(file), 0, "the story has chapters but no story.yaml", mend)]
+        return None, [FileFault(said(file), 0, "the story has chapters but no story.yaml", mend)]
+    if (fault := outside(file, folder.parent)) is not None:
+        return None, [fault]
     try:
-        source = Source(str(file), read_text(file))
+        source = Source(said(file), read_text(file, most=_LONGEST_STORY_FILE))
     except Unreadable as error:
         return None, [error.fault]
     form, faults = read_form(StoryForm, source)
@@ -147,20 +189,28 @@ def _cover(source: Source) -> str | None:
     return cover.strip() if isinstance(cover, str) else None
 
 
-def _read_chapters(folder: Path, memory: Memory) -> tuple[list[ChapterFile], list[FileFault]]:
+def _read_chapters(
+    folder: Path, memory: Memory
+) -> tuple[list[ChapterFile], list[FileFault], list[FileFault]]:
+    """The chapters as far as they can be read, the faults in them, and what is passed over."""
     where = folder / CHAPTERS
+    if (fault := outside(where, folder.parent)) is not None:
+        return [], [fault], []
     try:
-        paths = chapter_files(where)
-    except OSError:
+        paths, left = chapter_files(where), not_chapters(where)
+    except (FileNotFoundError, NotADirectoryError):
         mend = "Make it and put the chapters there, as .md files."
-        return [], [FileFault(str(where), 0, "the chapters folder is missing", mend)]
+        return [], [FileFault(said(where), 0, "the chapters folder is missing", mend)], []
+    except OSError as error:
+        return [], [unreadable(where, error)], []
     memory.forget_all_but(where, paths)
     if not paths:
-        return [], [FileFault(str(where), 0, "there is no chapter here", "Add the first as 001-its-name.md.")]
+        problem, mend = "there is no chapter here", "Add the first as 001-its-name.md."
+        return [], [FileFault(said(where), 0, problem, mend)], left
     results = [memory.chapter(path) for path in paths]
     files = [file for file, _ in results if file is not None]
     faults = [fault for _, found in results for fault in found]
-    return files, faults + _twins(files)
+    return files, faults + _twins(files), left
 
 
 def _twins(files: list[ChapterFile]) -> list[FileFault]:
@@ -171,7 +221,10 @@ def _twins(files: list[ChapterFile]) -> list[FileFault]:
         twin = first.setdefault(file.key, file)
         if twin is not file:
             problem = f"this chapter and {Path(twin.name).name} have one identity, “{file.key}”"
-            mend = "Rename one of the two, or give it an id of its own in its front matter."
+            former = next(iter(former_keys(Path(file.name).stem, file.form.id)), None)
+            # What is out may be known by the former one: with that, it stays the same chapter.
+            own = f"an id of its own in its front matter{f', such as id: {former}' if former else ''}"
+            mend = f"Rename one of the two, or give it {own}."
             faults.append(FileFault(file.name, file.key_line, problem, mend))
     return faults
 
@@ -192,5 +245,8 @@ def _picture_faults(folder: Path, file: ChapterFile, memory: Memory) -> list[Fil
 def _has_chapters(folder: Path) -> bool:
     try:
         return bool(chapter_files(folder / CHAPTERS))
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
+    except OSError:
+        # There may well be some, and that they cannot be read is to be said.
+        return True

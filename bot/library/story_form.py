@@ -12,7 +12,7 @@ from bot.domain.asking import Till, Window
 from bot.domain.calendar import CatchUp, Timetable
 from bot.domain.schedule import Schedule, ScheduleError, parse_duration, parse_schedule, parse_zone
 from bot.domain.story import Author, Rating, Status, Story, SuggestionPolicy
-from bot.forms.model import DiscordId, Form, wrong
+from bot.forms.model import DiscordId, Form, Name, wrong
 from bot.library.moments import Moment, instant
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -77,13 +77,13 @@ def _author(value: Any) -> Any:
 
 
 Text = Annotated[str, Field(max_length=4000)]
-Words = tuple[Annotated[str, Field(min_length=1, max_length=100)], ...]
+Words = tuple[Annotated[Name, Field(min_length=1, max_length=100)], ...]
 
 
 class AuthorForm(Form):
     """One author; a plain name will do."""
 
-    name: str = Field(min_length=1, max_length=100)
+    name: Name = Field(min_length=1, max_length=100)
     discord: DiscordId | None = None
 
 
@@ -120,10 +120,10 @@ class SuggestionsForm(Form):
 class StoryForm(Form):
     """Everything `story.yaml` may say."""
 
-    title: str = Field(min_length=1, max_length=200)
+    title: Name = Field(min_length=1, max_length=200)
     authors: tuple[Annotated[AuthorForm, BeforeValidator(_author)], ...] = ()
     summary: Text = ""
-    cover: str | None = None
+    cover: Name | None = None
     language: Annotated[str, AfterValidator(_language)] = "en"
     rating: Rating = Rating.GENERAL
     warnings: Words = ()

@@ -10,6 +10,8 @@ from bot.domain.story import chapter_key
 from bot.forms.filling import read_form
 from bot.forms.source import Source
 from bot.forms.text import Unreadable, read_text
+from bot.library.chapter_file import LONGEST_FILE
+from bot.library.entries import closed, outside, said
 from bot.library.front_matter import ChapterForm, split
 from bot.library.loading import CHAPTERS, slug_of, story_folders
 from bot.library.names import chapter_files
@@ -38,25 +40,28 @@ def thanks_in(root: Path) -> list[Thanked]:
 
 
 def _chapters(folder: Path) -> list[Path]:
+    root, chapters = folder.parent, folder / CHAPTERS
+    if closed(folder, root, CHAPTERS) or outside(chapters, root):
+        return []
     try:
-        return chapter_files(folder / CHAPTERS)
+        return [path for path in chapter_files(chapters) if not outside(path, root)]
     except OSError:
         return []
 
 
 def _thanks_of(path: Path, story: str) -> list[Thanked]:
     try:
-        matter = split(read_text(path)).matter
+        matter = split(read_text(path, most=LONGEST_FILE)).matter
     except Unreadable:
         return []
     if matter is None or "thanks" not in matter:
         return []
-    source = Source(str(path), matter, 2)
+    source = Source(said(path), matter, 2)
     form, _ = read_form(ChapterForm, source)
     if form is None:
         return []
     key = chapter_key(path.stem, form.id)
     return [
-        Thanked(story, key, number, str(path), source.line(["thanks", place]))
+        Thanked(story, key, number, said(path), source.line(["thanks", place]))
         for place, number in enumerate(form.thanks)
     ]

@@ -1,4 +1,9 @@
-"""Watching the content folder: what an author saves is read a moment later."""
+"""Watching the content folder: what an author saves is read a moment later.
+
+The system tells of changes on its own disks. Of those on a network share or in a container's mount it often does not,
+and a folder that may not be read or a name that is not text can silence it; so every minute a look at the files' times
+and sizes stands in for what was not told.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +14,19 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
+from bot.clock import stopwatch
+from bot.domain.printable import printable
 from bot.library.folder import FolderLibrary
 from bot.library.names import is_ignored
+from bot.library.signature import signature
 
 _log = logging.getLogger(__name__)
 
 _LOOK_AGAIN = 2.0
-"""Seconds between looks for a folder that is not there (any more)."""
+"""Seconds between looks for a folder that is not there (any more), and until a watch that ended is tried again."""
+
+_SWEEP_EVERY = 60.0
+"""Seconds, on a clock that nobody sets, between looks at all files."""
 
 _SETTLE = 400
 """Milliseconds that files must rest before they are read, so that a save of many is one reload."""
@@ -26,42 +37,95 @@ async def watch(library: FolderLibrary, reloaded: Callable[[], Awaitable[None]])
 
     A content folder that is taken away, or put in place of another, is waited for and watched anew.
     """
-    while True:
-        await _reload(library, reloaded)
-        try:
-            await _watch_once(library, reloaded)
-        except OSError as error:
-            # The folder went away while the watch was being set up, or the system has no watch to give.
-            _log.debug("the watch on %s ended: %s", library.root, error, extra={"action": "watch_ended"})
-        await asyncio.sleep(_LOOK_AGAIN)
+    await _Watch(library, reloaded).run()
 
 
-async def _watch_once(library: FolderLibrary, reloaded: Callable[[], Awaitable[None]]) -> None:
-    """Watch as long as the folder is the same one."""
-    watched = _identity(library.root)
-    if watched is None:
-        return
-    async for changes in awatch(
-        library.root,
-        watch_filter=_matters,
-        debounce=4 * _SETTLE,
-        step=_SETTLE,
-        rust_timeout=int(_LOOK_AGAIN * 1000),
-        yield_on_timeout=True,
-    ):
-        if changes:
-            await _reload(library, reloaded)
-        if _identity(library.root) != watched:
+class _Watch:
+    def __init__(self, library: FolderLibrary, reloaded: Callable[[], Awaitable[None]]) -> None:
+        self._library = library
+        self._reloaded = reloaded
+        self._root = library.root
+        self._seen: bytes | None = None
+        self._swept = stopwatch()
+        self._failures = 0
+        self._told: str | None = None
+        self._trouble: str | None = None
+        self._owed = False
+        """Whether there was a difference that `reloaded` has not been told of."""
+
+    async def run(self) -> None:
+        while True:
+            await self._sweep()
+            try:
+                await self._watch_once()
+            except Exception as error:
+                # The folder went away while the watch was being set up, a name in it is not text, or the system has no
+                # watch to give: until there is one again, sweeps do its work.
+                self._tell(error)
+                self._failures += 1
+            await asyncio.sleep(min(_SWEEP_EVERY, _LOOK_AGAIN * 2 ** min(self._failures, 8)))
+
+    async def _watch_once(self) -> None:
+        """Watch as long as the folder is the same one."""
+        watched = await asyncio.to_thread(_identity, self._root)
+        if watched is None:
+            self._failures = 0
             return
+        settled = False
+        async for changes in awatch(
+            self._root,
+            watch_filter=_matters,
+            debounce=4 * _SETTLE,
+            step=_SETTLE,
+            rust_timeout=int(_LOOK_AGAIN * 1000),
+            yield_on_timeout=True,
+            ignore_permission_denied=True,
+        ):
+            self._failures, self._told = 0, None
+            if changes:
+                await self._reload()
+            elif not settled or stopwatch() - self._swept >= _SWEEP_EVERY:
+                # Once at the beginning too: for what changed while the watch was being set up.
+                await self._sweep()
+                settled = True
+            if await asyncio.to_thread(_identity, self._root) != watched:
+                return
 
+    async def _sweep(self) -> None:
+        """Reload if a look at the files finds them others than before the last reading."""
+        self._swept = stopwatch()
+        if await asyncio.to_thread(signature, self._root) != self._seen:
+            await self._reload()
 
-async def _reload(library: FolderLibrary, reloaded: Callable[[], Awaitable[None]]) -> None:
-    try:
-        if await library.load():
-            await reloaded()
-    except Exception:
-        # The files will change again, and then it is tried again: the watch must live until then.
-        _log.exception("the content could not be read again", extra={"action": "reload_failed"})
+    async def _reload(self) -> None:
+        try:
+            # Before the reading, so that what changes during it is found by the next sweep.
+            self._seen = await asyncio.to_thread(signature, self._root)
+            self._owed = await self._library.load() or self._owed
+            if self._owed:
+                await self._reloaded()
+                self._owed = False
+            self._trouble = None
+        except Exception as error:
+            # The watch must live: it is tried again when files change, or at the next sweep.
+            self._seen = None
+            if repr(error) != self._trouble:
+                self._trouble = repr(error)
+                _log.exception("the content could not be read again", extra={"action": "reload_failed"})
+
+    def _tell(self, error: Exception) -> None:
+        """Say once for each reason that the system does not tell of changes any more."""
+        while isinstance(error, ExceptionGroup):
+            error = error.exceptions[0]
+        said = printable(str(error) or type(error).__name__)
+        if said != self._told:
+            self._told = said
+            _log.warning(
+                "the watch on %s ended and is set up again; until then the files are looked at every minute: %s",
+                printable(str(self._root)),
+                said,
+                extra={"action": "watch_ended"},
+            )
 
 
 def _matters(_: Change, path: str) -> bool:

@@ -45,8 +45,10 @@ class Shelving:
             if slug not in known:
                 await self._receive(serial)
                 new.append(slug)
-            elif known[slug].story != serial.story:
-                await self._describe(known[slug], serial.story)
+            else:
+                await self._recognise(known[slug], serial)
+                if known[slug].story != serial.story:
+                    await self._describe(known[slug], serial.story)
             if not await self._revising.look(serial):
                 self._shelved[slug] = (serial, marks.get(slug))
         return new
@@ -55,6 +57,26 @@ class Shelving:
         """Whether neither the files nor the database have changed since the two were last found to agree."""
         last, marked = self._shelved.get(serial.story.slug, (None, None))
         return last is serial and marked == mark
+
+    async def _recognise(self, record: StoryRecord, serial: Serial) -> None:
+        """Know chapters by their present identities that are known by one that an earlier version gave them."""
+        standing = record.standing
+        known = standing.released | (standing.seen or frozenset())
+        own = {chapter.key for chapter in serial.chapters}
+        renamed: dict[str, str] = {}
+        for chapter in serial.chapters:
+            for former in chapter.former:
+                if former in known and former not in own and chapter.key not in standing.released:
+                    renamed.setdefault(former, chapter.key)
+        if renamed:
+            async with self._store.begin() as tx:
+                await tx.releases.rename(record.story.slug, renamed)
+            _log.info(
+                "%s: chapters known by former identities: %s",
+                record.story.slug,
+                ", ".join(f"{was} is {to}" for was, to in sorted(renamed.items())),
+                extra={"action": "chapters_recognised", "story": record.story.slug},
+            )
 
     async def _describe(self, record: StoryRecord, story: Story) -> None:
         """Take over a changed description; slots that passed during a hiatus that the file ends are not made good."""

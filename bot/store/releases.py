@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from bot.domain.revision import Announcement
 from bot.domain.story import Chapter
 from bot.services.storage import Current, NewRelease, NewRevision
 from bot.store import upsert
-from bot.store.tables import edition, picture, post, release, release_picture, story
+from bot.store.tables import edition, picture, post, release, release_picture, story, suggestion
 from bot.store.types import Instant
 
 
@@ -59,6 +59,24 @@ class SqlReleases:
         await self._add_edition(made.id, 1, new.chapter, new.released_at, said)
         await self._add_pictures(made.id, new.pictures)
         return made
+
+    async def rename(self, story_slug: str, chapters: Mapping[str, str]) -> None:
+        """What is known of a story's chapters under these identities is from now on known under those."""
+        for was, to in chapters.items():
+            for table, column in (
+                (release, release.c.chapter),
+                (suggestion, suggestion.c.chapter),
+                (suggestion, suggestion.c.used_in),
+            ):
+                await self._connection.execute(
+                    update(table).where(table.c.story == story_slug, column == was).values({column: to})
+                )
+        seen = await self._connection.scalar(select(story.c.seen).where(story.c.slug == story_slug))
+        if seen is not None:
+            renamed = sorted({chapters.get(key, key) for key in seen})
+            await self._connection.execute(
+                update(story).where(story.c.slug == story_slug).values(seen=renamed)
+            )
 
     async def of(self, story_slug: str) -> list[Release]:
         """All of a story, by number."""

@@ -217,3 +217,24 @@ def test_without_a_database_yet_it_says_so(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "fascicle run" in result.stderr
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("names", "planned_as"),
+    [
+        (
+            ["Chapter 2.5", "Chapter 3", "Chapter 2", "Chapter 1"],
+            [(f"chapter {n}", f"Chapter {n}") for n in ("1", "2", "2.5", "3")],
+        ),
+        (["5", "2.5", "2"], [("2", "2"), ("2.5", "2.5"), ("5", "5")]),
+        (
+            ["2.1-river", "1.2-lamp", "1.10-oil", "1.1-gate", "2026-01-05-first"],
+            [("gate", "Gate"), ("lamp", "Lamp"), ("oil", "Oil"), ("river", "River"), ("first", "First")],
+        ),
+    ],
+)
+def test_decimals_parts_and_days_in_names(
+    tmp_path: Path, names: list[str], planned_as: list[tuple[str, str]]
+) -> None:
+    story(tmp_path, {f"chapters/{name}.md": f"This is {name}." for name in names})
+    assert [(each["chapter"], each["title"]) for each in planned(tmp_path)] == planned_as

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
@@ -47,3 +51,30 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (8, 6)) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", size, (200, 120, 40)).save(out, kind)
     return out.getvalue()
+
+
+@contextmanager
+def somebody_else() -> Iterator[None]:
+    """Within, files are opened by a user who is not root, for whom permissions count."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@contextmanager
+def open_to_all() -> Iterator[Path]:
+    """A folder that everybody may look into, unlike pytest's."""
+    place = Path(tempfile.mkdtemp(prefix="fascicle-"))
+    place.chmod(0o755)
+    try:
+        yield place
+    finally:
+        for folder in place.rglob("*"):
+            if folder.is_dir() and not folder.is_symlink():
+                folder.chmod(0o755)
+        shutil.rmtree(place)

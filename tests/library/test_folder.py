@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -161,3 +162,81 @@ async def test_a_failing_listener_does_not_end_the_watch(
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     assert {getattr(record, "action", None) for record in caplog.records} >= {"reload_failed"}
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_name_that_is_not_text_does_not_end_the_watch(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    root = story(tmp_path, {"chapters/1-one.md": "one"})
+    library = FolderLibrary(root)
+    async with watched(library) as calls:
+        await told(calls)
+        await asyncio.sleep(0.3)  # until the system watches
+        (root / "lamp/chapters" / os.fsdecode(b"\xff.md")).write_bytes(b"\0\xff")
+        while not library.faults():
+            await told(calls)
+        assert "not text" in library.faults()[0].problem
+        (root / "lamp/chapters" / os.fsdecode(b"\xff.md")).unlink()
+        put(root, {ONE: "better"})
+        while texts(library) != ["better"]:
+            await told(calls)
+    assert [
+        record.levelname for record in caplog.records if getattr(record, "action", None) == "watch_ended"
+    ] in (
+        [],
+        ["WARNING"],
+    )
+
+
+@pytest.mark.parametrize("silent", ["as on a share", "as without any watch"])
+async def test_changes_that_the_system_does_not_tell_of_are_seen_by_a_sweep(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, silent: str
+) -> None:
+    async def awatch(*_: object, **__: object) -> AsyncIterator[set[object]]:
+        if "without" in silent:
+            raise OSError(28, "OS file watch limit reached")
+        while True:
+            await asyncio.sleep(0.01)
+            yield set()
+
+    monkeypatch.setattr(watching, "awatch", awatch)
+    monkeypatch.setattr(watching, "_LOOK_AGAIN", 0.01)
+    monkeypatch.setattr(watching, "_SWEEP_EVERY", 0.03)
+    root = story(tmp_path, {"chapters/1-one.md": "one"})
+    library = FolderLibrary(root)
+    async with watched(library) as calls:
+        await told(calls)
+        for number in range(3):
+            put(root, {ONE: f"version {number}"})
+            await told(calls)
+            assert texts(library) == [f"version {number}"]
+        await asyncio.sleep(0.1)
+        assert calls.empty(), "nothing changed"
+    ended = [record for record in caplog.records if getattr(record, "action", None) == "watch_ended"]
+    assert len(ended) == ("without" in silent), "said once"
+
+
+async def test_what_a_failing_listener_missed_it_is_told_of_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(watching, "_LOOK_AGAIN", 0.01)
+    monkeypatch.setattr(watching, "_SWEEP_EVERY", 0.03)
+    library = FolderLibrary(story(tmp_path, {"chapters/1-one.md": "one"}))
+    done = asyncio.Event()
+    calls = 0
+
+    async def failing() -> None:
+        nonlocal calls
+        calls += 1
+        if calls < 4:
+            raise OSError("the database is away")
+        done.set()
+
+    task = asyncio.create_task(watching.watch(library, failing))
+    async with asyncio.timeout(20):
+        await done.wait()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    failed = [record for record in caplog.records if getattr(record, "action", None) == "reload_failed"]
+    assert len(failed) == 1, "one line for as long as it lasts"

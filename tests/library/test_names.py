@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.story import chapter_key
-from bot.library.names import is_ignored, is_slug, natural, spoken
+from bot.domain.story import chapter_key, former_keys
+from bot.library.names import chapter_files, counted_parts, is_ignored, is_slug, natural, spoken
+from tests.library.shelf import put
 
 names = st.text(alphabet=st.one_of(st.sampled_from("0123456789٣४-_. aBßÉé"), st.characters()), max_size=20)
 
@@ -49,6 +51,63 @@ def test_an_identity_survives_renumbering_and_recasing(name: str, one: int, othe
     assert chapter_key(chapter_key(name)) == chapter_key(name)
 
 
+@pytest.mark.parametrize(
+    "ordered",
+    [
+        ["Chapter 1", "Chapter 2", "Chapter 2.5", "Chapter 3", "Chapter 10"],
+        ["2", "2.25", "2.5", "2.75", "3"],
+        ["1.1-a", "1.2-a", "1.9-a", "1.10-a", "1.11-a", "2.1-a", "2.25-a", "2.3-a"],
+        ["v1.2.9", "v1.2.10", "v1.10.1"],
+        ["2026-01-05-first", "2026-01-05-second", "2026-02-01-third"],
+        ["2.The lamp", "2.5.The half", "3. The end"],
+    ],
+)
+def test_decimals_lie_between_and_parts_are_counted_on(tmp_path: Path, ordered: list[str]) -> None:
+    put(tmp_path, {f"{name}.md": "x" for name in ordered})
+    assert [path.stem for path in chapter_files(tmp_path)] == ordered
+
+
+@given(names, names, names)
+def test_the_order_is_total_where_parts_are_counted_too(a: str, b: str, c: str) -> None:
+    counting = counted_parts([a, b, c, "1.10", "a 2.20"])
+    x, y, z = natural(a, counting), natural(b, counting), natural(c, counting)
+    assert (x < y) + (y < x) + (x == y) == 1
+    if x <= y <= z:
+        assert x <= z
+
+
+@given(st.integers(0, 999), st.integers(1, 9))
+def test_a_half_chapter_lies_behind_its_whole_one_under_its_own_identity(whole: int, tenth: int) -> None:
+    for before in ("", "Chapter "):
+        rising = [f"{before}{whole}", f"{before}{whole}.{tenth}", f"{before}{whole + 1}"]
+        assert sorted(rising, key=natural) == rising
+        assert len({chapter_key(name) for name in [*rising, f"{before}{tenth}"]}) >= 3
+        assert chapter_key(rising[1]) == rising[1].casefold()
+
+
+@pytest.mark.parametrize(
+    ("stem", "key", "former"),
+    [
+        ("2.5", "2.5", ("5",)),
+        ("5", "5", ()),
+        ("1.1-gate", "gate", ("1-gate",)),
+        ("1.12 Gate", "gate", ("12 gate",)),
+        ("2026-01-05-first", "first", ("01-05-first",)),
+        ("2026-01-05", "2026-01-05", ("01-05",)),
+        ("003-the-lamp", "the-lamp", ()),
+        ("7. École", "école", ()),
+        ("003-7-samurai", "7-samurai", ()),
+        ("Chapter 2.5", "chapter 2.5", ()),
+        ("2.", "2.", ()),
+    ],
+)
+def test_identities_keep_decimals_and_remember_what_they_were(
+    stem: str, key: str, former: tuple[str, ...]
+) -> None:
+    assert (chapter_key(stem), former_keys(stem)) == (key, former)
+    assert (chapter_key(stem, "own"), former_keys(stem, "own")) == ("own", ())
+
+
 @pytest.mark.parametrize("name", [".a.md", "a.md~", ".a.md.swp", "#a.md#", ".#a.md", "~a.md"])
 def test_what_editors_leave_behind_is_ignored(name: str) -> None:
     assert is_ignored(name)
@@ -63,6 +122,11 @@ def test_what_editors_leave_behind_is_ignored(name: str) -> None:
         ("12_Dark__House", "Dark House"),
         ("7. École", "École"),
         ("--", "--"),
+        ("1.1-gate", "Gate"),
+        ("2026-01-05-first", "First"),
+        ("2026-01-05", "2026-01-05"),
+        ("002.5", "2.5"),
+        ("Chapter 2.5", "Chapter 2.5"),
     ],
 )
 def test_a_title_made_of_a_file_name(stem: str, title: str) -> None:

@@ -70,3 +70,44 @@ async def test_a_chapter_that_comes_out_as_its_file_changes_is_put_right(store: 
         await tx.releases.add(late)
     await world.shelving.shelve()
     assert (await release_of(store)).revision == 2
+
+
+async def test_what_is_out_by_a_former_identity_is_not_released_again(store: Store) -> None:
+    """An earlier version knew `2.5.md` as `5` and `1.1-gate.md` as `1-gate`."""
+    world = World(store, serial(chapter("1-gate"), chapter("5"), chapter("six"), schedule="daily at 12:30"))
+    await world.run()
+    await world.subscribe()
+    await world.later(minutes=30)
+    await world.later(days=1)
+    assert len(world.messenger.posts) == 2
+    world.library.put(
+        serial(
+            chapter("gate", "This is the chapter called 1-gate.", former=("1-gate",)),
+            chapter("2.5", "This is the chapter called 5.", former=("5",)),
+            chapter("six"),
+        )
+    )
+    await world.releasing.tick()  # before anybody has looked at the files
+    await world.shelving.shelve()
+    async with store.read() as tx:
+        released = [each.chapter for each in await tx.releases.of("lamps")]
+        record = await tx.stories.get("lamps")
+    assert released == ["gate", "2.5"]
+    assert record is not None
+    assert record.standing.seen == {"gate", "2.5", "six"}
+    await world.later(days=1)
+    await world.later(days=1)
+    async with store.read() as tx:
+        assert [each.chapter for each in await tx.releases.of("lamps")] == ["gate", "2.5", "six"]
+    assert (await release_of(store, "2.5")).revision == 2, "its title is another now, the chapter is not"
+
+
+async def test_a_former_identity_that_another_chapter_has_now_is_that_one_s(store: Store) -> None:
+    world = World(store, serial(chapter("5"), schedule="daily at 12:30"))
+    await world.run()
+    await world.later(minutes=30)
+    world.library.put(serial(chapter("2.5", former=("5",)), chapter("5")))
+    await world.shelving.shelve()
+    await world.later(days=1)
+    async with store.read() as tx:
+        assert [each.chapter for each in await tx.releases.of("lamps")] == ["5", "2.5"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -52,6 +52,10 @@ class Releases(Protocol):
 
     async def add(self, new: NewRelease) -> Release | None:
         """Record it under the story's next number, with its first edition; None if that chapter is out already."""
+        ...
+
+    async def rename(self, story: str, chapters: Mapping[str, str]) -> None:
+        """What is known of a story's chapters under these identities is from now on known under those."""
         ...
 
     async def of(self, story: str) -> list[Release]:
