@@ -23,6 +23,7 @@ from bot.store.settings import SqlSettings
 from bot.store.stories import SqlStories
 from bot.store.subscriptions import SqlSubscriptions
 from bot.store.suggestions import SqlSuggestions
+from bot.store.troubles import SqlTroubles
 
 
 class SqlTransaction:
@@ -48,3 +49,4 @@ class SqlTransaction:
         self.panels = SqlPanels(connection)
         self.polls = SqlPolls(connection)
         self.settings = SqlSettings(connection)
+        self.troubles = SqlTroubles(connection)
