@@ -65,6 +65,7 @@ class Rota:
         self._library = library
         self._clock = clock
         self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._away = True
         self._release_duty = self._duty("release", self._release)
         self._deliver_duty = self._duty("deliver", self._deliver)
         self._decorate_duty = self._duty("decorate", self._decorate)
@@ -156,7 +157,11 @@ class Rota:
     async def _deliver(self) -> datetime | None:
         if not self._client.connected:
             # Every attempt would fail; the session's return wakes this duty.
+            self._away = True
             return None
+        if self._away:
+            await self._workers.releasing.space_out()
+            self._away = False
         return await self._workers.delivering.sweep()
 
     async def _decorate(self) -> datetime | None:

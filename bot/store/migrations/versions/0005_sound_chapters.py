@@ -26,8 +26,10 @@ def upgrade() -> None:
         sa.Column("ended_at", _INSTANT),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_trouble")),
     )
+    op.add_column("subscription", sa.Column("wished", sa.Integer()))
 
 
 def downgrade() -> None:
     """Drop them."""
+    op.drop_column("subscription", "wished")
     op.drop_table("trouble")
