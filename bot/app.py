@@ -62,6 +62,7 @@ from bot.services.stats import Statistics
 from bot.services.subscribe import Subscribing
 from bot.services.suggest import Suggesting
 from bot.services.support import Supporting
+from bot.services.troubles import Troubles
 from bot.services.turn import Turning
 from bot.store.engine import SqlStore
 
@@ -130,6 +131,7 @@ class App:
         panels = Paneling(store, messenger, queueing, clock, pace=pace, reviewing=reviewing)
         self.client.on_request = pace.asked
         self.client.spare_turn = pace.spare_turn
+        self.troubles = Troubles(store, clock, operators=settings.operators)
         self._shelving = Shelving(store, self.library, clock)
         self._releasing = Releasing(store, self.library, clock, catch_up_gap=settings.delivery.catch_up_gap)
         self._delivering = Delivering(store, messenger, composer, clock, pace=pace)
@@ -175,6 +177,7 @@ class App:
                     store, self.library, messenger, outlook, clock, pace=Pace(_LOOKS_A_SECOND)
                 ),
                 likening=likening,
+                troubles=self.troubles,
                 paging=None if pages is None else PagingAhead(pages),
             ),
             self.library,

@@ -28,6 +28,7 @@ from bot.services.refresh import Refreshing
 from bot.services.release import Releasing
 from bot.services.repaint import Repainting
 from bot.services.revive import Reviving
+from bot.services.troubles import Troubles
 
 _TIDY_EVERY = timedelta(hours=12)
 _LOOK_AHEAD_EVERY = timedelta(minutes=15)
@@ -48,6 +49,7 @@ class Workers:
     reviving: Reviving
     looking_ahead: LookingAhead
     likening: Likening
+    troubles: Troubles
     paging: PagingAhead | None
 
 
@@ -63,6 +65,7 @@ class Rota:
         self._library = library
         self._clock = clock
         self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._away = True
         self._release_duty = self._duty("release", self._release)
         self._deliver_duty = self._duty("deliver", self._deliver)
         self._decorate_duty = self._duty("decorate", self._decorate)
@@ -71,6 +74,7 @@ class Rota:
         self._revive_duty = self._duty("revive", self._revive)
         self._recount_duty = self._duty("recount", self._recount)
         self._ideas_duty = self._duty("show ideas", self._show_ideas)
+        self._trouble_duty = self._duty("tell of troubles", self._tell_of_troubles)
         self._page_duty = self._duty("page ahead", self._page_ahead, _TIDY_EVERY)
         self._often = (
             self._release_duty,
@@ -81,6 +85,7 @@ class Rota:
             self._revive_duty,
             self._recount_duty,
             self._ideas_duty,
+            self._trouble_duty,
         )
         self._seldom = (
             self._page_duty,
@@ -152,7 +157,11 @@ class Rota:
     async def _deliver(self) -> datetime | None:
         if not self._client.connected:
             # Every attempt would fail; the session's return wakes this duty.
+            self._away = True
             return None
+        if self._away:
+            await self._workers.releasing.space_out()
+            self._away = False
         return await self._workers.delivering.sweep()
 
     async def _decorate(self) -> datetime | None:
@@ -216,6 +225,11 @@ class Rota:
         moments = [await self._services.panels.sweep(), await self._services.polls.sweep()]
         self._tell_duty.wake()
         return min((moment for moment in moments if moment is not None), default=None)
+
+    async def _tell_of_troubles(self) -> datetime | None:
+        moment = await self._workers.troubles.sweep()
+        self._tell_duty.wake()
+        return moment
 
     async def _digest(self) -> datetime | None:
         moment = await self._services.digest.sweep()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -159,20 +160,30 @@ def plan_posts(
     now: datetime,
     not_before: datetime | None = None,
     most: int = 1,
+    wished: int = 0,
 ) -> tuple[Planned, ...]:
     """The posts that bring one destination up to date with the releases `numbers`, ascending, all of them out.
 
     `ALL` posts them in order, `gap` apart; `LATEST` posts the newest, which names the others; `ONE` posts the oldest
-    (`most` of them, where several have just come out together) and leaves the rest to the slots that follow. Only the
-    last of several mentions the role. Nothing is due before
-    `not_before`, the time of the destination's last planned post.
+    (`most` of them, where several have just come out together) and leaves the rest to the slots that follow. Releases
+    up to the number `wished` were asked for: they are posted in order, whatever the rule, which is for those after
+    them. Only the last of several mentions the role. Nothing is due before `not_before`, the time of the destination's
+    last planned post.
     """
     if not numbers:
         return ()
     first = max(now, not_before) if not_before is not None else now
-    if rule is CatchUp.LATEST:
-        return (Planned(numbers[-1], first, True, tuple(numbers[:-1])),)
-    last = len(numbers) - 1
-    if rule is CatchUp.ONE:
-        numbers = numbers[:most]
-    return tuple(Planned(number, first + gap * i, i == last) for i, number in enumerate(numbers))
+    asked = bisect_right(numbers, wished)
+    posted, skipped = [*numbers[:asked]], tuple[int, ...]()
+    match rule:
+        case CatchUp.ALL:
+            posted += numbers[asked:]
+        case CatchUp.LATEST:
+            posted += numbers[asked:][-1:]
+            skipped = tuple(numbers[asked:-1])
+        case CatchUp.ONE:
+            posted += numbers[asked : asked + most]
+    return tuple(
+        Planned(number, first + gap * i, number == numbers[-1], skipped if number == numbers[-1] else ())
+        for i, number in enumerate(posted)
+    )

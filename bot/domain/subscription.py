@@ -23,6 +23,10 @@ class Start(StrEnum):
             return 0
         return released if self is Start.NEXT else max(0, released - 1)
 
+    def wished(self, released: int) -> int:
+        """The number of the last release that is asked for to be posted however many there are; 0 for none."""
+        return released if self is Start.BEGINNING else 0
+
 
 class Style(StrEnum):
     """What a chapter looks like where it is posted."""
@@ -94,8 +98,9 @@ class Subscription:
     """One destination's standing order for one story.
 
     `guild_id` is None for a reader's own subscription by DM, where `channel_id` is the DM channel and `user_id` the
-    reader. `place` is the number of the last release planned for it: it grows only. `forum` says that the channel is a
-    forum; `pacing` is kept where the options name a pace. `start` is where it began, None where nobody remembers;
+    reader. `place` is the number of the last release planned for it: it grows only. Releases up to `wished` are a
+    beginning that was asked for, which no rule for missed slots cuts short. `forum` says that the channel is a forum;
+    `pacing` is kept where the options name a pace. `start` is where it began, None where nobody remembers;
     `mention_fault` why its role is not mentioned though the options name one.
     """
 
@@ -114,3 +119,4 @@ class Subscription:
     pacing: Pacing | None = None
     start: Start | None = None
     mention_fault: Hearing | None = None
+    wished: int = 0

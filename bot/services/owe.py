@@ -6,7 +6,7 @@ import logging
 import secrets
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -38,15 +38,22 @@ async def owe(
     lets through together. Those with a pace of their own have no business here; see `owe_paced`.
     """
     last_due = await tx.deliveries.last_due([subscription.id for subscription in subscriptions])
-    groups: dict[tuple[int, datetime | None, CatchUp], list[Subscription]] = defaultdict(list)
+    groups: dict[tuple[int, int, datetime | None, CatchUp], list[Subscription]] = defaultdict(list)
     for subscription in subscriptions:
         catch_up = rule or rule_for(subscription, story)
-        groups[subscription.place, last_due.get(subscription.id), catch_up].append(subscription)
+        wished = subscription.wished if subscription.wished > subscription.place else 0
+        groups[subscription.place, wished, last_due.get(subscription.id), catch_up].append(subscription)
     entered = 0
-    for (place, busy_until, catch_up), members in groups.items():
+    for (place, wished, busy_until, catch_up), members in groups.items():
         released = {release.number: release for release in await tx.releases.after(story.slug, place)}
         posts = plan_posts(
-            sorted(released), rule=catch_up, gap=gap, now=now, not_before=busy_until, most=most
+            sorted(released),
+            rule=catch_up,
+            gap=gap,
+            now=now,
+            not_before=busy_until,
+            most=most,
+            wished=wished,
         )
         if not posts:
             continue
@@ -68,8 +75,9 @@ async def owe_paced(
 ) -> int:
     """The same for subscriptions with a pace of their own: a chapter for each slot that has come since the last look.
 
-    A slot that finds nothing left passes. Of slots that were missed, the story's rule decides. `again` counts the
-    chapters that were planned once and taken back, by subscription.
+    A slot that finds nothing left passes. Of slots that were missed, the story's rule decides; but `LATEST` does not
+    pass over chapters of a beginning that was asked for, which `ONE` only delays. `again` counts the chapters that were
+    planned once and taken back, by subscription.
     """
     if not subscriptions:
         return 0
@@ -84,12 +92,14 @@ async def owe_paced(
         count, pacing, own_gap = _slots_of(subscription, story, now, most=len(numbers) - ahead)
         pacings[subscription.id] = pacing
         count += (again or {}).get(subscription.id, 0)
+        rule = rule_for(subscription, story)
         posts = plan_posts(
             numbers[ahead : ahead + count],
-            rule=rule_for(subscription, story),
+            rule=rule,
             gap=min(gap, own_gap),
             now=now,
             not_before=last_due.get(subscription.id),
+            wished=subscription.wished if rule is CatchUp.LATEST else 0,
         )
         rows += [_row(subscription, released[bisect_right(numbers, post.number) - 1], post) for post in posts]
         if posts:
@@ -99,6 +109,25 @@ async def owe_paced(
         await tx.subscriptions.move(ids, place)
     await tx.subscriptions.pace(pacings)
     return entered
+
+
+async def space_out(tx: Transaction, now: datetime, gap_of: Callable[[Story], timedelta]) -> int:
+    """Put posts off that became overdue together while nothing could be sent, so that they come as far apart as they
+    were planned; returns how many. The first of each destination stays due now."""
+    moments: dict[int, datetime] = {}
+    for subscription_id, waiting in (await tx.deliveries.overdue(now)).items():
+        subscription = await tx.subscriptions.get(subscription_id)
+        story = None if subscription is None else await tx.stories.about(subscription.story)
+        if subscription is None or story is None:
+            continue
+        gap, earliest = min(gap_of(story), _own_gap(subscription, story)), now
+        for delivery_id, due_at in waiting[1:]:
+            earliest += gap
+            if earliest <= due_at:
+                break
+            moments[delivery_id] = earliest
+    await tx.deliveries.put_off(moments)
+    return len(moments)
 
 
 def rule_for(subscription: Subscription, story: Story) -> CatchUp:
@@ -129,6 +158,17 @@ def _slots_of(
         return 0, replace(pacing, next_at=None), timedelta.max
     count, after = settled(pacing, schedule, zone=zone, now=now, most=most)
     return count, after, schedule.interval(zone=zone, anchor=pacing.since) / 10
+
+
+def _own_gap(subscription: Subscription, story: Story) -> timedelta:
+    """A tenth of the interval of its own pace; without one, no limit."""
+    pacing, pace = subscription.pacing, subscription.options.pace
+    if pacing is None or pace is None:
+        return timedelta.max
+    try:
+        return pace_of(pace).interval(zone=story.timetable.zone, anchor=pacing.since) / 10
+    except ScheduleError:
+        return timedelta.max
 
 
 def _row(subscription: Subscription, release: Release, post: Planned) -> NewDelivery:

@@ -16,7 +16,7 @@ from bot.domain.story import Serial, Story
 from bot.domain.subscription import Subscription
 from bot.services.credit import credit_release
 from bot.services.outlook import standing_of
-from bot.services.owe import owe, owe_paced
+from bot.services.owe import owe, owe_paced, space_out
 from bot.services.pictures import pictures_of
 from bot.services.ports import Library, Store
 from bot.services.storage import NewRelease, StoryRecord, Transaction
@@ -74,6 +74,14 @@ class Releasing:
         own = await self._keep_paces(now)
         moments = [look.moment for slug, look in self._looks.items() if slug in serials]
         return min((moment for moment in (*moments, own) if moment is not None), default=None)
+
+    async def space_out(self) -> None:
+        """Have what became overdue while nothing could be sent come as far apart as it was planned."""
+        now = self._clock.now()
+        async with self._store.begin() as tx:
+            count = await space_out(tx, now, lambda story: self.gap(story, now))
+        if count:
+            _log.info("%d overdue posts are spaced out", count, extra={"action": "spaced_out"})
 
     def _may_be_due(self, serial: Serial, marks: Mapping[str, Hashable], now: datetime) -> bool:
         """Whether a story has changed since it was last looked at, or its moment has come."""

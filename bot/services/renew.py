@@ -72,6 +72,8 @@ class Renewing:
             released = await tx.releases.count(story.slug)
             stopped = min(found.place, released) if options.pace else released
             await tx.subscriptions.rewind(found.id, start.place(released) if start is not None else stopped)
+            if start is not None:
+                await tx.subscriptions.wish(found.id, start.wished(released))
         if ended or options.pace != found.options.pace:
             await tx.subscriptions.pace({found.id: pacing_of(options, story, now)})
         await tx.subscriptions.turn(

@@ -106,6 +106,7 @@ class Subscribing:
         now = self._clock.now()
         async with self._store.begin() as tx:
             released = await tx.releases.count(record.story.slug)
+            begin = start or (Start.BEGINNING if wanted.pace else Start.NEXT)
             subscription = await tx.subscriptions.add(
                 story=record.story.slug,
                 guild_id=guild_id,
@@ -113,7 +114,8 @@ class Subscribing:
                 user_id=None,
                 created_by=viewer.user_id,
                 created_at=now,
-                place=(start or (Start.BEGINNING if wanted.pace else Start.NEXT)).place(released),
+                place=begin.place(released),
+                wished=begin.wished(released),
                 options=wanted,
                 forum=survey is not None and survey.kind is ChannelKind.FORUM,
                 pacing=pacing_of(wanted, record.story, now),

@@ -15,6 +15,7 @@ UNSHOWN = frozenset(
         *("delivery", "post", "parking", "notice"),
         *("guild", "setting", "person", "panel", "poll", "poll_choice", "blocked", "erased"),
         "review_channel",
+        "trouble",
     }
 )
 """Tables of which posts show nothing. Figures have an age of their own; of a delivery posts show what it was made with.

@@ -314,6 +314,39 @@ class SqlDeliveries:
             found.update(rows.all())
         return found
 
+    async def overdue(self, now: datetime) -> dict[int, list[tuple[int, datetime]]]:
+        """The posts of running subscriptions that have not been tried and of which several are overdue: by
+        subscription, in the order of posting, each with when it is due."""
+        waiting = and_(delivery.c.state == DeliveryState.DUE.value, delivery.c.first_tried_at.is_(None))
+        several = (
+            select(delivery.c.subscription_id)
+            .join(subscription, subscription.c.id == delivery.c.subscription_id)
+            .where(_unsettled, waiting, delivery.c.part == 0, delivery.c.wake_at < now)
+            .where(subscription.c.state == SubscriptionState.ACTIVE.value)
+            .group_by(delivery.c.subscription_id)
+            .having(func.count() > 1)
+        )
+        rows = await self._connection.execute(
+            select(delivery.c.subscription_id, delivery.c.id, delivery.c.due_at)
+            .where(_unsettled, waiting, delivery.c.part == 0, delivery.c.subscription_id.in_(several))
+            .order_by(delivery.c.subscription_id, delivery.c.number)
+        )
+        found: dict[int, list[tuple[int, datetime]]] = {}
+        for subscription_id, delivery_id, due_at in rows:
+            found.setdefault(subscription_id, []).append((delivery_id, due_at))
+        return found
+
+    async def put_off(self, moments: Mapping[int, datetime]) -> None:
+        """Have these be due at those moments, unless they have been claimed since."""
+        if not moments:
+            return
+        await self._connection.execute(
+            update(delivery)
+            .where(delivery.c.id == bindparam("of"), delivery.c.state == DeliveryState.DUE.value)
+            .values(due_at=bindparam("moment"), wake_at=bindparam("moment")),
+            [{"of": id_, "moment": moment} for id_, moment in moments.items()],
+        )
+
     async def next_due(self) -> datetime | None:
         """When the next delivery can be claimed: it is due then, or its claim runs out."""
         first = _claimable.with_only_columns(delivery.c.wake_at).limit(1)

@@ -119,6 +119,14 @@ class SqlNotices:
         )
         return sorted((_read(row) for row in taken), key=lambda one: one.id)
 
+    async def recall(self, start: str) -> set[int]:
+        """Forget what is owed and not yet told under keys that begin so; returns who was told, or is being told, others
+        of them."""
+        here = notice.c.key.startswith(start, autoescape=True)
+        untold = notice.c.state.in_([NoticeState.DUE.value, NoticeState.WAITING.value])
+        await self._connection.execute(delete(notice).where(here, untold))
+        return set((await self._connection.execute(select(notice.c.user_id).where(here))).scalars())
+
     async def tidy(self, *, told_before: datetime, owed_before: datetime) -> int:
         """Forget what was told before a moment, and what could not be told since another; returns how many."""
         told = and_(notice.c.state == NoticeState.TOLD.value, notice.c.told_at < told_before)

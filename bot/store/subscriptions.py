@@ -35,6 +35,7 @@ class SqlSubscriptions:
         options: Options,
         forum: bool = False,
         pacing: Pacing | None = None,
+        wished: int = 0,
     ) -> Subscription | None:
         """Enter a new one; None if that channel has one for that story already, though it may just have been made."""
         made = await self._connection.execute(
@@ -47,6 +48,7 @@ class SqlSubscriptions:
                 created_by=created_by,
                 created_at=created_at,
                 place=place,
+                wished=wished,
                 state=SubscriptionState.ACTIVE.value,
                 forum=forum,
                 **_columns(options),
@@ -158,6 +160,10 @@ class SqlSubscriptions:
             delete(delivery).where(delivery.c.subscription_id == subscription_id, delivery.c.number > place)
         )
 
+    async def wish(self, subscription_id: int, number: int) -> None:
+        """The releases up to that number are asked for (0: none are)."""
+        await self._set(subscription_id, wished=number)
+
     async def turn(
         self,
         subscription_id: int,
@@ -242,4 +248,5 @@ def read_subscription(row: RowMapping) -> Subscription:
         fault=fault,
         forum=row[c.forum],
         pacing=pacing,
+        wished=row[c.wished] or 0,
     )

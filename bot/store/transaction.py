@@ -24,6 +24,7 @@ from bot.store.settings import SqlSettings
 from bot.store.stories import SqlStories
 from bot.store.subscriptions import SqlSubscriptions
 from bot.store.suggestions import SqlSuggestions
+from bot.store.troubles import SqlTroubles
 
 
 class SqlTransaction:
@@ -50,3 +51,4 @@ class SqlTransaction:
         self.polls = SqlPolls(connection)
         self.reviews = SqlReviews(connection)
         self.settings = SqlSettings(connection)
+        self.troubles = SqlTroubles(connection)

@@ -70,3 +70,23 @@ def test_what_a_whole_server_reads_names_no_story(kind: str) -> None:
     told = str(view.to_components())
     assert "<#600>" in told
     assert "Midnight" not in told
+
+
+TROUBLES = {
+    "chapters-broken": {"file": "a_b.md", "line": "2", "reason": "It is empty.", "count": "3", "held": "yes"},
+    "story-file": {"file": "story.yaml", "line": "2", "reason": "It has no title."},
+    "story-chapters": {"reason": "there is no chapter here"},
+    "story-gone": {"slug": "lamp"},
+    "content-gone": {"reason": "there is no such folder"},
+    "clock": {"seconds": "864000"},
+}
+
+
+@pytest.mark.parametrize("kind", TROUBLES)
+@pytest.mark.parametrize("phase", ["began", "lasts", "over"])
+def test_each_trouble_has_words_for_all_its_phases(kind: str, phase: str) -> None:
+    facts = {"trouble": kind, "phase": phase, "since": "1796000000", "story": "The *Lamp*", **TROUBLES[kind]}
+    words = notice_words(Notice(1, "trouble", facts, "n"))
+    assert words.startswith("✅" if phase == "over" else "⚠️")
+    assert ("<t:1796000000:R>" in words) == (phase == "lasts")
+    assert "The *Lamp*" not in words

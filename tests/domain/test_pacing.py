@@ -73,15 +73,22 @@ def test_a_clock_that_was_set_back_counts_nothing_twice() -> None:
     st.lists(st.integers(1, 50), unique=True, max_size=9).map(sorted),
     st.sampled_from(CatchUp),
     st.integers(1, 4),
+    st.integers(0, 50),
 )
 def test_late_posts_come_in_order_and_only_the_last_mentions(
-    numbers: list[int], rule: CatchUp, most: int
+    numbers: list[int], rule: CatchUp, most: int, wished: int
 ) -> None:
     now = datetime(2026, 5, 4, 12, tzinfo=UTC)
     busy = now + timedelta(minutes=3)
-    posts = plan_posts(numbers, rule=rule, gap=GAP, now=now, not_before=busy, most=most)
+    posts = plan_posts(numbers, rule=rule, gap=GAP, now=now, not_before=busy, most=most, wished=wished)
+    asked = [number for number in numbers if number <= wished]
     told = [number for post in posts for number in (*post.skipped, post.number)]
-    assert told == (numbers[:most] if rule is CatchUp.ONE else numbers)
+    assert told == (numbers[: len(asked) + most] if rule is CatchUp.ONE else numbers)
+    assert [post.number for post in posts][: len(asked)] == asked, (
+        "what is asked for is posted, whatever the rule"
+    )
+    if rule is CatchUp.LATEST:
+        assert len(posts) <= len(asked) + 1
     assert [post.due_at for post in posts] == [busy + GAP * n for n in range(len(posts))]
     mentioned = [post.number for post in posts if post.mention]
     assert mentioned == (numbers[-1:] if told == numbers else [])

@@ -79,11 +79,24 @@ async def test_missed_slots_of_a_pace_are_caught_up_in_order(store: Store) -> No
 
 
 async def test_missed_slots_of_a_pace_under_latest_name_the_others(store: Store) -> None:
+    world = World(store, serial(*FIVE[:1], catch_up=CatchUp.LATEST, backlog=1))
+    await world.run()
+    await world.subscribe(options=DAILY)
+    await world.later(hours=6)
+    world.library.put(serial(*FIVE, catch_up=CatchUp.LATEST, backlog=1, schedule="every 1 minutes"))
+    await world.later(minutes=5)
+    await world.later(days=2, hours=1)
+    first, last = (post for _, post, _ in world.messenger.posts.values())
+    assert (first.release.chapter, last.release.chapter) == ("one", "three")
+    assert [release.chapter for release in last.skipped] == ["two"]
+
+
+async def test_a_wished_beginning_is_not_cut_short_by_missed_slots_of_its_pace(store: Store) -> None:
     world = await paced(store, catch_up=CatchUp.LATEST)
     await world.later(days=2, hours=7)
-    ((_, post, _),) = world.messenger.posts.values()
-    assert post.release.chapter == "three"
-    assert [release.chapter for release in post.skipped] == ["one", "two"]
+    for _ in range(2):
+        await world.later(minutes=10)
+    assert world.messenger.keys_in(CHANNEL) == ["one", "two", "three"]
 
 
 async def test_missed_slots_of_a_pace_under_one_shift_the_rest(store: Store) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.chat.words import desk, ideas, reviewing, thanking
+from bot.chat.words import desk, ideas, reviewing, thanking, troubles
 from bot.chat.words.speech import n, t
 
 Facts = Mapping[str, str]
@@ -51,6 +51,8 @@ def news(kind: str, facts: Facts) -> str:
             return reviewing.unaccepted(facts)
         case "digest":
             return desk.digest(facts)
+        case "trouble":
+            return troubles.news(facts)
         case _:
             return ideas.news(kind, facts)
 

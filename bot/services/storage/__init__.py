@@ -24,6 +24,7 @@ from bot.services.storage.servers import Guilds, Settings
 from bot.services.storage.stories import Stories, StoryRecord
 from bot.services.storage.subscriptions import Parked, Parking, Subscriptions
 from bot.services.storage.suggestions import Blocks, Change, Comparable, NewSuggestion, Stake, Suggestions
+from bot.services.storage.troubles import TroubleRecord, Troubles
 
 __all__ = [
     "EVERY_STORY",
@@ -72,6 +73,8 @@ __all__ = [
     "Subscriptions",
     "Suggestions",
     "Transaction",
+    "TroubleRecord",
+    "Troubles",
     "Wanted",
 ]
 
@@ -119,3 +122,5 @@ class Transaction(Protocol):
     def privacy(self) -> Privacy: ...
     @property
     def settings(self) -> Settings: ...
+    @property
+    def troubles(self) -> Troubles: ...

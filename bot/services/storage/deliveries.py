@@ -113,6 +113,15 @@ class Deliveries(Protocol):
         """For each of them that has unsettled deliveries, when the last is due."""
         ...
 
+    async def overdue(self, now: datetime) -> dict[int, list[tuple[int, datetime]]]:
+        """The posts of running subscriptions that have not been tried and of which several are overdue: by
+        subscription, in the order of posting, each with when it is due."""
+        ...
+
+    async def put_off(self, moments: Mapping[int, datetime]) -> None:
+        """Have these be due at those moments, unless they have been claimed since."""
+        ...
+
     async def next_due(self) -> datetime | None:
         """When the next delivery is due or the next claim runs out."""
         ...

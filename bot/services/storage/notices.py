@@ -61,6 +61,11 @@ class Notices(Protocol):
         """What could not be told by DM; they count as told from now on."""
         ...
 
+    async def recall(self, start: str) -> set[int]:
+        """Forget what is owed and not yet told under keys that begin so; returns who was told (or is being told) others
+        of them."""
+        ...
+
     async def tidy(self, *, told_before: datetime, owed_before: datetime) -> int:
         """Forget what was told before a moment, and what could not be told since another; returns how many."""
         ...

@@ -26,6 +26,7 @@ class Subscriptions(Protocol):
         options: Options,
         forum: bool = False,
         pacing: Pacing | None = None,
+        wished: int = 0,
     ) -> Subscription | None:
         """Enter a new one; None if that channel has one for that story already."""
         ...
@@ -89,6 +90,10 @@ class Subscriptions(Protocol):
     async def rewind(self, subscription_id: int, place: int) -> None:
         """Set the place to any other, as `start` asks. The ledger forgets what it held of releases after `place`, so
         that they can be delivered again; the posts that came of it stay known."""
+        ...
+
+    async def wish(self, subscription_id: int, number: int) -> None:
+        """The releases up to that number are asked for, so no rule for missed slots cuts them short; 0: none are."""
         ...
 
     async def turn(

@@ -31,6 +31,7 @@ subscription = Table(
     Column("created_by", WideInteger, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("place", Integer, nullable=False),
+    Column("wished", Integer),  # the last chapter of a beginning that was asked for; NULL: none was
     Column("state", Words, nullable=False),
     Column("style", Words, nullable=False),
     Column("mention", WideInteger),

@@ -1,4 +1,4 @@
-"""Messages that people are owed, and small things to be remembered."""
+"""Messages that people are owed, troubles that last, and small things to be remembered."""
 
 from __future__ import annotations
 
@@ -56,4 +56,17 @@ setting = Table(
     metadata,
     Column("key", Words, primary_key=True),
     Column("value", Words, nullable=False),
+)
+
+trouble = Table(
+    "trouble",
+    metadata,
+    Column("key", Words, primary_key=True),
+    Column("kind", Words, nullable=False),
+    Column("facts", Json, nullable=False),
+    Column("story", Words),  # whose authors hear of it; of what may be no story yet
+    Column("began_at", Instant, nullable=False),
+    Column("tell_at", Instant),  # when somebody is told next; NULL: not again
+    Column("told_at", Instant),
+    Column("ended_at", Instant),
 )

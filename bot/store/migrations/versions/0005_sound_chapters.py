@@ -1,0 +1,35 @@
+"""Troubles that last, chapters as they were last found sound, and how far a wished beginning reaches."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0002"
+
+_WIDE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_INSTANT = sa.BigInteger()
+
+
+def upgrade() -> None:
+    """Make the tables and the column."""
+    op.create_table(
+        "trouble",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("story", sa.Text()),
+        sa.Column("began_at", _INSTANT, nullable=False),
+        sa.Column("tell_at", _INSTANT),
+        sa.Column("told_at", _INSTANT),
+        sa.Column("ended_at", _INSTANT),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_trouble")),
+    )
+    op.add_column("subscription", sa.Column("wished", sa.Integer()))
+
+
+def downgrade() -> None:
+    """Drop them."""
+    op.drop_column("subscription", "wished")
+    op.drop_table("trouble")
