@@ -5,17 +5,14 @@ Posts go before all else. What decorates, revises or counts them waits until non
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-
 from bot.chat.client import FascicleClient
 from bot.clock import Clock
-from bot.duties import Duty
+from bot.duties import Alarms, Duty
 from bot.library.ahead.making import PagingAhead
 from bot.services import repaint
 from bot.services.alike import Likening
@@ -62,7 +59,7 @@ class Rota:
         self._workers = workers
         self._library = library
         self._clock = clock
-        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._scheduler = Alarms()
         self._release_duty = self._duty("release", self._release)
         self._deliver_duty = self._duty("deliver", self._deliver)
         self._decorate_duty = self._duty("decorate", self._decorate)
@@ -101,9 +98,10 @@ class Rota:
         finally:
             self._scheduler.shutdown(wait=False)
 
-    def start(self) -> list[asyncio.Task[None]]:
-        """Start every duty; each goes on until its task is cancelled."""
-        return [asyncio.create_task(duty.run(), name=duty.name) for duty in (*self._often, *self._seldom)]
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """Every duty, each to be run for as long as the bot is."""
+        return (*self._often, *self._seldom)
 
     def wake(self) -> None:
         """Have every duty look at once that something new may concern."""
