@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import signal
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +19,7 @@ from bot.health import Health
 from bot.library.ahead.cache import PageCache
 from bot.library.ahead.making import PagingAhead
 from bot.library.folder import FolderLibrary
-from bot.library.watching import watch
+from bot.library.watching import reload, watch
 from bot.rota import Rota, Workers
 from bot.services.alike import Likening
 from bot.services.block import Blocking
@@ -61,7 +60,9 @@ from bot.services.subscribe import Subscribing
 from bot.services.suggest import Suggesting
 from bot.services.support import Supporting
 from bot.services.turn import Turning
+from bot.signals import heeded
 from bot.store.engine import SqlStore
+from bot.supervision import Supervisor
 
 _log = logging.getLogger(__name__)
 
@@ -157,6 +158,8 @@ class App:
         )
         self.client.use(self.services)
         self._health = Health(registry, self.not_ready)
+        self._supervisor = Supervisor(registry)
+        self._read_again = asyncio.Event()
         self._rota = Rota(
             self.client,
             self.services,
@@ -182,12 +185,14 @@ class App:
         reasons = []
         if not self.client.connected:
             reasons.append("not connected to Discord")
+        if self.client.unregistered is not None:
+            reasons.append(self.client.unregistered)
         if not self._store.held():
             reasons.append("the database is not held by this process")
-        return reasons
+        return reasons + self._supervisor.troubles()
 
     async def serve(self, stop: asyncio.Event) -> None:
-        """Serve until `stop` is set, then finish what is under way.
+        """Serve until `stop` is set or the caller is cancelled, then finish what is under way.
 
         Raises:
             TokenRejected: Discord does not accept the token.
@@ -208,8 +213,10 @@ class App:
             stack.push_async_callback(self._hang_up, session)
             await stack.enter_async_context(self._background())
             stopping = asyncio.create_task(stop.wait(), name="stop")
-            await asyncio.wait([session, stopping], return_when=asyncio.FIRST_COMPLETED)
-            stopping.cancel()
+            try:
+                await asyncio.wait([session, stopping], return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                stopping.cancel()
             if session.done():
                 session.result()
 
@@ -218,6 +225,10 @@ class App:
         await self._shelving.shelve()
         self._report_faults()
         self._rota.files_changed()
+
+    def read_again(self) -> None:
+        """Have the files read again now, whether or not anything says that they changed."""
+        self._read_again.set()
 
     def wake(self) -> None:
         """Have every duty look at once that something new may concern."""
@@ -230,15 +241,21 @@ class App:
     @contextlib.asynccontextmanager
     async def _background(self) -> AsyncIterator[None]:
         """The duties and the watch on the files; on leaving, no new work starts and what is under way ends."""
-        tasks = self._rota.start()
+        for duty in self._rota.duties:
+            self._supervisor.keep(duty.name, duty.run)
+        self._supervisor.keep("read again", self._reading_again)
         if self._settings.content.reload:
-            tasks.append(asyncio.create_task(watch(self._folder, self.reloaded), name="watch"))
+            self._supervisor.keep("watch", lambda: watch(self._folder, self.reloaded))
         try:
             yield
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await self._supervisor.stop()
+
+    async def _reading_again(self) -> None:
+        while True:
+            await self._read_again.wait()
+            self._read_again.clear()
+            await reload(self._folder, self.reloaded)
 
     async def _hang_up(self, session: asyncio.Task[None]) -> None:
         """Let posts and page turns under way end, then leave Discord in order."""
@@ -309,13 +326,20 @@ async def run(
         TokenRejected: Discord does not accept the token.
         OSError: the health port cannot be had.
     """
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop.set)
-    try:
+    serving: list[App] = []
+
+    async def serve() -> None:
         async with opened(settings, token, registry=registry, cache=cache) as app:
-            await app.serve(stop)
-    finally:
-        for name in (signal.SIGTERM, signal.SIGINT):
-            loop.remove_signal_handler(name)
+            serving.append(app)
+            await app.serve(asyncio.Event())
+
+    def read_again() -> None:
+        for app in serving:
+            app.read_again()
+
+    work = asyncio.create_task(serve(), name="bot")
+    # Wherever it is, in its start or at work, it is left in the order in which it was entered.
+    with heeded(stop=work.cancel, again=read_again):
+        await asyncio.wait([work])
+    if not work.cancelled():
+        work.result()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 
 import click
 
 from bot.cli.output import Unusable
+from bot.signals import heeded
 
 
 @click.command()
@@ -26,13 +26,11 @@ async def _serve(port: int) -> None:
     from bot.sandbox.server import Sandbox
 
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop.set)
-    async with Sandbox(port=port) as running:
-        click.echo(f"page      {running.url}")
-        click.echo(f"API       {running.api_url}")
-        click.echo(f"gateway   {running.gateway_url}")
-        click.echo(f"token     {running.bot_token}")
-        click.echo("Stop with Ctrl-C.")
-        await stop.wait()
+    with heeded(stop=stop.set, again=lambda: None):
+        async with Sandbox(port=port) as running:
+            click.echo(f"page      {running.url}")
+            click.echo(f"API       {running.api_url}")
+            click.echo(f"gateway   {running.gateway_url}")
+            click.echo(f"token     {running.bot_token}")
+            click.echo("Stop with Ctrl-C.")
+            await stop.wait()

@@ -27,7 +27,7 @@ async def watch(library: FolderLibrary, reloaded: Callable[[], Awaitable[None]])
     A content folder that is taken away, or put in place of another, is waited for and watched anew.
     """
     while True:
-        await _reload(library, reloaded)
+        await reload(library, reloaded)
         try:
             await _watch_once(library, reloaded)
         except OSError as error:
@@ -50,12 +50,13 @@ async def _watch_once(library: FolderLibrary, reloaded: Callable[[], Awaitable[N
         yield_on_timeout=True,
     ):
         if changes:
-            await _reload(library, reloaded)
+            await reload(library, reloaded)
         if _identity(library.root) != watched:
             return
 
 
-async def _reload(library: FolderLibrary, reloaded: Callable[[], Awaitable[None]]) -> None:
+async def reload(library: FolderLibrary, reloaded: Callable[[], Awaitable[None]]) -> None:
+    """Read the files, and call `reloaded` if that made a difference; a failure is logged."""
     try:
         if await library.load():
             await reloaded()
