@@ -46,6 +46,7 @@ from bot.services.polling import Polling
 from bot.services.ports import Library, Store
 from bot.services.preview import Previewing
 from bot.services.privacy import Privacy
+from bot.services.publish import Publishing
 from bot.services.queue import Queueing, Reviewing
 from bot.services.read import Reading
 from bot.services.recount import Recounting
@@ -166,6 +167,7 @@ class App:
             Workers(
                 releasing=self._releasing,
                 delivering=self._delivering,
+                publishing=Publishing(store, messenger, clock, pace=pace),
                 decorating=Decorating(store, messenger, pace=pace) if settings.reading.reactions else None,
                 refreshing=Refreshing(store, turning, messenger, composer, clock, pace=pace),
                 repainting=Repainting(store, turning, clock, pace=pace),

@@ -21,6 +21,7 @@ from bot.services.decorate import Decorating
 from bot.services.deliver import Delivering
 from bot.services.lookahead import LookingAhead
 from bot.services.ports import Library
+from bot.services.publish import Publishing
 from bot.services.refresh import Refreshing
 from bot.services.release import Releasing
 from bot.services.repaint import Repainting
@@ -39,6 +40,7 @@ class Workers:
 
     releasing: Releasing
     delivering: Delivering
+    publishing: Publishing
     decorating: Decorating | None
     refreshing: Refreshing
     repainting: Repainting
@@ -62,6 +64,7 @@ class Rota:
         self._scheduler = Alarms()
         self._release_duty = self._duty("release", self._release)
         self._deliver_duty = self._duty("deliver", self._deliver)
+        self._publish_duty = self._duty("publish", self._publish)
         self._decorate_duty = self._duty("decorate", self._decorate)
         self._revise_duty = self._duty("revise", self._revise)
         self._tell_duty = self._duty("tell", services.notices.sweep)
@@ -72,6 +75,7 @@ class Rota:
         self._often = (
             self._release_duty,
             self._deliver_duty,
+            self._publish_duty,
             self._decorate_duty,
             self._revise_duty,
             self._tell_duty,
@@ -136,6 +140,7 @@ class Rota:
         self._deliver_duty.wake()
         if self._workers.delivering.idle:
             # Posts go before what decorates them, and before news of what went wrong.
+            self._publish_duty.wake()
             self._decorate_duty.wake()
             self._revise_duty.wake()
             self._tell_duty.wake()
@@ -152,6 +157,13 @@ class Rota:
             # Every attempt would fail; the session's return wakes this duty.
             return None
         return await self._workers.delivering.sweep()
+
+    async def _publish(self) -> datetime | None:
+        if not self._client.connected:
+            return None
+        moment = await self._workers.publishing.sweep()
+        self._tell_duty.wake()
+        return moment
 
     async def _decorate(self) -> datetime | None:
         decorating = self._workers.decorating

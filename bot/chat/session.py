@@ -13,6 +13,7 @@ from discord.gateway import DiscordWebSocket
 from discord.utils import MISSING
 from yarl import URL
 
+from bot.chat.buckets import be_patient
 from bot.chat.connection import (
     GARBLED,
     UNREACHABLE,
@@ -61,6 +62,7 @@ class Session(discord.AutoShardedClient):
             max_ratelimit_timeout=RATE_LIMIT_PATIENCE,
             http_trace=self._watching_requests(),
         )
+        be_patient(self.http)
         self.on_request: Callable[[], None] = _nobody
         """Called with each request that counts towards the bot's limit over all, discord.py's own repeats included."""
         self.on_change: Callable[[], None] = _nobody
