@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import signal
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
@@ -21,7 +20,7 @@ from bot.health import Health
 from bot.library.ahead.cache import PageCache
 from bot.library.ahead.making import PagingAhead
 from bot.library.folder import FolderLibrary
-from bot.library.watching import watch
+from bot.library.watching import reload, watch
 from bot.rota import Rota, Workers
 from bot.services.alike import Likening
 from bot.services.block import Blocking
@@ -48,6 +47,7 @@ from bot.services.polling import Polling
 from bot.services.ports import Library, Store
 from bot.services.preview import Previewing
 from bot.services.privacy import Privacy
+from bot.services.publish import Publishing
 from bot.services.queue import Queueing
 from bot.services.read import Reading
 from bot.services.recount import Recounting
@@ -64,7 +64,9 @@ from bot.services.suggest import Suggesting
 from bot.services.support import Supporting
 from bot.services.troubles import Troubles
 from bot.services.turn import Turning
+from bot.signals import heeded
 from bot.store.engine import SqlStore
+from bot.supervision import Supervisor
 
 _log = logging.getLogger(__name__)
 
@@ -163,12 +165,15 @@ class App:
         )
         self.client.use(self.services)
         self._health = Health(registry, self.not_ready)
+        self._supervisor = Supervisor(registry)
+        self._read_again = asyncio.Event()
         self._rota = Rota(
             self.client,
             self.services,
             Workers(
                 releasing=self._releasing,
                 delivering=self._delivering,
+                publishing=Publishing(store, messenger, clock, pace=pace),
                 decorating=Decorating(store, messenger, pace=pace) if settings.reading.reactions else None,
                 refreshing=Refreshing(store, turning, messenger, composer, clock, pace=pace),
                 repainting=Repainting(store, turning, clock, pace=pace),
@@ -189,12 +194,14 @@ class App:
         reasons = []
         if not self.client.connected:
             reasons.append("not connected to Discord")
+        if self.client.unregistered is not None:
+            reasons.append(self.client.unregistered)
         if not self._store.held():
             reasons.append("the database is not held by this process")
-        return reasons
+        return reasons + self._supervisor.troubles()
 
     async def serve(self, stop: asyncio.Event) -> None:
-        """Serve until `stop` is set, then finish what is under way.
+        """Serve until `stop` is set or the caller is cancelled, then finish what is under way.
 
         Raises:
             TokenRejected: Discord does not accept the token.
@@ -215,8 +222,10 @@ class App:
             stack.push_async_callback(self._hang_up, session)
             await stack.enter_async_context(self._background())
             stopping = asyncio.create_task(stop.wait(), name="stop")
-            await asyncio.wait([session, stopping], return_when=asyncio.FIRST_COMPLETED)
-            stopping.cancel()
+            try:
+                await asyncio.wait([session, stopping], return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                stopping.cancel()
             if session.done():
                 session.result()
 
@@ -225,6 +234,10 @@ class App:
         await self._shelving.shelve()
         self._report_faults()
         self._rota.files_changed()
+
+    def read_again(self) -> None:
+        """Have the files read again now, whether or not anything says that they changed."""
+        self._read_again.set()
 
     def wake(self) -> None:
         """Have every duty look at once that something new may concern."""
@@ -243,15 +256,21 @@ class App:
     @contextlib.asynccontextmanager
     async def _background(self) -> AsyncIterator[None]:
         """The duties and the watch on the files; on leaving, no new work starts and what is under way ends."""
-        tasks = self._rota.start()
+        for duty in self._rota.duties:
+            self._supervisor.keep(duty.name, duty.run)
+        self._supervisor.keep("read again", self._reading_again)
         if self._settings.content.reload:
-            tasks.append(asyncio.create_task(watch(self._folder, self.reloaded), name="watch"))
+            self._supervisor.keep("watch", lambda: watch(self._folder, self.reloaded))
         try:
             yield
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await self._supervisor.stop()
+
+    async def _reading_again(self) -> None:
+        while True:
+            await self._read_again.wait()
+            self._read_again.clear()
+            await reload(self._folder, self.reloaded)
 
     async def _hang_up(self, session: asyncio.Task[None]) -> None:
         """Let posts and page turns under way end, then leave Discord in order."""
@@ -322,13 +341,20 @@ async def run(
         TokenRejected: Discord does not accept the token.
         PortUnavailable: the health port cannot be had.
     """
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop.set)
-    try:
+    serving: list[App] = []
+
+    async def serve() -> None:
         async with opened(settings, token, registry=registry, cache=cache) as app:
-            await app.serve(stop)
-    finally:
-        for name in (signal.SIGTERM, signal.SIGINT):
-            loop.remove_signal_handler(name)
+            serving.append(app)
+            await app.serve(asyncio.Event())
+
+    def read_again() -> None:
+        for app in serving:
+            app.read_again()
+
+    work = asyncio.create_task(serve(), name="bot")
+    # Wherever it is, in its start or at work, it is left in the order in which it was entered.
+    with heeded(stop=work.cancel, again=read_again):
+        await asyncio.wait([work])
+    if not work.cancelled():
+        work.result()

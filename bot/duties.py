@@ -1,6 +1,8 @@
 """Duties: work that is done whenever it is due or somebody asks, one run at a time.
 
-The database knows what is due; APScheduler only wakes the duty at the right moment.
+The database knows what is due; APScheduler only rings when its time has come. Neither the machine's zone nor a clock
+that is set may silence that: alarms are in UTC, every sleep is on the monotonic clock, and none is longer than
+`LONGEST_SLEEP` without a look at the wall clock.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
@@ -18,7 +20,7 @@ from bot.clock import Clock
 _log = logging.getLogger(__name__)
 
 LONGEST_SLEEP = timedelta(minutes=1)
-"""A duty looks again at least this often: a machine that slept or a clock that was set delays nothing longer."""
+"""How often the wall clock is looked at, at least: a machine that slept or a clock that was set delays nothing longer."""
 
 SHORTEST_SLEEP = timedelta(milliseconds=250)
 """What is due but cannot be done yet must not keep a duty spinning."""
@@ -26,8 +28,26 @@ SHORTEST_SLEEP = timedelta(milliseconds=250)
 _AFTER_FAILURE = timedelta(seconds=5)
 
 
+class Alarms(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler publishes no types
+    """APScheduler, looking at the wall clock at least every `LONGEST_SLEEP`.
+
+    By itself it sleeps for as long as the clock says when it lies down: after a clock was set back and right again,
+    it would sleep on through everything that is due.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(timezone=UTC)
+
+    def _start_timer(self, wait_seconds: float | None) -> None:
+        longest = LONGEST_SLEEP.total_seconds()
+        super()._start_timer(None if wait_seconds is None else min(wait_seconds, longest))
+
+
 class Duty:
-    """Does `work`, sleeps until the instant it returns (None: until woken), and does it again."""
+    """Does `work`, sleeps until the instant it returns (None: until woken), and does it again.
+
+    It sleeps no longer than `longest_sleep`, whatever the clock says.
+    """
 
     def __init__(
         self,
@@ -44,6 +64,8 @@ class Duty:
         self._clock = clock
         self._longest_sleep = longest_sleep
         self._woken = asyncio.Event()
+        self._fault = ""
+        self._failures = 0
 
     def wake(self) -> None:
         """Have the work done now, or once more if it is under way."""
@@ -54,24 +76,67 @@ class Duty:
         while True:
             self._woken.clear()
             try:
-                due = await self._work()
-            except Exception:
-                _log.exception(
-                    "%s failed and will be tried again", self.name, extra={"action": "duty_failed"}
-                )
-                due = self._clock.now() + _AFTER_FAILURE
-            self._set_alarm(due)
-            await self._woken.wait()
+                due, longest = self._not_at_once(await self._work()), self._longest_sleep
+                self._set_alarm(due)
+                self._succeeded()
+            except Exception as error:
+                due, longest = None, self._failed(error)
+            await self._rest(due, longest)
+
+    def _not_at_once(self, due: datetime | None) -> datetime | None:
+        return None if due is None else max(due, self._clock.now() + SHORTEST_SLEEP)
+
+    async def _rest(self, due: datetime | None, longest: timedelta) -> None:
+        """Sleep until the duty is due or woken, with a look at the wall clock at least every `LONGEST_SLEEP`."""
+        loop = asyncio.get_running_loop()
+        latest = loop.time() + longest.total_seconds()
+        while not self._woken.is_set():
+            left = latest - loop.time()
+            if left <= 0 or (due is not None and due <= self._clock.now()):
+                return
+            try:
+                async with asyncio.timeout(min(left, LONGEST_SLEEP.total_seconds())):
+                    await self._woken.wait()
+            except TimeoutError:
+                continue
 
     def _set_alarm(self, due: datetime | None) -> None:
-        now = self._clock.now()
-        latest = now + self._longest_sleep
-        moment = latest if due is None else min(max(due, now + SHORTEST_SLEEP), latest)
+        if due is None:
+            return
         self._scheduler.add_job(
-            self.wake,
-            DateTrigger(moment),
+            self._ring,
+            DateTrigger(due, timezone=UTC),
             id=self.name,
             replace_existing=True,
             # An alarm that rings late still rings: the default would drop it after a second.
             misfire_grace_time=None,
         )
+
+    async def _ring(self) -> None:
+        # A coroutine, so that it runs in the event loop: anything else goes to a thread, if one is free.
+        self.wake()
+
+    def _failed(self, error: Exception) -> timedelta:
+        """Tell of a failure, unless it is the same as the last time; returns how long to wait."""
+        fault = f"{type(error).__name__}: {error}"
+        if fault != self._fault:
+            _log.error(
+                "%s failed and will be tried again",
+                self.name,
+                exc_info=error,
+                extra={"action": "duty_failed", "duty": self.name},
+            )
+        self._fault = fault
+        self._failures += 1
+        doublings = min(self._failures - 1, 10)
+        return min(LONGEST_SLEEP, _AFTER_FAILURE * float(2**doublings))
+
+    def _succeeded(self) -> None:
+        if self._failures:
+            _log.info(
+                "%s works again, after %d failures",
+                self.name,
+                self._failures,
+                extra={"action": "duty_recovered", "duty": self.name},
+            )
+        self._fault, self._failures = "", 0

@@ -5,17 +5,14 @@ Posts go before all else. What decorates, revises or counts them waits until non
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-
 from bot.chat.client import FascicleClient
 from bot.clock import Clock
-from bot.duties import Duty
+from bot.duties import Alarms, Duty
 from bot.library.ahead.making import PagingAhead
 from bot.services import repaint
 from bot.services.alike import Likening
@@ -24,6 +21,7 @@ from bot.services.decorate import Decorating
 from bot.services.deliver import Delivering
 from bot.services.lookahead import LookingAhead
 from bot.services.ports import Library
+from bot.services.publish import Publishing
 from bot.services.refresh import Refreshing
 from bot.services.release import Releasing
 from bot.services.repaint import Repainting
@@ -43,6 +41,7 @@ class Workers:
 
     releasing: Releasing
     delivering: Delivering
+    publishing: Publishing
     decorating: Decorating | None
     refreshing: Refreshing
     repainting: Repainting
@@ -64,10 +63,11 @@ class Rota:
         self._workers = workers
         self._library = library
         self._clock = clock
-        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._scheduler = Alarms()
         self._away = True
         self._release_duty = self._duty("release", self._release)
         self._deliver_duty = self._duty("deliver", self._deliver)
+        self._publish_duty = self._duty("publish", self._publish)
         self._decorate_duty = self._duty("decorate", self._decorate)
         self._revise_duty = self._duty("revise", self._revise)
         self._tell_duty = self._duty("tell", services.notices.sweep)
@@ -79,6 +79,7 @@ class Rota:
         self._often = (
             self._release_duty,
             self._deliver_duty,
+            self._publish_duty,
             self._decorate_duty,
             self._revise_duty,
             self._tell_duty,
@@ -106,9 +107,10 @@ class Rota:
         finally:
             self._scheduler.shutdown(wait=False)
 
-    def start(self) -> list[asyncio.Task[None]]:
-        """Start every duty; each goes on until its task is cancelled."""
-        return [asyncio.create_task(duty.run(), name=duty.name) for duty in (*self._often, *self._seldom)]
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """Every duty, each to be run for as long as the bot is."""
+        return (*self._often, *self._seldom)
 
     def wake(self) -> None:
         """Have every duty look at once that something new may concern."""
@@ -143,6 +145,7 @@ class Rota:
         self._deliver_duty.wake()
         if self._workers.delivering.idle:
             # Posts go before what decorates them, and before news of what went wrong.
+            self._publish_duty.wake()
             self._decorate_duty.wake()
             self._revise_duty.wake()
             self._tell_duty.wake()
@@ -163,6 +166,13 @@ class Rota:
             await self._workers.releasing.space_out()
             self._away = False
         return await self._workers.delivering.sweep()
+
+    async def _publish(self) -> datetime | None:
+        if not self._client.connected:
+            return None
+        moment = await self._workers.publishing.sweep()
+        self._tell_duty.wake()
+        return moment
 
     async def _decorate(self) -> datetime | None:
         decorating = self._workers.decorating

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import aiohttp
 import discord
 
-from bot.chat.connection import UNREACHABLE, TokenRejected, point_at, token_refused
+from bot.chat.connection import GARBLED, UNREACHABLE, TokenRejected, brief, point_at, token_refused
 from bot.chat.surveyor import Surveyor
 from bot.clock import Clock
 from bot.domain.subscription import Options
@@ -98,8 +98,8 @@ class Checkup:
 async def _answer(call: Awaitable[T]) -> T:
     try:
         return await call
-    except UNREACHABLE as error:
-        raise Unreachable(_brief(error)) from error
+    except (*UNREACHABLE, *GARBLED) as error:
+        raise Unreachable(brief(error)) from error
 
 
 @asynccontextmanager
@@ -120,8 +120,8 @@ async def checkup(api_url: str, token: str, clock: Clock) -> AsyncIterator[Check
         except Exception as error:
             if token_refused(error):
                 raise TokenRejected from None
-            if isinstance(error, UNREACHABLE):
-                raise Unreachable(_brief(error)) from error
+            if isinstance(error, (*UNREACHABLE, *GARBLED)):
+                raise Unreachable(brief(error)) from error
             raise
         found = Checkup(client, clock)
         found.skews = skews
@@ -146,8 +146,3 @@ def _dated(skews: list[timedelta], clock: Clock) -> aiohttp.TraceConfig:
     trace.on_request_start.append(started)
     trace.on_request_end.append(ended)
     return trace
-
-
-def _brief(error: BaseException) -> str:
-    words = " ".join(str(error).split())[:200]
-    return f"{type(error).__name__}: {words}" if words else type(error).__name__

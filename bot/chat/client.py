@@ -12,7 +12,7 @@ import discord
 
 from bot.chat import ids
 from bot.chat.answering import fail, respond, tell_waiting
-from bot.chat.connection import UNREACHABLE, TokenRejected, Waits
+from bot.chat.connection import TokenRejected, VersionRefused, Waits, brief
 from bot.chat.controls import browsing, deciding, figures, ideas, privacy, reading, showing, suggesting
 from bot.chat.desk import Interaction
 from bot.chat.forms import filled
@@ -31,7 +31,7 @@ from bot.clock import Clock
 from bot.services.bundle import Services
 from bot.services.keep import Keeping
 
-__all__ = ["FascicleClient", "TokenRejected"]
+__all__ = ["FascicleClient", "TokenRejected", "VersionRefused"]
 
 _log = logging.getLogger(__name__)
 
@@ -64,6 +64,8 @@ class FascicleClient(Servers):
         self._services: Services | None = None
         self._reactions: Reactions | None = None
         self._registering: asyncio.Task[None] | None = None
+        self.unregistered: str | None = "commands are not registered yet"
+        """Why the bot's commands may not be what people see in Discord; None once they are."""
         self.spare_turn: Callable[[], Awaitable[None]] = at_once
         """Returns when there is time for what nobody waits for."""
         self._registry = Registry(Tree(self), settings.discord.guilds, memory)
@@ -170,16 +172,26 @@ class FascicleClient(Servers):
             _log.warning("a language could not be kept", exc_info=True, extra={"action": "language_unkept"})
 
     async def _register(self) -> None:
-        """Register the commands, trying again for as long as Discord does not answer."""
-        waits = Waits(self.waits.first)
+        """Register the commands, trying again for as long as Discord does not answer, or not with what it should."""
+        waits, told = Waits(self.waits.first), False
         while self.application_id is not None:
             try:
                 await self._registry.sync(self.application_id)
-            except UNREACHABLE as error:
+            except Exception as error:
                 if report_refusal(error):
+                    self.unregistered = "Discord refuses the commands"
                     return
+                # While the session has no connection, this is no other news than that.
+                if self.usable and not told:
+                    told = True
+                    _log.warning(
+                        "the commands are not registered yet (%s); trying on",
+                        brief(error),
+                        extra={"action": "commands_waiting"},
+                    )
                 await asyncio.sleep(waits.next())
             else:
+                self.unregistered = None
                 return
 
     def _give_context(self) -> None:

@@ -19,7 +19,9 @@ LONGEST_WAIT = 300.0
 """Seconds between attempts to reach Discord: doubling from the first to the longest."""
 
 REFUSED_CLOSE = 4004
-INTENTS_CLOSE = 4014
+VERSION_CLOSES = frozenset({4012, 4013, 4014})
+"""Discord's gateway does not know the version of its interface, or the intents, that this bot names; or it does not
+grant them (docs: topics/opcodes-and-status-codes, Gateway Close Event Codes)."""
 
 
 class TokenRejected(Exception):
@@ -29,8 +31,21 @@ class TokenRejected(Exception):
         super().__init__(self.__doc__)
 
 
+class VersionRefused(Exception):
+    __doc__ = (
+        "Discord refuses the connection (close code {code}): it no longer takes what this version of fascicle asks "
+        "for, though that needs no grant. Install the newest version."
+    )
+
+    def __init__(self, code: int) -> None:
+        super().__init__((self.__doc__ or "").format(code=code))
+
+
 UNREACHABLE = (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError, TimeoutError)
 """What an attempt ends in while Discord cannot be reached or is out of order."""
+
+GARBLED = (ValueError, LookupError, TypeError, AttributeError)
+"""What discord.py ends in over an answer that is cut off, or is something else than it should be."""
 
 
 def point_at(api_url: str, gateway_url: str | None) -> None:
@@ -45,6 +60,15 @@ def token_refused(error: BaseException) -> bool:
     if isinstance(error, discord.LoginFailure):
         return True
     return isinstance(error, discord.ConnectionClosed) and error.code == REFUSED_CLOSE
+
+
+def version_refused(error: BaseException) -> int | None:
+    """The code with which Discord's gateway refused what the bot is, if it did."""
+    if isinstance(error, discord.PrivilegedIntentsRequired):
+        return 4014
+    if isinstance(error, discord.ConnectionClosed) and error.code in VERSION_CLOSES:
+        return error.code
+    return None
 
 
 @dataclass(slots=True)
@@ -88,7 +112,11 @@ class OneLine(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Drops what `tell` says better."""
         error = record.exc_info[1] if record.exc_info else None
-        if not isinstance(error, (*UNREACHABLE, discord.ConnectionClosed)):
+        expected: tuple[type[BaseException], ...] = (*UNREACHABLE, discord.ConnectionClosed)
+        if record.name == "discord.shard":
+            # There, nothing but Discord's own words can have gone wrong.
+            expected = (*expected, *GARBLED)
+        if error is None or not isinstance(error, expected):
             return True
         self.tell(error)
         return False
@@ -98,10 +126,15 @@ class OneLine(logging.Filter):
         if not self._told:
             _log.warning(
                 "Discord cannot be reached (%s); waiting for it",
-                _brief(error),
+                brief(error),
                 extra={"action": "unreachable"},
             )
             self._told = True
+
+    @property
+    def told(self) -> bool:
+        """Whether this outage has been told of."""
+        return self._told
 
     def over(self) -> None:
         """The connection stands."""
@@ -110,6 +143,7 @@ class OneLine(logging.Filter):
             self._told = False
 
 
-def _brief(error: BaseException) -> str:
+def brief(error: BaseException) -> str:
+    """An error in a line."""
     words = " ".join(str(error).split())[:200]
     return f"{type(error).__name__}: {words}" if words else type(error).__name__

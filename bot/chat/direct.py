@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import Any
 
-import aiohttp
-import discord
-
+from bot.chat.outcomes import NO_WORD
 from bot.chat.session import Session
 
 _KEPT = 2048
@@ -36,7 +34,7 @@ class DirectChannels:
             try:
                 told: Any = await self._client.http.get_channel(channel_id)
                 self._keep(int(told["recipients"][0]["id"]), channel_id)
-            except (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError, LookupError):
+            except (*NO_WORD, LookupError):
                 return None
         return self._readers.get(channel_id)
 

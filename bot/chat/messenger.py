@@ -10,7 +10,6 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-import aiohttp
 import discord
 
 from bot.chat.answering import NO_PINGS, files
@@ -19,7 +18,7 @@ from bot.chat.direct import DirectChannels
 from bot.chat.emoji import controls
 from bot.chat.noticeboard import noticeboard
 from bot.chat.onlooker import Onlooker
-from bot.chat.outcomes import ARCHIVED, CANNOT_REACH, outcome_of
+from bot.chat.outcomes import ARCHIVED, CANNOT_REACH, NO_WORD, outcome_of
 from bot.chat.rendering.announcement import starter_text
 from bot.chat.rendering.answers import notice as notice_message
 from bot.chat.rendering.answers import server_notice
@@ -191,7 +190,7 @@ class DiscordMessenger:
             raise DiscordBusy
         try:
             return await self._surveyor.survey(channel_id, options)
-        except (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError) as error:
+        except NO_WORD as error:
             raise DiscordBusy from error
 
     async def survey_room(self, channel_id: int, *, poll: bool) -> Survey | None:
@@ -204,7 +203,7 @@ class DiscordMessenger:
             raise DiscordBusy
         try:
             return await self._surveyor.survey_room(channel_id, poll=poll)
-        except (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError) as error:
+        except NO_WORD as error:
             raise DiscordBusy from error
 
     async def rights(self, channel_id: int, viewer: Viewer) -> Rights | None:

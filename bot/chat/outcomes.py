@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from json import JSONDecodeError
 
 import aiohttp
 import discord
@@ -31,12 +32,15 @@ UNFIT = frozenset({10014, 30010, 30015, 40005, 50006, 50035, 50045, 160002, 1600
 
 CANNOT_REACH = "Discord cannot be reached"
 
+NO_WORD = (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError, JSONDecodeError)
+"""What a question to Discord ends in where no answer came, none that can be read, or a refusal."""
+
 
 def outcome_of(error: Exception, now: datetime) -> Outcome:
     """What an exception from discord.py means.
 
     1. A rate limit that discord.py declined to sleep through: not sent.
-    2. No answer: if the connection was never made, not sent; otherwise nobody knows.
+    2. No answer, or one that cannot be read: if the connection was never made, not sent; otherwise nobody knows.
     3. A 5xx: nobody knows, whatever its body says.
     4. The codes, then the statuses, of a refusal.
 
@@ -49,7 +53,7 @@ def outcome_of(error: Exception, now: datetime) -> Outcome:
         return _of_answer(error, now)
     if isinstance(error, (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)):
         return Delayed(CANNOT_REACH)
-    if isinstance(error, (aiohttp.ClientError, TimeoutError, OSError)):
+    if isinstance(error, (aiohttp.ClientError, TimeoutError, OSError, JSONDecodeError)):
         return Unknown(f"no answer ({type(error).__name__})")
     raise error
 
@@ -62,9 +66,8 @@ def _of_answer(error: discord.HTTPException, now: datetime) -> Outcome:
         # It is gone; on a send the enforced nonce found the message made before, and it has been deleted since.
         return Sent(None)
     if status == 401 or code in UNAUTHORIZED:
-        _log.critical(
-            "Discord no longer accepts the token; nothing can be sent", extra={"action": "token_refused"}
-        )
+        # The session asks whether the token still holds, and has the last word about it.
+        _log.debug("Discord refused the token for a request", extra={"action": "token_refused"})
         return Delayed("the token is not accepted", EDGE_WAIT)
     if code == BLOCKED_BY_EDGE or (status == 429 and not _is_json(error)):
         _log.error("Discord's edge blocks this address; waiting", extra={"action": "edge_block"})

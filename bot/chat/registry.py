@@ -20,6 +20,9 @@ from bot.chat.translator import Translator
 
 _log = logging.getLogger(__name__)
 
+_PASSING = (401, 408, 429)
+"""Statuses below 500 that say nothing of the commands."""
+
 _GLOBAL_ONLY = ("contexts", "integration_types")
 
 Payload = list[dict[str, Any]]
@@ -105,8 +108,13 @@ class Registry:
 
 
 def report_refusal(error: Exception) -> bool:
-    """Whether trying again is pointless until somebody changes something, which is then in the log."""
-    if not isinstance(error, discord.HTTPException) or not 400 <= error.status < 500 or error.status == 429:
+    """Whether trying again is pointless until somebody changes something, which is then in the log.
+
+    Discord itself must have said so, with a code: what stands between may answer anything for a while.
+    """
+    if not isinstance(error, discord.HTTPException) or not 400 <= error.status < 500 or not error.code:
+        return False
+    if error.status in _PASSING:
         return False
     _log.error("commands could not be registered: %s", error, extra={"action": "commands_refused"})
     return True

@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-import aiohttp
 import discord
 
 from bot.chat import marks
+from bot.chat.outcomes import NO_WORD
 from bot.chat.session import Session
 from bot.chat.surveyor import Surveyor
 from bot.services.ports import Destination, Found, LookAnswer
@@ -49,7 +49,7 @@ class Search:
             if to.forum and to.guild_id is not None:
                 return await self._in_forum(to.guild_id, to.channel_id, marker, since)
             return await self._in_channel(to.channel_id, self._client.user.id, marker, since)
-        except (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError) as error:
+        except NO_WORD as error:
             _log.info("could not look for a post: %s", error, extra={"action": "look_failed"})
             return LookAnswer.LATER
 

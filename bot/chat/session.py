@@ -8,11 +8,23 @@ from collections.abc import Callable
 
 import aiohttp
 import discord
+import discord.http
 from discord.gateway import DiscordWebSocket
 from discord.utils import MISSING
 from yarl import URL
 
-from bot.chat.connection import UNREACHABLE, OneLine, TokenRejected, Waits, point_at, token_refused
+from bot.chat.buckets import be_patient
+from bot.chat.connection import (
+    GARBLED,
+    UNREACHABLE,
+    OneLine,
+    TokenRejected,
+    VersionRefused,
+    Waits,
+    point_at,
+    token_refused,
+    version_refused,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -21,6 +33,9 @@ RATE_LIMIT_PATIENCE = 60.0
 
 _ANSWERING = 3.0
 """Seconds a leaving bot gives to answers under way: after that, Discord takes none."""
+
+_DOUBT_EVERY = 30.0
+"""Seconds between two questions whether the token still holds, however many requests are refused for it."""
 
 _UNCOUNTED = ("interactions", "webhooks")
 
@@ -47,6 +62,7 @@ class Session(discord.AutoShardedClient):
             max_ratelimit_timeout=RATE_LIMIT_PATIENCE,
             http_trace=self._watching_requests(),
         )
+        be_patient(self.http)
         self.on_request: Callable[[], None] = _nobody
         """Called with each request that counts towards the bot's limit over all, discord.py's own repeats included."""
         self.on_change: Callable[[], None] = _nobody
@@ -59,6 +75,8 @@ class Session(discord.AutoShardedClient):
         self._attempt: asyncio.Task[None] | None = None
         self._standing: set[int] = set()
         self._logged_in = False
+        self._doubted = asyncio.Event()
+        self._doubted_at = float("-inf")
 
     def _watching_requests(self) -> aiohttp.TraceConfig:
         async def started(
@@ -68,8 +86,13 @@ class Session(discord.AutoShardedClient):
             if not any(part in _UNCOUNTED for part in request.url.parts):
                 self.on_request()
 
+        async def ended(_session: object, _context: object, request: aiohttp.TraceRequestEndParams) -> None:
+            if request.response.status == 401 and not any(part in _UNCOUNTED for part in request.url.parts):
+                self._doubted.set()
+
         trace = aiohttp.TraceConfig()
         trace.on_request_start.append(started)
+        trace.on_request_end.append(ended)
         return trace
 
     @property
@@ -86,15 +109,15 @@ class Session(discord.AutoShardedClient):
         """Stay connected until `close`; a Discord that cannot be reached is waited for, ever longer.
 
         Raises:
-            TokenRejected: Discord does not accept the token.
-            discord.PrivilegedIntentsRequired: it does not grant the intents, which are none that need granting.
+            TokenRejected: Discord does not accept the token, or no longer.
+            VersionRefused: it does not take what this version of the bot asks for.
         """
         self._line.watch()
         await self._async_setup_hook()
         try:
             while not self._left.is_set():
                 self._attempt = asyncio.create_task(self._connect_once(token), name="discord connection")
-                await asyncio.wait([self._attempt])
+                await self._end_of(self._attempt)
                 self._standing.clear()
                 if self._left.is_set():
                     break
@@ -157,24 +180,55 @@ class Session(discord.AutoShardedClient):
         self._logged_in = True
         await self.connect()
 
+    async def _end_of(self, attempt: asyncio.Task[None]) -> None:
+        """Wait until a connection ends.
+
+        Raises:
+            TokenRejected: meanwhile the token was withdrawn. The gateway may stand for hours after that.
+        """
+        loop = asyncio.get_running_loop()
+        while not attempt.done():
+            doubt = asyncio.create_task(self._doubted.wait(), name="token in doubt")
+            try:
+                await asyncio.wait([attempt, doubt], return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                doubt.cancel()
+            if self._doubted.is_set() and not attempt.done():
+                self._doubted.clear()
+                if self._logged_in and loop.time() - self._doubted_at >= _DOUBT_EVERY:
+                    self._doubted_at = loop.time()
+                    if await self._is_refused():
+                        raise TokenRejected
+
+    async def _is_refused(self) -> bool:
+        """Whether Discord refuses the token for the simplest of requests too; if it does not say, it is not known."""
+        try:
+            await self.http.request(discord.http.Route("GET", "/users/@me"))
+        except Exception as error:
+            return isinstance(error, discord.HTTPException) and error.status == 401
+        return False
+
     def _judge(self, attempt: asyncio.Task[None]) -> None:
-        """Raise what no waiting mends; tell of the rest."""
+        """Raise what no waiting mends; tell of the rest, once an outage."""
         error = None if attempt.cancelled() else attempt.exception()
         if error is None:
             return
         if token_refused(error):
             raise TokenRejected from None
-        if isinstance(error, discord.PrivilegedIntentsRequired):
-            raise error
-        if isinstance(error, (*UNREACHABLE, discord.ConnectionClosed)):
-            self._line.tell(error)
-        else:
+        refused = version_refused(error)
+        if refused is not None:
+            raise VersionRefused(refused) from None
+        if not self._line.told and not isinstance(error, (*UNREACHABLE, *GARBLED, discord.ConnectionClosed)):
             _log.error("the connection broke", exc_info=error, extra={"action": "connection_broke"})
+        self._line.tell(error)
 
     async def _renew(self) -> None:
         """Make the client as new: discord.py means it to be used once (U: Rapptz/discord.py#10520)."""
         self._logged_in = False
-        await super().close()
+        try:
+            await super().close()
+        except Exception:
+            _log.warning("a connection could not be closed", exc_info=True, extra={"action": "close_failed"})
         self.clear()
         self.http.connector = MISSING
         await self._async_setup_hook()

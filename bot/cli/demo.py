@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import signal
 import sys
 import tempfile
 import webbrowser
@@ -28,6 +27,7 @@ from bot.domain.schedule import Schedule, ScheduleError, parse_schedule
 from bot.domain.story import Serial, Story
 from bot.domain.subscription import Options, Start
 from bot.services.ports import Library
+from bot.signals import heeded
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -100,17 +100,18 @@ def _schedule(text: str) -> Schedule:
 
 async def _play(port: int, schedule: Schedule, folder: Path, memory: Path, *, browse: bool) -> None:
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop.set)
-    async with local_discord(port, "demo") as sandbox, _bot(sandbox, schedule, folder, memory, stop) as app:
-        await _set_the_stage(app, sandbox)
-        click.echo(f"Fascicle is ready at {sandbox.url}")
-        click.echo(f"{schedule.describe()} a chapter comes out. Stop with Ctrl-C.")
-        report(app.library.faults())
-        if browse and _has_browser():
-            await asyncio.to_thread(webbrowser.open, sandbox.url)
-        await stop.wait()
+    with heeded(stop=stop.set, again=lambda: None):
+        async with (
+            local_discord(port, "demo") as sandbox,
+            _bot(sandbox, schedule, folder, memory, stop) as app,
+        ):
+            await _set_the_stage(app, sandbox)
+            click.echo(f"Fascicle is ready at {sandbox.url}")
+            click.echo(f"{schedule.describe()} a chapter comes out. Stop with Ctrl-C.")
+            report(app.library.faults())
+            if browse and _has_browser():
+                await asyncio.to_thread(webbrowser.open, sandbox.url)
+            await stop.wait()
 
 
 @contextlib.asynccontextmanager

@@ -27,7 +27,7 @@ def run(config: Path | None) -> None:
     from prometheus_client import CollectorRegistry
 
     from bot.app import run as serve
-    from bot.chat.client import TokenRejected
+    from bot.chat.client import TokenRejected, VersionRefused
     from bot.health import PortUnavailable
     from bot.library.ahead.cache import cache_folder
     from bot.logs import set_up_logging
@@ -37,7 +37,7 @@ def run(config: Path | None) -> None:
     set_up_logging(settings.log.level, settings.log.format, secrets=(token.reveal(),), registry=registry)
     try:
         asyncio.run(serve(settings, token, registry=registry, cache=cache_folder(os.environ)))
-    except (StoreError, TokenRejected, PortUnavailable) as error:
+    except (StoreError, TokenRejected, VersionRefused, PortUnavailable) as error:
         raise Unusable(str(error)) from error
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.output import Unusable
+from bot.signals import heeded
 
 if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox
@@ -25,16 +25,14 @@ def sandbox(port: int) -> None:
 
 async def _serve(port: int) -> None:
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop.set)
-    async with local_discord(port, "sandbox") as running:
-        click.echo(f"page      {running.url}")
-        click.echo(f"API       {running.api_url}")
-        click.echo(f"gateway   {running.gateway_url}")
-        click.echo(f"token     {running.bot_token}")
-        click.echo("Stop with Ctrl-C.")
-        await stop.wait()
+    with heeded(stop=stop.set, again=lambda: None):
+        async with local_discord(port, "sandbox") as running:
+            click.echo(f"page      {running.url}")
+            click.echo(f"API       {running.api_url}")
+            click.echo(f"gateway   {running.gateway_url}")
+            click.echo(f"token     {running.bot_token}")
+            click.echo("Stop with Ctrl-C.")
+            await stop.wait()
 
 
 @contextlib.asynccontextmanager

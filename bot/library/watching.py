@@ -128,6 +128,16 @@ class _Watch:
             )
 
 
+async def reload(library: FolderLibrary, reloaded: Callable[[], Awaitable[None]]) -> None:
+    """Read the files, and call `reloaded` if that made a difference; a failure is logged."""
+    try:
+        if await library.load():
+            await reloaded()
+    except Exception:
+        # The files will change again, and then it is tried again: the watch must live until then.
+        _log.exception("the content could not be read again", extra={"action": "reload_failed"})
+
+
 def _matters(_: Change, path: str) -> bool:
     return not is_ignored(Path(path).name)
 

@@ -21,6 +21,10 @@ KINDS: dict[str, tuple[str, str]] = {
     "drop_after": ("Drop the answer", "Does the thing, then cuts the line before the answer."),
     "error_after": ("Error after the effect", "Does the thing, then answers with `status` all the same."),
     "drop_before": ("Drop the request", "Cuts the line; nothing is done."),
+    "cut_after": (
+        "Cut the answer",
+        "Does the thing, then sends the first half of the answer as if it were all.",
+    ),
     "delay": ("Delay", "Waits `seconds`, then does the thing."),
     "delay_answer": ("Delay the answer", "Does the thing, then waits `seconds` before the answer."),
 }

@@ -28,7 +28,7 @@ from bot.services.owe import new_nonce
 from bot.services.pace import Pace
 from bot.services.park import park
 from bot.services.ports import Messenger, Store
-from bot.services.posting import Posting, post_of, thread_after
+from bot.services.posting import Posting, is_published, post_of, thread_after
 from bot.services.storage import Job, NewDelivery, Post
 from bot.services.together import Writing
 
@@ -49,12 +49,14 @@ _LONGEST_ATTEMPT = LEASE * 0.75
 
 @dataclass(frozen=True, slots=True)
 class _Settled:
-    """A delivery that is sent, its post (None where somebody has deleted it since), and the part that follows."""
+    """A delivery that is sent, its post (None where somebody has deleted it since), the part that follows, and whether
+    the post is to be published."""
 
     delivery_id: int
     post: Post | None
     at: datetime
     following: NewDelivery | None
+    published: bool
 
 
 class Delivering:
@@ -182,7 +184,11 @@ class Delivering:
     async def _settle_sent(self, job: Job, message_id: int | None, now: datetime, revision: int) -> None:
         pages = await self._composer.page_count(job.release)
         post = post_of(job, message_id, pages=pages, revision=revision) if message_id is not None else None
-        await self._enter(_Settled(job.delivery.id, post, now, _part_after(job, message_id, pages, now)))
+        following, published = (
+            _part_after(job, message_id, pages, now),
+            post is not None and is_published(job),
+        )
+        await self._enter(_Settled(job.delivery.id, post, now, following, published))
 
     async def _enter_sent(self, some: Sequence[_Settled]) -> None:
         """Settle several as sent, each with its post and, in a thread, with the part that is due next."""
@@ -191,6 +197,8 @@ class Delivering:
                 each.delivery_id: each.post.message_id if each.post is not None else None for each in some
             }
             await tx.deliveries.sent_all(messages, max(each.at for each in some))
+            published = [each.delivery_id for each in some if each.published]
+            await tx.publications.owe(published, max(each.at for each in some))
             # A row may have been forgotten while it was under way, because its channel begins anew.
             known = await tx.deliveries.among(messages.keys())
             posts = [

@@ -26,7 +26,7 @@ _CHANNEL_GONE = "discord-10003"
 
 
 class Posting:
-    """Makes the message of a delivery, and what else belongs to it: the thread under it, its publication."""
+    """Makes the message of a delivery, and what else belongs to it: the thread under it."""
 
     def __init__(
         self, store: Store, messenger: Messenger, composer: Composer, clock: Clock, *, pace: Pace
@@ -44,20 +44,19 @@ class Posting:
         1. Nothing is tried where a server has an outage.
         2. The message is made, or found; if it exists already, only the rest is done.
         3. If more belongs to it, its id is put on record first, so that a crash repeats the rest alone.
-        4. The thread is opened, or the post published.
+        4. The thread is opened.
         """
         delivery, subscription = job.delivery, job.subscription
         outage = self._guard.outage(subscription)
         if outage is not None:
             return outage
         shape = shape_of(subscription.options.style, delivery.part, forum=subscription.forum)
-        published = subscription.options.publish and shape is Shape.CARD
         if delivery.message_id is None:
             outcome = await self._make(job, shape, claimed_at)
             if not isinstance(outcome, Sent) or outcome.message_id is None:
                 return outcome
             message_id = outcome.message_id
-            if published or shape is Shape.OPENING:
+            if shape is Shape.OPENING:
                 async with self._store.begin() as tx:
                     await tx.deliveries.made(delivery.id, message_id)
         else:
@@ -65,9 +64,6 @@ class Posting:
         if shape is Shape.OPENING:
             await self._pace.turn()
             return await self._messenger.open_thread(subscription.channel_id, message_id, job.release.title)
-        if published:
-            await self._pace.turn()
-            return await self._messenger.publish(subscription.channel_id, message_id)
         return Sent(message_id)
 
     async def _make(self, job: Job, shape: Shape, claimed_at: datetime) -> Outcome | Dropped:
@@ -138,6 +134,13 @@ def post_of(job: Job, message_id: int, *, pages: int, revision: int) -> Post:
         shape=shape,
         part=part,
     )
+
+
+def is_published(job: Job) -> bool:
+    """Whether a delivery's message is to be handed on to the channel's followers."""
+    subscription = job.subscription
+    shape = shape_of(subscription.options.style, job.delivery.part, forum=subscription.forum)
+    return subscription.options.publish and shape is Shape.CARD
 
 
 def thread_after(job: Job, message_id: int | None) -> int | None:

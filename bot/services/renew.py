@@ -68,6 +68,8 @@ class Renewing:
         """
         now, ended = self._clock.now(), found.state is SubscriptionState.ENDED
         await tx.subscriptions.change(found.id, options)
+        if not options.publish:
+            await tx.publications.drop(found.id)
         if ended:
             released = await tx.releases.count(story.slug)
             stopped = min(found.place, released) if options.pace else released
@@ -96,6 +98,7 @@ class Renewing:
             if first is not None:
                 await tx.subscriptions.rewind(subscription.id, first - 1)
         await tx.deliveries.cancel(subscription.id, reason)
+        await tx.publications.drop(subscription.id)
 
     async def catch_up(
         self, tx: Transaction, story: Story, subscription: Subscription, now: datetime, again: int = 0

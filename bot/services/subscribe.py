@@ -24,7 +24,7 @@ from bot.services.ports import ChannelKind, Messenger, Store
 from bot.services.release import Releasing
 from bot.services.renew import HELD, Renewing, pacing_of, slots_of
 from bot.services.rights import Errand, errand_of, require_rights
-from bot.services.storage import StoryRecord, Transaction
+from bot.services.storage import StoryRecord, Transaction, Unpublished
 from bot.services.wishes import merged, settled, tag_choices
 
 _LIVE = (SubscriptionState.ACTIVE, SubscriptionState.PAUSED, SubscriptionState.PARKED)
@@ -50,7 +50,7 @@ class Listed:
     """A line of a server's list: how the subscription stands, and the number and time of its next chapter.
 
     `waiting` counts posts that are planned and not yet sent. `revived_at` is when it went on by itself after a fault,
-    if that is news.
+    if that is news, `unpublished` what waits to be handed on to the channel's followers.
     """
 
     subscription: Subscription
@@ -59,6 +59,7 @@ class Listed:
     next_at: datetime | None
     waiting: int
     revived_at: datetime | None = None
+    unpublished: Unpublished | None = None
 
 
 class Subscribing:
@@ -218,6 +219,7 @@ class Subscribing:
         lines = []
         async with self._store.read() as tx:
             subscriptions = await tx.subscriptions.of_guild(guild_id)
+            unpublished = await tx.publications.waiting([each.id for each in subscriptions])
             revived = await tx.parking.revived_after(guild_id, now - _NEWS)
             for subscription in subscriptions:
                 record = await tx.stories.get(subscription.story)
@@ -232,6 +234,7 @@ class Subscribing:
                         next_at=next_at,
                         waiting=await tx.deliveries.unsettled(subscription.id),
                         revived_at=revived.get(subscription.id),
+                        unpublished=unpublished.get(subscription.id),
                     )
                 )
         return lines

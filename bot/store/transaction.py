@@ -16,6 +16,7 @@ from bot.store.people import SqlPeople
 from bot.store.polls import SqlPolls
 from bot.store.posts import SqlPosts
 from bot.store.privacy import SqlPrivacy
+from bot.store.publications import SqlPublications
 from bot.store.queue import SqlQueue
 from bot.store.readers import SqlReaders
 from bot.store.releases import SqlReleases
@@ -35,6 +36,7 @@ class SqlTransaction:
         self.releases = SqlReleases(connection)
         self.subscriptions = SqlSubscriptions(connection)
         self.deliveries = SqlDeliveries(connection)
+        self.publications = SqlPublications(connection)
         self.posts = SqlPosts(connection)
         self.readers = SqlReaders(connection)
         self.figures = SqlFigures(connection)

@@ -42,6 +42,7 @@ from bot.services.people import Knowing
 from bot.services.polling import Polling
 from bot.services.preview import Previewing
 from bot.services.privacy import Privacy
+from bot.services.publish import Publishing
 from bot.services.queue import Queueing
 from bot.services.read import Reading
 from bot.services.recount import Recounting
@@ -115,6 +116,7 @@ class Living:
     shelving: Shelving
     releasing: Releasing
     delivering: Delivering
+    publishing: Publishing
     decorating: Decorating
     reviving: Reviving
     refreshing: Refreshing
@@ -134,6 +136,7 @@ class Living:
                 due_at = await tx.deliveries.next_due()
             if due_at is None or due_at > SystemClock().now():
                 break
+        await self.publishing.sweep()
         while await self.decorating.some():
             pass
         await self.show_ideas()
@@ -247,6 +250,7 @@ def assemble(
         Shelving(store, shelf, clock),
         releasing,
         Delivering(store, messenger, composer, clock, pace=pace),
+        Publishing(store, messenger, clock, pace=pace),
         Decorating(store, messenger, pace=pace),
         Reviving(store, messenger, services.subscribe, clock, pace=pace),
         Refreshing(store, services.turn, messenger, composer, clock, pace=pace),

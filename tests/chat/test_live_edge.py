@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from yarl import URL
 
-from bot.chat.client import TokenRejected
+from bot.chat.client import TokenRejected, VersionRefused
 from bot.chat.messenger import DiscordBusy
 from bot.domain.delivery import Delayed, Refused, Sent, Unfit, Unknown
 from bot.domain.subscription import Options
@@ -269,6 +269,90 @@ async def test_a_token_withdrawn_while_it_is_in_use_ends_it(sandbox: Sandbox, st
         sandbox.hub.disconnect(4004)
         with pytest.raises(TokenRejected):
             await bot.task
+
+
+async def test_a_token_reset_while_the_gateway_stands_ends_it_too(
+    sandbox: Sandbox, store: SqlStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with living(sandbox, store) as bot:
+        sandbox.add_fault("refuse", code=40001, method="GET", route="/channels/{channel}", count=1)
+        assert isinstance(await bot.messenger.age_restricted(CHAPTERS), Delayed)
+        await until(lambda: any(r.path.endswith("/users/@me") for r in sandbox.trace.requests()[-2:]))
+        assert not bot.task.done(), "one refused request is looked into, not believed"
+        bot.client._doubted_at = float("-inf")
+        assert sandbox.world.bot is not None
+        sandbox.world.set_bot(sandbox.world.bot, "another-token")
+        assert isinstance(await bot.messenger.age_restricted(CHAPTERS), Delayed)
+        with pytest.raises(TokenRejected):
+            await bot.task
+    assert not [each for each in caplog.records if each.levelno >= logging.ERROR]
+
+
+@pytest.mark.parametrize("code", [4012, 4013, 4014])
+async def test_a_gateway_that_refuses_what_the_bot_is_ends_it_with_a_word(
+    sandbox: Sandbox, store: SqlStore, code: int
+) -> None:
+    async with living(sandbox, store) as bot:
+        sandbox.hub.disconnect(code)
+        with pytest.raises(VersionRefused) as told:
+            await bot.task
+    assert str(code) in str(told.value)
+    assert "newest version" in str(told.value)
+
+
+REGISTRATION = "/applications/{application}/commands"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"kind": "cut_after", "method": "PUT", "route": REGISTRATION},
+        {"kind": "error", "status": 503, "method": "PUT", "route": REGISTRATION},
+        {"kind": "drop_after", "method": "PUT", "route": REGISTRATION},
+        {"kind": "refuse", "code": 40001, "method": "PUT", "route": REGISTRATION},
+        {"kind": "limit", "retry_after": 90, "method": "PUT", "route": REGISTRATION},
+    ],
+    ids=lambda fault: fault["kind"],
+)
+async def test_a_registration_that_fails_is_tried_again_and_told_once(
+    sandbox: Sandbox, store: SqlStore, caplog: pytest.LogCaptureFixture, fault: dict[str, object]
+) -> None:
+    caplog.set_level(logging.WARNING)
+    details = {key: value for key, value in fault.items() if key != "kind"}
+    sandbox.add_fault(str(fault["kind"]), count=3, **details)
+    bot = assemble(sandbox, store)
+    assert bot.client.unregistered == "commands are not registered yet"
+    await until(lambda: bot.client.unregistered is None)
+    assert (await sandbox.person(ADMIN).invoke(CHAPTERS, "/help")).state == "done"
+    told = [each.action for each in caplog.records if hasattr(each, "action")]
+    assert told == ["commands_waiting"]
+    assert not any(each.exc_info for each in caplog.records)
+    await bot.stop()
+
+
+async def test_commands_that_discord_refuses_are_told_of_and_left(
+    sandbox: Sandbox, store: SqlStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    sandbox.add_fault("refuse", code=50035, method="PUT", route=REGISTRATION)
+    bot = assemble(sandbox, store)
+    await until(lambda: bot.client.unregistered == "Discord refuses the commands")
+    assert [each.action for each in caplog.records if hasattr(each, "action")] == ["commands_refused"]
+    await bot.stop()
+
+
+@pytest.mark.parametrize("route", ["/users/@me", "/oauth2/applications/@me", "/gateway/bot"])
+@pytest.mark.parametrize("kind", ["cut_after", "error", "drop_after"])
+async def test_every_request_of_the_start_is_tried_again(
+    sandbox: Sandbox, store: SqlStore, caplog: pytest.LogCaptureFixture, route: str, kind: str
+) -> None:
+    caplog.set_level(logging.WARNING)
+    sandbox.add_fault(kind, route=route, count=2, status=503)
+    bot = assemble(sandbox, store)
+    await until(lambda: bot.client.connected and bot.client.unregistered is None)
+    told = [each.action for each in caplog.records if hasattr(each, "action")]
+    assert told == ["unreachable"]
+    assert not any(each.exc_info for each in caplog.records)
+    await bot.stop()
 
 
 async def test_lost_connections_are_made_again_and_the_bot_still_answers(

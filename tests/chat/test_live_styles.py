@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -106,6 +107,9 @@ async def hurry(bot: Living) -> None:
     async with bot.store.begin() as tx:
         await tx.deliveries._connection.execute(
             text("UPDATE delivery SET wake_at = due_at - 600000000, due_at = due_at WHERE state = 'due'")
+        )
+        await tx.deliveries._connection.execute(
+            text("UPDATE delivery SET publish_at = sent_at WHERE publish_at IS NOT NULL")
         )
     await bot.work()
 
@@ -254,6 +258,24 @@ async def test_a_card_announces_and_is_published_once(sandbox: Sandbox, store: S
             if each.method == "POST" and each.path.endswith("/messages")
         ]
         assert len([each for each in posted if str(ANNOUNCEMENTS) in each.path]) == 1
+
+
+async def test_ten_cards_an_hour_are_published_and_the_rest_waits_without_holding_a_post(
+    sandbox: Sandbox, store: SqlStore
+) -> None:
+    cards = [chapter(f"card{n}") for n in range(12)]
+    async with living(sandbox, store, sample(*cards)) as bot:
+        await subscribe(bot, ANNOUNCEMENTS, style="card", publish=True, start="beginning")
+        sandbox.limits.on = True
+        async with asyncio.timeout(60):
+            await bot.work()
+        made = [each for each in sandbox.person(READERS[0]).messages(ANNOUNCEMENTS) if each.author_id == BOT]
+        handed_on = [bool(each.data["flags"] & MessageFlag.CROSSPOSTED) for each in made]
+        assert handed_on == [True] * 10 + [False] * 2
+        tried = [r for r in sandbox.trace.requests() if r.path.endswith("/crosspost")]
+        assert [r.status for r in tried] == [200] * 10, "none is asked for in vain"
+        listed = await sandbox.person(ADMIN).invoke(CHAPTERS, "/subscriptions")
+        assert "2 posts wait to be published to this channel’s followers" in listed.text
 
 
 async def test_following_by_direct_message(sandbox: Sandbox, store: SqlStore) -> None:

@@ -100,9 +100,13 @@ class Program:
         assert self._process.returncode is not None
         return self._process.returncode
 
+    def send(self, name: signal.Signals) -> None:
+        """Send it a signal."""
+        self._process.send_signal(name)
+
     async def stop(self, name: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to stop, and return its exit code."""
-        self._process.send_signal(name)
+        self.send(name)
         return await self.ended()
 
     async def kill(self) -> None:

@@ -86,15 +86,17 @@ class Stage:
             (folder / "chapters" / f"{number:03}.md").write_text(text, encoding="utf-8")
         return folder
 
-    async def begin(self) -> Program:
-        """Start `fascicle run` without waiting for anything."""
+    async def begin(self, **environ: str) -> Program:
+        """Start `fascicle run` without waiting for anything, with `environ` in its environment."""
         if not self.config.exists():
             self.configure()
-        return await self.programs.start("run", "-c", "config.yaml", DISCORD_TOKEN=self.sandbox.bot_token)
+        return await self.programs.start(
+            "run", "-c", "config.yaml", DISCORD_TOKEN=self.sandbox.bot_token, **environ
+        )
 
-    async def start(self) -> Program:
+    async def start(self, **environ: str) -> Program:
         """Start `fascicle run`, and wait until it serves and its commands are there."""
-        program = await self.begin()
+        program = await self.begin(**environ)
         await answers_200(f"{self.health}/readyz", program)
         await self.sandbox.until(lambda: list(self.sandbox.commands.everywhere()))
         return program

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.sandbox.seed import ADMIN, CHAPTERS
 from bot.sandbox.server import Sandbox
 from bot.store.engine import SqlStore
 from tests.e2e.programs import Program, Programs, answer, answers_200
@@ -40,13 +42,29 @@ async def test_a_wrong_token(stage: Stage) -> None:
     assert "does not accept this token" in the_one_line(program)
 
 
-async def test_a_token_that_is_taken_back_while_the_bot_runs(stage: Stage) -> None:
+@pytest.mark.parametrize("told", ["by the gateway", "by a refused request"])
+async def test_a_token_that_is_taken_back_while_the_bot_runs(stage: Stage, told: str) -> None:
     stage.story("the-lamp", long_text(20))
     stage.configure(log=QUIET)
     program = await stage.start()
-    stage.sandbox.hub.disconnect(4004)
+    if told == "by the gateway":
+        stage.sandbox.hub.disconnect(4004)
+    else:
+        assert stage.sandbox.world.bot is not None
+        stage.sandbox.world.set_bot(stage.sandbox.world.bot, "another-token")
+        await stage.sandbox.person(ADMIN).invoke(CHAPTERS, "/subscribe", story="the-lamp", start="latest")
     assert await program.ended() == 2
     assert "does not accept this token" in the_one_line(program)
+
+
+@pytest.mark.parametrize("code", [4013, 4014])
+async def test_a_gateway_that_does_not_take_this_version(stage: Stage, code: int) -> None:
+    stage.story("the-lamp", long_text(20))
+    stage.configure(log=QUIET)
+    program = await stage.start()
+    stage.sandbox.hub.disconnect(code)
+    assert await program.ended() == 2
+    assert f"close code {code}" in the_one_line(program)
 
 
 async def test_every_fault_of_the_configuration_at_once(programs: Programs, tmp_path: Path) -> None:
@@ -119,5 +137,6 @@ async def test_a_stop_while_discord_is_away(stage: Stage) -> None:
     stage.story("the-lamp", long_text(20))
     program = await stage.begin()
     await program.says("Discord cannot be reached")
+    program.send(signal.SIGHUP)
     assert await program.stop() == 0
     assert "waiting for it" in the_one_line(program)

@@ -11,6 +11,9 @@ from bot.domain.delivery import Delayed, Outcome, Refused, Sent, Shape, Unknown
 from bot.domain.errors import ChannelUnsuitable, MentionUnheard, OptionsConflict
 from bot.domain.subscription import Fault, Options, Start, Style, SubscriptionState
 from bot.services.ports import ChannelKind, ChapterPost, Destination, Hearing, LookAnswer, Store, Survey
+from bot.services.publish import UNPUBLISHED
+from bot.services.storage import Unpublished
+from bot.services.subscribe import Listed
 from tests.services.worlds import ADMIN, CHANNEL, GUILD, NOON, World, chapter, long_text, serial
 
 LONG = long_text(300)
@@ -191,8 +194,20 @@ async def test_a_card_announces_with_its_picture_and_has_nothing_to_turn(store: 
     assert world.messenger.published == []
 
 
-async def test_a_crash_between_card_and_publishing_repeats_only_the_publishing(store: Store) -> None:
-    world = await world_with(store, Options(style=Style.CARD, publish=True), chapter("one"), survey=NEWS)
+async def published(store: Store, *more: object) -> World:
+    """A world with an announcement channel whose followers get every card."""
+    options = Options(style=Style.CARD, publish=True)
+    return await world_with(store, options, chapter("one"), chapter("two"), *more, survey=NEWS)
+
+
+async def line(world: World) -> Listed:
+    """The channel's line in /subscriptions."""
+    (listed,) = await world.subscribing.listing(ADMIN)
+    return listed
+
+
+async def test_a_publication_that_fails_is_tried_again_alone(store: Store) -> None:
+    world = await published(store)
     world.messenger.step_answers = [Unknown("lost"), Delayed("limit", timedelta(minutes=20))]
     await world.later(minutes=30)
     await world.later(minutes=6)
@@ -200,7 +215,92 @@ async def test_a_crash_between_card_and_publishing_repeats_only_the_publishing(s
     await world.later(minutes=10)
     assert world.messenger.published == [], "Discord asked for twenty minutes"
     await world.later(minutes=11)
-    assert len(world.messenger.published) == len(world.messenger.posts) == 1
+    assert world.messenger.published == list(world.messenger.posts)
+
+
+async def test_no_post_waits_for_a_publication_and_the_list_says_what_does(store: Store) -> None:
+    world = await published(store)
+    assert (await line(world)).unpublished is None
+    world.messenger.step_answers = [Delayed("limit", timedelta(days=2))]
+    await world.later(minutes=30)
+    until = world.clock.now() + timedelta(days=2)
+    await world.later(days=1)
+    assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
+    assert world.messenger.published == []
+    listed = await line(world)
+    assert (listed.waiting, listed.unpublished) == (0, Unpublished(2, until, None))
+    await world.later(days=1)
+    assert world.messenger.published == list(world.messenger.posts), "in the order in which they came"
+    assert (await line(world)).unpublished is None
+
+
+async def test_a_bot_that_ends_between_post_and_publication_publishes_once(store: Store) -> None:
+    world = await published(store)
+    world.clock.advance(timedelta(minutes=30))
+    await world.releasing.tick()
+    await world.delivering.sweep()
+    await world.delivering.drain()
+    (post,) = world.messenger.posts
+    assert world.messenger.published == []
+    after = World(store, *world.library.held.values())
+    after.clock.set(world.clock.now())
+    await after.delivering.take_over()
+    await after.run()
+    await after.run()
+    assert (after.messenger.published, after.messenger.posts) == ([post], {})
+
+
+async def test_what_was_posted_before_publishing_was_a_step_of_its_own_is_published(store: Store) -> None:
+    world = await published(store)
+    world.clock.advance(timedelta(minutes=30))
+    now = world.clock.now()
+    await world.releasing.tick()
+    async with store.begin() as tx:
+        (job,) = await tx.deliveries.claim(now, now + timedelta(minutes=3), 9)
+        await tx.deliveries.made(job.delivery.id, 4321)
+    await world.later(minutes=10)
+    assert (world.messenger.published, world.messenger.posts) == ([4321], {})
+
+
+@pytest.mark.parametrize("code", ["discord-50024", "discord-50013"])
+async def test_a_publication_that_is_refused_is_told_and_stops_no_chapter(store: Store, code: str) -> None:
+    world = await published(store)
+    refused = Refused(Fault(code, "not there", NOON))
+    world.messenger.step_answers = [refused] * 30
+    await world.later(minutes=30)
+    await world.telling.sweep()
+    (told,) = world.messenger.notices
+    assert (told.user_id, told.kind, told.facts["reason"]) == (ADMIN.user_id, UNPUBLISHED, "not there")
+    waits = (await line(world)).unpublished
+    assert (waits is None) == (code == "discord-50024"), "what no waiting mends is given up"
+    if waits is not None:
+        assert waits.reason == "not there"
+    await world.later(days=1)
+    assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
+    listed = await line(world)
+    assert listed.subscription.state is SubscriptionState.ACTIVE
+    for _ in range(10):
+        await world.later(days=1)
+    assert (await line(world)).unpublished is None, "nobody takes it for news after three days"
+    assert len(world.messenger.step_answers) >= 15, "asked with growing waits"
+
+
+async def test_a_publication_ends_with_the_wish_for_it(store: Store) -> None:
+    world = await published(store)
+    world.messenger.step_answers = [Delayed("limit", timedelta(hours=1))]
+    await world.later(minutes=30)
+    await world.subscribe(options=Options(style=Style.CARD))
+    await world.later(hours=2)
+    await world.subscribe(options=Options(style=Style.CARD, publish=True))
+    await world.later(hours=2)
+    assert world.messenger.published == []
+    world.messenger.step_answers = [Delayed("limit", timedelta(hours=1))]
+    await world.later(hours=21)
+    assert (await line(world)).unpublished is not None
+    await world.subscribing.unsubscribe(ADMIN, "lamps", CHANNEL)
+    await world.subscribe(options=Options(style=Style.CARD, publish=True))
+    await world.later(hours=2)
+    assert world.messenger.published == []
 
 
 async def test_a_turned_post_keeps_the_chapters_it_names(store: Store) -> None:

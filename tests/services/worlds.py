@@ -52,6 +52,7 @@ from bot.services.ports import (
     Survey,
 )
 from bot.services.privacy import Privacy
+from bot.services.publish import Publishing
 from bot.services.queue import Queueing
 from bot.services.read import Reading
 from bot.services.recount import Recounting
@@ -353,6 +354,7 @@ class World:
         self.shelving = Shelving(store, self.library, self.clock)
         self.releasing = Releasing(store, self.library, self.clock, catch_up_gap=timedelta(minutes=10))
         self.delivering = Delivering(store, self.messenger, composer, self.clock, pace=pace)
+        self.publishing = Publishing(store, self.messenger, self.clock, pace=pace)
         self.decorating = Decorating(store, self.messenger, pace=pace)
         self.subscribing = Subscribing(store, self.messenger, outlook, self.releasing, self.clock)
         self.following = Following(store, self.messenger, outlook, self.releasing, self.clock)
@@ -397,7 +399,7 @@ class World:
         await self.deliver()
 
     async def deliver(self) -> None:
-        """Deliver until nothing more is due now."""
+        """Deliver and publish until nothing more is due now."""
         while True:
             await self.delivering.sweep()
             await self.delivering.drain()
@@ -405,7 +407,8 @@ class World:
             async with self.store.read() as tx:
                 due_at = await tx.deliveries.next_due()
             if due_at is None or due_at > self.clock.now():
-                return
+                break
+        await self.publishing.sweep()
 
     async def later(self, **by: float) -> None:
         """Move the clock and do what is due then."""

@@ -14,6 +14,7 @@ from bot.chat.words import lists as words
 from bot.chat.words.retold import retold
 from bot.domain.subscription import SubscriptionState
 from bot.services.follow import Followed
+from bot.services.storage import Unpublished
 from bot.services.subscribe import Listed, Subscribed
 
 _LINES = 7
@@ -40,6 +41,8 @@ def _lines(listed: Listed) -> list[str]:
         lines.append(words.subscription_next(listed.next_number, when(listed.next_at)))
     if listed.waiting:
         lines.append(words.subscription_waiting(listed.waiting))
+    if listed.unpublished is not None:
+        lines.append(_unpublished(listed.unpublished))
     fault = subscription.fault
     if fault is not None:
         lines.append(
@@ -48,6 +51,11 @@ def _lines(listed: Listed) -> list[str]:
     elif running and listed.revived_at is not None:
         lines.append(words.subscription_revived(int(listed.revived_at.timestamp())))
     return lines
+
+
+def _unpublished(waiting: Unpublished) -> str:
+    reason = literal_line(retold(waiting.reason), _REASON) if waiting.reason else None
+    return words.subscription_unpublished(waiting.count, int(waiting.next_at.timestamp()), reason)
 
 
 def subscribed(done: Subscribed) -> Message:

@@ -145,6 +145,17 @@ def subscription_waiting(count: int) -> str:
     return n("-# 1 post on its way", "-# {count} posts on their way", count)
 
 
+def subscription_unpublished(count: int, stamp: int, reason: str | None) -> str:
+    """What is posted and not yet handed on to the channel's followers, when it will be tried, and why it was not."""
+    said = n(
+        "-# 1 post waits to be published to this channel’s followers: <t:{stamp}:R>",
+        "-# {count} posts wait to be published to this channel’s followers: the first <t:{stamp}:R>",
+        count,
+        stamp=stamp,
+    )
+    return f"{said} · {reason}" if reason else said
+
+
 def subscription_fault(reason: str, stamp: int) -> str:
     """Its last fault."""
     return f"-# ⚠️ <t:{stamp}:R>: {reason}"

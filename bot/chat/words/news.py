@@ -29,6 +29,12 @@ def news(kind: str, facts: Facts) -> str:
                 "-# `/subscriptions` shows how it stands. No chapter is lost.",
                 **facts,
             )
+        case "publication-refused":
+            return t(
+                "⚠️ I posted **{story}** in <#{channel}> and could not publish it to the channel’s followers: {reason}\n"
+                "-# The post stands, and new chapters come as before.",
+                **facts,
+            )
         case "revision-refused":
             return t(
                 "⚠️ “{chapter}” of **{story}** was revised, and I could not change its post in <#{channel}>: "

@@ -184,9 +184,10 @@ class Pipeline:
             return web.Response(status=204, headers=headers)
         if isinstance(answer, str):
             return web.Response(status=status, text=answer, content_type="text/html", headers=headers)
-        return web.Response(
-            status=status, body=compact(answer).encode(), content_type="application/json", headers=headers
-        )
+        body = compact(answer).encode()
+        if fault is not None and fault.kind == "cut_after":
+            body = body[: len(body) // 2]
+        return web.Response(status=status, body=body, content_type="application/json", headers=headers)
 
     def _drop(self, exchange: _Exchange, why: str, status: int = 0, answer: Any = None) -> web.StreamResponse:
         """Cut the line instead of answering."""

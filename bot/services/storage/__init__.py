@@ -16,6 +16,7 @@ from bot.services.storage.panels import Panels, Polls
 from bot.services.storage.people import People, Person
 from bot.services.storage.posts import Post, Posts
 from bot.services.storage.privacy import Known, Privacy
+from bot.services.storage.publications import Publication, Publications, Unpublished
 from bot.services.storage.queue import Offered, Order, Queue, Wanted
 from bot.services.storage.readers import PRIVATE, Read, Readers
 from bot.services.storage.releases import Current, NewRelease, NewRevision, Releases
@@ -59,6 +60,8 @@ __all__ = [
     "Post",
     "Posts",
     "Privacy",
+    "Publication",
+    "Publications",
     "Queue",
     "Read",
     "Readers",
@@ -75,6 +78,7 @@ __all__ = [
     "Transaction",
     "TroubleRecord",
     "Troubles",
+    "Unpublished",
     "Wanted",
 ]
 
@@ -90,6 +94,8 @@ class Transaction(Protocol):
     def subscriptions(self) -> Subscriptions: ...
     @property
     def deliveries(self) -> Deliveries: ...
+    @property
+    def publications(self) -> Publications: ...
     @property
     def posts(self) -> Posts: ...
     @property

@@ -89,6 +89,8 @@ delivery = Table(
     Column("thread_id", WideInteger),
     Column("reason", Words),
     Column("skipped", Json, nullable=False),
+    Column("publish_at", Instant),  # when it is to be handed on to followers; NULL if it is not, or was
+    Column("publish_tries", Integer),
     UniqueConstraint("subscription_id", "release_id", "part"),
     UniqueConstraint("nonce"),
     one_of("state", DeliveryState),
@@ -96,6 +98,13 @@ delivery = Table(
     CheckConstraint("part >= 0", name="part"),
     CheckConstraint("length(nonce) BETWEEN 1 AND 25", name="nonce"),
     sqlite_autoincrement=True,
+)
+_unpublished = delivery.c.publish_at.is_not(None)
+Index(
+    "ix_delivery_unpublished",
+    delivery.c.publish_at,
+    sqlite_where=_unpublished,
+    postgresql_where=_unpublished,
 )
 _unsettled = delivery.c.wake_at.is_not(None)
 Index(

@@ -1,0 +1,67 @@
+"""What the process is told by signals, heeded from its first moment on.
+
+This module imports next to nothing, so that it is in place before everything that takes a second to import: a process
+with the number 1, as in a container, never hears of a signal for which it has no handler yet.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+_STOPPING = (signal.SIGTERM, signal.SIGINT)
+_AGAIN: signal.Signals | None = getattr(signal, "SIGHUP", None)
+
+_INTERRUPTED = 130
+"""The exit code of what a second SIGINT ends, as shells have it."""
+
+
+def heed_early() -> None:
+    """Until `heeded` takes over, nothing has been begun: a signal to stop ends the process there and then, with 0.
+
+    The files are going to be read in any case, so being told to read them again is no news.
+    """
+    for name in _STOPPING:
+        signal.signal(name, _leave)
+    if _AGAIN is not None:
+        signal.signal(_AGAIN, _do_nothing)
+
+
+@contextmanager
+def heeded(*, stop: Callable[[], object], again: Callable[[], object]) -> Iterator[None]:
+    """Within, the first SIGTERM or SIGINT has the running event loop call `stop`, and SIGHUP `again`. A second SIGINT
+    ends the process at once."""
+    import asyncio
+
+    loop = asyncio.get_running_loop()
+    told: list[int] = []
+
+    def stopping(number: int, _frame: FrameType | None) -> None:
+        told.append(number)
+        if told.count(signal.SIGINT) > 1:
+            os.write(2, b"Stopped at once, as asked for twice.\n")
+            os._exit(_INTERRUPTED)
+        if len(told) == 1:
+            loop.call_soon_threadsafe(stop)
+
+    def reading(_number: int, _frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(again)
+
+    wanted = dict.fromkeys(_STOPPING, stopping) | ({_AGAIN: reading} if _AGAIN is not None else {})
+    before = {name: signal.signal(name, handler) for name, handler in wanted.items()}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, signal.SIG_DFL if handler is None else handler)
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    os._exit(0)
+
+
+def _do_nothing(_number: int, _frame: FrameType | None) -> None:
+    """SIGHUP must not end the process, which is what it does to one that has no handler."""
