@@ -30,7 +30,15 @@ def viewer_of(interaction: Interaction) -> Viewer:
         manages_server=interaction.guild_id is not None and interaction.permissions.manage_guild,
         operator=user.id in desk(interaction).operators,
         locale=interaction.locale.value,
+        parent_id=_parent_of(RAW_CHANNEL.get()),
     )
+
+
+def _parent_of(raw: Mapping[str, Any] | None) -> int | None:
+    """The channel that a thread hangs under; None for what is no thread."""
+    if raw is None or raw.get("type") not in _THREADS or raw.get("parent_id") is None:
+        return None
+    return int(raw["parent_id"])
 
 
 def age_restricted(interaction: Interaction) -> bool:

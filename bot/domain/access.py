@@ -12,7 +12,8 @@ from bot.domain.story import Story
 class Viewer:
     """A person and where they are speaking from.
 
-    `age_restricted` says whether Discord marks that place as age-restricted (for a thread, its parent).
+    `age_restricted` says whether Discord marks that place as age-restricted (for a thread, its parent). `parent_id` is
+    the channel that a thread hangs under, `about` the message that they are speaking of, if it is one.
     `manages_server` whether they have the Manage Server permission there. `operator` whether the configuration names
     them.
     """
@@ -25,6 +26,8 @@ class Viewer:
     manages_server: bool = False
     operator: bool = False
     locale: str = "en-US"
+    parent_id: int | None = None
+    about: int | None = None
 
     def directs(self, story: Story) -> bool:
         """Whether author commands are theirs to use on that story."""
