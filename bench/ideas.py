@@ -16,8 +16,8 @@ from sqlalchemy import insert, text
 
 from bot.clock import ManualClock, SystemClock, stopwatch
 from bot.domain.access import Viewer
-from bot.domain.alike import fold
 from bot.domain.calendar import CatchUp, Timetable
+from bot.domain.folding import fold
 from bot.domain.story import Author, Serial, Story
 from bot.services.alike import Likening
 from bot.services.outlook import Outlook

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 
 import discord
 
@@ -14,7 +15,7 @@ from bot.chat.answering import fail, failure_words, respond
 from bot.chat.desk import Interaction, services
 from bot.chat.rendering.ideas import FILE, Draft, given_back
 from bot.chat.viewer import viewer_of
-from bot.domain.errors import IdeaLost
+from bot.domain.errors import IdeaDoubted, IdeaLost
 from bot.domain.suggestion import IDEA_LENGTH
 from bot.services.browse import Choice, Purpose
 
@@ -32,7 +33,8 @@ async def give_back(interaction: Interaction, error: BaseException, draft: Draft
         return
     try:
         stories = await _stories(interaction) if draft.story is None else []
-        await respond(interaction, given_back(failure_words(interaction, error), draft, stories))
+        shown = replace(draft, doubted=isinstance(error, IdeaDoubted))
+        await respond(interaction, given_back(failure_words(interaction, error), shown, stories))
     except Exception:
         _log.error("an idea could not be given back", exc_info=True, extra={"action": "answer_failed"})
 

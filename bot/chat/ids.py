@@ -43,6 +43,8 @@ PAGE = rf"page:(?P<release>{_NUMBER}):(?P<page>-1|{_PAGE}):{_REVISION}"
 CHAPTERS = rf"chapters:(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
 PICKED = rf"from:(?P<start>{up_to(999_999_999)})|(?P<release>{_NUMBER})"
 GO = rf"go:(?P<release>{_NUMBER})"
+BACK = rf"back:(?P<release>{_NUMBER})"
+SETTLE = rf"here:(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
 STAR = rf"star:(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
 SEND = rf"send:(?P<release>{_NUMBER}):(?P<page>{_PAGE}):{_REVISION}"
 JUMP = rf"jump:(?P<release>{_NUMBER}):(?P<count>{_PAGE}):{_REVISION}"
@@ -64,6 +66,7 @@ INSTEAD = rf"instead:(?P<own>{_NUMBER}):(?P<number>{_NUMBER})"
 NAME_ME = rf"name:(?P<number>{_NUMBER})"
 TOLD = rf"told:(?P<number>{_NUMBER}):(?P<told>[01])"
 EDIT = rf"edit:(?P<chapter>{_NUMBER}):(?P<story>{_TOKEN}):(?P<anonymous>[01])(?P<named>[01])"
+SURE = rf"sure:(?P<chapter>{_NUMBER}):(?P<story>{_TOKEN}):(?P<anonymous>[01])(?P<named>[01])"
 EDIT_FOR = r"edit-for:(?P<anonymous>[01])(?P<named>[01])"
 UNBOARD = rf"unboard:(?P<panel>{_NUMBER})"
 END_POLL = rf"endpoll:(?P<poll>{_NUMBER})"
@@ -112,6 +115,16 @@ def chapters(release_id: int, number: int, revision: int = 0) -> str:
 def go(release_id: int) -> str:
     """Show that chapter in the private reader that is open, at the reader's place in it."""
     return f"go:{release_id}"
+
+
+def back(release_id: int) -> str:
+    """Show the reader's own place in the story of that chapter, in the private reader that is open."""
+    return f"back:{release_id}"
+
+
+def settle(release_id: int, number: int, revision: int) -> str:
+    """Make that page of that revision the reader's place."""
+    return f"here:{release_id}:{number}:{revision}"
 
 
 def star(release_id: int, number: int, revision: int) -> str:
@@ -212,6 +225,11 @@ def told(number: int, told: bool) -> str:
 def edit(slug_token: str, chapter_number: int, *, anonymous: bool, named: bool) -> str:
     """Open the form for an idea with the text that is in the message's file."""
     return f"edit:{chapter_number}:{slug_token}:{int(anonymous)}{int(named)}"
+
+
+def sure(slug_token: str, chapter_number: int, *, anonymous: bool, named: bool) -> str:
+    """Send the idea that is in the message's file as it is."""
+    return f"sure:{chapter_number}:{slug_token}:{int(anonymous)}{int(named)}"
 
 
 def edit_for(*, anonymous: bool, named: bool) -> str:

@@ -216,7 +216,7 @@ class DiscordMessenger:
             raise DiscordBusy
         try:
             return await self._surveyor.rights(channel_id, viewer)
-        except (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError) as error:
+        except NO_WORD as error:
             raise DiscordBusy from error
 
     async def post_panel(self, to: Destination, panel: PanelPost, nonce: str) -> Outcome:

@@ -32,6 +32,7 @@ def viewer_of(interaction: Interaction) -> Viewer:
         locale=interaction.locale.value,
         roles=_roles(user),
         administrator=interaction.guild_id is not None and interaction.permissions.administrator,
+        parent_id=_parent_of(RAW_CHANNEL.get()),
     )
 
 
@@ -39,6 +40,13 @@ def _roles(user: discord.User | discord.Member) -> frozenset[int]:
     """The roles that Discord sent with the interaction. discord.py, which keeps no server's roles, names them by id
     alone, and has no public way to them then."""
     return frozenset(getattr(user, "_roles", ()))
+
+
+def _parent_of(raw: Mapping[str, Any] | None) -> int | None:
+    """The channel that a thread hangs under; None for what is no thread."""
+    if raw is None or raw.get("type") not in _THREADS or raw.get("parent_id") is None:
+        return None
+    return int(raw["parent_id"])
 
 
 def age_restricted(interaction: Interaction) -> bool:

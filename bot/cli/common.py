@@ -13,6 +13,7 @@ import click
 
 from bot.cli.output import Unusable, reading_progress
 from bot.config import ConfigFaults, Settings, load_settings
+from bot.domain.finding import Entry, meant
 from bot.domain.story import Chapter, Serial
 from bot.forms.model import nearest
 from bot.library.folder import FolderLibrary
@@ -61,27 +62,38 @@ def known_story(name: str, titles: dict[str, str]) -> str:
     """The slug of the story with that slug or title, out of `titles` by slug.
 
     Raises:
-        Unusable: there is none; the message names the nearest.
+        Unusable: there is none, and the message names the nearest; or there are several.
     """
-    folded = name.casefold()
-    for slug, title in titles.items():
-        if folded in (slug.casefold(), title.casefold()):
-            return slug
+    if name in titles:
+        return name
+    found = meant([Entry(slug, title, (slug,)) for slug, title in titles.items()], name)
+    if len(found) == 1:
+        return found[0].item
+    if found:
+        raise Unusable(
+            f"Several stories could be “{name}”: {', '.join(each.item for each in found)}. Name one."
+        )
     raise Unusable(f"There is no story “{name}”. {_hint(name, list(titles))}")
 
 
 def known_chapter(name: str, serial: Serial) -> Chapter:
-    """The chapter with that identity, title or number in file order.
+    """The chapter with that number in file order, as far as nothing but the files is known, or that title or identity.
 
     Raises:
-        Unusable: there is none; the message names the nearest.
+        Unusable: there is none, and the message names the nearest; or there are several.
     """
-    folded = name.casefold()
-    for chapter in serial.chapters:
-        if folded in (chapter.key, chapter.title.casefold()):
-            return chapter
-    if name.isdecimal() and 0 < int(name) <= len(serial.chapters):
-        return serial.chapters[int(name) - 1]
+    entries = [
+        Entry(each, f"{number}. {each.title}", (each.title, each.key), number)
+        for number, each in enumerate(serial.chapters, 1)
+    ]
+    found = meant(entries, name)
+    if len(found) == 1:
+        return found[0].item
+    if found:
+        numbers = ", ".join(str(each.number) for each in found)
+        raise Unusable(
+            f"“{serial.story.title}” has several chapters that could be “{name}”: {numbers}. Give a number."
+        )
     keys = [chapter.key for chapter in serial.chapters]
     raise Unusable(f"“{serial.story.title}” has no chapter “{name}”. {_hint(name, keys)}")
 

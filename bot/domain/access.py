@@ -13,7 +13,8 @@ from bot.domain.suggestion import Suggestion
 class Viewer:
     """A person and where they are speaking from.
 
-    `age_restricted` says whether Discord marks that place as age-restricted (for a thread, its parent).
+    `age_restricted` says whether Discord marks that place as age-restricted (for a thread, its parent). `parent_id` is
+    the channel that a thread hangs under, `about` the message that they are speaking of, if it is one.
     `manages_server` whether they have the Manage Server permission there, `administrator` whether they may do anything
     there (its owner may), `roles` their roles there. `operator` whether the configuration names them.
     """
@@ -28,6 +29,8 @@ class Viewer:
     locale: str = "en-US"
     roles: frozenset[int] = frozenset()
     administrator: bool = False
+    parent_id: int | None = None
+    about: int | None = None
 
     def directs(self, story: Story) -> bool:
         """Whether author commands are theirs to use on that story."""

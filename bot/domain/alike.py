@@ -1,4 +1,4 @@
-"""Ideas that are alike: folding text so that it can be compared, and telling how alike two texts are.
+"""Ideas that are alike: telling how alike two folded texts are.
 
 What is compared is words, in any order, with room for endings and slips of the pen. Scripts that put no spaces between
 words are compared by pairs of characters.
@@ -7,11 +7,12 @@ words are compared by pairs of characters.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
+
+from bot.domain.folding import fold
 
 THRESHOLD = 72.0
 """From which score on two ideas are called alike; the table in tests/domain/test_alike.py is why."""
@@ -24,7 +25,6 @@ _FIRST_LOOK = 2 * THRESHOLD - 100
 
 _CANDIDATES = 40
 
-_ACCENTS = re.compile("[\u0300-\u036f]+")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
@@ -46,24 +46,6 @@ will wir wird wurde zu zum zur
 """
 _SMALL_WORDS = {"en": frozenset(_ENGLISH.split()), "de": frozenset(_GERMAN.split())}
 """Words, as folded, that ideas share without being alike: “the … should …” is in every other one."""
-
-
-def fold(text: str) -> str:
-    """The text as it is searched and compared: NFKC without case, accents, invisible characters and punctuation, with
-    single spaces between words."""
-    compatible = unicodedata.normalize("NFKC", text).casefold()
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", compatible))
-    kept = "".join(map(_kept, unicodedata.normalize("NFC", bare)))
-    return " ".join(kept.split())
-
-
-@lru_cache(maxsize=4096)
-def _kept(character: str) -> str:
-    """The character itself, nothing for one that is not seen, a space for one that stands between words."""
-    category = unicodedata.category(character)
-    if category in ("Cf", "Cs", "Co"):
-        return ""
-    return " " if category[0] in "PZC" or category in ("Sm", "Sc", "Sk") else character
 
 
 def gist(folded: str, language: str = "en") -> str:

@@ -39,8 +39,20 @@ class StoryUnknown(Refusal):
     """There is no story “{story}” that I can show you here. `/library` lists what there is."""
 
 
+class StoryUnclear(Refusal):
+    """Several stories could be “{story}”: {stories}. Pick one from the list that opens while you type."""
+
+
+class ChapterUnclear(Refusal):
+    """“{story}” has several chapters that could be “{chapter}”: {numbers}. Give the number of the one you mean."""
+
+
 class ChapterUnknown(Refusal):
     """“{story}” has no published chapter “{chapter}”. `/story` lists its chapters."""
+
+
+class ChapterNeeded(Refusal):
+    """Which chapter was it used in? Name one with the `chapter` option, by its number or its title."""
 
 
 class NothingPublished(Refusal):
@@ -160,6 +172,18 @@ class SuggestionEmpty(Refusal):
 
 class SuggestionTooLong(Refusal):
     """That idea has {length} characters; {limit} fit. Shorten it and send it again."""
+
+
+class IdeaDoubted(Refusal):
+    """Please look at your idea once more."""
+
+
+class IdeaAgain(IdeaDoubted):
+    """You made that idea for “{story}” already: it has number {number}. Do you want to make it once more?"""
+
+
+class IdeaBare(IdeaDoubted):
+    """Is “{idea}” all of your idea? A few words more tell the author what you mean."""
 
 
 class TooManyOpenSuggestions(Refusal):
@@ -292,7 +316,11 @@ class NotFollowed(Refusal):
 
 
 class ChapterFileUnknown(Refusal):
-    """“{story}” has no chapter file “{chapter}”. Pick one from the list, or give its number if it is out."""
+    """“{story}” has no chapter file “{chapter}”. Pick one from the list, or give its number."""
+
+
+class ChapterFileGone(Refusal):
+    """The file of that chapter of “{story}” is not there any more. Pick another from the list."""
 
 
 class FilesUnreadable(Refusal):

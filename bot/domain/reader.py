@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 
@@ -21,17 +21,45 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """Where somebody last read, and the furthest they have been, kept apart."""
+    """Where somebody is in a story, apart from what they look up in it.
+
+    `last` is the page they saw last, `furthest` the furthest they have seen, from which on titles are kept from them.
+    `stay` is the place up to which they have read on; None: the furthest.
+    """
 
     user_id: int
     story: str
     last: Place
     furthest: Place
     seen_at: datetime
+    stay: Place | None = None
 
-    def moved(self, to: Place, now: datetime) -> Bookmark:
-        """The bookmark after its reader has seen `to`."""
-        return Bookmark(self.user_id, self.story, to, max(self.furthest, to), now)
+    @property
+    def place(self) -> Place:
+        """Up to where they have read on: it goes back only if they say so."""
+        return self.stay or self.furthest
+
+    @property
+    def resume(self) -> Place:
+        """Where the story opens: on the page seen last, or at their place where that was in another chapter."""
+        return self.last if self.last.number == self.place.number else self.place
+
+    def moved(self, to: Place, now: datetime, *, follows: bool) -> Bookmark:
+        """The bookmark after its reader has seen `to`. `follows`: its chapter is the next one after that seen last.
+
+        Their place moves with them in its own chapter, from there into the next, and where they read on beyond all
+        that they have seen. A page that they only look up, before it or far ahead, leaves it where it is.
+        """
+        place, last = self.place, self.last
+        onward = follows or to.number == last.number
+        beyond = onward and last >= self.furthest < to
+        if to.number == place.number or (last.number == place.number and follows) or beyond:
+            place = max(place, to)
+        return replace(self, last=to, furthest=max(self.furthest, to), seen_at=now, stay=place)
+
+    def settled(self, at: Place, now: datetime) -> Bookmark:
+        """The bookmark after its reader has said that they read on from there."""
+        return replace(self, last=at, furthest=max(self.furthest, at), seen_at=now, stay=at)
 
 
 def told_up_to(bookmark: Bookmark | None) -> int:

@@ -167,6 +167,11 @@ class Suggestion:
         return None if self.anonymous and by == self.maker else by
 
 
+def is_bare(idea: str) -> bool:
+    """Whether an idea has no more than a single letter or digit, which is more often a slip than an idea."""
+    return sum(unicodedata.category(character)[0] in "LN" for character in idea) < 2
+
+
 def clean_idea(text: str) -> str:
     """The idea as it is stored: NFC, line breaks kept, outer white space and control characters dropped.
 

@@ -6,7 +6,8 @@ import asyncio
 from collections import OrderedDict, defaultdict
 from dataclasses import dataclass, field
 
-from bot.domain.alike import fold, gist, most_alike
+from bot.domain.alike import gist, most_alike
+from bot.domain.folding import fold
 from bot.domain.story import Story
 from bot.domain.suggestion import Suggestion
 from bot.services.ports import Store

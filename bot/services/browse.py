@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,11 +11,13 @@ from typing import Protocol
 from bot.clock import Clock
 from bot.domain.access import Viewer, may_see
 from bot.domain.errors import Refusal
-from bot.domain.reader import Bookmark, told_up_to
+from bot.domain.finding import Entry, search
+from bot.domain.reader import Bookmark
 from bot.domain.release import PictureFile, Release
 from bot.domain.story import Story
 from bot.domain.suggestion import SuggestionState
-from bot.services.lookup import find_story, fold, follows
+from bot.services.chapters import Coming, Label, coming_entries, coming_of, mark_of, released_entries
+from bot.services.lookup import follows, named_or_implied, story_entries, told_to
 from bot.services.outlook import Hold, Outlook, Silence
 from bot.services.ports import Store
 from bot.services.storage import StoryRecord, Transaction
@@ -91,13 +93,6 @@ def idea_label(number: int, beginning: str, state: SuggestionState) -> str:
     return f"{number}: {beginning or state.value}"
 
 
-class Label(Protocol):
-    """How a chapter is called in a list, in the words of whoever looks at it. `title` is None where it would give
-    something away, `number` where the chapter is not out yet."""
-
-    def __call__(self, number: int | None, title: str | None, *, withdrawn: bool) -> str: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Help:
     """What matters to the help page: whether they manage this server, and which stories they direct."""
@@ -124,18 +119,19 @@ class Browsing:
                 if may_see(record.story, viewer)
             ]
 
-    async def story(self, viewer: Viewer, story: str, *, cover: bool = False) -> StoryDetail:
-        """One story, with its `cover` if that is wanted and there is one.
+    async def story(self, viewer: Viewer, story: str | None, *, cover: bool = False) -> StoryDetail:
+        """One story (None: what the place implies), with its `cover` if that is wanted and there is one.
 
         Raises:
-            Refusal: there is no such story for them here.
+            Refusal: there is no such story for them here, or several could be meant.
         """
         async with self._store.read() as tx:
-            record = await find_story(tx, viewer, story)
+            record = await named_or_implied(tx, viewer, story)
             directs, slug = viewer.directs(record.story), record.story.slug
             releases = tuple(await tx.releases.of(slug))
             place = await tx.readers.bookmark(viewer.user_id, slug)
             unread = _unread(releases, place)
+            told = told_to(viewer, record.story, place)
             pictures = []
             if cover and record.story.cover is not None and releases:
                 pictures = await tx.releases.pictures(releases[-1].id, [record.story.cover])
@@ -144,7 +140,7 @@ class Browsing:
                 releases=releases,
                 waiting=self._waiting(record, releases) if directs else None,
                 directs=directs,
-                told=_told(viewer, record.story, place, releases),
+                told=len(releases) if told is None else told,
                 follows=await follows(tx, viewer.user_id, slug),
                 unread=unread[0] if unread else None,
                 fresh=sum(1 for each in unread if place is not None and each.released_at > place.seen_at),
@@ -160,42 +156,33 @@ class Browsing:
                 if purpose is Purpose.SUBSCRIBED and viewer.guild_id is not None
                 else set()
             )
-        offered = [record.story for record in records if _offers(record.story, viewer, purpose, subscribed)]
-        return matching(((story.title, story.slug) for story in offered), typed)
+        theirs = [each for each in records if may_see(each.story, viewer) or viewer.directs(each.story)]
+        entries = story_entries(theirs)
+        offered = [each for each in entries if _offers(each.item.story, viewer, purpose, subscribed)]
+        return [Choice(_cut(each.label), each.item.story.slug) for each in search(offered, typed, CHOICES)]
 
     async def chapter_choices(
         self, viewer: Viewer, story: str | None, typed: str, label: Label, *, unreleased: bool = False
     ) -> list[Choice]:
-        """Released chapters to pick from; with `unreleased`, also those to come, for the story's authors.
+        """Released chapters to pick from, newest first, of that story or what the place implies; with `unreleased`,
+        also those to come, for the story's authors.
 
-        What lies beyond the furthest the reader has been goes by its number, and is found by nothing else: not by its
-        key either, which may tell as much as a title.
+        What lies beyond the furthest the reader has been goes by its number, and is found by nothing else. What is
+        sent is a released chapter's number, which never changes, and the mark of one to come.
         """
-        if story is None:
-            return []
         try:
             async with self._store.read() as tx:
-                record = await find_story(tx, viewer, story)
+                record = await named_or_implied(tx, viewer, story)
                 released = await tx.releases.of(record.story.slug)
                 place = await tx.readers.bookmark(viewer.user_id, record.story.slug)
         except Refusal:
             return []
-        told, wanted = _told(viewer, record.story, place, released), fold(typed)
-        pairs = []
-        for each in reversed(released):
-            title = each.title if each.number <= told else None
-            name = label(each.number, title, withdrawn=each.withdrawn)
-            if title is not None or wanted in fold(name):
-                pairs.append((name, each.chapter))
+        entries: list[Entry[Release | Coming]] = []
+        entries += released_entries(released[::-1], label, told_to(viewer, record.story, place))
         serial = self._outlook.serial(record.story.slug)
         if unreleased and serial is not None and viewer.directs(record.story):
-            out = {release.chapter for release in released}
-            pairs += [
-                (label(None, chapter.title, withdrawn=False), chapter.key)
-                for chapter in serial.chapters
-                if chapter.key not in out
-            ]
-        return matching(pairs, typed)
+            entries += coming_entries(coming_of(serial, {each.chapter for each in released}), label)
+        return chapter_choices(search(entries, typed, CHOICES))
 
     async def help(self, viewer: Viewer) -> Help:
         """What that person can do here."""
@@ -228,28 +215,24 @@ class Browsing:
 
 
 def matching(pairs: Iterable[tuple[str, str]], typed: str) -> list[Choice]:
-    """The (label, value) pairs that what was typed may mean: beginnings first, then words within, `CHOICES` at most."""
-    wanted = fold(typed)
-    ranked: list[tuple[int, Choice]] = []
-    for label, value in pairs:
-        folded = fold(label)
-        if folded.startswith(wanted) or fold(value).startswith(wanted):
-            rank = 0
-        elif f" {wanted}" in folded:
-            rank = 1
-        elif wanted in folded:
-            rank = 2
-        else:
-            continue
-        shown = label if len(label) <= _LABEL else label[: _LABEL - 1] + "…"
-        ranked.append((rank, Choice(shown, value)))
-    ranked.sort(key=lambda pair: pair[0])
-    return [choice for _, choice in ranked[:CHOICES]]
+    """The (label, value) pairs that what was typed may mean, the likeliest first, `CHOICES` at most."""
+    entries = (Entry(value, label, (value,)) for label, value in pairs)
+    return [Choice(_cut(each.label), each.item) for each in search(entries, typed, CHOICES)]
 
 
-def _told(viewer: Viewer, story: Story, place: Bookmark | None, releases: Sequence[Release]) -> int:
-    """Up to which number this person may be told titles: its authors know them all."""
-    return len(releases) if viewer.directs(story) else told_up_to(place)
+def chapter_choices(found: Iterable[Entry[Release | Coming]]) -> list[Choice]:
+    """Chapters to pick from. What is sent gives nothing away, and means the same chapter later on."""
+    return [
+        Choice(
+            _cut(each.label),
+            mark_of(each.item.chapter.key) if isinstance(each.item, Coming) else str(each.item.number),
+        )
+        for each in found
+    ]
+
+
+def _cut(label: str) -> str:
+    return label if len(label) <= _LABEL else label[: _LABEL - 1] + "…"
 
 
 def _unread(releases: Iterable[Release], place: Bookmark | None) -> list[Release]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from bot.clock import Clock
@@ -12,9 +11,9 @@ from bot.domain.delivery import Delivery, Shape, shape_of
 from bot.domain.pages import Page, Picture
 from bot.domain.parts import stands_apart
 from bot.domain.release import Edition, PictureFile, Release
-from bot.domain.story import Story
-from bot.domain.subscription import Options
+from bot.domain.subscription import Options, Subscription
 from bot.services.credit import credits_of
+from bot.services.onward import onward_at_pace, onward_in_story
 from bot.services.outlook import Outlook
 from bot.services.paging import Pager
 from bot.services.ports import ChapterPost, Spot, Store
@@ -53,9 +52,10 @@ class Composer:
         if post is None:
             return None
         said = _said(post.release, delivery, options)
-        if delivery.skipped:
+        if delivery.skipped or options.pace is not None:
             async with self._store.read() as tx:
                 said["skipped"] = await _named(tx, post.release, delivery)
+                said |= await self._at_pace(tx, post.release, job.subscription)
         return replace(post, marker=delivery.id, **said)
 
     async def _read_common(self, key: tuple[int, Shape, int]) -> ChapterPost | None:
@@ -90,7 +90,7 @@ class Composer:
             raise Missing(f"release {post.release_id}")
         base = await self._base(tx, release)
         base = replace(base, marker=post.delivery_id or 0, guild_id=post.guild_id)
-        base = replace(base, **await _said_before(tx, release, post))
+        base = replace(base, **await self._said_before(tx, release, post))
         if post.shape is not Shape.PAGES:
             base = replace(base, following=await _apart(tx, post))
             return await self._shaped(tx, base, post.shape, min(post.part, base.parts))
@@ -103,11 +103,14 @@ class Composer:
 
     async def _base(self, tx: Transaction, release: Release) -> ChapterPost:
         """What all messages of a chapter have in common, on its first page."""
-        story, next_at = await self._story(tx, release.story)
+        record = await tx.stories.get(release.story)
+        if record is None:
+            raise Missing(f"story {release.story}")
+        onward = await onward_in_story(tx, self._outlook, record, release, self._clock.now())
         edition = await edition_of(tx, release)
         pages = self._pager.pages(edition)
         return ChapterPost(
-            story=story,
+            story=record.story,
             release=release,
             edition=edition,
             page=pages[0],
@@ -115,7 +118,8 @@ class Composer:
             page_count=1,
             marker=0,
             options=Options(),
-            next_at=next_at,
+            next_at=onward.next_at,
+            succeeding=onward.succeeding,
             parts=len(pages),
         )
 
@@ -156,11 +160,33 @@ class Composer:
         async with self._store.read() as tx:
             return len(self._pager.pages(await edition_of(tx, release)))
 
-    async def _story(self, tx: Transaction, slug: str) -> tuple[Story, datetime | None]:
-        record = await tx.stories.get(slug)
+    async def _said_before(self, tx: Transaction, release: Release, post: Post) -> dict[str, Any]:
+        """What a post that is there already says beside the chapter, as far as the ledger still knows it."""
+        delivery = await tx.deliveries.get(post.delivery_id) if post.delivery_id is not None else None
+        if delivery is not None:
+            subscription = await tx.subscriptions.get(delivery.subscription_id)
+        else:
+            # A page in somebody's direct messages is theirs alone; any other belongs to what its channel reads.
+            found = post.guild_id is not None
+            subscription = await tx.subscriptions.find(post.channel_id, release.story) if found else None
+        if subscription is None:
+            return (
+                {} if post.guild_id is None or delivery is not None else {"next_at": None, "succeeding": None}
+            )
+        said = await self._at_pace(tx, release, subscription)
+        if delivery is None:
+            return said
+        said |= _said(release, delivery, subscription.options)
+        return said | {"skipped": await _named(tx, release, delivery)}
+
+    async def _at_pace(self, tx: Transaction, release: Release, subscription: Subscription) -> dict[str, Any]:
+        """How it goes on in a channel with a pace of its own, instead of in the story at large."""
+        record = await tx.stories.get(release.story) if subscription.options.pace is not None else None
         if record is None:
-            raise Missing(f"story {slug}")
-        return record.story, self._outlook.next_at(record, self._clock.now())
+            return {}
+        now = self._clock.now()
+        own = await onward_at_pace(tx, self._outlook, record, release, subscription, now)
+        return {"next_at": own.next_at, "succeeding": own.succeeding}
 
 
 def _said(release: Release, delivery: Delivery, options: Options) -> dict[str, Any]:
@@ -173,16 +199,6 @@ async def _named(tx: Transaction, release: Release, delivery: Delivery) -> tuple
     """The chapters that a post names instead of posting them."""
     found = [await tx.releases.by_number(release.story, number) for number in delivery.skipped]
     return tuple(each for each in found if each is not None)
-
-
-async def _said_before(tx: Transaction, release: Release, post: Post) -> dict[str, Any]:
-    """The same, with the chapters it names, for a post that is there already, as far as the ledger still knows it."""
-    delivery = await tx.deliveries.get(post.delivery_id) if post.delivery_id is not None else None
-    subscription = await tx.subscriptions.get(delivery.subscription_id) if delivery is not None else None
-    if delivery is None or subscription is None:
-        return {}
-    said = _said(release, delivery, subscription.options)
-    return said | {"skipped": await _named(tx, release, delivery)}
 
 
 async def _apart(tx: Transaction, post: Post) -> Spot | None:

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.clock import Clock
 from bot.domain.access import Viewer
-from bot.domain.errors import ChapterUnknown, MergeTargetInvalid, SuggestionUnknown
+from bot.domain.errors import ChapterNeeded, ChapterUnknown, MergeTargetInvalid, SuggestionUnknown
 from bot.domain.story import Story
 from bot.domain.suggestion import BY_AUTHORS, Decision, Suggestion, decided, forbidden
-from bot.services.lookup import SHOWN_TEXT, fold
+from bot.services.chapters import SHOWN_TEXT, Coming, Label, bare_label, the_one, used_entries
 from bot.services.news import tell_of
 from bot.services.outlook import Outlook
 from bot.services.ports import Store
 from bot.services.queue import find_theirs
 from bot.services.storage import Transaction
 from bot.services.suggest import Suggested
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a decision needs beyond itself: `used_in` is the key of a chapter."""
-
-    reason: str | None = None
-    into: int | None = None
-    used_in: str | None = None
 
 
 class Deciding:
@@ -44,8 +33,10 @@ class Deciding:
         reason: str | None = None,
         chapter: str | None = None,
         into: int | None = None,
+        label: Label = bare_label,
     ) -> Suggested:
-        """Decide on an idea. Two who decide at once decide once: the second is told how it stands.
+        """Decide on an idea. Two who decide at once decide once: the second is told how it stands. `chapter` is a mark,
+        a number, a name in a list (which `label` makes), a title or a key.
 
         Raises:
             Refusal: it is not theirs, the step is not allowed now, or what it needs (the chapter it was used in, the
@@ -56,7 +47,11 @@ class Deciding:
             if decision not in BY_AUTHORS:
                 raise forbidden(number, suggestion.state, decision)
             to = decided(number, suggestion.state, decision)
-            asked = await self._asked(tx, record.story, suggestion, decision, reason, chapter, into)
+            used_in = None
+            if decision is Decision.USED:
+                used_in = await self._chapter(tx, record.story, chapter, label)
+            if decision is Decision.MERGE:
+                await _check_merge(tx, suggestion, into)
             now = self._clock.now()
             done = await tx.suggestions.decide(
                 number,
@@ -64,9 +59,9 @@ class Deciding:
                 to=to,
                 by=viewer.user_id,
                 at=now,
-                reason=asked.reason,
-                into=asked.into,
-                used_in=asked.used_in,
+                reason=reason or None,
+                into=into if decision is Decision.MERGE else None,
+                used_in=used_in,
             )
             current = await tx.suggestions.get(number)
             if current is None:
@@ -74,52 +69,37 @@ class Deciding:
             if not done:
                 raise forbidden(number, current.state, decision)
             await tell_of(tx, record.story, current, decision, by=viewer.user_id, now=now)
-            joined = {number, asked.into or number, suggestion.into or number}
+            joined = {number, current.into or number, suggestion.into or number}
             await tx.panels.wake(current.story, joined, now)
         return Suggested(current, record.story)
 
-    async def _asked(
-        self,
-        tx: Transaction,
-        story: Story,
-        suggestion: Suggestion,
-        decision: Decision,
-        reason: str | None,
-        chapter: str | None,
-        into: int | None,
-    ) -> _Asked:
-        """What the decision needs, found.
+    async def require(self, viewer: Viewer, number: int, decision: Decision) -> None:
+        """See that an idea can be decided on so, before what the decision needs is asked for.
 
         Raises:
-            MergeTargetInvalid: it cannot be merged into that.
-            ChapterUnknown: the story has no such chapter.
+            SuggestionUnknown: it is not theirs.
+            TransitionForbidden: the step is not allowed now.
         """
-        if decision is Decision.MERGE:
-            await _check_merge(tx, suggestion, into)
-            return _Asked(reason or None, into=into)
-        if decision is Decision.USED:
-            return _Asked(reason or None, used_in=await self._chapter(tx, story, chapter))
-        return _Asked(reason or None)
+        async with self._store.read() as tx:
+            suggestion, _ = await find_theirs(tx, viewer, number)
+        decided(number, suggestion.state, decision)
 
-    async def _chapter(self, tx: Transaction, story: Story, typed: str | None) -> str:
+    async def _chapter(self, tx: Transaction, story: Story, typed: str | None, label: Label) -> str:
         """The key of the chapter an idea was used in: one that is out, or one of the files.
 
         Raises:
+            ChapterNeeded: none is named.
             ChapterUnknown: there is none that is called so.
+            ChapterUnclear: several are.
         """
-        wanted = fold(typed or "")
+        if not (typed or "").strip():
+            raise ChapterNeeded
         released = await tx.releases.of(story.slug)
-        serial = self._outlook.serial(story.slug)
-        coming = serial.chapters if serial is not None else ()
-        named = (
-            *((r.chapter, r.chapter) for r in released),
-            *((name, r.chapter) for r in released for name in (r.title, str(r.number))),
-            *((name, c.key) for c in coming for name in (c.key, c.title)),
-        )
-        for name, key in named:
-            if wanted and wanted == fold(name):
-                return key
-        raise ChapterUnknown(story=story.title, chapter=(typed or "…")[:SHOWN_TEXT])
+        entries = used_entries(self._outlook.serial(story.slug), released, label)
+        found = the_one(entries, typed or "", story=story.title)
+        if found is None:
+            raise ChapterUnknown(story=story.title, chapter=(typed or "")[:SHOWN_TEXT])
+        return found.chapter.key if isinstance(found, Coming) else found.chapter
 
 
 async def _check_merge(tx: Transaction, suggestion: Suggestion, into: int | None) -> None:

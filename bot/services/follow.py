@@ -12,7 +12,8 @@ from bot.domain.errors import DiscordSlow, FollowRestricted, MessagesClosed, Not
 from bot.domain.story import Story
 from bot.domain.subscription import Options, Start, Subscription, SubscriptionState
 from bot.services.browse import Choice, matching
-from bot.services.lookup import SHOWN_TEXT, find_story, fold, follows
+from bot.services.chapters import SHOWN_TEXT
+from bot.services.lookup import follows, is_called, named_or_implied
 from bot.services.outlook import Outlook
 from bot.services.owe import new_nonce, owe
 from bot.services.ports import Messenger, Notice, Store
@@ -46,8 +47,8 @@ class Following:
         self._releasing = releasing
         self._clock = clock
 
-    async def follow(self, viewer: Viewer, story: str) -> Followed:
-        """Bring the story's new chapters to the reader's direct messages.
+    async def follow(self, viewer: Viewer, story: str | None) -> Followed:
+        """Bring the new chapters of that story (None: what the place implies) to the reader's direct messages.
 
         1. What cannot be shown in direct messages is refused.
         2. Somebody who follows it already is told so.
@@ -58,7 +59,7 @@ class Following:
             Refusal: they cannot be shown the story, or cannot be written to; nothing is stored then.
         """
         async with self._store.read() as tx:
-            record = await find_story(tx, viewer, story)
+            record = await named_or_implied(tx, viewer, story)
             known = await _own(tx, viewer.user_id, record.story.slug)
         about = record.story
         if about.rating.age_restricted:
@@ -89,15 +90,17 @@ class Following:
         Raises:
             NotFollowed: they do not follow it.
         """
-        wanted = fold(story)
         async with self._store.begin() as tx:
             for own in await tx.subscriptions.of_reader(viewer.user_id):
                 record = await tx.stories.get(own.story)
-                if record is not None and wanted in (fold(record.story.slug), fold(record.story.title)):
+                if record is not None and is_called(record.story, story):
                     await tx.subscriptions.turn(own.id, SubscriptionState.ENDED, was=_LIVE)
                     await tx.deliveries.cancel(own.id, "unfollowed")
                     return self._answer(record, news=True)
-        raise NotFollowed(story=story[:SHOWN_TEXT])
+            # Whoever picks from a list sends its key; what they may see is called by its title.
+            named = await tx.stories.about(story)
+        title = named.title if named is not None and may_see(named, viewer) else story
+        raise NotFollowed(story=title[:SHOWN_TEXT])
 
     async def follows(self, viewer: Viewer, slug: str) -> bool:
         """Whether that story's chapters come to the reader."""

@@ -16,6 +16,7 @@ from bot.domain.story import Story
 from bot.services.compose import edition_of, pictures_on
 from bot.services.credit import credits_of
 from bot.services.lookup import follows
+from bot.services.onward import succeeding_of
 from bot.services.outlook import Outlook
 from bot.services.paging import Pager
 from bot.services.place import Places
@@ -37,6 +38,8 @@ class ReaderView:
 
     `previous` and `following` are the chapters next to it; `next_at` says when the next comes out, at the end of the
     last one. Of a chapter that its author has withdrawn there is one page, and it is empty.
+
+    `succeeding` is the next chapter that can be read. `away`: this is not where the reader was in the story.
 
     `listed` are the chapters at hand, ascending and without a gap; titles are told up to the chapter of the number
     `told`. `unread` is the first chapter beyond the furthest they have been that can be read, `fresh` how many of those
@@ -63,6 +66,8 @@ class ReaderView:
     follows: bool | None = None
     credits: Credits | None = None
     figures: Figures | None = None
+    succeeding: Release | None = None
+    away: bool = False
 
     @property
     def ended(self) -> bool:
@@ -72,13 +77,16 @@ class ReaderView:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked for of a chapter: a page by its number (None: the reader's place in it, -1: its last), as counted
-    in that revision; whether a visit begins with it; and from which index on chapters are listed."""
+    """What is asked for of a chapter: a page by its number (None: the one seen last in it, else the reader's place in
+    it; -1: its last), as counted in that revision; whether a visit begins with it; from which index on chapters are
+    listed; whether the reader goes `back` to their place; and whether they say that they read on from there."""
 
     page: int | None = None
     revision: int | None = None
     visit: bool = False
     list_from: int | None = None
+    back: bool = False
+    settle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +126,7 @@ class Laying:
         around = await self._around(tx, release, wish)
         released, furthest = around.released, kept.furthest.number if kept is not None else 0
         ended = index + 1 == len(pages)
+        succeeding = await succeeding_of(tx, release)
         view = ReaderView(
             story=story,
             release=release,
@@ -129,7 +138,8 @@ class Laying:
             previous=around.previous,
             following=around.following,
             pictures=await pictures_on(tx, release.id, pages[index]),
-            next_at=None if around.following is not None else await self._next_at(tx, story.slug),
+            next_at=None if succeeding is not None else await self._next_at(tx, story.slug),
+            succeeding=succeeding,
             listed=around.listed,
             told=released if viewer.directs(story) else max(told_up_to(kept), release.number),
             unread=await self._unread(tx, story.slug, furthest, around),
@@ -168,8 +178,8 @@ class Laying:
         """Which of the pages is wished for."""
         number = wish.page
         if number is None:
-            here = kept is not None and kept.last.number == release.number
-            return page_at(pages, kept.last.offset if kept is not None and here else 0)
+            known = () if kept is None else (kept.place,) if wish.back else (kept.last, kept.place)
+            return page_at(pages, next((each.offset for each in known if each.number == release.number), 0))
         if number == -1:
             return len(pages) - 1
         if wish.revision is not None and wish.revision != edition.revision:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.access import Viewer
-from bot.domain.alike import fold, folded_words, unwanted_word
+from bot.domain.alike import folded_words, unwanted_word
 from bot.domain.errors import (
     ReaderBlocked,
     SuggestingTooFast,
@@ -14,6 +14,7 @@ from bot.domain.errors import (
     TooManyOpenSuggestions,
     WordUnwelcome,
 )
+from bot.domain.folding import fold, parted
 from bot.domain.story import Story
 from bot.services.pseudonym import pseudonym
 from bot.services.storage import Transaction
@@ -37,9 +38,12 @@ async def check_reader(tx: Transaction, viewer: Viewer, story: Story, text: str,
     """
     if await tx.blocks.has(story.slug, await pseudonym(tx, viewer.user_id)):
         raise ReaderBlocked(story=story.title)
-    word = unwanted_word(fold(text), folded_words(limits.words))
-    if word is not None:
-        raise WordUnwelcome(word=word)
+    words = folded_words(limits.words)
+    # An apostrophe neither hides a word nor what it stands beside.
+    for folded in (fold(text), fold(parted(text))):
+        word = unwanted_word(folded, words)
+        if word is not None:
+            raise WordUnwelcome(word=word)
 
 
 async def check_limits(tx: Transaction, viewer: Viewer, story: Story, now: datetime, limits: Limits) -> None:

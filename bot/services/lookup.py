@@ -2,20 +2,60 @@
 
 from __future__ import annotations
 
-import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.domain.access import Viewer, may_see, require_visible
-from bot.domain.errors import ChapterUnknown, NoStoryHere, StoryNeeded, StoryUnknown
+from bot.domain.errors import ChapterUnknown, NoStoryHere, StoryNeeded, StoryUnclear, StoryUnknown
+from bot.domain.finding import Entry, meant, number_of
+from bot.domain.folding import fold
+from bot.domain.reader import Bookmark, told_up_to
 from bot.domain.release import Release
+from bot.domain.story import Story
+from bot.services.chapters import SHOWN_TEXT, Label, bare_label, released_entries, the_one
 from bot.services.storage import StoryRecord, Transaction
 
-SHOWN_TEXT = 80
-"""How much of what somebody typed a refusal repeats, in characters."""
+__all__ = [
+    "SHOWN_TEXT",
+    "Implied",
+    "find_implied",
+    "find_of_place",
+    "find_release",
+    "find_story",
+    "fold",
+    "follows",
+    "is_called",
+    "named_or_implied",
+    "story_entries",
+    "told_to",
+]
+
+_NAMED = 3
 
 
-def fold(text: str) -> str:
-    """For comparing what people type: NFKC, without case or outer white space."""
-    return unicodedata.normalize("NFKC", text).casefold().strip()
+def story_entries(records: Sequence[StoryRecord]) -> list[Entry[StoryRecord]]:
+    """Stories as lists name them: by title, and by their authors too where others have the same title."""
+    titles = Counter(fold(record.story.title) for record in records)
+    return [
+        Entry(
+            each,
+            _with_authors(each.story) if titles[fold(each.story.title)] > 1 else each.story.title,
+            (each.story.title, each.story.slug),
+        )
+        for each in records
+    ]
+
+
+def _with_authors(story: Story) -> str:
+    names = ", ".join(author.name for author in story.authors[:_NAMED])
+    return f"{story.title} ({names})" if names else story.title
+
+
+def is_called(story: Story, typed: str) -> bool:
+    """Whether somebody means that story by its slug, its title, or its name in a list."""
+    wanted = fold(typed)
+    return typed == story.slug or wanted in (fold(story.slug), fold(story.title), fold(_with_authors(story)))
 
 
 async def find_named(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord | None:
@@ -29,43 +69,82 @@ async def find_named(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord
 
 
 async def find_story(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord:
-    """The story of that slug or title.
+    """The story of that slug, or of that name in a list.
 
     Raises:
         StoryUnknown: there is none, or none that this person may know of here.
+        StoryUnclear: several that they may see here are called that.
         AgeRestricted: there is, and its rating asks for another place.
     """
     record = await tx.stories.get(typed)
     if record is None:
+        records = await tx.stories.all()
+        seen = [each for each in records if may_see(each.story, viewer) or viewer.directs(each.story)]
+        named = [each.item for each in meant(story_entries(seen), typed)]
+        visible = [each for each in named if may_see(each.story, viewer)]
+        if len(visible) > 1:
+            stories = ", ".join(f"“{_with_authors(each.story)}”" for each in visible[:_NAMED])
+            raise StoryUnclear(story=typed[:SHOWN_TEXT], stories=stories)
         wanted = fold(typed)
-        named = [r for r in await tx.stories.all() if wanted in (fold(r.story.slug), fold(r.story.title))]
-        record = next((r for r in named if may_see(r.story, viewer)), named[0] if named else None)
+        hidden = (each for each in records if wanted in (fold(each.story.slug), fold(each.story.title)))
+        record = visible[0] if visible else next(hidden, None)
     if record is None:
         raise StoryUnknown(story=typed[:SHOWN_TEXT])
     require_visible(record.story, viewer)
     return record
 
 
-async def find_implied_story(tx: Transaction, viewer: Viewer) -> StoryRecord:
-    """The story meant when none is named: the channel's only one, else the only one there is to see.
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """The story meant where none is named, and the chapter, if the place is about one."""
+
+    record: StoryRecord
+    chapter: Release | None = None
+
+
+async def find_of_place(tx: Transaction, viewer: Viewer) -> Implied | None:
+    """The story and the chapter that this thread, or the message that is spoken of, is about."""
+    for message_id in (viewer.about, viewer.channel_id):
+        release = await tx.posts.about(message_id) if message_id is not None else None
+        record = await tx.stories.get(release.story) if release is not None else None
+        if record is not None and may_see(record.story, viewer):
+            return Implied(record, release)
+    return None
+
+
+async def find_implied(tx: Transaction, viewer: Viewer) -> Implied:
+    """What is meant when no story is named: that of the chapter whose thread this is, else the channel's only one (a
+    thread's own, before that of the channel it hangs under), else the only one there is to see.
 
     Raises:
         StoryNeeded: several could be meant.
         NoStoryHere: none could.
     """
+    implied = await find_of_place(tx, viewer)
+    if implied is not None:
+        return implied
     seen: list[StoryRecord] = []
-    if viewer.channel_id is not None:
-        for subscription in await tx.subscriptions.of_channel(viewer.channel_id):
-            record = await tx.stories.get(subscription.story)
-            if record is not None and may_see(record.story, viewer):
-                seen.append(record)
+    for channel_id in (viewer.channel_id, viewer.parent_id):
+        if channel_id is not None and not seen:
+            subscribed = await tx.subscriptions.of_channel(channel_id)
+            records = [await tx.stories.get(each.story) for each in subscribed]
+            seen = [each for each in records if each is not None and may_see(each.story, viewer)]
     if not seen:
         seen = [record for record in await tx.stories.all() if may_see(record.story, viewer)]
     if not seen:
         raise NoStoryHere
     if len(seen) > 1:
         raise StoryNeeded
-    return seen[0]
+    return Implied(seen[0])
+
+
+async def named_or_implied(tx: Transaction, viewer: Viewer, typed: str | None) -> StoryRecord:
+    """The story of that name; without one, what the place implies.
+
+    Raises:
+        Refusal: there is none for them here, or several could be meant.
+    """
+    return (await find_implied(tx, viewer)).record if typed is None else await find_story(tx, viewer, typed)
 
 
 async def follows(tx: Transaction, user_id: int, slug: str) -> bool:
@@ -73,18 +152,26 @@ async def follows(tx: Transaction, user_id: int, slug: str) -> bool:
     return any(own.story == slug for own in await tx.subscriptions.of_reader(user_id))
 
 
-async def find_release(tx: Transaction, record: StoryRecord, typed: str) -> Release:
-    """The released chapter of that key, number or title.
+async def find_release(
+    tx: Transaction, viewer: Viewer, record: StoryRecord, typed: str, label: Label = bare_label
+) -> Release:
+    """The released chapter of that number, or of that name in this person's list; also of that title or key.
 
     Raises:
         ChapterUnknown: no released chapter is called that; whether an unreleased one is, is not told.
+        ChapterUnclear: several are.
     """
-    wanted = fold(typed)
-    released = await tx.releases.of(record.story.slug)
-    for release in released:
-        if wanted == fold(release.chapter):
-            return release
-    for release in released:
-        if wanted in (fold(release.title), str(release.number)):
-            return release
-    raise ChapterUnknown(story=record.story.title, chapter=typed[:SHOWN_TEXT])
+    slug, number = record.story.slug, number_of(typed)
+    found = await tx.releases.by_number(slug, number) if number is not None else None
+    if found is None:
+        released = await tx.releases.of(slug)
+        told = told_to(viewer, record.story, await tx.readers.bookmark(viewer.user_id, slug))
+        found = the_one(released_entries(released, label, told), typed, story=record.story.title)
+    if found is None:
+        raise ChapterUnknown(story=record.story.title, chapter=typed[:SHOWN_TEXT])
+    return found
+
+
+def told_to(viewer: Viewer, story: Story, place: Bookmark | None) -> int | None:
+    """Up to which number this person may be told titles; None: its authors know them all."""
+    return None if viewer.directs(story) else told_up_to(place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.clock import Clock
-from bot.domain.pages import Page
+from bot.domain.pages import Page, page_at
 from bot.domain.reader import Bookmark, Place
 from bot.domain.release import Edition, Release
 from bot.services.paging import Pager
@@ -35,6 +35,7 @@ class Places:
             kept,
             last=await self._carried(tx, kept.last, number, edition),
             furthest=await self._carried(tx, kept.furthest, number, edition),
+            stay=await self._carried(tx, kept.place, number, edition),
         )
 
     async def move(
@@ -45,17 +46,32 @@ class Places:
         edition: Edition,
         page: Page,
         kept: Bookmark | None,
-    ) -> None:
-        """The reader has that page before them: it is their place now, and the chapter is one that they have read.
+        *,
+        settle: bool = False,
+    ) -> Bookmark:
+        """The reader has that page before them: the bookmark after it, with the chapter as one that they have read.
 
-        `kept` is what `of` found.
+        `kept` is what `of` found. `settle`: they say that this is where they read on.
         """
         now = self._clock.now()
-        place = Place(release.number, page.start, edition.revision)
-        bookmark = kept or Bookmark(user_id, release.story, place, place, now)
-        moved = bookmark.moved(place, now)
-        await tx.readers.keep(moved)
+        seen = Place(release.number, page.start, edition.revision)
+        if kept is None:
+            moved = Bookmark(user_id, release.story, seen, seen, now, seen)
+        elif settle:
+            moved = kept.settled(seen, now)
+        else:
+            moved = kept.moved(seen, now, follows=await _follows(tx, release, kept.last))
+        await tx.readers.keep(moved, settle=settle)
         await tx.readers.read(release.id, user_id, now, furthest=page.end, revision=edition.revision)
+        return moved
+
+    def away(self, moved: Bookmark, release: Release, edition: Edition, page_number: int) -> bool:
+        """Whether a reader who has that page before them is not where they were: in another chapter, or further back
+        in this one than a turn of the page."""
+        place = moved.place
+        if place.number != release.number or release.withdrawn:
+            return place.number != release.number
+        return page_at(self._pager.pages(edition), place.offset) > page_number
 
     async def turned(self, tx: Transaction, user_id: int, shown: ChapterPost) -> None:
         """The reader has turned a post that nobody else sees, and it shows that page now."""
@@ -76,3 +92,13 @@ class Places:
             return place
         old = await self.edition(tx, edition, place.revision)
         return Place(number, self._pager.carried_offset(old, edition, place.offset), edition.revision)
+
+
+async def _follows(tx: Transaction, release: Release, last: Place) -> bool:
+    """Whether that chapter is the next one that can be read after the one of a place."""
+    if release.number <= last.number:
+        return False
+    if release.number == last.number + 1:
+        return True
+    following = await tx.releases.first_unread(release.story, last.number)
+    return following is not None and following.number == release.number

@@ -100,7 +100,8 @@ class ChapterPost:
     ping, `skipped` the releases this post names instead of posting them. `pictures` holds the files of this page, or
     the one picture of a card. A page in a thread has nothing to turn: it is number `part` of `parts`; `following` is
     the message with the next one, where that stands apart. `credits` are there where the chapter ends, `figures` under
-    it once there are any. `guild_id` is the server in whose language a post that stands is worded; None for a DM.
+    it once there are any; there stands which chapter is `succeeding` here, else `next_at`. `guild_id` is the server in
+    whose language a post that stands is worded; None for a DM.
     """
 
     story: Story
@@ -115,6 +116,7 @@ class ChapterPost:
     mention: int | None = None
     skipped: tuple[Release, ...] = ()
     next_at: datetime | None = None
+    succeeding: Release | None = None
     shape: Shape = Shape.PAGES
     part: int = 0
     parts: int = 0

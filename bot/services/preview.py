@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
 from bot.clock import Clock
 from bot.domain.access import Viewer, require_author
-from bot.domain.errors import ChapterFileUnknown, FilesUnreadable
+from bot.domain.errors import ChapterFileGone, ChapterFileUnknown, FilesUnreadable
 from bot.domain.faults import FileFault
+from bot.domain.finding import Entry
 from bot.domain.pages import Page, Picture, count_words, paginate
 from bot.domain.release import Edition, PictureFile, Release
 from bot.domain.story import Chapter, Serial, Story
-from bot.services.lookup import SHOWN_TEXT, find_story, fold
+from bot.services.chapters import (
+    SHOWN_TEXT,
+    Coming,
+    Label,
+    bare_label,
+    coming_entries,
+    coming_of,
+    is_mark,
+    mark_of,
+    the_one,
+)
+from bot.services.lookup import find_story
 from bot.services.ports import Library, Store
 
 
@@ -45,13 +56,17 @@ class Previewing:
         self._clock = clock
         self._page_length = page_length
 
-    async def page(self, viewer: Viewer, story: str, chapter: str, number: int = 1) -> Preview:
-        """A page of the chapter of that key, title, number or mark; numbers out of range go to the nearest page.
+    async def page(
+        self, viewer: Viewer, story: str, chapter: str, number: int = 1, *, label: Label = bare_label
+    ) -> Preview:
+        """A page of the chapter of that mark, number, name in a list (which `label` makes), title or key; numbers out
+        of range go to the nearest page. A chapter to come has the number that it will have.
 
         Raises:
             Refusal: the story is not theirs, or may not be shown here.
             FilesUnreadable: its files were never sound since the start.
-            ChapterFileUnknown: none of them is of such a chapter.
+            ChapterFileUnknown, ChapterFileGone: none of them is of such a chapter.
+            ChapterUnclear: several are.
         """
         async with self._store.read() as tx:
             record = await find_story(tx, viewer, story)
@@ -62,11 +77,14 @@ class Previewing:
         serial = self._library.serials().get(slug)
         if serial is None:
             raise FilesUnreadable(story=record.story.title, fault=str(faults[0]) if faults else "—")
-        found = _find(serial, releases, chapter)
-        if found is None:
+        meant = _find(serial, releases, chapter, label)
+        if meant is None:
+            if is_mark(chapter):
+                raise ChapterFileGone(story=serial.story.title)
             raise ChapterFileUnknown(story=serial.story.title, chapter=chapter[:SHOWN_TEXT])
+        found, place = meant
         out = releases.get(found.key)
-        release = out or _to_come(serial, found, releases, self._clock.now())
+        release = out or _to_come(serial, found, place, self._clock.now())
         pages = paginate(
             found.text,
             limit=self._page_length,
@@ -94,35 +112,39 @@ class Previewing:
         return tuple(picture for picture in found if picture is not None)
 
 
-def mark_of(key: str) -> str:
-    """What stands for a chapter where its key is too long: a digest of it, of 16 hexadecimal digits."""
-    return hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
+def _find(
+    serial: Serial, releases: Mapping[str, Release], typed: str, label: Label
+) -> tuple[Chapter, int] | None:
+    """The chapter meant and its number: that of its release, or the one it will have if nothing is put before it."""
+    entries = _entries(serial, releases, label)
+    found = the_one(entries, typed, story=serial.story.title)
+    return None if found is None else (found.chapter, found.number)
 
 
-def _find(serial: Serial, releases: dict[str, Release], typed: str) -> Chapter | None:
-    wanted = fold(typed)
+def _entries(serial: Serial, releases: Mapping[str, Release], label: Label) -> list[Entry[Coming]]:
+    """All chapters that have a file."""
+    out = [Coming(releases[c.key].number, c) for c in serial.chapters if c.key in releases]
+    named = [
+        Entry(
+            each,
+            label(
+                each.number, releases[each.chapter.key].title, withdrawn=releases[each.chapter.key].withdrawn
+            ),
+            (each.chapter.title, each.chapter.key),
+            each.number,
+        )
+        for each in out
+    ]
+    return [*named, *coming_entries(coming_of(serial, releases.keys()), label)]
 
-    def names() -> Iterator[tuple[str, Chapter]]:
-        for chapter in serial.chapters:
-            yield mark_of(chapter.key), chapter
-        for chapter in serial.chapters:
-            yield fold(chapter.key), chapter
-        for chapter in serial.chapters:
-            yield fold(chapter.title), chapter
-            if chapter.key in releases:
-                yield str(releases[chapter.key].number), chapter
 
-    return next((chapter for name, chapter in names() if name == wanted), None)
-
-
-def _to_come(serial: Serial, chapter: Chapter, releases: dict[str, Release], now: datetime) -> Release:
-    """A chapter that is not out, with the number it will have if nothing is put before it."""
-    waiting = [each.key for each in serial.chapters if each.key not in releases]
+def _to_come(serial: Serial, chapter: Chapter, number: int, now: datetime) -> Release:
+    """A chapter that is not out."""
     return Release(
         id=0,
         story=serial.story.slug,
         chapter=chapter.key,
-        number=len(releases) + waiting.index(chapter.key) + 1,
+        number=number,
         title=chapter.title,
         at=now,
         released_at=now,

@@ -7,13 +7,15 @@ from dataclasses import replace
 from enum import StrEnum
 
 from bot.domain.access import Viewer, as_shown, may_quote, require_author
-from bot.domain.alike import fold as fold_idea
 from bot.domain.errors import NotAnyAuthor, SuggestionUnknown
+from bot.domain.finding import search
+from bot.domain.folding import fold
 from bot.domain.pages import excerpt
 from bot.domain.story import Story
 from bot.domain.suggestion import OPEN, Suggestion, SuggestionState, offered
 from bot.services.alike import MOST_ALIKE, Likening
-from bot.services.browse import CHOICES, Choice, IdeaLabel, idea_label
+from bot.services.browse import CHOICES, Choice, IdeaLabel, chapter_choices, idea_label
+from bot.services.chapters import Label, bare_label, used_entries
 from bot.services.lookup import find_story
 from bot.services.outlook import Outlook
 from bot.services.ports import Store
@@ -102,7 +104,7 @@ class Queueing:
         """The ideas for their stories in these states, by number or by text; as a rule those to be decided on."""
         async with self._store.read() as tx:
             stories = {each.story.slug: each.story for each in await self._theirs(tx, viewer, None)}
-            found = await tx.queue.offered(list(stories), states, fold_idea(typed) or typed.strip(), CHOICES)
+            found = await tx.queue.offered(list(stories), states, fold(typed) or typed.strip(), CHOICES)
         return [_choice(viewer, stories[one.story], one, label) for one in found]
 
     async def merge_choices(
@@ -115,9 +117,7 @@ class Queueing:
         """
         async with self._store.read() as tx:
             suggestion, record = await find_theirs(tx, viewer, number)
-            more = await tx.queue.offered(
-                [suggestion.story], OPEN, fold_idea(typed) or typed.strip(), CHOICES
-            )
+            more = await tx.queue.offered([suggestion.story], OPEN, fold(typed) or typed.strip(), CHOICES)
         offered = {}
         if not typed:
             alike = await self._likening.alike(record.story, suggestion.idea, but=number, count=_LIKELIEST)
@@ -126,8 +126,11 @@ class Queueing:
         offered.pop(number, None)
         return [_choice(viewer, record.story, one, label) for one in offered.values()][:CHOICES]
 
-    async def chapters(self, viewer: Viewer, number: int) -> list[Choice]:
-        """The chapters that may have used an idea: those to come, next first, then those that are out, newest first.
+    async def chapters(
+        self, viewer: Viewer, number: int, typed: str = "", *, label: Label = bare_label
+    ) -> list[Choice]:
+        """The chapters that may have used an idea and that were typed: as a rule those to come, next first, then those
+        that are out, newest first.
 
         Raises:
             SuggestionUnknown: there is no such idea, or it is not theirs to see.
@@ -135,12 +138,13 @@ class Queueing:
         async with self._store.read() as tx:
             suggestion, _ = await find_theirs(tx, viewer, number)
             released = await tx.releases.of(suggestion.story)
-        out = {release.chapter for release in released}
-        serial = self._outlook.serial(suggestion.story)
-        coming = [c for c in serial.chapters if c.key not in out] if serial is not None else []
-        newest = [Choice(f"{r.number}. {r.title}", r.chapter) for r in reversed(released)]
-        room = CHOICES - min(len(newest), CHOICES // 2)
-        return ([Choice(chapter.title, chapter.key) for chapter in coming[:room]] + newest)[:CHOICES]
+        entries = used_entries(self._outlook.serial(suggestion.story), released, label)
+        if not typed.strip():
+            # Of those to come no more than leave room for what is out.
+            room = CHOICES - min(len(released), CHOICES // 2)
+            coming = len(entries) - len(released)
+            entries = entries[: min(coming, room)] + entries[coming:]
+        return chapter_choices(search(entries, typed, CHOICES))
 
     async def _theirs(self, tx: Transaction, viewer: Viewer, story: str | None) -> list[StoryRecord]:
         if story is not None:
@@ -231,7 +235,7 @@ def _choice(viewer: Viewer, story: Story, one: Offered, label: IdeaLabel) -> Cho
 
 
 def _wanted(slugs: tuple[str, ...], look: Look) -> Wanted:
-    return Wanted(slugs, look.state, look.order, look.chapter, look.held, fold_idea(look.search))
+    return Wanted(slugs, look.state, look.order, look.chapter, look.held, fold(look.search))
 
 
 async def _place(tx: Transaction, wanted: Wanted, number: int | None, step: Step) -> int | None:

@@ -8,8 +8,9 @@ from bot.clock import Clock
 from bot.domain.access import Viewer, may_see, require_visible
 from bot.domain.errors import NothingPublished, PostGone, StarElsewhere
 from bot.domain.release import Release
+from bot.services.chapters import Label, bare_label
 from bot.services.lay import Laid, Laying, ReaderView, Wish
-from bot.services.lookup import find_implied_story, find_release, find_story
+from bot.services.lookup import find_implied, find_of_place, find_release, find_story
 from bot.services.outlook import Outlook
 from bot.services.paging import Pager
 from bot.services.place import Places
@@ -31,24 +32,49 @@ class Reading:
         self._lay = Laying(pager, self._places, outlook, clock)
         self._shelf = Shelf(store)
 
-    async def open(self, viewer: Viewer, story: str | None, chapter: str | None) -> ReaderView:
-        """A story at the reader's place, or at a chapter they name.
+    async def open(
+        self, viewer: Viewer, story: str | None, chapter: str | None, *, label: Label = bare_label
+    ) -> ReaderView:
+        """A story at the reader's place, or at a chapter they name, as a list does with `label`.
 
-        Without a story it is the one they read last, else the channel's only one, else the only one there is.
+        Without a story it is that of the chapter whose thread this is, else the one they read last, else the channel's
+        only one, else the only one there is.
 
         Raises:
             Refusal: there is no such story or chapter for them here, nothing of it is out, or several could be meant.
         """
 
         async def opened(tx: Transaction) -> Laid:
-            if story is not None:
-                record = await find_story(tx, viewer, story)
-            else:
-                record = await self._read_last(tx, viewer) or await find_implied_story(tx, viewer)
-            found = await self._meant(tx, viewer, record, chapter)
+            record = await self._which(tx, viewer, story)
+            found = await self._meant(tx, viewer, record, chapter, label)
             return await self._lay(tx, viewer, record.story, found, Wish(visit=True))
 
         return await self._kept(viewer, await self._shelf.read(opened))
+
+    async def back(self, viewer: Viewer, release_id: int) -> ReaderView:
+        """Where the reader was in the story of that chapter, before they looked something up.
+
+        Raises:
+            Refusal: it may not be shown here, or is no longer kept.
+        """
+        async with self._store.read() as tx:
+            release = await tx.releases.get(release_id)
+            kept = await tx.readers.bookmark(viewer.user_id, release.story) if release is not None else None
+            if release is not None and kept is not None:
+                release = await tx.releases.by_number(release.story, kept.place.number) or release
+        if release is None:
+            raise PostGone
+        return await self._released(viewer, release.id, Wish(back=True))
+
+    async def settle(
+        self, viewer: Viewer, release_id: int, page_number: int, revision: int | None
+    ) -> ReaderView:
+        """The reader says that they read on from that page: it is their place, wherever they were before.
+
+        Raises:
+            Refusal: it may not be shown here, or is no longer kept.
+        """
+        return await self._released(viewer, release_id, Wish(page_number, revision, settle=True))
 
     async def open_release(self, viewer: Viewer, release_id: int, *, visit: bool = True) -> ReaderView:
         """The chapter of a post's Read button: at the reader's place if that lies in it, else at its beginning. It may
@@ -109,6 +135,14 @@ class Reading:
             record = await find_story(tx, viewer, story)
             return await tx.releases.of(record.story.slug)
 
+    async def _which(self, tx: Transaction, viewer: Viewer, story: str | None) -> StoryRecord:
+        if story is not None:
+            return await find_story(tx, viewer, story)
+        here = await find_of_place(tx, viewer)
+        if here is not None:
+            return here.record
+        return await self._read_last(tx, viewer) or (await find_implied(tx, viewer)).record
+
     async def _read_last(self, tx: Transaction, viewer: Viewer) -> StoryRecord | None:
         for bookmark in await tx.readers.bookmarks(viewer.user_id):
             record = await tx.stories.get(bookmark.story)
@@ -117,13 +151,13 @@ class Reading:
         return None
 
     async def _meant(
-        self, tx: Transaction, viewer: Viewer, record: StoryRecord, chapter: str | None
+        self, tx: Transaction, viewer: Viewer, record: StoryRecord, chapter: str | None, label: Label
     ) -> Release:
         """The chapter of that name, else the one with the reader's place."""
         if chapter is not None:
-            return await find_release(tx, record, chapter)
+            return await find_release(tx, viewer, record, chapter, label)
         bookmark = await tx.readers.bookmark(viewer.user_id, record.story.slug)
-        number = bookmark.last.number if bookmark is not None else 1
+        number = bookmark.resume.number if bookmark is not None else 1
         found = await tx.releases.by_number(record.story.slug, number)
         if found is None:
             raise NothingPublished(story=record.story.title)
@@ -138,12 +172,16 @@ class Reading:
             require_visible(story, viewer)
             return await self._lay(tx, viewer, story, release, wish)
 
-        return await self._kept(viewer, await self._shelf.read(opened))
+        return await self._kept(viewer, await self._shelf.read(opened), settle=wish.settle)
 
-    async def _kept(self, viewer: Viewer, laid: Laid) -> ReaderView:
-        """The page becomes the reader's place, before they see it: a place that was seen is never lost."""
+    async def _kept(self, viewer: Viewer, laid: Laid, *, settle: bool = False) -> ReaderView:
+        """The bookmark moves before the reader sees the page: what was seen is never lost."""
         view, kept = laid
         if not view.release.withdrawn:
             async with self._store.begin() as tx:
-                await self._places.move(tx, viewer.user_id, view.release, view.edition, view.page, kept)
-        return view
+                kept = await self._places.move(
+                    tx, viewer.user_id, view.release, view.edition, view.page, kept, settle=settle
+                )
+        if kept is None:
+            return view
+        return replace(view, away=self._places.away(kept, view.release, view.edition, view.page_number))

@@ -10,17 +10,18 @@ from datetime import datetime
 from bot.clock import Clock
 from bot.domain.access import Viewer, as_shown
 from bot.domain.asking import Question
-from bot.domain.errors import AnonymousUnnamed, SuggestionsClosed
+from bot.domain.errors import AnonymousUnnamed, IdeaAgain, IdeaBare, SuggestionsClosed
 from bot.domain.pages import excerpt
 from bot.domain.release import Release
 from bot.domain.screening import leads_elsewhere
 from bot.domain.story import Story
-from bot.domain.suggestion import Decision, Suggestion, allowed, clean_idea
+from bot.domain.suggestion import Decision, Suggestion, allowed, clean_idea, is_bare
 from bot.services.alike import Likening
 from bot.services.asking import asked_in, require_open
 from bot.services.browse import Choice, IdeaLabel, idea_label, matching
+from bot.services.chapters import SHOWN_TEXT, Label, bare_label
 from bot.services.limits import Limits, check_limits, check_reader
-from bot.services.lookup import find_implied_story, find_release, find_story
+from bot.services.lookup import Implied, find_implied, find_release, find_story
 from bot.services.own import as_told, find_own
 from bot.services.ports import Store
 from bot.services.retract import retract
@@ -66,25 +67,29 @@ class Suggesting:
         self._limits = limits
         self._made = made
 
-    async def target(self, viewer: Viewer, story: str | None, chapter: str | None) -> Target:
-        """What an idea made here would be for.
+    async def target(
+        self, viewer: Viewer, story: str | None, chapter: str | None, *, label: Label = bare_label
+    ) -> Target:
+        """What an idea made here would be for; `label` is what lists call chapters, here and below.
 
         Raises:
             Refusal: no such story or chapter here, several stories could be meant, or it takes no ideas.
         """
         async with self._store.read() as tx:
-            record, release = await self._target(tx, viewer, story, chapter)
+            record, release = await self._target(tx, viewer, story, chapter, label)
             asked = await self._open(tx, record, release, self._clock.now())
         return Target(record.story, release, asked)
 
-    async def meant(self, viewer: Viewer, story: str | None, chapter: str | None) -> Target:
+    async def meant(
+        self, viewer: Viewer, story: str | None, chapter: str | None, *, label: Label = bare_label
+    ) -> Target:
         """The same whether or not it takes ideas now.
 
         Raises:
             Refusal: no such story or chapter here, or several stories could be meant.
         """
         async with self._store.read() as tx:
-            record, release = await self._target(tx, viewer, story, chapter)
+            record, release = await self._target(tx, viewer, story, chapter, label)
             return Target(record.story, release, await asked_in(tx, record.story, release))
 
     async def suggest(
@@ -96,22 +101,27 @@ class Suggesting:
         chapter: str | None,
         anonymous: bool,
         name_me: bool = False,
+        label: Label = bare_label,
+        sure: bool = False,
     ) -> Suggested:
         """Queue an idea. One with a link or an invite is held until its author has seen it.
 
         Raises:
+            IdeaDoubted: nothing was queued, because it looks like a slip; `sure` queues it all the same.
             Refusal: nothing was queued: it is empty or too long, comes too fast, has a word that is not wanted, there
                 are too many open ones, or the story takes none, or none from this reader.
         """
         text = clean_idea(idea)
         now = self._clock.now()
         async with self._store.begin() as tx:
-            record, release = await self._target(tx, viewer, story, chapter)
+            record, release = await self._target(tx, viewer, story, chapter, label)
             slug = record.story.slug
             await tx.suggestions.alone([slug])
             await self._open(tx, record, release, now)
             await check_reader(tx, viewer, record.story, text, self._limits)
             await check_limits(tx, viewer, record.story, now, self._limits)
+            if not sure:
+                await _doubt(tx, viewer, record.story, text)
             suggestion = await tx.suggestions.add(
                 NewSuggestion(
                     story=slug,
@@ -208,12 +218,21 @@ class Suggesting:
         )
 
     async def _target(
-        self, tx: Transaction, viewer: Viewer, story: str | None, chapter: str | None
+        self,
+        tx: Transaction,
+        viewer: Viewer,
+        story: str | None,
+        chapter: str | None,
+        label: Label = bare_label,
     ) -> tuple[StoryRecord, Release | None]:
-        record = (
-            await find_story(tx, viewer, story) if story is not None else await find_implied_story(tx, viewer)
-        )
-        return record, await find_release(tx, record, chapter) if chapter is not None else None
+        """The story named, else what the place is about, with its chapter."""
+        if story is not None:
+            implied = Implied(await find_story(tx, viewer, story))
+        else:
+            implied = await find_implied(tx, viewer)
+        if chapter is None:
+            return implied.record, implied.chapter
+        return implied.record, await find_release(tx, viewer, implied.record, chapter, label)
 
     async def _open(
         self, tx: Transaction, record: StoryRecord, release: Release | None, now: datetime
@@ -236,3 +255,16 @@ class Suggesting:
             )
             return ()
         return tuple(found)
+
+
+async def _doubt(tx: Transaction, viewer: Viewer, story: Story, text: str) -> None:
+    """Ask before what looks like a slip counts.
+
+    Raises:
+        IdeaAgain, IdeaBare: it does.
+    """
+    known = await tx.suggestions.same(story.slug, viewer.user_id, text)
+    if known is not None:
+        raise IdeaAgain(story=story.title, number=known)
+    if is_bare(text):
+        raise IdeaBare(idea=text[:SHOWN_TEXT])

@@ -37,7 +37,7 @@ def merged(found: Subscription | None, options: Options, given: Collection[str] 
 
 
 def _pace(text: str) -> str | None:
-    if fold(text).replace("-", " ") == AS_RELEASED:
+    if fold(text) == AS_RELEASED:
         return None
     try:
         return pace_of(text).text

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Delivery, DeliveryState
+from bot.domain.release import Release
 from bot.domain.subscription import SubscriptionState
 from bot.services.storage import Job, NewDelivery
 from bot.store import upsert
@@ -185,6 +186,24 @@ class SqlDeliveries:
         """Those of these that the ledger still has."""
         known = select(delivery.c.id).where(delivery.c.id.in_(delivery_ids))
         return set((await self._connection.execute(known)).scalars())
+
+    async def sent_after(self, subscription_id: int, number: int) -> Release | None:
+        """The first chapter after that number that the subscription has been sent and that can be read."""
+        found = await self._connection.execute(
+            select(release)
+            .join(delivery, delivery.c.release_id == release.c.id)
+            .where(
+                delivery.c.subscription_id == subscription_id,
+                delivery.c.part == 0,
+                delivery.c.state == DeliveryState.SENT.value,
+                release.c.number > number,
+                release.c.withdrawn_at.is_(None),
+            )
+            .order_by(release.c.number)
+            .limit(1)
+        )
+        row = found.mappings().one_or_none()
+        return None if row is None else read_release(row)
 
     async def sent_all(self, message_ids: Mapping[int, int | None], now: datetime) -> None:
         """Settle claimed ones as sent: the message of each, by delivery; those not claimed stay as they are."""

@@ -62,6 +62,9 @@ def _reading(user_id: int, direct: int | None) -> dict[str, Select[Any]]:
             bookmark.c.furthest_number.label("furthest_chapter"),
             bookmark.c.furthest_offset.label("furthest_character"),
             bookmark.c.furthest_revision.label("furthest_revision"),
+            bookmark.c.place_number.label("read_on_to_chapter"),
+            bookmark.c.place_offset.label("read_on_to_character"),
+            bookmark.c.place_revision.label("read_on_to_revision"),
             bookmark.c.seen_at,
         ).where(bookmark.c.user_id == user_id),
         "chapters_read": select(

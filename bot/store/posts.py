@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, delete, literal, select, update
+from sqlalchemy import ColumnElement, Row, and_, case, delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Shape
 from bot.domain.parts import APART_IDS
+from bot.domain.release import Release
 from bot.services.storage import Post
 from bot.store import upsert
-from bot.store.tables import delivery, post, release
+from bot.store.releases import read_release
+from bot.store.tables import delivery, page_in_thread, post, release, subscription
 
 
 class SqlPosts:
@@ -55,6 +57,9 @@ class SqlPosts:
             ],
         )
         await self._link(news)
+        for new in news:
+            if new.delivery_id is not None and new.part == 0:
+                await self._outdate(new.delivery_id)
 
     async def get(self, message_id: int) -> Post | None:
         """The post of that message."""
@@ -71,6 +76,18 @@ class SqlPosts:
     async def of_delivery(self, delivery_id: int) -> Post | None:
         """The post that settled that delivery."""
         return await self._first(post.c.delivery_id == delivery_id)
+
+    async def about(self, id_: int) -> Release | None:
+        """The chapter of that message or thread."""
+        # A thread shares the id of the message that it hangs under (docs: topics/threads); that may be deleted.
+        for here in (post.c.message_id == id_, and_(post.c.channel_id == id_, page_in_thread)):
+            found = await self._connection.execute(
+                select(release).join(post, post.c.release_id == release.c.id).where(here).limit(1)
+            )
+            row = found.mappings().one_or_none()
+            if row is not None:
+                return read_release(row)
+        return None
 
     async def following(self, of: Post) -> Post | None:
         """The message with the page after that of a thread."""
@@ -100,6 +117,52 @@ class SqlPosts:
                 .where(post.c.delivery_id.in_(one_before), post.c.message_id < new.message_id - APART_IDS)
                 .values(stale=True)
             )
+
+    async def _outdate(self, delivery_id: int) -> None:
+        """What a channel was sent last before this is no longer its newest: where it tells when the next chapter comes,
+        it is to be edited, once. A chapter that was out before that was sent is named there already."""
+        here, there = delivery.alias(), delivery.alias()
+        found = await self._connection.execute(
+            select(
+                there.c.subscription_id,
+                there.c.release_id,
+                there.c.sent_at,
+                release.c.released_at,
+                subscription.c.pace,
+            )
+            .join(there, there.c.subscription_id == here.c.subscription_id)
+            .join(release, release.c.id == here.c.release_id)
+            .join(subscription, subscription.c.id == here.c.subscription_id)
+            .where(
+                here.c.id == delivery_id,
+                there.c.part == 0,
+                there.c.release_id < here.c.release_id,
+            )
+            .order_by(there.c.release_id.desc())
+            .limit(1)
+        )
+        before = found.one_or_none()
+        if before is None or before.sent_at is None:
+            return
+        if before.pace is None and before.sent_at > before.released_at:
+            return
+        of_it = (
+            delivery.c.subscription_id == before.subscription_id,
+            delivery.c.release_id == before.release_id,
+        )
+        last_part = select(func.max(delivery.c.part)).where(*of_it).scalar_subquery()
+        await self._connection.execute(
+            update(post)
+            .where(
+                post.c.delivery_id.in_(select(delivery.c.id).where(*of_it)),
+                or_(
+                    and_(post.c.shape == Shape.PAGES.value, post.c.page == post.c.page_count),
+                    and_(post.c.shape == Shape.PART.value, post.c.part == last_part),
+                    post.c.shape.in_([Shape.CARD.value, Shape.OPENING.value, Shape.STARTER.value]),
+                ),
+            )
+            .values(stale=True)
+        )
 
     async def show(self, message_id: int, page: int, page_count: int, revision: int) -> None:
         """The post shows another page or revision now; with its first pages to turn it wants its controls again."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, delete, func, or_, select, tuple_
+from sqlalchemy import Row, case, delete, func, or_, select, true, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.reader import Bookmark, Place
@@ -39,8 +39,8 @@ class SqlReaders:
         )
         return [_read(row) for row in rows]
 
-    async def keep(self, kept: Bookmark) -> None:
-        """Insert or replace; the furthest place never goes back."""
+    async def keep(self, kept: Bookmark, *, settle: bool = False) -> None:
+        """Insert or replace; what is furthest never goes back, and the place only where they `settle`."""
         new = upsert.insert(self._connection, bookmark).values(
             user_id=kept.user_id,
             story=kept.story,
@@ -50,12 +50,19 @@ class SqlReaders:
             furthest_number=kept.furthest.number,
             furthest_offset=kept.furthest.offset,
             furthest_revision=kept.furthest.revision,
+            place_number=kept.place.number,
+            place_offset=kept.place.offset,
+            place_revision=kept.place.revision,
             seen_at=kept.seen_at,
         )
         # A place in a newer revision's text takes over from what it was carried from.
         order = (bookmark.c.furthest_number, bookmark.c.furthest_revision, bookmark.c.furthest_offset)
         further = tuple_(*(new.excluded[column.name] for column in order)) > tuple_(*order)
         furthest = {column.name: case((further, new.excluded[column.name]), else_=column) for column in order}
+        place = (bookmark.c.place_number, bookmark.c.place_revision, bookmark.c.place_offset)
+        known = [func.coalesce(*pair) for pair in zip(place, order, strict=True)]
+        onward = tuple_(*(new.excluded[column.name] for column in place)) > tuple_(*known)
+        moves = true() if settle else onward
         await self._connection.execute(
             new.on_conflict_do_update(
                 index_elements=["user_id", "story"],
@@ -65,6 +72,10 @@ class SqlReaders:
                     "last_revision": new.excluded.last_revision,
                     "seen_at": new.excluded.seen_at,
                     **furthest,
+                    **{
+                        column.name: case((moves, new.excluded[column.name]), else_=before)
+                        for column, before in zip(place, known, strict=True)
+                    },
                 },
             )
         )
@@ -148,4 +159,7 @@ def _read(row: Row[Any]) -> Bookmark:
         last=Place(row.last_number, row.last_offset, row.last_revision),
         furthest=Place(row.furthest_number, row.furthest_offset, row.furthest_revision),
         seen_at=row.seen_at,
+        stay=None
+        if row.place_number is None
+        else Place(row.place_number, row.place_offset, row.place_revision),
     )

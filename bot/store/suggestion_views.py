@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.alike import fold
+from bot.domain.folding import fold
 from bot.domain.suggestion import OPEN, Suggestion, SuggestionState
 from bot.services.storage import Change, Comparable, Stake
 from bot.store import upsert
@@ -140,6 +140,21 @@ class SuggestionViews:
         held = select(func.count()).select_from(_held_of(story).subquery())
         counted = await self._count(suggestion.c.story == story, suggestion.c.state.in_(_OPEN))
         return counted - int((await self._connection.execute(held)).scalar_one())
+
+    async def same(self, story: str, maker: int, idea: str) -> int | None:
+        """The newest of that maker's with that text, however it is spelled."""
+        c, folded = suggestion.c, fold(idea)
+        found = await self._connection.execute(
+            select(func.max(c.number)).where(
+                c.maker == maker,
+                c.story == story,
+                c.state != SuggestionState.WITHDRAWN.value,
+                # What is nothing but signs folds to nothing.
+                c.folded == folded if folded else c.idea == idea,
+            )
+        )
+        number: int | None = found.scalar_one()
+        return number
 
     async def last_change(self) -> int:
         """A mark that grows with every entry in any record."""

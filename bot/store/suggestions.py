@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import false, insert, select, update
 
-from bot.domain.alike import fold
+from bot.domain.folding import fold
 from bot.domain.suggestion import Decision, Suggestion, SuggestionState, sources
 from bot.services.storage import NewSuggestion
 from bot.store import forgetting

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.alike import THRESHOLD, fold, folded_words, gist, likeness, most_alike, unwanted_word
+from bot.domain.alike import THRESHOLD, folded_words, gist, likeness, most_alike, unwanted_word
+from bot.domain.folding import fold
 from bot.domain.screening import leads_elsewhere
 
 ALIKE = [

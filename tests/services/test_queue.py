@@ -9,6 +9,7 @@ import pytest
 from bot.domain.access import Viewer
 from bot.domain.errors import NotAnAuthor, NotAnyAuthor, SuggestionUnknown
 from bot.domain.suggestion import Decision, SuggestionState
+from bot.services.chapters import mark_of
 from bot.services.ports import Store
 from bot.services.queue import Step
 from bot.services.showing import Look, QueueView
@@ -138,7 +139,11 @@ async def test_what_is_alike_and_what_it_may_join(store: Store) -> None:
 async def test_chapters_to_come_are_offered_first(store: Store) -> None:
     world = await world_of(store, ideas=1)
     choices = await world.queueing.chapters(AUTHOR, 1)
-    assert [(c.label, c.value) for c in choices] == [("Three", "three"), ("2. Two", "two"), ("1. One", "one")]
+    assert [(c.label, c.value) for c in choices] == [
+        ("3. Three (to come)", mark_of("three")),
+        ("2. Two", "2"),
+        ("1. One", "1"),
+    ]
 
 
 async def test_numbers_are_offered_by_number_and_text(store: Store) -> None:

@@ -84,9 +84,11 @@ def chapter(key: str, text: str | None = None, **more: object) -> Chapter:
     return Chapter(key=key, title=key.title(), text=text or f"This is the chapter called {key}.", **more)  # type: ignore[arg-type]
 
 
-def label(number: int | None, title: str | None, *, withdrawn: bool) -> str:
+def label(number: int, title: str | None, *, withdrawn: bool = False, coming: bool = False) -> str:
     """As chapters are called in a list."""
-    return f"{number or '-'}. {title or 'Chapter'}{' (withdrawn)' if withdrawn else ''}"
+    return (
+        f"{number}. {title or 'Chapter'}{' (withdrawn)' if withdrawn else ''}{' (to come)' if coming else ''}"
+    )
 
 
 def long_text(words: int) -> str:

@@ -9,11 +9,14 @@ from bot.chat.answering import respond, think
 from bot.chat.cogs.choices import all_ideas, ideas, merge_targets, one_of, stories, used_chapters
 from bot.chat.cogs.places import BY_ANYBODY, WITH_THE_BOT, allowing
 from bot.chat.cogs.suggesting import LARGEST
+from bot.chat.controls.deciding import ask_for
 from bot.chat.desk import Interaction, changed, services
 from bot.chat.rendering import boards
 from bot.chat.rendering import queue as rendering
 from bot.chat.rendering.answers import calendar
 from bot.chat.rendering.message import plain
+from bot.chat.rendering.reader import chapter_label
+from bot.chat.spots import Spot
 from bot.chat.text import literal_line
 from bot.chat.viewer import viewer_of
 from bot.chat.words import commands as words
@@ -100,14 +103,16 @@ async def decide(
     chapter: str | None = None,
     into: Number | None = None,
 ) -> None:
-    """Decide on one idea."""
-    made = await services(interaction).decide.decide(
-        viewer_of(interaction),
-        number,
-        one_of(Decision, decision),
-        reason=reason,
-        chapter=chapter,
-        into=into,
+    """Decide on one idea; what it needs and is not named is asked for."""
+    desk, viewer, what = services(interaction).decide, viewer_of(interaction), one_of(Decision, decision)
+    lacks = (what is Decision.USED and not chapter) or (what is Decision.MERGE and into is None)
+    # A form would lose the reason; without one it is the quickest way.
+    if lacks and reason is None:
+        await desk.require(viewer, number, what)
+        await ask_for(interaction, Spot(number), what)
+        return
+    made = await desk.decide(
+        viewer, number, what, reason=reason, chapter=chapter, into=into, label=chapter_label
     )
     changed(interaction)
     await respond(interaction, plain(rendering.decided_words(made.suggestion)))

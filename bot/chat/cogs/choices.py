@@ -16,7 +16,7 @@ from bot.chat.text import one_line
 from bot.chat.viewer import viewer_of
 from bot.domain.errors import OptionUnclear, Refusal
 from bot.domain.suggestion import SuggestionState
-from bot.services.browse import Choice, Purpose, matching
+from bot.services.browse import Choice, Purpose
 
 _log = logging.getLogger(__name__)
 
@@ -94,7 +94,7 @@ async def _used_chapters(interaction: Interaction, typed: str) -> Sequence[Choic
     if not number:
         return []
     desk, viewer = services(interaction), viewer_of(interaction)
-    return matching(((c.label, c.value) for c in await desk.queue.chapters(viewer, number)), typed)
+    return await desk.queue.chapters(viewer, number, typed, label=chapter_label)
 
 
 async def _own_ideas(interaction: Interaction, typed: str) -> Sequence[Choice]:

@@ -43,7 +43,9 @@ async def stats(interaction: Interaction, story: str) -> None:
 @app_commands.autocomplete(story=stories(Purpose.AUTHOR), chapter=offering(_files, str))
 async def preview(interaction: Interaction, story: str, chapter: str) -> None:
     """A chapter as readers will see it."""
-    view = await services(interaction).preview.page(viewer_of(interaction), story, chapter)
+    view = await services(interaction).preview.page(
+        viewer_of(interaction), story, chapter, label=chapter_label
+    )
     await respond(interaction, previewing.preview(view))
 
 

@@ -9,7 +9,7 @@ from bot.chat.cogs.choices import chapters, stories
 from bot.chat.cogs.places import BY_ANYBODY, EVERYWHERE, allowing
 from bot.chat.desk import Interaction, services
 from bot.chat.rendering import library as rendering
-from bot.chat.rendering.reader import reader
+from bot.chat.rendering.reader import chapter_label, reader
 from bot.chat.viewer import viewer_of
 from bot.chat.words import commands as words
 from bot.services.browse import Purpose
@@ -25,7 +25,7 @@ async def library(interaction: Interaction) -> None:
 @app_commands.command(name="story", description=words.STORY)
 @app_commands.describe(story=words.STORY_STORY)
 @app_commands.autocomplete(story=stories(Purpose.READ))
-async def one_story(interaction: Interaction, story: str) -> None:
+async def one_story(interaction: Interaction, story: str | None = None) -> None:
     """One story."""
     detail = await services(interaction).browse.story(viewer_of(interaction), story, cover=True)
     await respond(interaction, rendering.story(detail))
@@ -37,7 +37,7 @@ async def one_story(interaction: Interaction, story: str) -> None:
 async def read(interaction: Interaction, story: str | None = None, chapter: str | None = None) -> None:
     """The private reader."""
     desk, viewer = services(interaction), viewer_of(interaction)
-    view = await desk.read.open(viewer, story, chapter)
+    view = await desk.read.open(viewer, story, chapter, label=chapter_label)
     await respond(interaction, reader(view))
 
 

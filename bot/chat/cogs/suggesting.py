@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import discord
 from discord import app_commands
 
@@ -13,6 +15,7 @@ from bot.chat.desk import Interaction, changed, services
 from bot.chat.giving_back import give_back
 from bot.chat.rendering import ideas as rendering
 from bot.chat.rendering.ideas import Draft
+from bot.chat.rendering.reader import chapter_label
 from bot.chat.viewer import viewer_of
 from bot.chat.words import commands as words
 from bot.chat.words import ideas as idea_words
@@ -44,13 +47,19 @@ async def suggest(
     """Queue an idea, or open the form for one."""
     desk, viewer = services(interaction), viewer_of(interaction)
     if idea is None:
-        target = await desk.suggest.target(viewer, story, chapter)
+        target = await desk.suggest.target(viewer, story, chapter, label=chapter_label)
         await forms.show(interaction, forms.idea_form(target, anonymous=anonymous, named=name_me))
         return
     await think(interaction)
     try:
         made = await desk.suggest.suggest(
-            viewer, idea, story=story, chapter=chapter, anonymous=anonymous, name_me=name_me
+            viewer,
+            idea,
+            story=story,
+            chapter=chapter,
+            anonymous=anonymous,
+            name_me=name_me,
+            label=chapter_label,
         )
     except Exception as error:
         token, number = await _meant(interaction, story, chapter)
@@ -63,7 +72,9 @@ async def suggest(
 async def _meant(interaction: Interaction, story: str | None, chapter: str | None) -> tuple[str | None, int]:
     """The story, as ids have it, and the chapter's number, as far as they can be found."""
     try:
-        target = await services(interaction).suggest.meant(viewer_of(interaction), story, chapter)
+        target = await services(interaction).suggest.meant(
+            viewer_of(interaction), story, chapter, label=chapter_label
+        )
     except Exception:
         # Why the idea was not queued is told already; without a story the person is asked for one.
         return None, 0
@@ -77,11 +88,18 @@ async def suggest_this(interaction: Interaction, message: discord.Message) -> No
     if not text:
         raise NothingToSuggest
     try:
-        target = await services(interaction).suggest.target(viewer_of(interaction), None, None)
+        viewer = replace(viewer_of(interaction), about=_spoken_of(message))
+        target = await services(interaction).suggest.target(viewer, None, None)
     except Refusal as refusal:
         await give_back(interaction, refusal, Draft(text, None))
         return
     await forms.show(interaction, forms.idea_form(target, text=text))
+
+
+def _spoken_of(message: discord.Message) -> int:
+    """The message that one answers, else that one itself: either may be a chapter's post."""
+    answered = message.reference.message_id if message.reference is not None else None
+    return answered or message.id
 
 
 suggestions = app_commands.Group(
@@ -109,7 +127,7 @@ async def withdraw(interaction: Interaction, number: app_commands.Range[int, 1, 
 @suggestions.command(description=idea_words.TOP)
 @app_commands.describe(story=idea_words.TOP_STORY)
 @app_commands.autocomplete(story=stories(Purpose.READ))
-async def top(interaction: Interaction, story: str) -> None:
+async def top(interaction: Interaction, story: str | None = None) -> None:
     """The most supported."""
     shown = await services(interaction).support.top(viewer_of(interaction), story)
     await respond(interaction, rendering.top(shown))

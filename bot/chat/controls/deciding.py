@@ -19,6 +19,7 @@ from bot.chat.rendering.deciding import PICKED, picking_form, reason_form, searc
 from bot.chat.rendering.ideas import idea_label
 from bot.chat.rendering.message import plain
 from bot.chat.rendering.queue import decided_words, queue, review
+from bot.chat.rendering.reader import chapter_label
 from bot.chat.spots import ALL, GIVEN, QUEUE, SHOWN, Spot, fitting_search, short
 from bot.chat.text import literal_line
 from bot.chat.viewer import viewer_of
@@ -89,7 +90,7 @@ async def decision_sent(interaction: Interaction, facts: re.Match[str], form: Fi
                 return
             await _decide(interaction, spot, Decision.MERGE, into=int(number))
         case Decision.USED:
-            await _decide(interaction, spot, Decision.USED, chapter=answer)
+            await _decide(interaction, spot, Decision.USED, chapter=answer, label=chapter_label)
         case decision:
             await _decide(interaction, spot, decision, reason=answer or None)
 
@@ -101,14 +102,20 @@ async def _begin(interaction: Interaction, spot: Spot, decision: Decision) -> No
         case Decision.DECLINE:
             await desk.look(viewer, spot.number)
             await show(interaction, reason_form(spot))
-        case Decision.MERGE:
-            choices = await desk.merge_choices(viewer, spot.number, label=idea_label)
-            await show(interaction, picking_form(decision, spot, choices))
-        case Decision.USED:
-            choices = await desk.chapters(viewer, spot.number)
-            await show(interaction, picking_form(decision, spot, choices))
+        case Decision.MERGE | Decision.USED:
+            await ask_for(interaction, spot, decision)
         case _:
             await _decide(interaction, spot, decision)
+
+
+async def ask_for(interaction: Interaction, spot: Spot, decision: Decision) -> None:
+    """Ask what an idea is to be merged into, or which chapter it was used in."""
+    desk, viewer = services(interaction).queue, viewer_of(interaction)
+    if decision is Decision.MERGE:
+        choices = await desk.merge_choices(viewer, spot.number, label=idea_label)
+    else:
+        choices = await desk.chapters(viewer, spot.number, label=chapter_label)
+    await show(interaction, picking_form(decision, spot, choices))
 
 
 async def _decide(interaction: Interaction, spot: Spot, decision: Decision, **more: Any) -> None:
@@ -140,6 +147,10 @@ async def _digest(interaction: Interaction, spot: Spot, *, wanted: bool) -> None
 
 async def _refresh(interaction: Interaction, spot: Spot, note: str = "") -> None:
     """Show the same idea as it is now."""
+    if interaction.message is None:
+        # A command asked for what it needed: there is no message that shows the idea.
+        await respond(interaction, plain(note))
+        return
     if not spot.review:
         await _go(interaction, spot, note=note)
         return

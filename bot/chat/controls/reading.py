@@ -54,6 +54,22 @@ class GoButton(Control, template=ids.GO):
         await update(interaction, reader(view))
 
 
+class BackButton(Control, template=ids.BACK):
+    """In the reader: to where they were before they looked something up."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction), viewer_of(interaction)
+        await update(interaction, reader(await desk.read.back(viewer, int(self.facts["release"]))))
+
+
+class SettleButton(Control, template=ids.SETTLE):
+    """In the reader: they read on from here."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction), viewer_of(interaction)
+        await update(interaction, reader(await desk.read.settle(viewer, *_spot(self.facts))))
+
+
 class ChapterMenu(Control, template=ids.CHAPTERS):
     """In the reader: goes to a chapter, or moves the list itself."""
 
@@ -120,6 +136,8 @@ CONTROLS = (
     OpenButton,
     PageButton,
     GoButton,
+    BackButton,
+    SettleButton,
     ChapterMenu,
     JumpButton,
     StarButton,

@@ -15,6 +15,7 @@ from bot.chat.rendering import ideas as rendering
 from bot.chat.rendering.ideas import Draft
 from bot.chat.rendering.subscriptions import subscriptions
 from bot.chat.viewer import viewer_of
+from bot.services.suggest import Suggested
 
 
 class SuggestButton(Control, template=ids.SUGGEST):
@@ -48,6 +49,29 @@ class EditForMenu(Control, template=ids.EDIT_FOR):
         text = await kept_text(interaction)
         anonymous, named = self.facts["anonymous"] == "1", self.facts["named"] == "1"
         await open_form(interaction, Draft(text, chosen(interaction), anonymous=anonymous, named=named))
+
+
+class SureButton(Control, template=ids.SURE):
+    """Under a text that was given back because it looked like a slip: sends it as it is. Its message becomes the
+    answer, so that it is sent once."""
+
+    async def act(self, interaction: Interaction) -> None:
+        facts = self.facts
+        await interaction.response.defer()
+        draft = Draft(
+            await kept_text(interaction),
+            facts["story"],
+            int(facts["chapter"]),
+            anonymous=facts["anonymous"] == "1",
+            named=facts["named"] == "1",
+        )
+        try:
+            made = await _queue(interaction, draft, sure=True)
+        except Exception as error:
+            await give_back(interaction, error, draft)
+            return
+        changed(interaction)
+        await update(interaction, rendering.suggested(made))
 
 
 class NameButton(Control, template=ids.NAME_ME):
@@ -94,9 +118,22 @@ async def open_form(interaction: Interaction, draft: Draft) -> None:
     """
     desk, viewer = services(interaction), viewer_of(interaction)
     slug = await slug_of(desk, viewer, draft.story or "")
-    chapter = await chapter_of(desk, viewer, slug, draft.chapter)
+    chapter = chapter_of(draft.chapter)
     target = await desk.suggest.target(viewer, slug, chapter)
     await show(interaction, idea_form(target, anonymous=draft.anonymous, named=draft.named, text=draft.text))
+
+
+async def _queue(interaction: Interaction, draft: Draft, *, sure: bool = False) -> Suggested:
+    desk, viewer = services(interaction), viewer_of(interaction)
+    return await desk.suggest.suggest(
+        viewer,
+        draft.text,
+        story=await slug_of(desk, viewer, draft.story or ""),
+        chapter=chapter_of(draft.chapter),
+        anonymous=draft.anonymous,
+        name_me=draft.named,
+        sure=sure,
+    )
 
 
 async def idea_sent(interaction: Interaction, facts: re.Match[str], form: Filled) -> None:
@@ -111,12 +148,7 @@ async def idea_sent(interaction: Interaction, facts: re.Match[str], form: Filled
     # A database that is busy may take longer than the three seconds, and the text must not be lost by that.
     await think(interaction)
     try:
-        desk, viewer = services(interaction), viewer_of(interaction)
-        slug = await slug_of(desk, viewer, facts["story"])
-        chapter = await chapter_of(desk, viewer, slug, draft.chapter)
-        made = await desk.suggest.suggest(
-            viewer, draft.text, story=slug, chapter=chapter, anonymous=draft.anonymous, name_me=draft.named
-        )
+        made = await _queue(interaction, draft)
     except Exception as error:
         await give_back(interaction, error, draft)
         return
@@ -128,6 +160,7 @@ CONTROLS = (
     SuggestButton,
     EditButton,
     EditForMenu,
+    SureButton,
     NameButton,
     ToldButton,
     InsteadButton,

@@ -75,6 +75,7 @@ def _leaf(post: ChapterPost) -> Leaf:
         post.next_at,
         figures=figures,
         credits=post.credits,
+        succeeding=post.succeeding,
     )
 
 

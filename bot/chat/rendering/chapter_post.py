@@ -48,6 +48,7 @@ def chapter_post(post: ChapterPost, *, buttons: bool) -> Message:
             row(
                 button(words.read(), ids.read(post.release.id), emoji="📖"),
                 *_suggest(post),
+                *_next(post),
             )
         )
     items: list[Item] = [ui.TextDisplay(mention)] if mention else []
@@ -77,6 +78,7 @@ def _leaf(post: ChapterPost) -> Leaf:
         post.next_at,
         figures=post.figures if _ends(post) else None,
         credits=post.credits,
+        succeeding=post.succeeding,
     )
 
 
@@ -89,6 +91,13 @@ def _asks(post: ChapterPost) -> bool:
     """Whether this is where a chapter has been read: its last page, or all that a channel gets of it."""
     at_end = post.shape is not Shape.PAGES or post.page_number == post.page_count
     return _ends(post) and at_end and not post.release.withdrawn
+
+
+def _next(post: ChapterPost) -> list[Item]:
+    """Where a chapter ends, the way to the one after it."""
+    if post.succeeding is None or not _asks(post):
+        return []
+    return [button(words.next_chapter(), ids.read(post.succeeding.id), emoji="⏭️")]
 
 
 def _suggest(post: ChapterPost) -> list[Item]:

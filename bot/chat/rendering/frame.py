@@ -31,7 +31,8 @@ _SHADES = (0x8C5E58, 0x5B7553, 0x4F6D7A, 0x8A6D3B, 0x6B5B7B, 0x3F7D6E, 0x9A5B3C,
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """A page with all that its frame tells. `released` is given where the reader may go to any chapter; `credits` once
-    it is known whom the chapter thanks, which it is not before its release; `figures` where they stand under it."""
+    it is known whom the chapter thanks, which it is not before its release; `figures` where they stand under it.
+    At a chapter's end stands the `succeeding` one, or when the next comes."""
 
     story: Story
     release: Release
@@ -43,6 +44,7 @@ class Leaf:
     released: int | None = None
     figures: Figures | None = None
     credits: Credits | None = None
+    succeeding: Release | None = None
 
     @property
     def first(self) -> bool:
@@ -88,7 +90,9 @@ def tail(leaf: Leaf) -> Iterator[str]:
         yield figure_words.line(leaf.figures)
     if not leaf.last:
         return
-    if leaf.next_at is not None:
+    if leaf.succeeding is not None:
+        yield words.succeeding(literal_line(leaf.succeeding.title, _TITLE))
+    elif leaf.next_at is not None:
         yield words.next_release(when(leaf.next_at))
     names = [literal_line(author.name, _NAME) for author in leaf.story.authors[:_AUTHORS]]
     if names:

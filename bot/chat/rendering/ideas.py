@@ -197,13 +197,14 @@ def _whole(one: Suggestion) -> list[ui.Button[Any]]:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An idea that was not queued: its text, and what its form said. `story` is a token of `ids`, None where it is not
-    known which was meant."""
+    known which was meant. `doubted`: it can be sent as it is."""
 
     text: str
     story: str | None
     chapter: int = 0
     anonymous: bool = False
     named: bool = False
+    doubted: bool = False
 
 
 def given_back(said: str, draft: Draft, stories: Sequence[Choice] = ()) -> Message:
@@ -216,7 +217,11 @@ def given_back(said: str, draft: Draft, stories: Sequence[Choice] = ()) -> Messa
     ]
     if draft.story is not None:
         edit = ids.edit(draft.story, draft.chapter, anonymous=draft.anonymous, named=draft.named)
-        parts.append(row(button(words.edit(), edit, emoji="✏️")))
+        ways = [button(words.edit(), edit, emoji="✏️")]
+        if draft.doubted:
+            sure = ids.sure(draft.story, draft.chapter, anonymous=draft.anonymous, named=draft.named)
+            ways.append(button(words.send_anyway(), sure, emoji="✅"))
+        parts.append(row(*ways))
     elif stories:
         options = [
             SelectOption(label=one_line(each.label, _LABEL), value=ids.token(each.value))

@@ -85,7 +85,7 @@ def _standing(card: StoryCard) -> str:
 def _standing_and_place(card: StoryCard) -> str:
     standing = [_standing(card)]
     if card.place is not None and card.released:
-        standing.append(reading_words.place(card.place.last.number))
+        standing.append(reading_words.place(card.place.place.number))
     return " · ".join(standing)
 
 
@@ -159,7 +159,7 @@ def _own(detail: StoryDetail) -> list[str]:
     if detail.fresh:
         lines.append(reading_words.fresh(detail.fresh))
     if place is not None and detail.releases:
-        lines.append(reading_words.place_of(place.last.number, len(detail.releases)))
+        lines.append(reading_words.place_of(place.place.number, len(detail.releases)))
     if detail.follows:
         lines.append(reading_words.following())
     return lines

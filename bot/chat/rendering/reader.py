@@ -36,6 +36,7 @@ def reader(view: ReaderView) -> Message:
         released=view.released,
         figures=view.figures,
         credits=view.credits,
+        succeeding=view.succeeding,
     )
     first, last = _news(view), _end(view)
     parts: list[Item] = withdrawn_items(view.story, view.release)
@@ -43,6 +44,8 @@ def reader(view: ReaderView) -> Message:
     if not view.release.withdrawn:
         parts, files, _ = leaf_items(leaf, view.pictures, TEXT_LIMIT - units(first) - units(last))
     parts = [*_texts(first), *parts, *_texts(last), _turns(view), _acts(view)]
+    if view.away:
+        parts.append(_ways_back(view))
     if len(view.listed) > 1:
         parts.append(row(_menu(view)))
     return Message((panel(parts, color=shade(view.story)),), files)
@@ -66,17 +69,17 @@ def _end(view: ReaderView) -> str:
 
 def _finished(view: ReaderView) -> bool:
     """Whether the next chapter is what comes now."""
-    return view.ended and view.following is not None and not view.following.withdrawn
+    return view.ended and view.succeeding is not None
 
 
 def _offered(view: ReaderView) -> Release | None:
     """The chapter that is offered before all else: at a chapter's end the next, else the first that is unread, unless
     it is the next one and was offered before."""
     if _finished(view):
-        return view.following
+        return view.succeeding
     if view.unread is None or view.unread.id == view.release.id:
         return None
-    return view.unread if view.fresh or view.unread != view.following else None
+    return view.unread if view.fresh or view.unread != view.succeeding else None
 
 
 def _turns(view: ReaderView) -> Item:
@@ -102,7 +105,7 @@ def _acts(view: ReaderView) -> Item:
     made = []
     offer = _offered(view)
     if offer is not None:
-        label = words.next_chapter() if _finished(view) else words.first_unread(offer.number)
+        label = page_words.next_chapter() if _finished(view) else words.first_unread(offer.number)
         made.append(button(label, ids.go(offer.id), emoji="📖", loud=True))
     if view.follows is False:
         made.append(button(words.follow(), ids.follow(view.story.slug), emoji="🔔", loud=True))
@@ -123,6 +126,15 @@ def _acts(view: ReaderView) -> Item:
     return row(*made)
 
 
+def _ways_back(view: ReaderView) -> Item:
+    """For somebody who looks something up: to where they were, or on from here."""
+    here, number, revision = view.release.id, view.page_number, view.edition.revision
+    ways = [button(words.back(), ids.back(here), emoji="↩️")]
+    if not view.release.withdrawn:
+        ways.append(button(words.read_on_here(), ids.settle(here, number, revision), emoji="🔖"))
+    return row(*ways)
+
+
 def chapter_name(number: int, title: str | None) -> str:
     """A chapter in a list; its title is None where it would give something away."""
     if title is None:
@@ -130,12 +142,11 @@ def chapter_name(number: int, title: str | None) -> str:
     return page_words.numbered(number, isolated(title))
 
 
-def chapter_label(number: int | None, title: str | None, *, withdrawn: bool) -> str:
-    """A chapter as an option offers it; one that is not out yet has no number."""
-    room = _LABEL if not withdrawn else _MARKED
-    if number is None:
-        return one_line(title or "", room)
-    name = one_line(chapter_name(number, title), room)
+def chapter_label(number: int, title: str | None, *, withdrawn: bool = False, coming: bool = False) -> str:
+    """A chapter as an option offers it."""
+    name = one_line(chapter_name(number, title), _MARKED if withdrawn or coming else _LABEL)
+    if coming:
+        return words.coming(name)
     return words.withdrawn(name) if withdrawn else name
 
 

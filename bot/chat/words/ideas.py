@@ -36,6 +36,11 @@ def comes_with_a_command() -> str:
     return t("-# What becomes of it waits for your next command here. `/suggestions mine` shows it, too.")
 
 
+def send_anyway() -> str:
+    """The button that sends an idea which looked like a slip."""
+    return t("Send it all the same")
+
+
 def is_named() -> str:
     """They agreed to be named."""
     return t("-# If a chapter uses it, you are named there.")

@@ -107,6 +107,16 @@ def next_release(moment: str) -> str:
     return t("-# Next chapter: {moment}", moment=moment)
 
 
+def succeeding(title: str) -> str:
+    """The next chapter, which is out."""
+    return t("-# Next: *{title}*", title=title)
+
+
+def next_chapter() -> str:
+    """The button that opens it."""
+    return t("Next chapter")
+
+
 def written_by(names: Sequence[str]) -> str:
     """Credits."""
     return t("-# Written by {names}", names=listed(names))

@@ -10,6 +10,11 @@ def withdrawn(name: str) -> str:
     return t("{name} (withdrawn for now)", name=name)
 
 
+def coming(name: str) -> str:
+    """A chapter in an author's list that is not out yet."""
+    return t("{name} (to come)", name=name)
+
+
 def fresh(count: int) -> str:
     """What a visit begins with, and what a story's page says."""
     return n(
@@ -19,9 +24,14 @@ def fresh(count: int) -> str:
     )
 
 
-def next_chapter() -> str:
-    """A button at a chapter's end."""
-    return t("Next chapter")
+def back() -> str:
+    """A button for somebody who looks something up: to their own place."""
+    return t("Back to where you were")
+
+
+def read_on_here() -> str:
+    """The button beside it: this is their place from now on."""
+    return t("Read on from here")
 
 
 def first_unread(number: int) -> str:

@@ -56,6 +56,10 @@ class Deliveries(Protocol):
 
     async def get(self, delivery_id: int) -> Delivery | None: ...
 
+    async def sent_after(self, subscription_id: int, number: int) -> Release | None:
+        """The first chapter after that number that the subscription has been sent and that can be read."""
+        ...
+
     async def made(self, delivery_id: int, message_id: int) -> bool:
         """The message of a claimed one exists; what else belongs to it is still to be done, so it stays claimed."""
         ...

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.domain.delivery import Shape
+from bot.domain.release import Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class Posts(Protocol):
         ...
 
     async def of_delivery(self, delivery_id: int) -> Post | None: ...
+
+    async def about(self, id_: int) -> Release | None:
+        """The chapter that a message shows, or that a thread of that id is about: one that hangs under a chapter's
+        post, or that has its pages in it."""
+        ...
 
     async def following(self, post: Post) -> Post | None:
         """The message with the page after that of a thread."""

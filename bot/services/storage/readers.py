@@ -31,8 +31,8 @@ class Readers(Protocol):
         """All of a reader, the most recently read first."""
         ...
 
-    async def keep(self, bookmark: Bookmark) -> None:
-        """Insert or replace; the furthest place never goes back."""
+    async def keep(self, bookmark: Bookmark, *, settle: bool = False) -> None:
+        """Insert or replace; the furthest they have seen never goes back, and their place only where they `settle`."""
         ...
 
     async def vote(self, release_id: int, user_id: int, message_id: int, now: datetime) -> bool:

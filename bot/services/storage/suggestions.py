@@ -166,6 +166,11 @@ class Suggestions(Protocol):
         """Its maker wants, or does not want, to be named if it is used; False if it is not theirs."""
         ...
 
+    async def same(self, story: str, maker: int, idea: str) -> int | None:
+        """The newest of somebody's ideas for a story with that text, as folded texts are the same, that they have not
+        taken back."""
+        ...
+
     async def last_change(self) -> int:
         """A mark that grows with every entry in any record."""
         ...

@@ -5,7 +5,15 @@ looked up. Ids that people or posts may still name after their row is gone are n
 """
 
 from bot.store.tables.base import metadata
-from bot.store.tables.destinations import delivery, guild, paced_and_active, parking, post, subscription
+from bot.store.tables.destinations import (
+    delivery,
+    guild,
+    paced_and_active,
+    page_in_thread,
+    parking,
+    post,
+    subscription,
+)
 from bot.store.tables.outbox import NoticeState, notice, setting, trouble
 from bot.store.tables.readers import bookmark, chapter_read, comments, erased, person, vote
 from bot.store.tables.stories import edition, emptied_slot, picture, release, release_picture, story
@@ -34,6 +42,7 @@ __all__ = [
     "metadata",
     "notice",
     "paced_and_active",
+    "page_in_thread",
     "panel",
     "parking",
     "person",

@@ -149,6 +149,9 @@ post = Table(
 )
 _bare = post.c.decorated.is_(False)
 Index("ix_post_bare", post.c.message_id, sqlite_where=_bare, postgresql_where=_bare)
+# Written out, not bound, as above.
+page_in_thread = post.c.shape == text("'part'")
+Index("ix_post_in_thread", post.c.channel_id, sqlite_where=page_in_thread, postgresql_where=page_in_thread)
 _stale = post.c.stale.is_(True)
 Index("ix_post_stale", post.c.message_id, sqlite_where=_stale, postgresql_where=_stale)
 

@@ -25,6 +25,10 @@ bookmark = Table(
     Column("furthest_number", Integer, nullable=False),
     Column("furthest_offset", Integer, nullable=False),
     Column("furthest_revision", Integer, nullable=False),
+    # Where they are, whatever they look up; NULL: where they came furthest.
+    Column("place_number", Integer),
+    Column("place_offset", Integer),
+    Column("place_revision", Integer),
     Column("seen_at", Instant, nullable=False),
 )
 
