@@ -13,6 +13,7 @@ from discord.utils import MISSING
 from yarl import URL
 
 from bot.chat.connection import UNREACHABLE, OneLine, TokenRejected, Waits, point_at, token_refused
+from bot.chat.discord_time import DiscordTime
 
 _log = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ class Session(discord.AutoShardedClient):
     def __init__(self, api_url: str, gateway_url: str | None) -> None:
         point_at(api_url, gateway_url)
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nothing here speaks
+        self.discord_time = DiscordTime()
         super().__init__(
             intents=discord.Intents(guilds=True, guild_reactions=True, dm_reactions=True),
             max_messages=None,
@@ -69,6 +71,7 @@ class Session(discord.AutoShardedClient):
                 self.on_request()
 
         trace = aiohttp.TraceConfig()
+        trace.on_request_end.append(self.discord_time.ended)
         trace.on_request_start.append(started)
         return trace
 

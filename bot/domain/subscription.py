@@ -80,7 +80,8 @@ class Subscription:
 
     `guild_id` is None for a reader's own subscription by DM, where `channel_id` is the DM channel and `user_id` the
     reader. `place` is the number of the last release planned for it: it grows only. `forum` says that the channel is a
-    forum; `pacing` is kept where the options name a pace.
+    forum; `pacing` is kept where the options name a pace. `unsure_since` is set while posts may stand there, made since
+    then, that the database does not know.
     """
 
     id: int
@@ -96,3 +97,4 @@ class Subscription:
     fault: Fault | None = None
     forum: bool = False
     pacing: Pacing | None = None
+    unsure_since: datetime | None = None

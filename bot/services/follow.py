@@ -12,6 +12,7 @@ from bot.domain.errors import DiscordSlow, FollowRestricted, MessagesClosed, Not
 from bot.domain.story import Story
 from bot.domain.subscription import Options, Start, Subscription, SubscriptionState
 from bot.services.browse import Choice, matching
+from bot.services.lookback import doubt_new
 from bot.services.lookup import SHOWN_TEXT, find_story, fold, follows
 from bot.services.outlook import Outlook
 from bot.services.owe import new_nonce, owe
@@ -81,6 +82,8 @@ class Following:
             )
             if added is None:
                 await self._go_on(tx, about, channel_id, released, now)
+            else:
+                await doubt_new(tx, added)
         return self._answer(record, news=True)
 
     async def unfollow(self, viewer: Viewer, story: str) -> Followed:

@@ -242,4 +242,5 @@ def read_subscription(row: RowMapping) -> Subscription:
         fault=fault,
         forum=row[c.forum],
         pacing=pacing,
+        unsure_since=row[c.unsure_since],
     )

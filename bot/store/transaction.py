@@ -9,6 +9,7 @@ from bot.store.credits import SqlCredits
 from bot.store.deliveries import SqlDeliveries
 from bot.store.figures import SqlFigures
 from bot.store.guilds import SqlGuilds
+from bot.store.lineage import SqlLineage
 from bot.store.notices import SqlNotices
 from bot.store.panels import SqlPanels
 from bot.store.parking import SqlParking
@@ -48,3 +49,4 @@ class SqlTransaction:
         self.panels = SqlPanels(connection)
         self.polls = SqlPolls(connection)
         self.settings = SqlSettings(connection)
+        self.lineage = SqlLineage(connection)

@@ -11,6 +11,7 @@ from typing import Protocol
 from bot.services.storage.credits import Credits, Location
 from bot.services.storage.deliveries import Deliveries, Job, NewDelivery
 from bot.services.storage.figures import Commented, FigureStore, Stop
+from bot.services.storage.lineage import Adopted, Lineage
 from bot.services.storage.notices import NewNotice, Notices, PendingNotice
 from bot.services.storage.panels import Panels, Polls
 from bot.services.storage.people import People, Person
@@ -26,6 +27,7 @@ from bot.services.storage.suggestions import Blocks, Change, Comparable, NewSugg
 
 __all__ = [
     "PRIVATE",
+    "Adopted",
     "Blocks",
     "Change",
     "Commented",
@@ -37,6 +39,7 @@ __all__ = [
     "Guilds",
     "Job",
     "Known",
+    "Lineage",
     "Location",
     "NewDelivery",
     "NewNotice",
@@ -113,3 +116,5 @@ class Transaction(Protocol):
     def privacy(self) -> Privacy: ...
     @property
     def settings(self) -> Settings: ...
+    @property
+    def lineage(self) -> Lineage: ...

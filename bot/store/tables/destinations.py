@@ -44,6 +44,7 @@ subscription = Table(
     Column("fault_code", Words),
     Column("fault_reason", Words),
     Column("fault_at", Instant),
+    Column("unsure_since", Instant),  # posts made there since may be unknown here
     UniqueConstraint("channel_id", "story"),
     Index(None, "story", "state"),
     Index(None, "guild_id", "story"),
