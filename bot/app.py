@@ -37,6 +37,7 @@ from bot.services.follow import Following
 from bot.services.keep import Keeping
 from bot.services.limits import Limits
 from bot.services.lookahead import LookingAhead
+from bot.services.lookback import LookingBack
 from bot.services.notify import Telling
 from bot.services.outlook import Outlook
 from bot.services.pace import Pace
@@ -136,7 +137,12 @@ class App:
         self.troubles = Troubles(store, clock, operators=settings.operators)
         self._shelving = Shelving(store, self.library, clock)
         self._releasing = Releasing(store, self.library, clock, catch_up_gap=settings.delivery.catch_up_gap)
-        self._delivering = Delivering(store, messenger, composer, clock, pace=pace)
+        self._looking_back = LookingBack(
+            store, messenger, self.library, composer, clock, pace=pace, operators=settings.operators
+        )
+        self._delivering = Delivering(
+            store, messenger, composer, clock, pace=pace, settle=self._looking_back.settle
+        )
         self.services = Services(
             browse=Browsing(store, outlook, clock),
             subscribe=Subscribing(store, messenger, outlook, self._releasing, clock),
@@ -181,6 +187,7 @@ class App:
                 looking_ahead=LookingAhead(
                     store, self.library, messenger, outlook, clock, pace=Pace(_LOOKS_A_SECOND)
                 ),
+                looking_back=self._looking_back,
                 likening=likening,
                 troubles=self.troubles,
                 paging=None if pages is None else PagingAhead(pages),
@@ -213,6 +220,7 @@ class App:
                 stack.push_async_callback(self._health.stop)
             await self._shelving.shelve()
             self._report_faults()
+            await self._looking_back.begin()
             await self._delivering.take_over()
             await self.services.panels.take_over()
             await self.services.polls.take_over()

@@ -20,6 +20,7 @@ from bot.services.bundle import Services
 from bot.services.decorate import Decorating
 from bot.services.deliver import Delivering
 from bot.services.lookahead import LookingAhead
+from bot.services.lookback import LookingBack
 from bot.services.ports import Library
 from bot.services.publish import Publishing
 from bot.services.refresh import Refreshing
@@ -47,6 +48,7 @@ class Workers:
     repainting: Repainting
     reviving: Reviving
     looking_ahead: LookingAhead
+    looking_back: LookingBack
     likening: Likening
     troubles: Troubles
     paging: PagingAhead | None
@@ -90,6 +92,7 @@ class Rota:
         )
         self._seldom = (
             self._page_duty,
+            self._duty("note the time", self._note_the_time),
             self._duty("tidy", self._tidy, _TIDY_EVERY),
             self._duty("read ideas ahead", self._read_ideas_ahead, _TIDY_EVERY),
             self._duty("look ahead", self._look_ahead, _LOOK_AHEAD_EVERY),
@@ -246,6 +249,10 @@ class Rota:
         await self._services.reviews.sweep()
         self._tell_duty.wake()
         return moment
+
+    async def _note_the_time(self) -> datetime | None:
+        await self._workers.looking_back.beat()
+        return None
 
     async def _tidy(self) -> datetime | None:
         await self._services.guilds.tidy()

@@ -5,7 +5,7 @@ What Discord answers is sorted in `outcomes`; nothing here depends on what disco
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
@@ -36,6 +36,7 @@ from bot.domain.access import Viewer
 from bot.domain.delivery import Delayed, Outcome, Refused, Sent, Shape
 from bot.domain.errors import Refusal
 from bot.domain.subscription import Fault, Options
+from bot.domain.traces import Trace
 from bot.services.people import Knowing
 from bot.services.ports import (
     ChapterPost,
@@ -179,6 +180,22 @@ class DiscordMessenger:
     async def find(self, to: Destination, marker: int, since: datetime) -> Found | LookAnswer:
         """Look for the bot's own post from `since` on."""
         return await self._search.find(to, marker, since)
+
+    async def traces(self, to: Destination, since: datetime) -> list[Trace] | LookAnswer:
+        """The bot's own chapters there from `since` on."""
+        return await self._search.traces(to, since)
+
+    def watch(self, channel_ids: Iterable[int]) -> None:
+        """Keep the newest message's id of these channels and threads."""
+        self._client.roster.watch(channel_ids)
+
+    def newest_in(self, channel_id: int) -> int | None:
+        """The newest message's id there, by the last that Discord told."""
+        return self._client.roster.newest_in(channel_id)
+
+    def discord_time(self) -> datetime | None:
+        """The time by Discord's own clock, or a little earlier."""
+        return self._client.discord_time.now()
 
     async def survey(self, channel_id: int, options: Options) -> Survey | None:
         """How things stand in a channel now.

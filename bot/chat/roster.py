@@ -1,4 +1,5 @@
-"""What is kept of Discord's servers: their language, who has an outage, which channels are age-restricted.
+"""What is kept of Discord's servers: their language, who has an outage, which channels are age-restricted, and of
+those that the bot posts in the newest message.
 
 Of roles, channels, emoji and members nothing stays: what the bot may do somewhere is asked at the moment it matters.
 """
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import OrderedDict
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from typing import Any
 
 Json = Mapping[str, Any]
@@ -61,6 +62,8 @@ class Roster:
         self._locales: dict[int, str | None] = {}
         self._out: set[int] = set()
         self._restricted: dict[int, set[int]] = {}
+        self._watched: frozenset[int] = frozenset()
+        self._newest: dict[int, int] = {}
 
     def __contains__(self, guild_id: int) -> bool:
         return guild_id in self._locales
@@ -82,6 +85,14 @@ class Roster:
         """Whether a server's channel (not a thread: its parent) is marked so; False where nothing is known."""
         return channel_id in self._restricted.get(guild_id, ())
 
+    def watch(self, channel_ids: Iterable[int]) -> None:
+        """Keep from now on what servers tell of the newest message in these channels and threads."""
+        self._watched = frozenset(channel_ids)
+
+    def newest_in(self, channel_id: int) -> int | None:
+        """The newest message's id in a watched one, as its server told last; 0: none; None: nothing was told."""
+        return self._newest.get(channel_id)
+
     def told(self, guild_ids: Collection[int], *, shard: int, shards: int) -> list[int]:
         """READY has named all servers of a shard, of which each is away until it is told of; returns those that the bot
         was removed from meanwhile."""
@@ -99,6 +110,9 @@ class Roster:
         guild_id = int(guild["id"])
         self._out.discard(guild_id)
         self.renamed(guild)
+        for each in (*(guild.get("channels") or ()), *(guild.get("threads") or ())):
+            if int(each["id"]) in self._watched:
+                self._newest[int(each["id"])] = int(each.get("last_message_id") or 0)
         restricted = {int(each["id"]) for each in guild.get("channels") or () if each.get("nsfw")}
         self._restricted.pop(guild_id, None)
         if restricted:

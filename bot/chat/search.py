@@ -13,6 +13,7 @@ from bot.chat import marks
 from bot.chat.outcomes import NO_WORD
 from bot.chat.session import Session
 from bot.chat.surveyor import Surveyor
+from bot.domain.traces import Trace
 from bot.services.ports import Destination, Found, LookAnswer
 
 _log = logging.getLogger(__name__)
@@ -50,8 +51,39 @@ class Search:
                 return await self._in_forum(to.guild_id, to.channel_id, marker, since)
             return await self._in_channel(to.channel_id, self._client.user.id, marker, since)
         except NO_WORD as error:
-            _log.info("could not look for a post: %s", error, extra={"action": "look_failed"})
+            return _later(error)
+
+    async def traces(self, to: Destination, since: datetime) -> list[Trace] | LookAnswer:
+        """The bot's own chapters there, made at or after `since`, oldest first; of a forum its posts alone."""
+        if not self._client.usable or self._client.user is None:
             return LookAnswer.LATER
+        since -= SKEW
+        try:
+            return await self._traces(to, since)
+        except _TooMany:
+            return LookAnswer.TOO_MUCH
+        except discord.HTTPException as error:
+            if error.code in (_CHANNEL_GONE, _GUILD_GONE):
+                return []
+            return LookAnswer.BLIND if error.status in (403, 404) else _later(error)
+        except NO_WORD as error:
+            return _later(error)
+
+    async def _traces(self, to: Destination, since: datetime) -> list[Trace] | LookAnswer:
+        assert self._client.user is not None
+        own, found, seen = self._client.user.id, [], False
+        if to.forum and to.guild_id is not None:
+            async for thread in self._threads(to.guild_id, to.channel_id, since):
+                seen = True
+                first = await self._first_of(thread)
+                found.append(marks.trace_of(first, own) if first is not None else None)
+        else:
+            async for message in self._messages(to.channel_id, since):
+                seen = True
+                found.append(marks.trace_of(message, own))
+        if not seen and not await self._surveyor.reads_history(to.channel_id):
+            return LookAnswer.BLIND
+        return sorted((trace for trace in found if trace is not None), key=lambda trace: trace.message_id)
 
     async def _in_channel(
         self, channel_id: int, own_id: int, marker: int, since: datetime
@@ -61,29 +93,38 @@ class Search:
         An empty history says nothing where the bot may not read it (docs: resources/message, Get Channel Messages). In
         a channel that is gone there is surely no post.
         """
-        after = discord.utils.time_snowflake(since)
         seen = False
-        for _ in range(_PAGES):
-            try:
-                messages: list[Any] = await self._client.http.logs_from(channel_id, _HISTORY, after=after)
-            except discord.HTTPException as error:
-                if error.code == _CHANNEL_GONE:
-                    return LookAnswer.ABSENT
-                if error.status in (403, 404):
-                    return LookAnswer.BLIND
-                raise
-            for message in messages:
+        try:
+            async for message in self._messages(channel_id, since):
                 if marks.bears(message, own_id, marker):
                     return Found(int(message["id"]))
-            seen = seen or bool(messages)
-            if len(messages) < _HISTORY:
-                break
-            after = max(int(message["id"]) for message in messages)
-        else:
-            # Too much was written since to look through it all, so absence is not known.
+                seen = True
+        except _TooMany:
             return LookAnswer.BLIND
+        except discord.HTTPException as error:
+            if error.code == _CHANNEL_GONE:
+                return LookAnswer.ABSENT
+            if error.status in (403, 404):
+                return LookAnswer.BLIND
+            raise
         believed = seen or await self._surveyor.reads_history(channel_id)
         return LookAnswer.ABSENT if believed else LookAnswer.BLIND
+
+    async def _messages(self, channel_id: int, since: datetime) -> AsyncIterator[Json]:
+        """A channel's messages that were made since then, a hundred a request.
+
+        Raises:
+            _TooMany: too much was written since to look through it all, so absence is not known.
+        """
+        after = discord.utils.time_snowflake(since)
+        for _ in range(_PAGES):
+            messages: list[Any] = await self._client.http.logs_from(channel_id, _HISTORY, after=after)
+            for message in messages:
+                yield message
+            if len(messages) < _HISTORY:
+                return
+            after = max(int(message["id"]) for message in messages)
+        raise _TooMany
 
     async def _in_forum(
         self, guild_id: int, forum_id: int, marker: int, since: datetime
@@ -107,15 +148,20 @@ class Search:
         return LookAnswer.ABSENT if believed else LookAnswer.BLIND
 
     async def _starts(self, thread: Json, marker: int) -> bool:
+        first = await self._first_of(thread)
         assert self._client.user is not None
-        own = self._client.user.id
-        if int(thread.get("owner_id") or 0) != own:
-            return False
+        return first is not None and marks.bears(first, self._client.user.id, marker)
+
+    async def _first_of(self, thread: Json) -> Json | None:
+        """The message that a thread of the bot's own in a forum began with."""
+        assert self._client.user is not None
+        if int(thread.get("owner_id") or 0) != self._client.user.id:
+            return None
         try:
-            first: Any = await self._client.http.get_message(int(thread["id"]), int(thread["id"]))
+            first: Json = await self._client.http.get_message(int(thread["id"]), int(thread["id"]))
         except discord.NotFound:
-            return False
-        return marks.bears(first, own, marker)
+            return None
+        return first
 
     async def _threads(self, guild_id: int, forum_id: int, since: datetime) -> AsyncIterator[Json]:
         """The forum's threads that were made since then: those awake, then those that fell asleep since.
@@ -140,3 +186,8 @@ class Search:
             if not asleep["has_more"] or before is None or datetime.fromisoformat(before) < since:
                 return
         raise _TooMany
+
+
+def _later(error: Exception) -> LookAnswer:
+    _log.info("could not look for a post: %s", error, extra={"action": "look_failed"})
+    return LookAnswer.LATER

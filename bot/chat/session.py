@@ -25,6 +25,7 @@ from bot.chat.connection import (
     token_refused,
     version_refused,
 )
+from bot.chat.discord_time import DiscordTime
 
 _log = logging.getLogger(__name__)
 
@@ -53,6 +54,7 @@ class Session(discord.AutoShardedClient):
     def __init__(self, api_url: str, gateway_url: str | None) -> None:
         point_at(api_url, gateway_url)
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nothing here speaks
+        self.discord_time = DiscordTime()
         super().__init__(
             intents=discord.Intents(guilds=True, guild_reactions=True, dm_reactions=True),
             max_messages=None,
@@ -91,6 +93,7 @@ class Session(discord.AutoShardedClient):
                 self._doubted.set()
 
         trace = aiohttp.TraceConfig()
+        trace.on_request_end.append(self.discord_time.ended)
         trace.on_request_start.append(started)
         trace.on_request_end.append(ended)
         return trace

@@ -89,9 +89,11 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The message exists. `message_id` is None where Discord says it was posted and has been deleted since."""
+    """The message exists. `message_id` is None where Discord says it was posted and has been deleted since. `found`:
+    this database did not know of it (any more), so it may show anything."""
 
     message_id: int | None
+    found: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -346,3 +346,9 @@ class PollLengthUnclear(Refusal):
 
 class PollUnknown(Refusal):
     """That poll is not running any more. `/author poll` opens another."""
+
+
+class MaybePosted(Refusal):
+    """I may have posted chapters here of which I know nothing any more, because my database was restored from a backup.
+    If they are all here, use `/unsubscribe` and then `/subscribe`: I go on with the next one. If some are missing,
+    `/resume` posts them."""

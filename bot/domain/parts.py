@@ -22,6 +22,11 @@ def id_at(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(milliseconds=1) * _MILLISECOND
 
 
+def moment_of(message_id: int) -> datetime:
+    """When the message of that id was made, by Discord's clock."""
+    return _EPOCH + timedelta(milliseconds=message_id // _MILLISECOND)
+
+
 def stands_apart(message_id: int, following_id: int) -> bool:
     """Whether a page's message was posted long after that of the page before it."""
     return following_id - message_id > APART_IDS

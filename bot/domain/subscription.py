@@ -101,7 +101,8 @@ class Subscription:
     reader. `place` is the number of the last release planned for it: it grows only. Releases up to `wished` are a
     beginning that was asked for, which no rule for missed slots cuts short. `forum` says that the channel is a forum;
     `pacing` is kept where the options name a pace. `start` is where it began, None where nobody remembers;
-    `mention_fault` why its role is not mentioned though the options name one.
+    `mention_fault` why its role is not mentioned though the options name one. `unsure_since` is set while posts may
+    stand there, made since then, that the database does not know.
     """
 
     id: int
@@ -120,3 +121,4 @@ class Subscription:
     start: Start | None = None
     mention_fault: Hearing | None = None
     wished: int = 0
+    unsure_since: datetime | None = None

@@ -28,7 +28,7 @@ from bot.services.owe import new_nonce
 from bot.services.pace import Pace
 from bot.services.park import park
 from bot.services.ports import Messenger, Store
-from bot.services.posting import Posting, is_published, post_of, thread_after
+from bot.services.posting import Posting, Settling, is_published, post_of, thread_after
 from bot.services.storage import Job, NewDelivery, Post
 from bot.services.together import Writing
 
@@ -63,12 +63,19 @@ class Delivering:
     """Works the ledger off, at most `rate` requests a second; one delivery of a channel at a time."""
 
     def __init__(
-        self, store: Store, messenger: Messenger, composer: Composer, clock: Clock, *, pace: Pace
+        self,
+        store: Store,
+        messenger: Messenger,
+        composer: Composer,
+        clock: Clock,
+        *,
+        pace: Pace,
+        settle: Settling | None = None,
     ) -> None:
         self._store = store
         self._composer = composer
         self._clock = clock
-        self._posting = Posting(store, messenger, composer, clock, pace=pace)
+        self._posting = Posting(store, messenger, composer, clock, pace=pace, settle=settle)
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._room = asyncio.Event()
         self._enter = Writing(self._enter_sent)
@@ -156,6 +163,9 @@ class Delivering:
         # Surely unsent only if this attempt failed for sure and none before it ended in the dark.
         first = delivery.first_tried_at == claimed_at
         match outcome:
+            case Sent(message_id, found=True):
+                # Its buttons may name what has another number now: it is edited, as if it were the oldest revision.
+                await self._settle_sent(job, message_id, now, revision=0)
             case Sent(message_id):
                 # After an attempt in the dark the message may be that one's, and older than the present text.
                 revision = job.release.revision if first else 1

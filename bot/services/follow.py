@@ -13,6 +13,7 @@ from bot.domain.story import Story
 from bot.domain.subscription import Options, Start, Subscription, SubscriptionState
 from bot.services.browse import Choice, matching
 from bot.services.chapters import SHOWN_TEXT
+from bot.services.lookback import doubt_new
 from bot.services.lookup import follows, is_called, named_or_implied
 from bot.services.outlook import Outlook
 from bot.services.owe import new_nonce, owe
@@ -82,6 +83,8 @@ class Following:
             )
             if added is None:
                 await self._go_on(tx, about, channel_id, released, now)
+            else:
+                await doubt_new(tx, added)
         return self._answer(record, news=True)
 
     async def unfollow(self, viewer: Viewer, story: str) -> Followed:

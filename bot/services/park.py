@@ -20,6 +20,9 @@ from bot.services.storage import Parked, Transaction
 AUDIENCES = frozenset({"server-not-allowed", "age-restricted", "follow-restricted"})
 """The codes of destinations for which the story's author has, or had, another audience in mind."""
 
+MAYBE_POSTED = "maybe-posted"
+"""The code of destinations whose admin is asked whether the chapters are out."""
+
 _FIRST_LOOK = timedelta(hours=1)
 _LONGEST_LOOK = timedelta(days=1)
 _FIRST_LOOK_DIRECT = timedelta(days=1)

@@ -5,7 +5,7 @@ The clock's protocol is in `bot.clock`. The store's aggregates are in `bot.servi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,6 +22,7 @@ from bot.domain.pages import Page
 from bot.domain.release import Edition, PictureFile, Release
 from bot.domain.story import Serial, Story
 from bot.domain.subscription import Hearing, Options
+from bot.domain.traces import Trace
 from bot.services.showing import PanelPost, PollPost, PollResult
 from bot.services.storage import Transaction
 
@@ -195,11 +196,12 @@ class Glance:
 
 
 class LookAnswer(StrEnum):
-    """The other ends of looking for a post. `BLIND`: history may not be read, so absence proves nothing. `LATER`:
-    Discord did not answer."""
+    """The other ends of looking for a post. `BLIND`: history may not be read, so absence proves nothing. `TOO_MUCH`:
+    there is more than could be looked through. `LATER`: Discord did not answer."""
 
     ABSENT = "absent"
     BLIND = "blind"
+    TOO_MUCH = "too much"
     LATER = "later"
 
 
@@ -233,6 +235,24 @@ class Messenger(Protocol):
 
     async def find(self, to: Destination, marker: int, since: datetime) -> Found | LookAnswer:
         """Look in the channel (a forum's threads) for the bot's own post with that marker, made at or after `since`."""
+        ...
+
+    async def traces(self, to: Destination, since: datetime) -> list[Trace] | LookAnswer:
+        """The bot's own chapters in the channel, made at or after `since`, oldest first; of a forum its posts, of each
+        its first message."""
+        ...
+
+    def watch(self, channel_ids: Iterable[int]) -> None:
+        """Keep the newest message's id of these channels and threads whenever Discord tells of them."""
+        ...
+
+    def newest_in(self, channel_id: int) -> int | None:
+        """The newest message's id of a watched channel (a forum's newest post), by the last that Discord told of it,
+        which it does when a connection begins; 0 where there never was one, None where it told nothing."""
+        ...
+
+    def discord_time(self) -> datetime | None:
+        """The time by Discord's own clock, or a little earlier; None before its first answer."""
         ...
 
     async def glance(self, channel_id: int, message_id: int) -> Glance | Outcome:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.clock import Clock
@@ -24,32 +26,58 @@ from bot.services.storage import Job, Post
 
 _CHANNEL_GONE = "discord-10003"
 
+BLIND = "I cannot tell whether the last chapter arrived: allow Read Message History here"
+
+Settling = Callable[[Job, datetime], Awaitable[Job | Outcome | Dropped]]
+"""Sees to a destination where posts may stand that the database does not know: what is to be done now, or its end. A
+message that was found is in the delivery."""
+
 
 class Posting:
     """Makes the message of a delivery, and what else belongs to it: the thread under it."""
 
     def __init__(
-        self, store: Store, messenger: Messenger, composer: Composer, clock: Clock, *, pace: Pace
+        self,
+        store: Store,
+        messenger: Messenger,
+        composer: Composer,
+        clock: Clock,
+        *,
+        pace: Pace,
+        settle: Settling | None = None,
     ) -> None:
         self._store = store
         self._messenger = messenger
         self._composer = composer
         self._clock = clock
         self._pace = pace
+        self._settle = settle
         self._guard = Guard(messenger, clock, pace=pace)
 
     async def attempt(self, job: Job, claimed_at: datetime) -> Outcome | Dropped:
         """One attempt:
 
         1. Nothing is tried where a server has an outage.
-        2. The message is made, or found; if it exists already, only the rest is done.
-        3. If more belongs to it, its id is put on record first, so that a crash repeats the rest alone.
-        4. The thread is opened.
+        2. Where posts may stand that the database does not know, they are looked for.
+        3. The message is made, or found; if it exists already, only the rest is done.
+        4. If more belongs to it, its id is put on record first, so that a crash repeats the rest alone.
+        5. The thread is opened.
         """
-        delivery, subscription = job.delivery, job.subscription
-        outage = self._guard.outage(subscription)
+        outage = self._guard.outage(job.subscription)
         if outage is not None:
             return outage
+        if self._settle is None or job.delivery.message_id is not None:
+            return await self._post(job, claimed_at)
+        settled = await self._settle(job, claimed_at)
+        if not isinstance(settled, Job):
+            return settled
+        outcome = await self._post(settled, claimed_at)
+        found = settled.delivery.message_id is not None
+        return replace(outcome, found=True) if found and isinstance(outcome, Sent) else outcome
+
+    async def _post(self, job: Job, claimed_at: datetime) -> Outcome | Dropped:
+        """Steps 3 to 5."""
+        delivery, subscription = job.delivery, job.subscription
         shape = shape_of(subscription.options.style, delivery.part, forum=subscription.forum)
         if delivery.message_id is None:
             outcome = await self._make(job, shape, claimed_at)
@@ -110,8 +138,7 @@ class Posting:
             case LookAnswer.LATER:
                 return Unknown("Discord did not answer when I looked for the post")
             case LookAnswer.BLIND:
-                reason = "I cannot tell whether the last chapter arrived: allow Read Message History here"
-                return Refused(Fault("history-unreadable", reason, self._clock.now()))
+                return Refused(Fault("history-unreadable", BLIND, self._clock.now()))
         return None
 
 

@@ -6,12 +6,12 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.domain.errors import ChannelInvisible, Refusal, ServerNotAllowed
+from bot.domain.errors import ChannelInvisible, MaybePosted, Refusal, ServerNotAllowed
 from bot.domain.story import Story
 from bot.domain.subscription import Subscription, SubscriptionState
 from bot.services.obstacle import obstacle
 from bot.services.pace import Pace
-from bot.services.park import AUDIENCES, fault_of, next_look, park, soonest_look
+from bot.services.park import AUDIENCES, MAYBE_POSTED, fault_of, next_look, park, soonest_look
 from bot.services.ports import Messenger, Store
 from bot.services.storage import Parked
 from bot.services.subscribe import Subscribing
@@ -77,6 +77,8 @@ class Reviving:
 
     async def _obstacle(self, subscription: Subscription, story: Story) -> Refusal | None:
         """What can be seen to be in the way. Whether somebody takes DMs shows in an attempt only."""
+        if subscription.fault is not None and subscription.fault.code == MAYBE_POSTED:
+            return MaybePosted()  # Only somebody who looks there can tell.
         if subscription.guild_id is None:
             return None
         if not story.allows_server(subscription.guild_id):

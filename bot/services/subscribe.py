@@ -17,9 +17,11 @@ from bot.domain.errors import (
 from bot.domain.story import Story
 from bot.domain.subscription import Options, Start, Style, Subscription, SubscriptionState
 from bot.services.browse import Choice
+from bot.services.lookback import doubt_new
 from bot.services.lookup import SHOWN_TEXT, find_story, fold
 from bot.services.obstacle import obstacle
 from bot.services.outlook import Outlook
+from bot.services.park import MAYBE_POSTED
 from bot.services.ports import ChannelKind, Messenger, Store
 from bot.services.release import Releasing
 from bot.services.renew import HELD, Renewing, pacing_of, slots_of
@@ -127,9 +129,11 @@ class Subscribing:
                 if found is None:
                     raise LookupError(f"the subscription of channel {channel_id}")
                 created = found.state is SubscriptionState.ENDED
+                await self._take_word(tx, found)
                 posting = await self._renewing.change(tx, record.story, found, start, wanted)
                 subscription = found
             else:
+                await doubt_new(tx, subscription)
                 posting = await self._renewing.catch_up(tx, record.story, subscription, now)
         return await self._answer(record, subscription, posting, created=created)
 
@@ -198,8 +202,14 @@ class Subscribing:
         survey = await self._messenger.survey(channel_id, subscription.options)
         _require(obstacle(record.story, guild_id, channel_id, subscription.options, survey))
         async with self._store.begin() as tx:
+            await self._take_word(tx, subscription)
             posting = await self.revive(tx, record.story, subscription)
         return await self._answer(record, subscription, posting)
+
+    async def _take_word(self, tx: Transaction, subscription: Subscription) -> None:
+        """Somebody who manages the server has looked at the channel, and says what is to be posted there."""
+        if subscription.fault is not None and subscription.fault.code == MAYBE_POSTED:
+            await tx.lineage.trust([subscription.id])
 
     async def revive(
         self,

@@ -156,7 +156,7 @@ class SqlDeliveries:
             .where(delivery.c.id.in_(delivery_ids))
         )
         jobs = (
-            Job(_read(row), read_subscription(row), read_release(row), row[delivery.c.id] in resumed)
+            Job(read_delivery(row), read_subscription(row), read_release(row), row[delivery.c.id] in resumed)
             for row in rows.mappings()
         )
         return {job.delivery.id: job for job in jobs}
@@ -165,7 +165,7 @@ class SqlDeliveries:
         """The row of that id."""
         found = await self._connection.execute(select(delivery).where(delivery.c.id == delivery_id))
         row = found.mappings().one_or_none()
-        return None if row is None else _read(row)
+        return None if row is None else read_delivery(row)
 
     async def made(self, delivery_id: int, message_id: int) -> bool:
         """The message of a claimed one exists; it stays claimed for what else belongs to it."""
@@ -377,7 +377,8 @@ class SqlDeliveries:
         return int((await self._connection.execute(counted)).scalar_one())
 
 
-def _read(row: RowMapping) -> Delivery:
+def read_delivery(row: RowMapping) -> Delivery:
+    """The row in a mapping that has all of its table's columns, possibly among others."""
     c = delivery.c
     claimed = row[c.state] == DeliveryState.CLAIMED.value
     return Delivery(

@@ -249,4 +249,5 @@ def read_subscription(row: RowMapping) -> Subscription:
         forum=row[c.forum],
         pacing=pacing,
         wished=row[c.wished] or 0,
+        unsure_since=row[c.unsure_since],
     )

@@ -9,6 +9,7 @@ from bot.store.credits import SqlCredits
 from bot.store.deliveries import SqlDeliveries
 from bot.store.figures import SqlFigures
 from bot.store.guilds import SqlGuilds
+from bot.store.lineage import SqlLineage
 from bot.store.notices import SqlNotices
 from bot.store.panels import SqlPanels
 from bot.store.parking import SqlParking
@@ -54,3 +55,4 @@ class SqlTransaction:
         self.reviews = SqlReviews(connection)
         self.settings = SqlSettings(connection)
         self.troubles = SqlTroubles(connection)
+        self.lineage = SqlLineage(connection)

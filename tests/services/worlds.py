@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,10 +13,12 @@ from bot.domain.access import Viewer
 from bot.domain.calendar import CatchUp, Timetable
 from bot.domain.delivery import Outcome, Refused, Sent
 from bot.domain.faults import FileFault
+from bot.domain.parts import moment_of
 from bot.domain.release import PictureFile
 from bot.domain.schedule import parse_schedule
 from bot.domain.story import Author, Chapter, Rating, Serial, Status, Story, SuggestionPolicy
 from bot.domain.subscription import Fault, Options
+from bot.domain.traces import Trace, chapter_mark
 from bot.services.alike import Likening
 from bot.services.block import Blocking
 from bot.services.browse import Browsing
@@ -30,6 +32,7 @@ from bot.services.figures import Counting
 from bot.services.follow import Following
 from bot.services.keep import Keeping
 from bot.services.limits import Limits
+from bot.services.lookback import LookingBack
 from bot.services.notify import Telling
 from bot.services.outlook import Outlook
 from bot.services.pace import Pace
@@ -72,6 +75,7 @@ from bot.services.turn import Turning
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 GUILD, CHANNEL, OTHER_CHANNEL = 500, 600, 601
+OPERATOR = 9
 ADMIN = Viewer(1, "Admin", guild_id=GUILD, channel_id=CHANNEL, manages_server=True)
 AUTHOR = Viewer(2, "Author", guild_id=GUILD, channel_id=CHANNEL)
 READER = Viewer(3, "Reader", guild_id=GUILD, channel_id=CHANNEL)
@@ -189,6 +193,12 @@ class FakeMessenger:
     roles: dict[int, Hearing] = field(default_factory=dict)
     lost: dict[tuple[int, int], frozenset[Right]] = field(default_factory=dict)
     asked_rights: list[tuple[int, int]] = field(default_factory=list)
+    looked_back: list[int] = field(default_factory=list)
+    trace_answers: list[list[Trace] | LookAnswer] = field(default_factory=list)
+    unmarked: set[int] = field(default_factory=set)
+    watched: set[int] = field(default_factory=set)
+    newest: dict[int, int] = field(default_factory=dict)
+    time: datetime | None = None
 
     async def post(self, to: Destination, post: ChapterPost, nonce: str) -> Outcome:
         if self.answers:
@@ -225,6 +235,35 @@ class FakeMessenger:
             if post.marker == marker:
                 return Found(message_id)
         return LookAnswer.ABSENT
+
+    async def traces(self, to: Destination, since: datetime) -> list[Trace] | LookAnswer:
+        self.looked_back.append(to.channel_id)
+        if self.trace_answers:
+            return self.trace_answers.pop(0)
+        return [
+            trace
+            for message_id, (where, post, _) in self.posts.items()
+            if where.channel_id == to.channel_id
+            and message_id not in self.deleted
+            and moment_of(message_id) >= since
+            and (trace := self.trace(message_id, post)) is not None
+        ]
+
+    def trace(self, message_id: int, post: ChapterPost) -> Trace | None:
+        """What a post tells of itself; those of `unmarked` are from before there were marks of chapters."""
+        mark = chapter_mark(post.story.slug, post.release.chapter, post.part)
+        if message_id in self.unmarked:
+            return Trace(message_id, post.marker, None, (post.story.title, post.release.title))
+        return Trace(message_id, post.marker, mark, published=message_id in self.published)
+
+    def watch(self, channel_ids: Iterable[int]) -> None:
+        self.watched = set(channel_ids)
+
+    def newest_in(self, channel_id: int) -> int | None:
+        return self.newest.get(channel_id)
+
+    def discord_time(self) -> datetime | None:
+        return self.time
 
     async def open_thread(self, channel_id: int, message_id: int, name: str) -> Outcome:
         answer = self.step_answers.pop(0) if self.step_answers else Sent(message_id)
@@ -355,7 +394,12 @@ class World:
         reviewing = Reviewing(review_channel)
         self.shelving = Shelving(store, self.library, self.clock)
         self.releasing = Releasing(store, self.library, self.clock, catch_up_gap=timedelta(minutes=10))
-        self.delivering = Delivering(store, self.messenger, composer, self.clock, pace=pace)
+        self.looking_back = LookingBack(
+            store, self.messenger, self.library, composer, self.clock, pace=pace, operators=[OPERATOR]
+        )
+        self.delivering = Delivering(
+            store, self.messenger, composer, self.clock, pace=pace, settle=self.looking_back.settle
+        )
         self.publishing = Publishing(store, self.messenger, self.clock, pace=pace)
         self.decorating = Decorating(store, self.messenger, pace=pace)
         self.subscribing = Subscribing(store, self.messenger, outlook, self.releasing, self.clock)

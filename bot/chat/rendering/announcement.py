@@ -50,7 +50,7 @@ def announcement_items(post: ChapterPost, room: int) -> tuple[list[Item], tuple[
 
 def starter_text(post: ChapterPost) -> str:
     """A forum post's first message: plain text, whose last line is the mark by which the bot finds it."""
-    mark = marks.small_print(post.marker)
+    mark = marks.small_print(post.marker, marks.mark_of(post))
     mention = f"<@&{post.mention}>" if post.mention is not None else ""
     if post.release.withdrawn:
         return "\n".join(filter(None, [words.withdrawn(), mark]))

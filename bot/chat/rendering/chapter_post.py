@@ -51,6 +51,7 @@ def chapter_post(post: ChapterPost, *, buttons: bool) -> Message:
                 *_next(post),
             )
         )
+    marks.mark_first(parts, post)
     items: list[Item] = [ui.TextDisplay(mention)] if mention else []
     items.append(panel(parts, color=shade(post.story), marker=marks.container_id(post.marker)))
     return Message(tuple(items), files)

@@ -11,6 +11,7 @@ from typing import Protocol
 from bot.services.storage.credits import Credits, Location
 from bot.services.storage.deliveries import Deliveries, Job, NewDelivery
 from bot.services.storage.figures import Commented, FigureStore, Stop
+from bot.services.storage.lineage import Adopted, Lineage
 from bot.services.storage.notices import NewNotice, Notices, PendingNotice
 from bot.services.storage.panels import Panels, Polls
 from bot.services.storage.people import People, Person
@@ -30,6 +31,7 @@ from bot.services.storage.troubles import TroubleRecord, Troubles
 __all__ = [
     "EVERY_STORY",
     "PRIVATE",
+    "Adopted",
     "Blocks",
     "Change",
     "Commented",
@@ -41,6 +43,7 @@ __all__ = [
     "Guilds",
     "Job",
     "Known",
+    "Lineage",
     "Location",
     "NewDelivery",
     "NewNotice",
@@ -130,3 +133,5 @@ class Transaction(Protocol):
     def settings(self) -> Settings: ...
     @property
     def troubles(self) -> Troubles: ...
+    @property
+    def lineage(self) -> Lineage: ...

@@ -47,6 +47,7 @@ subscription = Table(
     Column("fault_at", Instant),
     Column("start", Words),  # where it began; NULL where nobody remembers
     Column("mention_fault", Words),  # why its role is not mentioned: see domain.subscription.Hearing
+    Column("unsure_since", Instant),  # posts made there since may be unknown here
     UniqueConstraint("channel_id", "story"),
     Index(None, "story", "state"),
     Index(None, "guild_id", "story"),
