@@ -6,7 +6,6 @@ The database knows what is due; APScheduler only wakes the duty at the right mom
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
@@ -14,8 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 
 from bot.clock import Clock
-
-_log = logging.getLogger(__name__)
+from bot.lasting import Away, Lasting, is_worlds, named
 
 LONGEST_SLEEP = timedelta(minutes=1)
 """A duty looks again at least this often: a machine that slept or a clock that was set delays nothing longer."""
@@ -37,8 +35,10 @@ class Duty:
         scheduler: AsyncIOScheduler,
         clock: Clock,
         longest_sleep: timedelta = LONGEST_SLEEP,
+        lasting: Lasting | None = None,
     ) -> None:
         self.name = name
+        self._lasting = lasting or Lasting()
         self._work = work
         self._scheduler = scheduler
         self._clock = clock
@@ -55,13 +55,19 @@ class Duty:
             self._woken.clear()
             try:
                 due = await self._work()
-            except Exception:
-                _log.exception(
-                    "%s failed and will be tried again", self.name, extra={"action": "duty_failed"}
-                )
+            except Exception as error:
+                self._report(error)
                 due = self._clock.now() + _AFTER_FAILURE
+            else:
+                self._lasting.over(self.name)
             self._set_alarm(due)
             await self._woken.wait()
+
+    def _report(self, error: Exception) -> None:
+        """Say, once for as long as it lasts, that the work fails; what is away is told by whoever found it away."""
+        if not isinstance(error, Away):
+            why = f"it failed ({named(error)}) and is tried again"
+            self._lasting.happened(self.name, why, error=None if is_worlds(error) else error)
 
     def _set_alarm(self, due: datetime | None) -> None:
         now = self._clock.now()

@@ -9,6 +9,9 @@ from datetime import UTC, datetime
 
 from prometheus_client import CollectorRegistry, Counter
 
+from bot.redaction import redacted
+from bot.sparing import Sparing
+
 _PLAIN = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
@@ -30,7 +33,7 @@ class JsonFormatter(logging.Formatter):
 
 
 class Redacted(logging.Formatter):
-    """Another formatter's line with secrets struck out, tracebacks included."""
+    """Another formatter's line with secrets struck out, and what people wrote, tracebacks included."""
 
     def __init__(self, inner: logging.Formatter, secrets: tuple[str, ...]) -> None:
         super().__init__()
@@ -42,7 +45,7 @@ class Redacted(logging.Formatter):
         line = self._inner.format(record)
         for secret in self._secrets:
             line = line.replace(secret, "[token]")
-        return line
+        return redacted(line)
 
 
 class ActionCounter(logging.Handler):
@@ -66,14 +69,18 @@ def set_up_logging(
     text = logging.Formatter("{asctime} {levelname:<7} {name}: {message}", style="{")
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Redacted(JsonFormatter() if form == "json" else text, secrets))
+    handler.addFilter(Sparing())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     if registry is not None:
         root.addHandler(ActionCounter(registry))
     root.setLevel(level.upper())
+    # They tell every event, request and statement in full: what people wrote, and the tokens to answer them by.
+    for loud in ("discord", "aiosqlite", "aiohttp", "asyncpg", "sqlalchemy", "websockets"):
+        logging.getLogger(loud).setLevel(logging.INFO if level == "debug" else logging.WARNING)
     if level != "debug":
-        # They tell every heartbeat and every job at the level at which we tell what was published.
-        for chatty in ("apscheduler", "discord", "alembic", "aiosqlite", "watchfiles"):
+        # They tell every job at the level at which we tell what was published.
+        for chatty in ("apscheduler", "alembic", "watchfiles"):
             logging.getLogger(chatty).setLevel(logging.WARNING)
         # discord.py waits out a rate limit by itself: no reason to alarm anybody.
         logging.getLogger("discord.http").setLevel(logging.ERROR)

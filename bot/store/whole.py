@@ -8,31 +8,60 @@ order.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.services.storage import DatabaseAway
+from bot.store.trouble import translated
+
 T = TypeVar("T")
+
+READS = "fascicle_reads"
+"""The execution option of engines through which nothing is to be changed."""
 
 
 class WholeConnection(AsyncConnection):
     """A connection that finishes what it executes."""
 
     async def execute(self, *args: Any, **named: Any) -> Any:
-        """As SQLAlchemy's own."""
-        return await finished(super().execute(*args, **named))
+        """As SQLAlchemy's own.
+
+        Raises:
+            DatabaseAway: the database is at fault, not the statement.
+        """
+        reading = bool(self.sync_engine.get_execution_options().get(READS))
+        with translated(reading=reading):
+            return await finished(super().execute(*args, **named))
+
+
+def _nothing() -> None:
+    """There is nothing to look at."""
 
 
 @asynccontextmanager
-async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """A transaction that commits at the end of the block and rolls back on an exception."""
+async def transaction(
+    engine: AsyncEngine, ready: Callable[[], None] = _nothing
+) -> AsyncIterator[AsyncConnection]:
+    """A transaction that commits at the end of the block and rolls back on an exception. `ready` is called once it has
+    a connection, for which it may have waited; what it raises keeps the transaction from beginning.
+
+    Raises:
+        DatabaseAway: the database is at fault.
+    """
     connection = WholeConnection(engine)
     try:
-        await finished(_begin(connection))
+        with translated():
+            await finished(_begin(connection, ready))
         yield connection
-        await finished(connection.commit())
+        with translated():
+            await finished(connection.commit())
+    except DatabaseAway:
+        # It may be in any state, and ending it in order could take as long again.
+        await finished(_drop(connection))
+        raise
     finally:
         # What was not committed is rolled back by this.
         await finished(_close(connection))
@@ -56,11 +85,22 @@ async def finished(work: Coroutine[Any, Any, T]) -> T:
         raise
 
 
-async def _begin(connection: AsyncConnection) -> None:
+async def _begin(connection: AsyncConnection, ready: Callable[[], None]) -> None:
     await connection.start()
+    ready()
     await connection.begin()
 
 
+async def _drop(connection: AsyncConnection) -> None:
+    """Let a connection to a server go; SQLite's live as long as the file is open, and are as good as before."""
+    if connection.sync_connection is None or connection.closed or connection.dialect.name == "sqlite":
+        return
+    with suppress(Exception):
+        await connection.invalidate()
+
+
 async def _close(connection: AsyncConnection) -> None:
-    if connection.sync_connection is not None:
+    if connection.sync_connection is None:
+        return
+    with translated():
         await connection.close()
