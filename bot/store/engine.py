@@ -21,7 +21,7 @@ from bot.store.backend import Backend
 from bot.store.changes import UNSHOWN, changed, watch
 from bot.store.errors import DatabaseBusy, DatabaseNotThere, DatabaseUnusable, FilesGone, HoldLost
 from bot.store.files import prepare
-from bot.store.gate import Gate
+from bot.store.gate import Gate, Passage
 from bot.store.migrate import migrate, require_current
 from bot.store.transaction import SqlTransaction
 from bot.store.trouble import PASSING_STATES, sqlstate, translated
@@ -167,9 +167,9 @@ class SqlStore(Store):
         """
         tables: set[str] = set()
         try:
-            with self._writes.through() as ready:
+            with self._writes.through() as passage:
                 await self._hold()
-                async with self._transaction(self._backend.writing, ready) as connection:
+                async with self._transaction(self._backend.writing, passage) as connection:
                     tables = changed(connection)
                     yield SqlTransaction(connection)
                     self._begin_generation(tables)
@@ -199,8 +199,8 @@ class SqlStore(Store):
         """
         if self._lost is not None:
             raise self._lost.with_traceback(None)
-        with self._reads.through() as ready:
-            async with self._transaction(self._backend.reading, ready) as connection:
+        with self._reads.through() as passage:
+            async with self._transaction(self._backend.reading, passage) as connection:
                 yield SqlTransaction(connection)
 
     async def _hold(self) -> None:
@@ -244,13 +244,11 @@ class SqlStore(Store):
             self.on_back()
 
     @asynccontextmanager
-    async def _transaction(
-        self, engine: AsyncEngine, ready: Callable[[], None]
-    ) -> AsyncIterator[AsyncConnection]:
+    async def _transaction(self, engine: AsyncEngine, passage: Passage) -> AsyncIterator[AsyncConnection]:
         self._under_way += 1
         self._quiet.clear()
         try:
-            async with transaction(engine, ready) as connection:
+            async with transaction(engine, passage) as connection:
                 yield connection
         finally:
             self._under_way -= 1

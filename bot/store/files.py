@@ -83,7 +83,7 @@ class Files:
                 self._known[path] = found
 
     def forget_log(self) -> None:
-        """A connection was opened anew, with which SQLite may have made its log anew."""
+        """A connection was closed, with which SQLite may have taken its log away, or opened, to make a new one."""
         self._known.pop(self._log, None)
 
     @property

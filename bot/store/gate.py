@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from bot.clock import stopwatch
 from bot.services.storage import DatabaseAway
@@ -14,6 +15,16 @@ REST = 0.25
 
 class _TurnedAway(DatabaseAway):
     """Said by the gate, without having asked the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """For a transaction that came through: `ready` is called when it has its connection, for which it may have waited,
+    and raises where the database has gone away meanwhile; `away` is told at once where the transaction finds that out,
+    before the next one gets the connection."""
+
+    ready: Callable[[], None]
+    away: Callable[[DatabaseAway], None]
 
 
 class Gate:
@@ -40,19 +51,17 @@ class Gate:
         return self._why
 
     @contextmanager
-    def through(self) -> Iterator[Callable[[], None]]:
-        """Within, a transaction is made. What it is given is to be called before one begins that had to wait: it raises
-        where the database has gone away meanwhile.
+    def through(self) -> Iterator[Passage]:
+        """Within, a transaction is made.
 
         Raises:
             DatabaseAway: it is away, by what others found or by what this one did.
         """
         trying = self._enter()
         try:
-            yield lambda: self._check(trying)
+            yield Passage(lambda: self._check(trying), self._found)
         except DatabaseAway as away:
-            if not isinstance(away, _TurnedAway):
-                self.shut(away)
+            self._found(away)
             raise
         else:
             self._open()
@@ -68,6 +77,10 @@ class Gate:
             raise _TurnedAway(*self._why.args)
         self._trying = True
         return True
+
+    def _found(self, away: DatabaseAway) -> None:
+        if away is not self._why and not isinstance(away, _TurnedAway):
+            self.shut(away)
 
     def _check(self, trying: bool) -> None:
         if self._why is not None and not trying:

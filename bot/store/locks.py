@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.store.errors import DatabaseBusy, DatabaseUnusable
 
 _HEARTBEAT = 5.0
+_PATIENCE = 5.0
 """Seconds between two looks at the lock's connection, and how long its answer may take."""
 
 _TRIES = 20
@@ -206,7 +207,7 @@ class AdvisoryLock:
         try:
             while self._connection is connection:
                 await asyncio.sleep(_HEARTBEAT)
-                async with asyncio.timeout(_HEARTBEAT):
+                async with asyncio.timeout(_PATIENCE):
                     await connection.execute(_PING)
         except (DBAPIError, OSError, TimeoutError):
             self._lose(connection)

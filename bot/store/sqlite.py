@@ -36,7 +36,6 @@ _PRAGMAS = (
     # FULL, not WAL's usual NORMAL: a claim lost with the power would be sent again. It costs one fsync a commit.
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
-    f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}",
     "PRAGMA temp_store = MEMORY",
 )
 
@@ -60,7 +59,8 @@ def backend(address: Address, *, read_only: bool) -> Backend:
         return Backend(writing=reading, reading=reading, lock=NoLock(), migrating=reading)
     _probe(address.file)
     writing, files = _engine(address, size=1, begin="BEGIN IMMEDIATE"), Files(address.file)
-    event.listen(writing.sync_engine, "connect", lambda *_: files.forget_log())
+    for moment in ("connect", "close"):
+        event.listen(writing.sync_engine, moment, lambda *_: files.forget_log())
     lock = FileLock(address.file, address.where)
     return Backend(writing=writing, reading=reading, lock=lock, migrating=writing, files=files)
 
@@ -100,6 +100,7 @@ def _engine(address: Address, *, size: int, begin: str, pragmas: tuple[str, ...]
     def prepare(connection: Any, _: object) -> None:
         cursor = connection.cursor()
         try:
+            cursor.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000:.0f}")
             for pragma in pragmas:
                 cursor.execute(pragma)
         except BaseException:

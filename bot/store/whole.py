@@ -8,13 +8,14 @@ order.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.services.storage import DatabaseAway
+from bot.store.gate import Passage
 from bot.store.trouble import translated
 
 T = TypeVar("T")
@@ -37,16 +38,12 @@ class WholeConnection(AsyncConnection):
             return await finished(super().execute(*args, **named))
 
 
-def _nothing() -> None:
-    """There is nothing to look at."""
-
-
 @asynccontextmanager
 async def transaction(
-    engine: AsyncEngine, ready: Callable[[], None] = _nothing
+    engine: AsyncEngine, passage: Passage | None = None
 ) -> AsyncIterator[AsyncConnection]:
-    """A transaction that commits at the end of the block and rolls back on an exception. `ready` is called once it has
-    a connection, for which it may have waited; what it raises keeps the transaction from beginning.
+    """A transaction that commits at the end of the block and rolls back on an exception; a `passage` is asked and told as
+    it wants to be.
 
     Raises:
         DatabaseAway: the database is at fault.
@@ -54,11 +51,13 @@ async def transaction(
     connection = WholeConnection(engine)
     try:
         with translated():
-            await finished(_begin(connection, ready))
+            await finished(_begin(connection, passage))
         yield connection
         with translated():
             await finished(connection.commit())
-    except DatabaseAway:
+    except DatabaseAway as away:
+        if passage is not None:
+            passage.away(away)
         # It may be in any state, and ending it in order could take as long again.
         await finished(_drop(connection))
         raise
@@ -85,9 +84,10 @@ async def finished(work: Coroutine[Any, Any, T]) -> T:
         raise
 
 
-async def _begin(connection: AsyncConnection, ready: Callable[[], None]) -> None:
+async def _begin(connection: AsyncConnection, passage: Passage | None) -> None:
     await connection.start()
-    ready()
+    if passage is not None:
+        passage.ready()
     await connection.begin()
 
 
