@@ -29,7 +29,11 @@ class JsonFormatter(logging.Formatter):
         fields.update((key, value) for key, value in vars(record).items() if key not in _PLAIN)
         if record.exc_info:
             fields["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(fields, ensure_ascii=False, default=str)
+        return json.dumps(
+            {key: redacted(each) if isinstance(each, str) else each for key, each in fields.items()},
+            ensure_ascii=False,
+            default=lambda each: redacted(str(each)),
+        )
 
 
 class Redacted(logging.Formatter):
@@ -45,7 +49,8 @@ class Redacted(logging.Formatter):
         line = self._inner.format(record)
         for secret in self._secrets:
             line = line.replace(secret, "[token]")
-        return redacted(line)
+        # In JSON each field is seen to before it is quoted.
+        return line if isinstance(self._inner, JsonFormatter) else redacted(line)
 
 
 class ActionCounter(logging.Handler):

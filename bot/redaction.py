@@ -12,17 +12,17 @@ _PATTERNS: Sequence[tuple[re.Pattern[str], str]] = (
     (re.compile(r"(/(?:interactions|webhooks)/\d{15,20}/)[^/\s'\"?&)\]}>,]+"), rf"\1{_GONE}"),
     (re.compile(r"""((?:\\*["'])token(?:\\*["'])\s*:\s*(\\*["']))[^"'\\]+"""), rf"\1{_GONE}"),
     # What databases and SQLAlchemy say of the values they were given.
-    (re.compile(r"(\[parameters: ).*?(\]$|\]\\n|\](?=\s)|$)", re.MULTILINE), rf"\1{_GONE}\2"),
-    (re.compile(r"(DETAIL:\s+).*?(?=\\n|$)", re.MULTILINE), rf"\1{_GONE}"),
-    (re.compile(r"(Failing row contains \().*?(?=\\n|$)", re.MULTILINE), rf"\1{_GONE}"),
-    (re.compile(r"(invalid input for query argument \$\d+: ).*?(?=\\n|$)", re.MULTILINE), rf"\1{_GONE}"),
+    (re.compile(r"(\[parameters: ).*?(\]?$)", re.MULTILINE), rf"\1{_GONE}\2"),
+    (re.compile(r"(DETAIL:\s+).*?$", re.MULTILINE), rf"\1{_GONE}"),
+    (re.compile(r"(Failing row contains \().*?$", re.MULTILINE), rf"\1{_GONE}"),
+    (re.compile(r"(invalid input for query argument \$\d+: ).*?$", re.MULTILINE), rf"\1{_GONE}"),
     # Discord quotes what it does not take (docs: reference, Error Messages).
     (re.compile(r"(Value \\?\")[^\"]*(\\?\" )"), rf"\1{_GONE}\2"),
 )
 
 
 def redacted(line: str) -> str:
-    """A line of the log (or several, or one of JSON) without what nobody but its maker should read."""
+    """A text for the log, of one line or more, without what nobody but its maker should read."""
     for pattern, instead in _PATTERNS:
         line = pattern.sub(instead, line)
     return line
