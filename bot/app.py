@@ -17,6 +17,7 @@ from bot.clock import Clock, SystemClock
 from bot.config import Secret, Settings
 from bot.domain.faults import FileFault
 from bot.health import Health
+from bot.lasting import Lasting
 from bot.library.ahead.cache import PageCache
 from bot.library.ahead.making import PagingAhead
 from bot.library.folder import FolderLibrary
@@ -51,6 +52,7 @@ from bot.services.privacy import Privacy
 from bot.services.publish import Publishing
 from bot.services.queue import Queueing
 from bot.services.read import Reading
+from bot.services.recorded import patiently, recorded
 from bot.services.recount import Recounting
 from bot.services.refresh import Refreshing
 from bot.services.release import Releasing
@@ -60,6 +62,7 @@ from bot.services.revive import Reviving
 from bot.services.send import Sending
 from bot.services.shelve import Shelving
 from bot.services.stats import Statistics
+from bot.services.storage import DatabaseAway
 from bot.services.subscribe import Subscribing
 from bot.services.suggest import Suggesting
 from bot.services.support import Supporting
@@ -67,6 +70,8 @@ from bot.services.troubles import Troubles
 from bot.services.turn import Turning
 from bot.signals import heeded
 from bot.store.engine import SqlStore
+from bot.store.errors import DatabaseNotThere
+from bot.store.vigil import watch_over
 from bot.supervision import Supervisor
 
 _log = logging.getLogger(__name__)
@@ -74,7 +79,12 @@ _log = logging.getLogger(__name__)
 GRACE = timedelta(seconds=20)
 """How long a stop waits for posts and page turns that are under way."""
 
+LAST_MOMENTS = timedelta(seconds=2)
+"""How long it waits for them once the database is lost: nothing of them can be written down any more."""
+
 _LOOKS_A_SECOND = 4
+_FIRST_WAIT, _LONGEST_WAIT = 1.0, 15.0
+"""Seconds between two tries to open a database whose server is not there: doubling from the first to the longest."""
 
 
 class Remembered:
@@ -85,13 +95,16 @@ class Remembered:
 
     async def get(self, key: str) -> str | None:
         """The string kept under that key."""
-        async with self._store.read() as tx:
-            return await tx.settings.get(key)
+
+        async def look() -> str | None:
+            async with self._store.read() as tx:
+                return await tx.settings.get(key)
+
+        return await patiently(look)
 
     async def set(self, key: str, value: str) -> None:
         """Keep a string under that key."""
-        async with self._store.begin() as tx:
-            await tx.settings.set(key, value)
+        await recorded(self._store, lambda tx: tx.settings.set(key, value))
 
 
 class App:
@@ -110,6 +123,7 @@ class App:
         *,
         clock: Clock,
         registry: CollectorRegistry,
+        lasting: Lasting,
         view: Callable[[Library], Library] = lambda library: library,
         pages: PageCache | None = None,
     ) -> None:
@@ -141,7 +155,13 @@ class App:
             store, messenger, self.library, composer, clock, pace=pace, operators=settings.operators
         )
         self._delivering = Delivering(
-            store, messenger, composer, clock, pace=pace, settle=self._looking_back.settle
+            store,
+            messenger,
+            composer,
+            clock,
+            pace=pace,
+            settle=self._looking_back.settle,
+            lasting=lasting,
         )
         self.services = Services(
             browse=Browsing(store, outlook, clock),
@@ -170,7 +190,6 @@ class App:
             preview=Previewing(store, self.library, clock, page_length=settings.reading.page_length),
         )
         self.client.use(self.services)
-        self._health = Health(registry, self.not_ready)
         self._supervisor = Supervisor(registry)
         self._read_again = asyncio.Event()
         self._rota = Rota(
@@ -194,7 +213,9 @@ class App:
             ),
             self.library,
             clock,
+            lasting,
         )
+        store.on_back = self._rota.wake
 
     def not_ready(self) -> list[str]:
         """Why the bot does not serve now, a reason each; empty when it does."""
@@ -203,7 +224,10 @@ class App:
             reasons.append("not connected to Discord")
         if self.client.unregistered is not None:
             reasons.append(self.client.unregistered)
-        if not self._store.held():
+        trouble = self._store.trouble()
+        if trouble is not None:
+            reasons.append(f"the database cannot be used: {trouble}")
+        elif not self._store.held():
             reasons.append("the database is not held by this process")
         return reasons + self._supervisor.troubles()
 
@@ -212,34 +236,37 @@ class App:
 
         Raises:
             TokenRejected: Discord does not accept the token.
-            PortUnavailable: the health port cannot be had.
+            DatabaseLost: another process has the database now, or its files are gone.
         """
         async with contextlib.AsyncExitStack() as stack:
-            if self._settings.http.port:
-                await self._health.start(self._settings.http.host, self._settings.http.port)
-                stack.push_async_callback(self._health.stop)
-            await self._shelving.shelve()
+            stack.push_async_callback(self._supervisor.stop)
+            self._supervisor.keep("watch the database", lambda: watch_over(self._store))
+            await patiently(self._shelving.shelve)
             self._report_faults()
-            await self._looking_back.begin()
-            await self._delivering.take_over()
-            await self.services.panels.take_over()
-            await self.services.polls.take_over()
+            await patiently(self._looking_back.begin)
+            await patiently(self._delivering.take_over)
+            await patiently(self.services.panels.take_over)
+            await patiently(self.services.polls.take_over)
             stack.enter_context(self._rota.alarms())
             session = asyncio.create_task(self.client.serve(self._token.reveal()), name="discord")
             # Left in the opposite order: first no new work starts, then what is under way ends, then Discord is left.
             stack.push_async_callback(self._hang_up, session)
             await stack.enter_async_context(self._background())
             stopping = asyncio.create_task(stop.wait(), name="stop")
+            lost = asyncio.create_task(self._store.lost(), name="database lost")
             try:
-                await asyncio.wait([session, stopping], return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait([session, stopping, lost], return_when=asyncio.FIRST_COMPLETED)
             finally:
                 stopping.cancel()
+                lost.cancel()
+            if lost.done():
+                raise lost.result()
             if session.done():
                 session.result()
 
     async def reloaded(self) -> None:
         """The files have been read again: take over what is sound in them, report what is not."""
-        await self._shelving.shelve()
+        await patiently(self._shelving.shelve)
         self._report_faults()
         self._rota.files_changed()
 
@@ -282,8 +309,9 @@ class App:
 
     async def _hang_up(self, session: asyncio.Task[None]) -> None:
         """Let posts and page turns under way end, then leave Discord in order."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(GRACE.total_seconds()):
+        grace = LAST_MOMENTS if self._store.is_lost else GRACE
+        with contextlib.suppress(TimeoutError, DatabaseAway):
+            async with asyncio.timeout(grace.total_seconds()):
                 await self._delivering.drain()
                 await self.services.turn.drain()
                 await self.services.figures.drain()
@@ -306,33 +334,62 @@ async def opened(
     view: Callable[[Library], Library] = lambda library: library,
     cache: Path | None = None,
 ) -> AsyncIterator[App]:
-    """An app with its database open and its files read; both are let go of at the end.
+    """An app with its database open, its files read, and its health port answering; all are let go of at the end. A
+    database whose server is not there yet is waited for.
 
     `cache` is a folder for what can be made anew; None keeps nothing.
 
     Raises:
         DatabaseUnusable: the database cannot be used; also its kinds, `DatabaseBusy` and `DatabaseTooNew`.
+        PortUnavailable: the health port cannot be had.
     """
     clock = clock or SystemClock()
-    folder = FolderLibrary(settings.content.path, cache)
-    await folder.load()
-    store = await SqlStore.open(settings.database.url)
-    pages = None if cache is None else PageCache(cache, settings.reading.page_length)
-    try:
-        yield App(
+    registry = registry or CollectorRegistry()
+    lasting = Lasting(registry)
+    health = Health(registry, lambda: ["the database is not open yet"])
+    async with contextlib.AsyncExitStack() as stack:
+        if settings.http.port:
+            await health.start(settings.http.host, settings.http.port)
+            stack.push_async_callback(health.stop)
+        folder = FolderLibrary(settings.content.path, cache)
+        await folder.load()
+        store = await _database(settings.database.url, lasting)
+        stack.push_async_callback(store.close)
+        pages = None if cache is None else PageCache(cache, settings.reading.page_length)
+        if pages is not None:
+            stack.callback(pages.close)
+        app = App(
             settings,
             token,
             store,
             folder,
             clock=clock,
-            registry=registry or CollectorRegistry(),
+            registry=registry,
+            lasting=lasting,
             view=view,
             pages=pages,
         )
-    finally:
-        if pages is not None:
-            pages.close()
-        await store.close()
+        health.not_ready = app.not_ready
+        yield app
+
+
+async def _database(url: str, lasting: Lasting) -> SqlStore:
+    """The database, waited for while its server is not there.
+
+    Raises:
+        DatabaseUnusable: no waiting helps.
+    """
+    wait = _FIRST_WAIT
+    while True:
+        try:
+            store = await SqlStore.open(url, lasting=lasting)
+        except DatabaseNotThere as error:
+            lasting.happened("database", str(error))
+            await asyncio.sleep(wait)
+            wait = min(_LONGEST_WAIT, 2 * wait)
+        else:
+            lasting.over("database")
+            return store
 
 
 async def run(

@@ -8,7 +8,6 @@ that is set may silence that: alarms are in UTC, every sleep is on the monotonic
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
@@ -16,11 +15,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 
 from bot.clock import Clock
-
-_log = logging.getLogger(__name__)
+from bot.lasting import Away, Lasting, is_worlds, named
 
 LONGEST_SLEEP = timedelta(minutes=1)
-"""How often the wall clock is looked at, at least: a machine that slept or a clock that was set delays nothing longer."""
+"""How often the wall clock is looked at, at least: a machine that slept or a clock that was set delays no longer."""
 
 SHORTEST_SLEEP = timedelta(milliseconds=250)
 """What is due but cannot be done yet must not keep a duty spinning."""
@@ -57,14 +55,15 @@ class Duty:
         scheduler: AsyncIOScheduler,
         clock: Clock,
         longest_sleep: timedelta = LONGEST_SLEEP,
+        lasting: Lasting | None = None,
     ) -> None:
         self.name = name
+        self._lasting = lasting or Lasting()
         self._work = work
         self._scheduler = scheduler
         self._clock = clock
         self._longest_sleep = longest_sleep
         self._woken = asyncio.Event()
-        self._fault = ""
         self._failures = 0
 
     def wake(self) -> None:
@@ -117,26 +116,18 @@ class Duty:
         self.wake()
 
     def _failed(self, error: Exception) -> timedelta:
-        """Tell of a failure, unless it is the same as the last time; returns how long to wait."""
-        fault = f"{type(error).__name__}: {error}"
-        if fault != self._fault:
-            _log.error(
-                "%s failed and will be tried again",
-                self.name,
-                exc_info=error,
-                extra={"action": "duty_failed", "duty": self.name},
-            )
-        self._fault = fault
+        """Say, once for as long as it lasts, that the work fails; returns how long to wait.
+
+        What is away has been told by whoever found it away, and may be back at any moment.
+        """
+        if isinstance(error, Away):
+            return _AFTER_FAILURE
+        why = f"it failed ({named(error)}) and is tried again"
+        self._lasting.happened(self.name, why, error=None if is_worlds(error) else error)
         self._failures += 1
         doublings = min(self._failures - 1, 10)
         return min(LONGEST_SLEEP, _AFTER_FAILURE * float(2**doublings))
 
     def _succeeded(self) -> None:
-        if self._failures:
-            _log.info(
-                "%s works again, after %d failures",
-                self.name,
-                self._failures,
-                extra={"action": "duty_recovered", "duty": self.name},
-            )
-        self._fault, self._failures = "", 0
+        self._lasting.over(self.name)
+        self._failures = 0

@@ -23,7 +23,7 @@ class Health:
 
     def __init__(self, registry: CollectorRegistry, not_ready: Callable[[], list[str]]) -> None:
         self._registry = registry
-        self._not_ready = not_ready
+        self.not_ready = not_ready
         self._runner: web.AppRunner | None = None
 
     async def start(self, host: str, port: int) -> int:
@@ -59,7 +59,7 @@ class Health:
         return web.Response(text="ok\n")
 
     async def _readyz(self, _: web.Request) -> web.Response:
-        reasons = self._not_ready()
+        reasons = self.not_ready()
         if reasons:
             return web.Response(status=503, text="".join(f"{reason}\n" for reason in reasons))
         return web.Response(text="ok\n")

@@ -11,6 +11,8 @@ from typing import Any
 from prometheus_client import CollectorRegistry, Counter
 
 from bot.domain.printable import printable, printable_json, printable_lines
+from bot.redaction import redacted
+from bot.sparing import Sparing
 
 _PLAIN = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -45,11 +47,12 @@ class JsonFormatter(logging.Formatter):
         fields.update((key, value) for key, value in vars(record).items() if key not in _PLAIN)
         if record.exc_info:
             fields["traceback"] = self.formatException(record.exc_info)
-        return printable_json(json.dumps(fields, ensure_ascii=False, default=str))
+        shown = {key: redacted(each) if isinstance(each, str) else each for key, each in fields.items()}
+        return printable_json(json.dumps(shown, ensure_ascii=False, default=lambda each: redacted(str(each))))
 
 
 class Redacted(logging.Formatter):
-    """Another formatter's line with secrets struck out, tracebacks included."""
+    """Another formatter's line with secrets struck out, and what people wrote, tracebacks included."""
 
     def __init__(self, inner: logging.Formatter, secrets: tuple[str, ...]) -> None:
         super().__init__()
@@ -61,7 +64,8 @@ class Redacted(logging.Formatter):
         line = self._inner.format(record)
         for secret in self._secrets:
             line = line.replace(secret, "[token]")
-        return line
+        # In JSON each field is seen to before it is quoted.
+        return line if isinstance(self._inner, JsonFormatter) else redacted(line)
 
 
 class ActionCounter(logging.Handler):
@@ -84,14 +88,18 @@ def set_up_logging(
     """Send the log to stderr at `level` (debug, info, warning, error), as `text` or `json`."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Redacted(JsonFormatter() if form == "json" else TextFormatter(), secrets))
+    handler.addFilter(Sparing())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     if registry is not None:
         root.addHandler(ActionCounter(registry))
     root.setLevel(level.upper())
+    # They tell every event, request and statement in full: what people wrote, and the tokens to answer them by.
+    for loud in ("discord", "aiosqlite", "aiohttp", "asyncpg", "sqlalchemy", "websockets"):
+        logging.getLogger(loud).setLevel(logging.INFO if level == "debug" else logging.WARNING)
     if level != "debug":
-        # They tell every heartbeat and every job at the level at which we tell what was published.
-        for chatty in ("apscheduler", "discord", "alembic", "aiosqlite", "watchfiles"):
+        # They tell every job at the level at which we tell what was published.
+        for chatty in ("apscheduler", "alembic", "watchfiles"):
             logging.getLogger(chatty).setLevel(logging.WARNING)
         # discord.py waits out a rate limit by itself: no reason to alarm anybody.
         logging.getLogger("discord.http").setLevel(logging.ERROR)

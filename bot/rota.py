@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from bot.chat.client import FascicleClient
 from bot.clock import Clock
 from bot.duties import Alarms, Duty
+from bot.lasting import Lasting
 from bot.library.ahead.making import PagingAhead
 from bot.services import repaint
 from bot.services.alike import Likening
@@ -58,9 +59,16 @@ class Rota:
     """The duties, each woken by its own alarm and by the others."""
 
     def __init__(
-        self, client: FascicleClient, services: Services, workers: Workers, library: Library, clock: Clock
+        self,
+        client: FascicleClient,
+        services: Services,
+        workers: Workers,
+        library: Library,
+        clock: Clock,
+        lasting: Lasting | None = None,
     ) -> None:
         self._client = client
+        self._lasting = lasting or Lasting()
         self._services = services
         self._workers = workers
         self._library = library
@@ -129,7 +137,7 @@ class Rota:
         self, name: str, work: Callable[[], Awaitable[datetime | None]], sleep: timedelta | None = None
     ) -> Duty:
         more = {} if sleep is None else {"longest_sleep": sleep}
-        return Duty(name, work, scheduler=self._scheduler, clock=self._clock, **more)
+        return Duty(name, work, scheduler=self._scheduler, clock=self._clock, lasting=self._lasting, **more)
 
     def _listen(self) -> None:
         """Be told of what wakes duties, and tell those that can wait when they must."""

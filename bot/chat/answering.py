@@ -22,6 +22,7 @@ from bot.chat.words import trouble as words
 from bot.chat.words.retold import fact
 from bot.chat.words.speech import t
 from bot.domain.errors import Refusal
+from bot.services.storage import DatabaseAway
 
 _log = logging.getLogger(__name__)
 
@@ -116,12 +117,17 @@ async def fail(interaction: Interaction, error: BaseException) -> None:
 
 def failure_words(interaction: Interaction, error: BaseException) -> str:
     """Why it did not work, in words for the person; what was not foreseen goes to the log."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
     if isinstance(error, Refusal):
         return refusal_words(error)
     if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
         return words.old_command()
     if isinstance(error, app_commands.TransformerError):
         return words.bad_option()
+    if isinstance(error, DatabaseAway):
+        # The log has it already.
+        return words.database_away()
     reference = secrets.token_hex(3).upper()
     _log.error(
         "interaction %s failed, reference %s",

@@ -128,6 +128,15 @@ class Unknown:
 Outcome = Sent | Refused | Unfit | Delayed | Unknown
 
 
+def brief(outcome: Outcome) -> str:
+    """What came of it, for the log, without a reason's words: Discord's may quote the message, and with it ideas."""
+    match outcome:
+        case Refused(fault) | Unfit(fault):
+            return f"{type(outcome).__name__} ({fault.code})"
+        case Sent() | Delayed() | Unknown():
+            return str(outcome)
+
+
 @dataclass(frozen=True, slots=True)
 class Dropped:
     """There is nothing to send any more: the page is not there since a revision, or somebody deleted the thread."""

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from bot.domain.delivery import Delayed, Refused, Sent, Unfit, Unknown
 from bot.services.pace import Pace
 from bot.services.ports import Messenger, Store
-from bot.services.storage import Post
+from bot.services.recorded import recorded
+from bot.services.storage import Post, Transaction
 from bot.services.together import Writing
 
 _log = logging.getLogger(__name__)
@@ -52,8 +53,7 @@ class Decorating:
         outcome = await self._messenger.decorate(post.channel_id, post.message_id, turnable=turnable)
         match outcome:
             case Sent(None):
-                async with self._store.begin() as tx:
-                    await tx.posts.forget(post.message_id)
+                await recorded(self._store, lambda tx: tx.posts.forget(post.message_id))
             case Sent():
                 await self._done(post.message_id)
             case Refused(fault) | Unfit(fault):
@@ -69,9 +69,11 @@ class Decorating:
         return True
 
     async def _mark(self, message_ids: Sequence[int]) -> None:
-        async with self._store.begin() as tx:
+        async def mark(tx: Transaction) -> None:
             for message_id in message_ids:
                 await tx.posts.decorated(message_id)
+
+        await recorded(self._store, mark)
 
 
 def _never() -> bool:

@@ -23,13 +23,15 @@ from bot.domain.delivery import (
     wait_after,
 )
 from bot.domain.subscription import Fault
+from bot.lasting import Lasting
 from bot.services.compose import Composer
 from bot.services.owe import new_nonce
 from bot.services.pace import Pace
 from bot.services.park import park
 from bot.services.ports import Messenger, Store
 from bot.services.posting import Posting, Settling, is_published, post_of, thread_after
-from bot.services.storage import Job, NewDelivery, Post
+from bot.services.recorded import patiently, recorded
+from bot.services.storage import DatabaseAway, Job, NewDelivery, Post, Transaction
 from bot.services.together import Writing
 
 _log = logging.getLogger(__name__)
@@ -42,6 +44,10 @@ _AT_ONCE = 32
 
 _PATIENCE = 0.25
 """Seconds to wait for room for so many; then for any, since the others may be slow channels."""
+
+DATABASE_AWAY = "the database is away"
+_FAULT = "posting"
+"""The kind of fault that `Lasting` is told of where Discord takes no post for now."""
 
 _LONGEST_ATTEMPT = LEASE * 0.75
 """An attempt ends well before its claim runs out, so that nobody else takes up the row meanwhile."""
@@ -71,12 +77,16 @@ class Delivering:
         *,
         pace: Pace,
         settle: Settling | None = None,
+        lasting: Lasting | None = None,
     ) -> None:
         self._store = store
+        self._lasting = lasting or Lasting()
         self._composer = composer
         self._clock = clock
         self._posting = Posting(store, messenger, composer, clock, pace=pace, settle=settle)
         self._busy: dict[int, asyncio.Task[None]] = {}
+        self._at_work: set[int] = set()
+        self._strayed = False
         self._room = asyncio.Event()
         self._enter = Writing(self._enter_sent)
         self.on_settled: Callable[[], None] = _nobody
@@ -107,14 +117,27 @@ class Delivering:
             if room < _AT_ONCE:
                 room = await self._wait_for_room()
             now = self._clock.now()
-            async with self._store.begin() as tx:
-                jobs = await tx.deliveries.claim(now, now + LEASE, room, avoid=tuple(self._busy))
+            jobs = await self._claim(now, room)
             for job in jobs:
                 self._start(job, now)
             if not jobs:
                 break
         async with self._store.read() as tx:
             return await tx.deliveries.next_due()
+
+    async def _claim(self, now: datetime, room: int) -> list[Job]:
+        """Claim what is due. A claim whose commit was not answered may stand, with nobody at work on it: the next one
+        takes that up at once, as a restart would."""
+        try:
+            async with self._store.begin() as tx:
+                if self._strayed:
+                    await tx.deliveries.reclaim(now, but=self._at_work)
+                jobs = await tx.deliveries.claim(now, now + LEASE, room, avoid=tuple(self._busy))
+        except BaseException:
+            self._strayed = True
+            raise
+        self._strayed = False
+        return jobs
 
     async def drain(self) -> None:
         """Wait until nothing is under way."""
@@ -136,9 +159,13 @@ class Delivering:
         channel = job.subscription.channel_id
         task = asyncio.create_task(self._deliver(job, claimed_at), name=f"delivery {job.delivery.id}")
         self._busy[channel] = task
+        self._at_work.add(job.delivery.id)
 
-        def ended(_: asyncio.Task[None]) -> None:
+        def ended(done: asyncio.Task[None]) -> None:
             self._busy.pop(channel, None)
+            self._at_work.discard(job.delivery.id)
+            # It did not come to be settled: its claim stands, and nobody is at work on it.
+            self._strayed = self._strayed or done.cancelled() or done.exception() is not None
             if IN_FLIGHT - len(self._busy) >= _AT_ONCE:
                 self._room.set()
             self.on_settled()
@@ -152,10 +179,13 @@ class Delivering:
                 outcome = await self._posting.attempt(job, claimed_at)
         except TimeoutError:
             outcome = Unknown("Discord took too long")
+        except DatabaseAway:
+            # It is read before a message is made, and what is written after one is written until it is.
+            outcome = Delayed(DATABASE_AWAY)
         except Exception as error:
             # The claim must not be left to run out over a fault of ours; whether it was sent, nobody knows.
             _log.exception("delivery %d failed", job.delivery.id, extra={"action": "delivery_crashed"})
-            outcome = Unknown(f"{type(error).__name__}: {error}")
+            outcome = Unknown(f"an error of ours ({type(error).__name__})")
         await self._settle(job, outcome, claimed_at)
 
     async def _settle(self, job: Job, outcome: Outcome | Dropped, claimed_at: datetime) -> None:
@@ -172,27 +202,40 @@ class Delivering:
                 await self._settle_sent(job, message_id, now, revision)
             case Delayed(reason, wait):
                 pause = max(wait or timedelta(0), wait_after(delivery.attempts, random.random()))
-                async with self._store.begin() as tx:
-                    await tx.deliveries.again(delivery.id, now + pause, reason, fresh=first)
+                await self._again(job, now + pause, reason, fresh=first)
             case Unknown(reason):
                 pause = wait_after(delivery.attempts, random.random())
-                async with self._store.begin() as tx:
-                    await tx.deliveries.again(delivery.id, now + pause, reason, fresh=False)
+                await self._again(job, now + pause, reason, fresh=False)
             case Refused(fault) | Unfit(fault):
                 await self._settle_refused(job, fault, now, fresh=first)
             case Dropped(reason):
-                async with self._store.begin() as tx:
-                    await tx.deliveries.skip(delivery.id, reason)
-        _log.info(
+                await recorded(self._store, lambda tx: tx.deliveries.skip(delivery.id, reason))
+        self._report(job, outcome)
+
+    async def _again(self, job: Job, due_at: datetime, reason: str, *, fresh: bool) -> None:
+        delivery_id = job.delivery.id
+        await recorded(self._store, lambda tx: tx.deliveries.again(delivery_id, due_at, reason, fresh=fresh))
+
+    def _report(self, job: Job, outcome: Outcome | Dropped) -> None:
+        """A line for what came of it. That nothing gets through lasts: it is told when it begins and when it ends."""
+        level = logging.INFO
+        if isinstance(outcome, Sent):
+            self._lasting.over(_FAULT)
+        elif isinstance(outcome, (Delayed, Unknown)):
+            level = logging.DEBUG
+            if outcome.reason != DATABASE_AWAY:
+                self._lasting.happened(_FAULT, outcome.reason)
+        _log.log(
+            level,
             "delivery %d to channel %d: %s",
-            delivery.id,
+            job.delivery.id,
             job.subscription.channel_id,
             outcome,
-            extra={"action": f"delivery_{type(outcome).__name__.lower()}", "delivery": delivery.id},
+            extra={"action": f"delivery_{type(outcome).__name__.lower()}", "delivery": job.delivery.id},
         )
 
     async def _settle_sent(self, job: Job, message_id: int | None, now: datetime, revision: int) -> None:
-        pages = await self._composer.page_count(job.release)
+        pages = await self._pages(job)
         post = post_of(job, message_id, pages=pages, revision=revision) if message_id is not None else None
         following, published = (
             _part_after(job, message_id, pages, now),
@@ -200,9 +243,14 @@ class Delivering:
         )
         await self._enter(_Settled(job.delivery.id, post, now, following, published))
 
+    async def _pages(self, job: Job) -> int:
+        """How many pages the chapter has; waited for, since the message is out."""
+        return await patiently(lambda: self._composer.page_count(job.release))
+
     async def _enter_sent(self, some: Sequence[_Settled]) -> None:
         """Settle several as sent, each with its post and, in a thread, with the part that is due next."""
-        async with self._store.begin() as tx:
+
+        async def enter(tx: Transaction) -> None:
             messages = {
                 each.delivery_id: each.post.message_id if each.post is not None else None for each in some
             }
@@ -220,14 +268,19 @@ class Delivering:
             following = [each.following for each in some if each.delivery_id in known]
             await tx.deliveries.add([row for row in following if row is not None])
 
+        await recorded(self._store, enter)
+
     async def _settle_refused(self, job: Job, fault: Fault, now: datetime, *, fresh: bool) -> None:
         """Park the destination, keep its place, and owe its admin word of it."""
         subscription = job.subscription
-        async with self._store.begin() as tx:
+
+        async def refuse(tx: Transaction) -> None:
             await tx.deliveries.park(job.delivery.id, fault.reason, fresh=fresh)
             record = await tx.stories.get(subscription.story)
             title = record.story.title if record is not None else subscription.story
             await park(tx, subscription, title, fault, now)
+
+        await recorded(self._store, refuse)
 
 
 def _part_after(job: Job, message_id: int | None, pages: int, now: datetime) -> NewDelivery | None:

@@ -13,6 +13,7 @@ from weakref import WeakValueDictionary
 from bot.clock import Clock
 from bot.domain.figures import Figures
 from bot.services.ports import Store
+from bot.services.storage import DatabaseAway
 from bot.services.storage.readers import Read
 
 _log = logging.getLogger(__name__)
@@ -66,12 +67,16 @@ class Counting:
         if message_id in self._touched:
             self._touched[message_id].add(user_id)
         now = self._clock.now()
-        async with self._store.begin() as tx:
-            if on:
-                await tx.readers.vote(release_id, user_id, message_id, now)
-                await tx.readers.read_all([Read(release_id, user_id, now)])
-            else:
-                await tx.readers.unvote(release_id, user_id, message_id)
+        try:
+            async with self._store.begin() as tx:
+                if on:
+                    await tx.readers.vote(release_id, user_id, message_id, now)
+                    await tx.readers.read_all([Read(release_id, user_id, now)])
+                else:
+                    await tx.readers.unvote(release_id, user_id, message_id)
+        except DatabaseAway:
+            # Discord has it too: it is read there when the database is back.
+            self.doubt(message_id)
 
     def doubt(self, message_id: int) -> None:
         """Somebody took reactions of others away from a message: whose stars are left is to be read of Discord."""
@@ -146,6 +151,9 @@ class Counting:
             await asyncio.sleep(WRITTEN_AFTER)
             try:
                 await self._write()
+            except DatabaseAway:
+                # They wait on.
+                continue
             except Exception:
                 _log.exception("reads could not be written", extra={"action": "reads_failed"})
 
@@ -166,6 +174,9 @@ class Counting:
     async def _recount(self, release_id: int) -> None:
         try:
             await self.count(release_id)
+        except DatabaseAway:
+            # Those counted last serve on.
+            return
         except Exception:
             _log.exception("figures could not be counted", extra={"action": "figures_failed"})
 

@@ -13,7 +13,8 @@ from bot.domain.subscription import Subscription
 from bot.services.pace import Pace
 from bot.services.park import fault_of, park
 from bot.services.ports import Messenger, Store
-from bot.services.storage import Post
+from bot.services.recorded import recorded
+from bot.services.storage import Post, Transaction
 
 OUTAGE_WAIT = timedelta(seconds=30)
 """How long a post rests at least whose server has an outage."""
@@ -101,9 +102,12 @@ class AgeGate:
         return restricted
 
     async def _close(self, post: Post, story: Story, refused: Refused) -> None:
-        async with self._store.begin() as tx:
+        async def close(tx: Transaction) -> None:
             # By the ledger: a page in a thread belongs to the subscription of the channel around it.
             delivery = await tx.deliveries.get(post.delivery_id) if post.delivery_id is not None else None
             subscription = await tx.subscriptions.get(delivery.subscription_id) if delivery else None
             if subscription is not None:
-                await park(tx, subscription, story.title, refused.fault, self._clock.now())
+                await park(tx, subscription, story.title, refused.fault, now)
+
+        now = self._clock.now()
+        await recorded(self._store, close)

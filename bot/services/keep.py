@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.domain.subscription import Fault, SubscriptionState
 from bot.services.park import park, soonest_look
 from bot.services.ports import Store
+from bot.services.recorded import patiently, recorded
 from bot.services.storage import Transaction
 
 _log = logging.getLogger(__name__)
@@ -39,31 +40,43 @@ class Keeping:
 
     async def ready(self, guild_ids: Collection[int]) -> None:
         """Discord has told all the servers the bot is in: it was removed from the others, perhaps while away."""
-        async with self._store.begin() as tx:
+
+        async def note(tx: Transaction) -> None:
             for guild_id in await tx.guilds.present(guild_ids, self._clock.now()):
                 await self._park(tx, guild_id)
             await self._hasten(tx, guild_ids)
 
+        await recorded(self._store, note)
+
     async def joined(self, guild_id: int) -> None:
         """The bot was added to a server, or added again: its retention clock stops."""
-        async with self._store.begin() as tx:
+
+        async def note(tx: Transaction) -> None:
             await tx.guilds.joined(guild_id)
             await self._hasten(tx, [guild_id])
 
+        await recorded(self._store, note)
+
     async def left(self, guild_id: int) -> None:
         """The bot was removed from a server (not an outage)."""
-        async with self._store.begin() as tx:
-            await tx.guilds.left(guild_id, self._clock.now())
+        left_at = self._clock.now()
+
+        async def note(tx: Transaction) -> None:
+            await tx.guilds.left(guild_id, left_at)
             await self._park(tx, guild_id)
+
+        await recorded(self._store, note)
 
     async def changed(self, *guild_ids: int) -> bool:
         """Something that may have kept posts out has changed in servers; returns whether anything is parked there."""
-        async with self._store.read() as tx:
-            parked = await tx.parking.of_guilds(guild_ids)
-        if not parked:
+
+        async def parked() -> bool:
+            async with self._store.read() as tx:
+                return bool(await tx.parking.of_guilds(guild_ids))
+
+        if not await patiently(parked):
             return False
-        async with self._store.begin() as tx:
-            await self._hasten(tx, guild_ids)
+        await recorded(self._store, lambda tx: self._hasten(tx, guild_ids))
         return True
 
     async def _hasten(self, tx: Transaction, guild_ids: Collection[int]) -> None:

@@ -22,7 +22,7 @@ from bot.services.owe import new_nonce
 from bot.services.pace import Pace
 from bot.services.park import fault_of
 from bot.services.ports import Library, Messenger, Store
-from bot.services.storage import StoryRecord, Transaction
+from bot.services.storage import DatabaseAway, StoryRecord, Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -132,6 +132,8 @@ class LookingAhead:
     async def _look(self, turn: _Turn, now: datetime) -> list[tuple[int, Problem]]:
         try:
             return [*await self._in_files(turn), *await self._at_destinations(turn, now)]
+        except DatabaseAway:
+            raise
         except Exception:
             # One story's trouble must not have all the others asked for again in a moment.
             _log.exception(

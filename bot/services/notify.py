@@ -16,7 +16,8 @@ from bot.services.news import IDEAS
 from bot.services.pace import Pace
 from bot.services.ports import Messenger, Notice, Store
 from bot.services.quoting import may_stand
-from bot.services.storage import PendingNotice
+from bot.services.recorded import patiently, recorded
+from bot.services.storage import PendingNotice, Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -36,15 +37,21 @@ class Telling:
         self._messenger = messenger
         self._clock = clock
         self._pace = pace
+        self._strayed = True
 
     async def sweep(self) -> datetime | None:
         """Send what is due; returns when there will be more, if that is known."""
         while True:
             now = self._clock.now()
+            # Whoever ended before this one did, or was broken off, left claims that nobody is at work on.
+            strayed, self._strayed = self._strayed, True
             async with self._store.begin() as tx:
+                if strayed:
+                    await tx.notices.reclaim(now)
                 pending = await tx.notices.claim(now, now + LEASE, _BATCH)
             for notice in pending:
                 await self._tell(notice)
+            self._strayed = False
             if not pending:
                 break
         async with self._store.read() as tx:
@@ -68,29 +75,18 @@ class Telling:
             return replace(found, facts=await may_stand(tx, found.facts, age_restricted=age_restricted))
 
     async def _tell(self, pending: PendingNotice) -> None:
-        found = await self._found(pending, self._clock.now())
-        if found.again_at is not None:
-            async with self._store.begin() as tx:
-                await tx.notices.again(pending.id, found.again_at)
+        found = await patiently(lambda: self._found(pending, self._clock.now()))
+        again_at = found.again_at
+        if again_at is not None:
+            await recorded(self._store, lambda tx: tx.notices.again(pending.id, again_at))
             return
         outcome: Outcome = _NOBODY_THERE
-        if pending.user_id != NOBODY and await self._wanted(pending):
+        if pending.user_id != NOBODY and await patiently(lambda: self._wanted(pending)):
             await self._pace.turn()
             outcome = await self._messenger.notify(_notice(pending, found.facts))
         if isinstance(outcome, Refused) and pending.kind in IN_SERVER:
             outcome = await self._tell_server(pending)
-        now = self._clock.now()
-        async with self._store.begin() as tx:
-            match outcome:
-                case Sent():
-                    await tx.notices.told(pending.id, now)
-                case Delayed() | Unknown():
-                    pause = wait_after(pending.attempts, random.random())
-                    if isinstance(outcome, Delayed) and outcome.wait is not None:
-                        pause = max(pause, outcome.wait)
-                    await tx.notices.again(pending.id, now + pause)
-                case Refused() | Unfit():
-                    await tx.notices.refused(pending.id)
+        await self._settle(pending, outcome)
         _log.info(
             "notice %d (%s): %s",
             pending.id,
@@ -98,6 +94,23 @@ class Telling:
             type(outcome).__name__,
             extra={"action": f"notice_{type(outcome).__name__.lower()}", "notice": pending.id},
         )
+
+    async def _settle(self, pending: PendingNotice, outcome: Outcome) -> None:
+        now = self._clock.now()
+        pause = wait_after(pending.attempts, random.random())
+        if isinstance(outcome, Delayed) and outcome.wait is not None:
+            pause = max(pause, outcome.wait)
+
+        async def settle(tx: Transaction) -> None:
+            match outcome:
+                case Sent():
+                    await tx.notices.told(pending.id, now)
+                case Delayed() | Unknown():
+                    await tx.notices.again(pending.id, now + pause)
+                case Refused() | Unfit():
+                    await tx.notices.refused(pending.id)
+
+        await recorded(self._store, settle)
 
     async def _wanted(self, pending: PendingNotice) -> bool:
         """Whether it is to come by direct message; news of ideas can be turned off, and then wait for a command."""

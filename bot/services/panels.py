@@ -11,7 +11,7 @@ from functools import partial
 
 from bot.clock import Clock
 from bot.domain.access import Viewer, require_author
-from bot.domain.delivery import LEASE, Delayed, Outcome, Refused, Sent, Unfit, Unknown, wait_after
+from bot.domain.delivery import LEASE, Delayed, Outcome, Refused, Sent, Unfit, Unknown, brief, wait_after
 from bot.domain.errors import (
     AgeRestricted,
     BoardGone,
@@ -30,9 +30,10 @@ from bot.services.pace import Pace
 from bot.services.park import fault_of
 from bot.services.ports import Destination, Messenger, Store
 from bot.services.queue import Queueing
+from bot.services.recorded import recorded
 from bot.services.reviewing import Reviewing
 from bot.services.showing import BoardPost, PanelPost, ReviewPost
-from bot.services.storage import NewNotice, Transaction
+from bot.services.storage import DatabaseAway, NewNotice, Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -71,6 +72,7 @@ class Paneling:
         self._clock = clock
         self._pace = pace
         self._reviewing = reviewing or Reviewing()
+        self._strayed = False
 
     async def made(self, tx: Transaction, story: Story, suggestion: Suggestion, now: datetime) -> None:
         """A new idea: it appears in the channel for reviews, if the story has one, and may be one of the best."""
@@ -141,11 +143,16 @@ class Paneling:
         """Post and edit what is due; returns when there will be more, if that is known."""
         while True:
             now = self._clock.now()
+            # After a sweep that was broken off, claims may stand that nobody is at work on.
+            strayed, self._strayed = self._strayed, True
             async with self._store.begin() as tx:
+                if strayed:
+                    await tx.panels.reclaim(now)
                 panels = await tx.panels.claim(now, now + LEASE, _BATCH)
             async with asyncio.TaskGroup() as group:
                 for panel in panels:
                     group.create_task(self._show(panel, now))
+            self._strayed = False
             if not panels:
                 break
         async with self._store.read() as tx:
@@ -158,16 +165,19 @@ class Paneling:
         2. What may not be shown there any more is not, and says why.
         3. Otherwise the message is made once, or edited.
         """
-        post = await self._post(panel)
-        if post is None:
-            async with self._store.begin() as tx:
-                await tx.panels.forget(panel.id)
-            return
+        outcome: Outcome
         try:
+            post = await self._post(panel)
+            if post is None:
+                await recorded(self._store, lambda tx: tx.panels.forget(panel.id))
+                return
             outcome = await self._objection(panel, post) or await self._send(panel, post, now)
+        except DatabaseAway:
+            # It is read before anything is sent.
+            outcome = Delayed("the database is away")
         except Exception as error:
             _log.exception("panel %d failed", panel.id, extra={"action": "panel_crashed", "panel": panel.id})
-            outcome = Unknown(f"{type(error).__name__}: {error}")
+            outcome = Unknown(f"an error of ours ({type(error).__name__})")
         await self._settle(panel, outcome, now)
 
     async def _send(self, panel: Panel, post: PanelPost, now: datetime) -> Outcome:
@@ -181,7 +191,9 @@ class Paneling:
 
     async def _settle(self, panel: Panel, outcome: Outcome, now: datetime) -> None:
         first = panel.message_id is None and panel.first_tried_at == now
-        async with self._store.begin() as tx:
+        pause = wait_after(panel.attempts, random.random())
+
+        async def settle(tx: Transaction) -> None:
             match outcome:
                 case Sent(None):
                     # Somebody has deleted it, so nobody wants it.
@@ -192,7 +204,6 @@ class Paneling:
                     await tx.panels.settle(panel, message_id=message_id, again=now if stale else None)
                 case Delayed(reason) | Unknown(reason):
                     wait = outcome.wait if isinstance(outcome, Delayed) else None
-                    pause = wait_after(panel.attempts, random.random())
                     await tx.panels.settle(
                         panel,
                         message_id=panel.message_id,
@@ -206,12 +217,14 @@ class Paneling:
                     )
                     if panel.kind is PanelKind.REVIEW:
                         await _tell_authors(tx, panel, fault, now)
+
+        await recorded(self._store, settle)
         _log.info(
             "%s %d in channel %d: %s",
             panel.kind,
             panel.id,
             panel.channel_id,
-            outcome,
+            brief(outcome),
             extra={"action": f"panel_{type(outcome).__name__.lower()}", "panel": panel.id},
         )
 

@@ -11,7 +11,7 @@ from functools import partial
 
 from bot.clock import Clock
 from bot.domain.access import Viewer, require_author
-from bot.domain.delivery import LEASE, Delayed, Outcome, Refused, Sent, Unfit, Unknown, wait_after
+from bot.domain.delivery import LEASE, Delayed, Outcome, Refused, Sent, Unfit, Unknown, brief, wait_after
 from bot.domain.errors import DiscordSlow, NothingToPoll, PollLengthUnclear, PollUnknown
 from bot.domain.pages import excerpt
 from bot.domain.panel import ANSWERS, LONGEST_POLL, Poll, PollState
@@ -23,8 +23,9 @@ from bot.services.once import Attempt, once
 from bot.services.owe import new_nonce
 from bot.services.pace import Pace
 from bot.services.ports import Destination, Messenger, Store
+from bot.services.recorded import recorded
 from bot.services.showing import PollPost, PollResult
-from bot.services.storage import StoryRecord, Transaction
+from bot.services.storage import DatabaseAway, StoryRecord, Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -59,6 +60,7 @@ class Polling:
         self._messenger = messenger
         self._clock = clock
         self._pace = pace
+        self._strayed = False
 
     async def start(
         self, viewer: Viewer, story: str, channel_id: int, *, length: str, answers: int
@@ -114,10 +116,13 @@ class Polling:
         outcome = await self._messenger.end_poll(poll.channel_id, poll.message_id)
         if not isinstance(outcome, Sent):
             raise DiscordSlow
-        async with self._store.begin() as tx:
+
+        async def end(tx: Transaction) -> Poll:
             if not await tx.polls.end(poll_id, self._clock.now()):
                 raise PollUnknown
             return await tx.polls.get(poll_id) or poll
+
+        return await recorded(self._store, end)
 
     async def take_over(self) -> None:
         """Take up what a process that ended was about to post; call it before the first sweep."""
@@ -128,18 +133,30 @@ class Polling:
         """Open and count what is due; returns when there will be more, if that is known."""
         while True:
             now = self._clock.now()
+            # After a sweep that was broken off, claims may stand that nobody is at work on.
+            strayed, self._strayed = self._strayed, True
             async with self._store.begin() as tx:
+                if strayed:
+                    await tx.polls.reclaim(now)
                 polls = await tx.polls.claim(now, now + LEASE, _BATCH)
             for poll in polls:
-                try:
-                    await (self._open(poll, now) if poll.state is PollState.DUE else self._count(poll))
-                except Exception:
-                    _log.exception("poll %d failed", poll.id, extra={"action": "poll_crashed"})
-                    await self._again(poll, Unknown("it broke"), fresh=False)
+                await self._work_on(poll, now)
+            self._strayed = False
             if not polls:
                 break
         async with self._store.read() as tx:
             return await tx.polls.next_due()
+
+    async def _work_on(self, poll: Poll, now: datetime) -> None:
+        try:
+            await (self._open(poll, now) if poll.state is PollState.DUE else self._count(poll))
+        except DatabaseAway:
+            # It is read before anything is sent, and what is written after that is written until it is.
+            first = poll.first_tried_at == now
+            await self._again(poll, Delayed("the database is away"), fresh=first)
+        except Exception:
+            _log.exception("poll %d failed", poll.id, extra={"action": "poll_crashed"})
+            await self._again(poll, Unknown("it broke"), fresh=False)
 
     async def _open(self, poll: Poll, now: datetime) -> None:
         """Post it, once."""
@@ -163,10 +180,9 @@ class Polling:
         outcome = await once(self._messenger, self._pace, attempt, send)
         match outcome:
             case Sent(int(message_id)):
-                async with self._store.begin() as tx:
-                    # What was found was opened when it was first tried.
-                    begun = self._clock.now() if attempt.first else attempt.tried
-                    await tx.polls.posted(poll, message_id, begun + length)
+                # What was found was opened when it was first tried.
+                begun = self._clock.now() if attempt.first else attempt.tried
+                await recorded(self._store, lambda tx: tx.polls.posted(poll, message_id, begun + length))
             case Sent():
                 await self._fail(poll, record.story, _GONE)
             case Refused(fault) | Unfit(fault):
@@ -199,7 +215,7 @@ class Polling:
                 await self._again(poll, result, fresh=False)
 
     async def _put(self, poll: Poll, story: Story, votes: Mapping[int, int]) -> None:
-        async with self._store.begin() as tx:
+        async def put(tx: Transaction) -> None:
             if not await tx.polls.counted(poll, votes):
                 return
             numbers = set(poll.choices.values())
@@ -214,10 +230,14 @@ class Polling:
             }
             await self._tell(tx, poll, story, COUNTED, facts)
 
+        await recorded(self._store, put)
+
     async def _fail(self, poll: Poll, story: Story, fault: str) -> None:
-        async with self._store.begin() as tx:
+        async def fail(tx: Transaction) -> None:
             await tx.polls.failed(poll, fault)
             await self._tell(tx, poll, story, FAILED, {"reason": fault})
+
+        await recorded(self._store, fail)
 
     async def _tell(
         self, tx: Transaction, poll: Poll, story: Story, kind: str, facts: dict[str, str]
@@ -234,15 +254,15 @@ class Polling:
         pause = wait_after(poll.attempts, random.random())
         if isinstance(outcome, Delayed) and outcome.wait is not None:
             pause = max(pause, outcome.wait)
-        async with self._store.begin() as tx:
-            await tx.polls.again(poll, self._clock.now() + pause, outcome.reason, fresh=fresh)
+        due_at = self._clock.now() + pause
+        await recorded(self._store, lambda tx: tx.polls.again(poll, due_at, outcome.reason, fresh=fresh))
 
     def _log(self, poll: Poll, outcome: Outcome) -> None:
         _log.info(
             "poll %d in channel %d: %s",
             poll.id,
             poll.channel_id,
-            outcome,
+            brief(outcome),
             extra={"action": f"poll_{type(outcome).__name__.lower()}", "poll": poll.id},
         )
 

@@ -344,9 +344,21 @@ class Store(Protocol):
         ...
 
     def begin(self) -> AbstractAsyncContextManager[Transaction]:
-        """A transaction that commits at the end of the block and rolls back on an exception."""
+        """A transaction that commits at the end of the block and rolls back on an exception.
+
+        Raises:
+            DatabaseAway: the database cannot be used at the moment; known to be so, it is raised at once.
+        """
         ...
 
     def read(self) -> AbstractAsyncContextManager[Transaction]:
-        """A consistent view for reading."""
+        """A consistent view for reading.
+
+        Raises:
+            DatabaseAway: as for `begin`.
+        """
+        ...
+
+    def trouble(self) -> str | None:
+        """Why the database cannot be used at the moment, as far as is known; None where it can."""
         ...

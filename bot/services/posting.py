@@ -22,7 +22,8 @@ from bot.services.compose import Composer
 from bot.services.guard import Guard
 from bot.services.pace import Pace
 from bot.services.ports import Destination, Found, LookAnswer, Messenger, Store
-from bot.services.storage import Job, Post
+from bot.services.recorded import recorded
+from bot.services.storage import DatabaseAway, Job, Post
 
 _CHANNEL_GONE = "discord-10003"
 
@@ -85,8 +86,7 @@ class Posting:
                 return outcome
             message_id = outcome.message_id
             if shape is Shape.OPENING:
-                async with self._store.begin() as tx:
-                    await tx.deliveries.made(delivery.id, message_id)
+                await recorded(self._store, lambda tx: tx.deliveries.made(delivery.id, message_id))
         else:
             message_id = delivery.message_id
         if shape is Shape.OPENING:
@@ -122,6 +122,9 @@ class Posting:
         if objection is not None:
             return objection
         await self._pace.turn()
+        if (trouble := self._store.trouble()) is not None:
+            # What cannot be written down is not sent.
+            raise DatabaseAway(trouble)
         outcome = await self._messenger.post(to, post, delivery.nonce)
         if shape is Shape.PART and isinstance(outcome, Refused) and outcome.fault.code == _CHANNEL_GONE:
             # Whoever deleted the thread does not want the rest of the chapter there; the next has its own.

@@ -19,7 +19,7 @@ from bot.services.figures import Counting
 from bot.services.pace import Pace
 from bot.services.ports import Glance, Messenger, Store
 from bot.services.pseudonym import pseudonym
-from bot.services.storage import Post, Transaction
+from bot.services.storage import DatabaseAway, Post, Transaction
 from bot.services.storage.figures import Commented
 
 _log = logging.getLogger(__name__)
@@ -77,17 +77,21 @@ class Recounting:
         if self._rest_until is not None and self._rest_until > now:
             return self._rest_until
         self._rest_until = None
-        if self._missed:
-            self._missed = False
-            await self._begin(now)
-        posts = await self._doubtful() or await self._next()
-        if posts:
-            await asyncio.gather(*(self._look(post) for post in posts))
-            await self._passed(posts)
-            return self._rest_until or self._clock.now()
-        if await self._threads(now):
-            return self._rest_until or self._clock.now()
-        return None
+        try:
+            if self._missed:
+                self._missed = False
+                await self._begin(now)
+            posts = await self._doubtful() or await self._next()
+            if posts:
+                await asyncio.gather(*(self._look(post) for post in posts))
+                await self._passed(posts)
+                return self._rest_until or self._clock.now()
+            more = await self._threads(now)
+        except DatabaseAway:
+            # What was being looked at is lost sight of: everything is gone through once more.
+            self._missed = True
+            raise
+        return (self._rest_until or self._clock.now()) if more else None
 
     async def told(self, threads: Mapping[int, int]) -> None:
         """Discord has told of these threads, by id, that they have so many messages beside the one they hang on."""

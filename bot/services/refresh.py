@@ -17,7 +17,8 @@ from bot.services.compose import Composer
 from bot.services.owe import new_nonce
 from bot.services.pace import Pace
 from bot.services.ports import Messenger, Store
-from bot.services.storage import NewDelivery, Post, Transaction
+from bot.services.recorded import recorded
+from bot.services.storage import DatabaseAway, NewDelivery, Post, Transaction
 from bot.services.turn import Turning
 
 _log = logging.getLogger(__name__)
@@ -84,7 +85,12 @@ class Refreshing:
         return self._clock.now()
 
     async def _refresh(self, post: Post, release: Release) -> None:
-        outcome = await self._follow(post, release)
+        outcome: Outcome | None
+        try:
+            outcome = await self._follow(post, release)
+        except DatabaseAway:
+            # The others that are under way are not to be broken off for it.
+            outcome = Delayed("the database is away")
         match outcome:
             case None | Sent():
                 self._resting.pop(post.message_id, None)
@@ -117,10 +123,13 @@ class Refreshing:
 
     async def _forget(self, post: Post) -> None:
         """A page that is gone is nobody's any more: should the chapter grow again, it is owed anew."""
-        async with self._store.begin() as tx:
+
+        async def forget(tx: Transaction) -> None:
             await tx.posts.forget(post.message_id)
             if post.delivery_id is not None:
                 await tx.deliveries.forget(post.delivery_id)
+
+        await recorded(self._store, forget)
 
     async def _continue(self, post: Post) -> None:
         """Owe the thread the page after this one; it is there, or on its way, unless the chapter has grown."""
@@ -156,9 +165,12 @@ class Refreshing:
             fault.reason,
             extra={"action": "revise_refused", "code": fault.code, "channel": post.channel_id},
         )
-        async with self._store.begin() as tx:
+
+        async def leave(tx: Transaction) -> None:
             await tx.posts.leave(post.message_id, release.revision)
             await self._tell(tx, post, release, fault)
+
+        await recorded(self._store, leave)
 
     async def _tell(self, tx: Transaction, post: Post, release: Release, fault: Fault) -> None:
         """Owe the channel's admin word of it, once a day; one who knows of a parked channel needs none."""

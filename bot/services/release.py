@@ -19,7 +19,7 @@ from bot.services.outlook import standing_of
 from bot.services.owe import owe, owe_paced, space_out
 from bot.services.pictures import pictures_of
 from bot.services.ports import Library, Store
-from bot.services.storage import NewRelease, StoryRecord, Transaction
+from bot.services.storage import DatabaseAway, NewRelease, StoryRecord, Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -64,6 +64,8 @@ class Releasing:
             serial = serials[slug]
             try:
                 await self._release_due(record, serial, now)
+            except DatabaseAway:
+                raise
             except Exception:
                 # One story's trouble must not keep the others from their slots.
                 _log.exception("%s could not be released", slug, extra={"action": "release_failed"})

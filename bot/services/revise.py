@@ -17,7 +17,7 @@ from bot.domain.story import Chapter, Serial
 from bot.services.credit import credit_revision
 from bot.services.pictures import pictures_of
 from bot.services.ports import Library, Store
-from bot.services.storage import Current, NewRevision, Transaction
+from bot.services.storage import Current, DatabaseAway, NewRevision, Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -50,6 +50,8 @@ class Revising:
                 continue
             try:
                 changed += await self._take_over(current, chapter)
+            except DatabaseAway:
+                raise
             except Exception:
                 changed += 1
                 _log.exception(

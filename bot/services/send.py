@@ -9,6 +9,7 @@ from bot.domain.story import Story
 from bot.services.compose import Composer
 from bot.services.owe import new_nonce
 from bot.services.ports import ChapterPost, Destination, Messenger, Store
+from bot.services.recorded import recorded
 from bot.services.storage import Post
 
 
@@ -44,8 +45,8 @@ class Sending:
         outcome = await self._messenger.post(to, shown, new_nonce())
         if not isinstance(outcome, Sent) or outcome.message_id is None:
             raise _refusal(outcome)
-        async with self._store.begin() as tx:
-            await tx.posts.add(_post(outcome.message_id, channel_id, shown))
+        post = _post(outcome.message_id, channel_id, shown)
+        await recorded(self._store, lambda tx: tx.posts.add(post))
         return self._reactions and shown.page_count > 1
 
     async def _composed(

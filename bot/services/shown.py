@@ -9,10 +9,13 @@ from dataclasses import dataclass
 
 from bot.services.place import Places
 from bot.services.ports import ChapterPost, Store
-from bot.services.storage import Post
+from bot.services.recorded import recorded
+from bot.services.storage import Post, Transaction
 from bot.services.together import Writing
 
 _log = logging.getLogger(__name__)
+
+_MOST_WAITING = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,14 @@ class Recording:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def begin(self, post: Post, content: ChapterPost, readers: Collection[int]) -> asyncio.Task[None]:
-        """Write that a post shows this; the places of `readers` move there. A failure is logged, not raised."""
+        """Write that a post shows this; the places of `readers` move there. A failure is logged, not raised.
+
+        While the database is away it is waited for, by so many; what comes then is not written, and the post's next
+        turn is.
+        """
         shown = _Shown(post, content, frozenset(readers))
-        task = asyncio.create_task(self._record(shown), name=f"record {post.message_id}")
+        record = self._record(shown) if len(self._tasks) < _MOST_WAITING else _nothing()
+        task = asyncio.create_task(record, name=f"record {post.message_id}")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
@@ -55,9 +63,15 @@ class Recording:
             )
 
     async def _write_all(self, some: Sequence[_Shown]) -> None:
-        async with self._store.begin() as tx:
+        async def write(tx: Transaction) -> None:
             for shown in some:
                 post = shown.post
                 await tx.posts.show(post.message_id, post.page, post.page_count, post.revision)
                 for user_id in shown.readers:
                     await self._places.turned(tx, user_id, shown.content)
+
+        await recorded(self._store, write)
+
+
+async def _nothing() -> None:
+    """Nothing is written."""

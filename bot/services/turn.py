@@ -16,8 +16,9 @@ from bot.services.figures import Counting
 from bot.services.guard import AgeGate
 from bot.services.place import Places
 from bot.services.ports import ChapterPost, Messenger, Store
+from bot.services.recorded import recorded
 from bot.services.shown import Recording
-from bot.services.storage import Post
+from bot.services.storage import DatabaseAway, Post
 from bot.services.together import Gathering
 
 _log = logging.getLogger(__name__)
@@ -132,8 +133,7 @@ class Turning:
         """Somebody cleared the controls of a post: they come back once; a second time is taken as meant."""
         if await self._post(message_id) is None:
             return
-        async with self._store.begin() as tx:
-            restore = await tx.posts.stripped(message_id)
+        restore = await recorded(self._store, lambda tx: tx.posts.stripped(message_id))
         self._counting.doubt(message_id)
         self._kept.pop(message_id, None)
         if restore:
@@ -146,8 +146,7 @@ class Turning:
     async def gone(self, message_id: int) -> None:
         """The message no longer exists in Discord."""
         self._kept[message_id] = None
-        async with self._store.begin() as tx:
-            await tx.posts.forget(message_id)
+        await recorded(self._store, lambda tx: tx.posts.forget(message_id))
 
     async def drain(self) -> None:
         """Wait until every turn under way is shown, and written down."""
@@ -226,6 +225,8 @@ class Turning:
                         wait = outcome.wait if isinstance(outcome, Delayed) else None
                         pause = wait or wait_after(failed, random.random())
                         await asyncio.sleep(pause.total_seconds())
+        except DatabaseAway:
+            outcome = Delayed("the database is away")
         except Exception:
             _log.exception("turn of post %d failed", message_id, extra={"action": "turn_failed"})
             outcome = Unknown("an error of ours")

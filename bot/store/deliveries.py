@@ -266,9 +266,9 @@ class SqlDeliveries:
             delete(delivery).where(delivery.c.id == delivery_id, delivery.c.wake_at.is_(None))
         )
 
-    async def reclaim(self, now: datetime) -> int:
-        """Have every claim run out now; returns how many there were."""
-        claimed = delivery.c.state == DeliveryState.CLAIMED.value
+    async def reclaim(self, now: datetime, but: Collection[int] = ()) -> int:
+        """Have every claim but those of some deliveries run out now; returns how many there were."""
+        claimed = and_(delivery.c.state == DeliveryState.CLAIMED.value, delivery.c.id.not_in(but))
         run_out = await self._connection.execute(
             update(delivery).where(_unsettled, claimed, delivery.c.wake_at > now).values(wake_at=now)
         )

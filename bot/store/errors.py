@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.services.storage import DatabaseLost
+
 
 class StoreError(Exception):
     """The database cannot be used; the message says why and what to do."""
@@ -30,3 +32,20 @@ class DatabaseUnusable(StoreError):
 
     def __init__(self, where: str, reason: str) -> None:
         super().__init__(f"The database {where} cannot be used: {reason}")
+
+
+class DatabaseNotThere(DatabaseUnusable):
+    """Its server cannot be reached, or is not ready yet: it may be worth waiting for."""
+
+
+class HoldLost(DatabaseBusy, DatabaseLost):
+    """While this process ran on it, its hold on the database was lost, and another process has it now."""
+
+    def __init__(self, where: str) -> None:
+        Exception.__init__(
+            self, f"Another fascicle has taken over {where} while this one ran on it: this one ends."
+        )
+
+
+class FilesGone(DatabaseUnusable, DatabaseLost):
+    """While this process ran on it, the database's files were deleted or replaced."""

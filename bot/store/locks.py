@@ -15,16 +15,29 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.store.errors import DatabaseBusy, DatabaseUnusable
 
 _HEARTBEAT = 5.0
+_PATIENCE = 5.0
 """Seconds between two looks at the lock's connection, and how long its answer may take."""
 
 _TRIES = 20
 _BETWEEN_TRIES = 0.1
+"""How often a lock that somebody holds is asked for, and the seconds in between: a bot that is leaving, or was killed,
+keeps it for a moment."""
+
+_TAKING = 15.0
+"""Seconds that taking it may last, on a server that hangs."""
 
 # The key's first half is ours, the second the schema's, so that one database can hold several bots.
 _KEY = "1178686275, hashtext(coalesce(current_schema()::text, ''))"
 _TRY_LOCK = text(f"SELECT pg_try_advisory_lock({_KEY})")
 _UNLOCK = text(f"SELECT pg_advisory_unlock({_KEY})")
 _PING = text("SELECT 1")
+_SELF = text("SELECT pid, backend_start::text FROM pg_stat_activity WHERE pid = pg_backend_pid()")
+_END_OWN = text(
+    "SELECT pg_terminate_backend(a.pid) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
+    " WHERE l.locktype = 'advisory' AND l.granted AND l.classid = 1178686275"
+    " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    " AND a.pid = :pid AND a.backend_start::text = :start"
+)
 
 
 class Lock(Protocol):
@@ -68,27 +81,46 @@ class FileLock:
         self._where = where
         path = database.with_name(database.name + ".lock")
         # A lock made of a file's existence would outlive a killed process.
-        self._lock = filelock.FileLock(path, timeout=0, thread_local=False, fallback_to_soft=False)
+        self._path = path
+        self._lock = filelock.FileLock(
+            path, timeout=0, thread_local=False, fallback_to_soft=False, mode=0o600
+        )
+        self._file: tuple[int, int] | None = None
 
     async def take(self) -> None:
-        """Take it.
+        """Take it, or take it again after its file was deleted.
 
         Raises:
             DatabaseBusy: another process, or another store of this one, holds it.
             DatabaseUnusable: the lock's file cannot be made, or its file system has no locks.
         """
-        try:
-            self._lock.acquire()
-        except filelock.Timeout as error:
-            raise DatabaseBusy(self._where) from error
-        except (OSError, NotImplementedError) as error:
-            raise DatabaseUnusable(
-                self._where, f"its lock file {self._lock.lock_file} fails ({error})."
-            ) from error
+        if self._lock.is_locked and not self.held():
+            # What we hold is a file that nobody else will ever find.
+            self._lock.release(force=True)
+        for _ in range(_TRIES):
+            try:
+                self._lock.acquire()
+            except filelock.Timeout:
+                await asyncio.sleep(_BETWEEN_TRIES)
+            except (OSError, NotImplementedError) as error:
+                raise DatabaseUnusable(
+                    self._where, f"its lock file {self._lock.lock_file} fails ({error})."
+                ) from error
+            else:
+                self._file = self._identity()
+                return
+        raise DatabaseBusy(self._where)
 
     def held(self) -> bool:
-        """Whether it was taken."""
-        return self._lock.is_locked
+        """Whether it was taken, and its file is where others look for it."""
+        return self._lock.is_locked and self._file == self._identity()
+
+    def _identity(self) -> tuple[int, int] | None:
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     async def release(self) -> None:
         """Let it go."""
@@ -108,20 +140,23 @@ class AdvisoryLock:
         self._connection: AsyncConnection | None = None
         self._watch: asyncio.Task[None] | None = None
         self._taking = asyncio.Lock()
+        self._session: tuple[int, str] | None = None
 
     async def take(self) -> None:
         """Take it, or take it again after its connection was lost.
 
         Raises:
             DatabaseBusy: another process holds it.
+            TimeoutError: the server does not answer.
         """
-        async with self._taking:
+        async with self._taking, asyncio.timeout(_TAKING):
             if self.held():
                 return
             await self._stop_watching()
             connection = await self._engine.connect()
             try:
                 await self._ask(connection)
+                self._session = await _session_of(connection)
                 driver: Any = (await connection.get_raw_connection()).driver_connection
             except BaseException:
                 await connection.close()
@@ -135,8 +170,15 @@ class AdvisoryLock:
         for _ in range(_TRIES):
             if (await connection.execute(_TRY_LOCK)).scalar_one():
                 return
+            await self._end_own_session(connection)
             await asyncio.sleep(_BETWEEN_TRIES)
         raise DatabaseBusy(self._where)
+
+    async def _end_own_session(self, connection: AsyncConnection) -> None:
+        """A server does not always notice that a connection is lost: then our own lost session holds the lock."""
+        if self._session is not None:
+            pid, start = self._session
+            await connection.execute(_END_OWN, {"pid": pid, "start": start})
 
     def held(self) -> bool:
         """Whether its connection still stands."""
@@ -165,7 +207,7 @@ class AdvisoryLock:
         try:
             while self._connection is connection:
                 await asyncio.sleep(_HEARTBEAT)
-                async with asyncio.timeout(_HEARTBEAT):
+                async with asyncio.timeout(_PATIENCE):
                     await connection.execute(_PING)
         except (DBAPIError, OSError, TimeoutError):
             self._lose(connection)
@@ -173,3 +215,9 @@ class AdvisoryLock:
         finally:
             if self._connection is not connection:
                 await connection.close()
+
+
+async def _session_of(connection: AsyncConnection) -> tuple[int, str]:
+    """How the server knows the connection: another session may get its number, but not the moment it began."""
+    row = (await connection.execute(_SELF)).one()
+    return row.pid, row.backend_start

@@ -90,6 +90,13 @@ class SqlNotices:
         found = {row.id: _read(row) for row in claimed}
         return [found[id_] for id_ in ids if id_ in found]
 
+    async def reclaim(self, now: datetime) -> None:
+        """What is claimed, and nobody is telling any more, is due now."""
+        claimed = notice.c.state == NoticeState.CLAIMED.value
+        await self._connection.execute(
+            update(notice).where(claimed, notice.c.wake_at > now).values(wake_at=now)
+        )
+
     async def told(self, notice_id: int, now: datetime) -> None:
         """It has arrived."""
         await self._release_claim(notice_id, NoticeState.TOLD, wake_at=null(), told_at=now)

@@ -7,17 +7,23 @@ the other writer; the rest is uniqueness in the schema, and one row lock where a
 
 from __future__ import annotations
 
-from sqlalchemy.ext.asyncio import create_async_engine
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.store.backend import Backend
 from bot.store.errors import DatabaseUnusable
 from bot.store.locks import AdvisoryLock, NoLock
+from bot.store.silence import keep_silent
 from bot.store.urls import Address
+from bot.store.whole import READS
 
 _CONNECTIONS = 8
 _QUEUE_SECONDS = 60
 _CONNECT_SECONDS = 10
+_STATEMENT_SECONDS = 20
+"""How long a statement may take: one of ours takes milliseconds, but a server that hangs says nothing."""
 
 _SESSION = {
     "application_name": "fascicle",
@@ -36,23 +42,30 @@ def backend(address: Address, *, read_only: bool) -> Backend:
     Raises:
         DatabaseUnusable: the driver is not installed.
     """
-    arguments = {"server_settings": _SESSION, "timeout": _CONNECT_SECONDS}
+    arguments: dict[str, Any] = {"server_settings": _SESSION, "timeout": _CONNECT_SECONDS}
     try:
-        engine = create_async_engine(
-            address.url,
+        engine = _engine(
+            address,
             pool_size=_CONNECTIONS,
             max_overflow=0,
             pool_timeout=_QUEUE_SECONDS,
             pool_pre_ping=True,
             isolation_level="READ COMMITTED",
-            connect_args=arguments,
+            connect_args=arguments | {"command_timeout": _STATEMENT_SECONDS},
         )
     except ModuleNotFoundError as error:
         raise DatabaseUnusable(
             address.where, "its driver is missing; install it with `pip install 'fascicle[postgresql]'`."
         ) from error
-    reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    reads: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True, READS: True}
+    reading = engine.execution_options(**reads)
     if read_only:
-        return Backend(writing=reading, reading=reading, lock=NoLock())
-    alone = create_async_engine(address.url, poolclass=NullPool, connect_args=arguments)
-    return Backend(writing=engine, reading=reading, lock=AdvisoryLock(alone, address.where))
+        return Backend(writing=reading, reading=reading, lock=NoLock(), migrating=reading)
+    alone = _engine(address, poolclass=NullPool, connect_args=arguments)
+    return Backend(writing=engine, reading=reading, lock=AdvisoryLock(alone, address.where), migrating=alone)
+
+
+def _engine(address: Address, **options: Any) -> AsyncEngine:
+    engine = create_async_engine(address.url, hide_parameters=True, **options)
+    keep_silent(engine)
+    return engine

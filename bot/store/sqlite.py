@@ -19,11 +19,16 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.store.backend import Backend
 from bot.store.errors import DatabaseUnusable
+from bot.store.files import Files
 from bot.store.locks import FileLock, NoLock
+from bot.store.silence import keep_silent
 from bot.store.urls import Address
+from bot.store.whole import READS
 
 _READERS = 4
-_BUSY_SECONDS = 10
+_BUSY_SECONDS = 2
+"""How long another program's lock is waited out, which is no more than somebody waits for an answer in Discord."""
+
 _QUEUE_SECONDS = 60
 
 _PRAGMAS = (
@@ -31,34 +36,46 @@ _PRAGMAS = (
     # FULL, not WAL's usual NORMAL: a claim lost with the power would be sent again. It costs one fsync a commit.
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
-    f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}",
     "PRAGMA temp_store = MEMORY",
 )
 
 
 def backend(address: Address, *, read_only: bool) -> Backend:
-    """The engines and lock of a SQLite database; nothing is opened yet, but its folder is made if it is missing.
+    """The engines and lock of a SQLite database; nothing is opened yet.
 
     Raises:
-        DatabaseUnusable: there is no such folder and it cannot be made, or a database to be read is not there.
+        DatabaseUnusable: a database to be read is not there.
         sqlite3.Error: the file is none of SQLite's, or may not be opened.
     """
     if address.file is None:
         single = _engine(address, size=1, begin="BEGIN IMMEDIATE")
-        return Backend(writing=single, reading=single, lock=NoLock())
-    reading = _engine(address, size=_READERS, begin="BEGIN", pragmas=(*_PRAGMAS, "PRAGMA query_only = ON"))
+        return Backend(writing=single, reading=single, lock=NoLock(), migrating=single)
+    looking = _engine(address, size=_READERS, begin="BEGIN", pragmas=(*_PRAGMAS, "PRAGMA query_only = ON"))
+    reading = looking.execution_options(**{READS: True})
     if read_only:
         if not address.file.exists():
             raise DatabaseUnusable(address.where, "there is none yet; `fascicle run` makes it.")
         _probe(address.file)
-        return Backend(writing=reading, reading=reading, lock=NoLock())
-    try:
-        address.file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DatabaseUnusable(address.where, f"its folder cannot be made ({error.strerror}).") from error
+        return Backend(writing=reading, reading=reading, lock=NoLock(), migrating=reading)
     _probe(address.file)
-    writing = _engine(address, size=1, begin="BEGIN IMMEDIATE")
-    return Backend(writing=writing, reading=reading, lock=FileLock(address.file, address.where))
+    writing, files = _engine(address, size=1, begin="BEGIN IMMEDIATE"), Files(address.file)
+    for moment in ("connect", "close"):
+        event.listen(writing.sync_engine, moment, lambda *_: files.forget_log())
+    lock = FileLock(address.file, address.where)
+    return Backend(writing=writing, reading=reading, lock=lock, migrating=writing, files=files)
+
+
+async def saved(engine: AsyncEngine) -> bool:
+    """Bring what SQLite's log holds into the database, though its file may be gone: SQLite has it open still. Whether
+    that was all."""
+    try:
+        async with engine.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            rows = await driver.execute_fetchall("PRAGMA wal_checkpoint(FULL)")
+    except Exception:
+        return False
+    ((busy, _, _),) = rows
+    return not busy
 
 
 def _probe(file: Path) -> None:
@@ -75,12 +92,15 @@ def _engine(address: Address, *, size: int, begin: str, pragmas: tuple[str, ...]
         max_overflow=0,
         pool_timeout=_QUEUE_SECONDS,
         connect_args={"isolation_level": None, "timeout": _BUSY_SECONDS},
+        hide_parameters=True,
     )
+    keep_silent(engine)
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _: object) -> None:
         cursor = connection.cursor()
         try:
+            cursor.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000:.0f}")
             for pragma in pragmas:
                 cursor.execute(pragma)
         except BaseException:

@@ -14,25 +14,51 @@ from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.services.storage import DatabaseAway
+from bot.store.gate import Passage
+from bot.store.trouble import translated
+
 T = TypeVar("T")
+
+READS = "fascicle_reads"
+"""The execution option of engines through which nothing is to be changed."""
 
 
 class WholeConnection(AsyncConnection):
     """A connection that finishes what it executes."""
 
     async def execute(self, *args: Any, **named: Any) -> Any:
-        """As SQLAlchemy's own."""
-        return await finished(super().execute(*args, **named))
+        """As SQLAlchemy's own.
+
+        Raises:
+            DatabaseAway: the database is at fault, not the statement.
+        """
+        reading = bool(self.sync_engine.get_execution_options().get(READS))
+        with translated(reading=reading):
+            return await finished(super().execute(*args, **named))
 
 
 @asynccontextmanager
-async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """A transaction that commits at the end of the block and rolls back on an exception."""
+async def transaction(engine: AsyncEngine, passage: Passage | None = None) -> AsyncIterator[AsyncConnection]:
+    """A transaction that commits at the end of the block and rolls back on an exception; a `passage` is asked and told as
+    it wants to be.
+
+    Raises:
+        DatabaseAway: the database is at fault.
+    """
     connection = WholeConnection(engine)
     try:
-        await finished(_begin(connection))
+        with translated():
+            await finished(_begin(connection, passage))
         yield connection
-        await finished(connection.commit())
+        with translated():
+            await finished(connection.commit())
+    except DatabaseAway as away:
+        if passage is not None:
+            passage.away(away)
+        # It may be in any state, and ending it in order could take as long again.
+        await finished(_drop(connection))
+        raise
     finally:
         # What was not committed is rolled back by this.
         await finished(_close(connection))
@@ -56,11 +82,23 @@ async def finished(work: Coroutine[Any, Any, T]) -> T:
         raise
 
 
-async def _begin(connection: AsyncConnection) -> None:
+async def _begin(connection: AsyncConnection, passage: Passage | None) -> None:
     await connection.start()
+    if passage is not None:
+        passage.ready()
     await connection.begin()
 
 
+async def _drop(connection: AsyncConnection) -> None:
+    """Let a connection to a server go; SQLite's live as long as the file is open, and are as good as before."""
+    if connection.sync_connection is None or connection.closed or connection.dialect.name == "sqlite":
+        return
+    with suppress(Exception):
+        await connection.invalidate()
+
+
 async def _close(connection: AsyncConnection) -> None:
-    if connection.sync_connection is not None:
+    if connection.sync_connection is None:
+        return
+    with translated():
         await connection.close()

@@ -74,6 +74,7 @@ async def test_a_silent_connection_is_found_out_by_its_heartbeat(
     store = await SqlStore.open(server)
     await asyncio.sleep(0.3)
     assert store.held()
+    monkeypatch.setattr(locks, "_PATIENCE", 0.3)
     monkeypatch.setattr(locks, "_PING", text("SELECT pg_sleep(30)"))
     await until_lost(store)
     monkeypatch.setattr(locks, "_PING", text("SELECT 1"))

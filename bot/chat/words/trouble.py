@@ -25,6 +25,11 @@ def bad_option() -> str:
     return t("I could not make sense of one of the options. Pick from what is offered, or leave it out.")
 
 
+def database_away() -> str:
+    """Nothing can be read or written down at the moment."""
+    return t("I can't reach my database right now. Please try again in a minute.")
+
+
 def broke(reference: str) -> str:
     """Something unforeseen; the log has the same reference."""
     return t(

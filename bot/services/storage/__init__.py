@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from bot.services.storage.away import DatabaseAway, DatabaseLost
 from bot.services.storage.credits import Credits, Location
 from bot.services.storage.deliveries import Deliveries, Job, NewDelivery
 from bot.services.storage.figures import Commented, FigureStore, Stop
@@ -38,6 +39,8 @@ __all__ = [
     "Comparable",
     "Credits",
     "Current",
+    "DatabaseAway",
+    "DatabaseLost",
     "Deliveries",
     "FigureStore",
     "Guilds",

@@ -96,8 +96,9 @@ class Deliveries(Protocol):
         """Its message was deleted because nobody is to have it any more."""
         ...
 
-    async def reclaim(self, now: datetime) -> int:
-        """Have every claim run out now, whoever made it; returns how many. What was tried stays on record."""
+    async def reclaim(self, now: datetime, but: Collection[int] = ()) -> int:
+        """Have every claim run out now, whoever made it, without those of the deliveries `but`; returns how many. What
+        was tried stays on record."""
         ...
 
     async def unpark(self, subscription_id: int, due_at: datetime) -> int:

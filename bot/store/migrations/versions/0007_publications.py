@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0007"
-down_revision = "0002"
+down_revision = "0006"
 
 _UNPUBLISHED = sa.text("publish_at IS NOT NULL")
 

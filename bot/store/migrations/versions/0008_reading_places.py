@@ -8,7 +8,7 @@ from alembic import context, op
 from bot.domain.folding import fold
 
 revision = "0008"
-down_revision = "0002"
+down_revision = "0007"
 
 _PLACE = ("place_number", "place_offset", "place_revision")
 _PAGE = sa.text("shape = 'part'")
