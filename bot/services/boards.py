@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from bot.domain.access import Viewer
-from bot.domain.errors import NotInServer
+from datetime import datetime
+
+from bot.domain.access import Viewer, may_quote
+from bot.domain.delivery import Outcome, Refused
+from bot.domain.errors import AgeRestricted, NotInServer
 from bot.domain.panel import Panel
 from bot.domain.story import Story
 from bot.domain.subscription import Options
 from bot.services.obstacle import obstacle
+from bot.services.pace import Pace
+from bot.services.park import fault_of
 from bot.services.ports import Messenger
 from bot.services.rights import Errand, require_rights
 from bot.services.showing import BoardPost
@@ -37,6 +42,23 @@ async def board_post(tx: Transaction, panel: Panel) -> BoardPost | None:
         marker=panel.marker,
         guild_id=panel.guild_id,
     )
+
+
+async def unfit_place(
+    messenger: Messenger, pace: Pace, story: Story, channel_id: int, now: datetime
+) -> Outcome | None:
+    """Why ideas for that story must not be shown in a channel now, whatever it was when that was asked for; None if
+    they may."""
+    if may_quote(story, age_restricted=False):
+        return None
+    await pace.turn()
+    restricted = await messenger.age_restricted(channel_id)
+    if isinstance(restricted, bool):
+        if may_quote(story, age_restricted=restricted):
+            return None
+        refusal = AgeRestricted(story=story.title, rating=story.rating.value)
+        return Refused(fault_of(refusal, now))
+    return restricted
 
 
 async def require_room(

@@ -12,17 +12,12 @@ from functools import partial
 from bot.clock import Clock
 from bot.domain.access import Viewer, require_author
 from bot.domain.delivery import LEASE, Delayed, Outcome, Refused, Sent, Unfit, Unknown, brief, wait_after
-from bot.domain.errors import (
-    AgeRestricted,
-    BoardGone,
-    Refusal,
-    ServerNotAllowed,
-)
+from bot.domain.errors import BoardGone, Refusal, ServerNotAllowed
 from bot.domain.panel import Panel, PanelKind
 from bot.domain.story import Story
 from bot.domain.subscription import Fault
 from bot.domain.suggestion import Suggestion
-from bot.services.boards import board_post, require_room
+from bot.services.boards import board_post, require_room, unfit_place
 from bot.services.lookup import find_story
 from bot.services.once import Attempt, once
 from bot.services.owe import new_nonce
@@ -249,13 +244,7 @@ class Paneling:
             and not story.allows_server(panel.guild_id)
         ):
             return self._refused(ServerNotAllowed(story=story.title))
-        if not story.rating.age_restricted:
-            return None
-        await self._pace.turn()
-        restricted = await self._messenger.age_restricted(panel.channel_id)
-        if restricted is False:
-            return self._refused(AgeRestricted(story=story.title, rating=story.rating.value))
-        return None if restricted is True else restricted
+        return await unfit_place(self._messenger, self._pace, story, panel.channel_id, self._clock.now())
 
     async def _may_review(self, panel: Panel) -> bool:
         """Whether that channel shows the story's ideas still. What was shown before its acceptance was taken back

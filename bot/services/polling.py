@@ -17,7 +17,7 @@ from bot.domain.pages import excerpt
 from bot.domain.panel import ANSWERS, LONGEST_POLL, Poll, PollState
 from bot.domain.schedule import ScheduleError, parse_duration
 from bot.domain.story import Story
-from bot.services.boards import require_room
+from bot.services.boards import require_room, unfit_place
 from bot.services.lookup import SHOWN_TEXT, find_story
 from bot.services.once import Attempt, once
 from bot.services.owe import new_nonce
@@ -177,7 +177,8 @@ class Polling:
         to = Destination(poll.channel_id, poll.guild_id)
         attempt = Attempt(to, poll.marker, poll.first_tried_at or now, now)
         send = partial(self._messenger.post_poll, to, post, poll.nonce)
-        outcome = await once(self._messenger, self._pace, attempt, send)
+        outcome = await unfit_place(self._messenger, self._pace, record.story, poll.channel_id, now)
+        outcome = outcome or await once(self._messenger, self._pace, attempt, send)
         match outcome:
             case Sent(int(message_id)):
                 # What was found was opened when it was first tried.

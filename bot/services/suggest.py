@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -24,6 +24,7 @@ from bot.services.limits import Limits, check_limits, check_reader
 from bot.services.lookup import Implied, find_implied, find_release, find_story
 from bot.services.own import as_told, find_own
 from bot.services.ports import Store
+from bot.services.pseudonym import is_maker
 from bot.services.retract import retract
 from bot.services.storage import NewSuggestion, StoryRecord, Transaction
 
@@ -246,15 +247,15 @@ class Suggesting:
     async def _alike(self, story: Story, made: Suggestion) -> tuple[Suggestion, ...]:
         """Others' ideas that are like it. That they cannot be found must not look as if the idea was lost."""
         try:
-            found: Sequence[Suggestion] = await self._likening.alike(
-                story, made.idea, but=made.number, maker=made.maker
-            )
+            found = await self._likening.alike(story, made.idea, but=made.number, maker=made.maker)
+            async with self._store.read() as tx:
+                # Nor is one theirs to support that stayed when they were erased.
+                return tuple([one for one in found if not await is_maker(tx, made.maker or 0, one)])
         except Exception:
             _log.exception(
                 "no ideas could be compared with %d", made.number, extra={"action": "alike_failed"}
             )
             return ()
-        return tuple(found)
 
 
 async def _doubt(tx: Transaction, viewer: Viewer, story: Story, text: str) -> None:

@@ -148,8 +148,8 @@ class Supporting:
             places = [(idea.guild_id, idea.channel_id)] if own else []
             if viewer.guild_id is not None:
                 here = await tx.subscriptions.of_guild(viewer.guild_id)
-                places = [(each.guild_id, each.channel_id) for each in here if each.story == story.slug]
-        known = ((guild, channel) for guild, channel in places if guild is not None and channel is not None)
+                places += [(each.guild_id, each.channel_id) for each in here if each.story == story.slug]
+        known = dict.fromkeys((g, channel) for g, channel in places if g is not None and channel is not None)
         here_too = may_quote(story, age_restricted=viewer.age_restricted)
         return Whereabouts(idea, story, directs, own, here_too, tuple(known))
 

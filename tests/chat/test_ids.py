@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat import forms, ids
+from bot.chat.spots import QUEUE
 from bot.chat.text import units
 from bot.domain.asking import Question
 from bot.domain.story import SuggestionPolicy
@@ -65,6 +66,17 @@ def test_every_id_fits_and_comes_back(slug: str, number: int, release_id: int, p
         match = re.fullmatch(pattern, custom_id)
         assert match is not None, custom_id
         assert facts.items() <= match.groupdict().items()
+
+
+@given(st.integers(0, 10**20) | st.sampled_from([ids.LARGEST + more for more in (-1, 0, 1)]))
+def test_numbers_are_taken_up_to_what_a_database_holds(number: int) -> None:
+    for largest in (9, 99, 999_999, 2**31 - 1, ids.LARGEST):
+        fits = re.fullmatch(ids.up_to(largest), str(number)) is not None
+        assert fits == (number <= largest), (number, largest)
+    for written in (f"0{number}", f"+{number}", f"-{number}", f"{number} ", "٣", ""):
+        assert re.fullmatch(ids.up_to(ids.LARGEST), written) is None
+    assert (re.fullmatch(ids.SUPPORT, f"support:{number}:") is not None) == (number <= ids.LARGEST)
+    assert (re.fullmatch(QUEUE, f"queue:on:{number}:0:nn-q::-:") is not None) == (number <= ids.LARGEST)
 
 
 @given(SLUG, SLUG)

@@ -295,6 +295,15 @@ def test_everybody_counts_once_and_too_many_names_are_counted() -> None:
     assert len(credits_for(many).names) == MOST_NAMED
 
 
+async def test_credits_do_not_tell_whether_an_anonymous_idea_is_of_somebody_they_name(store: Store) -> None:
+    world = await world_of(store, chapter("two"))
+    mine, hers = await idea(world, MIRA, named=True), await idea(world, MIRA, anonymous=True)
+    await released(world, mine, hers)
+    assert await thanked(world) == Credits(("Mira",), 1), "as it would be with another's"
+    await world.privacy.erase(MIRA, keep_ideas=True)
+    assert await thanked(world) == Credits((), 2)
+
+
 _STEP = st.tuples(
     st.sampled_from(["consent", "refuse", "merge", "erase", "support", "accept"]),
     st.integers(0, 4),

@@ -113,6 +113,7 @@ async def test_ideas_that_stay_count_for_limits_blocks_and_support_of_who_comes_
         await suggest("One too many")
     with pytest.raises(SupportOwn):
         await world.supporting.support(shy, first)
+    assert (await world.suggesting.mine(shy)) == []
     assert [each.own for each in (await world.supporting.top(shy, "lamps")).ideas] == [True] * 5
     for number in range(1, LIMITS.open_per_reader + 1):
         await world.deciding.decide(AUTHOR, number, Decision.DECLINE)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import StringIO
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.store.engine import SqlStore
 from bot.store.migrate import config
 from bot.store.tables import metadata
+from tests.store.samples import add_story
 
 
 def _differences(connection: Connection) -> list[object]:
@@ -124,3 +126,53 @@ _AN_IDEA = (
     "INSERT INTO suggestion (number, story, idea, folded, anonymous, name_me, state, created_at, support, held) "
     "VALUES (1, 'lamp', 'Rain.', 'rain', FALSE, FALSE, 'new', 1, 1, FALSE)"
 )
+
+
+async def test_ideas_and_blocks_of_before_are_taken_over(url: str) -> None:
+    """11 made the named 1 and the anonymous 2, which joined it; 12 made 3, and supports both."""
+
+    def to(revision: str) -> Callable[[Connection], None]:
+        def move(connection: Connection) -> None:
+            settings = config()
+            settings.attributes["connection"] = connection
+            (command.downgrade if revision == "0002" else command.upgrade)(settings, revision)
+
+        return move
+
+    idea = text(
+        "INSERT INTO suggestion (number, story, idea, folded, maker, anonymous, name_me, state, created_at, "
+        "\"into\", support, held) VALUES (:number, 'lamp', 'x', 'x', :maker, :anonymous, :no, :state, 1, "
+        ":into, 1, :no)"
+    )
+    block = text(
+        "INSERT INTO blocked (story, hash, suggestion, \"by\", at) VALUES ('lamp', :hash, :of, 7, 5)"
+    )
+    ideas = ((1, 11, False, "new", None), (2, 11, True, "merged", 1), (3, 12, False, "new", None))
+    store = await SqlStore.open(url)
+    async with store.begin() as tx:
+        await add_story(tx, "lamp")
+    await store.close()
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        await connection.run_sync(to("0002"))
+        for number, maker, anonymous, state, into in ideas:
+            facts = {"number": number, "maker": maker, "anonymous": anonymous, "state": state, "into": into}
+            await connection.execute(idea, facts | {"no": False})
+        await connection.execute(
+            text("INSERT INTO supporter (suggestion, user_id, at) VALUES (1, 12, 1), (2, 12, 1)")
+        )
+        for hashed, of in (("aa", 1), ("bb", 9)):
+            await connection.execute(block, {"hash": hashed, "of": of})
+        await connection.run_sync(to("0003"))
+        kept = await connection.execute(
+            text('SELECT suggestion, story, hash, "by", at FROM blocked ORDER BY suggestion')
+        )
+        assert [tuple(row) for row in kept] == [(1, "lamp", "aa", 7, 5), (9, "lamp", "bb", 7, 5)]
+        counted = await connection.execute(
+            text("SELECT number, support, maker_hash FROM suggestion ORDER BY number")
+        )
+        assert [tuple(row) for row in counted] == [(1, 2, None), (2, 1, None), (3, 1, None)]
+        await connection.run_sync(to("0002"))
+        back = await connection.execute(text("SELECT hash, suggestion FROM blocked ORDER BY suggestion"))
+        assert [tuple(row) for row in back] == [("aa", 1), ("bb", 9)]
+    await engine.dispose()
