@@ -296,6 +296,8 @@ class App:
         self._supervisor.keep("read again", self._reading_again)
         if self._settings.content.reload:
             self._supervisor.keep("watch", lambda: watch(self._folder, self.reloaded))
+        elif self._folder.unfinished:
+            self.read_again()
         try:
             yield
         finally:

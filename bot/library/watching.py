@@ -40,6 +40,12 @@ async def watch(library: FolderLibrary, reloaded: Callable[[], Awaitable[None]])
     await _Watch(library, reloaded).run()
 
 
+async def reload(library: FolderLibrary, reloaded: Callable[[], Awaitable[None]]) -> None:
+    """Read the files once, with what is left of stories that took too long, and call `reloaded` if that made a
+    difference; a failure is logged."""
+    await _Watch(library, reloaded).reload()
+
+
 class _Watch:
     def __init__(self, library: FolderLibrary, reloaded: Callable[[], Awaitable[None]]) -> None:
         self._library = library
@@ -55,8 +61,8 @@ class _Watch:
 
     async def run(self) -> None:
         while True:
-            await self._sweep()
             try:
+                await self._sweep()
                 await self._watch_once()
             except Exception as error:
                 # The folder went away while the watch was being set up, a name in it is not text, or the system has no
@@ -83,7 +89,7 @@ class _Watch:
         ):
             self._failures, self._told = 0, None
             if changes:
-                await self._reload()
+                await self.reload()
             elif not settled or stopwatch() - self._swept >= _SWEEP_EVERY:
                 # Once at the beginning too: for what changed while the watch was being set up.
                 await self._sweep()
@@ -94,18 +100,22 @@ class _Watch:
     async def _sweep(self) -> None:
         """Reload if a look at the files finds them others than before the last reading."""
         self._swept = stopwatch()
-        if await asyncio.to_thread(signature, self._root) != self._seen:
-            await self._reload()
+        if self._library.unfinished or await asyncio.to_thread(signature, self._root) != self._seen:
+            await self.reload()
 
-    async def _reload(self) -> None:
+    async def reload(self) -> None:
+        """Read what changed, and on until all is read."""
         try:
-            # Before the reading, so that what changes during it is found by the next sweep.
-            self._seen = await asyncio.to_thread(signature, self._root)
-            self._owed = await self._library.load() or self._owed
-            if self._owed:
-                await self._reloaded()
-                self._owed = False
-            self._trouble = None
+            while True:
+                # Before the reading, so that what changes during it is found by the next sweep.
+                self._seen = await asyncio.to_thread(signature, self._root)
+                self._owed = await self._library.load() or self._owed
+                if self._owed:
+                    await self._reloaded()
+                    self._owed = False
+                self._trouble = None
+                if not self._library.unfinished:
+                    return
         except Exception as error:
             # The watch must live: it is tried again when files change, or at the next sweep.
             self._seen = None
@@ -126,16 +136,6 @@ class _Watch:
                 said,
                 extra={"action": "watch_ended"},
             )
-
-
-async def reload(library: FolderLibrary, reloaded: Callable[[], Awaitable[None]]) -> None:
-    """Read the files, and call `reloaded` if that made a difference; a failure is logged."""
-    try:
-        if await library.load():
-            await reloaded()
-    except Exception:
-        # The files will change again, and then it is tried again: the watch must live until then.
-        _log.exception("the content could not be read again", extra={"action": "reload_failed"})
 
 
 def _matters(_: Change, path: str) -> bool:
