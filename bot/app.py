@@ -34,6 +34,7 @@ from bot.services.digest import Digesting
 from bot.services.direct import Directing
 from bot.services.figures import Counting
 from bot.services.follow import Following
+from bot.services.holdings import Holdings
 from bot.services.keep import Keeping
 from bot.services.limits import Limits
 from bot.services.lookahead import LookingAhead
@@ -113,7 +114,7 @@ class App:
         self._store = store
         self._folder = folder
         self._clock = clock
-        self.library = view(folder)
+        self.library = Holdings(view(folder), store, clock)
         self.client = FascicleClient(settings, clock, Remembered(store))
         people = Knowing(store)
         messenger = DiscordMessenger(self.client, clock, people=people, buttons=settings.reading.buttons)

@@ -45,6 +45,11 @@ class Rescheduled:
         self._library = library
         self._schedule = schedule
 
+    def under(self, story: Story) -> Serial | None:
+        """The chapters of that story with the description given."""
+        serial = self._library.under(story)
+        return None if serial is None else self._on_schedule(serial)
+
     def serials(self) -> Mapping[str, Serial]:
         """The stories, on the other schedule."""
         return {slug: self._on_schedule(serial) for slug, serial in self._library.serials().items()}

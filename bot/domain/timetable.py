@@ -20,12 +20,16 @@ class CatchUp(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A chapter as the calendar sees it; a story's entries stand in file order. `chapter` is its identity."""
+    """A chapter as the calendar sees it; a story's entries stand in file order. `chapter` is its identity.
+
+    A `broken` one cannot come out, nor can anything that would come after it in order, until it is mended.
+    """
 
     chapter: str
     title: str
     publish_at: datetime | None = None
     draft: bool = False
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

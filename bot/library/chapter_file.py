@@ -60,6 +60,8 @@ class ChapterFile:
             else RevisionNote(form.revision.number, form.revision.note),
             pictures=self.shown.paths,
             asking=None if form.suggestions is None else form.suggestions.asking(zone),
+            file=Path(self.name).name,
+            named=form.id is not None,
         )
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from bot.domain.faults import FileFault
 from bot.domain.release import PictureFile
-from bot.domain.story import Serial
+from bot.domain.story import Serial, Story
 from bot.library.loading import Loaded, Memory, load_story, slug_of, story_folders
 from bot.library.pictures import PictureChecks, read_picture
 from bot.library.sound import SoundPictures
@@ -21,9 +21,11 @@ Progress = Callable[[str, int, int], None]
 class FolderLibrary:
     """Implements `bot.services.ports.Library` on a folder.
 
-    A story that did not change stays the same object. One with a fault keeps its last good version; one that never was
-    good is left out. A story whose folder was taken away is left out too, but when the whole content folder is gone,
-    everything stays as it was. In the folder `cache` it keeps, over a restart, which pictures were found sound.
+    A story that did not change stays the same object. A chapter or a story file with a fault keeps its last good
+    version; a chapter that never was good is named as broken, a story without a good description is left out, but
+    `under` gives its chapters to whoever knows one. A story whose folder was taken away is left out too, but when the
+    whole content folder is gone, everything stays as it was. In the folder `cache` it keeps, over a restart, which
+    pictures were found sound.
     """
 
     def __init__(self, root: Path, cache: Path | None = None) -> None:
@@ -32,12 +34,19 @@ class FolderLibrary:
         self._memory = Memory(PictureChecks(self._sound))
         self._serials: Mapping[str, Serial] = MappingProxyType({})
         self._folders: dict[str, Path] = {}
+        self._loaded: Mapping[str, Loaded] = {}
         self._faults: tuple[FileFault, ...] = ()
         self._loading = asyncio.Lock()
 
     def serials(self) -> Mapping[str, Serial]:
-        """Every sound story by its slug; a story that broke keeps its last good version."""
+        """Every story by its slug; one whose story file broke keeps the description it had."""
         return self._serials
+
+    def under(self, story: Story) -> Serial | None:
+        """The chapters of that story with the description given, whatever its story file says now; None where its
+        folder or its chapters are gone."""
+        loaded = self._loaded.get(story.slug)
+        return None if loaded is None else loaded.under(story, self._memory)
 
     def faults(self) -> tuple[FileFault, ...]:
         """What is wrong with the files as they are now, by file and line."""
@@ -80,9 +89,11 @@ class FolderLibrary:
         serials: dict[str, Serial] = {}
         for story in loaded:
             last = before.get(story.slug)
-            serial = last if story.serial is None or story.serial == last else story.serial
+            described = story.story or (last.story if last is not None else None)
+            serial = None if described is None else story.under(described, self._memory) or last
             if serial is not None:
-                serials[story.slug] = serial
+                serials[story.slug] = last if serial == last and last is not None else serial
+        self._loaded = {story.slug: story for story in loaded}
         if not self.root.is_dir():
             serials = dict(before)
         changed = serials != before or faults != self._faults

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.domain.faults import FileFault
-from bot.domain.story import Chapter, Serial, Story
+from bot.domain.story import Broken, Chapter, Serial, Story, chapter_key
 from bot.forms.filling import read_form
 from bot.forms.source import Source
 from bot.forms.text import Unreadable, read_text
@@ -26,11 +26,12 @@ _Read = tuple[ChapterFile | None, list[FileFault]]
 
 @dataclass(slots=True)
 class Memory:
-    """What was read of which file, by the time and size it had then."""
+    """What was read of which file, by the time and size it had then; and each chapter as it was last found sound."""
 
     pictures: PictureChecks
     _chapters: dict[Path, tuple[tuple[int, int, int], _Read]] = field(default_factory=dict)
     _built: dict[str, tuple[ChapterFile, ZoneInfo, Chapter]] = field(default_factory=dict)
+    good: dict[Path, ChapterFile] = field(default_factory=dict)
 
     def chapter(self, path: Path) -> _Read:
         """The chapter in that file, read again only if the file changed."""
@@ -57,15 +58,34 @@ class Memory:
         for gone in {path for path in self._chapters if path.parent == folder}.difference(paths):
             del self._chapters[gone]
             self._built.pop(said(gone), None)
+            self.good.pop(gone, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a story's folder holds: the serial if it is sound, and every fault in it."""
+    """What a story's folder holds: its description and its chapters as far as they are sound, and every fault.
+
+    `parts` are the files of chapters in order: as they are, as they were last found sound, or what is wrong with them.
+    There are none where the folder of chapters is missing or empty.
+    """
 
     slug: str
-    serial: Serial | None
+    story: Story | None
+    parts: tuple[ChapterFile | Broken, ...]
     faults: tuple[FileFault, ...]
+
+    def under(self, story: Story, memory: Memory) -> Serial | None:
+        """The serial with that description; None where there are no chapters."""
+        if not self.parts:
+            return None
+        chapters: list[Chapter] = []
+        broken: list[Broken] = []
+        for part in self.parts:
+            if isinstance(part, Broken):
+                broken.append(replace(part, place=len(chapters)))
+            else:
+                chapters.append(memory.built(part, story.timetable.zone))
+        return Serial(story, tuple(chapters), tuple(broken))
 
 
 def story_folders(root: Path) -> tuple[list[Path], list[FileFault]]:
@@ -111,17 +131,11 @@ def slug_of(folder: Path) -> str:
 
 
 def load_story(folder: Path, memory: Memory) -> Loaded:
-    """Read a story's folder."""
+    """Read a story's folder. A fault of one chapter is that chapter's alone."""
     slug = slug_of(folder)
     story, faults = _read_story(folder, slug, memory)
-    files, more = _read_chapters(folder, memory)
-    faults += more
-    faults += [fault for file in files for fault in _picture_faults(folder, file, memory)]
-    chapters: tuple[Chapter, ...] = ()
-    if story is not None:
-        chapters = tuple(memory.built(file, story.timetable.zone) for file in files)
-    serial = Serial(story, chapters) if story is not None and not faults else None
-    return Loaded(slug, serial, tuple(sorted(set(faults))))
+    parts, more = _read_chapters(folder, memory)
+    return Loaded(slug, story if not faults else None, tuple(parts), tuple(sorted({*faults, *more})))
 
 
 def _read_story(folder: Path, slug: str, memory: Memory) -> tuple[Story | None, list[FileFault]]:
@@ -147,7 +161,7 @@ def _cover(source: Source) -> str | None:
     return cover.strip() if isinstance(cover, str) else None
 
 
-def _read_chapters(folder: Path, memory: Memory) -> tuple[list[ChapterFile], list[FileFault]]:
+def _read_chapters(folder: Path, memory: Memory) -> tuple[list[ChapterFile | Broken], list[FileFault]]:
     where = folder / CHAPTERS
     try:
         paths = chapter_files(where)
@@ -158,21 +172,43 @@ def _read_chapters(folder: Path, memory: Memory) -> tuple[list[ChapterFile], lis
     if not paths:
         return [], [FileFault(str(where), 0, "there is no chapter here", "Add the first as 001-its-name.md.")]
     results = [memory.chapter(path) for path in paths]
-    files = [file for file, _ in results if file is not None]
-    faults = [fault for _, found in results for fault in found]
-    return files, faults + _twins(files)
+    twins = _twins([file for file, _ in results if file is not None])
+    checked: list[tuple[Path, ChapterFile | None, list[FileFault]]] = []
+    for path, (file, found) in zip(paths, results, strict=True):
+        own = [*found]
+        if file is not None:
+            own += [*twins.get(file.name, ()), *_picture_faults(folder, file, memory)]
+            if not own:
+                memory.good[path] = file
+        checked.append((path, file, own))
+    taken = {file.key for _, file, own in checked if file is not None and not own}
+    parts = [
+        _part(path, file, own, None if (last := memory.good.get(path)) and last.key in taken else last)
+        for path, file, own in checked
+    ]
+    return parts, [fault for _, _, own in checked for fault in own]
 
 
-def _twins(files: list[ChapterFile]) -> list[FileFault]:
-    """Chapters of one identity: the second and later ones are at fault, and name the first."""
+def _part(
+    path: Path, file: ChapterFile | None, faults: list[FileFault], last: ChapterFile | None
+) -> ChapterFile | Broken:
+    """The file if it is sound, else as it was last, else what is wrong with it."""
+    if file is not None and not faults:
+        return file
+    key = file.key if file is not None else chapter_key(path.stem)
+    return last or Broken(key, said(Path(path.name)), 0, min(faults))
+
+
+def _twins(files: list[ChapterFile]) -> dict[str, list[FileFault]]:
+    """Chapters of one identity, by file: the second and later ones are at fault, and name the first."""
     first: dict[str, ChapterFile] = {}
-    faults = []
+    faults: dict[str, list[FileFault]] = {}
     for file in filter(lambda file: file.sound, files):
         twin = first.setdefault(file.key, file)
         if twin is not file:
             problem = f"this chapter and {Path(twin.name).name} have one identity, “{file.key}”"
             mend = "Rename one of the two, or give it an id of its own in its front matter."
-            faults.append(FileFault(file.name, file.key_line, problem, mend))
+            faults[file.name] = [FileFault(file.name, file.key_line, problem, mend)]
     return faults
 
 

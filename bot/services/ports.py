@@ -46,7 +46,12 @@ class Library(Protocol):
     """The authors' files, as last found sound."""
 
     def serials(self) -> Mapping[str, Serial]:
-        """Every sound story by its slug; a story that broke keeps its last good version."""
+        """Every story by its slug; one whose story file broke keeps the description it had."""
+        ...
+
+    def under(self, story: Story) -> Serial | None:
+        """The chapters of that story with the description given, whatever its story file says now; None where its
+        folder or its chapters are gone."""
         ...
 
     def faults(self) -> tuple[FileFault, ...]:

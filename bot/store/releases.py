@@ -16,7 +16,7 @@ from bot.domain.revision import Announcement
 from bot.domain.story import Chapter
 from bot.services.storage import Current, NewRelease, NewRevision
 from bot.store import upsert
-from bot.store.tables import edition, picture, post, release, release_picture, story
+from bot.store.tables import edition, picture, post, release, release_picture, story, suggestion
 from bot.store.types import Instant
 
 
@@ -154,6 +154,44 @@ class SqlReleases:
             Current(read_release(row), row["digest"], Announcement(row["announced"], row["announcement"]))
             for row in rows.mappings()
         ]
+
+    async def editions(self, story_slug: str) -> list[tuple[int, int]]:
+        """Every edition that was ever out of a story, also those since revised: its release and its revision."""
+        rows = await self._connection.execute(
+            select(edition.c.release_id, edition.c.revision)
+            .join(release, release.c.id == edition.c.release_id)
+            .where(release.c.story == story_slug)
+            .order_by(edition.c.release_id, edition.c.revision)
+        )
+        return [(row.release_id, row.revision) for row in rows]
+
+    async def texts(self, editions: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:
+        """The texts of those, by release and revision."""
+        found: dict[tuple[int, int], str] = {}
+        for some in upsert.chunks(sorted({id_ for id_, _ in editions})):
+            rows = await self._connection.execute(
+                select(edition.c.release_id, edition.c.revision, edition.c.text).where(
+                    edition.c.release_id.in_(some)
+                )
+            )
+            found |= {(row.release_id, row.revision): row.text for row in rows}
+        return {key: text for key, text in found.items() if key in set(editions)}
+
+    async def rename(self, known: Release, chapter: str) -> bool:
+        """Its chapter has that identity from now on, also for the ideas that name it; False if another is out under
+        it."""
+        if await self.by_chapter(known.story, chapter) is not None:
+            return False
+        await self._connection.execute(
+            update(release).where(release.c.id == known.id).values(chapter=chapter)
+        )
+        for column in (suggestion.c.chapter, suggestion.c.used_in):
+            await self._connection.execute(
+                update(suggestion)
+                .where(suggestion.c.story == known.story, column == known.chapter)
+                .values({column.name: chapter})
+            )
+        return True
 
     async def revise(self, new: NewRevision) -> bool:
         """Add a revision with the chapter's present text; False if `was` is not the current revision."""

@@ -20,6 +20,7 @@ from bot.store.queue import SqlQueue
 from bot.store.readers import SqlReaders
 from bot.store.releases import SqlReleases
 from bot.store.settings import SqlSettings
+from bot.store.sound import SqlSoundChapters
 from bot.store.stories import SqlStories
 from bot.store.subscriptions import SqlSubscriptions
 from bot.store.suggestions import SqlSuggestions
@@ -49,4 +50,5 @@ class SqlTransaction:
         self.panels = SqlPanels(connection)
         self.polls = SqlPolls(connection)
         self.settings = SqlSettings(connection)
+        self.sound = SqlSoundChapters(connection)
         self.troubles = SqlTroubles(connection)

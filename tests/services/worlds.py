@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,6 +28,7 @@ from bot.services.digest import Digesting
 from bot.services.direct import Directing
 from bot.services.figures import Counting
 from bot.services.follow import Following
+from bot.services.holdings import Holdings
 from bot.services.keep import Keeping
 from bot.services.limits import Limits
 from bot.services.notify import Telling
@@ -127,6 +128,7 @@ class FakeLibrary:
 
     def __init__(self, *serials: Serial) -> None:
         self.held = {s.story.slug: s for s in serials}
+        self.unsound: dict[str, Serial] = {}
         self.pictures: dict[tuple[str, str], bytes] = {}
 
     def put(self, new: Serial) -> None:
@@ -135,6 +137,10 @@ class FakeLibrary:
 
     def serials(self) -> Mapping[str, Serial]:
         return self.held
+
+    def under(self, story: Story) -> Serial | None:
+        held = self.unsound.get(story.slug)
+        return None if held is None else replace(held, story=story)
 
     def faults(self) -> tuple[FileFault, ...]:
         return ()
@@ -325,13 +331,14 @@ class World:
         self.clock = ManualClock(NOON)
         self.library = FakeLibrary(*serials)
         self.messenger = FakeMessenger()
-        outlook = Outlook(self.library)
+        self.holdings = Holdings(self.library, store, self.clock)
+        outlook = Outlook(self.holdings)
         pager = Pager(page_length=600)
         composer = Composer(store, pager, outlook, self.clock)
         pace = Pace(100_000)
         reviewing = Reviewing(review_channel)
-        self.shelving = Shelving(store, self.library, self.clock)
-        self.releasing = Releasing(store, self.library, self.clock, catch_up_gap=timedelta(minutes=10))
+        self.shelving = Shelving(store, self.holdings, self.clock)
+        self.releasing = Releasing(store, self.holdings, self.clock, catch_up_gap=timedelta(minutes=10))
         self.delivering = Delivering(store, self.messenger, composer, self.clock, pace=pace)
         self.decorating = Decorating(store, self.messenger, pace=pace)
         self.subscribing = Subscribing(store, self.messenger, outlook, self.releasing, self.clock)

@@ -20,6 +20,7 @@ from bot.services.storage.queue import Offered, Order, Queue, Wanted
 from bot.services.storage.readers import PRIVATE, Read, Readers
 from bot.services.storage.releases import Current, NewRelease, NewRevision, Releases
 from bot.services.storage.servers import Guilds, Settings
+from bot.services.storage.sound import SoundChapter, SoundChapters
 from bot.services.storage.stories import Stories, StoryRecord
 from bot.services.storage.subscriptions import Parked, Parking, Subscriptions
 from bot.services.storage.suggestions import Blocks, Change, Comparable, NewSuggestion, Stake, Suggestions
@@ -62,6 +63,8 @@ __all__ = [
     "Readers",
     "Releases",
     "Settings",
+    "SoundChapter",
+    "SoundChapters",
     "Stake",
     "Stop",
     "Stories",
@@ -116,5 +119,7 @@ class Transaction(Protocol):
     def privacy(self) -> Privacy: ...
     @property
     def settings(self) -> Settings: ...
+    @property
+    def sound(self) -> SoundChapters: ...
     @property
     def troubles(self) -> Troubles: ...

@@ -8,7 +8,15 @@ from bot.store.tables.base import metadata
 from bot.store.tables.destinations import delivery, guild, paced_and_active, parking, post, subscription
 from bot.store.tables.outbox import NoticeState, notice, setting, trouble
 from bot.store.tables.readers import bookmark, chapter_read, comments, erased, person, vote
-from bot.store.tables.stories import edition, emptied_slot, picture, release, release_picture, story
+from bot.store.tables.stories import (
+    edition,
+    emptied_slot,
+    picture,
+    release,
+    release_picture,
+    sound_chapter,
+    story,
+)
 from bot.store.tables.suggestions import (
     blocked,
     panel,
@@ -43,6 +51,7 @@ __all__ = [
     "release",
     "release_picture",
     "setting",
+    "sound_chapter",
     "story",
     "subscription",
     "suggestion",
