@@ -14,6 +14,7 @@ from bot.forms.filling import read_form
 from bot.forms.source import Source
 from bot.forms.text import Unreadable, read_text
 from bot.library.chapter_file import ChapterFile, read_chapter
+from bot.library.conflicts import split_copies
 from bot.library.names import chapter_files, is_ignored, is_slug, said
 from bot.library.pictures import PictureChecks
 from bot.library.story_form import StoryForm
@@ -44,6 +45,11 @@ class Memory:
         if known is None or known[0] != stamp:
             known = self._chapters[path] = (stamp, read_chapter(path))
         return known[1]
+
+    def text(self, path: Path) -> str | None:
+        """The text of the chapter in that file, if it can be read."""
+        file, _ = self.chapter(path)
+        return None if file is None else file.text
 
     def built(self, file: ChapterFile, zone: ZoneInfo) -> Chapter:
         """The chapter of that file, the same object as long as neither file nor zone change: whoever finds out
@@ -168,9 +174,11 @@ def _read_chapters(folder: Path, memory: Memory) -> tuple[list[ChapterFile | Bro
     except OSError:
         mend = "Make it and put the chapters there, as .md files."
         return [], [FileFault(str(where), 0, "the chapters folder is missing", mend)]
+    paths, copies = split_copies(paths, memory.text)
     memory.forget_all_but(where, paths)
     if not paths:
-        return [], [FileFault(str(where), 0, "there is no chapter here", "Add the first as 001-its-name.md.")]
+        mend = "Add the first as 001-its-name.md."
+        return [], [*copies, FileFault(str(where), 0, "there is no chapter here", mend)]
     results = [memory.chapter(path) for path in paths]
     twins = _twins([file for file, _ in results if file is not None])
     checked: list[tuple[Path, ChapterFile | None, list[FileFault]]] = []
@@ -186,7 +194,7 @@ def _read_chapters(folder: Path, memory: Memory) -> tuple[list[ChapterFile | Bro
         _part(path, file, own, None if (last := memory.good.get(path)) and last.key in taken else last)
         for path, file, own in checked
     ]
-    return parts, [fault for _, _, own in checked for fault in own]
+    return parts, [*copies, *(fault for _, _, own in checked for fault in own)]
 
 
 def _part(
