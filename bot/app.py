@@ -35,6 +35,7 @@ from bot.services.direct import Directing
 from bot.services.figures import Counting
 from bot.services.follow import Following
 from bot.services.holdings import Holdings
+from bot.services.inspect import Inspecting
 from bot.services.keep import Keeping
 from bot.services.limits import Limits
 from bot.services.lookahead import LookingAhead
@@ -61,7 +62,7 @@ from bot.services.stats import Statistics
 from bot.services.subscribe import Subscribing
 from bot.services.suggest import Suggesting
 from bot.services.support import Supporting
-from bot.services.troubles import Troubles
+from bot.services.troubles import STOPPING, Troubles, described
 from bot.services.turn import Turning
 from bot.store.engine import SqlStore
 
@@ -131,6 +132,7 @@ class App:
         self.client.spare_turn = pace.spare_turn
         self.troubles = Troubles(store, clock, operators=settings.operators)
         self._shelving = Shelving(store, self.library, clock)
+        self._inspecting = Inspecting(store, self.library, self.troubles)
         self._releasing = Releasing(store, self.library, clock, catch_up_gap=settings.delivery.catch_up_gap)
         self._delivering = Delivering(store, messenger, composer, clock, pace=pace)
         self.services = Services(
@@ -159,7 +161,7 @@ class App:
             preview=Previewing(store, self.library, clock, page_length=settings.reading.page_length),
         )
         self.client.use(self.services)
-        self._health = Health(registry, self.not_ready)
+        self._health = Health(registry, self.not_ready, self.remarks)
         self._rota = Rota(
             self.client,
             self.services,
@@ -188,7 +190,11 @@ class App:
             reasons.append("not connected to Discord")
         if not self._store.held():
             reasons.append("the database is not held by this process")
-        return reasons
+        return reasons + [described(one) for one in self.troubles.lasting() if one.kind in STOPPING]
+
+    def remarks(self) -> list[str]:
+        """What somebody has to mend though the bot serves, a line each."""
+        return [described(one) for one in self.troubles.lasting() if one.kind not in STOPPING]
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then finish what is under way.
@@ -202,6 +208,7 @@ class App:
                 await self._health.start(self._settings.http.host, self._settings.http.port)
                 stack.push_async_callback(self._health.stop)
             await self._shelving.shelve()
+            await self._inspecting.look()
             self._report_faults()
             await self._delivering.take_over()
             await self.services.panels.take_over()
@@ -220,6 +227,7 @@ class App:
     async def reloaded(self) -> None:
         """The files have been read again: take over what is sound in them, report what is not."""
         await self._shelving.shelve()
+        await self._inspecting.look()
         self._report_faults()
         self._rota.files_changed()
 

@@ -20,7 +20,7 @@ from bot.cli.common import content_option
 from bot.cli.output import Unusable, report
 from bot.domain.access import Viewer
 from bot.domain.errors import Refusal
-from bot.domain.faults import FileFault
+from bot.domain.faults import Ailments, FileFault
 from bot.domain.release import PictureFile
 from bot.domain.schedule import Schedule, ScheduleError, parse_schedule
 from bot.domain.story import Serial, Story
@@ -57,6 +57,10 @@ class Rescheduled:
     def faults(self) -> tuple[FileFault, ...]:
         """The library's own."""
         return self._library.faults()
+
+    def ailments(self) -> Ailments:
+        """The library's own."""
+        return self._library.ailments()
 
     async def picture(self, slug: str, path: str) -> PictureFile | None:
         """The library's own."""

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from bot.domain.faults import FileFault
+from bot.domain.faults import Ailments, FileFault
 from bot.domain.release import PictureFile
 from bot.domain.story import Serial, Story
-from bot.library.loading import Loaded, Memory, load_story, slug_of, story_folders
+from bot.library.loading import CHAPTERS, STORY_FILE, Loaded, Memory, load_story, slug_of, story_folders
+from bot.library.names import said
 from bot.library.pictures import PictureChecks, read_picture
 from bot.library.sound import SoundPictures
 
@@ -35,6 +36,7 @@ class FolderLibrary:
         self._serials: Mapping[str, Serial] = MappingProxyType({})
         self._folders: dict[str, Path] = {}
         self._loaded: Mapping[str, Loaded] = {}
+        self._content_fault: FileFault | None = None
         self._faults: tuple[FileFault, ...] = ()
         self._loading = asyncio.Lock()
 
@@ -51,6 +53,20 @@ class FolderLibrary:
     def faults(self) -> tuple[FileFault, ...]:
         """What is wrong with the files as they are now, by file and line."""
         return self._faults
+
+    def ailments(self) -> Ailments:
+        """What keeps stories from going on, as the files are now."""
+        loaded = self._loaded.values()
+        own = {story.slug: [fault for fault in story.faults if fault not in story.ill] for story in loaded}
+        folders = {
+            slug: _of_file(own[slug], CHAPTERS) for slug, story in self._loaded.items() if not story.parts
+        }
+        return Ailments(
+            self._content_fault,
+            {story.slug: _of_file(own[story.slug], STORY_FILE) for story in loaded if story.story is None},
+            folders,
+            {story.slug: story.ill for story in loaded if story.ill},
+        )
 
     async def load(self, progress: Progress | None = None) -> bool:
         """Read what changed since the last time; returns whether the stories or the faults are others than before.
@@ -80,6 +96,7 @@ class FolderLibrary:
                 progress(folder.name, number, len(folders))
             loaded.append(load_story(folder, self._memory))
         self._sound.save()
+        self._content_fault = None if folders else _content_fault(self.root, faults)
         self._folders = {slug_of(folder): folder for folder in folders} or self._folders
         return loaded, faults
 
@@ -99,3 +116,14 @@ class FolderLibrary:
         changed = serials != before or faults != self._faults
         self._serials, self._faults = MappingProxyType(serials), faults
         return changed
+
+
+def _of_file(faults: list[FileFault], name: str) -> FileFault:
+    """The first fault in the file of that name."""
+    return next(fault for fault in faults if Path(fault.file).name == name)
+
+
+def _content_fault(root: Path, faults: list[FileFault]) -> FileFault:
+    """Why there is no story at all."""
+    empty = FileFault(said(root), 0, "there is no story in it", "Put the stories’ folders there again.")
+    return faults[0] if faults else empty

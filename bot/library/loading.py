@@ -72,13 +72,15 @@ class Loaded:
     """What a story's folder holds: its description and its chapters as far as they are sound, and every fault.
 
     `parts` are the files of chapters in order: as they are, as they were last found sound, or what is wrong with them.
-    There are none where the folder of chapters is missing or empty.
+    There are none where the folder of chapters is missing or empty. `ill` are the first faults of the chapters that
+    are at fault now.
     """
 
     slug: str
     story: Story | None
     parts: tuple[ChapterFile | Broken, ...]
     faults: tuple[FileFault, ...]
+    ill: tuple[FileFault, ...] = ()
 
     def under(self, story: Story, memory: Memory) -> Serial | None:
         """The serial with that description; None where there are no chapters."""
@@ -140,8 +142,9 @@ def load_story(folder: Path, memory: Memory) -> Loaded:
     """Read a story's folder. A fault of one chapter is that chapter's alone."""
     slug = slug_of(folder)
     story, faults = _read_story(folder, slug, memory)
-    parts, more = _read_chapters(folder, memory)
-    return Loaded(slug, story if not faults else None, tuple(parts), tuple(sorted({*faults, *more})))
+    parts, more, ill = _read_chapters(folder, memory)
+    found = tuple(sorted({*faults, *more}))
+    return Loaded(slug, story if not faults else None, tuple(parts), found, ill)
 
 
 def _read_story(folder: Path, slug: str, memory: Memory) -> tuple[Story | None, list[FileFault]]:
@@ -167,18 +170,20 @@ def _cover(source: Source) -> str | None:
     return cover.strip() if isinstance(cover, str) else None
 
 
-def _read_chapters(folder: Path, memory: Memory) -> tuple[list[ChapterFile | Broken], list[FileFault]]:
+def _read_chapters(
+    folder: Path, memory: Memory
+) -> tuple[list[ChapterFile | Broken], list[FileFault], tuple[FileFault, ...]]:
     where = folder / CHAPTERS
     try:
         paths = chapter_files(where)
     except OSError:
         mend = "Make it and put the chapters there, as .md files."
-        return [], [FileFault(str(where), 0, "the chapters folder is missing", mend)]
+        return [], [FileFault(str(where), 0, "the chapters folder is missing", mend)], ()
     paths, copies = split_copies(paths, memory.text)
     memory.forget_all_but(where, paths)
     if not paths:
         mend = "Add the first as 001-its-name.md."
-        return [], [*copies, FileFault(str(where), 0, "there is no chapter here", mend)]
+        return [], [*copies, FileFault(str(where), 0, "there is no chapter here", mend)], ()
     results = [memory.chapter(path) for path in paths]
     twins = _twins([file for file, _ in results if file is not None])
     checked: list[tuple[Path, ChapterFile | None, list[FileFault]]] = []
@@ -194,7 +199,8 @@ def _read_chapters(folder: Path, memory: Memory) -> tuple[list[ChapterFile | Bro
         _part(path, file, own, None if (last := memory.good.get(path)) and last.key in taken else last)
         for path, file, own in checked
     ]
-    return parts, [*copies, *(fault for _, _, own in checked for fault in own)]
+    ill = tuple(min(own) for _, _, own in checked if own)
+    return parts, [*copies, *(fault for _, _, own in checked for fault in own)], ill
 
 
 def _part(

@@ -12,7 +12,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from bot.clock import Clock
-from bot.domain.faults import FileFault
+from bot.domain.faults import Ailments, FileFault
 from bot.domain.release import PictureFile
 from bot.domain.story import Broken, Chapter, Serial, Story
 from bot.services.copies import Copies, Verdict, name_of, stamp_of
@@ -53,6 +53,10 @@ class Holdings:
     def faults(self) -> tuple[FileFault, ...]:
         """The files' own."""
         return self._files.faults()
+
+    def ailments(self) -> Ailments:
+        """The files' own."""
+        return self._files.ailments()
 
     async def picture(self, slug: str, path: str) -> PictureFile | None:
         """The files' own."""
@@ -95,18 +99,18 @@ class Holdings:
             out = frozenset[str]() if record is None else record.standing.released
             known = await tx.sound.of(slug)
             whole = await restored(tx, serial, known, out)
-            there = {chapter.key for chapter in whole.chapters} | {each.key for each in serial.broken}
-            there |= {known[each.file].chapter for each in serial.broken if each.file in known}
-            verdict = await self._copies.look(tx, whole, out, known, there)
+            verdict = await self._copies.look(tx, whole, out, known, _there(whole, serial, known))
         renamed = {chapter.key for _, chapter in verdict.renamed}
         changed = _changed(serial, known, out | renamed, verdict.cleared)
         gone = known.keys() - {name_of(chapter) for chapter in serial.chapters}
         gone -= {each.file for each in serial.broken}
-        if changed or gone or verdict.renamed or verdict.held:
+        needless = {each.chapter for each in known.values() if each.kept} & out
+        if changed or gone or needless or verdict.renamed or verdict.held:
             async with self._store.begin() as tx:
                 await self._rename(tx, verdict)
                 for chapter, now_known in changed:
                     await tx.sound.keep(slug, name_of(chapter), chapter, now_known)
+                await tx.sound.let_go(slug, needless)
                 await tx.sound.drop(slug, gone)
                 if record is not None:
                     await self._tell(tx, record.story, verdict, gone, known)
@@ -160,6 +164,26 @@ class Holdings:
                     held.of,
                     extra={"action": "chapter_held", "story": story.slug, "chapter": held.key},
                 )
+
+
+async def foreseen(tx: Transaction, serial: Serial) -> Serial:
+    """What the bot will make of a story's files: the chapters that are not out under another name, as they are or last
+    were sound, with those that will be held. Changes nothing."""
+    slug = serial.story.slug
+    record = await tx.stories.get(slug)
+    out = frozenset[str]() if record is None else record.standing.released
+    known = await tx.sound.of(slug)
+    whole = await restored(tx, serial, known, out)
+    verdict = await Copies().look(tx, whole, out, known, _there(whole, serial, known))
+    renamed = {chapter.key for _, chapter in verdict.renamed}
+    chapters = tuple(chapter for chapter in whole.chapters if chapter.key not in renamed)
+    return replace(whole, chapters=chapters, held=tuple(verdict.held))
+
+
+def _there(whole: Serial, serial: Serial, known: Mapping[str, SoundChapter]) -> set[str]:
+    """The identities of chapters that have a file, also a broken one."""
+    broken = {known[each.file].chapter if each.file in known else each.key for each in serial.broken}
+    return {chapter.key for chapter in whole.chapters} | broken
 
 
 async def restored(

@@ -15,7 +15,7 @@ from typing import Protocol
 from bot.clock import Clock
 from bot.domain.credit import Credits
 from bot.domain.delivery import Outcome, Shape
-from bot.domain.faults import FileFault
+from bot.domain.faults import Ailments, FileFault
 from bot.domain.figures import Figures
 from bot.domain.pages import Page
 from bot.domain.release import Edition, PictureFile, Release
@@ -56,6 +56,10 @@ class Library(Protocol):
 
     def faults(self) -> tuple[FileFault, ...]:
         """What is wrong with the files as they are now."""
+        ...
+
+    def ailments(self) -> Ailments:
+        """What keeps stories from going on, as the files are now."""
         ...
 
     async def picture(self, slug: str, path: str) -> PictureFile | None:

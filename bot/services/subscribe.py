@@ -21,7 +21,7 @@ from bot.domain.subscription import Options, Start, Style, Subscription, Subscri
 from bot.services.browse import Choice
 from bot.services.lookup import SHOWN_TEXT, find_story, fold
 from bot.services.obstacle import obstacle
-from bot.services.outlook import Outlook
+from bot.services.outlook import Hitch, Outlook
 from bot.services.ports import ChannelKind, Messenger, Store
 from bot.services.release import Releasing
 from bot.services.renew import HELD, Renewing, pacing_of, slots_of
@@ -51,7 +51,7 @@ class Listed:
     """A line of a server's list: how the subscription stands, and the number and time of its next chapter.
 
     `waiting` counts posts that are planned and not yet sent. `revived_at` is when it went on by itself after a fault,
-    if that is news.
+    if that is news. `hitch` is what its author has to mend in the story's files.
     """
 
     subscription: Subscription
@@ -60,6 +60,7 @@ class Listed:
     next_at: datetime | None
     waiting: int
     revived_at: datetime | None = None
+    hitch: Hitch | None = None
 
 
 class Subscribing:
@@ -232,6 +233,7 @@ class Subscribing:
                         next_at=next_at,
                         waiting=await tx.deliveries.unsettled(subscription.id),
                         revived_at=revived.get(subscription.id),
+                        hitch=self._outlook.hitch(record),
                     )
                 )
         return lines

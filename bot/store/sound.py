@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.story import Chapter
@@ -50,6 +50,15 @@ class SqlSoundChapters:
         await self._connection.execute(
             new.on_conflict_do_update(index_elements=["story", "file"], set_=values)
         )
+
+    async def let_go(self, story: str, chapters: Collection[str]) -> None:
+        """Those chapters are out, and kept there: only what is known of their files stays."""
+        for some in upsert.chunks(list(chapters)):
+            await self._connection.execute(
+                update(sound_chapter)
+                .where(sound_chapter.c.story == story, sound_chapter.c.chapter.in_(some))
+                .values(data=null())
+            )
 
     async def drop(self, story: str, files: Collection[str]) -> None:
         """Those files are gone."""

@@ -14,6 +14,7 @@ from typing import Any
 from bot.chat.client import FascicleClient
 from bot.chat.messenger import DiscordMessenger
 from bot.clock import SystemClock
+from bot.domain.faults import Ailments
 from bot.domain.panel import SETTLE
 from bot.domain.release import PictureFile
 from bot.domain.story import Author, Chapter, Rating, Serial, Story, SuggestionPolicy
@@ -67,6 +68,7 @@ class Shelf:
 
     def __init__(self, *serials: Serial) -> None:
         self.held = {each.story.slug: each for each in serials}
+        self.ills = Ailments()
 
     def serials(self) -> Mapping[str, Serial]:
         return self.held
@@ -76,6 +78,9 @@ class Shelf:
 
     def faults(self) -> tuple[()]:
         return ()
+
+    def ailments(self) -> Ailments:
+        return self.ills
 
     async def picture(self, slug: str, path: str) -> PictureFile | None:
         return PictureFile(path, "image/png", PNG) if path.endswith(".png") else None

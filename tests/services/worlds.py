@@ -12,7 +12,7 @@ from bot.clock import ManualClock
 from bot.domain.access import Viewer
 from bot.domain.calendar import CatchUp, Timetable
 from bot.domain.delivery import Outcome, Refused, Sent
-from bot.domain.faults import FileFault
+from bot.domain.faults import Ailments, FileFault
 from bot.domain.release import PictureFile
 from bot.domain.schedule import parse_schedule
 from bot.domain.story import Author, Chapter, Rating, Serial, Status, Story, SuggestionPolicy
@@ -129,6 +129,7 @@ class FakeLibrary:
     def __init__(self, *serials: Serial) -> None:
         self.held = {s.story.slug: s for s in serials}
         self.unsound: dict[str, Serial] = {}
+        self.ills = Ailments()
         self.pictures: dict[tuple[str, str], bytes] = {}
 
     def put(self, new: Serial) -> None:
@@ -144,6 +145,9 @@ class FakeLibrary:
 
     def faults(self) -> tuple[FileFault, ...]:
         return ()
+
+    def ailments(self) -> Ailments:
+        return self.ills
 
     async def picture(self, slug: str, path: str) -> PictureFile | None:
         data = self.pictures.get((slug, path))

@@ -40,6 +40,8 @@ def _lines(listed: Listed) -> list[str]:
         lines.append(words.subscription_next(listed.next_number, when(listed.next_at)))
     if listed.waiting:
         lines.append(words.subscription_waiting(listed.waiting))
+    if listed.hitch is not None:
+        lines.append(words.subscription_hitch(listed.hitch))
     fault = subscription.fault
     if fault is not None:
         lines.append(

@@ -35,6 +35,10 @@ class SoundChapters(Protocol):
         """Remember it so, in place of what was known of that file."""
         ...
 
+    async def let_go(self, story: str, chapters: Collection[str]) -> None:
+        """Those chapters are out, and kept there: only what is known of their files stays."""
+        ...
+
     async def drop(self, story: str, files: Collection[str]) -> None:
         """Those files are gone."""
         ...
