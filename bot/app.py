@@ -35,6 +35,8 @@ from bot.services.digest import Digesting
 from bot.services.direct import Directing
 from bot.services.figures import Counting
 from bot.services.follow import Following
+from bot.services.holdings import Holdings
+from bot.services.inspect import Inspecting
 from bot.services.keep import Keeping
 from bot.services.limits import Limits
 from bot.services.lookahead import LookingAhead
@@ -66,7 +68,7 @@ from bot.services.storage import DatabaseAway
 from bot.services.subscribe import Subscribing
 from bot.services.suggest import Suggesting
 from bot.services.support import Supporting
-from bot.services.troubles import Troubles
+from bot.services.troubles import STOPPING, Troubles, described
 from bot.services.turn import Turning
 from bot.signals import heeded
 from bot.store.engine import SqlStore
@@ -133,7 +135,7 @@ class App:
         self._folder = folder
         self._clock = clock
         self._reported: frozenset[FileFault] = frozenset()
-        self.library = view(folder)
+        self.library = Holdings(view(folder), store, clock)
         self.client = FascicleClient(settings, clock, Remembered(store))
         people = Knowing(store)
         messenger = DiscordMessenger(self.client, clock, people=people, buttons=settings.reading.buttons)
@@ -150,6 +152,7 @@ class App:
         self.client.spare_turn = pace.spare_turn
         self.troubles = Troubles(store, clock, operators=settings.operators)
         self._shelving = Shelving(store, self.library, clock)
+        self._inspecting = Inspecting(store, self.library, self.troubles)
         self._releasing = Releasing(store, self.library, clock, catch_up_gap=settings.delivery.catch_up_gap)
         self._looking_back = LookingBack(
             store, messenger, self.library, composer, clock, pace=pace, operators=settings.operators
@@ -229,7 +232,13 @@ class App:
             reasons.append(f"the database cannot be used: {trouble}")
         elif not self._store.held():
             reasons.append("the database is not held by this process")
+        lasting = self.troubles.lasting()
+        reasons += [described(one) for one in lasting if one.kind in STOPPING]
         return reasons + self._supervisor.troubles()
+
+    def remarks(self) -> list[str]:
+        """What somebody has to mend though the bot serves, a line each."""
+        return [described(one) for one in self.troubles.lasting() if one.kind not in STOPPING]
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set or the caller is cancelled, then finish what is under way.
@@ -242,6 +251,7 @@ class App:
             stack.push_async_callback(self._supervisor.stop)
             self._supervisor.keep("watch the database", lambda: watch_over(self._store))
             await patiently(self._shelving.shelve)
+            await patiently(self._inspecting.look)
             self._report_faults()
             await patiently(self._looking_back.begin)
             await patiently(self._delivering.take_over)
@@ -267,6 +277,7 @@ class App:
     async def reloaded(self) -> None:
         """The files have been read again: take over what is sound in them, report what is not."""
         await patiently(self._shelving.shelve)
+        await patiently(self._inspecting.look)
         self._report_faults()
         self._rota.files_changed()
 
@@ -371,7 +382,7 @@ async def opened(
             view=view,
             pages=pages,
         )
-        health.not_ready = app.not_ready
+        health.not_ready, health.remarks = app.not_ready, app.remarks
         yield app
 
 

@@ -19,11 +19,18 @@ class PortUnavailable(Exception):
 
 
 class Health:
-    """A small HTTP server. `not_ready` returns the reasons why the bot does not serve now; none means it does."""
+    """A small HTTP server. `not_ready` returns the reasons why the bot does not serve now; none means it does.
+    `remarks` are what somebody has to mend though it serves."""
 
-    def __init__(self, registry: CollectorRegistry, not_ready: Callable[[], list[str]]) -> None:
+    def __init__(
+        self,
+        registry: CollectorRegistry,
+        not_ready: Callable[[], list[str]],
+        remarks: Callable[[], list[str]] = list,
+    ) -> None:
         self._registry = registry
         self.not_ready = not_ready
+        self.remarks = remarks
         self._runner: web.AppRunner | None = None
 
     async def start(self, host: str, port: int) -> int:
@@ -62,7 +69,7 @@ class Health:
         reasons = self.not_ready()
         if reasons:
             return web.Response(status=503, text="".join(f"{reason}\n" for reason in reasons))
-        return web.Response(text="ok\n")
+        return web.Response(text="".join(f"{line}\n" for line in ("ok", *self.remarks())))
 
     async def _metrics(self, _: web.Request) -> web.Response:
         return web.Response(

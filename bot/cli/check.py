@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from bot.cli.common import config_option, json_option
+from bot.cli.held import check_held
 from bot.cli.output import FAULTS_FOUND, Unusable, print_json, reading_progress, report
 from bot.cli.thanks import check_thanks
 from bot.config import ConfigFaults, Settings, load_settings
@@ -24,7 +25,8 @@ from bot.library.checking import check_content
 def check(folder: Path | None, config: Path | None, as_json: bool) -> None:
     """Find every fault in the configuration and the stories (in DIR, else where the configuration says).
 
-    With a configuration the numbers that chapters thank for are looked up in its database.
+    With a configuration the numbers that chapters thank for are looked up in its database, and so is what is out
+    already.
     """
     for given in (folder, config):
         if given is not None and not given.exists():
@@ -38,7 +40,8 @@ def check(folder: Path | None, config: Path | None, as_json: bool) -> None:
         found = check_content(folder or settings.content.path, progress)
     faults += found.faults
     if config is not None:
-        faults = tuple(sorted(faults + check_thanks(settings, folder or settings.content.path)))
+        root = folder or settings.content.path
+        faults = tuple(sorted(faults + check_thanks(settings, root) + check_held(settings, root)))
     if as_json:
         print_json([_json(fault) for fault in faults])
     else:

@@ -20,7 +20,7 @@ from bot.cli.output import Unusable, report
 from bot.cli.sandbox import local_discord
 from bot.domain.access import Viewer
 from bot.domain.errors import Refusal
-from bot.domain.faults import FileFault
+from bot.domain.faults import Ailments, FileFault
 from bot.domain.printable import printable
 from bot.domain.release import PictureFile
 from bot.domain.schedule import Schedule, ScheduleError, parse_schedule
@@ -47,6 +47,11 @@ class Rescheduled:
         self._library = library
         self._schedule = schedule
 
+    def under(self, story: Story) -> Serial | None:
+        """The chapters of that story with the description given."""
+        serial = self._library.under(story)
+        return None if serial is None else self._on_schedule(serial)
+
     def serials(self) -> Mapping[str, Serial]:
         """The stories, on the other schedule."""
         return {slug: self._on_schedule(serial) for slug, serial in self._library.serials().items()}
@@ -54,6 +59,10 @@ class Rescheduled:
     def faults(self) -> tuple[FileFault, ...]:
         """The library's own."""
         return self._library.faults()
+
+    def ailments(self) -> Ailments:
+        """The library's own."""
+        return self._library.ailments()
 
     async def picture(self, slug: str, path: str) -> PictureFile | None:
         """The library's own."""

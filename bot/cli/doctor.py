@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from bot.domain.printable import printable
 from bot.domain.story import Story
 from bot.domain.subscription import Subscription, SubscriptionState
 from bot.library.checking import check_content
+from bot.library.folder import FolderLibrary
 
 if TYPE_CHECKING:
     from bot.chat.checkup import Checkup
@@ -86,6 +87,9 @@ async def _examine(settings: Settings) -> AsyncIterator[Finding]:
     kept, database = await _database(settings.database.url)
     for finding in database:
         yield finding
+    waited = {story.slug: story for _, story in kept}
+    for finding in await asyncio.to_thread(_away, settings.content.path, waited):
+        yield finding
     try:
         token = load_token(os.environ)
     except TokenMissing as error:
@@ -110,6 +114,24 @@ def _content(folder: Path) -> Finding:
     return Finding(
         "content", True, f"no fault in {folder} (stories: {report.stories}, chapters: {report.chapters})."
     )
+
+
+def _away(folder: Path, waited: Mapping[str, Story]) -> list[Finding]:
+    """The stories that channels are subscribed to and whose files are not there."""
+    library = FolderLibrary(folder)
+    library.load_now()
+    ills = library.ailments()
+    if not waited:
+        return []
+    if ills.content is not None:
+        problem = f"{ills.content.problem}, though {len(waited)} of its stories are subscribed to."
+        return [Finding("stories", False, problem, "Is a disk not mounted? Nothing is forgotten meanwhile.")]
+    mend = "Put its folder back; nothing is forgotten meanwhile."
+    gone = [slug for slug, story in sorted(waited.items()) if library.under(story) is None]
+    return [
+        Finding(f"story {slug}", False, "channels are subscribed to it, and its chapters are gone.", mend)
+        for slug in gone
+    ] or [Finding("stories", True, "the files of all that channels are subscribed to are there.")]
 
 
 async def _database(url: str) -> tuple[_Destinations, list[Finding]]:

@@ -22,6 +22,7 @@ from bot.cli.common import (
     read_content,
     settings_of,
 )
+from bot.cli.held import MEND, foresee, why
 from bot.cli.output import FAULTS_FOUND, plain, print_json, report, screen
 from bot.clock import SystemClock
 from bot.domain.calendar import Due, Standing, first_standing, runs_dry
@@ -88,6 +89,7 @@ def plan(
         outlooks = [_bare(serial, instant(start, _zone(serial)) if start else now) for serial in serials]
     else:
         records = look_on(settings.database.url, _records)
+        serials = list(foresee(settings, serials).values())
         outlooks = [_remembered(serial, records.get(serial.story.slug), start, now) for serial in serials]
     releases = sorted(
         ((outlook, due) for outlook in outlooks for due in outlook.coming),
@@ -107,9 +109,10 @@ def _chosen(library: FolderLibrary, story: str | None) -> tuple[list[Serial], bo
         return list(serials.values()), all(fault.warning for fault in faults)
     folder = str(library.root / story)
     own = [fault for fault in faults if fault.file == folder or Path(folder) in Path(fault.file).parents]
-    report(own)
+    if own:
+        report(own)
     if not all(fault.warning for fault in own):
-        return [], False
+        return [serials[story]] if story in serials else [], False
     slug = known_story(story, {serial.story.slug: serial.story.title for serial in serials.values()})
     return [serials[slug]], True
 
@@ -169,6 +172,11 @@ def _show(releases: list[tuple[_Outlook, Due]], outlooks: list[_Outlook], as_jso
         screen().print(table)
     for outlook in outlooks:
         click.echo(printable(_dry(outlook)))
+        for held in outlook.serial.held:
+            click.echo(printable(f"{outlook.serial.story.title}, {held.file}: {why(held)}. {MEND}"))
+        for broken in outlook.serial.broken[:1]:
+            said = f"{outlook.serial.story.title}, {broken.file}: neither it nor what comes after it can come out."
+            click.echo(printable(said))
 
 
 def _local(at: datetime, outlook: _Outlook) -> str:

@@ -47,7 +47,11 @@ def backlog_of(entries: Sequence[Entry], timetable: Timetable, *, now: datetime)
     back. A leading chapter that names a time to come keeps it.
     """
     chapters = [entry for entry in entries if not entry.draft]
-    leading = {entry.chapter for entry in chapters[: timetable.backlog] if not is_to_come(entry, now)}
+    leading = {
+        entry.chapter
+        for entry in chapters[: timetable.backlog]
+        if not entry.broken and not is_to_come(entry, now)
+    }
     return tuple(entry.chapter for entry in chapters if entry.chapter in leading or is_stale(entry, now))
 
 
@@ -114,7 +118,7 @@ def publish_now(
     if release is not None:
         return Due(release.chapter, now, late=False, slot=False), release.at if release.slot else None
     awake = replace(standing, hiatus_since=None)
-    waiting = (entry.chapter for entry in Simulation(entries, timetable, awake, now).unreleased)
+    waiting = (entry.chapter for entry in Simulation(entries, timetable, awake, now).in_order)
     after_hiatus = (release.chapter for release in plan(entries, timetable, awake, now=now))
     chapter = next(after_hiatus, None) or next(waiting, None)
     return None if chapter is None else (Due(chapter, now, late=False, slot=False), None)

@@ -20,8 +20,8 @@ INSTANT = timedelta(microseconds=1)
 
 
 def finished(entries: Sequence[Entry]) -> frozenset[str]:
-    """The identities of the chapters that are no drafts."""
-    return frozenset(entry.chapter for entry in entries if not entry.draft)
+    """The identities of the chapters that are no drafts and can be read."""
+    return frozenset(entry.chapter for entry in entries if not entry.draft and not entry.broken)
 
 
 def is_to_come(entry: Entry, now: datetime) -> bool:
@@ -57,13 +57,16 @@ def late_backlog(entries: Sequence[Entry], standing: Standing, now: datetime) ->
 
 
 class Simulation:
-    """One story from its standing on, for ever. `unreleased` are the finished chapters that are not out."""
+    """One story from its standing on, for ever. `unreleased` are the finished chapters that are not out and can be
+    read, `in_order` those of them that no broken chapter stands before."""
 
     def __init__(
         self, entries: Sequence[Entry], timetable: Timetable, standing: Standing, now: datetime
     ) -> None:
         out = recognised(entries, standing.released).union(late_backlog(entries, standing, now))
-        self.unreleased = [entry for entry in entries if not entry.draft and entry.chapter not in out]
+        waiting = [entry for entry in entries if not entry.draft and entry.chapter not in out]
+        self.unreleased = [entry for entry in waiting if not entry.broken]
+        self.in_order = list(takewhile(lambda entry: not entry.broken, waiting))
         self._entries = entries
         self._places = {entry.chapter: place for place, entry in enumerate(entries)}
         self._timetable = timetable
@@ -72,7 +75,7 @@ class Simulation:
 
     def run(self) -> Iterator[Due]:
         """Every release to come, in order; at one instant in file order."""
-        queue = deque(entry.chapter for entry in self.unreleased if entry.publish_at is None)
+        queue = deque(entry.chapter for entry in self.in_order if entry.publish_at is None)
         timed = deque(self._timed())
         slots = self.slots()
         slot = next(slots, None) if queue else None

@@ -244,6 +244,10 @@ class NothingToPublish(Refusal):
     """“{story}” has no finished chapter waiting. Put the next one into its folder first."""
 
 
+class ChapterBroken(Refusal):
+    """The next chapter of “{story}” cannot be read: {fault} Mend that, and I look again."""
+
+
 class HoldInPast(Refusal):
     """{until} is not in the future. Give a day to come, such as 2030-01-31, or a date and time."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,3 +23,17 @@ class FileFault:
     def __str__(self) -> str:
         where = ":".join((self.file, *(str(number) for number in (self.line, self.column) if number)))
         return f"{where}: {self.problem}. {self.mend}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ailments:
+    """What keeps stories from going on, each by its first fault.
+
+    `content` is the whole folder's: it is gone, empty, or cannot be read. By story: `descriptions` are story files,
+    `folders` are those without chapters, `chapters` the single ones at fault.
+    """
+
+    content: FileFault | None = None
+    descriptions: Mapping[str, FileFault] = field(default_factory=dict)
+    folders: Mapping[str, FileFault] = field(default_factory=dict)
+    chapters: Mapping[str, tuple[FileFault, ...]] = field(default_factory=dict)

@@ -6,12 +6,13 @@ import hashlib
 import json
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.asking import Asking, Window
 from bot.domain.calendar import Entry, Timetable
+from bot.domain.faults import FileFault
 
 NUMBER = r"\d+(?:\.\d+)*"
 """A number in a name: `7`, the decimal `2.5`, or a part and a chapter of it as in `1.12`."""
@@ -104,8 +105,9 @@ class RevisionNote:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One chapter as its file gives it. `key` is its identity, `former` are those it had by rules of earlier versions;
-    `pictures` are paths below the story's folder."""
+    """One chapter as its file gives it. `key` is its identity, `former` are those it had by rules of earlier versions,
+    `named` says that its front matter gives it; `pictures` are paths below the story's folder. `file` is its file's
+    name."""
 
     key: str
     title: str
@@ -121,6 +123,8 @@ class Chapter:
     pictures: tuple[str, ...] = ()
     asking: Asking | None = None
     former: tuple[str, ...] = ()
+    file: str = ""
+    named: bool = False
     _digest: str = field(default="", init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -163,16 +167,49 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Broken:
+    """A chapter whose file is at fault now. `place` is the number of the serial's chapters that come before it; `key`
+    is its identity as far as its file gives one."""
+
+    key: str
+    file: str
+    place: int
+    fault: FileFault
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A chapter that is kept back because its text is that of another one, `title`: a copy of it, or a part (`part`)
+    where that one was split. `of` is the other's identity."""
+
+    key: str
+    file: str
+    of: str
+    title: str
+    part: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Serial:
-    """A story with its chapters in file order: everything a story's folder holds."""
+    """A story with its chapters in file order: everything a story's folder holds. `broken` are those chapters that
+    cannot be had, neither as they are nor as they last were; `held` those of `chapters` that do not come out."""
 
     story: Story
     chapters: tuple[Chapter, ...]
+    broken: tuple[Broken, ...] = ()
+    held: tuple[Held, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """The chapters as the calendar sees them."""
-        return tuple(chapter.entry for chapter in self.chapters)
+        held = {each.key for each in self.held}
+        entries = [
+            replace(chapter.entry, draft=True) if chapter.key in held else chapter.entry
+            for chapter in self.chapters
+        ]
+        for each in reversed(self.broken):
+            entries.insert(each.place, Entry(chapter=each.key, title=each.file, broken=True))
+        return tuple(entries)
 
     def chapter(self, key: str) -> Chapter | None:
         """The chapter of that identity, if its file is there."""

@@ -21,13 +21,17 @@ class CatchUp(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A chapter as the calendar sees it; a story's entries stand in file order. `chapter` is its identity, `former` are
-    those it may be remembered under."""
+    those it may be remembered under.
+
+    A `broken` one cannot come out, nor can anything that would come after it in order, until it is mended.
+    """
 
     chapter: str
     title: str
     publish_at: datetime | None = None
     draft: bool = False
     former: tuple[str, ...] = ()
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,8 @@ class ChapterFile:
             pictures=self.shown.paths,
             asking=None if form.suggestions is None else form.suggestions.asking(zone),
             former=former_keys(Path(self.name).stem, form.id),
+            file=Path(self.name).name,
+            named=form.id is not None,
         )
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from bot.clock import stopwatch
-from bot.domain.faults import FileFault
+from bot.domain.faults import Ailments, FileFault
 from bot.domain.release import PictureFile
-from bot.domain.story import Serial
-from bot.library.loading import Loaded, Memory, load_story, slug_of, story_folders
+from bot.domain.story import Serial, Story
+from bot.library.entries import said
+from bot.library.loading import CHAPTERS, STORY_FILE, Loaded, Memory, load_story, slug_of, story_folders
 from bot.library.pictures import PictureChecks, read_picture
 from bot.library.sound import SoundPictures
 
@@ -23,9 +24,11 @@ Progress = Callable[[str, int, int], None]
 class FolderLibrary:
     """Implements `bot.services.ports.Library` on a folder.
 
-    A story that did not change stays the same object. One with a fault keeps its last good version; one that never was
-    good is left out. A story whose folder was taken away is left out too, but when the whole content folder is gone,
-    everything stays as it was. In the folder `cache` it keeps, over a restart, which pictures were found sound.
+    A story that did not change stays the same object. A chapter or a story file with a fault keeps its last good
+    version; a chapter that never was good is named as broken, a story without a good description is left out, but
+    `under` gives its chapters to whoever knows one. A story whose folder was taken away is left out too, but when the
+    whole content folder is gone, everything stays as it was. In the folder `cache` it keeps, over a restart, which
+    pictures were found sound.
     """
 
     def __init__(self, root: Path, cache: Path | None = None, *, patience: float = 20.0) -> None:
@@ -38,16 +41,38 @@ class FolderLibrary:
         self._memory = Memory(PictureChecks(self._sound))
         self._serials: Mapping[str, Serial] = MappingProxyType({})
         self._folders: dict[str, Path] = {}
+        self._loaded: Mapping[str, Loaded] = {}
+        self._content_fault: FileFault | None = None
         self._faults: tuple[FileFault, ...] = ()
         self._loading = asyncio.Lock()
 
     def serials(self) -> Mapping[str, Serial]:
-        """Every sound story by its slug; a story that broke keeps its last good version."""
+        """Every story by its slug; one whose story file broke keeps the description it had."""
         return self._serials
+
+    def under(self, story: Story) -> Serial | None:
+        """The chapters of that story with the description given, whatever its story file says now; None where its
+        folder or its chapters are gone."""
+        loaded = self._loaded.get(story.slug)
+        return None if loaded is None else loaded.under(story, self._memory)
 
     def faults(self) -> tuple[FileFault, ...]:
         """What is wrong with the files as they are now, by file and line."""
         return self._faults
+
+    def ailments(self) -> Ailments:
+        """What keeps stories from going on, as the files are now."""
+        loaded = self._loaded.values()
+        own = {story.slug: [fault for fault in story.faults if fault not in story.ill] for story in loaded}
+        folders = {
+            slug: _of_file(own[slug], CHAPTERS) for slug, story in self._loaded.items() if not story.parts
+        }
+        return Ailments(
+            self._content_fault,
+            {story.slug: _of_file(own[story.slug], STORY_FILE) for story in loaded if story.story is None},
+            folders,
+            {story.slug: story.ill for story in loaded if story.ill},
+        )
 
     async def load(self, progress: Progress | None = None) -> bool:
         """Read what changed since the last time; returns whether the stories or the faults are others than before.
@@ -79,6 +104,7 @@ class FolderLibrary:
             self._memory.until = stopwatch() + patience
             loaded.append(load_story(folder, self._memory))
         self._sound.save()
+        self._content_fault = None if folders else _content_fault(self.root, faults)
         self._folders = {slug_of(folder): folder for folder in folders} or self._folders
         return loaded, faults
 
@@ -89,11 +115,24 @@ class FolderLibrary:
         serials: dict[str, Serial] = {}
         for story in loaded:
             last = before.get(story.slug)
-            serial = last if story.serial is None or story.serial == last else story.serial
+            described = story.story or (last.story if last is not None else None)
+            serial = None if described is None else story.under(described, self._memory) or last
             if serial is not None:
-                serials[story.slug] = serial
+                serials[story.slug] = last if serial == last and last is not None else serial
+        self._loaded = {story.slug: story for story in loaded}
         if not self.root.is_dir():
             serials = dict(before)
         changed = serials != before or faults != self._faults
         self._serials, self._faults = MappingProxyType(serials), faults
         return changed
+
+
+def _of_file(faults: list[FileFault], name: str) -> FileFault:
+    """The first fault in the file of that name, or else of the story as a whole."""
+    return next((fault for fault in faults if Path(fault.file).name == name), faults[0])
+
+
+def _content_fault(root: Path, faults: list[FileFault]) -> FileFault:
+    """Why there is no story at all."""
+    empty = FileFault(said(root), 0, "there is no story in it", "Put the stories’ folders there again.")
+    return faults[0] if faults else empty

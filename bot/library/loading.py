@@ -15,11 +15,12 @@ from zoneinfo import ZoneInfo
 from bot.clock import stopwatch
 from bot.domain.faults import FileFault
 from bot.domain.printable import printable
-from bot.domain.story import Chapter, Serial, Story, former_keys
+from bot.domain.story import Broken, Chapter, Serial, Story, chapter_key, former_keys
 from bot.forms.filling import read_form
 from bot.forms.source import Source
 from bot.forms.text import Unreadable, read_text
 from bot.library.chapter_file import ChapterFile, read_chapter
+from bot.library.conflicts import split_copies
 from bot.library.entries import closed, listed, outside, passed_over, reason, said, unreadable
 from bot.library.names import chapter_files, is_ignored, is_slug, not_chapters
 from bot.library.pictures import PictureChecks
@@ -42,7 +43,7 @@ _Read = tuple[ChapterFile | None, list[FileFault]]
 
 @dataclass(slots=True)
 class Memory:
-    """What was read of which file, by the time and size it had then."""
+    """What was read of which file, by the time and size it had then; and each chapter as it was last found sound."""
 
     pictures: PictureChecks
     until: float = math.inf
@@ -50,6 +51,7 @@ class Memory:
 
     _chapters: dict[Path, tuple[tuple[int, int, int], _Read]] = field(default_factory=dict)
     _built: dict[str, tuple[ChapterFile, ZoneInfo, Chapter]] = field(default_factory=dict)
+    good: dict[Path, ChapterFile] = field(default_factory=dict)
 
     def chapter(self, path: Path) -> _Read:
         """The chapter in that file, read again only if the file changed.
@@ -79,6 +81,11 @@ class Memory:
         if stopwatch() > self.until:
             raise TooSlow
 
+    def text(self, path: Path) -> str | None:
+        """The text of the chapter in that file, if it can be read."""
+        file, _ = self.chapter(path)
+        return None if file is None else file.text
+
     def built(self, file: ChapterFile, zone: ZoneInfo) -> Chapter:
         """The chapter of that file, the same object as long as neither file nor zone change: whoever finds out
         something about it need not find it out again."""
@@ -92,16 +99,37 @@ class Memory:
         for gone in {path for path in self._chapters if path.parent == folder}.difference(paths):
             del self._chapters[gone]
             self._built.pop(said(gone), None)
+            self.good.pop(gone, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a story's folder holds: the serial if it is sound, and every fault in it."""
+    """What a story's folder holds: its description and its chapters as far as they are sound, and every fault.
+
+    `parts` are the files of chapters in order: as they are, as they were last found sound, or what is wrong with them.
+    There are none where the folder of chapters is missing or empty. `ill` are the first faults of the chapters that
+    are at fault now.
+    """
 
     slug: str
-    serial: Serial | None
+    story: Story | None
+    parts: tuple[ChapterFile | Broken, ...]
     faults: tuple[FileFault, ...]
+    ill: tuple[FileFault, ...] = ()
     unfinished: bool = False
+
+    def under(self, story: Story, memory: Memory) -> Serial | None:
+        """The serial with that description; None where there are no chapters."""
+        if not self.parts:
+            return None
+        chapters: list[Chapter] = []
+        broken: list[Broken] = []
+        for part in self.parts:
+            if isinstance(part, Broken):
+                broken.append(replace(part, place=len(chapters)))
+            else:
+                chapters.append(memory.built(part, story.timetable.zone))
+        return Serial(story, tuple(chapters), tuple(broken))
 
 
 def story_folders(root: Path) -> tuple[list[Path], list[FileFault]]:
@@ -161,16 +189,16 @@ def slug_of(folder: Path) -> str:
 
 
 def load_story(folder: Path, memory: Memory) -> Loaded:
-    """Read a story's folder; whatever is wrong with it, no other story hears of it."""
+    """Read a story's folder. A fault of one chapter is that chapter's alone, and no other story hears of any."""
     slug = slug_of(folder)
     if (fault := closed(folder, folder.parent, STORY_FILE)) is not None:
-        return Loaded(slug, None, (fault,))
+        return Loaded(slug, None, (), (fault,))
     try:
         return _load_story(folder, slug, memory)
     except TooSlow:
         mend = "It is read on bit by bit; if this stays, part what is long and save pictures smaller."
         fault = FileFault(said(folder), 0, "this story takes too long to read", mend)
-        return Loaded(slug, None, (fault,), unfinished=True)
+        return Loaded(slug, None, (), (fault,), unfinished=True)
     except Exception as error:
         # Nothing is known that leads here; but then the other stories are to be read, and this one not to be lost.
         _log.exception(
@@ -178,23 +206,14 @@ def load_story(folder: Path, memory: Memory) -> Loaded:
         )
         problem = f"this story could not be read: {printable(repr(error)[:200])}"
         mend = "Look at what was changed last, and tell the makers of this bot."
-        return Loaded(slug, None, (FileFault(said(folder), 0, problem, mend),))
+        return Loaded(slug, None, (), (FileFault(said(folder), 0, problem, mend),))
 
 
 def _load_story(folder: Path, slug: str, memory: Memory) -> Loaded:
     story, faults = _read_story(folder, slug, memory)
-    files, more, left = _read_chapters(folder, memory)
-    faults += more
-    for file in files:
-        decoded = memory.pictures.decoded
-        faults += _picture_faults(folder, file, memory)
-        if memory.pictures.decoded != decoded:
-            memory.keep_going()
-    chapters: tuple[Chapter, ...] = ()
-    if story is not None:
-        chapters = tuple(memory.built(file, story.timetable.zone) for file in files)
-    serial = Serial(story, chapters) if story is not None and not faults else None
-    return Loaded(slug, serial, tuple(sorted({*faults, *left})))
+    parts, more, ill = _read_chapters(folder, memory)
+    found = tuple(sorted({*faults, *more}))
+    return Loaded(slug, story if not faults else None, tuple(parts), found, ill)
 
 
 def _read_story(folder: Path, slug: str, memory: Memory) -> tuple[Story | None, list[FileFault]]:
@@ -224,41 +243,69 @@ def _cover(source: Source) -> str | None:
 
 def _read_chapters(
     folder: Path, memory: Memory
-) -> tuple[list[ChapterFile], list[FileFault], list[FileFault]]:
-    """The chapters as far as they can be read, the faults in them, and what is passed over."""
+) -> tuple[list[ChapterFile | Broken], list[FileFault], tuple[FileFault, ...]]:
+    """The chapters as far as they can be read, all that is to be said of them, and the first fault of each."""
     where = folder / CHAPTERS
     if (fault := outside(where, folder.parent)) is not None:
-        return [], [fault], []
+        return [], [fault], ()
     try:
         paths, left = chapter_files(where), not_chapters(where)
     except (FileNotFoundError, NotADirectoryError):
         mend = "Make it and put the chapters there, as .md files."
-        return [], [FileFault(said(where), 0, "the chapters folder is missing", mend)], []
+        return [], [FileFault(said(where), 0, "the chapters folder is missing", mend)], ()
     except OSError as error:
-        return [], [unreadable(where, error)], []
+        return [], [unreadable(where, error)], ()
+    paths, copies = split_copies(paths, memory.text)
+    left += copies
     memory.forget_all_but(where, paths)
     if not paths:
         problem, mend = "there is no chapter here", "Add the first as 001-its-name.md."
-        return [], [FileFault(said(where), 0, problem, mend)], left
+        return [], [*left, FileFault(said(where), 0, problem, mend)], ()
     results = [memory.chapter(path) for path in paths]
-    files = [file for file, _ in results if file is not None]
-    faults = [fault for _, found in results for fault in found]
-    return files, faults + _twins(files), left
+    twins = _twins([file for file, _ in results if file is not None])
+    checked: list[tuple[Path, ChapterFile | None, list[FileFault]]] = []
+    for path, (file, found) in zip(paths, results, strict=True):
+        own = [*found]
+        if file is not None:
+            decoded = memory.pictures.decoded
+            own += [*twins.get(file.name, ()), *_picture_faults(folder, file, memory)]
+            if not own:
+                memory.good[path] = file
+            if memory.pictures.decoded != decoded:
+                memory.keep_going()
+        checked.append((path, file, own))
+    taken = {file.key for _, file, own in checked if file is not None and not own}
+    parts = [
+        _part(path, file, own, None if (last := memory.good.get(path)) and last.key in taken else last)
+        for path, file, own in checked
+    ]
+    ill = tuple(min(own) for _, _, own in checked if own)
+    return parts, [*left, *(fault for _, _, own in checked for fault in own)], ill
 
 
-def _twins(files: list[ChapterFile]) -> list[FileFault]:
-    """Chapters of one identity: the second and later ones are at fault, and name the first."""
+def _part(
+    path: Path, file: ChapterFile | None, faults: list[FileFault], last: ChapterFile | None
+) -> ChapterFile | Broken:
+    """The file if it is sound, else as it was last, else what is wrong with it."""
+    if file is not None and not faults:
+        return file
+    key = file.key if file is not None else chapter_key(path.stem)
+    return last or Broken(key, said(Path(path.name)), 0, min(faults))
+
+
+def _twins(files: list[ChapterFile]) -> dict[str, list[FileFault]]:
+    """Chapters of one identity, by file: the second and later ones are at fault, and name the first."""
     first: dict[str, ChapterFile] = {}
-    faults = []
+    faults: dict[str, list[FileFault]] = {}
     for file in filter(lambda file: file.sound, files):
         twin = first.setdefault(file.key, file)
         if twin is not file:
             problem = f"this chapter and {Path(twin.name).name} have one identity, “{file.key}”"
             former = next(iter(former_keys(Path(file.name).stem, file.form.id)), None)
-            # What is out may be known by the former one: with that, it stays the same chapter.
+            # What is out may be known by the former one; with that, it stays the same chapter.
             own = f"an id of its own in its front matter{f', such as id: {former}' if former else ''}"
             mend = f"Rename one of the two, or give it {own}."
-            faults.append(FileFault(file.name, file.key_line, problem, mend))
+            faults[file.name] = [FileFault(file.name, file.key_line, problem, mend)]
     return faults
 
 

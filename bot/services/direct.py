@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.clock import Clock
@@ -11,6 +11,8 @@ from bot.domain.access import Viewer, require_author
 from bot.domain.calendar import Due, continued, publish_now, runs_dry
 from bot.domain.errors import (
     AlreadyOnHiatus,
+    ChapterBroken,
+    FilesUnreadable,
     HiatusInFile,
     HoldInPast,
     MomentUnclear,
@@ -19,7 +21,7 @@ from bot.domain.errors import (
 )
 from bot.domain.release import Release
 from bot.domain.schedule import localize
-from bot.domain.story import Serial, Status, Story
+from bot.domain.story import Broken, Serial, Status, Story
 from bot.services.lookup import SHOWN_TEXT, find_story
 from bot.services.outlook import Hold, Outlook, standing_of
 from bot.services.ports import Store
@@ -70,12 +72,18 @@ class Directing:
         Raises:
             Refusal: the story is not theirs.
             NothingToPublish: no finished chapter waits.
+            ChapterBroken: what comes next has a fault.
+            FilesUnreadable: the story's files are away, or were never sound.
         """
         record, serial = await self._settled(viewer, story)
         now = self._clock.now()
         standing = standing_of(record)
         found = publish_now(serial.entries, serial.story.timetable, standing, now=now) if serial else None
-        if serial is None or found is None:
+        if serial is None:
+            raise FilesUnreadable(story=record.story.title, fault=self._outlook.fault(record))
+        if found is None:
+            if serial.broken:
+                raise ChapterBroken(story=record.story.title, fault=_named(serial.broken[0]))
             raise NothingToPublish(story=record.story.title)
         release, emptied = found
         new = await self._releasing.new_release(serial, release, now)
@@ -170,6 +178,12 @@ class Directing:
             runs_dry=dry,
             published=published,
         )
+
+
+def _named(broken: Broken) -> str:
+    """What is wrong with the chapter, by the name of its file."""
+    fault = replace(broken.fault, file=broken.file)
+    return str(fault)
 
 
 def read_moment(text: str, story: Story) -> datetime:

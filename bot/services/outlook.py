@@ -32,6 +32,14 @@ class Silence(StrEnum):
     UNPLANNED = "unplanned"
 
 
+class Hitch(StrEnum):
+    """What an author has to mend before a story can go on, or (`DESCRIPTION`) before its changes count."""
+
+    AWAY = "away"
+    BROKEN = "broken"
+    DESCRIPTION = "description"
+
+
 class Outlook:
     """Looks ahead in the stories' calendars."""
 
@@ -41,6 +49,22 @@ class Outlook:
     def serial(self, slug: str) -> Serial | None:
         """The story's files, if they are there and sound."""
         return self._library.serials().get(slug)
+
+    def hitch(self, record: StoryRecord) -> Hitch | None:
+        """What is wrong with the story's files, if it matters to what comes."""
+        slug, ailments = record.story.slug, self._library.ailments()
+        serial = self.serial(slug)
+        if serial is None or ailments.content is not None or slug in ailments.folders:
+            return Hitch.AWAY
+        if serial.broken:
+            return Hitch.BROKEN
+        return Hitch.DESCRIPTION if slug in ailments.descriptions else None
+
+    def fault(self, record: StoryRecord) -> str:
+        """What is wrong with the files of a story that are away."""
+        slug, ailments = record.story.slug, self._library.ailments()
+        found = ailments.content or ailments.folders.get(slug) or ailments.descriptions.get(slug)
+        return str(found) if found is not None else f"{slug}: there is no such folder."
 
     def upcoming(self, record: StoryRecord, now: datetime, count: int) -> list[Due]:
         """The next releases, `count` at most; none while the story is held without an end or its files are away."""

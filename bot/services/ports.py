@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.domain.access import Viewer
 from bot.domain.credit import Credits
 from bot.domain.delivery import Outcome, Shape
-from bot.domain.faults import FileFault
+from bot.domain.faults import Ailments, FileFault
 from bot.domain.figures import Figures
 from bot.domain.pages import Page
 from bot.domain.release import Edition, PictureFile, Release
@@ -51,11 +51,20 @@ class Library(Protocol):
     """The authors' files, as last found sound."""
 
     def serials(self) -> Mapping[str, Serial]:
-        """Every sound story by its slug; a story that broke keeps its last good version."""
+        """Every story by its slug; one whose story file broke keeps the description it had."""
+        ...
+
+    def under(self, story: Story) -> Serial | None:
+        """The chapters of that story with the description given, whatever its story file says now; None where its
+        folder or its chapters are gone."""
         ...
 
     def faults(self) -> tuple[FileFault, ...]:
         """What is wrong with the files as they are now."""
+        ...
+
+    def ailments(self) -> Ailments:
+        """What keeps stories from going on, as the files are now."""
         ...
 
     async def picture(self, slug: str, path: str) -> PictureFile | None:

@@ -9,8 +9,9 @@ from bot.clock import Clock
 from bot.domain.calendar import backlog_of, continued, first_standing
 from bot.domain.pages import count_words
 from bot.domain.story import Serial, Status, Story
+from bot.services.holdings import Holdings
 from bot.services.pictures import pictures_of
-from bot.services.ports import Library, Store
+from bot.services.ports import Store
 from bot.services.revise import Revising
 from bot.services.storage import NewRelease, StoryRecord
 
@@ -20,7 +21,7 @@ _log = logging.getLogger(__name__)
 class Shelving:
     """Takes note of what the library holds."""
 
-    def __init__(self, store: Store, library: Library, clock: Clock) -> None:
+    def __init__(self, store: Store, library: Holdings, clock: Clock) -> None:
         self._store = store
         self._library = library
         self._clock = clock
@@ -35,6 +36,7 @@ class Shelving:
         is passed over.
         """
         new = []
+        await self._library.gather()
         serials = self._library.serials()
         async with self._store.read() as tx:
             marks = await tx.stories.marks()
@@ -43,6 +45,8 @@ class Shelving:
         for slug in changed:
             serial = serials[slug]
             if slug not in known:
+                if not _may_begin(serial):
+                    continue
                 await self._receive(serial)
                 new.append(slug)
             else:
@@ -123,3 +127,9 @@ class Shelving:
             len(out),
             extra={"action": "story_first_seen", "story": story.slug},
         )
+
+
+def _may_begin(serial: Serial) -> bool:
+    """Whether what counts as out from the beginning can all be read: what was missing then would come out as new."""
+    leading = [entry for entry in serial.entries if not entry.draft][: serial.story.timetable.backlog]
+    return bool(serial.chapters) and not any(entry.broken for entry in leading)

@@ -20,7 +20,7 @@ from bot.services.browse import Choice
 from bot.services.lookback import doubt_new
 from bot.services.lookup import SHOWN_TEXT, find_story, fold
 from bot.services.obstacle import obstacle
-from bot.services.outlook import Outlook
+from bot.services.outlook import Hitch, Outlook
 from bot.services.park import MAYBE_POSTED
 from bot.services.ports import ChannelKind, Messenger, Store
 from bot.services.release import Releasing
@@ -52,7 +52,8 @@ class Listed:
     """A line of a server's list: how the subscription stands, and the number and time of its next chapter.
 
     `waiting` counts posts that are planned and not yet sent. `revived_at` is when it went on by itself after a fault,
-    if that is news, `unpublished` what waits to be handed on to the channel's followers.
+    if that is news, `unpublished` what waits to be handed on to the channel's followers, `hitch` what its author has to
+    mend in the story's files.
     """
 
     subscription: Subscription
@@ -62,6 +63,7 @@ class Listed:
     waiting: int
     revived_at: datetime | None = None
     unpublished: Unpublished | None = None
+    hitch: Hitch | None = None
 
 
 class Subscribing:
@@ -245,6 +247,7 @@ class Subscribing:
                         waiting=await tx.deliveries.unsettled(subscription.id),
                         revived_at=revived.get(subscription.id),
                         unpublished=unpublished.get(subscription.id),
+                        hitch=self._outlook.hitch(record),
                     )
                 )
         return lines

@@ -36,6 +36,10 @@ EVERY = "*"
 """Stands for all stories where a trouble concerns the authors of each."""
 
 
+STOPPING = frozenset({"content-gone", "clock"})
+"""The kinds of trouble with which nothing at all can come out, so that the bot is not ready."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """Something that is the matter and stays so until somebody mends it.
@@ -75,9 +79,8 @@ class Troubles:
             return
         if (was := known.get(trouble.key)) is None or was.ended_at is not None:
             _log.warning(
-                "trouble began: %s %s",
-                trouble.kind,
-                ", ".join(f"{name} {value}" for name, value in trouble.facts.items()),
+                "trouble began: %s",
+                described(record),
                 extra={"action": "trouble_began", "trouble": trouble.key, "kind": trouble.kind},
             )
         await self._put(record)
@@ -210,3 +213,11 @@ def _sane(moment: datetime | None, now: datetime) -> datetime | None:
 
 def _stamp(moment: datetime) -> str:
     return str(int(moment.timestamp()))
+
+
+def described(record: TroubleRecord) -> str:
+    """A trouble in one line for whoever runs the bot."""
+    facts = "; ".join(
+        f"{name} {' '.join(value.split())}" for name, value in record.facts.items() if name != "what"
+    )
+    return f"{record.key} ({record.kind}): {facts}"

@@ -14,8 +14,7 @@ UNSHOWN = frozenset(
         *("bookmark", "chapter_read", "vote", "comments"),
         *("delivery", "post", "parking", "notice"),
         *("guild", "setting", "person", "panel", "poll", "poll_choice", "blocked", "erased"),
-        "review_channel",
-        "trouble",
+        *("review_channel", "trouble", "sound_chapter"),
     }
 )
 """Tables of which posts show nothing. Figures have an age of their own; of a delivery posts show what it was made with.

@@ -173,6 +173,28 @@ class SqlReleases:
             for row in rows.mappings()
         ]
 
+    async def editions(self, story_slug: str) -> list[tuple[int, int]]:
+        """Every edition that was ever out of a story, also those since revised: its release and its revision."""
+        rows = await self._connection.execute(
+            select(edition.c.release_id, edition.c.revision)
+            .join(release, release.c.id == edition.c.release_id)
+            .where(release.c.story == story_slug)
+            .order_by(edition.c.release_id, edition.c.revision)
+        )
+        return [(row.release_id, row.revision) for row in rows]
+
+    async def texts(self, editions: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:
+        """The texts of those, by release and revision."""
+        found: dict[tuple[int, int], str] = {}
+        for some in upsert.chunks(sorted({id_ for id_, _ in editions})):
+            rows = await self._connection.execute(
+                select(edition.c.release_id, edition.c.revision, edition.c.text).where(
+                    edition.c.release_id.in_(some)
+                )
+            )
+            found |= {(row.release_id, row.revision): row.text for row in rows}
+        return {key: text for key, text in found.items() if key in set(editions)}
+
     async def revise(self, new: NewRevision) -> bool:
         """Add a revision with the chapter's present text; False if `was` is not the current revision."""
         if not await self._succeed(

@@ -23,6 +23,7 @@ from bot.store.readers import SqlReaders
 from bot.store.releases import SqlReleases
 from bot.store.reviews import SqlReviews
 from bot.store.settings import SqlSettings
+from bot.store.sound import SqlSoundChapters
 from bot.store.stories import SqlStories
 from bot.store.subscriptions import SqlSubscriptions
 from bot.store.suggestions import SqlSuggestions
@@ -54,5 +55,6 @@ class SqlTransaction:
         self.polls = SqlPolls(connection)
         self.reviews = SqlReviews(connection)
         self.settings = SqlSettings(connection)
+        self.sound = SqlSoundChapters(connection)
         self.troubles = SqlTroubles(connection)
         self.lineage = SqlLineage(connection)

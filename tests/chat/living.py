@@ -14,9 +14,10 @@ from typing import Any
 from bot.chat.client import FascicleClient
 from bot.chat.messenger import DiscordMessenger
 from bot.clock import SystemClock
+from bot.domain.faults import Ailments
 from bot.domain.panel import SETTLE
 from bot.domain.release import PictureFile
-from bot.domain.story import Author, Chapter, Rating, Serial, SuggestionPolicy
+from bot.domain.story import Author, Chapter, Rating, Serial, Story, SuggestionPolicy
 from bot.sandbox.seed import ADMIN, AUTHOR, GUILD
 from bot.sandbox.server import Sandbox
 from bot.services.alike import Likening
@@ -31,6 +32,7 @@ from bot.services.digest import Digesting
 from bot.services.direct import Directing
 from bot.services.figures import Counting
 from bot.services.follow import Following
+from bot.services.holdings import Holdings
 from bot.services.keep import Keeping
 from bot.services.limits import Limits
 from bot.services.notify import Telling
@@ -69,12 +71,19 @@ class Shelf:
 
     def __init__(self, *serials: Serial) -> None:
         self.held = {each.story.slug: each for each in serials}
+        self.ills = Ailments()
 
     def serials(self) -> Mapping[str, Serial]:
         return self.held
 
+    def under(self, story: Story) -> Serial | None:
+        return None
+
     def faults(self) -> tuple[()]:
         return ()
+
+    def ailments(self) -> Ailments:
+        return self.ills
 
     async def picture(self, slug: str, path: str) -> PictureFile | None:
         return PictureFile(path, "image/png", PNG) if path.endswith(".png") else None
@@ -203,14 +212,15 @@ def assemble(
 ) -> Living:
     """A bot that is connecting; `token` is another than the right one."""
     clock, shelf = SystemClock(), Shelf(*serials)
+    holdings = Holdings(shelf, store, clock)
     client = FascicleClient(settings(sandbox, guilds=guilds), clock, memory)
     client._connection.guild_ready_timeout = 0.1
     client.waits.first = 0.05
     people = Knowing(store)
     messenger = DiscordMessenger(client, clock, people=people)
-    outlook, pager, pace = Outlook(shelf), Pager(page_length=600), Pace(100_000)
+    outlook, pager, pace = Outlook(holdings), Pager(page_length=600), Pace(100_000)
     composer, counting = Composer(store, pager, outlook, clock), Counting(store, clock)
-    releasing = Releasing(store, shelf, clock, catch_up_gap=timedelta(0))
+    releasing = Releasing(store, holdings, clock, catch_up_gap=timedelta(0))
     reviewing, likening = Reviewing(review_channel), Likening(store)
     queueing = Queueing(store, outlook, likening, reviewing)
     panels = Paneling(store, messenger, queueing, clock, pace=pace, reviewing=reviewing)
@@ -224,7 +234,7 @@ def assemble(
         figures=counting,
         recount=Recounting(store, messenger, counting, clock, pace=pace),
         stats=Statistics(store),
-        preview=Previewing(store, shelf, clock, page_length=600),
+        preview=Previewing(store, holdings, clock, page_length=600),
         suggest=Suggesting(store, clock, likening, Limits(cooldown=timedelta(0)), made=panels.made),
         support=Supporting(store, clock),
         block=Blocking(store, clock),
@@ -247,7 +257,7 @@ def assemble(
         client,
         messenger,
         services,
-        Shelving(store, shelf, clock),
+        Shelving(store, holdings, clock),
         releasing,
         Delivering(store, messenger, composer, clock, pace=pace),
         Publishing(store, messenger, clock, pace=pace),

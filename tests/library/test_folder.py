@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,11 @@ def texts(library: FolderLibrary) -> list[str]:
     return [chapter.text for chapter in library.serials()["lamp"].chapters]
 
 
-async def test_a_broken_change_keeps_the_whole_last_good_version(tmp_path: Path) -> None:
+async def test_a_broken_change_keeps_the_last_good_version_of_its_chapter_alone(tmp_path: Path) -> None:
     library = read(story(tmp_path, {"chapters/1-one.md": "one", "chapters/2-two.md": "two"}))
     put(tmp_path, {ONE: "one, better", TWO: "---\ndraft: [\n---\ntwo"})
     assert await library.load()
-    assert texts(library) == ["one", "two"]
+    assert texts(library) == ["one, better", "two"]
     assert [Path(fault.file).name for fault in library.faults()] == ["2-two.md"]
     put(tmp_path, {TWO: "two, better"})
     assert await library.load()
@@ -47,10 +48,40 @@ async def test_a_picture_that_comes_or_breaks_later_is_seen(tmp_path: Path) -> N
     assert texts(library) == ["![x](images/x.png)"]
 
 
+async def test_a_chapter_that_never_was_good_is_named_with_its_place(tmp_path: Path) -> None:
+    files = {"chapters/1-one.md": "one", "chapters/2-two.md": b"\xff", "chapters/3-three.md": "three"}
+    serial = read(story(tmp_path, files)).serials()["lamp"]
+    assert [entry.chapter for entry in serial.entries] == ["one", "two", "three"]
+    assert [entry.chapter for entry in serial.entries if entry.broken] == ["two"]
+    assert [(each.file, each.place) for each in serial.broken] == [("2-two.md", 1)]
+
+
+async def test_a_copy_put_before_its_original_is_not_taken_for_both(tmp_path: Path) -> None:
+    library = read(story(tmp_path, {"chapters/2-one.md": "one"}))
+    put(tmp_path, {"lamp/chapters/1-one.md": "a copy"})
+    assert await library.load()
+    assert texts(library) == ["a copy"]
+    assert [each.file for each in library.serials()["lamp"].broken] == ["2-one.md"]
+
+
+async def test_chapters_are_there_under_a_description_that_was_good_once(tmp_path: Path) -> None:
+    about = read(story(tmp_path, {"chapters/1-one.md": "one"})).serials()["lamp"].story
+    put(tmp_path, {"lamp/story.yaml": "title: ["})
+    library = read(tmp_path)
+    assert library.serials() == {}
+    found = library.under(about)
+    assert found is not None
+    assert [chapter.key for chapter in found.chapters] == ["one"]
+    assert library.under(replace(about, slug="other")) is None
+
+
 async def test_one_story_s_faults_are_not_the_others(tmp_path: Path) -> None:
     story(tmp_path, {"chapters/1.md": "x"}, slug="sound")
     story(tmp_path, {"chapters/1.md": ""}, slug="broken")
-    assert set(read(tmp_path).serials()) == {"sound"}
+    assert {slug: len(serial.chapters) for slug, serial in read(tmp_path).serials().items()} == {
+        "broken": 0,
+        "sound": 1,
+    }
 
 
 async def test_a_story_taken_away_goes_and_a_lost_content_folder_keeps_all(tmp_path: Path) -> None:

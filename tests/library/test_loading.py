@@ -87,6 +87,8 @@ def test_everything_a_chapter_says(tmp_path: Path) -> None:
         pov="Ada",
         thanks=(3, 4),
         revision=RevisionNote(2, "Better"),
+        file="001-one.md",
+        named=True,
     )
 
 

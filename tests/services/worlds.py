@@ -12,7 +12,7 @@ from bot.clock import ManualClock
 from bot.domain.access import Viewer
 from bot.domain.calendar import CatchUp, Timetable
 from bot.domain.delivery import Outcome, Refused, Sent
-from bot.domain.faults import FileFault
+from bot.domain.faults import Ailments, FileFault
 from bot.domain.parts import moment_of
 from bot.domain.release import PictureFile
 from bot.domain.schedule import parse_schedule
@@ -30,6 +30,7 @@ from bot.services.digest import Digesting
 from bot.services.direct import Directing
 from bot.services.figures import Counting
 from bot.services.follow import Following
+from bot.services.holdings import Holdings
 from bot.services.keep import Keeping
 from bot.services.limits import Limits
 from bot.services.lookback import LookingBack
@@ -139,6 +140,8 @@ class FakeLibrary:
 
     def __init__(self, *serials: Serial) -> None:
         self.held = {s.story.slug: s for s in serials}
+        self.unsound: dict[str, Serial] = {}
+        self.ills = Ailments()
         self.pictures: dict[tuple[str, str], bytes] = {}
 
     def put(self, new: Serial) -> None:
@@ -148,8 +151,15 @@ class FakeLibrary:
     def serials(self) -> Mapping[str, Serial]:
         return self.held
 
+    def under(self, story: Story) -> Serial | None:
+        held = self.unsound.get(story.slug)
+        return None if held is None else replace(held, story=story)
+
     def faults(self) -> tuple[FileFault, ...]:
         return ()
+
+    def ailments(self) -> Ailments:
+        return self.ills
 
     async def picture(self, slug: str, path: str) -> PictureFile | None:
         data = self.pictures.get((slug, path))
@@ -387,15 +397,16 @@ class World:
         self.clock = ManualClock(NOON)
         self.library = FakeLibrary(*serials)
         self.messenger = FakeMessenger()
-        outlook = Outlook(self.library)
+        self.holdings = Holdings(self.library, store, self.clock)
+        outlook = Outlook(self.holdings)
         pager = Pager(page_length=600)
         composer = Composer(store, pager, outlook, self.clock)
         pace = Pace(100_000)
         reviewing = Reviewing(review_channel)
-        self.shelving = Shelving(store, self.library, self.clock)
-        self.releasing = Releasing(store, self.library, self.clock, catch_up_gap=timedelta(minutes=10))
+        self.shelving = Shelving(store, self.holdings, self.clock)
+        self.releasing = Releasing(store, self.holdings, self.clock, catch_up_gap=timedelta(minutes=10))
         self.looking_back = LookingBack(
-            store, self.messenger, self.library, composer, self.clock, pace=pace, operators=[OPERATOR]
+            store, self.messenger, self.holdings, composer, self.clock, pace=pace, operators=[OPERATOR]
         )
         self.delivering = Delivering(
             store, self.messenger, composer, self.clock, pace=pace, settle=self.looking_back.settle

@@ -43,6 +43,8 @@ def _lines(listed: Listed) -> list[str]:
         lines.append(words.subscription_waiting(listed.waiting))
     if listed.unpublished is not None:
         lines.append(_unpublished(listed.unpublished))
+    if listed.hitch is not None:
+        lines.append(words.subscription_hitch(listed.hitch))
     fault = subscription.fault
     if fault is not None:
         lines.append(

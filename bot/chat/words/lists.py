@@ -8,7 +8,7 @@ from bot.chat.words.speech import later, n, t
 from bot.domain.story import Rating, Status
 from bot.domain.subscription import SubscriptionState
 from bot.domain.suggestion import SuggestionState
-from bot.services.outlook import Silence
+from bot.services.outlook import Hitch, Silence
 
 
 def library() -> str:
@@ -154,6 +154,24 @@ def subscription_unpublished(count: int, stamp: int, reason: str | None) -> str:
         stamp=stamp,
     )
     return f"{said} · {reason}" if reason else said
+
+
+_HITCHES = {
+    Hitch.AWAY: later(
+        "-# ⚠️ The story’s files are away, so nothing new can come out. Its author has been told."
+    ),
+    Hitch.BROKEN: later(
+        "-# ⚠️ A chapter’s file cannot be read; what comes after it waits. The story’s author has been told."
+    ),
+    Hitch.DESCRIPTION: later(
+        "-# ⚠️ The story’s own file cannot be read, so I go on as before. Its author has been told."
+    ),
+}
+
+
+def subscription_hitch(hitch: Hitch) -> str:
+    """What its author has to mend."""
+    return t(_HITCHES[hitch])
 
 
 def subscription_fault(reason: str, stamp: int) -> str:

@@ -57,6 +57,20 @@ def news(kind: str, facts: Facts) -> str:
             return reviewing.unaccepted(facts)
         case "digest":
             return desk.digest(facts)
+        case "chapter-held":
+            return t(
+                "📎 **{story}**: the text of {file} is (nearly) that of “{title}”, so I hold it back.\n"
+                "-# If it is a copy, delete it. If it is meant as a new chapter, give it an `id:` of its own in its "
+                "front matter.",
+                **facts,
+            )
+        case "chapter-part-held":
+            return t(
+                "📎 **{story}**: the text of {file} is a part of “{title}”, which is out already, so I hold it back.\n"
+                "-# If readers shall get this part once more as a chapter of its own, give it an `id:` of its own in "
+                "its front matter; else add it to that chapter’s file again, or delete it.",
+                **facts,
+            )
         case "trouble":
             return troubles.news(facts)
         case _:

@@ -24,6 +24,7 @@ from bot.services.storage.readers import PRIVATE, Read, Readers
 from bot.services.storage.releases import Current, NewRelease, NewRevision, Releases
 from bot.services.storage.reviews import EVERY_STORY, ReviewChannel, Reviews
 from bot.services.storage.servers import Guilds, Settings
+from bot.services.storage.sound import SoundChapter, SoundChapters
 from bot.services.storage.stories import Stories, StoryRecord
 from bot.services.storage.subscriptions import Parked, Parking, Subscriptions
 from bot.services.storage.suggestions import Blocks, Change, Comparable, NewSuggestion, Stake, Suggestions
@@ -75,6 +76,8 @@ __all__ = [
     "ReviewChannel",
     "Reviews",
     "Settings",
+    "SoundChapter",
+    "SoundChapters",
     "Stake",
     "Stop",
     "Stories",
@@ -134,6 +137,8 @@ class Transaction(Protocol):
     def privacy(self) -> Privacy: ...
     @property
     def settings(self) -> Settings: ...
+    @property
+    def sound(self) -> SoundChapters: ...
     @property
     def troubles(self) -> Troubles: ...
     @property

@@ -98,6 +98,14 @@ class Releases(Protocol):
         """All of a story with what tells whether their files have changed, by number."""
         ...
 
+    async def editions(self, story: str) -> list[tuple[int, int]]:
+        """Every edition that was ever out of a story, also those since revised: its release and its revision."""
+        ...
+
+    async def texts(self, editions: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:
+        """The texts of those, by release and revision."""
+        ...
+
     async def revise(self, new: NewRevision) -> bool:
         """Add a revision with the chapter's present text; the release's title and length follow, a withdrawal ends,
         and the posts that show an older revision become stale. False if `was` is not the current revision."""

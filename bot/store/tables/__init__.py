@@ -16,7 +16,15 @@ from bot.store.tables.destinations import (
 )
 from bot.store.tables.outbox import NoticeState, notice, setting, trouble
 from bot.store.tables.readers import bookmark, chapter_read, comments, erased, person, vote
-from bot.store.tables.stories import edition, emptied_slot, picture, release, release_picture, story
+from bot.store.tables.stories import (
+    edition,
+    emptied_slot,
+    picture,
+    release,
+    release_picture,
+    sound_chapter,
+    story,
+)
 from bot.store.tables.suggestions import (
     blocked,
     panel,
@@ -54,6 +62,7 @@ __all__ = [
     "release_picture",
     "review_channel",
     "setting",
+    "sound_chapter",
     "story",
     "subscription",
     "suggestion",

@@ -92,3 +92,14 @@ release_picture = Table(
     Column("path", Words, primary_key=True),
     Column("digest", Words, ForeignKey("picture.digest"), nullable=False),
 )
+
+sound_chapter = Table(
+    "sound_chapter",
+    metadata,
+    Column("story", Words, primary_key=True),  # of what may be no story yet
+    Column("file", Words, primary_key=True),
+    Column("chapter", Words, nullable=False),
+    Column("digest", Words, nullable=False),
+    Column("cleared", Boolean, nullable=False),
+    Column("data", Json),  # the chapter itself, until it is out
+)

@@ -26,10 +26,21 @@ def upgrade() -> None:
         sa.Column("ended_at", _INSTANT),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_trouble")),
     )
+    op.create_table(
+        "sound_chapter",
+        sa.Column("story", sa.Text(), nullable=False),
+        sa.Column("file", sa.Text(), nullable=False),
+        sa.Column("chapter", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("cleared", sa.Boolean(), nullable=False),
+        sa.Column("data", sa.Text()),
+        sa.PrimaryKeyConstraint("story", "file", name=op.f("pk_sound_chapter")),
+    )
     op.add_column("subscription", sa.Column("wished", sa.Integer()))
 
 
 def downgrade() -> None:
     """Drop them."""
     op.drop_column("subscription", "wished")
+    op.drop_table("sound_chapter")
     op.drop_table("trouble")

@@ -1,0 +1,154 @@
+"""Copies: files whose text is that of another chapter. What is out comes out only once.
+
+A new file with (nearly) the text of a chapter that is out is that chapter renamed, if its own file is gone. Else it is
+held back, unless its author gave it an `id:`, and so is a part of one that was split. Of two new files with one text
+the later is held.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.domain.nearness import Nearness, Print, Sketches, nearness, print_of
+from bot.domain.release import Release
+from bot.domain.story import Chapter, Held, Serial
+from bot.services.storage import SoundChapter, Transaction
+
+_AT_ONCE = 50
+"""Texts that are read of the database and looked at in one go."""
+
+_Edition = tuple[int, int]
+"""A release and its revision."""
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What a look found: chapters that are out and have another file now, those held back, and the files that are
+    nobody's copy."""
+
+    renamed: list[tuple[Release, Chapter]] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+    cleared: set[str] = field(default_factory=set)
+
+
+class Copies:
+    """Finds them. Remembers sketches of what is out, 3 KB an edition; texts are read again when they are needed."""
+
+    def __init__(self) -> None:
+        self._sketches: dict[str, dict[_Edition, tuple[int, ...]]] = {}
+
+    async def look(
+        self,
+        tx: Transaction,
+        serial: Serial,
+        out: Collection[str],
+        known: Mapping[str, SoundChapter],
+        there: Collection[str],
+    ) -> Verdict:
+        """Compare the chapters of a serial that are not out with those that are and with one another; what was cleared
+        before and has not changed is passed over. `there` are the identities that have a file."""
+        verdict = Verdict()
+        new = [chapter for chapter in serial.chapters if chapter.key not in out]
+        doubtful = []
+        for chapter in new:
+            before = known.get(name_of(chapter))
+            if before is not None and before.cleared and before.digest == stamp_of(chapter):
+                verdict.cleared.add(name_of(chapter))
+            else:
+                doubtful.append(chapter)
+        if not doubtful:
+            return verdict
+        released = {release.id: release for release in await tx.releases.of(serial.story.slug)}
+        prints = await asyncio.to_thread(_prints, [chapter.text for chapter in new])
+        among = dict(zip((chapter.key for chapter in new), prints, strict=True))
+        index = await self._index(tx, serial.story.slug)
+        present = set(there)
+        for chapter in doubtful:
+            await self._judge(tx, chapter, among[chapter.key], index, released, present, verdict)
+        _hold_twins(new, among, verdict)
+        return verdict
+
+    async def _judge(
+        self,
+        tx: Transaction,
+        chapter: Chapter,
+        own: Print,
+        index: Sketches[_Edition],
+        released: Mapping[int, Release],
+        present: set[str],
+        verdict: Verdict,
+    ) -> None:
+        """Compare one new chapter with those that are out."""
+        texts = await tx.releases.texts(index.candidates(own.sketch))
+        near = [
+            (kind, released[id_])
+            for (id_, _), text in texts.items()
+            if (kind := nearness(own, print_of(text)))
+        ]
+        near.sort(key=lambda each: (each[0] is not Nearness.SAME, each[1].number))
+        gone = [release for kind, release in near if kind is Nearness.SAME and release.chapter not in present]
+        if gone:
+            present.add(gone[0].chapter)
+            verdict.renamed.append((gone[0], chapter))
+            verdict.cleared.add(name_of(chapter))
+        elif near and not chapter.named:
+            kind, release = near[0]
+            part = kind is Nearness.PART
+            verdict.held.append(Held(chapter.key, name_of(chapter), release.chapter, release.title, part))
+        else:
+            verdict.cleared.add(name_of(chapter))
+
+    async def _index(self, tx: Transaction, slug: str) -> Sketches[_Edition]:
+        """What finds all that was ever out, also before it was revised; only what is new since the last time is
+        read."""
+        wanted = await tx.releases.editions(slug)
+        before = self._sketches.get(slug, {})
+        missing = [key for key in wanted if key not in before]
+        sketches = {key: before[key] for key in wanted if key in before}
+        for start in range(0, len(missing), _AT_ONCE):
+            texts = await tx.releases.texts(missing[start : start + _AT_ONCE])
+            prints = await asyncio.to_thread(_prints, list(texts.values()))
+            sketches |= {key: each.sketch for key, each in zip(texts, prints, strict=True)}
+        self._sketches[slug] = sketches
+        index = Sketches[_Edition]()
+        for key, sketch in sketches.items():
+            index.add(key, sketch)
+        return index
+
+
+def name_of(chapter: Chapter) -> str:
+    """The name of its file; of one that is not from a file, its identity."""
+    return chapter.file or chapter.key
+
+
+def stamp_of(chapter: Chapter) -> str:
+    """Another one whenever anything about the chapter changes."""
+    at = "" if chapter.publish_at is None else chapter.publish_at.isoformat()
+    note = "" if chapter.revision is None else str(chapter.revision.number)
+    return " ".join((chapter.digest, at, str(int(chapter.draft)), str(int(chapter.named)), note))
+
+
+def _prints(texts: Sequence[str]) -> list[Print]:
+    return [print_of(text) for text in texts]
+
+
+def _hold_twins(new: Sequence[Chapter], among: Mapping[str, Print], verdict: Verdict) -> None:
+    """Hold the later of two new chapters with one text: once the first is out, the other would repeat it."""
+    index = Sketches[str]()
+    titles: dict[str, str] = {}
+    settled = {chapter.key for _, chapter in verdict.renamed} | {each.key for each in verdict.held}
+    for chapter in new:
+        own = among[chapter.key]
+        if chapter.key not in settled and not chapter.named:
+            twins = [
+                key for key in index.candidates(own.sketch) if nearness(own, among[key]) is Nearness.SAME
+            ]
+            if twins:
+                held = Held(chapter.key, name_of(chapter), twins[0], titles[twins[0]], part=False)
+                verdict.held.append(held)
+                verdict.cleared.discard(name_of(chapter))
+                continue
+        titles[chapter.key] = chapter.title
+        index.add(chapter.key, own.sketch)
