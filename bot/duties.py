@@ -18,7 +18,7 @@ from bot.clock import Clock
 from bot.lasting import Away, Lasting, is_worlds, named
 
 LONGEST_SLEEP = timedelta(minutes=1)
-"""How often the wall clock is looked at, at least: a machine that slept or a clock that was set delays no longer."""
+"""How often the wall clock is looked at, at least: a machine that slept, or a clock that was set, delays no more."""
 
 SHORTEST_SLEEP = timedelta(milliseconds=250)
 """What is due but cannot be done yet must not keep a duty spinning."""

@@ -23,7 +23,7 @@ class Bucket(Ratelimit):
         """
         self._last_request = self._loop.time()
         if self.is_expired():
-            self.reset()
+            self.reset()  # type: ignore[no-untyped-call]
         while self.remaining <= 0:
             self._refuse_long_waits()
             await self._wait()
@@ -53,7 +53,7 @@ class Bucket(Ratelimit):
         else:
             await super()._refresh()
 
-    def _wake(self, count: int = 1, *, exception: RateLimited | None = None) -> None:
+    def _wake(self, count: int = 1, *, exception: RateLimited | None = None) -> None:  # noqa: ARG002
         """Have so many look again; what they find is up to them."""
         super()._wake(count)
 

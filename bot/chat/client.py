@@ -143,6 +143,10 @@ class FascicleClient(Servers):
         """All reactions of one kind went."""
         await self.reactions.emoji_cleared(event)
 
+    async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
+        """An event could not be worked on; the next ones are."""
+        _log.exception("the event %s failed", event_method, extra={"action": "event_failed"})
+
     async def on_app_command_completion(self, interaction: Interaction, _command: object) -> None:
         """A command was answered: what could not be told by direct message follows."""
         await tell_waiting(interaction)

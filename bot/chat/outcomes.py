@@ -66,8 +66,11 @@ def _of_answer(error: discord.HTTPException, now: datetime) -> Outcome:
         # It is gone; on a send the enforced nonce found the message made before, and it has been deleted since.
         return Sent(None)
     if status == 401 or code in UNAUTHORIZED:
-        # The session asks whether the token still holds, and has the last word about it.
-        _log.debug("Discord refused the token for a request", extra={"action": "token_refused"})
+        if status != 401:
+            # Of a 401 the session itself takes note: it asks whether the token still holds, and has the last word.
+            _log.critical(
+                "Discord no longer accepts the token; nothing can be sent", extra={"action": "token_refused"}
+            )
         return Delayed("the token is not accepted", EDGE_WAIT)
     if code == BLOCKED_BY_EDGE or (status == 429 and not _is_json(error)):
         _log.error("Discord's edge blocks this address; waiting", extra={"action": "edge_block"})

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from abc import abstractmethod
 
+from bot.chat.connection import Waits
 from bot.chat.lean import Lean
 from bot.chat.roster import Roster
 from bot.chat.session import Session
 from bot.services.keep import Keeping
+
+_log = logging.getLogger(__name__)
 
 
 class Servers(Session):
@@ -41,8 +46,21 @@ class Servers(Session):
         """Discord has told a connection's servers, also after each loss that could not be resumed."""
         await super().on_shard_ready(shard_id)
         if self.connected:
-            await self.keeping.ready(list(self.roster.ids))
+            await self._tell_all()
             self.on_change()
+
+    async def _tell_all(self) -> None:
+        """Tell of all servers, again for as long as it fails: until the next connection nobody else does."""
+        waits = Waits(self.waits.first)
+        while self.connected:
+            try:
+                await self.keeping.ready(list(self.roster.ids))
+            except Exception:
+                if not waits.attempts:
+                    _log.exception("the servers could not be noted yet", extra={"action": "servers_unnoted"})
+                await asyncio.sleep(waits.next())
+            else:
+                return
 
     async def on_server_joined(self, guild_id: int) -> None:
         """The bot was invited."""

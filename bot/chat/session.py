@@ -200,16 +200,24 @@ class Session(discord.AutoShardedClient):
                 self._doubted.clear()
                 if self._logged_in and loop.time() - self._doubted_at >= _DOUBT_EVERY:
                     self._doubted_at = loop.time()
-                    if await self._is_refused():
-                        raise TokenRejected
+                    await self._ask_about_token()
 
-    async def _is_refused(self) -> bool:
-        """Whether Discord refuses the token for the simplest of requests too; if it does not say, it is not known."""
+    async def _ask_about_token(self) -> None:
+        """Ask whether Discord refuses the token for the simplest of requests too; if it does not say, it is not known.
+
+        Raises:
+            TokenRejected: it does.
+        """
         try:
             await self.http.request(discord.http.Route("GET", "/users/@me"))
         except Exception as error:
-            return isinstance(error, discord.HTTPException) and error.status == 401
-        return False
+            if isinstance(error, discord.HTTPException) and error.status == 401:
+                raise TokenRejected from None
+            return
+        _log.warning(
+            "Discord refused the token for one request and takes it for others",
+            extra={"action": "token_doubted"},
+        )
 
     def _judge(self, attempt: asyncio.Task[None]) -> None:
         """Raise what no waiting mends; tell of the rest, once an outage."""

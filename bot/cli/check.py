@@ -13,7 +13,7 @@ from bot.cli.common import config_option, json_option
 from bot.cli.held import check_held
 from bot.cli.output import FAULTS_FOUND, Unusable, print_json, reading_progress, report
 from bot.cli.thanks import check_thanks
-from bot.config import ConfigFaults, Settings, load_settings
+from bot.config import ConfigFaults, Settings, load_settings, stray_variables
 from bot.domain.faults import FileFault
 from bot.library.checking import check_content
 
@@ -36,6 +36,8 @@ def check(folder: Path | None, config: Path | None, as_json: bool) -> None:
         settings = load_settings(config, os.environ)
     except ConfigFaults as error:
         settings, faults = Settings(), error.faults
+    for stray in stray_variables(os.environ):
+        click.echo(f"{stray} (a warning)", err=True)
     with reading_progress() as progress:
         found = check_content(folder or settings.content.path, progress)
     faults += found.faults

@@ -90,6 +90,9 @@ def demo(port: int, every: str, content: Path | None, no_browser: bool, keep: Pa
 
     from bot.logs import set_up_logging
 
+    for name in [each for each in os.environ if each.startswith(("DISCORD_", "FASCICLE_"))]:
+        # The demo needs none of them, and the browser that it starts is not to inherit a token.
+        del os.environ[name]
     set_up_logging("warning", "text")
     with contextlib.ExitStack() as stack:
         memory = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="fascicle-")))

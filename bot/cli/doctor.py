@@ -16,7 +16,7 @@ import click
 from bot.cli.common import config_option, json_option, settings_of
 from bot.cli.output import FAULTS_FOUND, UNUSABLE, print_json
 from bot.clock import SystemClock
-from bot.config import Secret, Settings, TokenMissing, load_token
+from bot.config import Secret, Settings, TokenMissing, file_for_all, load_token, stray_variables
 from bot.domain.printable import printable
 from bot.domain.story import Story
 from bot.domain.subscription import Subscription, SubscriptionState
@@ -84,6 +84,8 @@ def _json(finding: Finding) -> dict[str, str | bool]:
 
 async def _examine(settings: Settings) -> AsyncIterator[Finding]:
     yield await asyncio.to_thread(_content, settings.content.path)
+    for stray in stray_variables(os.environ):
+        yield Finding("environment", True, f"{stray}")
     kept, database = await _database(settings.database.url)
     for finding in database:
         yield finding
@@ -95,6 +97,10 @@ async def _examine(settings: Settings) -> AsyncIterator[Finding]:
     except TokenMissing as error:
         yield Finding("token", False, f"{error.fault.problem}.", error.fault.mend, fatal=True)
         return
+    exposed = file_for_all(os.environ)
+    if exposed is not None:
+        mend = f"It is the bot’s password: chmod 600 {exposed}"
+        yield Finding("token file", False, f"every user of this machine can read {exposed}.", mend)
     async for finding in _discord(settings, token, kept):
         yield finding
 

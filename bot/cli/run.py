@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import click
 
 from bot.cli.common import config_option, settings_of
 from bot.cli.output import Unusable
-from bot.config import Secret, TokenMissing, load_token
+from bot.config import Secret, TokenMissing, load_token, stray_variables
 
 OUT_OF_MEMORY = (
     "There is not enough memory for the bot to run in: allow it more. For most, 300 MB are plenty."
@@ -39,6 +40,8 @@ def run(config: Path | None) -> None:
 
     registry = CollectorRegistry()
     set_up_logging(settings.log.level, settings.log.format, secrets=(token.reveal(),), registry=registry)
+    for stray in stray_variables(os.environ):
+        logging.getLogger(__name__).warning("%s", stray, extra={"action": "stray_variable"})
     try:
         asyncio.run(serve(settings, token, registry=registry, cache=cache_folder(os.environ)))
     except (StoreError, TokenRejected, VersionRefused, PortUnavailable) as error:

@@ -1,7 +1,7 @@
 """Configuration: YAML and environment become frozen settings; every fault at once."""
 
-from bot.config.loading import DEFAULT_FILE, ConfigFaults, load_settings
-from bot.config.secret import Secret, TokenMissing, load_token
+from bot.config.loading import DEFAULT_FILE, ConfigFaults, load_settings, stray_variables
+from bot.config.secret import Secret, TokenMissing, file_for_all, load_token
 from bot.config.settings import Settings
 
 __all__ = [
@@ -10,6 +10,8 @@ __all__ = [
     "Secret",
     "Settings",
     "TokenMissing",
+    "file_for_all",
     "load_settings",
     "load_token",
+    "stray_variables",
 ]

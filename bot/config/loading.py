@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,19 @@ from typing import Any
 from bot.config.settings import Settings
 from bot.domain.faults import FileFault
 from bot.forms.filling import fill
-from bot.forms.model import suggestion
+from bot.forms.model import nearest
 from bot.forms.source import Location, Source
 from bot.forms.text import Unreadable, read_text
 
 DEFAULT_FILE = Path("config.yaml")
 _PREFIX = "FASCICLE_"
+_NEAR, _VERY_NEAR = 0.5, 0.9
+"""How much like a setting's a name must be to be taken for a slip: less where it has the two underscores of one."""
+
+_INJECTED = re.compile(r"(^|_)(service_host|service_port(_\w+)?|port_\d+_(tcp|udp|sctp)(_\w+)?)$")
+_INJECTED_VALUE = re.compile(r"(tcp|udp|sctp)://")
+"""What Kubernetes and Docker append to a service's name in the variables that they make up, and what they hold."""
+
 _TOKEN_MEND = (
     "The token never stands in a file: set DISCORD_TOKEN or DISCORD_TOKEN_FILE, and make a new "
     "one if this was shared."
@@ -33,7 +41,9 @@ def load_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
     """The settings of that file, or of `config.yaml` if there is one, with the environment's on top.
 
     `FASCICLE_<SECTION>__<KEY>` overrides a key (`FASCICLE_OPERATORS` the list of that name); lists are written as in
-    YAML, `[1, 2]`, and `null` or nothing means the default. Relative paths in settings start at the working directory.
+    YAML, `[1, 2]`, and `null` or nothing means the default. Whatever else begins like that is none of ours: a cluster
+    puts `FASCICLE_PORT` into the environment for a service of that name. Relative paths in settings start at the
+    working directory.
 
     Raises:
         ConfigFaults: something in the file or the environment is wrong.
@@ -83,13 +93,12 @@ def _overridden(
     merged = {key: dict(value) if isinstance(value, dict) else value for key, value in data.items()}
     origins: dict[tuple[int | str, ...], str] = {}
     faults: list[FileFault] = []
-    for variable in sorted(name for name in environ if name.upper().startswith(_PREFIX)):
-        at = variable[len(_PREFIX) :].lower().split("__")
-        if len(at) > 2 or not all(at):
-            known = [f"{_PREFIX}{name}".upper() for name in _names()]
-            near = suggestion(variable, known, none="Names look like FASCICLE_READING__PAGE_LENGTH.")
-            faults.append(FileFault(variable, 0, "this variable names no setting", near))
+    names = _names()
+    for variable in _prefixed(environ):
+        name = variable[len(_PREFIX) :].lower()
+        if name not in names:
             continue
+        at = name.split("__")
         value, more = _value(variable, environ[variable])
         faults += more
         origins[tuple(at)] = variable
@@ -99,6 +108,33 @@ def _overridden(
             section = merged.get(at[0])
             merged[at[0]] = {**section, at[1]: value} if isinstance(section, dict) else {at[1]: value}
     return merged, origins, faults
+
+
+def stray_variables(environ: Mapping[str, str]) -> tuple[FileFault, ...]:
+    """Variables that look as if they were meant to be settings and are none; each names the nearest."""
+    names = _names()
+    strays = []
+    for variable in _prefixed(environ):
+        name = variable[len(_PREFIX) :].lower()
+        if name in names:
+            continue
+        if _INJECTED.search(name) or _INJECTED_VALUE.match(environ[variable]):
+            continue
+        near = nearest(name, names, likeness=_NEAR if "__" in name else _VERY_NEAR)
+        mend = (
+            f"Did you mean {_PREFIX}{near.upper()}?"
+            if near
+            else "Names look like FASCICLE_READING__PAGE_LENGTH."
+        )
+        if "token" in name:
+            mend = _TOKEN_MEND
+        if near is not None or "__" in name or "token" in name:
+            strays.append(FileFault(variable, 0, "this variable names no setting and is not read", mend))
+    return tuple(strays)
+
+
+def _prefixed(environ: Mapping[str, str]) -> list[str]:
+    return sorted(name for name in environ if name.upper().startswith(_PREFIX))
 
 
 def _value(variable: str, text: str) -> tuple[Any, list[FileFault]]:

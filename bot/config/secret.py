@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -37,6 +39,19 @@ class Secret:
 
     def __reduce__(self) -> str:
         raise TypeError("a secret is not copied into files")
+
+
+def file_for_all(environ: Mapping[str, str]) -> Path | None:
+    """The token's file, if every user of the machine can read it."""
+    given, named = environ.get("DISCORD_TOKEN", "").strip(), environ.get("DISCORD_TOKEN_FILE", "").strip()
+    if given or not named or os.name != "posix":
+        return None
+    file = Path(named)
+    try:
+        within_reach = all(folder.stat().st_mode & stat.S_IXOTH for folder in file.resolve().parents)
+        return file if within_reach and file.stat().st_mode & stat.S_IROTH else None
+    except OSError:
+        return None
 
 
 class TokenMissing(Exception):

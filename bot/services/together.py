@@ -38,6 +38,10 @@ class Asking(Generic[Key, Value]):
         return await self._look_up(key)
 
 
+class Unfinished(Exception):
+    """What was being done for many at once was broken off; whether it was done, nobody knows."""
+
+
 class Gathering(Generic[Value, Answer]):
     """Does things for as many at once as it can: while some are being done, those that come gather for the next."""
 
@@ -63,16 +67,31 @@ class Gathering(Generic[Value, Answer]):
                 some, self._gathered = self._gathered[: self._most], self._gathered[self._most :]
                 try:
                     answers = await self._work([value for value, _ in some])
+                    answered = list(zip(some, answers, strict=True))
                 except Exception as failed:
-                    for _, done in some:
-                        if not done.done():
-                            done.set_exception(failed)
+                    _fail(some, failed)
                     continue
-                for (_, done), answer in zip(some, answers, strict=True):
+                except asyncio.CancelledError:
+                    # Whoever waits would wait for ever: for all, if this is the end, or for these, whose work was
+                    # broken off by something else.
+                    _fail(some, Unfinished())
+                    task = asyncio.current_task()
+                    if task is not None and task.cancelling():
+                        _fail(self._gathered, Unfinished())
+                        self._gathered = []
+                        raise
+                    continue
+                for (_, done), answer in answered:
                     if not done.done():
                         done.set_result(answer)
         finally:
             self._task = None
+
+
+def _fail(some: Sequence[tuple[Value, asyncio.Future[Answer]]], error: Exception) -> None:
+    for _, done in some:
+        if not done.done():
+            done.set_exception(error)
 
 
 class Writing(Generic[Value]):

@@ -209,7 +209,8 @@ class AdvisoryLock:
                 await asyncio.sleep(_HEARTBEAT)
                 async with asyncio.timeout(_PATIENCE):
                     await connection.execute(_PING)
-        except (DBAPIError, OSError, TimeoutError):
+        except Exception:
+            # Whatever it was: a lock that nobody looks after any more must not be taken for held.
             self._lose(connection)
             await connection.invalidate()
         finally:

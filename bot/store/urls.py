@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote_plus
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -18,6 +20,10 @@ _DRIVERS = {
     "postgresql+asyncpg": "postgresql+asyncpg",
 }
 _EXAMPLES = "sqlite+aiosqlite:///data/fascicle.db or postgresql+asyncpg://user:password@host/database"
+
+
+_SECRET = re.compile(r"pass|pwd|secret|token|credential", re.IGNORECASE)
+"""What the names of a query's secrets have in them: password, sslpassword, passfile, …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +54,18 @@ def parse(text: str) -> Address:
         ) from error
     driver = _DRIVERS.get(url.drivername)
     if driver is None or (url.database or "").startswith("file:"):
-        raise DatabaseUnusable(url.render_as_string(), f"write {_EXAMPLES}.")
+        raise DatabaseUnusable(shown(url), f"write {_EXAMPLES}.")
     url = url.set(drivername=driver)
     if driver.startswith("postgresql"):
-        return Address(url, url.render_as_string())
+        return Address(url, shown(url))
     if url.database in (None, "", ":memory:"):
         return Address(url, "in memory")
     # The lock lies beside the real file, so two names of one database share it.
     file = Path(str(url.database)).expanduser().resolve()
     return Address(url.set(database=str(file)), str(file), file)
+
+
+def shown(url: URL) -> str:
+    """A URL as anybody may see it: without a password, before the `@` or in the query."""
+    hidden = {name: "***" for name in url.query if _SECRET.search(name)}
+    return url.update_query_dict(hidden).render_as_string().replace(quote_plus("***"), "***")

@@ -438,3 +438,21 @@ def _buttons(components: list[dict]) -> list[dict]:
     for each in components:
         found += [each] if each["type"] == 2 else _buttons(each.get("components", []))
     return found
+
+
+async def test_the_servers_are_noted_though_the_database_fails_at_first(
+    sandbox: Sandbox, store: SqlStore, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[list[int]] = []
+
+    async def ready(guild_ids: list[int]) -> None:
+        told.append(guild_ids)
+        if len(told) < 3:
+            raise OSError("the disk is away")
+
+    bot = assemble(sandbox, store)
+    monkeypatch.setattr(bot.services.guilds, "ready", ready)
+    await until(lambda: len(told) == 3 and bot.woken)
+    assert told[-1] == [GUILD]
+    assert [each.action for each in caplog.records if hasattr(each, "action")] == ["servers_unnoted"]
+    await bot.stop()

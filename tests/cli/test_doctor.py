@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import sys
+import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -226,3 +227,26 @@ async def test_interactions_that_go_elsewhere_are_found(
         faults = [finding async for finding in _application(discord) if not finding.ok]
     assert [finding.subject for finding in faults] == ["interactions"]
     assert "example.org" in faults[0].found
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files have no mode here")
+async def test_a_token_file_that_others_can_read_is_named_and_strays_of_the_environment_are(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    # Not below the folder of tests, which is closed to others.
+    with tempfile.TemporaryDirectory() as open_to_all:
+        Path(open_to_all).chmod(0o755)  # noqa: ASYNC240
+        file = Path(open_to_all) / "token"
+        file.write_text(sandbox.bot_token, encoding="utf-8")
+        configured(tmp_path, sandbox, f"sqlite+aiosqlite:///{tmp_path}/a.db")
+        for mode, code in ((0o644, 1), (0o600, 0)):
+            file.chmod(mode)
+            told = await doctor(
+                DISCORD_TOKEN_FILE=str(file),
+                FASCICLE_PORT="tcp://10.0.0.1:80",
+                FASCICLE_READNG__BUTTONS="no",
+            )
+            assert (told.code, f"chmod 600 {file}" in told.err) == (code, code == 1)
+            assert "Did you mean FASCICLE_READING__BUTTONS?" in told.out
+            assert "FASCICLE_PORT" not in told.all
+            assert sandbox.bot_token not in told.all

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import copy
 import logging
+import os
 import pickle
 import traceback
 from pathlib import Path
 
 import pytest
 
-from bot.config import Secret, TokenMissing, load_token
+from bot.config import Secret, TokenMissing, file_for_all, load_token
 
 TOKEN = ".".join(["three", "parts", "like-a-real-one"])
 
@@ -79,3 +80,23 @@ def test_secrets_are_compared_by_value() -> None:
     assert Secret("a") == Secret("a") != Secret("b")
     assert len({Secret("a"), Secret("a")}) == 1
     assert Secret("a") != "a"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files have no mode here")
+def test_a_file_is_for_all_if_its_mode_and_its_folders_let_all_read_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "token"
+    file.write_text(TOKEN, encoding="utf-8")
+    environ = {"DISCORD_TOKEN_FILE": str(file)}
+    for mode, exposed in ((0o600, None), (0o640, None), (0o644, file), (0o604, file)):
+        file.chmod(mode)
+        with monkeypatch.context() as patch:
+            # The folders of tests are closed to others.
+            patch.setattr(Path, "parents", property(lambda _: (Path("/"),)))
+            assert file_for_all(environ) == exposed
+            assert file_for_all({"DISCORD_TOKEN": TOKEN, **environ}) is None, "the file is not used"
+    tmp_path.chmod(0o700)
+    assert file_for_all(environ) is None, "nobody else gets there"
+    assert file_for_all({"DISCORD_TOKEN_FILE": "/no/such"}) is None
+    assert file_for_all({}) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.config import ConfigFaults, Settings, load_settings
+from bot.config import ConfigFaults, Settings, load_settings, stray_variables
 from bot.domain.faults import FileFault
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.yaml"
@@ -127,10 +128,9 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     file = written(
         tmp_path, "reding: 1\nlog:\n  level: x\n  level: y\nhttp: {port: x, hots: y}\noperators: [a, b]\n"
     )
-    environ = {"FASCICLE_READING__PAGE_LENGTH": "9", "FASCICLE_READING__BUTONS": "1", "FASCICLE_A__B__C": "1"}
+    environ = {"FASCICLE_READING__PAGE_LENGTH": "9", "FASCICLE_DELIVERY__RATE": "y"}
     assert sorted((name, line) for name, line, *_ in faults(file, environ)) == [
-        ("FASCICLE_A__B__C", 0),
-        ("FASCICLE_READING__BUTONS", 0),
+        ("FASCICLE_DELIVERY__RATE", 0),
         ("FASCICLE_READING__PAGE_LENGTH", 0),
         ("config.yaml", 1),
         ("config.yaml", 4),
@@ -145,6 +145,55 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
 def test_a_list_that_is_not_closed_in_the_environment() -> None:
     [(file, _, _, mend)] = faults(EXAMPLE, {"FASCICLE_OPERATORS": "[1, 2"})
     assert (file, mend) == ("FASCICLE_OPERATORS", "Write a list as [1, 2].")
+
+
+INJECTED = {
+    "FASCICLE_PORT": "tcp://10.0.0.1:80",
+    "FASCICLE_SERVICE_HOST": "10.0.0.1",
+    "FASCICLE_SERVICE_PORT": "80",
+    "FASCICLE_SERVICE_PORT_HTTP": "80",
+    "FASCICLE_PORT_8080_TCP": "tcp://10.0.0.1:8080",
+    "FASCICLE_PORT_8080_TCP_ADDR": "10.0.0.1",
+    "FASCICLE_PORT_8080_TCP_PROTO": "tcp",
+    "FASCICLE_DB_SERVICE_HOST": "10.0.0.2",
+    "FASCICLE_HTTP_PORT": "tcp://10.0.0.3:80",
+    "FASCICLE_HTTP": "1",
+    "FASCICLE_DATABASE_URL": "tcp://10.0.0.3:5432",
+    "FASCICLE_IMAGE_TAG": "7",
+}
+
+
+def test_what_a_cluster_puts_into_the_environment_is_passed_over() -> None:
+    assert load_settings(EXAMPLE, INJECTED) == load_settings(EXAMPLE, {})
+    assert stray_variables(INJECTED) == ()
+
+
+@given(st.dictionaries(st.text(string.ascii_uppercase + "_8", max_size=24), st.text(max_size=20), max_size=5))
+def test_no_variable_that_names_no_setting_keeps_the_bot_from_starting(named: dict[str, str]) -> None:
+    environ = {f"FASCICLE_{name}": value for name, value in named.items() if name != "OPERATORS"}
+    assert load_settings(EXAMPLE, environ) == load_settings(EXAMPLE, {})
+    assert all(stray.file in environ for stray in stray_variables(environ))
+
+
+@pytest.mark.parametrize(
+    ("variable", "mend"),
+    [
+        ("FASCICLE_READNG__PAGE_LENGTH", "Did you mean FASCICLE_READING__PAGE_LENGTH?"),
+        ("FASCICLE_READING__BUTONS", "Did you mean FASCICLE_READING__BUTTONS?"),
+        ("FASCICLE_DATABASE_URL", "Did you mean FASCICLE_DATABASE__URL?"),
+        ("FASCICLE_HTTP_PORT", "Did you mean FASCICLE_HTTP__PORT?"),
+        ("FASCICLE_X__Y", "Names look like FASCICLE_READING__PAGE_LENGTH."),
+        ("FASCICLE_DISCORD__TOKEN", "The token never stands in a file"),
+        ("FASCICLE_TOKEN", "The token never stands in a file"),
+    ],
+)
+def test_a_slip_in_a_variable_s_name_is_a_warning_that_names_the_nearest(variable: str, mend: str) -> None:
+    environ = {variable: "hunter2"}
+    load_settings(EXAMPLE, environ)
+    [stray] = stray_variables(environ)
+    assert (stray.file, stray.problem) == (variable, "this variable names no setting and is not read")
+    assert stray.mend.startswith(mend)
+    assert "hunter2" not in str(stray)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

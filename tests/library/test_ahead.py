@@ -246,6 +246,27 @@ async def test_one_lost_worker_costs_one_chapter(tmp_path: Path, caplog: pytest.
     assert not workers()
 
 
+def test_a_worker_inherits_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets = {
+        "DISCORD_TOKEN": "hunter2",
+        "DISCORD_TOKEN_FILE": "/run/hunter2",
+        "FASCICLE_DATABASE__URL": "postgresql://me:hunter2@host/db",
+        "PGPASSWORD": "hunter2",
+        "AWS_SECRET_ACCESS_KEY": "hunter2",
+    }
+    for name, value in secrets.items():
+        monkeypatch.setenv(name, value)
+    environment = crew._environment()
+    assert not environment.keys() & secrets.keys()
+    assert "hunter2" not in str(environment)
+    look = "import bot.library.ahead.worker, os; print(sorted(os.environ))"
+    ran = subprocess.run(
+        [sys.executable, "-P", "-c", look], capture_output=True, check=True, timeout=60, env=environment
+    )
+    assert b"DISCORD" not in ran.stdout
+    assert b"FASCICLE" not in ran.stdout
+
+
 def test_a_worker_ends_with_its_input_and_outlives_bad_chapters() -> None:
     command = [sys.executable, "-P", "-m", "bot.library.ahead.worker"]
     good, impossible = sheet("One."), Sheet("One.", None, None, None, 7)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.services.together import Asking, Gathering, Writing
+from bot.services.together import Asking, Gathering, Unfinished, Writing
 
 
 class Source:
@@ -126,3 +126,47 @@ async def test_what_is_asked_for_many_at_once_comes_to_each() -> None:
     failed = await asyncio.gather(gather(12), gather(-1), return_exceptions=True)
     assert [type(each) for each in failed] == [LookupError, LookupError]
     assert await gather(4) == 8
+
+
+async def test_nobody_waits_for_ever_for_work_that_was_broken_off() -> None:
+    cancelled: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    cancelled.cancel()
+    bad = True
+
+    async def work(values: Sequence[int]) -> list[int]:
+        await asyncio.sleep(0)
+        if bad:
+            await cancelled
+        return list(values)
+
+    gather = Gathering(work)
+    async with asyncio.timeout(2):
+        broken = await asyncio.gather(gather(1), gather(2), return_exceptions=True)
+        assert [type(each) for each in broken] == [Unfinished, Unfinished]
+        bad = False
+        assert await gather(3) == 3, "the next ones are served"
+
+    async def too_few(values: Sequence[int]) -> list[int]:
+        await asyncio.sleep(0)
+        return list(values)[1:]
+
+    async with asyncio.timeout(2):
+        with pytest.raises(ValueError):
+            await Gathering(too_few)(1)
+
+
+async def test_the_end_leaves_nobody_waiting() -> None:
+    async def endless(_: Sequence[int]) -> list[int]:
+        await asyncio.Event().wait()
+        return []
+
+    gather = Gathering(endless)
+    waiting = [asyncio.create_task(gather(number)) for number in range(3)]
+    await asyncio.sleep(0.01)
+    assert gather._task is not None
+    waiting.append(asyncio.create_task(gather(4)))
+    await asyncio.sleep(0)
+    gather._task.cancel()
+    async with asyncio.timeout(2):
+        ended = await asyncio.gather(*waiting, return_exceptions=True)
+    assert {type(each) for each in ended} == {Unfinished}

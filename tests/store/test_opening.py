@@ -15,6 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.store.checkup import where_is
 from bot.store.engine import SqlStore
 from bot.store.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnusable
 from tests.store.samples import NOW, make_story
@@ -247,3 +248,24 @@ async def test_in_memory() -> None:
     async with store.read() as tx:
         assert await tx.settings.get("a") == "b"
     await store.close()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "password=hunter2",
+        "PASSWORD=hunter2",
+        "sslpassword=hunter2&ssl=require",
+        "passfile=/home/me/hunter2",
+        "auth_token=hunter2",
+    ],
+)
+@pytest.mark.parametrize("scheme", ["postgresql", "postgresql+asyncpg", "mysql"])
+def test_no_password_of_a_url_is_shown_wherever_it_stands(scheme: str, query: str) -> None:
+    try:
+        told = where_is(f"{scheme}://me:hunter2@127.0.0.1:9/library?{query}")
+    except DatabaseUnusable as error:
+        told = str(error)
+    assert "hunter2" not in told
+    assert "127.0.0.1" in told
+    assert query.split("=")[0] in told

@@ -22,6 +22,13 @@ _WORKER = "bot.library.ahead.worker"
 _LOSSES_MOST = 3
 """Workers that are started in place of lost ones: where they cannot live, it is no use to go on."""
 
+_NEEDED = (
+    *("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"),
+    *("PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "VIRTUAL_ENV"),
+    *("SYSTEMROOT", "TEMP", "TMP"),
+)
+"""Variables that an interpreter may need to start."""
+
 Taker = Callable[[bytes, bytes], Awaitable[None]]
 """Takes a sheet's key and its packed pages."""
 
@@ -82,7 +89,7 @@ async def _worker() -> AsyncIterator[asyncio.subprocess.Process]:
         _WORKER,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": _path()},
+        env=_environment(),
     )
     try:
         yield process
@@ -92,6 +99,11 @@ async def _worker() -> AsyncIterator[asyncio.subprocess.Process]:
             with suppress(ProcessLookupError):
                 os.kill(process.pid, signal.SIGTERM)
         await process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """What a worker needs to run, and none of the bot's secrets: no token, no password of a database."""
+    return {name: os.environ[name] for name in _NEEDED if name in os.environ} | {"PYTHONPATH": _path()}
 
 
 def _path() -> str:
