@@ -146,6 +146,24 @@ class DiscordMessenger:
         except Exception as error:
             return outcome_of(error, self._clock.now())
 
+    async def reader(self, channel_id: int) -> int | None:
+        """Whose channel for direct messages that is."""
+        return await self._direct.reader(channel_id)
+
+    async def is_member(self, guild_id: int, user_id: int) -> bool | Outcome:
+        """Whether somebody is in a server that the bot is in."""
+        if not self._client.usable:
+            return Delayed(CANNOT_REACH)
+        if guild_id not in self._client.roster:
+            return False
+        try:
+            await self._client.http.get_member(guild_id, user_id)
+        except discord.NotFound:
+            return False
+        except Exception as error:
+            return outcome_of(error, self._clock.now())
+        return True
+
     async def delete(self, channel_id: int, message_id: int) -> Outcome:
         """Delete a post; one that is gone already is as good."""
 

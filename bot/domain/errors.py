@@ -27,6 +27,10 @@ class StoryUnknown(Refusal):
     """There is no story “{story}” that I can show you here. `/library` lists what there is."""
 
 
+class StoryHidden(StoryUnknown):
+    """There is nothing behind this that I can show you here. `/library` lists what there is."""
+
+
 class ChapterUnknown(Refusal):
     """“{story}” has no published chapter “{chapter}”. `/story` lists its chapters."""
 
@@ -43,6 +47,11 @@ class AgeRestricted(Refusal):
 class ServerNotAllowed(Refusal):
     """The author of “{story}” shares it with chosen servers only, and this one is not among them. Please ask the
     author."""
+
+
+class MembersOnly(Refusal):
+    """“{story}” is for members of chosen servers, and you are in none of them now. Join one again, and its chapters go
+    on here."""
 
 
 class NotAnAuthor(Refusal):

@@ -24,6 +24,7 @@ from bot.domain.delivery import (
 )
 from bot.domain.subscription import Fault
 from bot.services.compose import Composer
+from bot.services.membership import Membership
 from bot.services.owe import new_nonce
 from bot.services.pace import Pace
 from bot.services.park import park
@@ -61,12 +62,19 @@ class Delivering:
     """Works the ledger off, at most `rate` requests a second; one delivery of a channel at a time."""
 
     def __init__(
-        self, store: Store, messenger: Messenger, composer: Composer, clock: Clock, *, pace: Pace
+        self,
+        store: Store,
+        messenger: Messenger,
+        composer: Composer,
+        clock: Clock,
+        *,
+        pace: Pace,
+        members: Membership,
     ) -> None:
         self._store = store
         self._composer = composer
         self._clock = clock
-        self._posting = Posting(store, messenger, composer, clock, pace=pace)
+        self._posting = Posting(store, messenger, composer, clock, pace=pace, members=members)
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._room = asyncio.Event()
         self._enter = Writing(self._enter_sent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from bot.domain.access import Viewer, may_see, require_visible
-from bot.domain.errors import ChapterUnknown, NoStoryHere, StoryNeeded, StoryUnknown
+from bot.domain.errors import ChapterUnknown, DiscordSlow, NoStoryHere, StoryNeeded, StoryUnknown
 from bot.domain.release import Release
 from bot.services.storage import StoryRecord, Transaction
 
@@ -42,7 +42,7 @@ async def find_story(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord
         record = next((r for r in named if may_see(r.story, viewer)), named[0] if named else None)
     if record is None:
         raise StoryUnknown(story=typed[:SHOWN_TEXT])
-    require_visible(record.story, viewer)
+    require_visible(record.story, viewer, StoryUnknown(story=typed[:SHOWN_TEXT]))
     return record
 
 
@@ -52,6 +52,7 @@ async def find_implied_story(tx: Transaction, viewer: Viewer) -> StoryRecord:
     Raises:
         StoryNeeded: several could be meant.
         NoStoryHere: none could.
+        DiscordSlow: none could, as far as Discord says of which servers they are a member.
     """
     seen: list[StoryRecord] = []
     if viewer.channel_id is not None:
@@ -61,6 +62,8 @@ async def find_implied_story(tx: Transaction, viewer: Viewer) -> StoryRecord:
                 seen.append(record)
     if not seen:
         seen = [record for record in await tx.stories.all() if may_see(record.story, viewer)]
+    if not seen and viewer.server is None and viewer.unsure:
+        raise DiscordSlow
     if not seen:
         raise NoStoryHere
     if len(seen) > 1:

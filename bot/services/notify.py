@@ -11,6 +11,7 @@ from bot.domain.access import Viewer
 from bot.domain.delivery import LEASE, Delayed, Outcome, Refused, Sent, Unfit, Unknown, wait_after
 from bot.domain.subscription import NOBODY, Fault
 from bot.services.credit import USED, Found, with_link
+from bot.services.membership import Membership, Standing
 from bot.services.news import IDEAS
 from bot.services.pace import Pace
 from bot.services.ports import Messenger, Notice, Store
@@ -29,9 +30,12 @@ _NOBODY_THERE = Refused(Fault("erased", "they had their data erased", datetime.m
 class Telling:
     """Works off the outbox of private messages."""
 
-    def __init__(self, store: Store, messenger: Messenger, clock: Clock, *, pace: Pace) -> None:
+    def __init__(
+        self, store: Store, messenger: Messenger, clock: Clock, *, pace: Pace, members: Membership
+    ) -> None:
         self._store = store
         self._messenger = messenger
+        self._members = members
         self._clock = clock
         self._pace = pace
 
@@ -53,7 +57,8 @@ class Telling:
         now = self._clock.now()
         async with self._store.begin() as tx:
             waiting = await tx.notices.take_waiting(viewer.user_id, now)
-        return [_notice(pending, (await self._found(pending, now)).facts) for pending in waiting]
+        theirs = [each for each in waiting if await self._standing(each) is Standing.MEMBER]
+        return [_notice(pending, (await self._found(pending, now)).facts) for pending in theirs]
 
     async def _found(self, pending: PendingNotice, now: datetime) -> Found:
         """The news with what is known only when it is told."""
@@ -62,14 +67,32 @@ class Telling:
         async with self._store.read() as tx:
             return await with_link(tx, pending, now)
 
+    async def _standing(self, pending: PendingNotice) -> Standing:
+        """Whether the story that news of an idea speaks of is for that person still."""
+        number = pending.facts.get("number", "") if pending.kind.startswith(IDEAS) else ""
+        if not number.isdecimal():
+            return Standing.MEMBER
+        async with self._store.read() as tx:
+            idea = await tx.suggestions.get(int(number))
+            story = await tx.stories.about(idea.story) if idea is not None else None
+        return await self._members.standing(pending.user_id, story) if story is not None else Standing.MEMBER
+
     async def _tell(self, pending: PendingNotice) -> None:
         found = await self._found(pending, self._clock.now())
         if found.again_at is not None:
             async with self._store.begin() as tx:
                 await tx.notices.again(pending.id, found.again_at)
             return
+        standing = await self._standing(pending)
+        if standing is Standing.STRANGER:
+            # For them there is no such story any more, so there is no news of it either.
+            async with self._store.begin() as tx:
+                await tx.notices.told(pending.id, self._clock.now())
+            return
         outcome: Outcome = _NOBODY_THERE
-        if pending.user_id != NOBODY and await self._wanted(pending):
+        if standing is Standing.UNSURE:
+            outcome = Delayed("Discord does not say whether it is for them")
+        elif pending.user_id != NOBODY and await self._wanted(pending):
             await self._pace.turn()
             outcome = await self._messenger.notify(_notice(pending, found.facts))
         if isinstance(outcome, Refused) and pending.kind in IN_SERVER:

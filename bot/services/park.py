@@ -17,7 +17,10 @@ from bot.domain.subscription import Fault, Subscription, SubscriptionState
 from bot.services.owe import new_nonce
 from bot.services.storage import Parked, Transaction
 
-AUDIENCES = frozenset({"server-not-allowed", "age-restricted", "follow-restricted"})
+MEMBERS_ONLY = "members-only"
+"""The code of a reader who is in none of the story's servers."""
+
+AUDIENCES = frozenset({"server-not-allowed", "age-restricted", "follow-restricted", MEMBERS_ONLY})
 """The codes of destinations for which the story's author has, or had, another audience in mind."""
 
 _FIRST_LOOK = timedelta(hours=1)
@@ -80,7 +83,9 @@ async def park(
         return False
     direct = subscription.guild_id is None
     looks = await tx.parking.looks(subscription.id, since=now - _SAME_TROUBLE)
-    await tx.parking.await_look(subscription.id, looks=looks, look_at=now + next_look(looks, direct=direct))
+    # Whether somebody is a member can be asked without writing to them.
+    rarely = direct and fault.code != MEMBERS_ONLY
+    await tx.parking.await_look(subscription.id, looks=looks, look_at=now + next_look(looks, direct=rarely))
     if tell and not direct and not looks:
         await tx.notices.add(
             subscription.created_by,

@@ -260,6 +260,14 @@ class Messenger(Protocol):
         """The channel for direct messages to somebody; an outcome if Discord opens none."""
         ...
 
+    async def reader(self, channel_id: int) -> int | None:
+        """Whose channel for direct messages that is; None where Discord does not say."""
+        ...
+
+    async def is_member(self, guild_id: int, user_id: int) -> bool | Outcome:
+        """Whether somebody is in a server that the bot is in; an outcome if Discord does not say."""
+        ...
+
     async def decorate(self, channel_id: int, message_id: int, *, turnable: bool) -> Outcome:
         """Add the page controls (when `turnable`) and the star."""
         ...

@@ -18,6 +18,7 @@ from bot.domain.delivery import (
 from bot.domain.subscription import Fault
 from bot.services.compose import Composer
 from bot.services.guard import Guard
+from bot.services.membership import Membership
 from bot.services.pace import Pace
 from bot.services.ports import Destination, Found, LookAnswer, Messenger, Store
 from bot.services.storage import Job, Post
@@ -29,14 +30,21 @@ class Posting:
     """Makes the message of a delivery, and what else belongs to it: the thread under it, its publication."""
 
     def __init__(
-        self, store: Store, messenger: Messenger, composer: Composer, clock: Clock, *, pace: Pace
+        self,
+        store: Store,
+        messenger: Messenger,
+        composer: Composer,
+        clock: Clock,
+        *,
+        pace: Pace,
+        members: Membership,
     ) -> None:
         self._store = store
         self._messenger = messenger
         self._composer = composer
         self._clock = clock
         self._pace = pace
-        self._guard = Guard(messenger, clock, pace=pace)
+        self._guard = Guard(messenger, members, clock, pace=pace)
 
     async def attempt(self, job: Job, claimed_at: datetime) -> Outcome | Dropped:
         """One attempt:

@@ -6,9 +6,10 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.domain.errors import ChannelInvisible, Refusal, ServerNotAllowed
+from bot.domain.errors import ChannelInvisible, DiscordSlow, MembersOnly, Refusal, ServerNotAllowed
 from bot.domain.story import Story
 from bot.domain.subscription import Subscription, SubscriptionState
+from bot.services.membership import Membership, Standing
 from bot.services.obstacle import obstacle
 from bot.services.pace import Pace
 from bot.services.park import AUDIENCES, fault_of, next_look, park, soonest_look
@@ -28,13 +29,21 @@ class Reviving:
     ever more rarely."""
 
     def __init__(
-        self, store: Store, messenger: Messenger, subscribing: Subscribing, clock: Clock, *, pace: Pace
+        self,
+        store: Store,
+        messenger: Messenger,
+        subscribing: Subscribing,
+        clock: Clock,
+        *,
+        pace: Pace,
+        members: Membership,
     ) -> None:
         self._store = store
         self._messenger = messenger
         self._subscribing = subscribing
         self._clock = clock
         self._pace = pace
+        self._members = members
         self._audiences: dict[str, tuple[frozenset[int] | None, bool]] = {}
 
     async def sweep(self) -> datetime | None:
@@ -76,14 +85,25 @@ class Reviving:
             await self._leave(parked, found)
 
     async def _obstacle(self, subscription: Subscription, story: Story) -> Refusal | None:
-        """What can be seen to be in the way. Whether somebody takes DMs shows in an attempt only."""
+        """What can be seen to be in the way. Whether somebody takes DMs shows in an attempt only.
+
+        Raises:
+            Refusal: Discord does not say.
+        """
         if subscription.guild_id is None:
-            return None
+            return await self._strange(subscription.user_id, story)
         if not story.allows_server(subscription.guild_id):
             return ServerNotAllowed(story=story.title)
         await self._pace.turn()
         survey = await self._messenger.survey(subscription.channel_id, subscription.options)
         return obstacle(story, subscription.guild_id, subscription.channel_id, subscription.options, survey)
+
+    async def _strange(self, user_id: int | None, story: Story) -> Refusal | None:
+        """That a reader is in none of the story's servers."""
+        standing = await self._members.standing(user_id, story) if user_id is not None else Standing.MEMBER
+        if standing is Standing.UNSURE:
+            raise DiscordSlow
+        return MembersOnly(story=story.title) if standing is Standing.STRANGER else None
 
     async def _revive(self, parked: Parked, story: Story) -> None:
         subscription, now = parked.subscription, self._clock.now()
