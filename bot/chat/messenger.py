@@ -36,7 +36,7 @@ from bot.clock import Clock
 from bot.domain.access import Viewer
 from bot.domain.delivery import Delayed, Outcome, Refused, Sent, Shape
 from bot.domain.errors import Refusal
-from bot.domain.subscription import Fault, Options
+from bot.domain.subscription import Fault, Hearing, Options
 from bot.services.people import Knowing
 from bot.services.ports import (
     ChapterPost,
@@ -237,6 +237,16 @@ class DiscordMessenger:
             return await self._surveyor.rights(channel_id, viewer)
         except (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError) as error:
             raise DiscordBusy from error
+
+    async def hearing(self, guild_id: int, channel_id: int, role_id: int) -> Hearing | None:
+        """How a mention of that role by the bot fares there."""
+        fares = await self._ask(partial(self._surveyor.hearing, guild_id, channel_id, role_id))
+        return fares if isinstance(fares, Hearing) else None
+
+    async def time_out(self, guild_id: int) -> datetime | None:
+        """When the bot's last time-out in that server ends."""
+        ends = await self._ask(partial(self._surveyor.time_out, guild_id))
+        return ends if isinstance(ends, datetime) else None
 
     async def post_panel(self, to: Destination, panel: PanelPost, nonce: str) -> Outcome:
         """Post a board or a review once."""

@@ -78,6 +78,10 @@ class PermissionsMissing(Refusal):
     """I am missing permissions in <#{channel}>: {missing}. Give them to me in the channel’s settings and try again."""
 
 
+class TimedOut(Refusal):
+    """I am timed out until <t:{at}:f> in this server, and may not post before that. A moderator can end it sooner."""
+
+
 class RightsMissing(Refusal):
     """I do nothing in <#{channel}> for you that you may not do there yourself: there you lack {missing}. Pick another
     channel, or ask somebody who may."""

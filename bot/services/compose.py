@@ -182,6 +182,8 @@ async def _said_before(tx: Transaction, release: Release, post: Post) -> dict[st
     if delivery is None or subscription is None:
         return {}
     said = _said(release, delivery, subscription.options)
+    if subscription.mention_fault is not None:
+        said["mention"] = None
     return said | {"skipped": await _named(tx, release, delivery)}
 
 

@@ -155,7 +155,7 @@ class Delivering:
             # The claim must not be left to run out over a fault of ours; whether it was sent, nobody knows.
             _log.exception("delivery %d failed", job.delivery.id, extra={"action": "delivery_crashed"})
             outcome = Unknown(f"{type(error).__name__}: {error}")
-        await self._settle(job, outcome, claimed_at)
+        await self._settle(job, await self._posting.explained(job, outcome), claimed_at)
 
     async def _settle(self, job: Job, outcome: Outcome | Dropped, claimed_at: datetime) -> None:
         delivery, now = job.delivery, self._clock.now()
@@ -174,7 +174,9 @@ class Delivering:
                 pause = wait_after(delivery.attempts, random.random())
                 async with self._store.begin() as tx:
                     await tx.deliveries.again(delivery.id, now + pause, reason, fresh=False)
-            case Refused(fault) | Unfit(fault):
+            case Refused(fault, until):
+                await self._settle_refused(job, fault, now, fresh=first, until=until)
+            case Unfit(fault):
                 await self._settle_refused(job, fault, now, fresh=first)
             case Dropped(reason):
                 async with self._store.begin() as tx:
@@ -210,14 +212,16 @@ class Delivering:
             following = [each.following for each in some if each.delivery_id in known]
             await tx.deliveries.add([row for row in following if row is not None])
 
-    async def _settle_refused(self, job: Job, fault: Fault, now: datetime, *, fresh: bool) -> None:
+    async def _settle_refused(
+        self, job: Job, fault: Fault, now: datetime, *, fresh: bool, until: datetime | None = None
+    ) -> None:
         """Park the destination, keep its place, and owe its admin word of it."""
         subscription = job.subscription
         async with self._store.begin() as tx:
             await tx.deliveries.park(job.delivery.id, fault.reason, fresh=fresh)
             record = await tx.stories.get(subscription.story)
             title = record.story.title if record is not None else subscription.story
-            await park(tx, subscription, title, fault, now)
+            await park(tx, subscription, title, fault, now, until=until)
 
 
 def _part_after(job: Job, message_id: int | None, pages: int, now: datetime) -> NewDelivery | None:

@@ -12,7 +12,7 @@ from bot.domain.errors import DiscordSlow, FollowRestricted, MessagesClosed, Not
 from bot.domain.story import Story
 from bot.domain.subscription import Options, Start, Subscription, SubscriptionState
 from bot.services.browse import Choice, matching
-from bot.services.lookup import SHOWN_TEXT, find_story, fold, follows
+from bot.services.lookup import called, find_story, fold, follows
 from bot.services.outlook import Outlook
 from bot.services.owe import new_nonce, owe
 from bot.services.ports import Messenger, Notice, Store
@@ -97,7 +97,8 @@ class Following:
                     await tx.subscriptions.turn(own.id, SubscriptionState.ENDED, was=_LIVE)
                     await tx.deliveries.cancel(own.id, "unfollowed")
                     return self._answer(record, news=True)
-        raise NotFollowed(story=story[:SHOWN_TEXT])
+            name = await called(tx, viewer, story)
+        raise NotFollowed(story=name)
 
     async def follows(self, viewer: Viewer, slug: str) -> bool:
         """Whether that story's chapters come to the reader."""

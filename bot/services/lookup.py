@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from bot.domain.access import Viewer, may_see, require_visible
+from bot.domain.access import Viewer, may_know, may_see, require_visible
 from bot.domain.errors import ChapterUnknown, DiscordSlow, NoStoryHere, StoryNeeded, StoryUnknown
 from bot.domain.release import Release
 from bot.services.storage import StoryRecord, Transaction
@@ -26,6 +26,12 @@ async def find_named(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord
     wanted = fold(typed)
     named = [r for r in await tx.stories.all() if wanted in (fold(r.story.slug), fold(r.story.title))]
     return next((r for r in named if viewer.directs(r.story)), named[0] if named else None)
+
+
+async def called(tx: Transaction, viewer: Viewer, typed: str) -> str:
+    """How to call what was typed or picked in a refusal: by the story's title, if it is one that they may know."""
+    record = await find_named(tx, viewer, typed)
+    return record.story.title if record is not None and may_know(record.story, viewer) else typed[:SHOWN_TEXT]
 
 
 async def find_story(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord:

@@ -12,6 +12,7 @@ from bot.domain.delivery import LEASE, Delayed, Outcome, Refused, Sent, Unfit, U
 from bot.domain.subscription import NOBODY, Fault
 from bot.services.credit import USED, Found, with_link
 from bot.services.membership import Membership, Standing
+from bot.services.mentions import LOST
 from bot.services.news import IDEAS
 from bot.services.pace import Pace
 from bot.services.ports import Messenger, Notice, Store
@@ -21,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 _BATCH = 20
 
-IN_SERVER = frozenset({"subscription-parked"})
+IN_SERVER = frozenset({"subscription-parked", LOST})
 """Kinds that are for whoever manages a server: where one takes no DMs, the server hears of it instead."""
 
 _NOBODY_THERE = Refused(Fault("erased", "they had their data erased", datetime.min.replace(tzinfo=UTC)))

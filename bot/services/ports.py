@@ -288,6 +288,15 @@ class Messenger(Protocol):
         """What that person may do in a channel now, or None where Discord shows the bot no such channel."""
         ...
 
+    async def hearing(self, guild_id: int, channel_id: int, role_id: int) -> Hearing | None:
+        """How a mention of that role by the bot fares there; None if Discord does not say."""
+        ...
+
+    async def time_out(self, guild_id: int) -> datetime | None:
+        """When the bot's last time-out in that server ends or has ended; None if it has none, or Discord does not
+        say."""
+        ...
+
     async def post_panel(self, to: Destination, panel: PanelPost, nonce: str) -> Outcome:
         """Post a board or a review once; see `post`."""
         ...

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.clock import Clock
-from bot.domain.errors import ChannelInvisible, DiscordSlow, MembersOnly, Refusal, ServerNotAllowed
+from bot.domain.errors import ChannelInvisible, DiscordSlow, MembersOnly, Refusal, ServerNotAllowed, TimedOut
 from bot.domain.story import Story
 from bot.domain.subscription import Subscription, SubscriptionState
+from bot.services.explain import AFTER
 from bot.services.membership import Membership, Standing
 from bot.services.obstacle import obstacle
 from bot.services.pace import Pace
-from bot.services.park import AUDIENCES, fault_of, next_look, park, soonest_look
+from bot.services.park import AUDIENCES, fault_of, hasten, next_look, park
 from bot.services.ports import Messenger, Store
 from bot.services.storage import Parked
 from bot.services.subscribe import Subscribing
@@ -127,8 +128,10 @@ class Reviving:
         subscription, now = parked.subscription, self._clock.now()
         fault = fault_of(found, now)
         async with self._store.begin() as tx:
-            wait = next_look(parked.looks + 1)
-            await tx.parking.looked(parked, looks=parked.looks + 1, now=now, look_at=now + wait)
+            look_at = now + next_look(parked.looks + 1)
+            if isinstance(found, TimedOut):
+                look_at = datetime.fromtimestamp(found.facts["at"], UTC) + AFTER
+            await tx.parking.looked(parked, looks=parked.looks + 1, now=now, look_at=look_at)
             known = subscription.fault
             if known is None or (not isinstance(found, ChannelInvisible) and fault.reason != known.reason):
                 await tx.subscriptions.turn(
@@ -156,4 +159,4 @@ class Reviving:
             for parked in await tx.parking.of_story(story.slug):
                 refused = parked.subscription.fault
                 if refused is not None and refused.code in AUDIENCES:
-                    await tx.parking.hasten(parked.subscription.id, now, soonest_look(parked, now))
+                    await hasten(tx, parked, now)

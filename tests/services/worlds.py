@@ -189,6 +189,8 @@ class FakeMessenger:
     members: set[tuple[int, int]] = field(default_factory=set)
     asked_members: list[tuple[int, int]] = field(default_factory=list)
     member_answers: list[Outcome] = field(default_factory=list)
+    asked_roles: list[int] = field(default_factory=list)
+    timed_out_until: datetime | None = None
     asked_rights: list[tuple[int, int]] = field(default_factory=list)
 
     async def post(self, to: Destination, post: ChapterPost, nonce: str) -> Outcome:
@@ -295,6 +297,13 @@ class FakeMessenger:
 
     async def reader(self, channel_id: int) -> int | None:
         return channel_id - 70_000
+
+    async def hearing(self, guild_id: int, channel_id: int, role_id: int) -> Hearing | None:
+        self.asked_roles.append(role_id)
+        return self.roles.get(role_id, Hearing.OPEN)
+
+    async def time_out(self, guild_id: int) -> datetime | None:
+        return self.timed_out_until
 
     async def is_member(self, guild_id: int, user_id: int) -> bool | Outcome:
         self.asked_members.append((guild_id, user_id))
