@@ -41,6 +41,7 @@ from bot.services.keep import Keeping
 from bot.services.limits import Limits
 from bot.services.lookahead import LookingAhead
 from bot.services.lookback import LookingBack
+from bot.services.membership import Membership
 from bot.services.notify import Telling
 from bot.services.outlook import Outlook
 from bot.services.pace import Pace
@@ -148,6 +149,7 @@ class App:
         reviewing = Reviewing(settings.suggestions.review_channel)
         queueing = Queueing(store, outlook, likening, reviewing)
         panels = Paneling(store, messenger, queueing, clock, pace=pace, reviewing=reviewing)
+        members = Membership(store, messenger, clock, operators=settings.operators)
         self.client.on_request = pace.asked
         self.client.spare_turn = pace.spare_turn
         self.troubles = Troubles(store, clock, operators=settings.operators)
@@ -163,6 +165,7 @@ class App:
             composer,
             clock,
             pace=pace,
+            members=members,
             settle=self._looking_back.settle,
             lasting=lasting,
         )
@@ -172,7 +175,7 @@ class App:
             follow=Following(store, messenger, outlook, self._releasing, clock),
             read=Reading(store, pager, outlook, clock),
             send=Sending(store, messenger, composer, reactions=settings.reading.reactions),
-            turn=(turning := Turning(store, messenger, composer, counting, clock)),
+            turn=(turning := Turning(store, messenger, composer, counting, clock, members=members)),
             suggest=Suggesting(store, clock, likening, _limits(settings), made=panels.made),
             support=Supporting(store, clock),
             block=Blocking(store, clock),
@@ -184,8 +187,9 @@ class App:
             digest=Digesting(store, clock, operators=settings.operators, reviewing=reviewing),
             direct=Directing(store, outlook, self._releasing, clock),
             guilds=Keeping(store, clock),
-            notices=Telling(store, messenger, clock, pace=pace),
+            notices=Telling(store, messenger, clock, pace=pace, members=members),
             people=people,
+            members=members,
             privacy=Privacy(store, messenger, people, counting, clock),
             figures=counting,
             recount=Recounting(store, messenger, counting, clock, pace=pace),
@@ -205,7 +209,9 @@ class App:
                 decorating=Decorating(store, messenger, pace=pace) if settings.reading.reactions else None,
                 refreshing=Refreshing(store, turning, messenger, composer, clock, pace=pace),
                 repainting=Repainting(store, turning, clock, pace=pace),
-                reviving=Reviving(store, messenger, self.services.subscribe, clock, pace=pace),
+                reviving=Reviving(
+                    store, messenger, self.services.subscribe, clock, pace=pace, members=members
+                ),
                 looking_ahead=LookingAhead(
                     store, self.library, messenger, outlook, clock, pace=Pace(_LOOKS_A_SECOND)
                 ),

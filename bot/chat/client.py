@@ -24,7 +24,7 @@ from bot.chat.servers import Servers
 from bot.chat.settings import ChatSettings, Memory
 from bot.chat.spots import QUEUE_FORM
 from bot.chat.tree import Tree
-from bot.chat.viewer import RAW_CHANNEL
+from bot.chat.viewer import RAW_CHANNEL, recognise
 from bot.chat.words import trouble as words
 from bot.chat.words.speech import speaking
 from bot.clock import Clock
@@ -158,6 +158,7 @@ class FascicleClient(Servers):
         await self._meet(interaction)
         try:
             if interaction.type is discord.InteractionType.modal_submit:
+                await recognise(interaction)
                 await _form_sent(interaction, custom_id, data)
             elif interaction.type is discord.InteractionType.component and not _known(custom_id):
                 await respond(interaction, plain(words.old_control()))

@@ -35,7 +35,7 @@ from bot.clock import Clock
 from bot.domain.access import Viewer
 from bot.domain.delivery import Delayed, Outcome, Refused, Sent, Shape
 from bot.domain.errors import Refusal
-from bot.domain.subscription import Fault, Options
+from bot.domain.subscription import Fault, Hearing, Options
 from bot.domain.traces import Trace
 from bot.services.people import Knowing
 from bot.services.ports import (
@@ -146,6 +146,24 @@ class DiscordMessenger:
         except Exception as error:
             return outcome_of(error, self._clock.now())
 
+    async def reader(self, channel_id: int) -> int | None:
+        """Whose channel for direct messages that is."""
+        return await self._direct.reader(channel_id)
+
+    async def is_member(self, guild_id: int, user_id: int) -> bool | Outcome:
+        """Whether somebody is in a server that the bot is in."""
+        if not self._client.usable:
+            return Delayed(CANNOT_REACH)
+        if guild_id not in self._client.roster:
+            return False
+        try:
+            await self._client.http.get_member(guild_id, user_id)
+        except discord.NotFound:
+            return False
+        except Exception as error:
+            return outcome_of(error, self._clock.now())
+        return True
+
     async def delete(self, channel_id: int, message_id: int) -> Outcome:
         """Delete a post; one that is gone already is as good."""
 
@@ -235,6 +253,16 @@ class DiscordMessenger:
             return await self._surveyor.rights(channel_id, viewer)
         except NO_WORD as error:
             raise DiscordBusy from error
+
+    async def hearing(self, guild_id: int, channel_id: int, role_id: int) -> Hearing | None:
+        """How a mention of that role by the bot fares there."""
+        fares = await self._ask(partial(self._surveyor.hearing, guild_id, channel_id, role_id))
+        return fares if isinstance(fares, Hearing) else None
+
+    async def time_out(self, guild_id: int) -> datetime | None:
+        """When the bot's last time-out in that server ends."""
+        ends = await self._ask(partial(self._surveyor.time_out, guild_id))
+        return ends if isinstance(ends, datetime) else None
 
     async def post_panel(self, to: Destination, panel: PanelPost, nonce: str) -> Outcome:
         """Post a board or a review once."""

@@ -103,15 +103,16 @@ class Surveyor:
         governing = await self._governing(channel, kind_of(channel))
         return hearing_of(role_id, roles, (await self._held(governing or channel)).held)
 
-    async def timed_out_until(self, guild_id: int) -> datetime | None:
-        """When the bot's time-out in that server ends; None if it is in none.
+    async def time_out(self, guild_id: int) -> datetime | None:
+        """When the bot's last time-out in that server ends or has ended; None if it has none.
 
         Raises:
             discord.DiscordException, aiohttp.ClientError, TimeoutError: Discord did not answer, or refused.
         """
         assert self._client.user is not None
         member: Any = await self._client.http.get_member(guild_id, self._client.user.id)
-        return timed_out_until(member, self._clock.now())
+        until = member.get("communication_disabled_until")
+        return None if until is None else datetime.fromisoformat(until)
 
     async def _survey(self, channel_id: int, lacking: _Lacking, mention: int | None = None) -> Survey | None:
         channel = await self._seen(channel_id)

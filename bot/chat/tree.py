@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot.chat.answering import fail
 from bot.chat.cogs import COMMANDS
+from bot.chat.viewer import recognise
 
 
 class Tree(app_commands.CommandTree[Any]):
@@ -18,6 +19,11 @@ class Tree(app_commands.CommandTree[Any]):
         super().__init__(client)
         for command in COMMANDS:
             self.add_command(command)
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Before a command or an autocomplete: see who it is."""
+        await recognise(interaction)
+        return True
 
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import Any
 
 import discord
 
-from bot.chat.desk import Interaction, desk
+from bot.chat.desk import Interaction, desk, services
 from bot.domain.access import Viewer
+from bot.services.membership import Known
+
+_log = logging.getLogger(__name__)
 
 RAW_CHANNEL: ContextVar[Mapping[str, Any] | None] = ContextVar("raw_channel", default=None)
 """The channel as Discord sent it with the interaction under way. discord.py's object does not tell whether Discord said
@@ -18,9 +22,36 @@ nothing of an age restriction, as it does for threads, or that there is none."""
 _THREADS = {10, 11, 12}
 
 
+_KNOWN = "membership"
+"""Under which an interaction has what `recognise` found out."""
+
+
+async def recognise(interaction: Interaction) -> None:
+    """Find out, where no server decides what may be shown, of which of the stories' servers the person is a member;
+    `viewer_of` tells it then. Never raises: where it could not be found out, nobody knows."""
+    members, user_id = services(interaction).members, interaction.user.id
+    try:
+        if interaction.guild_id is not None:
+            await members.met(user_id, interaction.guild_id)
+        if interaction.guild_id is None or _is_guest(interaction):
+            interaction.extras[_KNOWN] = await members.known(user_id)
+    except Exception:
+        _log.warning("a membership could not be asked", exc_info=True, extra={"action": "membership_unasked"})
+        interaction.extras[_KNOWN] = Known(unsure=True)
+
+
+def _is_guest(interaction: Interaction) -> bool:
+    """Whether the bot is used in a server that has not got it, by somebody who has."""
+    guild_id = interaction.guild_id
+    if guild_id is None or interaction.is_guild_integration():
+        return False
+    return guild_id not in desk(interaction).roster
+
+
 def viewer_of(interaction: Interaction) -> Viewer:
     """The person and the place of an interaction."""
     user = interaction.user
+    known: Known = interaction.extras.get(_KNOWN, Known())
     return Viewer(
         user_id=user.id,
         name=user.display_name,
@@ -33,6 +64,9 @@ def viewer_of(interaction: Interaction) -> Viewer:
         roles=_roles(user),
         administrator=interaction.guild_id is not None and interaction.permissions.administrator,
         parent_id=_parent_of(RAW_CHANNEL.get()),
+        guest=_is_guest(interaction),
+        member_of=known.servers,
+        unsure=known.unsure,
     )
 
 

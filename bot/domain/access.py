@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.domain.errors import AgeRestricted, NeedsManageServer, NotAnAuthor, NotInServer, StoryUnknown
+from bot.domain.errors import (
+    AgeRestricted,
+    DiscordSlow,
+    NeedsManageServer,
+    NotAnAuthor,
+    NotInServer,
+    Refusal,
+)
 from bot.domain.story import Story
 from bot.domain.suggestion import Suggestion
 
@@ -16,7 +23,10 @@ class Viewer:
     `age_restricted` says whether Discord marks that place as age-restricted (for a thread, its parent). `parent_id` is
     the channel that a thread hangs under, `about` the message that they are speaking of, if it is one.
     `manages_server` whether they have the Manage Server permission there, `administrator` whether they may do anything
-    there (its owner may), `roles` their roles there. `operator` whether the configuration names them.
+    there (its owner may), `roles` their roles there. `operator` whether the configuration names them. `guest` says that
+    the bot is not of that server and was brought along by the person. `member_of` are the servers, of those that
+    stories are for, of which they are known to be a member, and `unsure` says that Discord did not tell of all; both
+    matter where no server decides.
     """
 
     user_id: int
@@ -31,17 +41,34 @@ class Viewer:
     administrator: bool = False
     parent_id: int | None = None
     about: int | None = None
+    guest: bool = False
+    member_of: frozenset[int] = frozenset()
+    unsure: bool = False
+
+    @property
+    def server(self) -> int | None:
+        """The server that decides what may be shown; None in direct messages, and where the bot is a guest."""
+        return None if self.guest else self.guild_id
 
     def directs(self, story: Story) -> bool:
         """Whether author commands are theirs to use on that story."""
         return self.operator or story.is_by(self.user_id)
 
 
+def may_know(story: Story, viewer: Viewer) -> bool:
+    """Whether the story is for that person: where no server decides, for members of those that it is for."""
+    if story.servers is None or viewer.directs(story):
+        return True
+    if viewer.server is not None:
+        return story.allows_server(viewer.server)
+    return not story.servers.isdisjoint(viewer.member_of)
+
+
 def may_see(story: Story, viewer: Viewer) -> bool:
     """Whether the story may be shown to that person in that place."""
     if story.rating.age_restricted and not viewer.age_restricted:
         return False
-    return viewer.guild_id is None or story.allows_server(viewer.guild_id) or viewer.directs(story)
+    return may_know(story, viewer)
 
 
 def may_quote(story: Story, *, age_restricted: bool) -> bool:
@@ -57,18 +84,20 @@ def as_shown(idea: Suggestion, story: Story, viewer: Viewer) -> Suggestion:
     return replace(idea, idea="", reason=None, veiled=True)
 
 
-def require_visible(story: Story, viewer: Viewer) -> None:
-    """Refuse what the viewer may not be shown here.
+def require_visible(story: Story, viewer: Viewer, unknown: Refusal) -> None:
+    """Refuse what the viewer may not be shown here. Whom the story is not for learns nothing of it.
 
     Raises:
+        DiscordSlow: Discord does not say whether it is for them.
+        Refusal: it is not; this is `unknown`.
         AgeRestricted: the rating asks for another place.
-        StoryUnknown: its authors do not share it with that server.
     """
-    if may_see(story, viewer):
-        return
+    if not may_know(story, viewer):
+        if viewer.server is None and viewer.unsure:
+            raise DiscordSlow
+        raise unknown
     if story.rating.age_restricted and not viewer.age_restricted:
         raise AgeRestricted(story=story.title, rating=story.rating.value)
-    raise StoryUnknown(story=story.title)
 
 
 def require_author(story: Story, viewer: Viewer) -> None:

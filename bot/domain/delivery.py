@@ -98,9 +98,11 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The destination will not take it until somebody changes something: park it."""
+    """The destination will not take it until somebody changes something: park it. `until` is when that ends by itself,
+    if it does."""
 
     fault: Fault
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

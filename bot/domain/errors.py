@@ -47,6 +47,10 @@ class ChapterUnclear(Refusal):
     """“{story}” has several chapters that could be “{chapter}”: {numbers}. Give the number of the one you mean."""
 
 
+class StoryHidden(StoryUnknown):
+    """There is nothing behind this that I can show you here. `/library` lists what there is."""
+
+
 class ChapterUnknown(Refusal):
     """“{story}” has no published chapter “{chapter}”. `/story` lists its chapters."""
 
@@ -67,6 +71,11 @@ class AgeRestricted(Refusal):
 class ServerNotAllowed(Refusal):
     """The author of “{story}” shares it with chosen servers only, and this one is not among them. Please ask the
     author."""
+
+
+class MembersOnly(Refusal):
+    """“{story}” is for members of chosen servers, and you are in none of them now. Join one again, and its chapters go
+    on here."""
 
 
 class NotAnAuthor(Refusal):
@@ -91,6 +100,10 @@ class ChannelUnsuitable(Refusal):
 
 class PermissionsMissing(Refusal):
     """I am missing permissions in <#{channel}>: {missing}. Give them to me in the channel’s settings and try again."""
+
+
+class TimedOut(Refusal):
+    """I am timed out until <t:{at}:f> in this server, and may not post before that. A moderator can end it sooner."""
 
 
 class RightsMissing(Refusal):

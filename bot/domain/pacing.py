@@ -49,3 +49,9 @@ def coming(
     """The next slots after `now`."""
     after = max(now, pacing.settled_until)
     return tuple(islice(schedule.slots(after=after, zone=zone, anchor=pacing.since), count))
+
+
+def first_from(pacing: Pacing, schedule: Schedule, *, zone: ZoneInfo, moment: datetime) -> datetime | None:
+    """The first slot at or after `moment` that has not been dealt with."""
+    after = max(moment - INSTANT, pacing.settled_until)
+    return next(schedule.slots(after=after, zone=zone, anchor=pacing.since), None)

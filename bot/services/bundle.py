@@ -12,6 +12,7 @@ from bot.services.direct import Directing
 from bot.services.figures import Counting
 from bot.services.follow import Following
 from bot.services.keep import Keeping
+from bot.services.membership import Membership
 from bot.services.notify import Telling
 from bot.services.panels import Paneling
 from bot.services.people import Knowing
@@ -53,6 +54,7 @@ class Services:
     guilds: Keeping
     notices: Telling
     people: Knowing
+    members: Membership
     privacy: Privacy
     figures: Counting
     recount: Recounting

@@ -177,6 +177,8 @@ class Composer:
         if delivery is None:
             return said
         said |= _said(release, delivery, subscription.options)
+        if subscription.mention_fault is not None:
+            said["mention"] = None
         return said | {"skipped": await _named(tx, release, delivery)}
 
     async def _at_pace(self, tx: Transaction, release: Release, subscription: Subscription) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from bot.domain.delivery import (
 from bot.domain.subscription import Fault
 from bot.lasting import Lasting
 from bot.services.compose import Composer
+from bot.services.membership import Membership
 from bot.services.owe import new_nonce
 from bot.services.pace import Pace
 from bot.services.park import park
@@ -76,6 +77,7 @@ class Delivering:
         clock: Clock,
         *,
         pace: Pace,
+        members: Membership,
         settle: Settling | None = None,
         lasting: Lasting | None = None,
     ) -> None:
@@ -83,7 +85,7 @@ class Delivering:
         self._lasting = lasting or Lasting()
         self._composer = composer
         self._clock = clock
-        self._posting = Posting(store, messenger, composer, clock, pace=pace, settle=settle)
+        self._posting = Posting(store, messenger, composer, clock, pace=pace, members=members, settle=settle)
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._at_work: set[int] = set()
         self._strayed = False
@@ -186,7 +188,7 @@ class Delivering:
             # The claim must not be left to run out over a fault of ours; whether it was sent, nobody knows.
             _log.exception("delivery %d failed", job.delivery.id, extra={"action": "delivery_crashed"})
             outcome = Unknown(f"an error of ours ({type(error).__name__})")
-        await self._settle(job, outcome, claimed_at)
+        await self._settle(job, await self._posting.explained(job, outcome), claimed_at)
 
     async def _settle(self, job: Job, outcome: Outcome | Dropped, claimed_at: datetime) -> None:
         delivery, now = job.delivery, self._clock.now()
@@ -206,7 +208,9 @@ class Delivering:
             case Unknown(reason):
                 pause = wait_after(delivery.attempts, random.random())
                 await self._again(job, now + pause, reason, fresh=False)
-            case Refused(fault) | Unfit(fault):
+            case Refused(fault, until):
+                await self._settle_refused(job, fault, now, fresh=first, until=until)
+            case Unfit(fault):
                 await self._settle_refused(job, fault, now, fresh=first)
             case Dropped(reason):
                 await recorded(self._store, lambda tx: tx.deliveries.skip(delivery.id, reason))
@@ -270,7 +274,9 @@ class Delivering:
 
         await recorded(self._store, enter)
 
-    async def _settle_refused(self, job: Job, fault: Fault, now: datetime, *, fresh: bool) -> None:
+    async def _settle_refused(
+        self, job: Job, fault: Fault, now: datetime, *, fresh: bool, until: datetime | None = None
+    ) -> None:
         """Park the destination, keep its place, and owe its admin word of it."""
         subscription = job.subscription
 
@@ -278,7 +284,7 @@ class Delivering:
             await tx.deliveries.park(job.delivery.id, fault.reason, fresh=fresh)
             record = await tx.stories.get(subscription.story)
             title = record.story.title if record is not None else subscription.story
-            await park(tx, subscription, title, fault, now)
+            await park(tx, subscription, title, fault, now, until=until)
 
         await recorded(self._store, refuse)
 

@@ -12,9 +12,8 @@ from bot.domain.errors import DiscordSlow, FollowRestricted, MessagesClosed, Not
 from bot.domain.story import Story
 from bot.domain.subscription import Options, Start, Subscription, SubscriptionState
 from bot.services.browse import Choice, matching
-from bot.services.chapters import SHOWN_TEXT
 from bot.services.lookback import doubt_new
-from bot.services.lookup import follows, is_called, named_or_implied
+from bot.services.lookup import called, follows, is_called, named_or_implied
 from bot.services.outlook import Outlook
 from bot.services.owe import new_nonce, owe
 from bot.services.ports import Messenger, Notice, Store
@@ -100,10 +99,8 @@ class Following:
                     await tx.subscriptions.turn(own.id, SubscriptionState.ENDED, was=_LIVE)
                     await tx.deliveries.cancel(own.id, "unfollowed")
                     return self._answer(record, news=True)
-            # Whoever picks from a list sends its key; what they may see is called by its title.
-            named = await tx.stories.about(story)
-        title = named.title if named is not None and may_see(named, viewer) else story
-        raise NotFollowed(story=title[:SHOWN_TEXT])
+            name = await called(tx, viewer, story)
+        raise NotFollowed(story=name)
 
     async def follows(self, viewer: Viewer, slug: str) -> bool:
         """Whether that story's chapters come to the reader."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.domain.delivery import Delayed, Outcome, Refused
-from bot.domain.errors import AgeRestricted, FollowRestricted, ServerNotAllowed
+from bot.domain.errors import AgeRestricted, FollowRestricted, MembersOnly, ServerNotAllowed
 from bot.domain.story import Story
 from bot.domain.subscription import Subscription
+from bot.services.membership import Membership, Standing
 from bot.services.pace import Pace
 from bot.services.park import fault_of, park
 from bot.services.ports import Messenger, Store
@@ -32,8 +34,9 @@ class Guard:
     The flag is asked for before each such post, one request more: an event about it may be late or lost.
     """
 
-    def __init__(self, messenger: Messenger, clock: Clock, *, pace: Pace) -> None:
+    def __init__(self, messenger: Messenger, members: Membership, clock: Clock, *, pace: Pace) -> None:
         self._messenger = messenger
+        self._members = members
         self._clock = clock
         self._pace = pace
 
@@ -47,7 +50,7 @@ class Guard:
         """Why the story must not be posted there now; None if it may."""
         if subscription.guild_id is None:
             if not story.rating.age_restricted:
-                return None
+                return await strange(self._members, subscription.user_id, story, self._clock.now())
             # Its rating was another when the reader began to follow it.
             refusal = FollowRestricted(story=story.title, rating=story.rating.value)
             return Refused(fault_of(refusal, self._clock.now()))
@@ -65,25 +68,45 @@ class Guard:
         return restricted
 
 
-class AgeGate:
-    """Keeps posts of stories for adults from showing anything new where they may not be shown any more."""
+async def strange(members: Membership, user_id: int | None, story: Story, now: datetime) -> Outcome | None:
+    """Why somebody may not have the story in their direct messages now; None if they may."""
+    if story.servers is None:
+        return None
+    standing = Standing.UNSURE if user_id is None else await members.standing(user_id, story)
+    match standing:
+        case Standing.MEMBER:
+            return None
+        case Standing.STRANGER:
+            return Refused(fault_of(MembersOnly(story=story.title), now))
+        case Standing.UNSURE:
+            return Delayed("Discord does not say whether they are a member of the story's servers")
 
-    def __init__(self, store: Store, messenger: Messenger, clock: Clock) -> None:
+
+class AgeGate:
+    """Keeps posts from showing anything new where they may not be shown any more: stories for adults, and in direct
+    messages those for the members of chosen servers."""
+
+    def __init__(self, store: Store, messenger: Messenger, members: Membership, clock: Clock) -> None:
         self._store = store
         self._messenger = messenger
+        self._members = members
         self._clock = clock
         self._known: OrderedDict[int, datetime] = OrderedDict()
 
-    async def objection(self, post: Post, story: Story) -> Outcome | None:
-        """Why that post must not show another page of the story now; None if it may.
+    async def objection(self, post: Post, story: Story, readers: Collection[int] = ()) -> Outcome | None:
+        """Why that post must not show another page of the story now; None if it may. `readers` are those who turned it,
+        if anybody did.
 
         Stories for everybody cost nothing. The others may not stand in direct messages, and elsewhere only where
         Discord says that the channel is age-restricted. Where it says the contrary the subscription is parked, by which
         its admin is told once.
         """
-        if not story.rating.age_restricted:
-            return None
         now = self._clock.now()
+        if not story.rating.age_restricted:
+            if post.guild_id is not None or story.servers is None:
+                return None
+            reader = next(iter(readers), None) or await self._messenger.reader(post.channel_id)
+            return await strange(self._members, reader, story, now)
         if post.guild_id is None:
             return Refused(fault_of(FollowRestricted(story=story.title, rating=story.rating.value), now))
         if self._known.get(post.channel_id, now) > now:

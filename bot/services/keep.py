@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.domain.subscription import Fault, SubscriptionState
-from bot.services.park import park, soonest_look
+from bot.services.park import hasten, park
 from bot.services.ports import Store
 from bot.services.recorded import patiently, recorded
 from bot.services.storage import Transaction
@@ -83,7 +83,7 @@ class Keeping:
         """Have the parked destinations there looked at soon."""
         now = self._clock.now()
         for parked in await tx.parking.of_guilds(guild_ids):
-            await tx.parking.hasten(parked.subscription.id, now, soonest_look(parked, now))
+            await hasten(tx, parked, now)
 
     async def _park(self, tx: Transaction, guild_id: int) -> None:
         """Nothing can be posted there, so nothing is tried. Nobody is told: whoever removed the bot knows."""

@@ -12,10 +12,11 @@ from pathlib import PurePath
 
 from bot.clock import Clock
 from bot.domain.calendar import Due, runs_dry
-from bot.domain.errors import Refusal
+from bot.domain.errors import Refusal, TimedOut
 from bot.domain.faults import FileFault
 from bot.domain.story import Serial, Story, chapter_key
 from bot.domain.subscription import Subscription
+from bot.services.mentions import Mentions
 from bot.services.obstacle import obstacle
 from bot.services.outlook import Outlook, standing_of
 from bot.services.owe import new_nonce
@@ -84,6 +85,7 @@ class LookingAhead:
         self._outlook = outlook
         self._clock = clock
         self._pace = pace
+        self._mentions = Mentions(store, messenger, clock, pace=pace)
 
     async def sweep(self) -> int:
         """Look at the stories whose turn it is and owe people word of what was found, a message each; returns how
@@ -168,6 +170,8 @@ class LookingAhead:
         found = []
         for subscription in running:
             refusal = await self._refusal(story, subscription)
+            if isinstance(refusal, TimedOut) and refusal.facts["at"] < turn.coming[0].at.timestamp():
+                continue  # It is over by then.
             if refusal is not None:
                 reason = fault_of(refusal, now).reason
                 facts = {"story": story.title, "channel": str(subscription.channel_id), "reason": reason}
@@ -187,6 +191,8 @@ class LookingAhead:
         except Refusal:
             # Discord does not say. The attempt will, at its hour.
             return None
+        if survey is not None:
+            await self._mentions.note(subscription, survey.hearing)
         return obstacle(story, subscription.guild_id, channel, options, survey)
 
     async def _tell(self, tx: Transaction, person: int, problems: Sequence[Problem], now: datetime) -> int:

@@ -6,8 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.access import Viewer, may_see, require_visible
-from bot.domain.errors import ChapterUnknown, NoStoryHere, StoryNeeded, StoryUnclear, StoryUnknown
+from bot.domain.access import Viewer, may_know, may_see, require_visible
+from bot.domain.errors import (
+    ChapterUnknown,
+    DiscordSlow,
+    NoStoryHere,
+    StoryNeeded,
+    StoryUnclear,
+    StoryUnknown,
+)
 from bot.domain.finding import Entry, meant, number_of
 from bot.domain.folding import fold
 from bot.domain.reader import Bookmark, told_up_to
@@ -68,6 +75,12 @@ async def find_named(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord
     return next((r for r in named if viewer.directs(r.story)), named[0] if named else None)
 
 
+async def called(tx: Transaction, viewer: Viewer, typed: str) -> str:
+    """How to call what was typed or picked in a refusal: by the story's title, if it is one that they may know."""
+    record = await find_named(tx, viewer, typed)
+    return record.story.title if record is not None and may_know(record.story, viewer) else typed[:SHOWN_TEXT]
+
+
 async def find_story(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord:
     """The story of that slug, or of that name in a list.
 
@@ -90,7 +103,7 @@ async def find_story(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord
         record = visible[0] if visible else next(hidden, None)
     if record is None:
         raise StoryUnknown(story=typed[:SHOWN_TEXT])
-    require_visible(record.story, viewer)
+    require_visible(record.story, viewer, StoryUnknown(story=typed[:SHOWN_TEXT]))
     return record
 
 
@@ -119,6 +132,7 @@ async def find_implied(tx: Transaction, viewer: Viewer) -> Implied:
     Raises:
         StoryNeeded: several could be meant.
         NoStoryHere: none could.
+        DiscordSlow: none could, as far as Discord says of which servers they are a member.
     """
     implied = await find_of_place(tx, viewer)
     if implied is not None:
@@ -131,6 +145,8 @@ async def find_implied(tx: Transaction, viewer: Viewer) -> Implied:
             seen = [each for each in records if each is not None and may_see(each.story, viewer)]
     if not seen:
         seen = [record for record in await tx.stories.all() if may_see(record.story, viewer)]
+    if not seen and viewer.server is None and viewer.unsure:
+        raise DiscordSlow
     if not seen:
         raise NoStoryHere
     if len(seen) > 1:

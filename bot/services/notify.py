@@ -12,6 +12,8 @@ from bot.domain.access import Viewer
 from bot.domain.delivery import LEASE, Delayed, Outcome, Refused, Sent, Unfit, Unknown, wait_after
 from bot.domain.subscription import NOBODY, Fault
 from bot.services.credit import USED, Found, with_link
+from bot.services.membership import Membership, Standing
+from bot.services.mentions import LOST
 from bot.services.news import IDEAS
 from bot.services.pace import Pace
 from bot.services.ports import Messenger, Notice, Store
@@ -23,7 +25,7 @@ _log = logging.getLogger(__name__)
 
 _BATCH = 20
 
-IN_SERVER = frozenset({"subscription-parked"})
+IN_SERVER = frozenset({"subscription-parked", LOST})
 """Kinds that are for whoever manages a server: where one takes no DMs, the server hears of it instead."""
 
 _NOBODY_THERE = Refused(Fault("erased", "they had their data erased", datetime.min.replace(tzinfo=UTC)))
@@ -32,9 +34,12 @@ _NOBODY_THERE = Refused(Fault("erased", "they had their data erased", datetime.m
 class Telling:
     """Works off the outbox of private messages."""
 
-    def __init__(self, store: Store, messenger: Messenger, clock: Clock, *, pace: Pace) -> None:
+    def __init__(
+        self, store: Store, messenger: Messenger, clock: Clock, *, pace: Pace, members: Membership
+    ) -> None:
         self._store = store
         self._messenger = messenger
+        self._members = members
         self._clock = clock
         self._pace = pace
         self._strayed = True
@@ -62,10 +67,11 @@ class Telling:
         now = self._clock.now()
         async with self._store.begin() as tx:
             waiting = await tx.notices.take_waiting(viewer.user_id, now)
+        theirs = [each for each in waiting if await self._standing(each) is Standing.MEMBER]
         here = viewer.age_restricted
         return [
             _notice(pending, (await self._found(pending, now, age_restricted=here)).facts)
-            for pending in waiting
+            for pending in theirs
         ]
 
     async def _found(self, pending: PendingNotice, now: datetime, *, age_restricted: bool = False) -> Found:
@@ -74,14 +80,31 @@ class Telling:
             found = await with_link(tx, pending, now) if pending.kind == USED else Found(pending.facts)
             return replace(found, facts=await may_stand(tx, found.facts, age_restricted=age_restricted))
 
+    async def _standing(self, pending: PendingNotice) -> Standing:
+        """Whether the story that news of an idea speaks of is for that person still."""
+        number = pending.facts.get("number", "") if pending.kind.startswith(IDEAS) else ""
+        if not number.isdecimal():
+            return Standing.MEMBER
+        async with self._store.read() as tx:
+            idea = await tx.suggestions.get(int(number))
+            story = await tx.stories.about(idea.story) if idea is not None else None
+        return await self._members.standing(pending.user_id, story) if story is not None else Standing.MEMBER
+
     async def _tell(self, pending: PendingNotice) -> None:
         found = await patiently(lambda: self._found(pending, self._clock.now()))
         again_at = found.again_at
         if again_at is not None:
             await recorded(self._store, lambda tx: tx.notices.again(pending.id, again_at))
             return
+        standing = await self._standing(pending)
+        if standing is Standing.STRANGER:
+            # For them there is no such story any more, so there is no news of it either.
+            await recorded(self._store, lambda tx: tx.notices.told(pending.id, self._clock.now()))
+            return
         outcome: Outcome = _NOBODY_THERE
-        if pending.user_id != NOBODY and await patiently(lambda: self._wanted(pending)):
+        if standing is Standing.UNSURE:
+            outcome = Delayed("Discord does not say whether it is for them")
+        elif pending.user_id != NOBODY and await patiently(lambda: self._wanted(pending)):
             await self._pace.turn()
             outcome = await self._messenger.notify(_notice(pending, found.facts))
         if isinstance(outcome, Refused) and pending.kind in IN_SERVER:

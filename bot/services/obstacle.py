@@ -10,6 +10,7 @@ from bot.domain.errors import (
     PermissionsMissing,
     Refusal,
     ServerNotAllowed,
+    TimedOut,
 )
 from bot.domain.pages import escape
 from bot.domain.story import Story
@@ -35,6 +36,8 @@ def obstacle(
         return ChannelUnsuitable(channel=channel_id, reason=reason)
     if story is not None and story.rating.age_restricted and not survey.age_restricted:
         return AgeRestricted(story=story.title, rating=story.rating.value)
+    if survey.missing and survey.timed_out_until is not None:
+        return TimedOut(at=int(survey.timed_out_until.timestamp()))
     if survey.missing:
         return PermissionsMissing(channel=channel_id, missing=", ".join(survey.missing))
     return None

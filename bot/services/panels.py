@@ -18,6 +18,7 @@ from bot.domain.story import Story
 from bot.domain.subscription import Fault
 from bot.domain.suggestion import Suggestion
 from bot.services.boards import board_post, require_room, unfit_place
+from bot.services.explain import with_its_end
 from bot.services.lookup import find_story
 from bot.services.once import Attempt, once
 from bot.services.owe import new_nonce
@@ -173,6 +174,7 @@ class Paneling:
         except Exception as error:
             _log.exception("panel %d failed", panel.id, extra={"action": "panel_crashed", "panel": panel.id})
             outcome = Unknown(f"an error of ours ({type(error).__name__})")
+        outcome = await with_its_end(self._messenger, panel.guild_id, outcome, self._clock.now())
         await self._settle(panel, outcome, now)
 
     async def _send(self, panel: Panel, post: PanelPost, now: datetime) -> Outcome:
@@ -205,6 +207,10 @@ class Paneling:
                         again=self._clock.now() + max(wait or pause, pause),
                         fault=reason,
                         fresh=first and isinstance(outcome, Delayed),
+                    )
+                case Refused(fault, datetime() as until):
+                    await tx.panels.settle(
+                        panel, message_id=panel.message_id, again=until, fault=fault.reason, fresh=first
                     )
                 case Refused(fault) | Unfit(fault):
                     await tx.panels.settle(

@@ -17,7 +17,10 @@ from bot.domain.subscription import Fault, Subscription, SubscriptionState
 from bot.services.owe import new_nonce
 from bot.services.storage import Parked, Transaction
 
-AUDIENCES = frozenset({"server-not-allowed", "age-restricted", "follow-restricted"})
+MEMBERS_ONLY = "members-only"
+"""The code of a reader who is in none of the story's servers."""
+
+AUDIENCES = frozenset({"server-not-allowed", "age-restricted", "follow-restricted", MEMBERS_ONLY})
 """The codes of destinations for which the story's author has, or had, another audience in mind."""
 
 MAYBE_POSTED = "maybe-posted"
@@ -31,6 +34,11 @@ _LONGEST_LOOK_DIRECT = timedelta(days=16)
 
 _SOONEST_LOOK = timedelta(seconds=15)
 _LONGEST_SOONEST = timedelta(hours=1)
+_QUIET = timedelta(seconds=40)
+"""How long nothing changes after a repair."""
+
+_SEEN = frozenset({"discord-50001", "discord-10003"})
+"""Discord's codes for a channel that is not to be seen, which a look finds too."""
 
 _SAME_TROUBLE = timedelta(hours=1)
 """What is refused again this soon after going on by itself is not news to its admin."""
@@ -62,17 +70,39 @@ def next_look(looks: int, *, direct: bool = False) -> timedelta:
     return min(longest, first * (1 << min(looks, 10)))
 
 
-def soonest_look(parked: Parked, now: datetime) -> datetime:
-    """When to look at one in whose server something has changed: now, unless that happens too often."""
+async def hasten(tx: Transaction, parked: Parked, now: datetime) -> None:
+    """Something has changed in the server of a parked destination: look at it now, or where that happens too often
+    later, in waits that double to an hour.
+
+    A repair in many steps is over when nothing changes any more. So where a look can see what is the matter, it is also
+    looked at once it has been quiet for a moment; each further change puts that off.
+    """
     if parked.looked_at is None:
-        return now
-    return max(now, parked.looked_at + min(_LONGEST_SOONEST, _SOONEST_LOOK * (1 << min(parked.looks, 10))))
+        await tx.parking.hasten(parked.subscription.id, now, now)
+        return
+    often = parked.looked_at + min(_LONGEST_SOONEST, _SOONEST_LOOK * (1 << min(parked.looks, 10)))
+    seen = _shows(parked.subscription.fault)
+    look_at = max(now, min(often, now + _QUIET) if seen else often)
+    await tx.parking.hasten(parked.subscription.id, now, look_at, anyway=seen)
+
+
+def _shows(fault: Fault | None) -> bool:
+    """Whether a look can see what is the matter; what Discord answers to an attempt alone, it cannot."""
+    return fault is not None and (not fault.code.startswith("discord-") or fault.code in _SEEN)
 
 
 async def park(
-    tx: Transaction, subscription: Subscription, title: str, fault: Fault, now: datetime, *, tell: bool = True
+    tx: Transaction,
+    subscription: Subscription,
+    title: str,
+    fault: Fault,
+    now: datetime,
+    *,
+    tell: bool = True,
+    until: datetime | None = None,
 ) -> bool:
-    """Park a running subscription to the story of that title; False if it was not running.
+    """Park a running subscription to the story of that title; False if it was not running. `until` is when what is the
+    matter ends by itself.
 
     Its admin is owed word of it, unless it only just went on by itself and the same is the matter again.
     """
@@ -83,7 +113,10 @@ async def park(
         return False
     direct = subscription.guild_id is None
     looks = await tx.parking.looks(subscription.id, since=now - _SAME_TROUBLE)
-    await tx.parking.await_look(subscription.id, looks=looks, look_at=now + next_look(looks, direct=direct))
+    # Whether somebody is a member can be asked without writing to them.
+    rarely = direct and fault.code != MEMBERS_ONLY
+    look_at = until or now + next_look(looks, direct=rarely)
+    await tx.parking.await_look(subscription.id, looks=looks, look_at=look_at)
     if tell and not direct and not looks:
         await tx.notices.add(
             subscription.created_by,

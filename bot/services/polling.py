@@ -18,6 +18,7 @@ from bot.domain.panel import ANSWERS, LONGEST_POLL, Poll, PollState
 from bot.domain.schedule import ScheduleError, parse_duration
 from bot.domain.story import Story
 from bot.services.boards import require_room, unfit_place
+from bot.services.explain import with_its_end
 from bot.services.lookup import SHOWN_TEXT, find_story
 from bot.services.once import Attempt, once
 from bot.services.owe import new_nonce
@@ -179,6 +180,7 @@ class Polling:
         send = partial(self._messenger.post_poll, to, post, poll.nonce)
         outcome = await unfit_place(self._messenger, self._pace, record.story, poll.channel_id, now)
         outcome = outcome or await once(self._messenger, self._pace, attempt, send)
+        outcome = await with_its_end(self._messenger, poll.guild_id, outcome, self._clock.now())
         match outcome:
             case Sent(int(message_id)):
                 # What was found was opened when it was first tried.
@@ -186,6 +188,9 @@ class Polling:
                 await recorded(self._store, lambda tx: tx.polls.posted(poll, message_id, begun + length))
             case Sent():
                 await self._fail(poll, record.story, _GONE)
+            case Refused(fault, datetime() as until):
+                wait = Delayed(fault.reason, until - self._clock.now())
+                await self._again(poll, wait, fresh=attempt.first)
             case Refused(fault) | Unfit(fault):
                 await self._fail(poll, record.story, fault.reason)
             case Delayed() | Unknown():

@@ -291,6 +291,14 @@ class Messenger(Protocol):
         """The channel for direct messages to somebody; an outcome if Discord opens none."""
         ...
 
+    async def reader(self, channel_id: int) -> int | None:
+        """Whose channel for direct messages that is; None where Discord does not say."""
+        ...
+
+    async def is_member(self, guild_id: int, user_id: int) -> bool | Outcome:
+        """Whether somebody is in a server that the bot is in; an outcome if Discord does not say."""
+        ...
+
     async def decorate(self, channel_id: int, message_id: int, *, turnable: bool) -> Outcome:
         """Add the page controls (when `turnable`) and the star."""
         ...
@@ -309,6 +317,15 @@ class Messenger(Protocol):
 
     async def rights(self, channel_id: int, viewer: Viewer) -> Rights | None:
         """What that person may do in a channel now, or None where Discord shows the bot no such channel."""
+        ...
+
+    async def hearing(self, guild_id: int, channel_id: int, role_id: int) -> Hearing | None:
+        """How a mention of that role by the bot fares there; None if Discord does not say."""
+        ...
+
+    async def time_out(self, guild_id: int) -> datetime | None:
+        """When the bot's last time-out in that server ends or has ended; None if it has none, or Discord does not
+        say."""
         ...
 
     async def post_panel(self, to: Destination, panel: PanelPost, nonce: str) -> Outcome:

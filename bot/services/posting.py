@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
@@ -14,16 +15,22 @@ from bot.domain.delivery import (
     Refused,
     Sent,
     Shape,
+    Unfit,
     Unknown,
     shape_of,
 )
 from bot.domain.subscription import Fault
 from bot.services.compose import Composer
+from bot.services.explain import with_its_end, with_its_tags
 from bot.services.guard import Guard
+from bot.services.membership import Membership
+from bot.services.mentions import Mentions
 from bot.services.pace import Pace
 from bot.services.ports import Destination, Found, LookAnswer, Messenger, Store
 from bot.services.recorded import recorded
 from bot.services.storage import DatabaseAway, Job, Post
+
+_log = logging.getLogger(__name__)
 
 _CHANNEL_GONE = "discord-10003"
 
@@ -45,6 +52,7 @@ class Posting:
         clock: Clock,
         *,
         pace: Pace,
+        members: Membership,
         settle: Settling | None = None,
     ) -> None:
         self._store = store
@@ -53,7 +61,8 @@ class Posting:
         self._clock = clock
         self._pace = pace
         self._settle = settle
-        self._guard = Guard(messenger, clock, pace=pace)
+        self._mentions = Mentions(store, messenger, clock, pace=pace)
+        self._guard = Guard(messenger, members, clock, pace=pace)
 
     async def attempt(self, job: Job, claimed_at: datetime) -> Outcome | Dropped:
         """One attempt:
@@ -101,7 +110,7 @@ class Posting:
            look for it.
         2. If it is there, adopt it; if its absence cannot be believed, refuse.
         3. If the story must not go there any more, say so.
-        4. Otherwise post, with the nonce every attempt carries.
+        4. Otherwise post, with the nonce every attempt carries, and without a mention that would reach nobody.
         """
         delivery, subscription = job.delivery, job.subscription
         to = Destination(
@@ -121,6 +130,8 @@ class Posting:
         objection = await self._guard.objection(subscription, post.story)
         if objection is not None:
             return objection
+        if post.mention is not None and not await self._mentions.fares(subscription):
+            post = replace(post, mention=None)
         await self._pace.turn()
         if (trouble := self._store.trouble()) is not None:
             # What cannot be written down is not sent.
@@ -130,6 +141,20 @@ class Posting:
             # Whoever deleted the thread does not want the rest of the chapter there; the next has its own.
             return Dropped("its thread was deleted")
         return outcome
+
+    async def explained(self, job: Job, outcome: Outcome | Dropped) -> Outcome | Dropped:
+        """A refusal with what it comes of, where Discord's answer alone does not say. Never raises."""
+        if not isinstance(outcome, Refused | Unfit):
+            return outcome
+        subscription, now = job.subscription, self._clock.now()
+        try:
+            outcome = await with_its_end(self._messenger, subscription.guild_id, outcome, now)
+            return await with_its_tags(
+                self._messenger, subscription.channel_id, subscription.options, outcome, now
+            )
+        except Exception:
+            _log.exception("a refusal could not be explained", extra={"action": "explain_failed"})
+            return outcome
 
     async def _look(self, to: Destination, marker: int, since: datetime) -> Outcome | None:
         """What looking for a message that may be there says; None if it is surely not."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.clock import Clock
 from bot.domain.access import Viewer, may_see, require_visible
-from bot.domain.errors import NothingPublished, PostGone, StarElsewhere
+from bot.domain.errors import NothingPublished, PostGone, StarElsewhere, StoryHidden
 from bot.domain.release import Release
 from bot.services.chapters import Label, bare_label
 from bot.services.lay import Laid, Laying, ReaderView, Wish
@@ -169,7 +169,7 @@ class Reading:
             story = await tx.stories.about(release.story) if release is not None else None
             if release is None or story is None:
                 raise PostGone
-            require_visible(story, viewer)
+            require_visible(story, viewer, StoryHidden())
             return await self._lay(tx, viewer, story, release, wish)
 
         return await self._kept(viewer, await self._shelf.read(opened), settle=wish.settle)

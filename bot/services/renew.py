@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.domain.pacing import coming, pace_of, started
+from bot.domain.pacing import coming, first_from, pace_of, started
 from bot.domain.story import Story
 from bot.domain.subscription import Options, Pacing, Start, Subscription, SubscriptionState
 from bot.services.owe import owe, owe_paced
@@ -67,7 +67,8 @@ class Renewing:
         What came out while it was ended is not owed, and a pace goes on where it stopped; a start says otherwise.
         """
         now, ended = self._clock.now(), found.state is SubscriptionState.ENDED
-        await tx.subscriptions.change(found.id, options)
+        begins = (start or (None if options.pace else Start.NEXT)) if ended else None
+        await tx.subscriptions.change(found.id, options, begins)
         if not options.publish:
             await tx.publications.drop(found.id)
         if ended:
@@ -126,3 +127,11 @@ def slots_of(subscription: Subscription, story: Story, now: datetime) -> tuple[d
     if pacing is None or pace is None:
         return ()
     return coming(pacing, pace_of(pace), zone=story.timetable.zone, now=now, count=_TIMES_SHOWN)
+
+
+def slot_from(subscription: Subscription, story: Story, moment: datetime) -> datetime | None:
+    """The first time of a subscription's own pace at or after that moment."""
+    pacing, pace = subscription.pacing, subscription.options.pace
+    if pacing is None or pace is None:
+        return None
+    return first_from(pacing, pace_of(pace), zone=story.timetable.zone, moment=moment)

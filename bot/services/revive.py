@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.clock import Clock
-from bot.domain.errors import ChannelInvisible, MaybePosted, Refusal, ServerNotAllowed
+from bot.domain.errors import (
+    ChannelInvisible,
+    DiscordSlow,
+    MaybePosted,
+    MembersOnly,
+    Refusal,
+    ServerNotAllowed,
+    TimedOut,
+)
 from bot.domain.story import Story
 from bot.domain.subscription import Subscription, SubscriptionState
+from bot.services.explain import AFTER
+from bot.services.membership import Membership, Standing
 from bot.services.obstacle import obstacle
 from bot.services.pace import Pace
-from bot.services.park import AUDIENCES, MAYBE_POSTED, fault_of, next_look, park, soonest_look
+from bot.services.park import AUDIENCES, MAYBE_POSTED, fault_of, hasten, next_look, park
 from bot.services.ports import Messenger, Store
 from bot.services.storage import Parked
 from bot.services.subscribe import Subscribing
@@ -28,13 +38,21 @@ class Reviving:
     ever more rarely."""
 
     def __init__(
-        self, store: Store, messenger: Messenger, subscribing: Subscribing, clock: Clock, *, pace: Pace
+        self,
+        store: Store,
+        messenger: Messenger,
+        subscribing: Subscribing,
+        clock: Clock,
+        *,
+        pace: Pace,
+        members: Membership,
     ) -> None:
         self._store = store
         self._messenger = messenger
         self._subscribing = subscribing
         self._clock = clock
         self._pace = pace
+        self._members = members
         self._audiences: dict[str, tuple[frozenset[int] | None, bool]] = {}
 
     async def sweep(self) -> datetime | None:
@@ -76,16 +94,27 @@ class Reviving:
             await self._leave(parked, found)
 
     async def _obstacle(self, subscription: Subscription, story: Story) -> Refusal | None:
-        """What can be seen to be in the way. Whether somebody takes DMs shows in an attempt only."""
+        """What can be seen to be in the way. Whether somebody takes DMs shows in an attempt only.
+
+        Raises:
+            Refusal: Discord does not say.
+        """
         if subscription.fault is not None and subscription.fault.code == MAYBE_POSTED:
             return MaybePosted()  # Only somebody who looks there can tell.
         if subscription.guild_id is None:
-            return None
+            return await self._strange(subscription.user_id, story)
         if not story.allows_server(subscription.guild_id):
             return ServerNotAllowed(story=story.title)
         await self._pace.turn()
         survey = await self._messenger.survey(subscription.channel_id, subscription.options)
         return obstacle(story, subscription.guild_id, subscription.channel_id, subscription.options, survey)
+
+    async def _strange(self, user_id: int | None, story: Story) -> Refusal | None:
+        """That a reader is in none of the story's servers."""
+        standing = await self._members.standing(user_id, story) if user_id is not None else Standing.MEMBER
+        if standing is Standing.UNSURE:
+            raise DiscordSlow
+        return MembersOnly(story=story.title) if standing is Standing.STRANGER else None
 
     async def _revive(self, parked: Parked, story: Story) -> None:
         subscription, now = parked.subscription, self._clock.now()
@@ -109,8 +138,10 @@ class Reviving:
         subscription, now = parked.subscription, self._clock.now()
         fault = fault_of(found, now)
         async with self._store.begin() as tx:
-            wait = next_look(parked.looks + 1)
-            await tx.parking.looked(parked, looks=parked.looks + 1, now=now, look_at=now + wait)
+            look_at = now + next_look(parked.looks + 1)
+            if isinstance(found, TimedOut):
+                look_at = datetime.fromtimestamp(found.facts["at"], UTC) + AFTER
+            await tx.parking.looked(parked, looks=parked.looks + 1, now=now, look_at=look_at)
             known = subscription.fault
             if known is None or (not isinstance(found, ChannelInvisible) and fault.reason != known.reason):
                 await tx.subscriptions.turn(
@@ -138,4 +169,4 @@ class Reviving:
             for parked in await tx.parking.of_story(story.slug):
                 refused = parked.subscription.fault
                 if refused is not None and refused.code in AUDIENCES:
-                    await tx.parking.hasten(parked.subscription.id, now, soonest_look(parked, now))
+                    await hasten(tx, parked, now)

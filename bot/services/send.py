@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.access import Viewer, require_visible
 from bot.domain.delivery import Delayed, Outcome, Refused, Sent, Unfit, Unknown
-from bot.domain.errors import DiscordSlow, PageNotWelcome, PageRestricted, PostGone
+from bot.domain.errors import DiscordSlow, PageNotWelcome, PageRestricted, PostGone, StoryHidden
 from bot.domain.story import Story
 from bot.services.compose import Composer
 from bot.services.owe import new_nonce
@@ -57,7 +57,7 @@ class Sending:
             story = await tx.stories.about(release.story) if release is not None else None
         if release is None or story is None:
             raise PostGone
-        require_visible(story, viewer)
+        require_visible(story, viewer, StoryHidden())
         here = Post(
             message_id=0,
             channel_id=0,

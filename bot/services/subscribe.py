@@ -18,13 +18,13 @@ from bot.domain.story import Story
 from bot.domain.subscription import Options, Start, Style, Subscription, SubscriptionState
 from bot.services.browse import Choice
 from bot.services.lookback import doubt_new
-from bot.services.lookup import SHOWN_TEXT, find_story, fold
+from bot.services.lookup import called, find_story, fold
 from bot.services.obstacle import obstacle
 from bot.services.outlook import Hitch, Outlook
 from bot.services.park import MAYBE_POSTED
 from bot.services.ports import ChannelKind, Messenger, Store
 from bot.services.release import Releasing
-from bot.services.renew import HELD, Renewing, pacing_of, slots_of
+from bot.services.renew import HELD, Renewing, pacing_of, slot_from, slots_of
 from bot.services.rights import Errand, errand_of, require_rights
 from bot.services.storage import StoryRecord, Transaction, Unpublished
 from bot.services.wishes import merged, settled, tag_choices
@@ -106,12 +106,19 @@ class Subscribing:
         wanted = merged(known, options, given)
         styled = known is not None or given is None or "style" in given
         wanted, survey = await settled(
-            self._messenger, viewer, record.story, channel_id, wanted, styled=styled, tag=tag
+            self._messenger,
+            viewer,
+            record.story,
+            channel_id,
+            wanted,
+            styled=styled,
+            mentioned=options.mention is not None,
+            tag=tag,
         )
         now = self._clock.now()
+        begins = start or (Start.BEGINNING if wanted.pace else Start.NEXT)
         async with self._store.begin() as tx:
             released = await tx.releases.count(record.story.slug)
-            begin = start or (Start.BEGINNING if wanted.pace else Start.NEXT)
             subscription = await tx.subscriptions.add(
                 story=record.story.slug,
                 guild_id=guild_id,
@@ -119,8 +126,9 @@ class Subscribing:
                 user_id=None,
                 created_by=viewer.user_id,
                 created_at=now,
-                place=begin.place(released),
-                wished=begin.wished(released),
+                place=begins.place(released),
+                wished=begins.wished(released),
+                start=begins,
                 options=wanted,
                 forum=survey is not None and survey.kind is ChannelKind.FORUM,
                 pacing=pacing_of(wanted, record.story, now),
@@ -255,12 +263,15 @@ class Subscribing:
     async def _next(
         self, tx: Transaction, record: StoryRecord, subscription: Subscription, now: datetime
     ) -> tuple[int, datetime | None]:
-        """The number of the next chapter there, and when it comes: at the next slot of its own pace while something is
-        left, else as the story's calendar has it."""
+        """The number of the next chapter there, and when it comes: by its own pace at its next slot, or where nothing
+        is left at the first after the story's next release; else as the story's calendar has it."""
         released = await tx.releases.count(subscription.story)
-        if subscription.pacing is not None and subscription.place < released:
+        comes = self._outlook.next_at(record, now)
+        if subscription.pacing is None:
+            return released + 1, comes
+        if subscription.place < released:
             return subscription.place + 1, subscription.pacing.next_at
-        return released + 1, self._outlook.next_at(record, now)
+        return released + 1, slot_from(subscription, record.story, comes) if comes is not None else None
 
     async def _find(self, tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord:
         """The story named, whatever its rating: the channel it goes to decides about that, not this one."""
@@ -283,7 +294,7 @@ class Subscribing:
                 continue
             if wanted in (fold(record.story.slug), fold(record.story.title)):
                 return record, subscription
-        raise NotSubscribed(story=typed[:SHOWN_TEXT], channel=channel_id)
+        raise NotSubscribed(story=await called(tx, viewer, typed), channel=channel_id)
 
     async def _answer(
         self, record: StoryRecord, subscription: Subscription, posting: int, *, created: bool = False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.domain.access import Viewer, as_shown
+from bot.domain.access import Viewer, as_shown, may_know
 from bot.domain.asking import Question
 from bot.domain.errors import AnonymousUnnamed, IdeaAgain, IdeaBare, SuggestionsClosed
 from bot.domain.pages import excerpt
@@ -146,7 +146,8 @@ class Suggesting:
     async def mine(self, viewer: Viewer) -> list[Suggested]:
         """Everything the viewer suggested, newest first, as it may be shown here."""
         async with self._store.read() as tx:
-            stories = {record.story.slug: record.story for record in await tx.stories.all()}
+            known = [r.story for r in await tx.stories.all() if may_know(r.story, viewer)]
+            stories = {story.slug: story for story in known}
             own = [one for one in await tx.suggestions.of_maker(viewer.user_id) if one.story in stories]
             told = [await as_told(tx, one) for one in own]
         return [Suggested(as_shown(one, stories[one.story], viewer), stories[one.story]) for one in told]

@@ -14,6 +14,7 @@ from bot.domain.delivery import Delayed, Outcome, Refused, Sent, Unfit, Unknown,
 from bot.services.compose import Composer
 from bot.services.figures import Counting
 from bot.services.guard import AgeGate
+from bot.services.membership import Membership
 from bot.services.place import Places
 from bot.services.ports import ChapterPost, Messenger, Store
 from bot.services.recorded import recorded
@@ -58,13 +59,20 @@ class Turning:
     """
 
     def __init__(
-        self, store: Store, messenger: Messenger, composer: Composer, counting: Counting, clock: Clock
+        self,
+        store: Store,
+        messenger: Messenger,
+        composer: Composer,
+        counting: Counting,
+        clock: Clock,
+        *,
+        members: Membership,
     ) -> None:
         self._store = store
         self._messenger = messenger
         self._composer = composer
         self._counting = counting
-        self._age_gate = AgeGate(store, messenger, clock)
+        self._age_gate = AgeGate(store, messenger, members, clock)
         self._kept: OrderedDict[int, Post | None] = OrderedDict()
         self._turning: dict[int, _Turned] = {}
         self._tasks: set[asyncio.Task[Outcome | None]] = set()
@@ -202,7 +210,7 @@ class Turning:
                 # A notice that the chapter is withdrawn may stand anywhere.
                 objection = None
                 if not content.release.withdrawn:
-                    objection = await self._age_gate.objection(turned.post, content.story)
+                    objection = await self._age_gate.objection(turned.post, content.story, turned.readers)
                 outcome = objection or await self._messenger.edit(turned.post.channel_id, message_id, content)
                 match outcome:
                     case Sent(None):

@@ -77,10 +77,11 @@ async def settled(
     wanted: Options,
     *,
     styled: bool,
+    mentioned: bool,
     tag: str | None,
 ) -> tuple[Options, Survey | None]:
     """The options as they will be kept, and the channel as it is now. A forum takes its posts in threads where no other
-    style was named (`styled`).
+    style was named (`styled`); a role counts that was named by this person (`mentioned`), not before.
 
     Raises:
         Refusal: what that person, the channel, the story's rating or the bot's permissions there do not allow.
@@ -96,7 +97,8 @@ async def settled(
     found = obstacle(story, guild_id, channel_id, wanted, survey)
     if found is not None:
         raise found
-    _require_mention(wanted, guild_id, rights, survey)
+    if mentioned:
+        _require_mention(wanted, guild_id, rights, survey)
     return wanted, survey
 
 

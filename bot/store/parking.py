@@ -81,14 +81,15 @@ class SqlParking:
             .values(look_at=look_at)
         )
 
-    async def hasten(self, subscription_id: int, now: datetime, look_at: datetime) -> None:
-        """Look at it then, unless it is to be looked at sooner. A look that is under way may have seen too little."""
-        sooner = parking.c.look_at.between(now, look_at)
-        await self._connection.execute(
-            update(parking)
-            .where(parking.c.subscription_id == subscription_id, ~sooner)
-            .values(look_at=look_at)
-        )
+    async def hasten(
+        self, subscription_id: int, now: datetime, look_at: datetime, *, anyway: bool = False
+    ) -> None:
+        """Look at it then, unless it is to be looked at sooner, which `anyway` passes over. A look that is under way
+        may have seen too little."""
+        wanted = [parking.c.subscription_id == subscription_id, parking.c.look_at.is_not(None)]
+        if not anyway:
+            wanted.append(~parking.c.look_at.between(now, look_at))
+        await self._connection.execute(update(parking).where(*wanted).values(look_at=look_at))
 
     async def revived(self, subscription_id: int, *, looks: int, now: datetime) -> None:
         """It goes on by itself; if it is parked again before a post arrives, its looks go on counting."""

@@ -6,10 +6,19 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, RowMapping, bindparam, case, delete, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.subscription import Fault, Options, Pacing, Style, Subscription, SubscriptionState
+from bot.domain.subscription import (
+    Fault,
+    Hearing,
+    Options,
+    Pacing,
+    Start,
+    Style,
+    Subscription,
+    SubscriptionState,
+)
 from bot.store import upsert
 from bot.store.tables import delivery, paced_and_active, subscription
 
@@ -36,6 +45,7 @@ class SqlSubscriptions:
         forum: bool = False,
         pacing: Pacing | None = None,
         wished: int = 0,
+        start: Start | None = None,
     ) -> Subscription | None:
         """Enter a new one; None if that channel has one for that story already, though it may just have been made."""
         made = await self._connection.execute(
@@ -51,6 +61,7 @@ class SqlSubscriptions:
                 wished=wished,
                 state=SubscriptionState.ACTIVE.value,
                 forum=forum,
+                start=start.value if start is not None else None,
                 **_columns(options),
                 **_pacing_columns(pacing),
             )
@@ -129,9 +140,22 @@ class SqlSubscriptions:
         slugs = select(subscription.c.story).where(subscription.c.guild_id == guild_id, _not_ended).distinct()
         return set((await self._connection.execute(slugs)).scalars())
 
-    async def change(self, subscription_id: int, options: Options) -> None:
-        """Replace the options; place and state stay."""
-        await self._set(subscription_id, **_columns(options))
+    async def change(self, subscription_id: int, options: Options, start: Start | None = None) -> None:
+        """Replace the options; place and state stay. `start` is where it begins anew, if it does."""
+        same = subscription.c.mention.is_not_distinct_from(options.mention)
+        fault = case((same, subscription.c.mention_fault), else_=null())
+        begun = {} if start is None else {"start": start.value}
+        await self._set(subscription_id, **_columns(options), mention_fault=fault, **begun)
+
+    async def hear(self, subscription_id: int, role_id: int, fault: Hearing | None) -> bool:
+        """Why that role is not mentioned, None if it is; False if that was known, or it mentions another by now."""
+        value, c = fault.value if fault is not None else None, subscription.c
+        changed = await self._connection.execute(
+            update(subscription)
+            .where(c.id == subscription_id, c.mention == role_id, c.mention_fault.is_distinct_from(value))
+            .values(mention_fault=value)
+        )
+        return changed.rowcount == 1
 
     async def move(self, subscription_ids: Collection[int], place: int) -> None:
         """Set the place, for all of them where it is lower than `place`."""
@@ -250,4 +274,6 @@ def read_subscription(row: RowMapping) -> Subscription:
         pacing=pacing,
         wished=row[c.wished] or 0,
         unsure_since=row[c.unsure_since],
+        start=Start(row[c.start]) if row[c.start] is not None else None,
+        mention_fault=Hearing(row[c.mention_fault]) if row[c.mention_fault] is not None else None,
     )

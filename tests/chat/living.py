@@ -35,6 +35,7 @@ from bot.services.follow import Following
 from bot.services.holdings import Holdings
 from bot.services.keep import Keeping
 from bot.services.limits import Limits
+from bot.services.membership import Membership
 from bot.services.notify import Telling
 from bot.services.outlook import Outlook
 from bot.services.pace import Pace
@@ -224,13 +225,14 @@ def assemble(
     reviewing, likening = Reviewing(review_channel), Likening(store)
     queueing = Queueing(store, outlook, likening, reviewing)
     panels = Paneling(store, messenger, queueing, clock, pace=pace, reviewing=reviewing)
+    members = Membership(store, messenger, clock)
     services = Services(
         browse=Browsing(store, outlook, clock),
         subscribe=Subscribing(store, messenger, outlook, releasing, clock),
         follow=Following(store, messenger, outlook, releasing, clock),
         read=Reading(store, pager, outlook, clock),
         send=Sending(store, messenger, composer),
-        turn=Turning(store, messenger, composer, counting, clock),
+        turn=Turning(store, messenger, composer, counting, clock, members=members),
         figures=counting,
         recount=Recounting(store, messenger, counting, clock, pace=pace),
         stats=Statistics(store),
@@ -246,8 +248,9 @@ def assemble(
         digest=Digesting(store, clock, reviewing=reviewing),
         direct=Directing(store, outlook, releasing, clock),
         guilds=Keeping(store, clock),
-        notices=Telling(store, messenger, clock, pace=pace),
+        notices=Telling(store, messenger, clock, pace=pace, members=members),
         people=people,
+        members=members,
         privacy=Privacy(store, messenger, people, counting, clock),
     )
     client.use(services)
@@ -259,10 +262,10 @@ def assemble(
         services,
         Shelving(store, holdings, clock),
         releasing,
-        Delivering(store, messenger, composer, clock, pace=pace),
+        Delivering(store, messenger, composer, clock, pace=pace, members=members),
         Publishing(store, messenger, clock, pace=pace),
         Decorating(store, messenger, pace=pace),
-        Reviving(store, messenger, services.subscribe, clock, pace=pace),
+        Reviving(store, messenger, services.subscribe, clock, pace=pace, members=members),
         Refreshing(store, services.turn, messenger, composer, clock, pace=pace),
         shelf,
         asyncio.create_task(client.serve(token or sandbox.bot_token)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -14,7 +15,7 @@ from bot.sandbox.acts import archiving, channels, guilds
 from bot.sandbox.bus import Event
 from bot.sandbox.model import ChannelType
 from bot.sandbox.permissions import Permission
-from bot.sandbox.seed import ADMIN, AFTER_DARK, AUTHOR, BOT, CHAPTERS, GUILD, READERS, WELCOME
+from bot.sandbox.seed import ADMIN, AFTER_DARK, AUTHOR, BOT, CHAPTERS, GUILD, READERS, TAGGED, WELCOME
 from bot.sandbox.seen import Seen
 from bot.sandbox.server import Sandbox
 from bot.store.engine import SqlStore
@@ -301,3 +302,40 @@ async def test_without_any_place_in_the_server_it_waits_for_their_next_command(
                 if message.id not in before
             )
         )
+
+
+async def test_a_time_out_is_named_and_ends(sandbox: Sandbox, store: SqlStore) -> None:
+    guild = sandbox.world.guild(GUILD)
+    async with living(sandbox, store, LAMP) as bot:
+        await subscribe(bot)
+        ends = guilds.time_out(sandbox.world, guild, BOT, timedelta(hours=1))
+        assert ends is not None
+        await next_chapter(bot)
+        assert (await refused(bot)).code == "timed-out"
+        shown = await sandbox.person(ADMIN).invoke(WELCOME, "/subscriptions")
+        assert f"timed out until <t:{int(ends.timestamp())}:f>" in shown.text
+        async with store.read() as tx:
+            look_at = await tx.parking.next_look()
+        assert look_at is not None
+        assert timedelta(0) <= look_at - ends < timedelta(seconds=30)
+        before = len(bot.woken)
+        guilds.time_out(sandbox.world, guild, BOT, None)
+        await noticed(bot, since=before)
+        assert posts(sandbox) == ["Rain."]
+
+
+async def test_a_deleted_tag_is_answered_with_those_there_are(sandbox: Sandbox, store: SqlStore) -> None:
+    async with living(sandbox, store, LAMP) as bot:
+        admin = sandbox.person(ADMIN)
+        await admin.invoke(WELCOME, "/subscribe", story="the-lamp", channel=TAGGED, tag="fantasy")
+        place = sandbox.world.channel(TAGGED)
+        place.tags = place.tags[1:]
+        await next_chapter(bot)
+        await refused(bot)
+        shown = await admin.invoke(WELCOME, "/subscriptions")
+        assert "no such tag now" in shown.text
+        assert "mystery" in shown.text
+        again = await admin.invoke(WELCOME, "/subscribe", story="the-lamp", channel=TAGGED, tag="mystery")
+        assert "on its way" in again.text, again.text
+        await bot.work()
+        assert (await standing(bot)).state is SubscriptionState.ACTIVE

@@ -186,3 +186,27 @@ async def test_a_forum_takes_threads_where_no_style_is_named(sandbox: Sandbox, s
         assert "fantasy, mystery" in asked
         assert "Done" in await call(bot, "subscribe", TAGGED, tag="fantasy")
         assert "only the style" in await call(bot, "subscribe", SERIALS, style="pages")
+
+
+async def test_the_list_shows_what_was_chosen_and_a_role_that_is_gone(
+    sandbox: Sandbox, store: SqlStore
+) -> None:
+    world, guild = sandbox.world, sandbox.world.guild(GUILD)
+    serial = sample(chapter("one", "Rain."), chapter("two", "Light."), backlog=0)
+    role = guilds.add_role(world, guild, Role(world.ids.next(), "loud", 0, 3, mentionable=True))
+    admin = sandbox.person(ADMIN)
+    async with living(sandbox, store, serial) as bot:
+        given = {"mention": role.id, "style": "card", "start": "beginning"}
+        await admin.invoke(CHAPTERS, "/subscribe", story="the-lamp", **given)
+        listed = await admin.invoke(CHAPTERS, "/subscriptions")
+        assert f"cards · as released · from the beginning · mentions <@&{role.id}>" in listed.text
+        guilds.drop_role(world, guild, role.id)
+        for _ in range(2):
+            await bot.services.direct.publish(Viewer(AUTHOR, "Ada"), "the-lamp")
+            await bot.work()
+        posts = [each.text for each in admin.messages(CHAPTERS) if each.author_id == BOT and not each.private]
+        assert len(posts) == 2
+        assert not any("<@&" in each for each in posts)
+        told = [each.text for each in admin.messages(admin.dm()) if "was deleted" in each.text]
+        assert len(told) == 1
+        assert "its role was deleted" in (await admin.invoke(CHAPTERS, "/subscriptions")).text

@@ -19,7 +19,7 @@ from bot.chat.text import clip, isolated, literal_block, literal_line, literal_p
 from bot.domain.pages import Cut, Page, Picture, Prose, Role, SceneBreak, escape
 from bot.domain.reader import Bookmark, Place
 from bot.domain.story import Author, Rating, Status, SuggestionPolicy
-from bot.domain.subscription import Fault, Options, Subscription, SubscriptionState
+from bot.domain.subscription import Fault, Hearing, Options, Start, Style, Subscription, SubscriptionState
 from bot.domain.suggestion import Suggestion, SuggestionState
 from bot.domain.timetable import Due
 from bot.services.browse import Choice, Help, StoryCard, StoryDetail
@@ -359,6 +359,13 @@ def test_subscriptions_calendar_help_and_news_keep_every_limit(
     told = story(title=title)
     one = Subscription(1, "x", 5, 2**62, None, 1, NOON, 0, state, Options(), Fault("x", title, NOON))
     check(subscriptions.subscriptions([Listed(one, told, 99, NOON, 7)] * count, 1))
+    full = replace(
+        one,
+        options=Options(style=Style.THREAD, mention=2**62, pace=title[:100] or "daily", tag=5),
+        start=Start.LATEST,
+        mention_fault=Hearing.UNHEARD,
+    )
+    check(subscriptions.subscriptions([Listed(full, told, 99, NOON, 7)] * count, 1))
     for say in (
         subscriptions.subscribed,
         subscriptions.unsubscribed,

@@ -23,6 +23,8 @@ def interaction(*, guild_id: int | None = 1, restricted: tuple[int, ...] = (), *
     return SimpleNamespace(
         guild_id=guild_id,
         channel_id=7,
+        extras={},
+        is_guild_integration=lambda: guild_id is not None,
         user=SimpleNamespace(id=5, display_name="Imke"),
         permissions=more.pop("permissions", discord.Permissions.none()),
         locale=discord.Locale.german,

@@ -294,3 +294,40 @@ async def test_a_late_backlog_is_not_announced(store: Store) -> None:
     assert world.messenger.posts == {}
     await world.later(minutes=20)
     assert world.messenger.keys_in(CHANNEL) == ["new"]
+
+
+async def test_a_level_channel_is_told_its_own_next_slot(store: Store) -> None:
+    """Never the story's next date: the chapter comes at the first slot of the channel's pace after that."""
+    world = World(
+        store, serial(*[chapter(key) for key in ("one", "two", "three")], schedule="daily at 12:30")
+    )
+    await world.run()
+    await world.subscribe(options=Options(pace="daily at 18:00"))
+    (line,) = await world.subscribing.listing(ADMIN)
+    assert (line.next_number, line.next_at) == (1, NOON.replace(hour=18))
+    await world.later(minutes=31)
+    (line,) = await world.subscribing.listing(ADMIN)
+    assert (line.next_number, line.next_at) == (1, NOON.replace(hour=18)), "one is waiting for it"
+    await world.later(hours=6)
+    (line,) = await world.subscribing.listing(ADMIN)
+    assert (line.next_number, line.next_at) == (2, NOON.replace(hour=18) + timedelta(days=1))
+    await world.directing.hiatus(AUTHOR, "lamps", None)
+    (line,) = await world.subscribing.listing(ADMIN)
+    assert (line.next_number, line.next_at) == (None, None), "nobody knows"
+
+
+async def test_a_subscription_remembers_where_it_began(store: Store) -> None:
+    world = await paced(store)
+    (line,) = await world.subscribing.listing(ADMIN)
+    assert line.subscription.start is Start.BEGINNING
+    await world.subscribe(options=Options(mention=4), given=["mention"], start=Start.LATEST)
+    (line,) = await world.subscribing.listing(ADMIN)
+    assert line.subscription.start is Start.BEGINNING, "it keeps its place"
+    await world.subscribing.unsubscribe(ADMIN, "lamps", CHANNEL)
+    await world.subscribe(start=Start.LATEST)
+    (line,) = await world.subscribing.listing(ADMIN)
+    assert line.subscription.start is Start.LATEST
+    await world.subscribing.unsubscribe(ADMIN, "lamps", CHANNEL)
+    await world.subscribe()
+    (line,) = await world.subscribing.listing(ADMIN)
+    assert line.subscription.start is Start.NEXT

@@ -273,3 +273,20 @@ async def test_choices_show_only_what_that_person_may_see(store: Store) -> None:
     assert {choice.value for choice in everything} == {"1", mark_of("two"), mark_of("three")}
     assert len(await world.browsing.chapter_choices(READER, "lamps", "", label, unreleased=True)) == 1
     assert await world.browsing.chapter_choices(READER, "adults", "", label) == []
+
+
+async def test_refusals_name_titles_and_never_what_stands_for_them(store: Store) -> None:
+    world = World(
+        store, serial(*THREE, slug="the-lamps"), serial(*THREE, slug="hidden", servers=frozenset({1}))
+    )
+    await world.run()
+    for call in (
+        world.subscribing.pause(ADMIN, "the-lamps", CHANNEL),
+        world.subscribing.unsubscribe(ADMIN, "the-lamps", CHANNEL),
+        world.subscribing.resume(ADMIN, "the-lamps", CHANNEL),
+        world.following.unfollow(READER, "the-lamps"),
+    ):
+        with pytest.raises(Refusal, match="“The-Lamps”"):
+            await call
+    with pytest.raises(NotSubscribed, match="“hidden”"):
+        await world.subscribing.pause(ADMIN, "hidden", CHANNEL)

@@ -34,6 +34,7 @@ from bot.services.holdings import Holdings
 from bot.services.keep import Keeping
 from bot.services.limits import Limits
 from bot.services.lookback import LookingBack
+from bot.services.membership import Membership
 from bot.services.notify import Telling
 from bot.services.outlook import Outlook
 from bot.services.pace import Pace
@@ -202,6 +203,11 @@ class FakeMessenger:
     ended: list[int] = field(default_factory=list)
     roles: dict[int, Hearing] = field(default_factory=dict)
     lost: dict[tuple[int, int], frozenset[Right]] = field(default_factory=dict)
+    members: set[tuple[int, int]] = field(default_factory=set)
+    asked_members: list[tuple[int, int]] = field(default_factory=list)
+    member_answers: list[Outcome] = field(default_factory=list)
+    asked_roles: list[int] = field(default_factory=list)
+    timed_out_until: datetime | None = None
     asked_rights: list[tuple[int, int]] = field(default_factory=list)
     looked_back: list[int] = field(default_factory=list)
     trace_answers: list[list[Trace] | LookAnswer] = field(default_factory=list)
@@ -341,6 +347,22 @@ class FakeMessenger:
     async def direct(self, user_id: int) -> int | Outcome:
         return self.direct_answers.pop(0) if self.direct_answers else 70_000 + user_id
 
+    async def reader(self, channel_id: int) -> int | None:
+        return channel_id - 70_000
+
+    async def hearing(self, guild_id: int, channel_id: int, role_id: int) -> Hearing | None:
+        self.asked_roles.append(role_id)
+        return self.roles.get(role_id, Hearing.OPEN)
+
+    async def time_out(self, guild_id: int) -> datetime | None:
+        return self.timed_out_until
+
+    async def is_member(self, guild_id: int, user_id: int) -> bool | Outcome:
+        self.asked_members.append((guild_id, user_id))
+        if self.member_answers:
+            return self.member_answers.pop(0)
+        return (guild_id, user_id) in self.members
+
     async def decorate(self, channel_id: int, message_id: int, *, turnable: bool) -> Outcome:
         answer = self.decoration_answers.pop(0) if self.decoration_answers else Sent(message_id)
         if answer == Sent(message_id):
@@ -403,25 +425,36 @@ class World:
         composer = Composer(store, pager, outlook, self.clock)
         pace = Pace(100_000)
         reviewing = Reviewing(review_channel)
+        self.members = Membership(store, self.messenger, self.clock)
         self.shelving = Shelving(store, self.holdings, self.clock)
         self.releasing = Releasing(store, self.holdings, self.clock, catch_up_gap=timedelta(minutes=10))
         self.looking_back = LookingBack(
             store, self.messenger, self.holdings, composer, self.clock, pace=pace, operators=[OPERATOR]
         )
         self.delivering = Delivering(
-            store, self.messenger, composer, self.clock, pace=pace, settle=self.looking_back.settle
+            store,
+            self.messenger,
+            composer,
+            self.clock,
+            pace=pace,
+            members=self.members,
+            settle=self.looking_back.settle,
         )
         self.publishing = Publishing(store, self.messenger, self.clock, pace=pace)
         self.decorating = Decorating(store, self.messenger, pace=pace)
         self.subscribing = Subscribing(store, self.messenger, outlook, self.releasing, self.clock)
         self.following = Following(store, self.messenger, outlook, self.releasing, self.clock)
         self.keeping = Keeping(store, self.clock)
-        self.reviving = Reviving(store, self.messenger, self.subscribing, self.clock, pace=pace)
+        self.reviving = Reviving(
+            store, self.messenger, self.subscribing, self.clock, pace=pace, members=self.members
+        )
         self.browsing = Browsing(store, outlook, self.clock)
         self.reading = Reading(store, pager, outlook, self.clock)
         self.sending = Sending(store, self.messenger, composer)
         self.counting = Counting(store, self.clock)
-        self.turning = Turning(store, self.messenger, composer, self.counting, self.clock)
+        self.turning = Turning(
+            store, self.messenger, composer, self.counting, self.clock, members=self.members
+        )
         self.refreshing = Refreshing(store, self.turning, self.messenger, composer, self.clock, pace=pace)
         self.likening = Likening(store)
         self.recounting = Recounting(store, self.messenger, self.counting, self.clock, pace=pace)
@@ -440,7 +473,7 @@ class World:
         self.directing = Directing(store, outlook, self.releasing, self.clock)
         self.knowing = Knowing(store)
         self.privacy = Privacy(store, self.messenger, self.knowing, self.counting, self.clock)
-        self.telling = Telling(store, self.messenger, self.clock, pace=pace)
+        self.telling = Telling(store, self.messenger, self.clock, pace=pace, members=self.members)
 
     async def accept_review(self, channel_id: int, story: str = EVERY_STORY) -> None:
         """Whoever manages the server has accepted a channel for new ideas."""

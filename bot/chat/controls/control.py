@@ -12,6 +12,7 @@ from discord import ui
 
 from bot.chat.answering import fail
 from bot.chat.desk import Interaction
+from bot.chat.viewer import recognise
 
 
 class Control(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
@@ -31,6 +32,7 @@ class Control(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
     async def callback(self, interaction: discord.Interaction[Any], /) -> None:
         """Act, and tell the person if it fails: discord.py would only log it."""
         try:
+            await recognise(interaction)
             await self.act(interaction)
         except Exception as error:
             await fail(interaction, error)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from bot.chat import ids
 from bot.chat.rendering.message import TEXT_LIMIT, Message, button, plain, row
+from bot.chat.rendering.reasons import reason_line
 from bot.chat.text import clip, literal_line, when
 from bot.chat.words import ideas as ideas_words
 from bot.chat.words import lists as words
 from bot.chat.words import news as news_words
 from bot.chat.words import pages as page_words
 from bot.chat.words import privacy as privacy_words
-from bot.chat.words.retold import retold
 from bot.services.browse import Help
 from bot.services.credit import USED
 from bot.services.direct import Calendar
@@ -107,7 +107,10 @@ def notice_words(one: Notice) -> str:
 
 def _facts(one: Notice) -> dict[str, str]:
     """A notice's facts made literal. Reasons of the bot's own are kept in English."""
-    said = {key: retold(value) if key.endswith("reason") else value for key, value in one.facts.items()}
-    return {
-        key: literal_line(value, _FACT) if value and key != "link" else value for key, value in said.items()
-    }
+    return {key: _fact(key, value) for key, value in one.facts.items()}
+
+
+def _fact(key: str, value: str) -> str:
+    if not value or key == "link":
+        return value
+    return reason_line(value, _FACT) if key.endswith("reason") else literal_line(value, _FACT)

@@ -12,9 +12,9 @@ from bot.chat import ids, marks
 from bot.chat.rendering.frame import shade
 from bot.chat.rendering.message import Item, Message, button, panel, plain, row
 from bot.chat.rendering.queue import review
+from bot.chat.rendering.reasons import reason_line
 from bot.chat.text import clip, literal_line, one_line
 from bot.chat.words import desk as words
-from bot.chat.words.retold import retold
 from bot.domain.suggestion import Suggestion
 from bot.services.panels import BoardDone
 from bot.services.polling import PollDone
@@ -67,7 +67,7 @@ def board_done(done: BoardDone) -> Message:
     title = literal_line(done.story.title, _TITLE)
     lines = [words.board_made(title, done.board.channel_id)]
     lines += [
-        words.board_fault(each.channel_id, literal_line(retold(each.fault or ""), _REASON))
+        words.board_fault(each.channel_id, reason_line(each.fault or "", _REASON))
         for each in done.faulty[:_FAULTS]
     ]
     remove = button(words.button("remove"), ids.unboard(done.board.id))

@@ -9,17 +9,18 @@ from discord import ui
 from bot.chat import ids
 from bot.chat.rendering.message import Item, Message, panel, plain
 from bot.chat.rendering.paging import arrows, cut
+from bot.chat.rendering.reasons import reason_line
 from bot.chat.text import literal_line, when
 from bot.chat.words import lists as words
-from bot.chat.words.retold import retold
-from bot.domain.subscription import SubscriptionState
+from bot.domain.subscription import Subscription, SubscriptionState
 from bot.services.follow import Followed
 from bot.services.storage import Unpublished
 from bot.services.subscribe import Listed, Subscribed
 
-_LINES = 7
+_LINES = 4
 _TITLE = 120
 _REASON = 250
+_PACE = 100
 
 
 def subscriptions(listed: Sequence[Listed], page: int = 0) -> Message:
@@ -37,6 +38,7 @@ def _lines(listed: Listed) -> list[str]:
     title = literal_line(listed.story.title, _TITLE)
     lines = [words.subscription(title, subscription.channel_id, subscription.state)]
     running = subscription.state is SubscriptionState.ACTIVE
+    lines.append(_wishes(subscription))
     if running and listed.next_number is not None and listed.next_at is not None:
         lines.append(words.subscription_next(listed.next_number, when(listed.next_at)))
     if listed.waiting:
@@ -47,17 +49,31 @@ def _lines(listed: Listed) -> list[str]:
         lines.append(words.subscription_hitch(listed.hitch))
     fault = subscription.fault
     if fault is not None:
-        lines.append(
-            words.subscription_fault(literal_line(retold(fault.reason), _REASON), int(fault.at.timestamp()))
-        )
+        lines.append(words.subscription_fault(reason_line(fault.reason, _REASON), int(fault.at.timestamp())))
     elif running and listed.revived_at is not None:
         lines.append(words.subscription_revived(int(listed.revived_at.timestamp())))
     return lines
 
 
 def _unpublished(waiting: Unpublished) -> str:
-    reason = literal_line(retold(waiting.reason), _REASON) if waiting.reason else None
+    reason = reason_line(waiting.reason, _REASON) if waiting.reason else None
     return words.subscription_unpublished(waiting.count, int(waiting.next_at.timestamp()), reason)
+
+
+def _wishes(subscription: Subscription) -> str:
+    """What was chosen for it: style, pace, start, role."""
+    options, pace = subscription.options, subscription.options.pace
+    said = [
+        words.subscription_style(options.style),
+        words.subscription_pace(literal_line(pace, _PACE) if pace is not None else None),
+    ]
+    if subscription.start is not None:
+        said.append(words.subscription_start(subscription.start))
+    if options.mention is not None and subscription.mention_fault is not None:
+        said.append(words.subscription_unmentioned(options.mention, subscription.mention_fault))
+    elif options.mention is not None:
+        said.append(words.subscription_mention(options.mention))
+    return f"-# {' · '.join(said)}"
 
 
 def subscribed(done: Subscribed) -> Message:

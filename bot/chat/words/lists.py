@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.chat.words.commands import as_released
 from bot.chat.words.speech import later, n, t
 from bot.domain.story import Rating, Status
-from bot.domain.subscription import SubscriptionState
+from bot.domain.subscription import Hearing, Start, Style, SubscriptionState
 from bot.domain.suggestion import SuggestionState
 from bot.services.outlook import Hitch, Silence
 
@@ -133,6 +134,45 @@ def subscription(title: str, channel: int, state: SubscriptionState) -> str:
         channel=channel,
         state=t(_SUBSCRIPTION_STATES[state]),
     )
+
+
+_STYLES = {
+    Style.PAGES: later("pages to turn"),
+    Style.THREAD: later("a thread for each chapter"),
+    Style.CARD: later("cards"),
+}
+_STARTS = {
+    Start.NEXT: later("from the next new chapter on"),
+    Start.LATEST: later("from the then newest chapter on"),
+    Start.BEGINNING: later("from the beginning"),
+}
+
+
+def subscription_style(style: Style) -> str:
+    """What its chapters look like."""
+    return t(_STYLES[style])
+
+
+def subscription_pace(pace: str | None) -> str:
+    """How often they come; None: when they are released."""
+    return pace if pace is not None else as_released()
+
+
+def subscription_start(start: Start) -> str:
+    """Where it began."""
+    return t(_STARTS[start])
+
+
+def subscription_mention(role: int) -> str:
+    """Whom it calls."""
+    return t("mentions <@&{role}>", role=role)
+
+
+def subscription_unmentioned(role: int, why: Hearing) -> str:
+    """Whom it no longer calls."""
+    if why is Hearing.GONE:
+        return t("⚠️ its role was deleted; `/subscribe` with `mention` names another")
+    return t("⚠️ without <@&{role}>: I may not mention it; see the role’s settings", role=role)
 
 
 def subscription_next(number: int, moment: str) -> str:

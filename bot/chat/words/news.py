@@ -35,6 +35,18 @@ def news(kind: str, facts: Facts) -> str:
                 "-# The post stands, and new chapters come as before.",
                 **facts,
             )
+        case "mention-lost" if facts["why"] == "gone":
+            return t(
+                "🔕 The role that I mentioned for **{story}** in <#{channel}> was deleted. Chapters go out without "
+                "it.\n-# `/subscribe` with `mention` names another.",
+                **facts,
+            )
+        case "mention-lost":
+            return t(
+                "🔕 A mention of the role for **{story}** in <#{channel}> would notify nobody any more. Chapters go "
+                "out without it.\n-# Allow anyone to @mention it in the role’s settings, or let me mention all roles.",
+                **facts,
+            )
         case "revision-refused":
             return t(
                 "⚠️ “{chapter}” of **{story}** was revised, and I could not change its post in <#{channel}>: "
@@ -84,6 +96,12 @@ def server_news(kind: str, facts: Facts) -> str:
             return t(
                 "⚠️ I could not post a new chapter in <#{channel}> and have stopped there: {reason}\n"
                 "-# For whoever manages this server: `/subscriptions` shows how it stands. No chapter is lost.",
+                **facts,
+            )
+        case "mention-lost":
+            return t(
+                "🔕 The role for new chapters in <#{channel}> cannot be mentioned any more; they go out without it.\n"
+                "-# For whoever manages this server: `/subscriptions` shows how it stands.",
                 **facts,
             )
         case _:

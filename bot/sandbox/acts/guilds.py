@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from bot.sandbox import payloads
 from bot.sandbox.bus import Event
 from bot.sandbox.errors import ApiError
@@ -75,6 +77,14 @@ def tell_member(world: World, guild: Guild, member: Member) -> None:
     """Publish what a member is now."""
     data = payloads.member(world, member) | {"guild_id": str(guild.id)}
     world.publish(Event("GUILD_MEMBER_UPDATE", lambda: data, guild.id))
+
+
+def time_out(world: World, guild: Guild, user_id: int, length: timedelta | None) -> datetime | None:
+    """Keep a member from all but reading for so long, or no more; returns when that ends. Raises ApiError 10007."""
+    member = world.member(guild, user_id)
+    member.timed_out_until = world.now() + length if length is not None else None
+    tell_member(world, guild, member)
+    return member.timed_out_until
 
 
 def add_role(world: World, guild: Guild, role: Role) -> Role:

@@ -75,6 +75,7 @@ gateway {do: disconnect (code?) | reconnect | invalidate (resumable?) | silence 
 offline {seconds?} or {on: false}                                                                    {offline}
 limits {on}                                                                                          {on}
 guilds/{id}/kick {user?}, guilds/{id}/invite {permissions?, user?}, guilds/{id}/outage {on}          {}
+guilds/{id}/timeout {user?, seconds}: leaves a member seeing and reading; without seconds it ends     {until}
 guilds/{id}/language {locale}: the one that the server prefers                                        {}
 permissions {channel | guild, permission, state: allow|deny|inherit, of?}                            {}
     in a channel an overwrite of the bot, or of a role or member; in a guild a bit of the bot's own role, or of a role

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from bot.sandbox import permissions
+from bot.sandbox import payloads, permissions
 from bot.sandbox.acts import archiving, channels, guilds
 from bot.sandbox.driver import views
 from bot.sandbox.driver.asking import Ask
@@ -126,6 +127,14 @@ async def outage(ask: Ask) -> Json:
     return {}
 
 
+async def time_out(ask: Ask) -> Json:
+    user = int(ask.body.get("user") or ask.sandbox.world.bot.id)
+    seconds = float(ask.body.get("seconds") or 0)
+    length = timedelta(seconds=seconds) if seconds > 0 else None
+    ends = guilds.time_out(ask.sandbox.world, _guild(ask), user, length)
+    return {"until": payloads.instant(ends)}
+
+
 async def prefer(ask: Ask) -> Json:
     locale = ask.text("locale")
     if locale not in LOCALES:
@@ -234,6 +243,7 @@ POST = {
     "guilds/{guild}/kick": kick,
     "guilds/{guild}/invite": invite,
     "guilds/{guild}/outage": outage,
+    "guilds/{guild}/timeout": time_out,
     "guilds/{guild}/language": prefer,
     "permissions": set_right,
     "channels": create_channel,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.subscription import Fault, Options, Pacing, Subscription, SubscriptionState
+from bot.domain.subscription import Fault, Hearing, Options, Pacing, Start, Subscription, SubscriptionState
 
 
 class Subscriptions(Protocol):
@@ -27,6 +27,7 @@ class Subscriptions(Protocol):
         forum: bool = False,
         pacing: Pacing | None = None,
         wished: int = 0,
+        start: Start | None = None,
     ) -> Subscription | None:
         """Enter a new one; None if that channel has one for that story already."""
         ...
@@ -75,8 +76,13 @@ class Subscriptions(Protocol):
         """Slugs of the stories that have a subscription in that server that has not ended."""
         ...
 
-    async def change(self, subscription_id: int, options: Options) -> None:
-        """Replace the options; place and state stay."""
+    async def change(self, subscription_id: int, options: Options, start: Start | None = None) -> None:
+        """Replace the options; place and state stay. `start` is where it begins anew, if it does. Another role than
+        before has no fault yet."""
+        ...
+
+    async def hear(self, subscription_id: int, role_id: int, fault: Hearing | None) -> bool:
+        """Why that role is not mentioned, None if it is; False if that was known, or it mentions another by now."""
         ...
 
     async def move(self, subscription_ids: Collection[int], place: int) -> None:
@@ -145,8 +151,11 @@ class Parking(Protocol):
         """It was looked at and stays parked. A wish to look sooner that came meanwhile stands."""
         ...
 
-    async def hasten(self, subscription_id: int, now: datetime, look_at: datetime) -> None:
-        """Look at it then, unless it is to be looked at sooner. A look that is under way may have seen too little."""
+    async def hasten(
+        self, subscription_id: int, now: datetime, look_at: datetime, *, anyway: bool = False
+    ) -> None:
+        """Look at it then, unless it is to be looked at sooner, which `anyway` passes over. A look that is under way
+        may have seen too little."""
         ...
 
     async def revived(self, subscription_id: int, *, looks: int, now: datetime) -> None:
