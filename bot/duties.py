@@ -56,6 +56,7 @@ class Duty:
             try:
                 due = await self._work()
             except Exception as error:
+                leave_if_cancelled()
                 self._report(error)
                 due = self._clock.now() + _AFTER_FAILURE
             else:
@@ -81,3 +82,15 @@ class Duty:
             # An alarm that rings late still rings: the default would drop it after a second.
             misfire_grace_time=None,
         )
+
+
+def leave_if_cancelled() -> None:
+    """Go on being cancelled: a task group one of whose tasks fails at that very moment raises that instead (Python
+    3.11), and whoever catches it would never end.
+
+    Raises:
+        asyncio.CancelledError: the task was asked to end.
+    """
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
