@@ -30,7 +30,7 @@ async def watch_over(
         await asyncio.sleep(look)
         if store.written != written:
             written, since = store.written, stopwatch()
-        sound = store.trouble() is None and store.held()
+        sound = store.trouble() is None and store.held() and store.intact()
         if sound and stopwatch() - since < every:
             continue
         since = stopwatch()

@@ -55,7 +55,9 @@ async def kept(store: SqlStore, key: str = "a") -> str | None:
 
 def told(caplog: pytest.LogCaptureFixture) -> list[str]:
     """The actions of all that is in the log above what is told of every job."""
-    return [getattr(each, "action", each.getMessage()) for each in caplog.records if each.levelno > logging.INFO]
+    return [
+        getattr(each, "action", each.getMessage()) for each in caplog.records if each.levelno > logging.INFO
+    ]
 
 
 async def test_a_lock_is_two_lines_however_many_wait_for_it(
@@ -178,7 +180,7 @@ async def test_a_fault_of_ours_is_no_trouble_of_the_database(store: SqlStore) ->
 async def test_a_deleted_file_ends_the_bot_before_it_believes_in_it(file: Path) -> None:
     store = await SqlStore.open(f"sqlite:///{file}")
     await write(store)
-    file.unlink()
+    await asyncio.to_thread(file.unlink)
     with pytest.raises(DatabaseLost, match="deleted, moved or replaced"):
         await write(store)
     with pytest.raises(DatabaseLost):
@@ -255,9 +257,7 @@ async def test_a_server_that_restarts_is_retaken_quietly(
     watching = asyncio.create_task(watch_over(store, every=0.2, look=0.05))
     await write(store)
     server.stop()
-    waiting = [
-        asyncio.create_task(recorded(store, lambda tx: tx.settings.set("a", "c"))) for _ in range(100)
-    ]
+    waiting = [asyncio.create_task(recorded(store, lambda tx: tx.settings.set("a", "c"))) for _ in range(100)]
     await until(lambda: store.trouble())
     for _ in range(200):
         with pytest.raises(DatabaseAway):
