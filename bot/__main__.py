@@ -2,6 +2,7 @@
 
 import sys
 
+from bot.memory import one_line_if_too_small
 from bot.signals import heed_early
 
 _LASTING = ("run", "demo", "sandbox")
@@ -12,9 +13,10 @@ def main() -> None:
     """Run a command."""
     if sys.argv[1:2] and sys.argv[1] in _LASTING:
         heed_early()
-    from bot.cli import main as fascicle
+    with one_line_if_too_small():
+        from bot.cli import main as fascicle
 
-    fascicle(prog_name="fascicle")
+        fascicle(prog_name="fascicle")
 
 
 if __name__ == "__main__":

@@ -79,6 +79,7 @@ class Duty:
                 self._set_alarm(due)
                 self._succeeded()
             except Exception as error:
+                leave_if_cancelled()
                 due, longest = None, self._failed(error)
             await self._rest(due, longest)
 
@@ -131,3 +132,15 @@ class Duty:
     def _succeeded(self) -> None:
         self._lasting.over(self.name)
         self._failures = 0
+
+
+def leave_if_cancelled() -> None:
+    """Go on being cancelled: a task group one of whose tasks fails at that very moment raises that instead (Python
+    3.11), and whoever catches it would never end.
+
+    Raises:
+        asyncio.CancelledError: the task was asked to end.
+    """
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError

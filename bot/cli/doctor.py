@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import os
+import shlex
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -141,7 +142,7 @@ def _away(folder: Path, waited: Mapping[str, Story]) -> list[Finding]:
 
 
 async def _database(url: str) -> tuple[_Destinations, list[Finding]]:
-    from bot.store.checkup import is_held, is_missing, where_is
+    from bot.store.checkup import is_held, is_missing, readable_by_others, where_is
     from bot.store.engine import SqlStore
     from bot.store.errors import StoreError
 
@@ -155,9 +156,26 @@ async def _database(url: str) -> tuple[_Destinations, list[Finding]]:
         finally:
             await store.close()
         holder = "a bot is running on it" if await is_held(url) else "no bot is running on it"
+        opened = readable_by_others(url)
     except StoreError as error:
         return (), [Finding("database", False, str(error))]
-    return kept, [Finding("database", True, f"{where} can be read and is up to date; {holder}.")]
+    found = [Finding("database", True, f"{where} can be read and is up to date; {holder}.")]
+    return kept, [*found, *_secrecy(opened)]
+
+
+def _secrecy(opened: list[Path]) -> list[Finding]:
+    """That others may get at the database, which holds what readers wrote and whom they are."""
+    if not opened:
+        return []
+    files = " ".join(shlex.quote(str(each)) for each in opened)
+    return [
+        Finding(
+            "database files",
+            False,
+            f"others on this machine may read or replace {', '.join(map(str, opened))}.",
+            f"Run: chmod go-rwx {files}",
+        )
+    ]
 
 
 async def _kept(store: SqlStore) -> _Destinations:

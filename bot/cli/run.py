@@ -13,10 +13,6 @@ from bot.cli.common import config_option, settings_of
 from bot.cli.output import Unusable
 from bot.config import Secret, TokenMissing, load_token, stray_variables
 
-OUT_OF_MEMORY = (
-    "There is not enough memory for the bot to run in: allow it more. For most, 300 MB are plenty."
-)
-
 
 @click.command()
 @config_option
@@ -46,8 +42,6 @@ def run(config: Path | None) -> None:
         asyncio.run(serve(settings, token, registry=registry, cache=cache_folder(os.environ)))
     except (StoreError, TokenRejected, VersionRefused, PortUnavailable) as error:
         raise Unusable(str(error)) from error
-    except MemoryError as error:
-        raise Unusable(OUT_OF_MEMORY) from error
 
 
 def _token() -> Secret:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import stat
+from pathlib import Path
+
 from bot.store import postgresql, sqlite
 from bot.store.engine import explained
 from bot.store.errors import DatabaseBusy
+from bot.store.files import files_of, open_to_others
 from bot.store.urls import parse
 
 
@@ -25,6 +30,23 @@ def is_missing(url: str) -> bool:
     """
     file = parse(url).file
     return file is not None and not file.exists()
+
+
+def readable_by_others(url: str) -> list[Path]:
+    """The files of a SQLite database that others than their owner may read or write, and its folder if they could put
+    other files in their place.
+
+    Raises:
+        DatabaseUnusable: the URL is none the bot can use.
+    """
+    file = parse(url).file
+    if file is None or os.name != "posix":
+        return []
+    found = [path for path in files_of(file) if open_to_others(path)]
+    mode = file.parent.stat().st_mode
+    if mode & (stat.S_IWGRP | stat.S_IWOTH) and not mode & stat.S_ISVTX:
+        found.append(file.parent)
+    return found
 
 
 async def is_held(url: str) -> bool:

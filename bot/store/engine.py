@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import logging
 import socket
 import sqlite3
@@ -124,6 +125,11 @@ class SqlStore(Store):
         """Whether this process still holds the database; it may lose it with the connection to a server."""
         return self._backend.lock.held()
 
+    def intact(self) -> bool:
+        """Whether a SQLite database's files on disk are those that are open."""
+        files = self._backend.files
+        return files is None or not (files.database_gone or files.log_gone)
+
     def trouble(self) -> str | None:
         """Why the database cannot be used at the moment, as far as is known; None where it can."""
         why = self._lost or self._writes.why or self._reads.why
@@ -138,7 +144,7 @@ class SqlStore(Store):
         """Return, with the reason, once the database is not this process's any more, and will not be again."""
         await self._gone.wait()
         assert self._lost is not None
-        return self._lost
+        return copy.copy(self._lost)
 
     async def probe(self) -> None:
         """Find out whether the database can be read and written.
@@ -198,7 +204,7 @@ class SqlStore(Store):
             DatabaseLost: its files are gone, or it is another process's now.
         """
         if self._lost is not None:
-            raise self._lost.with_traceback(None)
+            raise copy.copy(self._lost)
         with self._reads.through() as passage:
             async with self._transaction(self._backend.reading, passage) as connection:
                 yield SqlTransaction(connection)
@@ -216,7 +222,8 @@ class SqlStore(Store):
             except DatabaseUnusable as error:
                 raise DatabaseAway(str(error)) from None
         if self._lost is not None:
-            raise self._lost.with_traceback(None)
+            # A new one each time: one that is raised in many places at once would be its own context.
+            raise copy.copy(self._lost)
 
     async def _look_at_files(self) -> None:
         """What is written into a file that was deleted is gone with this process. While only SQLite's log was, all that

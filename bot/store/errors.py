@@ -8,6 +8,17 @@ from bot.services.storage import DatabaseLost
 class StoreError(Exception):
     """The database cannot be used; the message says why and what to do."""
 
+    def __copy__(self) -> StoreError:
+        """The same, to be raised elsewhere."""
+        return type(self).said(*self.args)
+
+    @classmethod
+    def said(cls, *words: str) -> StoreError:
+        """One with that message."""
+        new = cls.__new__(cls)
+        new.args = words
+        return new
+
 
 class DatabaseBusy(StoreError):
     """Another process holds the database."""

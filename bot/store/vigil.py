@@ -24,20 +24,21 @@ _PATIENCE = 5.0
 async def watch_over(
     store: SqlStore, *, every: float = EVERY, look: float = _LOOK, patience: float = _PATIENCE
 ) -> None:
-    """Look at the database until it is lost, or this is cancelled."""
+    """Look at the database until this is cancelled; once it is lost there is nothing more to see."""
     written, since = store.written, stopwatch()
     while True:
         await asyncio.sleep(look)
         if store.written != written:
             written, since = store.written, stopwatch()
-        sound = store.trouble() is None and store.held()
+        sound = store.trouble() is None and store.held() and store.intact()
         if sound and stopwatch() - since < every:
             continue
         since = stopwatch()
         try:
             await _probe(store, patience)
         except DatabaseLost:
-            return
+            # Whoever waits for that ends the bot, and this with it.
+            await asyncio.Event().wait()
         except Exception:
             _log.exception("the database could not be looked at", extra={"action": "probe_failed"})
 

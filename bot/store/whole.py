@@ -40,8 +40,7 @@ class WholeConnection(AsyncConnection):
 
 @asynccontextmanager
 async def transaction(engine: AsyncEngine, passage: Passage | None = None) -> AsyncIterator[AsyncConnection]:
-    """A transaction that commits at the end of the block and rolls back on an exception; a `passage` is asked and told as
-    it wants to be.
+    """A transaction that commits at the end of the block and rolls back on an exception; a `passage` is asked and told.
 
     Raises:
         DatabaseAway: the database is at fault.

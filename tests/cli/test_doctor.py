@@ -190,6 +190,23 @@ async def test_a_faulty_configuration_ends_with_2(tmp_path: Path) -> None:
     assert "databse" in told.err
 
 
+async def test_a_database_that_others_can_read_is_named(tmp_path: Path, sandbox: Sandbox) -> None:
+    configured(tmp_path, sandbox)
+    file = tmp_path / "data" / "fascicle.db"
+    file.parent.mkdir(mode=0o755)
+    await (await SqlStore.open(f"sqlite:///{file}")).close()
+    url = f"sqlite:///{file}"
+    told = await doctor(DISCORD_TOKEN=sandbox.bot_token, FASCICLE_DATABASE__URL=url)
+    assert "database files" not in told.all, told.all
+    file.chmod(0o644)
+    file.parent.chmod(0o777)
+    told = await doctor(DISCORD_TOKEN=sandbox.bot_token, FASCICLE_DATABASE__URL=url)
+    assert told.code == 1
+    (line,) = (each for each in told.err.splitlines() if "database files" in each)
+    assert f"chmod go-rwx {file} {file.parent}" in line
+    assert file.stat().st_mode & 0o777 == 0o644, "a doctor changes nothing"
+
+
 async def test_a_database_that_is_none_is_a_fault(tmp_path: Path, sandbox: Sandbox) -> None:
     configured(tmp_path, sandbox, f"sqlite+aiosqlite:///{tmp_path}/a.db")
     (tmp_path / "a.db").write_bytes(b"not a database" * 100)

@@ -180,7 +180,7 @@ async def test_a_fault_of_ours_is_no_trouble_of_the_database(store: SqlStore) ->
 async def test_a_deleted_file_ends_the_bot_before_it_believes_in_it(file: Path) -> None:
     store = await SqlStore.open(f"sqlite:///{file}")
     await write(store)
-    file.unlink()
+    await asyncio.to_thread(file.unlink)
     with pytest.raises(DatabaseLost, match="deleted, moved or replaced"):
         await write(store)
     with pytest.raises(DatabaseLost):

@@ -36,12 +36,17 @@ def everything(error: BaseException) -> Iterator[str]:
         seen = seen.__cause__ or seen.__context__
 
 
+async def execute(store: SqlStore, statement: str, **parameters: object) -> None:
+    """Run a statement in a transaction of the store."""
+    async with store.begin() as tx:
+        connection = tx.settings._connection  # type: ignore[attr-defined]
+        await connection.execute(text(statement), parameters)
+
+
 @pytest.mark.parametrize("statement", FAILING.values(), ids=FAILING)
 async def test_a_failing_statement_keeps_its_parameters(store: SqlStore, statement: str) -> None:
     with pytest.raises(SQLAlchemyError) as failed:
-        async with store.begin() as tx:
-            connection = tx.settings._connection  # type: ignore[attr-defined]
-            await connection.execute(text(statement), {"secret": SECRET})
+        await execute(store, statement, secret=SECRET)
     said = "\n".join(everything(failed.value))
     assert "Merriweather" not in said
     assert isinstance(failed.value, DBAPIError)
@@ -50,15 +55,9 @@ async def test_a_failing_statement_keeps_its_parameters(store: SqlStore, stateme
 
 async def test_a_value_that_the_driver_refuses_is_not_quoted(store: SqlStore) -> None:
     """asyncpg quotes it in its message."""
+    statement = "UPDATE release SET number = CAST(:secret AS INTEGER) WHERE 1 / 0 = 1 OR story = :other"
     with pytest.raises((SQLAlchemyError, TypeError, ValueError)) as failed:
-        async with store.begin() as tx:
-            connection = tx.settings._connection  # type: ignore[attr-defined]
-            await connection.execute(
-                text(
-                    "UPDATE release SET number = CAST(:secret AS INTEGER) WHERE 1 / 0 = 1 OR story = :other"
-                ),
-                {"secret": SECRET, "other": [SECRET]},
-            )
+        await execute(store, statement, secret=SECRET, other=[SECRET])
     assert "Merriweather" not in "\n".join(everything(failed.value))
 
 

@@ -76,6 +76,8 @@ async def _made(process: asyncio.subprocess.Process, sheet: Sheet) -> bytes:
         length = int.from_bytes(await process.stdout.readexactly(LENGTH), "big")
         return await process.stdout.readexactly(length)
     except (asyncio.IncompleteReadError, ConnectionError) as error:
+        if await process.wait() == -signal.SIGKILL:
+            raise WorkerLost("it was killed, as a system does that runs out of memory") from error
         raise WorkerLost("its process ended") from error
 
 
