@@ -135,8 +135,8 @@ async def test_ideas_and_places_of_before_are_found_as_those_of_now(url: str) ->
     store = await SqlStore.open(url)
     async with store.read() as tx:
         kept = await tx.readers.bookmark(3, "lamps")
-        offered = await tx.queue.offered(["lamps"], [SuggestionState.NEW], fold("king's lodz 77"), 5)
+        offered = await tx.queue.offered(["lamps"], [SuggestionState.NEW], fold("king's lodz 120"), 5)
     await store.close()
     assert kept is not None
     assert (kept.place, kept.resume) == (Place(3, 70), Place(3, 70))
-    assert [each.number for each in offered] == [77, 779, 778, 777, 776]
+    assert [each.number for each in offered] == [1202, 1201, 1200, 120]
