@@ -17,7 +17,7 @@ from bot.domain.release import PictureFile, Release
 from bot.domain.story import Story
 from bot.domain.suggestion import SuggestionState
 from bot.services.chapters import Coming, Label, coming_entries, coming_of, mark_of, released_entries
-from bot.services.lookup import follows, named_or_implied, story_entries, told_to
+from bot.services.lookup import find_implied, find_story, follows, named_or_implied, story_entries, told_to
 from bot.services.outlook import Hold, Outlook, Silence
 from bot.services.ports import Store
 from bot.services.storage import StoryRecord, Transaction
@@ -119,14 +119,14 @@ class Browsing:
                 if may_see(record.story, viewer)
             ]
 
-    async def story(self, viewer: Viewer, story: str | None, *, cover: bool = False) -> StoryDetail:
-        """One story (None: what the place implies), with its `cover` if that is wanted and there is one.
+    async def story(self, viewer: Viewer, story: str, *, cover: bool = False) -> StoryDetail:
+        """One story, with its `cover` if that is wanted and there is one.
 
         Raises:
             Refusal: there is no such story for them here, or several could be meant.
         """
         async with self._store.read() as tx:
-            record = await named_or_implied(tx, viewer, story)
+            record = await find_story(tx, viewer, story)
             directs, slug = viewer.directs(record.story), record.story.slug
             releases = tuple(await tx.releases.of(slug))
             place = await tx.readers.bookmark(viewer.user_id, slug)
@@ -148,7 +148,7 @@ class Browsing:
             )
 
     async def story_choices(self, viewer: Viewer, typed: str, purpose: Purpose) -> list[Choice]:
-        """Stories to pick from, those whose title begins with what was typed first."""
+        """Stories to pick from, the likeliest first; before anything is typed, the one that the place implies."""
         async with self._store.read() as tx:
             records = await tx.stories.all()
             subscribed = (
@@ -156,9 +156,11 @@ class Browsing:
                 if purpose is Purpose.SUBSCRIBED and viewer.guild_id is not None
                 else set()
             )
+            here = None if typed.strip() else await _implied(tx, viewer)
         theirs = [each for each in records if may_see(each.story, viewer) or viewer.directs(each.story)]
         entries = story_entries(theirs)
         offered = [each for each in entries if _offers(each.item.story, viewer, purpose, subscribed)]
+        offered.sort(key=lambda each: each.item.story.slug != here)
         return [Choice(_cut(each.label), each.item.story.slug) for each in search(offered, typed, CHOICES)]
 
     async def chapter_choices(
@@ -212,6 +214,14 @@ class Browsing:
             return 0
         out = {release.chapter for release in releases}
         return sum(1 for chapter in serial.chapters if not chapter.draft and chapter.key not in out)
+
+
+async def _implied(tx: Transaction, viewer: Viewer) -> str | None:
+    """The story that is meant at that place; None where several could be."""
+    try:
+        return (await find_implied(tx, viewer)).record.story.slug
+    except Refusal:
+        return None
 
 
 def matching(pairs: Iterable[tuple[str, str]], typed: str) -> list[Choice]:

@@ -13,7 +13,7 @@ from bot.domain.story import Story
 from bot.domain.subscription import Options, Start, Subscription, SubscriptionState
 from bot.services.browse import Choice, matching
 from bot.services.lookback import doubt_new
-from bot.services.lookup import called, follows, is_called, named_or_implied
+from bot.services.lookup import called, find_story, follows, is_called
 from bot.services.outlook import Outlook
 from bot.services.owe import new_nonce, owe
 from bot.services.ports import Messenger, Notice, Store
@@ -47,8 +47,8 @@ class Following:
         self._releasing = releasing
         self._clock = clock
 
-    async def follow(self, viewer: Viewer, story: str | None) -> Followed:
-        """Bring the new chapters of that story (None: what the place implies) to the reader's direct messages.
+    async def follow(self, viewer: Viewer, story: str) -> Followed:
+        """Bring the story's new chapters to the reader's direct messages.
 
         1. What cannot be shown in direct messages is refused.
         2. Somebody who follows it already is told so.
@@ -59,7 +59,7 @@ class Following:
             Refusal: they cannot be shown the story, or cannot be written to; nothing is stored then.
         """
         async with self._store.read() as tx:
-            record = await named_or_implied(tx, viewer, story)
+            record = await find_story(tx, viewer, story)
             known = await _own(tx, viewer.user_id, record.story.slug)
         about = record.story
         if about.rating.age_restricted:

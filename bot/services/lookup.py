@@ -182,7 +182,10 @@ async def find_release(
     if found is None:
         released = await tx.releases.of(slug)
         told = told_to(viewer, record.story, await tx.readers.bookmark(viewer.user_id, slug))
-        found = the_one(released_entries(released, label, told), typed, story=record.story.title)
+        title = record.story.title
+        found = the_one(released_entries(released, label, told), typed, story=title)
+        # What was a mere number in the list may have been read since.
+        found = found or the_one(released_entries(released, label, 0), typed, story=title)
     if found is None:
         raise ChapterUnknown(story=record.story.title, chapter=typed[:SHOWN_TEXT])
     return found

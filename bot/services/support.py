@@ -15,7 +15,7 @@ from bot.domain.errors import (
 )
 from bot.domain.story import Story
 from bot.domain.suggestion import Suggestion, SuggestionState
-from bot.services.lookup import named_or_implied
+from bot.services.lookup import find_story
 from bot.services.own import as_told, find_own
 from bot.services.ports import Store
 from bot.services.pseudonym import is_maker
@@ -153,15 +153,14 @@ class Supporting:
         here_too = may_quote(story, age_restricted=viewer.age_restricted)
         return Whereabouts(idea, story, directs, own, here_too, tuple(known))
 
-    async def top(self, viewer: Viewer, story: str | None, page: int = 0) -> Top:
-        """The most supported open ideas of a story (None: what the place implies); pages out of range go to the
-        nearest.
+    async def top(self, viewer: Viewer, story: str, page: int = 0) -> Top:
+        """The most supported open ideas; pages out of range go to the nearest.
 
         Raises:
-            Refusal: there is no such story for them here, or several could be meant.
+            Refusal: there is no such story for them here.
         """
         async with self._store.read() as tx:
-            record = await named_or_implied(tx, viewer, story)
+            record = await find_story(tx, viewer, story)
             total = await tx.suggestions.count_public(record.story.slug)
             pages = max(1, -(-total // PAGE))
             at = min(max(page, 0), pages - 1)

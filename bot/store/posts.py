@@ -144,7 +144,7 @@ class SqlPosts:
         before = found.one_or_none()
         if before is None or before.sent_at is None:
             return
-        if before.pace is None and before.sent_at > before.released_at:
+        if before.pace is None and before.sent_at >= before.released_at:
             return
         of_it = (
             delivery.c.subscription_id == before.subscription_id,

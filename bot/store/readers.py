@@ -50,9 +50,9 @@ class SqlReaders:
             furthest_number=kept.furthest.number,
             furthest_offset=kept.furthest.offset,
             furthest_revision=kept.furthest.revision,
-            place_number=kept.place.number,
-            place_offset=kept.place.offset,
-            place_revision=kept.place.revision,
+            place_number=kept.stay.number if kept.stay is not None else None,
+            place_offset=kept.stay.offset if kept.stay is not None else None,
+            place_revision=kept.stay.revision if kept.stay is not None else None,
             seen_at=kept.seen_at,
         )
         # A place in a newer revision's text takes over from what it was carried from.
@@ -73,7 +73,11 @@ class SqlReaders:
                     "seen_at": new.excluded.seen_at,
                     **furthest,
                     **{
-                        column.name: case((moves, new.excluded[column.name]), else_=before)
+                        column.name: case(
+                            (new.excluded.place_number.is_(None), column),
+                            (moves, new.excluded[column.name]),
+                            else_=before,
+                        )
                         for column, before in zip(place, known, strict=True)
                     },
                 },

@@ -124,7 +124,7 @@ async def test_merging_and_using_by_picking(sandbox: Sandbox, store: SqlStore) -
         assert "1 person supports it" in first.text
         form = await author.press(first.message, "Used…")
         chapters = form.form["components"][0]["component"]["options"]
-        assert [each["label"] for each in chapters] == ["Two", "1. One"]
+        assert [each["label"] for each in chapters] == ["2. Two (to come)", "1. One"]
         used = await author.submit(form, {"picked": [chapters[0]["value"]]})
         assert "Used in “Two”" in used.text
         await bot.work()

@@ -25,7 +25,7 @@ async def make(
     world: World, who: Viewer = READER, idea: str = "Let the lamp speak.", **more: object
 ) -> Suggested:
     """Queue an idea for `lamps`, and let its maker's cool-down pass."""
-    options = {"story": "lamps", "chapter": None, "anonymous": False} | more
+    options = {"story": "lamps", "chapter": None, "anonymous": False, "sure": True} | more
     made = await world.suggesting.suggest(who, idea, **options)  # type: ignore[arg-type]
     world.clock.advance(LIMITS.cooldown)
     return made

@@ -39,7 +39,9 @@ async def world_of(store: Store, **more: object) -> World:
 
 async def suggest(world: World, who: Viewer = READER, idea: str = IDEA, anonymous: bool = False) -> int:
     """Queue an idea for `lamps` and return its number."""
-    made = await world.suggesting.suggest(who, idea, story="lamps", chapter=None, anonymous=anonymous)
+    made = await world.suggesting.suggest(
+        who, idea, story="lamps", chapter=None, anonymous=anonymous, sure=True
+    )
     world.clock.advance(LIMITS.cooldown)
     return made.suggestion.number
 

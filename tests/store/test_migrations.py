@@ -10,6 +10,9 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.domain.folding import fold
+from bot.domain.reader import Place
+from bot.domain.suggestion import SuggestionState
 from bot.store.engine import SqlStore
 from bot.store.migrate import config
 from bot.store.tables import metadata
@@ -176,3 +179,54 @@ async def test_ideas_and_blocks_of_before_are_taken_over(url: str) -> None:
         back = await connection.execute(text("SELECT hash, suggestion FROM blocked ORDER BY suggestion"))
         assert [tuple(row) for row in back] == [("aa", 1), ("bb", 9)]
     await engine.dispose()
+
+
+async def test_ideas_and_places_of_before_are_found_as_those_of_now(url: str) -> None:
+    """What was kept by an older bot: ideas folded as they were then, bookmarks without a place of their own."""
+
+    def to(version: str) -> Callable[[Connection], None]:
+        def move(connection: Connection) -> None:
+            settings = config()
+            settings.attributes["connection"] = connection
+            (command.downgrade if version == "0002" else command.upgrade)(settings, version)
+
+        return move
+
+    await (await SqlStore.open(url)).close()
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        await connection.run_sync(to("0002"))
+        await connection.execute(
+            text(
+                "INSERT INTO story (slug, description, first_seen, settled_until)"
+                " VALUES ('lamps', '{}', 0, 0)"
+            )
+        )
+        await connection.execute(
+            text(
+                "INSERT INTO bookmark (user_id, story, last_number, last_offset, last_revision, furthest_number,"
+                " furthest_offset, furthest_revision, seen_at) VALUES (3, 'lamps', 1, 0, 1, 3, 70, 1, 0)"
+            )
+        )
+        for number in range(1, 1203):
+            await connection.execute(
+                text(
+                    "INSERT INTO suggestion (number, story, idea, folded, support, held, anonymous, name_me, state,"
+                    " created_at) VALUES (:n, 'lamps', :idea, :folded, 0, false, false, false, 'new', 0)"
+                ),
+                {"n": number, "idea": f"King’s Łódź {number}", "folded": f"king s łodz {number}"},
+            )
+        await connection.run_sync(to("head"))
+        folded = (
+            (await connection.execute(text("SELECT folded FROM suggestion ORDER BY number"))).scalars().all()
+        )
+    await engine.dispose()
+    assert folded == [f"kings lodz {number}" for number in range(1, 1203)]
+    store = await SqlStore.open(url)
+    async with store.read() as tx:
+        kept = await tx.readers.bookmark(3, "lamps")
+        offered = await tx.queue.offered(["lamps"], [SuggestionState.NEW], fold("king's lodz 120"), 5)
+    await store.close()
+    assert kept is not None
+    assert (kept.place, kept.resume) == (Place(3, 70), Place(3, 70))
+    assert [each.number for each in offered] == [1202, 1201, 1200, 120]

@@ -23,7 +23,7 @@ async def _followed(interaction: Interaction, typed: str) -> Sequence[Choice]:
 @app_commands.command(description=words.FOLLOW)
 @app_commands.describe(story=words.STORY_STORY)
 @app_commands.autocomplete(story=stories(Purpose.READ))
-async def follow(interaction: Interaction, story: str | None = None) -> None:
+async def follow(interaction: Interaction, story: str) -> None:
     """Follow a story; the greeting it sends may take longer than three seconds."""
     await think(interaction)
     done = await services(interaction).follow.follow(viewer_of(interaction), story)

@@ -25,7 +25,7 @@ async def library(interaction: Interaction) -> None:
 @app_commands.command(name="story", description=words.STORY)
 @app_commands.describe(story=words.STORY_STORY)
 @app_commands.autocomplete(story=stories(Purpose.READ))
-async def one_story(interaction: Interaction, story: str | None = None) -> None:
+async def one_story(interaction: Interaction, story: str) -> None:
     """One story."""
     detail = await services(interaction).browse.story(viewer_of(interaction), story, cover=True)
     await respond(interaction, rendering.story(detail))

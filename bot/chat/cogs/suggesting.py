@@ -127,7 +127,7 @@ async def withdraw(interaction: Interaction, number: app_commands.Range[int, 1, 
 @suggestions.command(description=idea_words.TOP)
 @app_commands.describe(story=idea_words.TOP_STORY)
 @app_commands.autocomplete(story=stories(Purpose.READ))
-async def top(interaction: Interaction, story: str | None = None) -> None:
+async def top(interaction: Interaction, story: str) -> None:
     """The most supported."""
     shown = await services(interaction).support.top(viewer_of(interaction), story)
     await respond(interaction, rendering.top(shown))
