@@ -191,7 +191,7 @@ class App:
             reasons.append("not connected to Discord")
         if not self._store.held():
             reasons.append("the database is not held by this process")
-        return reasons
+        return reasons + self._looking_back.troubles()
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then finish what is under way.

@@ -160,6 +160,7 @@ class Subscribing:
         """
         async with self._store.begin() as tx:
             record, subscription = await self._existing(tx, viewer, story, channel_id)
+            await self._take_word(tx, subscription)
             await tx.subscriptions.turn(subscription.id, SubscriptionState.ENDED, was=_LIVE)
             await self._renewing.end(tx, subscription, "unsubscribed")
         return await self._answer(record, subscription, 0)

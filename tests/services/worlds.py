@@ -357,13 +357,22 @@ class FakeMessenger:
 
 
 class World:
-    """All services over a real store, a fake library and a fake messenger, at `NOON`."""
+    """All services over a real store, a fake library and a fake messenger, at `NOON`; or in a world that was there
+    before, with its clock, its library and its messenger."""
 
-    def __init__(self, store: Store, *serials: Serial, review_channel: int | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *serials: Serial,
+        review_channel: int | None = None,
+        clock: ManualClock | None = None,
+        library: FakeLibrary | None = None,
+        messenger: FakeMessenger | None = None,
+    ) -> None:
         self.store = store
-        self.clock = ManualClock(NOON)
-        self.library = FakeLibrary(*serials)
-        self.messenger = FakeMessenger()
+        self.clock = clock or ManualClock(NOON)
+        self.library = library or FakeLibrary(*serials)
+        self.messenger = messenger or FakeMessenger()
         outlook = Outlook(self.library)
         pager = Pager(page_length=600)
         composer = Composer(store, pager, outlook, self.clock)
