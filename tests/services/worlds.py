@@ -215,13 +215,17 @@ class FakeMessenger:
             self.deleted.append(message_id)
         return answer
 
-    async def find(self, to: Destination, marker: int, since: datetime) -> Found | LookAnswer:
+    async def find(
+        self, to: Destination, marker: int, since: datetime, chapter: int | None = None
+    ) -> Found | LookAnswer:
         self.looked += 1
         if self.look_answer is not None:
             return self.look_answer
         made: dict[int, tuple[Destination, Any, str]] = {**self.posts, **self.panels, **self.polls}
         for message_id, (_, post, _) in made.items():
-            if post.marker == marker:
+            trace = self.trace(message_id, post) if isinstance(post, ChapterPost) else None
+            other = trace is not None and chapter is not None and trace.chapter not in (None, chapter)
+            if post.marker == marker and not other:
                 return Found(message_id)
         return LookAnswer.ABSENT
 
