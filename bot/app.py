@@ -240,7 +240,7 @@ class App:
             reasons.append("the database is not held by this process")
         lasting = self.troubles.lasting()
         reasons += [described(one) for one in lasting if one.kind in STOPPING]
-        return reasons + self._supervisor.troubles()
+        return reasons + self._looking_back.troubles() + self._supervisor.troubles()
 
     def remarks(self) -> list[str]:
         """What somebody has to mend though the bot serves, a line each."""

@@ -33,6 +33,7 @@ from bot.services.troubles import Troubles
 _TIDY_EVERY = timedelta(hours=12)
 _LOOK_AHEAD_EVERY = timedelta(minutes=15)
 _DIGEST_EVERY = timedelta(minutes=10)
+_UNTIL_TOLD = timedelta(seconds=5)
 _UNTIL_CONNECTED = timedelta(seconds=30)
 
 
@@ -259,8 +260,8 @@ class Rota:
         return moment
 
     async def _note_the_time(self) -> datetime | None:
-        await self._workers.looking_back.beat()
-        return None
+        known = await self._workers.looking_back.beat()
+        return None if known else self._clock.now() + _UNTIL_TOLD
 
     async def _tidy(self) -> datetime | None:
         await self._services.guilds.tidy()

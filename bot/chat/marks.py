@@ -51,14 +51,19 @@ def mark_first(parts: list[ui.Item[Any]], post: ChapterPost) -> None:
         parts[0].id = mark_of(post)
 
 
-def bears(message: Mapping[str, Any], author_id: int, marker: int) -> bool:
-    """Whether a message, as REST tells it, is the author's own with that marker."""
+def bears(message: Mapping[str, Any], author_id: int, marker: int, chapter: int | None = None) -> bool:
+    """Whether a message, as REST tells it, is the author's own with that marker, and shows no other chapter."""
     if int(message["author"]["id"]) != author_id or not marker:
         return False
     printed = _printed(message)
     if printed is not None and printed["marker"] == _base36(marker):
-        return True
-    return any(box.get("id") == container_id(marker) for box in _containers(message))
+        shown = int(printed["chapter"], 36) if printed["chapter"] else None
+    else:
+        box = next((each for each in _containers(message) if each.get("id") == container_id(marker)), None)
+        if box is None:
+            return False
+        shown = _chapter_in(box)
+    return chapter is None or shown in (None, chapter)
 
 
 def trace_of(message: Mapping[str, Any], author_id: int) -> Trace | None:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import discord
 
+from bot.chat import marks
 from bot.chat.answering import NO_PINGS, files
 from bot.chat.billboard import Billboard
 from bot.chat.direct import DirectChannels
@@ -195,9 +196,11 @@ class DiscordMessenger:
 
         return await self._try(send)
 
-    async def find(self, to: Destination, marker: int, since: datetime) -> Found | LookAnswer:
+    async def find(
+        self, to: Destination, marker: int, since: datetime, chapter: int | None = None
+    ) -> Found | LookAnswer:
         """Look for the bot's own post from `since` on."""
-        return await self._search.find(to, marker, since)
+        return await self._search.find(to, partial(marks.bears, marker=marker, chapter=chapter), since)
 
     async def traces(self, to: Destination, since: datetime) -> list[Trace] | LookAnswer:
         """The bot's own chapters there from `since` on."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,8 @@ from bot.services.ports import Destination, Found, LookAnswer
 _log = logging.getLogger(__name__)
 
 Json = Mapping[str, Any]
+Bears = Callable[[Json, int], bool]
+"""Whether a message is that author's own with the mark that is looked for."""
 
 SKEW = timedelta(minutes=1)
 """How far this machine's clock may be ahead of Discord's."""
@@ -41,15 +43,15 @@ class Search:
         self._client = client
         self._surveyor = surveyor
 
-    async def find(self, to: Destination, marker: int, since: datetime) -> Found | LookAnswer:
-        """The bot's own post with that marker, made at or after `since`."""
+    async def find(self, to: Destination, bears: Bears, since: datetime) -> Found | LookAnswer:
+        """The bot's own post with a mark, made at or after `since`."""
         if not self._client.usable or self._client.user is None:
             return LookAnswer.LATER
         since -= SKEW
         try:
             if to.forum and to.guild_id is not None:
-                return await self._in_forum(to.guild_id, to.channel_id, marker, since)
-            return await self._in_channel(to.channel_id, self._client.user.id, marker, since)
+                return await self._in_forum(to.guild_id, to.channel_id, bears, since)
+            return await self._in_channel(to.channel_id, self._client.user.id, bears, since)
         except NO_WORD as error:
             return _later(error)
 
@@ -86,7 +88,7 @@ class Search:
         return sorted((trace for trace in found if trace is not None), key=lambda trace: trace.message_id)
 
     async def _in_channel(
-        self, channel_id: int, own_id: int, marker: int, since: datetime
+        self, channel_id: int, own_id: int, bears: Bears, since: datetime
     ) -> Found | LookAnswer:
         """Look through a channel's history.
 
@@ -96,7 +98,7 @@ class Search:
         seen = False
         try:
             async for message in self._messages(channel_id, since):
-                if marks.bears(message, own_id, marker):
+                if bears(message, own_id):
                     return Found(int(message["id"]))
                 seen = True
         except _TooMany:
@@ -127,14 +129,14 @@ class Search:
         raise _TooMany
 
     async def _in_forum(
-        self, guild_id: int, forum_id: int, marker: int, since: datetime
+        self, guild_id: int, forum_id: int, bears: Bears, since: datetime
     ) -> Found | LookAnswer:
-        """Look for a forum's post of the bot's with that marker among its threads, sleeping ones too."""
+        """Look for a forum's post of the bot's with that mark among its threads, sleeping ones too."""
         known = False
         try:
             async for thread in self._threads(guild_id, forum_id, since):
                 known = True
-                if await self._starts(thread, marker):
+                if await self._starts(thread, bears):
                     return Found(int(thread["id"]))
         except _TooMany:
             return LookAnswer.BLIND
@@ -147,10 +149,10 @@ class Search:
         believed = known or await self._surveyor.reads_history(forum_id)
         return LookAnswer.ABSENT if believed else LookAnswer.BLIND
 
-    async def _starts(self, thread: Json, marker: int) -> bool:
+    async def _starts(self, thread: Json, bears: Bears) -> bool:
         first = await self._first_of(thread)
         assert self._client.user is not None
-        return first is not None and marks.bears(first, self._client.user.id, marker)
+        return first is not None and bears(first, self._client.user.id)
 
     async def _first_of(self, thread: Json) -> Json | None:
         """The message that a thread of the bot's own in a forum began with."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.clock import Clock
 from bot.domain.delivery import Delayed, Dropped, Outcome, Refused, shape_of
@@ -22,7 +22,7 @@ from bot.services.adopt import Adopting
 from bot.services.compose import Composer
 from bot.services.owe import new_nonce
 from bot.services.pace import Pace
-from bot.services.park import fault_of
+from bot.services.park import MAYBE_POSTED, fault_of
 from bot.services.ports import Destination, Library, LookAnswer, Messenger, Store
 from bot.services.posting import BLIND
 from bot.services.recognise import Found, parts_in, recognise
@@ -30,6 +30,9 @@ from bot.services.storage import Job, NewNotice, Transaction
 from bot.services.together import Writing
 
 _log = logging.getLogger(__name__)
+
+_SKEW = timedelta(minutes=1)
+"""How far the clocks of Discord's own machines, or this one's, may be apart."""
 
 _ALIVE = "alive"
 """The setting with the last moment up to which all posts are known."""
@@ -68,6 +71,7 @@ class LookingBack:
         self._operators = tuple(operators)
         self._adopting = Adopting(store, composer, clock)
         self._trust = Writing(self._trust_all)
+        self._held = 0
 
     async def begin(self) -> None:
         """The bot starts: put in doubt what was posted since the database last knew all. Before the connection."""
@@ -75,16 +79,24 @@ class LookingBack:
             known, alive = await tx.lineage.last_known(), await tx.settings.get(_ALIVE)
             moments = [] if known is None else [moment_of(known)]
             moments += [] if alive is None else [datetime.fromisoformat(alive)]
-            if moments:
-                await tx.lineage.doubt(max(moments))
+            since = max(moments) if moments else await tx.lineage.first_subscribed()
+            if since is not None:
+                await tx.lineage.doubt(since)
             self._messenger.watch(await tx.lineage.unsure_places())
 
-    async def beat(self) -> None:
-        """Note the time by Discord's clock: all that was posted before is known, since every post is claimed first."""
+    async def beat(self) -> bool:
+        """Note the time by Discord's clock, if that is known: all that was posted before is in the database, since
+        every post is claimed first."""
         now = self._messenger.discord_time()
-        if now is not None:
-            async with self._store.begin() as tx:
+        async with self._store.begin() as tx:
+            self._held = await tx.lineage.held(MAYBE_POSTED)
+            if now is not None:
                 await tx.settings.set(_ALIVE, now.astimezone(UTC).isoformat())
+        return now is not None
+
+    def troubles(self) -> list[str]:
+        """What waits for somebody's word since the database was restored."""
+        return [f"{self._held} channels wait for word whether their chapters are out"] if self._held else []
 
     async def settle(self, job: Job, claimed_at: datetime) -> Job | Outcome | Dropped:
         """Settle the doubt about a delivery's destination before it is tried: the job as it is to be done, or its end.
@@ -100,8 +112,9 @@ class LookingBack:
             return job
         async with self._store.read() as tx:
             threads = await tx.lineage.threads(subscription.id)
-            releases = {release.id: release for release in await tx.releases.of(subscription.story)}
-        if await self._quiet([subscription.channel_id, *threads], since):
+            quiet = await self._quiet(tx, [subscription.channel_id, *threads], since)
+            releases = {} if quiet else {each.id: each for each in await tx.releases.of(subscription.story)}
+        if quiet:
             await self._trust(subscription.id)
             return job
         try:
@@ -121,17 +134,14 @@ class LookingBack:
             await self._trust(subscription.id)
         return answer
 
-    async def _quiet(self, places: Iterable[int], since: datetime) -> bool:
+    async def _quiet(self, tx: Transaction, places: Iterable[int], since: datetime) -> bool:
         """Whether the newest message of each is from before, or known.
 
         A channel has one delivery at a time, so whatever stands there before a known post is in the ledger at least.
         """
         newest = [self._messenger.newest_in(place) for place in places]
-        late = [each for each in newest if each is not None and moment_of(each) > since]
-        if None in newest:
-            return False
-        async with self._store.read() as tx:
-            return not await tx.lineage.unknown(late)
+        late = [each for each in newest if each is not None and moment_of(each) > since - _SKEW]
+        return None not in newest and not await tx.lineage.unknown(late)
 
     async def _look(
         self,

@@ -242,8 +242,14 @@ class Messenger(Protocol):
         """Delete a post of the bot's; one that is gone already is as good."""
         ...
 
-    async def find(self, to: Destination, marker: int, since: datetime) -> Found | LookAnswer:
-        """Look in the channel (a forum's threads) for the bot's own post with that marker, made at or after `since`."""
+    async def find(
+        self, to: Destination, marker: int, since: datetime, chapter: int | None = None
+    ) -> Found | LookAnswer:
+        """Look in the channel (a forum's threads) for the bot's own post with that marker, made at or after `since`.
+
+        `chapter` is the mark of the chapter that it shows: a post that shows another was made for a row of that number
+        in another state of the database.
+        """
         ...
 
     async def traces(self, to: Destination, since: datetime) -> list[Trace] | LookAnswer:

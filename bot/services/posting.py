@@ -20,6 +20,7 @@ from bot.domain.delivery import (
     shape_of,
 )
 from bot.domain.subscription import Fault
+from bot.domain.traces import chapter_mark
 from bot.services.compose import Composer
 from bot.services.explain import with_its_end, with_its_tags
 from bot.services.guard import Guard
@@ -121,7 +122,7 @@ class Posting:
         )
         tried, now = delivery.first_tried_at, self._clock.now()
         if tried is not None and tried != claimed_at and (to.forum or now - tried > NONCE_WINDOW):
-            found = await self._look(to, delivery.id, tried)
+            found = await self._look(to, job, tried)
             if found is not None:
                 return found
         post = await self._composer.delivery_post(job)
@@ -156,10 +157,11 @@ class Posting:
             _log.exception("a refusal could not be explained", extra={"action": "explain_failed"})
             return outcome
 
-    async def _look(self, to: Destination, marker: int, since: datetime) -> Outcome | None:
+    async def _look(self, to: Destination, job: Job, since: datetime) -> Outcome | None:
         """What looking for a message that may be there says; None if it is surely not."""
         await self._pace.turn()
-        found = await self._messenger.find(to, marker, since)
+        chapter = chapter_mark(job.release.story, job.release.chapter, job.delivery.part)
+        found = await self._messenger.find(to, job.delivery.id, since, chapter)
         match found:
             case Found(message_id):
                 return Sent(message_id)

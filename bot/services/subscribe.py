@@ -168,6 +168,7 @@ class Subscribing:
         await self._require_seen(viewer, channel_id)
         async with self._store.begin() as tx:
             record, subscription = await self._existing(tx, viewer, story, channel_id)
+            await self._take_word(tx, subscription)
             await tx.subscriptions.turn(subscription.id, SubscriptionState.ENDED, was=_LIVE)
             await self._renewing.end(tx, subscription, "unsubscribed")
         return await self._answer(record, subscription, 0)

@@ -35,6 +35,12 @@ class SqlLineage:
         row = (await self._connection.execute(select(*newest))).one()
         return max((each for each in row if each is not None), default=None)
 
+    async def first_subscribed(self) -> datetime | None:
+        """When the oldest subscription was made."""
+        oldest = select(func.min(subscription.c.created_at))
+        moment: datetime | None = (await self._connection.execute(oldest)).scalar_one()
+        return moment
+
     async def doubt(self, since: datetime, subscription_id: int | None = None) -> None:
         """Posts made since then may stand there, or everywhere, that are not known here."""
         which = [] if subscription_id is None else [subscription.c.id == subscription_id]
@@ -65,6 +71,12 @@ class SqlLineage:
             .where(*doubted, _unsettled, delivery.c.thread_id.is_not(None))
         )
         return {*channels.scalars(), *threads.scalars()}
+
+    async def held(self, fault_code: str) -> int:
+        """How many subscriptions are parked for that fault."""
+        parked = subscription.c.state == SubscriptionState.PARKED.value
+        counted = select(func.count()).where(parked, subscription.c.fault_code == fault_code)
+        return int((await self._connection.execute(counted)).scalar_one())
 
     async def unknown(self, message_ids: Collection[int]) -> set[int]:
         """Those of these that are no posts known here."""
@@ -101,7 +113,7 @@ class SqlLineage:
                 or_(_unsettled, delivery.c.state == DeliveryState.PARKED.value),
             )
         )
-        return dict(rows.tuples().all())
+        return {row.thread_id: row.release_id for row in rows}
 
     async def adopt(
         self, subscription_id: int, posts: Sequence[Adopted], now: datetime

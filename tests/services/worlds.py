@@ -242,13 +242,17 @@ class FakeMessenger:
             self.deleted.append(message_id)
         return answer
 
-    async def find(self, to: Destination, marker: int, since: datetime) -> Found | LookAnswer:
+    async def find(
+        self, to: Destination, marker: int, since: datetime, chapter: int | None = None
+    ) -> Found | LookAnswer:
         self.looked += 1
         if self.look_answer is not None:
             return self.look_answer
         made: dict[int, tuple[Destination, Any, str]] = {**self.posts, **self.panels, **self.polls}
         for message_id, (_, post, _) in made.items():
-            if post.marker == marker:
+            trace = self.trace(message_id, post) if isinstance(post, ChapterPost) else None
+            other = trace is not None and chapter is not None and trace.chapter not in (None, chapter)
+            if post.marker == marker and not other:
                 return Found(message_id)
         return LookAnswer.ABSENT
 
@@ -412,13 +416,22 @@ class FakeMessenger:
 
 
 class World:
-    """All services over a real store, a fake library and a fake messenger, at `NOON`."""
+    """All services over a real store, a fake library and a fake messenger, at `NOON`; or in a world that was there
+    before, with its clock, its library and its messenger."""
 
-    def __init__(self, store: Store, *serials: Serial, review_channel: int | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *serials: Serial,
+        review_channel: int | None = None,
+        clock: ManualClock | None = None,
+        library: FakeLibrary | None = None,
+        messenger: FakeMessenger | None = None,
+    ) -> None:
         self.store = store
-        self.clock = ManualClock(NOON)
-        self.library = FakeLibrary(*serials)
-        self.messenger = FakeMessenger()
+        self.clock = clock or ManualClock(NOON)
+        self.library = library or FakeLibrary(*serials)
+        self.messenger = messenger or FakeMessenger()
         self.holdings = Holdings(self.library, store, self.clock)
         outlook = Outlook(self.holdings)
         pager = Pager(page_length=600)

@@ -6,8 +6,9 @@ import asyncio
 import os
 import secrets
 import shutil
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
@@ -120,6 +121,44 @@ def _url(file: Path) -> str:
 
 def _url_on_server(name: str) -> str:
     return make_url(os.environ[SERVER]).set(database=name).render_as_string(hide_password=False)
+
+
+async def back_up(url: str, file: Path) -> None:
+    """Copy a database into a file, while it is used."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        with (
+            closing(sqlite3.connect(address.database or "")) as here,
+            closing(sqlite3.connect(file)) as there,
+        ):
+            here.backup(there)
+        return
+    await _tool("pg_dump", "--format=custom", f"--file={file}", f"--dbname={_plain(url)}")
+
+
+async def put_back(url: str, file: Path) -> None:
+    """Replace a database that nobody uses by what it was when it was copied into that file."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        database = Path(address.database or "")
+        for ending in ("-wal", "-shm"):
+            database.with_name(database.name + ending).unlink(missing_ok=True)
+        shutil.copy(file, database)
+        return
+    await _tool(
+        "pg_restore", "--clean", "--if-exists", "--single-transaction", f"--dbname={_plain(url)}", str(file)
+    )
+
+
+def _plain(url: str) -> str:
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+async def _tool(name: str, *arguments: str) -> None:
+    if shutil.which(name) is None:
+        pytest.skip(f"{name} is not installed")
+    tool = await asyncio.create_subprocess_exec(name, *arguments)
+    assert await tool.wait() == 0, name
 
 
 async def _command(command: str) -> None:

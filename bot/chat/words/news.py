@@ -53,6 +53,13 @@ def news(kind: str, facts: Facts) -> str:
                 "{reason}\n-# `/read` shows the new text.",
                 **facts,
             )
+        case "restored":
+            return t(
+                "🕰️ My database is older than what I have posted: it was restored from a backup of about {at}. I look "
+                "at each channel before I post there, so no chapter comes twice.\n-# What was set up, suggested or "
+                "voted after that moment is lost. Please look through `/subscriptions`.",
+                at=f"<t:{facts['at']}:f>",
+            )
         case "look-ahead":
             return _ahead(facts)
         case "idea-used":

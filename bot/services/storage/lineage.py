@@ -30,6 +30,10 @@ class Lineage(Protocol):
         """The highest id of a message that the database knows."""
         ...
 
+    async def first_subscribed(self) -> datetime | None:
+        """When the oldest subscription was made."""
+        ...
+
     async def doubt(self, since: datetime, subscription_id: int | None = None) -> None:
         """Posts made since then may stand there (without a subscription: everywhere) that are not known here. Where
         that was so before, the earlier moment counts."""
@@ -41,6 +45,10 @@ class Lineage(Protocol):
 
     async def unsure_places(self) -> set[int]:
         """The channels of servers' subscriptions that are in doubt, and the threads in which posts are to follow."""
+        ...
+
+    async def held(self, fault_code: str) -> int:
+        """How many subscriptions are parked for that fault."""
         ...
 
     async def unknown(self, message_ids: Collection[int]) -> set[int]:
