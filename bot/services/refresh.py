@@ -14,6 +14,7 @@ from bot.domain.delivery import Delayed, Outcome, Refused, Sent, Unfit, Unknown,
 from bot.domain.release import Release
 from bot.domain.subscription import Fault, SubscriptionState
 from bot.services.compose import Composer
+from bot.services.explain import with_its_end
 from bot.services.owe import new_nonce
 from bot.services.pace import Pace
 from bot.services.ports import Messenger, Store
@@ -91,9 +92,13 @@ class Refreshing:
         except DatabaseAway:
             # The others that are under way are not to be broken off for it.
             outcome = Delayed("the database is away")
+        if outcome is not None:
+            outcome = await with_its_end(self._messenger, post.guild_id, outcome, self._clock.now())
         match outcome:
             case None | Sent():
                 self._resting.pop(post.message_id, None)
+            case Refused(fault, datetime() as until):
+                self._rest(post.message_id, Delayed(fault.reason, until - self._clock.now()))
             case Refused(fault) | Unfit(fault):
                 self._resting.pop(post.message_id, None)
                 await self._leave(post, release, fault)

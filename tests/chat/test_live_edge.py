@@ -142,7 +142,7 @@ async def test_missing_permissions_are_named_at_once_and_nothing_is_stored(
         admin = sandbox.person(ADMIN)
         refused = await admin.invoke(CHAPTERS, "/subscribe", story="the-lamp")
         assert f"missing permissions in <#{CHAPTERS}>: Attach Files" in refused.text
-        forum = await admin.invoke(CHAPTERS, "/subscribe", story="the-lamp", channel=SERIALS)
+        forum = await admin.invoke(CHAPTERS, "/subscribe", story="the-lamp", channel=SERIALS, style="pages")
         assert "pick a text channel" in forum.text
         assert "Nothing is subscribed" in (await admin.invoke(CHAPTERS, "/subscriptions")).text
 

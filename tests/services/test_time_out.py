@@ -10,7 +10,7 @@ import pytest
 from bot.domain.access import Viewer
 from bot.domain.delivery import Refused, Unfit
 from bot.domain.errors import TimedOut
-from bot.domain.subscription import Fault, Options, Style, Subscription, SubscriptionState
+from bot.domain.subscription import Fault, Options, Start, Style, Subscription, SubscriptionState
 from bot.services.explain import with_its_end
 from bot.services.ports import ChannelKind, Store, Survey
 from tests.services.worlds import ADMIN, AUTHOR, CHANNEL, GUILD, NOON, World, chapter, serial
@@ -193,3 +193,22 @@ async def test_a_tag_that_was_deleted_is_named_with_those_there_are(store: Store
     await world.subscribe(options=Options(), given=[], tag="tales")
     await world.deliver()
     assert world.messenger.keys_in(CHANNEL)[:1] == ["one"]
+
+
+async def test_a_revision_waits_for_the_end_of_a_time_out(store: Store) -> None:
+    world = World(store, serial(chapter("one"), chapter("two"), backlog=1))
+    await world.run()
+    await world.subscribe(start=Start.LATEST)
+    await world.deliver()
+    world.library.put(serial(chapter("one", "Another text."), chapter("two"), backlog=1))
+    await world.shelving.shelve()
+    world.messenger.timed_out_until = world.clock.now() + timedelta(hours=3)
+    world.messenger.edit_answers = [REFUSED]
+    await world.refreshing.some()
+    assert world.messenger.edits == []
+    world.clock.advance(timedelta(hours=3, seconds=5))
+    while await world.refreshing.some():
+        world.clock.advance(timedelta(seconds=1))
+    assert len(world.messenger.edits) == 1
+    await world.telling.sweep()
+    assert world.messenger.notices == [], "nobody is bothered with it"
