@@ -21,7 +21,7 @@ from bot.health import Health
 from bot.library.ahead.cache import PageCache
 from bot.library.ahead.making import PagingAhead
 from bot.library.folder import FolderLibrary
-from bot.library.watching import watch
+from bot.library.watching import read_on, watch
 from bot.rota import Rota, Workers
 from bot.services.alike import Likening
 from bot.services.block import Blocking
@@ -241,6 +241,8 @@ class App:
         tasks = self._rota.start()
         if self._settings.content.reload:
             tasks.append(asyncio.create_task(watch(self._folder, self.reloaded), name="watch"))
+        elif self._folder.unfinished:
+            tasks.append(asyncio.create_task(read_on(self._folder, self.reloaded), name="read on"))
         try:
             yield
         finally:

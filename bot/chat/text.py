@@ -54,7 +54,7 @@ def literal_pages(text: str, limit: int) -> list[str]:
     line's end or between words where one is near, else between characters as people see them."""
     pages = []
     rest = text.strip()
-    while units(escape(rest)) > limit:
+    while len(rest) > limit or units(escape(rest)) > limit:
         stops = _stops(rest, limit)
         kept = bisect_right(range(len(stops)), limit, key=lambda at: units(escape(rest[: stops[at]])))
         end = stops[max(1, kept - 1)] if len(stops) > 1 else limit

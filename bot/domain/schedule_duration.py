@@ -14,10 +14,11 @@ def parse_duration(text: str) -> timedelta:
     Raises:
         ScheduleError: it is none, or is longer than ten years.
     """
-    amounts = AMOUNT.findall(text.lower()) if len(text) <= LONGEST_TEXT else []
-    rest = re.sub(r"\band\b|[\s,]", "", AMOUNT.sub("", text.lower()))
+    readable = text.lower() if len(text) <= LONGEST_TEXT else ""
+    amounts = AMOUNT.findall(readable)
+    rest = re.sub(r"\band\b|[\s,]", "", AMOUNT.sub("", readable))
     if not amounts or rest:
-        hint = f"{text.strip()} what? " if text.strip().isdigit() else ""
+        hint = f"{readable.strip()} what? " if readable.strip().isdigit() else ""
         raise ScheduleError(f"{hint}“{text[:40]}” is not a length of time. Write it like “10 minutes”.")
     return sum((_length(int(number), word) for number, word in amounts), timedelta())
 

@@ -13,6 +13,10 @@ from bot.forms.model import OWN, Form, suggestion
 from bot.forms.source import Location, Source
 
 F = TypeVar("F", bound=Form)
+
+_MOST = 100
+"""Faults of one form that are explained: to find the nearest known key takes a while."""
+
 Blame = Callable[[Location, str, str], FileFault]
 """Makes a fault of a place, a problem and a mend."""
 
@@ -31,7 +35,13 @@ def fill(form: type[F], data: Any, blame: Blame) -> tuple[F | None, list[FileFau
     try:
         return form.model_validate(data), []
     except ValidationError as error:
-        return None, [_fault(form, details, blame) for details in error.errors(include_url=False)]
+        errors = error.errors(include_url=False)
+        faults = [_fault(form, details, blame) for details in errors[:_MOST]]
+        if len(errors) > _MOST:
+            faults.append(
+                blame((), f"there are {len(errors) - _MOST} more faults in this", "Mend these first.")
+            )
+        return None, faults
 
 
 def _fault(form: type[Form], error: ErrorDetails, blame: Blame) -> FileFault:

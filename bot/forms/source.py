@@ -20,6 +20,10 @@ Location = Sequence[int | str]
 """The way to a value: keys and indexes from the top."""
 
 _DEEPEST = 100
+_LARGEST = 100_000
+"""Values that a piece of YAML may come to with all that its aliases repeat."""
+
+_MOST_TWICE = 100
 _TextLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -74,6 +78,11 @@ class Source:
                 return None, [
                     FileFault(self.file, self.first_line + too_deep, "this is nested too deeply", mend)
                 ]
+            if (swollen := self._swollen()) is not None:
+                mend = "Write out what the names after * stand for, or leave them out."
+                return None, [
+                    FileFault(self.file, self.first_line + swollen, "this repeats itself too often", mend)
+                ]
             loader = _Loader(self.text)
             try:
                 value = loader.get_single_data()
@@ -85,9 +94,9 @@ class Source:
             return None, [self.fault((), "this is not YAML that can be read", "Write plain keys and values.")]
         faults = [
             FileFault(self.file, self.first_line + line, f"“{key}” stands here twice", "Keep one of the two.")
-            for key, line in loader.twice
+            for key, line in loader.twice[:_MOST_TWICE]
         ]
-        return value, faults + [self._stray(*stray) for stray in loader.stray]
+        return value, faults + [self._stray(*stray) for stray in loader.stray[:_MOST_TWICE]]
 
     def fault(self, at: Location, problem: str, mend: str) -> FileFault:
         """A fault of the value at that place."""
@@ -120,6 +129,31 @@ class Source:
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
             if depth > _DEEPEST:
+                return event.start_mark.line if event.start_mark else 0
+        return None
+
+    def _swollen(self) -> int | None:
+        """The line, from 0, where aliases of aliases have come to more than any memory holds."""
+        if "&" not in self.text or "*" not in self.text:
+            return None
+        sizes: dict[str, int] = {}
+        groups: list[tuple[str | None, int]] = [(None, 0)]
+        for event in yaml.parse(self.text, Loader=_TextLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                groups.append((event.anchor, 1))
+                continue
+            if isinstance(event, yaml.CollectionEndEvent):
+                anchor, size = groups.pop()
+            elif isinstance(event, yaml.AliasEvent):
+                anchor, size = None, sizes.get(event.anchor or "", 1)
+            elif isinstance(event, yaml.ScalarEvent):
+                anchor, size = event.anchor, 1
+            else:
+                continue
+            if anchor is not None:
+                sizes[anchor] = size
+            groups[-1] = (groups[-1][0], groups[-1][1] + size)
+            if groups[-1][1] > _LARGEST:
                 return event.start_mark.line if event.start_mark else 0
         return None
 

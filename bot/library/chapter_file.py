@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.domain.faults import FileFault
+from bot.domain.pages.lines import heading
+from bot.domain.pages.source import places_of_pictures
 from bot.domain.pages.words import visible
 from bot.domain.printable import unfit_for_a_name
 from bot.domain.story import Chapter, RevisionNote, chapter_key, former_keys
@@ -23,7 +27,11 @@ from bot.library.pictures import Shown, pictures_in
 LONGEST_FILE = 4 * 1024 * 1024
 """Bytes of a chapter, more than the longest novels have: what is made of it must fit into memory."""
 
-_HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]+(?=\S)(.*?)(?:[ \t]+#+)?[ \t]*")
+LONGEST_MATTER = 256 * 1024
+"""Characters of YAML, which takes far longer to read than text."""
+
+_MOST_SEARCHED = 16
+_INDENT = re.compile(r"[ ]{0,3}#")
 _FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SOMETHING = re.compile(r"[^\s*_>#-]")
@@ -82,6 +90,9 @@ def read_chapter(path: Path) -> tuple[ChapterFile | None, list[FileFault]]:
     if not parts.closed:
         mend = "Put --- alone on a line after it; if this is a scene break, write *** instead."
         return None, [FileFault(name, 1, "the front matter that begins here never ends", mend)]
+    if len(parts.matter or "") > LONGEST_MATTER:
+        problem = f"the front matter has more than {LONGEST_MATTER // 1024} KiB"
+        return None, [FileFault(name, 1, problem, "Keep a few short keys, and put text below it.")]
     source = Source(name, parts.matter or "", 2)
     filled, faults = read_form(ChapterForm, source)
     form = filled or ChapterForm()
@@ -103,7 +114,7 @@ def read_chapter(path: Path) -> tuple[ChapterFile | None, list[FileFault]]:
         text=text,
         form=form,
         shown=shown,
-        picture_lines=tuple(picture_line(whole, picture) for picture in shown.paths),
+        picture_lines=picture_lines(whole, shown.paths),
         sound=not faults,
     ), faults
 
@@ -118,11 +129,19 @@ def _unfit_title(name: str, parts: Parts, title: str, given: str | None) -> list
     return [FileFault(name, line, problem, mend, column)]
 
 
-def picture_line(whole: str, picture: str) -> int:
-    """The line of the file where that picture is first written."""
-    places = (whole.find(mark + picture) for mark in ("](", "](<", "(", "<", ""))
-    at = next((place for place in places if place >= 0), 0)
-    return whole.count("\n", 0, at) + 1
+def picture_lines(whole: str, pictures: Sequence[str]) -> tuple[int, ...]:
+    """The lines of the file where these pictures are first written."""
+    if not pictures:
+        return ()
+    first: dict[str, int] = {}
+    for place, path in places_of_pictures(whole):
+        first.setdefault(path, place)
+    lost = [picture for picture in pictures if picture not in first]
+    for picture in lost[:_MOST_SEARCHED]:
+        # Something stands between its signs that the text was read without, such as a line's end.
+        first[picture] = max(whole.find(f"({picture}"), whole.find(picture), 0)
+    ends = [at for at, char in enumerate(whole) if char == "\n"]
+    return tuple(bisect_left(ends, first.get(picture, 0)) + 1 for picture in pictures)
 
 
 def _titled(given: str | None, body: str, stem: str) -> tuple[str, str]:
@@ -132,8 +151,7 @@ def _titled(given: str | None, body: str, stem: str) -> tuple[str, str]:
     """
     text = body.strip("\n")
     opening, _, rest = text.partition("\n")
-    heading = _HEADING.fullmatch(opening)
-    shown = visible(heading[1]).strip() if heading else ""
+    shown = _heading(opening) or ""
     if shown and (given is None or shown.casefold() == given.casefold()):
         return given or shown, rest.strip("\n")
     return given or _first_heading(text) or spoken(stem), text
@@ -146,9 +164,15 @@ def _first_heading(text: str) -> str | None:
     for line in text.split("\n"):
         if _FENCE.match(line):
             fenced = not fenced
-        elif not fenced and (found := _HEADING.fullmatch(line)):
-            return visible(found[1]).strip() or None
+        elif not fenced and (found := _heading(line)) is not None:
+            return found or None
     return None
+
+
+def _heading(line: str) -> str | None:
+    """What is seen of the heading that a line is, or None; more than three spaces before it make it text."""
+    found = heading(line) if _INDENT.match(line) else None
+    return None if found is None else visible(line[found[1] : found[2]]).strip()
 
 
 def _is_empty(text: str) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from bot.clock import stopwatch
 from bot.domain.faults import FileFault
 from bot.domain.release import PictureFile
 from bot.domain.story import Serial
@@ -26,8 +28,12 @@ class FolderLibrary:
     everything stays as it was. In the folder `cache` it keeps, over a restart, which pictures were found sound.
     """
 
-    def __init__(self, root: Path, cache: Path | None = None) -> None:
+    def __init__(self, root: Path, cache: Path | None = None, *, patience: float = 20.0) -> None:
         self.root = root
+        self.unfinished = False
+        """Whether a story is left of which only a part has been read: the next `load` reads on."""
+
+        self._patience = patience
         self._sound = SoundPictures(root, cache)
         self._memory = Memory(PictureChecks(self._sound))
         self._serials: Mapping[str, Serial] = MappingProxyType({})
@@ -46,15 +52,16 @@ class FolderLibrary:
     async def load(self, progress: Progress | None = None) -> bool:
         """Read what changed since the last time; returns whether the stories or the faults are others than before.
 
-        The files are read in a thread, so that nothing else waits for a disk.
+        The files are read in a thread, so that nothing else waits for a disk, and no longer than `patience` seconds for
+        each story: one that takes longer is at fault, and leaves the others their turn.
         """
         async with self._loading:
-            loaded, faults = await asyncio.to_thread(self._read, progress)
+            loaded, faults = await asyncio.to_thread(self._read, progress, self._patience)
             return self._take_over(loaded, faults)
 
     def load_now(self, progress: Progress | None = None) -> bool:
         """The same, for commands that have no event loop."""
-        return self._take_over(*self._read(progress))
+        return self._take_over(*self._read(progress, math.inf))
 
     async def picture(self, slug: str, path: str) -> PictureFile | None:
         """A picture of that story, or None if its file is not there any more."""
@@ -63,12 +70,13 @@ class FolderLibrary:
             return None
         return await asyncio.to_thread(read_picture, folder, path)
 
-    def _read(self, progress: Progress | None) -> tuple[list[Loaded], list[FileFault]]:
+    def _read(self, progress: Progress | None, patience: float) -> tuple[list[Loaded], list[FileFault]]:
         folders, faults = story_folders(self.root)
         loaded = []
         for number, folder in enumerate(folders):
             if progress is not None:
                 progress(folder.name, number, len(folders))
+            self._memory.until = stopwatch() + patience
             loaded.append(load_story(folder, self._memory))
         self._sound.save()
         self._folders = {slug_of(folder): folder for folder in folders} or self._folders
@@ -76,6 +84,7 @@ class FolderLibrary:
 
     def _take_over(self, loaded: list[Loaded], more: list[FileFault]) -> bool:
         faults = tuple(sorted([*more, *(fault for story in loaded for fault in story.faults)]))
+        self.unfinished = any(story.unfinished for story in loaded)
         before = self._serials
         serials: dict[str, Serial] = {}
         for story in loaded:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from zoneinfo import ZoneInfo
 
+from bot.clock import stopwatch
 from bot.domain.faults import FileFault
 from bot.domain.printable import printable
 from bot.domain.story import Chapter, Serial, Story, former_keys
@@ -28,7 +30,12 @@ _log = logging.getLogger(__name__)
 STORY_FILE = "story.yaml"
 CHAPTERS = "chapters"
 
-_LONGEST_STORY_FILE = 1024 * 1024
+_LONGEST_STORY_FILE = 256 * 1024
+
+
+class TooSlow(Exception):
+    """Reading a story took longer than it may hold up the others. What was read of it is remembered."""
+
 
 _Read = tuple[ChapterFile | None, list[FileFault]]
 
@@ -38,11 +45,18 @@ class Memory:
     """What was read of which file, by the time and size it had then."""
 
     pictures: PictureChecks
+    until: float = math.inf
+    """When to let go of the story that is being read, by the stopwatch."""
+
     _chapters: dict[Path, tuple[tuple[int, int, int], _Read]] = field(default_factory=dict)
     _built: dict[str, tuple[ChapterFile, ZoneInfo, Chapter]] = field(default_factory=dict)
 
     def chapter(self, path: Path) -> _Read:
-        """The chapter in that file, read again only if the file changed."""
+        """The chapter in that file, read again only if the file changed.
+
+        Raises:
+            TooSlow: the story's time is up; the chapter is remembered.
+        """
         if (fault := outside(path, path.parents[2])) is not None:
             return None, [fault]
         try:
@@ -53,7 +67,17 @@ class Memory:
         known = self._chapters.get(path)
         if known is None or known[0] != stamp:
             known = self._chapters[path] = (stamp, read_chapter(path))
+            self.keep_going()
         return known[1]
+
+    def keep_going(self) -> None:
+        """After what takes time, and is remembered.
+
+        Raises:
+            TooSlow: the story's time is up.
+        """
+        if stopwatch() > self.until:
+            raise TooSlow
 
     def built(self, file: ChapterFile, zone: ZoneInfo) -> Chapter:
         """The chapter of that file, the same object as long as neither file nor zone change: whoever finds out
@@ -77,6 +101,7 @@ class Loaded:
     slug: str
     serial: Serial | None
     faults: tuple[FileFault, ...]
+    unfinished: bool = False
 
 
 def story_folders(root: Path) -> tuple[list[Path], list[FileFault]]:
@@ -142,6 +167,10 @@ def load_story(folder: Path, memory: Memory) -> Loaded:
         return Loaded(slug, None, (fault,))
     try:
         return _load_story(folder, slug, memory)
+    except TooSlow:
+        mend = "It is read on bit by bit; if this stays, part what is long and save pictures smaller."
+        fault = FileFault(said(folder), 0, "this story takes too long to read", mend)
+        return Loaded(slug, None, (fault,), unfinished=True)
     except Exception as error:
         # Nothing is known that leads here; but then the other stories are to be read, and this one not to be lost.
         _log.exception(
@@ -156,7 +185,11 @@ def _load_story(folder: Path, slug: str, memory: Memory) -> Loaded:
     story, faults = _read_story(folder, slug, memory)
     files, more, left = _read_chapters(folder, memory)
     faults += more
-    faults += [fault for file in files for fault in _picture_faults(folder, file, memory)]
+    for file in files:
+        decoded = memory.pictures.decoded
+        faults += _picture_faults(folder, file, memory)
+        if memory.pictures.decoded != decoded:
+            memory.keep_going()
     chapters: tuple[Chapter, ...] = ()
     if story is not None:
         chapters = tuple(memory.built(file, story.timetable.zone) for file in files)

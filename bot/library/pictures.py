@@ -175,6 +175,9 @@ class PictureChecks:
     """Remembers what was found of which file, so that an unchanged picture is decoded once."""
 
     kept: SoundPictures
+    decoded: int = 0
+    """How many were looked into since the start."""
+
     _known: dict[Path, tuple[Stamp, tuple[str, str] | None]] = field(default_factory=dict)
 
     def problem(self, folder: Path, written: str) -> tuple[str, str] | None:
@@ -195,6 +198,7 @@ class PictureChecks:
 
     def _checked(self, path: Path, written: str, stamp: Stamp) -> tuple[str, str] | None:
         if not self.kept.has(path, stamp):
+            self.decoded += 1
             try:
                 check_file(path, written)
             except PictureFault as fault:

@@ -40,6 +40,11 @@ async def watch(library: FolderLibrary, reloaded: Callable[[], Awaitable[None]])
     await _Watch(library, reloaded).run()
 
 
+async def read_on(library: FolderLibrary, reloaded: Callable[[], Awaitable[None]]) -> None:
+    """Read what is left of stories that took too long; where the files are watched, the watch does it."""
+    await _Watch(library, reloaded).reload()
+
+
 class _Watch:
     def __init__(self, library: FolderLibrary, reloaded: Callable[[], Awaitable[None]]) -> None:
         self._library = library
@@ -55,8 +60,8 @@ class _Watch:
 
     async def run(self) -> None:
         while True:
-            await self._sweep()
             try:
+                await self._sweep()
                 await self._watch_once()
             except Exception as error:
                 # The folder went away while the watch was being set up, a name in it is not text, or the system has no
@@ -83,7 +88,7 @@ class _Watch:
         ):
             self._failures, self._told = 0, None
             if changes:
-                await self._reload()
+                await self.reload()
             elif not settled or stopwatch() - self._swept >= _SWEEP_EVERY:
                 # Once at the beginning too: for what changed while the watch was being set up.
                 await self._sweep()
@@ -94,18 +99,22 @@ class _Watch:
     async def _sweep(self) -> None:
         """Reload if a look at the files finds them others than before the last reading."""
         self._swept = stopwatch()
-        if await asyncio.to_thread(signature, self._root) != self._seen:
-            await self._reload()
+        if self._library.unfinished or await asyncio.to_thread(signature, self._root) != self._seen:
+            await self.reload()
 
-    async def _reload(self) -> None:
+    async def reload(self) -> None:
+        """Read what changed, and on until all is read."""
         try:
-            # Before the reading, so that what changes during it is found by the next sweep.
-            self._seen = await asyncio.to_thread(signature, self._root)
-            self._owed = await self._library.load() or self._owed
-            if self._owed:
-                await self._reloaded()
-                self._owed = False
-            self._trouble = None
+            while True:
+                # Before the reading, so that what changes during it is found by the next sweep.
+                self._seen = await asyncio.to_thread(signature, self._root)
+                self._owed = await self._library.load() or self._owed
+                if self._owed:
+                    await self._reloaded()
+                    self._owed = False
+                self._trouble = None
+                if not self._library.unfinished:
+                    return
         except Exception as error:
             # The watch must live: it is tried again when files change, or at the next sweep.
             self._seen = None

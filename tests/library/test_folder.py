@@ -240,3 +240,36 @@ async def test_what_a_failing_listener_missed_it_is_told_of_again(
     await asyncio.gather(task, return_exceptions=True)
     failed = [record for record in caplog.records if getattr(record, "action", None) == "reload_failed"]
     assert len(failed) == 1, "one line for as long as it lasts"
+
+
+async def test_a_story_that_takes_long_holds_up_no_other(tmp_path: Path) -> None:
+    """Without any patience one chapter is read at each look."""
+    story(tmp_path, {f"chapters/{n}.md": f"This is {n}." for n in range(4)}, slug="alps")
+    story(tmp_path, {"chapters/1-one.md": "one"})
+    library = FolderLibrary(tmp_path, patience=0)
+    looks = 0
+    told_of = set()
+    while looks == 0 or library.unfinished:
+        await library.load()
+        looks += 1
+        told_of |= {(Path(fault.file).name, fault.problem) for fault in library.faults()}
+        assert looks < 50
+        if looks == 4:
+            assert "lamp" in library.serials(), "each look reads on in every story"
+    assert told_of == {(slug, "this story takes too long to read") for slug in ("alps", "lamp")}
+    assert library.faults() == ()
+    assert len(library.serials()["alps"].chapters) == 4
+    put(tmp_path, {ONE: "better"})
+    library._patience = 20
+    await library.load()
+    assert texts(library) == ["better"]
+
+
+async def test_the_watch_reads_on_until_all_is_read(tmp_path: Path) -> None:
+    library = FolderLibrary(
+        story(tmp_path, {f"chapters/{n}.md": f"This is {n}." for n in range(3)}), patience=0
+    )
+    async with watched(library) as calls:
+        while "lamp" not in library.serials():
+            await told(calls)
+    assert len(texts(library)) == 3

@@ -151,12 +151,19 @@ SCHEDULES = (
 """What is wrong with a pace (`domain.schedule`). The words of the schedule language are the same everywhere."""
 
 
+_LONGEST = 1500
+"""Characters of a sentence with all its facts. The patterns try how to part a text among several facts: on a text
+without end that would take time without end."""
+
+
 def retold(text: str) -> str:
     """The sentence in the language of the moment, if it is one of those known; else as it is."""
     return text if language() == ENGLISH else _retold(text, _as_it_is)
 
 
 def _retold(text: str, dressed: Callable[[str], str]) -> str:
+    if len(text) > _LONGEST:
+        return text
     for pattern, template in _patterns(dressed):
         found = pattern.fullmatch(text)
         if found is not None:

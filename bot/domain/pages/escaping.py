@@ -10,7 +10,7 @@ _LINE_MARK = re.compile(
     r"(?P<lead>[ \t]*)(?:(?P<digits>\d+)(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|-#|>|[-+]+(?:\s|$)))"
 )
 _EVERY_LINE_MARK = re.compile(
-    r"(?m)^(?P<lead>\s*)(?:(?P<digits>\d+)(?=[.)])|(?=#|>|[-+]))",
+    r"(?m)^(?P<lead>[^\S\n]*+)(?:(?P<digits>\d++)(?=[.)])|(?=#|>|[-+]))",
 )
 _FOREIGN = re.compile(r"[\\*_~|`\[\]()<]|:(?=//)")
 _MENTION = re.compile(r"@(?=\S)")

@@ -13,12 +13,12 @@ from bot.domain.pages.units import units
 
 _AFTER_HEADING = 1000.0
 _BEFORE_LETTER = 3.0
-_POINT_OF_VIEW = re.compile(
-    r"\W*(?:(?:pov|point of view)\s*[:–—-]\s*(?P<after>.+?)"
-    r"|(?P<owner>.+?)['’]s?\s+(?:pov|point of view|perspective)"
-    r"|(?P<plain>.+?)\s*[(\[–—:-]?\s*\bpov[)\]]?)\W*",
-    re.IGNORECASE,
-)
+_NO_WORD = re.compile(r"\W*+")
+_LAST_WORD = re.compile(r"\w\W*+\Z")
+_VIEW_OF = re.compile(r"(?:pov|point of view)\s*+[:–—-]\s*+(?P<who>.+)", re.IGNORECASE)
+_OWN_VIEW = re.compile(r"['’]s?\s++(?:pov|point of view|perspective)\Z", re.IGNORECASE)
+_A_VIEW = re.compile(r"\bpov\Z", re.IGNORECASE)
+_BEFORE_VIEW = "([–—:-"
 _POINT_OF_VIEW_MOST = 60
 
 
@@ -179,5 +179,22 @@ def _label(run: Run) -> str | None:
     if run.shape is not Shape.HEADING and not all(piece.marks for piece in pieces):
         return None
     shown = run.inline.shown.strip()
-    found = _POINT_OF_VIEW.fullmatch(shown) if len(shown) <= _POINT_OF_VIEW_MOST else None
-    return (found["after"] or found["owner"] or found["plain"]).strip() if found else None
+    return _point_of_view(shown) if len(shown) <= _POINT_OF_VIEW_MOST else None
+
+
+def _point_of_view(shown: str) -> str | None:
+    """Who is named in `POV: Victor`, `Victor's perspective` or `Victor (POV)`, whatever signs stand around it."""
+    first, last = _NO_WORD.match(shown), _LAST_WORD.search(shown)
+    if last is None or first is None:
+        return None
+    said = shown[first.end() : last.start() + 1]
+    if found := _VIEW_OF.fullmatch(said):
+        return found["who"].strip()
+    if found := _OWN_VIEW.search(said):
+        who = said[: found.start()]
+    elif found := _A_VIEW.search(said):
+        who = said[: found.start()].rstrip()
+        who = who[:-1].rstrip() if who and who[-1] in _BEFORE_VIEW else who
+    else:
+        return None
+    return who.strip() or None if "\n" not in who else None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 _GONE = "\ufdd0"
 """Stands in for each character of a comment: a noncharacter, so that every offset stays as it is."""
 
-_COMMENT_OR_FENCE = re.compile(r"(?m)<!--|^[ ]{0,3}(`{3,}|~{3,})[^`\n]*$")
+_COMMENT_OR_FENCE = re.compile(r"(?m)<!--|^[ ]{0,3}(`{3,}+|~{3,}+)[^`\n]*+$")
+_CLOSING_FENCE = re.compile(r"(?m)^[ ]{0,3}(`{3,}+|~{3,}+)[ \t]*+$")
 _CJK = re.compile(
     r"[\u2e80-\u30ff\u31c0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]"
 )
@@ -44,18 +46,12 @@ def _without_comments(text: str) -> str:
     """Blank out each closed comment that is not inside fenced code."""
     parts: list[str] = []
     done = at = 0
-    unclosed: set[str] = set()
+    fences = _Fences(text)
     while found := _COMMENT_OR_FENCE.search(text, at):
         at = found.end()
         if found[1]:
-            closing = None
-            if found[1] not in unclosed:
-                closing = re.compile(rf"(?m)^[ ]{{0,3}}{found[1]}{found[1][0]}*[ \t]*$").search(text, at)
-            if closing:
-                at = closing.end()
-            else:
-                at = found.end(1)
-                unclosed.add(found[1])
+            closed = fences.close(found[1], at)
+            at = found.end(1) if closed is None else closed
             continue
         end = text.find("-->", at)
         if end < 0:
@@ -64,6 +60,52 @@ def _without_comments(text: str) -> str:
         parts += (text[done : found.start()], _GONE * (at - found.start()))
         done = at
     return "".join(parts) + text[done:]
+
+
+class _Fences:
+    """The lines that may close fenced code, found once."""
+
+    def __init__(self, text: str) -> None:
+        self._ends: dict[str, list[int]] = {"`": [], "~": []}
+        self._lengths: dict[str, list[int]] = {"`": [], "~": []}
+        for found in _CLOSING_FENCE.finditer(text):
+            self._ends[found[1][0]].append(found.end())
+            self._lengths[found[1][0]].append(len(found[1]))
+        self._longest = {
+            char: list(accumulate(reversed(lengths), max))[::-1] for char, lengths in self._lengths.items()
+        }
+
+    def close(self, opening: str, at: int) -> int | None:
+        """Where the code ends that was opened before `at`, which is a line's end; None if nowhere. What is passed over
+        lies within that code, so that no line is looked at twice."""
+        ends, lengths, longest = (kind[opening[0]] for kind in (self._ends, self._lengths, self._longest))
+        number = bisect_right(ends, at)
+        if number == len(ends) or longest[number] < len(opening):
+            return None
+        while lengths[number] < len(opening):
+            number += 1
+        return ends[number]
+
+
+def heading(line: str) -> tuple[int, int, int] | None:
+    """The level of the heading that a line is, and where its text begins and ends; None if it is none.
+
+    Spaces around it and hashes at its end are not its text. An expression for this would try every way to part a row of
+    spaces among them.
+    """
+    bare = line.strip(" \t")
+    text = bare.lstrip("#")
+    level = len(bare) - len(text)
+    if not 0 < level <= 6 or text[:1] not in (" ", "\t") or not text.strip():
+        return None
+    start = line.index("#") + level + len(text) - len(text.lstrip(" \t"))
+    if line[start].isspace():
+        return None
+    kept = text.strip(" \t")
+    unmarked = kept.rstrip("#")
+    if unmarked != kept and unmarked[-1:] in (" ", "\t"):
+        kept = unmarked.rstrip(" \t")
+    return level, start, start + len(kept)
 
 
 @dataclass(slots=True)
@@ -106,7 +148,9 @@ class Gathered:
         """`text[start:end]` and its own anchors."""
         if not start and end == len(self.text):
             return self.text, self.anchors
-        inner = [(at - start, source) for at, source in self.anchors if start < at < end]
+        first = bisect_right(self.anchors, start, key=_content_offset)
+        last = bisect_left(self.anchors, end, lo=first, key=_content_offset)
+        inner = [(at - start, source) for at, source in self.anchors[first:last]]
         return self.text[start:end], [(0, self.source(start)), *inner]
 
 

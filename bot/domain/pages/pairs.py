@@ -11,6 +11,10 @@ _LOOK_BACK = 8
 _NAMES = {"*": "em", "_": "em", "**": "strong", "__": "underline", "~~": "strike", "||": "spoiler"}
 
 
+_DEEPEST = 24
+"""Marks in one another, more than anybody writes; each costs time for all that lies in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A mark from `start` to `end` around what lies between `inner_start` and `inner_end`."""
@@ -61,6 +65,21 @@ def pairs(content: str, rows: list[Row]) -> Iterator[Span]:
                 open_rows[opener.char].pop()
         if row.opens and row.left:
             open_rows[row.char].append(row)
+
+
+def shallow(spans: list[Span]) -> list[Span]:
+    """The spans without those that lie too deep in others: their marks stay literal."""
+    if len(spans) <= _DEEPEST:
+        return spans
+    kept: list[Span] = []
+    ends: list[int] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        while ends and ends[-1] <= span.start:
+            ends.pop()
+        if len(ends) < _DEEPEST or span.sort in ("code", "link"):
+            kept.append(span)
+            ends.append(span.end)
+    return kept
 
 
 def _opener(rows: list[Row], closer: Row) -> Row | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.domain.pages.direction import turns
 from bot.domain.pages.escaping import ZERO_WIDTH, code
-from bot.domain.pages.pairs import Row, Span, pairs
+from bot.domain.pages.pairs import Row, Span, pairs, shallow
 from bot.domain.pages.units import is_blank, units
 
 ATOM_ROOM = 64
@@ -37,7 +37,9 @@ _LINK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
-_URL_TAIL = re.compile(r"""(?:[.,:;!?"'”’»*_~]|\|)+$|(?:\*\*|~~|\|\|).*$""")
+_URL_END = re.compile(r"\*\*|~~|\|\|")
+_URL_TAIL = """.,:;!?"'”’»*_~|"""
+_TICKS = re.compile("`+")
 _WORDISH = re.compile(r"[0-9A-Za-z_]")
 
 
@@ -64,7 +66,7 @@ class Scan:
     spans: list[Span] = field(default_factory=list)
     holds: list[tuple[int, int]] = field(default_factory=list)
     _foreign: list[Atom] = field(default_factory=list)
-    _missing_code: set[int] = field(default_factory=set)
+    _ticks: dict[int, list[int]] | None = None
 
     @classmethod
     def of(cls, content: str, limit: int) -> Scan:
@@ -73,7 +75,7 @@ class Scan:
         scan._region(0, len(content), limit - ATOM_ROOM)
         scan.atoms.sort(key=_start)
         scan._foreign.sort(key=_start)
-        scan.spans = [rewritten for span in scan.spans if (rewritten := scan._settled(span))]
+        scan.spans = [rewritten for span in shallow(scan.spans) if (rewritten := scan._settled(span))]
         scan.spans += turns(content, [*scan.spans, *scan.atoms])
         return scan
 
@@ -112,36 +114,42 @@ class Scan:
     def _code(self, start: int, inner: int, end: int, room: int) -> int:
         """Code between rows of backticks of one length; returns where to go on."""
         length = inner - start
-        closing = None
-        if length not in self._missing_code:
-            closing = re.compile(rf"(?<!`)`{{{length}}}(?!`)").search(self.content, inner, end)
-        if not closing:
-            self._missing_code.add(length)
+        closing = self._next_ticks(length, inner)
+        stop = -1 if closing is None else closing + length
+        if closing is None or stop > end or self.content.find("``", inner, closing) >= 0:
             return inner
-        inside = self.content[inner : closing.start()]
-        if "``" in inside or "\n" in inside:
+        inside = self.content[inner:closing]
+        if "\n" in inside:
             return inner
         fence = "``" if "`" in inside else "`"
         if len(fence) == 2 and (inside[0] == "`" or inside[-1] == "`"):
             return inner
         out = fence + code(inside) + fence
         if units(out) <= room:
-            self._atom(start, closing.end(), out, inside, foreign=True)
-            return closing.end()
+            self._atom(start, stop, out, inside, foreign=True)
+            return stop
         if fence == "``":
             opening, ending = fence + ZERO_WIDTH, ZERO_WIDTH + fence
         else:
             opening = ending = fence
-        self.spans.append(Span("code", start, inner, closing.start(), closing.end(), opening, ending))
-        return closing.end()
+        self.spans.append(Span("code", start, inner, closing, stop, opening, ending))
+        return stop
+
+    def _next_ticks(self, length: int, at: int) -> int | None:
+        """Where the next row of exactly so many backticks begins; all rows are found once."""
+        if self._ticks is None:
+            self._ticks = {}
+            for row in _TICKS.finditer(self.content):
+                self._ticks.setdefault(len(row[0]), []).append(row.start())
+        rows = self._ticks.get(length, [])
+        number = bisect_left(rows, at)
+        return rows[number] if number < len(rows) else None
 
     def _url(self, start: int, url: str, end: int, room: int) -> int:
         """A bare address. Where something stands right behind it, `<>` keeps Discord from reading that as
         part of it.
         """
-        url = _URL_TAIL.sub("", _URL_TAIL.sub("", url))
-        while url.endswith(")") and url.count(")") > url.count("("):
-            url = _URL_TAIL.sub("", url[:-1])
+        url = _trimmed(url)
         stop = start + len(url)
         scheme = url.find("://") + 3
         if scheme < 3 or scheme >= len(url) or units(url) + 2 > room:
@@ -217,6 +225,21 @@ class Scan:
             self.content[span.end : span.end + 1],
         )
         return not _WORDISH.match(before) and not _WORDISH.match(after)
+
+
+def _trimmed(url: str) -> str:
+    """An address without what follows it in a sentence: marks, stops, and brackets that it did not open."""
+    if found := _URL_END.search(url):
+        url = url[: found.start()]
+    url = url.rstrip(_URL_TAIL)
+    unopened = url.count(")") - url.count("(")
+    end = len(url)
+    while unopened > 0 and end and url[end - 1] == ")":
+        end -= 1
+        unopened -= 1
+        while end and url[end - 1] in _URL_TAIL:
+            end -= 1
+    return url[:end]
 
 
 def may_hold_marks(content: str) -> bool:

@@ -20,8 +20,10 @@ notes."""
 _OPENERS = "“‘«‹"
 """They close too, in German and Danish; but only there does a space follow them."""
 
+_STOPS = ".!?‽⁇⁈⁉؟۔।॥։።፧"
+
 _END = re.compile(
-    rf"(?<![.!?])(?P<stop>[.!?‽⁇⁈⁉؟۔।॥։።፧]++)(?P<close>(?:[{_CLOSERS}{_OPENERS}]|[ \u00a0\u202f][»›](?=[\s.,;:]))*+)"
+    rf"(?<![{_STOPS}])(?P<stop>[{_STOPS}]++)(?P<close>(?:[{_CLOSERS}{_OPENERS}]|[ \u00a0\u202f][»›](?=[\s.,;:]))*+)"
     r"(?P<space>[ \t\n\u00a0\u2002-\u200a\u202f\u3000]++)(?=\S)"
     rf"|(?<![。！？｡．])(?P<wide>[。！？｡．]++)(?P<shut>[{_CLOSERS}]*+)(?P<gap>[ \t\n\u3000]*+)(?=\S)"
 )
@@ -49,7 +51,8 @@ _ORDINAL_BEFORE = re.compile(r"(?:(?<![\d.,:])\d{1,2}|\b[IVXLC]{2,})$")
 
 _DASHES = frozenset("—–―")
 _WORD_END = re.compile(
-    r"[ \t\n\u3000]+(?=\S)|(?<=[、，；：・…—])|(?<=[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef])|\u200b"
+    r"(?<![ \t\n\u3000])[ \t\n\u3000]++(?=\S)"
+    r"|(?<=[、，；：・…—])|(?<=[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef])|\u200b"
 )
 _NOT_FIRST = frozenset(
     "、。，．・：；？！ーゝゞ々…‥）］｝〕〉》」』】〙〗”’ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ%‰℃,.:;?!)]}"

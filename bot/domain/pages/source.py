@@ -17,25 +17,25 @@ The rules are Discord's, with CommonMark's where Discord has none and authors kn
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.domain.pages.lines import Gathered, Line, is_empty, prose, split_lines
+from bot.domain.pages.lines import Gathered, Line, heading, is_empty, prose, split_lines
 from bot.domain.pages.runs import Run, Shape
 from bot.domain.pages.units import extends, is_blank
 
 _SCENE = re.compile(r"(?:\*[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,}")
 _MARKERS = frozenset("#>-*_`~+0123456789")
-_HEADING = re.compile(r"[ \t]*(#{1,6})[ \t]+(?=\S)(.*?)(?:[ \t]+#+)?[ \t]*$")
 _SMALL = re.compile(r"[ \t]*-#[ \t]+(?=\S)")
 _QUOTE = re.compile(r"[ \t]*(>(?:[ \t]*>)*)(?:[ \t]+|$)")
 _ITEM = re.compile(r"([ \t]*)(?:[-*+]|(\d{1,9})[.)])[ \t]+(?=\S)")
-_FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})[ \t]*([^`]*)$")
+_FENCE = re.compile(r"[ ]{0,3}(`{3,}+|~{3,}+)[ \t]*+([^`]*+)$")
 _LANGUAGE = re.compile(r"[A-Za-z0-9_+\-.#]{1,20}")
 _PICTURE = re.compile(
     r"""\\[!-/:-@\[-`{-~] | (?<!`)(?P<ticks>`{1,3})(?!`)[^`\n]*+(?P=ticks)(?!`)
     | !\[(?P<alt>(?:[^\[\]\\]|\\[^\n])*+)\]
-      \([ \t]*(?:<(?P<held>[^<>\n]++)>|(?P<path>[^()<>\n"]+?(?:\([^()<>\n"]*\)[^()<>\n"]*?)?))
-      (?:[ \t]+"[^"\n]*")?[ \t]*\)""",
+      \((?:[ \t]*+<(?P<held>[^<>\n]++)>[ \t]*+|(?P<path>(?![ \t]++")[^()<>\n"]++(?:\([^()<>\n"]*+\)[^()<>\n"]*+)?+))
+      (?:(?<=[ \t])"[^"\n]*+"[ \t]*+)?+\)""",
     re.VERBOSE,
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -45,6 +45,13 @@ _INDENT_MOST = 8
 def parse(text: str, limit: int) -> list[Run]:
     """All runs of a text in order, read for pages of `limit` units."""
     return _Parser(split_lines(text), limit).run()
+
+
+def places_of_pictures(text: str) -> Iterator[tuple[int, str]]:
+    """Where a picture's path is written in a text, with that path, as far as one sees without reading all of it."""
+    for found in _PICTURE.finditer(text):
+        if path := found["held"] or found["path"]:
+            yield found.start("held" if found["held"] else "path"), path.strip()
 
 
 @dataclass(slots=True)
@@ -101,8 +108,8 @@ class _Parser:
 
     def _heading(self, line: Line) -> bool:
         """A heading or a line of small print."""
-        if found := _HEADING.match(line.text):
-            first, shape, span = "#" * min(3, len(found[1])) + " ", Shape.HEADING, found.span(2)
+        if titled := heading(line.text):
+            first, shape, span = "#" * min(3, titled[0]) + " ", Shape.HEADING, titled[1:]
             self._all_quoted = False
         elif found := _SMALL.match(line.text):
             first, shape, span = "-# ", Shape.PROSE, (found.end(), len(line.text))
@@ -132,7 +139,7 @@ class _Parser:
         bare = text.lstrip(" \t")
         if is_empty(text) or _is_scene(bare):
             return False
-        return not any(rule.match(text) for rule in (_HEADING, _SMALL, _QUOTE, _ITEM, _FENCE))
+        return not (heading(text) or any(rule.match(text) for rule in (_SMALL, _QUOTE, _ITEM, _FENCE)))
 
     def _starts_item(self, text: str) -> bool:
         """As in CommonMark, a number other than 1 does not break into a paragraph: years start lines too."""
@@ -169,7 +176,7 @@ class _Parser:
             self._all_quoted = self._all_quoted or found[1] == ">>>"
             return Line(line.start + found.end(), line.text[found.end() :])
         bare = line.text.lstrip(" \t")
-        ends = bare and (_is_scene(bare) or _HEADING.match(bare) or _FENCE.match(bare))
+        ends = bare and (_is_scene(bare) or heading(bare) or _FENCE.match(bare))
         return line if self._all_quoted and (first or not ends) else None
 
     def _fence(self, line: Line) -> bool:
@@ -289,8 +296,8 @@ def _closing_length(text: str, char: str) -> int:
 
 def _inner_marker(text: str) -> tuple[int, str] | None:
     """Where a line inside a quote begins after its own marker, and that marker as Discord reads it."""
-    if found := _HEADING.match(text):
-        return found.start(2), "#" * min(3, len(found[1])) + " "
+    if titled := heading(text):
+        return titled[1], "#" * min(3, titled[0]) + " "
     if found := _SMALL.match(text):
         return found.end(), "-# "
     if not is_empty(text) and not _is_scene(text.lstrip(" \t")) and (found := _ITEM.match(text)):
