@@ -145,7 +145,7 @@ class Source:
             if isinstance(event, yaml.CollectionEndEvent):
                 anchor, size = groups.pop()
             elif isinstance(event, yaml.AliasEvent):
-                anchor, size = None, sizes.get(event.anchor, 1)
+                anchor, size = None, sizes.get(event.anchor or "", 1)
             elif isinstance(event, yaml.ScalarEvent):
                 anchor, size = event.anchor, 1
             else:

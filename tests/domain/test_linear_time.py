@@ -146,7 +146,7 @@ def took(work: Callable[[str], None], text: str) -> float:
 
 
 def assert_linear(work: Callable[[str], None], make: Callable[[int], str], length: int = LONG) -> None:
-    for _ in range(3):
+    for _ in range(5):
         long = took(work, make(length))
         if long < QUICK or long < 9 * max(took(work, make(length // 4)), 0.01):
             return

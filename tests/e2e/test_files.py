@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from bot.sandbox.people import Person
 from bot.sandbox.seed import ADMIN, AUTHOR, CHAPTERS
 from tests.e2e.stage import Stage, becomes, chapter_posts, decorated, long_text
@@ -57,3 +59,32 @@ async def test_a_faulty_change_keeps_the_last_good_version(stage: Stage) -> None
         await becomes(published, True)
         await decorated(admin, CHAPTERS, "More words.")
         assert len(chapter_posts(admin, CHAPTERS)) == 2
+
+
+async def test_what_is_no_text_stops_nothing_and_is_named_once(stage: Stage) -> None:
+    """A pipe, links to nowhere and outside, names that are not text, and a heading of sixty thousand spaces."""
+    admin = stage.sandbox.person(ADMIN)
+    chapters = stage.story(SOUND, long_text(20)) / "chapters"
+    stage.story("the-spaces", f"# a{' ' * 60_000}b\n\nText.")
+    content, outside = chapters.parents[1], chapters.parents[2] / "secret.md"
+    outside.write_text("Nobody's business.", encoding="utf-8")
+    (stage.story(BROKEN, long_text(20)) / "chapters" / "002.md").symlink_to(outside)
+    os.mkfifo(chapters / "002.md")
+    (content / "nowhere").symlink_to("gone")
+    async with stage.running() as bot:
+        listed = await library(admin)
+        assert "The Sound" in listed
+        assert "The Spaces" in listed
+        (chapters / os.fsdecode(b"\xff.txt")).write_bytes(b"\xff\0")
+        (chapters / "\x1b[2Jred.md").write_text("Text.", encoding="utf-8")
+        await bot.says(r"\x1b[2Jred.md")
+        (chapters / "\x1b[2Jred.md").unlink()
+        (content / "the-spaces" / "story.yaml").write_text("titel: x\n", encoding="utf-8")
+        await bot.says("“titel” is an unknown key")
+        for named in (
+            "002.md: this is a named pipe",
+            "leads out of the content folder",
+            "nowhere: this link leads nowhere",
+        ):
+            assert len([line for line in bot.lines if named in line]) == 1, named
+        assert not any("\x1b" in line for line in bot.lines)
