@@ -62,6 +62,7 @@ from bot.services.stats import Statistics
 from bot.services.subscribe import Subscribing
 from bot.services.suggest import Suggesting
 from bot.services.support import Supporting
+from bot.services.timekeeping import Timekeeping
 from bot.services.troubles import STOPPING, Troubles, described
 from bot.services.turn import Turning
 from bot.store.engine import SqlStore
@@ -131,9 +132,15 @@ class App:
         self.client.on_request = pace.asked
         self.client.spare_turn = pace.spare_turn
         self.troubles = Troubles(store, clock, operators=settings.operators)
-        self._shelving = Shelving(store, self.library, clock)
+        self._timekeeping = Timekeeping(clock, self.troubles)
+        self._timekeeping.ask = self.client.ask_time
+        self.client.on_date = self._timekeeping.heard
+        right = self._timekeeping.right
+        self._shelving = Shelving(store, self.library, clock, right=right)
         self._inspecting = Inspecting(store, self.library, self.troubles)
-        self._releasing = Releasing(store, self.library, clock, catch_up_gap=settings.delivery.catch_up_gap)
+        self._releasing = Releasing(
+            store, self.library, clock, catch_up_gap=settings.delivery.catch_up_gap, right=right
+        )
         self._delivering = Delivering(store, messenger, composer, clock, pace=pace)
         self.services = Services(
             browse=Browsing(store, outlook, clock),
@@ -177,6 +184,8 @@ class App:
                 ),
                 likening=likening,
                 troubles=self.troubles,
+                timekeeping=self._timekeeping,
+                shelving=self._shelving,
                 paging=None if pages is None else PagingAhead(pages),
             ),
             self.library,
