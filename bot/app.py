@@ -69,6 +69,7 @@ from bot.services.storage import DatabaseAway
 from bot.services.subscribe import Subscribing
 from bot.services.suggest import Suggesting
 from bot.services.support import Supporting
+from bot.services.timekeeping import Timekeeping
 from bot.services.troubles import STOPPING, Troubles, described
 from bot.services.turn import Turning
 from bot.signals import heeded
@@ -153,9 +154,15 @@ class App:
         self.client.on_request = pace.asked
         self.client.spare_turn = pace.spare_turn
         self.troubles = Troubles(store, clock, operators=settings.operators)
-        self._shelving = Shelving(store, self.library, clock)
+        self._timekeeping = Timekeeping(clock, self.troubles)
+        self._timekeeping.ask = self.client.ask_time
+        self.client.on_date = self._timekeeping.heard
+        right = self._timekeeping.right
+        self._shelving = Shelving(store, self.library, clock, right=right)
         self._inspecting = Inspecting(store, self.library, self.troubles)
-        self._releasing = Releasing(store, self.library, clock, catch_up_gap=settings.delivery.catch_up_gap)
+        self._releasing = Releasing(
+            store, self.library, clock, catch_up_gap=settings.delivery.catch_up_gap, right=right
+        )
         self._looking_back = LookingBack(
             store, messenger, self.library, composer, clock, pace=pace, operators=settings.operators
         )
@@ -218,6 +225,8 @@ class App:
                 looking_back=self._looking_back,
                 likening=likening,
                 troubles=self.troubles,
+                timekeeping=self._timekeeping,
+                shelving=self._shelving,
                 paging=None if pages is None else PagingAhead(pages),
             ),
             self.library,

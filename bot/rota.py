@@ -28,6 +28,8 @@ from bot.services.refresh import Refreshing
 from bot.services.release import Releasing
 from bot.services.repaint import Repainting
 from bot.services.revive import Reviving
+from bot.services.shelve import Shelving
+from bot.services.timekeeping import Timekeeping
 from bot.services.troubles import Troubles
 
 _TIDY_EVERY = timedelta(hours=12)
@@ -53,6 +55,8 @@ class Workers:
     looking_back: LookingBack
     likening: Likening
     troubles: Troubles
+    timekeeping: Timekeeping
+    shelving: Shelving
     paging: PagingAhead | None
 
 
@@ -76,6 +80,7 @@ class Rota:
         self._clock = clock
         self._scheduler = Alarms()
         self._away = True
+        self._untimely = True
         self._release_duty = self._duty("release", self._release)
         self._deliver_duty = self._duty("deliver", self._deliver)
         self._publish_duty = self._duty("publish", self._publish)
@@ -165,6 +170,13 @@ class Rota:
             self._ideas_duty.wake()
 
     async def _release(self) -> datetime | None:
+        await self._workers.timekeeping.look()
+        if self._untimely and self._workers.timekeeping.right():
+            # What depends on the moment waited for the clock.
+            await self._workers.shelving.shelve()
+            self._untimely = False
+        elif not self._workers.timekeeping.right():
+            self._untimely = True
         moment = await self._workers.releasing.tick()
         self._deliver_duty.wake()
         return moment

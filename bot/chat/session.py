@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import aiohttp
 import discord
@@ -26,6 +27,7 @@ from bot.chat.connection import (
     version_refused,
 )
 from bot.chat.discord_time import DiscordTime
+from bot.clock import stopwatch
 
 _log = logging.getLogger(__name__)
 
@@ -67,6 +69,8 @@ class Session(discord.AutoShardedClient):
         be_patient(self.http)
         self.on_request: Callable[[], None] = _nobody
         """Called with each request that counts towards the bot's limit over all, discord.py's own repeats included."""
+        self.on_date: Callable[[str | None, float, float], None] = _no_date
+        """Called with the date of each answer, and when its request was sent and answered, on the monotonic counter."""
         self.on_change: Callable[[], None] = _nobody
         """Called when Discord is reached again, and when a command may have given the background work something to
         do."""
@@ -82,14 +86,18 @@ class Session(discord.AutoShardedClient):
 
     def _watching_requests(self) -> aiohttp.TraceConfig:
         async def started(
-            _session: object, _context: object, request: aiohttp.TraceRequestStartParams
+            _session: object, context: SimpleNamespace, request: aiohttp.TraceRequestStartParams
         ) -> None:
+            context.sent = stopwatch()
             # Answers to interactions do not count (docs: topics/rate-limits, Global Rate Limit).
             if not any(part in _UNCOUNTED for part in request.url.parts):
                 self.on_request()
 
-        async def ended(_session: object, _context: object, request: aiohttp.TraceRequestEndParams) -> None:
-            if request.response.status == 401 and not any(part in _UNCOUNTED for part in request.url.parts):
+        async def ended(
+            _session: object, context: SimpleNamespace, answer: aiohttp.TraceRequestEndParams
+        ) -> None:
+            self.on_date(answer.response.headers.get("Date"), context.sent, stopwatch())
+            if answer.response.status == 401 and not any(part in _UNCOUNTED for part in answer.url.parts):
                 self._doubted.set()
 
         trace = aiohttp.TraceConfig()
@@ -102,6 +110,15 @@ class Session(discord.AutoShardedClient):
     def usable(self) -> bool:
         """Whether Discord's REST API can be called: after the first login, and not once the bot has left."""
         return self._logged_in and not self.is_closed()
+
+    async def ask_time(self) -> None:
+        """Have Discord answer something small, whatever it is: its date is heard."""
+        if not self.usable:
+            return
+        try:
+            await self.http.request(discord.http.Route("GET", "/gateway"))
+        except (*UNREACHABLE, discord.HTTPException) as error:
+            _log.debug("Discord does not tell the time: %s", error, extra={"action": "time_not_told"})
 
     @property
     def connected(self) -> bool:
@@ -264,3 +281,7 @@ async def _finish_answers() -> None:
 
 def _nobody() -> None:
     """Nobody asked to be called."""
+
+
+def _no_date(_date: str | None, _sent: float, _answered: float) -> None:
+    """Nobody compares the clocks."""

@@ -261,6 +261,11 @@ class ChapterBroken(Refusal):
     """The next chapter of “{story}” cannot be read: {fault} Mend that, and I look again."""
 
 
+class ClockWrong(Refusal):
+    """My machine’s clock is not right, so I release nothing until it is. Whoever runs me has been told; please try
+    again later."""
+
+
 class HoldInPast(Refusal):
     """{until} is not in the future. Give a day to come, such as 2030-01-31, or a date and time."""
 

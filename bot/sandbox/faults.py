@@ -95,6 +95,8 @@ class Faults:
         self._numbers = count(1)
         self._active: dict[int, Fault] = {}
         self._offline = False
+        self.ahead: timedelta | None = None
+        """How far the `Date` of answers is ahead of the right time; None leaves it alone."""
         self._offline_until: datetime | None = None
 
     def __iter__(self) -> Iterator[Fault]:
@@ -132,6 +134,7 @@ class Faults:
         """Switch all off, and be on the net again."""
         self._active.clear()
         self.set_offline(False)
+        self.ahead = None
 
     def hit(self, method: str, route: str, channel: str | None, guild: str | None) -> Fault | None:
         """The fault that this request meets, if any; it counts as used."""

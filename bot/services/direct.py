@@ -12,6 +12,7 @@ from bot.domain.calendar import Due, continued, publish_now, runs_dry
 from bot.domain.errors import (
     AlreadyOnHiatus,
     ChapterBroken,
+    ClockWrong,
     FilesUnreadable,
     HiatusInFile,
     HoldInPast,
@@ -72,10 +73,13 @@ class Directing:
         Raises:
             Refusal: the story is not theirs.
             NothingToPublish: no finished chapter waits.
+            ClockWrong: the machine's clock cannot be trusted.
             ChapterBroken: what comes next has a fault.
             FilesUnreadable: the story's files are away, or were never sound.
         """
         record, serial = await self._settled(viewer, story)
+        if not self._releasing.right():
+            raise ClockWrong
         now = self._clock.now()
         standing = standing_of(record)
         found = publish_now(serial.entries, serial.story.timetable, standing, now=now) if serial else None

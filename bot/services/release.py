@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,6 +23,9 @@ from bot.services.storage import DatabaseAway, NewRelease, StoryRecord, Transact
 
 _log = logging.getLogger(__name__)
 
+_CLOCK_AGAIN = timedelta(seconds=5)
+"""How soon to look again while the clock is not right."""
+
 _BATCH = 500
 """Paces looked after in one transaction: nobody else waits for it long."""
 
@@ -37,21 +40,36 @@ class _Look:
 
 
 class Releasing:
-    """Finds what is due in every story, records it, and enters its posts in the ledger, in one transaction a story."""
+    """Finds what is due in every story, records it, and enters its posts in the ledger, in one transaction a story.
 
-    def __init__(self, store: Store, library: Library, clock: Clock, *, catch_up_gap: timedelta) -> None:
+    `right` says whether the clock can be trusted with it.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        library: Library,
+        clock: Clock,
+        *,
+        catch_up_gap: timedelta,
+        right: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._store = store
         self._library = library
         self._clock = clock
         self._catch_up_gap = catch_up_gap
+        self.right = right
         self._looks: dict[str, _Look] = {}
 
     async def tick(self) -> datetime | None:
         """Release all that is due now; returns when to look again at the latest, if anything is to come.
 
-        Running it twice, or late, is harmless: what is out already is not released again.
+        Running it twice, or late, is harmless: what is out already is not released again. While the clock is not right,
+        nothing is released, and nothing is missed by that.
         """
         now = self._clock.now()
+        if not self.right():
+            return now + _CLOCK_AGAIN
         serials = self._library.serials()
         async with self._store.read() as tx:
             marks = await tx.stories.marks()

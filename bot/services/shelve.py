@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 from bot.clock import Clock
 from bot.domain.calendar import backlog_of, continued, first_standing
@@ -21,11 +22,15 @@ _log = logging.getLogger(__name__)
 class Shelving:
     """Takes note of what the library holds."""
 
-    def __init__(self, store: Store, library: Holdings, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, library: Holdings, clock: Clock, *, right: Callable[[], bool] = lambda: True
+    ) -> None:
         self._store = store
         self._library = library
         self._clock = clock
         self._revising = Revising(store, library, clock)
+        self._right = right
+        self._shelving = asyncio.Lock()
         self._shelved: dict[str, tuple[Serial, Hashable]] = {}
 
     async def shelve(self) -> list[str]:
@@ -33,8 +38,13 @@ class Shelving:
         are out; returns the new slugs.
 
         A story whose files are gone or broken stays as the database has it; one that did not change since the last time
-        is passed over.
+        is passed over. What depends on the moment, as the day when a story was first seen does, waits until the clock
+        is right.
         """
+        async with self._shelving:
+            return await self._shelve()
+
+    async def _shelve(self) -> list[str]:
         new = []
         await self._library.gather()
         serials = self._library.serials()
@@ -45,13 +55,15 @@ class Shelving:
         for slug in changed:
             serial = serials[slug]
             if slug not in known:
-                if not _may_begin(serial):
+                if not _may_begin(serial) or not self._right():
                     continue
                 await self._receive(serial)
                 new.append(slug)
             else:
                 await self._recognise(known[slug], serial)
                 if known[slug].story != serial.story:
+                    if not self._right():
+                        continue
                     await self._describe(known[slug], serial.story)
             if not await self._revising.look(serial):
                 self._shelved[slug] = (serial, marks.get(slug))

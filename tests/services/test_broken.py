@@ -36,7 +36,7 @@ def restarted(world: World) -> World:
     """The bot after a restart: what it had read is only in the database."""
     again = World(world.store, *world.library.held.values())
     again.clock.set(world.clock.now())
-    again.messenger = world.messenger
+    again.messenger.posts = world.messenger.posts
     again.library.ills, again.library.unsound = world.library.ills, world.library.unsound
     return again
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass, field
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from bot.clock import stopwatch
+from bot.clock import SystemClock, stopwatch
 from bot.sandbox.bus import compact
 from bot.sandbox.errors import ApiError
 from bot.sandbox.faults import BEFORE, Fault
@@ -178,6 +179,8 @@ class Pipeline:
             status, answer = fault.status, _server_error(fault.status)
         self._note(exchange, status, answer, dropped=False)
         headers = {"Via": "1.1 google"} | exchange.headers
+        if self._sandbox.faults.ahead is not None:
+            headers["Date"] = format_datetime(SystemClock().now() + self._sandbox.faults.ahead, usegmt=True)
         if exchange.verdict is not None and self._sandbox.limits.on:
             headers |= exchange.verdict.headers()
         if status == 204:
