@@ -199,6 +199,8 @@ class App:
             reasons.append("not connected to Discord")
         if not self._store.held():
             reasons.append("the database is not held by this process")
+        if not reasons and not self._rota.timely:
+            reasons.append("the clock is not known to be right")
         return reasons + [described(one) for one in self.troubles.lasting() if one.kind in STOPPING]
 
     def remarks(self) -> list[str]:
