@@ -247,6 +247,8 @@ class App:
             reasons.append(f"the database cannot be used: {trouble}")
         elif not self._store.held():
             reasons.append("the database is not held by this process")
+        if not reasons and not self._rota.timely:
+            reasons.append("the clock is not known to be right")
         lasting = self.troubles.lasting()
         reasons += [described(one) for one in lasting if one.kind in STOPPING]
         return reasons + self._looking_back.troubles() + self._supervisor.troubles()

@@ -115,6 +115,11 @@ class Rota:
         )
         self._listen()
 
+    @property
+    def timely(self) -> bool:
+        """Whether what depends on the moment has been done: Discord's time is known, and new stories are begun."""
+        return not self._untimely
+
     @contextmanager
     def alarms(self) -> Iterator[None]:
         """Within, duties are woken at their time."""

@@ -42,6 +42,9 @@ _DOUBT_EVERY = 30.0
 
 _UNCOUNTED = ("interactions", "webhooks")
 
+_API = "api"
+"""What the addresses of Discord's API have in them, other than the gateway's and those of files."""
+
 _AT_WORK = ("CommandTree-invoker", "discord-ui-dynamic-item-", "discord.py: on_")
 """How discord.py names the tasks in which commands, controls and events are worked on."""
 
@@ -96,7 +99,8 @@ class Session(discord.AutoShardedClient):
         async def ended(
             _session: object, context: SimpleNamespace, answer: aiohttp.TraceRequestEndParams
         ) -> None:
-            self.on_date(answer.response.headers.get("Date"), context.sent, stopwatch())
+            if _API in answer.url.parts:
+                self.on_date(answer.response.headers.get("Date"), context.sent, stopwatch())
             if answer.response.status == 401 and not any(part in _UNCOUNTED for part in answer.url.parts):
                 self._doubted.set()
 

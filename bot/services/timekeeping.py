@@ -97,7 +97,8 @@ class Timekeeping:
     async def look(self) -> None:
         """Have those told who can set the clock, and ask Discord again where that may change the answer."""
         right, skew = self.right(), self.skew()
-        if not right and self._monotonic() - self._heard_at > _STALE:
+        stale = self._monotonic() - self._heard_at > _STALE
+        if not right and (stale or len(self._bases) < _ENOUGH):
             await self.ask()
             right, skew = self.right(), self.skew()
         wrong = not right and skew is not None and len(self._bases) >= _ENOUGH
