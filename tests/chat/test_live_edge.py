@@ -324,8 +324,11 @@ async def test_a_registration_that_fails_is_tried_again_and_told_once(
     assert bot.client.unregistered == "commands are not registered yet"
     await until(lambda: bot.client.unregistered is None)
     assert (await sandbox.person(ADMIN).invoke(CHAPTERS, "/help")).state == "done"
-    told = [each.action for each in caplog.records if hasattr(each, "action")]
-    assert told == ["commands_waiting"]
+    told = {each.action for each in caplog.records if hasattr(each, "action")}
+    lines = [each for each in caplog.records if getattr(each, "action", "") == "commands_waiting"]
+    assert len(lines) == 1
+    # Whether the token holds is another question.
+    assert told - {"token_doubted"} == {"commands_waiting"}
     assert not any(each.exc_info for each in caplog.records)
     await bot.stop()
 
