@@ -190,7 +190,7 @@ async def test_autocomplete_offers_what_one_may_see(sandbox: Sandbox, store: Sql
         chapters = await author.autocomplete(
             CHAPTERS, "/author decide", "chapter", "", number=1, decision="used"
         )
-        assert [each["name"] for each in chapters] == ["Two", "1. One"]
+        assert [each["name"] for each in chapters] == ["2. Two (to come)", "1. One"]
 
 
 async def test_news_after_a_thinking_answer_leaves_the_answer_standing(

@@ -54,7 +54,8 @@ def on(at: int, **more: Any) -> Message:
         "listed": CHAPTERS[:23],
         "told": at,
     }
-    return reader(view(**(facts | more)))
+    facts |= more
+    return reader(view(**({"succeeding": facts["following"]} | facts)))
 
 
 def test_in_the_middle_of_a_chapter_only_news_is_offered() -> None:
@@ -72,9 +73,11 @@ def test_in_the_middle_of_a_chapter_only_news_is_offered() -> None:
 def test_at_a_chapters_end_the_next_is_offered_unless_it_is_withdrawn() -> None:
     assert loud(on(3, number=5, count=5, unread=CHAPTERS[3])) == ["Next chapter"]
     taken = replace(CHAPTERS[3], withdrawn_at=NOON)
-    passed = on(3, number=5, count=5, following=taken, unread=CHAPTERS[4])
-    assert loud(passed) == ["First unread: chapter 5"]
-    assert loud(on(3, number=5, count=5, following=taken)) == []
+    passed = on(3, number=5, count=5, following=taken, succeeding=CHAPTERS[4], unread=CHAPTERS[4])
+    assert loud(passed) == ["Next chapter"]
+    assert buttons(passed)["go:50"] == "Next chapter", "the one after it"
+    assert "Next: *Title 5*" in said(passed)
+    assert loud(on(3, number=5, count=5, following=taken, succeeding=None)) == []
 
 
 def test_at_the_end_of_everything_somebody_may_follow_once() -> None:
@@ -116,12 +119,12 @@ def test_options_call_chapters_by_what_may_be_told() -> None:
     assert chapter_label(7, "Cold *Iron*", withdrawn=False) == "7. Cold *Iron*"
     assert chapter_label(7, None, withdrawn=False) == "Chapter 7"
     assert chapter_label(7, None, withdrawn=True) == "Chapter 7 (withdrawn for now)"
-    assert chapter_label(None, "To come", withdrawn=False) == "To come"
+    assert chapter_label(8, "Next", coming=True) == "8. Next (to come)"
     assert units(chapter_label(7, "x" * 300, withdrawn=True)) <= 100
 
 
 def detail(**more: Any) -> StoryDetail:
-    place = Bookmark(1, "the-lamp", Place(2, 0), Place(3, 9), NOON)
+    place = Bookmark(1, "the-lamp", Place(1, 0), Place(3, 9), NOON, Place(2, 0))
     card = StoryCard(story(), 30, CHAPTERS[-1], None, None, place=place)
     facts = {"card": card, "releases": CHAPTERS[:5], "waiting": None, "directs": False, "told": 3}
     return StoryDetail(**(facts | more))  # type: ignore[arg-type]
@@ -162,3 +165,11 @@ def test_what_is_written_from_right_to_left_turns_nothing_around_it() -> None:
 @given(st.text(alphabet="אבג abc\u202e*_|\u2067", max_size=60), st.integers(4, 80))
 def test_isolated_lines_fit_as_well(text: str, limit: int) -> None:
     assert units(literal_line(text, limit)) <= limit
+
+
+def test_who_looks_something_up_has_a_way_back_and_a_way_on() -> None:
+    assert "back:30" not in buttons(on(3))
+    away = buttons(on(3, number=2, count=5, away=True))
+    assert (away["back:30"], away["here:30:2:1"]) == ("Back to where you were", "Read on from here")
+    taken = replace(CHAPTERS[2], withdrawn_at=NOON)
+    assert "Read on from here" not in buttons(on(3, release=taken, away=True)).values()
