@@ -1,8 +1,9 @@
 """`fascicle`, the real one, that kills itself with SIGKILL at a chosen step: `python -m tests.soak.killer run …`.
 
 The order to die is a line `step count` in the file that SOAK_ORDER names. It is read at the start and on SIGUSR2; the
-process dies when it passes that step for the count-th time. Nothing in the bot knows of this: its methods are wrapped
-from outside. SOAK_FORGOTTEN says that Discord has forgotten every nonce meanwhile, as after many minutes.
+process dies when it passes that step for the count-th time. The file that SOAK_CLOCK names holds the seconds by which
+its wall clock is wrong, and is read at the same moments. Nothing in the bot knows of this: its methods are wrapped from
+outside. SOAK_FORGOTTEN says that Discord has forgotten every nonce meanwhile, as after many minutes.
 """
 
 from __future__ import annotations
@@ -20,9 +21,12 @@ from typing import Any
 import discord.http
 
 import bot.domain.delivery
+import bot.duties
 import bot.services.posting
 from bot.chat.session import Session
 from bot.cli import main
+from bot.clock import SystemClock
+from bot.duties import Duty
 from bot.store.deliveries import SqlDeliveries
 from bot.store.engine import SqlStore
 
@@ -73,6 +77,24 @@ class Order:
         self._left -= 1
         if self._left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
+
+
+class WrongClock:
+    """The machine's wall clock, set wrong; the monotonic clock goes on as ever."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._off = timedelta(0)
+
+    def read(self, *_: object) -> None:
+        """Set it as the file says; right, where there is none."""
+        said = self._file.read_text(encoding="utf-8") if self._file.exists() else "0"
+        self._off = timedelta(seconds=float(said))
+
+    def set(self) -> None:
+        """Have the bot read this clock instead of the machine's."""
+        right = SystemClock.now
+        SystemClock.now = lambda clock: right(clock) + self._off  # type: ignore[method-assign]
 
 
 written: ContextVar[str] = ContextVar("written", default="")
@@ -128,6 +150,9 @@ def watch_sends(order: Order) -> None:
 def hasten() -> None:
     """Shorten the waits after failures, and for servers that nobody will tell of: three hundred rounds take long."""
     bot.domain.delivery._FIRST_WAIT = timedelta(seconds=0.2)
+    bot.duties.LONGEST_SLEEP = timedelta(seconds=1)
+    bot.duties._AFTER_FAILURE = timedelta(seconds=0.5)
+    (Duty.__init__.__kwdefaults__ or {})["longest_sleep"] = timedelta(seconds=1)
     made = Session.__init__
 
     @wraps(made)
@@ -141,8 +166,15 @@ def hasten() -> None:
 
 if __name__ == "__main__":
     ordered = Order(Path(os.environ["SOAK_ORDER"]))
-    ordered.read()
-    signal.signal(signal.SIGUSR2, ordered.read)
+    clock = WrongClock(Path(os.environ["SOAK_CLOCK"]))
+    clock.set()
+
+    def told(*_: object) -> None:
+        ordered.read()
+        clock.read()
+
+    told()
+    signal.signal(signal.SIGUSR2, told)
     watch_writes(ordered)
     watch_sends(ordered)
     hasten()

@@ -1,4 +1,7 @@
-"""Killed at every step and at any moment, amid every trouble: no chapter is lost, none comes twice."""
+"""The soak test's short form: a few events of each sort, and no chapter is lost, doubled or out of order.
+
+The long one is `make soak`.
+"""
 
 from __future__ import annotations
 
@@ -6,49 +9,45 @@ from pathlib import Path
 
 import pytest
 
-from tests.soak.places import make_places
-from tests.soak.rounds import play, rounds
-from tests.soak.tally import Tally
-from tests.soak.world import soaking
-from tests.support.databases import DIALECTS, fresh_database
+from tests.soak.events import KINDS, chosen, events
+from tests.soak.lines import faults
+from tests.soak.running import MOST_LINES, Outcome, soak
 
-PLACES = {"pages": 3, "thread": 1, "forum": 1, "card": 1, "direct": 2}
-
-SHORT = 10
-FULL = 300
-A_WORLD = 25
-"""Rounds in one world; then a new one is made, whose story begins anew."""
+SHORT = {"sqlite": ["kill", "database", "backup"], "postgresql": ["kill", "backup"]}
 
 
-async def soak(folder: Path, dialect: str, count: int, seed: int) -> Tally:
-    """So many rounds in one world; the count at their end."""
-    tally = Tally()
-    async with (
-        fresh_database(folder, dialect) as database,
-        soaking(folder, database, make_places(PLACES)) as world,
-    ):
-        for number, each in enumerate(rounds(count, seed), 1):
-            tally = await play(world, each)
-            print(f"{dialect} {seed}.{number}: {each}: {tally}", flush=True)  # noqa: T201
-            assert tally.clean, f"{each}: {tally}\n{world.said()}"
-    return tally
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("dialect", SHORT)
+async def test_a_few_events(tmp_path: Path, dialect: str) -> None:
+    happened: list[Outcome] = []
+    for number, kind in enumerate(SHORT[dialect]):
+        await soak(tmp_path / kind, dialect, 1, number, [kind], happened.append)
+    assert [each.kind for each in happened] == SHORT[dialect]
+    assert all(each.tally.clean for each in happened)
+    assert all(len(each.lines) <= MOST_LINES for each in happened), happened
 
 
-@pytest.mark.timeout(300)
-@pytest.mark.parametrize("dialect", DIALECTS)
-async def test_a_few_deaths(tmp_path: Path, dialect: str) -> None:
-    tally = await soak(tmp_path, dialect, SHORT, seed=0)
-    assert tally.tried > SHORT * sum(PLACES.values())
+def test_kinds_are_chosen_by_name_or_by_the_first_part_of_one() -> None:
+    assert chosen("kill, clock") == ["kill", "clock"]
+    assert chosen("files") == [kind for kind in KINDS if kind.startswith("files.")]
+    with pytest.raises(ValueError, match="none of"):
+        chosen("war")
 
 
-@pytest.mark.soak
-@pytest.mark.timeout(4 * 3600)
-@pytest.mark.parametrize("dialect", DIALECTS)
-async def test_three_hundred_deaths(tmp_path: Path, dialect: str) -> None:
-    total = Tally()
-    for world in range(FULL // A_WORLD):
-        folder = tmp_path / str(world)
-        folder.mkdir()
-        total += await soak(folder, dialect, A_WORLD, seed=world + 1)
-        print(f"{dialect}, {(world + 1) * A_WORLD} rounds: {total}", flush=True)  # noqa: T201
-    assert total.clean
+def test_the_same_seed_makes_the_same_events_and_all_kinds_come() -> None:
+    one, other = (events(100, 7, list(KINDS)) for _ in range(2))
+    assert [(each.kind, each.name) for each in one] == [(each.kind, each.name) for each in other]
+    assert {each.kind for each in one} == set(KINDS)
+    assert 25 < sum(each.kind == "kill" for each in one) < 55
+
+
+def test_what_counts_as_said_because_of_a_fault() -> None:
+    said = [
+        '{"level": "info", "action": "delivery_sent"}',
+        '{"level": "info", "message": "started"}',
+        '{"level": "info", "action": "delivery_unknown"}',
+        '{"level": "warning", "message": "x"}',
+        "Traceback (most recent call last):",
+        "",
+    ]
+    assert faults(said) == said[2:5]

@@ -35,9 +35,11 @@ class World:
     def __init__(self, sandbox: Sandbox, folder: Path, database: str, places: list[Place]) -> None:
         self.sandbox = sandbox
         self.places = places
-        self._folder = folder
-        self._database = database
+        self.folder = folder
+        self.database = database
+        self.story = folder / "content" / STORY
         self._order = folder / "order"
+        self._clock = folder / "clock"
         self._log = folder / "log.txt"
         self._written = 0
         self._process: asyncio.subprocess.Process | None = None
@@ -46,37 +48,40 @@ class World:
         """Write the configuration and the story."""
         settings = {
             "discord": {"api_url": self.sandbox.api_url, "gateway_url": self.sandbox.gateway_url},
-            "database": {"url": self._database},
-            "content": {"path": "content", "reload": False},
+            "database": {"url": self.database},
+            "content": {"path": "content"},
             "reading": {"page_length": 200, "reactions": False},
             "http": {"port": 0},
+            "log": {"format": "json"},
         }
-        (self._folder / "config.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
-        story = self._folder / "content" / STORY
-        (story / "chapters").mkdir(parents=True)
+        (self.folder / "config.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+        (self.story / "chapters").mkdir(parents=True)
         about = {
             "title": "The Lamp",
             "authors": [{"name": "Ada Quill", "discord": AUTHOR}],
             "release": {"schedule": BEAT, "timezone": "UTC", "catch_up": "all"},
         }
-        (story / "story.yaml").write_text(yaml.safe_dump(about), encoding="utf-8")
+        (self.story / "story.yaml").write_text(yaml.safe_dump(about), encoding="utf-8")
 
     # --- the bot's life ----------------------------------------------------------------------------------------------
 
     async def start(self, *, order: str | None = None, forgotten: bool = False) -> None:
         """Start the bot, with an order to die at some step if that is wished. `forgotten`: no nonce counts any more."""
-        self._write_chapters()
+        self.write_chapters()
         self._order.unlink(missing_ok=True)
         if order is not None:
             self._order.write_text(order, encoding="utf-8")
-        more = {"XDG_CACHE_HOME": str(self._folder.resolve() / "cache")}
+        more = {"XDG_CACHE_HOME": str(self.folder.resolve() / "cache")}
+        more |= {"SOAK_CLOCK": str(self._clock.resolve())}
         more |= {"SOAK_FORGOTTEN": "yes"} if forgotten else {}
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 *("-m", "tests.soak.killer", "run", "-c", "config.yaml"),
-                cwd=self._folder,
-                env=environment(DISCORD_TOKEN=self.sandbox.bot_token, SOAK_ORDER=str(self._order), **more),
+                cwd=self.folder,
+                env=environment(
+                    DISCORD_TOKEN=self.sandbox.bot_token, SOAK_ORDER=str(self._order.resolve()), **more
+                ),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -85,6 +90,11 @@ class World:
     def order(self, order: str) -> None:
         """Order the running bot to die at some step."""
         self._order.write_text(order, encoding="utf-8")
+        self._signal(signal.SIGUSR2)
+
+    def set_clock(self, off: float) -> None:
+        """Have the bot's wall clock be wrong by so many seconds, at once and at its next starts."""
+        self._clock.write_text(str(off), encoding="utf-8")
         self._signal(signal.SIGUSR2)
 
     async def dies(self, seconds: float) -> bool:
@@ -109,16 +119,36 @@ class World:
         if self._process is not None and self._process.returncode is None:
             self._process.send_signal(number)
 
+    def logged(self) -> int:
+        """How long the log is by now."""
+        return self._log.stat().st_size if self._log.exists() else 0
+
+    def lines(self, since: int) -> list[str]:
+        """The log's lines since it was that long."""
+        with self._log.open("rb") as log:
+            log.seek(since)
+            return log.read().decode(errors="replace").splitlines()
+
+    @property
+    def running(self) -> bool:
+        """Whether the bot lives."""
+        return self._process is not None and self._process.returncode is None
+
     def said(self, last: int = 60) -> str:
         """The end of the log."""
         return "\n".join(self._log.read_text(encoding="utf-8").splitlines()[-last:])
 
-    def _write_chapters(self) -> None:
+    def write_chapters(self) -> None:
+        """See that enough chapters are ready to come out."""
         wanted = self.newest() + _AHEAD
         for number in range(self._written + 1, wanted + 1):
-            file = self._folder / "content" / STORY / "chapters" / f"{number:05}.md"
+            file = self.chapter_file(number)
             file.write_text(chapter_text(number), encoding="utf-8")
         self._written = max(self._written, wanted)
+
+    def chapter_file(self, number: int) -> Path:
+        """Where a chapter's text is."""
+        return self.story / "chapters" / f"{number:05}.md"
 
     # --- the chapters ------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The rounds: a trouble, a blow, a new start, and a look at every destination."""
+"""Troubles that Discord makes, and ways for the bot to die amid them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import asyncio
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import cycle, islice
 
 from bot.sandbox.server import Sandbox
 from tests.soak.killer import STARTING_STEPS, STEPS
-from tests.soak.tally import Tally
 from tests.soak.world import World
 
 POSTS = {"method": "POST", "route": "/channels/{channel}/*"}
@@ -126,47 +124,3 @@ def blows(dice: random.Random) -> Iterator[Blow]:
         some += [AtMoment(dice.uniform(0.3, 2.5), starting=True) for _ in range(4)]
         dice.shuffle(some)
         yield from some
-
-
-# --- rounds ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Round:
-    """One of them. `forgotten`: so long is the bot dead that Discord forgets its nonces."""
-
-    blow: Blow
-    trouble: str
-    forgotten: bool
-
-    def __str__(self) -> str:
-        return f"killed {self.blow}; {self.trouble}{'; nonces forgotten' if self.forgotten else ''}"
-
-
-def rounds(count: int, seed: int) -> list[Round]:
-    """So many rounds, the same ones for the same seed."""
-    dice = random.Random(seed)
-    troubles = list(TROUBLES)
-    dice.shuffle(troubles)
-    return [
-        # A post that Discord still holds arrives within its window: it is not forgotten before it is made.
-        Round(blow, trouble, dice.random() < 0.25 and blow != Held("delay"))
-        for blow, trouble in zip(islice(blows(dice), count), cycle(troubles), strict=False)
-    ]
-
-
-async def play(world: World, each: Round) -> Tally:
-    """Trouble, blow, new start; then wait for the next chapter and count them all.
-
-    A step that is not reached in time (nothing is postponed on a calm day) is a death at any moment.
-    """
-    sandbox = world.sandbox
-    TROUBLES[each.trouble](sandbox)
-    await each.blow(world)
-    if each.forgotten:
-        sandbox.world.nonces.clear()
-    until = world.newest() + 1
-    await world.start(forgotten=each.forgotten)
-    await world.caught_up(until)
-    sandbox.faults.clear()
-    return world.tally(until)

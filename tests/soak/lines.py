@@ -1,0 +1,25 @@
+"""Counting what a fault made the bot say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+NORMAL = frozenset({"release", "delivery_sent", "notice_sent", "taken_over", "commands_registered"})
+"""What is told of ordinary work and of every start, at level info."""
+
+
+def faults(lines: Iterable[str]) -> list[str]:
+    """The lines that are there because of a fault: all warnings and errors, what is no record at all, and of level info
+    those with an action that is none of ordinary work, such as a post whose answer was lost."""
+    return [line for line in lines if line.strip() and _is_fault(line)]
+
+
+def _is_fault(line: str) -> bool:
+    try:
+        record = json.loads(line)
+    except ValueError:
+        return True
+    if record["level"] not in ("debug", "info"):
+        return True
+    return "action" in record and record["action"] not in NORMAL
