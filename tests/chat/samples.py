@@ -117,5 +117,6 @@ def long_text(words: int) -> str:
 
 
 def chapter(key: str, text: str | None = None, **more: object) -> Chapter:
-    """A chapter of that key."""
+    """A chapter of that key, which its front matter gives: those with equal texts are chapters all the same."""
+    more = {"named": "file" not in more} | more
     return Chapter(key=key, title=key.replace("-", " ").title(), text=text or f"This is {key}.", **more)  # type: ignore[arg-type]

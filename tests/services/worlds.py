@@ -86,7 +86,9 @@ LIMITS = Limits(open_per_reader=5, cooldown=timedelta(seconds=30), words=("Blist
 
 
 def chapter(key: str, text: str | None = None, **more: object) -> Chapter:
-    """A chapter of that key with a text of its own."""
+    """A chapter of that key with a text of its own; its front matter gives the key unless it has a `file`, so that
+    those with equal texts are chapters all the same."""
+    more = {"named": "file" not in more} | more
     return Chapter(key=key, title=key.title(), text=text or f"This is the chapter called {key}.", **more)  # type: ignore[arg-type]
 
 
@@ -97,9 +99,9 @@ def label(number: int, title: str | None, *, withdrawn: bool = False, coming: bo
     )
 
 
-def long_text(words: int) -> str:
-    """A text of that many different words, in paragraphs of fifty."""
-    all_words = [f"word{i}" for i in range(words)]
+def long_text(words: int, start: int = 0) -> str:
+    """A text of that many different words, in paragraphs of fifty; another `start` makes it another chapter's."""
+    all_words = [f"word{i}" for i in range(start, start + words)]
     return "\n\n".join(" ".join(all_words[i : i + 50]) + "." for i in range(0, words, 50))
 
 
