@@ -85,6 +85,9 @@ class Supervisor:
                 # Something that it waited for was cancelled: as bad an end as any.
                 cause = error
             except Exception as error:
+                if _is_told_to_end():
+                    # A group of tasks that fails while it is cancelled raises its failure instead (Python 3.11).
+                    raise asyncio.CancelledError from error
                 cause = error
             self._ended(kept, cause)
             await asyncio.sleep(min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(kept.ends - 1, 20)))

@@ -33,7 +33,7 @@ from tests.services.worlds import (
 
 FORUM, NEWS = 602, 603
 KEYS = [f"ch{number:02}" for number in range(1, 9)]
-CHAPTERS = [chapter(key, long_text(130, 1000 * number)) for number, key in enumerate(KEYS)]
+CHAPTERS = [chapter(key, long_text(130)) for key in KEYS]
 
 
 def daily(*chapters: Chapter, **more: Any) -> Serial:

@@ -99,9 +99,9 @@ def label(number: int, title: str | None, *, withdrawn: bool = False, coming: bo
     )
 
 
-def long_text(words: int, start: int = 0) -> str:
-    """A text of that many different words, in paragraphs of fifty; another `start` makes it another chapter's."""
-    all_words = [f"word{i}" for i in range(start, start + words)]
+def long_text(words: int) -> str:
+    """A text of that many different words, in paragraphs of fifty."""
+    all_words = [f"word{i}" for i in range(words)]
     return "\n\n".join(" ".join(all_words[i : i + 50]) + "." for i in range(0, words, 50))
 
 
