@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from zlib import crc32
 
 from bot.sandbox.checks import components
 from bot.sandbox.model import Channel, ChannelType
@@ -30,10 +31,14 @@ WHOLE = (0, *range(1, PARTS + 1))
 
 
 def chapter_text(number: int) -> str:
-    """A chapter of `PARTS` pages at the smallest page length, each of which says what it is."""
-    filling = "The lamp stood in the window, and whoever passed looked up at it. " * 2
-    paragraphs = [f"Part {part} of chapter {number}. {filling}" for part in range(1, PARTS + 1)]
-    return f"# Chapter {number}\n\n" + "\n\n".join(paragraphs) + "\n"
+    """A chapter of `PARTS` pages at the smallest page length, each of which says what it is. No two chapters are alike:
+    the bot would hold one of them for a copy of the other."""
+    parts = [f"Part {part} of chapter {number}. {_filling(number, part)}." for part in range(1, PARTS + 1)]
+    return f"# Chapter {number}\n\n" + "\n\n".join(parts) + "\n"
+
+
+def _filling(number: int, part: int) -> str:
+    return " ".join(f"{crc32(f'{number} {part} {word}'.encode()):08x}" for word in range(14))
 
 
 def pages_in(sandbox: Sandbox, channel_id: int) -> list[Part]:
