@@ -35,7 +35,9 @@ CALLS: dict[str, Callable[[World, Viewer], Awaitable[object]]] = {
     "send": lambda w, v: w.sending.page(v, 1, 1, 1),
     "chapters": lambda w, v: w.reading.chapters(v, "lamps"),
     "follow": lambda w, v: w.following.follow(v, "lamps"),
-    "suggest": lambda w, v: w.suggesting.suggest(v, "A lamp.", story="lamps", chapter=None, anonymous=False),
+    "suggest": lambda w, v: w.suggesting.suggest(
+        v, "A lamp.", story="lamps", chapter=None, anonymous=False, sure=True
+    ),
     "suggest implied": lambda w, v: w.suggesting.target(v, None, None),
     "top": lambda w, v: w.supporting.top(v, "lamps", 0),
 }
