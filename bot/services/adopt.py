@@ -53,7 +53,7 @@ class Adopting:
             await tx.lineage.pass_by(subscription.id, *last.place, _PASSED)
             await tx.subscriptions.move([subscription.id], last.release.number)
             await tx.lineage.narrow(delivery.id, skipped)
-        _log.warning(
+        _log.info(
             "%d posts in channel %d were out already and are taken over",
             len(standing),
             subscription.channel_id,

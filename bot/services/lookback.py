@@ -7,6 +7,7 @@ the doubt is settled: mostly by what Discord tells of a channel when a connectio
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -71,6 +72,7 @@ class LookingBack:
         self._operators = tuple(operators)
         self._adopting = Adopting(store, composer, clock)
         self._trust = Writing(self._trust_all)
+        self._judging = asyncio.Lock()
         self._held = 0
 
     async def begin(self) -> None:
@@ -123,11 +125,14 @@ class LookingBack:
             return self._unable(unsure.answer)
         await self._judge(job, found, claimed_at)
         if found.ambiguous:
-            _log.error(
+            # Each admin is told of their own; the log need not say it for every channel.
+            _log.log(
+                logging.INFO if self._held else logging.ERROR,
                 "posts in channel %d cannot be told apart, so I post nothing there until somebody says how to go on",
                 subscription.channel_id,
                 extra={"action": "maybe_posted", "subscription": subscription.id},
             )
+            self._held += 1
             return Refused(fault_of(MaybePosted(), self._clock.now()))
         answer = await self._adopting.adopt(job, found.standing)
         if not found.to_come:
@@ -198,7 +203,7 @@ class LookingBack:
         if since is None or not traces:
             return
         first = job.delivery.first_tried_at == claimed_at
-        async with self._store.begin() as tx:
+        async with self._judging, self._store.begin() as tx:
             tried = await tx.lineage.tried([trace.delivery for trace in traces], subscription.channel_id)
             if tried.issuperset(trace.delivery for trace in traces) and not (
                 first and job.delivery.id in tried

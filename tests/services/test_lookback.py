@@ -194,7 +194,7 @@ async def test_operators_are_told_once_and_numbers_go_on_higher(
     await bot.world.subscribe()
     await bot.world.subscribe(channel_id=OTHER_CHANNEL)
     await days(bot, 1)
-    with caplog.at_level(logging.WARNING):
+    with caplog.at_level(logging.INFO):
         await restored(bot, 3)
     actions = [getattr(record, "action", None) for record in caplog.records]
     assert actions.count("database_restored") == 1

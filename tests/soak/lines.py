@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-NORMAL = frozenset({"release", "delivery_sent", "notice_sent", "taken_over", "commands_registered"})
-"""What is told of ordinary work and of every start, at level info."""
+NORMAL = frozenset({"release", "delivery_sent", "posts_adopted", "notice_sent", "taken_over", "paged_ahead"})
+"""What is told at level info of ordinary work, a line a destination at most, and of every start. A post that is taken
+over after a restore is told of as one that is sent is."""
 
 
 def faults(lines: Iterable[str]) -> list[str]:

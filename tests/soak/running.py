@@ -54,7 +54,7 @@ async def _happen(world: World, store: Database, event: Event) -> tuple[Tally, l
     return world.tally(until), faults(world.lines(since))
 
 
-async def _one_world(
+async def in_one_world(
     folder: Path, dialect: str, plan: Sequence[Event], seed: int, tell: Callable[[Outcome], None]
 ) -> None:
     """Events in one world.
@@ -86,4 +86,4 @@ async def soak(
     for number, start in enumerate(range(0, count, _A_WORLD)):
         own = folder / str(number)
         own.mkdir(parents=True)
-        await _one_world(own, dialect, plan[start : start + _A_WORLD], seed + number, tell)
+        await in_one_world(own, dialect, plan[start : start + _A_WORLD], seed + number, tell)

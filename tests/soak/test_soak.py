@@ -11,7 +11,7 @@ import pytest
 
 from tests.soak.events import KINDS, chosen, events
 from tests.soak.lines import faults
-from tests.soak.running import MOST_LINES, Outcome, soak
+from tests.soak.running import MOST_LINES, Outcome, in_one_world
 
 SHORT = {"sqlite": ["kill", "database", "backup"], "postgresql": ["kill", "backup"]}
 
@@ -20,8 +20,8 @@ SHORT = {"sqlite": ["kill", "database", "backup"], "postgresql": ["kill", "backu
 @pytest.mark.parametrize("dialect", SHORT)
 async def test_a_few_events(tmp_path: Path, dialect: str) -> None:
     happened: list[Outcome] = []
-    for number, kind in enumerate(SHORT[dialect]):
-        await soak(tmp_path / kind, dialect, 1, number, [kind], happened.append)
+    plan = [event for kind in SHORT[dialect] for event in events(1, 1, [kind])]
+    await in_one_world(tmp_path, dialect, plan, 1, happened.append)
     assert [each.kind for each in happened] == SHORT[dialect]
     assert all(each.tally.clean for each in happened)
     assert all(len(each.lines) <= MOST_LINES for each in happened), happened
