@@ -80,6 +80,7 @@ class Bot:
         """Open the database and take up the work."""
         self.store = await SqlStore.open(self.url)
         self.world = World(self.store, clock=self.clock, library=self.library, messenger=self.discord)
+        await self.world.shelving.shelve()
         await self.world.looking_back.begin()
         await self.world.delivering.take_over()
 

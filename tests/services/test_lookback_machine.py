@@ -19,6 +19,7 @@ from bot.domain.subscription import Options, Style
 from bot.services.ports import ChannelKind, Survey
 from tests.services.restoring import Bot
 from tests.services.worlds import AUTHOR, GUILD, READER, FakeLibrary, chapter, long_text, serial
+from tests.support.profiles import examples
 
 KEYS = [f"ch{number:02}" for number in range(1, 31)]
 TEXT, THREADS, FORUM, NEWS, DIRECT = 600, 601, 602, 603, 70_000 + READER.user_id
@@ -125,5 +126,5 @@ class Restoring(RuleBasedStateMachine):
             assert shown == sorted(set(shown)), place
 
 
-Restoring.TestCase.settings = settings(max_examples=5, stateful_step_count=12, deadline=None)
+Restoring.TestCase.settings = settings(max_examples=examples(9), stateful_step_count=12, deadline=None)
 TestRestoring = Restoring.TestCase

@@ -122,6 +122,7 @@ async def test_what_was_picked_is_meant_though_the_list_has_changed_since(store:
     held = world.library.held["lamps"].chapters
     new = titled("news", "News")
     world.library.put(serial(*held[:4], new, *held[4:], schedule=None, backlog=4))
+    await world.shelving.shelve()
     await world.directing.publish(AUTHOR, "lamps")
     await world.directing.publish(AUTHOR, "lamps")
     await world.directing.publish(AUTHOR, "lamps")

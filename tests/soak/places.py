@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,7 +18,8 @@ from bot.sandbox.world import World
 PARTS = 2
 """Pages of every chapter."""
 
-_TRIES = 5
+_TRIES = 20
+_SOON = 0.2
 
 _PAGE = re.compile(r"Part (\d+) of chapter (\d+)")
 _TITLE = re.compile(r"Chapter (\d+)")
@@ -126,8 +128,10 @@ class Place:
             options = {"story": story, "channel": channel, "start": "beginning"} | self.kind.options
         for _ in range(_TRIES):
             outcome = await sandbox.person(person).invoke(channel, command, options)
-            if outcome.state == "done":
+            if outcome.state == "done" and "no story" not in outcome.text:
                 return
+            # A new bot takes in stories only when Discord has told it the time.
+            await asyncio.sleep(_SOON)
         raise AssertionError((self.name, outcome.state, outcome.error, outcome.text))
 
     def seen(self, sandbox: Sandbox) -> list[Part]:
