@@ -1,8 +1,9 @@
 """Copies: files whose text is that of another chapter. What is out comes out only once.
 
 A new file with (nearly) the text of a chapter that is out is that chapter renamed, if its own file is gone. Else it is
-held back, unless its author gave it an `id:`, and so is a part of one that was split. Of two new files with one text
-the later is held.
+held back, unless its author gave it an `id:`, and so is a part of one that was split, and a copy of one that is to
+come. Files that were there when the story was first looked at are its own, whatever they say: nobody has put a copy
+beside an older file then.
 """
 
 from __future__ import annotations
@@ -51,14 +52,10 @@ class Copies:
         before and has not changed is passed over. `there` are the identities that have a file."""
         verdict = Verdict()
         new = [chapter for chapter in serial.chapters if chapter.key not in out]
-        doubtful = []
-        for chapter in new:
-            before = known.get(name_of(chapter))
-            if before is not None and before.cleared and before.digest == stamp_of(chapter):
-                verdict.cleared.add(name_of(chapter))
-            else:
-                doubtful.append(chapter)
-        if not doubtful:
+        doubtful = [chapter for chapter in new if not await _is_cleared(tx, serial, chapter, known)]
+        verdict.cleared.update(name_of(chapter) for chapter in new if chapter not in doubtful)
+        if not doubtful or (not known and set(out) <= set(there)):
+            verdict.cleared.update(map(name_of, doubtful))
             return verdict
         released = {release.id: release for release in await tx.releases.of(serial.story.slug)}
         prints = await asyncio.to_thread(_prints, [chapter.text for chapter in new])
@@ -67,7 +64,11 @@ class Copies:
         present = set(there)
         for chapter in doubtful:
             await self._judge(tx, chapter, among[chapter.key], index, released, present, verdict)
-        _hold_twins(new, among, verdict)
+        if known:
+            _hold_twins(new, {name_of(chapter) for chapter in doubtful}, among, verdict)
+        else:
+            verdict.cleared.update(held.file for held in verdict.held)
+            verdict.held.clear()
         return verdict
 
     async def _judge(
@@ -134,14 +135,31 @@ def _prints(texts: Sequence[str]) -> list[Print]:
     return [print_of(text) for text in texts]
 
 
-def _hold_twins(new: Sequence[Chapter], among: Mapping[str, Print], verdict: Verdict) -> None:
-    """Hold the later of two new chapters with one text: once the first is out, the other would repeat it."""
+async def _is_cleared(
+    tx: Transaction, serial: Serial, chapter: Chapter, known: Mapping[str, SoundChapter]
+) -> bool:
+    """Whether it was looked at before, and has at most been worked on since."""
+    before = known.get(name_of(chapter))
+    if before is None or not before.cleared or before.chapter != chapter.key:
+        return False
+    if before.digest == stamp_of(chapter):
+        return True
+    last = await tx.sound.last(serial.story.slug, name_of(chapter))
+    return last is not None and (
+        last.text == chapter.text or nearness(print_of(chapter.text), print_of(last.text)) is not None
+    )
+
+
+def _hold_twins(
+    new: Sequence[Chapter], doubtful: Collection[str], among: Mapping[str, Print], verdict: Verdict
+) -> None:
+    """Hold a file that has the text of another one that is to come: once that is out, it would repeat it."""
     index = Sketches[str]()
-    titles: dict[str, str] = {}
+    titles = {chapter.key: chapter.title for chapter in new}
     settled = {chapter.key for _, chapter in verdict.renamed} | {each.key for each in verdict.held}
-    for chapter in new:
+    for chapter in sorted(new, key=lambda chapter: name_of(chapter) in doubtful):
         own = among[chapter.key]
-        if chapter.key not in settled and not chapter.named:
+        if name_of(chapter) in doubtful and chapter.key not in settled and not chapter.named:
             twins = [
                 key for key in index.candidates(own.sketch) if nearness(own, among[key]) is Nearness.SAME
             ]
@@ -150,5 +168,4 @@ def _hold_twins(new: Sequence[Chapter], among: Mapping[str, Print], verdict: Ver
                 verdict.held.append(held)
                 verdict.cleared.discard(name_of(chapter))
                 continue
-        titles[chapter.key] = chapter.title
         index.add(chapter.key, own.sketch)

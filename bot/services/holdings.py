@@ -99,6 +99,9 @@ class Holdings:
             out = frozenset[str]() if record is None else record.standing.released
             known = await tx.sound.of(slug)
             whole = await restored(tx, serial, known, out)
+            if record is None:
+                # It has not begun: nothing is out that could come out again, and nobody would hear of it.
+                return whole
             verdict = await self._copies.look(tx, whole, out, known, _there(whole, serial, known))
         renamed = {chapter.key for _, chapter in verdict.renamed}
         changed = _changed(serial, known, out | renamed, verdict.cleared)
@@ -112,8 +115,7 @@ class Holdings:
                     await tx.sound.keep(slug, name_of(chapter), chapter, now_known)
                 await tx.sound.let_go(slug, needless)
                 await tx.sound.drop(slug, gone)
-                if record is not None:
-                    await self._tell(tx, record.story, verdict, gone, known)
+                await self._tell(tx, record.story, verdict, gone, known)
         return replace(whole, held=tuple(verdict.held))
 
     async def _rename(self, tx: Transaction, verdict: Verdict) -> None:
@@ -175,6 +177,8 @@ async def foreseen(tx: Transaction, serial: Serial) -> Serial:
     out = frozenset[str]() if record is None else record.standing.released
     known = await tx.sound.of(slug)
     whole = await restored(tx, serial, known, out)
+    if record is None:
+        return whole
     verdict = await Copies().look(tx, whole, out, known, _there(whole, serial, known))
     renamed = {chapter.key for _, chapter in verdict.renamed}
     chapters = tuple(chapter for chapter in whole.chapters if chapter.key not in renamed)

@@ -67,6 +67,9 @@ class Shelving:
                     await self._describe(known[slug], serial.story)
             if not await self._revising.look(serial):
                 self._shelved[slug] = (serial, marks.get(slug))
+        if new:
+            # Only of a story that has begun is it kept what its files say.
+            await self._library.gather()
         return new
 
     def _is_shelved(self, serial: Serial, mark: Hashable) -> bool:

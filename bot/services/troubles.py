@@ -79,8 +79,9 @@ class Troubles:
             return
         if (was := known.get(trouble.key)) is None or was.ended_at is not None:
             _log.warning(
-                "trouble began: %s",
-                described(record),
+                "trouble began: %s (%s)",
+                trouble.key,
+                trouble.kind,
                 extra={"action": "trouble_began", "trouble": trouble.key, "kind": trouble.kind},
             )
         await self._put(record)

@@ -93,12 +93,13 @@ async def test_readers_see_the_date_that_each_command_of_the_author_makes(
 
 async def test_a_story_whose_files_are_away_has_no_date(sandbox: Sandbox, store: SqlStore) -> None:
     async with living(sandbox, store, sample(*FIVE, backlog=2)) as bot:
-        gone(bot)
+        await gone(bot)
         for text in await both(sandbox):
             assert "no date yet" in text
             assert dates(text) == []
 
 
-def gone(bot: Living) -> None:
+async def gone(bot: Living) -> None:
     """Take the story's files away."""
-    bot.releasing._library.serials().clear()  # type: ignore[attr-defined]
+    bot.shelf.held.clear()
+    await bot.shelving.shelve()

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import yaml
 
+from bot.clock import ManualClock
 from bot.domain.subscription import Options
-from bot.services.storage import NewRelease
+from bot.services.holdings import Holdings
+from bot.services.shelve import Shelving
 from bot.store.engine import SqlStore
 from tests.cli.test_check import fascicle
 from tests.library.shelf import put, read, story
@@ -27,13 +29,12 @@ def placed(root: Path) -> Path:
     url = f"sqlite+aiosqlite:///{root}/a.db"
     config = root / "config.yaml"
     config.write_text(yaml.safe_dump({"database": {"url": url}, "content": {"path": str(content)}}))
-    serial = read(content).serials()["lamp"]
+    library, clock = read(content), ManualClock(NOW)
 
     async def fill() -> None:
         store = await SqlStore.open(url)
+        await Shelving(store, Holdings(library, store, clock), clock).shelve()
         async with store.begin() as tx:
-            await tx.stories.add(serial.story, first_seen=NOW, settled_until=NOW)
-            await tx.releases.add(NewRelease("lamp", serial.chapters[0], at=NOW, released_at=NOW, words=3))
             await tx.subscriptions.add(
                 story="lamp", guild_id=1, channel_id=2, user_id=None, created_by=3, created_at=NOW, place=1,
                 options=Options(),

@@ -89,6 +89,14 @@ def test_examples(one: str, other: str, kind: Nearness | None) -> None:
     assert near(one, other) is kind
 
 
+def test_texts_of_one_pattern_are_told_apart_by_their_numbers() -> None:
+    pattern = "Day {0}. The lamp stood in the window, and whoever passed looked up at it. " * 9
+    assert near(pattern.format(5), pattern.format(6)) is None
+    once = "Day {0}. " + " ".join(prose(3, 300))
+    assert near(once.format(5), once.format(6)) is None
+    assert near(once.format(5), once.format(5) + "corrected") is Nearness.SAME
+
+
 def test_a_longer_version_is_nearly_it() -> None:
     old, more = prose(1, 600), prose(2, 400)
     assert near(" ".join([*old, *more]), " ".join(old)) is Nearness.WHOLE

@@ -15,7 +15,7 @@ KEYS = ("one", "two", "three", "four", "five", "six")
 
 async def released(store: Store, count: int = 2) -> World:
     """A world in which so many chapters are out, a day apart; one comes each day."""
-    world = World(store, serial(*(chapter(key, long_text(300)) for key in KEYS)))
+    world = World(store, serial(*(chapter(key, long_text(300).replace("word", key)) for key in KEYS)))
     await world.run()
     await world.later(minutes=30)
     for _ in range(count - 1):
