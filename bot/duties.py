@@ -87,8 +87,14 @@ class Duty:
         return None if due is None else max(due, self._clock.now() + SHORTEST_SLEEP)
 
     async def _rest(self, due: datetime | None, longest: timedelta) -> None:
-        """Sleep until the duty is due or woken, with a look at the wall clock at least every `LONGEST_SLEEP`."""
+        """Sleep until the duty is due or woken, with a look at the wall clock at least every `LONGEST_SLEEP`.
+
+        What is due in five seconds is done in five seconds, also where the clock is set back meanwhile: once too often
+        does no harm.
+        """
         loop = asyncio.get_running_loop()
+        if due is not None:
+            longest = min(longest, due - self._clock.now())
         latest = loop.time() + longest.total_seconds()
         while not self._woken.is_set():
             left = latest - loop.time()
