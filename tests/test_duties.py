@@ -180,7 +180,7 @@ def test_a_failure_that_lasts_is_told_once_and_so_is_its_end(caplog: pytest.LogC
         await perform(work, SetClock(loop, []), 900)
 
     hastily(main)
-    assert actions(caplog) == ["duty_failed", "duty_recovered"]
+    assert actions(caplog) == ["fault_begins", "fault_ends"]
     waits = [later - earlier for earlier, later in pairwise(ran)]
     assert waits[:5] == pytest.approx([5, 10, 20, 40, 60])
     assert max(waits) <= 60.01

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import DeliveryState
 from bot.domain.subscription import SubscriptionState
-from bot.services.storage.publications import Publication, Unpublished
+from bot.services.storage import Publication, Unpublished
 from bot.store import upsert
 from bot.store.subscriptions import read_subscription
 from bot.store.tables import delivery, subscription

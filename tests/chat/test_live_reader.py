@@ -256,5 +256,5 @@ async def test_a_reader_left_open_meets_a_withdrawal_and_a_story_that_went_away(
     async with living(sandbox, store, moved):
         gone = await reader.press(last.message, "▶️")
         assert gone.private
-        assert "no story “The Lamp” that I can show you here" in gone.text
+        assert "nothing behind this that I can show you here" in gone.text
         assert shows(2)(reader.message(last.message)), "what was on the screen is not taken away"

@@ -5,7 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-NORMAL = frozenset({"release", "delivery_sent", "posts_adopted", "notice_sent", "taken_over", "paged_ahead"})
+NORMAL = frozenset(
+    {
+        *("release", "delivery_sent", "publication_sent", "notice_sent"),
+        *("posts_adopted", "taken_over", "paged_ahead"),
+    }
+)
 """What is told at level info of ordinary work, a line a destination at most, and of every start. A post that is taken
 over after a restore is told of as one that is sent is."""
 

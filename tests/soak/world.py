@@ -23,7 +23,7 @@ BEAT = "every 2 seconds"
 _AHEAD = 40
 """Chapters that are always ready to come out."""
 
-_PATIENCE = 60.0
+_PATIENCE = 150.0
 """Seconds after which a chapter that has not come counts as lost."""
 
 _POLL = 0.02
