@@ -235,6 +235,11 @@ class App:
         )
         store.on_back = self._rota.wake
 
+    @property
+    def settled(self) -> bool:
+        """Whether it is connected, and has begun the stories that are new: they wait for Discord's time."""
+        return self.client.connected and self._rota.timely
+
     def not_ready(self) -> list[str]:
         """Why the bot does not serve now, a reason each; empty when it does."""
         reasons = []

@@ -142,7 +142,7 @@ async def _bot(
         ) as app:
             serving = asyncio.create_task(app.serve(stop))
             serving.add_done_callback(lambda _: stop.set())
-            await _connected(app, serving)
+            await _settled(app, serving)
             try:
                 yield app
             finally:
@@ -152,9 +152,9 @@ async def _bot(
         raise Unusable(str(error)) from error
 
 
-async def _connected(app: App, serving: asyncio.Task[None]) -> None:
+async def _settled(app: App, serving: asyncio.Task[None]) -> None:
     async with asyncio.timeout(_PATIENCE):
-        while not app.client.connected:
+        while not app.settled:
             if serving.done():
                 await serving
             await asyncio.sleep(0.05)

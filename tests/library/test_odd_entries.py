@@ -100,7 +100,7 @@ def test_a_link_that_leads_outside_is_a_fault(tmp_path: Path, link: str) -> None
     [(file, line, problem, mend)] = told(root)
     assert (file, line, problem) == (link, 0, "this link leads out of the content folder")
     assert "content.path" in mend
-    assert read(root).serials() == {}
+    assert not any(serial.chapters for serial in read(root).serials().values())
 
 
 def test_links_within_and_to_the_content_folder_itself_are_fine(tmp_path: Path) -> None:
