@@ -21,6 +21,8 @@ from tests.e2e.test_stops import POSTING
 from tests.store.test_advisory_lock import KILL
 from tests.support.servers import Server, server  # noqa: F401 - a fixture
 
+pytestmark = pytest.mark.slow
+
 STORY = "the-lamp"
 QUIET = {"level": "warning"}
 AWAY = "I can't reach my database right now"

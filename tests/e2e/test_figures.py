@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.sandbox.seed import CHAPTERS, READERS
 from tests.e2e.stage import Stage, becomes, long_text
 from tests.e2e.test_reading import PAGE, STORY, page_becomes, subscribed, votes_become
+
+pytestmark = pytest.mark.slow
 
 
 async def test_what_happened_while_it_was_away_is_counted_and_what_was_read_before_is_kept(

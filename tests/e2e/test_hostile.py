@@ -14,6 +14,8 @@ from bot.sandbox.seed import ADMIN, AUTHOR, CHAPTERS, GUILD, READERS, SECOND_AUT
 from bot.sandbox.seen import Outcome
 from tests.e2e.stage import Rows, Stage, long_text
 
+pytestmark = pytest.mark.slow
+
 STORY = "the-lamp"
 HUGE = "@everyone **lamp** [x](https://example.org) <@100000000000000010> ||`" * 60
 PINGING = f"@everyone @here <@{ADMIN}> <@&{GUILD}> <#{CHAPTERS}>"

@@ -17,6 +17,8 @@ from tests.e2e.programs import Programs
 from tests.e2e.stage import Stage, becomes, chapter_posts
 from tests.support.databases import DIALECTS, fresh_database
 
+pytestmark = pytest.mark.slow
+
 SLUG, TITLE = "the-lamp", "The Lamp"
 STORM = "A storm puts out every lamp of the town in one night."
 ALIKE = "A storm that puts out all lamps of the town in one night!"

@@ -7,9 +7,12 @@ import sqlite3
 from pathlib import Path
 
 import psutil
+import pytest
 
 from tests.e2e.programs import Program
 from tests.e2e.stage import Stage, becomes, long_text
+
+pytestmark = pytest.mark.slow
 
 CHAPTERS = 70
 WORDS = 2000

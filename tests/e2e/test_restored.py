@@ -14,6 +14,8 @@ from tests.e2e.stage import Stage
 from tests.soak.places import chapter_text, pages_in, threads_in, titles_in
 from tests.support.databases import DIALECTS, back_up, fresh_database, put_back
 
+pytestmark = pytest.mark.slow
+
 STORY = "the-lamp"
 
 

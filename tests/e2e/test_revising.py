@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.sandbox.people import Person
 from bot.sandbox.seed import ADMIN, CHAPTERS, READERS
 from bot.sandbox.seen import Seen
 from tests.e2e.stage import Stage, decorated, long_text, page_number, turn
+
+pytestmark = pytest.mark.slow
 
 STORY = "the-lamp"
 TEXT = long_text(800)

@@ -16,6 +16,8 @@ from bot.sandbox.seed import ADMIN, CHAPTERS, READERS
 from tests.e2e.programs import environment
 from tests.e2e.stage import Stage, decorated, long_text
 
+pytestmark = pytest.mark.slow
+
 STORY = "the-lamp"
 
 UNSHARE = ("unshare", "--user", "--map-root-user", "--pid", "--fork", "--kill-child")

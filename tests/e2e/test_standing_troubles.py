@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from bot.sandbox.people import Person
 from bot.sandbox.seed import ADMIN, AUTHOR, CHAPTERS
 from tests.e2e.programs import answer
 from tests.e2e.stage import Stage, becomes, chapter_posts
+
+pytestmark = pytest.mark.slow
 
 LAMPS = "the-lamps"
 OFTEN = {"backlog": 1, "schedule": "every 2 seconds"}

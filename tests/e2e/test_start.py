@@ -123,7 +123,8 @@ async def test_a_discord_that_comes_later(programs: Programs, tmp_path: Path) ->
     await program.says("Discord cannot be reached")
     assert (await answer(f"{stage.health}/healthz"))[0] == 200
     status, reason = await answer(f"{stage.health}/readyz")
-    assert (status, reason) == (503, "not connected to Discord\n")
+    assert status == 503
+    assert "not connected to Discord" in reason.splitlines()
     async with Sandbox(port=away.port):
         await answers_200(f"{stage.health}/readyz", program)
         assert "cannot be reached" in the_one_line(program)

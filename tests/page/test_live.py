@@ -14,7 +14,7 @@ from bot.sandbox.server import Sandbox
 from .conftest import OpenPage
 from .rawbot import RawBot
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 PLACE = seed.READING_ROOM
 

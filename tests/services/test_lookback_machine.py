@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -20,6 +21,8 @@ from bot.services.ports import ChannelKind, Survey
 from tests.services.restoring import Bot
 from tests.services.worlds import AUTHOR, GUILD, READER, FakeLibrary, chapter, long_text, serial
 from tests.support.profiles import examples
+
+pytestmark = pytest.mark.slow
 
 KEYS = [f"ch{number:02}" for number in range(1, 31)]
 TEXT, THREADS, FORUM, NEWS, DIRECT = 600, 601, 602, 603, 70_000 + READER.user_id

@@ -13,6 +13,8 @@ from tests.soak.events import KINDS, chosen, events
 from tests.soak.lines import faults
 from tests.soak.running import MOST_LINES, Outcome, in_one_world
 
+pytestmark = pytest.mark.slow
+
 SHORT = {"sqlite": ["kill", "database", "backup"], "postgresql": ["kill", "backup"]}
 
 
