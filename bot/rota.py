@@ -278,6 +278,7 @@ class Rota:
 
     async def _note_the_time(self) -> datetime | None:
         known = await self._workers.looking_back.beat()
+        await self._workers.releasing.set_right()
         return None if known else self._clock.now() + _UNTIL_TOLD
 
     async def _tidy(self) -> datetime | None:

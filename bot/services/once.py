@@ -12,6 +12,9 @@ from bot.services.pace import Pace
 from bot.services.ports import Destination, Found, LookAnswer, Messenger
 
 _OUTAGE_WAIT = timedelta(seconds=30)
+_WHILE_WRONG = timedelta(days=1)
+"""How long ago a message may have been tried whose moment a wrong clock wrote down."""
+
 _BLIND = "I may have posted it already and cannot look: let me read the message history there."
 
 
@@ -43,9 +46,13 @@ async def once(
     to = attempt.to
     if to.guild_id is not None and messenger.has_outage(to.guild_id):
         return Delayed("the server has an outage", _OUTAGE_WAIT)
-    if not attempt.first and attempt.now - attempt.tried > NONCE_WINDOW:
+    if not attempt.first and abs(attempt.now - attempt.tried) > NONCE_WINDOW:
         await pace.turn()
-        match await messenger.find(to, attempt.marker, attempt.tried):
+        # A clock that was wrong then may have named a moment to come.
+        since = (
+            min(attempt.tried, attempt.now - _WHILE_WRONG) if attempt.tried > attempt.now else attempt.tried
+        )
+        match await messenger.find(to, attempt.marker, since):
             case Found(message_id):
                 return Sent(message_id)
             case LookAnswer.BLIND:

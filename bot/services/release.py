@@ -26,6 +26,13 @@ _log = logging.getLogger(__name__)
 _CLOCK_AGAIN = timedelta(seconds=5)
 """How soon to look again while the clock is not right."""
 
+_LONGEST_REST = timedelta(hours=2)
+"""More than what Discord refuses for now, and panels that it refused to edit, ever rest."""
+
+_LONGEST_PUBLICATION = timedelta(days=2)
+_LONGEST_NOTICE = timedelta(days=1)
+"""The same for publishing to followers, and for news."""
+
 _BATCH = 500
 """Paces looked after in one transaction: nobody else waits for it long."""
 
@@ -102,6 +109,20 @@ class Releasing:
             count = await space_out(tx, now, lambda story: self.gap(story, now))
         if count:
             _log.info("%d overdue posts are spaced out", count, extra={"action": "spaced_out"})
+
+    async def set_right(self) -> None:
+        """Bring forward what a clock that was wrong put off: its moments were written down while it was."""
+        if not self.right():
+            return
+        now = self._clock.now()
+        async with self._store.begin() as tx:
+            count = await tx.deliveries.set_right(now, max(_LONGEST_REST, 2 * self._catch_up_gap))
+            await tx.publications.set_right(now, now + _LONGEST_PUBLICATION)
+            await tx.panels.set_right(now, now + _LONGEST_REST)
+            await tx.polls.set_right(now, now + _LONGEST_REST)
+            await tx.notices.set_right(now, now + _LONGEST_NOTICE)
+        if count:
+            _log.info("posts in %d destinations no longer wait", count, extra={"action": "clock_set_right"})
 
     def _may_be_due(self, serial: Serial, marks: Mapping[str, Hashable], now: datetime) -> bool:
         """Whether a story has changed since it was last looked at, or its moment has come."""

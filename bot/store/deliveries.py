@@ -8,9 +8,10 @@ long the ledger grows.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import (
+    BigInteger,
     Row,
     RowMapping,
     and_,
@@ -23,6 +24,7 @@ from sqlalchemy import (
     or_,
     select,
     tuple_,
+    type_coerce,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -273,6 +275,25 @@ class SqlDeliveries:
             update(delivery).where(_unsettled, claimed, delivery.c.wake_at > now).values(wake_at=now)
         )
         return run_out.rowcount
+
+    async def set_right(self, now: datetime, longest: timedelta) -> int:
+        """Bring forward what waits for a moment that only a wrong clock can have named: the next post of a destination
+        is never more than `longest` ahead. What follows it comes as far behind it as before. Returns for how many
+        destinations."""
+        ahead = delivery.c.wake_at > now + longest
+        found = await self._connection.execute(
+            select(delivery.c.subscription_id, delivery.c.wake_at).where(_unsettled, ahead, _first_in_line)
+        )
+        rows = found.all()
+        for row in rows:
+            too_far = (row.wake_at - now) // timedelta(microseconds=1)
+            moment = type_coerce(type_coerce(delivery.c.wake_at, BigInteger) - too_far, Instant())
+            await self._connection.execute(
+                update(delivery)
+                .where(_unsettled, ahead, delivery.c.subscription_id == row.subscription_id)
+                .values(wake_at=moment, due_at=moment)
+            )
+        return len(rows)
 
     async def unpark(self, subscription_id: int, due_at: datetime) -> int:
         """Make the parked ones of a subscription due again; returns how many.

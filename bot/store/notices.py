@@ -97,6 +97,10 @@ class SqlNotices:
             update(notice).where(claimed, notice.c.wake_at > now).values(wake_at=now)
         )
 
+    async def set_right(self, now: datetime, latest: datetime) -> None:
+        """What waits for a moment after `latest`, which only a wrong clock can have named, is due now."""
+        await self._connection.execute(update(notice).where(notice.c.wake_at > latest).values(wake_at=now))
+
     async def told(self, notice_id: int, now: datetime) -> None:
         """It has arrived."""
         await self._release_claim(notice_id, NoticeState.TOLD, wake_at=null(), told_at=now)

@@ -167,6 +167,10 @@ class SqlPanels:
         """What a process that ended had claimed is due now."""
         await self._connection.execute(_change(panel.c.wake_at > now, wake_at=now))
 
+    async def set_right(self, now: datetime, latest: datetime) -> None:
+        """What waits for a moment after `latest`, which only a wrong clock can have named, is due now."""
+        await self._connection.execute(_change(panel.c.wake_at > latest, wake_at=now))
+
     async def next_due(self) -> datetime | None:
         """When the next is due."""
         first = select(func.min(panel.c.wake_at)).where(panel.c.wake_at.is_not(None))

@@ -144,6 +144,11 @@ class SqlPolls:
             update(poll).where(poll.c.state == PollState.DUE.value, poll.c.wake_at > now).values(wake_at=now)
         )
 
+    async def set_right(self, now: datetime, latest: datetime) -> None:
+        """What waits for a moment after `latest`, which only a wrong clock can have named, is due now."""
+        due = and_(poll.c.state == PollState.DUE.value, poll.c.wake_at > latest)
+        await self._connection.execute(update(poll).where(due).values(wake_at=now))
+
     async def next_due(self) -> datetime | None:
         """When the next is to be posted or counted."""
         first = select(func.min(poll.c.wake_at)).where(poll.c.wake_at.is_not(None))

@@ -91,6 +91,12 @@ class SqlPublications:
             )
         )
 
+    async def set_right(self, now: datetime, latest: datetime) -> None:
+        """What waits for a moment after `latest`, which only a wrong clock can have named, is due now."""
+        await self._connection.execute(
+            update(delivery).where(delivery.c.publish_at > latest).values(publish_at=now)
+        )
+
     async def rest(self, channel_id: int, until: datetime) -> None:
         """Nothing more of that channel can be published before then."""
         there = select(subscription.c.id).where(subscription.c.channel_id == channel_id)

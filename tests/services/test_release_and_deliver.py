@@ -240,3 +240,22 @@ async def test_posts_are_decorated_after_they_are_out(store: Store) -> None:
     await world.decorating.some()
     await world.decorating.some()
     assert world.messenger.decorated == list(world.messenger.posts)
+
+
+async def test_what_a_wrong_clock_wrote_down_is_set_right_once_it_is_right(store: Store) -> None:
+    world = await subscribed(store)
+    world.messenger.answers = [Delayed("503")]
+    await world.later(days=1)
+    assert world.messenger.keys_in(CHANNEL) == []
+    wrong = world.clock.now() + timedelta(days=10)
+    async with store.begin() as tx:
+        for job in await tx.deliveries.claim(wrong, wrong + timedelta(minutes=3), 9):
+            await tx.deliveries.again(job.delivery.id, wrong, "503", fresh=False)
+    world.releasing.right = lambda: False
+    await world.releasing.set_right()
+    await world.later(minutes=10)
+    assert world.messenger.keys_in(CHANNEL) == [], "by a wrong clock nothing is moved"
+    world.releasing.right = lambda: True
+    await world.releasing.set_right()
+    await world.run()
+    assert world.messenger.keys_in(CHANNEL) == ["one"]

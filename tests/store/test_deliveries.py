@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -344,3 +344,26 @@ async def test_a_claim_that_is_rolled_back_never_was(store: SqlStore) -> None:
         job = await a_job(tx)
     assert job.delivery.attempts == 1
     assert not job.resumed
+
+
+async def test_what_a_wrong_clock_put_off_comes_now_and_what_follows_as_far_behind_it(
+    store: SqlStore,
+) -> None:
+    """Written while the clock was ten days fast: one channel's next posts, and an attempt of another's that failed."""
+    wrong, hour = NOW + timedelta(days=10), timedelta(hours=1)
+    async with store.begin() as tx:
+        releases = await add_story(tx, chapters=["one", "two", "three"])
+        ahead, tried, sound = [await subscribe(tx, channel=n) for n in (1, 2, 3)]
+        for number, each in enumerate(releases):
+            await tx.deliveries.add([owed(ahead, each, due_at=wrong + number * hour)])
+            await tx.deliveries.add([owed(sound, each, due_at=NOW + number * hour)])
+        await tx.deliveries.add([owed(tried, releases[0], due_at=NOW - SECOND)])
+        job = await a_job(tx)
+        await tx.deliveries.again(job.delivery.id, wrong + MINUTE, "503", fresh=True)
+    async with store.begin() as tx:
+        assert await tx.deliveries.set_right(NOW, 2 * hour) == 2
+        assert await tx.deliveries.set_right(NOW, 2 * hour) == 0
+        due = await tx.deliveries.last_due([ahead.id, tried.id, sound.id])
+        assert due == {ahead.id: NOW + 2 * hour, tried.id: NOW, sound.id: NOW + 2 * hour}
+        jobs = await tx.deliveries.claim(NOW, NOW + MINUTE, 9)
+    assert {job.subscription.channel_id for job in jobs} == {1, 2, 3}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.delivery import Delivery
@@ -99,6 +99,12 @@ class Deliveries(Protocol):
     async def reclaim(self, now: datetime, but: Collection[int] = ()) -> int:
         """Have every claim run out now, whoever made it, without those of the deliveries `but`; returns how many. What
         was tried stays on record."""
+        ...
+
+    async def set_right(self, now: datetime, longest: timedelta) -> int:
+        """Bring forward what waits for a moment that only a wrong clock can have named: the next post of a destination
+        is never more than `longest` ahead. What follows it comes as far behind it as before. Returns for how many
+        destinations."""
         ...
 
     async def unpark(self, subscription_id: int, due_at: datetime) -> int:

@@ -69,6 +69,10 @@ class Panels(Protocol):
         """What a process that ended had claimed is due now."""
         ...
 
+    async def set_right(self, now: datetime, latest: datetime) -> None:
+        """What waits for a moment after `latest`, which only a wrong clock can have named, is due now."""
+        ...
+
     async def next_due(self) -> datetime | None: ...
 
 
@@ -125,6 +129,10 @@ class Polls(Protocol):
 
     async def reclaim(self, now: datetime) -> None:
         """What a process that ended was about to post is due now."""
+        ...
+
+    async def set_right(self, now: datetime, latest: datetime) -> None:
+        """What waits for a moment after `latest`, which only a wrong clock can have named, is due now."""
         ...
 
     async def next_due(self) -> datetime | None: ...

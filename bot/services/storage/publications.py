@@ -54,6 +54,10 @@ class Publications(Protocol):
         """Nothing more of that channel can be published before then."""
         ...
 
+    async def set_right(self, now: datetime, latest: datetime) -> None:
+        """What waits for a moment after `latest`, which only a wrong clock can have named, is due now."""
+        ...
+
     async def done(self, delivery_id: int, reason: str | None = None) -> None:
         """It is published; with a reason, it never will be."""
         ...
