@@ -13,8 +13,9 @@ from hypothesis import settings
 from tests.support.databases import clean_up
 from tests.support.profiles import EXPLORE, REPEATABLE, profile
 
-settings.register_profile(REPEATABLE, derandomize=True, print_blob=True)
-settings.register_profile(EXPLORE, derandomize=False, print_blob=True)
+# No deadlines: how long an example takes says more of the machine than of the code.
+settings.register_profile(REPEATABLE, derandomize=True, print_blob=True, deadline=None)
+settings.register_profile(EXPLORE, derandomize=False, print_blob=True, deadline=None)
 settings.load_profile(profile())
 
 
