@@ -51,7 +51,7 @@ async def _happen(world: World, store: Database, event: Event) -> tuple[Tally, l
     until = world.newest() + 1
     await world.caught_up(until)
     world.sandbox.faults.clear()
-    return world.tally(until), faults(world.lines(since))
+    return await world.whole(until), faults(world.lines(since))
 
 
 async def in_one_world(
@@ -69,7 +69,7 @@ async def in_one_world(
             tally, said = await _happen(world, store, event)
             tell(Outcome(dialect, event.kind, event.name, tally, tuple(said)))
             if not tally.clean:
-                raise Failed(f"{event.kind} {event.name}: {tally}\n{world.said()}")
+                raise Failed(f"{event.kind} {event.name}: {tally}\n{world.shown()}\n{world.said(600)}")
             if dice.random() < 0.3:
                 await back_up(store.url, folder / BACKUP)
 

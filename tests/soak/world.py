@@ -6,7 +6,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import yaml
@@ -179,6 +179,24 @@ class World:
             return False
         return True
 
+    async def whole(self, until: int) -> Tally:
+        """The tally once nothing is missing, or when the time for that is over: in threads the end of one chapter may
+        follow the beginning of the next."""
+        tally = self.tally(until)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                while tally.lost:
+                    await asyncio.sleep(_POLL)
+                    tally = self.tally(until)
+        return tally
+
+    def shown(self, last: int = 40) -> str:
+        """The last parts that each place shows."""
+        return "\n".join(
+            f"{place.name} ({place.channel_id(self.sandbox)}): {place.seen(self.sandbox)[-last:]}"
+            for place in self.places
+        )
+
     def tally(self, until: int) -> Tally:
         """Hold all places against the story up to a chapter."""
         tally = Tally()
@@ -190,6 +208,8 @@ class World:
 @asynccontextmanager
 async def soaking(folder: Path, database: str, places: list[Place]) -> AsyncIterator[World]:
     """A world whose bot is at work and has its places subscribed."""
+    # The bot inherits it: told before it can listen, as on a busy machine, it does not end, and reads the files later.
+    signal.signal(signal.SIGUSR2, signal.SIG_IGN)
     async with Sandbox(port=0, limits=False, seed=seed(places)) as sandbox:
         world = World(sandbox, folder, database, places)
         world.set_up()
