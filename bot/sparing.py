@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 
 from bot.clock import stopwatch
-from bot.lasting import Away
+from bot.lasting import Away, is_worlds
 
 _KEPT = 512
 """Faults that are remembered as told."""
@@ -41,6 +41,9 @@ class Sparing(logging.Filter):
         if error is None:
             return True
         if any(isinstance(each, Away) for each in _chain(error)):
+            return False
+        if record.name == "asyncio" and is_worlds(error):
+            # A driver gave up a connection that nobody waits for any more: who needed it has told.
             return False
         key, now = (record.name, *_place(error)), self._now()
         told = self._told.get(key)

@@ -169,3 +169,12 @@ def test_plain_lines_stay_as_they_are() -> None:
         "registered 24 commands everywhere",
     ):
         assert redacted(line) == line
+
+
+def test_a_drivers_connection_that_nobody_waits_for_is_told_by_who_needed_it() -> None:
+    lost = a_record(ConnectionError("unexpected connection_lost() call"))
+    lost.name = "asyncio"
+    ours = a_record(ValueError("not what it was"))
+    ours.name = "asyncio"
+    assert not Sparing().filter(lost)
+    assert Sparing().filter(ours)
