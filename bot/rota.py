@@ -179,6 +179,7 @@ class Rota:
         if self._untimely and self._workers.timekeeping.right():
             # What depends on the moment waited for the clock.
             await self._workers.shelving.shelve()
+            await self._workers.releasing.set_right(was_wrong=True)
             self._untimely = False
         elif not self._workers.timekeeping.right():
             self._untimely = True

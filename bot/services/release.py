@@ -26,6 +26,9 @@ _log = logging.getLogger(__name__)
 _CLOCK_AGAIN = timedelta(seconds=5)
 """How soon to look again while the clock is not right."""
 
+_LONGEST_WAIT = timedelta(minutes=6)
+"""More than what failed for now waits by itself."""
+
 _LONGEST_REST = timedelta(hours=2)
 """More than what Discord refuses for now, and panels that it refused to edit, ever rest."""
 
@@ -110,13 +113,18 @@ class Releasing:
         if count:
             _log.info("%d overdue posts are spaced out", count, extra={"action": "spaced_out"})
 
-    async def set_right(self) -> None:
-        """Bring forward what a clock that was wrong put off: its moments were written down while it was."""
+    async def set_right(self, *, was_wrong: bool = False) -> None:
+        """Bring forward what a clock that was wrong put off: its moments were written down while it was.
+
+        `was_wrong`: it is right since a moment ago, so what is only minutes ahead counts too; such a wait may also be
+        one that Discord asked for, which must not be cut short again and again.
+        """
         if not self.right():
             return
         now = self._clock.now()
+        longest = max(_LONGEST_WAIT if was_wrong else _LONGEST_REST, 2 * self._catch_up_gap)
         async with self._store.begin() as tx:
-            count = await tx.deliveries.set_right(now, max(_LONGEST_REST, 2 * self._catch_up_gap))
+            count = await tx.deliveries.set_right(now, longest)
             await tx.publications.set_right(now, now + _LONGEST_PUBLICATION)
             await tx.panels.set_right(now, now + _LONGEST_REST)
             await tx.polls.set_right(now, now + _LONGEST_REST)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     RowMapping,
     and_,
     bindparam,
+    case,
     delete,
     exists,
     func,
@@ -271,8 +272,10 @@ class SqlDeliveries:
     async def reclaim(self, now: datetime, but: Collection[int] = ()) -> int:
         """Have every claim but those of some deliveries run out now; returns how many there were."""
         claimed = and_(delivery.c.state == DeliveryState.CLAIMED.value, delivery.c.id.not_in(but))
+        # What was claimed was due: its own moment holds also where the clock is wrong just now.
+        moment = case((delivery.c.due_at < now, delivery.c.due_at), else_=literal(now, Instant()))
         run_out = await self._connection.execute(
-            update(delivery).where(_unsettled, claimed, delivery.c.wake_at > now).values(wake_at=now)
+            update(delivery).where(_unsettled, claimed, delivery.c.wake_at > moment).values(wake_at=moment)
         )
         return run_out.rowcount
 

@@ -367,3 +367,13 @@ async def test_what_a_wrong_clock_put_off_comes_now_and_what_follows_as_far_behi
         assert due == {ahead.id: NOW + 2 * hour, tried.id: NOW, sound.id: NOW + 2 * hour}
         jobs = await tx.deliveries.claim(NOW, NOW + MINUTE, 9)
     assert {job.subscription.channel_id for job in jobs} == {1, 2, 3}
+
+
+async def test_a_claim_that_is_taken_over_by_a_wrong_clock_is_due_at_its_own_moment(store: SqlStore) -> None:
+    async with store.begin() as tx:
+        (release,) = await add_story(tx, chapters=["one"])
+        await tx.deliveries.add([owed(await subscribe(tx), release, due_at=NOW - SECOND)])
+        await a_job(tx)
+        assert await tx.deliveries.reclaim(NOW + timedelta(hours=1)) == 1
+        assert await tx.deliveries.next_due() == NOW - SECOND
+        assert await claim_one(tx) is not None
