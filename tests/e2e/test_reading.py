@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.sandbox.acts import channels
 from bot.sandbox.people import Person
 from bot.sandbox.permissions import Permission
 from bot.sandbox.seed import ADMIN, BOT, CHAPTERS, READERS, READING_ROOM
 from bot.sandbox.seen import Seen
 from tests.e2e.stage import Stage, becomes, decorated, long_text, page_number
+
+pytestmark = pytest.mark.slow
 
 STORY = "the-lamp"
 ONE = "# The First Lamp\n\n" + long_text(400)

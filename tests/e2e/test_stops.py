@@ -7,6 +7,8 @@ import pytest
 from bot.sandbox.seed import ADMIN, CHAPTERS, READERS
 from tests.e2e.stage import Stage, chapter_posts, decorated, long_text, page_number
 
+pytestmark = pytest.mark.slow
+
 STORY = "the-lamp"
 POSTING = {"method": "POST", "route": "/channels/{channel}/messages", "count": 1}
 

@@ -12,7 +12,7 @@ from bot.sandbox import seed
 from .conftest import OpenPage
 from .rawbot import AUTOCOMPLETE, CHOICES, COMMAND, COMPONENT, FORM, MODAL, RawBot, reply, text_field
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 STORIES = ("The Lamplighters", "Salt and Iron", "The Quay Light")
 COMMANDS: list[dict[str, Any]] = [

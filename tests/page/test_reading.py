@@ -16,7 +16,7 @@ from bot.sandbox.server import Sandbox
 from .conftest import OpenPage
 from .rawbot import V2, RawBot
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 HOSTILE = [
     "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>",
