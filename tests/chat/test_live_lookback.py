@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.domain.delivery import Sent, Shape
 from bot.domain.traces import Trace, chapter_mark
 from bot.sandbox.acts import channels
@@ -14,6 +16,8 @@ from bot.services.ports import Destination, LookAnswer
 from bot.store.engine import SqlStore
 from tests.chat.living import living, until
 from tests.chat.samples import post
+
+pytestmark = pytest.mark.slow
 
 HERE, FORUM = Destination(CHAPTERS, GUILD), Destination(SERIALS, GUILD, forum=True)
 LONG_AGO = datetime.now(UTC) - timedelta(hours=1)

@@ -260,6 +260,7 @@ async def test_a_card_announces_and_is_published_once(sandbox: Sandbox, store: S
         assert len([each for each in posted if str(ANNOUNCEMENTS) in each.path]) == 1
 
 
+@pytest.mark.slow
 async def test_ten_cards_an_hour_are_published_and_the_rest_waits_without_holding_a_post(
     sandbox: Sandbox, store: SqlStore
 ) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from bot.sandbox.people import Person
 from bot.sandbox.seed import ADMIN, AUTHOR, CHAPTERS
 from tests.e2e.stage import Stage, becomes, chapter_posts, decorated, long_text
+
+pytestmark = pytest.mark.slow
 
 SOUND, BROKEN = "the-sound", "the-broken"
 

@@ -43,6 +43,7 @@ async def test_a_wrong_token(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("told", ["by the gateway", "by a refused request"])
+@pytest.mark.slow
 async def test_a_token_that_is_taken_back_while_the_bot_runs(stage: Stage, told: str) -> None:
     stage.story("the-lamp", long_text(20))
     stage.configure(log=QUIET)
@@ -58,6 +59,7 @@ async def test_a_token_that_is_taken_back_while_the_bot_runs(stage: Stage, told:
 
 
 @pytest.mark.parametrize("code", [4013, 4014])
+@pytest.mark.slow
 async def test_a_gateway_that_does_not_take_this_version(stage: Stage, code: int) -> None:
     stage.story("the-lamp", long_text(20))
     stage.configure(log=QUIET)
@@ -88,6 +90,7 @@ async def test_a_database_of_a_newer_version(stage: Stage) -> None:
     assert "newer fascicle" in program.lines[-1]
 
 
+@pytest.mark.slow
 async def test_a_database_that_another_bot_holds(stage: Stage) -> None:
     stage.story("the-lamp", long_text(20))
     async with stage.running():

@@ -12,7 +12,7 @@ from . import axe
 from .conftest import OpenPage
 from .rawbot import V2, RawBot
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 RICH = {
     "flags": V2,

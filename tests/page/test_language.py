@@ -8,7 +8,7 @@ from playwright.async_api import expect
 from .conftest import OpenPage
 from .rawbot import COMMAND, RawBot, reply
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 READ = {
     "name": "read",

@@ -8,7 +8,7 @@ import pytest
 
 from .conftest import OpenPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 _SHORT = """
 const { parse } = await import("/js/markdown/blocks.js");

@@ -15,6 +15,7 @@ from bot.domain.subscription import Fault, Options, Start
 from bot.services.ports import Store
 from tests.services.worlds import ADMIN, CHANNEL, NOON, OTHER_CHANNEL, World, chapter, serial
 from tests.support.databases import fresh_store
+from tests.support.profiles import examples
 
 SIX = [chapter(key) for key in ("one", "two", "three", "four", "five", "six")]
 RULES = [CatchUp.LATEST, CatchUp.ONE, CatchUp.ALL]
@@ -119,7 +120,9 @@ async def test_so_it_is_after_subscribing_again_and_after_giving_up_a_pace(
 STEPS = st.sampled_from(["run", "stop", "pause", "resume", "refuse", "pace", "no pace"])
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     rule=st.sampled_from(CatchUp),
     out=st.integers(0, 6),

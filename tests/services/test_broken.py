@@ -18,6 +18,7 @@ from bot.services.ports import Store
 from bot.services.troubles import DAILY, GRACE, Troubles
 from tests.services.worlds import ADMIN, AUTHOR, CHANNEL, World, chapter, serial
 from tests.support.databases import fresh_store
+from tests.support.profiles import examples
 
 KEYS = ("one", "two", "three", "four", "five")
 FAULT = FileFault("content/lamps/chapters/three.md", 2, "this is no title", "Write one")
@@ -204,7 +205,9 @@ async def test_a_story_that_nobody_reads_may_be_taken_away(store: Store) -> None
     assert troubles.lasting() == []
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     steps=st.lists(
         st.tuples(st.sets(st.sampled_from(KEYS)), st.sampled_from(["run", "restart", "gone"])), max_size=8

@@ -15,6 +15,7 @@ from bot.services.ports import Notice, Store
 from bot.services.troubles import DAILY, EVERY, GRACE, QUIET, Trouble, Troubles
 from tests.services.worlds import AUTHOR, NOON, World, chapter, serial
 from tests.support.databases import fresh_store
+from tests.support.profiles import examples
 
 OPERATOR = 99
 MINUTE = timedelta(minutes=1)
@@ -134,7 +135,9 @@ async def test_more_of_the_same_is_told_before_the_day_is_over(store: Store) -> 
     assert phases(await hear(world, troubles, QUIET)) == [(AUTHOR.user_id, "lasts"), (OPERATOR, "lasts")]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(steps=st.lists(st.tuples(st.sampled_from(["on", "off", "restart"]), st.integers(0, 30)), max_size=10))
 async def test_nobody_hears_of_an_end_without_a_beginning(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
