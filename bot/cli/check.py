@@ -15,7 +15,7 @@ from bot.cli.output import FAULTS_FOUND, Unusable, print_json, reading_progress,
 from bot.cli.thanks import check_thanks
 from bot.config import ConfigFaults, Settings, load_settings, stray_variables
 from bot.domain.faults import FileFault
-from bot.library.checking import check_content
+from bot.library.checking import check_content, is_story
 
 
 @click.command()
@@ -38,11 +38,11 @@ def check(folder: Path | None, config: Path | None, as_json: bool) -> None:
         settings, faults = Settings(), error.faults
     for stray in stray_variables(os.environ):
         click.echo(f"{stray} (a warning)", err=True)
+    root = _looked_at(folder, settings)
     with reading_progress() as progress:
-        found = check_content(folder or settings.content.path, progress)
+        found = check_content(root, progress)
     faults += found.faults
     if config is not None:
-        root = folder or settings.content.path
         faults = tuple(sorted(faults + check_thanks(settings, root) + check_held(settings, root)))
     if as_json:
         print_json([_json(fault) for fault in faults])
@@ -54,6 +54,15 @@ def check(folder: Path | None, config: Path | None, as_json: bool) -> None:
         stories = _count(found.stories, "story", "stories")
         warned = f", {_count(len(faults), 'warning', 'warnings')}" if faults else ""
         click.echo(f"{stories}, {_count(found.chapters, 'chapter', 'chapters')}: no fault{warned}.")
+
+
+def _looked_at(folder: Path | None, settings: Settings) -> Path:
+    """The folder to check. Where the configured one is not there and the command runs in a story's own, it is that:
+    the check then says where to run it."""
+    if folder is not None:
+        return folder
+    content, here = settings.content.path, Path()
+    return here if not content.exists() and is_story(here.resolve()) else content
 
 
 def _json(fault: FileFault) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 class FileFault:
     """One fault. `line` and `column` count from 1; line 0 speaks of the file as a whole, column 0 of the line.
 
-    A `warning` harms nothing that is read: it names what is passed over.
+    A `warning` harms nothing that is read: it names what is passed over, or may not be as it was meant.
     """
 
     file: str
@@ -22,7 +22,12 @@ class FileFault:
 
     def __str__(self) -> str:
         where = ":".join((self.file, *(str(number) for number in (self.line, self.column) if number)))
-        return f"{where}: {self.problem}. {self.mend}"
+        return f"{where}: {'warning: ' if self.warning else ''}{self.problem}. {self.mend}"
+
+
+def harmful(faults: Iterable[FileFault]) -> list[FileFault]:
+    """The faults without mere warnings."""
+    return [fault for fault in faults if not fault.warning]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.domain.faults import FileFault
+from bot.domain.faults import FileFault, harmful
 from bot.domain.pages.lines import heading
 from bot.domain.pages.source import places_of_pictures
 from bot.domain.pages.words import visible
 from bot.domain.printable import unfit_for_a_name
 from bot.domain.story import Chapter, RevisionNote, chapter_key, former_keys
-from bot.forms.filling import read_form
-from bot.forms.source import Source
 from bot.forms.text import Unreadable, read_text
+from bot.library.chapter_form import ChapterForm
 from bot.library.entries import said, unfit_name
-from bot.library.front_matter import ChapterForm, Parts, split
+from bot.library.front_matter import Parts, read_matter, split
+from bot.library.key_lines import behind_comments
 from bot.library.moments import instant
 from bot.library.names import LONGEST_NAME, spoken
 from bot.library.pictures import Shown, pictures_in
@@ -32,7 +32,8 @@ LONGEST_MATTER = 256 * 1024
 
 _MOST_SEARCHED = 16
 _INDENT = re.compile(r"[ ]{0,3}#")
-_FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)")
+_SCENE_BREAK = re.compile(r"(?:\*[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,}")
+_PICTURE = re.compile(r"!\[[^\]\n]*+\]\([^()\n]*+\)[ \t]*+")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SOMETHING = re.compile(r"[^\s*_>#-]")
 
@@ -80,7 +81,7 @@ class ChapterFile:
 
 
 def read_chapter(path: Path) -> tuple[ChapterFile | None, list[FileFault]]:
-    """The chapter in that file, or None if it cannot be read at all; and every fault in it."""
+    """The chapter in that file, or None if it cannot be read at all; and every fault and warning in it."""
     name = said(path)
     if (unfit := unfit_name(path)) is not None:
         return None, [unfit]
@@ -95,9 +96,8 @@ def read_chapter(path: Path) -> tuple[ChapterFile | None, list[FileFault]]:
     if len(parts.matter or "") > LONGEST_MATTER:
         problem = f"the front matter has more than {LONGEST_MATTER // 1024} KiB"
         return None, [FileFault(name, 1, problem, "Keep a few short keys, and put text below it.")]
-    source = Source(name, parts.matter or "", 2)
-    filled, faults = read_form(ChapterForm, source)
-    form = filled or ChapterForm()
+    matter = read_matter(name, parts)
+    form, faults = matter.form or ChapterForm(), matter.faults
     title, text = _titled(form.title, parts.body, path.stem)
     if not form.draft and _is_empty(text):
         mend = "Write its text below, or mark it with draft: true in the front matter."
@@ -111,13 +111,13 @@ def read_chapter(path: Path) -> tuple[ChapterFile | None, list[FileFault]]:
     return ChapterFile(
         name=name,
         key=key,
-        key_line=source.line(["id"]) if form.id else 0,
+        key_line=matter.line(["id"]) if form.id else 0,
         title=title,
         text=text,
         form=form,
         shown=shown,
         picture_lines=picture_lines(whole, shown.paths),
-        sound=not faults,
+        sound=not harmful(faults),
     ), faults
 
 
@@ -147,28 +147,32 @@ def picture_lines(whole: str, pictures: Sequence[str]) -> tuple[int, ...]:
 
 
 def _titled(given: str | None, body: str, stem: str) -> tuple[str, str]:
-    """The title and the text without it: a heading that opens the text and is the title is not shown twice.
+    """The title and the text without it: a heading at the text's top that is the title is not shown twice.
 
-    Without a title in the front matter it is the first heading, wherever that stands, else the file's name.
+    Without a title in the front matter it is that heading, else the file's name; one further down is a part's own.
     """
     text = body.strip("\n")
-    opening, _, rest = text.partition("\n")
-    shown = _heading(opening) or ""
+    start, end = _first_line_of_text(text)
+    shown = _heading(text[start:end]) or ""
     if shown and (given is None or shown.casefold() == given.casefold()):
-        return given or shown, rest.strip("\n")
-    return given or _first_heading(text) or spoken(stem), text
+        before, after = text[:start].rstrip(), text[end:].strip("\n")
+        return given or shown, f"{before}\n\n{after}" if before else after
+    return given or spoken(stem), text
 
 
-def _first_heading(text: str) -> str | None:
-    if "#" not in text:
-        return None
-    fenced = False
-    for line in text.split("\n"):
-        if _FENCE.match(line):
-            fenced = not fenced
-        elif not fenced and (found := _heading(line)) is not None:
-            return found or None
-    return None
+def _first_line_of_text(text: str) -> tuple[int, int]:
+    """Where the first line begins and ends that is no comment, scene break or picture."""
+    at = 0
+    while at < len(text):
+        begin = behind_comments(text, at)
+        start = text.rfind("\n", at, begin) + 1 or at
+        end = text.find("\n", begin)
+        end = len(text) if end < 0 else end
+        line = text[begin:end]
+        if line and not _SCENE_BREAK.fullmatch(line) and not _PICTURE.fullmatch(line):
+            return (start if text[start:begin].isspace() else begin), end
+        at = end + 1
+    return len(text), len(text)
 
 
 def _heading(line: str) -> str | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from bot.clock import stopwatch
-from bot.domain.faults import Ailments, FileFault
+from bot.domain.faults import Ailments, FileFault, harmful
 from bot.domain.release import PictureFile
 from bot.domain.story import Serial, Story
 from bot.library.entries import said
@@ -63,7 +63,10 @@ class FolderLibrary:
     def ailments(self) -> Ailments:
         """What keeps stories from going on, as the files are now."""
         loaded = self._loaded.values()
-        own = {story.slug: [fault for fault in story.faults if fault not in story.ill] for story in loaded}
+        own = {
+            story.slug: [fault for fault in harmful(story.faults) if fault not in story.ill]
+            for story in loaded
+        }
         folders = {
             slug: _of_file(own[slug], CHAPTERS) for slug, story in self._loaded.items() if not story.parts
         }

@@ -13,9 +13,9 @@ from stat import S_ISDIR, S_ISREG
 from zoneinfo import ZoneInfo
 
 from bot.clock import stopwatch
-from bot.domain.faults import FileFault
+from bot.domain.faults import FileFault, harmful
 from bot.domain.printable import printable
-from bot.domain.story import Broken, Chapter, Serial, Story, chapter_key, former_keys
+from bot.domain.story import Broken, Chapter, Serial, Story, chapter_key
 from bot.forms.filling import read_form
 from bot.forms.source import Source
 from bot.forms.text import Unreadable, read_text
@@ -25,6 +25,8 @@ from bot.library.entries import closed, listed, outside, passed_over, reason, sa
 from bot.library.names import chapter_files, is_ignored, is_slug, not_chapters
 from bot.library.pictures import PictureChecks
 from bot.library.story_form import StoryForm
+from bot.library.strays import beside_chapters, not_taken
+from bot.library.together import out_of_order, picture_faults, twins
 
 _log = logging.getLogger(__name__)
 
@@ -248,13 +250,16 @@ def _read_chapters(
     where = folder / CHAPTERS
     if (fault := outside(where, folder.parent)) is not None:
         return [], [fault], ()
+    left: list[FileFault] = []
     try:
-        paths, left = chapter_files(where), not_chapters(where)
+        left += beside_chapters(folder, CHAPTERS)
+        paths = chapter_files(where)
+        left += not_chapters(where) + not_taken(where, folder.parent)
     except (FileNotFoundError, NotADirectoryError):
         mend = "Make it and put the chapters there, as .md files."
-        return [], [FileFault(said(where), 0, "the chapters folder is missing", mend)], ()
+        return [], [*left, FileFault(said(where), 0, "the chapters folder is missing", mend)], ()
     except OSError as error:
-        return [], [unreadable(where, error)], ()
+        return [], [*left, unreadable(where, error)], ()
     paths, copies = split_copies(paths, memory.text)
     left += copies
     memory.forget_all_but(where, paths)
@@ -262,13 +267,16 @@ def _read_chapters(
         problem, mend = "there is no chapter here", "Add the first as 001-its-name.md."
         return [], [*left, FileFault(said(where), 0, problem, mend)], ()
     results = [memory.chapter(path) for path in paths]
-    twins = _twins([file for file, _ in results if file is not None])
+    files = [file for file, _ in results if file is not None]
+    left += out_of_order(files)
+    same = twins(files)
     checked: list[tuple[Path, ChapterFile | None, list[FileFault]]] = []
     for path, (file, found) in zip(paths, results, strict=True):
-        own = [*found]
+        own = harmful(found)
+        left += [fault for fault in found if fault.warning]
         if file is not None:
             decoded = memory.pictures.decoded
-            own += [*twins.get(file.name, ()), *_picture_faults(folder, file, memory)]
+            own += [*same.get(file.name, ()), *picture_faults(folder, file, memory.pictures)]
             if not own:
                 memory.good[path] = file
             if memory.pictures.decoded != decoded:
@@ -291,35 +299,6 @@ def _part(
         return file
     key = file.key if file is not None else chapter_key(path.stem)
     return last or Broken(key, said(Path(path.name)), 0, min(faults))
-
-
-def _twins(files: list[ChapterFile]) -> dict[str, list[FileFault]]:
-    """Chapters of one identity, by file: the second and later ones are at fault, and name the first."""
-    first: dict[str, ChapterFile] = {}
-    faults: dict[str, list[FileFault]] = {}
-    for file in filter(lambda file: file.sound, files):
-        twin = first.setdefault(file.key, file)
-        if twin is not file:
-            problem = f"this chapter and {Path(twin.name).name} have one identity, “{file.key}”"
-            former = next(iter(former_keys(Path(file.name).stem, file.form.id)), None)
-            # What is out may be known by the former one; with that, it stays the same chapter.
-            own = f"an id of its own in its front matter{f', such as id: {former}' if former else ''}"
-            mend = f"Rename one of the two, or give it {own}."
-            faults[file.name] = [FileFault(file.name, file.key_line, problem, mend)]
-    return faults
-
-
-def _picture_faults(folder: Path, file: ChapterFile, memory: Memory) -> list[FileFault]:
-    faults = [
-        FileFault(file.name, line, *problem)
-        for path, line in zip(file.shown.paths, file.picture_lines, strict=True)
-        if (problem := memory.pictures.problem(folder, path))
-    ]
-    if file.shown.crowded is not None:
-        line = file.picture_lines[file.shown.paths.index(file.shown.crowded)]
-        mend = "Spread them over more text, or leave some out."
-        faults.append(FileFault(file.name, line, "more than ten pictures stand on one page", mend))
-    return faults
 
 
 def _has_chapters(folder: Path) -> bool:

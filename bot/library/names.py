@@ -12,6 +12,7 @@ from stat import S_ISDIR, S_ISREG
 from bot.domain.faults import FileFault
 from bot.domain.story import DATE, NUMBER, without_order
 from bot.library.entries import listed, passed_over
+from bot.library.ordering import readings
 
 _NUMBER = re.compile(f"({NUMBER})")
 _ONLY_A_NUMBER = re.compile(f"{NUMBER}|{DATE}")
@@ -75,14 +76,20 @@ def is_slug(name: str) -> bool:
 
 
 def chapter_files(folder: Path) -> list[Path]:
-    """The chapters' files in natural order of their names.
+    """The chapters' files in natural order of their names, prologues first and epilogues last; see `readings`.
 
     Raises:
         OSError: the folder is not there or cannot be read.
     """
     found = [path for path, mode in _named_as_chapters(folder) if isinstance(mode, int) and S_ISREG(mode)]
-    counting = counted_parts(path.stem for path in found)
-    return sorted(found, key=lambda path: (natural(path.stem, counting), path.name))
+    read = readings(path.stem for path in found)
+    counting = counted_parts(text for _, text in read.values())
+
+    def place(path: Path) -> tuple[object, ...]:
+        end, text = read[path.stem]
+        return end, natural(text, counting), path.name
+
+    return sorted(found, key=place)
 
 
 def not_chapters(folder: Path) -> list[FileFault]:

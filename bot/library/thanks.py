@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.domain.story import chapter_key
-from bot.forms.filling import read_form
-from bot.forms.source import Source
 from bot.forms.text import Unreadable, read_text
 from bot.library.chapter_file import LONGEST_FILE
 from bot.library.entries import closed, outside, said
-from bot.library.front_matter import ChapterForm, split
+from bot.library.front_matter import read_matter, split
 from bot.library.loading import CHAPTERS, slug_of, story_folders
 from bot.library.names import chapter_files
 
@@ -51,17 +49,17 @@ def _chapters(folder: Path) -> list[Path]:
 
 def _thanks_of(path: Path, story: str) -> list[Thanked]:
     try:
-        matter = split(read_text(path, most=LONGEST_FILE)).matter
+        parts = split(read_text(path, most=LONGEST_FILE))
     except Unreadable:
         return []
-    if matter is None or "thanks" not in matter:
+    if "thanks" not in (parts.matter or "").casefold():
         return []
-    source = Source(said(path), matter, 2)
-    form, _ = read_form(ChapterForm, source)
+    matter = read_matter(said(path), parts)
+    form = matter.form
     if form is None:
         return []
     key = chapter_key(path.stem, form.id)
     return [
-        Thanked(story, key, number, said(path), source.line(["thanks", place]))
+        Thanked(story, key, number, said(path), matter.line(["thanks", place]))
         for place, number in enumerate(form.thanks)
     ]

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from bot.clock import Clock
 from bot.domain.calendar import Due, runs_dry
 from bot.domain.errors import Refusal, TimedOut
-from bot.domain.faults import FileFault
+from bot.domain.faults import FileFault, harmful
 from bot.domain.story import Serial, Story, chapter_key
 from bot.domain.subscription import Subscription
 from bot.services.mentions import Mentions
@@ -154,7 +154,7 @@ class LookingAhead:
                 if await self._library.picture(story.slug, path) is None:
                     facts = {"story": story.title, "chapter": chapter.title if chapter else "", "path": path}
                     found.append(Problem("picture", facts | {"at": _stamp(due.at)}))
-        for fault in self._library.faults():
+        for fault in harmful(self._library.faults()):
             if _is_of(fault, story):
                 facts = {"story": story.title, "file": PurePath(fault.file).name, "line": str(fault.line)}
                 found.append(Problem("file", facts | {"reason": f"{fault.problem}. {fault.mend}"}))

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from bot.clock import Clock
 from bot.domain.access import Viewer, require_author
 from bot.domain.errors import ChapterFileGone, ChapterFileUnknown, FilesUnreadable
-from bot.domain.faults import FileFault
+from bot.domain.faults import FileFault, harmful
 from bot.domain.finding import Entry
 from bot.domain.pages import Page, Picture, count_words, paginate
 from bot.domain.release import Edition, PictureFile, Release
@@ -73,7 +73,9 @@ class Previewing:
             require_author(record.story, viewer)
             slug = record.story.slug
             releases = {release.chapter: release for release in await tx.releases.of(slug)}
-        faults = tuple(fault for fault in self._library.faults() if slug in PurePath(fault.file).parts)
+        faults = tuple(
+            fault for fault in harmful(self._library.faults()) if slug in PurePath(fault.file).parts
+        )
         serial = self._library.serials().get(slug)
         if serial is None:
             raise FilesUnreadable(story=record.story.title, fault=str(faults[0]) if faults else "—")

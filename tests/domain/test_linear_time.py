@@ -24,7 +24,8 @@ from bot.domain.screening import leads_elsewhere
 from bot.forms.filling import read_form
 from bot.forms.source import Source
 from bot.library import chapter_file
-from bot.library.front_matter import ChapterForm, split
+from bot.library.chapter_form import ChapterForm
+from bot.library.front_matter import split
 from bot.library.pictures import pictures_in
 
 LONG = 10_000

@@ -11,7 +11,7 @@ from bot.domain.asking import Asking, Till, Window
 from bot.domain.story import Story
 from bot.forms.filling import read_form
 from bot.forms.source import Source
-from bot.library.front_matter import ChapterForm
+from bot.library.chapter_form import ChapterForm
 from bot.library.story_form import StoryForm
 from bot.store.codec import decode_story, encode_story
 

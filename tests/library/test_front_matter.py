@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from bot.forms.filling import read_form
 from bot.forms.source import Source
 from bot.forms.text import Unreadable, decode
-from bot.library.front_matter import ChapterForm, split
+from bot.library.chapter_form import ChapterForm
+from bot.library.front_matter import split
 
 line = st.text(
     st.characters(codec="utf-8", exclude_characters="\n\r\0\x85\u2028\u2029", exclude_categories=("Cc", "Cs"))
