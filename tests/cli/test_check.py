@@ -263,3 +263,61 @@ def test_other_faults_do_not_hide_wrong_thanks(tmp_path: Path) -> None:
         "content/lamp/chapters/1.md:2",
         "content/lamp/chapters/2.md:2",
     ]
+
+
+def test_warnings_are_marked_and_stop_nothing(tmp_path: Path) -> None:
+    story(tmp_path / "content", {"chapters/1.md": "---\ntags: [a]\n---\nx", "chapters/2.txt": "y"})
+    result = fascicle("check")
+    assert (result.exit_code, result.stdout) == (0, "1 story, 1 chapter: no fault, 2 warnings.\n")
+    assert [line.split(": ")[:2] for line in result.stderr.splitlines()] == [
+        ["content/lamp/chapters/1.md:2", "warning"],
+        ["content/lamp/chapters/2.txt", "warning"],
+    ]
+    found = json.loads(fascicle("check", "--json").stdout)
+    assert [(fault["line"], fault["warning"]) for fault in found] == [(2, True), (0, True)]
+    assert fascicle("check", "--json").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("files", "checked", "problem", "mend"),
+    [
+        (["lamp/story.yaml", "lamp/chapters/1.md"], "lamp", "the folder of one story", "the folder above it"),
+        (["lamp/chapters/1.txt"], "lamp", "the folder of one story", "the folder above it"),
+        (
+            ["lamp/story.yaml", "lamp/chapters/1.md"],
+            "lamp/chapters",
+            "the chapters of one story",
+            "two above it",
+        ),
+        (
+            ["x/lamp/story.yaml", "x/lamp/chapters/1.md"],
+            ".",
+            "one folder further down, in x",
+            "Name that one",
+        ),
+        (["1.txt", "2.txt"], ".", "only files of text", "a file that ends in .md"),
+        (["1.md", "map.png"], ".", "only files of text", "Make a folder for the story"),
+        (["lamp/1.txt"], ".", "texts here, but no story", "Make a folder for the story"),
+        (["lamp/chapters/1.docx"], ".", "texts here, but no story", "with story.yaml"),
+        (["map.png"], ".", "there is no story in it", "Make a folder for the first"),
+    ],
+)
+def test_where_there_is_no_story_the_reason_is_told(
+    tmp_path: Path, files: list[str], checked: str, problem: str, mend: str
+) -> None:
+    put(tmp_path / "texts", dict.fromkeys(files, "title: A"))
+    result = fascicle("check", tmp_path / "texts" / checked)
+    assert (result.exit_code, result.stdout) == (1, "")
+    [line] = result.stderr.splitlines()
+    assert problem in line
+    assert mend in line
+    [fault] = json.loads(fascicle("check", tmp_path / "texts" / checked, "--json").stdout)
+    assert "warning" not in fault
+
+
+def test_run_in_a_story_s_own_folder_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    story(tmp_path / "content", {"chapters/1.md": "x"})
+    monkeypatch.chdir(tmp_path / "content/lamp")
+    result = fascicle("check")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(".: this is the folder of one story")

@@ -26,6 +26,7 @@ from bot.forms.source import Source
 from bot.library import chapter_file
 from bot.library.chapter_form import ChapterForm
 from bot.library.front_matter import split
+from bot.library.ordering import counted
 from bot.library.pictures import pictures_in
 
 LONG = 10_000
@@ -94,6 +95,11 @@ TEXTS = st.tuples(
 def _read_chapter(text: str) -> None:
     body = split(text).body
     split(f"---\n{text}")
+    split(f"\n---\n{text}\n---\n")
+    split(f"---\ntags:\n{text}\n---\n")
+    counted(text)
+    counted(f"chapter {text}")
+    chapter_file._titled(None, f"***\n{body}", "x")
     chapter_file._titled(None, body, "x")
     chapter_file._is_empty(body)
     shown = pictures_in(f"{body}\n\n![a](b)", None, None)
@@ -195,6 +201,11 @@ FOUND = {
     "marks around addresses": lambda n: "*a http://x/_ " * (n // 28) + "a* " * (n // 28),
     "points of view": lambda n: f"# '{' ' * 40}pov{' ' * 10}x\n\n" * (n // 60),
     "blank lines": lambda n: "\n" * n + "x",
+    "comments before a title": lambda n: "<!-- -->\n" * (n // 9),
+    "comments that never end": lambda n: "***\n<!--" * (n // 8),
+    "breaks before a title": lambda n: "***\n" * (n // 4),
+    "keys": lambda n: "---\n" + "Note: x\n" * (n // 8) + "---\n",
+    "numerals": lambda n: "第" + "一" * n,
     "lengths of time": lambda n: "0" * n,
 }
 

@@ -58,7 +58,7 @@ CHAPTER_FAULTS = [
     pytest.param("---\ntitle: A: B\n---\nText", 2, "not valid YAML", "in quotes", id="broken YAML"),
     pytest.param("---\npublish_at: friday\n---\nText", 2, "“friday” is not a day", "2026-12-01 18:00", id="moment"),
     pytest.param("---\ntitle: A\nText", 1, "never ends", "alone on a line", id="open front matter"),
-    pytest.param("---\nOnce upon a time.\n---\nMore.", 2, "must be a group of keys", "title", id="no matter"),
+    pytest.param("---\nNote: she left.\n---\nMore.", 2, "“Note” is an unknown key", "write ***", id="a break"),
     pytest.param("---\ntitle: A\n---\n\n***\n", 4, "empty", "draft: true", id="only a scene break"),
     pytest.param("", 1, "empty", "draft: true", id="an empty file"),
     pytest.param("# A title\n\n<!-- to do -->\n", 1, "empty", "draft: true", id="only a heading"),
@@ -124,6 +124,7 @@ def test_missing_and_empty_chapter_folders(tmp_path: Path) -> None:
     put(tmp_path, {"none/story.yaml": STORY, "empty/story.yaml": STORY, "empty/chapters/notes.txt": "x"})
     assert [(file, problem) for file, _, problem, _ in told(tmp_path)] == [
         ("empty/chapters", "there is no chapter here"),
+        ("empty/chapters/notes.txt", "this file is not taken: chapters end in .md, and it ends in .txt"),
         ("none/chapters", "the chapters folder is missing"),
     ]
 
@@ -198,9 +199,9 @@ def test_more_than_ten_pictures_on_a_page(tmp_path: Path) -> None:
 def test_what_would_overrun_the_stack_is_a_fault(tmp_path: Path) -> None:
     for number, deep in enumerate(["[" * 200_000, "{a: " * 50_000, "- " * 100_000, "? " * 100_000]):
         story(tmp_path, {f"chapters/{number}.md": "Text"})
-        put(tmp_path, {"lamp/chapters/9.md": f"---\n{deep}\n---\nText"})
+        put(tmp_path, {"lamp/chapters/9.md": f"---\ntags:\n  {deep}\n---\nText"})
         [(file, line, problem, _)] = told(tmp_path)
-        assert (file, line) == ("lamp/chapters/9.md", 2)
+        assert (file, line) == ("lamp/chapters/9.md", 3)
         assert "nested too deeply" in problem
 
 

@@ -60,7 +60,7 @@ def test_a_control_character_in_front_matter_a_heading_and_a_file_name(tmp_path:
         tmp_path,
         {
             ONE: '---\ntitle: Two\nid: "a\\x1b"\n---\nText',
-            "chapters/2-two.md": "---\ndraft: true\n---\n\nText.\n\n# The \x1bLamp\n",
+            "chapters/2-two.md": "---\ndraft: true\n---\n\n<!-- x -->\n\n# The \x1bLamp\n",
             "chapters/3-\x1b[31mred.md": "Text",
             "chapters/4-\u202emd.exe.md": "Text",
         },
