@@ -54,7 +54,7 @@ def read_matter(name: str, parts: Parts) -> Matter:
 
     form, more = fill(ChapterForm, {} if value is None else value, blame)
     found = _in_doubt(faults + more, parts)
-    warnings = [_passed_over(source, passed)] if passed else []
+    warnings = [_passed_over(source, passed, written.get("draft"))] if passed else []
     return Matter(None if faults else form, found + warnings, source, written)
 
 
@@ -92,12 +92,14 @@ def _in_doubt(faults: list[FileFault], parts: Parts) -> list[FileFault]:
     return [replace(fault, mend=f"{fault.mend} {_SCENE_BREAK}") for fault in faults]
 
 
-def _passed_over(source: Source, keys: list[str]) -> FileFault:
+def _passed_over(source: Source, keys: list[str], draft: str | None) -> FileFault:
     named = ", ".join(f"“{key}”" for key in keys[:_MOST_NAMED])
     more = f" and {len(keys) - _MOST_NAMED} more" if len(keys) > _MOST_NAMED else ""
     one = len(keys) == 1
     problem = f"{named}{more} {'is a key' if one else 'are keys'} of other tools and passed over"
     mend = f"Nothing needs to be done; {'it' if one else 'they'} may stay or go."
+    if draft in keys:
+        mend = f"This chapter is kept back as by draft: true, for “{draft}” says no."
     return replace(source.fault([keys[0]], problem, mend), warning=True)
 
 

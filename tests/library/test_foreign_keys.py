@@ -112,3 +112,9 @@ def test_a_warning_hides_no_fault_of_the_chapter_and_is_none(tmp_path: Path) -> 
     assert library.ailments().chapters == {}
     assert [chapter.key for chapter in library.serials()["lamp"].chapters] == ["one", "two"]
     assert [fault.warning for fault in library.faults()] == [True, True]
+
+
+def test_what_another_tool_keeps_back_is_told_to_be_kept_back(tmp_path: Path) -> None:
+    [fault], _ = read_one(tmp_path, "tags: [a]\npublished: false")
+    assert "kept back" in fault.mend
+    assert "“published”" in fault.mend

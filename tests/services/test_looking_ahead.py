@@ -136,10 +136,13 @@ async def test_missing_pictures_faulty_files_and_a_dry_buffer_go_to_the_author(s
     ahead.faults = (
         FileFault("content/lamps/chapters/2.md", 3, "the front matter is broken", "Close it with ---."),
         FileFault("content/other/story.yaml", 1, "not this story's", "Nothing."),
+        FileFault("content/lamps/chapters/1.md", 2, "“tags” is passed over", "It may stay.", warning=True),
     )
     await world.run()
     (told,) = await ahead.look()
     assert (told.user_id, sorted(kinds(told))) == (AUTHOR.user_id, ["file", "picture"])
+    assert "broken" in str(told.facts)
+    assert "passed over" not in str(told.facts)
     world.clock.advance(timedelta(hours=1))
     await world.run()
     world.library.put(serial(chapter("one")))
