@@ -149,7 +149,7 @@ def _cities_with(offset: timedelta) -> list[str]:
     said = [(key, _when(key, offset)) for key in found]
     return ["UTC"] * (not offset) + [
         f"{key}{when}"
-        for when in ("", " (in winter)", " (in summer)")
+        for when in ("", " in winter", " in summer")
         for key in [key for key, its in said if its == when][:_MOST_NAMED]
     ]
 
@@ -159,7 +159,7 @@ def _when(key: str, offset: timedelta) -> str:
     winter, summer = sorted(_year(key))
     if winter == summer:
         return ""
-    return " (in winter)" if offset == winter else " (in summer)"
+    return " in winter" if offset == winter else " in summer"
 
 
 @cache
