@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.schedule_rules import DAY_NAMES
 from bot.domain.schedule_tokens import Words, peek, take_link
 from bot.domain.schedule_words import DAYS, ScheduleError
 
@@ -15,7 +16,7 @@ def stands_day(words: Words) -> bool:
 
 
 def read_days(words: Words) -> tuple[int, ...]:
-    """The days that come next, ascending.
+    """The days that come next, ascending; what follows `daily` only says which.
 
     Raises:
         ScheduleError: a range begins or ends with several days.
@@ -27,7 +28,8 @@ def read_days(words: Words) -> tuple[int, ...]:
         if not stands_day(ahead):
             return tuple(sorted(days))
         take_link(words)
-        days.update(_read_one(words))
+        more = _read_one(words)
+        days = {*more} if len(days) == len(DAY_NAMES) else days.union(more)
 
 
 def _read_one(words: Words) -> tuple[int, ...]:

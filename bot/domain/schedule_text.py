@@ -167,7 +167,8 @@ class _Reader:
         return unknown_word(word, (*DAYS, *REPEATS, "every"))
 
     def _read_zone(self) -> ZoneInfo:
-        take(self._words, "in")
+        if len(self._words) > 1:
+            take(self._words, "in")
         named = " ".join(self._words)
         if self._zone is None and (len(self._words) == 1 or is_zone(named) or has_city(named)):
             return parse_zone(named)

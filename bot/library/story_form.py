@@ -24,7 +24,7 @@ def _zone(value: Any) -> ZoneInfo:
     try:
         return parse_zone(str(value).strip())
     except ScheduleError as error:
-        raise wrong("this is not a time zone", str(error)) from None
+        raise wrong("this time zone does not exist", str(error)) from None
 
 
 def _schedule(value: Any) -> Schedule:
