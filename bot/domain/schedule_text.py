@@ -57,7 +57,7 @@ def read_schedule(text: str) -> tuple[Rule, ZoneInfo | None]:
     words = words_of(text)
     if not words:
         raise ScheduleError(f"There is no schedule. It looks like {EXAMPLES}.")
-    _refuse_several(" ".join(words).lower())
+    _refuse_several(" ".join(words).lower().replace("-", " "))
     return _Reader(words).read()
 
 
@@ -124,6 +124,8 @@ class _Reader:
             take_link(words)
         if len(words) > 1:
             take(words, *_FILLERS)
+        if peek(words) == "the" and peek(words, 1) in DAYS:
+            take(words, "the")
         if stands_date(words):
             self._add(Said(dates=read_dates(words, monthly=self._monthly)))
         elif stands_time(words):
@@ -164,7 +166,7 @@ class _Reader:
             return ScheduleError(
                 "Say how often: “daily at 18:00”, “tue, fri at 18:00” or “every 20 seconds”."
             )
-        return unknown_word(word, (*DAYS, *REPEATS, "every"))
+        return unknown_word(word, (*DAYS, *REPEATS, "every", "last"))
 
     def _read_zone(self) -> ZoneInfo:
         if len(self._words) > 1:

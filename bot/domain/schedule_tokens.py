@@ -11,6 +11,7 @@ Words = deque[str]
 
 _WORD = re.compile(r"[^\s,;&()]+|[,;&]")
 _JOINED = re.compile(r"[/+|]")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}", re.ASCII)
 _LINKS = (",", ";", "&", "+", "and")
 _CRON_FIELD = re.compile(r"[\d*](?:[\d*,/-]*[\d*])?", re.ASCII)
 _PLAIN = str.maketrans(
@@ -38,7 +39,8 @@ def words_of(text: str) -> Words:
     """The words, with days or times that a stroke joins taken apart: `mon/wed/fri`."""
     words: Words = deque()
     for word in _WORD.findall(text):
-        parts = _JOINED.split(word)
+        # 18:00+02:00 is no two times but an offset.
+        parts = word.split("/") if _CLOCK.match(word) else _JOINED.split(word)
         if len(parts) > 1 and all(parts) and any(_can_be_joined(part) for part in parts):
             words.extend(piece for part in parts for piece in (part, ","))
             words.pop()
@@ -48,7 +50,7 @@ def words_of(text: str) -> Words:
 
 
 def _can_be_joined(part: str) -> bool:
-    return part.casefold().partition("-")[0] in DAYS or re.fullmatch(r"\d{1,2}:\d{2}", part) is not None
+    return part.casefold().partition("-")[0] in DAYS or _CLOCK.fullmatch(part) is not None
 
 
 def _bare(word: str) -> str:

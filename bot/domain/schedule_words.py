@@ -86,12 +86,14 @@ ELSEWHERE = {
     "years": "0 18 1 1 *",
     "quarter": "0 18 1 */3 *",
     "quarterly": "0 18 1 */3 *",
-    "bimonthly": "0 18 1 */2 *",
-    "semiweekly": "tue, fri at 18:00",
     "few": "every 3 days at 18:00",
     "couple": "every 2 weeks on fri at 18:00",
     "half": "every 30 minutes",
     **dict.fromkeys(("am", "pm"), "daily at 18:00"),
+    "end": "last day of the month at 18:00",
+    **dict.fromkeys(("semimonthly", "semi-monthly"), "1st, 15th of the month at 18:00"),
+    **dict.fromkeys(("bi-monthly", "bimonthly"), "0 18 1 */2 *"),
+    **dict.fromkeys(("semi-weekly", "semiweekly"), "tue, fri at 18:00"),
     "except": "mon-sat at 18:00",
     **dict.fromkeys(("night", "nights", "evening", "evenings"), "fri at 20:00"),
     **dict.fromkeys(("morning", "mornings", "afternoon", "afternoons"), "fri at 10:00"),
@@ -143,7 +145,9 @@ def unknown_word(word: str, known: Iterable[str]) -> ScheduleError:
         return ScheduleError(f"“{word}” is not known here. Write, for example, “{ELSEWHERE[word]}”.")
     if word in VOCABULARY:
         return ScheduleError(f"“{word}” cannot stand there. A schedule looks like {EXAMPLES}.")
-    near = nearest(word, (candidate for candidate in known if len(candidate) > _SHORT))
+    letters = sorted(word)
+    alike = [each for each in known if each[0] == word[:1] or sorted(each) == letters]
+    near = nearest(word, (each for each in alike if len(each) > _SHORT))
     if near is None:
         return ScheduleError(f"I do not understand “{word}”. A schedule looks like {EXAMPLES}.")
     return ScheduleError(
