@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.schedule_duration import parse_duration
 from bot.domain.schedule_rules import Rule
 from bot.domain.schedule_text import read_schedule
-from bot.domain.schedule_words import ScheduleError, parse_zone
+from bot.domain.schedule_words import ScheduleError
+from bot.domain.schedule_zones import parse_zone
 from bot.domain.wall_clock import EARLIEST, LATEST, localize
 
 __all__ = ["Schedule", "ScheduleError", "localize", "parse_duration", "parse_schedule", "parse_zone"]

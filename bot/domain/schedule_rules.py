@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from heapq import merge
+from itertools import groupby
 from typing import Protocol
 
 from cronsim import CronSim
@@ -44,7 +46,13 @@ def join(words: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
-def _clock_times(times: Sequence[time]) -> str:
+def short_names(days: Sequence[int]) -> list[str]:
+    """`tue`, `fri`."""
+    return [DAY_NAMES[day][:3].lower() for day in days]
+
+
+def clock_times(times: Sequence[time]) -> str:
+    """`08:00 and 18:00`."""
     return join([f"{moment:%H:%M}" for moment in times])
 
 
@@ -96,8 +104,8 @@ class OnWeekdays:
         """The rule as one would write it."""
         names = {range(7): "daily", range(5): "weekdays", range(5, 7): "weekends"}
         common = next((name for days, name in names.items() if tuple(days) == self.days), None)
-        days = common or ", ".join(DAY_NAMES[day][:3].lower() for day in self.days)
-        return f"{days} at {_clock_times(self.times)}"
+        days = common or ", ".join(short_names(self.days))
+        return f"{days} at {clock_times(self.times)}"
 
     def locals_after(self, local: datetime) -> Iterator[datetime]:
         """The naive slots later than `local`."""
@@ -120,29 +128,60 @@ class OnWeekdays:
         """The rule as a reader would say it."""
         if self.days in (tuple(range(7)), tuple(range(5)), (5, 6)):
             return self.text.capitalize()
-        return f"{join([f'{DAY_NAMES[day]}s' for day in self.days])} at {_clock_times(self.times)}"
+        return f"{join([f'{DAY_NAMES[day]}s' for day in self.days])} at {clock_times(self.times)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """`tue at 18:00 and fri at 20:00`: days with times of their own, two or more of them."""
+
+    rules: tuple[OnWeekdays, ...]
+
+    @property
+    def text(self) -> str:
+        """The rule as one would write it."""
+        return " and ".join(rule.text for rule in self.rules)
+
+    def locals_after(self, local: datetime) -> Iterator[datetime]:
+        """The naive slots later than `local`; one that two rules share comes twice."""
+        return merge(*(rule.locals_after(local) for rule in self.rules))
+
+    def instants(self, after: datetime, zone: tzinfo, anchor: datetime) -> Iterator[datetime]:
+        """The slots later than `after`, ascending, in UTC."""
+        del anchor
+        return placed(self.locals_after(first_wall(after, zone)), after, zone)
+
+    def interval(self, zone: tzinfo, anchor: datetime) -> timedelta:
+        """The shortest gap on the wall clock."""
+        return shortest_gap(slot for slot, _ in groupby(self.locals_after(wall(anchor, zone))))
+
+    def describe(self) -> str:
+        """The rule as a reader would say it."""
+        first, *others = (rule.describe() for rule in self.rules)
+        return join([first, *(said if said.startswith(DAY_NAMES) else said.lower() for said in others)])
 
 
 @dataclass(frozen=True, slots=True)
 class EveryDays:
     """`every 3 days at 18:00`: calendar days, counted from the first that has a slot at or after the anchor.
 
-    With `weeks` the count is of weeks. Without `times` the anchor's own time of day is meant. `weekday` is
-    the day of `every 2 weeks on friday`.
+    With `weeks` the count is of weeks. Without `times` the anchor's own time of day is meant. `weekdays` are
+    the days of `every 2 weeks on tue, fri`, ascending: those of the week (from Monday) with the first slot, then
+    of every second week.
     """
 
     count: int
     times: tuple[time, ...] = ()
     weeks: bool = False
-    weekday: int | None = None
+    weekdays: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
         """The rule as one would write it."""
         unit = "week" if self.weeks else "day"
         every = f"every {unit}" if self.count == 1 else f"every {self.count} {unit}s"
-        on = "" if self.weekday is None else f" on {DAY_NAMES[self.weekday][:3].lower()}"
-        return every + on + (f" at {_clock_times(self.times)}" if self.times else "")
+        on = f" on {', '.join(short_names(self.weekdays))}" if self.weekdays else ""
+        return every + on + (f" at {clock_times(self.times)}" if self.times else "")
 
     @property
     def step(self) -> timedelta:
@@ -153,21 +192,26 @@ class EveryDays:
         """The naive slots later than `local`, none before the anchor."""
         times = self.times or (wall(anchor, zone).time(),)
         first = self._first_day(times, zone, anchor)
-        day = first + max(0, (local.date() - first) // self.step) * self.step
-        while day.year < LATEST.year:
-            slots = (datetime.combine(day, at) for at in times)
-            yield from (
-                slot for slot in slots if slot > local and (day > first or localize(slot, zone) >= anchor)
-            )
-            day += self.step
+        shifts = [day - first.weekday() for day in self.weekdays] or [0]
+        start = first + max(0, (local.date() - first) // self.step) * self.step
+        while start.year < LATEST.year:
+            for day in (start + timedelta(days=shift) for shift in shifts):
+                slots = (datetime.combine(day, at) for at in times if day >= first)
+                yield from (
+                    slot for slot in slots if slot > local and (day > first or localize(slot, zone) >= anchor)
+                )
+            start += self.step
 
     def _first_day(self, times: Sequence[time], zone: tzinfo, anchor: datetime) -> date:
         day = wall(anchor, zone).date()
-        if self.weekday is not None:
-            day += timedelta(days=(self.weekday - day.weekday()) % 7)
-        if any(localize(datetime.combine(day, at), zone) >= anchor for at in times):
-            return day
-        return day + timedelta(days=1 if self.weekday is None else 7)
+        if not self._fits(day) or all(localize(datetime.combine(day, at), zone) < anchor for at in times):
+            day += timedelta(days=1)
+        while not self._fits(day):
+            day += timedelta(days=1)
+        return day
+
+    def _fits(self, day: date) -> bool:
+        return not self.weekdays or day.weekday() in self.weekdays
 
     def instants(self, after: datetime, zone: tzinfo, anchor: datetime) -> Iterator[datetime]:
         """The slots later than `after`, ascending, in UTC."""
@@ -180,10 +224,8 @@ class EveryDays:
     def describe(self) -> str:
         """The rule as a reader would say it."""
         said = self.text.capitalize()
-        if self.weekday is None:
-            return said
-        name = DAY_NAMES[self.weekday]
-        return said.replace(f" on {name[:3].lower()}", f" on {name}")
+        names = join([DAY_NAMES[day] for day in self.weekdays]) if self.weekdays else ""
+        return said.replace(", ".join(short_names(self.weekdays)), names) if names else said
 
 
 @dataclass(frozen=True, slots=True)

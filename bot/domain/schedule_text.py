@@ -1,32 +1,45 @@
-"""Reading the schedule language. Each function reads one part of it from the words that are left."""
+"""Reading the schedule language: the parts of a schedule, in any order, and a zone at the end."""
 
 from __future__ import annotations
 
 import re
-from collections import deque
-from datetime import time
 from zoneinfo import ZoneInfo
 
 from bot.domain.schedule_cron import read_cron
-from bot.domain.schedule_rules import Elapsed, EveryDays, OnWeekdays, Rule
+from bot.domain.schedule_dates import read_dates, stands_date
+from bot.domain.schedule_days import read_days, stands_day
+from bot.domain.schedule_every import read_every, read_repeats
+from bot.domain.schedule_rules import Rule
+from bot.domain.schedule_said import Said, joined
+from bot.domain.schedule_times import read_times, stands_time
+from bot.domain.schedule_tokens import Words, is_cron, peek, plain, take, take_link, words_of
 from bot.domain.schedule_words import (
-    AMOUNT,
     DAYS,
-    ELSEWHERE,
     EXAMPLES,
     LONGEST_TEXT,
-    UNITS,
+    MONTHS,
+    NUMBERS,
+    REPEATS,
     ScheduleError,
-    check_length,
-    parse_zone,
-    read_time,
     unknown_word,
 )
+from bot.domain.schedule_zones import has_city, is_zone, parse_zone
 
-_WORD = re.compile(r"[^\s,&]+|[,&]")
-_CRON_FIELD = re.compile(r"[\d*][\d*,/-]*", re.ASCII)
-_LINKS = (",", "&", "and")
-_Words = deque[str]
+_TIMES_A_UNIT = re.compile(
+    rf"\b(?:twice|thrice|(?:\d{{1,9}}|{'|'.join(NUMBERS)}|few|several|many) ?(?:times|x))"
+    r" (?:(?:a|an|per|each|every|in a) )?(?P<unit>hour|day|night|week|month|year|daily|weekly|monthly)\b",
+    re.ASCII,
+)
+_SEVERAL = {
+    **dict.fromkeys(("day", "daily", "night"), "daily at 08:00 and 18:00"),
+    **dict.fromkeys(("week", "weekly"), "tue, fri at 18:00"),
+    **dict.fromkeys(("month", "monthly"), "1st, 15th of the month at 18:00"),
+    "hour": "every 20 minutes",
+    "year": "0 18 1 1,7 *",
+}
+"""Several times a unit, as it is said here."""
+
+_FILLERS = ("on", "from", "once")
 
 
 def read_schedule(text: str) -> tuple[Rule, ZoneInfo | None]:
@@ -37,18 +50,15 @@ def read_schedule(text: str) -> tuple[Rule, ZoneInfo | None]:
     """
     if len(text) > LONGEST_TEXT:
         raise ScheduleError(f"That schedule is too long. It looks like {EXAMPLES}.")
+    text = plain(text)
     fields = text.split()
-    if fields and _CRON_FIELD.fullmatch(fields[0]) and not _is_clock_first(fields):
+    if is_cron(fields):
         return _read_cron_line(fields)
-    words = deque(_WORD.findall(text))
+    words = words_of(text)
     if not words:
         raise ScheduleError(f"There is no schedule. It looks like {EXAMPLES}.")
-    rule = _read_every(words) if _take(words, "every", "each") else _read_days(words)
-    return rule, _read_zone(words)
-
-
-def _is_clock_first(fields: list[str]) -> bool:
-    return len(fields) < 5 and any(field.lower() in (*DAYS, *UNITS) for field in fields)
+    _refuse_several(" ".join(words).lower().replace("-", " "))
+    return _Reader(words).read()
 
 
 def _read_cron_line(fields: list[str]) -> tuple[Rule, ZoneInfo | None]:
@@ -66,166 +76,102 @@ def _read_cron_line(fields: list[str]) -> tuple[Rule, ZoneInfo | None]:
     return rule, parse_zone(fields[5]) if len(fields) == 6 else None
 
 
-def _take(words: _Words, *wanted: str) -> str | None:
-    """The next word, in lower case, if it is one of those."""
-    return words.popleft().lower() if words and words[0].lower() in wanted else None
+def _refuse_several(text: str) -> None:
+    """`twice a week` does not say on which days."""
+    if found := _TIMES_A_UNIT.search(text):
+        example = _SEVERAL[found["unit"]]
+        if found[0].startswith(("3", "three")):
+            example = example.replace("tue, fri", "mon, wed, fri")
+        raise ScheduleError(f"“{found[0]}” is not known here. Write, for example, “{example}”.")
 
 
-def _read_days(words: _Words) -> OnWeekdays:
-    _take(words, "on")
-    days: set[int] = set()
-    while words:
-        days.update(_read_day(words))
-        if not (_take_link(words) or (words and words[0].lower() in DAYS)):
-            break
-    return OnWeekdays(tuple(sorted(days)), _read_times(words, _said(days)))
+class _Reader:
+    """Reads one part after the other. A day that has its time may be followed by another with its own."""
 
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._monthly = any(word.lower() in MONTHS for word in words)
+        self._parts = [Said()]
+        self._zone: ZoneInfo | None = None
 
-def _take_link(words: _Words) -> bool:
-    """Whether a comma, an “and”, or both stand between two items."""
-    linked = False
-    while _take(words, *_LINKS):
-        linked = True
-    return linked
+    def read(self) -> tuple[Rule, ZoneInfo | None]:
+        """The rule and the zone.
 
+        Raises:
+            ScheduleError: something is not understood, or is missing.
+        """
+        while self._words and self._read_part():
+            pass
+        if self._words and not (
+            self._last.whole
+            or peek(self._words) in ("at", "@")
+            or (self._last.how_often and self._stands_zone())
+        ):
+            raise self._not_understood()
+        if take(self._words, "at", "@"):
+            raise ScheduleError(f"Say at what time: “{self._last.example()}”.")
+        rule = joined(self._parts)
+        return rule, self._read_zone() if self._words else self._zone
 
-def _said(days: set[int]) -> str:
-    return OnWeekdays(tuple(sorted(days)), (time(18),)).text
+    @property
+    def _last(self) -> Said:
+        return self._parts[-1]
 
+    def _read_part(self) -> bool:
+        """Whether the next words could be read."""
+        words = self._words
+        if self._last.times or self._last.how_often:
+            take_link(words)
+        if len(words) > 1:
+            take(words, *_FILLERS)
+        if peek(words) == "the" and peek(words, 1) in DAYS:
+            take(words, "the")
+        if stands_date(words):
+            self._add(Said(dates=read_dates(words, monthly=self._monthly)))
+        elif stands_time(words):
+            self._read_times()
+        elif peek(words) == "alternate" or take(words, "every", "each"):
+            self._add(read_every(words, monthly=self._monthly))
+        elif stands_day(words):
+            self._add(Said(days=read_days(words)))
+        elif repeats := read_repeats(words):
+            self._add(repeats)
+        elif len(words) > 1 and not self._last.whole and self._zone is None and is_zone(words[0]):
+            self._zone = parse_zone(words.popleft())
+        else:
+            return False
+        return True
 
-def _read_day(words: _Words) -> tuple[int, ...]:
-    word = words.popleft().lower()
-    if word in DAYS:
-        last = (
-            DAYS.get(words[1].lower(), ()) if len(words) > 1 and words[0].lower() in ("to", "-", "–") else ()
-        )
-        if not last:
-            return DAYS[word]
-        del words[0], words[0]
-        return _span(DAYS[word], last)
-    first, dash, end = re.sub("[–—]", "-", word).partition("-")
-    if dash and first in DAYS and end in DAYS:
-        return _span(DAYS[first], DAYS[end])
-    raise _not_a_day(word)
+    def _add(self, more: Said) -> None:
+        if self._last.is_followed_by(more):
+            self._parts.append(more)
+        else:
+            self._last.add(more)
 
+    def _read_times(self) -> None:
+        if self._last.times_first and self._last.how_often:
+            self._parts.append(Said())
+        last = self._last
+        last.times_first = last.times_first or not last.how_often
+        last.times = tuple(sorted({*last.times, *read_times(self._words)}))
 
-def _span(first: tuple[int, ...], last: tuple[int, ...]) -> tuple[int, ...]:
-    if len(first) > 1 or len(last) > 1:
-        raise ScheduleError("A range goes from one day to another, such as “mon-fri at 18:00”.")
-    return tuple((first[0] + step) % 7 for step in range((last[0] - first[0]) % 7 + 1))
+    def _stands_zone(self) -> bool:
+        return len(self._words) == 1 and ("/" in self._words[0] or is_zone(self._words[0]))
 
+    def _not_understood(self) -> ScheduleError:
+        word = peek(self._words)
+        if self._last.how_often:
+            return unknown_word(word, (*DAYS, "at"))
+        if word[:1].isdigit():
+            return ScheduleError(
+                "Say how often: “daily at 18:00”, “tue, fri at 18:00” or “every 20 seconds”."
+            )
+        return unknown_word(word, (*DAYS, *REPEATS, "every", "last"))
 
-def _not_a_day(word: str) -> ScheduleError:
-    if word in ELSEWHERE:
-        return ScheduleError(f"“{word}” is not known here. Write, for example, “{ELSEWHERE[word]}”.")
-    if word == "at" or re.match(r"\d", word):
-        return ScheduleError("Say how often: “daily at 18:00”, “tue, fri at 18:00” or “every 20 seconds”.")
-    return unknown_word(word, (*DAYS, "every"))
-
-
-def _read_times(words: _Words, example: str) -> tuple[time, ...]:
-    said_at = _take(words, "at", "@")
-    if not words or not (said_at or _looks_like_time(words[0])):
-        if words and "/" not in words[0] and not said_at:
-            raise unknown_word(words[0], (*DAYS, "at"))
-        raise ScheduleError(f"Say at what time: “{example}”.")
-    times: set[time] = set()
-    while words:
-        times.add(_read_one_time(words))
-        if not _take_link(words):
-            break
-        _take(words, "at")
-    return tuple(sorted(times))
-
-
-def _looks_like_time(word: str) -> bool:
-    return word[0].isdigit() or word.lower() in ("noon", "midnight")
-
-
-def _read_one_time(words: _Words) -> time:
-    word = words.popleft().lower()
-    half = _take(words, "am", "pm", "a.m.", "p.m.")
-    return read_time(word + (half or ""))
-
-
-def _read_every(words: _Words) -> Rule:
-    if not words:
-        raise ScheduleError("Every what? Write “every 3 days at 18:00” or “every 2 hours”.")
-    if words[0].lower() in DAYS:
-        return _read_days(words)
-    count = _read_count(words)
-    word = words.popleft().lower() if words else ""
-    if word not in UNITS:
-        raise _not_a_unit(word, count)
-    unit = UNITS[word]
-    said = f"every {unit}" if count == 1 else f"every {count} {unit}s"
-    _check_count(count, unit, said)
-    if unit in ("day", "week"):
-        return _read_every_days(words, count, unit, said)
-    if words and (words[0].lower() in ("at", "on") or _looks_like_time(words[0])):
-        raise ScheduleError(f"“{said}” has no time of day: write it alone, or write “every 3 days at 18:00”.")
-    return Elapsed(count, unit)
-
-
-def _read_count(words: _Words) -> int:
-    if _take(words, "other"):
-        return 2
-    if glued := AMOUNT.fullmatch(words[0]):
-        words.popleft()
-        words.extendleft((glued[2], glued[1]))
-    if not re.match(r"[-+]?\d", words[0]):
-        return 1
-    word = words.popleft()
-    if not (word.isascii() and word.isdigit()):
-        raise ScheduleError(f"“{word}” is not a whole number. Write 1 or more: “every 3 days at 18:00”.")
-    return int(word)
-
-
-def _not_a_unit(word: str, count: int) -> ScheduleError:
-    if not word:
-        return ScheduleError(
-            f"Every {count} what? Write “every {count} days at 18:00” or “every {count} hours”."
-        )
-    if word in ELSEWHERE:
-        return ScheduleError(f"“{word}” cannot be counted here. Write, for example, “{ELSEWHERE[word]}”.")
-    return unknown_word(word, (*UNITS, *DAYS))
-
-
-def _check_count(count: int, unit: str, said: str) -> None:
-    if count == 0:
-        raise ScheduleError(
-            f"“{said}” would never come. Write 1 or more: “every {unit}” or “every 2 {unit}s”."
-        )
-    check_length(count, unit)
-
-
-def _read_every_days(words: _Words, count: int, unit: str, said: str) -> Rule:
-    weeks = unit == "week"
-    weekday = None
-    if weeks and _take(words, "on"):
-        if count == 1:
-            return _read_days(words)
-        weekday = _read_only_day(words, said)
-    elif not words or not (words[0].lower() in ("at", "@") or _looks_like_time(words[0])):
-        return EveryDays(count, weeks=weeks)
-    times = _read_times(words, f"{said} at 18:00")
-    if unit == "day" and count == 1:
-        return OnWeekdays(tuple(range(7)), times)
-    return EveryDays(count, times, weeks=weeks, weekday=weekday)
-
-
-def _read_only_day(words: _Words, said: str) -> int:
-    days = _read_day(words) if words else ()
-    if len(days) != 1 or _take_link(words):
-        raise ScheduleError(f"Name one day: “{said} on fri at 18:00”.")
-    return days[0]
-
-
-def _read_zone(words: _Words) -> ZoneInfo | None:
-    if not words:
-        return None
-    if len(words) > 1:
-        raise ScheduleError(
-            f"I do not understand “{' '.join(words)}” at the end. Only a time zone may stand there."
-        )
-    return parse_zone(words[0])
+    def _read_zone(self) -> ZoneInfo:
+        if len(self._words) > 1:
+            take(self._words, "in")
+        named = " ".join(self._words)
+        if self._zone is None and (len(self._words) == 1 or is_zone(named) or has_city(named)):
+            return parse_zone(named)
+        raise ScheduleError(f"I do not understand “{named}” at the end. Only a time zone may stand there.")

@@ -1,13 +1,11 @@
-"""The words of the schedule language: days, times, units and zones, and what to say when one is not known."""
+"""The words of the schedule language, and what to say when one is not known."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import time, timedelta
+from datetime import timedelta
 from difflib import get_close_matches
-from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from bot.domain.schedule_rules import DAY_NAMES
 
@@ -16,18 +14,19 @@ EXAMPLES = (
     "or cron such as “0 18 * * 2,5”"
 )
 
-_SHORT_FORMS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
-
 DAYS: dict[str, tuple[int, ...]] = {
-    **{form: (day,) for form, day in _SHORT_FORMS.items()},
     **{
         form: (day,)
-        for day, name in enumerate(DAY_NAMES)
-        for form in (name.lower(), f"{name.lower()}s", name[:3].lower())
+        for day, name in enumerate(name.lower() for name in DAY_NAMES)
+        for form in (name, f"{name}s", name[:3], name[:2])
     },
-    **dict.fromkeys(("weekday", "weekdays"), (0, 1, 2, 3, 4)),
+    "tues": (1,),
+    "weds": (2,),
+    "thur": (3,),
+    "thurs": (3,),
+    **dict.fromkeys(("weekday", "weekdays", "workday", "workdays"), (0, 1, 2, 3, 4)),
     **dict.fromkeys(("weekend", "weekends"), (5, 6)),
-    **dict.fromkeys(("daily", "everyday"), (0, 1, 2, 3, 4, 5, 6)),
+    **dict.fromkeys(("daily", "everyday", "nightly"), (0, 1, 2, 3, 4, 5, 6)),
 }
 """Every word for days, with the days it means, Monday being 0."""
 
@@ -38,19 +37,46 @@ UNITS: dict[str, str] = {
         "minute": ("m", "min", "mins", "minute", "minutes"),
         "hour": ("h", "hr", "hrs", "hour", "hours"),
         "day": ("d", "day", "days"),
-        "week": ("w", "week", "weeks"),
+        "week": ("w", "wk", "wks", "week", "weeks"),
     }.items()
     for form in forms
 }
 """Every word for a unit of time, with the unit it means."""
 
-_TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?P<half>[ap]m)?", re.ASCII)
+REPEATS: dict[str, tuple[int, str]] = {
+    "hourly": (1, "hour"),
+    "weekly": (1, "week"),
+    "fortnightly": (2, "week"),
+    "biweekly": (2, "week"),
+    "bi-weekly": (2, "week"),
+}
+"""Words that say how often by themselves, as a count and a unit."""
 
+FORTNIGHTS = ("fortnight", "fortnights")
+PARTS_OF_DAYS = ("night", "evening", "morning", "afternoon")
+"""Words that mean every day where they stand after “every”."""
+
+MONTHS = ("month", "months", "monthly")
+
+_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS: dict[str, int] = {word: number for number, word in enumerate(_SMALL, 1)}
+
+LAST = -1
+ORDINALS: dict[str, int] = {
+    **{word: number for number, word in enumerate(("first", "second", "third", "fourth", "fifth"), 1)},
+    **{word: number for number, word in enumerate(("sixth", "seventh", "eighth", "ninth", "tenth"), 6)},
+    "eleventh": 11,
+    "twelfth": 12,
+    "last": LAST,
+}
+"""Words for a place in a row; the last counts as `LAST`."""
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 ELSEWHERE = {
-    "hourly": "every hour",
-    "weekly": "fri at 18:00",
-    "fortnightly": "every 2 weeks on fri at 18:00",
     "monthly": "0 18 1 * *",
     "yearly": "0 18 1 1 *",
     "annually": "0 18 1 1 *",
@@ -58,7 +84,24 @@ ELSEWHERE = {
     "months": "0 18 1 */2 *",
     "year": "0 18 1 1 *",
     "years": "0 18 1 1 *",
-    "fortnight": "every 2 weeks on fri at 18:00",
+    "quarter": "0 18 1 */3 *",
+    "quarterly": "0 18 1 */3 *",
+    "few": "every 3 days at 18:00",
+    "couple": "every 2 weeks on fri at 18:00",
+    "half": "every 30 minutes",
+    **dict.fromkeys(("am", "pm"), "daily at 18:00"),
+    "end": "last day of the month at 18:00",
+    **dict.fromkeys(("semimonthly", "semi-monthly"), "1st, 15th of the month at 18:00"),
+    **dict.fromkeys(("bi-monthly", "bimonthly"), "0 18 1 */2 *"),
+    **dict.fromkeys(("semi-weekly", "semiweekly"), "tue, fri at 18:00"),
+    "except": "mon-sat at 18:00",
+    **dict.fromkeys(("night", "nights", "evening", "evenings"), "fri at 20:00"),
+    **dict.fromkeys(("morning", "mornings", "afternoon", "afternoons"), "fri at 10:00"),
+    **{
+        form: f"0 18 1 {number} *"
+        for number, name in enumerate(_MONTHS, 1)
+        for form in (name.lower(), name[:3].lower())
+    },
     "@hourly": "every hour",
     "@daily": "daily at 00:00",
     "@midnight": "daily at 00:00",
@@ -68,6 +111,12 @@ ELSEWHERE = {
     "@annually": "0 0 1 1 *",
 }
 """Words one might try, and how it is said here."""
+
+VOCABULARY = frozenset((*DAYS, *UNITS, *REPEATS, *NUMBERS, *ORDINALS, "every", "each", "other", "at", "on"))
+"""Words that mean something somewhere in a schedule."""
+
+_SHORT = 2
+"""Words of so few letters look like too many others to be guessed."""
 
 LONGEST_TEXT = 200
 """How many characters of a schedule or duration are read."""
@@ -83,39 +132,27 @@ class ScheduleError(ValueError):
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that looks most like `word`, if one does."""
-    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0.6)), None)
+    """The known word that looks most like `word`, if one does; first one of the same letters."""
+    candidates = sorted(known)
+    letters = sorted(word)
+    same = (candidate for candidate in candidates if sorted(candidate) == letters)
+    return next(same, None) or next(iter(get_close_matches(word, candidates, n=1, cutoff=0.7)), None)
 
 
 def unknown_word(word: str, known: Iterable[str]) -> ScheduleError:
     """The refusal of a word, naming the nearest known one, or else the forms there are."""
-    near = nearest(word, (candidate for candidate in known if len(candidate) > 1))
+    if word in ELSEWHERE:
+        return ScheduleError(f"“{word}” is not known here. Write, for example, “{ELSEWHERE[word]}”.")
+    if word in VOCABULARY:
+        return ScheduleError(f"“{word}” cannot stand there. A schedule looks like {EXAMPLES}.")
+    letters = sorted(word)
+    alike = [each for each in known if each[0] == word[:1] or sorted(each) == letters]
+    near = nearest(word, (each for each in alike if len(each) > _SHORT))
     if near is None:
         return ScheduleError(f"I do not understand “{word}”. A schedule looks like {EXAMPLES}.")
     return ScheduleError(
         f"I do not understand “{word}”. Did you mean “{near}”? A schedule looks like “tue, fri at 18:00”."
     )
-
-
-def read_time(word: str) -> time:
-    """A time of day: `18:00`, `6pm`, `6:30 p.m.`, `noon`, `midnight`.
-
-    Raises:
-        ScheduleError: it is none, or could be morning or evening.
-    """
-    if word in ("noon", "midnight"):
-        return time(12 if word == "noon" else 0)
-    match = _TIME.fullmatch(word.replace(".m.", "m"))
-    if match is None:
-        raise ScheduleError(f"“{word}” is not a time of day. Write it like 18:00.")
-    hour, minute, half = int(match["hour"]), int(match["minute"] or 0), match["half"]
-    if match["minute"] is None and half is None:
-        raise ScheduleError(f"“{word}” is not a full time of day. {_whole_hour(hour)}")
-    if minute > 59 or hour > 23 or (half and not 1 <= hour <= 12):
-        raise ScheduleError(
-            f"“{word}” is not a time of day: they run from 00:00 to 23:59. Write it like 18:00."
-        )
-    return time(hour if half is None else hour % 12 + (12 if half == "pm" else 0), minute)
 
 
 def check_length(count: int, unit: str) -> timedelta:
@@ -128,36 +165,3 @@ def check_length(count: int, unit: str) -> timedelta:
     if count > _LONGEST / one:
         raise ScheduleError(f"“{count} {unit}s” is more than ten years. Choose fewer {unit}s.")
     return count * one
-
-
-def _whole_hour(hour: int) -> str:
-    if 1 <= hour <= 11:
-        return f"Write {hour:02}:00 for the morning, {hour + 12}:00 for the evening."
-    return f"Write {hour:02}:00." if hour < 24 else "Write it like 18:00."
-
-
-def parse_zone(name: str) -> ZoneInfo:
-    """The time zone of that name, such as `Europe/London`; case does not matter.
-
-    Raises:
-        ScheduleError: there is no such zone.
-    """
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        key = _zone_names().get(name.casefold())
-    if key is None:
-        raise ScheduleError(f"There is no time zone “{name}”. {_zone_hint(name.casefold())}")
-    return ZoneInfo(key)
-
-
-@cache
-def _zone_names() -> dict[str, str]:
-    return {key.casefold(): key for key in available_timezones()}
-
-
-def _zone_hint(name: str) -> str:
-    cities = {known.rpartition("/")[2]: key for known, key in _zone_names().items() if "/" in known}
-    candidates = {**cities, **_zone_names()}
-    near = nearest(name.replace(" ", "_"), candidates)
-    return f"Did you mean {candidates[near]}?" if near else "Write it like Europe/London or America/New_York."

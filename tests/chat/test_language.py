@@ -192,9 +192,11 @@ def test_the_bots_own_words_in_a_refusal_are_translated_and_peoples_are_not() ->
 PACES = (
     "banana", "teus at 18:00", "daily", "daily at 7", "daily at 77", "daily at 25:99", "daily at 13", "every",
     "every 0 days", "every 9999999 weeks", "every 3", "every 3 months", "monthly", "mon-weekdays at 18:00",
-    "every 2 hours at 18:00", "every 2 weeks on weekdays at 18:00", "every -2 days", "daily at 18:00 Nowhere/Here",
+    "every 2 hours at 18:00", "every other weekday at 18:00", "every -2 days", "daily at 18:00 Nowhere/Here",
     "daily at 18:00 Europa/Berlin", "daily at 18:00 Europe/Berlin maybe", "* * *", "0 0 18 * * 2", "99 * * * *",
-    "0 9 31 2 *", "", "at 18:00", "x" * 300,
+    "0 9 31 2 *", "", "at 18:00", "x" * 300, "daily at 18:00 GMT+2", "daily at 18:00 gmt+20", "daily at 18:00 CEST",
+    "every 3 days on fri", "2nd friday at 18:00", "6th fri of the month at 18:00", "1st and fri at 18:00",
+    "every 2 days every 3 days", "tue at 18:00 and 1st at 20:00", "biweekly", "twice a week", "two fri at 18:00",
 )  # fmt: skip
 
 
@@ -206,7 +208,7 @@ def test_what_is_wrong_with_a_pace_is_told_in_the_language(pace: str) -> None:
     with speaking("de"):
         said = refusal_words(refusal)
     assert said.startswith("Dieses Tempo geht nicht: ")
-    english = re.search(r"\b(Write|Choose|understand|such as|looks like|There is)\b", said)
+    english = re.search(r"\b(Write|Choose|understand|such as|looks like|There is|winter|cannot)\b", said)
     assert english is None, said
 
 

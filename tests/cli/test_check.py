@@ -80,6 +80,51 @@ def test_the_configured_folder_is_checked(tmp_path: Path) -> None:
     assert "content: there is no such folder" in result.stderr
 
 
+def released(root: Path, schedule: str, zone: str) -> Path:
+    yaml = f"title: The Lamp\nrelease:\n  schedule: {schedule}\n  timezone: {zone}\n"
+    return story(root, {"chapters/1.md": "x"}, yaml=yaml)
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    [
+        "every other tuesday at 7pm",
+        "noon every second sunday",
+        "first monday of the month at 18h",
+        "mon–wed 18:00",
+    ],
+)
+def test_a_schedule_in_the_words_of_people_is_no_fault(tmp_path: Path, schedule: str) -> None:
+    result = fascicle("check", released(tmp_path, schedule, "Europe/London"))
+    assert (result.exit_code, result.stdout) == (0, "1 story, 1 chapter: no fault.\n")
+
+
+@pytest.mark.parametrize(
+    ("schedule", "zone", "line", "told"),
+    [
+        ("every other tuesday", "UTC", 3, "Say at what time: “every 2 weeks on tue at 18:00”."),
+        ("twice a week", "UTC", 3, "Write, for example, “tue, fri at 18:00”."),
+        ("daily at 18:00", "UTC+1", 4, "For UTC+1 write your city: Africa/Lagos, "),
+        (
+            "daily at 18:00",
+            "+0930",
+            4,
+            "For UTC+9:30 write your city: Australia/Darwin or Australia/Adelaide in winter.",
+        ),
+        ("daily at 18:00", "-4", 4, "For UTC-4 write your city: America/Caracas, "),
+        ("daily at 18:00", "PDT", 4, "Write your city: America/Los_Angeles"),
+        ("daily at 18:00", "Europe/Madird", 4, "Did you mean Europe/Madrid?"),
+    ],
+)
+def test_a_schedule_or_zone_that_is_none_is_told_with_what_to_write(
+    tmp_path: Path, schedule: str, zone: str, line: int, told: str
+) -> None:
+    result = fascicle("check", released(tmp_path, schedule, zone))
+    assert result.exit_code == 1
+    assert f"story.yaml:{line}: " in result.stderr
+    assert told in result.stderr
+
+
 @pytest.mark.parametrize(
     "words", [("check", "nowhere"), ("check", "-c", "no.yaml"), ("check", "--what"), ("what",)]
 )

@@ -19,7 +19,7 @@ from bot.chat.words import retold
 from bot.domain.alike import fold, gist
 from bot.domain.pages import Carried, count_words, escape, excerpt, paginate
 from bot.domain.printable import printable, stray_control
-from bot.domain.schedule import ScheduleError, parse_duration, parse_schedule
+from bot.domain.schedule import ScheduleError, parse_duration, parse_schedule, parse_zone
 from bot.domain.screening import leads_elsewhere
 from bot.forms.filling import read_form
 from bot.forms.source import Source
@@ -126,7 +126,7 @@ def _show(text: str) -> None:
 def _listen(text: str) -> None:
     gist(fold(text))
     leads_elsewhere(text)
-    for parse in (parse_schedule, parse_duration):
+    for parse in (parse_schedule, parse_duration, parse_zone):
         with suppress(ScheduleError):
             parse(text)
 

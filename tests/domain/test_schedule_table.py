@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil import tz
-from dateutil.rrule import DAILY, FR, MO, SA, SU, TH, TU, WE, WEEKLY, rrule
+from dateutil.rrule import DAILY, FR, MO, MONTHLY, SA, SU, TH, TU, WE, WEEKLY, rrule
 
 from bot.domain.calendar import Entry, Timetable, first_standing, plan
 from bot.domain.schedule import parse_schedule
@@ -67,6 +67,17 @@ ROWS = (
     Row("every 3 days at 01:30", days("01:30", interval=3), anchored=True),
     Row("every 2 days at 02:15 and 18:00", days("02:15", "18:00", interval=2), anchored=True),
     Row("every 2 weeks at 02:30", days("02:30", freq=WEEKLY, interval=2), anchored=True),
+    Row(
+        "every other tue and sun at 02:30",
+        days("02:30", freq=WEEKLY, interval=2, byweekday=(TU, SU)),
+        anchored=True,
+    ),
+    Row("tue at 18:00 and sun at 02:15", (*days("18:00", byweekday=TU), *days("02:15", byweekday=SU))),
+    Row("1st, 15th and last day of the month at 01:30", days("01:30", freq=MONTHLY, bymonthday=(1, 15, -1))),
+    Row(
+        "first tue and last sun of the month at 02:15 and 18:00",
+        days("02:15", "18:00", freq=MONTHLY, byweekday=(TU(1), SU(-1))),
+    ),
     Row("0 18 * * 2,5", days("18:00", byweekday=(TU, FR))),
     Row("30 1 * * 0", days("01:30", byweekday=SU)),
     Row("30 2 * * 7", days("02:30", byweekday=SU)),

@@ -76,6 +76,9 @@ DECISIONS = {
     "reopen": later("reopen"),
 }
 
+SEASONS = (later("{city} in winter"), later("{city} in summer"))
+"""When a city has an offset, as it is named beside it (`domain.schedule_zones`)."""
+
 NOTHING = later("nothing")
 STATES = (
     later("new"),
@@ -110,6 +113,9 @@ SCHEDULES = (
     later("“{word}” is not a time of day: they run from 00:00 to 23:59. Write it like 18:00."),
     later("“{length}” is more than ten years. Choose fewer {units}."),
     later("There is no time zone “{name}”. Did you mean {zone}?"),
+    later("“{name}” is not the name of a time zone. Write your city: {cities}."),
+    later("“{name}” is an offset, which knows no summer time. For {offset} write your city: {cities}."),
+    later("No place has the offset “{name}”. Write your city, like Europe/London or America/New_York."),
     later("There is no time zone “{name}”. Write it like Europe/London or America/New_York."),
     later(
         "“{field}” would never come: no day fits its day of month, month and weekday. Choose a day that the month "
@@ -145,7 +151,21 @@ SCHEDULES = (
     later("Every {number} what? Write “{days}” or “{hours}”."),
     later("“{word}” cannot be counted here. Write, for example, “{example}”."),
     later("“{said}” would never come. Write 1 or more: “{one}” or “{two}”."),
-    later("Name one day: “{example}”."),
+    later(
+        "“{word}” cannot stand there. A schedule looks like “daily at 18:00”, “weekdays at 07:30”, “tue, fri at "
+        "18:00”, “every 3 days at 18:00”, “every 2 hours” or cron such as “0 18 * * 2,5”."
+    ),
+    later("“{word}” can mean two things. Write “{one}” or “{two}”."),
+    later("“{said}” comes to every day of the week in turn. Write “{one}” or “{two}”."),
+    later("“{one}” and “{two}” cannot stand in one schedule. Say only one of them."),
+    later(
+        "Days of the week and days of the month cannot stand in one schedule. Write one of them: “fri at 18:00” or "
+        "“1st of the month at 18:00”."
+    ),
+    later(
+        "Only days of the week can have times of their own in one schedule: “tue at 18:00 and fri at 20:00”."
+    ),
+    later("“{word}” never comes in a month. Write, for example, “{example}”."),
     later("I do not understand “{words}” at the end. Only a time zone may stand there."),
 )
 """What is wrong with a pace (`domain.schedule`). The words of the schedule language are the same everywhere."""
@@ -183,6 +203,8 @@ def fact(name: str, value: str) -> str:
             return listed([t(each) for each in value.split(", ")])
         case "decisions":
             return listed([t(DECISIONS.get(each, each)) for each in value.split(", ")], "or")
+        case "cities":
+            return listed([_in_season(each) for each in re.split(r", | or ", value)], "or")
         case "rating" if value in set(Rating):
             return rating(Rating(value))
         case "into" if value == NOTHING:
@@ -191,6 +213,15 @@ def fact(name: str, value: str) -> str:
             return t(value)
         case _:
             return value
+
+
+def _in_season(named: str) -> str:
+    """A city, and when it has an offset, in the language of the moment."""
+    for season in SEASONS:
+        before, after = season.split("{city}")
+        if named.startswith(before) and named.endswith(after):
+            return unfilled(season).format(city=named.removesuffix(after))
+    return named
 
 
 def templates() -> Iterator[str]:
