@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from bot.chat.text import clip, literal_block, literal_line, literal_pages
 from bot.chat.words import retold
 from bot.domain.alike import fold, gist
+from bot.domain.manuscript.line_breaks import LineMode, arrange
+from bot.domain.manuscript.reading import read_manuscript
 from bot.domain.pages import Carried, count_words, escape, excerpt, paginate
 from bot.domain.printable import printable, stray_control
 from bot.domain.schedule import ScheduleError, parse_duration, parse_schedule, parse_zone
@@ -69,6 +71,50 @@ PIECES = [
         "a. A",
         "$&",
     ),
+    *(
+        "<i>",
+        "</i>",
+        "<b>",
+        "<p>",
+        "</p>",
+        "<br>",
+        "<pre>",
+        "<table>",
+        "<td>",
+        "<ruby>",
+        "<rt>",
+        "<script>",
+        "</script>",
+    ),
+    *(
+        "<span style='font-weight:bold'>",
+        "<blockquote>",
+        "<li>",
+        "<img src=a>",
+        "<a href='http://a'>",
+        "&amp;",
+        "&#1;",
+    ),
+    *(
+        "%%",
+        "{>>",
+        "<<}",
+        "{++",
+        "{--",
+        "{~~",
+        "==",
+        "[[",
+        "]]",
+        "![[",
+        "[^a]",
+        "\n[^a]: ",
+        "^[",
+        "{.a}",
+        ":::",
+        "《",
+        "》",
+    ),
+    *("｜", "字《", "[//]: # (", "|-|", "- [ ] ", "\n: ", "~~~\n", "⁂", "-x-", "[TODO "),
 ]
 pieces = st.sampled_from(PIECES)
 
@@ -104,6 +150,12 @@ def _read_chapter(text: str) -> None:
     chapter_file._is_empty(body)
     shown = pictures_in(f"{body}\n\n![a](b)", None, None)
     chapter_file.picture_lines(text, shown.paths)
+
+
+def _read_manuscript(text: str) -> None:
+    read_manuscript(text, picture_named=lambda name: name)
+    for wish in LineMode:
+        arrange(text, wish)
 
 
 def _page(text: str) -> None:
@@ -160,7 +212,7 @@ def assert_linear(work: Callable[[str], None], make: Callable[[int], str], lengt
     pytest.fail(f"{make(8)!r}… takes {long:.1f} s at {length} characters")
 
 
-@pytest.mark.parametrize("work", [_read_chapter, _page, _show, _listen, _fill, _carry])
+@pytest.mark.parametrize("work", [_read_chapter, _read_manuscript, _page, _show, _listen, _fill, _carry])
 def test_any_text_is_read_in_linear_time(work: Callable[[str], None]) -> None:
     # Found texts are listed below; shrinking one that takes long would take for ever.
     @settings(
@@ -207,6 +259,10 @@ FOUND = {
     "keys": lambda n: "---\n" + "Note: x\n" * (n // 8) + "---\n",
     "numerals": lambda n: "第" + "一" * n,
     "lengths of time": lambda n: "0" * n,
+    "lines of one sign": lambda n: "《\n}" * (n // 3),
+    "fences in a row": lambda n: "```\n{" * (n // 5),
+    "elements that never end": lambda n: "<i>" * (n // 3),
+    "lists in lists": lambda n: "《<ul>" * (n // 5),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
@@ -12,10 +13,12 @@ _GONE = "\ufdd0"
 """Stands in for each character of a comment: a noncharacter, so that every offset stays as it is."""
 
 _COMMENT_OR_FENCE = re.compile(r"(?m)<!--|^[ ]{0,3}(`{3,}+|~{3,}+)[^`\n]*+$")
+_OPENING_FENCE = re.compile(r"(?m)^[ ]{0,3}(`{3,}+)[^`\n]*+$")
 _CLOSING_FENCE = re.compile(r"(?m)^[ ]{0,3}(`{3,}+|~{3,}+)[ \t]*+$")
-_CJK = re.compile(
-    r"[\u2e80-\u30ff\u31c0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]"
+_TIGHT = re.compile(
+    r"[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u31c0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]"
 )
+"""Scripts that are written without blanks between words: Thai, Lao, Tibetan, Burmese, Khmer, and the CJK ones."""
 
 
 class Line(NamedTuple):
@@ -60,6 +63,17 @@ def _without_comments(text: str) -> str:
         parts += (text[done : found.start()], _GONE * (at - found.start()))
         done = at
     return "".join(parts) + text[done:]
+
+
+def fenced(text: str) -> Iterator[tuple[int, int]]:
+    """Where each closed block of fenced code begins and ends, fences included."""
+    fences = _Fences(text)
+    at = 0
+    while found := _OPENING_FENCE.search(text, at):
+        closed = fences.close(found[1], found.end())
+        if closed is not None:
+            yield found.start(), closed
+        at = found.end() if closed is None else closed
 
 
 class _Fences:
@@ -164,9 +178,7 @@ def is_empty(line: str) -> bool:
 
 
 def prose(lines: list[Line], keep_lines: bool = False) -> Gathered:
-    """Lines as one run: CommonMark's soft ends become spaces (nothing between CJK), hard ones stay; or all
-    stay.
-    """
+    """Lines as one run: CommonMark's soft ends become spaces (nothing in scripts without), hard ones stay; or all."""
     gathered = Gathered()
     last = len(lines) - 1
     for number, (start, text) in enumerate(lines):
@@ -179,6 +191,6 @@ def prose(lines: list[Line], keep_lines: bool = False) -> Gathered:
         gathered.add(bare, start)
         if number < last:
             following = lines[number + 1].text.lstrip(" \t")
-            tight = bare and following and _CJK.match(bare[-1]) and _CJK.match(following[0])
+            tight = bare and following and _TIGHT.match(bare[-1]) and _TIGHT.match(following[0])
             gathered.join("\n" if hard else "" if tight else " ", start + len(bare))
     return gathered.done()

@@ -47,6 +47,14 @@ def parse(text: str, limit: int) -> list[Run]:
     return _Parser(split_lines(text), limit).run()
 
 
+def is_structured(line: str) -> bool:
+    """Whether a line by itself is a heading, small print, an item of a list, or quoted; or a fence of code."""
+    bare = line.lstrip(" \t")
+    return bare[:1] in _MARKERS and (
+        heading(line) is not None or any(rule.match(line) for rule in (_SMALL, _QUOTE, _ITEM, _FENCE))
+    )
+
+
 def places_of_pictures(text: str) -> Iterator[tuple[int, str]]:
     """Where a picture's path is written in a text, with that path, as far as one sees without reading all of it."""
     for found in _PICTURE.finditer(text):
@@ -283,6 +291,12 @@ class _Parser:
             before.shape is Shape.PROSE and run.shape is Shape.PROSE and not before.first and not run.first
         )
         return "\n" if before.shape is Shape.HEADING or not (self._gap or plain) else "\n\n"
+
+
+def is_scene_break(line: str) -> bool:
+    """Whether a line is a scene break in one of the forms that are read here."""
+    bare = line.strip(" \t")
+    return bool(bare) and _is_scene(bare)
 
 
 def _is_scene(bare: str) -> bool:

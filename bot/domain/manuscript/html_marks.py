@@ -1,0 +1,200 @@
+"""Where HTML's inline elements put Discord's marks: around words, not around blanks or over a paragraph's end."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from bot.domain.manuscript.html_tags import BLOCKS, HEADINGS, SINGLE, TAG, Tag
+from bot.domain.pages.escaping import ZERO_WIDTH
+
+_DEEPEST = 16
+"""Elements in one another, more than anybody writes; each costs time for all that lies in it."""
+
+_PARTED = re.compile(r"\n[ \t]*+\n")
+_Pairs = tuple[tuple[str, str], ...]
+"""Opening and closing marks."""
+
+_APART = BLOCKS | HEADINGS.keys() | {"hr", "li", "tr", "td", "th", "dt", "dd", "pre"}
+
+
+class Mark(NamedTuple):
+    """`open` is put at `start` and `close` at `end` of the text."""
+
+    start: int
+    end: int
+    open: str
+    close: str
+    depth: int
+
+
+class Event(NamedTuple):
+    """`mark` is written at an offset."""
+
+    at: int
+    opens: bool
+    mark: str
+
+
+def in_order(marks: list[Mark]) -> list[Event]:
+    """What is to be written where, the last first: closing before opening, inner marks inside outer ones."""
+    events = [(mark.end, False, -mark.depth, -mark.start, mark.close) for mark in marks]
+    events += [(mark.start, True, mark.depth, -mark.end, mark.open) for mark in marks]
+    return [Event(event[0], event[1], event[-1]) for event in sorted(events, reverse=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    tag: Tag
+    marks: _Pairs
+    end: int
+    """Where its paragraph ends."""
+
+
+def marks_of(text: str, tags: list[Tag]) -> list[Mark]:
+    """The marks that the elements of `tags`, which are all tags of the text, stand for."""
+    around = _Around(text, tags)
+    found = [mark for element in _elements(text, tags) for mark in around.marks(*element)]
+    found.sort(key=lambda mark: (mark.open, mark.start, -mark.end))
+    return [mark for _, alike in groupby(found, key=lambda mark: mark.open) for mark in around.merged(alike)]
+
+
+def _elements(text: str, tags: list[Tag]) -> Iterator[tuple[Tag, int, _Pairs, int]]:
+    """The elements with marks: their first tag, where they end, the marks, and how deep they lie in others.
+
+    One that is never ended, or begun anew in a later paragraph, reaches to the end of its paragraph.
+    """
+    opened: list[_Opened] = []
+    ends = sorted({*(found.start() for found in _PARTED.finditer(text)), *_starts(tags), len(text)})
+    for tag in tags:
+        if not tag.closes:
+            end = ends[bisect_left(ends, tag.end)]
+            marks = _marks(tag)
+            twin = next((each for each in opened if each.marks and each.marks == marks), None)
+            if twin is not None and twin.end < tag.start:
+                yield twin.tag, twin.end, twin.marks, opened.index(twin)
+                opened.remove(twin)
+            if (marks or tag.name in ("a", "span", "font")) and len(opened) < _DEEPEST:
+                opened.append(_Opened(tag, () if twin is not None and twin.end == end else marks, end))
+            continue
+        at = next(
+            (index for index in reversed(range(len(opened))) if opened[index].tag.name == tag.name), None
+        )
+        if at is not None:
+            element = opened.pop(at)
+            yield element.tag, tag.start, element.marks, at
+    for depth, element in enumerate(opened):
+        yield element.tag, element.end, element.marks, depth
+
+
+def _starts(tags: list[Tag]) -> Iterator[int]:
+    """Where tags stand that part paragraphs."""
+    return (tag.start for tag in tags if tag.name in _APART)
+
+
+def _marks(tag: Tag) -> _Pairs:
+    if tag.name == "a":
+        target = tag.attributes.get("href", "").strip()
+        if not target.lower().startswith(("http://", "https://")) or re.search(r"[\s<>]", target):
+            return ()
+        return (("[", f"]({target.replace('(', '%28').replace(')', '%29')})"),)
+    return tuple((mark, mark) for mark in tag.marks) if tag.name not in SINGLE else ()
+
+
+class _Around:
+    """Finds the words of a stretch between its tags and blanks."""
+
+    def __init__(self, text: str, tags: list[Tag]) -> None:
+        self._text = text
+        self._starts = {tag.start: tag.end for tag in tags}
+        self._inline = {tag.start: tag.end for tag in tags if tag.name not in _APART}
+        self._ends = {tag.end: tag.start for tag in tags}
+        borders = [(found.start(), found.end()) for found in _PARTED.finditer(text)]
+        self._borders = sorted([*borders, *((tag.start, tag.end) for tag in tags if tag.name in _APART)])
+        self._pictures = [tag.start for tag in tags if tag.name == "img"]
+
+    def marks(self, tag: Tag, end: int, marks: _Pairs, depth: int) -> Iterator[Mark]:
+        """The marks of one element, for each paragraph that it reaches into."""
+        parts = list(self._parts(tag.end, end)) if marks else []
+        for level, (opening, closing) in enumerate(marks):
+            if opening == "[" and (len(parts) != 1 or self._has_picture(*parts[0])):
+                continue
+            for first, last in parts:
+                yield Mark(first, last, opening, closing, depth * len(marks) + level)
+
+    def merged(self, marks: Iterable[Mark]) -> Iterator[Mark]:
+        """Marks of one kind without those inside others, and those that follow each other directly as one."""
+        held: Mark | None = None
+        for mark in marks:
+            if held is not None and mark.start < held.end:
+                continue
+            if held is not None and held.close == mark.close and self._follows(held.end, mark.start):
+                held = held._replace(end=mark.end, depth=min(held.depth, mark.depth))
+                continue
+            if held is not None:
+                yield held
+            held = mark
+        if held is not None:
+            yield held
+
+    def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        at = start
+        first = bisect_right(self._borders, (start, -1))
+        for index in range(first, len(self._borders)):
+            border = self._borders[index]
+            if border[0] >= end:
+                break
+            yield from self._trimmed(at, border[0])
+            at = max(at, border[1])
+        yield from self._trimmed(at, end)
+
+    def _trimmed(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The stretch without tags and blanks at its ends, if anything is left."""
+        first = self._forward(start, end)
+        if first >= end:
+            return
+        last = end
+        while last > first:
+            if self._text[last - 1].isspace():
+                last -= 1
+            elif (before := self._ends.get(last)) is not None:
+                last = before
+            else:
+                break
+        if last > first:
+            yield first, last
+
+    def _forward(self, at: int, end: int) -> int:
+        """Past tags and blanks."""
+        while at < end:
+            if (after := self._starts.get(at)) is not None:
+                at = after
+            elif self._text[at].isspace():
+                at += 1
+            else:
+                break
+        return at
+
+    def _follows(self, at: int, start: int) -> bool:
+        """Whether nothing stands between two offsets but tags inside a paragraph."""
+        while at < start and (after := self._inline.get(at)) is not None:
+            at = after
+        return at >= start
+
+    def _has_picture(self, start: int, end: int) -> bool:
+        index = bisect_left(self._pictures, start)
+        return index < len(self._pictures) and self._pictures[index] < end
+
+
+def without_tags(text: str) -> str:
+    """The text of some HTML that has no structure of its own."""
+    return TAG.sub("", text)
+
+
+def apart(before: str, mark: str) -> str:
+    """What parts a mark from one right before it, which Discord would read as one row."""
+    return ZERO_WIDTH if before and before[-1] == mark[0] and mark[0] in "*_~`" else ""

@@ -1,0 +1,119 @@
+"""What HTML's elements mean in a chapter, and the tags of a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+_NAME = r"[A-Za-z][A-Za-z0-9]*+(?::[A-Za-z]++)?+"
+_VALUE = r"(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>=`]++)"
+_ATTRIBUTE = rf"\s++[\w:@.-]++(?:\s*+=\s*+{_VALUE})?+"
+TAG = re.compile(rf"(?<!\\)<(?P<end>/?)(?P<name>{_NAME})(?P<attributes>(?:{_ATTRIBUTE})*+)\s*+/?>")
+_PART = re.compile(rf"\s++(?P<name>[\w:@.-]++)(?:\s*+=\s*+(?P<value>{_VALUE}))?+")
+_STYLE = re.compile(r"\s*+([a-z-]++)\s*+:\s*+([^;]*+)(?:;|$)")
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+MARKS = {
+    **dict.fromkeys(("i", "em", "cite", "var", "dfn"), "*"),
+    **dict.fromkeys(("b", "strong"), "**"),
+    **dict.fromkeys(("u", "ins"), "__"),
+    **dict.fromkeys(("s", "del", "strike"), "~~"),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), "`"),
+}
+"""Elements that are a mark of Discord's."""
+
+BLOCKS = _names(
+    "p div center section article header footer main aside nav figure figcaption address details summary ul ol dl "
+    "table thead tbody tfoot caption blockquote html body form fieldset hgroup"
+)
+"""Elements that stand apart from what is before and after them."""
+
+HEADINGS = {f"h{level}": "#" * min(level, 3) + " " for level in range(1, 7)}
+
+PLAIN = _names(
+    "span font small big abbr acronym time label bdi bdo wbr nobr mark data rb rbc rtc colgroup col o:p tbody ruby "
+    "meta link base legend"
+)
+"""Elements of which only what is in them is shown."""
+
+HIDDEN = _names(
+    "script style head title iframe object embed svg noscript template audio video canvas map select textarea button "
+    "rp math"
+)
+"""Elements of which nothing is shown."""
+
+SINGLE = frozenset(("br", "hr", "img", "wbr", "meta", "link", "base", "col", "embed"))
+"""Elements that have no end."""
+
+_SHORT = frozenset(("a", "b", "i", "q", "s", "u", "p"))
+_OTHERS = _names("a q br hr img li dt dd tr td th sub sup rt pre")
+KNOWN = BLOCKS | PLAIN | HIDDEN | SINGLE | _OTHERS | MARKS.keys() | HEADINGS.keys()
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One tag at `text[start:end]`. `name` is in lower case."""
+
+    start: int
+    end: int
+    name: str
+    closes: bool
+    written: str
+
+    @cached_property
+    def attributes(self) -> dict[str, str]:
+        """Its attributes by their names in lower case, quotes taken off."""
+        return {
+            part["name"].lower(): (part["value"] or "").strip("\"'") for part in _PART.finditer(self.written)
+        }
+
+    @cached_property
+    def style(self) -> dict[str, str]:
+        """Its own style, property by property."""
+        return dict(_STYLE.findall(self.attributes.get("style", "").lower()))
+
+    @property
+    def hidden(self) -> bool:
+        """Whether nobody sees what is in it."""
+        return (
+            self.name in HIDDEN
+            or "hidden" in self.attributes
+            or self.style.get("display", "").strip() == "none"
+            or self.style.get("visibility", "").strip() == "hidden"
+        )
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Discord's marks for what is in it, outermost first."""
+        if self.name in MARKS:
+            return (MARKS[self.name],)
+        if "style" not in self.attributes or self.name in BLOCKS:
+            return ()
+        weight = self.style.get("font-weight", "").strip()
+        bold = weight in ("bold", "bolder") or (weight.isdecimal() and int(weight[:5]) >= 600)
+        line = self.style.get("text-decoration", "") + self.style.get("text-decoration-line", "")
+        found = (
+            ("**", bold),
+            ("*", self.style.get("font-style", "").strip() in ("italic", "oblique")),
+            ("__", "underline" in line),
+            ("~~", "line-through" in line),
+        )
+        return tuple(mark for mark, there in found if there)
+
+
+def tag_of(found: re.Match[str]) -> Tag | None:
+    """The tag that was found, or None if it is none of HTML's: `<System>` and `<b or not>` are words of the story.
+
+    Of capital letters alone (`<S>`, a rank in many a game's story) only the caller can tell.
+    """
+    name, attributes = found["name"].lower(), found["attributes"]
+    if name not in KNOWN:
+        return None
+    if attributes and (found["end"] or (name in _SHORT and "=" not in attributes)):
+        return None
+    return Tag(found.start(), found.end(), name, bool(found["end"]), attributes)

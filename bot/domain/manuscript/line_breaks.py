@@ -1,0 +1,275 @@
+"""What the line ends of a text mean: hard-wrapped prose is joined, verse keeps its lines, and paragraphs that only a
+line end parts stay paragraphs.
+
+Real texts mix them, so it is decided block by block; a block is what stands between blank lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.domain.manuscript.line_widths import Block, fills, plain_column
+from bot.domain.manuscript.scene_breaks import BREAK, LONGEST, Sureness, scene_break
+from bot.domain.pages.lines import fenced
+from bot.domain.pages.source import is_scene_break, is_structured
+
+_INDENT_MOST = 24
+_MARKS = re.compile(r"(?<!\\)(?:\*+|_{2,}|~~|\|\|)")
+
+
+class LineMode(StrEnum):
+    """How the lines of a block are taken."""
+
+    PARAGRAPHS = "paragraphs"
+    WRAPPED = "wrapped"
+    VERSE = "verse"
+
+
+@dataclass(frozen=True, slots=True)
+class LineReading:
+    """How a block of several lines was read; `line` is its first, from 1."""
+
+    line: int
+    lines: int
+    mode: LineMode
+
+
+@dataclass(frozen=True, slots=True)
+class BreakReading:
+    """A scene break, as it was written on a line, counted from 1."""
+
+    line: int
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """The text with its line ends as the parser of pages takes them, and how they were read."""
+
+    text: str
+    blocks: tuple[LineReading, ...] = ()
+    breaks: tuple[BreakReading, ...] = ()
+
+
+def arrange(text: str, wish: LineMode | None = None) -> Arranged:
+    """Write every scene break as one, and each block's line ends as what they mean; `wish` decides for all blocks.
+
+    Code, lists, quotes and headings stay as they are.
+    """
+    if wish is None and (plain := _plain(text)) is not None:
+        return plain
+    return _Arranging(text.split("\n"), wish).arrange(_code_lines(text))
+
+
+def _plain(text: str) -> Arranged | None:
+    """The text as it is, where that can be told at a glance: paragraphs of one line, or plainly wrapped, and scene
+    breaks written as the parser has them. Most books are nothing else."""
+    blocks: list[LineReading] = []
+    breaks: list[BreakReading] = []
+    columns: list[int] = []
+    pairs: list[list[str]] = []
+    line = 1
+    for part in text.split("\n\n"):
+        inner = part.strip("\n") if part[:1] == "\n" or part[-1:] == "\n" else part
+        first = line + (len(part) - len(part.lstrip("\n")) if inner is not part else 0)
+        if "\n" in inner:
+            lines = inner.split("\n")
+            if len(lines) == 2:
+                pairs.append(lines)
+            elif (reach := plain_column(lines)) is None:
+                return None
+            else:
+                columns.append(reach)
+            blocks.append(LineReading(first, len(lines), LineMode.WRAPPED))
+        elif len(inner) < LONGEST and scene_break(inner) is not None:
+            if not is_scene_break(inner):
+                return None
+            breaks.append(BreakReading(first, inner))
+        line += part.count("\n") + 2
+    column = sorted(columns)[len(columns) // 2] if columns else 0
+    if not all(column and fills(pair, column) for pair in pairs):
+        return None
+    return Arranged(text, tuple(blocks), tuple(breaks))
+
+
+def _code_lines(text: str) -> set[int]:
+    """The numbers, from 0, of the lines that are code or its fences."""
+    if "```" not in text:
+        return set()
+    lines: set[int] = set()
+    line = at = 0
+    for start, end in fenced(text):
+        first = line + text.count("\n", at, start)
+        line, at = first + text.count("\n", start, end), end
+        lines.update(range(first, line + 1))
+    return lines
+
+
+@dataclass(slots=True)
+class _Arranging:
+    lines: list[str]
+    wish: LineMode | None
+    out: list[str] = field(default_factory=list)
+    blocks: list[LineReading] = field(default_factory=list)
+    breaks: list[BreakReading] = field(default_factory=list)
+
+    def arrange(self, code: set[int]) -> Arranged:
+        breaks = self._breaks(code)
+        parts = list(self._parts(code, breaks))
+        blocks = {first: Block(self.lines[first:last]) for first, last in parts if last - first > 1}
+        column = _column(list(blocks.values()))
+        apart = self._apart(list(blocks.values()), column)
+        at = 0
+        for first, last in parts:
+            self._copy(at, first, breaks)
+            if last - first > 1:
+                self._block(first, blocks[first], column, apart)
+            else:
+                self.out.append(self.lines[first])
+            at = last
+        self._copy(at, len(self.lines), breaks)
+        return Arranged("\n".join(self.out), tuple(self.blocks), tuple(self.breaks))
+
+    def _breaks(self, code: set[int]) -> set[int]:
+        """The numbers of the lines that are scene breaks."""
+        maybe = {
+            number: sure
+            for number, line in enumerate(self.lines)
+            if number not in code and (sure := scene_break(line)) is not None
+        }
+        if not maybe:
+            return set()
+        blank = sum(1 for line in self.lines if not line.strip())
+        loose = blank * 8 < len(self.lines)
+        found = {
+            number
+            for number, sure in maybe.items()
+            if sure is Sureness.SURE and not self._underlines(number, maybe)
+        }
+        alone = {number for number in maybe if number not in found and (loose or self._alone(number, maybe))}
+        forms = [self.lines[number].strip() for number in sorted(alone)]
+        return found | {
+            number
+            for number in alone
+            if maybe[number] is Sureness.ALONE
+            or (maybe[number] is Sureness.REPEATED and forms.count(self.lines[number].strip()) > 1)
+        }
+
+    def _alone(self, number: int, maybe: dict[int, Sureness]) -> bool:
+        return all(
+            not 0 <= at < len(self.lines) or not self.lines[at].strip() or at in maybe
+            for at in (number - 1, number + 1)
+        )
+
+    def _underlines(self, number: int, maybe: dict[int, Sureness]) -> bool:
+        """Whether it is the row of equals signs that makes the line above it a heading."""
+        line = self.lines[number].strip()
+        above = number - 1
+        return not line.strip("=") and above >= 0 and above not in maybe and bool(self.lines[above].strip())
+
+    def _parts(self, code: set[int], breaks: set[int]) -> Iterator[tuple[int, int]]:
+        """Each block of plain text, as the numbers of its first line and of the one behind its last."""
+        first: int | None = None
+        within_item = all_quoted = False
+        for number, line in enumerate(self.lines):
+            blank = not line.strip()
+            other = blank or number in breaks or number in code or is_structured(line)
+            if number in breaks or number in code:
+                within_item = all_quoted = False
+            elif not blank and other:
+                within_item = not line.lstrip().startswith("#")
+                all_quoted = within_item and (all_quoted or line.lstrip().startswith(">>>"))
+            elif blank:
+                within_item = all_quoted
+            elif within_item:
+                other = True
+            if other and first is not None:
+                yield first, number
+                first = None
+            elif not other and first is None:
+                first = number
+        if first is not None:
+            yield first, len(self.lines)
+
+    def _apart(self, blocks: Sequence[Block], column: int | None) -> bool:
+        """Whether the text parts its paragraphs by single line ends."""
+        loose = [block for block in blocks if not block.is_wrapped(column)]
+        return any(block.longest > 100 for block in loose) or (
+            not any(not line.strip() for line in self.lines)
+            and any(len(block.lines) > 7 and block.longest > 60 and block.sentences > 0.7 for block in loose)
+        )
+
+    def _block(self, first: int, block: Block, column: int | None, apart: bool) -> None:
+        mode = self.wish or _mode(block, column, apart)
+        self.blocks.append(LineReading(first + 1, len(block.lines), mode))
+        match mode:
+            case LineMode.VERSE:
+                self.out += _verse(block.lines)
+            case LineMode.PARAGRAPHS:
+                self.out += _paragraphs(block.lines, range(1, len(block.lines)))
+            case LineMode.WRAPPED:
+                ends = () if self.wish else block.paragraphs()
+                self.out += _paragraphs(block.lines, ends) if ends else block.lines
+
+    def _copy(self, first: int, last: int, breaks: set[int]) -> None:
+        for number in range(first, last):
+            if number not in breaks:
+                self.out.append(self.lines[number])
+                continue
+            self.breaks.append(BreakReading(number + 1, self.lines[number].strip()))
+            if is_scene_break(self.lines[number]):
+                self.out.append(self.lines[number])
+                continue
+            if self.out and self.out[-1].strip():
+                self.out.append("")
+            self.out.append(BREAK)
+            if number + 1 < len(self.lines) and self.lines[number + 1].strip():
+                self.out.append("")
+
+
+def _column(blocks: Sequence[Block]) -> int | None:
+    """The column at which the text is wrapped, if that is plain from what is longer than two lines."""
+    columns = sorted(block.longest for block in blocks if len(block.lines) > 2 and block.is_wrapped(None))
+    return columns[len(columns) // 2] if columns else None
+
+
+def _mode(block: Block, column: int | None, apart: bool) -> LineMode:
+    if block.is_wrapped(column):
+        return LineMode.WRAPPED
+    if not block.all_hard and (block.longest > 80 or (apart and block.sentences >= 0.6)):
+        return LineMode.PARAGRAPHS
+    return LineMode.VERSE
+
+
+def _verse(lines: list[str]) -> Iterator[str]:
+    """The lines with hard ends, and their indents in blanks that neither the parser nor Discord swallows."""
+    for number, line in enumerate(lines):
+        spread = line.expandtabs(4)
+        body = spread.lstrip(" ")
+        indent = min(len(spread) - len(body), _INDENT_MOST)
+        if not (number == len(lines) - 1 or body.endswith("  ") or _ends_hard(body)):
+            body = body.rstrip(" ") + "\\"
+        yield "\xa0" * indent + body
+
+
+def _paragraphs(lines: list[str], starts: Sequence[int]) -> Iterator[str]:
+    """The lines with a blank line before each of `starts`; inside a mark that is still open, a hard end instead."""
+    begins = frozenset(starts)
+    opened = 0
+    for number, line in enumerate(lines):
+        opened += len(_MARKS.findall(line))
+        ends = number + 1 in begins
+        if ends and opened % 2:
+            yield line.rstrip(" \t") + ("" if _ends_hard(line) else "\\")
+            continue
+        yield line.rstrip("\\ \t") if ends and _ends_hard(line) else line
+        if ends:
+            opened = 0
+            yield ""
+
+
+def _ends_hard(line: str) -> bool:
+    return (len(line) - len(line.rstrip("\\"))) % 2 == 1

@@ -1,0 +1,74 @@
+"""Reading a manuscript: the steps in their order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.domain.manuscript.code_fences import read_tilde_fences
+from bot.domain.manuscript.dialects import PictureNamed, read_dialects
+from bot.domain.manuscript.draft import Draft, Reading, Remark
+from bot.domain.manuscript.footnotes import read_footnotes
+from bot.domain.manuscript.html import read_entities, read_html
+from bot.domain.manuscript.line_breaks import Arranged, LineMode, arrange
+from bot.domain.manuscript.private_notes import leave_out_private_notes
+from bot.domain.manuscript.tables import read_tables
+
+_SIGN = re.compile(r"[<%{&\[|=《]")
+_RARE = (":::", "\n:", "\n :", "\n  :", "\n   :", "TKTK", "TODO")
+"""One of these stands in every text that anything is to be done to before its lines; few chapters have any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A text as readers are to see it, in the Markdown that `bot.domain.pages` reads.
+
+    `remarks` are for its author, `readings` tell how it was read where it could be read otherwise, and `private` is the
+    number of notes that were left out of it.
+    """
+
+    text: str
+    remarks: tuple[Remark, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    private: int = 0
+
+
+def read_manuscript(
+    text: str, *, lines: LineMode | None = None, picture_named: PictureNamed = lambda _: None
+) -> Manuscript:
+    """Read an author's text, whatever it was written in; `lines` is how they want its line ends to be taken.
+
+    What an editor would show as formatting becomes Discord's, and what was not meant for readers is left out. Code
+    stays as it is.
+    """
+    draft = Draft(text)
+    read_tilde_fences(draft)
+    if _SIGN.search(text) or any(sign in text for sign in _RARE):
+        leave_out_private_notes(draft)
+        read_html(draft)
+        read_tables(draft)
+        read_dialects(draft, picture_named)
+        read_footnotes(draft)
+        read_entities(draft)
+    arranged = arrange(draft.text, lines)
+    if arranged.breaks or arranged.blocks:
+        _tell(draft, arranged)
+    return Manuscript(
+        arranged.text, tuple(sorted(draft.remarks)), tuple(sorted(draft.readings)), draft.private
+    )
+
+
+_MODES = {
+    LineMode.PARAGRAPHS: "each a paragraph of its own",
+    LineMode.WRAPPED: "joined to one paragraph",
+    LineMode.VERSE: "kept as lines",
+}
+
+
+def _tell(draft: Draft, arranged: Arranged) -> None:
+    """Note how lines and scene breaks were read, at their places in the author's text."""
+    starts = [0, *(found.end() for found in re.finditer("\n", draft.text))]
+    for taken in arranged.breaks:
+        draft.read(starts[taken.line - 1], f"a scene break, written {taken.form}")
+    for block in arranged.blocks:
+        draft.read(starts[block.line - 1], f"{block.lines} lines, {_MODES[block.mode]}")

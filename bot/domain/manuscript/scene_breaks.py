@@ -1,0 +1,110 @@
+"""Scene breaks in the forms that people use: asterisks, dashes, ornaments and a few words."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+
+BREAK = "***"
+"""How a scene break is written for the parser of pages."""
+
+
+class Sureness(Enum):
+    """How surely a line is a scene break."""
+
+    SURE = auto()
+    """Whatever stands around it."""
+
+    ALONE = auto()
+    """If it has a paragraph to itself."""
+
+    REPEATED = auto()
+    """If it has, and more than once: it could be the kisses that end a letter."""
+
+
+LONGEST = 120
+"""Characters of a line that can be a scene break."""
+
+_WORDY = re.compile(r"[^\W_xXoO×]{2}")
+_BRACKETS = "[{(<*~=-–—\\_［&"
+_DASHES = "-–—―‒⸺⸻─━═ー－"
+_REPEATED = frozenset(
+    f"*_~=+#/•·∙●○◦◯◎◆◇◈❖★☆✦✧✩✪✫✬✭✮✯✱✲✳✴✵✶✷✸✹✺✻✼✽✾✿❀❁❂❃❄❅❆❇❈❉❊❋※⁂⁎⁑⁕⁜§¤†‡♦♢♠♤♣♧☙❦❧■□▪▫▲△▼▽＊～〜＿＝＋＃◌◊⟡᛭꙳ꕥ{_DASHES}"
+)
+_ORNAMENTS = frozenset("⁂❖❦❧☙※⁕⁜✦✧✶✷✸✹✺✻✼✽❀❁✿◆◇●○■□★☆§¤♦♢◊⟡ꕥ⸻⸺❈❉❊❋✵✴✳✲✱＊")
+_ALONE = frozenset(
+    ("&nbsp;", "\\", "*", "**", "~", "~~", "+", "++", ".", "=", "==", "_", "__", "•", "·", "–", "—", "-")
+)
+_MIRRORED = str.maketrans("<>/\\()[]{}", "><\\/)(][}{")
+_BORDERS = frozenset(f"~=*+<>•·#{_DASHES}")
+_MIDDLE = frozenset("xXoO0*+=•·#@&$%8")
+_CROSSES = frozenset("xXoO×")
+_WORDS = re.compile(
+    r"[\[{(<*~=\-–—\\ ]++(?:scene|section|page|chapter)?[ -]?(?:break|pause)[\]})>*~=\-–— ]*+|\\(?:new|clear)page|"
+    r"［＃改(?:ページ|頁|丁|段)］|\{\{?(?:pagebreak|page-break|scenebreak)\}?\}|-> ?[*~#-]+ ?<-",
+    re.IGNORECASE,
+)
+_WRAPPED = re.compile(r"(\*\*\*|\*\*|\*|__|_|~~)(?P<inside>.+)\1")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def scene_break(line: str) -> Sureness | None:
+    """How surely a line, taken by itself, is a scene break; None if it is none."""
+    if len(line) > LONGEST or not (bare := line.strip()):
+        return None
+    if bare[0].isalnum() and (bare[0] not in _CROSSES or _WORDY.search(bare)):
+        return None
+    if bare[0] not in _BRACKETS and _WORDY.search(bare):
+        return None
+    if (found := _judged(bare)) is not None:
+        return found
+    wrapped = _WRAPPED.fullmatch(bare)
+    return _judged(wrapped["inside"].strip()) if wrapped else None
+
+
+def _judged(bare: str) -> Sureness | None:
+    if bare in _ALONE:
+        return Sureness.ALONE
+    written = _ESCAPED.sub(r"\1", bare)
+    signs = "".join(written.split())
+    if not signs or (len(signs) == len(written) and not signs.strip(".")):
+        # Three dots in a row are silence, not a break; with blanks between them they are one.
+        return None
+    if len(signs) == 1:
+        return (
+            Sureness.SURE
+            if signs in _ORNAMENTS
+            else Sureness.ALONE
+            if signs in _ALONE or signs == "#"
+            else None
+        )
+    if not signs.strip("#"):
+        return Sureness.SURE if len(signs) < len(written) or len(signs) > 6 else Sureness.ALONE
+    if not signs.strip("."):
+        return Sureness.SURE if len(signs) > 2 else None
+    if all(sign in _REPEATED for sign in signs) and _alike(signs):
+        return Sureness.SURE if len(signs) > 2 else Sureness.ALONE
+    if _WORDS.fullmatch(written):
+        return Sureness.SURE
+    return _crossed(signs)
+
+
+def _alike(signs: str) -> bool:
+    """Whether it is one sign repeated, or signs that read the same from both ends."""
+    face = len(signs) == 3 and signs[1] == "_"
+    return len(set(signs)) == 1 or (len(signs) > 2 and signs == signs[::-1] and not face)
+
+
+def _crossed(signs: str) -> Sureness | None:
+    """`oOo`, `-x-`, `<~*~>`: letters and signs around a middle, the same from both ends."""
+    letters = set(signs)
+    if len(signs) < 3 or signs != signs[::-1].translate(_MIRRORED):
+        return None
+    if letters <= _CROSSES:
+        return Sureness.REPEATED if len(letters) == 1 else Sureness.SURE
+    middle = signs.strip("".join(_BORDERS - {signs[len(signs) // 2]}))
+    if not letters - _CROSSES - {"*"}:
+        return None  # A letter in bold.
+    if signs[0] not in _BORDERS or len(middle) > 5 or not set(signs) <= _BORDERS | _MIDDLE | _CROSSES:
+        return None
+    return Sureness.SURE

@@ -1,0 +1,30 @@
+"""Raised and lowered signs: Discord has no mark for them, but Unicode has the digits and some letters."""
+
+from __future__ import annotations
+
+_RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_ORDINALS = {
+    "st": "ˢᵗ",
+    "nd": "ⁿᵈ",
+    "rd": "ʳᵈ",
+    "th": "ᵗʰ",
+    "er": "ᵉʳ",
+    "re": "ʳᵉ",
+    "e": "ᵉ",
+    "o": "º",
+    "a": "ª",
+    "TM": "™",
+}
+
+
+def raised(text: str) -> str | None:
+    """The text in raised signs, or None where one of them does not exist."""
+    if text in _ORDINALS:
+        return _ORDINALS[text]
+    return text.translate(_RAISED) if all(ord(char) in _RAISED for char in text) else None
+
+
+def lowered(text: str) -> str | None:
+    """The text in lowered signs, or None where one of them does not exist."""
+    return text.translate(_LOWERED) if all(ord(char) in _LOWERED for char in text) else None

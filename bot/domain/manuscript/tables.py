@@ -1,0 +1,33 @@
+"""Tables, which Discord does not show, as lines that can be read."""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain.manuscript.draft import Draft
+
+_RULE = r"[ \t]*+\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+"
+_TABLE = re.compile(
+    rf"(?m)^(?P<head>[^\n|]*+\|[^\n]*+)\n(?P<rule>{_RULE})$(?P<rows>(?:\n[^\n|]*+\|[^\n]*+)*+)"
+)
+_CELL = re.compile(r"(?<!\\)\|")
+_BETWEEN = " · "
+
+
+def read_tables(draft: Draft) -> None:
+    """Write each row of a table as a line, its cells parted by a point; the head in bold."""
+    if "|" in draft.text and "-" in draft.text:
+        draft.replace(_TABLE, _lines)
+
+
+def _lines(found: re.Match[str]) -> str | None:
+    head = _cells(found["head"])
+    if "|" not in found["rule"] or len(_cells(found["rule"])) != len(head):
+        return None
+    lines = [f"**{name}**" if (name := _BETWEEN.join(filter(None, head))) else ""]
+    lines += [_BETWEEN.join(filter(None, _cells(row))) for row in found["rows"].split("\n")]
+    return "\\\n".join(filter(None, lines))
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip().replace("\\|", "|") for cell in _CELL.split(row.strip().strip("|"))]
