@@ -15,7 +15,7 @@ from bot.chat.client import FascicleClient
 from bot.chat.messenger import DiscordMessenger
 from bot.clock import Clock, SystemClock
 from bot.config import Secret, Settings
-from bot.domain.faults import FileFault
+from bot.domain.faults import FileFault, harmful
 from bot.health import Health
 from bot.lasting import Lasting
 from bot.library.ahead.cache import PageCache
@@ -79,6 +79,9 @@ from bot.store.vigil import watch_over
 from bot.supervision import Supervisor
 
 _log = logging.getLogger(__name__)
+
+_MOST_WARNINGS = 20
+"""Warnings about files that are logged at once: a vault has one for each of its chapters."""
 
 GRACE = timedelta(seconds=20)
 """How long a stop waits for posts and page turns that are under way."""
@@ -312,13 +315,19 @@ class App:
         self._rota.wake()
 
     def _report_faults(self) -> None:
-        """Name what is wrong with the files, each once for as long as it lasts."""
+        """Name what is wrong with the files, each once for as long as it lasts; of mere warnings only the first few."""
         faults = self._folder.faults()
-        for fault in faults:
-            if fault not in self._reported:
-                level = logging.WARNING if fault.warning else logging.ERROR
-                about = {"action": "content_fault", "file": fault.file, "line": fault.line}
-                _log.log(level, "%s", fault, extra=about)
+        new = [fault for fault in faults if fault not in self._reported]
+        warnings = [fault for fault in new if fault.warning]
+        for fault in (*harmful(new), *warnings[:_MOST_WARNINGS]):
+            level = logging.WARNING if fault.warning else logging.ERROR
+            about = {"action": "content_fault", "file": fault.file, "line": fault.line}
+            _log.log(level, "%s", fault, extra=about)
+        if (more := len(warnings) - _MOST_WARNINGS) > 0:
+            about = {"action": "content_warnings", "more": more}
+            _log.warning(
+                "There are %d more warnings of this kind. “fascicle check” names them all.", more, extra=about
+            )
         self._reported = frozenset(faults)
 
     @contextlib.asynccontextmanager

@@ -15,14 +15,18 @@ from bot.cli.output import FAULTS_FOUND, Unusable, print_json, reading_progress,
 from bot.cli.thanks import check_thanks
 from bot.config import ConfigFaults, Settings, load_settings, stray_variables
 from bot.domain.faults import FileFault
-from bot.library.checking import check_content, is_story
+from bot.domain.printable import printable
+from bot.library.checking import Report, check_content, is_story
 
 
 @click.command()
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @config_option
 @json_option
-def check(folder: Path | None, config: Path | None, as_json: bool) -> None:
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Tell how the order, the lines and the scene breaks were read."
+)
+def check(folder: Path | None, config: Path | None, as_json: bool, verbose: bool) -> None:
     """Find every fault in the configuration and the stories (in DIR, else where the configuration says).
 
     With a configuration the numbers that chapters thank for are looked up in its database, and so is what is out
@@ -48,12 +52,35 @@ def check(folder: Path | None, config: Path | None, as_json: bool) -> None:
         print_json([_json(fault) for fault in faults])
     else:
         report(faults)
+        if verbose:
+            _tell(found)
     if not all(fault.warning for fault in faults):
         raise SystemExit(FAULTS_FOUND)
     if not as_json:
         stories = _count(found.stories, "story", "stories")
         warned = f", {_count(len(faults), 'warning', 'warnings')}" if faults else ""
-        click.echo(f"{stories}, {_count(found.chapters, 'chapter', 'chapters')}: no fault{warned}.")
+        click.echo(
+            f"{stories}, {_count(found.chapters, 'chapter', 'chapters')}: no fault{warned}.{_left_out(found)}"
+        )
+
+
+def _left_out(found: Report) -> str:
+    if not found.private:
+        return ""
+    notes = _count(found.private, "note that is", "notes that are")
+    return (
+        f" {notes} not meant for readers {'is' if found.private == 1 else 'are'} left out (-v shows where)."
+    )
+
+
+def _tell(found: Report) -> None:
+    """Print the chapters of each story in their order, with how they were read."""
+    for slug, files in found.files.items():
+        click.echo(f"{printable(slug)}, in this order:")
+        for number, file in enumerate(files, 1):
+            click.echo(f"{number:5}. {printable(file.title)} ({printable(Path(file.name).name)})")
+            for reading in file.readings:
+                click.echo(f"       {reading.line}:{reading.column}: {printable(reading.what)}")
 
 
 def _looked_at(folder: Path | None, settings: Settings) -> Path:

@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.domain.faults import FileFault, harmful
+from bot.domain.manuscript.draft import Reading
 from bot.domain.pages.lines import heading
 from bot.domain.pages.source import places_of_pictures
 from bot.domain.pages.words import visible
@@ -20,6 +21,7 @@ from bot.library.chapter_form import ChapterForm
 from bot.library.entries import said, unfit_name
 from bot.library.front_matter import Parts, read_matter, split
 from bot.library.key_lines import behind_comments
+from bot.library.manuscripts import read_written
 from bot.library.moments import instant
 from bot.library.names import LONGEST_NAME, spoken
 from bot.library.pictures import Shown, pictures_in
@@ -43,6 +45,7 @@ class ChapterFile:
     """A chapter file as far as it can be read; one that is not `sound` is only good for finding further faults.
 
     `key_line` is the line that gives its identity, 0 for its name; `picture_lines` where its pictures are written.
+    `readings`, `private` and `lacking` are those of `bot.library.manuscripts.Written`.
     """
 
     name: str
@@ -54,6 +57,9 @@ class ChapterFile:
     shown: Shown
     picture_lines: tuple[int, ...] = ()
     sound: bool = True
+    readings: tuple[Reading, ...] = ()
+    private: int = 0
+    lacking: tuple[str, ...] = ()
 
     def chapter(self, zone: ZoneInfo) -> Chapter:
         """The chapter, in a story of that time zone."""
@@ -97,8 +103,9 @@ def read_chapter(path: Path) -> tuple[ChapterFile | None, list[FileFault]]:
         problem = f"the front matter has more than {LONGEST_MATTER // 1024} KiB"
         return None, [FileFault(name, 1, problem, "Keep a few short keys, and put text below it.")]
     matter = read_matter(name, parts)
-    form, faults = matter.form or ChapterForm(), matter.faults
-    title, text = _titled(form.title, parts.body, path.stem)
+    written = read_written(name, path.parents[1], parts, matter)
+    form, faults = written.form, [*matter.faults, *written.faults]
+    title, text = _titled(form.title, written.text, path.stem)
     if not form.draft and _is_empty(text):
         mend = "Write its text below, or mark it with draft: true in the front matter."
         faults.append(FileFault(name, parts.body_line, "this chapter is empty", mend))
@@ -118,6 +125,9 @@ def read_chapter(path: Path) -> tuple[ChapterFile | None, list[FileFault]]:
         shown=shown,
         picture_lines=picture_lines(whole, shown.paths),
         sound=not harmful(faults),
+        readings=written.readings,
+        private=written.private,
+        lacking=written.lacking,
     ), faults
 
 

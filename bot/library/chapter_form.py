@@ -10,6 +10,7 @@ from pydantic import Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from bot.domain.asking import Asking, Till
+from bot.domain.manuscript.line_breaks import LineMode
 from bot.forms.model import Form, Name, wrong
 from bot.library.moments import Moment, instant, read_moment
 from bot.library.names import LONGEST_NAME
@@ -64,3 +65,4 @@ class ChapterForm(Form):
     thanks: tuple[Annotated[int, Field(ge=1, le=_LARGEST)], ...] = ()
     revision: RevisionForm | None = None
     suggestions: AskingForm | None = None
+    lines: LineMode | None = None

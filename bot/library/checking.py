@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from bot.domain.faults import FileFault, harmful
+from bot.library.chapter_file import ChapterFile
 from bot.library.entries import listed, said
 from bot.library.folder import FolderLibrary, Progress
 from bot.library.loading import CHAPTERS, STORY_FILE, story_folders
@@ -16,11 +18,17 @@ from bot.library.strays import holds_text
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a check found. `stories` and `chapters` count the sound ones."""
+    """What a check found. `stories` and `chapters` count the sound ones; `files` are those of each story's chapters."""
 
     faults: tuple[FileFault, ...]
     stories: int
     chapters: int
+    files: Mapping[str, tuple[ChapterFile, ...]]
+
+    @property
+    def private(self) -> int:
+        """How many notes were left out of the chapters, not being meant for readers."""
+        return sum(file.private for files in self.files.values() for file in files)
 
 
 def check_content(root: Path, progress: Progress | None = None) -> Report:
@@ -31,7 +39,8 @@ def check_content(root: Path, progress: Progress | None = None) -> Report:
     serials, faults = library.serials().values(), library.faults()
     if not serials and not harmful(faults):
         faults = tuple(sorted([*faults, _no_story(root)]))
-    return Report(faults, len(serials), sum(len(serial.chapters) for serial in serials))
+    chapters = sum(len(serial.chapters) for serial in serials)
+    return Report(faults, len(serials), chapters, library.files())
 
 
 def is_story(folder: Path) -> bool:

@@ -12,6 +12,7 @@ from bot.clock import stopwatch
 from bot.domain.faults import Ailments, FileFault, harmful
 from bot.domain.release import PictureFile
 from bot.domain.story import Serial, Story
+from bot.library.chapter_file import ChapterFile
 from bot.library.entries import said
 from bot.library.loading import CHAPTERS, STORY_FILE, Loaded, Memory, load_story, slug_of, story_folders
 from bot.library.pictures import PictureChecks, read_picture
@@ -76,6 +77,13 @@ class FolderLibrary:
             folders,
             {story.slug: story.ill for story in loaded if story.ill},
         )
+
+    def files(self) -> Mapping[str, tuple[ChapterFile, ...]]:
+        """The files of each story's chapters in order, as far as they are sound."""
+        return {
+            slug: tuple(part for part in story.parts if isinstance(part, ChapterFile))
+            for slug, story in self._loaded.items()
+        }
 
     async def load(self, progress: Progress | None = None) -> bool:
         """Read what changed since the last time; returns whether the stories or the faults are others than before.

@@ -23,7 +23,7 @@ from bot.library.chapter_file import ChapterFile, read_chapter
 from bot.library.conflicts import split_copies
 from bot.library.entries import closed, listed, outside, passed_over, reason, said, unreadable
 from bot.library.names import chapter_files, is_ignored, is_slug, not_chapters
-from bot.library.pictures import PictureChecks
+from bot.library.pictures import PictureChecks, picture_named
 from bot.library.story_form import StoryForm
 from bot.library.strays import beside_chapters, not_taken
 from bot.library.together import out_of_order, picture_faults, twins
@@ -69,7 +69,7 @@ class Memory:
             return read_chapter(path)
         stamp = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
         known = self._chapters.get(path)
-        if known is None or known[0] != stamp:
+        if known is None or known[0] != stamp or _finds_more(known[1][0], path):
             known = self._chapters[path] = (stamp, read_chapter(path))
             self.keep_going()
         return known[1]
@@ -102,6 +102,11 @@ class Memory:
             del self._chapters[gone]
             self._built.pop(said(gone), None)
             self.good.pop(gone, None)
+
+
+def _finds_more(file: ChapterFile | None, path: Path) -> bool:
+    """Whether a picture that a chapter lacked is there now."""
+    return file is not None and any(picture_named(path.parents[1], name) for name in file.lacking)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,30 @@ from bot.library.ordering import readings
 _NUMBER = re.compile(f"({NUMBER})")
 _ONLY_A_NUMBER = re.compile(f"{NUMBER}|{DATE}")
 _SLUG = re.compile(r"[^\W_][\w-]*")
+_SMALL = frozenset(
+    (
+        *(
+            "a",
+            "an",
+            "and",
+            "as",
+            "at",
+            "but",
+            "by",
+            "for",
+            "from",
+            "in",
+            "into",
+            "nor",
+            "of",
+            "on",
+            "or",
+            "over",
+        ),
+        *("the", "to", "under", "with"),
+    )
+)
+_ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
 LONGEST_NAME = 100
 """Discord's limit for the value of an autocomplete choice, in characters, which slugs and identities travel in."""
 
@@ -117,11 +141,21 @@ def _named_as_chapters(folder: Path) -> list[tuple[Path, int | OSError]]:
 
 
 def spoken(stem: str) -> str:
-    """A file name as a title, without what only puts it in order: `003-the-lamp` is `The lamp`, `1.2-gate` is `Gate`,
-    `2026-01-05-first` is `First`, `007` is `7`."""
+    """A file name as a title, without what only puts it in order: `003-the-lamp` is `The Lamp`, `1.2-gate` is `Gate`,
+    `2026-01-05-first` is `First`, `007` is `7`. Words parted by blanks stay as they are but for the first letter."""
     name = without_order(unicodedata.normalize("NFC", stem))
     if _ONLY_A_NUMBER.fullmatch(name):
         whole, *rest = name.split(".")
         return ".".join((str(int(whole)), *rest)) if whole.isdecimal() else name
-    words = " ".join(re.split(r"[-_\s]+", name)).strip() or name
+    parts = [part for part in re.split(r"[-_\s]+", name) if part]
+    if name.isascii() and name == name.lower() and " " not in name:
+        parts = [_titled(part, edge=place in (0, len(parts) - 1)) for place, part in enumerate(parts)]
+    words = " ".join(parts) or name
     return str(int(words)) if words.isdecimal() else words[0].upper() + words[1:]
+
+
+def _titled(word: str, *, edge: bool) -> str:
+    """A word of a title as English writes it; `edge` says that it is the first or the last."""
+    if word in _SMALL and not edge:
+        return word
+    return word.upper() if _ROMAN.fullmatch(word) else word[0].upper() + word[1:]

@@ -105,6 +105,22 @@ def find_picture(folder: Path, written: str) -> Path:
     raise PictureFault(f"the picture “{written}” is not there", hint)
 
 
+def picture_named(folder: Path, name: str) -> str | None:
+    """The path, from the story's folder, of the picture that a vault would show for a name: the file at that path, or
+    the one called so among the images. None where there is none."""
+    wanted = unicodedata.normalize("NFC", name)
+    below = PurePosixPath(wanted)
+    if below.is_absolute() or ".." in below.parts or "\\" in wanted or ":" in wanted or "\0" in wanted:
+        return None
+    if (folder / wanted).is_file():
+        return below.as_posix()
+    called = below.name.casefold()
+    found = (
+        path for path in _candidates(folder) if unicodedata.normalize("NFC", path.name).casefold() == called
+    )
+    return next((path.relative_to(folder).as_posix() for path in sorted(found)), None)
+
+
 def _candidates(folder: Path) -> Iterable[Path]:
     images = folder / "images"
     return [path for path in images.iterdir() if path.suffix.lower() in _SUFFIXES] if images.is_dir() else []

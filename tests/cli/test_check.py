@@ -366,3 +366,26 @@ def test_run_in_a_story_s_own_folder_it_says_so(tmp_path: Path, monkeypatch: pyt
     result = fascicle("check")
     assert result.exit_code == 1
     assert result.stderr.startswith(".: this is the folder of one story")
+
+
+def test_verbose_tells_order_lines_breaks_and_notes(tmp_path: Path) -> None:
+    story(
+        tmp_path / "content",
+        {
+            "chapters/Chapter Ten.md": "She sang:\n\nRoses on the sill,\nRain upon the stone.\n\n⁂\n\nThen. %%check%%",
+            "chapters/Chapter Two.md": "{>>why?<<}<i>Two</i>.\n\n![[gone.png]]",
+        },
+    )
+    result, notes = fascicle("check", "-v"), "2 notes that are not meant for readers"
+    assert result.exit_code == 0
+    assert [line.strip() for line in result.stdout.splitlines()] == [
+        "lamp, in this order:",
+        "1. Chapter Two (Chapter Two.md)",
+        "1:1: a note that is not meant for readers, left out",
+        "2. Chapter Ten (Chapter Ten.md)",
+        "3:1: 2 lines, kept as lines",
+        "6:1: a scene break, written ⁂",
+        "8:7: a note that is not meant for readers, left out",
+        f"1 story, 2 chapters: no fault, 1 warning. {notes} are left out (-v shows where).",
+    ]
+    assert "Chapter Two.md:3:1: warning: the picture “gone.png” is not there" in result.stderr

@@ -86,9 +86,27 @@ async def test_what_is_no_text_stops_nothing_and_is_named_once(stage: Stage) -> 
         (content / "the-spaces" / "story.yaml").write_text("titel: x\n", encoding="utf-8")
         await bot.says("“titel” is an unknown key")
         for named in (
-            "002.md: this is a named pipe",
+            "this is a named pipe",
             "leads out of the content folder",
-            "nowhere: this link leads nowhere",
+            "this link leads nowhere",
         ):
             assert len([line for line in bot.lines if named in line]) == 1, named
         assert not any("\x1b" in line for line in bot.lines)
+
+
+async def test_a_manuscript_of_another_tool_is_posted_as_it_was_meant(stage: Stage) -> None:
+    """From the file to what a reader sees: no raw marks, no private note, and every line in its place."""
+    admin = stage.sandbox.person(ADMIN)
+    vault = (
+        "---\ntitle: Arrival\ntags: [draft]\n---\n"
+        "[[Mara]] came <i>home</i>&nbsp;&mdash; late.[^1] %%she dies%%\n\n~~~\n\n"
+        "Roses on the sill,\n    Rain upon the stone.\n\n[^1]: By ferry."
+    )
+    stage.story(SOUND, vault, release={"backlog": 1})
+    async with stage.running() as bot:
+        assert (await admin.invoke(CHAPTERS, "/subscribe", story=SOUND, start="latest")).state == "done"
+        post = await decorated(admin, CHAPTERS, "Mara came *home*\xa0— late.¹")
+        assert f"Roses on the sill,\n{chr(160) * 4}Rain upon the stone.\n\n-# ¹ By ferry." in post.text
+        assert not any(raw in post.text for raw in ("%%", "dies", "<i>", "[[", "~~~", "&"))
+        (warning,) = [line for line in bot.lines if "“tags”" in line]
+        assert " ERROR " not in warning

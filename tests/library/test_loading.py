@@ -114,7 +114,7 @@ def test_moments_are_in_the_storys_zone(tmp_path: Path, written: str, meant: dat
         ("---\ntitle: T\n---\n# Another\nText", "T", "# Another\nText"),
         ("---\ntitle: The lamp\n---\n\n# The Lamp\n\nText", "The lamp", "Text"),
         ("```\n# no heading\n```\nText", "One", "```\n# no heading\n```\nText"),
-        ("#nohash\nText", "One", "#nohash\nText"),
+        ("#nohash and\n\nText", "One", "#nohash and\n\nText"),
         ("\n\n---\nText\n\n", "One", "---\nText"),
     ],
 )

@@ -117,7 +117,13 @@ def test_what_editors_leave_behind_is_ignored(name: str) -> None:
 @pytest.mark.parametrize(
     ("stem", "title"),
     [
-        ("003-the-lamp", "The lamp"),
+        ("003-the-lamp", "The Lamp"),
+        ("4-the-lamp-of-the-row", "The Lamp of the Row"),
+        ("5_what_they_came_for", "What They Came For"),
+        ("chapter-iv", "Chapter IV"),
+        ("the lamp of ada", "The lamp of ada"),
+        ("die-Lampe", "Die Lampe"),
+        ("größe-der-welt", "Größe der welt"),
         ("003", "3"),
         ("12_Dark__House", "Dark House"),
         ("7. École", "École"),

@@ -21,7 +21,7 @@ TEXTS = {
     "Arabic": "---\n\nانتهى المطر.\n\n---\n\nثم جاء الريح.",
     "no second one": "---\nIt began with a knock.\n\nThen another.",
     "no second one, blank": "---\n\nIt began with a knock.",
-    "a letter": "---\n\nDate: 3 May\nTo: Mara\n\nCome at once. Bring the lamp.\n\n---\n\nShe did.",
+    "a letter": "---\n\nDate: 3 May\\\nTo: Mara\n\nCome at once. Bring the lamp.\n\n---\n\nShe did.",
     "a heading": "---\n\n# The Ferry\n\n---\n\nIt left.",
     "an ellipsis": "---\n\nHe waited.\n\n...\n\nHe waited still.",
     "a quotation": '---\n"Go," she said: "now."\n---\nHe went.',
