@@ -156,6 +156,7 @@ async def test_a_zone_that_nobody_knows_silences_no_alarm(monkeypatch: pytest.Mo
         running = asyncio.create_task(Duty("work", work, scheduler=alarms, clock=SystemClock()).run())
         async with asyncio.timeout(5):
             await both.wait()
+        assert not running.done(), f"with {zone!r} its first alarm ended it"
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
         alarms.shutdown()

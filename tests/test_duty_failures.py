@@ -78,6 +78,7 @@ async def test_it_ends_though_its_work_fails_at_that_moment() -> None:
     running = asyncio.create_task(Duty("tell", work, scheduler=scheduler, clock=SystemClock()).run())
     await begun.wait()
     running.cancel()
-    async with asyncio.timeout(2):
-        await asyncio.gather(running, return_exceptions=True)
+    _, still = await asyncio.wait([running], timeout=2)
     scheduler.shutdown(wait=False)
+    assert not still
+    assert running.cancelled()

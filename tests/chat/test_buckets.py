@@ -54,7 +54,10 @@ async def test_those_who_come_before_the_first_answer_share_what_it_tells_of() -
 
 
 async def test_a_short_window_is_waited_for() -> None:
-    bucket = Bucket(PATIENCE)
+    bucket, loop = Bucket(PATIENCE), asyncio.get_running_loop()
     async with asyncio.timeout(2):
+        begun = loop.time()
         await request(bucket, 0, 0.05)
         await request(bucket, 9, 0.05)
+    assert loop.time() - begun > 0.04, "the second goes out when the window is over, and not before"
+    assert bucket.remaining == 9

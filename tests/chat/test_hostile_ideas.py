@@ -130,4 +130,5 @@ async def test_a_hostile_prompt_stands_harmless_under_the_chapter(sandbox: Sandb
         await admin.invoke(CHAPTERS, "/subscribe", story="the-lamp", start="latest")
         await bot.work()
         post = await admin.sees(CHAPTERS, lambda seen: "💡" in seen.text)
+        assert "everybody look" in post.text, "it is shown"
         harmless(post)

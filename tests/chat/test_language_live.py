@@ -104,7 +104,9 @@ async def test_a_chapter_in_a_dm_turns_in_its_readers_language(sandbox: Sandbox,
         )
     async with living(sandbox, store, serial):
         reader.react(post, "▶️")
-        await reader.sees(reader.dm(), lambda seen: "Seite 2 von" in seen.text)
+        turned = await reader.sees(reader.dm(), lambda seen: "Seite 2 von" in seen.text)
+    assert turned.id == post.id
+    assert "Page 2" not in turned.text
 
 
 async def test_what_parked_a_channel_is_told_to_each_in_their_language(

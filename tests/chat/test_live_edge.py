@@ -155,9 +155,11 @@ async def test_without_manage_messages_both_adding_and_removing_turn(
         shown = await subscribed(bot)
         reader = sandbox.person(READERS[0])
         reader.react(shown, "▶️")
-        await reader.sees(CHAPTERS, lambda seen: "Page 2 of" in seen.text)
+        second = await reader.sees(CHAPTERS, lambda seen: "Page 2 of" in seen.text)
+        assert second.own_reactions == ["▶️"], "the bot may not take it back"
         reader.unreact(shown, "▶️")
-        await reader.sees(CHAPTERS, lambda seen: "Page 3 of" in seen.text)
+        third = await reader.sees(CHAPTERS, lambda seen: "Page 3 of" in seen.text)
+        assert second.id == third.id == shown.id
 
 
 async def test_cleared_controls_come_back_once(sandbox: Sandbox, store: SqlStore) -> None:

@@ -63,6 +63,8 @@ async def test_one_person_is_one_vote_wherever_their_stars_stand(sandbox: Sandbo
         await becomes(store, Figures(reads=2, votes=1))
         one.unreact(there, "⭐")
         await becomes(store, Figures(reads=2, votes=0))
+        await recount(bot)
+        assert await figures(store) == Figures(reads=2, votes=0), "Discord's own lists say the same"
 
 
 async def test_stars_given_and_taken_back_while_the_bot_was_away_are_counted(
@@ -111,6 +113,8 @@ async def test_comments_in_the_chapters_thread_are_counted(sandbox: Sandbox, sto
     async with living(sandbox, store, serial) as bot:
         await recount(bot)
         await becomes(store, Figures(comments=2))
+        await recount(bot)
+        assert await figures(store) == Figures(comments=2), "none is counted twice"
 
 
 async def test_the_figures_stand_under_the_chapter(sandbox: Sandbox, store: SqlStore) -> None:

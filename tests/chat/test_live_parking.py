@@ -295,13 +295,12 @@ async def test_without_any_place_in_the_server_it_waits_for_their_next_command(
         admin = sandbox.person(ADMIN)
         before = {message.id for message in admin.messages(WELCOME)}
         await admin.invoke(WELCOME, "/help")
-        await until(
-            lambda: any(
-                "While you were away" in message.text
-                for message in admin.messages(WELCOME)
-                if message.id not in before
-            )
+        told = await admin.sees(
+            WELCOME, lambda seen: "While you were away" in seen.text and seen.id not in before
         )
+        assert told.private, "it is theirs alone"
+        assert f"<#{CHAPTERS}>" in told.text
+        assert not said(sandbox, WELCOME)
 
 
 async def test_a_time_out_is_named_and_ends(sandbox: Sandbox, store: SqlStore) -> None:

@@ -84,7 +84,8 @@ async def test_a_page_in_dms_goes_on_over_a_restart(sandbox: Sandbox, store: Sql
         await reader.sees(reader.dm(), shows(2))
     async with living(sandbox, store, serial):
         reader.unreact(page, "▶️")
-        await reader.sees(reader.dm(), shows(3))
+        turned = await reader.sees(reader.dm(), shows(3))
+    assert turned.id == page.id
 
 
 async def test_closed_dms_are_told_kindly(sandbox: Sandbox, store: SqlStore) -> None:

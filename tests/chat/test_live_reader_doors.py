@@ -135,7 +135,9 @@ async def test_without_manage_messages_taking_back_turns_too(sandbox: Sandbox, s
         reader = sandbox.person(READERS[0])
         for number, press in ((2, reader.react), (3, reader.unreact), (4, reader.react)):
             press(post, "▶️")
-            await reader.sees(CHAPTERS, shows(number))
+            turned = await reader.sees(CHAPTERS, shows(number))
+            assert turned.id == post.id
+            assert not turned.private
 
 
 async def test_a_cover_stands_on_its_storys_page_and_nowhere_it_may_not(

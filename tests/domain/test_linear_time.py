@@ -251,6 +251,7 @@ FOUND = {
     "marks in marks": lambda n: "_a " * (n // 6) + "a_ " * (n // 6),
     "rows of marks": lambda n: "*" * (n // 2) + "a" + "*" * (n // 2),
     "marks around addresses": lambda n: "*a http://x/_ " * (n // 28) + "a* " * (n // 28),
+    "marks that end addresses": lambda n: "||http://" * (n // 2),
     "points of view": lambda n: f"# '{' ' * 40}pov{' ' * 10}x\n\n" * (n // 60),
     "blank lines": lambda n: "\n" * n + "x",
     "comments before a title": lambda n: "<!-- -->\n" * (n // 9),

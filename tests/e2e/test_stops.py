@@ -61,3 +61,4 @@ async def test_a_cut_line_loses_no_turn_made_meanwhile(stage: Stage) -> None:
         await stage.sandbox.until(lambda: not stage.sandbox.hub.online)
         reader.react(post, "▶️")
         await stage.sandbox.until(lambda: page_number(reader.message(post))[0] == 2, 20)
+        assert [each.id for each in chapter_posts(reader, CHAPTERS)] == [post.id]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain.access import Viewer
 from bot.domain.delivery import LEASE, Delayed, Outcome, Refused, Unknown
-from bot.domain.panel import REST
+from bot.domain.panel import REST, Panel
 from bot.domain.subscription import Fault
 from bot.services.showing import BoardPost
 from tests.services.worlds import AUTHOR, CHANNEL, NOON, World, chapter, serial
@@ -48,10 +48,17 @@ class Dying(Exception):
 @given(STEPS)
 def test_one_board_that_is_current_in_the_end(steps: list[tuple[str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(play(Path(folder), steps))
+        world, board, open_ = asyncio.run(play(Path(folder), steps))
+    assert (board.wake_at, board.fault) == (None, None)
+    assert list(world.messenger.panels) == [board.message_id], "one message, and it is known"
+    shown = [world.messenger.panels[board.message_id or 0][1]]
+    shown += [post for _, post in world.messenger.panel_edits]
+    assert isinstance(shown[-1], BoardPost)
+    assert [idea.number for idea in shown[-1].ideas] == open_
 
 
-async def play(folder: Path, steps: list[tuple[str, str]]) -> None:
+async def play(folder: Path, steps: list[tuple[str, str]]) -> tuple[World, Panel, list[int]]:
+    """Go through the steps and let all come to rest: the world, what is stored of the board, and the open ideas."""
     async with fresh_store(folder, "sqlite") as store:
         world = World(store, serial(chapter("one"), backlog=1))
         await world.run()
@@ -67,12 +74,7 @@ async def play(folder: Path, steps: list[tuple[str, str]]) -> None:
         async with store.read() as tx:
             (board,) = await tx.panels.boards("lamps")
             open_ = [idea.number for idea in await tx.suggestions.top("lamps", limit=8)]
-        assert (board.wake_at, board.fault) == (None, None)
-        assert list(world.messenger.panels) == [board.message_id], "one message, and it is known"
-        shown = [world.messenger.panels[board.message_id or 0][1]]
-        shown += [post for _, post in world.messenger.panel_edits]
-        assert isinstance(shown[-1], BoardPost)
-        assert [idea.number for idea in shown[-1].ideas] == open_
+        return world, board, open_
 
 
 async def take(world: World, n: int, step: str, how: str) -> None:

@@ -132,6 +132,9 @@ async def test_an_idle_bot_finds_out_too(file: Path) -> None:
     with locked(file):
         await until(lambda: store.trouble())
     await until(lambda: store.trouble() is None)
+    assert not watching.done(), "it goes on watching"
+    await write(store)
+    assert await kept(store) == "b"
     watching.cancel()
     await store.close()
 

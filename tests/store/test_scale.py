@@ -76,17 +76,18 @@ async def test_nothing_is_scanned_to_find_what_is_due(tmp_path: Path, filled: bo
     async with fresh_store(tmp_path, "sqlite") as store:
         if filled:
             await fill(store)
-        await look_at_plan(store)
+        plan = await plan_of_claiming(store)
+    assert plan[0] == "SEARCH delivery USING INDEX ix_delivery_unsettled (wake_at>? AND wake_at<?)"
+    assert "SEARCH earlier USING INDEX ix_delivery_order (subscription_id=? AND number<?)" in plan
+    assert not any(word in step for step in plan for word in ("SCAN", "TEMP B-TREE"))
 
 
-async def look_at_plan(store: SqlStore) -> None:
+async def plan_of_claiming(store: SqlStore) -> list[str]:
+    """How SQLite means to find what is due, step by step."""
     async with store.read() as tx:
         connection = tx.deliveries._connection
         wanted = _claimable.where(delivery.c.wake_at <= NOW, subscription.c.channel_id.not_in([1, 2])).limit(
             9
         )
         query = wanted.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
-        plan = [row.detail for row in await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}")]
-    assert plan[0] == "SEARCH delivery USING INDEX ix_delivery_unsettled (wake_at>? AND wake_at<?)"
-    assert "SEARCH earlier USING INDEX ix_delivery_order (subscription_id=? AND number<?)" in plan
-    assert not any(word in step for step in plan for word in ("SCAN", "TEMP B-TREE"))
+        return [row.detail for row in await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}")]
