@@ -32,6 +32,9 @@ LONGEST_FILE = 4 * 1024 * 1024
 LONGEST_MATTER = 256 * 1024
 """Characters of YAML, which takes far longer to read than text."""
 
+MOST_PICTURES = 500
+"""Different pictures in a chapter: each is looked for on the disk, and names like it where it is missing."""
+
 _MOST_SEARCHED = 16
 _INDENT = re.compile(r"[ ]{0,3}#")
 _SCENE_BREAK = re.compile(r"(?:\*[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,}")
@@ -115,6 +118,10 @@ def read_chapter(path: Path) -> tuple[ChapterFile | None, list[FileFault]]:
         mend = f"Give it a shorter name, or an id of at most {LONGEST_NAME} characters in the front matter."
         faults.append(FileFault(name, 0, "the name of this file is too long for an identity", mend))
     shown = pictures_in(text, form.note_before, form.note_after)
+    if len(shown.paths) > MOST_PICTURES:
+        problem = f"more than {MOST_PICTURES} different pictures stand in this chapter"
+        faults.append(FileFault(name, 0, problem, "Part it into several files."))
+        shown = Shown()
     return ChapterFile(
         name=name,
         key=key,

@@ -19,6 +19,7 @@ from bot.domain.story import Broken, Chapter, Serial, Story, chapter_key
 from bot.forms.filling import read_form
 from bot.forms.source import Source
 from bot.forms.text import Unreadable, read_text
+from bot.library.apart import LARGE, read_apart
 from bot.library.chapter_file import ChapterFile, read_chapter
 from bot.library.conflicts import split_copies
 from bot.library.entries import closed, listed, outside, passed_over, reason, said, unreadable
@@ -70,7 +71,8 @@ class Memory:
         stamp = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
         known = self._chapters.get(path)
         if known is None or known[0] != stamp or _finds_more(known[1][0], path):
-            known = self._chapters[path] = (stamp, read_chapter(path))
+            read = read_apart if stat.st_size > LARGE else read_chapter
+            known = self._chapters[path] = (stamp, read(path))
             self.keep_going()
         return known[1]
 

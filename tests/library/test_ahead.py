@@ -256,7 +256,7 @@ def test_a_worker_inherits_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     }
     for name, value in secrets.items():
         monkeypatch.setenv(name, value)
-    environment = crew._environment()
+    environment = crew.environment()
     assert not environment.keys() & secrets.keys()
     assert "hunter2" not in str(environment)
     look = "import bot.library.ahead.worker, os; print(sorted(os.environ))"

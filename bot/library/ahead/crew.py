@@ -91,7 +91,7 @@ async def _worker() -> AsyncIterator[asyncio.subprocess.Process]:
         _WORKER,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
-        env=_environment(),
+        env=environment(),
     )
     try:
         yield process
@@ -103,7 +103,7 @@ async def _worker() -> AsyncIterator[asyncio.subprocess.Process]:
         await process.wait()
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """What a worker needs to run, and none of the bot's secrets: no token, no password of a database."""
     return {name: os.environ[name] for name in _NEEDED if name in os.environ} | {"PYTHONPATH": _path()}
 
