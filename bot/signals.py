@@ -1,7 +1,8 @@
 """What the process is told by signals, heeded from its first moment on.
 
 This module imports next to nothing, so that it is in place before everything that takes a second to import: a process
-with the number 1, as in a container, never hears of a signal for which it has no handler yet.
+with the number 1, as in a container, never hears of a signal for which it has no handler yet. Not even this can be in
+place in the milliseconds in which Python itself starts; for those the container's image has an init as process 1.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import shutil
 import signal
@@ -106,6 +107,49 @@ async def test_as_process_1_it_hears_a_stop_in_its_first_second(stage: Stage) ->
         await asyncio.sleep(moment)
         os.kill(first, signal.SIGTERM)
         assert await left(process) == (0, "")
+
+
+def entrypoint() -> tuple[str, ...]:
+    """The words with which the image starts the bot, without the program itself."""
+    written = (Path(__file__).parents[2] / "Dockerfile").read_text(encoding="utf-8")
+    (words,) = (line for line in written.splitlines() if line.startswith("ENTRYPOINT "))
+    init = json.loads(words.removeprefix("ENTRYPOINT "))
+    assert init[-3:] == ["python", "-m", "bot"]
+    return tuple(init[:-3])
+
+
+@pytest.mark.skipif(not may_unshare(), reason="no process may be the first of its own name space here")
+@pytest.mark.skipif(shutil.which("tini") is None, reason="tini, which the image has, is not installed")
+async def test_the_images_init_ends_it_in_order_before_python_listens(stage: Stage) -> None:
+    stage.story(STORY, long_text(20))
+    stage.configure(log={"level": "warning"})
+    for moment in (0.0, 0.0, 0.005, 0.5):
+        process = begun(stage, before=(*UNSHARE, *entrypoint()))
+        init = await child_of(process.pid)
+        # By the time that it has a child, it takes signals; the child is far from doing so.
+        await child_of(init)
+        await asyncio.sleep(moment)
+        os.kill(init, signal.SIGTERM)
+        assert await left(process) == (0, ""), f"SIGTERM {moment} s after its first moment"
+
+
+@pytest.mark.skipif(not may_unshare(), reason="no process may be the first of its own name space here")
+@pytest.mark.skipif(shutil.which("tini") is None, reason="tini, which the image has, is not installed")
+async def test_the_images_init_passes_on_signals_and_exit_codes(stage: Stage) -> None:
+    stage.story(STORY, long_text(20))
+    stage.configure(log={"level": "warning"})
+    process = begun(stage, before=(*UNSHARE, *entrypoint()))
+    init = await child_of(process.pid)
+    await from_its_first_moment(await child_of(init))
+    os.kill(init, signal.SIGHUP)
+    await asyncio.sleep(0.1)
+    assert process.poll() is None, "SIGHUP ends nothing"
+    os.kill(init, signal.SIGINT)
+    assert await left(process) == (0, "")
+    (stage.folder / "config.yaml").write_text("nothing: known\n", encoding="utf-8")
+    code, said = await left(begun(stage, before=(*UNSHARE, *entrypoint())))
+    assert code == 2
+    assert "nothing" in said
 
 
 async def test_sighup_reads_the_files_again_and_a_second_sigint_ends_it_at_once(stage: Stage) -> None:
