@@ -21,8 +21,8 @@ from bot.library.entries import said
 _log = logging.getLogger(__name__)
 
 LARGE = 256 * 1024
-"""Bytes above which a chapter is read in a process of its own. The slowest text of that size takes ten seconds, and
-few chapters are larger; to start a process takes half a second."""
+"""Bytes above which a chapter is read in a process of its own. The slowest text of that size takes some ten seconds,
+and few chapters are larger; to start a process takes half a second."""
 
 PATIENCE = 15.0
 """Seconds that the process has. The largest chapter of plain prose takes less than one, as its start does."""
