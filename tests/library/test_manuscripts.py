@@ -105,3 +105,17 @@ def test_a_text_in_discords_own_marks_stays_as_it_was(tmp_path: Path, text: str)
     """What is out already is not changed by an upgrade."""
     root = story(tmp_path, {"chapters/1.md": f"---\ntitle: T\n---\n{text}", "images/x.png": picture()})
     assert read(root).serials()["lamp"].chapters[0].text == text
+
+
+def test_wrapped_lines_are_told_of_once(tmp_path: Path) -> None:
+    """A book may be made of nothing else, and all of it is remembered."""
+    lines = [
+        "The ferry left before the bell and nobody on the quay counted the",
+        "lamps, so that whoever looked up could not have told how many of",
+        "them were lit by the harbour master before he went home.",
+    ]
+    wrapped = "\n\n".join(["\n".join(lines)] * 40)
+    (file,) = read(story(tmp_path, {"chapters/1.md": wrapped})).files()["lamp"]
+    assert [reading.what for reading in file.readings] == [
+        "3 lines, joined to one paragraph, as in 39 more places"
+    ]

@@ -58,17 +58,20 @@ def read_manuscript(
     )
 
 
-_MODES = {
-    LineMode.PARAGRAPHS: "each a paragraph of its own",
-    LineMode.WRAPPED: "joined to one paragraph",
-    LineMode.VERSE: "kept as lines",
-}
+_KEPT = {LineMode.PARAGRAPHS: "each a paragraph of its own", LineMode.VERSE: "kept as lines"}
 
 
 def _tell(draft: Draft, arranged: Arranged) -> None:
-    """Note how lines and scene breaks were read, at their places in the author's text."""
+    """Note how lines and scene breaks were read, at their places in the author's text; wrapped lines only once, for a
+    book may be made of nothing else."""
     starts = [0, *(found.end() for found in re.finditer("\n", draft.text))]
     for taken in arranged.breaks:
         draft.read(starts[taken.line - 1], f"a scene break, written {taken.form}")
     for block in arranged.blocks:
-        draft.read(starts[block.line - 1], f"{block.lines} lines, {_MODES[block.mode]}")
+        if block.mode in _KEPT:
+            draft.read(starts[block.line - 1], f"{block.lines} lines, {_KEPT[block.mode]}")
+    wrapped = [block for block in arranged.blocks if block.mode is LineMode.WRAPPED]
+    if wrapped:
+        more = f", as in {len(wrapped) - 1} more places" if len(wrapped) > 1 else ""
+        first = wrapped[0]
+        draft.read(starts[first.line - 1], f"{first.lines} lines, joined to one paragraph{more}")
