@@ -91,10 +91,10 @@ def test_wrapped_prose_is_joined(language: str, column: int) -> None:
     assert shown(wrapped) == shown(PROSE[language])
 
 
-@pytest.mark.parametrize("size", [20, 26, 33, 38])
+@pytest.mark.parametrize("size", [20, 26, 33, 38, 70])
 @pytest.mark.parametrize("language", ["zh", "ja"])
 def test_scripts_without_blanks_are_joined_without_one(language: str, size: int) -> None:
-    assert shown(chunks(CLOSE[language], size)) == CLOSE[language]
+    assert shown(chunks(CLOSE[language] * 3, size)) == CLOSE[language] * 3
 
 
 def test_thai_lines_are_joined_inside_a_word() -> None:
@@ -115,6 +115,10 @@ def test_thai_lines_are_joined_inside_a_word() -> None:
         "Llueve en el puerto,\nnadie en la calle,\nsólo las lámparas.",
         "비가 내린다\n등불이 꺼진다\n너는 없다",
         "1 egg\na cup of flour\nsalt",
+        (
+            "Shall I go down at evening to the quiet quay\nWhere Ada Quill has lit the lanterns on the wall\n"
+            "And count with her the vessels coming from the bay\nTill night and fog and silence have put out them all"
+        ),
         "Yours,\nAda Quill\n12 Harbour Row",
         "[Name: Ada]\n[Level: 12]\n[Class: Lamplighter]",
     ],
@@ -194,6 +198,11 @@ def test_the_author_can_decide(wish: LineMode, seen: str) -> None:
     assert shown("one\ntwo\nthree", lines=wish) == seen
 
 
+def test_the_underline_of_a_heading_is_no_line_of_verse() -> None:
+    text = "The Gate\n========\n\nText."
+    assert arrange(text).text == text
+
+
 def test_emphasis_over_lines_is_not_torn() -> None:
     text = f"*{PROSE['en']}\n{PROSE['en']}*\n{PROSE['en']}"
     assert "\\*" not in shown(text)
@@ -218,7 +227,7 @@ def stretch(words: list[str], start: int, length: int) -> str:
 
 @given(
     st.sampled_from(sorted(WORDS)),
-    st.integers(55, 100),
+    st.integers(50, 100),
     st.integers(60, 90),
     st.lists(st.tuples(st.integers(0, 30), st.integers(1, 80)), max_size=5),
 )

@@ -186,6 +186,10 @@ class _Arranging:
                 within_item = all_quoted
             elif within_item:
                 other = True
+            if not other and first == number - 1 and not line.strip().strip("="):
+                # The underline of a heading: the two are no verse.
+                first = None
+                continue
             if other and first is not None:
                 yield first, number
                 first = None

@@ -34,7 +34,7 @@ _STARTS = frozenset(" \t\xa0\u3000#>-*_`~+|0123456789[&\\")
 _BEYOND_VERSE = 60
 """Columns that lines of verse hardly ever have."""
 
-_MOST = 130
+_MOST, _MOST_WIDE = 130, 220
 
 
 class Block:
@@ -102,8 +102,12 @@ class Block:
         """Whether its lines were filled up to a column, which is `column` where that is known."""
         if self._plainly:
             return True
-        if not self._junctions or not self._least <= self.longest <= _MOST:
+        if not self._junctions or not self._least <= self.longest <= (
+            _MOST_WIDE if self._least == _LEAST_WIDE else _MOST
+        ):
             return False
+        if self._filled_to_the_last:
+            return True
         reach = self.longest
         if column is not None and len(self.lines) == 2:
             reach = max(reach, column)
@@ -113,6 +117,17 @@ class Block:
         if column is not None and len(self.lines) == 2:
             return self.longest <= column * 1.1
         return sum(flowing) >= 0.3 * len(self._junctions)
+
+    @cached_property
+    def _filled_to_the_last(self) -> bool:
+        """Whether each of four lines and more ends just where its next word would not have fitted, few of them with a
+        sentence. Lines of a metre do so too, but all of those begin with a capital, or none."""
+        junctions = self._junctions
+        if len(junctions) < 3 or any(needed <= self.longest for _, needed, _ in junctions):
+            return False
+        ends = sum(_ends_sentence(self._bare[number]) for number, _, _ in junctions)
+        small = sum(self._bare[number + 1][:1].islower() for number, _, _ in junctions)
+        return ends * 2 <= len(junctions) and 0 < small < len(junctions)
 
     @cached_property
     def _parts_wrapped(self) -> bool:
