@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.faults import FileFault, harmful
 from bot.domain.manuscript.draft import Reading
 from bot.domain.pages.lines import heading
-from bot.domain.pages.source import places_of_pictures
+from bot.domain.pages.source import is_scene_break, places_of_pictures
 from bot.domain.pages.words import visible
 from bot.domain.printable import unfit_for_a_name
 from bot.domain.story import Chapter, RevisionNote, chapter_key, former_keys
@@ -37,9 +37,7 @@ MOST_PICTURES = 500
 
 _MOST_SEARCHED = 16
 _INDENT = re.compile(r"[ ]{0,3}#")
-_SCENE_BREAK = re.compile(r"(?:\*[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,}")
 _PICTURE = re.compile(r"!\[[^\]\n]*+\]\([^()\n]*+\)[ \t]*+")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SOMETHING = re.compile(r"[^\s*_>#-]")
 
 
@@ -186,7 +184,7 @@ def _first_line_of_text(text: str) -> tuple[int, int]:
         end = text.find("\n", begin)
         end = len(text) if end < 0 else end
         line = text[begin:end]
-        if line and not _SCENE_BREAK.fullmatch(line) and not _PICTURE.fullmatch(line):
+        if line and not is_scene_break(line) and not _PICTURE.fullmatch(line):
             return (start if text[start:begin].isspace() else begin), end
         at = end + 1
     return len(text), len(text)
@@ -199,7 +197,5 @@ def _heading(line: str) -> str | None:
 
 
 def _is_empty(text: str) -> bool:
-    """Whether nothing is left to read or see: white space, scene breaks and comments are nothing."""
-    if "<!--" in text:
-        text = _COMMENT.sub("", text)
+    """Whether nothing is left to read or see: white space and scene breaks are nothing."""
     return not _SOMETHING.search(text)
