@@ -44,14 +44,14 @@ soak: $(DEV_READY)
 	$(BIN)/python -m tests.explore --minutes 10
 
 bench: $(DEV_READY)
-	$(BIN)/python -m bench $(ARGS)
+	$(BIN)/python -m benchmarks $(ARGS)
 
 # Gathers the bot's sentences into the catalogues; says what is left to translate.
 words: $(DEV_READY)
-	@$(BIN)/python -m tests.chat.gathering
+	@$(BIN)/python -m tools.extract_texts
 
 screenshots: $(DEV_READY)
-	$(BIN)/python -m tests.page.screenshots
+	$(BIN)/python -m tools.screenshots
 
 # Needs uv on the PATH; writes the pinned versions with their hashes and names no package index. What is tested is what
 # is shipped: the bot's pins follow the tests'.

@@ -2,8 +2,8 @@
 
 import sys
 
-from bot.memory import one_line_if_too_small
-from bot.signals import heed_early
+from bot.process.out_of_memory import one_line_if_too_small
+from bot.process.signals import heed_early
 
 _LASTING = ("run", "demo", "sandbox")
 """The commands that go on until they are told to stop; the others end as any program does."""

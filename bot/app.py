@@ -11,72 +11,72 @@ from pathlib import Path
 
 from prometheus_client import CollectorRegistry
 
+from bot.background.jobs import Rota, Workers
+from bot.background.supervisor import Supervisor
 from bot.chat.client import FascicleClient
 from bot.chat.messenger import DiscordMessenger
 from bot.clock import Clock, SystemClock
 from bot.config import Secret, Settings
-from bot.domain.faults import FileFault, harmful
-from bot.health import Health
-from bot.lasting import Lasting
-from bot.library.ahead.cache import PageCache
-from bot.library.ahead.making import PagingAhead
-from bot.library.folder import FolderLibrary
-from bot.library.watching import reload, watch
-from bot.rota import Rota, Workers
-from bot.services.alike import Likening
-from bot.services.block import Blocking
-from bot.services.browse import Browsing
-from bot.services.bundle import Services
-from bot.services.compose import Composer
-from bot.services.decide import Deciding
-from bot.services.decorate import Decorating
-from bot.services.deliver import Delivering
-from bot.services.digest import Digesting
-from bot.services.direct import Directing
-from bot.services.figures import Counting
-from bot.services.follow import Following
-from bot.services.holdings import Holdings
-from bot.services.inspect import Inspecting
-from bot.services.keep import Keeping
-from bot.services.limits import Limits
-from bot.services.lookahead import LookingAhead
-from bot.services.lookback import LookingBack
-from bot.services.membership import Membership
-from bot.services.notify import Telling
-from bot.services.outlook import Outlook
-from bot.services.pace import Pace
-from bot.services.paging import Pager
-from bot.services.panels import Paneling
-from bot.services.people import Knowing
-from bot.services.polling import Polling
+from bot.content.folder import FolderLibrary
+from bot.content.prerender.disk_cache import PageCache
+from bot.content.prerender.prerenderer import PagingAhead
+from bot.content.watcher import reload, watch
+from bot.domain.diagnostics import FileFault, harmful
+from bot.kit.rate_limiter import Pace
+from bot.observability.health import Health
+from bot.observability.outage_log import Lasting
+from bot.process.signals import heeded
+from bot.services.alerts.alerts import STOPPING, Troubles, described
+from bot.services.alerts.clock_skew import Timekeeping
+from bot.services.container import Services
+from bot.services.delivery.composer import Composer
+from bot.services.delivery.crossposting import Publishing
+from bot.services.delivery.reaction_controls import Decorating
+from bot.services.delivery.restore_recovery import LookingBack
+from bot.services.delivery.worker import Delivering
+from bot.services.notifications.outbox import Telling
+from bot.services.pages.paginator import Pager
+from bot.services.people.guild_members import Membership
+from bot.services.people.languages import Knowing
 from bot.services.ports import Library, Store
-from bot.services.preview import Previewing
-from bot.services.privacy import Privacy
-from bot.services.publish import Publishing
-from bot.services.queue import Queueing
-from bot.services.read import Reading
-from bot.services.recorded import patiently, recorded
-from bot.services.recount import Recounting
-from bot.services.refresh import Refreshing
-from bot.services.release import Releasing
-from bot.services.repaint import Repainting
-from bot.services.reviewing import ReviewChannels, Reviewing
-from bot.services.revive import Reviving
-from bot.services.send import Sending
-from bot.services.shelve import Shelving
-from bot.services.stats import Statistics
-from bot.services.storage import DatabaseAway
-from bot.services.subscribe import Subscribing
-from bot.services.suggest import Suggesting
-from bot.services.support import Supporting
-from bot.services.timekeeping import Timekeeping
-from bot.services.troubles import STOPPING, Troubles, described
-from bot.services.turn import Turning
-from bot.signals import heeded
-from bot.store.engine import SqlStore
-from bot.store.errors import DatabaseNotThere
-from bot.store.vigil import watch_over
-from bot.supervision import Supervisor
+from bot.services.privacy.personal_data import Privacy
+from bot.services.reading.dm_pages import Sending
+from bot.services.reading.page_turns import Turning
+from bot.services.reading.post_counters import Repainting
+from bot.services.reading.post_refresh import Refreshing
+from bot.services.reading.private_reader import Reading
+from bot.services.releases.calendar_overrides import Directing
+from bot.services.releases.content_sync import Shelving
+from bot.services.releases.preflight import LookingAhead
+from bot.services.releases.publisher import Releasing
+from bot.services.repositories import DatabaseAway
+from bot.services.statistics.counters import Counting
+from bot.services.statistics.reconciliation import Recounting
+from bot.services.statistics.reports import Statistics
+from bot.services.stories.catalogue import Browsing
+from bot.services.stories.content_alerts import Inspecting
+from bot.services.stories.preview import Previewing
+from bot.services.stories.publishable_content import Holdings
+from bot.services.stories.upcoming import Outlook
+from bot.services.subscriptions.channel_subscriptions import Subscribing
+from bot.services.subscriptions.followers import Following
+from bot.services.subscriptions.guild_retention import Keeping
+from bot.services.subscriptions.unparking import Reviving
+from bot.services.suggestions.blocking import Blocking
+from bot.services.suggestions.daily_digest import Digesting
+from bot.services.suggestions.decisions import Deciding
+from bot.services.suggestions.limits import Limits
+from bot.services.suggestions.panels import Paneling
+from bot.services.suggestions.polls import Polling
+from bot.services.suggestions.review_channels import ReviewChannels, Reviewing
+from bot.services.suggestions.review_queue import Queueing
+from bot.services.suggestions.similarity import Likening
+from bot.services.suggestions.submission import Suggesting
+from bot.services.suggestions.support import Supporting
+from bot.services.transaction_retry import patiently, recorded
+from bot.store.availability_monitor import watch_over
+from bot.store.database import SqlStore
+from bot.store.engine.errors import DatabaseNotThere
 
 _log = logging.getLogger(__name__)
 

@@ -10,26 +10,41 @@ from typing import Any
 
 import discord
 
-from bot.chat import ids
-from bot.chat.answering import fail, respond, tell_waiting
-from bot.chat.connection import TokenRejected, VersionRefused, Waits, brief
-from bot.chat.controls import browsing, deciding, figures, ideas, privacy, reading, showing, suggesting
-from bot.chat.desk import Interaction
-from bot.chat.forms import filled
-from bot.chat.onlooker import ThreadNews
-from bot.chat.reactions import Reactions, at_once
-from bot.chat.registry import Registry, report_refusal
-from bot.chat.rendering.message import plain
-from bot.chat.servers import Servers
-from bot.chat.settings import ChatSettings, Memory
-from bot.chat.spots import QUEUE_FORM
-from bot.chat.tree import Tree
-from bot.chat.viewer import RAW_CHANNEL, recognise
-from bot.chat.words import trouble as words
-from bot.chat.words.speech import speaking
+from bot.chat.command_sync import Registry, report_refusal
+from bot.chat.command_tree import Tree
+from bot.chat.gateway.connection import TokenRejected, VersionRefused, Waits, brief
+from bot.chat.gateway.guild_membership import Servers
+from bot.chat.gateway.settings import ChatSettings, Memory
+from bot.chat.i18n.gettext import speaking
+from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions import error_texts as words
+from bot.chat.interactions.context import Interaction
+from bot.chat.interactions.message import plain
+from bot.chat.interactions.responses import fail, respond, tell_waiting
+from bot.chat.interactions.viewer import RAW_CHANNEL, recognise
+from bot.chat.privacy import privacy_controls as privacy
+from bot.chat.reading import reader_controls as reading
+from bot.chat.reading.reactions import Reactions, at_once
+from bot.chat.rest.reaction_counts import ThreadNews
+from bot.chat.statistics import statistics_controls as figures
+from bot.chat.stories import catalogue_controls as browsing
+from bot.chat.suggestions import (
+    panel_controls as showing,
+)
+from bot.chat.suggestions import (
+    review_queue_controls as deciding,
+)
+from bot.chat.suggestions import (
+    submission_controls as suggesting,
+)
+from bot.chat.suggestions import (
+    suggestion_controls as ideas,
+)
+from bot.chat.suggestions.queue_position import QUEUE_FORM
+from bot.chat.suggestions.submission_modal import filled
 from bot.clock import Clock
-from bot.services.bundle import Services
-from bot.services.keep import Keeping
+from bot.services.container import Services
+from bot.services.subscriptions.guild_retention import Keeping
 
 __all__ = ["FascicleClient", "TokenRejected", "VersionRefused"]
 

@@ -12,44 +12,35 @@ from typing import TypeVar
 
 import discord
 
-from bot.chat import marks
-from bot.chat.answering import NO_PINGS, files
-from bot.chat.billboard import Billboard
-from bot.chat.direct import DirectChannels
-from bot.chat.emoji import controls
-from bot.chat.noticeboard import noticeboard
-from bot.chat.onlooker import Onlooker
-from bot.chat.outcomes import ARCHIVED, CANNOT_REACH, NO_WORD, outcome_of
-from bot.chat.rendering.announcement import starter_text
-from bot.chat.rendering.answers import notice as notice_message
-from bot.chat.rendering.answers import server_notice
-from bot.chat.rendering.boards import panel_message
-from bot.chat.rendering.boards import poll as poll_message
-from bot.chat.rendering.chapter_post import chapter_post
-from bot.chat.search import Search
-from bot.chat.servers import Servers
-from bot.chat.surveyor import Surveyor
-from bot.chat.threads import Threads
-from bot.chat.words import faults as words
-from bot.chat.words.speech import speaking
+from bot.chat.delivery.announcement_view import starter_text
+from bot.chat.delivery.chapter_post_view import chapter_post
+from bot.chat.gateway.guild_membership import Servers
+from bot.chat.i18n.gettext import speaking
+from bot.chat.interactions import post_markers as marks
+from bot.chat.interactions.responses import NO_PINGS, files
+from bot.chat.notifications.answer_views import notice as notice_message
+from bot.chat.notifications.answer_views import server_notice
+from bot.chat.reaction_emoji import controls
+from bot.chat.rest.channel_survey import Surveyor
+from bot.chat.rest.dm_channels import DirectChannels
+from bot.chat.rest.notice_channel import noticeboard
+from bot.chat.rest.outcomes import ARCHIVED, CANNOT_REACH, NO_WORD, outcome_of
+from bot.chat.rest.post_search import Search
+from bot.chat.rest.reaction_counts import Onlooker
+from bot.chat.rest.threads import Threads
+from bot.chat.subscriptions import refusal_texts as words
+from bot.chat.suggestions.board_view import panel_message
+from bot.chat.suggestions.board_view import poll as poll_message
+from bot.chat.suggestions.panel_messages import Billboard
 from bot.clock import Clock
-from bot.domain.access import Viewer
-from bot.domain.delivery import Delayed, Outcome, Refused, Sent, Shape
+from bot.domain.authorization import Viewer
+from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Shape
+from bot.domain.delivery.post_identity import Trace
 from bot.domain.errors import Refusal
-from bot.domain.subscription import Fault, Hearing, Options
-from bot.domain.traces import Trace
-from bot.services.people import Knowing
-from bot.services.ports import (
-    ChapterPost,
-    Destination,
-    Found,
-    Glance,
-    LookAnswer,
-    Notice,
-    Rights,
-    Survey,
-)
-from bot.services.showing import PanelPost, PollPost, PollResult
+from bot.domain.subscriptions.subscription import Fault, Hearing, Options
+from bot.domain.suggestions.panel_views import PanelPost, PollPost, PollResult
+from bot.services.people.languages import Knowing
+from bot.services.ports import ChapterPost, Destination, Found, Glance, LookAnswer, Notice, Rights, Survey
 
 T = TypeVar("T")
 

@@ -9,14 +9,14 @@ from typing import Any
 
 import click
 
-from bot.cli.common import config_option, json_option
-from bot.cli.held import check_held
+from bot.cli.credit_checks import check_thanks
+from bot.cli.held_chapters import check_held
 from bot.cli.output import FAULTS_FOUND, Unusable, print_json, reading_progress, report
-from bot.cli.thanks import check_thanks
+from bot.cli.resources import config_option, json_option
 from bot.config import ConfigFaults, Settings, load_settings, stray_variables
-from bot.domain.faults import FileFault
-from bot.domain.printable import printable
-from bot.library.checking import Report, check_content, is_story
+from bot.content.check import Report, check_content, is_story
+from bot.domain.diagnostics import FileFault
+from bot.domain.text.terminal_escaping import printable
 
 
 @click.command()

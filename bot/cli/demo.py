@@ -15,24 +15,25 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.common import content_option
 from bot.cli.output import Unusable, report
+from bot.cli.resources import content_option
 from bot.cli.sandbox import local_discord
-from bot.domain.access import Viewer
+from bot.domain.authorization import Viewer
+from bot.domain.diagnostics import Ailments, FileFault
 from bot.domain.errors import Refusal
-from bot.domain.faults import Ailments, FileFault
-from bot.domain.printable import printable
-from bot.domain.release import PictureFile
-from bot.domain.schedule import Schedule, ScheduleError, parse_schedule
-from bot.domain.story import Serial, Story
-from bot.domain.subscription import Options, Start
+from bot.domain.releases.release import PictureFile
+from bot.domain.schedule.schedule import Schedule, ScheduleError, parse_schedule
+from bot.domain.stories.story import Serial, Story
+from bot.domain.subscriptions.subscription import Options, Start
+from bot.domain.text.terminal_escaping import printable
+from bot.process.signals import heeded
 from bot.services.ports import Library
-from bot.signals import heeded
 
 if TYPE_CHECKING:
+    from discord_sandbox.server import Sandbox
+
     from bot.app import App
     from bot.config import Settings
-    from bot.sandbox.server import Sandbox
 
 _PATIENCE = 30.0
 """Seconds until the bot must have found the sandbox, which is in the same process."""
@@ -88,7 +89,7 @@ def demo(port: int, every: str, content: Path | None, no_browser: bool, keep: Pa
     if not folder.is_dir():
         raise Unusable(f"{folder}: there is no such folder. Name the one with your stories in --content.")
 
-    from bot.logs import set_up_logging
+    from bot.observability.logs import set_up_logging
 
     for name in [each for each in os.environ if each.startswith(("DISCORD_", "FASCICLE_"))]:
         # The demo needs none of them, and the browser that it starts is not to inherit a token.
@@ -133,7 +134,7 @@ async def _bot(
     """The bot, connected to the sandbox; at the end, and if it fails, `stop` is set."""
     from bot.app import opened
     from bot.config import Secret
-    from bot.store.errors import StoreError
+    from bot.store.engine.errors import StoreError
 
     settings = _settings(sandbox, folder, memory)
     try:
@@ -162,8 +163,9 @@ async def _settled(app: App, serving: asyncio.Task[None]) -> None:
 
 def _settings(sandbox: Sandbox, folder: Path, memory: Path) -> Settings:
     """The defaults, pointed at the sandbox, with the sandbox's author as operator of whatever story is tried."""
+    from discord_sandbox import seed
+
     from bot.config import load_settings
-    from bot.sandbox import seed
 
     overrides = {
         "FASCICLE_DISCORD__API_URL": sandbox.api_url,
@@ -179,8 +181,8 @@ def _settings(sandbox: Sandbox, folder: Path, memory: Path) -> Settings:
 
 async def _set_the_stage(app: App, sandbox: Sandbox) -> None:
     """Subscribe a channel to the first story, as the sandbox's admin would, and give the page its button."""
-    from bot.sandbox import seed
-    from bot.sandbox.server import Action
+    from discord_sandbox import seed
+    from discord_sandbox.server import Action
 
     serials = app.library.serials()
     if not serials:
@@ -216,7 +218,7 @@ async def _set_the_stage(app: App, sandbox: Sandbox) -> None:
 
 
 async def _subscribe(app: App, story: Story) -> None:
-    from bot.sandbox import seed
+    from discord_sandbox import seed
 
     admin = Viewer(seed.ADMIN, "Mara Lind", guild_id=seed.GUILD, manages_server=True, administrator=True)
     channel = seed.AFTER_DARK if story.rating.age_restricted else seed.CHAPTERS

@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.common import config_option, json_option, settings_of
 from bot.cli.output import FAULTS_FOUND, UNUSABLE, print_json
+from bot.cli.resources import config_option, json_option, settings_of
 from bot.clock import SystemClock
 from bot.config import Secret, Settings, TokenMissing, file_for_all, load_token, stray_variables
-from bot.domain.printable import printable
-from bot.domain.story import Story
-from bot.domain.subscription import Subscription, SubscriptionState
-from bot.library.checking import check_content
-from bot.library.folder import FolderLibrary
+from bot.content.check import check_content
+from bot.content.folder import FolderLibrary
+from bot.domain.stories.story import Story
+from bot.domain.subscriptions.subscription import Subscription, SubscriptionState
+from bot.domain.text.terminal_escaping import printable
 
 if TYPE_CHECKING:
-    from bot.chat.checkup import Checkup
-    from bot.store.engine import SqlStore
+    from bot.chat.connection_checks import Checkup
+    from bot.store.database import SqlStore
 
 LARGEST_SKEW = timedelta(seconds=5)
 """How far the machine's clock may be off: chapters come out by it, and history is searched by it."""
@@ -142,9 +142,9 @@ def _away(folder: Path, waited: Mapping[str, Story]) -> list[Finding]:
 
 
 async def _database(url: str) -> tuple[_Destinations, list[Finding]]:
-    from bot.store.checkup import is_held, is_missing, readable_by_others, where_is
-    from bot.store.engine import SqlStore
-    from bot.store.errors import StoreError
+    from bot.store.checks import is_held, is_missing, readable_by_others, where_is
+    from bot.store.database import SqlStore
+    from bot.store.engine.errors import StoreError
 
     try:
         where = where_is(url)
@@ -191,8 +191,8 @@ async def _kept(store: SqlStore) -> _Destinations:
 
 
 async def _discord(settings: Settings, token: Secret, kept: _Destinations) -> AsyncIterator[Finding]:
-    from bot.chat.checkup import Unreachable, checkup
-    from bot.chat.connection import TokenRejected
+    from bot.chat.connection_checks import Unreachable, checkup
+    from bot.chat.gateway.connection import TokenRejected
 
     where = settings.discord.api_url
     try:
@@ -264,8 +264,8 @@ async def _servers(discord: Checkup, kept: _Destinations) -> AsyncIterator[Findi
 
 
 async def _destination(discord: Checkup, server: str, subscription: Subscription, story: Story) -> Finding:
-    from bot.services.obstacle import obstacle
-    from bot.services.park import fault_of
+    from bot.services.delivery.eligibility import obstacle
+    from bot.services.delivery.parking import fault_of
 
     assert subscription.guild_id is not None
     survey = await discord.survey(subscription.channel_id, subscription.options)

@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.text import Text
 
-from bot.domain.faults import FileFault
-from bot.domain.printable import printable, printable_json, printable_lines
+from bot.domain.diagnostics import FileFault
+from bot.domain.text.terminal_escaping import printable, printable_json, printable_lines
 
 FAULTS_FOUND = 1
 UNUSABLE = 2

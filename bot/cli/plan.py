@@ -12,7 +12,9 @@ import click
 from pydantic_core import PydanticCustomError
 from rich.table import Table
 
-from bot.cli.common import (
+from bot.cli.held_chapters import MEND, foresee, why
+from bot.cli.output import FAULTS_FOUND, plain, print_json, report, screen
+from bot.cli.resources import (
     config_option,
     content_option,
     iso,
@@ -22,17 +24,15 @@ from bot.cli.common import (
     read_content,
     settings_of,
 )
-from bot.cli.held import MEND, foresee, why
-from bot.cli.output import FAULTS_FOUND, plain, print_json, report, screen
 from bot.clock import SystemClock
-from bot.domain.calendar import Due, Standing, first_standing, runs_dry
-from bot.domain.calendar import plan as calendar
-from bot.domain.printable import printable
-from bot.domain.story import Serial, Status
-from bot.library.folder import FolderLibrary
-from bot.library.moments import instant, read_moment
-from bot.services.outlook import standing_of
-from bot.services.storage import StoryRecord, Transaction
+from bot.content.dates import instant, read_moment
+from bot.content.folder import FolderLibrary
+from bot.domain.schedule.calendar import Due, Standing, first_standing, runs_dry
+from bot.domain.schedule.calendar import plan as calendar
+from bot.domain.stories.story import Serial, Status
+from bot.domain.text.terminal_escaping import printable
+from bot.services.repositories import StoryRecord, Transaction
+from bot.services.stories.upcoming import standing_of
 
 
 class _MomentType(click.ParamType[datetime]):

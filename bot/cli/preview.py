@@ -9,7 +9,9 @@ from typing import Any
 
 import click
 
-from bot.cli.common import (
+from bot.cli.output import FAULTS_FOUND, print_json, report
+from bot.cli.preview_page import render
+from bot.cli.resources import (
     config_option,
     content_option,
     json_option,
@@ -18,11 +20,9 @@ from bot.cli.common import (
     read_content,
     settings_of,
 )
-from bot.cli.output import FAULTS_FOUND, print_json, report
-from bot.cli.preview_page import render
+from bot.content.folder import FolderLibrary
 from bot.domain.pages import Block, Page, Picture, Prose, paginate
-from bot.domain.story import Chapter, Serial
-from bot.library.folder import FolderLibrary
+from bot.domain.stories.story import Chapter, Serial
 
 _OUT = Path("build/preview")
 

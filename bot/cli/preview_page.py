@@ -13,9 +13,9 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from bot.content.pictures import read_picture
 from bot.domain.pages import Block, Page, Picture, Prose
-from bot.domain.story import Story
-from bot.library.pictures import read_picture
+from bot.domain.stories.story import Story
 
 if TYPE_CHECKING:
     from bot.cli.preview import Paged

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from bot.cli.common import config_option, settings_of
 from bot.cli.output import Unusable
+from bot.cli.resources import config_option, settings_of
 from bot.config import Secret, TokenMissing, load_token, stray_variables
 
 
@@ -29,10 +29,10 @@ def run(config: Path | None) -> None:
 
     from bot.app import run as serve
     from bot.chat.client import TokenRejected, VersionRefused
-    from bot.health import PortUnavailable
-    from bot.library.ahead.cache import cache_folder
-    from bot.logs import set_up_logging
-    from bot.store.errors import StoreError
+    from bot.content.prerender.disk_cache import cache_folder
+    from bot.observability.health import PortUnavailable
+    from bot.observability.logs import set_up_logging
+    from bot.store.engine.errors import StoreError
 
     registry = CollectorRegistry()
     set_up_logging(settings.log.level, settings.log.format, secrets=(token.reveal(),), registry=registry)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.output import Unusable
-from bot.signals import heeded
+from bot.process.signals import heeded
 
 if TYPE_CHECKING:
-    from bot.sandbox.server import Sandbox
+    from discord_sandbox.server import Sandbox
 
 
 @click.command()
@@ -42,7 +42,7 @@ async def local_discord(port: int, what: str) -> AsyncIterator[Sandbox]:
     Raises:
         Unusable: the port cannot be had.
     """
-    from bot.sandbox.server import Sandbox
+    from discord_sandbox.server import Sandbox
 
     async with contextlib.AsyncExitStack() as stack:
         try:

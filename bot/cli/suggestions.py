@@ -12,11 +12,11 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from bot.cli.common import config_option, iso, known_story, look_on, settings_of
 from bot.cli.output import plain, print_json, screen
-from bot.domain.printable import printable_lines
-from bot.domain.suggestion import Suggestion, SuggestionState
-from bot.services.storage import Transaction
+from bot.cli.resources import config_option, iso, known_story, look_on, settings_of
+from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
+from bot.domain.text.terminal_escaping import printable_lines
+from bot.services.repositories import Transaction
 
 _COLUMNS = ("number", "story", "chapter", "state", "idea", "supporters", "created_at")
 _STATES = [state.value for state in SuggestionState]

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.config.settings import Settings
-from bot.domain.faults import FileFault
-from bot.forms.filling import fill
-from bot.forms.model import nearest
-from bot.forms.source import Location, Source
-from bot.forms.text import Unreadable, read_text
+from bot.domain.diagnostics import FileFault
+from bot.schemas.base import nearest
+from bot.schemas.text_file import Unreadable, read_text
+from bot.schemas.validation import fill
+from bot.schemas.yaml_source import Location, Source
 
 DEFAULT_FILE = Path("config.yaml")
 _PREFIX = "FASCICLE_"

@@ -7,8 +7,8 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.domain.faults import FileFault
-from bot.forms.text import Unreadable, read_text
+from bot.domain.diagnostics import FileFault
+from bot.schemas.text_file import Unreadable, read_text
 
 
 class Secret:

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from bot.domain.schedule import ScheduleError, parse_duration
-from bot.forms.model import DiscordId, Form, wrong
+from bot.domain.schedule.schedule import ScheduleError, parse_duration
+from bot.schemas.base import DiscordId, Form, wrong
 
 
 def _duration(value: Any) -> timedelta:

@@ -1,6 +1,6 @@
 """What the services need of the world: the library of files, the messenger to Discord, and the store.
 
-The clock's protocol is in `bot.clock`. The store's aggregates are in `bot.services.storage`.
+The clock's protocol is in `bot.clock`. The store's aggregates are in `bot.services.repositories`.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.clock import Clock
-from bot.domain.access import Viewer
-from bot.domain.credit import Credits
-from bot.domain.delivery import Outcome, Shape
-from bot.domain.faults import Ailments, FileFault
-from bot.domain.figures import Figures
+from bot.domain.authorization import Viewer
+from bot.domain.delivery.delivery import Outcome, Shape
+from bot.domain.delivery.post_identity import Trace
+from bot.domain.diagnostics import Ailments, FileFault
 from bot.domain.pages import Page
-from bot.domain.release import Edition, PictureFile, Release
-from bot.domain.story import Serial, Story
-from bot.domain.subscription import Hearing, Options
-from bot.domain.traces import Trace
-from bot.services.showing import PanelPost, PollPost, PollResult
-from bot.services.storage import Transaction
+from bot.domain.releases.release import Edition, PictureFile, Release
+from bot.domain.statistics.counters import Figures
+from bot.domain.stories.story import Serial, Story
+from bot.domain.subscriptions.subscription import Hearing, Options
+from bot.domain.suggestions.credits import Credits
+from bot.domain.suggestions.panel_views import PanelPost, PollPost, PollResult
+from bot.services.repositories import Transaction
 
 __all__ = [
     "ChannelKind",

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.blocks import SqlBlocks
-from bot.store.credits import SqlCredits
-from bot.store.deliveries import SqlDeliveries
-from bot.store.figures import SqlFigures
-from bot.store.guilds import SqlGuilds
-from bot.store.lineage import SqlLineage
-from bot.store.notices import SqlNotices
-from bot.store.panels import SqlPanels
-from bot.store.parking import SqlParking
-from bot.store.people import SqlPeople
-from bot.store.polls import SqlPolls
-from bot.store.posts import SqlPosts
-from bot.store.privacy import SqlPrivacy
-from bot.store.publications import SqlPublications
-from bot.store.queue import SqlQueue
-from bot.store.readers import SqlReaders
-from bot.store.releases import SqlReleases
-from bot.store.reviews import SqlReviews
-from bot.store.settings import SqlSettings
-from bot.store.sound import SqlSoundChapters
-from bot.store.stories import SqlStories
-from bot.store.subscriptions import SqlSubscriptions
-from bot.store.suggestions import SqlSuggestions
-from bot.store.troubles import SqlTroubles
+from bot.store.alerts.alerts import SqlTroubles
+from bot.store.delivery.crossposting import SqlPublications
+from bot.store.delivery.ledger import SqlDeliveries
+from bot.store.delivery.parking import SqlParking
+from bot.store.delivery.posts import SqlPosts
+from bot.store.delivery.restore_recovery import SqlLineage
+from bot.store.key_value import SqlSettings
+from bot.store.notifications.outbox import SqlNotices
+from bot.store.people.preferences import SqlPeople
+from bot.store.privacy.personal_data import SqlPrivacy
+from bot.store.reading.bookmarks import SqlReaders
+from bot.store.releases.releases import SqlReleases
+from bot.store.statistics.counters import SqlFigures
+from bot.store.stories.last_good_chapters import SqlSoundChapters
+from bot.store.stories.stories import SqlStories
+from bot.store.subscriptions.guilds import SqlGuilds
+from bot.store.subscriptions.subscriptions import SqlSubscriptions
+from bot.store.suggestions.blocking import SqlBlocks
+from bot.store.suggestions.credits import SqlCredits
+from bot.store.suggestions.panels import SqlPanels
+from bot.store.suggestions.polls import SqlPolls
+from bot.store.suggestions.review_channels import SqlReviews
+from bot.store.suggestions.review_queue import SqlQueue
+from bot.store.suggestions.suggestions import SqlSuggestions
 
 
 class SqlTransaction:

@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from discord_sandbox.server import Sandbox
 
-from bot.sandbox.server import Sandbox
-from bot.store.engine import SqlStore
-from tests.chat.living import OPENAPI
+from bot.store.database import SqlStore
+from tests.chat.live.running_bot import OPENAPI
 from tests.support.databases import DIALECTS, fresh_store
 
 

@@ -7,14 +7,14 @@ import zlib
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar import CatchUp, Timetable
 from bot.domain.pages import Page, paginate
-from bot.domain.release import Edition, PictureFile, Release
-from bot.domain.schedule import parse_schedule
-from bot.domain.story import Chapter, Story
-from bot.domain.subscription import Options
-from bot.services.lay import ReaderView
+from bot.domain.releases.release import Edition, PictureFile, Release
+from bot.domain.schedule.calendar import CatchUp, Timetable
+from bot.domain.schedule.schedule import parse_schedule
+from bot.domain.stories.story import Chapter, Story
+from bot.domain.subscriptions.subscription import Options
 from bot.services.ports import ChapterPost
+from bot.services.reading.reader_page import ReaderView
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 

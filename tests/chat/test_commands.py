@@ -9,11 +9,11 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.chat import ids
 from bot.chat.client import CONTROLS
-from bot.chat.cogs import COMMANDS
-from bot.chat.spots import Spot
-from bot.chat.tree import Tree
+from bot.chat.command_tree import Tree
+from bot.chat.commands import COMMANDS
+from bot.chat.interactions import custom_ids as ids
+from bot.chat.suggestions.queue_position import Spot
 
 SERVERS = {"subscribe", "unsubscribe", "subscriptions", "pause", "resume"}
 

@@ -15,10 +15,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from bot.domain.suggestion import SuggestionState as State
-from bot.services.storage import NewSuggestion
-from bot.store.engine import SqlStore
-from tests.library.shelf import put, read, story
+from bot.domain.suggestions.suggestion import SuggestionState as State
+from bot.services.repositories import NewSuggestion
+from bot.store.database import SqlStore
+from tests.content.samples import put, read, story
 
 ROOT = Path(__file__).parents[2]
 

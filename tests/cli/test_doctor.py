@@ -13,17 +13,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from discord_sandbox.acts import channels, guilds
+from discord_sandbox.permissions import Permission
+from discord_sandbox.seed import ADMIN, BOT, CHAPTERS, GUILD
+from discord_sandbox.server import Sandbox
 
-from bot.chat.checkup import checkup
+from bot.chat.connection_checks import checkup
 from bot.clock import ManualClock, SystemClock
-from bot.domain.subscription import Options
-from bot.sandbox.acts import channels, guilds
-from bot.sandbox.permissions import Permission
-from bot.sandbox.seed import ADMIN, BOT, CHAPTERS, GUILD
-from bot.sandbox.server import Sandbox
-from bot.store.engine import SqlStore
+from bot.domain.subscriptions.subscription import Options
+from bot.store.database import SqlStore
 from tests.cli.test_check import ROOT
-from tests.library.shelf import put, read, story
+from tests.content.samples import put, read, story
 from tests.support.databases import DIALECTS, SERVER, fresh_database
 
 DATABASE_SERVER = os.environ.get(SERVER)

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from bot.services.storage import NewRelease
-from bot.store.engine import SqlStore
+from bot.services.repositories import NewRelease
+from bot.store.database import SqlStore
 from tests.cli.test_check import fascicle, process
-from tests.library.shelf import put, read, story
+from tests.content.samples import put, read, story
 
 
 def planned(root: Path, *words: str) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_check import fascicle
-from tests.library.shelf import picture, put, story
+from tests.content.samples import picture, put, story
 
 TEXT = (
     "---\nnote_after: Bye, <b>dear</b> readers\n---\n# Dark\n\nIt was *dark*, __very__ dark. ||A ghost!|| "

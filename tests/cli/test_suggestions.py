@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from bot.cli.suggestions import _FORMULA_STARTS, _cell, _harmless
-from bot.domain.suggestion import SuggestionState
-from bot.services.storage import NewSuggestion
-from bot.store.engine import SqlStore
+from bot.domain.suggestions.suggestion import SuggestionState
+from bot.services.repositories import NewSuggestion
+from bot.store.database import SqlStore
 from tests.cli.test_check import fascicle
-from tests.library.shelf import put, read, story
+from tests.content.samples import put, read, story
 
 MADE = datetime(2026, 12, 1, 18, tzinfo=UTC)
 FORMULA = '=HYPERLINK("http://x")'

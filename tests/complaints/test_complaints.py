@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.calendar import CatchUp
-from bot.domain.delivery import LEASE, Delayed, Outcome, Refused, Unknown
-from bot.domain.subscription import Fault, Options, SubscriptionState
+from bot.domain.delivery.delivery import LEASE, Delayed, Outcome, Refused, Unknown
+from bot.domain.schedule.calendar import CatchUp
+from bot.domain.subscriptions.subscription import Fault, Options, SubscriptionState
 from bot.services.ports import ChapterPost, Destination, Store
-from bot.store.engine import SqlStore
-from bot.store.errors import DatabaseBusy
-from tests.services.worlds import (
+from bot.store.database import SqlStore
+from bot.store.engine.errors import DatabaseBusy
+from tests.services.fakes import (
     ADMIN,
     CHANNEL,
     GUILD,

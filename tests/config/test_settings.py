@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from bot.config import ConfigFaults, Settings, load_settings, stray_variables
-from bot.domain.faults import FileFault
+from bot.domain.diagnostics import FileFault
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.yaml"
 

@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from discord_sandbox.server import Sandbox
 
-from bot.sandbox.server import Sandbox
+from tests.e2e.processes import OPENAPI, Stage
 from tests.e2e.programs import Programs, programs_in
-from tests.e2e.stage import OPENAPI, Stage
 from tests.support.databases import fresh_database
 
 

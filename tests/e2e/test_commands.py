@@ -10,8 +10,8 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
+from discord_sandbox.seed import AUTHOR, CHAPTERS, READERS, bot_token
 
-from bot.sandbox.seed import AUTHOR, CHAPTERS, READERS, bot_token
 from tests.e2e.programs import ROOT, Program, Programs
 
 Json = dict[str, Any]

@@ -9,16 +9,16 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
+from discord_sandbox.seed import ADMIN, CHAPTERS, READERS
+from discord_sandbox.server import Sandbox
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.sandbox.seed import ADMIN, CHAPTERS, READERS
-from bot.sandbox.server import Sandbox
-from bot.store.engine import SqlStore
+from bot.store.database import SqlStore
+from tests.e2e.processes import Stage, chapter_posts, decorated, long_text
 from tests.e2e.programs import Programs, answer, answers_200
-from tests.e2e.stage import Stage, chapter_posts, decorated, long_text
-from tests.e2e.test_stops import POSTING
-from tests.store.test_advisory_lock import KILL
+from tests.e2e.test_shutdown import POSTING
+from tests.store.engine.test_advisory_lock import KILL
 from tests.support.servers import Server, server  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.slow

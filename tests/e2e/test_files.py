@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 
 import pytest
+from discord_sandbox.people import Person
+from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS
 
-from bot.sandbox.people import Person
-from bot.sandbox.seed import ADMIN, AUTHOR, CHAPTERS
-from tests.e2e.stage import Stage, becomes, chapter_posts, decorated, long_text
+from tests.e2e.processes import Stage, becomes, chapter_posts, decorated, long_text
 
 pytestmark = pytest.mark.slow
 

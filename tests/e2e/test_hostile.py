@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from discord_sandbox.acts.guilds import INVITE
+from discord_sandbox.interactions.options import Resolved, WrongInput
+from discord_sandbox.model import Channel, ChannelType, Guild, Member, Role
+from discord_sandbox.people import Person
+from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, GUILD, READERS, SECOND_AUTHOR, STAFF
+from discord_sandbox.seen import Outcome
 
-from bot.sandbox.acts.guilds import INVITE
-from bot.sandbox.interactions.options import Resolved, WrongInput
-from bot.sandbox.model import Channel, ChannelType, Guild, Member, Role
-from bot.sandbox.people import Person
-from bot.sandbox.seed import ADMIN, AUTHOR, CHAPTERS, GUILD, READERS, SECOND_AUTHOR, STAFF
-from bot.sandbox.seen import Outcome
-from tests.e2e.stage import Rows, Stage, long_text
+from tests.e2e.processes import Rows, Stage, long_text
 
 pytestmark = pytest.mark.slow
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from discord_sandbox.acts import channels
+from discord_sandbox.people import Person
+from discord_sandbox.permissions import Permission
+from discord_sandbox.seed import ADMIN, BOT, CHAPTERS, READERS, READING_ROOM
+from discord_sandbox.seen import Seen
 
-from bot.sandbox.acts import channels
-from bot.sandbox.people import Person
-from bot.sandbox.permissions import Permission
-from bot.sandbox.seed import ADMIN, BOT, CHAPTERS, READERS, READING_ROOM
-from bot.sandbox.seen import Seen
-from tests.e2e.stage import Stage, becomes, decorated, long_text, page_number
+from tests.e2e.processes import Stage, becomes, decorated, long_text, page_number
 
 pytestmark = pytest.mark.slow
 

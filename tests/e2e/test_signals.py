@@ -12,10 +12,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from discord_sandbox.seed import ADMIN, CHAPTERS, READERS
 
-from bot.sandbox.seed import ADMIN, CHAPTERS, READERS
+from tests.e2e.processes import Stage, decorated, long_text
 from tests.e2e.programs import environment
-from tests.e2e.stage import Stage, decorated, long_text
 
 pytestmark = pytest.mark.slow
 

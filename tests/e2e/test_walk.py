@@ -11,16 +11,15 @@ from typing import Any
 
 import pytest
 import yaml
+from discord_sandbox.checks.schema import OpenApi
+from discord_sandbox.people import Person
+from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, READERS
+from discord_sandbox.seen import Seen
+from discord_sandbox.server import Sandbox
+from discord_sandbox.trace import Trace
 
 from bot.clock import SystemClock
-from bot.sandbox.checks.schema import OpenApi
-from bot.sandbox.people import Person
-from bot.sandbox.seed import ADMIN, AUTHOR, CHAPTERS, READERS
-from bot.sandbox.seen import Seen
-from bot.sandbox.server import Sandbox
-from bot.sandbox.trace import Trace
-from tests.e2e.programs import Programs
-from tests.e2e.stage import (
+from tests.e2e.processes import (
     OPENAPI,
     SAMPLE,
     Stage,
@@ -33,6 +32,7 @@ from tests.e2e.stage import (
     turn,
     words_of_chapter,
 )
+from tests.e2e.programs import Programs
 from tests.support.databases import DIALECTS, fresh_database
 
 STORY = "the-lamplighters"

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 import pytest_asyncio
+from discord_sandbox import seed
+from discord_sandbox.server import Sandbox
 
-from bot.sandbox import seed
-from bot.sandbox.server import Sandbox
-from tests.sandbox.conftest import Api, Gateway
+from sandbox.tests.conftest import Api, Gateway
 
 from .browser import MISSING, chromium, find_chromium, new_page
 from .rawbot import RawBot

@@ -7,8 +7,9 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
-from bot.sandbox import seed
-from tests.sandbox.conftest import Api, Gateway
+from discord_sandbox import seed
+
+from sandbox.tests.conftest import Api, Gateway
 
 Json = dict[str, Any]
 Handler = Callable[[Json], Awaitable[Json | None]]

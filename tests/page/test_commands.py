@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from discord_sandbox import seed
 from playwright.async_api import Page, expect
-
-from bot.sandbox import seed
 
 from .conftest import OpenPage
 from .rawbot import AUTOCOMPLETE, CHOICES, COMMAND, COMPONENT, FORM, MODAL, RawBot, reply, text_field

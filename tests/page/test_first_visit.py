@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from discord_sandbox import seed
+from discord_sandbox.server import Sandbox
 from playwright.async_api import Browser, expect
-
-from bot.sandbox import seed
-from bot.sandbox.server import Sandbox
 
 from .browser import new_page
 from .conftest import OpenPage

@@ -6,10 +6,9 @@ import asyncio
 from typing import Any
 
 import pytest
+from discord_sandbox import seed
+from discord_sandbox.server import Sandbox
 from playwright.async_api import Route, expect
-
-from bot.sandbox import seed
-from bot.sandbox.server import Sandbox
 
 from .conftest import OpenPage
 from .rawbot import RawBot
@@ -190,7 +189,7 @@ async def add_channels(bare: RawBot, count: int) -> None:
 
 
 async def test_a_turned_page_shows(open_page: OpenPage, bare: RawBot) -> None:
-    """From the click over the bot's edit to the new page on the screen, in a full channel; how fast: bench/page.py."""
+    """From the click to the new page on the screen, in a full channel; see benchmarks/sandbox_page.py."""
 
     async def turned(reaction: dict[str, Any]) -> None:
         if reaction["user_id"] != str(seed.BOT):

@@ -7,11 +7,10 @@ from io import BytesIO
 
 import pytest
 from aiohttp import FormData
+from discord_sandbox import seed
+from discord_sandbox.server import Sandbox
 from PIL import Image
 from playwright.async_api import expect
-
-from bot.sandbox import seed
-from bot.sandbox.server import Sandbox
 
 from .conftest import OpenPage
 from .rawbot import V2, RawBot

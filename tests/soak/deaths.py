@@ -7,7 +7,8 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bot.sandbox.server import Sandbox
+from discord_sandbox.server import Sandbox
+
 from tests.soak.killer import STARTING_STEPS, STEPS
 from tests.soak.world import World
 

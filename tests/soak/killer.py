@@ -20,15 +20,15 @@ from typing import Any
 
 import discord.http
 
-import bot.domain.delivery
-import bot.duties
-import bot.services.posting
-from bot.chat.session import Session
+import bot.background.periodic
+import bot.domain.delivery.delivery
+import bot.services.delivery.attempt
+from bot.background.periodic import Duty
+from bot.chat.gateway.session import Session
 from bot.cli import main
 from bot.clock import SystemClock
-from bot.duties import Duty
-from bot.store.deliveries import SqlDeliveries
-from bot.store.engine import SqlStore
+from bot.store.database import SqlStore
+from bot.store.delivery.ledger import SqlDeliveries
 
 WRITES: dict[str, tuple[type, str]] = {
     "enter": (SqlDeliveries, "add"),
@@ -149,9 +149,9 @@ def watch_sends(order: Order) -> None:
 
 def hasten() -> None:
     """Shorten the waits after failures, and for servers that nobody will tell of: three hundred rounds take long."""
-    bot.domain.delivery._FIRST_WAIT = timedelta(seconds=0.2)
-    bot.duties.LONGEST_SLEEP = timedelta(seconds=1)
-    bot.duties._AFTER_FAILURE = timedelta(seconds=0.5)
+    bot.domain.delivery.delivery._FIRST_WAIT = timedelta(seconds=0.2)
+    bot.background.periodic.LONGEST_SLEEP = timedelta(seconds=1)
+    bot.background.periodic._AFTER_FAILURE = timedelta(seconds=0.5)
     (Duty.__init__.__kwdefaults__ or {})["longest_sleep"] = timedelta(seconds=1)
     made = Session.__init__
 
@@ -179,5 +179,5 @@ if __name__ == "__main__":
     watch_sends(ordered)
     hasten()
     if "SOAK_FORGOTTEN" in os.environ:
-        bot.services.posting.NONCE_WINDOW = timedelta(0)
+        bot.services.delivery.attempt.NONCE_WINDOW = timedelta(0)
     main(prog_name="fascicle")

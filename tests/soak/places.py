@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
 
-from bot.sandbox.checks import components
-from bot.sandbox.model import Channel, ChannelType
-from bot.sandbox.seed import ADMIN, GUILD, READERS, one_guild
-from bot.sandbox.server import Sandbox
-from bot.sandbox.world import World
+from discord_sandbox.checks import components
+from discord_sandbox.model import Channel, ChannelType
+from discord_sandbox.seed import ADMIN, GUILD, READERS, one_guild
+from discord_sandbox.server import Sandbox
+from discord_sandbox.world import World
 
 PARTS = 2
 """Pages of every chapter."""

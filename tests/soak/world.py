@@ -10,9 +10,9 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import yaml
+from discord_sandbox.seed import AUTHOR
+from discord_sandbox.server import Sandbox
 
-from bot.sandbox.seed import AUTHOR
-from bot.sandbox.server import Sandbox
 from tests.e2e.programs import environment
 from tests.soak.places import Place, chapter_text, seed
 from tests.soak.tally import Tally

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.engine import SqlStore
+from bot.store.database import SqlStore
 from tests.support.databases import DIALECTS, empty_database, fresh_store
 
 

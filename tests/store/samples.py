@@ -8,14 +8,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar import CatchUp, Timetable
-from bot.domain.release import Release
-from bot.domain.schedule import parse_schedule
-from bot.domain.story import Author, Chapter, Rating, Story
-from bot.domain.subscription import Options, Subscription
-from bot.domain.suggestion import Suggestion
-from bot.services.storage import NewDelivery, NewRelease, NewSuggestion
-from bot.store.engine import SqlStore
+from bot.domain.releases.release import Release
+from bot.domain.schedule.calendar import CatchUp, Timetable
+from bot.domain.schedule.schedule import parse_schedule
+from bot.domain.stories.story import Author, Chapter, Rating, Story
+from bot.domain.subscriptions.subscription import Options, Subscription
+from bot.domain.suggestions.suggestion import Suggestion
+from bot.services.repositories import NewDelivery, NewRelease, NewSuggestion
+from bot.store.database import SqlStore
 from bot.store.transaction import SqlTransaction
 
 NOW = datetime(2026, 3, 1, 18, 0, tzinfo=UTC)

@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.store.engine import SqlStore
+from bot.store.database import SqlStore
 
 SERVER = "FASCICLE_TEST_DATABASE_URL"
 """Names a PostgreSQL database (`postgresql+asyncpg://…`) whose user may create others."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.manuscript.draft import Draft, Edit
-from bot.domain.manuscript.small_signs import raised
+from bot.domain.manuscript.superscripts import raised
+from bot.domain.manuscript.tracked_text import Draft, Edit
 
 _NAME = r"[^\[\]\s^]{1,100}"
 _DEFINITION = re.compile(

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.domain.manuscript.line_widths import Block, fills, plain_column
 from bot.domain.manuscript.scene_breaks import BREAK, LONGEST, Sureness, scene_break
-from bot.domain.pages.lines import fenced
-from bot.domain.pages.source import is_scene_break, is_structured
+from bot.domain.manuscript.wrap_detection import Block, fills, plain_column
+from bot.domain.pages.markdown_parser import is_scene_break, is_structured
+from bot.domain.pages.source_map import fenced
 
 _INDENT_MOST = 24
 _MARKS = re.compile(r"(?<!\\)(?:\*+|_{2,}|~~|\|\|)")

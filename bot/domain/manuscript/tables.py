@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.manuscript.draft import Draft
+from bot.domain.manuscript.tracked_text import Draft
 
 _RULE = r"[ \t]*+\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+"
 _TABLE = re.compile(

@@ -10,8 +10,8 @@ literal.
 from bot.domain.pages.escaping import escape
 from bot.domain.pages.model import Block, Cut, Page, Picture, Prose, Role, SceneBreak
 from bot.domain.pages.pagination import PAGE_LENGTH, paginate
-from bot.domain.pages.places import Carried, carry_place, page_at
-from bot.domain.pages.words import count_words, excerpt
+from bot.domain.pages.plain_text import count_words, excerpt
+from bot.domain.pages.text_positions import Carried, carry_place, page_at
 
 __all__ = [
     "PAGE_LENGTH",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from bot.domain.pages.inline import Spot
+from bot.domain.pages.break_candidates import COSTS, inner_stops
+from bot.domain.pages.inline_markup import Spot
 from bot.domain.pages.model import Cut, Role
 from bot.domain.pages.runs import Run, Shape
-from bot.domain.pages.stops import COSTS, inner_stops
-from bot.domain.pages.units import units
+from bot.domain.pages.text_length import units
 
 _AFTER_HEADING = 1000.0
 _BEFORE_LETTER = 3.0

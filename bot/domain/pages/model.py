@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.pages.units import units
-from bot.domain.pages.words import visible
+from bot.domain.pages.plain_text import visible
+from bot.domain.pages.text_length import units
 
 
 class Role(StrEnum):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bot.domain.pages.flow import Flow, Stop
-from bot.domain.pages.layout import choose
+from bot.domain.pages.markdown_parser import parse
 from bot.domain.pages.model import Block, Page, Picture, Prose, Role, SceneBreak
+from bot.domain.pages.page_breaks import choose
 from bot.domain.pages.runs import Run, Shape
-from bot.domain.pages.source import parse
 
 PAGE_LENGTH = 3200
 """UTF-16 units of text a page has at most, unless configured otherwise."""
@@ -29,7 +29,7 @@ def paginate(
     `limit` is in UTF-16 units and bounds all prose of a page. The pages' `[start, end)` tile `text`. Notes
     share a page with the story where they fit, as blocks of their own role. `pov` is the chapter's point of
     view, until a label in the text sets another. What Markdown is taken to mean is told in
-    `bot.domain.pages.source`.
+    `bot.domain.pages.markdown_parser`.
 
     Raises ValueError where `limit` is not between 200 and 4000 (what one message may show).
     """

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from bot.domain.pages.escaping import ZERO_WIDTH, code
-from bot.domain.pages.inline import Inline, raw, read
-from bot.domain.pages.units import units
+from bot.domain.pages.inline_markup import Inline, raw, read
+from bot.domain.pages.text_length import units
 
 
 class Shape(Enum):

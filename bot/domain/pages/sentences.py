@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.pages.units import extends
+from bot.domain.pages.text_length import extends
 
 _CLOSERS = r"\"'”’»›)\]}」』】》〉〕）］｝*_~|`\u00b9\u00b2\u00b3\u2070-\u2079†‡"
 """What may stand between a stop and the next sentence: closing quotation marks and brackets, marks, the numbers of

@@ -1,4 +1,4 @@
-"""What Alembic runs: on the connection that `bot.store.migrate` hands it, or, with `--sql`, as a script of SQL."""
+"""The Alembic environment: run on the connection from `bot.store.engine.migrate`, or offline with `--sql`."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ looked up. Ids that people or posts may still name after their row is gone are n
 """
 
 from bot.store.tables.base import metadata
-from bot.store.tables.destinations import (
+from bot.store.tables.delivery import (
     delivery,
     guild,
     paced_and_active,
@@ -14,8 +14,8 @@ from bot.store.tables.destinations import (
     post,
     subscription,
 )
-from bot.store.tables.outbox import NoticeState, notice, setting, trouble
-from bot.store.tables.readers import bookmark, chapter_read, comments, erased, person, vote
+from bot.store.tables.notifications import NoticeState, notice, setting, trouble
+from bot.store.tables.reading import bookmark, chapter_read, comments, erased, person, vote
 from bot.store.tables.stories import (
     edition,
     emptied_slot,

@@ -13,8 +13,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from bot.store.engine.types import Instant, Json, WideInteger, Words
 from bot.store.tables.base import metadata
-from bot.store.types import Instant, Json, WideInteger, Words
 
 story = Table(
     "story",

@@ -14,10 +14,10 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from bot.domain.panel import PanelKind, PollState
-from bot.domain.suggestion import SuggestionState
+from bot.domain.suggestions.panels import PanelKind, PollState
+from bot.domain.suggestions.suggestion import SuggestionState
+from bot.store.engine.types import Instant, WideInteger, Words
 from bot.store.tables.base import metadata, one_of
-from bot.store.types import Instant, WideInteger, Words
 
 suggestion = Table(
     "suggestion",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import context, op
 
-from bot.domain.folding import fold
+from bot.domain.text.normalization import fold
 
 revision = "0008"
 down_revision = "0007"

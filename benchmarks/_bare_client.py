@@ -1,0 +1,46 @@
+"""What there is without a bot around it: discord.py sending to channel after channel.
+
+`python -m benchmarks._bare_client API_URL TOKEN` reads channel ids from stdin and writes the CPU seconds of its sends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+
+import discord
+from discord import ui
+from discord.http import Route
+
+
+class Page(ui.LayoutView):
+    """A page of a story as a bot would write it down: the same components that the bot's own posts have."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(timeout=None)
+        buttons: ui.ActionRow[Page] = ui.ActionRow(
+            ui.Button(label="Read", emoji="📖", custom_id="read:1"),
+            ui.Button(label="Suggest", emoji="💡", custom_id="suggest:1"),
+        )
+        texts = (ui.TextDisplay(part) for part in ("-# The Lamp", text, "-# Page 1 of 3"))
+        self.add_item(ui.Container(*texts, buttons))
+        self.stop()
+
+
+async def send(channels: list[int], text: str) -> float:
+    """Send to all; the CPU seconds it took."""
+    client = discord.Client(intents=discord.Intents.none(), max_messages=None)
+    async with client:
+        await client.login(sys.argv[2])
+        await client.get_partial_messageable(channels[0]).send(view=Page(text))
+        started = time.process_time()
+        for channel in channels[1:]:
+            await client.get_partial_messageable(channel).send(view=Page(text))
+        return (time.process_time() - started) / (len(channels) - 1)
+
+
+if __name__ == "__main__":
+    Route.BASE = sys.argv[1]
+    numbers, page = sys.stdin.read().split("\n", 1)
+    print(asyncio.run(send([int(number) for number in numbers.split()], page)))

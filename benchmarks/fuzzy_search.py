@@ -1,0 +1,86 @@
+"""Twelve hundred chapters: what is offered at every key that somebody presses, and what they mean in the end."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+from statistics import median
+from zoneinfo import ZoneInfo
+
+from bot.chat.reading.reader_view import chapter_label
+from bot.clock import ManualClock, SystemClock, stopwatch
+from bot.domain.authorization import Viewer
+from bot.domain.schedule.calendar import CatchUp, Timetable
+from bot.domain.stories.story import Author, Chapter, Serial, Story
+from bot.services.releases.content_sync import Shelving
+from bot.services.releases.publisher import Releasing
+from bot.services.stories.catalogue import Browsing
+from bot.services.stories.upcoming import Outlook
+from bot.store.database import SqlStore
+
+CHAPTERS = 120 if os.environ.get("BENCH_SMALL") else 1200
+_TIMES = 15
+LIMIT = "limit 300"
+
+AUTHOR = Viewer(1, "Ada")
+READER = Viewer(2, "Imke")
+
+
+class _Files:
+    """A library with one long story."""
+
+    def __init__(self) -> None:
+        chapters = tuple(
+            Chapter(f"night-{n}", f"Night {n}: Über den Dächern von Łódź", "Text.")
+            for n in range(1, CHAPTERS + 1)
+        )
+        timetable = Timetable(None, ZoneInfo("UTC"), None, CatchUp.ALL, CHAPTERS)
+        self.held = {"nights": Serial(Story("nights", "Nights", timetable, (Author("Ada", 1),)), chapters)}
+
+    def serials(self) -> dict[str, Serial]:
+        return self.held
+
+    def faults(self) -> tuple[()]:
+        return ()
+
+    async def picture(self, _slug: str, _path: str) -> None:
+        return None
+
+
+def run() -> list[dict[str, str | float]]:
+    """The table's rows."""
+    return asyncio.run(_measure())
+
+
+async def _measure() -> list[dict[str, str | float]]:
+    clock, files = ManualClock(SystemClock().now()), _Files()
+    with tempfile.TemporaryDirectory() as name:
+        store = await SqlStore.open(f"sqlite+aiosqlite:///{Path(name) / 'bench.db'}")
+        try:
+            await Shelving(store, files, clock).shelve()
+            await Releasing(store, files, clock, catch_up_gap=timedelta(0)).tick()
+            browse = Browsing(store, Outlook(files), clock)
+            return [
+                await _row(f"{who} has typed “{typed}”", _typing(browse, viewer, typed))
+                for who, viewer in (("author", AUTHOR), ("reader", READER))
+                for typed in ("", "7", "dachern", "lodz 7")
+            ]
+        finally:
+            await store.close()
+
+
+def _typing(browse: Browsing, viewer: Viewer, typed: str) -> Callable[[], Awaitable[object]]:
+    return lambda: browse.chapter_choices(viewer, "nights", typed, chapter_label, unreleased=True)
+
+
+async def _row(name: str, work: Callable[[], Awaitable[object]]) -> dict[str, str | float]:
+    times = []
+    for _ in range(_TIMES):
+        started = stopwatch()
+        await work()
+        times.append((stopwatch() - started) * 1000)
+    return {"name": name, "value": median(times), "unit": "ms", "note": f"{CHAPTERS} chapters, {LIMIT}"}

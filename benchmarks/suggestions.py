@@ -1,0 +1,189 @@
+"""A hundred thousand ideas, ten thousand of them open for one story: the author's queue, search, offers, alike ones."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import tempfile
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+from statistics import median
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import insert, text
+
+from bot.clock import ManualClock, SystemClock, stopwatch
+from bot.domain.authorization import Viewer
+from bot.domain.schedule.calendar import CatchUp, Timetable
+from bot.domain.stories.story import Author, Serial, Story
+from bot.domain.suggestions.panel_views import Look
+from bot.domain.suggestions.queue_order import Order
+from bot.domain.text.normalization import fold
+from bot.services.stories.upcoming import Outlook
+from bot.services.suggestions.review_queue import Queueing, Step
+from bot.services.suggestions.similarity import Likening
+from bot.services.suggestions.support import Supporting
+from bot.store.database import SqlStore
+from bot.store.tables import suggestion, suggestion_change, supporter
+
+SMALL = bool(os.environ.get("BENCH_SMALL"))
+IDEAS = 10_000 if SMALL else 100_000
+OPEN = IDEAS // 10
+"""Open ones of the story that is looked at; the others are of other stories, or decided."""
+
+STORIES = 20
+SUPPORTERS = 3
+LIMIT = "limit 100"
+_TIMES = 15
+_WORDS = 4_000
+
+AUTHOR = Viewer(1, "Ada")
+READER = Viewer(2, "Imke")
+
+
+class _NoFiles:
+    """A library without files."""
+
+    def serials(self) -> dict[str, Serial]:
+        return {}
+
+    def faults(self) -> tuple[()]:
+        return ()
+
+    async def picture(self, _slug: str, _path: str) -> None:
+        return None
+
+
+def run() -> list[dict[str, str | float]]:
+    """The table's rows."""
+    return asyncio.run(_measure())
+
+
+async def _measure() -> list[dict[str, str | float]]:
+    clock = ManualClock(SystemClock().now())
+    with tempfile.TemporaryDirectory() as name:
+        store = await SqlStore.open(f"sqlite+aiosqlite:///{Path(name) / 'bench.db'}")
+        try:
+            wanted = await _fill(store, clock)
+            return await _rows(store, clock, wanted)
+        finally:
+            await store.close()
+
+
+async def _rows(store: SqlStore, clock: ManualClock, wanted: str) -> list[dict[str, str | float]]:
+    likening = Likening(store)
+    desk = Queueing(store, Outlook(_NoFiles()), likening)
+    support = Supporting(store, clock)
+    async with store.read() as tx:
+        record = await tx.stories.get("story-00")
+    assert record is not None
+    story, rare = record.story, fold(wanted).split()[0]
+
+    async def alike() -> None:
+        assert await likening.alike(story, wanted)
+
+    async def page(look: Look) -> None:
+        first = await desk.show(AUTHOR, look)
+        assert first.suggestion is not None
+        shown = await desk.show(AUTHOR, look, first.suggestion.number, Step.ON)
+        assert shown.total
+
+    def half(look: Look) -> Callable[[], Awaitable[None]]:
+        async def work() -> None:
+            await page(look)
+
+        return work
+
+    ahead = await _timed(likening.read_ahead)
+    rows = [
+        ("read ahead after the start, once", ahead * 1000),
+        ("alike ones", await _often(alike)),
+    ]
+    looks = {
+        "newest": Look(story="story-00"),
+        "most supported": Look(story="story-00", order=Order.SUPPORTED),
+        "by chapter": Look(story="story-00", order=Order.CHAPTER),
+        "of all stories": Look(),
+        "search": Look(story="story-00", search=rare),
+    }
+    # Opening the queue and going on by one: two pages.
+    rows += [(f"queue page, {name}", await _often(half(look)) / 2) for name, look in looks.items()]
+    rows += [
+        ("autocomplete, nothing typed", await _often(lambda: desk.number_choices(AUTHOR, ""))),
+        ("autocomplete, a word", await _often(lambda: desk.number_choices(AUTHOR, rare))),
+        ("autocomplete, what nobody wrote", await _often(lambda: desk.number_choices(AUTHOR, "zzz zzz"))),
+        ("the most supported", await _often(lambda: support.top(READER, "story-00"))),
+        ("the last page of them", await _often(lambda: support.top(READER, "story-00", OPEN))),
+    ]
+    return [
+        {"name": name, "value": value, "unit": "ms", "note": f"{OPEN} open of {IDEAS}, {LIMIT}"}
+        for name, value in rows
+    ]
+
+
+async def _timed(work: Callable[[], Awaitable[object]]) -> float:
+    started = stopwatch()
+    await work()
+    return stopwatch() - started
+
+
+async def _often(work: Callable[[], Awaitable[object]]) -> float:
+    """Milliseconds, the median of several times."""
+    return median([await _timed(work) for _ in range(_TIMES)]) * 1000
+
+
+async def _fill(store: SqlStore, clock: ManualClock) -> str:
+    """Stories, ideas and their supporters; returns the text of one that is open."""
+    dice, now = random.Random(6), clock.now()
+    words = ["".join(dice.choices("abcdefghijklmnoprstuvwz", k=dice.randint(2, 9))) for _ in range(_WORDS)]
+    ideas = [" ".join(dice.choices(words, k=dice.randint(8, 70))) for _ in range(IDEAS)]
+    timetable = Timetable(schedule=None, zone=ZoneInfo("UTC"), start=None, catch_up=CatchUp.ALL, backlog=0)
+    rows = []
+    for number, idea in enumerate(ideas, 1):
+        open_here = number % 10 == 0
+        decided = dice.choice(("declined", "used", "withdrawn"))
+        rows.append(
+            {
+                "number": number,
+                "story": "story-00" if open_here else f"story-{number % STORIES:02}",
+                "chapter": None,
+                "idea": idea,
+                "folded": fold(idea),
+                "maker": 1000 + number % 5000,
+                "maker_name": "Reader",
+                "anonymous": False,
+                "name_me": False,
+                "state": dice.choice(("new", "accepted")) if open_here else decided,
+                "created_at": now - timedelta(seconds=IDEAS - number),
+                "support": SUPPORTERS if number % 3 == 0 else 0,
+                "held": False,
+            }
+        )
+    async with store.begin() as tx:
+        for number in range(STORIES):
+            story = Story(f"story-{number:02}", f"Story {number}", timetable, authors=(Author("Ada", 1),))
+            await tx.stories.add(story, first_seen=now, settled_until=now)
+        connection = tx.suggestions._connection
+        await connection.execute(insert(suggestion), rows)
+        await connection.execute(
+            insert(suggestion_change),
+            [{"suggestion": row["number"], "became": "new", "by": row["maker"], "at": now} for row in rows],
+        )
+        await connection.execute(
+            insert(supporter),
+            [
+                {"suggestion": row["number"], "user_id": 10_000 + n, "at": now}
+                for row in rows
+                if row["support"]
+                for n in range(SUPPORTERS)
+            ],
+        )
+        await connection.execute(text("ANALYZE"))
+    return ideas[IDEAS // 2 // 10 * 10 - 1]
+
+
+if __name__ == "__main__":
+    for row in run():
+        print(f"{row['name']:<58}{row['value']:>12,.2f}  {row['unit']:<8}{row['note']}")

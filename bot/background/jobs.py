@@ -1,0 +1,287 @@
+"""Who does what when: the duties of the bot, and which of them wakes which.
+
+Posts go before all else. What decorates, revises or counts them waits until none is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.background.periodic import Alarms, Duty
+from bot.chat.client import FascicleClient
+from bot.clock import Clock
+from bot.content.prerender.prerenderer import PagingAhead
+from bot.observability.outage_log import Lasting
+from bot.services.alerts.alerts import Troubles
+from bot.services.alerts.clock_skew import Timekeeping
+from bot.services.container import Services
+from bot.services.delivery.crossposting import Publishing
+from bot.services.delivery.reaction_controls import Decorating
+from bot.services.delivery.restore_recovery import LookingBack
+from bot.services.delivery.worker import Delivering
+from bot.services.ports import Library
+from bot.services.reading import post_counters as repaint
+from bot.services.reading.post_counters import Repainting
+from bot.services.reading.post_refresh import Refreshing
+from bot.services.releases.content_sync import Shelving
+from bot.services.releases.preflight import LookingAhead
+from bot.services.releases.publisher import Releasing
+from bot.services.subscriptions.unparking import Reviving
+from bot.services.suggestions.similarity import Likening
+
+_TIDY_EVERY = timedelta(hours=12)
+_LOOK_AHEAD_EVERY = timedelta(minutes=15)
+_DIGEST_EVERY = timedelta(minutes=10)
+_UNTIL_TOLD = timedelta(seconds=5)
+_UNTIL_CONNECTED = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """The use cases that nobody asks for: they come with time. `decorating` is None where posts have no reactions,
+    `paging` where no pages are made ahead."""
+
+    releasing: Releasing
+    delivering: Delivering
+    publishing: Publishing
+    decorating: Decorating | None
+    refreshing: Refreshing
+    repainting: Repainting
+    reviving: Reviving
+    looking_ahead: LookingAhead
+    looking_back: LookingBack
+    likening: Likening
+    troubles: Troubles
+    timekeeping: Timekeeping
+    shelving: Shelving
+    paging: PagingAhead | None
+
+
+class Rota:
+    """The duties, each woken by its own alarm and by the others."""
+
+    def __init__(
+        self,
+        client: FascicleClient,
+        services: Services,
+        workers: Workers,
+        library: Library,
+        clock: Clock,
+        lasting: Lasting | None = None,
+    ) -> None:
+        self._client = client
+        self._lasting = lasting or Lasting()
+        self._services = services
+        self._workers = workers
+        self._library = library
+        self._clock = clock
+        self._scheduler = Alarms()
+        self._away = True
+        self._untimely = True
+        self._release_duty = self._duty("release", self._release)
+        self._deliver_duty = self._duty("deliver", self._deliver)
+        self._publish_duty = self._duty("publish", self._publish)
+        self._decorate_duty = self._duty("decorate", self._decorate)
+        self._revise_duty = self._duty("revise", self._revise)
+        self._tell_duty = self._duty("tell", services.notices.sweep)
+        self._revive_duty = self._duty("revive", self._revive)
+        self._recount_duty = self._duty("recount", self._recount)
+        self._ideas_duty = self._duty("show ideas", self._show_ideas)
+        self._trouble_duty = self._duty("tell of troubles", self._tell_of_troubles)
+        self._page_duty = self._duty("page ahead", self._page_ahead, _TIDY_EVERY)
+        self._often = (
+            self._release_duty,
+            self._deliver_duty,
+            self._publish_duty,
+            self._decorate_duty,
+            self._revise_duty,
+            self._tell_duty,
+            self._revive_duty,
+            self._recount_duty,
+            self._ideas_duty,
+            self._trouble_duty,
+        )
+        self._seldom = (
+            self._page_duty,
+            self._duty("note the time", self._note_the_time),
+            self._duty("tidy", self._tidy, _TIDY_EVERY),
+            self._duty("read ideas ahead", self._read_ideas_ahead, _TIDY_EVERY),
+            self._duty("look ahead", self._look_ahead, _LOOK_AHEAD_EVERY),
+            self._duty("digest", self._digest, _DIGEST_EVERY),
+            self._duty("repaint", self._repaint, repaint.EVERY),
+        )
+        self._listen()
+
+    @property
+    def timely(self) -> bool:
+        """Whether what depends on the moment has been done: Discord's time is known, and new stories are begun."""
+        return not self._untimely
+
+    @contextmanager
+    def alarms(self) -> Iterator[None]:
+        """Within, duties are woken at their time."""
+        self._scheduler.start()
+        try:
+            yield
+        finally:
+            self._scheduler.shutdown(wait=False)
+
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """Every duty, each to be run for as long as the bot is."""
+        return (*self._often, *self._seldom)
+
+    def wake(self) -> None:
+        """Have every duty look at once that something new may concern."""
+        for duty in self._often:
+            duty.wake()
+
+    def files_changed(self) -> None:
+        """The same for new files, whose pages are to be made."""
+        self.wake()
+        self._page_duty.wake()
+
+    def _duty(
+        self, name: str, work: Callable[[], Awaitable[datetime | None]], sleep: timedelta | None = None
+    ) -> Duty:
+        more = {} if sleep is None else {"longest_sleep": sleep}
+        return Duty(name, work, scheduler=self._scheduler, clock=self._clock, lasting=self._lasting, **more)
+
+    def _listen(self) -> None:
+        """Be told of what wakes duties, and tell those that can wait when they must."""
+        workers = self._workers
+        workers.delivering.on_settled = self._settled
+        for patient in (workers.decorating, workers.refreshing, workers.repainting, self._services.recount):
+            if patient is not None:
+                patient.urgent = self._posts_are_due
+        self._services.figures.on_doubt = self._recount_duty.wake
+        self._client.on_change = self.wake
+
+    def _posts_are_due(self) -> bool:
+        return not self._workers.delivering.idle
+
+    def _settled(self) -> None:
+        self._deliver_duty.wake()
+        if self._workers.delivering.idle:
+            # Posts go before what decorates them, and before news of what went wrong.
+            self._publish_duty.wake()
+            self._decorate_duty.wake()
+            self._revise_duty.wake()
+            self._tell_duty.wake()
+            self._recount_duty.wake()
+            self._ideas_duty.wake()
+
+    async def _release(self) -> datetime | None:
+        await self._workers.timekeeping.look()
+        if self._untimely and self._workers.timekeeping.right():
+            # What depends on the moment waited for the clock.
+            await self._workers.shelving.shelve()
+            await self._workers.releasing.set_right(was_wrong=True)
+            self._untimely = False
+        elif not self._workers.timekeeping.right():
+            self._untimely = True
+        moment = await self._workers.releasing.tick()
+        self._deliver_duty.wake()
+        return moment
+
+    async def _deliver(self) -> datetime | None:
+        if not self._client.connected:
+            # Every attempt would fail; the session's return wakes this duty.
+            self._away = True
+            return None
+        if self._away:
+            await self._workers.releasing.space_out()
+            self._away = False
+        return await self._workers.delivering.sweep()
+
+    async def _publish(self) -> datetime | None:
+        if not self._client.connected:
+            return None
+        moment = await self._workers.publishing.sweep()
+        self._tell_duty.wake()
+        return moment
+
+    async def _decorate(self) -> datetime | None:
+        decorating = self._workers.decorating
+        if decorating is None or not self._client.connected or not self._workers.delivering.idle:
+            return None
+        more = await decorating.some()
+        return self._clock.now() if more else None
+
+    async def _revise(self) -> datetime | None:
+        """Posts of revised chapters: they have readers already, so they come after all that is new."""
+        if not self._client.connected or not self._workers.delivering.idle:
+            return None
+        moment = await self._workers.refreshing.some()
+        if moment is not None:
+            # A chapter that grew wants its controls or its next part, an admin word of what was refused.
+            self._deliver_duty.wake()
+            self._decorate_duty.wake()
+            self._tell_duty.wake()
+        return moment
+
+    async def _revive(self) -> datetime | None:
+        if not self._client.connected:
+            return None
+        moment = await self._workers.reviving.sweep()
+        self._deliver_duty.wake()
+        self._tell_duty.wake()
+        return moment
+
+    async def _recount(self) -> datetime | None:
+        """Stars and comments that nobody told of: behind everything else."""
+        if not self._client.connected or not self._workers.delivering.idle:
+            return None
+        return await self._services.recount.some()
+
+    async def _repaint(self) -> datetime | None:
+        if not self._client.connected or not self._workers.delivering.idle:
+            return self._clock.now() + _UNTIL_CONNECTED
+        return await self._workers.repainting.sweep()
+
+    async def _look_ahead(self) -> datetime | None:
+        if not self._client.connected:
+            return self._clock.now() + _UNTIL_CONNECTED
+        if await self._workers.looking_ahead.sweep():
+            self._tell_duty.wake()
+        return None
+
+    async def _page_ahead(self) -> datetime | None:
+        if self._workers.paging is not None:
+            await self._workers.paging.look(self._library.serials())
+        return None
+
+    async def _read_ideas_ahead(self) -> datetime | None:
+        await self._workers.likening.read_ahead()
+        return None
+
+    async def _show_ideas(self) -> datetime | None:
+        """Boards, reviews and polls. A story's own posts go first."""
+        if not self._client.connected or not self._workers.delivering.idle:
+            return None
+        moments = [await self._services.panels.sweep(), await self._services.polls.sweep()]
+        self._tell_duty.wake()
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    async def _tell_of_troubles(self) -> datetime | None:
+        moment = await self._workers.troubles.sweep()
+        self._tell_duty.wake()
+        return moment
+
+    async def _digest(self) -> datetime | None:
+        moment = await self._services.digest.sweep()
+        await self._services.reviews.sweep()
+        self._tell_duty.wake()
+        return moment
+
+    async def _note_the_time(self) -> datetime | None:
+        known = await self._workers.looking_back.beat()
+        await self._workers.releasing.set_right()
+        return None if known else self._clock.now() + _UNTIL_TOLD
+
+    async def _tidy(self) -> datetime | None:
+        await self._services.guilds.tidy()
+        return None

@@ -1,0 +1,120 @@
+"""Registering commands with Discord, only when they have changed.
+
+Creating commands is limited to 200 a day, and a registered command that did not change keeps the overrides that admins
+gave it (docs: interactions/application-commands).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Collection
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.chat.gateway.settings import Memory
+from bot.chat.i18n.command_translator import Translator
+
+_log = logging.getLogger(__name__)
+
+_PASSING = (401, 408, 429)
+"""Statuses below 500 that say nothing of the commands."""
+
+_GLOBAL_ONLY = ("contexts", "integration_types")
+
+Payload = list[dict[str, Any]]
+
+
+class Registry:
+    """Keeps what Discord has registered equal to the tree. `guilds`: in these servers only; none: everywhere."""
+
+    def __init__(
+        self, tree: app_commands.CommandTree[Any], guilds: Collection[int], memory: Memory | None
+    ) -> None:
+        self._tree = tree
+        self._translator = Translator()
+        self._guilds = tuple(sorted(set(guilds)))
+        self._memory = memory
+
+    async def sync(self, application_id: int) -> int:
+        """Register what changed; returns how many places were written to.
+
+        Raises:
+            discord.HTTPException: Discord does not accept the commands.
+        """
+        payload: Payload = [
+            await command.get_translated_payload(self._tree, self._translator)
+            for command in self._tree.get_commands()
+        ]
+        local = [{key: value for key, value in each.items() if key not in _GLOBAL_ONLY} for each in payload]
+        earlier = await self._recall(f"commands:{application_id}:guilds")
+        left = {int(each) for each in earlier.split()} - set(self._guilds)
+        written = 0
+        for guild_id in (*self._guilds, *sorted(left)):
+            try:
+                written += await self._put(
+                    application_id, guild_id, local if guild_id in self._guilds else []
+                )
+            except (discord.Forbidden, discord.NotFound) as error:
+                # The others shall not suffer from one server that the bot is not in.
+                _log.error(
+                    "server %d takes no commands: %s", guild_id, error, extra={"action": "commands_refused"}
+                )
+        written += await self._put(application_id, None, [] if self._guilds else payload)
+        await self._remember(f"commands:{application_id}:guilds", " ".join(map(str, self._guilds)))
+        return written
+
+    async def _put(self, application_id: int, guild_id: int | None, payload: Payload) -> int:
+        """Replace the commands of one place unless they are there: the memory knows in which form they were last
+        registered, Discord whether they are still."""
+        key = f"commands:{application_id}:{guild_id or 'global'}"
+        digest = hashlib.blake2b(json.dumps(payload, sort_keys=True).encode(), digest_size=16).hexdigest()
+        if await self._recall(key) == digest and await self._names(application_id, guild_id) == {
+            each["name"] for each in payload
+        }:
+            return 0
+        http = self._tree.client.http
+        body: Any = payload
+        if guild_id is None:
+            await http.bulk_upsert_global_commands(application_id, body)
+        else:
+            await http.bulk_upsert_guild_commands(application_id, guild_id, body)
+        await self._remember(key, digest)
+        _log.info(
+            "registered %d commands %s",
+            len(payload),
+            f"in server {guild_id}" if guild_id else "everywhere",
+            extra={"action": "commands_registered"},
+        )
+        return 1
+
+    async def _names(self, application_id: int, guild_id: int | None) -> set[str]:
+        http = self._tree.client.http
+        if guild_id is None:
+            found = await http.get_global_commands(application_id)
+        else:
+            found = await http.get_guild_commands(application_id, guild_id)
+        return {each["name"] for each in found}
+
+    async def _recall(self, key: str) -> str:
+        return (await self._memory.get(key) or "") if self._memory is not None else ""
+
+    async def _remember(self, key: str, value: str) -> None:
+        if self._memory is not None:
+            await self._memory.set(key, value)
+
+
+def report_refusal(error: Exception) -> bool:
+    """Whether trying again is pointless until somebody changes something, which is then in the log.
+
+    Discord itself must have said so, with a code: what stands between may answer anything for a while.
+    """
+    if not isinstance(error, discord.HTTPException) or not 400 <= error.status < 500 or not error.code:
+        return False
+    if error.status in _PASSING:
+        return False
+    _log.error("commands could not be registered: %s", error, extra={"action": "commands_refused"})
+    return True

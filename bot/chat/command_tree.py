@@ -1,0 +1,33 @@
+"""The command tree: every command's failure ends in a private answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.chat.commands import COMMANDS
+from bot.chat.interactions.responses import fail
+from bot.chat.interactions.viewer import recognise
+
+
+class Tree(app_commands.CommandTree[Any]):
+    """All slash commands."""
+
+    def __init__(self, client: discord.Client) -> None:
+        super().__init__(client)
+        for command in COMMANDS:
+            self.add_command(command)
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Before a command or an autocomplete: see who it is."""
+        await recognise(interaction)
+        return True
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the person."""
+        if interaction.type is not discord.InteractionType.autocomplete:
+            await fail(interaction, error)

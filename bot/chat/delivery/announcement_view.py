@@ -1,0 +1,108 @@
+"""Announcing a chapter without its text: the card, the post a thread hangs under, and a forum post's first message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.chat.interactions import post_markers as marks
+from bot.chat.interactions.message import Attached, Budget, Item
+from bot.chat.interactions.user_text import clip, literal_line, units
+from bot.chat.pages import page_texts as words
+from bot.chat.pages.page_body_view import ENDINGS
+from bot.chat.pages.page_frame_view import Leaf, head, tail
+from bot.domain.delivery.delivery import Shape
+from bot.domain.pages import excerpt
+from bot.domain.releases.release import PictureFile, Release
+from bot.services.ports import ChapterPost
+
+CONTENT_LIMIT = 2000
+"""Units in a plain message (docs: resources/message, Create Message)."""
+
+_TEASER = 350
+_SHOWN_TEASER = 600
+_TITLE = 120
+_NAMED = 5
+
+
+def announcement_items(post: ChapterPost, room: int) -> tuple[list[Item], tuple[Attached, ...]]:
+    """The components of a card or of a thread's opening, within `room` units of text, and its picture."""
+    leaf = _leaf(post)
+    budget = Budget(room)
+    _, *ending = tail(leaf)
+    above = [taken for text in head(leaf) if (taken := budget.take(text))]
+    teaser = budget.take(_teaser(post))
+    last = words.in_thread() if post.shape is Shape.OPENING else words.on_card()
+    below = [taken for text in (last, *ending) if (taken := budget.take(f"{text}\n"))]
+    items: list[Item] = [ui.TextDisplay(text) for text in above]
+    if teaser:
+        items.append(ui.TextDisplay(teaser))
+    files = tuple(_attached(picture) for picture in post.pictures[:1])
+    items += [_gallery(post, file) for file in files]
+    if below:
+        items.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
+        items.append(ui.TextDisplay("".join(below).rstrip("\n")))
+    return items, files
+
+
+def starter_text(post: ChapterPost) -> str:
+    """A forum post's first message: plain text, whose last line is the mark by which the bot finds it."""
+    mark = marks.small_print(post.marker, marks.mark_of(post))
+    mention = f"<@&{post.mention}>" if post.mention is not None else ""
+    if post.release.withdrawn:
+        return "\n".join(filter(None, [words.withdrawn(), mark]))
+    leaf = _leaf(post)
+    _, *ending = tail(leaf)
+    budget = Budget(CONTENT_LIMIT - units(mark) - 1)
+    wanted = [mention, *head(leaf), _teaser(post), _named(post.skipped), words.follows(), *ending]
+    lines = [text for text in wanted if text and budget.take(f"{text}\n")]
+    return clip("\n".join([*lines, *([mark] if mark else [])]), CONTENT_LIMIT)
+
+
+def _leaf(post: ChapterPost) -> Leaf:
+    """The chapter as a page that is its first and its last."""
+    figures = post.figures if post.shape is Shape.CARD else None
+    return Leaf(
+        post.story,
+        post.release,
+        post.edition,
+        post.page,
+        1,
+        1,
+        post.next_at,
+        figures=figures,
+        credits=post.credits,
+        succeeding=post.succeeding,
+    )
+
+
+def _teaser(post: ChapterPost) -> str:
+    """How the chapter begins, as a quotation; where it has no words to show, what the story is about."""
+    told = excerpt(post.edition.text, _TEASER) or excerpt(post.story.summary, _TEASER)
+    return f"> {literal_line(told, _SHOWN_TEASER)}" if told else ""
+
+
+def _named(skipped: Sequence[Release]) -> str:
+    """The chapters that this post stands for too, where no buttons can lead to them."""
+    if not skipped:
+        return ""
+    lines = [
+        f"- {words.numbered(each.number, literal_line(each.title, _TITLE))}" for each in skipped[-_NAMED:]
+    ]
+    more = [words.and_more(len(skipped) - _NAMED)] if len(skipped) > _NAMED else []
+    return "\n".join([words.skipped(len(skipped)), *lines, *more])
+
+
+def _attached(picture: PictureFile) -> Attached:
+    return Attached(f"cover.{ENDINGS.get(picture.media_type, 'png')}", picture.data, "")
+
+
+def _gallery(post: ChapterPost, file: Attached) -> Item:
+    gallery: ui.MediaGallery[Any] = ui.MediaGallery()
+    # What a chapter warns of may be on its picture; the story's cover is for everybody.
+    covered = bool(post.edition.warnings) and post.pictures[0].path != post.story.cover
+    gallery.add_item(media=f"attachment://{file.name}", spoiler=covered)
+    return gallery

@@ -1,0 +1,125 @@
+"""A chapter post: a page for everybody in a channel, with a role's mention above and buttons below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discord import ui
+
+from bot.chat.delivery.announcement_view import announcement_items
+from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions import post_markers as marks
+from bot.chat.interactions.message import TEXT_LIMIT, Attached, Item, Message, button, panel, row
+from bot.chat.interactions.user_text import one_line, units
+from bot.chat.pages import page_texts as words
+from bot.chat.pages.page_frame_view import Leaf, shade
+from bot.chat.pages.page_view import leaf_items
+from bot.chat.pages.prompt_view import asked
+from bot.chat.pages.withdrawn_view import withdrawn_items
+from bot.domain.delivery.delivery import Shape
+from bot.domain.releases.release import Release
+from bot.services.ports import ChapterPost
+
+_MOST_SKIPPED = 5
+_ROW = 5
+_LABEL = 80
+
+
+def chapter_post(post: ChapterPost, *, buttons: bool) -> Message:
+    """The post as it is sent and as it is edited: when somebody turns its page, its chapter is revised or withdrawn."""
+    mention = f"<@&{post.mention}>" if post.mention is not None else ""
+    missed = _missed_words(post.skipped)
+    onward = _onward(post)
+    question = asked(post.story, post.release, post.edition) if buttons and _asks(post) else ""
+    room = TEXT_LIMIT - units(mention) - units(missed) - units(onward) - units(question)
+    parts: list[Item] = withdrawn_items(post.story, post.release)
+    files: tuple[Attached, ...] = ()
+    if post.shape in (Shape.CARD, Shape.OPENING) and not post.release.withdrawn:
+        parts, files = announcement_items(post, room)
+    elif not post.release.withdrawn:
+        parts, files, _ = leaf_items(_leaf(post), post.pictures, room)
+    if onward:
+        parts.append(ui.TextDisplay(onward))
+    if post.skipped:
+        parts += [ui.TextDisplay(missed), *_missed_buttons(post.skipped)]
+    if question:
+        parts.append(ui.TextDisplay(question))
+    if buttons and not post.release.withdrawn and _ends(post):
+        parts.append(
+            row(
+                button(words.read(), ids.read(post.release.id), emoji="📖"),
+                *_suggest(post),
+                *_next(post),
+            )
+        )
+    marks.mark_first(parts, post)
+    items: list[Item] = [ui.TextDisplay(mention)] if mention else []
+    items.append(panel(parts, color=shade(post.story), marker=marks.container_id(post.marker)))
+    return Message(tuple(items), files)
+
+
+def _onward(post: ChapterPost) -> str:
+    """The way to the thread's next page, where it is not the next message."""
+    spot = post.following
+    if spot is None or post.release.withdrawn:
+        return ""
+    return words.goes_on(f"https://discord.com/channels/{spot.guild_id}/{spot.channel_id}/{spot.message_id}")
+
+
+def _leaf(post: ChapterPost) -> Leaf:
+    number, count = post.page_number, post.page_count
+    if post.shape is Shape.PART:
+        number, count = post.part, post.parts
+    return Leaf(
+        post.story,
+        post.release,
+        post.edition,
+        post.page,
+        number,
+        count,
+        post.next_at,
+        figures=post.figures if _ends(post) else None,
+        credits=post.credits,
+        succeeding=post.succeeding,
+    )
+
+
+def _ends(post: ChapterPost) -> bool:
+    """Whether the chapter's buttons belong here: in a thread they are under its last page."""
+    return post.shape in (Shape.PAGES, Shape.CARD) or (post.shape is Shape.PART and post.part == post.parts)
+
+
+def _asks(post: ChapterPost) -> bool:
+    """Whether this is where a chapter has been read: its last page, or all that a channel gets of it."""
+    at_end = post.shape is not Shape.PAGES or post.page_number == post.page_count
+    return _ends(post) and at_end and not post.release.withdrawn
+
+
+def _next(post: ChapterPost) -> list[Item]:
+    """Where a chapter ends, the way to the one after it."""
+    if post.succeeding is None or not _asks(post):
+        return []
+    return [button(words.next_chapter(), ids.read(post.succeeding.id), emoji="⏭️")]
+
+
+def _suggest(post: ChapterPost) -> list[Item]:
+    if not post.story.suggestions.open:
+        return []
+    return [button(words.suggest(), ids.suggest(post.story.slug, post.release.number), emoji="💡")]
+
+
+def _missed_words(skipped: Sequence[Release]) -> str:
+    if not skipped:
+        return ""
+    more = len(skipped) - _MOST_SKIPPED
+    lines = [words.skipped(len(skipped)), *([words.and_more(more)] if more > 0 else [])]
+    return "\n".join(lines)
+
+
+def _missed_buttons(skipped: Sequence[Release]) -> list[Item]:
+    """A Read button for each, the newest of them where there are too many."""
+    shown = skipped[-_MOST_SKIPPED:]
+    made = [
+        button(one_line(words.numbered(each.number, each.title), _LABEL), ids.read(each.id)) for each in shown
+    ]
+    return [row(*made[start : start + _ROW]) for start in range(0, len(made), _ROW)]

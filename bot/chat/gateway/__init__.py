@@ -1,0 +1,1 @@
+"""The gateway connection, guild events and command registration."""

@@ -1,0 +1,1 @@
+"""What all commands, components and modals share."""

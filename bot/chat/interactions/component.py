@@ -1,0 +1,49 @@
+"""What all buttons and menus have in common."""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections.abc import Mapping
+from typing import Any, Self
+
+import discord
+from discord import ui
+
+from bot.chat.interactions.context import Interaction
+from bot.chat.interactions.responses import fail
+from bot.chat.interactions.viewer import recognise
+
+
+class Control(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
+    """A button or menu that discord.py finds by the form of its id. Nothing of it is kept in memory."""
+
+    def __init__(self, item: ui.Item[Any], match: re.Match[str]) -> None:
+        super().__init__(item)
+        self.facts = match
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The control that was used."""
+        return cls(item, match)
+
+    async def callback(self, interaction: discord.Interaction[Any], /) -> None:
+        """Act, and tell the person if it fails: discord.py would only log it."""
+        try:
+            await recognise(interaction)
+            await self.act(interaction)
+        except Exception as error:
+            await fail(interaction, error)
+
+    @abstractmethod
+    async def act(self, interaction: Interaction) -> None:
+        """Do what the control is for."""
+
+
+def chosen(interaction: Interaction) -> str:
+    """What was picked in a menu of one."""
+    data: Mapping[str, Any] = interaction.data or {}
+    values = data.get("values") or [""]
+    return str(values[0])

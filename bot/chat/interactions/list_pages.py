@@ -1,0 +1,41 @@
+"""Lists cut into pages of a message each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from bot.chat.interactions.message import Item, button, row
+
+T = TypeVar("T")
+
+
+def cut(things: Sequence[T], page: int, size: int) -> tuple[Sequence[T], int, int]:
+    """The things on a page, that page's number counted from 0, and how many pages there are. Numbers out of range go
+    to the nearest page."""
+    count = max(1, -(-len(things) // size))
+    number = min(max(page, 0), count - 1)
+    return things[number * size : (number + 1) * size], number, count
+
+
+def arrows(number: int, count: int, to: Callable[[int], str]) -> list[Item]:
+    """Buttons to the pages before and after; none where there is one page."""
+    if count <= 1:
+        return []
+    # Ids must differ within a message, also those of buttons that cannot be pressed.
+    return [
+        row(
+            button("", to(number - 1) if number > 0 else "off:before", emoji="◀️", disabled=number == 0),
+            button(
+                f"{number + 1} / {count}",
+                "off:here",
+                disabled=True,
+            ),
+            button(
+                "",
+                to(number + 1) if number < count - 1 else "off:after",
+                emoji="▶️",
+                disabled=number == count - 1,
+            ),
+        )
+    ]

@@ -1,0 +1,149 @@
+"""Answering people: in private, within Discord's three seconds, and whatever happens.
+
+Every failure ends here: a refusal becomes its sentence, anything unforeseen a reference that the log has too.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import secrets
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.chat.i18n.gettext import t
+from bot.chat.i18n.late_translation import fact
+from bot.chat.interactions import error_texts as words
+from bot.chat.interactions.context import Interaction, services
+from bot.chat.interactions.message import TEXT_LIMIT, Attached, Message, plain
+from bot.chat.interactions.user_text import clip, literal_line
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.notifications.answer_views import notices
+from bot.domain.errors import Refusal
+from bot.services.repositories import DatabaseAway
+
+_log = logging.getLogger(__name__)
+
+NO_PINGS = discord.AllowedMentions.none()
+
+_GONE = {10062, 10015, 50027}
+"""Codes of an interaction that can no longer be answered (docs: interactions/receiving-and-responding)."""
+
+_OURS = {"reason", "hint", "missing", "channel", "at", "rating", "state", "action", "into"}
+"""Facts of refusals that are the bot's own words or ids; all others are what people wrote."""
+
+_FACT = 150
+
+_FILLED = "filled"
+"""Marks an interaction whose “thinking…” has become the answer: what comes next is a message of its own."""
+
+
+def files(attached: tuple[Attached, ...]) -> list[discord.File]:
+    """Files to be uploaded with a message; made anew for each attempt."""
+    return [
+        discord.File(io.BytesIO(each.data), filename=each.name, description=each.description or None)
+        for each in attached
+    ]
+
+
+async def think(interaction: Interaction) -> None:
+    """Acknowledge at once, in private, because the answer may take longer than three seconds."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+
+
+async def respond(interaction: Interaction, message: Message) -> None:
+    """Answer in private: as the first answer, in place of “thinking…”, or after an earlier answer."""
+    if not interaction.response.is_done():
+        if not message.files:
+            await interaction.response.send_message(
+                view=message.view(), ephemeral=True, allowed_mentions=NO_PINGS
+            )
+            return
+        # An upload may outlast the three seconds.
+        await think(interaction)
+    thinking = interaction.response.type is discord.InteractionResponseType.deferred_channel_message
+    if thinking and not interaction.extras.get(_FILLED):
+        await _fill(interaction, message)
+    else:
+        await interaction.followup.send(
+            view=message.view(), files=files(message.files), ephemeral=True, allowed_mentions=NO_PINGS
+        )
+
+
+async def update(interaction: Interaction, message: Message) -> None:
+    """Show something else on the private message whose button was pressed (or whose form was sent)."""
+    if message.files and not interaction.response.is_done():
+        await interaction.response.defer()
+    if interaction.response.is_done():
+        await _fill(interaction, message)
+    else:
+        await interaction.response.edit_message(
+            view=message.view(), attachments=[], allowed_mentions=NO_PINGS
+        )
+
+
+async def _fill(interaction: Interaction, message: Message) -> None:
+    await interaction.edit_original_response(
+        view=message.view(), attachments=files(message.files), allowed_mentions=NO_PINGS
+    )
+    interaction.extras[_FILLED] = True
+
+
+def refusal_words(refusal: Refusal) -> str:
+    """The refusal's sentence, with people's text in it made literal and short."""
+    facts: dict[str, Any] = {}
+    for name, value in refusal.facts.items():
+        if isinstance(value, str):
+            facts[name] = fact(name, value) if name in _OURS else literal_line(value, _FACT)
+        else:
+            facts[name] = value
+    return clip(t(refusal.template, **facts), TEXT_LIMIT)
+
+
+async def fail(interaction: Interaction, error: BaseException) -> None:
+    """Tell the person, in private, why it did not work. Never raises."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
+    if isinstance(error, discord.HTTPException) and error.code in _GONE:
+        _log.warning("an answer came too late (%s)", error.code, extra={"action": "answer_late"})
+        return
+    try:
+        await respond(interaction, plain(failure_words(interaction, error)))
+    except Exception:
+        _log.error("a failure could not be told", exc_info=True, extra={"action": "answer_failed"})
+
+
+def failure_words(interaction: Interaction, error: BaseException) -> str:
+    """Why it did not work, in words for the person; what was not foreseen goes to the log."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
+    if isinstance(error, Refusal):
+        return refusal_words(error)
+    if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
+        return words.old_command()
+    if isinstance(error, app_commands.TransformerError):
+        return words.bad_option()
+    if isinstance(error, DatabaseAway):
+        # The log has it already.
+        return words.database_away()
+    reference = secrets.token_hex(3).upper()
+    _log.error(
+        "interaction %s failed, reference %s",
+        interaction.id,
+        reference,
+        exc_info=error,
+        extra={"action": "interaction_failed", "reference": reference},
+    )
+    return words.broke(reference)
+
+
+async def tell_waiting(interaction: Interaction) -> None:
+    """After a command's answer, the news that could not reach this person by direct message."""
+    answered = interaction.response.type
+    if answered is None or answered is discord.InteractionResponseType.modal:
+        return
+    waiting = await services(interaction).notices.waiting(viewer_of(interaction))
+    if waiting:
+        await respond(interaction, notices(waiting))

@@ -1,0 +1,99 @@
+"""Who is asking, and from where: from an interaction to the services' `Viewer`."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from contextvars import ContextVar
+from typing import Any
+
+import discord
+
+from bot.chat.interactions.context import Interaction, desk, services
+from bot.domain.authorization import Viewer
+from bot.services.people.guild_members import Known
+
+_log = logging.getLogger(__name__)
+
+RAW_CHANNEL: ContextVar[Mapping[str, Any] | None] = ContextVar("raw_channel", default=None)
+"""The channel as Discord sent it with the interaction under way. discord.py's object does not tell whether Discord said
+nothing of an age restriction, as it does for threads, or that there is none."""
+
+_THREADS = {10, 11, 12}
+
+
+_KNOWN = "membership"
+"""Under which an interaction has what `recognise` found out."""
+
+
+async def recognise(interaction: Interaction) -> None:
+    """Find out, where no server decides what may be shown, of which of the stories' servers the person is a member;
+    `viewer_of` tells it then. Never raises: where it could not be found out, nobody knows."""
+    members, user_id = services(interaction).members, interaction.user.id
+    try:
+        if interaction.guild_id is not None:
+            await members.met(user_id, interaction.guild_id)
+        if interaction.guild_id is None or _is_guest(interaction):
+            interaction.extras[_KNOWN] = await members.known(user_id)
+    except Exception:
+        _log.warning("a membership could not be asked", exc_info=True, extra={"action": "membership_unasked"})
+        interaction.extras[_KNOWN] = Known(unsure=True)
+
+
+def _is_guest(interaction: Interaction) -> bool:
+    """Whether the bot is used in a server that has not got it, by somebody who has."""
+    guild_id = interaction.guild_id
+    if guild_id is None or interaction.is_guild_integration():
+        return False
+    return guild_id not in desk(interaction).roster
+
+
+def viewer_of(interaction: Interaction) -> Viewer:
+    """The person and the place of an interaction."""
+    user = interaction.user
+    known: Known = interaction.extras.get(_KNOWN, Known())
+    return Viewer(
+        user_id=user.id,
+        name=user.display_name,
+        guild_id=interaction.guild_id,
+        channel_id=interaction.channel_id,
+        age_restricted=age_restricted(interaction),
+        manages_server=interaction.guild_id is not None and interaction.permissions.manage_guild,
+        operator=user.id in desk(interaction).operators,
+        locale=interaction.locale.value,
+        roles=_roles(user),
+        administrator=interaction.guild_id is not None and interaction.permissions.administrator,
+        parent_id=_parent_of(RAW_CHANNEL.get()),
+        guest=_is_guest(interaction),
+        member_of=known.servers,
+        unsure=known.unsure,
+    )
+
+
+def _roles(user: discord.User | discord.Member) -> frozenset[int]:
+    """The roles that Discord sent with the interaction. discord.py, which keeps no server's roles, names them by id
+    alone, and has no public way to them then."""
+    return frozenset(getattr(user, "_roles", ()))
+
+
+def _parent_of(raw: Mapping[str, Any] | None) -> int | None:
+    """The channel that a thread hangs under; None for what is no thread."""
+    if raw is None or raw.get("type") not in _THREADS or raw.get("parent_id") is None:
+        return None
+    return int(raw["parent_id"])
+
+
+def age_restricted(interaction: Interaction) -> bool:
+    """Whether Discord marks the place as age-restricted: the parent's mark for a thread (docs: topics/threads), never
+    in direct messages, and never where nothing is known."""
+    guild_id, raw = interaction.guild_id, RAW_CHANNEL.get()
+    if guild_id is None or raw is None:
+        return False
+    place = raw
+    if raw.get("type") in _THREADS:
+        place = {"id": raw.get("parent_id"), **(raw.get("parent") or {})}
+    if "nsfw" in place:
+        return bool(place["nsfw"])
+    return place.get("id") is not None and desk(interaction).roster.is_age_restricted(
+        guild_id, int(place["id"])
+    )

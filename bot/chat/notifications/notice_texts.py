@@ -1,0 +1,174 @@
+"""News told to one person, by direct message or after their next command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.chat.i18n.gettext import n, t
+from bot.chat.notifications import alert_texts as troubles
+from bot.chat.pages import credit_texts as thanking
+from bot.chat.suggestions import (
+    panel_texts as desk,
+)
+from bot.chat.suggestions import (
+    review_channel_texts as reviewing,
+)
+from bot.chat.suggestions import (
+    suggestion_texts as ideas,
+)
+
+Facts = Mapping[str, str]
+
+
+def waiting() -> str:
+    """Introduces what could not be told before."""
+    return t("While you were away:")
+
+
+def news(kind: str, facts: Facts) -> str:
+    """The words for a notice; the facts are literal already."""
+    match kind:
+        case "following":
+            return t(
+                "📖 Here I am: new chapters of **{story}** will come to you here.\n-# `/unfollow` ends it.",
+                **facts,
+            )
+        case "subscription-parked":
+            return t(
+                "⚠️ I could not post **{story}** in <#{channel}> and have stopped there: {reason}\n"
+                "-# `/subscriptions` shows how it stands. No chapter is lost.",
+                **facts,
+            )
+        case "publication-refused":
+            return t(
+                "⚠️ I posted **{story}** in <#{channel}> and could not publish it to the channel’s followers: {reason}\n"
+                "-# The post stands, and new chapters come as before.",
+                **facts,
+            )
+        case "mention-lost" if facts["why"] == "gone":
+            return t(
+                "🔕 The role that I mentioned for **{story}** in <#{channel}> was deleted. Chapters go out without "
+                "it.\n-# `/subscribe` with `mention` names another.",
+                **facts,
+            )
+        case "mention-lost":
+            return t(
+                "🔕 A mention of the role for **{story}** in <#{channel}> would notify nobody any more. Chapters go "
+                "out without it.\n-# Allow anyone to @mention it in the role’s settings, or let me mention all roles.",
+                **facts,
+            )
+        case "revision-refused":
+            return t(
+                "⚠️ “{chapter}” of **{story}** was revised, and I could not change its post in <#{channel}>: "
+                "{reason}\n-# `/read` shows the new text.",
+                **facts,
+            )
+        case "restored":
+            return t(
+                "🕰️ My database is older than what I have posted: it was restored from a backup of about {at}. I look "
+                "at each channel before I post there, so no chapter comes twice.\n-# What was set up, suggested or "
+                "voted after that moment is lost. Please look through `/subscriptions`.",
+                at=f"<t:{facts['at']}:f>",
+            )
+        case "look-ahead":
+            return _ahead(facts)
+        case "idea-used":
+            return thanking.used(facts)
+        case "thanks-ignored":
+            return thanking.ignored(facts)
+        case "poll-counted":
+            return desk.poll_counted(facts)
+        case "poll-failed":
+            return desk.poll_failed(facts)
+        case "review-refused":
+            return desk.review_refused(facts)
+        case "review-asked":
+            return reviewing.unaccepted(facts)
+        case "digest":
+            return desk.digest(facts)
+        case "chapter-held":
+            return t(
+                "📎 **{story}**: the text of {file} is (nearly) that of “{title}”, so I hold it back.\n"
+                "-# If it is a copy, delete it. If it is meant as a new chapter, give it an `id:` of its own in its "
+                "front matter.",
+                **facts,
+            )
+        case "chapter-part-held":
+            return t(
+                "📎 **{story}**: the text of {file} is a part of “{title}”, which is out already, so I hold it back.\n"
+                "-# If readers shall get this part once more as a chapter of its own, give it an `id:` of its own in "
+                "its front matter; else add it to that chapter’s file again, or delete it.",
+                **facts,
+            )
+        case "trouble":
+            return troubles.news(facts)
+        case _:
+            return ideas.news(kind, facts)
+
+
+def server_news(kind: str, facts: Facts) -> str:
+    """The words for a notice where everybody in a server can read it; so they do not name the story."""
+    match kind:
+        case "subscription-parked":
+            return t(
+                "⚠️ I could not post a new chapter in <#{channel}> and have stopped there: {reason}\n"
+                "-# For whoever manages this server: `/subscriptions` shows how it stands. No chapter is lost.",
+                **facts,
+            )
+        case "mention-lost":
+            return t(
+                "🔕 The role for new chapters in <#{channel}> cannot be mentioned any more; they go out without it.\n"
+                "-# For whoever manages this server: `/subscriptions` shows how it stands.",
+                **facts,
+            )
+        case _:
+            raise ValueError(f"no words for {kind}")
+
+
+def _ahead(facts: Facts) -> str:
+    count = int(facts["count"])
+    lines = [t("🔭 A look at the next day. As things stand, this will not work:")]
+    told = 0
+    while f"{told}.kind" in facts:
+        start = f"{told}."
+        own = {name.removeprefix(start): value for name, value in facts.items() if name.startswith(start)}
+        lines.append(f"- {_problem(own)}")
+        told += 1
+    if count > told:
+        lines.append(
+            n("-# … and {count} more of the kind.", "-# … and {count} more of the kind.", count - told)
+        )
+    return "\n".join(lines)
+
+
+def _problem(facts: Facts) -> str:
+    """One thing that somebody can mend before the hour."""
+    if "at" in facts:
+        facts = {**facts, "at": f"<t:{facts['at']}:F> (<t:{facts['at']}:R>)"}
+    match facts["kind"]:
+        case "dry":
+            return t(
+                "**{story}** has no finished chapter for {at}. Finish one by then, or `/author delay` it.",
+                **facts,
+            )
+        case "picture":
+            return t(
+                "**{story}**, “{chapter}”, {at}: the picture {path} cannot be sent. Put it into the story’s folder as "
+                "PNG, JPEG, GIF or WebP of 8 MiB at most.",
+                **facts,
+            )
+        case "file" if facts["line"] == "0":
+            return t("**{story}**, {file}: {reason}", **facts)
+        case "file":
+            return t("**{story}**, {file}, line {line}: {reason}", **facts)
+        case "destination":
+            return t("**{story}** cannot be posted in <#{channel}> {at}: {reason}", **facts)
+        case "destinations":
+            return n(
+                "**{story}** cannot be posted in one channel {at}. Whoever set it up has been told why.",
+                "**{story}** cannot be posted in {count} channels {at}. Whoever set them up has been told why.",
+                int(facts["count"]),
+                **facts,
+            )
+        case kind:
+            raise ValueError(f"no words for {kind}")

@@ -1,0 +1,112 @@
+"""What stands around a page's own words: the story's name, the chapter's, whose view it is; at the end the credits."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.chat.interactions.user_text import literal_line, when
+from bot.chat.pages import credit_texts as thanking
+from bot.chat.pages import page_texts as words
+from bot.chat.statistics import counter_texts as figure_words
+from bot.domain.pages import Page
+from bot.domain.releases.release import Edition, Release
+from bot.domain.statistics.counters import Figures
+from bot.domain.stories.story import Story
+from bot.domain.suggestions.credits import Credits
+
+_TITLE = 180
+_NAME = 80
+_WARNINGS = 400
+_NOTE = 300
+_DISCLAIMER = 500
+_AUTHORS = 3
+_CREDITED = 40
+
+_SHADES = (0x8C5E58, 0x5B7553, 0x4F6D7A, 0x8A6D3B, 0x6B5B7B, 0x3F7D6E, 0x9A5B3C, 0x56627F)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page with all that its frame tells. `released` is given where the reader may go to any chapter; `credits` once
+    it is known whom the chapter thanks, which it is not before its release; `figures` where they stand under it.
+    At a chapter's end stands the `succeeding` one, or when the next comes."""
+
+    story: Story
+    release: Release
+    edition: Edition
+    page: Page
+    number: int
+    count: int
+    next_at: datetime | None
+    released: int | None = None
+    figures: Figures | None = None
+    credits: Credits | None = None
+    succeeding: Release | None = None
+
+    @property
+    def first(self) -> bool:
+        return self.number == 1
+
+    @property
+    def last(self) -> bool:
+        return self.number == self.count
+
+
+def shade(story: Story) -> int:
+    """The story's own color, always the same."""
+    return _SHADES[zlib.crc32(story.slug.encode()) % len(_SHADES)]
+
+
+def head(leaf: Leaf) -> Iterator[str]:
+    """The lines above the text, the indispensable ones first; each fits alone where all do not."""
+    title = literal_line(leaf.edition.title, _TITLE)
+    heading = f"{'##' if leaf.first else '###'} {title}"
+    yield f"-# {literal_line(leaf.story.title, _TITLE)}\n{heading}\n-# {_facts(leaf)}"
+    listed = ", ".join(leaf.edition.warnings)
+    if leaf.first and listed:
+        yield words.warnings(literal_line(listed, _WARNINGS))
+    # On every page: a shared post may be open at any.
+    if leaf.edition.announcement:
+        yield words.revised(literal_line(leaf.edition.announcement, _NOTE))
+
+
+def _facts(leaf: Leaf) -> str:
+    facts = [words.chapter_of(leaf.release.number, leaf.released)]
+    pov = leaf.page.pov or (leaf.edition.pov if leaf.first else None)
+    if pov:
+        facts.append(words.point_of_view(literal_line(pov, _NAME)))
+    if leaf.first and leaf.release.words:
+        facts.append(words.length(leaf.release.words))
+    return " · ".join(facts)
+
+
+def tail(leaf: Leaf) -> Iterator[str]:
+    """The lines below the text, the most wanted first; only a chapter's last page has credits."""
+    yield words.page_of(leaf.number, leaf.count)
+    if leaf.figures:
+        yield figure_words.line(leaf.figures)
+    if not leaf.last:
+        return
+    if leaf.succeeding is not None:
+        yield words.succeeding(literal_line(leaf.succeeding.title, _TITLE))
+    elif leaf.next_at is not None:
+        yield words.next_release(when(leaf.next_at))
+    names = [literal_line(author.name, _NAME) for author in leaf.story.authors[:_AUTHORS]]
+    if names:
+        yield words.written_by(names)
+    thanks = _thanks(leaf)
+    if thanks:
+        yield thanks
+    if leaf.story.disclaimer:
+        yield f"-# {literal_line(leaf.story.disclaimer, _DISCLAIMER)}"
+
+
+def _thanks(leaf: Leaf) -> str:
+    """Whom the chapter thanks for their ideas; in a preview by their numbers."""
+    if leaf.credits is None:
+        return words.thanks(leaf.edition.thanks[:20]) if leaf.edition.thanks else ""
+    names = [literal_line(name, _CREDITED) for name in leaf.credits.names]
+    return thanking.thanks(names, leaf.credits.others) if names or leaf.credits.others else ""

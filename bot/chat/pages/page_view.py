@@ -1,0 +1,36 @@
+"""A framed page, within the limits whatever its title, its notes and its credits hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+from discord import ui
+
+from bot.chat.interactions.message import TEXT_LIMIT, Attached, Budget, Item
+from bot.chat.pages.page_body_view import body
+from bot.chat.pages.page_frame_view import Leaf, head, tail
+from bot.domain.releases.release import PictureFile
+
+_LEAST_FRAME = 60
+"""Units that the frame gets even on the fullest page: the page's number and a little of the title."""
+
+
+def leaf_items(
+    leaf: Leaf, pictures: Sequence[PictureFile], room: int = TEXT_LIMIT
+) -> tuple[list[Item], tuple[Attached, ...], int]:
+    """The components of a framed page, its files, and how many of `room` units of text are left.
+
+    The story's words come first: what of the frame does not fit beside them is left out, the least wanted first.
+    """
+    own = body(leaf.page, pictures, room - _LEAST_FRAME)
+    budget = Budget(room - own.length)
+    foot, *ending = tail(leaf)
+    kept_foot = budget.take(foot)
+    above = [taken for text in head(leaf) if (taken := budget.take(text))]
+    below = [taken for text in ending if (taken := budget.take(text + "\n"))]
+    items: list[Item] = [ui.TextDisplay(text) for text in above]
+    items += own.parts
+    items.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
+    items.append(ui.TextDisplay("".join(below) + (kept_foot or "-# …")))
+    return items, own.files, budget.left

@@ -1,0 +1,25 @@
+"""The author's question after a chapter, and until when it can be answered."""
+
+from __future__ import annotations
+
+from bot.chat.interactions.user_text import literal_line, when
+from bot.chat.suggestions import suggestion_texts as words
+from bot.domain.releases.release import Edition, Release
+from bot.domain.stories.prompts import question
+from bot.domain.stories.story import Story
+
+_PROMPT = 300
+
+
+def asked(story: Story, release: Release, edition: Edition) -> str:
+    """The lines between a chapter's end and the Suggest button; none where nothing is asked and nothing ends."""
+    policy = story.suggestions
+    if not policy.open:
+        return ""
+    what = question(policy.prompt, policy.window, edition.asking, release.released_at)
+    lines = [words.asked(literal_line(what.prompt, _PROMPT))] if what.prompt else []
+    if what.until is not None:
+        lines.append(words.asked_until(when(what.until)))
+    elif what.till_next:
+        lines.append(words.asked_till_next())
+    return "\n".join(lines)

@@ -1,0 +1,27 @@
+"""What stands in the place of a chapter that its author has withdrawn: in posts and in the private reader alike."""
+
+from __future__ import annotations
+
+import discord
+from discord import ui
+
+from bot.chat.interactions.message import Item
+from bot.chat.interactions.user_text import literal_line
+from bot.chat.pages import page_texts as words
+from bot.domain.releases.release import Release
+from bot.domain.stories.story import Story
+
+_TITLE = 180
+
+
+def withdrawn_items(story: Story, release: Release) -> list[Item]:
+    """Which chapter it is, and that it is withdrawn; of its text there is nothing."""
+    head = (
+        f"-# {literal_line(story.title, _TITLE)}\n## {literal_line(release.title, _TITLE)}\n"
+        f"-# {words.chapter_of(release.number)}"
+    )
+    return [
+        ui.TextDisplay(head),
+        ui.Separator(spacing=discord.SeparatorSpacing.small),
+        ui.TextDisplay(words.withdrawn()),
+    ]

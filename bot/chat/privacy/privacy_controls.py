@@ -1,0 +1,41 @@
+"""Erasing what is kept of somebody: two presses, the second of which does it. And being told of ideas, or not."""
+
+from __future__ import annotations
+
+from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions.component import Control
+from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.responses import respond, update
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.privacy import privacy_view as rendering
+
+
+class PrivacyButton(Control, template=ids.PRIVACY):
+    """Asks again, erases, or leaves everything as it is."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction).privacy, viewer_of(interaction)
+        stay = self.facts["stay"] == "1"
+        match self.facts["what"]:
+            case "ask":
+                await update(interaction, rendering.asking_again(await desk.ideas(viewer), stay=stay))
+            case "erase":
+                # Erasing asks Discord too, which may take longer than three seconds.
+                await interaction.response.defer()
+                done = await desk.erase(viewer, keep_ideas=stay)
+                changed(interaction)
+                await update(interaction, rendering.erased(done))
+            case _:
+                await update(interaction, rendering.kept())
+
+
+class NewsButton(Control, template=ids.NEWS):
+    """Under news of ideas: none of them by direct message any more, or again."""
+
+    async def act(self, interaction: Interaction) -> None:
+        told = self.facts["told"] == "1"
+        await services(interaction).suggest.tell(viewer_of(interaction), told=told)
+        await respond(interaction, rendering.news(told=told))
+
+
+CONTROLS = (PrivacyButton, NewsButton)

@@ -1,0 +1,152 @@
+"""What is said about people's own data: handing it out, and erasing it."""
+
+from __future__ import annotations
+
+from bot.chat.i18n.gettext import n, t
+
+
+def exported() -> str:
+    """Above the file."""
+    return t(
+        "Here is everything I keep of you, as a file that programs can read too. Only you see this.\n"
+        "-# `/privacy delete` erases it."
+    )
+
+
+def nothing_kept() -> str:
+    """Above a file with nothing in it."""
+    return t("I keep nothing of you. The file says so too.")
+
+
+def too_large() -> str:
+    """Where a file would be larger than Discord takes."""
+    return t(
+        "What I keep of you is larger than a file that I can send here. Ask whoever runs this bot for it; they can "
+        "hand it to you another way."
+    )
+
+
+def erasing(ideas: int, stayed: int) -> str:
+    """What erasing would do; asks, with buttons. `stayed` ideas are there from before an erasure."""
+    lines = [
+        t(
+            "## Erase what I keep of you?\n"
+            "Your places in stories, the chapters you read, your stars as I count them, the stories you follow, your "
+            "support for ideas, and news for you will be gone. Channels you set up for others stay, without your name "
+            "on them."
+        )
+    ]
+    if ideas:
+        lines.append(
+            n(
+                "You made {count} idea. It can stay for its author without your name and account, or go too.",
+                "You made {count} ideas. They can stay for their authors without your name and account, or go too.",
+                ideas,
+            )
+        )
+    if stayed:
+        lines.append(
+            n(
+                "{count} idea of yours is still there from before, without your name. It can go now.",
+                "{count} ideas of yours are still there from before, without your name. They can go now.",
+                stayed,
+            )
+        )
+    lines.append(t("-# `/privacy export` gives you a copy first."))
+    return "\n".join(lines)
+
+
+def sure(ideas: int, *, stay: bool) -> str:
+    """Asks once more."""
+    said = t("**Really erase it all?** This cannot be undone.")
+    if not ideas:
+        return said
+    what = (
+        n("Your idea stays, without your name.", "Your {count} ideas stay, without your name.", ideas)
+        if stay
+        else n(
+            "Your idea goes too, with the support it has.",
+            "Your {count} ideas go too, with the support they have.",
+            ideas,
+        )
+    )
+    return f"{said} {what}"
+
+
+def erased(ideas: int, *, stayed: bool) -> str:
+    """It is done."""
+    lines = [t("Done: what I kept of you is erased.")]
+    if ideas:
+        lines.append(
+            n(
+                "Your idea stayed, without your name.",
+                "Your {count} ideas stayed, without your name.",
+                ideas,
+            )
+            if stayed
+            else n("Your idea is gone too.", "Your {count} ideas are gone too.", ideas)
+        )
+    lines.append(
+        t(
+            "-# A scrambled mark of your account remains, so that your old stars under chapters do not bring you back. "
+            "If you use me again, I begin to remember again."
+        )
+    )
+    if ideas and stayed:
+        lines.append(
+            t(
+                "-# It stands on the ideas that stayed too, and counts for limits and blocks. The same command can "
+                "erase them later."
+            )
+        )
+    return "\n".join(lines)
+
+
+def kept() -> str:
+    """They changed their mind."""
+    return t("Nothing was erased.")
+
+
+def erase() -> str:
+    """The button where there are no ideas."""
+    return t("Erase…")
+
+
+def erase_ideas_stay() -> str:
+    """The button that erases and leaves ideas without their maker."""
+    return t("Erase me, ideas stay…")
+
+
+def erase_ideas_go() -> str:
+    """The button that erases ideas too."""
+    return t("Erase me and my ideas…")
+
+
+def really() -> str:
+    """The last button."""
+    return t("Yes, erase it")
+
+
+def keep() -> str:
+    """The way out."""
+    return t("Keep everything")
+
+
+def news_off() -> str:
+    """The button under news of ideas that stops such messages."""
+    return t("No direct messages about ideas")
+
+
+def news_on() -> str:
+    """The button that brings them back."""
+    return t("Tell me by direct message again")
+
+
+def news_wait() -> str:
+    """They are stopped."""
+    return t("Done: news of ideas wait for your next command from now on.")
+
+
+def news_come() -> str:
+    """They come again."""
+    return t("Done: news of ideas come to you by direct message again.")

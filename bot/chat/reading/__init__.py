@@ -1,0 +1,1 @@
+"""The private reader, pages and reactions."""

@@ -1,0 +1,145 @@
+"""The controls of the private reader and those that open it."""
+
+from __future__ import annotations
+
+import re
+
+from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions.component import Control, chosen
+from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.message import plain
+from bot.chat.interactions.responses import respond, think, update
+from bot.chat.interactions.story_refs import slug_of
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.reading import reader_texts as words
+from bot.chat.reading.jump_modal import PAGE, jump_form
+from bot.chat.reading.reader_view import reader
+from bot.chat.suggestions.submission_modal import Filled, show
+from bot.domain.errors import ControlOld, PageUnknown
+
+_DIGITS = 6
+
+
+class ReadButton(Control, template=ids.READ):
+    """Under a post: opens its chapter for whoever pressed it."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction), viewer_of(interaction)
+        await respond(interaction, reader(await desk.read.open_release(viewer, int(self.facts["release"]))))
+
+
+class OpenButton(Control, template=ids.OPEN):
+    """On a story's page: opens it where the reader left it."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction), viewer_of(interaction)
+        view = await desk.read.open(viewer, await slug_of(desk, viewer, self.facts["story"]), None)
+        await respond(interaction, reader(view))
+
+
+class PageButton(Control, template=ids.PAGE):
+    """In the reader: another page, or another chapter's first."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction), viewer_of(interaction)
+        await update(interaction, reader(await desk.read.show(viewer, *_spot(self.facts))))
+
+
+class GoButton(Control, template=ids.GO):
+    """In the reader: the chapter that it offers."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction), viewer_of(interaction)
+        view = await desk.read.open_release(viewer, int(self.facts["release"]), visit=False)
+        await update(interaction, reader(view))
+
+
+class BackButton(Control, template=ids.BACK):
+    """In the reader: to where they were before they looked something up."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction), viewer_of(interaction)
+        await update(interaction, reader(await desk.read.back(viewer, int(self.facts["release"]))))
+
+
+class SettleButton(Control, template=ids.SETTLE):
+    """In the reader: they read on from here."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction), viewer_of(interaction)
+        await update(interaction, reader(await desk.read.settle(viewer, *_spot(self.facts))))
+
+
+class ChapterMenu(Control, template=ids.CHAPTERS):
+    """In the reader: goes to a chapter, or moves the list itself."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction), viewer_of(interaction)
+        picked = re.fullmatch(ids.PICKED, chosen(interaction))
+        if picked is None:
+            raise ControlOld
+        if picked["start"] is not None:
+            view = await desk.read.show(viewer, *_spot(self.facts), list_from=int(picked["start"]))
+        else:
+            view = await desk.read.open_release(viewer, int(picked["release"]), visit=False)
+        await update(interaction, reader(view))
+
+
+class JumpButton(Control, template=ids.JUMP):
+    """In the reader: asks for a page's number."""
+
+    async def act(self, interaction: Interaction) -> None:
+        release, count, revision = (int(self.facts[name]) for name in ("release", "count", "revision"))
+        await show(interaction, jump_form(release, count, revision))
+
+
+async def page_asked(interaction: Interaction, facts: re.Match[str], form: Filled) -> None:
+    """The number is there: the reader shows that page, or the nearest there is."""
+    typed = str(form.get(PAGE, "")).strip()
+    if not typed.isdecimal():
+        raise PageUnknown
+    desk, viewer = services(interaction), viewer_of(interaction)
+    revision = int(facts["revision"]) or None
+    # Beyond the last page is the last page, however far.
+    page = max(int(typed), 1) if len(typed) <= _DIGITS else 10**_DIGITS
+    view = await desk.read.show(viewer, int(facts["release"]), page, revision)
+    await update(interaction, reader(view))
+
+
+class StarButton(Control, template=ids.STAR):
+    """In the reader: gives the chapter one's vote, or takes it back."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction), viewer_of(interaction)
+        await update(interaction, reader(await desk.read.star(viewer, *_spot(self.facts))))
+
+
+class SendButton(Control, template=ids.SEND):
+    """In the reader: puts the page into one's direct messages, which may take longer than three seconds."""
+
+    async def act(self, interaction: Interaction) -> None:
+        await think(interaction)
+        desk, viewer = services(interaction), viewer_of(interaction)
+        release, page, revision = _spot(self.facts)
+        turns = await desk.send.page(viewer, release, page, revision or 0)
+        changed(interaction)
+        await respond(interaction, plain(words.sent_to_turn() if turns else words.sent()))
+
+
+def _spot(facts: re.Match[str]) -> tuple[int, int, int | None]:
+    """The page of an id that names one: of which chapter, its number, and the revision in which that counts."""
+    return int(facts["release"]), int(facts["page"]), int(facts["revision"]) or None
+
+
+CONTROLS = (
+    ReadButton,
+    OpenButton,
+    PageButton,
+    GoButton,
+    BackButton,
+    SettleButton,
+    ChapterMenu,
+    JumpButton,
+    StarButton,
+    SendButton,
+)

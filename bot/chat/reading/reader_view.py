@@ -1,0 +1,176 @@
+"""The private reader: the same page, with every other page and chapter a press away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions.message import TEXT_LIMIT, Attached, Item, Message, button, panel, row
+from bot.chat.interactions.user_text import isolated, one_line, units
+from bot.chat.pages import page_texts as page_words
+from bot.chat.pages.page_frame_view import Leaf, shade
+from bot.chat.pages.page_view import leaf_items
+from bot.chat.pages.withdrawn_view import withdrawn_items
+from bot.chat.reading import reader_texts as words
+from bot.domain.releases.release import Release
+from bot.services.reading.reader_page import ReaderView
+
+_LABEL = 100
+_MARKED = 65
+_PLACEHOLDER = 150
+
+
+def reader(view: ReaderView) -> Message:
+    """One page in the reader: what is new, the page, and the ways from here."""
+    leaf = Leaf(
+        view.story,
+        view.release,
+        view.edition,
+        view.page,
+        view.page_number,
+        view.page_count,
+        view.next_at,
+        released=view.released,
+        figures=view.figures,
+        credits=view.credits,
+        succeeding=view.succeeding,
+    )
+    first, last = _news(view), _end(view)
+    parts: list[Item] = withdrawn_items(view.story, view.release)
+    files: tuple[Attached, ...] = ()
+    if not view.release.withdrawn:
+        parts, files, _ = leaf_items(leaf, view.pictures, TEXT_LIMIT - units(first) - units(last))
+    parts = [*_texts(first), *parts, *_texts(last), _turns(view), _acts(view)]
+    if view.away:
+        parts.append(_ways_back(view))
+    if len(view.listed) > 1:
+        parts.append(row(_menu(view)))
+    return Message((panel(parts, color=shade(view.story)),), files)
+
+
+def _texts(text: str) -> list[Item]:
+    return [ui.TextDisplay(text)] if text else []
+
+
+def _news(view: ReaderView) -> str:
+    """What a visit begins with."""
+    return words.fresh(view.fresh) if view.fresh and _offered(view) is not None else ""
+
+
+def _end(view: ReaderView) -> str:
+    """What is said to somebody who has come to the end of all there is."""
+    if view.follows is None or view.release.withdrawn:
+        return ""
+    return words.up_to_date() if view.follows else words.all_read()
+
+
+def _finished(view: ReaderView) -> bool:
+    """Whether the next chapter is what comes now."""
+    return view.ended and view.succeeding is not None
+
+
+def _offered(view: ReaderView) -> Release | None:
+    """The chapter that is offered before all else: at a chapter's end the next, else the first that is unread, unless
+    it is the next one and was offered before."""
+    if _finished(view):
+        return view.succeeding
+    if view.unread is None or view.unread.id == view.release.id:
+        return None
+    return view.unread if view.fresh or view.unread != view.succeeding else None
+
+
+def _turns(view: ReaderView) -> Item:
+    """Back and on, and where in the chapter this is: that button asks for any other page."""
+    here, number, count, revision = view.release.id, view.page_number, view.page_count, view.edition.revision
+    previous, following = view.previous, view.following
+    return row(
+        button(
+            "", ids.page(previous.id, 1) if previous else "off:previous", emoji="⏮️", disabled=previous is None
+        ),
+        button("", ids.page(here, number - 1, revision), emoji="◀️", disabled=number <= 1),
+        button(f"{number} / {count}", ids.jump(here, count, revision), disabled=count <= 1),
+        button("", ids.page(here, number + 1, revision), emoji="▶️", disabled=number >= count),
+        button(
+            "", ids.page(following.id, 1) if following else "off:following", emoji="⏭️", disabled=not following
+        ),
+    )
+
+
+def _acts(view: ReaderView) -> Item:
+    """What can be done with what is read, the most wanted first."""
+    here, number, revision = view.release.id, view.page_number, view.edition.revision
+    made = []
+    offer = _offered(view)
+    if offer is not None:
+        label = page_words.next_chapter() if _finished(view) else words.first_unread(offer.number)
+        made.append(button(label, ids.go(offer.id), emoji="📖", loud=True))
+    if view.follows is False:
+        made.append(button(words.follow(), ids.follow(view.story.slug), emoji="🔔", loud=True))
+    made.append(
+        button(
+            words.starred() if view.starred else words.star(),
+            ids.star(here, number, revision),
+            emoji="⭐",
+            loud=view.starred,
+        )
+    )
+    if view.story.suggestions.open:
+        made.append(
+            button(page_words.suggest(), ids.suggest(view.story.slug, view.release.number), emoji="💡")
+        )
+    if not view.story.rating.age_restricted and not view.release.withdrawn:
+        made.append(button(words.send(), ids.send(here, number, revision), emoji="📬"))
+    return row(*made)
+
+
+def _ways_back(view: ReaderView) -> Item:
+    """For somebody who looks something up: to where they were, or on from here."""
+    here, number, revision = view.release.id, view.page_number, view.edition.revision
+    ways = [button(words.back(), ids.back(here), emoji="↩️")]
+    if not view.release.withdrawn:
+        ways.append(button(words.read_on_here(), ids.settle(here, number, revision), emoji="🔖"))
+    return row(*ways)
+
+
+def chapter_name(number: int, title: str | None) -> str:
+    """A chapter in a list; its title is None where it would give something away."""
+    if title is None:
+        return page_words.chapter_of(number)
+    return page_words.numbered(number, isolated(title))
+
+
+def chapter_label(number: int, title: str | None, *, withdrawn: bool = False, coming: bool = False) -> str:
+    """A chapter as an option offers it."""
+    name = one_line(chapter_name(number, title), _MARKED if withdrawn or coming else _LABEL)
+    if coming:
+        return words.coming(name)
+    return words.withdrawn(name) if withdrawn else name
+
+
+def _menu(view: ReaderView) -> ui.Select[Any]:
+    """The chapters at hand, with ways to those before and after."""
+    options = [
+        discord.SelectOption(
+            label=one_line(
+                chapter_name(each.number, each.title if each.number <= view.told else None), _LABEL
+            ),
+            value=str(each.id),
+            description=page_words.withdrawn_briefly() if each.withdrawn else None,
+            default=each.id == view.release.id,
+        )
+        for each in view.listed
+    ]
+    first, last = view.listed[0].number, view.listed[-1].number
+    if first > 1:
+        before = f"from:{max(first - 1 - len(options), 0)}"
+        options.insert(0, discord.SelectOption(label=page_words.earlier(), value=before))
+    if last < view.released:
+        options.append(discord.SelectOption(label=page_words.later_ones(), value=f"from:{last}"))
+    return ui.Select(
+        custom_id=ids.chapters(view.release.id, view.page_number, view.edition.revision),
+        placeholder=one_line(page_words.chapter_of(view.release.number, view.released), _PLACEHOLDER),
+        options=options,
+    )

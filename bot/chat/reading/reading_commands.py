@@ -1,0 +1,44 @@
+"""Finding something to read, and reading it."""
+
+from __future__ import annotations
+
+from discord import app_commands
+
+from bot.chat.i18n import command_descriptions as words
+from bot.chat.interactions.autocomplete import chapters, stories
+from bot.chat.interactions.context import Interaction, services
+from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
+from bot.chat.interactions.responses import respond
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.reading.reader_view import chapter_label, reader
+from bot.chat.stories import catalogue_view as rendering
+from bot.services.stories.catalogue import Purpose
+
+
+@app_commands.command(description=words.LIBRARY)
+async def library(interaction: Interaction) -> None:
+    """What there is."""
+    cards = await services(interaction).browse.library(viewer_of(interaction))
+    await respond(interaction, rendering.library(cards, 0))
+
+
+@app_commands.command(name="story", description=words.STORY)
+@app_commands.describe(story=words.STORY_STORY)
+@app_commands.autocomplete(story=stories(Purpose.READ))
+async def one_story(interaction: Interaction, story: str) -> None:
+    """One story."""
+    detail = await services(interaction).browse.story(viewer_of(interaction), story, cover=True)
+    await respond(interaction, rendering.story(detail))
+
+
+@app_commands.command(description=words.READ)
+@app_commands.describe(story=words.READ_STORY, chapter=words.READ_CHAPTER)
+@app_commands.autocomplete(story=stories(Purpose.READ), chapter=chapters)
+async def read(interaction: Interaction, story: str | None = None, chapter: str | None = None) -> None:
+    """The private reader."""
+    desk, viewer = services(interaction), viewer_of(interaction)
+    view = await desk.read.open(viewer, story, chapter, label=chapter_label)
+    await respond(interaction, reader(view))
+
+
+COMMANDS = allowing(library, one_story, read, contexts=EVERYWHERE, installs=BY_ANYBODY)

@@ -1,0 +1,147 @@
+"""What a member may do in a channel, from what REST tells: the cache may lack roles, channels or overwrites, and
+discord.py's own reckoning is silently wrong then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import discord
+
+from bot.domain.subscriptions.subscription import Style
+from bot.services.ports import ChannelKind, Hearing, Right
+
+Json = Mapping[str, Any]
+
+_ALL = discord.Permissions.all().value
+_TIMED_OUT = discord.Permissions(view_channel=True, read_message_history=True).value
+
+_KINDS = {
+    0: ChannelKind.TEXT,
+    1: ChannelKind.DIRECT,
+    5: ChannelKind.ANNOUNCEMENT,
+    10: ChannelKind.THREAD,
+    11: ChannelKind.THREAD,
+    12: ChannelKind.THREAD,
+    15: ChannelKind.FORUM,
+}
+
+NAMES: Mapping[str, str] = {
+    "view_channel": "View Channel",
+    "send_messages": "Send Messages",
+    "send_messages_in_threads": "Send Messages in Threads",
+    "create_public_threads": "Create Public Threads",
+    "embed_links": "Embed Links",
+    "attach_files": "Attach Files",
+    "read_message_history": "Read Message History",
+    "add_reactions": "Add Reactions",
+    "send_polls": "Create Polls",
+}
+"""The permissions that styles need, as Discord's settings call them in English."""
+
+
+def kind_of(channel: Json) -> ChannelKind:
+    """The channel's kind, as far as it matters (docs: resources/channel, Channel Types)."""
+    return _KINDS.get(int(channel["type"]), ChannelKind.OTHER)
+
+
+def needed(kind: ChannelKind, style: Style) -> tuple[str, ...]:
+    """The permissions a subscription of that style needs there, in the order of Discord's settings.
+
+    Manage Messages is not among them: without it a page turns on adding and on removing a reaction.
+    """
+    posting = ["view_channel"]
+    if kind is ChannelKind.THREAD:
+        posting.append("send_messages_in_threads")
+    else:
+        posting.append("send_messages")
+        if style is Style.THREAD:
+            # Discord lets whoever may send make a forum's post (docs: resources/channel, Start Thread in Forum).
+            posting += ["create_public_threads"] if kind is not ChannelKind.FORUM else []
+            posting.append("send_messages_in_threads")
+    return (*posting, "embed_links", "attach_files", "read_message_history", "add_reactions")
+
+
+def needed_for_ideas(kind: ChannelKind, *, poll: bool) -> tuple[str, ...]:
+    """The permissions that a board, or a poll, needs there."""
+    send = "send_messages_in_threads" if kind is ChannelKind.THREAD else "send_messages"
+    return ("view_channel", send, "read_message_history", *(("send_polls",) if poll else ()))
+
+
+def missing_for_ideas(held: discord.Permissions, kind: ChannelKind, *, poll: bool) -> tuple[str, ...]:
+    """The names of what is needed for one and not held."""
+    return tuple(NAMES[name] for name in needed_for_ideas(kind, poll=poll) if not getattr(held, name))
+
+
+def missing(held: discord.Permissions, kind: ChannelKind, style: Style) -> tuple[str, ...]:
+    """The names of what is needed and not held."""
+    return tuple(NAMES[name] for name in needed(kind, style) if not getattr(held, name))
+
+
+_RIGHTS: Mapping[Right, str] = {
+    Right.SEE: "view_channel",
+    Right.SEND: "send_messages",
+    Right.SEND_IN_THREADS: "send_messages_in_threads",
+    Right.OPEN_THREADS: "create_public_threads",
+    Right.POLL: "send_polls",
+    Right.MENTION: "mention_everyone",
+}
+
+
+def rights_of(held: discord.Permissions) -> frozenset[Right]:
+    """What commands ask of somebody, as far as they hold it."""
+    return frozenset(right for right, name in _RIGHTS.items() if getattr(held, name))
+
+
+def hearing_of(role_id: int, roles: Sequence[Json], held: discord.Permissions) -> Hearing:
+    """How a mention of that role fares where the bot holds these permissions (docs: resources/message, Allowed
+    Mentions)."""
+    role = next((each for each in roles if int(each["id"]) == role_id), None)
+    if role is None:
+        return Hearing.GONE
+    if role.get("mentionable"):
+        return Hearing.OPEN
+    return Hearing.GRANTED if held.mention_everyone else Hearing.UNHEARD
+
+
+def timed_out_until(member: Json, now: datetime) -> datetime | None:
+    """When a member's time-out ends; None if they are in none."""
+    until = member.get("communication_disabled_until")
+    ends = datetime.fromisoformat(until) if until is not None else None
+    return ends if ends is not None and ends > now else None
+
+
+def permissions_in(
+    channel: Json, *, guild_id: int, roles: Sequence[Json], member: Json, now: datetime
+) -> discord.Permissions:
+    """What a member may do in a channel (for a thread, `channel` is its parent).
+
+    In Discord's order (docs: topics/permissions): the everyone role and the member's roles; administrators may do all;
+    then the channel's overwrites for everyone, for the roles together, for the member; a member in time-out keeps
+    seeing and reading; who cannot view a channel can do nothing in it.
+    """
+    held_roles = {guild_id, *(int(role) for role in member["roles"])}
+    bits = 0
+    for role in roles:
+        if int(role["id"]) in held_roles:
+            bits |= int(role["permissions"])
+    if discord.Permissions(bits).administrator:
+        return discord.Permissions(_ALL)
+    bits = _overwritten(bits, channel, guild_id, held_roles, int(member["user"]["id"]))
+    if timed_out_until(member, now) is not None:
+        bits &= _TIMED_OUT
+    return discord.Permissions(bits if discord.Permissions(bits).view_channel else 0)
+
+
+def _overwritten(bits: int, channel: Json, guild_id: int, roles: Collection[int], member_id: int) -> int:
+    overwrites = {int(each["id"]): each for each in channel.get("permission_overwrites") or ()}
+    steps = [[guild_id], [role for role in roles if role != guild_id], [member_id]]
+    for ids in steps:
+        applied = [overwrites[each] for each in ids if each in overwrites]
+        for each in applied:
+            bits &= ~int(each["deny"])
+        for each in applied:
+            bits |= int(each["allow"])
+    return bits

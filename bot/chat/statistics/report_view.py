@@ -1,0 +1,114 @@
+"""A story in figures for its authors: three pictures with their gist in words, and a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from discord import ui
+
+from bot.chat.i18n.gettext import compact
+from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions.list_pages import arrows, cut
+from bot.chat.interactions.message import Attached, Item, Message, panel
+from bot.chat.interactions.user_text import literal_line
+from bot.chat.pages.page_frame_view import shade
+from bot.chat.statistics import counter_texts as words
+from bot.chat.statistics.chart import GREEN, Chart, draw
+from bot.services.statistics.reports import ChapterStats, StoryStats
+
+_TITLE = 180
+_ROWS = 25
+"""Chapters in one table: nothing to scroll for long on a phone, where a line has room for some forty letters."""
+
+_NONE = "–"
+_WIDTHS = (4, 6, 5, 4, 4, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A picture with the words above it."""
+
+    title: str
+    file: Attached
+
+
+def stats(story: StoryStats, page: int | None = None) -> Message:
+    """The pictures of a story and one page of its table, the newest chapters' if none is asked for.
+
+    It draws, which takes a tenth of a second: to be called in a thread.
+    """
+    count = -(-len(story.chapters) // _ROWS)
+    shown, number, count = cut(story.chapters, count - 1 if page is None else page, _ROWS)
+    drawn = list(_pictures(story))
+    parts: list[Item] = [ui.TextDisplay(words.title(literal_line(story.story.title, _TITLE)))]
+    for each in drawn:
+        parts += [ui.TextDisplay(each.title), _gallery(each.file)]
+    if not drawn:
+        parts.append(ui.TextDisplay(words.nobody()))
+    parts.append(ui.TextDisplay(f"{_table(shown)}\n{words.legend()}\n{words.explained()}"))
+    parts += arrows(number, count, lambda to: ids.stats(story.story.slug, to))
+    return Message((panel(parts, color=shade(story.story)),), tuple(each.file for each in drawn))
+
+
+def _pictures(story: StoryStats) -> Iterator[_Drawn]:
+    """Those that there is something to draw in."""
+    chapters = story.chapters
+    names = [str(chapter.number) for chapter in chapters]
+    if story.read:
+        reads = [chapter.figures.reads for chapter in chapters]
+        votes = [chapter.figures.votes for chapter in chapters]
+        first, last = ((each.number, each.figures.reads) for each in (chapters[0], chapters[-1]))
+        chart = Chart(names, reads, lambda value: compact(int(value)), marks=votes)
+        yield _drawn(words.readers_title(), "readers", chart, words.readers_told(first, last))
+    stayed = [chapter.stayed for chapter in chapters]
+    known = [share for share in stayed if share is not None]
+    if known:
+        told = words.stayed_told(median(known))
+        if story.loss is not None:
+            told = f"{told} {words.loss_told(story.loss.number, story.loss.stayed or 0)}"
+        yield _drawn(words.stayed_title(), "stayed", Chart(names, stayed, words.percent, top=1), told)
+    stops = story.stops
+    if stops.people:
+        bars = [*stops.tenths, stops.ended]
+        worst = max(range(len(stops.tenths)), key=stops.tenths.__getitem__) if any(stops.tenths) else None
+        chart = Chart(
+            [str(tenth * 10) for tenth in range(len(bars))],
+            bars,
+            lambda value: compact(int(value)),
+            last_color=GREEN,
+        )
+        told = words.stops_told(stops.ended / stops.people, worst)
+        yield _drawn(words.stops_title(), "stops", chart, told)
+
+
+def _drawn(title: str, name: str, chart: Chart, told: str) -> _Drawn:
+    return _Drawn(title, Attached(f"{name}.png", draw(chart), told))
+
+
+def _gallery(file: Attached) -> Item:
+    gallery: ui.MediaGallery[Any] = ui.MediaGallery()
+    gallery.add_item(media=f"attachment://{file.name}", description=file.description)
+    return gallery
+
+
+def _table(chapters: Sequence[ChapterStats]) -> str:
+    rows = [words.columns(), *(_row(chapter) for chapter in chapters)]
+    lines = (
+        " ".join(cell.rjust(width) for cell, width in zip(row, _WIDTHS, strict=True)).rstrip() for row in rows
+    )
+    return "```\n" + "\n".join(lines) + "\n```"
+
+
+def _row(chapter: ChapterStats) -> tuple[str, ...]:
+    figures, came_to = chapter.figures, chapter.stops.median
+    return (
+        str(chapter.number),
+        compact(figures.reads),
+        compact(figures.votes),
+        compact(figures.comments),
+        _NONE if chapter.stayed is None else words.percent(chapter.stayed),
+        _NONE if came_to is None else f"{came_to}%",
+    )

@@ -1,0 +1,53 @@
+"""What authors see of their stories: how they are read, and how a chapter will look."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from discord import app_commands
+
+from bot.chat.i18n import command_descriptions as words
+from bot.chat.interactions.autocomplete import offering, stories
+from bot.chat.interactions.context import Interaction, services
+from bot.chat.interactions.responses import respond, think
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.reading.reader_view import chapter_label
+from bot.chat.statistics.report_view import stats as statistics
+from bot.chat.stories import preview_view as previewing
+from bot.services.stories.catalogue import Choice, Purpose
+
+
+async def _files(interaction: Interaction, typed: str) -> Sequence[Choice]:
+    """All chapters of a story, those to come too."""
+    story = interaction.namespace.story
+    browse = services(interaction).browse
+    return await browse.chapter_choices(
+        viewer_of(interaction), story or None, typed, chapter_label, unreleased=True
+    )
+
+
+@app_commands.command(description=words.STATS)
+@app_commands.describe(story=words.AUTHOR_STORY)
+@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+async def stats(interaction: Interaction, story: str) -> None:
+    """How a story is read."""
+    await think(interaction)
+    found = await services(interaction).stats.of(viewer_of(interaction), story)
+    await respond(interaction, await asyncio.to_thread(statistics, found))
+
+
+@app_commands.command(description=words.PREVIEW)
+@app_commands.describe(story=words.AUTHOR_STORY, chapter=words.PREVIEW_CHAPTER)
+@app_commands.autocomplete(story=stories(Purpose.AUTHOR), chapter=offering(_files, str))
+async def preview(interaction: Interaction, story: str, chapter: str) -> None:
+    """A chapter as readers will see it."""
+    view = await services(interaction).preview.page(
+        viewer_of(interaction), story, chapter, label=chapter_label
+    )
+    await respond(interaction, previewing.preview(view))
+
+
+OF_AUTHORS: tuple[app_commands.Command[Any, ..., Any], ...] = (stats, preview)
+"""They join the other commands for authors."""

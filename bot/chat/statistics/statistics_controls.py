@@ -1,0 +1,36 @@
+"""The controls of an author's statistics and of previews."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions.component import Control
+from bot.chat.interactions.context import Interaction, services
+from bot.chat.interactions.responses import update
+from bot.chat.interactions.story_refs import slug_of
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.statistics.report_view import stats
+from bot.chat.stories.preview_view import preview
+
+
+class StatsButton(Control, template=ids.STATS):
+    """Another page of the table."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction), viewer_of(interaction)
+        found = await desk.stats.of(viewer, await slug_of(desk, viewer, self.facts["story"]))
+        await update(interaction, await asyncio.to_thread(stats, found, int(self.facts["page"])))
+
+
+class PreviewButton(Control, template=ids.PREVIEW):
+    """Another page of the chapter, as its file is by now."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction), viewer_of(interaction)
+        slug = await slug_of(desk, viewer, self.facts["story"])
+        view = await desk.preview.page(viewer, slug, self.facts["chapter"], int(self.facts["page"]))
+        await update(interaction, preview(view))
+
+
+CONTROLS = (StatsButton, PreviewButton)

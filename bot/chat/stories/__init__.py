@@ -1,0 +1,1 @@
+"""/library, /story, /help and previews."""

@@ -1,0 +1,52 @@
+"""The controls of the library and of a story's page."""
+
+from __future__ import annotations
+
+from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions.component import Control, chosen
+from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.responses import respond, think, update
+from bot.chat.interactions.story_refs import slug_of
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.stories.catalogue_view import library, story
+from bot.chat.subscriptions.subscription_view import followed
+
+
+class StoryButton(Control, template=ids.STORY):
+    """On a story's page: another page of its chapters."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction), viewer_of(interaction)
+        detail = await desk.browse.story(viewer, await slug_of(desk, viewer, self.facts["story"]))
+        await update(interaction, story(detail, int(self.facts["page"])))
+
+
+class ShelfButton(Control, template=ids.SHELF):
+    """Another page of the library."""
+
+    async def act(self, interaction: Interaction) -> None:
+        cards = await services(interaction).browse.library(viewer_of(interaction))
+        await update(interaction, library(cards, int(self.facts["page"])))
+
+
+class ShelfMenu(Control, template=ids.SHELF_PICK):
+    """In the library: looks into a story."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction), viewer_of(interaction)
+        detail = await desk.browse.story(viewer, await slug_of(desk, viewer, chosen(interaction)), cover=True)
+        await update(interaction, story(detail))
+
+
+class FollowButton(Control, template=ids.FOLLOW):
+    """At a story's end and on its page: follow it, as `/follow` does."""
+
+    async def act(self, interaction: Interaction) -> None:
+        await think(interaction)
+        desk, viewer = services(interaction), viewer_of(interaction)
+        done = await desk.follow.follow(viewer, await slug_of(desk, viewer, self.facts["story"]))
+        changed(interaction)
+        await respond(interaction, followed(done))
+
+
+CONTROLS = (StoryButton, ShelfButton, ShelfMenu, FollowButton)

@@ -1,0 +1,165 @@
+"""The library, and one story of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions.list_pages import arrows, cut
+from bot.chat.interactions.message import Attached, Item, Message, button, panel, plain, row
+from bot.chat.interactions.user_text import literal_block, literal_line, one_line, when
+from bot.chat.pages import page_texts as page_words
+from bot.chat.pages.page_body_view import ENDINGS
+from bot.chat.pages.page_frame_view import shade
+from bot.chat.reading import reader_texts as reading_words
+from bot.chat.stories import list_texts as words
+from bot.domain.releases.release import PictureFile, Release
+from bot.domain.stories.story import Status, Story
+from bot.services.stories.catalogue import StoryCard, StoryDetail
+
+_CARDS = 5
+_CHAPTERS = 12
+_TITLE, _NAMES, _TAGS = 150, 150, 150
+_CARD_SUMMARY, _SUMMARY = 220, 900
+_REASON = 200
+_CHAPTER = 120
+_LABEL = 100
+
+
+def library(cards: Sequence[StoryCard], page: int) -> Message:
+    """Every story there is to see, a few at a time."""
+    if not cards:
+        return plain(words.library_empty())
+    shown, number, count = cut(cards, page, _CARDS)
+    parts: list[Item] = [ui.TextDisplay(words.library())]
+    for card in shown:
+        parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
+        parts.append(ui.TextDisplay(_card(card)))
+    options = [
+        discord.SelectOption(label=one_line(card.story.title, _LABEL), value=ids.token(card.story.slug))
+        for card in shown
+    ]
+    parts.append(row(ui.Select(custom_id=ids.SHELF_PICK, placeholder=words.library_pick(), options=options)))
+    parts += arrows(number, count, ids.shelf)
+    return Message((panel(parts),))
+
+
+def _card(card: StoryCard) -> str:
+    story = card.story
+    lines = [f"### {literal_line(story.title, _TITLE)}", f"-# {_facts(story)}"]
+    if story.summary.strip():
+        lines.append(literal_line(story.summary, _CARD_SUMMARY))
+    lines.append(f"-# {_standing_and_place(card)}")
+    return "\n".join(lines)
+
+
+def _facts(story: Story) -> str:
+    facts = []
+    if story.authors:
+        facts.append(words.by(literal_line(", ".join(author.name for author in story.authors), _NAMES)))
+    facts.append(words.rating(story.rating))
+    if story.status is not Status.HIATUS:
+        facts.append(words.status(story.status))
+    return " · ".join(facts)
+
+
+def _standing(card: StoryCard) -> str:
+    """How much is out, and when it goes on: a date where there is one, else why there is none."""
+    standing = [words.chapters_out(card.released)]
+    if card.next_at is not None:
+        standing.append(words.comes(when(card.next_at)))
+    elif card.silence is not None:
+        standing.append(words.silence(card.silence))
+    if card.hold is not None:
+        until = when(card.hold.until) if card.hold.until is not None else None
+        standing.append(
+            words.waits(until, literal_line(card.hold.reason, _REASON) if card.hold.reason else "")
+        )
+    return " · ".join(standing)
+
+
+def _standing_and_place(card: StoryCard) -> str:
+    standing = [_standing(card)]
+    if card.place is not None and card.released:
+        standing.append(reading_words.place(card.place.place.number))
+    return " · ".join(standing)
+
+
+def story(detail: StoryDetail, page: int | None = None) -> Message:
+    """One story: what it is, how it stands, its chapters (the newest page of them first)."""
+    about = detail.card.story
+    chapters, number, count = cut(detail.releases, page if page is not None else 10**6, _CHAPTERS)
+    files = (_cover(detail.card.story, detail.cover),) if detail.cover is not None else ()
+    head: ui.TextDisplay[Any] = ui.TextDisplay("\n".join(_about(detail)))
+    parts: list[Item] = [_beside(head, files[0]) if files else head]
+    if chapters:
+        lines = [_chapter(each, told=each.number <= detail.told) for each in chapters]
+        parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
+        parts.append(ui.TextDisplay("\n".join(lines)))
+    parts += arrows(number, count, lambda to: ids.story(about.slug, to))
+    actions: list[Item] = []
+    if detail.releases:
+        actions.append(button(page_words.read(), ids.open_story(about.slug), emoji="📖"))
+    if detail.unread is not None:
+        label = reading_words.first_unread(detail.unread.number)
+        actions.append(button(label, ids.read(detail.unread.id), emoji="🆕", loud=bool(detail.fresh)))
+    if not detail.follows and not about.rating.age_restricted:
+        actions.append(button(reading_words.follow(), ids.follow(about.slug), emoji="🔔"))
+    if about.suggestions.open:
+        actions.append(button(page_words.suggest(), ids.suggest(about.slug), emoji="💡"))
+    actions.append(button(words.back_to_library(), ids.shelf(0), emoji="📚"))
+    parts.append(row(*actions))
+    return Message((panel(parts, color=shade(about)),), files)
+
+
+def _cover(about: Story, picture: PictureFile) -> Attached:
+    name = f"cover.{ENDINGS.get(picture.media_type, 'png')}"
+    return Attached(name, picture.data, reading_words.cover(one_line(about.title, _TITLE)))
+
+
+def _beside(text: ui.TextDisplay[Any], picture: Attached) -> Item:
+    """A text with a small picture at its side."""
+    shown: ui.Thumbnail[Any] = ui.Thumbnail(f"attachment://{picture.name}", description=picture.description)
+    return ui.Section(text, accessory=shown)
+
+
+def _chapter(release: Release, *, told: bool) -> str:
+    """A line of the list; what lies ahead of this reader is for them to uncover."""
+    mark = f" · {page_words.withdrawn_briefly()}" if release.withdrawn else ""
+    title = literal_line(release.title, _CHAPTER - len(mark))
+    if not told:
+        title = f"||{title}||"
+    line = page_words.numbered(release.number, title).replace(".", "\\.", 1)
+    return words.dated(line, int(release.released_at.timestamp())) + mark
+
+
+def _about(detail: StoryDetail) -> list[str]:
+    about = detail.card.story
+    lines = [f"## {literal_line(about.title, _TITLE)}", f"-# {_facts(about)}"]
+    if about.tags:
+        lines.append(f"-# {literal_line(', '.join(about.tags), _TAGS)}")
+    if about.warnings:
+        lines.append(page_words.warnings(literal_line(", ".join(about.warnings), _TAGS)))
+    if about.summary.strip():
+        lines.append(literal_block(about.summary, _SUMMARY))
+    lines.append(f"-# {_standing(detail.card)}")
+    lines += _own(detail)
+    if detail.waiting is not None:
+        lines.append(words.waiting(detail.waiting))
+    return lines
+
+
+def _own(detail: StoryDetail) -> list[str]:
+    """How this person stands with the story."""
+    lines, place = [], detail.card.place
+    if detail.fresh:
+        lines.append(reading_words.fresh(detail.fresh))
+    if place is not None and detail.releases:
+        lines.append(reading_words.place_of(place.place.number, len(detail.releases)))
+    if detail.follows:
+        lines.append(reading_words.following())
+    return lines

@@ -1,0 +1,1 @@
+"""/subscribe, /follow and their answers."""

@@ -1,0 +1,183 @@
+"""What people who manage a server do with its subscriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.chat.i18n import command_descriptions as words
+from bot.chat.interactions.autocomplete import LONGEST, offering, stories
+from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.contexts import BY_SERVER, SERVERS, allowing
+from bot.chat.interactions.responses import respond, think
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.subscriptions import subscription_view as rendering
+from bot.domain.errors import NotInServer
+from bot.domain.subscriptions.own_schedule import AS_RELEASED
+from bot.domain.subscriptions.subscription import Options, Start, Style
+from bot.services.stories.catalogue import Choice, Purpose, matching
+
+_BEGINNINGS = [
+    app_commands.Choice(name=words.START_NEXT, value=Start.NEXT.value),
+    app_commands.Choice(name=words.START_LATEST, value=Start.LATEST.value),
+    app_commands.Choice(name=words.START_BEGINNING, value=Start.BEGINNING.value),
+]
+
+
+_STYLES = [
+    app_commands.Choice(name=words.STYLE_PAGES, value=Style.PAGES.value),
+    app_commands.Choice(name=words.STYLE_THREAD, value=Style.THREAD.value),
+    app_commands.Choice(name=words.STYLE_CARD, value=Style.CARD.value),
+]
+
+
+class Place(app_commands.Transformer):
+    """A channel, thread or forum, by id: what Discord caches of it does not matter."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """A channel."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Whatever chapters could go to."""
+        kinds = discord.ChannelType
+        return [
+            kinds.text,
+            kinds.news,
+            kinds.forum,
+            kinds.public_thread,
+            kinds.private_thread,
+            kinds.news_thread,
+        ]
+
+    async def transform(self, _interaction: Interaction, value: app_commands.AppCommandChannel, /) -> int:
+        """Its id."""
+        return value.id
+
+
+def _here(interaction: Interaction, channel: int | None) -> int:
+    """The channel named, else the one the command was used in."""
+    chosen = channel if channel is not None else interaction.channel_id
+    if chosen is None:
+        raise NotInServer
+    return chosen
+
+
+async def _paces(_interaction: Interaction, typed: str) -> Sequence[Choice]:
+    said = {AS_RELEASED: words.as_released()}
+    return matching(((said.get(pace, pace), pace) for pace in (AS_RELEASED, *words.PACES)), typed)
+
+
+async def _tags(interaction: Interaction, typed: str) -> Sequence[Choice]:
+    """The tags of the forum named so far, else of the one the command is used in."""
+    named = interaction.namespace.channel
+    here = _here(interaction, named.id if named is not None else None)
+    return await services(interaction).subscribe.tag_choices(viewer_of(interaction), here, typed)
+
+
+@app_commands.command(description=words.SUBSCRIBE)
+@app_commands.describe(
+    story=words.SUBSCRIBE_STORY,
+    channel=words.SUBSCRIBE_CHANNEL,
+    start=words.SUBSCRIBE_START,
+    pace=words.SUBSCRIBE_PACE,
+    style=words.SUBSCRIBE_STYLE,
+    mention=words.SUBSCRIBE_MENTION,
+    publish=words.SUBSCRIBE_PUBLISH,
+    tag=words.SUBSCRIBE_TAG,
+)
+@app_commands.choices(start=_BEGINNINGS, style=_STYLES)
+@app_commands.autocomplete(
+    story=stories(Purpose.SUBSCRIBE), pace=offering(_paces, str), tag=offering(_tags, str)
+)
+async def subscribe(
+    interaction: Interaction,
+    story: str,
+    channel: app_commands.Transform[int, Place] | None = None,
+    start: str | None = None,
+    pace: app_commands.Range[str, 1, LONGEST] | None = None,
+    style: str | None = None,
+    mention: discord.Role | None = None,
+    publish: bool | None = None,
+    tag: str | None = None,
+) -> None:
+    """Subscribe a channel. Discord is asked about the channel first, which may take longer than three seconds."""
+    await think(interaction)
+    wishes: dict[str, Any] = {
+        "pace": pace,
+        "style": Style(style) if style is not None else None,
+        "mention": mention.id if mention is not None else None,
+        "publish": publish,
+    }
+    given = {name: value for name, value in wishes.items() if value is not None}
+    done = await services(interaction).subscribe.subscribe(
+        viewer_of(interaction),
+        story,
+        _here(interaction, channel),
+        start=Start(start) if start is not None else None,
+        options=Options(**given),
+        given=given.keys(),
+        tag=tag,
+    )
+    changed(interaction)
+    await respond(interaction, rendering.subscribed(done))
+
+
+@app_commands.command(description=words.UNSUBSCRIBE)
+@app_commands.describe(story=words.SUBSCRIBED_STORY, channel=words.SUBSCRIBED_CHANNEL)
+@app_commands.autocomplete(story=stories(Purpose.SUBSCRIBED))
+async def unsubscribe(
+    interaction: Interaction, story: str, channel: app_commands.Transform[int, Place] | None = None
+) -> None:
+    """End a subscription. Discord is asked first whether that person sees the channel."""
+    await think(interaction)
+    here = _here(interaction, channel)
+    done = await services(interaction).subscribe.unsubscribe(viewer_of(interaction), story, here)
+    await respond(interaction, rendering.unsubscribed(done))
+
+
+@app_commands.command(name="subscriptions", description=words.SUBSCRIPTIONS)
+async def list_subscriptions(interaction: Interaction) -> None:
+    """List what is subscribed."""
+    listed = await services(interaction).subscribe.listing(viewer_of(interaction))
+    await respond(interaction, rendering.subscriptions(listed))
+
+
+@app_commands.command(description=words.PAUSE)
+@app_commands.describe(story=words.SUBSCRIBED_STORY, channel=words.SUBSCRIBED_CHANNEL)
+@app_commands.autocomplete(story=stories(Purpose.SUBSCRIBED))
+async def pause(
+    interaction: Interaction, story: str, channel: app_commands.Transform[int, Place] | None = None
+) -> None:
+    """Stop a subscription for a while. Discord is asked first whether that person sees the channel."""
+    await think(interaction)
+    here = _here(interaction, channel)
+    done = await services(interaction).subscribe.pause(viewer_of(interaction), story, here)
+    await respond(interaction, rendering.paused(done))
+
+
+@app_commands.command(description=words.RESUME)
+@app_commands.describe(story=words.SUBSCRIBED_STORY, channel=words.SUBSCRIBED_CHANNEL)
+@app_commands.autocomplete(story=stories(Purpose.SUBSCRIBED))
+async def resume(
+    interaction: Interaction, story: str, channel: app_commands.Transform[int, Place] | None = None
+) -> None:
+    """Continue one; Discord is asked first whether the channel takes posts again."""
+    await think(interaction)
+    here = _here(interaction, channel)
+    done = await services(interaction).subscribe.resume(viewer_of(interaction), story, here)
+    changed(interaction)
+    await respond(interaction, rendering.resumed(done))
+
+
+COMMANDS = allowing(
+    *(subscribe, unsubscribe, list_subscriptions, pause, resume),
+    contexts=SERVERS,
+    installs=BY_SERVER,
+    default=discord.Permissions(manage_guild=True),
+)

@@ -1,0 +1,1 @@
+"""/suggest, the review queue, boards and polls."""

@@ -1,0 +1,217 @@
+"""What authors do: go through ideas, decide, and move the calendar. The services check who is one."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+
+from bot.chat.i18n import command_descriptions as words
+from bot.chat.interactions.autocomplete import all_ideas, ideas, merge_targets, one_of, stories, used_chapters
+from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.contexts import BY_ANYBODY, WITH_THE_BOT, allowing
+from bot.chat.interactions.message import plain
+from bot.chat.interactions.responses import respond, think
+from bot.chat.interactions.user_text import literal_line
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.notifications.answer_views import calendar
+from bot.chat.reading.reader_view import chapter_label
+from bot.chat.stories import list_texts as list_words
+from bot.chat.suggestions import board_view as boards
+from bot.chat.suggestions import panel_texts as desk_words
+from bot.chat.suggestions import review_queue_texts as queue_words
+from bot.chat.suggestions import review_queue_view as rendering
+from bot.chat.suggestions.queue_position import Spot
+from bot.chat.suggestions.review_queue_controls import ask_for
+from bot.chat.suggestions.suggestion_commands import LARGEST
+from bot.domain.suggestions.panel_views import Look
+from bot.domain.suggestions.panels import ANSWERS
+from bot.domain.suggestions.suggestion import BY_AUTHORS, Decision, SuggestionState
+from bot.services.stories.catalogue import Purpose
+
+_ANY = "any"
+_REASON = 500
+_MOMENT = 40
+_TITLE = 100
+
+_STATES = [
+    *(app_commands.Choice(name=list_words.STATES[state], value=state.value) for state in SuggestionState),
+    app_commands.Choice(name=words.QUEUE_ANY, value=_ANY),
+]
+_DECISIONS = [
+    app_commands.Choice(name=queue_words.CHOICES[decision], value=decision.value) for decision in BY_AUTHORS
+]
+
+
+class Place(app_commands.Transformer):
+    """A channel or thread for a message, by id: what Discord caches of it does not matter."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """A channel."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Whatever takes messages of the bot's."""
+        kinds = discord.ChannelType
+        return [kinds.text, kinds.news, kinds.public_thread, kinds.private_thread, kinds.news_thread]
+
+    async def transform(self, _interaction: Interaction, value: app_commands.AppCommandChannel, /) -> int:
+        """Its id."""
+        return value.id
+
+
+Room = app_commands.Transform[int, Place]
+Reason = app_commands.Range[str, 1, _REASON]
+Number = app_commands.Range[int, 1, LARGEST]
+
+author = app_commands.Group(
+    name="author",
+    description=words.AUTHOR,
+)
+
+
+@author.command(description=words.QUEUE)
+@app_commands.describe(story=words.QUEUE_STORY, state=words.QUEUE_STATE)
+@app_commands.choices(state=_STATES)
+@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+async def queue(
+    interaction: Interaction, story: str | None = None, state: str = SuggestionState.NEW.value
+) -> None:
+    """The queue, from its newest idea."""
+    wanted = one_of(SuggestionState, state) if state != _ANY else None
+    view = await services(interaction).queue.show(viewer_of(interaction), Look(story, wanted))
+    await respond(interaction, rendering.queue(view))
+
+
+@author.command(description=words.DECIDE)
+@app_commands.describe(
+    number=words.DECIDE_NUMBER,
+    decision=words.DECIDE_DECISION,
+    reason=words.DECIDE_REASON,
+    chapter=words.DECIDE_CHAPTER,
+    into=words.DECIDE_INTO,
+)
+@app_commands.choices(decision=_DECISIONS)
+@app_commands.autocomplete(number=ideas, into=merge_targets)
+@app_commands.autocomplete(chapter=used_chapters)
+async def decide(
+    interaction: Interaction,
+    number: Number,
+    decision: str,
+    reason: Reason | None = None,
+    chapter: str | None = None,
+    into: Number | None = None,
+) -> None:
+    """Decide on one idea; what it needs and is not named is asked for."""
+    desk, viewer, what = services(interaction).decide, viewer_of(interaction), one_of(Decision, decision)
+    lacks = (what is Decision.USED and not chapter) or (what is Decision.MERGE and into is None)
+    # A form would lose the reason; without one it is the quickest way.
+    if lacks and reason is None:
+        await desk.require(viewer, number, what)
+        await ask_for(interaction, Spot(number), what)
+        return
+    made = await desk.decide(
+        viewer, number, what, reason=reason, chapter=chapter, into=into, label=chapter_label
+    )
+    changed(interaction)
+    await respond(interaction, plain(rendering.decided_words(made.suggestion)))
+
+
+@author.command(description=desk_words.BOARD)
+@app_commands.describe(story=words.AUTHOR_STORY, channel=desk_words.BOARD_CHANNEL)
+@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+async def board(interaction: Interaction, story: str, channel: Room) -> None:
+    """A story's best ideas, always current."""
+    await think(interaction)
+    done = await services(interaction).panels.board(viewer_of(interaction), story, channel)
+    changed(interaction)
+    await respond(interaction, boards.board_done(done))
+
+
+@author.command(description=desk_words.POLL)
+@app_commands.describe(
+    story=words.AUTHOR_STORY,
+    channel=desk_words.POLL_CHANNEL,
+    length=desk_words.POLL_LENGTH,
+    answers=desk_words.POLL_IDEAS,
+)
+@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+async def poll(
+    interaction: Interaction,
+    story: str,
+    channel: Room | None = None,
+    length: app_commands.Range[str, 1, _MOMENT] = "3 days",
+    answers: app_commands.Range[int, ANSWERS[0], ANSWERS[-1]] = 5,
+) -> None:
+    """A poll about a story's best ideas."""
+    await think(interaction)
+    viewer = viewer_of(interaction)
+    done = await services(interaction).polls.start(
+        viewer, story, channel or viewer.channel_id or 0, length=length, answers=answers
+    )
+    changed(interaction)
+    await respond(interaction, boards.poll_done(done))
+
+
+@author.command(description=desk_words.BLOCK)
+@app_commands.describe(number=desk_words.BLOCK_NUMBER, undo=desk_words.BLOCK_UNDO)
+@app_commands.autocomplete(number=all_ideas)
+async def block(interaction: Interaction, number: Number, undo: bool = False) -> None:
+    """No more ideas from whoever made that one."""
+    desk, viewer = services(interaction).block, viewer_of(interaction)
+    done = await (desk.unblock if undo else desk.block)(viewer, number)
+    said = desk_words.unblocked if undo else desk_words.blocked
+    await respond(interaction, plain(said(number, literal_line(done.story.title, _TITLE))))
+
+
+@author.command(description=words.PUBLISH)
+@app_commands.describe(story=words.AUTHOR_STORY)
+@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+async def publish(interaction: Interaction, story: str) -> None:
+    """The next chapter now."""
+    await think(interaction)
+    done = await services(interaction).direct.publish(viewer_of(interaction), story)
+    changed(interaction)
+    await respond(interaction, calendar(done))
+
+
+@author.command(description=words.DELAY)
+@app_commands.describe(story=words.AUTHOR_STORY, until=words.DELAY_UNTIL, reason=words.HOLD_REASON)
+@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+async def delay(
+    interaction: Interaction,
+    story: str,
+    until: app_commands.Range[str, 1, _MOMENT],
+    reason: Reason | None = None,
+) -> None:
+    """No slot before then."""
+    await think(interaction)
+    done = await services(interaction).direct.delay(viewer_of(interaction), story, until, reason)
+    changed(interaction)
+    await respond(interaction, calendar(done))
+
+
+@author.command(description=words.HIATUS)
+@app_commands.describe(story=words.AUTHOR_STORY, reason=words.HOLD_REASON)
+@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+async def hiatus(interaction: Interaction, story: str, reason: Reason | None = None) -> None:
+    """Nothing until further notice."""
+    await think(interaction)
+    done = await services(interaction).direct.hiatus(viewer_of(interaction), story, reason)
+    changed(interaction)
+    await respond(interaction, calendar(done))
+
+
+@author.command(name="continue", description=words.CONTINUE)
+@app_commands.describe(story=words.AUTHOR_STORY)
+@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+async def go_on(interaction: Interaction, story: str) -> None:
+    """On again."""
+    await think(interaction)
+    done = await services(interaction).direct.resume(viewer_of(interaction), story)
+    changed(interaction)
+    await respond(interaction, calendar(done))
+
+
+COMMANDS = allowing(author, contexts=WITH_THE_BOT, installs=BY_ANYBODY)

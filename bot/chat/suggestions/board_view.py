@@ -1,0 +1,121 @@
+"""Ideas for everybody: a story's board, and a poll."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import discord
+from discord import ui
+
+from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions import post_markers as marks
+from bot.chat.interactions.message import Item, Message, button, panel, plain, row
+from bot.chat.interactions.user_text import clip, literal_line, one_line
+from bot.chat.pages.page_frame_view import shade
+from bot.chat.rest.fault_reason import reason_line
+from bot.chat.suggestions import panel_texts as words
+from bot.chat.suggestions.review_queue_view import review
+from bot.domain.suggestions.panel_views import BoardPost, PanelPost, PollPost, ReviewPost
+from bot.domain.suggestions.suggestion import Suggestion
+from bot.services.suggestions.panels import BoardDone
+from bot.services.suggestions.polls import PollDone
+
+_TITLE = 100
+_IDEA = 300
+_REASON = 200
+_FAULTS = 5
+
+_QUESTION, _ANSWER = 300, 55
+"""Discord's limits for a poll (docs: resources/poll)."""
+
+
+def panel_message(post: PanelPost) -> Message:
+    """A board or a review."""
+    if isinstance(post, ReviewPost):
+        return review(post.view, marker=marks.container_id(post.marker))
+    return board(post)
+
+
+def board(post: BoardPost) -> Message:
+    """A story's best ideas, each with a button to support it. Each takes three components of forty."""
+    title = words.board_title(literal_line(post.story.title, _TITLE))
+    about = words.board_count(post.total) if post.ideas else words.board_empty()
+    parts: list[Item] = [ui.TextDisplay(f"{title}\n{about}")]
+    parts += [
+        ui.Section(
+            ui.TextDisplay(_line(post, one)),
+            accessory=button(f"👍 {one.supporters}", ids.support(one.number)),
+        )
+        for one in post.ideas
+    ]
+    if post.ideas:
+        parts.append(ui.TextDisplay(words.board_more()))
+    return Message((panel(parts, color=shade(post.story), marker=marks.container_id(post.marker)),))
+
+
+def _line(post: BoardPost, one: Suggestion) -> str:
+    lines = [words.board_idea(one.number, literal_line(one.idea, _IDEA))]
+    if one.chapter is not None and one.chapter in post.titles:
+        lines.append(words.board_under(literal_line(post.titles[one.chapter], _TITLE)))
+    if one.number in post.votes:
+        lines.append(words.poll_votes(post.votes[one.number]))
+    return "\n".join(lines)
+
+
+def board_done(done: BoardDone) -> Message:
+    """After /author board."""
+    title = literal_line(done.story.title, _TITLE)
+    lines = [words.board_made(title, done.board.channel_id)]
+    lines += [
+        words.board_fault(each.channel_id, reason_line(each.fault or "", _REASON))
+        for each in done.faulty[:_FAULTS]
+    ]
+    remove = button(words.button("remove"), ids.unboard(done.board.id))
+    return Message((ui.TextDisplay("\n".join(lines)), row(remove)))
+
+
+def board_removed() -> Message:
+    """After a board was taken away."""
+    return plain(words.board_removed())
+
+
+@dataclass(frozen=True, slots=True)
+class PollMessage:
+    """A poll as it is sent: plain, for it stands beside no components (docs: resources/poll)."""
+
+    content: str
+    poll: discord.Poll
+
+
+def poll(post: PollPost) -> PollMessage:
+    """A poll of Discord's. The line of small print is what it is found by."""
+    question = post.question.strip() or words.poll_question(post.story.title)
+    made = discord.Poll(question=one_line(question, _QUESTION), duration=max(post.length, timedelta(hours=1)))
+    for one in post.ideas.values():
+        made.add_answer(text=_answer(one))
+    title = literal_line(post.story.title, _TITLE)
+    intro = f"{words.poll_intro(title)}\n{marks.small_print(post.marker)}"
+    return PollMessage(intro, made)
+
+
+def _answer(one: Suggestion | None) -> str:
+    if one is None:
+        return one_line(words.poll_lost(), _ANSWER)
+    # What would be a link in a client is broken; nothing else is active in an answer.
+    idea = " ".join(one.idea.split()).replace("://", ": //").replace("@", "@\u200b")
+    return clip(words.poll_answer(one.number, idea), _ANSWER)
+
+
+def poll_done(done: PollDone) -> Message:
+    """After /author poll."""
+    story, one = literal_line(done.story.title, _TITLE), done.poll
+    ends = int(one.ends_at.timestamp())
+    said = words.poll_begun if done.fresh else words.poll_running
+    end = button(words.button("end"), ids.end_poll(one.id))
+    return Message((ui.TextDisplay(said(story, one.channel_id, ends)), row(end)))
+
+
+def poll_ended() -> Message:
+    """After a poll was ended early."""
+    return plain(words.poll_ended())

@@ -1,0 +1,76 @@
+"""Forms that ask an author what a decision needs, and what the queue is to be searched for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.chat.interactions.user_text import one_line
+from bot.chat.suggestions import panel_texts as words
+from bot.chat.suggestions import review_queue_texts as queue_words
+from bot.chat.suggestions.queue_position import LONGEST_SEARCH, Spot
+from bot.chat.suggestions.submission_modal import ANSWER
+from bot.domain.suggestions.suggestion import Decision
+from bot.services.stories.catalogue import Choice
+
+PICKED = "picked"
+
+_LABEL, _HINT, _OPTION, _TITLE = 45, 100, 100, 45
+_REASON = 500
+_TYPED = 200
+
+
+def reason_form(spot: Spot) -> ui.Modal:
+    """Asks why an idea is declined."""
+    form = _form(Decision.DECLINE, spot)
+    label, hint = queue_words.form_label(Decision.DECLINE)
+    field: ui.TextInput[Any] = ui.TextInput(
+        custom_id=ANSWER, style=discord.TextStyle.paragraph, required=False, max_length=_REASON
+    )
+    return _asking(form, label, hint, field)
+
+
+def picking_form(decision: Decision, spot: Spot, choices: Sequence[Choice]) -> ui.Modal:
+    """Offers what an idea may join, or the chapters it may be in; anything else can be typed."""
+    form = _form(decision, spot)
+    label, hint = queue_words.form_label(decision)
+    options = [
+        discord.SelectOption(label=one_line(each.label, _OPTION), value=each.value)
+        for each in choices
+        if 0 < len(each.value) <= _OPTION
+    ]
+    if options:
+        menu: ui.Select[Any] = ui.Select(
+            custom_id=PICKED,
+            placeholder=words.pick_placeholder(),
+            required=False,
+            min_values=0,
+            options=options,
+        )
+        form.add_item(ui.Label(text=one_line(words.pick_label(decision), _LABEL), component=menu))
+        label = words.typed_label(decision)
+    field: ui.TextInput[Any] = ui.TextInput(custom_id=ANSWER, required=not options, max_length=_TYPED)
+    return _asking(form, label, hint, field)
+
+
+def search_form(spot: Spot) -> ui.Modal:
+    """Asks what to look for."""
+    form = ui.Modal(title=one_line(words.search_title(), _TITLE), custom_id=spot.form("search"))
+    field: ui.TextInput[Any] = ui.TextInput(
+        custom_id=ANSWER, required=False, max_length=2 * LONGEST_SEARCH, default=spot.search or None
+    )
+    return _asking(form, words.search_label(), words.search_hint(), field)
+
+
+def _form(decision: Decision, spot: Spot) -> ui.Modal:
+    title = one_line(queue_words.form_title(decision, spot.number), _TITLE)
+    return ui.Modal(title=title, custom_id=spot.form(decision.value))
+
+
+def _asking(form: ui.Modal, label: str, hint: str, field: ui.TextInput[Any]) -> ui.Modal:
+    return form.add_item(
+        ui.Label(text=one_line(label, _LABEL), description=one_line(hint, _HINT), component=field)
+    )

@@ -1,0 +1,67 @@
+"""An idea that was not queued goes back to whoever wrote it: as a file, with a way to go on with it.
+
+The file is all that remembers the text, so this works after a restart, too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import replace
+
+import discord
+
+from bot.chat.interactions.context import Interaction, services
+from bot.chat.interactions.responses import fail, failure_words, respond
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.suggestions.suggestion_view import FILE, Draft, given_back
+from bot.domain.errors import IdeaDoubted, IdeaLost
+from bot.domain.suggestions.suggestion import IDEA_LENGTH
+from bot.services.stories.catalogue import Choice, Purpose
+
+_log = logging.getLogger(__name__)
+
+_LONGEST_FILE = 32 * IDEA_LENGTH
+_PATIENCE = 2.0
+"""Seconds for fetching the file: a form must be opened within three (docs: interactions/receiving-and-responding)."""
+
+
+async def give_back(interaction: Interaction, error: BaseException, draft: Draft) -> None:
+    """Tell the person why their idea was not queued, and give it back. Never raises."""
+    if not draft.text.strip():
+        await fail(interaction, error)
+        return
+    try:
+        stories = await _stories(interaction) if draft.story is None else []
+        shown = replace(draft, doubted=isinstance(error, IdeaDoubted))
+        await respond(interaction, given_back(failure_words(interaction, error), shown, stories))
+    except Exception:
+        _log.error("an idea could not be given back", exc_info=True, extra={"action": "answer_failed"})
+
+
+async def _stories(interaction: Interaction) -> list[Choice]:
+    """The stories it may have been for; none where they cannot be had at the moment."""
+    try:
+        return await services(interaction).browse.story_choices(viewer_of(interaction), "", Purpose.SUGGEST)
+    except Exception:
+        _log.warning("no stories to choose from", exc_info=True, extra={"action": "choices_failed"})
+        return []
+
+
+async def kept_text(interaction: Interaction) -> str:
+    """The text in the file of the message whose button was pressed.
+
+    Raises:
+        IdeaLost: it cannot be had.
+    """
+    message = interaction.message
+    attached = (
+        next((each for each in message.attachments if each.filename == FILE), None) if message else None
+    )
+    if attached is None or attached.size > _LONGEST_FILE:
+        raise IdeaLost
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            return (await attached.read()).decode("utf-8", "replace")
+    except (discord.HTTPException, TimeoutError, OSError) as error:
+        raise IdeaLost from error

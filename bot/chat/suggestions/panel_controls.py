@@ -1,0 +1,30 @@
+"""What is pressed under the answers to /author board and /author poll."""
+
+from __future__ import annotations
+
+from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions.component import Control
+from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.responses import update
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.suggestions.board_view import board_removed, poll_ended
+
+
+class UnboardButton(Control, template=ids.UNBOARD):
+    """Takes a board away."""
+
+    async def act(self, interaction: Interaction) -> None:
+        await services(interaction).panels.remove(viewer_of(interaction), int(self.facts["panel"]))
+        await update(interaction, board_removed())
+
+
+class EndPollButton(Control, template=ids.END_POLL):
+    """Ends a poll."""
+
+    async def act(self, interaction: Interaction) -> None:
+        await services(interaction).polls.end(viewer_of(interaction), int(self.facts["poll"]))
+        changed(interaction)
+        await update(interaction, poll_ended())
+
+
+CONTROLS = (UnboardButton, EndPollButton)

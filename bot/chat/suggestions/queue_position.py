@@ -1,0 +1,111 @@
+"""Where an author is in the queue, as it stands in the ids of its buttons, menus and forms.
+
+Everything is in the id, so a queue of any age works after any restart: the idea on show, the page of its text, and
+how the queue is looked at. See `bot.chat.interactions.custom_ids`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from typing import Self
+
+from bot.chat.interactions.custom_ids import LARGEST, up_to
+from bot.domain.suggestions.queue_order import Order
+from bot.domain.suggestions.suggestion import SuggestionState
+
+LONGEST_SEARCH = 40
+"""Bytes (UTF-8) of a search that an id has room for."""
+
+_LONGEST_SLUG = 24
+_PLAIN_SLUG = re.compile(r"[^\s:#=-][^\s:]*")
+
+ALL, SHOWN, GIVEN = "-", "1", "="
+"""The scope of a queue: all of the author's stories; that of the idea on show; or, with its token, one that has no
+idea to show."""
+
+_STATES: dict[str, SuggestionState | None] = {
+    "n": SuggestionState.NEW,
+    "a": SuggestionState.ACCEPTED,
+    "d": SuggestionState.DECLINED,
+    "m": SuggestionState.MERGED,
+    "u": SuggestionState.USED,
+    "w": SuggestionState.WITHDRAWN,
+    "x": None,
+}
+_STATE_LETTERS = {state: letter for letter, state in _STATES.items()}
+_ORDERS = {"n": Order.NEWEST, "s": Order.SUPPORTED, "c": Order.CHAPTER}
+_ORDER_LETTERS = {order: letter for letter, order in _ORDERS.items()}
+
+_FACTS = (
+    rf"(?P<what>[a-z]{{2,8}}):(?P<number>{up_to(LARGEST)}):(?P<page>{up_to(99)}):"
+    r"(?P<state>[nadmuwx])(?P<order>[nsc])(?P<held>[h-])(?P<desk>[qr]):"
+    rf"(?P<chapter>|{up_to(999_999_999)}):(?P<scope>-|1|=[^\s:]{{1,25}}):(?P<search>.{{0,40}})"
+)
+QUEUE = rf"queue:{_FACTS}"
+QUEUE_FORM = rf"ask:{_FACTS}"
+
+
+def short(slug: str) -> str:
+    """A story's slug where there is little room: itself, or a digest of it."""
+    if len(slug) <= _LONGEST_SLUG and _PLAIN_SLUG.fullmatch(slug):
+        return slug
+    return "#" + hashlib.blake2b(slug.encode(), digest_size=12).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in the queue. `number` is the idea on show, 0 in an empty queue, `page` the one of its text, counted from
+    0. `review` marks a message for one idea alone, which has no neighbours."""
+
+    number: int = 0
+    page: int = 0
+    state: SuggestionState | None = SuggestionState.NEW
+    order: Order = Order.NEWEST
+    held: bool = False
+    chapter: int | None = None
+    scope: str = ALL
+    search: str = ""
+    review: bool = False
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Self:
+        """The spot in an id that matched."""
+        return cls(
+            number=int(match["number"]),
+            page=int(match["page"]),
+            state=_STATES[match["state"]],
+            order=_ORDERS[match["order"]],
+            held=match["held"] == "h",
+            chapter=int(match["chapter"]) if match["chapter"] else None,
+            scope=match["scope"],
+            search=match["search"],
+            review=match["desk"] == "r",
+        )
+
+    def at(self, page: int) -> Self:
+        """The same idea at another page of its text."""
+        return replace(self, page=max(page, 0))
+
+    def button(self, what: str) -> str:
+        """The id of a button or menu that does `what` here."""
+        return f"queue:{what}:{self._facts}"
+
+    def form(self, what: str) -> str:
+        """The id of the form that asks for what `what` needs."""
+        return f"ask:{what}:{self._facts}"
+
+    @property
+    def _facts(self) -> str:
+        letters = _STATE_LETTERS[self.state] + _ORDER_LETTERS[self.order] + ("h" if self.held else "-")
+        chapter = "" if self.chapter is None else str(self.chapter)
+        desk = "r" if self.review else "q"
+        return f"{self.number}:{self.page}:{letters}{desk}:{chapter}:{self.scope}:{self.search}"
+
+
+def fitting_search(typed: str) -> tuple[str, bool]:
+    """What is searched for, on one line and as long as an id has room for; and whether that is all of it."""
+    line = " ".join(typed.split())
+    kept = line.encode()[:LONGEST_SEARCH].decode(errors="ignore").strip()
+    return kept, kept == line

@@ -1,0 +1,41 @@
+"""The channel in which a story's new ideas appear: asked for by authors, accepted by who manages its server."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discord import app_commands
+
+from bot.chat.interactions.autocomplete import offering
+from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.responses import respond, think
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.suggestions import review_channel_texts as words
+from bot.chat.suggestions.author_commands import Room
+from bot.chat.suggestions.review_channel_view import review_done
+from bot.services.stories.catalogue import Choice
+
+review = app_commands.Group(name="review", description=words.GROUP)
+
+
+async def _stories(interaction: Interaction, typed: str) -> Sequence[Choice]:
+    return await services(interaction).reviews.choices(viewer_of(interaction), typed)
+
+
+@review.command(name="channel", description=words.CHANNEL)
+@app_commands.describe(story=words.CHANNEL_STORY, channel=words.CHANNEL_PLACE, off=words.CHANNEL_OFF)
+@app_commands.autocomplete(story=offering(_stories, str))
+async def review_channel(
+    interaction: Interaction, story: str | None = None, channel: Room | None = None, off: bool = False
+) -> None:
+    """Ask for it, accept it, take it back, or see how it stands."""
+    await think(interaction)
+    reviews, viewer = services(interaction).reviews, viewer_of(interaction)
+    if off:
+        done = await reviews.take_back(viewer, story)
+    elif channel is not None:
+        done = await reviews.choose(viewer, story, channel)
+    else:
+        done = await reviews.standing(viewer, story)
+    changed(interaction)
+    await respond(interaction, review_done(done))

@@ -1,0 +1,214 @@
+"""The author's queue and its reviews: going through ideas and deciding, by buttons, menus and forms.
+
+Whatever is pressed, on a message of whatever age, means the idea that stands on that message.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import discord
+
+from bot.chat.interactions.component import Control, chosen
+from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.message import plain
+from bot.chat.interactions.responses import refusal_words, respond, update
+from bot.chat.interactions.user_text import literal_line
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.reading.reader_view import chapter_label
+from bot.chat.suggestions import panel_texts as words
+from bot.chat.suggestions import review_queue_texts as queue_words
+from bot.chat.suggestions.decision_modals import PICKED, picking_form, reason_form, search_form
+from bot.chat.suggestions.queue_position import ALL, GIVEN, QUEUE, SHOWN, Spot, fitting_search, short
+from bot.chat.suggestions.review_queue_view import decided_words, queue, review
+from bot.chat.suggestions.submission_modal import ANSWER, Filled, show
+from bot.chat.suggestions.suggestion_view import idea_label
+from bot.domain.errors import ControlOld, FormOld, Refusal, SuggestionUnknown
+from bot.domain.suggestions.panel_views import Look
+from bot.domain.suggestions.queue_order import Order
+from bot.domain.suggestions.suggestion import BY_AUTHORS, Decision, SuggestionState
+from bot.services.suggestions.review_queue import Step
+
+_TITLE = 100
+_STEPS = {"on": Step.ON, "back": Step.BACK}
+
+
+class QueueControl(Control, template=QUEUE):
+    """Moves through the queue, decides, or asks for what a decision needs."""
+
+    async def act(self, interaction: Interaction) -> None:
+        spot = Spot.of(self.facts)
+        try:
+            await _pressed(interaction, spot, self.facts["what"])
+        except SuggestionUnknown:
+            if not spot.review:
+                raise
+            await respond(interaction, plain(words.not_theirs()))
+
+
+async def _pressed(interaction: Interaction, spot: Spot, what: str) -> None:
+    match what:
+        case "on" | "back":
+            await _go(interaction, spot.at(0), _STEPS[what])
+        case "search":
+            await show(interaction, search_form(spot))
+        case "clear":
+            await _go(interaction, replace(spot, search=""))
+        case "state" | "order" | "scope":
+            await _go(interaction, _picked(what, spot, chosen(interaction)), anew=True)
+        case "daily" | "hush":
+            await _digest(interaction, spot, wanted=what == "daily")
+        case "block":
+            await _block(interaction, spot)
+        case _ if what in BY_AUTHORS:
+            await _begin(interaction, spot, Decision(what))
+        case _ if what in set(Decision):
+            raise ControlOld
+        case _:
+            await _refresh(interaction, spot)
+
+
+async def decision_sent(interaction: Interaction, facts: re.Match[str], form: Filled) -> None:
+    """The form of a decision, or of a search, came back."""
+    spot, what = Spot.of(facts), facts["what"]
+    answer = str(form.get(ANSWER) or "").strip()
+    if what == "search":
+        kept, whole = fitting_search(answer)
+        note = "" if whole else words.search_cut(literal_line(kept, _TITLE))
+        await _go(interaction, replace(spot, search=kept).at(0), note=note)
+        return
+    if what not in BY_AUTHORS:
+        raise FormOld
+    answer = answer or str(form.get(PICKED) or "")
+    match Decision(what):
+        case Decision.MERGE:
+            number = answer.removeprefix("#")
+            if not (number.isascii() and number.isdecimal() and len(number) < 16):
+                await _refresh(interaction, spot, queue_words.not_a_number())
+                return
+            await _decide(interaction, spot, Decision.MERGE, into=int(number))
+        case Decision.USED:
+            await _decide(interaction, spot, Decision.USED, chapter=answer, label=chapter_label)
+        case decision:
+            await _decide(interaction, spot, decision, reason=answer or None)
+
+
+async def _begin(interaction: Interaction, spot: Spot, decision: Decision) -> None:
+    """Decide at once, or ask for what is needed; what only an author may see is found only for one."""
+    desk, viewer = services(interaction).queue, viewer_of(interaction)
+    match decision:
+        case Decision.DECLINE:
+            await desk.look(viewer, spot.number)
+            await show(interaction, reason_form(spot))
+        case Decision.MERGE | Decision.USED:
+            await ask_for(interaction, spot, decision)
+        case _:
+            await _decide(interaction, spot, decision)
+
+
+async def ask_for(interaction: Interaction, spot: Spot, decision: Decision) -> None:
+    """Ask what an idea is to be merged into, or which chapter it was used in."""
+    desk, viewer = services(interaction).queue, viewer_of(interaction)
+    if decision is Decision.MERGE:
+        choices = await desk.merge_choices(viewer, spot.number, label=idea_label)
+    else:
+        choices = await desk.chapters(viewer, spot.number, label=chapter_label)
+    await show(interaction, picking_form(decision, spot, choices))
+
+
+async def _decide(interaction: Interaction, spot: Spot, decision: Decision, **more: Any) -> None:
+    """Decide, and show how it stands then: also where somebody else was first, with the reason."""
+    desk, viewer = services(interaction), viewer_of(interaction)
+    try:
+        made = await desk.decide.decide(viewer, spot.number, decision, **more)
+    except Refusal as refusal:
+        if spot.review:
+            # Others may read there, so the refusal is for one pair of eyes; the message follows if it can.
+            await _refresh(interaction, spot)
+            await respond(interaction, plain(refusal_words(refusal)))
+        else:
+            await _refresh(interaction, spot, refusal_words(refusal))
+        return
+    changed(interaction)
+    await _refresh(interaction, spot, decided_words(made.suggestion))
+
+
+async def _block(interaction: Interaction, spot: Spot) -> None:
+    done = await services(interaction).block.block(viewer_of(interaction), spot.number)
+    await respond(interaction, plain(words.blocked(spot.number, literal_line(done.story.title, _TITLE))))
+
+
+async def _digest(interaction: Interaction, spot: Spot, *, wanted: bool) -> None:
+    await services(interaction).digest.want(viewer_of(interaction), wanted)
+    await _go(interaction, spot, note=words.digest_on() if wanted else words.digest_off())
+
+
+async def _refresh(interaction: Interaction, spot: Spot, note: str = "") -> None:
+    """Show the same idea as it is now."""
+    if interaction.message is None:
+        # A command asked for what it needed: there is no message that shows the idea.
+        await respond(interaction, plain(note))
+        return
+    if not spot.review:
+        await _go(interaction, spot, note=note)
+        return
+    view = await services(interaction).queue.look(viewer_of(interaction), spot.number)
+    await update(interaction, review(view, page=spot.page, marker=_marker(interaction)))
+
+
+async def _go(
+    interaction: Interaction, spot: Spot, step: Step = Step.STAY, *, note: str = "", anew: bool = False
+) -> None:
+    """Show an idea of the queue; `anew`: the first of one that is looked at in another way."""
+    desk, viewer = services(interaction), viewer_of(interaction)
+    look = await _look(interaction, spot)
+    view = await desk.queue.show(viewer, look, None if anew or not spot.number else spot.number, step)
+    page = spot.page if view.suggestion is not None and view.suggestion.number == spot.number else 0
+    await update(interaction, queue(view, page=page, note=note))
+
+
+async def _look(interaction: Interaction, spot: Spot) -> Look:
+    """How the queue is looked at at that spot. A queue of one story is known by the story of the idea on show."""
+    desk, viewer = services(interaction).queue, viewer_of(interaction)
+    story = None
+    if spot.scope == SHOWN:
+        shown = await desk.look(viewer, spot.number)
+        story = shown.story.slug if shown.story is not None else None
+    elif spot.scope != ALL:
+        theirs = (await desk.show(viewer, Look())).stories
+        story = next((each.slug for each in theirs if GIVEN + short(each.slug) == spot.scope), None)
+    return Look(
+        story=story,
+        state=spot.state,
+        order=spot.order,
+        chapter=spot.chapter if story is not None else None,
+        held=spot.held,
+        search=spot.search,
+    )
+
+
+def _picked(what: str, spot: Spot, value: str) -> Spot:
+    """The spot with another way to look at the queue; what no menu offers changes nothing."""
+    if what == "order" and value in set(Order):
+        return replace(spot, order=Order(value))
+    if what == "state" and value == "held":
+        return replace(spot, state=None, held=True)
+    if what == "state" and (value == "any" or value in set(SuggestionState)):
+        return replace(spot, state=SuggestionState(value) if value != "any" else None, held=False)
+    if what == "scope" and re.fullmatch(r"c[0-9]{1,9}", value):
+        return replace(spot, scope=SHOWN, chapter=int(value[1:]))
+    if what == "scope" and (value == ALL or value.startswith(GIVEN)):
+        return replace(spot, scope=value, chapter=None)
+    return spot
+
+
+def _marker(interaction: Interaction) -> int | None:
+    """The id by which the bot finds the message on which something was pressed: it shall keep it."""
+    message = interaction.message
+    boxes = message.components if message is not None else ()
+    return next((each.id for each in boxes if isinstance(each, discord.components.Container)), None)
+
+
+CONTROLS = (QueueControl,)

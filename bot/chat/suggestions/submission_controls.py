@@ -1,0 +1,168 @@
+"""Making an idea: the Suggest button, the form behind it, and the wishes of whoever made one."""
+
+from __future__ import annotations
+
+import re
+
+from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions.component import Control, chosen
+from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.responses import respond, think, update
+from bot.chat.interactions.story_refs import chapter_of, slug_of
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.subscriptions.subscription_view import subscriptions
+from bot.chat.suggestions import suggestion_view as rendering
+from bot.chat.suggestions.draft_recovery import give_back, kept_text
+from bot.chat.suggestions.submission_modal import ANONYMOUS, IDEA, NAME_ME, Filled, idea_form, show
+from bot.chat.suggestions.suggestion_view import Draft
+from bot.services.suggestions.submission import Suggested
+
+
+class SuggestButton(Control, template=ids.SUGGEST):
+    """Under a chapter or on a story's page: opens the form for an idea."""
+
+    async def act(self, interaction: Interaction) -> None:
+        await open_form(interaction, Draft("", self.facts["story"], int(self.facts["chapter"])))
+
+
+class EditButton(Control, template=ids.EDIT):
+    """Under a text that was given back: opens the form with it."""
+
+    async def act(self, interaction: Interaction) -> None:
+        facts = self.facts
+        await open_form(
+            interaction,
+            Draft(
+                await kept_text(interaction),
+                facts["story"],
+                int(facts["chapter"]),
+                anonymous=facts["anonymous"] == "1",
+                named=facts["named"] == "1",
+            ),
+        )
+
+
+class EditForMenu(Control, template=ids.EDIT_FOR):
+    """The same where the story has to be picked first."""
+
+    async def act(self, interaction: Interaction) -> None:
+        text = await kept_text(interaction)
+        anonymous, named = self.facts["anonymous"] == "1", self.facts["named"] == "1"
+        await open_form(interaction, Draft(text, chosen(interaction), anonymous=anonymous, named=named))
+
+
+class SureButton(Control, template=ids.SURE):
+    """Under a text that was given back because it looked like a slip: sends it as it is. Its message becomes the
+    answer, so that it is sent once."""
+
+    async def act(self, interaction: Interaction) -> None:
+        facts = self.facts
+        await interaction.response.defer()
+        draft = Draft(
+            await kept_text(interaction),
+            facts["story"],
+            int(facts["chapter"]),
+            anonymous=facts["anonymous"] == "1",
+            named=facts["named"] == "1",
+        )
+        try:
+            made = await _queue(interaction, draft, sure=True)
+        except Exception as error:
+            await give_back(interaction, error, draft)
+            return
+        changed(interaction)
+        await update(interaction, rendering.suggested(made))
+
+
+class NameButton(Control, template=ids.NAME_ME):
+    """Under one's own idea: to be named if it is used, or not."""
+
+    async def act(self, interaction: Interaction) -> None:
+        made = await services(interaction).suggest.name(viewer_of(interaction), int(self.facts["number"]))
+        changed(interaction)
+        await update(interaction, rendering.suggested(made))
+
+
+class ToldButton(Control, template=ids.TOLD):
+    """Under one's own idea: whether to hear by direct message."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction).suggest, viewer_of(interaction)
+        await desk.tell(viewer, told=self.facts["told"] == "1")
+        await update(interaction, rendering.suggested(await desk.again(viewer, int(self.facts["number"]))))
+
+
+class InsteadButton(Control, template=ids.INSTEAD):
+    """Beside an idea that is alike: support it in place of one's own."""
+
+    async def act(self, interaction: Interaction) -> None:
+        own, number = int(self.facts["own"]), int(self.facts["number"])
+        result = await services(interaction).support.instead(viewer_of(interaction), number, own=own)
+        changed(interaction)
+        await update(interaction, rendering.instead(result, own))
+
+
+class SubscriptionsButton(Control, template=ids.SUBSCRIPTIONS):
+    """Another page of a server's subscriptions."""
+
+    async def act(self, interaction: Interaction) -> None:
+        listed = await services(interaction).subscribe.listing(viewer_of(interaction))
+        await update(interaction, subscriptions(listed, int(self.facts["page"])))
+
+
+async def open_form(interaction: Interaction, draft: Draft) -> None:
+    """Open the form for an idea with what is known of it.
+
+    Raises:
+        Refusal: the story takes none for that; nothing that was not in a file before is lost by it.
+    """
+    desk, viewer = services(interaction), viewer_of(interaction)
+    slug = await slug_of(desk, viewer, draft.story or "")
+    chapter = chapter_of(draft.chapter)
+    target = await desk.suggest.target(viewer, slug, chapter)
+    await show(interaction, idea_form(target, anonymous=draft.anonymous, named=draft.named, text=draft.text))
+
+
+async def _queue(interaction: Interaction, draft: Draft, *, sure: bool = False) -> Suggested:
+    desk, viewer = services(interaction), viewer_of(interaction)
+    return await desk.suggest.suggest(
+        viewer,
+        draft.text,
+        story=await slug_of(desk, viewer, draft.story or ""),
+        chapter=chapter_of(draft.chapter),
+        anonymous=draft.anonymous,
+        name_me=draft.named,
+        sure=sure,
+    )
+
+
+async def idea_sent(interaction: Interaction, facts: re.Match[str], form: Filled) -> None:
+    """The form for an idea came back. What cannot be queued is given back, so that nobody types it twice."""
+    draft = Draft(
+        str(form.get(IDEA, "")),
+        facts["story"],
+        int(facts["chapter"]),
+        anonymous=bool(form.get(ANONYMOUS, facts["anonymous"] == "1")),
+        named=bool(form.get(NAME_ME, False)),
+    )
+    # A database that is busy may take longer than the three seconds, and the text must not be lost by that.
+    await think(interaction)
+    try:
+        made = await _queue(interaction, draft)
+    except Exception as error:
+        await give_back(interaction, error, draft)
+        return
+    changed(interaction)
+    await respond(interaction, rendering.suggested(made))
+
+
+CONTROLS = (
+    SuggestButton,
+    EditButton,
+    EditForMenu,
+    SureButton,
+    NameButton,
+    ToldButton,
+    InsteadButton,
+    SubscriptionsButton,
+)

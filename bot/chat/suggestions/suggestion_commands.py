@@ -1,0 +1,137 @@
+"""Readers' ideas."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import discord
+from discord import app_commands
+
+from bot.chat.i18n import command_descriptions as words
+from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions.autocomplete import chapters, own_ideas, stories
+from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
+from bot.chat.interactions.responses import respond, think
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.reading.reader_view import chapter_label
+from bot.chat.suggestions import submission_modal as forms
+from bot.chat.suggestions import suggestion_texts as idea_words
+from bot.chat.suggestions import suggestion_view as rendering
+from bot.chat.suggestions.draft_recovery import give_back
+from bot.chat.suggestions.suggestion_view import Draft
+from bot.domain.errors import NothingToSuggest, Refusal
+from bot.domain.suggestions.suggestion import IDEA_LENGTH
+from bot.services.stories.catalogue import Purpose
+
+LARGEST = 2**53 - 1
+"""Discord's limit for an integer option (docs: interactions/application-commands)."""
+
+
+@app_commands.command(description=words.SUGGEST)
+@app_commands.describe(
+    idea=words.SUGGEST_IDEA,
+    story=words.SUGGEST_STORY,
+    chapter=words.SUGGEST_CHAPTER,
+    anonymous=words.SUGGEST_ANONYMOUS,
+    name_me=idea_words.SUGGEST_NAME_ME,
+)
+@app_commands.autocomplete(story=stories(Purpose.SUGGEST), chapter=chapters)
+async def suggest(
+    interaction: Interaction,
+    idea: app_commands.Range[str, 1, IDEA_LENGTH] | None = None,
+    story: str | None = None,
+    chapter: str | None = None,
+    anonymous: bool = False,
+    name_me: bool = False,
+) -> None:
+    """Queue an idea, or open the form for one."""
+    desk, viewer = services(interaction), viewer_of(interaction)
+    if idea is None:
+        target = await desk.suggest.target(viewer, story, chapter, label=chapter_label)
+        await forms.show(interaction, forms.idea_form(target, anonymous=anonymous, named=name_me))
+        return
+    await think(interaction)
+    try:
+        made = await desk.suggest.suggest(
+            viewer,
+            idea,
+            story=story,
+            chapter=chapter,
+            anonymous=anonymous,
+            name_me=name_me,
+            label=chapter_label,
+        )
+    except Exception as error:
+        token, number = await _meant(interaction, story, chapter)
+        await give_back(interaction, error, Draft(idea, token, number, anonymous=anonymous, named=name_me))
+        return
+    changed(interaction)
+    await respond(interaction, rendering.suggested(made))
+
+
+async def _meant(interaction: Interaction, story: str | None, chapter: str | None) -> tuple[str | None, int]:
+    """The story, as ids have it, and the chapter's number, as far as they can be found."""
+    try:
+        target = await services(interaction).suggest.meant(
+            viewer_of(interaction), story, chapter, label=chapter_label
+        )
+    except Exception:
+        # Why the idea was not queued is told already; without a story the person is asked for one.
+        return None, 0
+    return ids.token(target.story.slug), target.chapter.number if target.chapter is not None else 0
+
+
+@app_commands.context_menu(name=idea_words.SUGGEST_THIS)
+async def suggest_this(interaction: Interaction, message: discord.Message) -> None:
+    """Open the form with what somebody wrote, for the story of the place; where that is unclear, ask for it."""
+    text = message.content.strip()
+    if not text:
+        raise NothingToSuggest
+    try:
+        viewer = replace(viewer_of(interaction), about=_spoken_of(message))
+        target = await services(interaction).suggest.target(viewer, None, None)
+    except Refusal as refusal:
+        await give_back(interaction, refusal, Draft(text, None))
+        return
+    await forms.show(interaction, forms.idea_form(target, text=text))
+
+
+def _spoken_of(message: discord.Message) -> int:
+    """The message that one answers, else that one itself: either may be a chapter's post."""
+    answered = message.reference.message_id if message.reference is not None else None
+    return answered or message.id
+
+
+suggestions = app_commands.Group(
+    name="suggestions",
+    description=words.SUGGESTIONS,
+)
+
+
+@suggestions.command(description=words.MINE)
+async def mine(interaction: Interaction) -> None:
+    """One's own ideas."""
+    made = await services(interaction).suggest.mine(viewer_of(interaction))
+    await respond(interaction, rendering.mine(made))
+
+
+@suggestions.command(description=words.WITHDRAW)
+@app_commands.describe(number=words.WITHDRAW_NUMBER)
+@app_commands.autocomplete(number=own_ideas)
+async def withdraw(interaction: Interaction, number: app_commands.Range[int, 1, LARGEST]) -> None:
+    """Take one back."""
+    made = await services(interaction).suggest.withdraw(viewer_of(interaction), number)
+    await respond(interaction, rendering.withdrawn(made))
+
+
+@suggestions.command(description=idea_words.TOP)
+@app_commands.describe(story=idea_words.TOP_STORY)
+@app_commands.autocomplete(story=stories(Purpose.READ))
+async def top(interaction: Interaction, story: str) -> None:
+    """The most supported."""
+    shown = await services(interaction).support.top(viewer_of(interaction), story)
+    await respond(interaction, rendering.top(shown))
+
+
+COMMANDS = allowing(suggest, suggest_this, suggestions, contexts=EVERYWHERE, installs=BY_ANYBODY)

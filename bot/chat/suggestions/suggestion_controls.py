@@ -1,0 +1,91 @@
+"""Looking at ideas, one's own and others', and supporting them."""
+
+from __future__ import annotations
+
+from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions.component import Control
+from bot.chat.interactions.context import Interaction, changed, desk, services
+from bot.chat.interactions.responses import respond, update
+from bot.chat.interactions.story_refs import slug_of
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.suggestions import suggestion_view as rendering
+from bot.chat.suggestions.review_queue_view import queue
+from bot.domain.suggestions.panel_views import Look
+from bot.services.suggestions.support import Whereabouts
+
+
+class MineButton(Control, template=ids.MINE):
+    """Another page of one's own ideas."""
+
+    async def act(self, interaction: Interaction) -> None:
+        made = await services(interaction).suggest.mine(viewer_of(interaction))
+        await update(interaction, rendering.mine(made, int(self.facts["page"])))
+
+
+class LookButton(Control, template=ids.LOOK):
+    """All of one's own idea, page by page."""
+
+    async def act(self, interaction: Interaction) -> None:
+        made = await services(interaction).suggest.own(viewer_of(interaction), int(self.facts["number"]))
+        await update(interaction, rendering.own(made, int(self.facts["page"]), int(self.facts["list"])))
+
+
+class PeekButton(Control, template=ids.PEEK):
+    """All of another's idea, page by page, in a private message of its own."""
+
+    async def act(self, interaction: Interaction) -> None:
+        found = await services(interaction).support.look(viewer_of(interaction), int(self.facts["number"]))
+        answer = update if self.facts["shown"] == "1" else respond
+        await answer(interaction, rendering.whole(found, int(self.facts["page"])))
+
+
+class WhereButton(Control, template=ids.WHERE):
+    """Beside an idea whose text may not stand there: where it can be read, or, where it may stand after all, itself."""
+
+    async def act(self, interaction: Interaction) -> None:
+        cases, viewer, number = services(interaction), viewer_of(interaction), int(self.facts["number"])
+        found = await cases.support.where(viewer, number)
+        if not found.here:
+            known = known_places(interaction, found)
+            await respond(interaction, rendering.whereabouts(found, known))
+        elif found.directs:
+            await respond(interaction, queue(await cases.queue.show(viewer, Look(state=None), number)))
+        elif found.own:
+            await respond(interaction, rendering.own(await cases.suggest.own(viewer, number), 0, 0))
+        else:
+            await respond(interaction, rendering.whole(await cases.support.look(viewer, number), 0))
+
+
+def known_places(interaction: Interaction, found: Whereabouts) -> list[int]:
+    """The channels among those that come into question of which it is known that they are age-restricted."""
+    roster = desk(interaction).roster
+    return [channel for guild, channel in found.places if roster.is_age_restricted(guild, channel)]
+
+
+class TopButton(Control, template=ids.TOP):
+    """Another page of the most supported ideas."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction), viewer_of(interaction)
+        slug = await slug_of(desk, viewer, self.facts["story"])
+        await update(
+            interaction, rendering.top(await desk.support.top(viewer, slug, int(self.facts["page"])))
+        )
+
+
+class SupportButton(Control, template=ids.SUPPORT):
+    """Beside an idea: one press supports it, another takes that back. A private list shows it; on a message for
+    everybody the answer is private."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction).support, viewer_of(interaction)
+        result = await desk.toggle(viewer, int(self.facts["number"]))
+        changed(interaction)
+        if self.facts["page"]:
+            shown = await desk.top(viewer, result.story.slug, int(self.facts["page"]))
+            await update(interaction, rendering.top(shown))
+        else:
+            await respond(interaction, rendering.pressed(result))
+
+
+CONTROLS = (MineButton, LookButton, PeekButton, WhereButton, TopButton, SupportButton)

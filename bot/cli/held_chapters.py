@@ -1,0 +1,54 @@
+"""What the bot holds back because it is out already, or comes out under another name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bot.cli.output import Unusable
+from bot.cli.resources import look_on
+from bot.config import Settings
+from bot.content.directory_scan import said
+from bot.content.folder import FolderLibrary
+from bot.content.loader import CHAPTERS
+from bot.domain.diagnostics import FileFault
+from bot.domain.stories.story import Held, Serial
+from bot.services.repositories import Transaction
+from bot.services.stories.publishable_content import foreseen
+
+MEND = "If it is meant as a new chapter, give it an id of its own in its front matter; else delete it."
+
+
+def check_held(settings: Settings, root: Path) -> tuple[FileFault, ...]:
+    """A fault for each file that is held back; none where there is no database to compare with."""
+    library = FolderLibrary(root)
+    library.load_now()
+    try:
+        serials = foresee(settings, list(library.serials().values()))
+    except Unusable:
+        return ()
+    return tuple(
+        FileFault(said(root / slug / CHAPTERS / held.file), 0, why(held), MEND)
+        for slug, serial in serials.items()
+        for held in serial.held
+    )
+
+
+def foresee(settings: Settings, serials: Sequence[Serial]) -> Mapping[str, Serial]:
+    """The serials as the bot will take them, by slug.
+
+    Raises:
+        Unusable: the database cannot be read.
+    """
+
+    async def look(tx: Transaction) -> dict[str, Serial]:
+        return {serial.story.slug: await foreseen(tx, serial) for serial in serials}
+
+    return look_on(settings.database.url, look)
+
+
+def why(held: Held) -> str:
+    """Why it is held, in words."""
+    if held.part:
+        return f"it is held: its text is a part of “{held.title}”, which is out"
+    return f"it is held: its text is (nearly) that of “{held.title}”"

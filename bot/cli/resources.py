@@ -1,0 +1,133 @@
+"""What several commands do: read the configuration and the content, find a story, open the database to look on."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from bot.cli.output import Unusable, reading_progress
+from bot.config import ConfigFaults, Settings, load_settings
+from bot.content.folder import FolderLibrary
+from bot.domain.stories.story import Chapter, Serial
+from bot.domain.text.fuzzy_search import Entry, meant
+from bot.schemas.base import nearest
+from bot.services.repositories import Transaction
+
+T = TypeVar("T")
+
+config_option = click.option(
+    "-c", "--config", type=click.Path(path_type=Path), help="The configuration; config.yaml if there is one."
+)
+content_option = click.option(
+    "--content",
+    type=click.Path(path_type=Path),
+    help="The folder with the stories, instead of the configured one.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def settings_of(config: Path | None) -> Settings:
+    """The settings.
+
+    Raises:
+        Unusable: something in them is wrong; all of it is in the message, one fault a line.
+    """
+    try:
+        return load_settings(config, os.environ)
+    except ConfigFaults as error:
+        raise Unusable("\n".join(map(str, error.faults))) from error
+
+
+def read_content(folder: Path) -> FolderLibrary:
+    """The stories in that folder, with progress for a person who waits.
+
+    Raises:
+        Unusable: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise Unusable(f"{folder}: there is no such folder. Name the one with the stories in --content.")
+    library = FolderLibrary(folder)
+    with reading_progress() as progress:
+        library.load_now(progress)
+    return library
+
+
+def known_story(name: str, titles: dict[str, str]) -> str:
+    """The slug of the story with that slug or title, out of `titles` by slug.
+
+    Raises:
+        Unusable: there is none, and the message names the nearest; or there are several.
+    """
+    if name in titles:
+        return name
+    found = meant([Entry(slug, title, (slug,)) for slug, title in titles.items()], name)
+    if len(found) == 1:
+        return found[0].item
+    if found:
+        raise Unusable(
+            f"Several stories could be “{name}”: {', '.join(each.item for each in found)}. Name one."
+        )
+    raise Unusable(f"There is no story “{name}”. {_hint(name, list(titles))}")
+
+
+def known_chapter(name: str, serial: Serial) -> Chapter:
+    """The chapter with that number in file order, as far as nothing but the files is known, or that title or identity.
+
+    Raises:
+        Unusable: there is none, and the message names the nearest; or there are several.
+    """
+    entries = [
+        Entry(each, f"{number}. {each.title}", (each.title, each.key), number)
+        for number, each in enumerate(serial.chapters, 1)
+    ]
+    found = meant(entries, name)
+    if len(found) == 1:
+        return found[0].item
+    if found:
+        numbers = ", ".join(str(each.number) for each in found)
+        raise Unusable(
+            f"“{serial.story.title}” has several chapters that could be “{name}”: {numbers}. Give a number."
+        )
+    keys = [chapter.key for chapter in serial.chapters]
+    raise Unusable(f"“{serial.story.title}” has no chapter “{name}”. {_hint(name, keys)}")
+
+
+def _hint(name: str, known: Sequence[str]) -> str:
+    if near := nearest(name, list(known)):
+        return f"Did you mean “{near}”?"
+    listed = ", ".join(sorted(known)[:10])
+    return f"There are: {listed}{', …' if len(known) > 10 else ''}." if known else "There is none at all."
+
+
+def look_on(url: str, use: Callable[[Transaction], Awaitable[T]]) -> T:
+    """What `use` finds in the database; nothing is held or changed, so a bot may run meanwhile.
+
+    Raises:
+        Unusable: the database cannot be read.
+    """
+    from bot.store.database import SqlStore
+    from bot.store.engine.errors import StoreError
+
+    async def looking() -> T:
+        store = await SqlStore.open(url, read_only=True)
+        try:
+            async with store.read() as tx:
+                return await use(tx)
+        finally:
+            await store.close()
+
+    try:
+        return asyncio.run(looking())
+    except StoreError as error:
+        raise Unusable(str(error)) from error
+
+
+def iso(instant: datetime) -> str:
+    """The instant as JSON has it: `2026-12-01T18:00:00Z`."""
+    return f"{instant:%Y-%m-%dT%H:%M:%SZ}"

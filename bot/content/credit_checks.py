@@ -1,0 +1,65 @@
+"""The numbers that chapters thank for, with the places where they are written; whether they fit is the database's to
+say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.content.chapter_file import LONGEST_FILE
+from bot.content.directory_scan import closed, outside, said
+from bot.content.file_names import chapter_files
+from bot.content.front_matter import read_matter, split
+from bot.content.loader import CHAPTERS, slug_of, story_folders
+from bot.domain.stories.story import chapter_key
+from bot.schemas.text_file import Unreadable, read_text
+
+
+@dataclass(frozen=True, slots=True)
+class Thanked:
+    """One number of a chapter's `thanks`, and its place."""
+
+    story: str
+    chapter: str
+    number: int
+    file: str
+    line: int
+
+
+def thanks_in(root: Path) -> list[Thanked]:
+    """Every number that a chapter below `root` thanks for. What cannot be read has faults of its own."""
+    folders, _ = story_folders(root)
+    return [
+        thanked
+        for folder in folders
+        for path in _chapters(folder)
+        for thanked in _thanks_of(path, slug_of(folder))
+    ]
+
+
+def _chapters(folder: Path) -> list[Path]:
+    root, chapters = folder.parent, folder / CHAPTERS
+    if closed(folder, root, CHAPTERS) or outside(chapters, root):
+        return []
+    try:
+        return [path for path in chapter_files(chapters) if not outside(path, root)]
+    except OSError:
+        return []
+
+
+def _thanks_of(path: Path, story: str) -> list[Thanked]:
+    try:
+        parts = split(read_text(path, most=LONGEST_FILE))
+    except Unreadable:
+        return []
+    if "thanks" not in (parts.matter or "").casefold():
+        return []
+    matter = read_matter(said(path), parts)
+    form = matter.form
+    if form is None:
+        return []
+    key = chapter_key(path.stem, form.id)
+    return [
+        Thanked(story, key, number, said(path), matter.line(["thanks", place]))
+        for place, number in enumerate(form.thanks)
+    ]

@@ -1,0 +1,161 @@
+"""File names: their natural order, which of them count, and what they say about a story or chapter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from fractions import Fraction
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+
+from bot.content.directory_scan import listed, passed_over
+from bot.content.natural_order import readings
+from bot.domain.diagnostics import FileFault
+from bot.domain.stories.story import DATE, NUMBER, without_order
+
+_NUMBER = re.compile(f"({NUMBER})")
+_ONLY_A_NUMBER = re.compile(f"{NUMBER}|{DATE}")
+_SLUG = re.compile(r"[^\W_][\w-]*")
+_SMALL = frozenset(
+    (
+        *(
+            "a",
+            "an",
+            "and",
+            "as",
+            "at",
+            "but",
+            "by",
+            "for",
+            "from",
+            "in",
+            "into",
+            "nor",
+            "of",
+            "on",
+            "or",
+            "over",
+        ),
+        *("the", "to", "under", "with"),
+    )
+)
+_ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
+LONGEST_NAME = 100
+"""Discord's limit for the value of an autocomplete choice, in characters, which slugs and identities travel in."""
+
+
+_Number = tuple[int | Fraction, ...]
+_Counting = frozenset[tuple[str, int]]
+
+
+def natural(name: str, counting: _Counting = frozenset()) -> tuple[tuple[str | _Number, ...], str]:
+    """A sort key by which `2` comes before `2.5` and that before `10`, in any script's digits, without regard to case;
+    total over names. `name` has no suffix; `counting` says where `1.10` is no decimal, see `counted_parts`."""
+    pieces = _NUMBER.split(_folded(name))
+    key = (
+        _value(piece, "".join(pieces[:place]), counting) if place % 2 else piece
+        for place, piece in enumerate(pieces)
+    )
+    return tuple(key), name
+
+
+def counted_parts(names: Iterable[str]) -> _Counting:
+    """The parts whose chapters are counted on past nine, as what stands before their number and the part's own.
+
+    A number with one point is a decimal, so that 2.25 lies between 2 and 2.5, unless one of its part ends in 0, which
+    nobody writes of a decimal: 1.1, 1.2 … 1.9, 1.10, 1.11. With more points than one it is always counted.
+    """
+    found = set()
+    for name in names:
+        if "." not in name:
+            continue
+        pieces = _NUMBER.split(_folded(name))
+        for place in range(1, len(pieces), 2):
+            whole, *rest = pieces[place].split(".")
+            if len(rest) == 1 and len(rest[0]) > 1 and int(rest[0]) % 10 == 0:
+                found.add(("".join(pieces[:place]), int(whole)))
+    return frozenset(found)
+
+
+def _value(number: str, before: str, counting: _Counting) -> _Number:
+    whole, *rest = number.split(".")
+    if len(rest) == 1 and (before, int(whole)) not in counting:
+        return int(whole), Fraction(int(rest[0]), 10 ** len(rest[0]))
+    return int(whole), *map(int, rest)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def is_ignored(name: str) -> bool:
+    """Whether it is hidden or left behind by an editor, and so nobody's chapter."""
+    return name.startswith((".", "#", "~")) or name.endswith(("~", ".swp", ".swo", ".tmp", ".bak"))
+
+
+def is_slug(name: str) -> bool:
+    """Whether it can name a story: letters and digits of any script, `-` and `_`, at most 64."""
+    return len(name) <= 64 and _SLUG.fullmatch(name) is not None
+
+
+def chapter_files(folder: Path) -> list[Path]:
+    """The chapters' files in natural order of their names, prologues first and epilogues last; see `readings`.
+
+    Raises:
+        OSError: the folder is not there or cannot be read.
+    """
+    found = [path for path, mode in _named_as_chapters(folder) if isinstance(mode, int) and S_ISREG(mode)]
+    read = readings(path.stem for path in found)
+    counting = counted_parts(text for _, text in read.values())
+
+    def place(path: Path) -> tuple[object, ...]:
+        end, text = read[path.stem]
+        return end, natural(text, counting), path.name
+
+    return sorted(found, key=place)
+
+
+def not_chapters(folder: Path) -> list[FileFault]:
+    """What is named as a chapter is and cannot be one, each with what is wrong with it.
+
+    Raises:
+        OSError: the folder is not there or cannot be read.
+    """
+    return [
+        passed_over(path, found)
+        for path, found in _named_as_chapters(folder)
+        if not (isinstance(found, int) and S_ISREG(found))
+    ]
+
+
+def _named_as_chapters(folder: Path) -> list[tuple[Path, int | OSError]]:
+    """What is named as a chapter is, each with its mode or why that cannot be had; see `listed`."""
+    return [
+        (path, found)
+        for path, found in listed(folder)
+        if path.suffix.lower() == ".md"
+        and not is_ignored(path.name)
+        and not (isinstance(found, int) and S_ISDIR(found))
+    ]
+
+
+def spoken(stem: str) -> str:
+    """A file name as a title, without what only puts it in order: `003-the-lamp` is `The Lamp`, `1.2-gate` is `Gate`,
+    `2026-01-05-first` is `First`, `007` is `7`. Words parted by blanks stay as they are but for the first letter."""
+    name = without_order(unicodedata.normalize("NFC", stem))
+    if _ONLY_A_NUMBER.fullmatch(name):
+        whole, *rest = name.split(".")
+        return ".".join((str(int(whole)), *rest)) if whole.isdecimal() else name
+    parts = [part for part in re.split(r"[-_\s]+", name) if part]
+    if name.isascii() and name == name.lower() and " " not in name:
+        parts = [_titled(part, edge=place in (0, len(parts) - 1)) for place, part in enumerate(parts)]
+    words = " ".join(parts) or name
+    return str(int(words)) if words.isdecimal() else words[0].upper() + words[1:]
+
+
+def _titled(word: str, *, edge: bool) -> str:
+    """A word of a title as English writes it; `edge` says that it is the first or the last."""
+    if word in _SMALL and not edge:
+        return word
+    return word.upper() if _ROMAN.fullmatch(word) else word[0].upper() + word[1:]

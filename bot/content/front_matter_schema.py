@@ -1,0 +1,68 @@
+"""What a chapter's front matter may say."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, PlainValidator
+from pydantic_core import PydanticCustomError
+
+from bot.content.dates import Moment, instant, read_moment
+from bot.content.file_names import LONGEST_NAME
+from bot.content.story_schema import Text, Words
+from bot.domain.manuscript.line_breaks import LineMode
+from bot.domain.stories.prompts import Asking, Till
+from bot.schemas.base import Form, Name, wrong
+
+_LARGEST = 2**31 - 1
+
+
+class RevisionForm(Form):
+    """An announced change: readers are told the note when the number rises."""
+
+    number: int = Field(ge=1, le=_LARGEST)
+    note: Text
+
+
+def _until(value: Any) -> datetime | Till:
+    words = " ".join(str(value).casefold().split()).removeprefix("the ")
+    if words == Till.NEXT_RELEASE:
+        return Till.NEXT_RELEASE
+    try:
+        return read_moment(value)
+    except PydanticCustomError:
+        raise wrong(
+            "this is not until when ideas can be taken",
+            "Write next release, or a moment such as 2026-12-01 18:00.",
+        ) from None
+
+
+class AskingForm(Form):
+    """What readers are asked after this chapter, and until when."""
+
+    prompt: Text | None = None
+    until: Annotated[datetime | Till, PlainValidator(_until)] | None = None
+
+    def asking(self, zone: ZoneInfo) -> Asking | None:
+        """The same with an instant, in a story of that time zone; None if it says nothing."""
+        until = instant(self.until, zone) if isinstance(self.until, datetime) else self.until
+        return Asking(self.prompt, until) if self.prompt or until is not None else None
+
+
+class ChapterForm(Form):
+    """Everything front matter may say, all of it optional."""
+
+    id: Annotated[Name, Field(min_length=1, max_length=LONGEST_NAME)] | None = None
+    title: Annotated[Name, Field(min_length=1, max_length=200)] | None = None
+    publish_at: Moment | None = None
+    draft: bool = False
+    warnings: Words = ()
+    note_before: Text | None = None
+    note_after: Text | None = None
+    pov: Annotated[Name, Field(max_length=200)] | None = None
+    thanks: tuple[Annotated[int, Field(ge=1, le=_LARGEST)], ...] = ()
+    revision: RevisionForm | None = None
+    suggestions: AskingForm | None = None
+    lines: LineMode | None = None

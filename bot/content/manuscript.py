@@ -1,0 +1,72 @@
+"""What a chapter's author wrote, as its readers are to see it: its text and the notes around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.content.front_matter import Matter, Parts
+from bot.content.front_matter_schema import ChapterForm
+from bot.content.pictures import picture_named
+from bot.domain.diagnostics import FileFault
+from bot.domain.manuscript.conversion import Manuscript, read_manuscript
+from bot.domain.manuscript.tracked_text import Reading, Remark
+
+_NOTES = ("note_before", "note_after")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The text, and the front matter with its notes as they are shown.
+
+    `readings` tell, by the lines of the file, how the text was read; `private` counts what was left out of it because
+    it was not meant for readers. `lacking` are the pictures that were asked for by a name that nothing has yet.
+    """
+
+    text: str
+    form: ChapterForm
+    faults: tuple[FileFault, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    private: int = 0
+    lacking: tuple[str, ...] = ()
+
+
+def read_written(name: str, folder: Path, parts: Parts, matter: Matter) -> Written:
+    """Read a chapter's body and notes; `folder` is the story's, `name` what faults call the file."""
+    form = matter.form or ChapterForm()
+    lacking: list[str] = []
+    read = _reader(form, folder, lacking)
+    body = read(parts.body)
+    notes = {key: read(note) for key in _NOTES if (note := getattr(form, key))}
+    lines_before = parts.body_line - 1
+    return Written(
+        text=body.text,
+        form=form.model_copy(update={key: note.text.strip() or None for key, note in notes.items()}),
+        faults=(
+            *(_fault(name, remark, lines_before) for remark in body.remarks),
+            *(
+                replace(_fault(name, remark, 0), line=matter.line([key]), column=0)
+                for key, note in notes.items()
+                for remark in note.remarks
+            ),
+        ),
+        readings=tuple(replace(reading, line=reading.line + lines_before) for reading in body.readings),
+        private=body.private + sum(note.private for note in notes.values()),
+        lacking=tuple(dict.fromkeys(lacking)),
+    )
+
+
+def _reader(form: ChapterForm, folder: Path, lacking: list[str]) -> Callable[[str], Manuscript]:
+    def named(picture: str) -> str | None:
+        path = picture_named(folder, picture)
+        if path is None:
+            lacking.append(picture)
+        return path
+
+    return lambda text: read_manuscript(text, lines=form.lines, picture_named=named)
+
+
+def _fault(name: str, remark: Remark, lines_before: int) -> FileFault:
+    line = remark.line + lines_before
+    return FileFault(name, line, remark.problem, remark.mend, remark.column, warning=not remark.grave)

@@ -1,0 +1,37 @@
+"""The program of a worker process: a line with a sheet comes in, a length and so many bytes of pages go out.
+
+It ends with its input, so none outlives the bot, however that ends.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from contextlib import suppress
+
+from bot.content.prerender.page_codec import Sheet
+
+LENGTH = 4
+"""Bytes of the number that tells the length; 0 where no pages could be made."""
+
+_POLITENESS = 5
+
+
+def main() -> None:
+    """Make pages until the input ends."""
+    # Ctrl-C in a terminal reaches every process there; it is the bot that decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(AttributeError, OSError):
+        os.nice(_POLITENESS)
+    for line in sys.stdin.buffer:
+        packed = Sheet.unpacked(line).made()
+        try:
+            sys.stdout.buffer.write(len(packed).to_bytes(LENGTH, "big") + packed)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

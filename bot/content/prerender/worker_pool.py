@@ -1,0 +1,114 @@
+"""A crew of worker processes that share a pile of sheets."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import bot
+from bot.content.prerender.page_codec import Sheet
+from bot.content.prerender.worker import LENGTH
+
+_log = logging.getLogger(__name__)
+
+_WORKER = "bot.content.prerender.worker"
+
+_LOSSES_MOST = 3
+"""Workers that are started in place of lost ones: where they cannot live, it is no use to go on."""
+
+_NEEDED = (
+    *("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"),
+    *("PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "VIRTUAL_ENV"),
+    *("SYSTEMROOT", "TEMP", "TMP"),
+)
+"""Variables that an interpreter may need to start."""
+
+Taker = Callable[[bytes, bytes], Awaitable[None]]
+"""Takes a sheet's key and its packed pages."""
+
+
+class WorkerLost(Exception):
+    """A worker process ended before it should have."""
+
+
+async def share(pile: Mapping[bytes, Sheet], hands: int, take: Taker) -> None:
+    """Have `hands` processes make the pages of all sheets. When this ends, also by being cancelled, so have they.
+
+    A sheet that a worker is lost over is left out, with a line in the log: its chapter is paged when it is opened.
+    """
+    rest = iter(pile.items())
+    async with asyncio.TaskGroup() as group:
+        for _ in range(min(hands, len(pile))):
+            group.create_task(_work(rest, take))
+
+
+def hands_free() -> int:
+    """How many processes this machine can run at once for us."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+async def _work(rest: Iterator[tuple[bytes, Sheet]], take: Taker) -> None:
+    lost = 0
+    while lost < _LOSSES_MOST:
+        try:
+            async with _worker() as process:
+                for key, sheet in rest:
+                    await take(key, await _made(process, sheet))
+                return
+        except (WorkerLost, OSError) as error:
+            lost += 1
+            _log.warning("a worker was lost: %s", error, extra={"action": "worker_lost"})
+
+
+async def _made(process: asyncio.subprocess.Process, sheet: Sheet) -> bytes:
+    assert process.stdin
+    assert process.stdout
+    try:
+        process.stdin.write(sheet.packed() + b"\n")
+        await process.stdin.drain()
+        length = int.from_bytes(await process.stdout.readexactly(LENGTH), "big")
+        return await process.stdout.readexactly(length)
+    except (asyncio.IncompleteReadError, ConnectionError) as error:
+        if await process.wait() == -signal.SIGKILL:
+            raise WorkerLost("it was killed, as a system does that runs out of memory") from error
+        raise WorkerLost("its process ended") from error
+
+
+@asynccontextmanager
+async def _worker() -> AsyncIterator[asyncio.subprocess.Process]:
+    """A worker process, which is gone at the end."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-P",
+        "-m",
+        _WORKER,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        env=environment(),
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            # Not by its `kill`: that looks for its end first, and may so take the news from asyncio, which waits.
+            with suppress(ProcessLookupError):
+                os.kill(process.pid, signal.SIGTERM)
+        await process.wait()
+
+
+def environment() -> dict[str, str]:
+    """What a worker needs to run, and none of the bot's secrets: no token, no password of a database."""
+    return {name: os.environ[name] for name in _NEEDED if name in os.environ} | {"PYTHONPATH": _path()}
+
+
+def _path() -> str:
+    """Where the worker finds the same code, whatever folder the bot was started in."""
+    home = str(Path(bot.__file__).parents[1])
+    return os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))

@@ -1,0 +1,159 @@
+"""`story.yaml`: what may stand in it, and the story it describes."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
+
+from bot.content.dates import Moment, instant
+from bot.domain.schedule.calendar import CatchUp, Timetable
+from bot.domain.schedule.schedule import Schedule, ScheduleError, parse_duration, parse_schedule, parse_zone
+from bot.domain.stories.prompts import Till, Window
+from bot.domain.stories.story import Author, Rating, Status, Story, SuggestionPolicy
+from bot.schemas.base import DiscordId, Form, Name, wrong
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def _zone(value: Any) -> ZoneInfo:
+    if isinstance(value, ZoneInfo):
+        return value
+    try:
+        return parse_zone(str(value).strip())
+    except ScheduleError as error:
+        raise wrong("this time zone does not exist", str(error)) from None
+
+
+def _schedule(value: Any) -> Schedule:
+    if isinstance(value, Schedule):
+        return value
+    if not isinstance(value, str):
+        raise wrong("a schedule is one text", "Write it like “tue, fri at 18:00”.")
+    try:
+        return parse_schedule(value)
+    except ScheduleError as error:
+        raise wrong("this is not a schedule that can be kept", str(error)) from None
+
+
+def _window(value: Any) -> Window:
+    text = " ".join(str(value).casefold().split()).removeprefix("until ").removeprefix("the ")
+    if value is None or text == "always":
+        return None
+    if text == Till.NEXT_RELEASE:
+        return Till.NEXT_RELEASE
+    try:
+        length = parse_duration(text)
+    except ScheduleError:
+        length = None
+    if not length:
+        raise wrong(
+            "this is not how long ideas can be taken",
+            "Write always, until next release, or a length of time such as 3 days.",
+        )
+    return length
+
+
+def _language(value: str) -> str:
+    if not _LANGUAGE.fullmatch(value):
+        raise wrong("this is not a language code", "Write en, de, pt-BR or the like.")
+    return value
+
+
+def _servers(value: Any) -> Any:
+    if isinstance(value, str):
+        if value.strip().lower() == "any":
+            return None
+        raise wrong(
+            "this is neither “any” nor a list", "Write any, or the servers’ ids: [100000000000000001]."
+        )
+    return value
+
+
+def _author(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
+Text = Annotated[str, Field(max_length=4000)]
+Words = tuple[Annotated[Name, Field(min_length=1, max_length=100)], ...]
+
+
+class AuthorForm(Form):
+    """One author; a plain name will do."""
+
+    name: Name = Field(min_length=1, max_length=100)
+    discord: DiscordId | None = None
+
+
+class ReleaseForm(Form):
+    """When chapters come out."""
+
+    schedule: Annotated[Schedule, PlainValidator(_schedule)] | None = None
+    timezone: Annotated[ZoneInfo, PlainValidator(_zone)] = ZoneInfo("UTC")
+    start: Moment | None = None
+    backlog: int = Field(default=0, ge=0, le=100_000)
+    catch_up: CatchUp = CatchUp.ALL
+
+    def timetable(self) -> Timetable:
+        """The rules, with `start` as an instant."""
+        start = None if self.start is None else instant(self.start, self.timezone)
+        return Timetable(
+            schedule=self.schedule,
+            zone=self.timezone,
+            start=start,
+            catch_up=self.catch_up,
+            backlog=self.backlog,
+        )
+
+
+class SuggestionsForm(Form):
+    """Whether and how readers may suggest."""
+
+    open: bool = True
+    prompt: Text | None = None
+    review_channel: DiscordId | None = None
+    window: Annotated[Window, PlainValidator(_window)] = None
+
+
+class StoryForm(Form):
+    """Everything `story.yaml` may say."""
+
+    title: Name = Field(min_length=1, max_length=200)
+    authors: tuple[Annotated[AuthorForm, BeforeValidator(_author)], ...] = ()
+    summary: Text = ""
+    cover: Name | None = None
+    language: Annotated[str, AfterValidator(_language)] = "en"
+    rating: Rating = Rating.GENERAL
+    warnings: Words = ()
+    tags: Words = ()
+    status: Status = Status.ONGOING
+    servers: Annotated[tuple[DiscordId, ...] | None, BeforeValidator(_servers)] = None
+    disclaimer: Text | None = None
+    release: ReleaseForm = ReleaseForm()
+    suggestions: SuggestionsForm = SuggestionsForm()
+
+    def story(self, slug: str) -> Story:
+        """The story of that slug."""
+        return Story(
+            slug=slug,
+            title=self.title,
+            timetable=self.release.timetable(),
+            authors=tuple(Author(author.name, author.discord) for author in self.authors),
+            summary=self.summary,
+            cover=self.cover,
+            language=self.language,
+            rating=self.rating,
+            warnings=self.warnings,
+            tags=self.tags,
+            status=self.status,
+            servers=None if self.servers is None else frozenset(self.servers),
+            disclaimer=self.disclaimer,
+            suggestions=SuggestionPolicy(
+                open=self.suggestions.open,
+                prompt=self.suggestions.prompt,
+                review_channel=self.suggestions.review_channel,
+                window=self.suggestions.window,
+            ),
+        )

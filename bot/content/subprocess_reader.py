@@ -1,0 +1,69 @@
+"""Large chapters, read in a process of their own: it can be ended when it takes too long, which a thread cannot.
+
+Reading takes linear time, but a large chapter that is nothing but marks may still come to minutes. The program of that
+process is this module: it is given a path, and what was read there goes out pickled.
+"""
+
+from __future__ import annotations
+
+import logging
+import pickle
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from bot.content.chapter_file import ChapterFile, read_chapter
+from bot.content.directory_scan import said
+from bot.content.prerender.worker_pool import environment
+from bot.domain.diagnostics import FileFault
+
+_log = logging.getLogger(__name__)
+
+LARGE = 256 * 1024
+"""Bytes above which a chapter is read in a process of its own. The slowest text of that size takes some ten seconds,
+and few chapters are larger; to start a process takes half a second."""
+
+PATIENCE = 15.0
+"""Seconds that the process has. The largest chapter of plain prose takes less than one, as its start does."""
+
+_PROGRAM = "bot.content.subprocess_reader"
+
+
+def read_apart(path: Path) -> tuple[ChapterFile | None, list[FileFault]]:
+    """The same as `read_chapter`; a chapter that takes longer than `PATIENCE` is at fault."""
+    command = [sys.executable, "-P", "-m", _PROGRAM, str(path)]
+    try:
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=PATIENCE,
+            env=environment(),
+            check=True,
+        )
+    except subprocess.TimeoutExpired:
+        return None, [_fault(path, "this chapter takes too long to read")]
+    except (subprocess.CalledProcessError, OSError) as error:
+        # Most likely the system ran out of memory over it.
+        _log.warning("%s could not be read: %s", said(path), error, extra={"action": "chapter_not_read"})
+        return None, [_fault(path, "this chapter could not be read: the process that read it ended")]
+    file, faults = pickle.loads(done.stdout)  # our own program's
+    return file, faults
+
+
+def _fault(path: Path, problem: str) -> FileFault:
+    return FileFault(
+        said(path), 0, problem, "Part it into several files, and look for long rows of signs in it."
+    )
+
+
+def main() -> None:
+    """Read the chapter that the first argument names."""
+    # Ctrl-C in a terminal reaches every process there; it is the bot that decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.stdout.buffer.write(pickle.dumps(read_chapter(Path(sys.argv[1]))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""Reading a manuscript: the steps in their order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.domain.manuscript.code_fences import read_tilde_fences
+from bot.domain.manuscript.editorial_comments import leave_out_private_notes
+from bot.domain.manuscript.footnotes import read_footnotes
+from bot.domain.manuscript.html_conversion import read_entities, read_html
+from bot.domain.manuscript.line_breaks import Arranged, LineMode, arrange
+from bot.domain.manuscript.markdown_dialects import PictureNamed, read_dialects
+from bot.domain.manuscript.tables import read_tables
+from bot.domain.manuscript.tracked_text import Draft, Reading, Remark
+
+_SIGN = re.compile(r"[<%{&\[|=《]")
+_RARE = (":::", "\n:", "\n :", "\n  :", "\n   :", "TKTK", "TODO")
+"""One of these stands in every text that anything is to be done to before its lines; few chapters have any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A text as readers are to see it, in the Markdown that `bot.domain.pages` reads.
+
+    `remarks` are for its author, `readings` tell how it was read where it could be read otherwise, and `private` is the
+    number of notes that were left out of it.
+    """
+
+    text: str
+    remarks: tuple[Remark, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    private: int = 0
+
+
+def read_manuscript(
+    text: str, *, lines: LineMode | None = None, picture_named: PictureNamed = lambda _: None
+) -> Manuscript:
+    """Read an author's text, whatever it was written in; `lines` is how they want its line ends to be taken.
+
+    What an editor would show as formatting becomes Discord's, and what was not meant for readers is left out. Code
+    stays as it is.
+    """
+    draft = Draft(text)
+    read_tilde_fences(draft)
+    if _SIGN.search(text) or any(sign in text for sign in _RARE):
+        leave_out_private_notes(draft)
+        read_html(draft)
+        read_tables(draft)
+        read_dialects(draft, picture_named)
+        read_footnotes(draft)
+        read_entities(draft)
+    arranged = arrange(draft.text, lines)
+    if arranged.breaks or arranged.blocks:
+        _tell(draft, arranged)
+    return Manuscript(
+        arranged.text, tuple(sorted(draft.remarks)), tuple(sorted(draft.readings)), draft.private
+    )
+
+
+_KEPT = {LineMode.PARAGRAPHS: "each a paragraph of its own", LineMode.VERSE: "kept as lines"}
+
+
+def _tell(draft: Draft, arranged: Arranged) -> None:
+    """Note how lines and scene breaks were read, at their places in the author's text; wrapped lines only once, for a
+    book may be made of nothing else."""
+    starts = [0, *(found.end() for found in re.finditer("\n", draft.text))]
+    for taken in arranged.breaks:
+        draft.read(starts[taken.line - 1], f"a scene break, written {taken.form}")
+    for block in arranged.blocks:
+        if block.mode in _KEPT:
+            draft.read(starts[block.line - 1], f"{block.lines} lines, {_KEPT[block.mode]}")
+    wrapped = [block for block in arranged.blocks if block.mode is LineMode.WRAPPED]
+    if wrapped:
+        more = f", as in {len(wrapped) - 1} more places" if len(wrapped) > 1 else ""
+        first = wrapped[0]
+        draft.read(starts[first.line - 1], f"{first.lines} lines, joined to one paragraph{more}")

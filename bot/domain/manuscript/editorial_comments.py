@@ -1,0 +1,115 @@
+"""What authors and editors write to each other in a text, and readers are never shown.
+
+HTML's comments, Obsidian's `%%…%%`, CriticMarkup (http://criticmarkup.com) with its changes taken as accepted, and the
+link definitions that Markdown's writers use as comments: `[//]: # (…)`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain.manuscript.code_spans import verbatim
+from bot.domain.manuscript.tracked_text import Draft, Edit, Outside
+
+_OPENING = re.compile(r"(?<!\\)(?:<!--|(?<![\d%])%%(?!%)|\{>>|\{--|\{\+\+|\{~~|\{==)")
+_CLOSING = {"<!--": "-->", "%%": "%%", "{>>": "<<}", "{--": "--}", "{++": "++}", "{~~": "~~}", "{==": "==}"}
+_PRIVATE = frozenset(("<!--", "%%", "{>>"))
+_DEFINITION = re.compile(
+    r"(?m)^[ ]{0,3}\[(?://|#|comment|_+)\]:[ \t]*+(?:#|<#?>|\S++)[ \t]*+(?:\([^\n]*|\"[^\n]*|'[^\n]*)?$",
+    re.IGNORECASE,
+)
+_REMINDER = re.compile(r"\[(?:TK|TODO|FIXME|XXX)\b[^\[\]\n]{0,200}\]|\bTKTK(?:TK)*+\b|(?<![\w\[])TODO:")
+_LINE = re.compile(r"\n[ \t]*+[^\s]")
+_BLANKS = " \t"
+
+
+def leave_out_private_notes(draft: Draft) -> None:
+    """Take out what is private, make the changes that an editor proposed, and warn of what is still to be written."""
+    text = draft.text
+    if "<!--" in text or "%%" in text or "{" in text:
+        _leave_out(draft)
+    if "]:" in draft.text:
+        draft.replace(_DEFINITION, lambda found: _without(draft, found.start(), found.end()))
+    if any(word in draft.text for word in ("TK", "TODO", "FIXME", "[XXX")):
+        draft.replace(_REMINDER, lambda found: _warn(draft, found))
+
+
+def _leave_out(draft: Draft) -> None:
+    text = draft.text
+    code = Outside(verbatim(text))
+    edits: list[Edit] = []
+    unclosed: set[str] = set()
+    at = 0
+    while opened := _OPENING.search(text, at):
+        if (stretch := code.around(opened.start())) is not None:
+            at = stretch.end
+            continue
+        sign, at = opened[0], opened.end()
+        end = -1 if sign in unclosed else text.find(_CLOSING[sign], at)
+        if end < 0:
+            if sign in _PRIVATE and sign not in unclosed:
+                _unclosed(draft, opened.start(), sign)
+            unclosed.add(sign)
+            continue
+        inside, at = text[at:end], end + len(_CLOSING[sign])
+        kept = _accepted(sign, inside)
+        if kept:
+            edits.append(Edit(opened.start(), at, kept))
+            continue
+        if sign in _PRIVATE:
+            draft.private += 1
+            draft.read(opened.start(), "a note that is not meant for readers, left out")
+        edits.append(_gone(text, opened.start(), at, edits[-1].end if edits else 0))
+        at = max(at, edits[-1].end)
+    draft.rewrite(edits)
+
+
+def _accepted(sign: str, inside: str) -> str:
+    """What stays of a stretch when its change is accepted."""
+    if sign in ("{++", "{=="):
+        return inside
+    return inside.partition("~>")[2] if sign == "{~~" else ""
+
+
+def _without(draft: Draft, start: int, end: int) -> Edit:
+    draft.private += 1
+    draft.read(start, "a note that is not meant for readers, left out")
+    return _gone(draft.text, start, end, 0)
+
+
+def _gone(text: str, start: int, end: int, done: int) -> Edit:
+    """Take `text[start:end]` out, with the line if it had that to itself, and else with one of the blanks around it."""
+    before, after = start, end
+    while before > done and text[before - 1] in _BLANKS:
+        before -= 1
+    while after < len(text) and text[after] in _BLANKS:
+        after += 1
+    begins = before == 0 or text[before - 1] == "\n"
+    if not begins and "\n" in text[start:end] and _LINE.match(text, after):
+        # The line end behind it was the note's, not the paragraph's.
+        return Edit(before, after + 1, " ")
+    if after == len(text) or text[after] == "\n":
+        return Edit(before, after + 1, "") if begins and after < len(text) else Edit(before, after, "")
+    if begins:
+        return Edit(start, after, "")
+    return Edit(start, after if before < start else end, "")
+
+
+def _unclosed(draft: Draft, at: int, sign: str) -> None:
+    """A note that never ends: all that follows may be private. Two percent signs alone may be nothing of the kind."""
+    begins_line = not draft.text[draft.text.rfind("\n", 0, at) + 1 : at].strip()
+    grave = sign != "%%" or begins_line
+    draft.remark(
+        at,
+        f"the private note that begins here with {sign} never ends",
+        f"Write {_CLOSING[sign]} where it ends, or a backslash before {sign} if readers are to see it.",
+        grave=grave,
+    )
+
+
+def _warn(draft: Draft, found: re.Match[str]) -> None:
+    draft.remark(
+        found.start(),
+        f"“{found[0][:40]}” looks like a note to yourself",
+        "Readers will see it: write what belongs there, or put it in <!-- -->.",
+    )

@@ -1,0 +1,348 @@
+"""HTML in a chapter: its marks, its structure and its entities."""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.domain.manuscript.code_spans import verbatim
+from bot.domain.manuscript.html_emphasis import Event, apart, in_order, marks_of, without_tags
+from bot.domain.manuscript.html_tags import BLOCKS, HEADINGS, SINGLE, TAG, Tag, tag_of
+from bot.domain.manuscript.superscripts import lowered, raised
+from bot.domain.manuscript.tracked_text import Draft, Edit, Outside
+from bot.domain.text.terminal_escaping import stray_control
+
+_LEAVES = frozenset(("p", "li", "td", "th", "dt", "dd", "summary", "figcaption", "caption", *HEADINGS))
+"""Elements in which a line's end is a blank."""
+
+_NEWLINE = re.compile(r"[ \t]*+\n[ \t]*+")
+"""To be matched where the blanks begin: a search would look at each of them."""
+
+_BLANK_LINE = re.compile(r"\n[ \t]*+\n")
+_ENTITY = re.compile(r"&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_SPACER = re.compile(r"(?m)^[ \t]*+&(?:nbsp|#160|#xa0|ensp|emsp);[ \t]*+$", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"(?m)^[ \t]*+$\n?")
+_ACTIVE = frozenset("\\*_~|`<>[]#@-+")
+_MOST_SIGNS = 40
+
+
+def read_html(draft: Draft) -> None:
+    """Turn HTML's tags into Markdown, and take out what a browser would not show."""
+    if "<" not in draft.text:
+        return
+    code = Outside(verbatim(draft.text))
+    tags = [
+        tag
+        for found in TAG.finditer(draft.text)
+        if code.around(found.start()) is None and (tag := tag_of(found)) is not None
+    ]
+    tags = _without_ranks(draft.text, tags)
+    if tags:
+        _Reader(draft, tags).read()
+
+
+def read_entities(draft: Draft) -> None:
+    """Turn `&mdash;`, `&#8217;` and their like into the characters they stand for, none of which is markup then.
+
+    What stands alone in a paragraph stays, for it may be a scene break; but not where it parts all paragraphs.
+    """
+    if "&" not in draft.text:
+        return
+    alone = {found.start() for found in _SPACER.finditer(draft.text)}
+    if len(alone) > 3 and len(alone) * 4 > len(_PARAGRAPH.findall(draft.text)):
+        draft.replace(_SPACER, lambda _: "")
+        alone = set()
+    text = draft.text
+
+    def character(found: re.Match[str]) -> str | None:
+        line = text.rfind("\n", max(0, found.start() - 80), found.start()) + 1
+        if alone and line in alone:
+            return "&nbsp;"
+        shown = html.unescape(f"&{found[1]};")
+        if len(shown) > 2:
+            return None
+        if stray_control(shown) is not None or shown == "\ufffd":
+            return ""
+        return f"\\{shown}" if shown in _ACTIVE else shown
+
+    draft.replace(_ENTITY, character)
+
+
+def _without_ranks(text: str, tags: list[Tag]) -> list[Tag]:
+    """The tags without those of one capital letter that have no partner: `<S>` is a rank, too."""
+    names = {text[tag.start : tag.end] for tag in tags if tag.closes}
+    return [
+        tag
+        for tag in tags
+        if tag.closes
+        or tag.written
+        or not (len(tag.name) == 1 and text[tag.start + 1].isupper())
+        or f"</{text[tag.start + 1]}>" in names
+    ]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks over the tags and line ends once and writes an edit for each."""
+
+    draft: Draft
+    tags: list[Tag]
+    edits: list[Edit] = field(default_factory=list)
+    _done: int = 0
+    _leaf: str | None = None
+    _quotes: int = 0
+    _lists: list[int | None] = field(default_factory=list)
+    _fresh: bool = True
+    _cells: int = 0
+    _rows: int = 0
+    _ruby: bool = False
+    _closed: tuple[int, str] = (-1, "")
+    """Where a mark was closed last, or the tags right behind it end; and that mark."""
+
+    _pre_ends: list[int] = field(default_factory=list)
+
+    def read(self) -> None:
+        text = self.draft.text
+        self.tags = list(self._shown())
+        self._pre_ends = [index for index, tag in enumerate(self.tags) if tag.closes and tag.name == "pre"]
+        marks = in_order(marks_of(text, self.tags))
+        for number, tag in enumerate(self.tags):
+            self._until(tag.start, marks)
+            if tag.start >= self._done:
+                self._tag(number, tag)
+            elif tag.end > self._done:
+                self._done = tag.end
+        self._until(len(text), marks)
+        self.draft.rewrite(self.edits)
+
+    def _shown(self) -> Iterator[Tag]:
+        """The tags outside what is not shown, which is taken out here."""
+        ends: dict[str, list[int]] = {}
+        for index, tag in enumerate(self.tags):
+            if tag.closes:
+                ends.setdefault(tag.name, []).append(index)
+        gone = -1
+        for index, tag in enumerate(self.tags):
+            if index <= gone or not tag.hidden or tag.closes or tag.name in SINGLE:
+                if index > gone:
+                    yield tag
+                continue
+            closing = ends.get(tag.name, [])
+            at = bisect_left(closing, index)
+            if at == len(closing):
+                yield tag
+                continue
+            gone = closing[at]
+            yield Tag(tag.start, self.tags[gone].end, "hidden", False, "")
+            if tag.name != "rp" and tag.name not in ("head", "style", "script", "title"):
+                self.draft.remark(
+                    tag.start,
+                    f"what stands in this <{tag.name}> would not be shown on a web page, and is left out",
+                    "Write it as plain text if readers are to see it.",
+                )
+
+    def _until(self, end: int, marks: list[Event]) -> None:
+        """Write the marks and line ends up to an offset."""
+        text = self.draft.text
+        while self._done <= end:
+            at = text.find("\n", self._done, end) if self._leaf or self._quotes else -1
+            newline = at >= 0
+            at = at if newline else end
+            while marks and marks[-1].at <= at:
+                event = marks.pop()
+                if event.at >= self._done:
+                    self._seen(event.at)
+                    self._mark(event)
+            self._seen(at)
+            if not newline:
+                break
+            self._newline(at)
+        self._done = max(self._done, end)
+
+    def _mark(self, event: Event) -> None:
+        """Write a mark; where it opens right after one that closes, and only tags stood between them, apart from it."""
+        between = apart(self._closed[1], event.mark) if event.opens and self._closed[0] == event.at else ""
+        self.edits.append(Edit(event.at, event.at, between + event.mark))
+        self._closed = (-1, "") if event.opens else (event.at, event.mark)
+
+    def _seen(self, end: int) -> None:
+        if self._fresh and self.draft.text[self._done : end].strip():
+            self._fresh = False
+
+    def _newline(self, at: int) -> None:
+        """A line end inside an element: a blank in what is one paragraph."""
+        text = self.draft.text
+        if _BLANK_LINE.match(text, at):
+            self._leaf, self._fresh = None, True
+        start, end = at, at + 1
+        while start > self._done and text[start - 1] in " \t":
+            start -= 1
+        while end < len(text) and text[end] in " \t":
+            end += 1
+        self.edits.append(Edit(start, end, f"\n{self._prefix}" if self._leaf is None else " "))
+        self._done = end
+
+    def _tag(self, number: int, tag: Tag) -> None:
+        """Write what a tag stands for."""
+        name, start, end = tag.name, tag.start, tag.end
+        new = ""
+        match name:
+            case "br":
+                start, end, new = self._line_end(number, tag)
+            case "hr":
+                new = f"\n\n***\n\n{self._prefix}"
+                self._leaf, self._fresh = None, True
+            case "img":
+                new = self._picture(tag)
+            case "q":
+                new = "”" if tag.closes else "“"
+            case "rt":
+                new = "）" if tag.closes and self._ruby else "" if tag.closes else "（"
+                self._ruby = not tag.closes
+            case "ruby" if tag.closes and self._ruby:
+                new, self._ruby = "）", False
+            case "sup" | "sub" if not tag.closes:
+                end, new = self._small(number, tag)
+            case "pre" if not tag.closes:
+                end, new = self._code(number, tag)
+            case "li":
+                new = self._item(tag)
+            case "ul" | "ol":
+                new = self._list(tag)
+            case "tr" | "td" | "th" | "dt" | "dd":
+                new = self._cell(tag)
+            case "blockquote":
+                self._quotes = max(0, self._quotes + (-1 if tag.closes else 1))
+                new, self._leaf = self._apart(), None
+            case _ if name in HEADINGS:
+                new = self._apart() + ("" if tag.closes else HEADINGS[name])
+                self._leaf = None if tag.closes else name
+            case _ if name in BLOCKS:
+                new = self._block(tag)
+            case _:
+                pass
+        self.edits.append(Edit(start, end, new))
+        self._done = max(self._done, end)
+        self._closed = (end, self._closed[1]) if self._closed[0] == start and not new else (-1, "")
+
+    @property
+    def _prefix(self) -> str:
+        return "> " if self._quotes else ""
+
+    def _apart(self) -> str:
+        self._fresh = True
+        return f"\n{self._prefix}\n{self._prefix}" if self._quotes else "\n\n"
+
+    def _block(self, tag: Tag) -> str:
+        if tag.name == "table" and not tag.closes:
+            self._rows = 0
+        if self._lists and tag.name == "p":
+            return "" if self._fresh or tag.closes else f"\n{self._prefix}  "
+        self._leaf = tag.name if tag.name in _LEAVES and not tag.closes else None
+        return self._apart()
+
+    def _line_end(self, number: int, tag: Tag) -> tuple[int, int, str]:
+        """A `<br>`: several in a row part paragraphs, one at a paragraph's edge is nothing."""
+        text = self.draft.text
+        last = number
+        while (
+            last + 1 < len(self.tags)
+            and self.tags[last + 1].name == "br"
+            and not text[self.tags[last].end : self.tags[last + 1].start].strip()
+        ):
+            last += 1
+        start, end = tag.start, self.tags[last].end
+        edited = self.edits[-1].end if self.edits else 0
+        while start > edited and text[start - 1] in " \t\n":
+            start -= 1
+        if "\n" in text[start : tag.start].partition("\n")[2]:
+            self._fresh = True
+        newline = _NEWLINE.match(text, end)
+        after = newline.end() if newline else end
+        while after < len(text) and text[after] in " \t":
+            after += 1
+        following = self.tags[last + 1] if last + 1 < len(self.tags) else None
+        at_edge = (
+            self._fresh
+            or after == len(text)
+            or text[after] == "\n"
+            or (
+                following is not None
+                and following.start == after
+                and following.name in BLOCKS | _LEAVES | {"hr"}
+            )
+        )
+        if self._leaf in HEADINGS or self._leaf in ("td", "th"):
+            return start, after, " "
+        if last > number:
+            return start, after, self._apart()
+        return start, after, "" if at_edge else f"\\\n{self._prefix}"
+
+    def _picture(self, tag: Tag) -> str:
+        path = tag.attributes.get("src", "").strip()
+        if not path or re.match(r"(?:https?:|data:|//)", path, re.IGNORECASE):
+            self.draft.remark(
+                tag.start,
+                "a picture from the web cannot be shown",
+                "Save it in the story’s images folder and write ![what it shows](images/name.png).",
+            )
+            return ""
+        alt = re.sub(r"[\[\]\\\n]", " ", html.unescape(tag.attributes.get("alt", "")))
+        return f"![{alt}](<{path}>)" if re.search(r"[\s()]", path) else f"![{alt}]({path})"
+
+    def _small(self, number: int, tag: Tag) -> tuple[int, str]:
+        """Raised and lowered signs, where Unicode has them all."""
+        closing = self.tags[number + 1] if number + 1 < len(self.tags) else None
+        if closing is None or closing.name != tag.name or not closing.closes:
+            return tag.end, ""
+        inside = self.draft.text[tag.end : closing.start]
+        signs = (raised if tag.name == "sup" else lowered)(inside) if len(inside) <= _MOST_SIGNS else None
+        return (tag.end, "") if signs is None else (closing.end, signs)
+
+    def _code(self, number: int, tag: Tag) -> tuple[int, str]:
+        at = bisect_left(self._pre_ends, number)
+        if at == len(self._pre_ends):
+            return tag.end, "\n\n"
+        closing = self.tags[self._pre_ends[at]]
+        inside = html.unescape(without_tags(self.draft.text[tag.end : closing.start])).strip("\n")
+        self._leaf = None
+        return closing.end, "\n\n" if "```" in inside or not inside else f"\n\n```\n{inside}\n```\n\n"
+
+    def _list(self, tag: Tag) -> str:
+        if tag.closes:
+            if self._lists:
+                self._lists.pop()
+        else:
+            self._lists.append(0 if tag.name == "ol" else None)
+        self._leaf = None
+        return "\n" if len(self._lists) > (not tag.closes) else self._apart()
+
+    def _item(self, tag: Tag) -> str:
+        if tag.closes:
+            self._leaf = None
+            return ""
+        marker = "- "
+        if self._lists and (count := self._lists[-1]) is not None:
+            self._lists[-1] = count + 1
+            marker = f"{count + 1}. "
+        self._leaf, self._fresh = "li", True
+        return f"\n{self._prefix}{'  ' * max(0, len(self._lists) - 1)}{marker}"
+
+    def _cell(self, tag: Tag) -> str:
+        """Rows of a table are lines, and a term stands before what it means."""
+        if tag.closes:
+            self._leaf = None
+            return ""
+        if tag.name in ("tr", "dt"):
+            self._cells = 0
+            self._rows += 1
+            self._leaf = tag.name if tag.name == "dt" else None
+            return f"\\\n{self._prefix}" if self._rows > 1 and tag.name == "tr" else self._apart()
+        self._cells += 1
+        self._leaf = tag.name
+        if tag.name == "dd":
+            return " — "
+        return " · " if self._cells > 1 else ""

@@ -1,0 +1,118 @@
+"""The marks that other tools know and Discord does not: Obsidian's, pandoc's and those of Japanese novel sites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.domain.manuscript.tracked_text import Draft, Edit
+
+PictureNamed = Callable[[str], str | None]
+"""Gives the path, from the story's folder, of the picture that is called so in a vault; None where there is none."""
+
+_PICTURE_NAME = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?)\Z", re.IGNORECASE)
+_WIKI = re.compile(
+    r"(?<!\\)(?P<embed>!?)\[\[(?P<target>[^\[\]\n|]{1,400})(?:\|(?P<text>[^\[\]\n]{0,400}))?\]\]"
+)
+_HIGHLIGHT = re.compile(r"(?<![=\\])==(?![\s=])(?P<text>[^=\n]++(?:=(?!=)[^=\n]*+)*+)(?<!\s)==(?!=)")
+_ATTRIBUTES = re.compile(
+    r"\{:?[ \t]*+(?:[.#][\w-]++|[\w-]++=(?:\"[^\"\n]*+\"|[^\s{}\"]++))"
+    r"(?:[ \t]++(?:[.#][\w-]++|[\w-]++=(?:\"[^\"\n]*+\"|[^\s{}\"]++)))*+[ \t]*+\}"
+)
+_BRACKETED = re.compile(
+    r"(?<![!\\\]])\[(?P<text>[^\[\]\n]{1,400})\]\{:?[ \t]*+[.#][\w-]++(?:[ \t]++[.#]?[\w=\"-]++)*+[ \t]*+\}"
+)
+_DIVISION = re.compile(r"(?m)^[ ]{0,3}:{3,}+[ \t]*+(?:\{[^\n{}]*+\}|[\w .-]*+)[ \t]*+:*+[ \t]*+$\n?")
+_TASK = re.compile(r"(?m)^(?P<item>[ \t>]*+(?:[-*+]|\d{1,9}[.)])[ \t]++)\[[ xX/>-]\][ \t]++")
+_DEFINITION = re.compile(
+    r"(?m)^(?P<term>(?![-*+>#|:]|\d++[.)])\S[^\n]{0,200})\n(?:[ \t]*+\n)?+[ ]{0,3}:[ \t]++(?=\S)"
+)
+
+_BOXES = ("[ ]", "[x]", "[X]", "[/]", "[-]", "[>]")
+_COLON_LINES = ("\n:", "\n :", "\n  :", "\n   :")
+"""What is looked for first, for that takes no time: few texts have any of it."""
+
+_KANJI = r"\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffffヶ仝"
+_KANA = r"\u3041-\u3096\u309d\u309e\u30a1-\u30ff\uff66-\uff9f・\s"
+_RUBY = re.compile(
+    rf"[｜|](?P<base>[^｜|《》\n]{{1,40}})《(?P<said>[^《》\n]{{1,80}})》"
+    rf"|(?P<kanji>[{_KANJI}]{{1,40}})《(?P<kana>[{_KANA}]{{1,80}})》"
+    rf"|\{{(?P<braced>[^{{}}|｜\n]{{1,40}})[|｜](?P<parts>[^{{}}\n]{{1,80}})\}}"
+)
+_STRESSED = re.compile(r"《《(?P<text>[^《》\n]{1,80})》》")
+_HAS_KANJI_OR_KANA = re.compile(rf"[{_KANJI}{_KANA.replace(chr(92) + 's', '')}]")
+
+
+def read_dialects(draft: Draft, picture_named: PictureNamed) -> None:
+    """Turn what other tools would show as formatting into Discord's marks or plain text."""
+    text = draft.text
+    if "[[" in text:
+        draft.replace(_WIKI, lambda found: _wiki(draft, found, picture_named))
+    if "{" in text:
+        draft.replace(_BRACKETED, lambda found: found["text"])
+        draft.replace(_ATTRIBUTES, _without_attributes(draft))
+    if "==" in text:
+        draft.replace(_HIGHLIGHT, lambda found: found["text"])
+    if ":::" in text:
+        draft.replace(_DIVISION, lambda _: "")
+    if any(box in text for box in _BOXES):
+        draft.replace(_TASK, lambda found: found["item"])
+    if any(line in text for line in _COLON_LINES):
+        draft.replace(_DEFINITION, lambda found: f"{found['term'].rstrip()} — ")
+    if "《" in text or "{" in text:
+        draft.replace(_STRESSED, lambda found: f"**{found['text']}**")
+        draft.replace(_RUBY, _ruby)
+
+
+def _wiki(draft: Draft, found: re.Match[str], picture_named: PictureNamed) -> str:
+    target, shown = found["target"].strip(), (found["text"] or "").strip()
+    if not found["embed"]:
+        return shown or _page_name(target)
+    if not _PICTURE_NAME.search(target):
+        draft.remark(
+            found.start(),
+            f"the page “{target}” is put in here, which only Obsidian can do",
+            "Copy what readers are to see of it into the chapter.",
+        )
+        return ""
+    path = picture_named(target)
+    if path is None:
+        draft.remark(
+            found.start(),
+            f"the picture “{target}” is not there, and is left out",
+            "Put it into the story’s images folder.",
+        )
+        return ""
+    name = target.rpartition("/")[2].rpartition(".")[0]
+    alt = "" if re.fullmatch(r"\d+(?:x\d+)?", shown) else shown
+    return f"![{alt or name}](<{path}>)" if re.search(r"[\s()]", path) else f"![{alt or name}]({path})"
+
+
+def _page_name(target: str) -> str:
+    """What Obsidian shows of a link: the page, or the heading if it leads to one on this page."""
+    page, _, heading = target.partition("#")
+    return page.rpartition("/")[2].removesuffix(".md") or heading.replace("#", " ") or target
+
+
+def _without_attributes(draft: Draft) -> Callable[[re.Match[str]], Edit]:
+    def replacement(found: re.Match[str]) -> Edit:
+        text = draft.text
+        start, end = found.span()
+        ends = end == len(text) or text[end] == "\n"
+        while ends and start and text[start - 1] in " \t":
+            start -= 1
+        alone = start == 0 or text[start - 1] == "\n"
+        return Edit(start, end + 1 if alone and ends and end < len(text) else end, "")
+
+    return replacement
+
+
+def _ruby(found: re.Match[str]) -> str | None:
+    """`漢字《かんじ》` as 漢字（かんじ）. Without a bar it needs a reading in kana: in Chinese, 《》 hold titles."""
+    if found["kanji"]:
+        return f"{found['kanji']}（{found['kana']}）"
+    base = found["base"] or found["braced"]
+    said = found["said"] or "".join(re.split("[|｜]", found["parts"]))
+    if not _HAS_KANJI_OR_KANA.search(base + said):
+        return None
+    return f"{base}（{said}）"

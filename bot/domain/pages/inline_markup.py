@@ -1,0 +1,263 @@
+"""Marks inside a paragraph: read from Discord's Markdown, written back so that Discord can read them only one way.
+
+`read` finds the marks of one run of text (a paragraph, a heading, a line of a list). What closes is a mark;
+what does not is literal and gets escaped when it is written. `Inline.write` writes any part of the run as
+text of its own, with the marks that are open at its start reopened and those open at its end closed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import islice, takewhile
+
+from bot.domain.pages.delimiters import Span
+from bot.domain.pages.escaping import ZERO_WIDTH, code, line_start, literal
+from bot.domain.pages.text_length import units
+from bot.domain.pages.tokenizer import Atom, Scan, may_hold_marks
+
+
+class Kind(Enum):
+    """What a piece is: text to be escaped, code to be left alone, something indivisible, or a line's end."""
+
+    TEXT = auto()
+    RAW = auto()
+    ATOM = auto()
+    LINE = auto()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mark:
+    """One opened and closed pair; compared by identity, for two spoilers side by side are two."""
+
+    open: str
+    close: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`content[start:end]` under `marks`, outermost first. `out` is an atom's Markdown, `shown` what people
+    see.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    marks: tuple[Mark, ...] = ()
+    out: str = ""
+    shown: str = ""
+    node: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place inside a run: what is written before it, and what a cut there has to close and reopen."""
+
+    at: int
+    size: int
+    marks: int
+    closing: tuple[Mark, ...]
+    opening: tuple[Mark, ...]
+
+    @property
+    def close_size(self) -> int:
+        return sum(units(mark.close) for mark in self.closing) + bool(self.closing)
+
+    @property
+    def open_size(self) -> int:
+        return sum(units(mark.open) for mark in self.opening)
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A run's content and its pieces in order. `holds` are stretches that are not cut: links that fit a page."""
+
+    content: str
+    pieces: tuple[Piece, ...]
+    holds: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def mark_count(self) -> int:
+        """How many inline marks the whole run shows."""
+        marks = {mark for piece in self.pieces for mark in piece.marks}
+        return len(marks) + sum(piece.node for piece in self.pieces)
+
+    @property
+    def shown(self) -> str:
+        """The words without markup."""
+        return "".join(self._shown(piece) for piece in self.pieces)
+
+    def _shown(self, piece: Piece) -> str:
+        return piece.shown if piece.kind is Kind.ATOM else self.content[piece.start : piece.end]
+
+    def between(self, start: int, end: int) -> Iterator[Piece]:
+        """The pieces that reach into `content[start:end]`."""
+        first = bisect_right(self.pieces, start, key=_end_of)
+        return takewhile(lambda piece: piece.start < end, islice(self.pieces, first, None))
+
+    def write(self, start: int, end: int, rest: str = "") -> str:
+        """Markdown for `content[start:end]`, without whitespace at its ends; `rest` starts each further line."""
+        out: list[str] = []
+        marks: tuple[Mark, ...] = ()
+        fresh = True
+        for piece, first, last in self._stripped(start, end):
+            turn = _turn(marks, piece.marks)
+            marks, fresh = piece.marks, fresh and not turn
+            if piece.kind is Kind.LINE:
+                text, fresh = "\n" + rest, True
+            else:
+                text = self._markdown(piece, first, last)
+                if fresh and piece.kind is Kind.TEXT:
+                    text = line_start(text)
+                fresh = False
+            out += (_apart(out, turn), turn, text)
+        closing = _turn(marks, ())
+        return "".join((*out, _apart(out, closing), closing))
+
+    def _stripped(self, start: int, end: int) -> list[tuple[Piece, int, int]]:
+        """What a range holds of each piece, without whitespace at its ends; an indent that begins the run stays."""
+        parts = [(piece, max(start, piece.start), min(end, piece.end)) for piece in self.between(start, end)]
+        blanks = None if start else " \t\n"
+        while parts and parts[-1][0].kind is not Kind.ATOM:
+            piece, first, last = parts.pop()
+            if text := self.content[first:last].rstrip():
+                parts.append((piece, first, first + len(text)))
+                break
+        for index, (piece, first, last) in enumerate(parts):
+            text = self.content[first:last].lstrip(blanks)
+            if piece.kind is Kind.ATOM or text:
+                return [
+                    (piece, first if piece.kind is Kind.ATOM else last - len(text), last),
+                    *parts[index + 1 :],
+                ]
+        return []
+
+    def _markdown(self, piece: Piece, start: int, end: int) -> str:
+        if piece.kind is Kind.ATOM:
+            return piece.out
+        text = self.content[start:end]
+        return literal(text) if piece.kind is Kind.TEXT else code(text)
+
+    def _size(self, piece: Piece, start: int, end: int) -> int:
+        """What writing a part of a piece adds; for code, which is parted by what stands beside it, the most it may."""
+        if piece.kind is Kind.RAW:
+            text = self.content[start:end]
+            return units(text) + text.count("`") + text.count("]")
+        return units(self._markdown(piece, start, end))
+
+    def spots(self, offsets: list[int], rest: str = "") -> list[Spot]:
+        """What is known of each of the rising `offsets`; those where nothing may be cut are left out.
+
+        Sizes are upper bounds in UTF-16 units, counted from the run's beginning without its first prefix;
+        what lies between two spots is never longer than their sizes differ, but for what has to be closed and
+        reopened.
+        """
+        spots: list[Spot] = []
+        wanted = iter(offsets)
+        at = next(wanted, None)
+        size, count, done = 1, 0, -1
+        marks: tuple[Mark, ...] = ()
+        known: set[Mark] = set()
+        for piece in self.pieces:
+            while at is not None and at <= piece.start:
+                if done >= 0:
+                    spots.append(Spot(at, size, count, marks, piece.marks))
+                at = next(wanted, None)
+            size += units(turn) + 1 if (turn := _turn(marks, piece.marks)) else 0
+            count += len(set(piece.marks) - known) + piece.node
+            known.update(piece.marks)
+            marks = piece.marks
+            done = piece.start
+            while at is not None and at < piece.end:
+                if piece.kind in (Kind.TEXT, Kind.RAW):
+                    size += self._size(piece, done, at)
+                    done = at
+                    spots.append(Spot(at, size, count, marks, marks))
+                at = next(wanted, None)
+            size += 2 + units(rest) if piece.kind is Kind.LINE else self._size(piece, done, piece.end)
+        if offsets and offsets[-1] == len(self.content):
+            spots.append(Spot(offsets[-1], size + units(_turn(marks, ())) + 1, count, marks, ()))
+        return self._outside_holds(spots)
+
+    def _outside_holds(self, spots: list[Spot]) -> list[Spot]:
+        if not self.holds:
+            return spots
+        holds = iter(self.holds)
+        hold = next(holds, None)
+        kept = []
+        for spot in spots:
+            while hold and hold[1] <= spot.at:
+                hold = next(holds, None)
+            if not (hold and hold[0] < spot.at):
+                kept.append(spot)
+        return kept
+
+
+def read(content: str, limit: int) -> Inline:
+    """Find the marks of one run. Links and code that fit a page of `limit` units are kept whole."""
+    if not may_hold_marks(content):
+        return Inline(content, (Piece(Kind.TEXT, 0, len(content)),))
+    scan = Scan.of(content, limit)
+    return Inline(content, tuple(_pieces(content, scan)), tuple(scan.holds))
+
+
+def raw(content: str) -> Inline:
+    """Code: every character is itself."""
+    return Inline(content, (Piece(Kind.RAW, 0, len(content)),))
+
+
+def _pieces(content: str, scan: Scan) -> Iterator[Piece]:
+    """Walk over everything found, in order, keeping the stack of open marks."""
+    events: list[tuple[int, int, Atom | Span | None]] = [(atom.start, atom.end, atom) for atom in scan.atoms]
+    for span in scan.spans:
+        events.append((span.start, span.inner_start, span))
+        events.append((span.inner_end, span.end, None))
+    events.sort(key=lambda event: event[:2])
+    stack: list[tuple[str, Mark] | None] = []
+    marks: tuple[Mark, ...] = ()
+    raw_depth = 0
+    at = 0
+    for start, end, found in events:
+        if start > at:
+            yield Piece(Kind.RAW if raw_depth else Kind.TEXT, at, start, marks)
+        at = end
+        if isinstance(found, Atom):
+            kind = Kind.LINE if found.out == "\n" else Kind.ATOM
+            yield Piece(kind, start, end, marks, found.out, found.shown, found.node)
+            continue
+        if found is None:
+            stack.pop()
+            raw_depth = max(0, raw_depth - 1)
+        else:
+            again = any(entry and entry[0] == found.sort for entry in stack)
+            stack.append(None if again else (found.sort, Mark(found.open, found.close)))
+            raw_depth += found.sort == "code"
+        marks = tuple(entry[1] for entry in stack if entry)
+    if at < len(content):
+        yield Piece(Kind.TEXT, at, len(content), marks)
+
+
+def _end_of(piece: Piece) -> int:
+    return piece.end
+
+
+def _apart(out: list[str], turn: str) -> str:
+    """What keeps a literal `~` or `|` from the marks behind it: Discord ends those without a look at backslashes."""
+    return ZERO_WIDTH if turn[:1] in ("~", "|") and out and out[-1].endswith(turn[0]) else ""
+
+
+def _turn(before: tuple[Mark, ...], after: tuple[Mark, ...]) -> str:
+    """What is written between text under one stack of marks and text under another."""
+    if before is after:
+        return ""
+    shared = 0
+    while shared < min(len(before), len(after)) and before[shared] is after[shared]:
+        shared += 1
+    closing = "".join(mark.close for mark in reversed(before[shared:]))
+    opening = "".join(mark.open for mark in after[shared:])
+    if closing and opening and (closing[-1] == opening[0] != "|" or closing[-1] + opening[0] == "~_"):
+        # Discord would read `*a*` and `**b**` side by side as one row of asterisks.
+        return closing + ZERO_WIDTH + opening
+    return closing + opening

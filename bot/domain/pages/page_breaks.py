@@ -1,0 +1,121 @@
+"""Which stops become page ends: as few pages as fit, of similar length, ending where a reader would pause."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from bot.domain.pages.break_candidates import MARKS_MOST
+from bot.domain.pages.flow import Stop
+
+BLOCKS_MOST = 16
+PICTURES_MOST = 6
+"""Components V2 allow 40 components and 10 attachments a message; the rest is for titles, buttons and the
+cover.
+"""
+
+_GRAIN = 24
+_DEVIATION = 100.0
+_PICTURE_BULK = 400
+"""How much text a picture takes the place of when pages are made alike."""
+
+_FAR = 1e9
+
+
+def choose(stops: list[Stop], limit: int) -> list[int]:
+    """Indices of the stops at which pages begin and end, from the first to the last.
+
+    1. Thin the stops, so that a page has a few dozen to choose from, whatever the text.
+    2. Find the least number of pages by filling each as far as it goes; the whole divided by it is the length
+       to keep to.
+    3. Find the row of stops that costs least: for each page the square of its deviation from that length, for
+       each end what it does to the reader.
+    """
+    kept = _thinned(stops, limit)
+    row = [stops[index] for index in kept]
+    if len(row) < 3 or _fits(row[0], row[-1], limit):
+        return [kept[0], kept[-1]]
+    target = max(1.0, (_bulk(row[-1]) - _bulk(row[0])) / (len(_greedy(row, limit)) - 1))
+    return [kept[index] for index in _cheapest(row, limit, target)]
+
+
+def _fits(start: Stop, end: Stop, limit: int) -> bool:
+    """Whether what lies between two stops may be one page."""
+    return (
+        end.size + end.closing - start.size + start.opening <= limit
+        and end.marks - start.marks + start.reopened <= MARKS_MOST
+        and end.blocks - start.blocks + start.resumed <= BLOCKS_MOST
+        and end.pictures - start.pictures <= PICTURES_MOST
+    )
+
+
+def _bulk(stop: Stop) -> int:
+    return stop.size + stop.pictures * _PICTURE_BULK
+
+
+def _thinned(stops: list[Stop], limit: int) -> list[int]:
+    """The cheapest stop of each grain, a small part of a page; around an empty grain also the ones nearest to it.
+
+    So no gap grows by more than a grain, and a wide one stays as it was: what fitted a page still does.
+    """
+    grains: dict[int, list[int]] = {}
+    for index, stop in enumerate(stops):
+        weight = (
+            stop.size / limit
+            + stop.marks / MARKS_MOST
+            + stop.blocks / BLOCKS_MOST
+            + stop.pictures / PICTURES_MOST
+        )
+        grains.setdefault(int(weight * _GRAIN), []).append(index)
+    kept = {0, len(stops) - 1}
+    before = -1
+    for grain, members in grains.items():
+        kept.add(min(members, key=lambda index: stops[index].cost))
+        if grain > before + 1:
+            kept.update((members[0], members[0] - 1))
+        before = grain
+    return sorted(kept - {-1})
+
+
+def _greedy(row: list[Stop], limit: int) -> list[int]:
+    """Page ends when every page is filled as far as it goes."""
+    ends = [0]
+    last = len(row) - 1
+    while ends[-1] < last:
+        at = ends[-1] + 1
+        while at < last and _fits(row[ends[-1]], row[at + 1], limit):
+            at += 1
+        ends.append(at)
+    return ends
+
+
+def _cheapest(row: list[Stop], limit: int, target: float) -> list[int]:
+    """The row of page ends with the least cost; from each stop one looks back over the starts its page may
+    have.
+    """
+    least = [0.0] + [_FAR * len(row)] * (len(row) - 1)
+    came_from = [0] * len(row)
+    starts = [stop.size - stop.opening for stop in row]
+    earliest = list(accumulate(reversed(starts), min))[::-1]
+    for at in range(1, len(row)):
+        stop = row[at]
+        filled = stop.size + stop.closing
+        for back in range(at - 1, -1, -1):
+            length = filled - starts[back]
+            fits = length <= limit and _fits(row[back], stop, limit)
+            if not fits and back < at - 1:
+                if filled - earliest[back] > limit or stop.marks - row[back].marks > MARKS_MOST:
+                    break
+                if (
+                    stop.blocks - row[back].blocks > BLOCKS_MOST
+                    or stop.pictures - row[back].pictures > PICTURES_MOST
+                ):
+                    break
+                continue
+            off = (length + (stop.pictures - row[back].pictures) * _PICTURE_BULK - target) / target
+            cost = least[back] + _DEVIATION * off * off + stop.cost + (0.0 if fits else _FAR)
+            if cost < least[at]:
+                least[at], came_from[at] = cost, back
+    chosen = [len(row) - 1]
+    while chosen[-1]:
+        chosen.append(came_from[chosen[-1]])
+    return chosen[::-1]

@@ -1,0 +1,86 @@
+"""The words of a chapter without its markup: counted, shown, and as a teaser."""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain.pages.inline_markup import Kind
+from bot.domain.pages.markdown_parser import parse
+from bot.domain.pages.runs import Run, Shape
+from bot.domain.pages.sentences import word_ends
+from bot.domain.pages.text_length import cluster_starts, units
+
+_WHOLE = 1 << 30
+_MORE = "…"
+_SINGLE = "\u3005-\u3007\u3040-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_KATAKANA = "\u30a0-\u30ff\uff66-\uff9f"
+_SIGNS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0900-\u0963\u0966-\u109f\u200c\u200d"
+)
+_JOINED = r"(?:['’.\-‐]{0}+)*"
+_WESTERN_CHAR = r"[^\W_]"
+_ANY_CHAR = rf"(?:[^\W_{_SINGLE}{_KATAKANA}]|[{_SIGNS}])"
+_WESTERN_WORD = re.compile(rf"{_WESTERN_CHAR}+{_JOINED.format(_WESTERN_CHAR)}")
+_ANY_WORD = re.compile(rf"[{_SINGLE}]|[{_KATAKANA}]+|{_ANY_CHAR}+{_JOINED.format(_ANY_CHAR)}")
+_BEYOND_WEST = re.compile("[\u0300-\u1fff\u2070-\U0010ffff\u200c\u200d]")
+_WORDY_MARKUP = re.compile(r"\]\(|<|```|~~~|https?://|^[ \t>]*\d+[.)]", re.MULTILINE | re.IGNORECASE)
+
+
+def visible(text: str) -> str:
+    """The words of some Markdown, a line for each run of it."""
+    return "\n".join(run.inline.shown for run in parse(text, _WHOLE) if not run.is_break)
+
+
+def count_words(text: str) -> int:
+    """How many words a reader reads: markup, pictures and the targets of links are not among them.
+
+    As writers count: what an apostrophe, a hyphen or a point joins is one word. Chinese characters and
+    hiragana count singly and katakana by the row, as UAX #29 has it.
+    """
+    if _WORDY_MARKUP.search(text):
+        text = visible(text)
+    words = _ANY_WORD if _BEYOND_WEST.search(text) else _WESTERN_WORD
+    return len(words.findall(text))
+
+
+def excerpt(text: str, limit: int) -> str:
+    """The first words of the story in at most `limit` UTF-16 units, ending with … where more follows.
+
+    Headings, pictures and code are left out and what stands behind a spoiler becomes an ellipsis. The result
+    is plain text on one line, not Markdown: `escape` it where Discord would read it as such.
+    """
+    words: list[str] = []
+    size = 0
+    for run in parse(text, _WHOLE):
+        if run.shape is Shape.PROSE and not run.first.startswith("-#"):
+            words += _told(run).split()
+            size = sum(map(len, words)) + len(words)
+        if size > limit:
+            break
+    return _shortened(" ".join(words), limit)
+
+
+def _told(run: Run) -> str:
+    """What may be told of a run without spoiling it."""
+    parts: list[str] = []
+    for piece in run.inline.pieces:
+        if any(mark.open == "||" for mark in piece.marks):
+            if parts[-1:] != [_MORE]:
+                parts.append(_MORE)
+        else:
+            parts.append(piece.shown if piece.kind is Kind.ATOM else run.content[piece.start : piece.end])
+    return "".join(parts)
+
+
+def _shortened(text: str, limit: int) -> str:
+    if units(text) <= limit:
+        return text
+    room = max(0, limit - len(_MORE))
+    end = room
+    while units(text[:end]) > room:
+        end -= 1
+    ends = [at for at, _ in word_ends(text, 0, end + 1)] or [
+        at for at in cluster_starts(text[: end + 1]) if at <= end
+    ]
+    return text[: ends[-1] if ends else 0].rstrip(" ,;:—–-、，；：") + _MORE if limit > 0 else ""

@@ -1,0 +1,128 @@
+"""The simulation under the release calendar: slots, holds and chapters laid along one line of time."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import islice, takewhile
+
+from bot.domain.schedule.timetable import CatchUp, Due, Entry, Standing, Timetable
+
+BACKLOG_AGE = timedelta(days=1)
+"""A chapter whose `publish_at` lies further back than this when it is first seen counts as already out."""
+
+LATE = timedelta(minutes=1)
+"""A release is late when its time passed more than this ago: the bot was not there for it."""
+
+INSTANT = timedelta(microseconds=1)
+"""The shortest time there is here: an instant less this is the last one before it."""
+
+
+def finished(entries: Sequence[Entry]) -> frozenset[str]:
+    """The identities of the chapters that are no drafts and can be read."""
+    return frozenset(entry.chapter for entry in entries if not entry.draft and not entry.broken)
+
+
+def is_to_come(entry: Entry, now: datetime) -> bool:
+    """Whether the chapter names a time after `now`."""
+    return entry.publish_at is not None and entry.publish_at > now
+
+
+def is_stale(entry: Entry, now: datetime) -> bool:
+    """Whether the chapter names a time so far back that it counts as already out when it is first seen."""
+    return entry.publish_at is not None and entry.publish_at < now - BACKLOG_AGE
+
+
+def recognised(entries: Sequence[Entry], keys: frozenset[str]) -> frozenset[str]:
+    """These identities, and those of chapters that are among them by a former one which no other chapter has now."""
+    if not any(entry.former for entry in entries):
+        return keys
+    own = {entry.chapter for entry in entries}
+    return keys.union(
+        entry.chapter for entry in entries if any(key in keys and key not in own for key in entry.former)
+    )
+
+
+def late_backlog(entries: Sequence[Entry], standing: Standing, now: datetime) -> tuple[str, ...]:
+    """The chapters that turn up for the first time with a `publish_at` over a day back."""
+    if standing.seen is None:
+        return ()
+    known = recognised(entries, standing.seen | standing.released)
+    return tuple(
+        entry.chapter
+        for entry in entries
+        if not entry.draft and entry.chapter not in known and is_stale(entry, now)
+    )
+
+
+class Simulation:
+    """One story from its standing on, for ever. `unreleased` are the finished chapters that are not out and can be
+    read, `in_order` those of them that no broken chapter stands before."""
+
+    def __init__(
+        self, entries: Sequence[Entry], timetable: Timetable, standing: Standing, now: datetime
+    ) -> None:
+        out = recognised(entries, standing.released).union(late_backlog(entries, standing, now))
+        waiting = [entry for entry in entries if not entry.draft and entry.chapter not in out]
+        self.unreleased = [entry for entry in waiting if not entry.broken]
+        self.in_order = list(takewhile(lambda entry: not entry.broken, waiting))
+        self._entries = entries
+        self._places = {entry.chapter: place for place, entry in enumerate(entries)}
+        self._timetable = timetable
+        self._standing = standing
+        self._now = now
+
+    def run(self) -> Iterator[Due]:
+        """Every release to come, in order; at one instant in file order."""
+        queue = deque(entry.chapter for entry in self.in_order if entry.publish_at is None)
+        timed = deque(self._timed())
+        slots = self.slots()
+        slot = next(slots, None) if queue else None
+        while timed or slot is not None:
+            if slot is None or (timed and timed[0] < (slot, self._places[queue[0]])):
+                at, place = timed.popleft()
+                yield self._due(self._entries[place].chapter, at, slot=False)
+            else:
+                yield self._due(queue.popleft(), slot, slot=True)
+                slot = next(slots, None) if queue else None
+
+    def slots(self) -> Iterator[datetime]:
+        """The slots that may take a chapter; under `ONE` a single missed one."""
+        missed = takewhile(lambda slot: slot <= self._now, self._slots_after(self._standing.settled_until))
+        yield from islice(missed, 1) if self._timetable.catch_up is CatchUp.ONE else missed
+        yield from self._slots_after(max(self._now, self._standing.settled_until))
+
+    def _slots_after(self, after: datetime) -> Iterator[datetime]:
+        rules, standing = self._timetable, self._standing
+        if rules.schedule is None:
+            return
+        floors = (standing.first_seen, rules.start, standing.delayed_until)
+        after = max(after, max(floor for floor in floors if floor is not None) - INSTANT)
+        anchor = rules.start or standing.first_seen
+        for slot in rules.schedule.slots(after=after, zone=rules.zone, anchor=anchor):
+            if standing.hiatus_since is not None and slot >= standing.hiatus_since:
+                return
+            if slot not in standing.skipped_slots:
+                yield slot
+
+    def _timed(self) -> list[tuple[datetime, int]]:
+        """The chapters with a time of their own: when each can come out, and its place in file order."""
+        moments = (
+            (self._opening(entry.publish_at), self._places[entry.chapter])
+            for entry in self.unreleased
+            if entry.publish_at is not None
+        )
+        return sorted((at, place) for at, place in moments if at is not None)
+
+    def _opening(self, publish_at: datetime) -> datetime | None:
+        """When a chapter of that time can come out: then, at the first look, or at the end of a hold."""
+        standing = self._standing
+        at = max(publish_at, standing.first_seen, standing.settled_until).astimezone(UTC)
+        if standing.delayed_until is not None:
+            at = max(at, standing.delayed_until)
+        held = standing.hiatus_since is not None and at >= standing.hiatus_since
+        return None if held else at
+
+    def _due(self, chapter: str, at: datetime, *, slot: bool) -> Due:
+        return Due(chapter, at, late=self._now - at > LATE, slot=slot)

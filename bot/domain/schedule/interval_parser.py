@@ -1,0 +1,124 @@
+"""Reading what stands after “every”: `3 days`, `other friday`, `2nd week`, `first monday of the month`."""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain.schedule.month_day_parser import means_dates, place, read_dates
+from bot.domain.schedule.parsed_schedule import Said, every
+from bot.domain.schedule.tokens import Words, peek, take
+from bot.domain.schedule.vocabulary import (
+    AMOUNT,
+    DAYS,
+    ELSEWHERE,
+    FORTNIGHTS,
+    MONTHS,
+    NUMBERS,
+    PARTS_OF_DAYS,
+    REPEATS,
+    UNITS,
+    ScheduleError,
+    check_length,
+    unknown_word,
+)
+from bot.domain.schedule.weekday_parser import read_days, stands_day
+
+
+def read_every(words: Words, *, monthly: bool) -> Said:
+    """What the words say that come next; “every” has been taken. `monthly`: the text speaks of months.
+
+    Raises:
+        ScheduleError: nothing that can be counted comes next, or it would never come.
+    """
+    if not words:
+        raise ScheduleError("Every what? Write “every 3 days at 18:00” or “every 2 hours”.")
+    if means_dates(words):
+        return Said(dates=read_dates(words, monthly=monthly))
+    if take(words, *PARTS_OF_DAYS):
+        return Said(days=DAYS["daily"])
+    if take(words, "month"):
+        return Said(months="month")
+    count = _read_count(words)
+    if take(words, *FORTNIGHTS):
+        return _counted(2 * count, "week")
+    if stands_day(words):
+        return _counted_weekdays(words, count)
+    word = words.popleft().lower() if peek(words) not in ("", "at", "on") else ""
+    if word not in UNITS:
+        raise _not_a_unit(word, count)
+    return _counted(count, UNITS[word])
+
+
+def read_repeats(words: Words) -> Said | None:
+    """What `fortnightly`, `monthly` or `once a week` says, if such a word comes next."""
+    if word := take(words, *REPEATS):
+        return Said(every=REPEATS[word], biweekly=word in ("biweekly", "bi-weekly"))
+    if take(words, "monthly"):
+        return Said(months="monthly")
+    if peek(words) in ("a", "an", "per") and peek(words, 1) in UNITS:
+        words.popleft()
+        return Said(every=(1, UNITS[words.popleft().lower()]))
+    return None
+
+
+def _counted(count: int, unit: str) -> Said:
+    if count == 0:
+        raise ScheduleError(
+            f"“{every(count, unit)}” would never come. Write 1 or more: “every {unit}” or “every 2 {unit}s”."
+        )
+    check_length(count, unit)
+    return Said(every=(count, unit))
+
+
+def _counted_weekdays(words: Words, count: int) -> Said:
+    """`every friday`, `every 2 fridays`. Every second weekday need not be a weekday of every second week."""
+    if count == 1:
+        return Said(days=read_days(words))
+    if len(DAYS.get(peek(words), ())) > 2:
+        raise ScheduleError(
+            f"“{peek(words)}” cannot be counted here. Write, for example, “mon, wed, fri at 18:00”."
+        )
+    said = _counted(count, "week")
+    said.days = read_days(words)
+    return said
+
+
+def _read_count(words: Words) -> int:
+    if take(words, "other", "alternate"):
+        return 2
+    if take(words, "single"):
+        return 1
+    if peek(words) in NUMBERS:
+        return NUMBERS[words.popleft().lower()]
+    number = place(peek(words))
+    if number is not None and number > 1 and _can_be_counted(words):
+        words.popleft()
+        return number
+    if glued := AMOUNT.fullmatch(words[0]):
+        words.popleft()
+        words.extendleft((glued[2], glued[1]))
+    if not re.match(r"[-+]?\d", words[0]):
+        return 1
+    word = words.popleft()
+    if not (word.isascii() and word.isdigit()):
+        raise ScheduleError(f"“{word}” is not a whole number. Write 1 or more: “every 3 days at 18:00”.")
+    return int(word)
+
+
+def _can_be_counted(words: Words) -> bool:
+    """Whether an ordinal has something behind it: “every second” alone is a unit."""
+    behind = words.copy()
+    behind.popleft()
+    return peek(behind) in (*UNITS, *FORTNIGHTS, *MONTHS) or stands_day(behind)
+
+
+def _not_a_unit(word: str, count: int) -> ScheduleError:
+    if not word:
+        return ScheduleError(
+            f"Every {count} what? Write “every {count} days at 18:00” or “every {count} hours”."
+        )
+    if word in ("month", "months") and count in (2, 3, 4, 6):
+        return ScheduleError(f"“{word}” cannot be counted here. Write, for example, “0 18 1 */{count} *”.")
+    if word in ELSEWHERE:
+        return ScheduleError(f"“{word}” cannot be counted here. Write, for example, “{ELSEWHERE[word]}”.")
+    return unknown_word(word, (*UNITS, *DAYS))

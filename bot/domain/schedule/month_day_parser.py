@@ -1,0 +1,153 @@
+"""Reading days of the month: `1st and 15th of the month`, `first and third monday of each month`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.domain.schedule.monthly_recurrence import MonthDay, in_order, numbered
+from bot.domain.schedule.recurrence import short_names
+from bot.domain.schedule.tokens import Words, peek, take, take_link
+from bot.domain.schedule.vocabulary import DAYS, LAST, MONTHS, ORDINALS, UNITS, ScheduleError, unknown_word
+
+_NUMBERED = re.compile(r"(\d{1,4})(?:st|nd|rd|th)", re.ASCII)
+_NUMBER = re.compile(r"\d{1,2}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An ordinal as it is written, its number, and the weekdays that it counts: () for “day”, None for no word."""
+
+    word: str
+    place: int
+    counted: tuple[int, ...] | None
+
+    def __str__(self) -> str:
+        if not self.counted:
+            return self.word if self.counted is None else f"{self.word} day"
+        several = {DAYS["weekday"]: "weekday", DAYS["weekend"]: "weekend"}
+        return f"{self.word} {several.get(self.counted) or ', '.join(short_names(self.counted))}"
+
+
+def place(word: str) -> int | None:
+    """The number that an ordinal says: `3rd`, `third`, `last`."""
+    found = _NUMBERED.fullmatch(word)
+    return int(found[1]) if found else ORDINALS.get(word)
+
+
+def stands_date(words: Words) -> bool:
+    """Whether a day of the month comes next; a bare number is one where “of” follows the last of them."""
+    ahead = words.copy()
+    take(ahead, "the")
+    if place(peek(ahead)) is not None:
+        return True
+    if not _NUMBER.fullmatch(peek(ahead)):
+        return False
+    while _NUMBER.fullmatch(peek(ahead)):
+        ahead.popleft()
+        take_link(ahead)
+    return peek(ahead) == "of"
+
+
+def means_dates(words: Words) -> bool:
+    """Whether what stands next counts within a month, as `first friday` does and `second friday` need not."""
+    ahead = words.copy()
+    items = _read_items(ahead) if stands_date(ahead) else []
+    return bool(items) and (_take_month(ahead) or _counts_in_months(items, peek(ahead)))
+
+
+def read_dates(words: Words, *, monthly: bool) -> tuple[MonthDay, ...]:
+    """The days of the month that come next, ascending, the last ones last. `monthly`: that is said elsewhere.
+
+    Raises:
+        ScheduleError: no month has such a day, or it may be meant in another way.
+    """
+    items = _read_items(words)
+    if not (_take_month(words) or monthly or _counts_in_months(items, peek(words))):
+        raise _unclear(items[0])
+    counted: tuple[int, ...] = ()
+    days: set[MonthDay] = set()
+    for item in reversed(items):
+        counted = counted if item.counted is None else item.counted
+        days.update(_days(item, counted))
+    return in_order(days)
+
+
+def _read_items(words: Words) -> list[_Item]:
+    items = [_read_item(words)]
+    while True:
+        ahead = words.copy()
+        take_link(ahead)
+        if not stands_date(ahead):
+            return items
+        take_link(words)
+        items.append(_read_item(words))
+
+
+def _read_item(words: Words) -> _Item:
+    take(words, "the")
+    word = words.popleft().lower()
+    number = place(word)
+    counted = () if take(words, "day", "days") else _read_weekdays(words)
+    return _Item(word, int(word) if number is None else number, counted)
+
+
+def _read_weekdays(words: Words) -> tuple[int, ...] | None:
+    """`monday`, `saturday and sunday`, `weekday`."""
+    days: set[int] = set()
+    ahead = words.copy()
+    while peek(ahead) in DAYS:
+        days.update(DAYS[ahead.popleft().lower()])
+        while len(words) > len(ahead):
+            words.popleft()
+        take_link(ahead)
+    return tuple(sorted(days)) or None
+
+
+def _take_month(words: Words) -> bool:
+    """Whether it is said that days of the month are meant."""
+    if take(words, "of", "in"):
+        take(words, "the", "each", "every", "a")
+        if peek(words) not in MONTHS:
+            raise unknown_word(peek(words) or "of", MONTHS)
+        return bool(words.popleft())
+    if take(words, "monthly"):
+        return True
+    if peek(words) in ("each", "every") and peek(words, 1) == "month":
+        del words[0], words[0]
+        return True
+    return False
+
+
+def _counts_in_months(items: list[_Item], following: str) -> bool:
+    """Whether these mean days of the month although none is named: `1st and 15th at 18:00`, `last friday`."""
+    if following in UNITS:
+        return False
+    if all(item.counted is None for item in items):
+        return all(_NUMBERED.fullmatch(item.word) for item in items)
+    return len(items) > 1 or items[0].place in (1, LAST)
+
+
+def _unclear(item: _Item) -> ScheduleError:
+    if item.counted is None:
+        return unknown_word(item.word, DAYS)
+    on = f"weeks on {', '.join(short_names(item.counted))}" if item.counted else "days"
+    return ScheduleError(
+        f"“{item}” can mean two things. Write “every {item.place} {on} at 18:00” or “{item} of the month at 18:00”."
+    )
+
+
+def _days(item: _Item, counted: tuple[int, ...]) -> set[MonthDay]:
+    if item.place > 5 and item.counted is None:
+        counted = ()
+    if len(counted) > 2 or counted == DAYS["weekend"]:
+        example = f"{numbered(item.place)} {'sat' if 5 in counted else 'mon'} of the month at 18:00"
+        if item.place == LAST and counted == DAYS["weekday"]:
+            example = "0 18 LW * *"
+        raise ScheduleError(f"“{item}” is not known here. Write, for example, “{example}”.")
+    most, example = (
+        (5, "last fri of the month at 18:00") if counted else (31, "last day of the month at 18:00")
+    )
+    if item.place != LAST and not 1 <= item.place <= most:
+        raise ScheduleError(f"“{item}” never comes in a month. Write, for example, “{example}”.")
+    return {MonthDay(item.place, day) for day in counted} if counted else {MonthDay(item.place)}

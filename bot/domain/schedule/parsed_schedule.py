@@ -1,0 +1,141 @@
+"""What a schedule was found to say, and the rule that it makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+
+from bot.domain.schedule.monthly_recurrence import MonthDay, OnMonthDays, in_order
+from bot.domain.schedule.recurrence import Elapsed, EveryDays, OnWeekdays, Rule, Together, short_names
+from bot.domain.schedule.vocabulary import ELSEWHERE, ScheduleError
+
+_ALL_WEEK = tuple(range(7))
+_EVENING = (time(18),)
+
+
+def every(count: int, unit: str) -> str:
+    """`every 3 days`."""
+    return f"every {unit}" if count == 1 else f"every {count} {unit}s"
+
+
+@dataclass(slots=True)
+class Said:
+    """The parts of a schedule, in whatever order they stood.
+
+    `every` is a count and a unit; `months` is a word that only says that days of the month are meant.
+    """
+
+    every: tuple[int, str] | None = None
+    days: tuple[int, ...] = ()
+    dates: tuple[MonthDay, ...] = ()
+    times: tuple[time, ...] = ()
+    times_first: bool = False
+    months: str = ""
+    biweekly: bool = False
+
+    @property
+    def how_often(self) -> bool:
+        """Whether anything tells on which days."""
+        return bool(self.every or self.days or self.dates or self.months)
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing more needs to be said."""
+        timeless = self.every is not None and not (self.days or self.dates or self.months)
+        return self.how_often and (bool(self.times) or timeless)
+
+    def is_followed_by(self, more: Said) -> bool:
+        """Whether `more` begins anew, as `fri` does after `tue at 18:00` and `every 2 weeks` does not."""
+        begins = bool(more.days or more.dates)
+        counted = self.every not in (None, (1, "day"))
+        has_days = bool(self.days or self.dates) or (self.every is not None and not (counted and more.days))
+        return bool(self.times) and not self.times_first and has_days and (begins or self.every is not None)
+
+    def add(self, more: Said) -> None:
+        """Those parts too; a day after `daily` only says which.
+
+        Raises:
+            ScheduleError: they contradict each other.
+        """
+        if more.every and self.every and more.every != self.every:
+            raise ScheduleError(
+                f"“{every(*self.every)}” and “{every(*more.every)}” cannot stand in one schedule. "
+                "Say only one of them."
+            )
+        self.every = self.every or more.every
+        self.days = (
+            more.days if self.days == _ALL_WEEK and more.days else tuple(sorted({*self.days, *more.days}))
+        )
+        self.dates = in_order({*self.dates, *more.dates})
+        self.months = self.months or more.months
+        self.biweekly = self.biweekly or more.biweekly
+
+    def example(self) -> str:
+        """The same with a time of day, for a refusal."""
+        days = self.days or (() if self.every or self.dates else _ALL_WEEK)
+        return Said(self.every, days, self.dates, _EVENING).rule().text
+
+    def rule(self) -> Rule:
+        """The rule.
+
+        Raises:
+            ScheduleError: the parts do not go together, or one is missing.
+        """
+        if self.months and not self.dates:
+            raise ScheduleError(
+                f"“{self.months}” is not known here. Write, for example, “{ELSEWHERE['monthly']}”."
+            )
+        if self.dates and (self.days or self.every):
+            raise ScheduleError(
+                "Days of the week and days of the month cannot stand in one schedule. Write one of them: “fri at "
+                "18:00” or “1st of the month at 18:00”."
+            )
+        if not self.how_often:
+            raise ScheduleError("Say how often: “daily at 18:00”, “tue, fri at 18:00” or “every 20 seconds”.")
+        if not self.whole:
+            raise ScheduleError(f"Say at what time: “{self.example()}”.")
+        if self.dates:
+            return OnMonthDays(self.dates, self.times)
+        return OnWeekdays(self.days, self.times) if self.every is None else self._counted(*self.every)
+
+    def _counted(self, count: int, unit: str) -> Rule:
+        said = every(count, unit)
+        if self.biweekly and len(self.days) != 1:
+            days = ", ".join(short_names(self.days or (1, 4)))
+            one = ", ".join(short_names(self.days)) or "fri"
+            raise ScheduleError(
+                f"“biweekly” can mean two things. Write “every 2 weeks on {one} at 18:00” or “{days} at 18:00”."
+            )
+        if unit not in ("day", "week"):
+            if self.days or self.times:
+                raise ScheduleError(
+                    f"“{said}” has no time of day: write it alone, or write “every 3 days at 18:00”."
+                )
+            return Elapsed(count, unit)
+        if self.days and unit == "day" and count % 7 == 0:
+            count, unit = count // 7, "week"
+        if count == 1 and (self.days or (unit == "day" and self.times)):
+            return OnWeekdays(self.days or _ALL_WEEK, self.times)
+        if self.days and unit == "day":
+            raise ScheduleError(
+                f"“{said}” comes to every day of the week in turn. Write “{said} at 18:00” or “every 2 weeks on "
+                f"{', '.join(short_names(self.days))} at 18:00”."
+            )
+        return EveryDays(count, self.times, weeks=unit == "week", weekdays=self.days)
+
+
+def joined(parts: list[Said]) -> Rule:
+    """The rule of one schedule, or of several for days of the week that follow one another.
+
+    Raises:
+        ScheduleError: as `Said.rule`, or several stand together that cannot.
+    """
+    rules = [part.rule() for part in parts]
+    if len(rules) == 1:
+        return rules[0]
+    weekly = tuple(rule for rule in rules if isinstance(rule, OnWeekdays))
+    if len(weekly) < len(rules):
+        raise ScheduleError(
+            "Only days of the week can have times of their own in one schedule: “tue at 18:00 and fri at 20:00”."
+        )
+    return Together(weekly)

@@ -1,0 +1,69 @@
+"""The schedule language: text in, slots out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import takewhile
+from zoneinfo import ZoneInfo
+
+from bot.domain.schedule.duration import parse_duration
+from bot.domain.schedule.local_time import EARLIEST, LATEST, localize
+from bot.domain.schedule.recurrence import Rule
+from bot.domain.schedule.schedule_parser import read_schedule
+from bot.domain.schedule.time_zones import parse_zone
+from bot.domain.schedule.vocabulary import ScheduleError
+
+__all__ = ["Schedule", "ScheduleError", "localize", "parse_duration", "parse_schedule", "parse_zone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When slots come. `text` is the normalised source, `zone` the one it names, which wins over others."""
+
+    text: str
+    zone: ZoneInfo | None
+    rule: Rule = field(repr=False, compare=False)
+
+    def slots(self, *, after: datetime, zone: ZoneInfo, anchor: datetime) -> Iterator[datetime]:
+        """The slots strictly later than `after`: UTC, ascending, none twice, to the end of the year 9899.
+
+        `zone` is the story's. `anchor` is the instant from which `every …` counts: such a schedule has no
+        slot before it and, where the anchor itself fits, its first slot there.
+
+        Raises:
+            ValueError: `after` or `anchor` is naive.
+        """
+        if after.tzinfo is None or anchor.tzinfo is None:
+            raise ValueError("slots are counted between instants: after and anchor need a time zone")
+        return self.rule.instants(_reachable(after), self.zone or zone, _reachable(anchor))
+
+    def slots_between(
+        self, *, after: datetime, until: datetime, zone: ZoneInfo, anchor: datetime
+    ) -> Iterator[datetime]:
+        """The slots later than `after` and not later than `until`."""
+        return takewhile(lambda slot: slot <= until, self.slots(after=after, zone=zone, anchor=anchor))
+
+    def interval(self, *, zone: ZoneInfo, anchor: datetime) -> timedelta:
+        """The shortest regular gap between two slots near the anchor; clock changes do not count."""
+        return self.rule.interval(self.zone or zone, _reachable(anchor))
+
+    def describe(self) -> str:
+        """The schedule as a reader would say it: `Tuesdays and Fridays at 18:00`."""
+        said = self.rule.describe()
+        return said if self.zone is None else f"{said} ({self.zone.key})"
+
+
+def _reachable(instant: datetime) -> datetime:
+    return min(max(instant, EARLIEST), LATEST)
+
+
+def parse_schedule(text: str) -> Schedule:
+    """Read a schedule.
+
+    Raises:
+        ScheduleError: `text` is not in the schedule language, names an unknown zone, or can never fire.
+    """
+    rule, zone = read_schedule(text)
+    return Schedule(text=rule.text if zone is None else f"{rule.text} {zone.key}", zone=zone, rule=rule)

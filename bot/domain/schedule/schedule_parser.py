@@ -1,0 +1,177 @@
+"""Reading the schedule language: the parts of a schedule, in any order, and a zone at the end."""
+
+from __future__ import annotations
+
+import re
+from zoneinfo import ZoneInfo
+
+from bot.domain.schedule.cron import read_cron
+from bot.domain.schedule.interval_parser import read_every, read_repeats
+from bot.domain.schedule.month_day_parser import read_dates, stands_date
+from bot.domain.schedule.parsed_schedule import Said, joined
+from bot.domain.schedule.recurrence import Rule
+from bot.domain.schedule.time_of_day_parser import read_times, stands_time
+from bot.domain.schedule.time_zones import has_city, is_zone, parse_zone
+from bot.domain.schedule.tokens import Words, is_cron, peek, plain, take, take_link, words_of
+from bot.domain.schedule.vocabulary import (
+    DAYS,
+    EXAMPLES,
+    LONGEST_TEXT,
+    MONTHS,
+    NUMBERS,
+    REPEATS,
+    ScheduleError,
+    unknown_word,
+)
+from bot.domain.schedule.weekday_parser import read_days, stands_day
+
+_TIMES_A_UNIT = re.compile(
+    rf"\b(?:twice|thrice|(?:\d{{1,9}}|{'|'.join(NUMBERS)}|few|several|many) ?(?:times|x))"
+    r" (?:(?:a|an|per|each|every|in a) )?(?P<unit>hour|day|night|week|month|year|daily|weekly|monthly)\b",
+    re.ASCII,
+)
+_SEVERAL = {
+    **dict.fromkeys(("day", "daily", "night"), "daily at 08:00 and 18:00"),
+    **dict.fromkeys(("week", "weekly"), "tue, fri at 18:00"),
+    **dict.fromkeys(("month", "monthly"), "1st, 15th of the month at 18:00"),
+    "hour": "every 20 minutes",
+    "year": "0 18 1 1,7 *",
+}
+"""Several times a unit, as it is said here."""
+
+_FILLERS = ("on", "from", "once")
+
+
+def read_schedule(text: str) -> tuple[Rule, ZoneInfo | None]:
+    """The rule that `text` says, and the zone it names.
+
+    Raises:
+        ScheduleError: `text` makes no sense, or names slots that never come.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise ScheduleError(f"That schedule is too long. It looks like {EXAMPLES}.")
+    text = plain(text)
+    fields = text.split()
+    if is_cron(fields):
+        return _read_cron_line(fields)
+    words = words_of(text)
+    if not words:
+        raise ScheduleError(f"There is no schedule. It looks like {EXAMPLES}.")
+    _refuse_several(" ".join(words).lower().replace("-", " "))
+    return _Reader(words).read()
+
+
+def _read_cron_line(fields: list[str]) -> tuple[Rule, ZoneInfo | None]:
+    if len(fields) not in (5, 6):
+        raise ScheduleError(
+            f"Cron has five fields (minute, hour, day of month, month, weekday), such as “0 18 * * 2,5”; "
+            f"here are {len(fields)}. Or write it in words: “tue, fri at 18:00”."
+        )
+    if len(fields) == 6 and re.match(r"[\d*]", fields[5]):
+        raise ScheduleError(
+            "Cron has five fields here, without seconds: minute, hour, day of month, month, weekday, "
+            "such as “0 18 * * 2,5”. For a short beat write “every 20 seconds”."
+        )
+    rule = read_cron(fields[:5])
+    return rule, parse_zone(fields[5]) if len(fields) == 6 else None
+
+
+def _refuse_several(text: str) -> None:
+    """`twice a week` does not say on which days."""
+    if found := _TIMES_A_UNIT.search(text):
+        example = _SEVERAL[found["unit"]]
+        if found[0].startswith(("3", "three")):
+            example = example.replace("tue, fri", "mon, wed, fri")
+        raise ScheduleError(f"“{found[0]}” is not known here. Write, for example, “{example}”.")
+
+
+class _Reader:
+    """Reads one part after the other. A day that has its time may be followed by another with its own."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._monthly = any(word.lower() in MONTHS for word in words)
+        self._parts = [Said()]
+        self._zone: ZoneInfo | None = None
+
+    def read(self) -> tuple[Rule, ZoneInfo | None]:
+        """The rule and the zone.
+
+        Raises:
+            ScheduleError: something is not understood, or is missing.
+        """
+        while self._words and self._read_part():
+            pass
+        if self._words and not (
+            self._last.whole
+            or peek(self._words) in ("at", "@")
+            or (self._last.how_often and self._stands_zone())
+        ):
+            raise self._not_understood()
+        if take(self._words, "at", "@"):
+            raise ScheduleError(f"Say at what time: “{self._last.example()}”.")
+        rule = joined(self._parts)
+        return rule, self._read_zone() if self._words else self._zone
+
+    @property
+    def _last(self) -> Said:
+        return self._parts[-1]
+
+    def _read_part(self) -> bool:
+        """Whether the next words could be read."""
+        words = self._words
+        if self._last.times or self._last.how_often:
+            take_link(words)
+        if len(words) > 1:
+            take(words, *_FILLERS)
+        if peek(words) == "the" and peek(words, 1) in DAYS:
+            take(words, "the")
+        if stands_date(words):
+            self._add(Said(dates=read_dates(words, monthly=self._monthly)))
+        elif stands_time(words):
+            self._read_times()
+        elif peek(words) == "alternate" or take(words, "every", "each"):
+            self._add(read_every(words, monthly=self._monthly))
+        elif stands_day(words):
+            self._add(Said(days=read_days(words)))
+        elif repeats := read_repeats(words):
+            self._add(repeats)
+        elif len(words) > 1 and not self._last.whole and self._zone is None and is_zone(words[0]):
+            self._zone = parse_zone(words.popleft())
+        else:
+            return False
+        return True
+
+    def _add(self, more: Said) -> None:
+        if self._last.is_followed_by(more):
+            self._parts.append(more)
+        else:
+            self._last.add(more)
+
+    def _read_times(self) -> None:
+        if self._last.times_first and self._last.how_often:
+            self._parts.append(Said())
+        last = self._last
+        last.times_first = last.times_first or not last.how_often
+        last.times = tuple(sorted({*last.times, *read_times(self._words)}))
+
+    def _stands_zone(self) -> bool:
+        return len(self._words) == 1 and ("/" in self._words[0] or is_zone(self._words[0]))
+
+    def _not_understood(self) -> ScheduleError:
+        word = peek(self._words)
+        if self._last.how_often:
+            return unknown_word(word, (*DAYS, "at"))
+        if word[:1].isdigit():
+            return ScheduleError(
+                "Say how often: “daily at 18:00”, “tue, fri at 18:00” or “every 20 seconds”."
+            )
+        return unknown_word(word, (*DAYS, *REPEATS, "every", "last"))
+
+    def _read_zone(self) -> ZoneInfo:
+        if len(self._words) > 1:
+            take(self._words, "in")
+        named = " ".join(self._words)
+        if self._zone is None and (len(self._words) == 1 or is_zone(named) or has_city(named)):
+            return parse_zone(named)
+        raise ScheduleError(f"I do not understand “{named}” at the end. Only a time zone may stand there.")

@@ -1,0 +1,87 @@
+"""Times of day: `18:00`, `6pm`, `18h30`, `noon`, and several of them."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+
+from bot.domain.schedule.tokens import Words, peek, take, take_link
+from bot.domain.schedule.vocabulary import DAYS, ScheduleError
+
+_NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
+_TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?(?P<half>[ap]m|h)?", re.ASCII)
+_HALVES = ("am", "pm", "a.m.", "p.m.", "a.m", "p.m", "h")
+_OF_THE_CLOCK = ("o'clock", "o’clock", "oclock")
+_BEHIND_AN_HOUR = (*_HALVES, *_OF_THE_CLOCK, "and", "every", "each", "on")
+_TIME_OR_HOUR = re.compile(r"\d{1,2}(?:[:.h]\d{2})?(?:[ap]m|[ap]\.m\.?|h)?", re.ASCII)
+
+
+def stands_time(words: Words) -> bool:
+    """Whether a time of day comes next, or what is meant as one: a number with nothing counted behind it."""
+    word, following = peek(words), peek(words, 1)
+    if word in ("at", "@"):
+        return bool(following)
+    if word in _NAMED:
+        return True
+    if not word[:1].isdigit():
+        return False
+    if _TIME_OR_HOUR.fullmatch(word) and not word.isdigit():
+        return True
+    if not word.isdigit():
+        return ":" in word
+    several_days = len(DAYS.get(following, ())) > 1
+    return several_days or following in _BEHIND_AN_HOUR or not following.isalpha()
+
+
+def read_times(words: Words) -> tuple[time, ...]:
+    """The times that come next, ascending.
+
+    Raises:
+        ScheduleError: one is no time of day.
+    """
+    take(words, "at", "@")
+    times = {_read_one(words)}
+    while _another_follows(words):
+        take_link(words)
+        take(words, "at", "@")
+        times.add(_read_one(words))
+    return tuple(sorted(times))
+
+
+def _another_follows(words: Words) -> bool:
+    ahead = words.copy()
+    return take_link(ahead) and stands_time(ahead)
+
+
+def _read_one(words: Words) -> time:
+    word = words.popleft().lower()
+    half = take(words, *_HALVES) if word not in _NAMED else None
+    take(words, *_OF_THE_CLOCK)
+    return read_time(word + (half or ""))
+
+
+def read_time(word: str) -> time:
+    """A time of day: `18:00`, `6pm`, `6:30 p.m.`, `18h`, `18h30`, `noon`, `midnight`.
+
+    Raises:
+        ScheduleError: it is none, or could be morning or evening.
+    """
+    if word in _NAMED:
+        return _NAMED[word]
+    match = _TIME.fullmatch(re.sub(r"\.m\.?$", "m", word))
+    if match is None:
+        raise ScheduleError(f"“{word}” is not a time of day. Write it like 18:00.")
+    hour, minute, half = int(match["hour"]), int(match["minute"] or 0), match["half"]
+    if match["minute"] is None and half is None:
+        raise ScheduleError(f"“{word}” is not a full time of day. {_whole_hour(hour)}")
+    if minute > 59 or hour > 23 or (half in ("am", "pm") and not 1 <= hour <= 12):
+        raise ScheduleError(
+            f"“{word}” is not a time of day: they run from 00:00 to 23:59. Write it like 18:00."
+        )
+    return time(hour % 12 + (12 if half == "pm" else 0) if half in ("am", "pm") else hour, minute)
+
+
+def _whole_hour(hour: int) -> str:
+    if 1 <= hour <= 11:
+        return f"Write {hour:02}:00 for the morning, {hour + 12}:00 for the evening."
+    return f"Write {hour:02}:00." if hour < 24 else "Write it like 18:00."

@@ -1,0 +1,228 @@
+"""Time zones by name, and what to write instead of an offset, an abbreviation or a slip of the pen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from bot.domain.schedule.vocabulary import ScheduleError, nearest
+
+_CITIES = """
+    Europe/London America/New_York Europe/Berlin Europe/Paris America/Chicago America/Los_Angeles
+    America/Denver America/Toronto America/Vancouver America/Phoenix America/Halifax America/St_Johns
+    America/Anchorage Pacific/Honolulu America/Mexico_City America/Bogota America/Lima America/Caracas
+    America/Sao_Paulo America/Argentina/Buenos_Aires America/Santiago Europe/Madrid Europe/Rome Africa/Cairo
+    Europe/Helsinki Europe/Athens Europe/Kyiv Europe/Bucharest Europe/Lisbon Europe/Dublin Europe/Istanbul
+    Europe/Moscow Atlantic/Azores Atlantic/Reykjavik Atlantic/Cape_Verde Africa/Abidjan Africa/Lagos
+    Africa/Johannesburg Africa/Maputo Africa/Nairobi Africa/Casablanca Asia/Jerusalem Asia/Riyadh
+    Asia/Tehran Asia/Dubai Asia/Baku Asia/Kabul Asia/Karachi Asia/Tashkent Asia/Kolkata Asia/Colombo
+    Asia/Kathmandu Asia/Dhaka Asia/Yangon Asia/Bangkok Asia/Jakarta Asia/Singapore Asia/Shanghai
+    Asia/Hong_Kong Asia/Manila Australia/Perth Asia/Tokyo Asia/Seoul Australia/Darwin Australia/Adelaide
+    Australia/Brisbane Australia/Sydney Australia/Melbourne Pacific/Guam Pacific/Noumea Pacific/Fiji
+    Pacific/Auckland Pacific/Chatham Pacific/Apia
+"""
+_WELL_KNOWN = tuple(_CITIES.split())
+"""Cities that people know, in the order in which they are named."""
+
+_NOT_IN_THE_DATA = {
+    "ART": ("America/Argentina/Buenos_Aires",),
+    "AT": ("America/Halifax",),
+    "BRT": ("America/Sao_Paulo",),
+    "CLST": ("America/Santiago",),
+    "CLT": ("America/Santiago",),
+    "COT": ("America/Bogota",),
+    "CT": ("America/Chicago",),
+    "ET": ("America/New_York", "America/Toronto"),
+    "GST": ("Asia/Dubai",),
+    "HKST": ("Asia/Hong_Kong",),
+    "ICT": ("Asia/Bangkok",),
+    "IRST": ("Asia/Tehran",),
+    "MEST": ("Europe/Berlin", "Europe/Paris"),
+    "MESZ": ("Europe/Berlin",),
+    "MEZ": ("Europe/Berlin",),
+    "MT": ("America/Denver",),
+    "MYT": ("Asia/Kuala_Lumpur",),
+    "NPT": ("Asia/Kathmandu",),
+    "PET": ("America/Lima",),
+    "PHT": ("Asia/Manila",),
+    "PT": ("America/Los_Angeles", "America/Vancouver"),
+    "SGT": ("Asia/Singapore",),
+    "TRT": ("Europe/Istanbul",),
+    "EASTERN": ("America/New_York", "America/Toronto"),
+    "CENTRAL": ("America/Chicago",),
+    "MOUNTAIN": ("America/Denver",),
+    "PACIFIC": ("America/Los_Angeles", "America/Vancouver"),
+}
+"""Abbreviations in use that the zone data does not have."""
+
+_JANUARY, _JULY = datetime(2025, 1, 15), datetime(2025, 7, 15)  # noqa: DTZ001 - the zone is put in
+"""A year that is over: what a zone is known by does not depend on the day of the question."""
+
+_OLD_REGIONS = ("Etc/", "US/", "Canada/", "Brazil/", "Mexico/", "Chile/", "Antarctica/")
+"""Names that are not offered: `Etc/GMT+2` is two hours behind UTC, the others are old or no cities."""
+
+_OFFSET = re.compile(
+    r"(?P<from>UTC|GMT|UT|Z)? ?(?P<sign>[+-])? ?(?P<hours>\d{1,2})(?:[:.]?(?P<minutes>[0-5]\d)|\.(?P<half>5))?"
+    r"(?: ?(?:H|HRS?|HOURS?))?",
+    re.ASCII,
+)
+_POSIX = re.compile(r"(?P<name>[A-Z]{3,5})[+-]?\d{1,2}(?:[A-Z]{3,5})?", re.ASCII)
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+_MOST_NAMED = 2
+_MOST_CITIES = 3
+_LONGEST_QUOTED = 40
+_LONGEST_ABBREVIATION = 5
+
+
+def parse_zone(name: str) -> ZoneInfo:
+    """The time zone of that name, such as `Europe/London`; case does not matter.
+
+    Raises:
+        ScheduleError: there is no such zone.
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        key = _zone_names().get(name.casefold())
+    if key is None:
+        raise ScheduleError(_advice(name[:_LONGEST_QUOTED]))
+    return ZoneInfo(key)
+
+
+def is_zone(name: str) -> bool:
+    """Whether this is a zone's name, or an offset or abbreviation that stands for one."""
+    said = _plain(name)
+    return (
+        name.casefold() in _zone_names()
+        or said in ("Z", "UT")
+        or said in _abbreviations()
+        or (not name[:1].isdigit() and _OFFSET.fullmatch(said) is not None)
+    )
+
+
+def has_city(name: str) -> bool:
+    """Whether a city of that name, or of one much like it, has a zone: `New York`."""
+    return _nearest_zone(name) is not None
+
+
+def _advice(name: str) -> str:
+    said = _plain(name)
+    if offset := _OFFSET.fullmatch(said):
+        return _instead_of_offset(name, offset)
+    posix = _POSIX.fullmatch(said)
+    cities = _abbreviations().get(posix["name"] if posix else said)
+    if cities:
+        return f"“{name}” is not the name of a time zone. Write your city: {_either(cities)}."
+    near = "UTC" if said in ("Z", "UT") else _nearest_zone(name)
+    hint = f"Did you mean {near}?" if near else "Write it like Europe/London or America/New_York."
+    return f"There is no time zone “{name}”. {hint}"
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.translate(_DASHES).upper().split())
+
+
+def _instead_of_offset(name: str, found: re.Match[str]) -> str:
+    minutes = 30 if found["half"] else int(found["minutes"] or 0)
+    seconds = (int(found["hours"]) * 60 + minutes) * (-60 if found["sign"] == "-" else 60)
+    cities = _cities_with(timedelta(seconds=seconds))
+    if not cities:
+        return f"No place has the offset “{name}”. Write your city, like Europe/London or America/New_York."
+    offset = f"UTC{found['sign'] or '+'}{int(found['hours'])}" + (f":{minutes:02}" if minutes else "")
+    return (
+        f"“{name}” is an offset, which knows no summer time. For {offset if seconds else 'UTC'} write your "
+        f"city: {_either(cities)}."
+    )
+
+
+def _either(names: Iterable[str]) -> str:
+    *some, last = names
+    return f"{', '.join(some)} or {last}" if some else last
+
+
+def _cities_with(offset: timedelta) -> list[str]:
+    """Zones with that offset all year, then those that have it in winter and those that have it in summer."""
+    found = _known_first(key for key in _preferred() if offset in _year(key))
+    said = [(key, _when(key, offset)) for key in found]
+    return ["UTC"] * (not offset) + [
+        f"{key}{when}"
+        for when in ("", " in winter", " in summer")
+        for key in [key for key, its in said if its == when][:_MOST_NAMED]
+    ]
+
+
+def _when(key: str, offset: timedelta) -> str:
+    """When the zone has that offset. Summer is when its clocks are ahead, on both halves of the earth."""
+    winter, summer = sorted(_year(key))
+    if winter == summer:
+        return ""
+    return " in winter" if offset == winter else " in summer"
+
+
+@cache
+def _year(key: str) -> tuple[timedelta, timedelta]:
+    """The offsets of a zone, half a year apart."""
+    here = ZoneInfo(key)
+    return here.utcoffset(_JANUARY) or timedelta(), here.utcoffset(_JULY) or timedelta()
+
+
+@cache
+def _zone_names() -> dict[str, str]:
+    return {key.casefold(): key for key in sorted(available_timezones())}
+
+
+@cache
+def _preferred() -> tuple[str, ...]:
+    """Every zone that is named after a place, cities that people know first."""
+    there = available_timezones()
+    known = [key for key in _WELL_KNOWN if key in there]
+    others = (key for key in sorted(there) if "/" in key and not key.startswith(_OLD_REGIONS))
+    return tuple(dict.fromkeys((*known, *others)))
+
+
+def _known_first(keys: Iterable[str]) -> list[str]:
+    """Those that people know, or else all of them."""
+    candidates = list(keys)
+    return [key for key in candidates if key in _WELL_KNOWN] or candidates
+
+
+@cache
+def _abbreviations() -> dict[str, tuple[str, ...]]:
+    """A few zones that go by each abbreviation."""
+    found: dict[str, list[str]] = {}
+    for key in _preferred():
+        for name in {moment.replace(tzinfo=ZoneInfo(key)).tzname() for moment in (_JANUARY, _JULY)}:
+            if name and name.isalpha():
+                found.setdefault(name.upper(), []).append(key)
+    return {name: _of_different_times(_known_first(keys)) for name, keys in found.items()} | _NOT_IN_THE_DATA
+
+
+def _of_different_times(keys: list[str]) -> tuple[str, ...]:
+    """One zone for each way to keep time, for `IST` is used for three, then the next best known."""
+    ways: dict[tuple[timedelta, timedelta], str] = {}
+    for key in keys:
+        ways.setdefault(_year(key), key)
+    return tuple(dict.fromkeys((*ways.values(), *keys)))[:_MOST_CITIES]
+
+
+def _nearest_zone(name: str) -> str | None:
+    """The zone of the city that looks most like the one named; a region before it makes no difference."""
+    said = name.casefold().replace(" ", "_").rpartition("/")[2]
+    places = _places()
+    if name.isupper() and len(name) <= _LONGEST_ABBREVIATION:
+        return places.get(said)
+    near = nearest(said, places)
+    return None if near is None else places[near]
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Zones by their city, and those that are called after a country: `Japan`."""
+    countries = [
+        key for key in _zone_names().values() if key.isalpha() and not key.isupper() and key.istitle()
+    ]
+    keys = [*(key for key in countries if key != "Factory"), *reversed(_preferred())]
+    return {key.rpartition("/")[2].casefold(): key for key in keys}

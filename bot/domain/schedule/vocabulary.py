@@ -1,0 +1,167 @@
+"""The words of the schedule language, and what to say when one is not known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+from difflib import get_close_matches
+
+from bot.domain.schedule.recurrence import DAY_NAMES
+
+EXAMPLES = (
+    "“daily at 18:00”, “weekdays at 07:30”, “tue, fri at 18:00”, “every 3 days at 18:00”, “every 2 hours” "
+    "or cron such as “0 18 * * 2,5”"
+)
+
+DAYS: dict[str, tuple[int, ...]] = {
+    **{
+        form: (day,)
+        for day, name in enumerate(name.lower() for name in DAY_NAMES)
+        for form in (name, f"{name}s", name[:3], name[:2])
+    },
+    "tues": (1,),
+    "weds": (2,),
+    "thur": (3,),
+    "thurs": (3,),
+    **dict.fromkeys(("weekday", "weekdays", "workday", "workdays"), (0, 1, 2, 3, 4)),
+    **dict.fromkeys(("weekend", "weekends"), (5, 6)),
+    **dict.fromkeys(("daily", "everyday", "nightly"), (0, 1, 2, 3, 4, 5, 6)),
+}
+"""Every word for days, with the days it means, Monday being 0."""
+
+UNITS: dict[str, str] = {
+    form: unit
+    for unit, forms in {
+        "second": ("s", "sec", "secs", "second", "seconds"),
+        "minute": ("m", "min", "mins", "minute", "minutes"),
+        "hour": ("h", "hr", "hrs", "hour", "hours"),
+        "day": ("d", "day", "days"),
+        "week": ("w", "wk", "wks", "week", "weeks"),
+    }.items()
+    for form in forms
+}
+"""Every word for a unit of time, with the unit it means."""
+
+REPEATS: dict[str, tuple[int, str]] = {
+    "hourly": (1, "hour"),
+    "weekly": (1, "week"),
+    "fortnightly": (2, "week"),
+    "biweekly": (2, "week"),
+    "bi-weekly": (2, "week"),
+}
+"""Words that say how often by themselves, as a count and a unit."""
+
+FORTNIGHTS = ("fortnight", "fortnights")
+PARTS_OF_DAYS = ("night", "evening", "morning", "afternoon")
+"""Words that mean every day where they stand after “every”."""
+
+MONTHS = ("month", "months", "monthly")
+
+_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS: dict[str, int] = {word: number for number, word in enumerate(_SMALL, 1)}
+
+LAST = -1
+ORDINALS: dict[str, int] = {
+    **{word: number for number, word in enumerate(("first", "second", "third", "fourth", "fifth"), 1)},
+    **{word: number for number, word in enumerate(("sixth", "seventh", "eighth", "ninth", "tenth"), 6)},
+    "eleventh": 11,
+    "twelfth": 12,
+    "last": LAST,
+}
+"""Words for a place in a row; the last counts as `LAST`."""
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+ELSEWHERE = {
+    "monthly": "0 18 1 * *",
+    "yearly": "0 18 1 1 *",
+    "annually": "0 18 1 1 *",
+    "month": "0 18 1 * *",
+    "months": "0 18 1 */2 *",
+    "year": "0 18 1 1 *",
+    "years": "0 18 1 1 *",
+    "quarter": "0 18 1 */3 *",
+    "quarterly": "0 18 1 */3 *",
+    "few": "every 3 days at 18:00",
+    "couple": "every 2 weeks on fri at 18:00",
+    "half": "every 30 minutes",
+    **dict.fromkeys(("am", "pm"), "daily at 18:00"),
+    "end": "last day of the month at 18:00",
+    **dict.fromkeys(("semimonthly", "semi-monthly"), "1st, 15th of the month at 18:00"),
+    **dict.fromkeys(("bi-monthly", "bimonthly"), "0 18 1 */2 *"),
+    **dict.fromkeys(("semi-weekly", "semiweekly"), "tue, fri at 18:00"),
+    "except": "mon-sat at 18:00",
+    **dict.fromkeys(("night", "nights", "evening", "evenings"), "fri at 20:00"),
+    **dict.fromkeys(("morning", "mornings", "afternoon", "afternoons"), "fri at 10:00"),
+    **{
+        form: f"0 18 1 {number} *"
+        for number, name in enumerate(_MONTHS, 1)
+        for form in (name.lower(), name[:3].lower())
+    },
+    "@hourly": "every hour",
+    "@daily": "daily at 00:00",
+    "@midnight": "daily at 00:00",
+    "@weekly": "sun at 00:00",
+    "@monthly": "0 0 1 * *",
+    "@yearly": "0 0 1 1 *",
+    "@annually": "0 0 1 1 *",
+}
+"""Words one might try, and how it is said here."""
+
+VOCABULARY = frozenset((*DAYS, *UNITS, *REPEATS, *NUMBERS, *ORDINALS, "every", "each", "other", "at", "on"))
+"""Words that mean something somewhere in a schedule."""
+
+_SHORT = 2
+"""Words of so few letters look like too many others to be guessed."""
+
+LONGEST_TEXT = 200
+"""How many characters of a schedule or duration are read."""
+
+AMOUNT = re.compile(r"(\d+)\s*([^\W\d_]+)", re.ASCII)
+"""A number with its unit: `90s`, `2 hours`."""
+
+_LONGEST = timedelta(days=3653)
+
+
+class ScheduleError(ValueError):
+    """A schedule, duration or zone that makes no sense; the message says what to write instead."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that looks most like `word`, if one does; first one of the same letters."""
+    candidates = sorted(known)
+    letters = sorted(word)
+    same = (candidate for candidate in candidates if sorted(candidate) == letters)
+    return next(same, None) or next(iter(get_close_matches(word, candidates, n=1, cutoff=0.7)), None)
+
+
+def unknown_word(word: str, known: Iterable[str]) -> ScheduleError:
+    """The refusal of a word, naming the nearest known one, or else the forms there are."""
+    if word in ELSEWHERE:
+        return ScheduleError(f"“{word}” is not known here. Write, for example, “{ELSEWHERE[word]}”.")
+    if word in VOCABULARY:
+        return ScheduleError(f"“{word}” cannot stand there. A schedule looks like {EXAMPLES}.")
+    letters = sorted(word)
+    alike = [each for each in known if each[0] == word[:1] or sorted(each) == letters]
+    near = nearest(word, (each for each in alike if len(each) > _SHORT))
+    if near is None:
+        return ScheduleError(f"I do not understand “{word}”. A schedule looks like {EXAMPLES}.")
+    return ScheduleError(
+        f"I do not understand “{word}”. Did you mean “{near}”? A schedule looks like “tue, fri at 18:00”."
+    )
+
+
+def check_length(count: int, unit: str) -> timedelta:
+    """That many units, a unit being singular.
+
+    Raises:
+        ScheduleError: they are more than ten years.
+    """
+    one = timedelta(**{f"{unit}s": 1})
+    if count > _LONGEST / one:
+        raise ScheduleError(f"“{count} {unit}s” is more than ten years. Choose fewer {unit}s.")
+    return count * one

@@ -1,0 +1,243 @@
+"""A story, its chapters, and what an author says of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.diagnostics import FileFault
+from bot.domain.schedule.calendar import Entry, Timetable
+from bot.domain.stories.prompts import Asking, Window
+
+NUMBER = r"\d+(?:\.\d+)*"
+"""A number in a name: `7`, the decimal `2.5`, or a part and a chapter of it as in `1.12`."""
+
+DATE = r"[0-9]{4}(?P<to>[-_.])(?:0?[1-9]|1[0-2])(?P=to)(?:0?[1-9]|[12][0-9]|3[01])(?!\d)"
+"""A day in a name: `2026-01-05`."""
+
+# Atomic, so that neither half a decimal nor half a date is ever taken for a prefix of the rest.
+_ORDER_PREFIX = re.compile(rf"(?>{DATE}|{NUMBER})[-_. ]+(?=.)")
+_FORMER_PREFIX = re.compile(r"^\d+[-_. ]+(?=.)")
+
+
+class Rating(StrEnum):
+    """For whom a story is fit."""
+
+    GENERAL = "general"
+    TEEN = "teen"
+    MATURE = "mature"
+    EXPLICIT = "explicit"
+
+    @property
+    def age_restricted(self) -> bool:
+        """Whether it may appear in age-restricted channels only."""
+        return self in (Rating.MATURE, Rating.EXPLICIT)
+
+
+class Status(StrEnum):
+    """How the writing goes. `HIATUS` holds releases; the others only inform."""
+
+    ONGOING = "ongoing"
+    HIATUS = "hiatus"
+    EDITING = "editing"
+    COMPLETE = "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote it; `discord` is the user id by which author commands know them."""
+
+    name: str
+    discord: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionPolicy:
+    """Whether readers may suggest, what they are asked, the channel where ideas appear for review, and how long ideas
+    for a chapter are taken after its release."""
+
+    open: bool = True
+    prompt: str | None = None
+    review_channel: int | None = None
+    window: Window = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What `story.yaml` says. `servers` is None where any server may subscribe."""
+
+    slug: str
+    title: str
+    timetable: Timetable
+    authors: tuple[Author, ...] = ()
+    summary: str = ""
+    cover: str | None = None
+    language: str = "en"
+    rating: Rating = Rating.GENERAL
+    warnings: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    status: Status = Status.ONGOING
+    servers: frozenset[int] | None = None
+    disclaimer: str | None = None
+    suggestions: SuggestionPolicy = field(default_factory=SuggestionPolicy)
+
+    def is_by(self, user_id: int) -> bool:
+        """Whether that Discord user is one of the authors."""
+        return any(author.discord == user_id for author in self.authors)
+
+    def allows_server(self, guild_id: int) -> bool:
+        """Whether the authors let that server subscribe."""
+        return self.servers is None or guild_id in self.servers
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionNote:
+    """An author's announcement of a changed chapter."""
+
+    number: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One chapter as its file gives it. `key` is its identity, `former` are those it had by rules of earlier versions,
+    `named` says that its front matter gives it; `pictures` are paths below the story's folder. `file` is its file's
+    name."""
+
+    key: str
+    title: str
+    text: str
+    publish_at: datetime | None = None
+    draft: bool = False
+    warnings: tuple[str, ...] = ()
+    note_before: str | None = None
+    note_after: str | None = None
+    pov: str | None = None
+    thanks: tuple[int, ...] = ()
+    revision: RevisionNote | None = None
+    pictures: tuple[str, ...] = ()
+    asking: Asking | None = None
+    former: tuple[str, ...] = ()
+    file: str = ""
+    named: bool = False
+    _digest: str = field(default="", init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.publish_at is not None and self.publish_at.tzinfo is None:
+            raise ValueError("publish_at must name an instant: it has no time zone")
+
+    @property
+    def entry(self) -> Entry:
+        """The chapter as the calendar sees it."""
+        return Entry(
+            chapter=self.key,
+            title=self.title,
+            publish_at=self.publish_at,
+            draft=self.draft,
+            former=self.former,
+        )
+
+    @property
+    def digest(self) -> str:
+        """Changes exactly when something that readers see changes (32 hexadecimal digits); found out once."""
+        if not self._digest:
+            object.__setattr__(self, "_digest", self._digested())
+        return self._digest
+
+    def _digested(self) -> str:
+        seen: list[object] = [
+            self.title,
+            self.text,
+            self.warnings,
+            self.note_before,
+            self.note_after,
+            self.pov,
+            self.thanks,
+            self.pictures,
+        ]
+        if self.asking is not None:
+            # Only then, so that chapters from before there was such a thing have not changed.
+            seen.append(self.asking.data())
+        return hashlib.blake2b(json.dumps(seen).encode(), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A chapter whose file is at fault now. `place` is the number of the serial's chapters that come before it; `key`
+    is its identity as far as its file gives one."""
+
+    key: str
+    file: str
+    place: int
+    fault: FileFault
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A chapter that is kept back because its text is that of another one, `title`: a copy of it, or a part (`part`)
+    where that one was split. `of` is the other's identity."""
+
+    key: str
+    file: str
+    of: str
+    title: str
+    part: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Serial:
+    """A story with its chapters in file order: everything a story's folder holds. `broken` are those chapters that
+    cannot be had, neither as they are nor as they last were; `held` those of `chapters` that do not come out."""
+
+    story: Story
+    chapters: tuple[Chapter, ...]
+    broken: tuple[Broken, ...] = ()
+    held: tuple[Held, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The chapters as the calendar sees them."""
+        held = {each.key for each in self.held}
+        entries = [
+            replace(chapter.entry, draft=True) if chapter.key in held else chapter.entry
+            for chapter in self.chapters
+        ]
+        for each in reversed(self.broken):
+            entries.insert(each.place, Entry(chapter=each.key, title=each.file, broken=True))
+        return tuple(entries)
+
+    def chapter(self, key: str) -> Chapter | None:
+        """The chapter of that identity, if its file is there."""
+        return next((chapter for chapter in self.chapters if chapter.key == key), None)
+
+
+def chapter_key(file_stem: str, given: str | None = None) -> str:
+    """A chapter's identity: its `id` if it has one, else its file name without the order prefix.
+
+    Compared in NFC and without case, so that renumbering or renaming `003-The-Lamp` to `004-the-lamp` keeps it. A name
+    of nothing but a number is its own identity: `2.5` is another chapter than `5`.
+    """
+    return _compared(given if given is not None else without_order(file_stem))
+
+
+def former_keys(file_stem: str, given: str | None = None) -> tuple[str, ...]:
+    """The identities that earlier versions gave that file, where they are others: what is out under one of them is
+    this chapter. Once, `2.5` was `5`, `1.1-gate` was `1-gate`, and `2026-01-05-first` was `01-05-first`."""
+    if given is not None:
+        return ()
+    former = _compared(_FORMER_PREFIX.sub("", file_stem))
+    return () if former == chapter_key(file_stem) else (former,)
+
+
+def without_order(file_stem: str) -> str:
+    """A file name without the number or the day that puts it in order, if something remains."""
+    return _ORDER_PREFIX.sub("", file_stem, count=1) if _ORDER_PREFIX.match(file_stem) else file_stem
+
+
+def _compared(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

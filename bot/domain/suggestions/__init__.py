@@ -1,0 +1,1 @@
+"""Suggestions, their states, credits and panels."""

@@ -1,0 +1,1 @@
+"""General-purpose asyncio helpers; standard library only."""

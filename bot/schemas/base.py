@@ -1,0 +1,83 @@
+"""The base of every model that a person fills in, and the kinds of value they have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic_core import PydanticCustomError
+
+from bot.domain.text.terminal_escaping import stray_control, unfit_for_a_name
+
+OWN = "fascicle"
+"""The type of the errors that bring their own words."""
+
+_LARGEST_ID = 2**63 - 1
+
+
+class Form(BaseModel):
+    """A group of keys. A key without a value is as if it were not there; a key nobody knows is a fault."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=True, hide_input_in_errors=True
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, data: Any) -> Any:
+        if not isinstance(data, Mapping):
+            return data
+        return {key: value for key, value in data.items() if value is not None or key not in cls.model_fields}
+
+
+def wrong(problem: str, mend: str) -> PydanticCustomError:
+    """An error that says what is wrong and how to mend it."""
+    return PydanticCustomError(OWN, "{problem}", {"problem": problem, "mend": mend})
+
+
+def one_line(value: str) -> str:
+    """A name or title as it is, if it can stand in a line. Control characters are told of where the YAML is read."""
+    if stray_control(value) is None and (unfit := unfit_for_a_name(value)) is not None:
+        problem = (
+            "this is more than one line" if "\n" in value else f"there is an invisible character, {unfit}"
+        )
+        raise wrong(problem, "Write it anew, on one line, without what was pasted along.")
+    return value
+
+
+Name = Annotated[str, AfterValidator(one_line)]
+"""Text that stands in a line: an id, a title, a name, a tag."""
+
+
+def _discord_id(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        number = value
+    elif isinstance(value, str) and value.strip().isascii() and value.strip().isdigit():
+        number = int(value.strip()[:20])
+    else:
+        number = 0
+    if not 0 < number <= _LARGEST_ID:
+        raise wrong(
+            "this is not a Discord id",
+            "Ids are digits only, such as 100000000000000001: turn on Developer Mode in Discord, then “Copy ID”.",
+        )
+    return number
+
+
+DiscordId = Annotated[int, BeforeValidator(_discord_id)]
+"""The id of a person, server or channel: a number, or its digits as text."""
+
+
+def nearest(word: object, known: list[str], *, likeness: float = 0.5) -> str | None:
+    """The known word that `word` was probably meant to be, if one is that much like it (0 to 1)."""
+    folded = {name.casefold(): name for name in reversed(known)}
+    close = get_close_matches(str(word).casefold().replace("-", "_"), folded, n=1, cutoff=likeness)
+    return folded[close[0]] if close else None
+
+
+def suggestion(word: object, known: list[str], *, none: str) -> str:
+    """`Did you mean “…”?`, or `none` where nothing known is near."""
+    near = nearest(word, known)
+    return f"Did you mean “{near}”?" if near else none

@@ -1,0 +1,198 @@
+"""YAML with line numbers.
+
+Every plain scalar is read as the text it is; what it means is the model's business. So `title: 1984`, `id: 007`,
+`language: no` and `at: 18:00` are what their author wrote, and none of YAML's surprises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from bot.domain.diagnostics import FileFault
+from bot.domain.text.terminal_escaping import called, stray_control
+
+Location = Sequence[int | str]
+"""The way to a value: keys and indexes from the top."""
+
+_DEEPEST = 100
+_LARGEST = 100_000
+"""Values that a piece of YAML may come to with all that its aliases repeat."""
+
+_MOST_TWICE = 100
+_TextLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_TextLoader):  # type: ignore[misc, valid-type]
+    """Reads scalars as text, and remembers the keys that stand twice."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own attribute
+        first: [(tag, rule) for tag, rule in rules if tag == "tag:yaml.org,2002:null"]
+        for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.twice: list[tuple[str, int]] = []
+        self.stray: list[tuple[str, int, int]] = []
+
+    def construct_scalar(self, node: yaml.ScalarNode) -> Any:
+        value = super().construct_scalar(node)
+        if isinstance(value, str) and (at := stray_control(value)) is not None:
+            self.stray.append((value[at], node.start_mark.line, node.start_mark.column))
+        return value
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in seen:
+                    self.twice.append((key.value, key.start_mark.line))
+                seen.add(key.value)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
+
+
+@dataclass(slots=True)
+class Source:
+    """A piece of YAML: the file it stands in, and the line of that file it begins on."""
+
+    file: str
+    text: str
+    first_line: int = 1
+    _root: yaml.Node | None = field(default=None, repr=False)
+
+    def read(self) -> tuple[Any, list[FileFault]]:
+        """The value, made of dicts, lists, text and None; and the faults that kept it from being read."""
+        if (at := stray_control(self.text)) is not None:
+            before = self.text[:at]
+            column = at - (before.rfind("\n") + 1)
+            return None, [self._stray(self.text[at], before.count("\n"), column)]
+        try:
+            if (too_deep := self._too_deep()) is not None:
+                mend = "Keys need a few levels only: look for a stray row of brackets or dashes."
+                return None, [
+                    FileFault(self.file, self.first_line + too_deep, "this is nested too deeply", mend)
+                ]
+            if (swollen := self._swollen()) is not None:
+                mend = "Write out what the names after * stand for, or leave them out."
+                return None, [
+                    FileFault(self.file, self.first_line + swollen, "this repeats itself too often", mend)
+                ]
+            loader = _Loader(self.text)
+            try:
+                value = loader.get_single_data()
+            finally:
+                loader.dispose()
+        except yaml.YAMLError as error:
+            return None, [self._broken(error)]
+        except (ValueError, RecursionError):
+            return None, [self.fault((), "this is not YAML that can be read", "Write plain keys and values.")]
+        faults = [
+            FileFault(self.file, self.first_line + line, f"“{key}” stands here twice", "Keep one of the two.")
+            for key, line in loader.twice[:_MOST_TWICE]
+        ]
+        return value, faults + [self._stray(*stray) for stray in loader.stray[:_MOST_TWICE]]
+
+    def fault(self, at: Location, problem: str, mend: str) -> FileFault:
+        """A fault of the value at that place."""
+        return FileFault(self.file, self.line(at), problem, mend)
+
+    def line(self, at: Location) -> int:
+        """The line of the file where that value's key stands, or of what is nearest to it."""
+        if self._root is None:
+            with suppress(yaml.YAMLError):
+                if self._too_deep() is None:
+                    self._root = yaml.compose(self.text, Loader=_TextLoader)
+        node, line = self._root, 0
+        for step in at:
+            found = _step(node, step)
+            if found is None:
+                break
+            line, node = found
+        if not at and node is not None:
+            line = node.start_mark.line
+        return self.first_line + line
+
+    def _too_deep(self) -> int | None:
+        """The line, from 0, where groups lie too deep in one another: libyaml would overrun the stack on them."""
+        if sum(map(self.text.count, "[{-?:")) <= _DEEPEST:
+            return None
+        depth = 0
+        for event in yaml.parse(self.text, Loader=_TextLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > _DEEPEST:
+                return event.start_mark.line if event.start_mark else 0
+        return None
+
+    def _swollen(self) -> int | None:
+        """The line, from 0, where aliases of aliases have come to more than any memory holds."""
+        if "&" not in self.text or "*" not in self.text:
+            return None
+        sizes: dict[str, int] = {}
+        groups: list[tuple[str | None, int]] = [(None, 0)]
+        for event in yaml.parse(self.text, Loader=_TextLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                groups.append((event.anchor, 1))
+                continue
+            if isinstance(event, yaml.CollectionEndEvent):
+                anchor, size = groups.pop()
+            elif isinstance(event, yaml.AliasEvent):
+                anchor, size = None, sizes.get(event.anchor or "", 1)
+            elif isinstance(event, yaml.ScalarEvent):
+                anchor, size = event.anchor, 1
+            else:
+                continue
+            if anchor is not None:
+                sizes[anchor] = size
+            groups[-1] = (groups[-1][0], groups[-1][1] + size)
+            if groups[-1][1] > _LARGEST:
+                return event.start_mark.line if event.start_mark else 0
+        return None
+
+    def _stray(self, character: str, line: int, column: int) -> FileFault:
+        """The fault of a control character; line and column count from 0."""
+        problem = f"there is a control character, {called(character)}"
+        mend = "Take it out: it cannot be seen, and does no good here."
+        return FileFault(self.file, self.first_line + line, problem, mend, column + 1)
+
+    def _broken(self, error: yaml.YAMLError) -> FileFault:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        line = self.first_line + (mark.line if mark else 0)
+        problem = (
+            getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+        ).strip()
+        written = self.text.split("\n")[mark.line if mark else 0 :][:1]
+        mend = _yaml_mend(problem, tabbed=any(text.lstrip(" ").startswith("\t") for text in written))
+        return FileFault(self.file, line, f"this is not valid YAML: {problem}", mend)
+
+
+def _step(node: yaml.Node | None, step: int | str) -> tuple[int, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in reversed(node.value):
+            if key.value == step:
+                return key.start_mark.line, value
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step].start_mark.line, node.value[step]
+    return None
+
+
+def _yaml_mend(problem: str, *, tabbed: bool) -> str:
+    if tabbed:
+        return "Indent with spaces, not tabs."
+    if "mapping values" in problem:
+        return 'Put text that holds a colon in quotes: title: "Night: A Beginning".'
+    if "alias" in problem or "anchor" in problem or "token" in problem:
+        return "Put text that begins with a sign such as *, &, @ or % in quotes."
+    if "tag" in problem:
+        return "Put text that begins with ! in quotes."
+    return (
+        "Look at this line and the one above it: a quote or bracket may not be closed, or the indent is off."
+    )

@@ -1,0 +1,1 @@
+"""Standing faults and who is told of them."""

@@ -1,0 +1,224 @@
+"""Troubles that last until somebody mends them: told when they begin, daily while they last, and when they are over.
+
+Whoever sees a trouble reports it as often as it likes; whoever sees that it is gone says so, or settles all troubles
+of one source at once. Only what changes is written. Nobody is told of what is mended within `GRACE`, since files are
+saved in pieces and disks are mounted late; nor twice within `QUIET`, however often it comes and goes. Only those hear
+that it is over who heard that it began.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.kit.nonces import new_nonce
+from bot.services.ports import Store
+from bot.services.repositories import Transaction, TroubleRecord
+
+_log = logging.getLogger(__name__)
+
+TROUBLE = "trouble"
+"""The kind of the news; its facts name the trouble's own kind and the phase (see `chat/words/troubles.py`)."""
+
+GRACE = timedelta(seconds=90)
+"""How long a trouble may last, or be over, before anybody is told."""
+
+QUIET = timedelta(hours=1)
+"""How long nobody is told that the same trouble began again."""
+
+DAILY = timedelta(days=1)
+"""How often those concerned are told while it lasts."""
+
+EVERY = "*"
+"""Stands for all stories where a trouble concerns the authors of each."""
+
+
+STOPPING = frozenset({"content-gone", "clock"})
+"""The kinds of trouble with which nothing at all can come out, so that the bot is not ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that is the matter and stays so until somebody mends it.
+
+    `key` tells one from another (`story-file:lamps`), `kind` names its words, `facts` fill them; a fact's name must not
+    end in `number`. The operators hear of it, and the authors of `story` (by its last sound description; `EVERY`: of
+    all stories) if it is named. A change of the fact `what` is news, and told before the day is over.
+    """
+
+    key: str
+    kind: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    story: str | None = None
+
+
+class Troubles:
+    """Keeps what is the matter, over restarts, and owes people word of it."""
+
+    def __init__(self, store: Store, clock: Clock, *, operators: Collection[int] = ()) -> None:
+        self._store = store
+        self._clock = clock
+        self._operators = frozenset(operators)
+        self._known: dict[str, TroubleRecord] | None = None
+
+    def lasting(self, story: str | None = None) -> list[TroubleRecord]:
+        """What is the matter now, as far as it was reported: all of it, or with that story."""
+        known = (self._known or {}).values()
+        return [
+            one for one in known if one.ended_at is None and (story is None or one.story in (story, EVERY))
+        ]
+
+    async def report(self, trouble: Trouble) -> None:
+        """That is the matter. Reporting it again is free and changes only its facts."""
+        known = await self._all()
+        record = _begun(trouble, known.get(trouble.key), self._clock.now())
+        if record == known.get(trouble.key):
+            return
+        if (was := known.get(trouble.key)) is None or was.ended_at is not None:
+            _log.warning(
+                "trouble began: %s (%s)",
+                trouble.key,
+                trouble.kind,
+                extra={"action": "trouble_began", "trouble": trouble.key, "kind": trouble.kind},
+            )
+        await self._put(record)
+
+    async def end(self, key: str) -> None:
+        """That is not the matter any more; free where it was not."""
+        known = await self._all()
+        record = known.get(key)
+        if record is None or record.ended_at is not None:
+            return
+        _log.info("trouble is over: %s", key, extra={"action": "trouble_over", "trouble": key})
+        now = self._clock.now()
+        if record.told_at is None:
+            await self._forget(key)
+        else:
+            await self._put(replace(record, ended_at=now, tell_at=now + GRACE if record.was_told else None))
+
+    async def settle(self, source: str, troubles: Collection[Trouble]) -> None:
+        """These are all the troubles whose keys begin with `source` and a colon: the others of them are over.
+
+        Raises:
+            ValueError: one has a key of another source.
+        """
+        start = f"{source}:"
+        if strangers := [one.key for one in troubles if not one.key.startswith(start)]:
+            raise ValueError(f"{strangers} do not belong to {source}")
+        for trouble in troubles:
+            await self.report(trouble)
+        here = {trouble.key for trouble in troubles}
+        for key in [key for key in await self._all() if key.startswith(start) and key not in here]:
+            await self.end(key)
+
+    async def sweep(self) -> datetime | None:
+        """Owe word of what is due; returns when there will be more to tell or to forget."""
+        now = self._clock.now()
+        for record in list((await self._all()).values()):
+            tell_at = _sane(record.tell_at, now)
+            if tell_at is not None and tell_at <= now:
+                await self._tell(record, now)
+            elif record.ended_at is not None and record.tell_at is None and record.ended_at + DAILY <= now:
+                await self._forget(record.key)
+        return min(
+            (moment for one in (await self._all()).values() if (moment := _next(one, now))), default=None
+        )
+
+    async def _all(self) -> dict[str, TroubleRecord]:
+        if self._known is None:
+            async with self._store.read() as tx:
+                self._known = {record.key: record for record in await tx.troubles.all()}
+        return self._known
+
+    async def _put(self, record: TroubleRecord) -> None:
+        async with self._store.begin() as tx:
+            await tx.troubles.put(record)
+        (await self._all())[record.key] = record
+
+    async def _forget(self, key: str) -> None:
+        async with self._store.begin() as tx:
+            await tx.troubles.forget(key)
+        (await self._all()).pop(key, None)
+
+    async def _tell(self, record: TroubleRecord, now: datetime) -> None:
+        """Owe word of one trouble, and remember that it was told, in one transaction.
+
+        What somebody could not be told yet (they take no direct messages) gives way to the newer word, so that nobody
+        comes back to thirty messages about one thing, or to one that is over.
+        """
+        over = record.ended_at is not None
+        after = replace(
+            record,
+            told_at=record.told_at if over else now,
+            tell_at=None if over else now + DAILY,
+        )
+        start = f"{TROUBLE}:{record.key}:{_stamp(record.began_at)}:"
+        async with self._store.begin() as tx:
+            told = await tx.notices.recall(start)
+            people = told if over else await self._concerned(tx, record.story)
+            phase = "over" if over else "lasts" if record.was_told else "began"
+            facts = {**record.facts, "trouble": record.kind, "phase": phase, "since": _stamp(record.began_at)}
+            for person in sorted(people):
+                key = f"{start}{person}:{_stamp(now)}"
+                await tx.notices.add(person, TROUBLE, facts, key=key, nonce=new_nonce(), now=now)
+            await tx.troubles.put(after)
+        (await self._all())[record.key] = after
+        _log.info(
+            "%d people are owed word of %s (%s)",
+            len(people),
+            record.key,
+            phase,
+            extra={"action": "trouble_told", "trouble": record.key, "phase": phase},
+        )
+
+    async def _concerned(self, tx: Transaction, story: str | None) -> set[int]:
+        people = set(self._operators)
+        if story == EVERY:
+            stories = [record.story for record in await tx.stories.all()]
+        else:
+            about = None if story is None else await tx.stories.about(story)
+            stories = [] if about is None else [about]
+        return people | {by.discord for about in stories for by in about.authors if by.discord is not None}
+
+
+def _begun(trouble: Trouble, was: TroubleRecord | None, now: datetime) -> TroubleRecord:
+    """The record of a trouble that is the matter now."""
+    if was is None:
+        return TroubleRecord(trouble.key, trouble.kind, now, now + GRACE, dict(trouble.facts), trouble.story)
+    same = replace(was, kind=trouble.kind, facts=dict(trouble.facts), story=trouble.story)
+    if was.ended_at is None:
+        if was.told_at is None or was.facts.get("what") == trouble.facts.get("what"):
+            return same
+        soon = max(now + GRACE, was.told_at + QUIET)
+        return replace(same, tell_at=soon if was.tell_at is None else min(was.tell_at, soon))
+    if was.tell_at is not None and was.told_at is not None:
+        # Nobody was told yet that it is over: then it is not.
+        return replace(same, ended_at=None, tell_at=was.told_at + DAILY)
+    tell_at = now + GRACE if was.told_at is None else max(now + GRACE, was.told_at + QUIET)
+    return replace(same, began_at=now, ended_at=None, tell_at=tell_at)
+
+
+def _next(record: TroubleRecord, now: datetime) -> datetime | None:
+    if record.tell_at is not None:
+        return _sane(record.tell_at, now)
+    return None if record.ended_at is None else _sane(record.ended_at + DAILY, now)
+
+
+def _sane(moment: datetime | None, now: datetime) -> datetime | None:
+    """The moment, but no further off than a day: more only means that the clock was set back since."""
+    return None if moment is None else min(moment, now + DAILY)
+
+
+def _stamp(moment: datetime) -> str:
+    return str(int(moment.timestamp()))
+
+
+def described(record: TroubleRecord) -> str:
+    """A trouble in one line for whoever runs the bot."""
+    facts = "; ".join(
+        f"{name} {' '.join(value.split())}" for name, value in record.facts.items() if name != "what"
+    )
+    return f"{record.key} ({record.kind}): {facts}"

@@ -1,0 +1,210 @@
+"""Posting: one attempt at one ledger row, whatever the style of its subscription."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.domain.delivery.delivery import (
+    NONCE_WINDOW,
+    Dropped,
+    Outcome,
+    Refused,
+    Sent,
+    Shape,
+    Unfit,
+    Unknown,
+    shape_of,
+)
+from bot.domain.delivery.post_identity import chapter_mark
+from bot.domain.subscriptions.subscription import Fault
+from bot.kit.rate_limiter import Pace
+from bot.services.delivery.composer import Composer
+from bot.services.delivery.preconditions import Guard
+from bot.services.delivery.refusal_causes import with_its_end, with_its_tags
+from bot.services.delivery.role_mentions import Mentions
+from bot.services.people.guild_members import Membership
+from bot.services.ports import Destination, Found, LookAnswer, Messenger, Store
+from bot.services.repositories import DatabaseAway, Job, Post
+from bot.services.transaction_retry import recorded
+
+_log = logging.getLogger(__name__)
+
+_CHANNEL_GONE = "discord-10003"
+
+BLIND = "I cannot tell whether the last chapter arrived: allow Read Message History here"
+
+Settling = Callable[[Job, datetime], Awaitable[Job | Outcome | Dropped]]
+"""Sees to a destination where posts may stand that the database does not know: what is to be done now, or its end. A
+message that was found is in the delivery."""
+
+
+class Posting:
+    """Makes the message of a delivery, and what else belongs to it: the thread under it."""
+
+    def __init__(
+        self,
+        store: Store,
+        messenger: Messenger,
+        composer: Composer,
+        clock: Clock,
+        *,
+        pace: Pace,
+        members: Membership,
+        settle: Settling | None = None,
+    ) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._composer = composer
+        self._clock = clock
+        self._pace = pace
+        self._settle = settle
+        self._mentions = Mentions(store, messenger, clock, pace=pace)
+        self._guard = Guard(messenger, members, clock, pace=pace)
+
+    async def attempt(self, job: Job, claimed_at: datetime) -> Outcome | Dropped:
+        """One attempt:
+
+        1. Nothing is tried where a server has an outage.
+        2. Where posts may stand that the database does not know, they are looked for.
+        3. The message is made, or found; if it exists already, only the rest is done.
+        4. If more belongs to it, its id is put on record first, so that a crash repeats the rest alone.
+        5. The thread is opened.
+        """
+        outage = self._guard.outage(job.subscription)
+        if outage is not None:
+            return outage
+        if self._settle is None or job.delivery.message_id is not None:
+            return await self._post(job, claimed_at)
+        settled = await self._settle(job, claimed_at)
+        if not isinstance(settled, Job):
+            return settled
+        outcome = await self._post(settled, claimed_at)
+        found = settled.delivery.message_id is not None
+        return replace(outcome, found=True) if found and isinstance(outcome, Sent) else outcome
+
+    async def _post(self, job: Job, claimed_at: datetime) -> Outcome | Dropped:
+        """Steps 3 to 5."""
+        delivery, subscription = job.delivery, job.subscription
+        shape = shape_of(subscription.options.style, delivery.part, forum=subscription.forum)
+        if delivery.message_id is None:
+            outcome = await self._make(job, shape, claimed_at)
+            if not isinstance(outcome, Sent) or outcome.message_id is None:
+                return outcome
+            message_id = outcome.message_id
+            if shape is Shape.OPENING:
+                await recorded(self._store, lambda tx: tx.deliveries.made(delivery.id, message_id))
+        else:
+            message_id = delivery.message_id
+        if shape is Shape.OPENING:
+            await self._pace.turn()
+            return await self._messenger.open_thread(subscription.channel_id, message_id, job.release.title)
+        return Sent(message_id)
+
+    async def _make(self, job: Job, shape: Shape, claimed_at: datetime) -> Outcome | Dropped:
+        """Make the message:
+
+        1. If an earlier attempt's outcome is unknown and Discord's nonce protects no more (a forum's starter: ever),
+           look for it.
+        2. If it is there, adopt it; if its absence cannot be believed, refuse.
+        3. If the story must not go there any more, say so.
+        4. Otherwise post, with the nonce every attempt carries, and without a mention that would reach nobody.
+        """
+        delivery, subscription = job.delivery, job.subscription
+        to = Destination(
+            delivery.thread_id or subscription.channel_id,
+            subscription.guild_id,
+            subscription.user_id,
+            forum=shape is Shape.STARTER,
+        )
+        tried, now = delivery.first_tried_at, self._clock.now()
+        if tried is not None and tried != claimed_at and (to.forum or abs(now - tried) > NONCE_WINDOW):
+            # A clock that was wrong then may have named a moment to come; none is released before its time.
+            found = await self._look(to, job, min(tried, job.release.released_at) if tried > now else tried)
+            if found is not None:
+                return found
+        post = await self._composer.delivery_post(job)
+        if post is None:
+            return Dropped("a revision left no such page")
+        objection = await self._guard.objection(subscription, post.story)
+        if objection is not None:
+            return objection
+        if post.mention is not None and not await self._mentions.fares(subscription):
+            post = replace(post, mention=None)
+        await self._pace.turn()
+        if (trouble := self._store.trouble()) is not None:
+            # What cannot be written down is not sent.
+            raise DatabaseAway(trouble)
+        outcome = await self._messenger.post(to, post, delivery.nonce)
+        if shape is Shape.PART and isinstance(outcome, Refused) and outcome.fault.code == _CHANNEL_GONE:
+            # Whoever deleted the thread does not want the rest of the chapter there; the next has its own.
+            return Dropped("its thread was deleted")
+        return outcome
+
+    async def explained(self, job: Job, outcome: Outcome | Dropped) -> Outcome | Dropped:
+        """A refusal with what it comes of, where Discord's answer alone does not say. Never raises."""
+        if not isinstance(outcome, Refused | Unfit):
+            return outcome
+        subscription, now = job.subscription, self._clock.now()
+        try:
+            outcome = await with_its_end(self._messenger, subscription.guild_id, outcome, now)
+            return await with_its_tags(
+                self._messenger, subscription.channel_id, subscription.options, outcome, now
+            )
+        except Exception:
+            _log.exception("a refusal could not be explained", extra={"action": "explain_failed"})
+            return outcome
+
+    async def _look(self, to: Destination, job: Job, since: datetime) -> Outcome | None:
+        """What looking for a message that may be there says; None if it is surely not."""
+        await self._pace.turn()
+        chapter = chapter_mark(job.release.story, job.release.chapter, job.delivery.part)
+        found = await self._messenger.find(to, job.delivery.id, since, chapter)
+        match found:
+            case Found(message_id):
+                return Sent(message_id)
+            case LookAnswer.LATER:
+                return Unknown("Discord did not answer when I looked for the post")
+            case LookAnswer.BLIND:
+                return Refused(Fault("history-unreadable", BLIND, self._clock.now()))
+        return None
+
+
+def post_of(job: Job, message_id: int, *, pages: int, revision: int) -> Post:
+    """What to remember of a delivery's message. Only the shared post has pages to turn, only the last part a star."""
+    subscription, part = job.subscription, job.delivery.part
+    shape = shape_of(subscription.options.style, part, forum=subscription.forum)
+    channel_id = job.delivery.thread_id or subscription.channel_id
+    starless = shape in (Shape.OPENING, Shape.STARTER) or (shape is Shape.PART and part < pages)
+    return Post(
+        message_id=message_id,
+        channel_id=message_id if shape is Shape.STARTER else channel_id,
+        guild_id=subscription.guild_id,
+        release_id=job.release.id,
+        delivery_id=job.delivery.id,
+        page=1,
+        page_count=pages if shape is Shape.PAGES else 1,
+        revision=revision,
+        decorated=starless,
+        shape=shape,
+        part=part,
+    )
+
+
+def is_published(job: Job) -> bool:
+    """Whether a delivery's message is to be handed on to the channel's followers."""
+    subscription = job.subscription
+    shape = shape_of(subscription.options.style, job.delivery.part, forum=subscription.forum)
+    return subscription.options.publish and shape is Shape.CARD
+
+
+def thread_after(job: Job, message_id: int | None) -> int | None:
+    """The thread that goes on after a delivery's message: it shares its starter's id (docs: topics/threads)."""
+    subscription = job.subscription
+    shape = shape_of(subscription.options.style, job.delivery.part, forum=subscription.forum)
+    if not shape.in_thread:
+        return None
+    return job.delivery.thread_id if shape is Shape.PART else message_id

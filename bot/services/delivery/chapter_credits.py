@@ -1,0 +1,12 @@
+"""The people named in a chapter's credits."""
+
+from __future__ import annotations
+
+from bot.domain.releases.release import Release
+from bot.domain.suggestions.credits import Credits, credits_for
+from bot.services.repositories import Transaction
+
+
+async def credits_of(tx: Transaction, release: Release) -> Credits:
+    """Whom a chapter thanks for the ideas it used."""
+    return credits_for(await tx.credits.makers(release.story, release.chapter))

@@ -1,0 +1,238 @@
+"""Composing what a post shows from what the store keeps: never from the files, which may have changed or gone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.clock import Clock
+from bot.domain.delivery.delivery import Delivery, Shape, shape_of
+from bot.domain.delivery.message_ids import stands_apart
+from bot.domain.pages import Page, Picture
+from bot.domain.releases.release import Edition, PictureFile, Release
+from bot.domain.subscriptions.subscription import Options, Subscription
+from bot.domain.suggestions.credits import Credits
+from bot.kit.batching import Asking
+from bot.services.delivery.chapter_credits import credits_of
+from bot.services.pages.paginator import Pager
+from bot.services.ports import ChapterPost, Spot, Store
+from bot.services.read_cache import Shelf
+from bot.services.repositories import Job, Post, Transaction
+from bot.services.stories.next_chapter import onward_at_pace, onward_in_story
+from bot.services.stories.upcoming import Outlook
+
+
+class Missing(LookupError):
+    """The store lacks what a post refers to."""
+
+
+class Composer:
+    """Makes `ChapterPost`s. Descriptions and editions are read in one transaction, so a post is of one piece."""
+
+    def __init__(self, store: Store, pager: Pager, outlook: Outlook, clock: Clock) -> None:
+        self._store = store
+        self._pager = self.pager = pager
+        self._outlook = outlook
+        self._clock = clock
+        self._common = Asking(self._read_common)
+        self._shelf = Shelf(store)
+
+    async def delivery_post(self, job: Job) -> ChapterPost | None:
+        """A delivery's message, as its chapter is revised by now; None if the page it was to show is gone.
+
+        A chapter that is withdrawn before it could be delivered is posted too: as its notice, in its place in the
+        order, without pinging anybody. So none is missing when it returns, and none after it waits.
+
+        Raises:
+            Missing: its story or text is not in the store.
+        """
+        delivery, options = job.delivery, job.subscription.options
+        shape = shape_of(options.style, delivery.part, forum=job.subscription.forum)
+        post = await self._common((job.release.id, shape, delivery.part))
+        if post is None:
+            return None
+        said = _said(post.release, delivery, options)
+        if delivery.skipped or options.pace is not None:
+            async with self._store.read() as tx:
+                said["skipped"] = await _named(tx, post.release, delivery)
+                said |= await self._at_pace(tx, post.release, job.subscription)
+        return replace(post, marker=delivery.id, **said)
+
+    async def _read_common(self, key: tuple[int, Shape, int]) -> ChapterPost | None:
+        """A message as it is for every destination: read once for all that are due together.
+
+        Since the claim its chapter may have been revised, or withdrawn: the older text must not go out then.
+        """
+        release_id, shape, part = key
+        async with self._store.read() as tx:
+            release = await tx.releases.get(release_id)
+            if release is None:
+                raise Missing(f"release {release_id}")
+            figures = await tx.figures.of([release_id])
+            base = replace(await self._base(tx, release), figures=figures[release_id])
+            return await self._shaped(tx, base, shape, part) if part <= base.parts else None
+
+    async def turned_post(self, post: Post, page_number: int) -> ChapterPost:
+        """A post showing another of its pages; out-of-range numbers go to the nearest page.
+
+        `page_number` counts in the revision that the post shows. Where there is a newer one, its page with the same
+        text is shown; a post whose chapter is withdrawn keeps its page for the return. Posts without pages to turn
+        show what they are as it is revised by now.
+
+        Raises:
+            Missing: its story or text is not in the store.
+        """
+        return await self._shelf.read(lambda tx: self._turned_post(tx, post, page_number))
+
+    async def _turned_post(self, tx: Transaction, post: Post, page_number: int) -> ChapterPost:
+        release = await tx.releases.get(post.release_id)
+        if release is None:
+            raise Missing(f"release {post.release_id}")
+        base = await self._base(tx, release)
+        base = replace(base, marker=post.delivery_id or 0, guild_id=post.guild_id)
+        base = replace(base, **await self._said_before(tx, release, post))
+        if post.shape is not Shape.PAGES:
+            base = replace(base, following=await _apart(tx, post))
+            return await self._shaped(tx, base, post.shape, min(post.part, base.parts))
+        pages = self._pager.pages(base.edition)
+        number = post.page if release.withdrawn else page_number
+        if post.revision != base.edition.revision:
+            shown = await tx.releases.edition(release.id, post.revision)
+            number = number if shown is None else self._pager.carried_page(shown, base.edition, number)
+        return await self._turned(tx, base, min(max(number, 1), len(pages)))
+
+    async def _base(self, tx: Transaction, release: Release) -> ChapterPost:
+        """What all messages of a chapter have in common, on its first page."""
+        record = await tx.stories.get(release.story)
+        if record is None:
+            raise Missing(f"story {release.story}")
+        onward = await onward_in_story(tx, self._outlook, record, release, self._clock.now())
+        edition = await edition_of(tx, release)
+        pages = self._pager.pages(edition)
+        return ChapterPost(
+            story=record.story,
+            release=release,
+            edition=edition,
+            page=pages[0],
+            page_number=1,
+            page_count=1,
+            marker=0,
+            options=Options(),
+            next_at=onward.next_at,
+            succeeding=onward.succeeding,
+            parts=len(pages),
+        )
+
+    async def _turned(self, tx: Transaction, base: ChapterPost, number: int) -> ChapterPost:
+        page = self._pager.pages(base.edition)[number - 1]
+        return replace(
+            base,
+            page=page,
+            page_number=number,
+            page_count=base.parts,
+            pictures=await pictures_on(tx, base.release.id, page),
+            credits=await _credits(tx, base, ends=number == base.parts),
+        )
+
+    async def _shaped(self, tx: Transaction, base: ChapterPost, shape: Shape, part: int) -> ChapterPost:
+        if shape is Shape.PAGES:
+            return await self._turned(tx, base, 1)
+        if shape is Shape.PART:
+            page = self._pager.pages(base.edition)[part - 1]
+            pictures = await pictures_on(tx, base.release.id, page)
+            named = await _credits(tx, base, ends=part == base.parts)
+            return replace(base, shape=shape, part=part, page=page, pictures=pictures, credits=named)
+        named = await _credits(tx, base, ends=True)
+        return replace(base, shape=shape, pictures=await self._cover(tx, base), credits=named)
+
+    async def _cover(self, tx: Transaction, base: ChapterPost) -> tuple[PictureFile, ...]:
+        """The picture of an announcement: the story's cover, else the first in the chapter."""
+        blocks = (block for page in self._pager.pages(base.edition) for block in page.blocks)
+        first = next((block.path for block in blocks if isinstance(block, Picture)), None)
+        paths = [path for path in (base.story.cover, first) if path is not None]
+        return tuple((await tx.releases.pictures(base.release.id, paths))[:1]) if paths else ()
+
+    async def page_count(self, release: Release) -> int:
+        """How many pages the chapter has."""
+        known = self._pager.known(release.id, release.revision)
+        if known is not None:
+            return len(known)
+        async with self._store.read() as tx:
+            return len(self._pager.pages(await edition_of(tx, release)))
+
+    async def _said_before(self, tx: Transaction, release: Release, post: Post) -> dict[str, Any]:
+        """What a post that is there already says beside the chapter, as far as the ledger still knows it."""
+        delivery = await tx.deliveries.get(post.delivery_id) if post.delivery_id is not None else None
+        if delivery is not None:
+            subscription = await tx.subscriptions.get(delivery.subscription_id)
+        else:
+            # A page in somebody's direct messages is theirs alone; any other belongs to what its channel reads.
+            found = post.guild_id is not None
+            subscription = await tx.subscriptions.find(post.channel_id, release.story) if found else None
+        if subscription is None:
+            return (
+                {} if post.guild_id is None or delivery is not None else {"next_at": None, "succeeding": None}
+            )
+        said = await self._at_pace(tx, release, subscription)
+        if delivery is None:
+            return said
+        said |= _said(release, delivery, subscription.options)
+        if subscription.mention_fault is not None:
+            said["mention"] = None
+        return said | {"skipped": await _named(tx, release, delivery)}
+
+    async def _at_pace(self, tx: Transaction, release: Release, subscription: Subscription) -> dict[str, Any]:
+        """How it goes on in a channel with a pace of its own, instead of in the story at large."""
+        record = await tx.stories.get(release.story) if subscription.options.pace is not None else None
+        if record is None:
+            return {}
+        now = self._clock.now()
+        own = await onward_at_pace(tx, self._outlook, record, release, subscription, now)
+        return {"next_at": own.next_at, "succeeding": own.succeeding}
+
+
+def _said(release: Release, delivery: Delivery, options: Options) -> dict[str, Any]:
+    """What one destination's post says beside the chapter."""
+    mentions = delivery.mention and not release.withdrawn
+    return {"options": options, "mention": options.mention if mentions else None}
+
+
+async def _named(tx: Transaction, release: Release, delivery: Delivery) -> tuple[Release, ...]:
+    """The chapters that a post names instead of posting them."""
+    found = [await tx.releases.by_number(release.story, number) for number in delivery.skipped]
+    return tuple(each for each in found if each is not None)
+
+
+async def _apart(tx: Transaction, post: Post) -> Spot | None:
+    """Where the page after a thread's page is, if a revision or a long trouble set them apart."""
+    if post.shape is not Shape.PART or post.guild_id is None:
+        return None
+    following = await tx.posts.following(post)
+    if following is None or not stands_apart(post.message_id, following.message_id):
+        return None
+    return Spot(post.guild_id, following.channel_id, following.message_id)
+
+
+async def _credits(tx: Transaction, base: ChapterPost, *, ends: bool) -> Credits:
+    """Whom the chapter thanks, for where it ends."""
+    return await credits_of(tx, base.release) if ends else Credits()
+
+
+async def edition_of(tx: Transaction, release: Release) -> Edition:
+    """The current text of a release.
+
+    Raises:
+        Missing: it is not in the store.
+    """
+    edition = await tx.releases.edition(release.id)
+    if edition is None:
+        raise Missing(f"text of release {release.id}")
+    return edition
+
+
+async def pictures_on(tx: Transaction, release_id: int, page: Page) -> tuple[PictureFile, ...]:
+    """The files of the pictures on a page, in its order."""
+    paths = [block.path for block in page.blocks if isinstance(block, Picture)]
+    if not paths:
+        return ()
+    return tuple(await tx.releases.pictures(release_id, paths))

@@ -1,0 +1,81 @@
+"""What keeps a story out of a channel, as far as it can be seen beforehand."""
+
+from __future__ import annotations
+
+from bot.domain.errors import (
+    AgeRestricted,
+    ChannelElsewhere,
+    ChannelInvisible,
+    ChannelUnsuitable,
+    PermissionsMissing,
+    Refusal,
+    ServerNotAllowed,
+    TimedOut,
+)
+from bot.domain.pages import escape
+from bot.domain.stories.story import Story
+from bot.domain.subscriptions.subscription import Options, Style
+from bot.services.ports import ChannelKind, Survey
+
+_POSTABLE = (ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT, ChannelKind.THREAD)
+
+
+def obstacle(
+    story: Story | None, guild_id: int, channel_id: int, options: Options, survey: Survey | None
+) -> Refusal | None:
+    """What keeps the story (None: any) from being posted there as things stand; None if nothing that can be seen
+    does."""
+    if survey is None:
+        return ChannelInvisible(channel=channel_id)
+    if survey.guild_id != guild_id:
+        return ChannelElsewhere()
+    if story is not None and not story.allows_server(guild_id):
+        return ServerNotAllowed(story=story.title)
+    reason = unsuitable(survey, options)
+    if reason is not None:
+        return ChannelUnsuitable(channel=channel_id, reason=reason)
+    if story is not None and story.rating.age_restricted and not survey.age_restricted:
+        return AgeRestricted(story=story.title, rating=story.rating.value)
+    if survey.missing and survey.timed_out_until is not None:
+        return TimedOut(at=int(survey.timed_out_until.timestamp()))
+    if survey.missing:
+        return PermissionsMissing(channel=channel_id, missing=", ".join(survey.missing))
+    return None
+
+
+def unsuitable(survey: Survey, options: Options) -> str | None:
+    """Why that kind of channel cannot take posts of that style, in words for its admin; None if it can."""
+    if options.publish and options.style is not Style.CARD:
+        return "only a `card` is handed on to followers; choose the style `card`, or leave `publish` out."
+    if options.publish and survey.kind is not ChannelKind.ANNOUNCEMENT:
+        return "only an announcement channel has followers; pick one, or leave `publish` out."
+    if options.tag is not None and survey.kind is not ChannelKind.FORUM:
+        return "only forums have tags; leave `tag` out."
+    if options.tag is not None and options.tag not in (survey.tags or {}):
+        return _tag_gone(survey)
+    if options.style is Style.THREAD:
+        if survey.kind not in (ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT, ChannelKind.FORUM):
+            return "threads need a text channel or a forum."
+        if survey.kind is ChannelKind.FORUM and survey.requires_tag and options.tag is None:
+            return (
+                f"this forum asks for a tag on every post; give one with the `tag` option: {_tags(survey)}."
+            )
+        return None
+    if survey.kind is ChannelKind.FORUM:
+        return "forums take only the style `thread`, a post for each chapter; choose that, or pick a text channel."
+    if survey.locked:
+        return "this thread is locked; unlock it."
+    if survey.kind not in _POSTABLE:
+        return "pick a text channel, an announcement channel or a thread."
+    return None
+
+
+def _tag_gone(survey: Survey) -> str:
+    """The tag is not there, or was deleted since it was chosen: how to choose another."""
+    return (
+        f"this forum has no such tag now; choose one with /subscribe and its `tag` option: {_tags(survey)}."
+    )
+
+
+def _tags(survey: Survey) -> str:
+    return escape(", ".join((survey.tags or {}).values())) or "none"

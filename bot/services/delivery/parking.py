@@ -1,0 +1,134 @@
+"""Parking: a destination that refuses for good is left alone, keeps its place, and its admin is told once."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from bot.domain.errors import (
+    AgeRestricted,
+    ChannelElsewhere,
+    ChannelInvisible,
+    ChannelUnsuitable,
+    PermissionsMissing,
+    Refusal,
+)
+from bot.domain.subscriptions.subscription import Fault, Subscription, SubscriptionState
+from bot.kit.nonces import new_nonce
+from bot.services.repositories import Parked, Transaction
+
+MEMBERS_ONLY = "members-only"
+"""The code of a reader who is in none of the story's servers."""
+
+AUDIENCES = frozenset({"server-not-allowed", "age-restricted", "follow-restricted", MEMBERS_ONLY})
+"""The codes of destinations for which the story's author has, or had, another audience in mind."""
+
+MAYBE_POSTED = "maybe-posted"
+"""The code of destinations whose admin is asked whether the chapters are out."""
+
+_FIRST_LOOK = timedelta(hours=1)
+_LONGEST_LOOK = timedelta(days=1)
+_FIRST_LOOK_DIRECT = timedelta(days=1)
+_LONGEST_LOOK_DIRECT = timedelta(days=16)
+"""A look into a DM is an attempt to write to somebody who wants none, so there are few."""
+
+_SOONEST_LOOK = timedelta(seconds=15)
+_LONGEST_SOONEST = timedelta(hours=1)
+_QUIET = timedelta(seconds=40)
+"""How long nothing changes after a repair."""
+
+_SEEN = frozenset({"discord-50001", "discord-10003"})
+"""Discord's codes for a channel that is not to be seen, which a look finds too."""
+
+_SAME_TROUBLE = timedelta(hours=1)
+"""What is refused again this soon after going on by itself is not news to its admin."""
+
+_BRIEF: dict[type[Refusal], str] = {
+    ChannelInvisible: "I cannot see this channel. Let me view it in the channel’s settings, or /unsubscribe it.",
+    ChannelElsewhere: "This channel is in another server now. Subscribe another one, or /unsubscribe it.",
+    ChannelUnsuitable: "This channel takes no chapters in that style: {reason}",
+    AgeRestricted: "The story is rated {rating}, and this channel is not age-restricted. Mark it as age-restricted "
+    "in its settings.",
+    PermissionsMissing: "I am missing permissions: {missing}. Give them to me in the channel’s settings.",
+}
+"""A fault stands beside its channel and story, so it need not name them."""
+
+
+def fault_of(refusal: Refusal, now: datetime) -> Fault:
+    """What keeps a story out of a channel, for its list and for its admin."""
+    code = re.sub(r"(?<!^)(?=[A-Z])", "-", type(refusal).__name__).lower()
+    words = _BRIEF.get(type(refusal))
+    return Fault(code, words.format(**refusal.facts) if words else str(refusal), now)
+
+
+def next_look(looks: int, *, direct: bool = False) -> timedelta:
+    """How long a parked destination rests after that many looks: an hour, doubling to a day.
+
+    Every refusal counts against the bot (docs: topics/rate-limits, Invalid Request Limit).
+    """
+    first, longest = (_FIRST_LOOK_DIRECT, _LONGEST_LOOK_DIRECT) if direct else (_FIRST_LOOK, _LONGEST_LOOK)
+    return min(longest, first * (1 << min(looks, 10)))
+
+
+async def hasten(tx: Transaction, parked: Parked, now: datetime) -> None:
+    """Something has changed in the server of a parked destination: look at it now, or where that happens too often
+    later, in waits that double to an hour.
+
+    A repair in many steps is over when nothing changes any more. So where a look can see what is the matter, it is also
+    looked at once it has been quiet for a moment; each further change puts that off.
+    """
+    if parked.looked_at is None:
+        await tx.parking.hasten(parked.subscription.id, now, now)
+        return
+    often = parked.looked_at + min(_LONGEST_SOONEST, _SOONEST_LOOK * (1 << min(parked.looks, 10)))
+    seen = _shows(parked.subscription.fault)
+    look_at = max(now, min(often, now + _QUIET) if seen else often)
+    await tx.parking.hasten(parked.subscription.id, now, look_at, anyway=seen)
+
+
+def _shows(fault: Fault | None) -> bool:
+    """Whether a look can see what is the matter; what Discord answers to an attempt alone, it cannot."""
+    return fault is not None and (not fault.code.startswith("discord-") or fault.code in _SEEN)
+
+
+async def park(
+    tx: Transaction,
+    subscription: Subscription,
+    title: str,
+    fault: Fault,
+    now: datetime,
+    *,
+    tell: bool = True,
+    until: datetime | None = None,
+) -> bool:
+    """Park a running subscription to the story of that title; False if it was not running. `until` is when what is the
+    matter ends by itself.
+
+    Its admin is owed word of it, unless it only just went on by itself and the same is the matter again.
+    """
+    parked = await tx.subscriptions.turn(
+        subscription.id, SubscriptionState.PARKED, was=[SubscriptionState.ACTIVE], fault=fault
+    )
+    if not parked:
+        return False
+    direct = subscription.guild_id is None
+    looks = await tx.parking.looks(subscription.id, since=now - _SAME_TROUBLE)
+    # Whether somebody is a member can be asked without writing to them.
+    rarely = direct and fault.code != MEMBERS_ONLY
+    look_at = until or now + next_look(looks, direct=rarely)
+    await tx.parking.await_look(subscription.id, looks=looks, look_at=look_at)
+    if tell and not direct and not looks:
+        await tx.notices.add(
+            subscription.created_by,
+            "subscription-parked",
+            {
+                "guild": str(subscription.guild_id),
+                "channel": str(subscription.channel_id),
+                "story": title,
+                "reason": fault.reason,
+            },
+            key=f"parked:{subscription.id}:{int(now.timestamp())}",
+            nonce=new_nonce(),
+            now=now,
+        )
+    return True

@@ -1,0 +1,183 @@
+"""Owing: what a subscription lacks of what is out is entered in the ledger, and its place moves with it."""
+
+from __future__ import annotations
+
+import logging
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.delivery.delivery import Planned, plan_posts
+from bot.domain.releases.release import Release
+from bot.domain.schedule.calendar import CatchUp
+from bot.domain.schedule.schedule import ScheduleError
+from bot.domain.stories.story import Story
+from bot.domain.subscriptions.own_schedule import pace_of, settled
+from bot.domain.subscriptions.subscription import Pacing, Subscription
+from bot.kit.nonces import new_nonce
+from bot.services.repositories import NewDelivery, Transaction
+
+_log = logging.getLogger(__name__)
+
+
+async def owe(
+    tx: Transaction,
+    story: Story,
+    subscriptions: Sequence[Subscription],
+    now: datetime,
+    *,
+    gap: timedelta,
+    rule: CatchUp | None = None,
+    most: int = 1,
+) -> int:
+    """Enter in the ledger what each of these subscriptions lacks, and move their places; returns the posts entered.
+
+    `rule` is how they catch up; without it, the story's. `most` is how many chapters have just come out, which `ONE`
+    lets through together. Those with a pace of their own have no business here; see `owe_paced`.
+    """
+    last_due = await tx.deliveries.last_due([subscription.id for subscription in subscriptions])
+    groups: dict[tuple[int, int, datetime | None, CatchUp], list[Subscription]] = defaultdict(list)
+    for subscription in subscriptions:
+        catch_up = rule or rule_for(subscription, story)
+        wished = subscription.wished if subscription.wished > subscription.place else 0
+        groups[subscription.place, wished, last_due.get(subscription.id), catch_up].append(subscription)
+    entered = 0
+    for (place, wished, busy_until, catch_up), members in groups.items():
+        released = {release.number: release for release in await tx.releases.after(story.slug, place)}
+        posts = plan_posts(
+            sorted(released),
+            rule=catch_up,
+            gap=gap,
+            now=now,
+            not_before=busy_until,
+            most=most,
+            wished=wished,
+        )
+        if not posts:
+            continue
+        entered += await tx.deliveries.add(
+            [_row(subscription, released[post.number], post) for subscription in members for post in posts]
+        )
+        await tx.subscriptions.move([subscription.id for subscription in members], posts[-1].number)
+    return entered
+
+
+async def owe_paced(
+    tx: Transaction,
+    story: Story,
+    subscriptions: Sequence[Subscription],
+    now: datetime,
+    *,
+    gap: timedelta,
+    again: Mapping[int, int] | None = None,
+) -> int:
+    """The same for subscriptions with a pace of their own: a chapter for each slot that has come since the last look.
+
+    A slot that finds nothing left passes. Of slots that were missed, the story's rule decides; but `LATEST` does not
+    pass over chapters of a beginning that was asked for, which `ONE` only delays. `again` counts the chapters that were
+    planned once and taken back, by subscription.
+    """
+    if not subscriptions:
+        return 0
+    last_due = await tx.deliveries.last_due([subscription.id for subscription in subscriptions])
+    released = await tx.releases.after(story.slug, min(subscription.place for subscription in subscriptions))
+    numbers = [release.number for release in released]
+    rows: list[NewDelivery] = []
+    moved: dict[int, list[int]] = defaultdict(list)
+    pacings: dict[int, Pacing | None] = {}
+    for subscription in subscriptions:
+        ahead = bisect_right(numbers, subscription.place)
+        count, pacing, own_gap = _slots_of(subscription, story, now, most=len(numbers) - ahead)
+        pacings[subscription.id] = pacing
+        count += (again or {}).get(subscription.id, 0)
+        rule = rule_for(subscription, story)
+        posts = plan_posts(
+            numbers[ahead : ahead + count],
+            rule=rule,
+            gap=min(gap, own_gap),
+            now=now,
+            not_before=last_due.get(subscription.id),
+            wished=subscription.wished if rule is CatchUp.LATEST else 0,
+        )
+        rows += [_row(subscription, released[bisect_right(numbers, post.number) - 1], post) for post in posts]
+        if posts:
+            moved[posts[-1].number].append(subscription.id)
+    entered = await tx.deliveries.add(rows)
+    for place, ids in moved.items():
+        await tx.subscriptions.move(ids, place)
+    await tx.subscriptions.pace(pacings)
+    return entered
+
+
+async def space_out(tx: Transaction, now: datetime, gap_of: Callable[[Story], timedelta]) -> int:
+    """Put posts off that became overdue together while nothing could be sent, so that they come as far apart as they
+    were planned; returns how many. The first of each destination stays due now."""
+    moments: dict[int, datetime] = {}
+    for subscription_id, waiting in (await tx.deliveries.overdue(now)).items():
+        subscription = await tx.subscriptions.get(subscription_id)
+        story = None if subscription is None else await tx.stories.about(subscription.story)
+        if subscription is None or story is None:
+            continue
+        gap, earliest = min(gap_of(story), _own_gap(subscription, story)), now
+        for delivery_id, due_at in waiting[1:]:
+            earliest += gap
+            if earliest <= due_at:
+                break
+            moments[delivery_id] = earliest
+    await tx.deliveries.put_off(moments)
+    return len(moments)
+
+
+def rule_for(subscription: Subscription, story: Story) -> CatchUp:
+    """How a destination catches up: a reader gets every chapter, a server's channel what the story says.
+
+    Without a schedule there are no slots that could bring `ONE` level, so there it is `ALL`.
+    """
+    if subscription.user_id is not None:
+        return CatchUp.ALL
+    rule = story.timetable.catch_up
+    slots = story.timetable.schedule is not None or subscription.pacing is not None
+    return CatchUp.ALL if rule is CatchUp.ONE and not slots else rule
+
+
+def _slots_of(
+    subscription: Subscription, story: Story, now: datetime, *, most: int
+) -> tuple[int, Pacing | None, timedelta]:
+    """How many slots came, the pace with them dealt with, and the gap between its late posts."""
+    pacing, zone = subscription.pacing, story.timetable.zone
+    if pacing is None or subscription.options.pace is None:
+        return 0, None, timedelta.max
+    try:
+        schedule = pace_of(subscription.options.pace)
+    except ScheduleError:
+        _log.exception(
+            "the pace of subscription %d cannot be read", subscription.id, extra={"action": "pace_unreadable"}
+        )
+        return 0, replace(pacing, next_at=None), timedelta.max
+    count, after = settled(pacing, schedule, zone=zone, now=now, most=most)
+    return count, after, schedule.interval(zone=zone, anchor=pacing.since) / 10
+
+
+def _own_gap(subscription: Subscription, story: Story) -> timedelta:
+    """A tenth of the interval of its own pace; without one, no limit."""
+    pacing, pace = subscription.pacing, subscription.options.pace
+    if pacing is None or pace is None:
+        return timedelta.max
+    try:
+        return pace_of(pace).interval(zone=story.timetable.zone, anchor=pacing.since) / 10
+    except ScheduleError:
+        return timedelta.max
+
+
+def _row(subscription: Subscription, release: Release, post: Planned) -> NewDelivery:
+    return NewDelivery(
+        subscription_id=subscription.id,
+        release_id=release.id,
+        part=0,
+        due_at=post.due_at,
+        nonce=new_nonce(),
+        mention=post.mention,
+        skipped=post.skipped,
+    )

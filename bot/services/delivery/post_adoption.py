@@ -1,0 +1,111 @@
+"""Taking in posts that stand in Discord and that the database does not know, as if it had made them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.domain.delivery.delivery import Dropped, Shape, shape_of
+from bot.domain.subscriptions.subscription import Subscription
+from bot.kit.nonces import new_nonce
+from bot.services.delivery.attempt import post_of
+from bot.services.delivery.composer import Composer
+from bot.services.delivery.post_matching import Standing
+from bot.services.ports import Store
+from bot.services.repositories import Adopted, Job, NewDelivery, Transaction
+
+_log = logging.getLogger(__name__)
+
+_PASSED = "what comes after it was posted before the backup was restored"
+
+_OLDEST = 0
+"""The revision that such a post is taken to show: older than any, so that it is edited, and its buttons with it."""
+
+
+class Adopting:
+    """Brings the ledger of one destination to what is to be seen there."""
+
+    def __init__(self, store: Store, composer: Composer, clock: Clock) -> None:
+        self._store = store
+        self._composer = composer
+        self._clock = clock
+
+    async def adopt(self, job: Job, standing: Sequence[Standing]) -> Job | Dropped:
+        """Take these in; the job as it is to be done after that, or its end.
+
+        The job's own row stays claimed, with its message if that was found: whoever works on it settles it.
+        """
+        if not standing:
+            return job
+        subscription, delivery = job.subscription, job.delivery
+        own_place = job.release.number, delivery.part
+        own = next((each for each in standing if each.place == own_place), None)
+        last = max(standing, key=lambda each: each.place)
+        pages = {each.release.id: await self._composer.page_count(each.release) for each in standing}
+        skipped = tuple(sorted(set(delivery.skipped) - {each.release.number for each in standing}))
+        async with self._store.begin() as tx:
+            if own is not None:
+                await tx.deliveries.made(delivery.id, own.trace.message_id)
+            await self._enter(tx, subscription, [each for each in standing if each is not own], last, pages)
+            await tx.lineage.pass_by(subscription.id, *last.place, _PASSED)
+            await tx.subscriptions.move([subscription.id], last.release.number)
+            await tx.lineage.narrow(delivery.id, skipped)
+        _log.info(
+            "%d posts in channel %d were out already and are taken over",
+            len(standing),
+            subscription.channel_id,
+            extra={"action": "posts_adopted", "subscription": subscription.id},
+        )
+        if own is None and own_place < last.place:
+            return Dropped(_PASSED)
+        message_id = own.trace.message_id if own is not None else None
+        return replace(job, delivery=replace(delivery, skipped=skipped, message_id=message_id))
+
+    async def _enter(
+        self,
+        tx: Transaction,
+        subscription: Subscription,
+        standing: Sequence[Standing],
+        last: Standing,
+        pages: Mapping[int, int],
+    ) -> None:
+        """Enter the rows and the posts; what follows the last one in its thread is owed."""
+        now = self._clock.now()
+        releases = {each.release.id: each.release for each in standing}
+        rows = [self._row(subscription, each, last) for each in standing]
+        entered = await tx.lineage.adopt(subscription.id, rows, now)
+        jobs = [(Job(row, subscription, releases[row.release_id]), message) for row, message in entered]
+        await tx.posts.add_all(
+            [post_of(each, message, pages=pages[each.release.id], revision=_OLDEST) for each, message in jobs]
+        )
+        if last.thread_id is not None and last.part < pages[last.release.id]:
+            await tx.deliveries.add([_following(subscription, last, now)])
+
+    def _row(self, subscription: Subscription, each: Standing, last: Standing) -> Adopted:
+        shape = shape_of(subscription.options.style, each.part, forum=subscription.forum)
+        # Of a chapter before the last one the thread was opened; that of the last may not have been.
+        unopened = shape is Shape.OPENING and each.release.id == last.release.id
+        unpublished = shape is Shape.CARD and subscription.options.publish and not each.trace.published
+        return Adopted(
+            each.release.id,
+            each.part,
+            each.trace.message_id,
+            new_nonce(),
+            thread_id=each.thread_id,
+            rest=unopened or unpublished,
+        )
+
+
+def _following(subscription: Subscription, last: Standing, now: datetime) -> NewDelivery:
+    return NewDelivery(
+        subscription_id=subscription.id,
+        release_id=last.release.id,
+        part=last.part + 1,
+        due_at=now,
+        nonce=new_nonce(),
+        mention=False,
+        thread_id=last.thread_id,
+    )

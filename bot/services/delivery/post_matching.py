@@ -1,0 +1,93 @@
+"""Recognising chapters by what their messages in Discord tell of themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.delivery.post_identity import Trace, chapter_mark, same_title
+from bot.domain.releases.release import Release
+from bot.domain.stories.story import Serial
+
+_MOST_PARTS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A part of a chapter that stands in a destination; `thread_id` where it is one in a thread."""
+
+    trace: Trace
+    release: Release
+    part: int
+    thread_id: int | None = None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Its place in the order of posting."""
+        return self.release.number, self.part
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands in a destination: the story's chapters that are out, those that this database has still `to_come`,
+    and posts of which nobody can tell what they are."""
+
+    standing: tuple[Standing, ...] = ()
+    to_come: tuple[Trace, ...] = ()
+    ambiguous: tuple[Trace, ...] = ()
+
+    @property
+    def traces(self) -> list[Trace]:
+        """All of them."""
+        return [*(each.trace for each in self.standing), *self.to_come, *self.ambiguous]
+
+    def __add__(self, other: Found) -> Found:
+        return Found(
+            self.standing + other.standing, self.to_come + other.to_come, self.ambiguous + other.ambiguous
+        )
+
+
+def recognise(traces: Sequence[Trace], releases: Sequence[Release], serial: Serial | None) -> Found:
+    """Sort the chapters in a channel; those of other stories are left out.
+
+    Posts from before there were marks are known by their titles, where only one chapter has that title.
+    """
+    by_mark = {chapter_mark(each.story, each.chapter, 0): each for each in releases}
+    out = {each.chapter for each in releases}
+    coming = [each for each in serial.chapters if each.key not in out] if serial is not None else []
+    coming_marks = (
+        {chapter_mark(serial.story.slug, each.key, 0) for each in coming} if serial is not None else set()
+    )
+    found = Found()
+    for trace in traces:
+        if trace.chapter is not None:
+            release = by_mark.get(trace.chapter)
+            if release is not None:
+                found += Found(standing=(Standing(trace, release, 0),))
+            elif trace.chapter in coming_marks:
+                found += Found(to_come=(trace,))
+        elif trace.heading is None or serial is None:
+            found += Found(ambiguous=(trace,))
+        elif same_title(trace.heading[0], serial.story.title):
+            found += _by_title(trace, trace.heading[1], releases, [each.title for each in coming])
+    return found
+
+
+def _by_title(trace: Trace, shown: str, releases: Sequence[Release], coming: Sequence[str]) -> Found:
+    same = [each for each in releases if same_title(shown, each.title)]
+    later = [title for title in coming if same_title(shown, title)]
+    if len(same) + len(later) != 1:
+        return Found(ambiguous=(trace,))
+    return Found(standing=(Standing(trace, same[0], 0),)) if same else Found(to_come=(trace,))
+
+
+def parts_in(release: Release, thread_id: int, traces: Sequence[Trace]) -> Found:
+    """The parts of a chapter in its thread."""
+    if not traces:
+        return Found()
+    part_of = {chapter_mark(release.story, release.chapter, part): part for part in range(1, _MOST_PARTS + 1)}
+    known = [trace for trace in traces if trace.chapter in part_of]
+    standing = (Standing(trace, release, part_of[trace.chapter or 0], thread_id) for trace in known)
+    return Found(
+        standing=tuple(standing), ambiguous=tuple(trace for trace in traces if trace.chapter is None)
+    )

@@ -1,0 +1,136 @@
+"""The last look before a post: whether it still may go where it was planned to go, and stay where it is."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.domain.delivery.delivery import Delayed, Outcome, Refused
+from bot.domain.errors import AgeRestricted, FollowRestricted, MembersOnly, ServerNotAllowed
+from bot.domain.stories.story import Story
+from bot.domain.subscriptions.subscription import Subscription
+from bot.kit.rate_limiter import Pace
+from bot.services.delivery.parking import fault_of, park
+from bot.services.people.guild_members import Membership, Standing
+from bot.services.ports import Messenger, Store
+from bot.services.repositories import Post, Transaction
+from bot.services.transaction_retry import recorded
+
+OUTAGE_WAIT = timedelta(seconds=30)
+"""How long a post rests at least whose server has an outage."""
+
+AGE_KNOWN_FOR = timedelta(seconds=30)
+"""How long a channel's age restriction is taken for what it was: readers turn pages faster than admins change it."""
+
+_CHANNELS = 4096
+
+
+class Guard:
+    """Keeps stories out of servers their authors have struck off, and stories for adults out of channels that stopped
+    being age-restricted.
+
+    The flag is asked for before each such post, one request more: an event about it may be late or lost.
+    """
+
+    def __init__(self, messenger: Messenger, members: Membership, clock: Clock, *, pace: Pace) -> None:
+        self._messenger = messenger
+        self._members = members
+        self._clock = clock
+        self._pace = pace
+
+    def outage(self, subscription: Subscription) -> Outcome | None:
+        """A server with an outage refuses everything, as if the bot had been removed; so nothing is tried there."""
+        if subscription.guild_id is not None and self._messenger.has_outage(subscription.guild_id):
+            return Delayed("the server has an outage", OUTAGE_WAIT)
+        return None
+
+    async def objection(self, subscription: Subscription, story: Story) -> Outcome | None:
+        """Why the story must not be posted there now; None if it may."""
+        if subscription.guild_id is None:
+            if not story.rating.age_restricted:
+                return await strange(self._members, subscription.user_id, story, self._clock.now())
+            # Its rating was another when the reader began to follow it.
+            refusal = FollowRestricted(story=story.title, rating=story.rating.value)
+            return Refused(fault_of(refusal, self._clock.now()))
+        if not story.allows_server(subscription.guild_id):
+            return Refused(fault_of(ServerNotAllowed(story=story.title), self._clock.now()))
+        if not story.rating.age_restricted:
+            return None
+        await self._pace.turn()
+        restricted = await self._messenger.age_restricted(subscription.channel_id)
+        if restricted is True:
+            return None
+        if restricted is False:
+            restriction = AgeRestricted(story=story.title, rating=story.rating.value)
+            return Refused(fault_of(restriction, self._clock.now()))
+        return restricted
+
+
+async def strange(members: Membership, user_id: int | None, story: Story, now: datetime) -> Outcome | None:
+    """Why somebody may not have the story in their direct messages now; None if they may."""
+    if story.servers is None:
+        return None
+    standing = Standing.UNSURE if user_id is None else await members.standing(user_id, story)
+    match standing:
+        case Standing.MEMBER:
+            return None
+        case Standing.STRANGER:
+            return Refused(fault_of(MembersOnly(story=story.title), now))
+        case Standing.UNSURE:
+            return Delayed("Discord does not say whether they are a member of the story's servers")
+
+
+class AgeGate:
+    """Keeps posts from showing anything new where they may not be shown any more: stories for adults, and in direct
+    messages those for the members of chosen servers."""
+
+    def __init__(self, store: Store, messenger: Messenger, members: Membership, clock: Clock) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._members = members
+        self._clock = clock
+        self._known: OrderedDict[int, datetime] = OrderedDict()
+
+    async def objection(self, post: Post, story: Story, readers: Collection[int] = ()) -> Outcome | None:
+        """Why that post must not show another page of the story now; None if it may. `readers` are those who turned it,
+        if anybody did.
+
+        Stories for everybody cost nothing. The others may not stand in direct messages, and elsewhere only where
+        Discord says that the channel is age-restricted. Where it says the contrary the subscription is parked, by which
+        its admin is told once.
+        """
+        now = self._clock.now()
+        if not story.rating.age_restricted:
+            if post.guild_id is not None or story.servers is None:
+                return None
+            reader = next(iter(readers), None) or await self._messenger.reader(post.channel_id)
+            return await strange(self._members, reader, story, now)
+        if post.guild_id is None:
+            return Refused(fault_of(FollowRestricted(story=story.title, rating=story.rating.value), now))
+        if self._known.get(post.channel_id, now) > now:
+            return None
+        restricted = await self._messenger.age_restricted(post.channel_id)
+        if restricted is True:
+            self._known[post.channel_id] = now + AGE_KNOWN_FOR
+            self._known.move_to_end(post.channel_id)
+            while len(self._known) > _CHANNELS:
+                self._known.popitem(last=False)
+            return None
+        if restricted is False:
+            fault = fault_of(AgeRestricted(story=story.title, rating=story.rating.value), now)
+            await self._close(post, story, Refused(fault))
+            return Refused(fault)
+        return restricted
+
+    async def _close(self, post: Post, story: Story, refused: Refused) -> None:
+        async def close(tx: Transaction) -> None:
+            # By the ledger: a page in a thread belongs to the subscription of the channel around it.
+            delivery = await tx.deliveries.get(post.delivery_id) if post.delivery_id is not None else None
+            subscription = await tx.subscriptions.get(delivery.subscription_id) if delivery else None
+            if subscription is not None:
+                await park(tx, subscription, story.title, refused.fault, now)
+
+        now = self._clock.now()
+        await recorded(self._store, close)

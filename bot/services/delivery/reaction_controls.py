@@ -1,0 +1,81 @@
+"""Decorating posts with their controls, after the posts themselves are out."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+
+from bot.domain.delivery.delivery import Delayed, Refused, Sent, Unfit, Unknown
+from bot.kit.batching import Writing
+from bot.kit.rate_limiter import Pace
+from bot.services.ports import Messenger, Store
+from bot.services.repositories import Post, Transaction
+from bot.services.transaction_retry import recorded
+
+_log = logging.getLogger(__name__)
+
+_BATCH = 40
+"""Posts decorated at the same time: each takes Discord most of a second, one reaction after another."""
+
+_CONTROLS = 3
+"""Reactions of a post whose pages can be turned; one that is all on one page has the star alone."""
+
+
+class Decorating:
+    """Adds ◀️ ▶️ ⭐ to the posts that lack them, as long as nothing more urgent waits."""
+
+    def __init__(self, store: Store, messenger: Messenger, *, pace: Pace) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._pace = pace
+        self._done = Writing(self._mark)
+        self.urgent: Callable[[], bool] = _never
+        """Whether something more urgent waits: then no more posts are begun."""
+
+    async def some(self) -> bool:
+        """Decorate a handful of posts, newest first; True if there may be more.
+
+        A post that refuses reactions is left without them: its buttons still work.
+        """
+        async with self._store.read() as tx:
+            posts = await tx.posts.bare(_BATCH)
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(self._decorate(post)) for post in posts]
+        return any(task.result() for task in tasks) and len(posts) == _BATCH
+
+    async def _decorate(self, post: Post) -> bool:
+        """Decorate one; False if it is left bare, and tried again with the next batch."""
+        turnable = post.page_count > 1
+        await self._pace.spare_turn(_CONTROLS if turnable else 1)
+        if self.urgent():
+            return False
+        outcome = await self._messenger.decorate(post.channel_id, post.message_id, turnable=turnable)
+        match outcome:
+            case Sent(None):
+                await recorded(self._store, lambda tx: tx.posts.forget(post.message_id))
+            case Sent():
+                await self._done(post.message_id)
+            case Refused(fault) | Unfit(fault):
+                await self._done(post.message_id)
+                _log.warning(
+                    "post %d stays without reactions: %s",
+                    post.message_id,
+                    fault.reason,
+                    extra={"action": "decoration_refused", "code": fault.code},
+                )
+            case Delayed() | Unknown():
+                return False
+        return True
+
+    async def _mark(self, message_ids: Sequence[int]) -> None:
+        async def mark(tx: Transaction) -> None:
+            for message_id in message_ids:
+                await tx.posts.decorated(message_id)
+
+        await recorded(self._store, mark)
+
+
+def _never() -> bool:
+    """Nothing is more urgent."""
+    return False

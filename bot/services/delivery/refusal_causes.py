@@ -1,0 +1,52 @@
+"""What a refusal of Discord's comes of, where its answer does not say: a time-out with its end, a tag that is gone."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.domain.delivery.delivery import Outcome, Refused, Unfit
+from bot.domain.errors import ChannelUnsuitable, Refusal, TimedOut
+from bot.domain.subscriptions.subscription import Options
+from bot.services.delivery.eligibility import unsuitable
+from bot.services.delivery.parking import fault_of
+from bot.services.ports import Messenger
+
+_NOT_ALLOWED = "discord-50013"
+_NOT_ACCEPTED = "discord-50035"
+
+_SKEW = timedelta(minutes=1)
+"""How far Discord's clock may be behind: it refuses what by ours is allowed again already."""
+
+AFTER = timedelta(seconds=2)
+"""How long after a time-out's end something is tried again."""
+
+_SOON = timedelta(seconds=15)
+
+
+async def with_its_end(
+    messenger: Messenger, guild_id: int | None, outcome: Outcome, now: datetime
+) -> Outcome:
+    """A refusal that comes of the bot's time-out, with its reason and its end; any other outcome as it is."""
+    if guild_id is None or not isinstance(outcome, Refused) or outcome.fault.code != _NOT_ALLOWED:
+        return outcome
+    ends = await messenger.time_out(guild_id)
+    if ends is None or ends < now - _SKEW:
+        return outcome
+    reason = fault_of(TimedOut(at=int(ends.timestamp())), now)
+    return Refused(reason, until=max(ends + AFTER, now + _SOON))
+
+
+async def with_its_tags(
+    messenger: Messenger, channel_id: int, options: Options, outcome: Outcome, now: datetime
+) -> Outcome:
+    """A refusal of a post in a forum whose tag is gone, with the tags that there are; any other outcome as it is."""
+    if options.tag is None or not isinstance(outcome, Refused | Unfit) or outcome.fault.code != _NOT_ACCEPTED:
+        return outcome
+    try:
+        survey = await messenger.survey(channel_id, options)
+    except Refusal:
+        return outcome
+    reason = unsuitable(survey, options) if survey is not None else None
+    if reason is None:
+        return outcome
+    return Refused(fault_of(ChannelUnsuitable(channel=channel_id, reason=reason), now))

@@ -1,0 +1,90 @@
+"""Mentions that reach nobody: chapters go out without them, and who set the subscription up is told once."""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.domain.subscriptions.subscription import Hearing, Subscription
+from bot.kit.nonces import new_nonce
+from bot.kit.rate_limiter import Pace
+from bot.services.ports import Messenger, Store
+
+_log = logging.getLogger(__name__)
+
+LOST = "mention-lost"
+"""The kind of the news that a role is mentioned no more."""
+
+_KNOWN_FOR = timedelta(seconds=30)
+"""How long an answer holds: a server may have many channels in which a chapter mentions the same role."""
+
+_ANSWERS = 4096
+
+
+class Mentions:
+    """Asks before a post whether its role can be mentioned, and keeps what was found with the subscription."""
+
+    def __init__(self, store: Store, messenger: Messenger, clock: Clock, *, pace: Pace) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._clock = clock
+        self._pace = pace
+        self._answers: OrderedDict[tuple[int, int], tuple[Hearing, datetime]] = OrderedDict()
+
+    async def fares(self, subscription: Subscription) -> bool:
+        """Whether the role of that subscription is to be mentioned. Where Discord does not say, it is."""
+        role_id = subscription.options.mention
+        if role_id is None or subscription.guild_id is None:
+            return role_id is not None
+        hearing = await self._ask(subscription.guild_id, subscription.channel_id, role_id)
+        if hearing is None:
+            return True
+        await self.note(subscription, hearing)
+        return not hearing.dead
+
+    async def note(self, subscription: Subscription, hearing: Hearing | None) -> None:
+        """Keep how its mention fares; who set it up hears of it when that turns bad."""
+        fault = hearing if hearing is not None and hearing.dead else None
+        role_id = subscription.options.mention
+        if hearing is None or role_id is None or subscription.mention_fault == fault:
+            return
+        now = self._clock.now()
+        async with self._store.begin() as tx:
+            if not await tx.subscriptions.hear(subscription.id, role_id, fault) or fault is None:
+                return
+            record = await tx.stories.get(subscription.story)
+            await tx.notices.add(
+                subscription.created_by,
+                LOST,
+                {
+                    "guild": str(subscription.guild_id),
+                    "channel": str(subscription.channel_id),
+                    "story": record.story.title if record is not None else "",
+                    "why": fault.value,
+                },
+                key=f"{LOST}:{subscription.id}:{role_id}:{int(now.timestamp())}",
+                nonce=new_nonce(),
+                now=now,
+            )
+        _log.warning(
+            "the role of subscription %d is mentioned no more: %s",
+            subscription.id,
+            fault.value,
+            extra={"action": "mention_lost", "subscription": subscription.id},
+        )
+
+    async def _ask(self, guild_id: int, channel_id: int, role_id: int) -> Hearing | None:
+        now = self._clock.now()
+        hearing, until = self._answers.get((channel_id, role_id), (None, now))
+        if hearing is not None and until > now:
+            return hearing
+        await self._pace.turn()
+        answer = await self._messenger.hearing(guild_id, channel_id, role_id)
+        if answer is not None:
+            self._answers[channel_id, role_id] = answer, now + _KNOWN_FOR
+            self._answers.move_to_end((channel_id, role_id))
+            if len(self._answers) > _ANSWERS:
+                self._answers.popitem(last=False)
+        return answer

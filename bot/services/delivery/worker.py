@@ -1,0 +1,312 @@
+"""Delivering: what the ledger owes is claimed, sent and settled, so that a crash loses and doubles nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.domain.delivery.delivery import (
+    LEASE,
+    Delayed,
+    Dropped,
+    Outcome,
+    Refused,
+    Sent,
+    Unfit,
+    Unknown,
+    wait_after,
+)
+from bot.domain.subscriptions.subscription import Fault
+from bot.kit.batching import Writing
+from bot.kit.nonces import new_nonce
+from bot.kit.rate_limiter import Pace
+from bot.observability.outage_log import Lasting
+from bot.services.delivery.attempt import Posting, Settling, is_published, post_of, thread_after
+from bot.services.delivery.composer import Composer
+from bot.services.delivery.parking import park
+from bot.services.people.guild_members import Membership
+from bot.services.ports import Messenger, Store
+from bot.services.repositories import DatabaseAway, Job, NewDelivery, Post, Transaction
+from bot.services.transaction_retry import patiently, recorded
+
+_log = logging.getLogger(__name__)
+
+IN_FLIGHT = 128
+"""Deliveries under way at once: enough that a few slow channels leave room for the rest."""
+
+_AT_ONCE = 32
+"""Deliveries claimed in one transaction while many are due: one by one, claiming would cost more than sending."""
+
+_PATIENCE = 0.25
+"""Seconds to wait for room for so many; then for any, since the others may be slow channels."""
+
+DATABASE_AWAY = "the database is away"
+_FAULT = "posting"
+"""The kind of fault that `Lasting` is told of where Discord takes no post for now."""
+
+_LONGEST_ATTEMPT = LEASE * 0.75
+"""An attempt ends well before its claim runs out, so that nobody else takes up the row meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A delivery that is sent, its post (None where somebody has deleted it since), the part that follows, and whether
+    the post is to be published."""
+
+    delivery_id: int
+    post: Post | None
+    at: datetime
+    following: NewDelivery | None
+    published: bool
+
+
+class Delivering:
+    """Works the ledger off, at most `rate` requests a second; one delivery of a channel at a time."""
+
+    def __init__(
+        self,
+        store: Store,
+        messenger: Messenger,
+        composer: Composer,
+        clock: Clock,
+        *,
+        pace: Pace,
+        members: Membership,
+        settle: Settling | None = None,
+        lasting: Lasting | None = None,
+    ) -> None:
+        self._store = store
+        self._lasting = lasting or Lasting()
+        self._composer = composer
+        self._clock = clock
+        self._posting = Posting(store, messenger, composer, clock, pace=pace, members=members, settle=settle)
+        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._at_work: set[int] = set()
+        self._strayed = False
+        self._room = asyncio.Event()
+        self._enter = Writing(self._enter_sent)
+        self.on_settled: Callable[[], None] = _nobody
+        """Called after every attempt: its channel may have more due, its post may want its controls."""
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is under way."""
+        return not self._busy
+
+    async def take_over(self) -> None:
+        """Take up what a process that died had claimed; call it before the first sweep.
+
+        Only one process holds the database, so every claim in it is a predecessor's: nobody has to wait for its end.
+        """
+        async with self._store.begin() as tx:
+            left = await tx.deliveries.reclaim(self._clock.now())
+        if left:
+            _log.info("%d posts were under way when the bot ended", left, extra={"action": "taken_over"})
+
+    async def sweep(self) -> datetime | None:
+        """Start everything that is due now; returns when the next delivery will be, if one is known.
+
+        Returns once everything due has been started; `drain` waits for its end.
+        """
+        while True:
+            room = IN_FLIGHT - len(self._busy)
+            if room < _AT_ONCE:
+                room = await self._wait_for_room()
+            now = self._clock.now()
+            jobs = await self._claim(now, room)
+            for job in jobs:
+                self._start(job, now)
+            if not jobs:
+                break
+        async with self._store.read() as tx:
+            return await tx.deliveries.next_due()
+
+    async def _claim(self, now: datetime, room: int) -> list[Job]:
+        """Claim what is due. A claim whose commit was not answered may stand, with nobody at work on it: the next one
+        takes that up at once, as a restart would."""
+        try:
+            async with self._store.begin() as tx:
+                if self._strayed:
+                    await tx.deliveries.reclaim(now, but=self._at_work)
+                jobs = await tx.deliveries.claim(now, now + LEASE, room, avoid=tuple(self._busy))
+        except BaseException:
+            self._strayed = True
+            raise
+        self._strayed = False
+        return jobs
+
+    async def drain(self) -> None:
+        """Wait until nothing is under way."""
+        while self._busy:
+            await asyncio.wait(list(self._busy.values()))
+
+    async def _wait_for_room(self) -> int:
+        """Wait until there is room for a claim that is worth its transaction, or, after a while, for any."""
+        room = 0
+        while room <= 0:
+            self._room.clear()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_PATIENCE):
+                    await self._room.wait()
+            room = IN_FLIGHT - len(self._busy)
+        return room
+
+    def _start(self, job: Job, claimed_at: datetime) -> None:
+        channel = job.subscription.channel_id
+        task = asyncio.create_task(self._deliver(job, claimed_at), name=f"delivery {job.delivery.id}")
+        self._busy[channel] = task
+        self._at_work.add(job.delivery.id)
+
+        def ended(done: asyncio.Task[None]) -> None:
+            self._busy.pop(channel, None)
+            self._at_work.discard(job.delivery.id)
+            # It did not come to be settled: its claim stands, and nobody is at work on it.
+            self._strayed = self._strayed or done.cancelled() or done.exception() is not None
+            if IN_FLIGHT - len(self._busy) >= _AT_ONCE:
+                self._room.set()
+            self.on_settled()
+
+        task.add_done_callback(ended)
+
+    async def _deliver(self, job: Job, claimed_at: datetime) -> None:
+        outcome: Outcome | Dropped
+        try:
+            async with asyncio.timeout(_LONGEST_ATTEMPT.total_seconds()):
+                outcome = await self._posting.attempt(job, claimed_at)
+        except TimeoutError:
+            outcome = Unknown("Discord took too long")
+        except DatabaseAway:
+            # It is read before a message is made, and what is written after one is written until it is.
+            outcome = Delayed(DATABASE_AWAY)
+        except Exception as error:
+            # The claim must not be left to run out over a fault of ours; whether it was sent, nobody knows.
+            _log.exception("delivery %d failed", job.delivery.id, extra={"action": "delivery_crashed"})
+            outcome = Unknown(f"an error of ours ({type(error).__name__})")
+        await self._settle(job, await self._posting.explained(job, outcome), claimed_at)
+
+    async def _settle(self, job: Job, outcome: Outcome | Dropped, claimed_at: datetime) -> None:
+        delivery, now = job.delivery, self._clock.now()
+        # Surely unsent only if this attempt failed for sure and none before it ended in the dark.
+        first = delivery.first_tried_at == claimed_at
+        match outcome:
+            case Sent(message_id, found=True):
+                # Its buttons may name what has another number now: it is edited, as if it were the oldest revision.
+                await self._settle_sent(job, message_id, now, revision=0)
+            case Sent(message_id):
+                # After an attempt in the dark the message may be that one's, and older than the present text.
+                revision = job.release.revision if first else 1
+                await self._settle_sent(job, message_id, now, revision)
+            case Delayed(reason, wait):
+                pause = max(wait or timedelta(0), wait_after(delivery.attempts, random.random()))
+                await self._again(job, now + pause, reason, fresh=first)
+            case Unknown(reason):
+                pause = wait_after(delivery.attempts, random.random())
+                await self._again(job, now + pause, reason, fresh=False)
+            case Refused(fault, until):
+                await self._settle_refused(job, fault, now, fresh=first, until=until)
+            case Unfit(fault):
+                await self._settle_refused(job, fault, now, fresh=first)
+            case Dropped(reason):
+                await recorded(self._store, lambda tx: tx.deliveries.skip(delivery.id, reason))
+        self._report(job, outcome)
+
+    async def _again(self, job: Job, due_at: datetime, reason: str, *, fresh: bool) -> None:
+        delivery_id = job.delivery.id
+        await recorded(self._store, lambda tx: tx.deliveries.again(delivery_id, due_at, reason, fresh=fresh))
+
+    def _report(self, job: Job, outcome: Outcome | Dropped) -> None:
+        """A line for what came of it. That nothing gets through lasts: it is told when it begins and when it ends."""
+        level = logging.INFO
+        if isinstance(outcome, Sent):
+            self._lasting.over(_FAULT)
+        elif isinstance(outcome, (Delayed, Unknown)):
+            level = logging.DEBUG
+            if outcome.reason != DATABASE_AWAY:
+                self._lasting.happened(_FAULT, outcome.reason)
+        _log.log(
+            level,
+            "delivery %d to channel %d: %s",
+            job.delivery.id,
+            job.subscription.channel_id,
+            outcome,
+            extra={"action": f"delivery_{type(outcome).__name__.lower()}", "delivery": job.delivery.id},
+        )
+
+    async def _settle_sent(self, job: Job, message_id: int | None, now: datetime, revision: int) -> None:
+        pages = await self._pages(job)
+        post = post_of(job, message_id, pages=pages, revision=revision) if message_id is not None else None
+        following, published = (
+            _part_after(job, message_id, pages, now),
+            post is not None and is_published(job),
+        )
+        await self._enter(_Settled(job.delivery.id, post, now, following, published))
+
+    async def _pages(self, job: Job) -> int:
+        """How many pages the chapter has; waited for, since the message is out."""
+        return await patiently(lambda: self._composer.page_count(job.release))
+
+    async def _enter_sent(self, some: Sequence[_Settled]) -> None:
+        """Settle several as sent, each with its post and, in a thread, with the part that is due next."""
+
+        async def enter(tx: Transaction) -> None:
+            messages = {
+                each.delivery_id: each.post.message_id if each.post is not None else None for each in some
+            }
+            await tx.deliveries.sent_all(messages, max(each.at for each in some))
+            published = [each.delivery_id for each in some if each.published]
+            await tx.publications.owe(published, max(each.at for each in some))
+            # A row may have been forgotten while it was under way, because its channel begins anew.
+            known = await tx.deliveries.among(messages.keys())
+            posts = [
+                each.post if each.delivery_id in known else replace(each.post, delivery_id=None)
+                for each in some
+                if each.post is not None
+            ]
+            await tx.posts.add_all(posts)
+            following = [each.following for each in some if each.delivery_id in known]
+            await tx.deliveries.add([row for row in following if row is not None])
+
+        await recorded(self._store, enter)
+
+    async def _settle_refused(
+        self, job: Job, fault: Fault, now: datetime, *, fresh: bool, until: datetime | None = None
+    ) -> None:
+        """Park the destination, keep its place, and owe its admin word of it."""
+        subscription = job.subscription
+
+        async def refuse(tx: Transaction) -> None:
+            await tx.deliveries.park(job.delivery.id, fault.reason, fresh=fresh)
+            record = await tx.stories.get(subscription.story)
+            title = record.story.title if record is not None else subscription.story
+            await park(tx, subscription, title, fault, now, until=until)
+
+        await recorded(self._store, refuse)
+
+
+def _part_after(job: Job, message_id: int | None, pages: int, now: datetime) -> NewDelivery | None:
+    """The part that is due once this one is there. They are entered one by one, so a revision may add or take some.
+
+    Of a chapter that is withdrawn none follows: once it returns, the message that is there sees to the next.
+    """
+    thread_id, part = thread_after(job, message_id), job.delivery.part + 1
+    if thread_id is None or part > pages or job.release.withdrawn:
+        return None
+    return NewDelivery(
+        subscription_id=job.subscription.id,
+        release_id=job.release.id,
+        part=part,
+        due_at=now,
+        nonce=new_nonce(),
+        mention=False,
+        thread_id=thread_id,
+    )
+
+
+def _nobody() -> None:
+    """Nobody wants to know."""

@@ -1,0 +1,152 @@
+"""Telling people, once, what they are owed: by DM, or with their next command where DMs are closed."""
+
+from __future__ import annotations
+
+import logging
+import random
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.clock import Clock
+from bot.domain.authorization import Viewer
+from bot.domain.delivery.delivery import LEASE, Delayed, Outcome, Refused, Sent, Unfit, Unknown, wait_after
+from bot.domain.subscriptions.subscription import NOBODY, Fault
+from bot.kit.rate_limiter import Pace
+from bot.services.delivery.role_mentions import LOST
+from bot.services.people.guild_members import Membership, Standing
+from bot.services.ports import Messenger, Notice, Store
+from bot.services.repositories import PendingNotice, Transaction
+from bot.services.suggestions.credits import USED, Found, with_link
+from bot.services.suggestions.outcome_notices import IDEAS
+from bot.services.suggestions.quote_permissions import may_stand
+from bot.services.transaction_retry import patiently, recorded
+
+_log = logging.getLogger(__name__)
+
+_BATCH = 20
+
+IN_SERVER = frozenset({"subscription-parked", LOST})
+"""Kinds that are for whoever manages a server: where one takes no DMs, the server hears of it instead."""
+
+_NOBODY_THERE = Refused(Fault("erased", "they had their data erased", datetime.min.replace(tzinfo=UTC)))
+
+
+class Telling:
+    """Works off the outbox of private messages."""
+
+    def __init__(
+        self, store: Store, messenger: Messenger, clock: Clock, *, pace: Pace, members: Membership
+    ) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._members = members
+        self._clock = clock
+        self._pace = pace
+        self._strayed = True
+
+    async def sweep(self) -> datetime | None:
+        """Send what is due; returns when there will be more, if that is known."""
+        while True:
+            now = self._clock.now()
+            # Whoever ended before this one did, or was broken off, left claims that nobody is at work on.
+            strayed, self._strayed = self._strayed, True
+            async with self._store.begin() as tx:
+                if strayed:
+                    await tx.notices.reclaim(now)
+                pending = await tx.notices.claim(now, now + LEASE, _BATCH)
+            for notice in pending:
+                await self._tell(notice)
+            self._strayed = False
+            if not pending:
+                break
+        async with self._store.read() as tx:
+            return await tx.notices.next_due()
+
+    async def waiting(self, viewer: Viewer) -> list[Notice]:
+        """What that person could not be told by DM; it counts as told from now on."""
+        now = self._clock.now()
+        async with self._store.begin() as tx:
+            waiting = await tx.notices.take_waiting(viewer.user_id, now)
+        theirs = [each for each in waiting if await self._standing(each) is Standing.MEMBER]
+        here = viewer.age_restricted
+        return [
+            _notice(pending, (await self._found(pending, now, age_restricted=here)).facts)
+            for pending in theirs
+        ]
+
+    async def _found(self, pending: PendingNotice, now: datetime, *, age_restricted: bool = False) -> Found:
+        """The news with what is known only when it is told, and without what must not stand where it is told."""
+        async with self._store.read() as tx:
+            found = await with_link(tx, pending, now) if pending.kind == USED else Found(pending.facts)
+            return replace(found, facts=await may_stand(tx, found.facts, age_restricted=age_restricted))
+
+    async def _standing(self, pending: PendingNotice) -> Standing:
+        """Whether the story that news of an idea speaks of is for that person still."""
+        number = pending.facts.get("number", "") if pending.kind.startswith(IDEAS) else ""
+        if not number.isdecimal():
+            return Standing.MEMBER
+        async with self._store.read() as tx:
+            idea = await tx.suggestions.get(int(number))
+            story = await tx.stories.about(idea.story) if idea is not None else None
+        return await self._members.standing(pending.user_id, story) if story is not None else Standing.MEMBER
+
+    async def _tell(self, pending: PendingNotice) -> None:
+        found = await patiently(lambda: self._found(pending, self._clock.now()))
+        again_at = found.again_at
+        if again_at is not None:
+            await recorded(self._store, lambda tx: tx.notices.again(pending.id, again_at))
+            return
+        standing = await self._standing(pending)
+        if standing is Standing.STRANGER:
+            # For them there is no such story any more, so there is no news of it either.
+            await recorded(self._store, lambda tx: tx.notices.told(pending.id, self._clock.now()))
+            return
+        outcome: Outcome = _NOBODY_THERE
+        if standing is Standing.UNSURE:
+            outcome = Delayed("Discord does not say whether it is for them")
+        elif pending.user_id != NOBODY and await patiently(lambda: self._wanted(pending)):
+            await self._pace.turn()
+            outcome = await self._messenger.notify(_notice(pending, found.facts))
+        if isinstance(outcome, Refused) and pending.kind in IN_SERVER:
+            outcome = await self._tell_server(pending)
+        await self._settle(pending, outcome)
+        _log.info(
+            "notice %d (%s): %s",
+            pending.id,
+            pending.kind,
+            type(outcome).__name__,
+            extra={"action": f"notice_{type(outcome).__name__.lower()}", "notice": pending.id},
+        )
+
+    async def _settle(self, pending: PendingNotice, outcome: Outcome) -> None:
+        now = self._clock.now()
+        pause = wait_after(pending.attempts, random.random())
+        if isinstance(outcome, Delayed) and outcome.wait is not None:
+            pause = max(pause, outcome.wait)
+
+        async def settle(tx: Transaction) -> None:
+            match outcome:
+                case Sent():
+                    await tx.notices.told(pending.id, now)
+                case Delayed() | Unknown():
+                    await tx.notices.again(pending.id, now + pause)
+                case Refused() | Unfit():
+                    await tx.notices.refused(pending.id)
+
+        await recorded(self._store, settle)
+
+    async def _wanted(self, pending: PendingNotice) -> bool:
+        """Whether it is to come by direct message; news of ideas can be turned off, and then wait for a command."""
+        if not pending.kind.startswith(IDEAS):
+            return True
+        async with self._store.read() as tx:
+            return (await tx.people.get(pending.user_id)).told
+
+    async def _tell_server(self, pending: PendingNotice) -> Outcome:
+        await self._pace.turn()
+        notice = _notice(pending, pending.facts)
+        return await self._messenger.notify_server(int(pending.facts["guild"]), notice)
+
+
+def _notice(pending: PendingNotice, facts: dict[str, str]) -> Notice:
+    return Notice(pending.user_id, pending.kind, facts, pending.nonce)

@@ -1,0 +1,1 @@
+"""Who somebody is: language and pseudonym."""

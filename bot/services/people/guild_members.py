@@ -1,0 +1,126 @@
+"""Who is a member of which server: asked of Discord where it matters, and remembered for a day.
+
+A story for chosen servers may be read in direct messages by their members. Discord is asked of one person and one
+server at a time, for which no privileged intent is needed (docs: resources/guild, Get Guild Member).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.clock import Clock
+from bot.domain.stories.story import Story
+from bot.services.ports import Messenger, Store
+
+REMEMBERED = timedelta(days=1)
+"""How long a membership is taken for granted."""
+
+ABSENCE_REMEMBERED = timedelta(minutes=5)
+"""How long an absence is: somebody who joins a server should not wait for a day."""
+
+_PATIENCE = 1.5
+"""Seconds for Discord's answers while somebody waits, who must be answered within three."""
+
+_MOST = 20_000
+"""Answers kept."""
+
+
+class Standing(StrEnum):
+    """Whether somebody is a member; `UNSURE`: Discord did not say, and nothing is remembered."""
+
+    MEMBER = "member"
+    STRANGER = "stranger"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The servers, among those that stories are for, of which somebody is a member; `unsure` where Discord did not say
+    of some."""
+
+    servers: frozenset[int] = frozenset()
+    unsure: bool = False
+
+
+class Membership:
+    """Asks, and remembers in memory alone. `operators` read everything."""
+
+    def __init__(
+        self, store: Store, messenger: Messenger, clock: Clock, *, operators: Collection[int] = ()
+    ) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._clock = clock
+        self._operators = frozenset(operators)
+        self._answers: OrderedDict[tuple[int, int], tuple[bool, datetime]] = OrderedDict()
+        self._served: tuple[int, frozenset[int]] | None = None
+
+    async def known(self, user_id: int) -> Known:
+        """Of which of the servers that any story is for somebody is a member."""
+        servers = await self._all_served()
+        if not servers:
+            return Known()
+        asking = [self._ask(user_id, guild_id) for guild_id in servers]
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                answers = await asyncio.gather(*asking)
+        except TimeoutError:
+            answers = [self._remembered(user_id, guild_id) for guild_id in servers]
+        pairs = list(zip(servers, answers, strict=True))
+        return Known(
+            frozenset(guild_id for guild_id, member in pairs if member),
+            unsure=any(member is None for _, member in pairs),
+        )
+
+    async def standing(self, user_id: int, story: Story) -> Standing:
+        """Whether somebody may have that story in their direct messages: they write it, operate the bot, or are a
+        member of one of its servers."""
+        if story.servers is None or story.is_by(user_id) or user_id in self._operators:
+            return Standing.MEMBER
+        answers = []
+        for guild_id in sorted(story.servers):
+            answers.append(await self._ask(user_id, guild_id))
+            if answers[-1]:
+                return Standing.MEMBER
+        return Standing.UNSURE if None in answers else Standing.STRANGER
+
+    async def met(self, user_id: int, guild_id: int) -> None:
+        """Somebody uses the bot in that server, so they are a member."""
+        if guild_id in await self._all_served():
+            self._remember(user_id, guild_id, True)
+
+    async def _all_served(self) -> frozenset[int]:
+        """The servers that any story is for."""
+        generation = self._store.generation
+        if self._served is None or self._served[0] != generation:
+            async with self._store.read() as tx:
+                stories = [record.story for record in await tx.stories.all()]
+            servers = frozenset(guild_id for story in stories for guild_id in story.servers or ())
+            self._served = generation, servers
+        return self._served[1]
+
+    async def _ask(self, user_id: int, guild_id: int) -> bool | None:
+        remembered = self._remembered(user_id, guild_id)
+        if remembered is not None:
+            return remembered
+        answer = await self._messenger.is_member(guild_id, user_id)
+        if not isinstance(answer, bool):
+            return None
+        self._remember(user_id, guild_id, answer)
+        return answer
+
+    def _remembered(self, user_id: int, guild_id: int) -> bool | None:
+        member, until = self._answers.get((user_id, guild_id), (False, None))
+        return member if until is not None and until > self._clock.now() else None
+
+    def _remember(self, user_id: int, guild_id: int, member: bool) -> None:
+        self._answers.pop((user_id, guild_id), None)
+        kept = REMEMBERED if member else ABSENCE_REMEMBERED
+        self._answers[user_id, guild_id] = member, self._clock.now() + kept
+        if len(self._answers) > _MOST:
+            self._answers.popitem(last=False)

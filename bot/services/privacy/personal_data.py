@@ -1,0 +1,234 @@
+"""What is kept of one person: handed out, and erased.
+
+Who has been erased remains as a keyed hash, so that what is read from Discord again, such as old stars, does not bring
+them back. Using a command, a button or a form of the bot's is their own doing and ends that; a recount never does.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.clock import Clock
+from bot.domain.authorization import Viewer
+from bot.domain.delivery.delivery import Sent
+from bot.domain.suggestions.suggestion import Decision, SuggestionState
+from bot.services.people.languages import Knowing
+from bot.services.people.pseudonyms import pseudonym
+from bot.services.ports import Messenger, Store
+from bot.services.repositories import Known, Transaction
+from bot.services.statistics.counters import Counting
+from bot.services.suggestions.credits import consent_changed
+from bot.services.suggestions.outcome_notices import tell_of
+from bot.services.suggestions.quote_permissions import may_stand
+from bot.services.suggestions.suggester_access import as_told
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Everything kept of a person, as a JSON text; `empty` if that is nothing."""
+
+    text: str
+    made_at: datetime
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ideas:
+    """How many ideas somebody made, and how many of theirs stayed without them when they were erased before."""
+
+    made: int
+    stayed: int = 0
+
+    @property
+    def all(self) -> int:
+        """Both together."""
+        return self.made + self.stayed
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What became of somebody's ideas: so many were theirs, those of before an erasure too, and they stayed without
+    their maker or went."""
+
+    ideas: int
+    stayed: bool
+
+
+class Privacy:
+    """Exports and erases what is kept of people, each only at their own wish."""
+
+    def __init__(
+        self, store: Store, messenger: Messenger, knowing: Knowing, counting: Counting, clock: Clock
+    ) -> None:
+        self._store = store
+        self._counting = counting
+        self._messenger = messenger
+        self._knowing = knowing
+        self._clock = clock
+        self._erased: set[str] | None = None
+
+    async def export(self, viewer: Viewer) -> Export:
+        """Everything kept of the viewer, in one consistent view.
+
+        What they wrote stands in it, whatever the rating: the file is theirs alone. What others wrote for stories that
+        are not for everybody does not.
+        """
+        direct = await self._direct(viewer.user_id)
+        now = self._clock.now()
+        async with self._store.begin() as tx:
+            hashed = await pseudonym(tx, viewer.user_id)
+            found = dict(await tx.privacy.export(viewer.user_id, hashed, direct))
+            for name in ("ideas", "ideas_that_stayed"):
+                found[name] = await _as_told(tx, found[name])
+            found["messages_to_you"] = [
+                {**row, "facts": await may_stand(tx, row["facts"], age_restricted=False, own=True)}
+                for row in found["messages_to_you"]
+            ]
+        kept = {name: [_plain(row) for row in rows] for name, rows in found.items() if rows}
+        about = {"made_at": _iso(now), "discord_id": str(viewer.user_id)}
+        text = json.dumps({"about": about, **kept}, ensure_ascii=False, indent=2)
+        return Export(text + "\n", now, not kept)
+
+    async def ideas(self, viewer: Viewer) -> Ideas:
+        """The ideas of the viewer's that there are to stay or to go."""
+        async with self._store.begin() as tx:
+            ideas = await tx.privacy.ideas(viewer.user_id, await pseudonym(tx, viewer.user_id))
+        stayed = sum(idea.stayed for idea in ideas)
+        return Ideas(len(ideas) - stayed, stayed)
+
+    async def erase(self, viewer: Viewer, *, keep_ideas: bool) -> Forgotten:
+        """Forget the viewer: their ideas stay without their maker, or go, and all else goes, in one transaction.
+
+        1. Posts that name them in their credits are to be edited, and what shows their ideas.
+        2. Ideas that go take what was told of them with them; others' that were merged into them are there again. Those
+           that stayed when they were erased before go with them. On those that stay a keyed hash remains.
+        3. All else that holds their id goes, or names nobody any more.
+        4. They remain as a keyed hash.
+        5. Messages that showed ideas which are gone are deleted, as far as Discord allows now.
+        """
+        direct = await self._direct(viewer.user_id)
+        await self._counting.forget(viewer.user_id)
+        now = self._clock.now()
+        async with self._store.begin() as tx:
+            hashed = await pseudonym(tx, viewer.user_id)
+            ideas = await tx.privacy.ideas(viewer.user_id, hashed)
+            # An anonymous idea that stays looks as before. Were it shown anew with the others, that would tell whose
+            # it is.
+            await self._show_anew(tx, [idea for idea in ideas if idea.named or not keep_ideas], now)
+            if not keep_ideas:
+                await self._remove(tx, [idea.number for idea in ideas], now)
+            await tx.suggestions.forget(viewer.user_id, hashed)
+            await tx.privacy.erase(viewer.user_id, direct)
+            await tx.privacy.remember_erased(hashed, now)
+        if self._erased is not None:
+            self._erased.add(hashed)
+        self._knowing.forget(viewer.user_id)
+        _log.info("somebody had their data erased", extra={"action": "person_erased", "ideas": len(ideas)})
+        if not keep_ideas:
+            await self._take_down(ideas)
+        return Forgotten(len(ideas), keep_ideas)
+
+    async def used_again(self, user_id: int) -> None:
+        """Somebody uses the bot by their own doing: if they had been erased, they are as anybody else from now on."""
+        if self._erased is None:
+            async with self._store.read() as tx:
+                self._erased = await tx.privacy.erased()
+        if not self._erased:
+            return
+        async with self._store.read() as tx:
+            # Whoever was erased was hashed, so there is a key and none is made here.
+            hashed = await pseudonym(tx, user_id)
+        if hashed not in self._erased:
+            return
+        async with self._store.begin() as tx:
+            await tx.privacy.came_back(hashed)
+        self._erased.discard(hashed)
+
+    async def _remove(self, tx: Transaction, numbers: Sequence[int], now: datetime) -> None:
+        """Erase ideas with what was told of them. Others' ideas merged into a used one are used now; those merged
+        into any other are open again, and everybody behind them is told."""
+        await tx.privacy.forget_news(numbers)
+        chapters: dict[int, str] = {}
+        for one in (await tx.suggestions.of_numbers(numbers)).values():
+            if one.state is SuggestionState.USED and one.used_in is not None:
+                chapters |= {
+                    each.number: one.used_in for each in await tx.suggestions.merged_into(one.number)
+                }
+        for number in await tx.suggestions.remove(numbers, now):
+            if number in chapters:
+                await tx.suggestions.use(number, chapters[number], now)
+            else:
+                await self._tell_reopened(tx, number, now)
+
+    async def _tell_reopened(self, tx: Transaction, number: int, now: datetime) -> None:
+        idea = await tx.suggestions.get(number)
+        story = await tx.stories.about(idea.story) if idea is not None else None
+        if idea is not None and story is not None:
+            await tell_of(tx, story, idea, Decision.REOPEN, by=None, now=now)
+            await tx.panels.wake(story.slug, [number], now)
+
+    async def _show_anew(self, tx: Transaction, ideas: Sequence[Known], now: datetime) -> None:
+        await consent_changed(tx, [idea.number for idea in ideas])
+        by_story: dict[str, list[int]] = defaultdict(list)
+        for idea in ideas:
+            by_story[idea.story].append(idea.number)
+        for story, numbers in by_story.items():
+            await tx.panels.wake(story, numbers, now)
+
+    async def _direct(self, user_id: int) -> int | None:
+        """Their channel for direct messages: pages sent there are kept by nothing but that."""
+        answer = await self._messenger.direct(user_id)
+        return answer if isinstance(answer, int) else None
+
+    async def _take_down(self, ideas: Sequence[Known]) -> None:
+        for idea in ideas:
+            for channel_id, message_id in idea.shown:
+                outcome = await self._messenger.delete(channel_id, message_id)
+                if not isinstance(outcome, Sent):
+                    _log.warning(
+                        "message %d, which shows an erased idea, could not be deleted: %s",
+                        message_id,
+                        outcome,
+                        extra={"action": "erased_idea_shown", "channel": channel_id},
+                    )
+
+
+async def _as_told(tx: Transaction, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Somebody's ideas as their maker may know them, whatever is kept of them."""
+    kept = await tx.suggestions.of_numbers([row["number"] for row in rows])
+    told: list[Mapping[str, Any]] = []
+    for row in rows:
+        idea = await as_told(tx, kept[row["number"]])
+        facts = {
+            "state": idea.state.value,
+            "used_in": idea.used_in,
+            "decided_at": idea.decided_at,
+            "reason": idea.reason,
+        }
+        told.append({**row, **{name: value for name, value in facts.items() if name in row}})
+    return told
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _value(name, value) for name, value in row.items()}
+
+
+def _value(name: str, value: Any) -> Any:
+    """A value for people's programs: instants in ISO 8601, Discord's ids as text, as they do not fit a float."""
+    if isinstance(value, datetime):
+        return _iso(value)
+    if isinstance(value, int) and not isinstance(value, bool) and name.endswith("_id"):
+        return str(value)
+    return value
+
+
+def _iso(instant: datetime) -> str:
+    return f"{instant:%Y-%m-%dT%H:%M:%SZ}"

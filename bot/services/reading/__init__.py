@@ -1,0 +1,1 @@
+"""The private reader, bookmarks and page turns."""

@@ -1,0 +1,104 @@
+"""Readers' places: kept by text, so that they outlive every revision, and moved only by what is read in private."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.clock import Clock
+from bot.domain.pages import Page, page_at
+from bot.domain.reading.bookmark import Bookmark, Place
+from bot.domain.releases.release import Edition, Release
+from bot.services.pages.paginator import Pager
+from bot.services.ports import ChapterPost
+from bot.services.repositories import Transaction
+
+
+class Places:
+    """Finds readers' places in the text as it is now, and keeps them as they read on."""
+
+    def __init__(self, pager: Pager, clock: Clock) -> None:
+        self._pager = pager
+        self._clock = clock
+
+    async def of(
+        self, tx: Transaction, user_id: int, slug: str, number: int, edition: Edition
+    ) -> Bookmark | None:
+        """The reader's places in a story; those in the chapter of that number count in this edition's text.
+
+        They are carried over one reader at a time, when they come back: a revision need touch no bookmark, and one that
+        was being kept while it was made is as right as any, since it says which revision it belongs to.
+        """
+        kept = await tx.readers.bookmark(user_id, slug)
+        if kept is None:
+            return None
+        return replace(
+            kept,
+            last=await self._carried(tx, kept.last, number, edition),
+            furthest=await self._carried(tx, kept.furthest, number, edition),
+            stay=await self._carried(tx, kept.place, number, edition),
+        )
+
+    async def move(
+        self,
+        tx: Transaction,
+        user_id: int,
+        release: Release,
+        edition: Edition,
+        page: Page,
+        kept: Bookmark | None,
+        *,
+        settle: bool = False,
+    ) -> Bookmark:
+        """The reader has that page before them: the bookmark after it, with the chapter as one that they have read.
+
+        `kept` is what `of` found. `settle`: they say that this is where they read on.
+        """
+        now = self._clock.now()
+        seen = Place(release.number, page.start, edition.revision)
+        if kept is None:
+            moved = Bookmark(user_id, release.story, seen, seen, now, seen)
+        elif settle:
+            moved = kept.settled(seen, now)
+        else:
+            moved = kept.moved(seen, now, follows=await _follows(tx, release, kept.last))
+        await tx.readers.keep(moved, settle=settle)
+        await tx.readers.read(release.id, user_id, now, furthest=page.end, revision=edition.revision)
+        return moved
+
+    def away(self, moved: Bookmark, release: Release, edition: Edition, page_number: int) -> bool:
+        """Whether a reader who has that page before them is not where they were: in another chapter, or further back
+        in this one than a turn of the page."""
+        place = moved.place
+        if place.number != release.number or release.withdrawn:
+            return place.number != release.number
+        return page_at(self._pager.pages(edition), place.offset) > page_number
+
+    async def turned(self, tx: Transaction, user_id: int, shown: ChapterPost) -> None:
+        """The reader has turned a post that nobody else sees, and it shows that page now."""
+        if shown.release.withdrawn:
+            return
+        kept = await self.of(tx, user_id, shown.story.slug, shown.release.number, shown.edition)
+        await self.move(tx, user_id, shown.release, shown.edition, shown.page, kept)
+
+    async def edition(self, tx: Transaction, current: Edition, revision: int) -> Edition:
+        """That revision of the chapter; the current one where it is not kept."""
+        if revision == current.revision:
+            return current
+        return await tx.releases.edition(current.release_id, revision) or current
+
+    async def _carried(self, tx: Transaction, place: Place, number: int, edition: Edition) -> Place:
+        """A place in the chapter of that number, moved to where its text stands now; any other place as it is."""
+        if place.number != number or place.revision == edition.revision:
+            return place
+        old = await self.edition(tx, edition, place.revision)
+        return Place(number, self._pager.carried_offset(old, edition, place.offset), edition.revision)
+
+
+async def _follows(tx: Transaction, release: Release, last: Place) -> bool:
+    """Whether that chapter is the next one that can be read after the one of a place."""
+    if release.number <= last.number:
+        return False
+    if release.number == last.number + 1:
+        return True
+    following = await tx.releases.first_unread(release.story, last.number)
+    return following is not None and following.number == release.number

@@ -1,0 +1,94 @@
+"""Sending a page to its reader's direct messages, where it turns under reactions and keeps their place."""
+
+from __future__ import annotations
+
+from bot.domain.authorization import Viewer, require_visible
+from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Unfit, Unknown
+from bot.domain.errors import DiscordSlow, PageNotWelcome, PageRestricted, PostGone, StoryHidden
+from bot.domain.stories.story import Story
+from bot.kit.nonces import new_nonce
+from bot.services.delivery.composer import Composer
+from bot.services.ports import ChapterPost, Destination, Messenger, Store
+from bot.services.repositories import Post
+from bot.services.transaction_retry import recorded
+
+
+class Sending:
+    """Puts pages where readers have them at hand. Such a page is a post of which the ledger knows nothing. `reactions`
+    says whether posts get any."""
+
+    def __init__(
+        self, store: Store, messenger: Messenger, composer: Composer, *, reactions: bool = True
+    ) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._composer = composer
+        self._reactions = reactions
+
+    async def page(self, viewer: Viewer, release_id: int, page_number: int, revision: int) -> bool:
+        """Send the page of that number, as counted in that revision (0: the current one), to the reader; whether it
+        can be turned there.
+
+        Its place in the store is entered once it is there; should the bot end in between, the reader has a page that
+        does not turn, and asks for another.
+
+        Raises:
+            Refusal: it may not be shown here or in direct messages, is no longer kept, or does not reach them.
+        """
+        story, shown = await self._composed(viewer, release_id, page_number, revision)
+        if story.rating.age_restricted:
+            raise PageRestricted(story=story.title, rating=story.rating.value)
+        channel_id = await self._messenger.direct(viewer.user_id)
+        if not isinstance(channel_id, int):
+            raise _refusal(channel_id)
+        to = Destination(channel_id, None, viewer.user_id)
+        outcome = await self._messenger.post(to, shown, new_nonce())
+        if not isinstance(outcome, Sent) or outcome.message_id is None:
+            raise _refusal(outcome)
+        post = _post(outcome.message_id, channel_id, shown)
+        await recorded(self._store, lambda tx: tx.posts.add(post))
+        return self._reactions and shown.page_count > 1
+
+    async def _composed(
+        self, viewer: Viewer, release_id: int, page_number: int, revision: int
+    ) -> tuple[Story, ChapterPost]:
+        async with self._store.read() as tx:
+            release = await tx.releases.get(release_id)
+            story = await tx.stories.about(release.story) if release is not None else None
+        if release is None or story is None:
+            raise PostGone
+        require_visible(story, viewer, StoryHidden())
+        here = Post(
+            message_id=0,
+            channel_id=0,
+            guild_id=None,
+            release_id=release_id,
+            delivery_id=None,
+            page=page_number,
+            page_count=page_number,
+            revision=revision or release.revision,
+            decorated=False,
+        )
+        return story, await self._composer.turned_post(here, page_number)
+
+
+def _post(message_id: int, channel_id: int, shown: ChapterPost) -> Post:
+    return Post(
+        message_id=message_id,
+        channel_id=channel_id,
+        guild_id=None,
+        release_id=shown.release.id,
+        delivery_id=None,
+        page=shown.page_number,
+        page_count=shown.page_count,
+        revision=shown.edition.revision,
+        decorated=False,
+    )
+
+
+def _refusal(outcome: Outcome) -> PageNotWelcome | DiscordSlow:
+    match outcome:
+        case Refused():
+            return PageNotWelcome()
+        case Sent() | Unfit() | Delayed() | Unknown():
+            return DiscordSlow()

@@ -1,0 +1,94 @@
+"""Figures on posts, put right now and then: every vote by itself is not worth an edit, which Discord counts.
+
+A post shows new figures whenever it is edited anyway. Beyond that the posts of the last days' chapters are edited where
+a figure is off by more than a quarter, one after another and with spare rate: a chapter that finds a thousand readers
+costs each of its posts some thirty edits by that.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.domain.delivery.delivery import Delayed, Refused, Unfit, Unknown
+from bot.domain.statistics.counters import Figures
+from bot.kit.rate_limiter import Pace
+from bot.services.ports import Store
+from bot.services.reading.page_turns import Turning
+
+_log = logging.getLogger(__name__)
+
+SHOWN = "figures-shown"
+"""The setting that holds what the posts of each chapter were last made to show."""
+
+REACH = timedelta(days=7)
+"""Posts of older chapters show what they showed when somebody last turned them."""
+
+EVERY = timedelta(minutes=10)
+
+
+class Repainting:
+    """Has the posts of young chapters show their figures as they are."""
+
+    def __init__(self, store: Store, turning: Turning, clock: Clock, *, pace: Pace) -> None:
+        self._store = store
+        self._turning = turning
+        self._clock = clock
+        self._pace = pace
+        self._refusing: set[int] = set()
+        self.urgent: Callable[[], bool] = _never
+        """Whether something more urgent waits: then no more posts are begun."""
+
+    async def sweep(self) -> datetime | None:
+        """Edit the posts of every chapter whose figures have gone far from those on show; returns when to look again.
+
+        Broken off, it begins again with the chapter it was at.
+        """
+        async with self._store.read() as tx:
+            ids = await tx.figures.recent(self._clock.now() - REACH)
+            now_at = await tx.figures.of(ids)
+            kept = _read(await tx.settings.get(SHOWN))
+        shown = {each: kept[each] for each in ids if each in kept}
+        for release_id, figures in now_at.items():
+            if not figures.far_from(shown.get(release_id, Figures())):
+                continue
+            if not await self._repaint(release_id):
+                return self._clock.now() + EVERY
+            shown[release_id] = figures
+            async with self._store.begin() as tx:
+                await tx.settings.set(SHOWN, _written(shown))
+        return self._clock.now() + EVERY
+
+    async def _repaint(self, release_id: int) -> bool:
+        """Edit a chapter's posts; False if that was broken off."""
+        async with self._store.read() as tx:
+            posts = await tx.figures.release_posts(release_id)
+        for post in posts:
+            if post.channel_id in self._refusing:
+                continue
+            await self._pace.spare_turn()
+            if self.urgent():
+                return False
+            match await self._turning.refresh(post.message_id, anyway=True):
+                case Refused() | Unfit():
+                    # Refusals count towards a ban of the address, and figures are not worth one.
+                    self._refusing.add(post.channel_id)
+                case Delayed() | Unknown():
+                    return False
+        return True
+
+
+def _read(text: str | None) -> dict[int, Figures]:
+    return {int(each): Figures(*figures) for each, figures in json.loads(text or "{}").items()}
+
+
+def _written(shown: dict[int, Figures]) -> str:
+    return json.dumps({each: [one.reads, one.votes, one.comments] for each, one in shown.items()})
+
+
+def _never() -> bool:
+    """Nothing is more urgent."""
+    return False

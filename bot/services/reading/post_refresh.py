@@ -1,0 +1,218 @@
+"""Bringing the posts of a revised chapter up to date, in place, after all that is more urgent."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Unfit, Unknown, wait_after
+from bot.domain.releases.release import Release
+from bot.domain.subscriptions.subscription import Fault, SubscriptionState
+from bot.kit.nonces import new_nonce
+from bot.kit.rate_limiter import Pace
+from bot.services.delivery.composer import Composer
+from bot.services.delivery.refusal_causes import with_its_end
+from bot.services.ports import Messenger, Store
+from bot.services.reading.page_turns import Turning
+from bot.services.repositories import DatabaseAway, NewDelivery, Post, Transaction
+from bot.services.transaction_retry import recorded
+
+_log = logging.getLogger(__name__)
+
+_BATCH = 20
+"""Posts edited before whoever is more urgent is looked for again: half a second's worth."""
+
+_LOOK = 1000
+"""Posts looked through for a batch in which no two share a channel, whose limit readers' turns need too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """A post whose edit failed for now."""
+
+    failed: int
+    until: datetime
+
+
+class Refreshing:
+    """Edits the posts that show an older revision. Which ones do is the store's to know, so a crash forgets nothing.
+
+    One post is one message: a chapter posted in parts has a post for each, and each comes here on its own.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        turning: Turning,
+        messenger: Messenger,
+        composer: Composer,
+        clock: Clock,
+        *,
+        pace: Pace,
+    ) -> None:
+        self._store = store
+        self._turning = turning
+        self._messenger = messenger
+        self._composer = composer
+        self._clock = clock
+        self._pace = pace
+        self._resting: dict[int, _Rest] = {}
+        self.urgent: Callable[[], bool] = _never
+        """Whether something more urgent waits: then no more edits are begun."""
+
+    async def some(self) -> datetime | None:
+        """Bring a handful of posts up to date, newest first; returns when to go on, None if all are up to date."""
+        now = self._clock.now()
+        resting = [message_id for message_id, rest in self._resting.items() if rest.until > now]
+        async with self._store.read() as tx:
+            posts = _one_of_each_channel(await tx.posts.stale(_LOOK, avoid=resting))
+            releases = await tx.releases.many({post.release_id for post in posts})
+        if not posts:
+            if not resting:
+                self._resting.clear()
+            return min((self._resting[message_id].until for message_id in resting), default=None)
+        edits = []
+        for post in posts:
+            await self._pace.turn()
+            if self.urgent():
+                break
+            edits.append(asyncio.create_task(self._refresh(post, releases[post.release_id])))
+        await asyncio.gather(*edits)
+        return self._clock.now()
+
+    async def _refresh(self, post: Post, release: Release) -> None:
+        outcome: Outcome | None
+        try:
+            outcome = await self._follow(post, release)
+        except DatabaseAway:
+            # The others that are under way are not to be broken off for it.
+            outcome = Delayed("the database is away")
+        if outcome is not None:
+            outcome = await with_its_end(self._messenger, post.guild_id, outcome, self._clock.now())
+        match outcome:
+            case None | Sent():
+                self._resting.pop(post.message_id, None)
+            case Refused(fault, datetime() as until):
+                self._rest(post.message_id, Delayed(fault.reason, until - self._clock.now()))
+            case Refused(fault) | Unfit(fault):
+                self._resting.pop(post.message_id, None)
+                await self._leave(post, release, fault)
+            case Delayed() | Unknown():
+                self._rest(post.message_id, outcome)
+
+    async def _follow(self, post: Post, release: Release) -> Outcome | None:
+        """Bring one message in line with the newest revision.
+
+        In a thread a page that the chapter has no more is deleted, and what it has more follows at the end: each page
+        that is there sees to the next, so a chapter of any length gets there.
+        """
+        # One that shows the newest text is stale for what stands around it, such as credits.
+        anyway = post.revision >= release.revision
+        if not post.shape.in_thread:
+            return await self._turning.refresh(post.message_id, anyway=anyway)
+        parts = await self._composer.page_count(release)
+        if post.part > parts:
+            outcome = await self._messenger.delete(post.channel_id, post.message_id)
+            if isinstance(outcome, Sent):
+                await self._forget(post)
+            return outcome
+        edited = await self._turning.refresh(post.message_id, anyway=anyway)
+        if isinstance(edited, Sent) and edited.message_id is not None and post.part < parts:
+            await self._continue(post)
+        return edited
+
+    async def _forget(self, post: Post) -> None:
+        """A page that is gone is nobody's any more: should the chapter grow again, it is owed anew."""
+
+        async def forget(tx: Transaction) -> None:
+            await tx.posts.forget(post.message_id)
+            if post.delivery_id is not None:
+                await tx.deliveries.forget(post.delivery_id)
+
+        await recorded(self._store, forget)
+
+    async def _continue(self, post: Post) -> None:
+        """Owe the thread the page after this one; it is there, or on its way, unless the chapter has grown."""
+        async with self._store.begin() as tx:
+            delivery = await tx.deliveries.get(post.delivery_id) if post.delivery_id is not None else None
+            subscription = await tx.subscriptions.get(delivery.subscription_id) if delivery else None
+            if delivery is None or subscription is None or subscription.state is SubscriptionState.ENDED:
+                return
+            await tx.deliveries.renew(
+                NewDelivery(
+                    subscription_id=subscription.id,
+                    release_id=post.release_id,
+                    part=post.part + 1,
+                    due_at=self._clock.now(),
+                    nonce=new_nonce(),
+                    mention=False,
+                    thread_id=delivery.thread_id or post.message_id,
+                )
+            )
+
+    def _rest(self, message_id: int, outcome: Outcome) -> None:
+        before = self._resting.get(message_id)
+        failed = before.failed + 1 if before is not None else 1
+        asked = outcome.wait if isinstance(outcome, Delayed) and outcome.wait else timedelta(0)
+        pause = max(asked, wait_after(failed, random.random()))
+        self._resting[message_id] = _Rest(failed, self._clock.now() + pause)
+
+    async def _leave(self, post: Post, release: Release, fault: Fault) -> None:
+        """This revision will not go onto that post; the next one is tried again."""
+        _log.warning(
+            "post %d keeps an older revision: %s",
+            post.message_id,
+            fault.reason,
+            extra={"action": "revise_refused", "code": fault.code, "channel": post.channel_id},
+        )
+
+        async def leave(tx: Transaction) -> None:
+            await tx.posts.leave(post.message_id, release.revision)
+            await self._tell(tx, post, release, fault)
+
+        await recorded(self._store, leave)
+
+    async def _tell(self, tx: Transaction, post: Post, release: Release, fault: Fault) -> None:
+        """Owe the channel's admin word of it, once a day; one who knows of a parked channel needs none."""
+        # By the ledger, not by the channel: a page in a thread belongs to the subscription of the channel around it.
+        delivery = await tx.deliveries.get(post.delivery_id) if post.delivery_id is not None else None
+        subscription = await tx.subscriptions.get(delivery.subscription_id) if delivery is not None else None
+        record = await tx.stories.get(release.story)
+        if subscription is None or record is None or subscription.user_id is not None:
+            return
+        if subscription.state is not SubscriptionState.ACTIVE:
+            return
+        now = self._clock.now()
+        await tx.notices.add(
+            subscription.created_by,
+            "revision-refused",
+            {
+                "channel": str(post.channel_id),
+                "story": record.story.title,
+                "chapter": release.title,
+                "reason": fault.reason,
+            },
+            key=f"revision-refused:{subscription.id}:{now:%Y-%m-%d}",
+            nonce=new_nonce(),
+            now=now,
+        )
+
+
+def _never() -> bool:
+    """Nothing is more urgent."""
+    return False
+
+
+def _one_of_each_channel(posts: Iterable[Post]) -> list[Post]:
+    """The first of each channel, `_BATCH` at most."""
+    first: dict[int, Post] = {}
+    for post in posts:
+        first.setdefault(post.channel_id, post)
+        if len(first) == _BATCH:
+            break
+    return list(first.values())

@@ -1,0 +1,77 @@
+"""What posts show, written down once it is shown: no reader waits for the database."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot.kit.batching import Writing
+from bot.services.ports import ChapterPost, Store
+from bot.services.reading.bookmarks import Places
+from bot.services.repositories import Post, Transaction
+from bot.services.transaction_retry import recorded
+
+_log = logging.getLogger(__name__)
+
+_MOST_WAITING = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a post shows from now on, and who has read it by turning to that."""
+
+    post: Post
+    content: ChapterPost
+    readers: frozenset[int]
+
+
+class Recording:
+    """Writes down what posts show, in order, and many in one transaction where many turn at once."""
+
+    def __init__(self, store: Store, places: Places) -> None:
+        self._store = store
+        self._places = places
+        self._write = Writing(self._write_all)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def begin(self, post: Post, content: ChapterPost, readers: Collection[int]) -> asyncio.Task[None]:
+        """Write that a post shows this; the places of `readers` move there. A failure is logged, not raised.
+
+        While the database is away it is waited for, by so many; what comes then is not written, and the post's next
+        turn is.
+        """
+        shown = _Shown(post, content, frozenset(readers))
+        record = self._record(shown) if len(self._tasks) < _MOST_WAITING else _nothing()
+        task = asyncio.create_task(record, name=f"record {post.message_id}")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def drain(self) -> None:
+        """Wait until all of it is written."""
+        while self._tasks:
+            await asyncio.wait(list(self._tasks))
+
+    async def _record(self, shown: _Shown) -> None:
+        try:
+            await self._write(shown)
+        except Exception:
+            _log.exception(
+                "what post %d shows was not written", shown.post.message_id, extra={"action": "record_failed"}
+            )
+
+    async def _write_all(self, some: Sequence[_Shown]) -> None:
+        async def write(tx: Transaction) -> None:
+            for shown in some:
+                post = shown.post
+                await tx.posts.show(post.message_id, post.page, post.page_count, post.revision)
+                for user_id in shown.readers:
+                    await self._places.turned(tx, user_id, shown.content)
+
+        await recorded(self._store, write)
+
+
+async def _nothing() -> None:
+    """Nothing is written."""

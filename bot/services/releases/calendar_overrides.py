@@ -1,0 +1,210 @@
+"""The author's hand on the calendar: publish now, delay, hiatus, and on again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.domain.authorization import Viewer, require_author
+from bot.domain.errors import (
+    AlreadyOnHiatus,
+    ChapterBroken,
+    ClockWrong,
+    FilesUnreadable,
+    HiatusInFile,
+    HoldInPast,
+    MomentUnclear,
+    NothingHeld,
+    NothingToPublish,
+)
+from bot.domain.releases.release import Release
+from bot.domain.schedule.calendar import Due, continued, publish_now, runs_dry
+from bot.domain.schedule.schedule import localize
+from bot.domain.stories.story import Broken, Serial, Status, Story
+from bot.services.ports import Store
+from bot.services.releases.publisher import Releasing
+from bot.services.repositories import StoryRecord
+from bot.services.stories.story_lookup import SHOWN_TEXT, find_story
+from bot.services.stories.upcoming import Hold, Outlook, standing_of
+
+_SHOWN = 5
+
+_MOMENTS = ("%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A story's calendar after a command: the next releases with their titles by chapter key, when the finished
+    chapters run out, and what was published by hand."""
+
+    story: Story
+    hold: Hold | None
+    upcoming: tuple[Due, ...]
+    titles: Mapping[str, str]
+    runs_dry: datetime | None
+    published: Release | None = None
+
+
+class Directing:
+    """Moves a story's calendar for its authors. Each command answers with the calendar as it is then."""
+
+    def __init__(self, store: Store, outlook: Outlook, releasing: Releasing, clock: Clock) -> None:
+        self._store = store
+        self._outlook = outlook
+        self._releasing = releasing
+        self._clock = clock
+
+    async def calendar(self, viewer: Viewer, story: str) -> Calendar:
+        """The calendar as it is.
+
+        Raises:
+            Refusal: the story is not theirs.
+        """
+        async with self._store.read() as tx:
+            record = await find_story(tx, viewer, story)
+        require_author(record.story, viewer)
+        return await self._calendar(record.story.slug)
+
+    async def publish(self, viewer: Viewer, story: str) -> Calendar:
+        """Release the next chapter now; the slot it would have taken stays empty and nothing else moves.
+
+        Raises:
+            Refusal: the story is not theirs.
+            NothingToPublish: no finished chapter waits.
+            ClockWrong: the machine's clock cannot be trusted.
+            ChapterBroken: what comes next has a fault.
+            FilesUnreadable: the story's files are away, or were never sound.
+        """
+        record, serial = await self._settled(viewer, story)
+        if not self._releasing.right():
+            raise ClockWrong
+        now = self._clock.now()
+        standing = standing_of(record)
+        found = publish_now(serial.entries, serial.story.timetable, standing, now=now) if serial else None
+        if serial is None:
+            raise FilesUnreadable(story=record.story.title, fault=self._outlook.fault(record))
+        if found is None:
+            if serial.broken:
+                raise ChapterBroken(story=record.story.title, fault=_named(serial.broken[0]))
+            raise NothingToPublish(story=record.story.title)
+        release, emptied = found
+        new = await self._releasing.new_release(serial, release, now)
+        async with self._store.begin() as tx:
+            if emptied is not None:
+                await tx.stories.empty_slot(record.story.slug, emptied)
+            released = await self._releasing.record(tx, serial.story, [new], now)
+        return await self._calendar(record.story.slug, released[0] if released else None)
+
+    async def delay(self, viewer: Viewer, story: str, until: str, reason: str | None) -> Calendar:
+        """No slot before `until`, as typed: a day or a moment in the story's zone, or with an offset of its own.
+
+        Raises:
+            Refusal: the story is not theirs.
+            MomentUnclear: `until` is not a moment.
+            HoldInPast: it is not in the future.
+        """
+        record, _ = await self._settled(viewer, story)
+        moment = read_moment(until, record.story)
+        if moment <= self._clock.now():
+            raise HoldInPast(until=until[:SHOWN_TEXT])
+        async with self._store.begin() as tx:
+            await tx.stories.delay(record.story.slug, moment, reason)
+        return await self._calendar(record.story.slug)
+
+    async def hiatus(self, viewer: Viewer, story: str, reason: str | None) -> Calendar:
+        """Nothing comes out until further notice.
+
+        Raises:
+            Refusal: the story is not theirs.
+            AlreadyOnHiatus: it is on hiatus.
+        """
+        record, _ = await self._settled(viewer, story)
+        if record.standing.hiatus_since is not None:
+            raise AlreadyOnHiatus(story=record.story.title)
+        async with self._store.begin() as tx:
+            await tx.stories.hiatus(record.story.slug, self._clock.now(), reason)
+        return await self._calendar(record.story.slug)
+
+    async def resume(self, viewer: Viewer, story: str) -> Calendar:
+        """End a delay or a hiatus; slots that passed meanwhile stay empty.
+
+        Raises:
+            Refusal: the story is not theirs.
+            NothingHeld: its calendar is running.
+            HiatusInFile: it is its file that says hiatus.
+        """
+        record, _ = await self._settled(viewer, story)
+        standing = record.standing
+        delayed = standing.delayed_until is not None and standing.delayed_until > self._clock.now()
+        if standing.hiatus_since is None and not delayed:
+            if record.story.status is Status.HIATUS:
+                raise HiatusInFile(story=record.story.title)
+            raise NothingHeld(story=record.story.title)
+        async with self._store.begin() as tx:
+            await tx.stories.settle(
+                record.story.slug,
+                was=standing.settled_until,
+                until=continued(standing, now=self._clock.now()).settled_until,
+            )
+            await tx.stories.hiatus(record.story.slug, None, None)
+            await tx.stories.delay(record.story.slug, None, None)
+        return await self._calendar(record.story.slug)
+
+    async def _settled(self, viewer: Viewer, story: str) -> tuple[StoryRecord, Serial | None]:
+        """The story with its slots dealt with up to now, so that a command changes the future only."""
+        async with self._store.read() as tx:
+            record = await find_story(tx, viewer, story)
+        require_author(record.story, viewer)
+        await self._releasing.tick()
+        async with self._store.read() as tx:
+            record = await find_story(tx, viewer, record.story.slug)
+        return record, self._outlook.serial(record.story.slug)
+
+    async def _calendar(self, slug: str, published: Release | None = None) -> Calendar:
+        now = self._clock.now()
+        async with self._store.read() as tx:
+            record = await tx.stories.get(slug)
+        if record is None:
+            raise LookupError(slug)
+        serial = self._outlook.serial(slug)
+        dry = (
+            runs_dry(serial.entries, serial.story.timetable, standing_of(record), now=now)
+            if serial is not None
+            else None
+        )
+        return Calendar(
+            story=record.story,
+            hold=self._outlook.hold(record, now),
+            upcoming=tuple(self._outlook.upcoming(record, now, _SHOWN)),
+            titles={chapter.key: chapter.title for chapter in serial.chapters} if serial else {},
+            runs_dry=dry,
+            published=published,
+        )
+
+
+def _named(broken: Broken) -> str:
+    """What is wrong with the chapter, by the name of its file."""
+    fault = replace(broken.fault, file=broken.file)
+    return str(fault)
+
+
+def read_moment(text: str, story: Story) -> datetime:
+    """The instant somebody typed; a day is its first moment in the story's zone.
+
+    Raises:
+        MomentUnclear: it is none.
+    """
+    typed = text.strip()
+    for form in _MOMENTS:
+        try:
+            local = datetime.strptime(typed, form)  # noqa: DTZ007 - placed in the story's zone below
+        except ValueError:
+            continue
+        return localize(local, story.timetable.zone)
+    try:
+        moment = datetime.fromisoformat(typed)
+    except ValueError:
+        raise MomentUnclear(text=typed[:SHOWN_TEXT]) from None
+    return localize(moment, story.timetable.zone) if moment.tzinfo is None else moment

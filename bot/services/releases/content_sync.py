@@ -1,0 +1,150 @@
+"""Bringing the authors' files into the database: stories seen for the first time, and what changed in others."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Hashable
+
+from bot.clock import Clock
+from bot.domain.pages import count_words
+from bot.domain.schedule.calendar import backlog_of, continued, first_standing
+from bot.domain.stories.story import Serial, Status, Story
+from bot.services.ports import Store
+from bot.services.releases.revisions import Revising
+from bot.services.repositories import NewRelease, StoryRecord
+from bot.services.stories.pictures import pictures_of
+from bot.services.stories.publishable_content import Holdings
+
+_log = logging.getLogger(__name__)
+
+
+class Shelving:
+    """Takes note of what the library holds."""
+
+    def __init__(
+        self, store: Store, library: Holdings, clock: Clock, *, right: Callable[[], bool] = lambda: True
+    ) -> None:
+        self._store = store
+        self._library = library
+        self._clock = clock
+        self._revising = Revising(store, library, clock)
+        self._right = right
+        self._shelving = asyncio.Lock()
+        self._shelved: dict[str, tuple[Serial, Hashable]] = {}
+
+    async def shelve(self) -> list[str]:
+        """Remember new stories with their backlog, and take over changed descriptions and the changes of chapters that
+        are out; returns the new slugs.
+
+        A story whose files are gone or broken stays as the database has it; one that did not change since the last time
+        is passed over. What depends on the moment, as the day when a story was first seen does, waits until the clock
+        is right.
+        """
+        async with self._shelving:
+            return await self._shelve()
+
+    async def _shelve(self) -> list[str]:
+        new = []
+        await self._library.gather()
+        serials = self._library.serials()
+        async with self._store.read() as tx:
+            marks = await tx.stories.marks()
+            changed = [slug for slug in serials if not self._is_shelved(serials[slug], marks.get(slug))]
+            known = {record.story.slug: record for record in await tx.stories.many(changed)}
+        for slug in changed:
+            serial = serials[slug]
+            if slug not in known:
+                if not _may_begin(serial) or not self._right():
+                    continue
+                await self._receive(serial)
+                new.append(slug)
+            else:
+                await self._recognise(known[slug], serial)
+                if known[slug].story != serial.story:
+                    if not self._right():
+                        continue
+                    await self._describe(known[slug], serial.story)
+            if not await self._revising.look(serial):
+                self._shelved[slug] = (serial, marks.get(slug))
+        if new:
+            # Only of a story that has begun is it kept what its files say.
+            await self._library.gather()
+        return new
+
+    def _is_shelved(self, serial: Serial, mark: Hashable) -> bool:
+        """Whether neither the files nor the database have changed since the two were last found to agree."""
+        last, marked = self._shelved.get(serial.story.slug, (None, None))
+        return last is serial and marked == mark
+
+    async def _recognise(self, record: StoryRecord, serial: Serial) -> None:
+        """Know chapters by their present identities that are known by one that an earlier version gave them."""
+        standing = record.standing
+        known = standing.released | (standing.seen or frozenset())
+        own = {chapter.key for chapter in serial.chapters}
+        renamed: dict[str, str] = {}
+        for chapter in serial.chapters:
+            for former in chapter.former:
+                if former in known and former not in own and chapter.key not in standing.released:
+                    renamed.setdefault(former, chapter.key)
+        if renamed:
+            async with self._store.begin() as tx:
+                await tx.releases.rename(record.story.slug, renamed)
+            _log.info(
+                "%s: chapters known by former identities: %s",
+                record.story.slug,
+                ", ".join(f"{was} is {to}" for was, to in sorted(renamed.items())),
+                extra={"action": "chapters_recognised", "story": record.story.slug},
+            )
+
+    async def _describe(self, record: StoryRecord, story: Story) -> None:
+        """Take over a changed description; slots that passed during a hiatus that the file ends are not made good."""
+        async with self._store.begin() as tx:
+            await tx.stories.describe(story)
+            if record.story.status is Status.HIATUS and story.status is not Status.HIATUS:
+                after = continued(record.standing, now=self._clock.now())
+                await tx.stories.settle(
+                    story.slug, was=record.standing.settled_until, until=after.settled_until
+                )
+
+    async def _receive(self, serial: Serial) -> None:
+        now = self._clock.now()
+        story = serial.story
+        out = [
+            c for key in backlog_of(serial.entries, story.timetable, now=now) if (c := serial.chapter(key))
+        ]
+        pictures = {
+            chapter.key: await pictures_of(self._library, story.slug, chapter, story.cover) for chapter in out
+        }
+        async with self._store.begin() as tx:
+            if await tx.stories.get(story.slug) is not None:
+                return
+            standing = first_standing(serial.entries, story.timetable, now=now)
+            await tx.stories.add(
+                story, first_seen=now, settled_until=standing.settled_until, seen=standing.seen
+            )
+            for chapter in out:
+                await tx.releases.add(
+                    NewRelease(
+                        story=story.slug,
+                        chapter=chapter,
+                        at=chapter.publish_at or now,
+                        released_at=now,
+                        words=count_words(chapter.text),
+                        backlog=True,
+                        pictures=pictures[chapter.key],
+                    )
+                )
+        _log.info(
+            "%s is new: %d chapters, %d of them out already",
+            story.slug,
+            len(serial.chapters),
+            len(out),
+            extra={"action": "story_first_seen", "story": story.slug},
+        )
+
+
+def _may_begin(serial: Serial) -> bool:
+    """Whether what counts as out from the beginning can all be read: what was missing then would come out as new."""
+    leading = [entry for entry in serial.entries if not entry.draft][: serial.story.timetable.backlog]
+    return bool(serial.chapters) and not any(entry.broken for entry in leading)

@@ -1,0 +1,244 @@
+"""Looking ahead: what is due within a day and cannot be delivered as things stand is told before the hour."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import PurePath
+
+from bot.clock import Clock
+from bot.domain.diagnostics import FileFault, harmful
+from bot.domain.errors import Refusal, TimedOut
+from bot.domain.schedule.calendar import Due, runs_dry
+from bot.domain.stories.story import Serial, Story, chapter_key
+from bot.domain.subscriptions.subscription import Subscription
+from bot.kit.nonces import new_nonce
+from bot.kit.rate_limiter import Pace
+from bot.services.delivery.eligibility import obstacle
+from bot.services.delivery.parking import fault_of
+from bot.services.delivery.role_mentions import Mentions
+from bot.services.ports import Library, Messenger, Store
+from bot.services.repositories import DatabaseAway, StoryRecord, Transaction
+from bot.services.stories.upcoming import Outlook, standing_of
+
+_log = logging.getLogger(__name__)
+
+AHEAD = timedelta(days=1)
+"""How far ahead a look goes, and how long it holds: a story is looked at once in so long."""
+
+_MOST = 100
+"""Releases of one story within a day that are looked at, more than anybody sets for one day."""
+
+_QUICK = timedelta(hours=20)
+"""Slots closer than that are several a day."""
+
+_TOLD = 8
+"""Problems one message names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that somebody can mend: `kind` names its words (see `chat/words/news.py`), `facts` fill them."""
+
+    kind: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def identity(self) -> str:
+        """The same for the same trouble of the same release."""
+        return repr((self.kind, sorted(self.facts.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A story to be looked at: what comes, and the slot without a chapter if there is one."""
+
+    serial: Serial
+    coming: tuple[Due, ...]
+    dry_at: datetime | None
+
+
+_Found = dict[int, list[Problem]]
+"""Problems by the person who can mend them."""
+
+
+class LookingAhead:
+    """Looks at each story that has a release or a slot within a day, once a day."""
+
+    def __init__(
+        self,
+        store: Store,
+        library: Library,
+        messenger: Messenger,
+        outlook: Outlook,
+        clock: Clock,
+        *,
+        pace: Pace,
+    ) -> None:
+        self._store = store
+        self._library = library
+        self._messenger = messenger
+        self._outlook = outlook
+        self._clock = clock
+        self._pace = pace
+        self._mentions = Mentions(store, messenger, clock, pace=pace)
+
+    async def sweep(self) -> int:
+        """Look at the stories whose turn it is and owe people word of what was found, a message each; returns how
+        many messages are owed."""
+        now = self._clock.now()
+        looked: list[str] = []
+        found: _Found = defaultdict(list)
+        for turn in await self._whose_turn(now):
+            looked.append(turn.serial.story.slug)
+            for person, problem in await self._look(turn, now):
+                if problem not in found[person]:
+                    found[person].append(problem)
+        if not looked:
+            return 0
+        async with self._store.begin() as tx:
+            for slug in looked:
+                await tx.settings.set(_key(slug), now.isoformat())
+            return sum([await self._tell(tx, person, problems, now) for person, problems in found.items()])
+
+    async def _whose_turn(self, now: datetime) -> list[_Turn]:
+        """Stories with something within a day that were not looked at for a day."""
+        async with self._store.read() as tx:
+            records = await tx.stories.all()
+            last = {record.story.slug: await tx.settings.get(_key(record.story.slug)) for record in records}
+        turns = []
+        for record in records:
+            serial = self._outlook.serial(record.story.slug)
+            looked_at = last[record.story.slug]
+            if serial is None or (looked_at and datetime.fromisoformat(looked_at) > now - AHEAD):
+                continue
+            turn = self._turn(record, serial, now)
+            if turn.coming or turn.dry_at:
+                turns.append(turn)
+        return turns
+
+    def _turn(self, record: StoryRecord, serial: Serial, now: datetime) -> _Turn:
+        """What a story brings within a day; the next release or empty slot alone where it brings several a day."""
+        quick = _is_quick(serial.story, now)
+        most = 1 if quick else _MOST
+        coming = [due for due in self._outlook.upcoming(record, now, most) if due.at <= now + AHEAD]
+        dry_at = None
+        if len(coming) < most:
+            dry_at = runs_dry(serial.entries, serial.story.timetable, standing_of(record), now=now)
+        return _Turn(serial, tuple(coming), dry_at if dry_at and dry_at <= now + AHEAD else None)
+
+    async def _look(self, turn: _Turn, now: datetime) -> list[tuple[int, Problem]]:
+        try:
+            return [*await self._in_files(turn), *await self._at_destinations(turn, now)]
+        except DatabaseAway:
+            raise
+        except Exception:
+            # One story's trouble must not have all the others asked for again in a moment.
+            _log.exception(
+                "%s could not be looked at", turn.serial.story.slug, extra={"action": "look_ahead_failed"}
+            )
+            return []
+
+    async def _in_files(self, turn: _Turn) -> list[tuple[int, Problem]]:
+        """What an author can mend in the story's folder."""
+        story, found = turn.serial.story, []
+        if turn.dry_at is not None:
+            found.append(Problem("dry", {"story": story.title, "at": _stamp(turn.dry_at)}))
+        for due in turn.coming:
+            chapter = turn.serial.chapter(due.chapter)
+            for path in chapter.pictures if chapter else ():
+                if await self._library.picture(story.slug, path) is None:
+                    facts = {"story": story.title, "chapter": chapter.title if chapter else "", "path": path}
+                    found.append(Problem("picture", facts | {"at": _stamp(due.at)}))
+        for fault in harmful(self._library.faults()):
+            if _is_of(fault, story):
+                facts = {"story": story.title, "file": PurePath(fault.file).name, "line": str(fault.line)}
+                found.append(Problem("file", facts | {"reason": f"{fault.problem}. {fault.mend}"}))
+        return [(author, problem) for author in _authors(story) for problem in found]
+
+    async def _at_destinations(self, turn: _Turn, now: datetime) -> list[tuple[int, Problem]]:
+        """What a server's admin can mend. Parked destinations were told of when they were parked."""
+        if not turn.coming:
+            return []
+        story, at = turn.serial.story, _stamp(turn.coming[0].at)
+        async with self._store.read() as tx:
+            running = await tx.subscriptions.of_story(story.slug)
+        found = []
+        for subscription in running:
+            refusal = await self._refusal(story, subscription)
+            if isinstance(refusal, TimedOut) and refusal.facts["at"] < turn.coming[0].at.timestamp():
+                continue  # It is over by then.
+            if refusal is not None:
+                reason = fault_of(refusal, now).reason
+                facts = {"story": story.title, "channel": str(subscription.channel_id), "reason": reason}
+                found.append((subscription.created_by, Problem("destination", facts | {"at": at})))
+        if found:
+            said = Problem("destinations", {"story": story.title, "count": str(len(found)), "at": at})
+            found += [(author, said) for author in _authors(story)]
+        return found
+
+    async def _refusal(self, story: Story, subscription: Subscription) -> Refusal | None:
+        if subscription.guild_id is None or self._messenger.has_outage(subscription.guild_id):
+            return None
+        channel, options = subscription.channel_id, subscription.options
+        await self._pace.turn()
+        try:
+            survey = await self._messenger.survey(channel, options)
+        except Refusal:
+            # Discord does not say. The attempt will, at its hour.
+            return None
+        if survey is not None:
+            await self._mentions.note(subscription, survey.hearing)
+        return obstacle(story, subscription.guild_id, channel, options, survey)
+
+    async def _tell(self, tx: Transaction, person: int, problems: Sequence[Problem], now: datetime) -> int:
+        facts = {"count": str(len(problems))}
+        for number, problem in enumerate(problems[:_TOLD]):
+            facts[f"{number}.kind"] = problem.kind
+            facts |= {f"{number}.{name}": value for name, value in problem.facts.items()}
+        digest = hashlib.blake2b("".join(sorted(each.identity for each in problems)).encode(), digest_size=12)
+        owed = await tx.notices.add(
+            person,
+            "look-ahead",
+            facts,
+            key=f"ahead:{person}:{now:%Y-%m-%d}:{digest.hexdigest()}",
+            nonce=new_nonce(),
+            now=now,
+        )
+        if owed:
+            _log.warning(
+                "%d problems of the next day told to %d",
+                len(problems),
+                person,
+                extra={"action": "looked_ahead", "problems": len(problems)},
+            )
+        return int(owed)
+
+
+def _is_quick(story: Story, now: datetime) -> bool:
+    timetable = story.timetable
+    if timetable.schedule is None:
+        return False
+    anchor = timetable.start or now
+    return timetable.schedule.interval(zone=timetable.zone, anchor=anchor) < _QUICK
+
+
+def _key(slug: str) -> str:
+    return f"looked-ahead:{slug}"
+
+
+def _stamp(moment: datetime) -> str:
+    return str(int(moment.timestamp()))
+
+
+def _authors(story: Story) -> list[int]:
+    return [author.discord for author in story.authors if author.discord is not None]
+
+
+def _is_of(fault: FileFault, story: Story) -> bool:
+    """Whether the fault is in that story's folder."""
+    return story.slug in {chapter_key(part) for part in PurePath(fault.file).parts[:-1]}

@@ -1,0 +1,260 @@
+"""Releasing: a chapter becomes due, and every destination is owed it."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.domain.pages import count_words
+from bot.domain.releases.release import Release
+from bot.domain.schedule.calendar import Due, DueNow, Standing, due, next_slot, next_wake
+from bot.domain.stories.story import Serial, Story
+from bot.domain.subscriptions.subscription import Subscription
+from bot.services.delivery.planning import owe, owe_paced, space_out
+from bot.services.ports import Library, Store
+from bot.services.repositories import DatabaseAway, NewRelease, StoryRecord, Transaction
+from bot.services.stories.pictures import pictures_of
+from bot.services.stories.upcoming import standing_of
+from bot.services.suggestions.credits import credit_release
+
+_log = logging.getLogger(__name__)
+
+_CLOCK_AGAIN = timedelta(seconds=5)
+"""How soon to look again while the clock is not right."""
+
+_LONGEST_WAIT = timedelta(minutes=6)
+"""More than what failed for now waits by itself."""
+
+_LONGEST_REST = timedelta(hours=2)
+"""More than what Discord refuses for now, and panels that it refused to edit, ever rest."""
+
+_LONGEST_PUBLICATION = timedelta(days=2)
+_LONGEST_NOTICE = timedelta(days=1)
+"""The same for publishing to followers, and for news."""
+
+_BATCH = 500
+"""Paces looked after in one transaction: nobody else waits for it long."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The last look at a story: what it was like then, and when it is worth another if it stays so."""
+
+    serial: Serial
+    mark: Hashable
+    moment: datetime | None
+
+
+class Releasing:
+    """Finds what is due in every story, records it, and enters its posts in the ledger, in one transaction a story.
+
+    `right` says whether the clock can be trusted with it.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        library: Library,
+        clock: Clock,
+        *,
+        catch_up_gap: timedelta,
+        right: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._store = store
+        self._library = library
+        self._clock = clock
+        self._catch_up_gap = catch_up_gap
+        self.right = right
+        self._looks: dict[str, _Look] = {}
+
+    async def tick(self) -> datetime | None:
+        """Release all that is due now; returns when to look again at the latest, if anything is to come.
+
+        Running it twice, or late, is harmless: what is out already is not released again. While the clock is not right,
+        nothing is released, and nothing is missed by that.
+        """
+        now = self._clock.now()
+        if not self.right():
+            return now + _CLOCK_AGAIN
+        serials = self._library.serials()
+        async with self._store.read() as tx:
+            marks = await tx.stories.marks()
+            worth = [
+                slug for slug in serials if slug in marks and self._may_be_due(serials[slug], marks, now)
+            ]
+            records = await tx.stories.many(worth)
+        for record in records:
+            slug = record.story.slug
+            serial = serials[slug]
+            try:
+                await self._release_due(record, serial, now)
+            except DatabaseAway:
+                raise
+            except Exception:
+                # One story's trouble must not keep the others from their slots.
+                _log.exception("%s could not be released", slug, extra={"action": "release_failed"})
+                self._looks.pop(slug, None)
+            else:
+                moment = next_wake(serial.entries, serial.story.timetable, standing_of(record), now=now)
+                self._looks[slug] = _Look(serial, marks[slug], moment)
+        own = await self._keep_paces(now)
+        moments = [look.moment for slug, look in self._looks.items() if slug in serials]
+        return min((moment for moment in (*moments, own) if moment is not None), default=None)
+
+    async def space_out(self) -> None:
+        """Have what became overdue while nothing could be sent come as far apart as it was planned."""
+        now = self._clock.now()
+        async with self._store.begin() as tx:
+            count = await space_out(tx, now, lambda story: self.gap(story, now))
+        if count:
+            _log.info("%d overdue posts are spaced out", count, extra={"action": "spaced_out"})
+
+    async def set_right(self, *, was_wrong: bool = False) -> None:
+        """Bring forward what a clock that was wrong put off: its moments were written down while it was.
+
+        `was_wrong`: it is right since a moment ago, so what is only minutes ahead counts too; such a wait may also be
+        one that Discord asked for, which must not be cut short again and again.
+        """
+        if not self.right():
+            return
+        now = self._clock.now()
+        longest = max(_LONGEST_WAIT if was_wrong else _LONGEST_REST, 2 * self._catch_up_gap)
+        async with self._store.begin() as tx:
+            count = await tx.deliveries.set_right(now, longest)
+            await tx.publications.set_right(now, now + _LONGEST_PUBLICATION)
+            await tx.panels.set_right(now, now + _LONGEST_REST)
+            await tx.polls.set_right(now, now + _LONGEST_REST)
+            await tx.notices.set_right(now, now + _LONGEST_NOTICE)
+        if count:
+            _log.info("posts in %d destinations no longer wait", count, extra={"action": "clock_set_right"})
+
+    def _may_be_due(self, serial: Serial, marks: Mapping[str, Hashable], now: datetime) -> bool:
+        """Whether a story has changed since it was last looked at, or its moment has come."""
+        look = self._looks.get(serial.story.slug)
+        if look is None or look.serial is not serial or look.mark != marks[serial.story.slug]:
+            return True
+        return look.moment is not None and look.moment <= now
+
+    async def _keep_paces(self, now: datetime) -> datetime | None:
+        """Enter what is due by channels' own paces; returns when the next slot of one is.
+
+        Only those with a slot that has come are loaded. A story's hiatus, its delays and its files do not matter.
+        """
+        async with self._store.read() as tx:
+            first = await tx.subscriptions.next_slot()
+        if first is None or first > now:
+            return first
+        while True:
+            async with self._store.begin() as tx:
+                due_now = await tx.subscriptions.paced_due(now, _BATCH)
+                by_story: dict[str, list[Subscription]] = defaultdict(list)
+                for subscription in due_now:
+                    by_story[subscription.story].append(subscription)
+                for slug, members in by_story.items():
+                    record = await tx.stories.get(slug)
+                    if record is not None:
+                        await owe_paced(tx, record.story, members, now, gap=self.gap(record.story, now))
+                if len(due_now) < _BATCH:
+                    return await tx.subscriptions.next_slot()
+
+    async def _release_due(self, record: StoryRecord, serial: Serial, now: datetime) -> None:
+        """Release what is due of one story: all of it is recorded, with the mark that it was, or none."""
+        story, standing = serial.story, standing_of(record)
+        result = due(serial.entries, story.timetable, standing, now=now)
+        if not _changes(story, standing, result, now):
+            return
+        chapters = [(serial.chapter(key), key) for key in result.backlog]
+        news = [
+            await self._new(
+                serial, Due(key, chapter.publish_at or now, late=True, slot=False), now, backlog=True
+            )
+            for chapter, key in chapters
+            if chapter is not None
+        ]
+        news += [await self.new_release(serial, release, now) for release in result.releases]
+        async with self._store.begin() as tx:
+            if await tx.stories.settle(
+                story.slug, was=record.standing.settled_until, until=result.settled_until, seen=result.seen
+            ):
+                await self.record(tx, story, news, now, slot=_slot_passed(story, standing, now))
+
+    async def new_release(self, serial: Serial, release: Due, now: datetime) -> NewRelease:
+        """The record to be made of a due chapter, its pictures read from the files."""
+        return await self._new(serial, release, now, backlog=False)
+
+    async def _new(self, serial: Serial, release: Due, now: datetime, *, backlog: bool) -> NewRelease:
+        chapter = serial.chapter(release.chapter)
+        if chapter is None:
+            raise ValueError(f"{release.chapter} is not among the chapters it was found in")
+        return NewRelease(
+            story=serial.story.slug,
+            chapter=chapter,
+            at=release.at,
+            released_at=now,
+            words=count_words(chapter.text),
+            backlog=backlog,
+            pictures=await pictures_of(self._library, serial.story.slug, chapter, serial.story.cover),
+        )
+
+    async def record(
+        self,
+        tx: Transaction,
+        story: Story,
+        news: Sequence[NewRelease],
+        now: datetime,
+        *,
+        slot: bool = False,
+    ) -> list[Release]:
+        """Record releases and bring the subscriptions up to date with them, inside the caller's transaction.
+
+        A backlog is not announced to those who have all that came before it. `slot` says that one has passed: one that
+        found no chapter still takes those a step further that `ONE` keeps behind. Ideas that a chapter thanks for, or
+        was known to use, are announced to whoever is behind them.
+        """
+        level = await tx.releases.count(story.slug)
+        released = []
+        for new in news:
+            release = await tx.releases.add(new)
+            if release is not None:
+                released.append(release)
+                await credit_release(tx, story, release, new.chapter.thanks, now)
+        backlog = sum(release.backlog for release in released)
+        if backlog:
+            await tx.subscriptions.pass_over(story.slug, was=level, to=level + backlog)
+        for release in released:
+            _log.info(
+                "%s: chapter %d, %s, is out",
+                story.slug,
+                release.number,
+                release.chapter,
+                extra={"action": "release", "story": story.slug, "chapter": release.chapter},
+            )
+        fresh = len(released) - backlog
+        if fresh or slot:
+            subscriptions = await tx.subscriptions.of_story(story.slug, paced=False)
+            await owe(tx, story, subscriptions, now, gap=self.gap(story, now), most=max(1, fresh))
+        return released
+
+    def gap(self, story: Story, now: datetime) -> timedelta:
+        """The time between late posts in one channel: the configured one, or a tenth of the story's interval."""
+        timetable = story.timetable
+        if timetable.schedule is None:
+            return self._catch_up_gap
+        anchor = timetable.start or now
+        return min(self._catch_up_gap, timetable.schedule.interval(zone=timetable.zone, anchor=anchor) / 10)
+
+
+def _changes(story: Story, standing: Standing, result: DueNow, now: datetime) -> bool:
+    """Whether a look at a story found anything to remember: a release, a slot that passed, or a chapter seen first."""
+    if result.releases or result.backlog or result.seen != standing.seen:
+        return True
+    return _slot_passed(story, standing, now)
+
+
+def _slot_passed(story: Story, standing: Standing, now: datetime) -> bool:
+    slot = next_slot(story.timetable, standing, now=standing.settled_until)
+    return slot is not None and slot <= now

@@ -1,0 +1,1 @@
+"""Reads, votes and comments."""

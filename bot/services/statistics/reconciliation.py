@@ -1,0 +1,272 @@
+"""Putting votes and comments right: what happened while nobody was listening is read from Discord, with spare rate.
+
+A vote is a person whose ⭐ stands under a post. Stars given and taken back while the bot was away are found by going
+through the posts of the last `REACH`, once after every start and every loss of the gateway that could not be resumed.
+A post that was deleted took no vote back, and neither does a server that the bot may not read any more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Shape, Unfit, Unknown
+from bot.domain.delivery.message_ids import id_at
+from bot.kit.rate_limiter import Pace
+from bot.services.people.pseudonyms import pseudonym
+from bot.services.ports import Glance, Messenger, Store
+from bot.services.repositories import DatabaseAway, Post, Transaction
+from bot.services.repositories.counters import Commented
+from bot.services.statistics.counters import Counting
+
+_log = logging.getLogger(__name__)
+
+REACH = timedelta(days=30)
+"""Posts and threads older than this are left as they were last counted."""
+
+PLACE = "recount"
+"""The setting that holds the id of the last post gone through, so that a restart in the middle goes on there."""
+
+_BATCH = 8
+"""Posts looked at together, before whoever is more urgent is looked for again."""
+
+_AGAIN = timedelta(seconds=30)
+"""How long a Discord that does not answer is left alone, unless it says how long."""
+
+_ATTEMPTS = 3
+"""How often a post is asked for whose answer is lost, before it is passed over."""
+
+_EVERY = (
+    (timedelta(days=1), timedelta(minutes=10)),
+    (timedelta(days=7), timedelta(hours=1)),
+    (REACH, timedelta(hours=6)),
+)
+"""Up to which age threads are asked how often for their counts: Discord tells of a thread, not of its messages."""
+
+_GONE = "discord-10003"
+
+
+class Recounting:
+    """Goes through posts and threads with spare rate, a handful at a time."""
+
+    def __init__(
+        self, store: Store, messenger: Messenger, counting: Counting, clock: Clock, *, pace: Pace
+    ) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._counting = counting
+        self._clock = clock
+        self._pace = pace
+        self._ahead: list[tuple[int, int]] = []
+        self._missed = False
+        self._failed: dict[int, int] = {}
+        self._rest_until: datetime | None = None
+        self.urgent: Callable[[], bool] = _never
+        """Whether something more urgent waits: then no more posts are begun."""
+
+    def missed(self) -> None:
+        """Something may have happened that was not told: go through all posts, once."""
+        self._missed = True
+
+    async def some(self) -> datetime | None:
+        """Go on with a handful; returns when to go on, None if nothing is left to do for now."""
+        now = self._clock.now()
+        if self._rest_until is not None and self._rest_until > now:
+            return self._rest_until
+        self._rest_until = None
+        try:
+            if self._missed:
+                self._missed = False
+                await self._begin(now)
+            posts = await self._doubtful() or await self._next()
+            if posts:
+                await asyncio.gather(*(self._look(post) for post in posts))
+                await self._passed(posts)
+                return self._rest_until or self._clock.now()
+            more = await self._threads(now)
+        except DatabaseAway:
+            # What was being looked at is lost sight of: everything is gone through once more.
+            self._missed = True
+            raise
+        return (self._rest_until or self._clock.now()) if more else None
+
+    async def told(self, threads: Mapping[int, int]) -> None:
+        """Discord has told of these threads, by id, that they have so many messages beside the one they hang on."""
+        async with self._store.read() as tx:
+            found = await tx.figures.thread_posts(list(threads))
+        if not found:
+            return
+        async with self._store.begin() as tx:
+            for post in found:
+                await self._comments(tx, post, threads[post.message_id])
+
+    async def threads_gone(self, thread_ids: Collection[int]) -> None:
+        """Threads were deleted, with all that was said in them."""
+        async with self._store.read() as tx:
+            found = await tx.figures.thread_posts(thread_ids)
+        if not found:
+            return
+        async with self._store.begin() as tx:
+            for post in found:
+                await tx.figures.uncommented(post.message_id)
+
+    async def _begin(self, now: datetime) -> None:
+        """Have every post gone through once: from where the last time broke off to the oldest, then the newer ones."""
+        async with self._store.read() as tx:
+            place = int(await tx.settings.get(PLACE) or 0)
+        oldest, newest = id_at(now - REACH), id_at(now + REACH)
+        self._ahead = [(oldest, newest)]
+        if oldest < place < newest:
+            self._ahead = [(oldest, place), (place - 1, newest)]
+
+    async def _next(self) -> list[Post]:
+        while self._ahead:
+            above, below = self._ahead[0]
+            async with self._store.read() as tx:
+                posts = await tx.figures.starred_posts(above=above, below=below, limit=_BATCH)
+            if posts:
+                return posts
+            self._ahead.pop(0)
+            if not self._ahead:
+                await self._remember("")
+                _log.info("the stars of all posts are counted", extra={"action": "recounted"})
+        return []
+
+    async def _doubtful(self) -> list[Post]:
+        ids = self._counting.take_doubts(_BATCH)
+        if not ids:
+            return []
+        async with self._store.read() as tx:
+            found = [await tx.posts.get(each) for each in ids]
+        return [post for post in found if post is not None]
+
+    async def _passed(self, posts: Sequence[Post]) -> None:
+        """Go on below these, unless Discord wants rest: then they come again."""
+        if self._rest_until is not None or not self._ahead:
+            return
+        above, below = self._ahead[0]
+        last = posts[-1].message_id
+        if above < last < below:
+            self._ahead[0] = above, last
+            await self._remember(str(last))
+
+    async def _remember(self, place: str) -> None:
+        async with self._store.begin() as tx:
+            await tx.settings.set(PLACE, place)
+
+    async def _look(self, post: Post) -> None:
+        """Read one post's stars and its thread's count."""
+        with self._counting.noting(post.message_id) as touched:
+            await self._pace.spare_turn()
+            seen = await self._messenger.glance(post.channel_id, post.message_id)
+            if not isinstance(seen, Glance):
+                self._take(post, seen)
+                return
+            starred: set[int] = set()
+            for burst, count in ((False, seen.stars), (True, seen.super_stars)):
+                people = await self._starred(post, burst=burst) if count else set()
+                if not isinstance(people, set):
+                    self._take(post, people)
+                    return
+                starred |= people
+            async with self._counting.in_line(post.message_id), self._store.begin() as tx:
+                await self._correct(tx, post, starred, touched)
+        self._failed.pop(post.message_id, None)
+        if seen.messages is not None and post.shape is not Shape.PART:
+            await self.told({post.message_id: seen.messages})
+
+    async def _starred(self, post: Post, *, burst: bool) -> set[int] | Outcome:
+        people: set[int] = set()
+        after: int | None = 0
+        while after is not None:
+            await self._pace.spare_turn()
+            page = await self._messenger.stars(post.channel_id, post.message_id, burst=burst, after=after)
+            if not isinstance(page, tuple):
+                return page
+            found, after = page
+            people |= found
+        return people
+
+    async def _correct(self, tx: Transaction, post: Post, starred: set[int], touched: set[int]) -> None:
+        """Bring what is counted in line with what was read. Whoever touched their star meanwhile was told by an event,
+        which is newer."""
+        known = await tx.figures.stars(post.message_id)
+        missing = await _not_erased(tx, starred - known - touched)
+        gone = known - starred - touched
+        if not missing and not gone:
+            return
+        now = self._clock.now()
+        await tx.figures.correct(post.release_id, post.message_id, missing=missing, gone=gone, now=now)
+        _log.info(
+            "post %d: %d stars more and %d less than known",
+            post.message_id,
+            len(missing),
+            len(gone),
+            extra={"action": "stars_corrected"},
+        )
+
+    def _take(self, post: Post, outcome: Outcome) -> None:
+        """No answer that helps. One that may come is waited for; nobody can be asked for the others."""
+        if isinstance(outcome, (Sent, Refused, Unfit)):
+            return
+        failed = self._failed.get(post.message_id, 0) + 1
+        if isinstance(outcome, Unknown) and failed >= _ATTEMPTS:
+            self._failed.pop(post.message_id, None)
+            return
+        self._failed[post.message_id] = failed
+        self._rest(outcome)
+
+    def _rest(self, outcome: Outcome) -> None:
+        wait = outcome.wait if isinstance(outcome, Delayed) and outcome.wait else _AGAIN
+        self._rest_until = max(self._rest_until or self._clock.now(), self._clock.now() + wait)
+
+    async def _threads(self, now: datetime) -> bool:
+        """Ask for the counts of a handful of threads that were not asked for long; False if none is due."""
+        bands = [(id_at(now - age), now - every) for age, every in _EVERY]
+        async with self._store.read() as tx:
+            due = await tx.figures.due_threads(bands, limit=_BATCH)
+            # That a thread was opened may have been told before its post was known.
+            new = await tx.figures.uncounted(above=id_at(now - REACH), limit=_BATCH - len(due))
+        due += [Commented(post.message_id, post.release_id, post.guild_id, 0, now) for post in new]
+        for thread in due:
+            if self.urgent() or self._rest_until is not None:
+                break
+            await self._count(thread)
+        return bool(due)
+
+    async def _count(self, thread: Commented) -> None:
+        await self._pace.spare_turn()
+        messages = await self._messenger.comments(thread.thread_id)
+        if isinstance(messages, int):
+            await self.told({thread.thread_id: messages})
+        elif isinstance(messages, Refused) and messages.fault.code == _GONE:
+            await self.told({thread.thread_id: 0})
+        elif isinstance(messages, (Delayed, Unknown)):
+            self._rest(messages)
+        else:
+            # It may not be read any more: its last count stands, and it is asked for again at its time.
+            async with self._store.begin() as tx:
+                await tx.figures.commented(thread.recounted(thread.count, self._clock.now()))
+
+    async def _comments(self, tx: Transaction, post: Post, messages: int) -> None:
+        own = await tx.figures.own_messages(post.message_id)
+        count = max(0, messages - own)
+        await tx.figures.commented(
+            Commented(post.message_id, post.release_id, post.guild_id, count, self._clock.now())
+        )
+
+
+async def _not_erased(tx: Transaction, people: Iterable[int]) -> set[int]:
+    """Those of them who did not have their data erased: a star that still stands does not bring anybody back."""
+    erased = await tx.privacy.erased()
+    if not erased:
+        return set(people)
+    return {each for each in people if await pseudonym(tx, each) not in erased}
+
+
+def _never() -> bool:
+    """Nothing is more urgent."""
+    return False

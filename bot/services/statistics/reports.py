@@ -1,0 +1,154 @@
+"""An author's look at their story in figures: who stays from chapter to chapter, and where in a chapter people stop."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.domain.authorization import Viewer, require_author
+from bot.domain.errors import NothingPublished
+from bot.domain.statistics.counters import Figures
+from bot.domain.stories.story import Story
+from bot.services.ports import Store
+from bot.services.repositories.counters import Stop
+from bot.services.stories.story_lookup import find_story
+
+TENTHS = 10
+
+_ENOUGH = 5
+"""Readers a chapter must have for its loss to be called the largest: of two, one is half."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stops:
+    """How far people came in private readers: so many stopped in each tenth of a text, so many reached its end."""
+
+    tenths: tuple[int, ...] = (0,) * TENTHS
+    ended: int = 0
+
+    @property
+    def people(self) -> int:
+        """All of whom it is known."""
+        return sum(self.tenths) + self.ended
+
+    @property
+    def median(self) -> int | None:
+        """The percentage of the text that half of them came to at least; None where nobody is known."""
+        if not self.people:
+            return None
+        beyond = self.people
+        for tenth, stopped in enumerate(self.tenths, start=1):
+            beyond -= stopped
+            if beyond * 2 < self.people:
+                return tenth * TENTHS
+        return 100
+
+    def plus(self, other: Stops) -> Stops:
+        """Both together."""
+        tenths = tuple(a + b for a, b in zip(self.tenths, other.tenths, strict=True))
+        return Stops(tenths, self.ended + other.ended)
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterStats:
+    """One chapter. `stayed` is the share of the readers of the one before who have read this one too, by people; None
+    for the first, and where nobody read the one before."""
+
+    number: int
+    title: str
+    figures: Figures
+    stayed: float | None
+    stops: Stops
+
+
+@dataclass(frozen=True, slots=True)
+class StoryStats:
+    """A story, chapter by chapter, by number."""
+
+    story: Story
+    chapters: tuple[ChapterStats, ...]
+
+    @property
+    def read(self) -> bool:
+        """Whether anybody was seen to read it."""
+        return any(chapter.figures.reads for chapter in self.chapters)
+
+    @property
+    def stops(self) -> Stops:
+        """Of all chapters together."""
+        total = Stops()
+        for chapter in self.chapters:
+            total = total.plus(chapter.stops)
+        return total
+
+    @property
+    def loss(self) -> ChapterStats | None:
+        """The chapter that fewest of the readers of the one before went on to, if any was lost there."""
+        told = [
+            chapter
+            for before, chapter in pairwise(self.chapters)
+            if before.figures.reads >= _ENOUGH and chapter.stayed is not None and chapter.stayed < 1
+        ]
+        return min(told, key=lambda chapter: chapter.stayed or 0.0, default=None)
+
+
+class Statistics:
+    """Counts a story for its authors."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def of(self, viewer: Viewer, story: str) -> StoryStats:
+        """The figures of a story's chapters.
+
+        Raises:
+            Refusal: the story is not theirs, or nothing of it is out.
+        """
+        async with self._store.read() as tx:
+            record = await find_story(tx, viewer, story)
+            require_author(record.story, viewer)
+            slug = record.story.slug
+            releases = await tx.releases.of(slug)
+            if not releases:
+                raise NothingPublished(story=record.story.title)
+            figures = await tx.figures.of([release.id for release in releases])
+            went_on = await tx.figures.went_on(slug)
+            stops = await tx.figures.stops(slug)
+        by_release = _by_release(stops)
+        chapters = tuple(
+            ChapterStats(
+                number=release.number,
+                title=release.title,
+                figures=figures[release.id],
+                stayed=_share(went_on.get(release.number, 0), before),
+                stops=by_release.get(release.id, Stops()),
+            )
+            for release, before in zip(
+                releases, [0, *(figures[release.id].reads for release in releases)], strict=False
+            )
+        )
+        return StoryStats(record.story, chapters)
+
+
+def _share(people: int, of: int) -> float | None:
+    return people / of if of else None
+
+
+def _by_release(stops: Iterable[Stop]) -> Mapping[int, Stops]:
+    grouped: dict[int, list[Stop]] = defaultdict(list)
+    for stop in stops:
+        grouped[stop.release_id].append(stop)
+    return {release_id: _stops(each) for release_id, each in grouped.items()}
+
+
+def _stops(stops: Sequence[Stop]) -> Stops:
+    tenths, ended = [0] * TENTHS, 0
+    for stop in stops:
+        # The last page ends where the text does, but for white space.
+        if stop.offset * 100 >= stop.length * 99:
+            ended += stop.people
+        else:
+            tenths[stop.offset * TENTHS // stop.length] += stop.people
+    return Stops(tuple(tenths), ended)

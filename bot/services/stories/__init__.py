@@ -1,0 +1,1 @@
+"""Stories: sync from files, catalogue, revisions, preview."""

@@ -1,0 +1,90 @@
+"""Inspecting: what is wrong with the authors' files is told to those who can mend it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from bot.domain.diagnostics import FileFault
+from bot.domain.stories.story import Story
+from bot.domain.subscriptions.subscription import SubscriptionState
+from bot.services.alerts.alerts import EVERY, Trouble, Troubles
+from bot.services.ports import Store
+from bot.services.repositories import Transaction
+from bot.services.stories.publishable_content import Holdings
+
+SOURCE = "files"
+"""Where the keys of these troubles begin."""
+
+_LIVE = (SubscriptionState.ACTIVE, SubscriptionState.PAUSED, SubscriptionState.PARKED)
+
+
+class Inspecting:
+    """Reports troubles with the files of stories that the bot knows. What is out stays out whatever becomes of them."""
+
+    def __init__(self, store: Store, holdings: Holdings, troubles: Troubles) -> None:
+        self._store = store
+        self._holdings = holdings
+        self._troubles = troubles
+
+    async def look(self) -> None:
+        """Report what is the matter with the files as they were last gathered; all else of the kind is over."""
+        ills = self._holdings.ailments()
+        found: list[Trouble] = []
+        async with self._store.read() as tx:
+            known = {record.story.slug: record.story for record in await tx.stories.all()}
+            if ills.content is not None and [slug for slug in known if await _is_read(tx, slug)]:
+                found.append(
+                    Trouble(f"{SOURCE}:content", "content-gone", {"reason": _reason(ills.content)}, EVERY)
+                )
+            for slug, about in known.items() if ills.content is None else ():
+                found += await self._story(tx, slug, about)
+        await self._troubles.settle(SOURCE, found)
+
+    async def _story(self, tx: Transaction, slug: str, about: Story) -> list[Trouble]:
+        ills, serials = self._holdings.ailments(), self._holdings.serials()
+        found = []
+        if (fault := ills.descriptions.get(slug)) is not None:
+            found.append(Trouble(f"{SOURCE}:story:{slug}", "story-file", _facts(about, fault), slug))
+        if (fault := ills.folders.get(slug)) is not None:
+            found.append(Trouble(f"{SOURCE}:folder:{slug}", "story-chapters", _facts(about, fault), slug))
+        elif slug not in serials and await _is_read(tx, slug):
+            facts = {"story": about.title, "slug": slug}
+            found.append(Trouble(f"{SOURCE}:folder:{slug}", "story-gone", facts, slug))
+        if (faults := ills.chapters.get(slug)) is not None:
+            serial = serials.get(slug)
+            held = serial is not None and bool(serial.broken)
+            facts = _facts(about, faults[0]) | _more(faults) | {"held": "yes" if held else "no"}
+            found.append(Trouble(f"{SOURCE}:chapters:{slug}", "chapters-broken", facts, slug))
+        return found
+
+
+async def _is_read(tx: Transaction, slug: str) -> bool:
+    """Whether anybody waits for more of the story."""
+    for state in _LIVE:
+        if await tx.subscriptions.of_story(slug, state):
+            return True
+    return False
+
+
+def _facts(about: Story, fault: FileFault) -> dict[str, str]:
+    return {
+        "story": about.title,
+        "file": PurePath(fault.file).name,
+        "line": str(fault.line),
+        "reason": _reason(fault),
+    }
+
+
+def _reason(fault: FileFault) -> str:
+    return f"{fault.problem}. {fault.mend}"
+
+
+def _more(faults: Sequence[FileFault]) -> dict[str, str]:
+    """How many there are, and what tells whether they are others than before."""
+    files = "\n".join(sorted(fault.file for fault in faults))
+    return {
+        "count": str(len(faults)),
+        "what": hashlib.blake2b(files.encode("utf-8", "replace"), digest_size=8).hexdigest(),
+    }

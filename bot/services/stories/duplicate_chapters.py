@@ -1,0 +1,171 @@
+"""Copies: files whose text is that of another chapter. What is out comes out only once.
+
+A new file with (nearly) the text of a chapter that is out is that chapter renamed, if its own file is gone. Else it is
+held back, unless its author gave it an `id:`, and so is a part of one that was split, and a copy of one that is to
+come. Files that were there when the story was first looked at are its own, whatever they say: nobody has put a copy
+beside an older file then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.domain.releases.release import Release
+from bot.domain.stories.story import Chapter, Held, Serial
+from bot.domain.text.near_duplicates import Nearness, Print, Sketches, nearness, print_of
+from bot.services.repositories import SoundChapter, Transaction
+
+_AT_ONCE = 50
+"""Texts that are read of the database and looked at in one go."""
+
+_Edition = tuple[int, int]
+"""A release and its revision."""
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What a look found: chapters that are out and have another file now, those held back, and the files that are
+    nobody's copy."""
+
+    renamed: list[tuple[Release, Chapter]] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+    cleared: set[str] = field(default_factory=set)
+
+
+class Copies:
+    """Finds them. Remembers sketches of what is out, 3 KB an edition; texts are read again when they are needed."""
+
+    def __init__(self) -> None:
+        self._sketches: dict[str, dict[_Edition, tuple[int, ...]]] = {}
+
+    async def look(
+        self,
+        tx: Transaction,
+        serial: Serial,
+        out: Collection[str],
+        known: Mapping[str, SoundChapter],
+        there: Collection[str],
+    ) -> Verdict:
+        """Compare the chapters of a serial that are not out with those that are and with one another; what was cleared
+        before and has not changed is passed over. `there` are the identities that have a file."""
+        verdict = Verdict()
+        new = [chapter for chapter in serial.chapters if chapter.key not in out]
+        doubtful = [chapter for chapter in new if not await _is_cleared(tx, serial, chapter, known)]
+        verdict.cleared.update(name_of(chapter) for chapter in new if chapter not in doubtful)
+        if not doubtful or (not known and set(out) <= set(there)):
+            verdict.cleared.update(map(name_of, doubtful))
+            return verdict
+        released = {release.id: release for release in await tx.releases.of(serial.story.slug)}
+        prints = await asyncio.to_thread(_prints, [chapter.text for chapter in new])
+        among = dict(zip((chapter.key for chapter in new), prints, strict=True))
+        index = await self._index(tx, serial.story.slug)
+        present = set(there)
+        for chapter in doubtful:
+            await self._judge(tx, chapter, among[chapter.key], index, released, present, verdict)
+        if known:
+            _hold_twins(new, {name_of(chapter) for chapter in doubtful}, among, verdict)
+        else:
+            verdict.cleared.update(held.file for held in verdict.held)
+            verdict.held.clear()
+        return verdict
+
+    async def _judge(
+        self,
+        tx: Transaction,
+        chapter: Chapter,
+        own: Print,
+        index: Sketches[_Edition],
+        released: Mapping[int, Release],
+        present: set[str],
+        verdict: Verdict,
+    ) -> None:
+        """Compare one new chapter with those that are out."""
+        texts = await tx.releases.texts(index.candidates(own.sketch))
+        near = [
+            (kind, released[id_])
+            for (id_, _), text in texts.items()
+            if (kind := nearness(own, print_of(text)))
+        ]
+        near.sort(key=lambda each: (each[0] is not Nearness.SAME, each[1].number))
+        gone = [release for kind, release in near if kind is Nearness.SAME and release.chapter not in present]
+        if gone:
+            present.add(gone[0].chapter)
+            verdict.renamed.append((gone[0], chapter))
+            verdict.cleared.add(name_of(chapter))
+        elif near and not chapter.named:
+            kind, release = near[0]
+            part = kind is Nearness.PART
+            verdict.held.append(Held(chapter.key, name_of(chapter), release.chapter, release.title, part))
+        else:
+            verdict.cleared.add(name_of(chapter))
+
+    async def _index(self, tx: Transaction, slug: str) -> Sketches[_Edition]:
+        """What finds all that was ever out, also before it was revised; only what is new since the last time is
+        read."""
+        wanted = await tx.releases.editions(slug)
+        before = self._sketches.get(slug, {})
+        missing = [key for key in wanted if key not in before]
+        sketches = {key: before[key] for key in wanted if key in before}
+        for start in range(0, len(missing), _AT_ONCE):
+            texts = await tx.releases.texts(missing[start : start + _AT_ONCE])
+            prints = await asyncio.to_thread(_prints, list(texts.values()))
+            sketches |= {key: each.sketch for key, each in zip(texts, prints, strict=True)}
+        self._sketches[slug] = sketches
+        index = Sketches[_Edition]()
+        for key, sketch in sketches.items():
+            index.add(key, sketch)
+        return index
+
+
+def name_of(chapter: Chapter) -> str:
+    """The name of its file; of one that is not from a file, its identity."""
+    return chapter.file or chapter.key
+
+
+def stamp_of(chapter: Chapter) -> str:
+    """Another one whenever anything about the chapter changes."""
+    at = "" if chapter.publish_at is None else chapter.publish_at.isoformat()
+    note = "" if chapter.revision is None else str(chapter.revision.number)
+    return " ".join((chapter.digest, at, str(int(chapter.draft)), str(int(chapter.named)), note))
+
+
+def _prints(texts: Sequence[str]) -> list[Print]:
+    return [print_of(text) for text in texts]
+
+
+async def _is_cleared(
+    tx: Transaction, serial: Serial, chapter: Chapter, known: Mapping[str, SoundChapter]
+) -> bool:
+    """Whether it was looked at before, and has at most been worked on since."""
+    before = known.get(name_of(chapter))
+    if before is None or not before.cleared or before.chapter != chapter.key:
+        return False
+    if before.digest == stamp_of(chapter):
+        return True
+    last = await tx.sound.last(serial.story.slug, name_of(chapter))
+    return last is not None and (
+        last.text == chapter.text or nearness(print_of(chapter.text), print_of(last.text)) is not None
+    )
+
+
+def _hold_twins(
+    new: Sequence[Chapter], doubtful: Collection[str], among: Mapping[str, Print], verdict: Verdict
+) -> None:
+    """Hold a file that has the text of another one that is to come: once that is out, it would repeat it."""
+    index = Sketches[str]()
+    titles = {chapter.key: chapter.title for chapter in new}
+    settled = {chapter.key for _, chapter in verdict.renamed} | {each.key for each in verdict.held}
+    for chapter in sorted(new, key=lambda chapter: name_of(chapter) in doubtful):
+        own = among[chapter.key]
+        if name_of(chapter) in doubtful and chapter.key not in settled and not chapter.named:
+            twins = [
+                key for key in index.candidates(own.sketch) if nearness(own, among[key]) is Nearness.SAME
+            ]
+            if twins:
+                held = Held(chapter.key, name_of(chapter), twins[0], titles[twins[0]], part=False)
+                verdict.held.append(held)
+                verdict.cleared.discard(name_of(chapter))
+                continue
+        index.add(chapter.key, own.sketch)

@@ -1,0 +1,74 @@
+"""How it goes on after a chapter, there where it is read: the next one that is out, else when the next comes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.releases.release import Release
+from bot.domain.schedule.schedule import ScheduleError
+from bot.domain.stories.story import Story
+from bot.domain.subscriptions.own_schedule import coming, pace_of
+from bot.domain.subscriptions.subscription import Subscription, SubscriptionState
+from bot.services.repositories import StoryRecord, Transaction
+from bot.services.stories.upcoming import Outlook
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """The next chapter that can be read, or when it comes; neither where that is not known, or not to be told there."""
+
+    succeeding: Release | None = None
+    next_at: datetime | None = None
+
+
+async def onward_in_story(
+    tx: Transaction, outlook: Outlook, record: StoryRecord, release: Release, now: datetime
+) -> Onward:
+    """How the story goes on after that chapter."""
+    succeeding = await succeeding_of(tx, release)
+    return Onward(succeeding) if succeeding is not None else Onward(None, outlook.next_at(record, now))
+
+
+async def succeeding_of(tx: Transaction, release: Release) -> Release | None:
+    """The first chapter after that one that can be read. Mostly it is the next, which is known by heart."""
+    following = await tx.releases.by_number(release.story, release.number + 1)
+    if following is None or not following.withdrawn:
+        return following
+    return await tx.releases.first_unread(release.story, following.number)
+
+
+async def onward_at_pace(
+    tx: Transaction,
+    outlook: Outlook,
+    record: StoryRecord,
+    release: Release,
+    subscription: Subscription,
+    now: datetime,
+) -> Onward:
+    """How it goes on in a channel with a pace of its own, which tells of nothing that it has not had."""
+    had = await tx.deliveries.sent_after(subscription.id, release.number)
+    if had is not None:
+        return Onward(had)
+    if release.number > subscription.place or subscription.state is not SubscriptionState.ACTIVE:
+        return Onward()
+    planned = await tx.releases.first_unread(release.story, release.number)
+    if planned is not None and planned.number <= subscription.place:
+        # It is on its way: there is no date to wait for.
+        return Onward()
+    story_next = None if planned is not None else outlook.next_at(record, now)
+    if planned is None and story_next is None:
+        return Onward()
+    return Onward(None, _slot(subscription, record.story, max(now, story_next or now)))
+
+
+def _slot(subscription: Subscription, story: Story, after: datetime) -> datetime | None:
+    """The channel's first slot after that moment."""
+    pacing, pace = subscription.pacing, subscription.options.pace
+    if pacing is None or pace is None:
+        return None
+    try:
+        schedule = pace_of(pace)
+    except ScheduleError:
+        return None
+    return next(iter(coming(pacing, schedule, zone=story.timetable.zone, now=after, count=1)), None)

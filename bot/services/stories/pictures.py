@@ -1,0 +1,31 @@
+"""The pictures of a chapter, read from the files when it goes out or changes."""
+
+from __future__ import annotations
+
+import logging
+
+from bot.domain.releases.release import PictureFile
+from bot.domain.stories.story import Chapter
+from bot.services.ports import Library
+
+_log = logging.getLogger(__name__)
+
+
+async def pictures_of(
+    library: Library, slug: str, chapter: Chapter, cover: str | None = None
+) -> tuple[PictureFile, ...]:
+    """The chapter's pictures and the story's cover; one whose file has gone is left out, and said in the log."""
+    found = []
+    for path in dict.fromkeys([*chapter.pictures, *([cover] if cover is not None else [])]):
+        picture = await library.picture(slug, path)
+        if picture is None:
+            _log.warning(
+                "%s/%s goes without its picture %s: the file is not there",
+                slug,
+                chapter.key,
+                path,
+                extra={"action": "picture_missing", "story": slug, "chapter": chapter.key},
+            )
+        else:
+            found.append(picture)
+    return tuple(found)

@@ -1,0 +1,172 @@
+"""A chapter as readers will see it, from its file as it is now. Nothing is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePath
+
+from bot.clock import Clock
+from bot.domain.authorization import Viewer, require_author
+from bot.domain.diagnostics import FileFault, harmful
+from bot.domain.errors import ChapterFileGone, ChapterFileUnknown, FilesUnreadable
+from bot.domain.pages import Page, Picture, count_words, paginate
+from bot.domain.releases.release import Edition, PictureFile, Release
+from bot.domain.stories.story import Chapter, Serial, Story
+from bot.domain.text.fuzzy_search import Entry
+from bot.services.ports import Library, Store
+from bot.services.stories.chapter_lookup import (
+    SHOWN_TEXT,
+    Coming,
+    Label,
+    bare_label,
+    coming_entries,
+    coming_of,
+    is_mark,
+    mark_of,
+    the_one,
+)
+from bot.services.stories.story_lookup import find_story
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """One page of a chapter's file. `released` says whether the chapter is out. `mark` stands for the chapter in ids;
+    `faults` are what is wrong with the story's files, whose last sound version this is."""
+
+    story: Story
+    release: Release
+    edition: Edition
+    page: Page
+    page_number: int
+    page_count: int
+    pictures: tuple[PictureFile, ...]
+    released: bool
+    mark: str
+    faults: tuple[FileFault, ...]
+
+
+class Previewing:
+    """Shows authors their chapters before anybody else sees them."""
+
+    def __init__(self, store: Store, library: Library, clock: Clock, *, page_length: int) -> None:
+        self._store = store
+        self._library = library
+        self._clock = clock
+        self._page_length = page_length
+
+    async def page(
+        self, viewer: Viewer, story: str, chapter: str, number: int = 1, *, label: Label = bare_label
+    ) -> Preview:
+        """A page of the chapter of that mark, number, name in a list (which `label` makes), title or key; numbers out
+        of range go to the nearest page. A chapter to come has the number that it will have.
+
+        Raises:
+            Refusal: the story is not theirs, or may not be shown here.
+            FilesUnreadable: its files were never sound since the start.
+            ChapterFileUnknown, ChapterFileGone: none of them is of such a chapter.
+            ChapterUnclear: several are.
+        """
+        async with self._store.read() as tx:
+            record = await find_story(tx, viewer, story)
+            require_author(record.story, viewer)
+            slug = record.story.slug
+            releases = {release.chapter: release for release in await tx.releases.of(slug)}
+        faults = tuple(
+            fault for fault in harmful(self._library.faults()) if slug in PurePath(fault.file).parts
+        )
+        serial = self._library.serials().get(slug)
+        if serial is None:
+            raise FilesUnreadable(story=record.story.title, fault=str(faults[0]) if faults else "—")
+        meant = _find(serial, releases, chapter, label)
+        if meant is None:
+            if is_mark(chapter):
+                raise ChapterFileGone(story=serial.story.title)
+            raise ChapterFileUnknown(story=serial.story.title, chapter=chapter[:SHOWN_TEXT])
+        found, place = meant
+        out = releases.get(found.key)
+        release = out or _to_come(serial, found, place, self._clock.now())
+        pages = paginate(
+            found.text,
+            limit=self._page_length,
+            note_before=found.note_before,
+            note_after=found.note_after,
+            pov=found.pov,
+        )
+        index = min(max(number, 1), len(pages)) - 1
+        return Preview(
+            story=serial.story,
+            release=release,
+            edition=_edition(found, release),
+            page=pages[index],
+            page_number=index + 1,
+            page_count=len(pages),
+            pictures=await self._pictures(slug, pages[index]),
+            released=out is not None,
+            mark=mark_of(found.key),
+            faults=faults,
+        )
+
+    async def _pictures(self, slug: str, page: Page) -> tuple[PictureFile, ...]:
+        paths = [block.path for block in page.blocks if isinstance(block, Picture)]
+        found = [await self._library.picture(slug, path) for path in dict.fromkeys(paths)]
+        return tuple(picture for picture in found if picture is not None)
+
+
+def _find(
+    serial: Serial, releases: Mapping[str, Release], typed: str, label: Label
+) -> tuple[Chapter, int] | None:
+    """The chapter meant and its number: that of its release, or the one it will have if nothing is put before it."""
+    entries = _entries(serial, releases, label)
+    found = the_one(entries, typed, story=serial.story.title)
+    return None if found is None else (found.chapter, found.number)
+
+
+def _entries(serial: Serial, releases: Mapping[str, Release], label: Label) -> list[Entry[Coming]]:
+    """All chapters that have a file."""
+    out = [Coming(releases[c.key].number, c) for c in serial.chapters if c.key in releases]
+    named = [
+        Entry(
+            each,
+            label(
+                each.number, releases[each.chapter.key].title, withdrawn=releases[each.chapter.key].withdrawn
+            ),
+            (each.chapter.title, each.chapter.key),
+            each.number,
+        )
+        for each in out
+    ]
+    return [*named, *coming_entries(coming_of(serial, releases.keys()), label)]
+
+
+def _to_come(serial: Serial, chapter: Chapter, number: int, now: datetime) -> Release:
+    """A chapter that is not out."""
+    return Release(
+        id=0,
+        story=serial.story.slug,
+        chapter=chapter.key,
+        number=number,
+        title=chapter.title,
+        at=now,
+        released_at=now,
+        revision=1,
+        words=count_words(chapter.text),
+    )
+
+
+def _edition(chapter: Chapter, release: Release) -> Edition:
+    return Edition(
+        release_id=release.id,
+        revision=release.revision,
+        title=chapter.title,
+        text=chapter.text,
+        warnings=chapter.warnings,
+        note_before=chapter.note_before,
+        note_after=chapter.note_after,
+        pov=chapter.pov,
+        thanks=chapter.thanks,
+        digest=chapter.digest,
+        announcement=chapter.revision.note if chapter.revision is not None else None,
+        asking=chapter.asking,
+    )

@@ -1,0 +1,41 @@
+"""What readers are asked after a chapter, and whether it is still open."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.errors import WindowOver, WindowPassed
+from bot.domain.releases.release import Release
+from bot.domain.stories.prompts import Question, question
+from bot.domain.stories.story import Story
+from bot.services.repositories import Transaction
+
+
+async def asked_in(tx: Transaction, story: Story, release: Release | None) -> Question:
+    """What is asked after that chapter; without one, in the story at large."""
+    policy = story.suggestions
+    if release is None:
+        return Question(policy.prompt)
+    edition = await tx.releases.edition(release.id)
+    asking = edition.asking if edition is not None else None
+    return question(policy.prompt, policy.window, asking, release.released_at)
+
+
+async def require_open(tx: Transaction, story: Story, release: Release | None, now: datetime) -> None:
+    """Refuse an idea that comes too late. One for no chapter in particular counts as one for the newest where the
+    story takes ideas for a while only.
+
+    Raises:
+        WindowOver, WindowPassed: the time for ideas for that chapter is over.
+    """
+    newest = await tx.releases.count(story.slug)
+    if release is None and story.suggestions.window is not None:
+        release = await tx.releases.by_number(story.slug, newest)
+    if release is None:
+        return
+    asked = await asked_in(tx, story, release)
+    if not asked.over(now, succeeded=newest > release.number):
+        return
+    if asked.until is not None:
+        raise WindowOver(chapter=release.title, story=story.title, at=int(asked.until.timestamp()))
+    raise WindowPassed(chapter=release.title, story=story.title)

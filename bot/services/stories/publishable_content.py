@@ -1,0 +1,234 @@
+"""Holdings: the authors' files as what comes out is taken from them.
+
+Over what the files hold now it lays what they held when they were last sound, which the database keeps over restarts,
+and what must not come out because it is out already under another name.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Hashable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from bot.clock import Clock
+from bot.domain.diagnostics import Ailments, FileFault
+from bot.domain.releases.release import PictureFile
+from bot.domain.stories.story import Broken, Chapter, Serial, Story
+from bot.kit.nonces import new_nonce
+from bot.services.alerts.alerts import GRACE
+from bot.services.ports import Library, Store
+from bot.services.repositories import NewNotice, SoundChapter, Transaction
+from bot.services.stories.duplicate_chapters import Copies, Verdict, name_of, stamp_of
+
+_log = logging.getLogger(__name__)
+
+HELD = "chapter-held"
+PART_HELD = "chapter-part-held"
+"""The kinds of the news of what is held back."""
+
+
+class Holdings:
+    """Implements `bot.services.ports.Library` over the one that reads the files.
+
+    Call `gather` whenever the files may have changed: until then everything is as it was at the last call.
+    """
+
+    def __init__(self, files: Library, store: Store, clock: Clock) -> None:
+        self._files = files
+        self._store = store
+        self._clock = clock
+        self._copies = Copies()
+        self._serials: Mapping[str, Serial] = MappingProxyType({})
+        self._seen: dict[str, tuple[Serial, Hashable]] = {}
+
+    def serials(self) -> Mapping[str, Serial]:
+        """Every story by its slug; see the module."""
+        return self._serials
+
+    def under(self, story: Story) -> Serial | None:
+        """The files' own."""
+        return self._files.under(story)
+
+    def faults(self) -> tuple[FileFault, ...]:
+        """The files' own."""
+        return self._files.faults()
+
+    def ailments(self) -> Ailments:
+        """The files' own."""
+        return self._files.ailments()
+
+    async def picture(self, slug: str, path: str) -> PictureFile | None:
+        """The files' own."""
+        return await self._files.picture(slug, path)
+
+    async def gather(self) -> None:
+        """Take in the files as they are now. A story that neither files nor database have changed stays the same."""
+        files = dict(self._files.serials())
+        async with self._store.read() as tx:
+            marks = await tx.stories.marks()
+            for slug in sorted(marks.keys() - files.keys()):
+                about = await tx.stories.about(slug)
+                serial = None if about is None else self._files.under(about)
+                if serial is not None:
+                    files[slug] = serial
+        found: dict[str, Serial] = {}
+        for slug, serial in files.items():
+            before, mark = self._serials.get(slug), marks.get(slug)
+            if before is not None and self._seen.get(slug) == (serial, mark):
+                found[slug] = before
+                continue
+            try:
+                laid = await self._lay(serial)
+            except Exception:
+                # One story's trouble must not keep the others from being read.
+                _log.exception(
+                    "%s could not be gathered", slug, extra={"action": "gather_failed", "story": slug}
+                )
+                found[slug] = before or serial
+                continue
+            found[slug] = before if before is not None and before == laid else laid
+            self._seen[slug] = (serial, mark)
+        self._serials = MappingProxyType(found)
+
+    async def _lay(self, serial: Serial) -> Serial:
+        """One story with what the database knows of it."""
+        slug = serial.story.slug
+        async with self._store.read() as tx:
+            record = await tx.stories.get(slug)
+            out = frozenset[str]() if record is None else record.standing.released
+            known = await tx.sound.of(slug)
+            whole = await restored(tx, serial, known, out)
+            if record is None:
+                # It has not begun: nothing is out that could come out again, and nobody would hear of it.
+                return whole
+            verdict = await self._copies.look(tx, whole, out, known, _there(whole, serial, known))
+        renamed = {chapter.key for _, chapter in verdict.renamed}
+        changed = _changed(serial, known, out | renamed, verdict.cleared)
+        gone = known.keys() - {name_of(chapter) for chapter in serial.chapters}
+        gone -= {each.file for each in serial.broken}
+        needless = {each.chapter for each in known.values() if each.kept} & out
+        if changed or gone or needless or verdict.renamed or verdict.held:
+            async with self._store.begin() as tx:
+                await self._rename(tx, verdict)
+                for chapter, now_known in changed:
+                    await tx.sound.keep(slug, name_of(chapter), chapter, now_known)
+                await tx.sound.let_go(slug, needless)
+                await tx.sound.drop(slug, gone)
+                await self._tell(tx, record.story, verdict, gone, known)
+        return replace(whole, held=tuple(verdict.held))
+
+    async def _rename(self, tx: Transaction, verdict: Verdict) -> None:
+        """A chapter that is out goes on under the identity that its new file gives it."""
+        for release, chapter in verdict.renamed:
+            if await tx.releases.by_chapter(release.story, chapter.key) is None:
+                await tx.releases.rename(release.story, {release.chapter: chapter.key})
+                _log.info(
+                    "%s: chapter %d, %s, is %s now",
+                    release.story,
+                    release.number,
+                    release.chapter,
+                    chapter.key,
+                    extra={"action": "chapter_renamed", "story": release.story, "chapter": chapter.key},
+                )
+
+    async def _tell(
+        self,
+        tx: Transaction,
+        story: Story,
+        verdict: Verdict,
+        gone: Collection[str],
+        known: Mapping[str, SoundChapter],
+    ) -> None:
+        """Owe the authors word of what is held back, once, and take back word of what no longer is."""
+        now = self._clock.now()
+        for file in (*gone, *verdict.cleared):
+            if file in known and not known[file].cleared:
+                await tx.notices.recall(f"held:{story.slug}:{file}:")
+        authors = [author.discord for author in story.authors if author.discord is not None]
+        news = [
+            NewNotice(
+                author,
+                PART_HELD if held.part else HELD,
+                {"story": story.title, "file": held.file, "title": held.title},
+                key=f"held:{story.slug}:{held.file}:{held.of}:{author}",
+                nonce=new_nonce(),
+            )
+            for held in verdict.held
+            for author in dict.fromkeys(authors)
+        ]
+        await tx.notices.add_all(news, now=now, due=now + GRACE)
+        for held in verdict.held:
+            if (before := known.get(held.file)) is None or before.cleared:
+                _log.warning(
+                    "%s: %s is held back: its text is that of %s",
+                    story.slug,
+                    held.file,
+                    held.of,
+                    extra={"action": "chapter_held", "story": story.slug, "chapter": held.key},
+                )
+
+
+async def foreseen(tx: Transaction, serial: Serial) -> Serial:
+    """What the bot will make of a story's files: the chapters that are not out under another name, as they are or last
+    were sound, with those that will be held. Changes nothing."""
+    slug = serial.story.slug
+    record = await tx.stories.get(slug)
+    out = frozenset[str]() if record is None else record.standing.released
+    known = await tx.sound.of(slug)
+    whole = await restored(tx, serial, known, out)
+    if record is None:
+        return whole
+    verdict = await Copies().look(tx, whole, out, known, _there(whole, serial, known))
+    renamed = {chapter.key for _, chapter in verdict.renamed}
+    chapters = tuple(chapter for chapter in whole.chapters if chapter.key not in renamed)
+    return replace(whole, chapters=chapters, held=tuple(verdict.held))
+
+
+def _there(whole: Serial, serial: Serial, known: Mapping[str, SoundChapter]) -> set[str]:
+    """The identities of chapters that have a file, also a broken one."""
+    broken = {known[each.file].chapter if each.file in known else each.key for each in serial.broken}
+    return {chapter.key for chapter in whole.chapters} | broken
+
+
+async def restored(
+    tx: Transaction, serial: Serial, known: Mapping[str, SoundChapter], out: Collection[str]
+) -> Serial:
+    """The serial with broken chapters as they last were. Those that are out already are in nobody's way."""
+    chapters: list[Chapter] = []
+    broken: list[Broken] = []
+    taken = {chapter.key for chapter in serial.chapters}
+    waiting = list(serial.broken)
+    for place in range(len(serial.chapters) + 1):
+        while waiting and waiting[0].place <= place:
+            each = waiting.pop(0)
+            before = known.get(each.file)
+            key = each.key if before is None else before.chapter
+            if key in out:
+                continue
+            last = await tx.sound.last(serial.story.slug, each.file) if before and key not in taken else None
+            if last is not None:
+                chapters.append(last)
+            else:
+                broken.append(replace(each, key=key, place=len(chapters)))
+        chapters += serial.chapters[place : place + 1]
+    return replace(serial, chapters=tuple(chapters), broken=tuple(broken))
+
+
+def _changed(
+    serial: Serial, known: Mapping[str, SoundChapter], out: Collection[str], cleared: Collection[str]
+) -> list[tuple[Chapter, SoundChapter]]:
+    """The chapters of which something else is to be remembered than is."""
+    wanted = [
+        (
+            chapter,
+            SoundChapter(
+                chapter.key,
+                stamp_of(chapter),
+                kept=chapter.key not in out,
+                cleared=chapter.key in out or name_of(chapter) in cleared,
+            ),
+        )
+        for chapter in serial.chapters
+    ]
+    return [(chapter, each) for chapter, each in wanted if known.get(name_of(chapter)) != each]

@@ -1,0 +1,196 @@
+"""From what a person typed or picked to the story or chapter that they may see."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.authorization import Viewer, may_know, may_see, require_visible
+from bot.domain.errors import (
+    ChapterUnknown,
+    DiscordSlow,
+    NoStoryHere,
+    StoryNeeded,
+    StoryUnclear,
+    StoryUnknown,
+)
+from bot.domain.reading.bookmark import Bookmark, told_up_to
+from bot.domain.releases.release import Release
+from bot.domain.stories.story import Story
+from bot.domain.text.fuzzy_search import Entry, meant, number_of
+from bot.domain.text.normalization import fold
+from bot.services.repositories import StoryRecord, Transaction
+from bot.services.stories.chapter_lookup import SHOWN_TEXT, Label, bare_label, released_entries, the_one
+
+__all__ = [
+    "SHOWN_TEXT",
+    "Implied",
+    "find_implied",
+    "find_of_place",
+    "find_release",
+    "find_story",
+    "fold",
+    "follows",
+    "is_called",
+    "named_or_implied",
+    "story_entries",
+    "told_to",
+]
+
+_NAMED = 3
+
+
+def story_entries(records: Sequence[StoryRecord]) -> list[Entry[StoryRecord]]:
+    """Stories as lists name them: by title, and by their authors too where others have the same title."""
+    titles = Counter(fold(record.story.title) for record in records)
+    return [
+        Entry(
+            each,
+            _with_authors(each.story) if titles[fold(each.story.title)] > 1 else each.story.title,
+            (each.story.title, each.story.slug),
+        )
+        for each in records
+    ]
+
+
+def _with_authors(story: Story) -> str:
+    names = ", ".join(author.name for author in story.authors[:_NAMED])
+    return f"{story.title} ({names})" if names else story.title
+
+
+def is_called(story: Story, typed: str) -> bool:
+    """Whether somebody means that story by its slug, its title, or its name in a list."""
+    wanted = fold(typed)
+    return typed == story.slug or wanted in (fold(story.slug), fold(story.title), fold(_with_authors(story)))
+
+
+async def find_named(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord | None:
+    """The story of that slug or title, whoever may know of it; of several of that title the viewer's own."""
+    record = await tx.stories.get(typed)
+    if record is not None:
+        return record
+    wanted = fold(typed)
+    named = [r for r in await tx.stories.all() if wanted in (fold(r.story.slug), fold(r.story.title))]
+    return next((r for r in named if viewer.directs(r.story)), named[0] if named else None)
+
+
+async def called(tx: Transaction, viewer: Viewer, typed: str) -> str:
+    """How to call what was typed or picked in a refusal: by the story's title, if it is one that they may know."""
+    record = await find_named(tx, viewer, typed)
+    return record.story.title if record is not None and may_know(record.story, viewer) else typed[:SHOWN_TEXT]
+
+
+async def find_story(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord:
+    """The story of that slug, or of that name in a list.
+
+    Raises:
+        StoryUnknown: there is none, or none that this person may know of here.
+        StoryUnclear: several that they may see here are called that.
+        AgeRestricted: there is, and its rating asks for another place.
+    """
+    record = await tx.stories.get(typed)
+    if record is None:
+        records = await tx.stories.all()
+        seen = [each for each in records if may_see(each.story, viewer) or viewer.directs(each.story)]
+        named = [each.item for each in meant(story_entries(seen), typed)]
+        visible = [each for each in named if may_see(each.story, viewer)]
+        if len(visible) > 1:
+            stories = ", ".join(f"“{_with_authors(each.story)}”" for each in visible[:_NAMED])
+            raise StoryUnclear(story=typed[:SHOWN_TEXT], stories=stories)
+        wanted = fold(typed)
+        hidden = (each for each in records if wanted in (fold(each.story.slug), fold(each.story.title)))
+        record = visible[0] if visible else next(hidden, None)
+    if record is None:
+        raise StoryUnknown(story=typed[:SHOWN_TEXT])
+    require_visible(record.story, viewer, StoryUnknown(story=typed[:SHOWN_TEXT]))
+    return record
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """The story meant where none is named, and the chapter, if the place is about one."""
+
+    record: StoryRecord
+    chapter: Release | None = None
+
+
+async def find_of_place(tx: Transaction, viewer: Viewer) -> Implied | None:
+    """The story and the chapter that this thread, or the message that is spoken of, is about."""
+    for message_id in (viewer.about, viewer.channel_id):
+        release = await tx.posts.about(message_id) if message_id is not None else None
+        record = await tx.stories.get(release.story) if release is not None else None
+        if record is not None and may_see(record.story, viewer):
+            return Implied(record, release)
+    return None
+
+
+async def find_implied(tx: Transaction, viewer: Viewer) -> Implied:
+    """What is meant when no story is named: that of the chapter whose thread this is, else the channel's only one (a
+    thread's own, before that of the channel it hangs under), else the only one there is to see.
+
+    Raises:
+        StoryNeeded: several could be meant.
+        NoStoryHere: none could.
+        DiscordSlow: none could, as far as Discord says of which servers they are a member.
+    """
+    implied = await find_of_place(tx, viewer)
+    if implied is not None:
+        return implied
+    seen: list[StoryRecord] = []
+    for channel_id in (viewer.channel_id, viewer.parent_id):
+        if channel_id is not None and not seen:
+            subscribed = await tx.subscriptions.of_channel(channel_id)
+            records = [await tx.stories.get(each.story) for each in subscribed]
+            seen = [each for each in records if each is not None and may_see(each.story, viewer)]
+    if not seen:
+        seen = [record for record in await tx.stories.all() if may_see(record.story, viewer)]
+    if not seen and viewer.server is None and viewer.unsure:
+        raise DiscordSlow
+    if not seen:
+        raise NoStoryHere
+    if len(seen) > 1:
+        raise StoryNeeded
+    return Implied(seen[0])
+
+
+async def named_or_implied(tx: Transaction, viewer: Viewer, typed: str | None) -> StoryRecord:
+    """The story of that name; without one, what the place implies.
+
+    Raises:
+        Refusal: there is none for them here, or several could be meant.
+    """
+    return (await find_implied(tx, viewer)).record if typed is None else await find_story(tx, viewer, typed)
+
+
+async def follows(tx: Transaction, user_id: int, slug: str) -> bool:
+    """Whether that story's chapters come to that person's direct messages."""
+    return any(own.story == slug for own in await tx.subscriptions.of_reader(user_id))
+
+
+async def find_release(
+    tx: Transaction, viewer: Viewer, record: StoryRecord, typed: str, label: Label = bare_label
+) -> Release:
+    """The released chapter of that number, or of that name in this person's list; also of that title or key.
+
+    Raises:
+        ChapterUnknown: no released chapter is called that; whether an unreleased one is, is not told.
+        ChapterUnclear: several are.
+    """
+    slug, number = record.story.slug, number_of(typed)
+    found = await tx.releases.by_number(slug, number) if number is not None else None
+    if found is None:
+        released = await tx.releases.of(slug)
+        told = told_to(viewer, record.story, await tx.readers.bookmark(viewer.user_id, slug))
+        title = record.story.title
+        found = the_one(released_entries(released, label, told), typed, story=title)
+        # What was a mere number in the list may have been read since.
+        found = found or the_one(released_entries(released, label, 0), typed, story=title)
+    if found is None:
+        raise ChapterUnknown(story=record.story.title, chapter=typed[:SHOWN_TEXT])
+    return found
+
+
+def told_to(viewer: Viewer, story: Story, place: Bookmark | None) -> int | None:
+    """Up to which number this person may be told titles; None: its authors know them all."""
+    return None if viewer.directs(story) else told_up_to(place)

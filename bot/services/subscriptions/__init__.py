@@ -1,0 +1,1 @@
+"""Subscribing channels and readers; parking and recovery."""

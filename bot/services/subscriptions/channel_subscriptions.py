@@ -1,0 +1,313 @@
+"""Subscribing a channel to a story, and what an admin can do with a subscription afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.domain.authorization import Viewer, require_manager
+from bot.domain.errors import AlreadyPaused, NotPaused, NotSubscribed, Refusal
+from bot.domain.stories.story import Story
+from bot.domain.subscriptions.subscription import Options, Start, Style, Subscription, SubscriptionState
+from bot.services.delivery.eligibility import obstacle
+from bot.services.delivery.parking import MAYBE_POSTED
+from bot.services.delivery.restore_recovery import doubt_new
+from bot.services.people.channel_permissions import Errand, errand_of, require_rights
+from bot.services.ports import ChannelKind, Messenger, Store
+from bot.services.releases.publisher import Releasing
+from bot.services.repositories import StoryRecord, Transaction, Unpublished
+from bot.services.stories.catalogue import Choice
+from bot.services.stories.story_lookup import called, find_story, fold
+from bot.services.stories.upcoming import Hitch, Outlook
+from bot.services.subscriptions.options import merged, settled, tag_choices
+from bot.services.subscriptions.renewal import HELD, Renewing, pacing_of, slot_from, slots_of
+
+_LIVE = (SubscriptionState.ACTIVE, SubscriptionState.PAUSED, SubscriptionState.PARKED)
+
+_NEWS = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """A subscription after a command. `posting` counts the posts that are on their way because of it, `next_at` is when
+    the story's next chapter comes; `slots` are the next ones of the channel's own pace, if it has one."""
+
+    subscription: Subscription
+    story: Story
+    created: bool
+    posting: int
+    next_at: datetime | None
+    slots: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of a server's list: how the subscription stands, and the number and time of its next chapter.
+
+    `waiting` counts posts that are planned and not yet sent. `revived_at` is when it went on by itself after a fault,
+    if that is news, `unpublished` what waits to be handed on to the channel's followers, `hitch` what its author has to
+    mend in the story's files.
+    """
+
+    subscription: Subscription
+    story: Story
+    next_number: int | None
+    next_at: datetime | None
+    waiting: int
+    revived_at: datetime | None = None
+    unpublished: Unpublished | None = None
+    hitch: Hitch | None = None
+
+
+class Subscribing:
+    """Keeps servers' subscriptions. Every method checks the viewer's right to manage the server first."""
+
+    def __init__(
+        self, store: Store, messenger: Messenger, outlook: Outlook, releasing: Releasing, clock: Clock
+    ) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._outlook = outlook
+        self._renewing = Renewing(releasing, clock)
+        self._clock = clock
+
+    async def subscribe(
+        self,
+        viewer: Viewer,
+        story: str,
+        channel_id: int,
+        *,
+        start: Start | None,
+        options: Options,
+        given: Collection[str] | None = None,
+        tag: str | None = None,
+    ) -> Subscribed:
+        """Subscribe a channel, or change the options of its subscription and keep its place.
+
+        `given` names the options that were given: the others stay as they are, or at first have their defaults; None
+        gives them all. `tag` is a forum's tag as it was typed or picked. After `/unsubscribe` the old place counts
+        unless `start` is given, so that nothing is posted again.
+
+        Raises:
+            Refusal: the channel, its rating, the role, the viewer's or the bot's permissions there do not allow it;
+                nothing is stored then.
+        """
+        guild_id = require_manager(viewer)
+        async with self._store.read() as tx:
+            record = await self._find(tx, viewer, story)
+            known = await tx.subscriptions.find(channel_id, record.story.slug)
+        wanted = merged(known, options, given)
+        styled = known is not None or given is None or "style" in given
+        wanted, survey = await settled(
+            self._messenger,
+            viewer,
+            record.story,
+            channel_id,
+            wanted,
+            styled=styled,
+            mentioned=options.mention is not None,
+            tag=tag,
+        )
+        now = self._clock.now()
+        begins = start or (Start.BEGINNING if wanted.pace else Start.NEXT)
+        async with self._store.begin() as tx:
+            released = await tx.releases.count(record.story.slug)
+            subscription = await tx.subscriptions.add(
+                story=record.story.slug,
+                guild_id=guild_id,
+                channel_id=channel_id,
+                user_id=None,
+                created_by=viewer.user_id,
+                created_at=now,
+                place=begins.place(released),
+                wished=begins.wished(released),
+                start=begins,
+                options=wanted,
+                forum=survey is not None and survey.kind is ChannelKind.FORUM,
+                pacing=pacing_of(wanted, record.story, now),
+            )
+            created = subscription is not None
+            if subscription is None:
+                found = await tx.subscriptions.find(channel_id, record.story.slug)
+                if found is None:
+                    raise LookupError(f"the subscription of channel {channel_id}")
+                created = found.state is SubscriptionState.ENDED
+                await self._take_word(tx, found)
+                posting = await self._renewing.change(tx, record.story, found, start, wanted)
+                subscription = found
+            else:
+                await doubt_new(tx, subscription)
+                posting = await self._renewing.catch_up(tx, record.story, subscription, now)
+        return await self._answer(record, subscription, posting, created=created)
+
+    async def tag_choices(self, viewer: Viewer, channel_id: int, typed: str) -> list[Choice]:
+        """The tags of a forum, to pick from.
+
+        Raises:
+            Refusal: the viewer may not manage the server, or Discord did not answer.
+        """
+        guild_id = require_manager(viewer)
+        await require_rights(self._messenger, viewer, channel_id, Errand.SETTLE)
+        survey = await self._messenger.survey(channel_id, Options(style=Style.THREAD))
+        return tag_choices(survey, typed) if survey is not None and survey.guild_id == guild_id else []
+
+    async def unsubscribe(self, viewer: Viewer, story: str, channel_id: int) -> Subscribed:
+        """End a subscription; what is planned and not yet tried is dropped, the place is kept.
+
+        Raises:
+            NotSubscribed: there is none.
+            RightsMissing: it is in a channel that they cannot see.
+        """
+        await self._require_seen(viewer, channel_id)
+        async with self._store.begin() as tx:
+            record, subscription = await self._existing(tx, viewer, story, channel_id)
+            await self._take_word(tx, subscription)
+            await tx.subscriptions.turn(subscription.id, SubscriptionState.ENDED, was=_LIVE)
+            await self._renewing.end(tx, subscription, "unsubscribed")
+        return await self._answer(record, subscription, 0)
+
+    async def pause(self, viewer: Viewer, story: str, channel_id: int) -> Subscribed:
+        """Stop a subscription without losing its place.
+
+        Raises:
+            NotSubscribed: there is none.
+            AlreadyPaused: it is paused.
+            RightsMissing: it is in a channel that they cannot see.
+        """
+        await self._require_seen(viewer, channel_id)
+        async with self._store.begin() as tx:
+            record, subscription = await self._existing(tx, viewer, story, channel_id)
+            paused = await tx.subscriptions.turn(
+                subscription.id,
+                SubscriptionState.PAUSED,
+                was=[SubscriptionState.ACTIVE, SubscriptionState.PARKED],
+                fault=subscription.fault,
+            )
+            if not paused:
+                raise AlreadyPaused(story=record.story.title, channel=channel_id)
+        return await self._answer(record, subscription, 0)
+
+    async def resume(self, viewer: Viewer, story: str, channel_id: int) -> Subscribed:
+        """Continue a paused or parked subscription from its place, by the story's rule for missed slots.
+
+        Raises:
+            NotSubscribed: there is none.
+            NotPaused: it is running.
+            Refusal: what parked it has not been mended.
+        """
+        guild_id = require_manager(viewer)
+        await self._require_seen(viewer, channel_id)
+        async with self._store.read() as tx:
+            record, subscription = await self._existing(tx, viewer, story, channel_id)
+        if subscription.state is SubscriptionState.ACTIVE:
+            raise NotPaused(story=record.story.title, channel=channel_id)
+        errand = errand_of(subscription.options.style)
+        await require_rights(self._messenger, viewer, channel_id, errand)
+        survey = await self._messenger.survey(channel_id, subscription.options)
+        _require(obstacle(record.story, guild_id, channel_id, subscription.options, survey))
+        async with self._store.begin() as tx:
+            await self._take_word(tx, subscription)
+            posting = await self.revive(tx, record.story, subscription)
+        return await self._answer(record, subscription, posting)
+
+    async def _take_word(self, tx: Transaction, subscription: Subscription) -> None:
+        """Somebody who manages the server has looked at the channel, and says what is to be posted there."""
+        if subscription.fault is not None and subscription.fault.code == MAYBE_POSTED:
+            await tx.lineage.trust([subscription.id])
+
+    async def revive(
+        self,
+        tx: Transaction,
+        story: Story,
+        subscription: Subscription,
+        *,
+        was: Collection[SubscriptionState] = HELD,
+    ) -> int:
+        """Make a paused or parked subscription run again inside the caller's transaction; returns the posts due."""
+        return await self._renewing.revive(tx, story, subscription, was=was)
+
+    async def listing(self, viewer: Viewer) -> list[Listed]:
+        """Every subscription of the viewer's server that has not ended."""
+        guild_id = require_manager(viewer)
+        now = self._clock.now()
+        lines = []
+        async with self._store.read() as tx:
+            subscriptions = await tx.subscriptions.of_guild(guild_id)
+            unpublished = await tx.publications.waiting([each.id for each in subscriptions])
+            revived = await tx.parking.revived_after(guild_id, now - _NEWS)
+            for subscription in subscriptions:
+                record = await tx.stories.get(subscription.story)
+                if record is None:
+                    continue
+                number, next_at = await self._next(tx, record, subscription, now)
+                lines.append(
+                    Listed(
+                        subscription=subscription,
+                        story=record.story,
+                        next_number=number if next_at else None,
+                        next_at=next_at,
+                        waiting=await tx.deliveries.unsettled(subscription.id),
+                        revived_at=revived.get(subscription.id),
+                        unpublished=unpublished.get(subscription.id),
+                        hitch=self._outlook.hitch(record),
+                    )
+                )
+        return lines
+
+    async def _next(
+        self, tx: Transaction, record: StoryRecord, subscription: Subscription, now: datetime
+    ) -> tuple[int, datetime | None]:
+        """The number of the next chapter there, and when it comes: by its own pace at its next slot, or where nothing
+        is left at the first after the story's next release; else as the story's calendar has it."""
+        released = await tx.releases.count(subscription.story)
+        comes = self._outlook.next_at(record, now)
+        if subscription.pacing is None:
+            return released + 1, comes
+        if subscription.place < released:
+            return subscription.place + 1, subscription.pacing.next_at
+        return released + 1, slot_from(subscription, record.story, comes) if comes is not None else None
+
+    async def _find(self, tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord:
+        """The story named, whatever its rating: the channel it goes to decides about that, not this one."""
+        return await find_story(tx, replace(viewer, age_restricted=True), typed)
+
+    async def _require_seen(self, viewer: Viewer, channel_id: int) -> None:
+        """Refuse a channel that they cannot see, before a word is said about what happens there."""
+        require_manager(viewer)
+        if channel_id != viewer.channel_id:
+            await require_rights(self._messenger, viewer, channel_id, Errand.SETTLE)
+
+    async def _existing(
+        self, tx: Transaction, viewer: Viewer, typed: str, channel_id: int
+    ) -> tuple[StoryRecord, Subscription]:
+        guild_id = require_manager(viewer)
+        wanted = fold(typed)
+        for subscription in await tx.subscriptions.of_channel(channel_id):
+            record = await tx.stories.get(subscription.story)
+            if record is None or subscription.guild_id != guild_id:
+                continue
+            if wanted in (fold(record.story.slug), fold(record.story.title)):
+                return record, subscription
+        raise NotSubscribed(story=await called(tx, viewer, typed), channel=channel_id)
+
+    async def _answer(
+        self, record: StoryRecord, subscription: Subscription, posting: int, *, created: bool = False
+    ) -> Subscribed:
+        async with self._store.read() as tx:
+            current = await tx.subscriptions.get(subscription.id) or subscription
+        now, story = self._clock.now(), record.story
+        return Subscribed(
+            subscription=current,
+            story=story,
+            created=created,
+            posting=posting,
+            next_at=self._outlook.next_at(record, now) if current.pacing is None else current.pacing.next_at,
+            slots=slots_of(current, story, now),
+        )
+
+
+def _require(found: Refusal | None) -> None:
+    if found is not None:
+        raise found

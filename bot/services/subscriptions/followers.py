@@ -1,0 +1,153 @@
+"""Following: a reader's own subscription, whose chapters come by direct message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.domain.authorization import Viewer, may_see
+from bot.domain.delivery.delivery import Refused, Sent, Unfit
+from bot.domain.errors import DiscordSlow, FollowRestricted, MessagesClosed, NotFollowed
+from bot.domain.stories.story import Story
+from bot.domain.subscriptions.subscription import Options, Start, Subscription, SubscriptionState
+from bot.kit.nonces import new_nonce
+from bot.services.delivery.planning import owe
+from bot.services.delivery.restore_recovery import doubt_new
+from bot.services.ports import Messenger, Notice, Store
+from bot.services.releases.publisher import Releasing
+from bot.services.repositories import StoryRecord, Transaction
+from bot.services.stories.catalogue import Choice, matching
+from bot.services.stories.story_lookup import called, find_story, follows, is_called
+from bot.services.stories.upcoming import Outlook
+
+_LIVE = (SubscriptionState.ACTIVE, SubscriptionState.PAUSED, SubscriptionState.PARKED)
+
+GREETING = "following"
+"""The kind of the message that opens a reader's direct messages, and so shows that they can be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A reader's standing with a story after a command. `news`: the command changed it."""
+
+    story: Story
+    news: bool
+    next_at: datetime | None
+
+
+class Following:
+    """Keeps readers' own subscriptions. They catch up with every chapter, whatever the story's rule."""
+
+    def __init__(
+        self, store: Store, messenger: Messenger, outlook: Outlook, releasing: Releasing, clock: Clock
+    ) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._outlook = outlook
+        self._releasing = releasing
+        self._clock = clock
+
+    async def follow(self, viewer: Viewer, story: str) -> Followed:
+        """Bring the story's new chapters to the reader's direct messages.
+
+        1. What cannot be shown in direct messages is refused.
+        2. Somebody who follows it already is told so.
+        3. They are greeted there: only an attempt shows whether Discord lets the bot write to them.
+        4. The subscription is entered, or the one that had ended or was parked goes on.
+
+        Raises:
+            Refusal: they cannot be shown the story, or cannot be written to; nothing is stored then.
+        """
+        async with self._store.read() as tx:
+            record = await find_story(tx, viewer, story)
+            known = await _own(tx, viewer.user_id, record.story.slug)
+        about = record.story
+        if about.rating.age_restricted:
+            raise FollowRestricted(story=about.title, rating=about.rating.value)
+        if known is not None and known.state is SubscriptionState.ACTIVE:
+            return self._answer(record, news=False)
+        channel_id = await self._reach(viewer, about)
+        now = self._clock.now()
+        async with self._store.begin() as tx:
+            released = await tx.releases.count(about.slug)
+            added = await tx.subscriptions.add(
+                story=about.slug,
+                guild_id=None,
+                channel_id=channel_id,
+                user_id=viewer.user_id,
+                created_by=viewer.user_id,
+                created_at=now,
+                place=Start.NEXT.place(released),
+                options=Options(),
+            )
+            if added is None:
+                await self._go_on(tx, about, channel_id, released, now)
+            else:
+                await doubt_new(tx, added)
+        return self._answer(record, news=True)
+
+    async def unfollow(self, viewer: Viewer, story: str) -> Followed:
+        """Stop that; what is planned and not yet tried is dropped.
+
+        Raises:
+            NotFollowed: they do not follow it.
+        """
+        async with self._store.begin() as tx:
+            for own in await tx.subscriptions.of_reader(viewer.user_id):
+                record = await tx.stories.get(own.story)
+                if record is not None and is_called(record.story, story):
+                    await tx.subscriptions.turn(own.id, SubscriptionState.ENDED, was=_LIVE)
+                    await tx.deliveries.cancel(own.id, "unfollowed")
+                    return self._answer(record, news=True)
+            name = await called(tx, viewer, story)
+        raise NotFollowed(story=name)
+
+    async def follows(self, viewer: Viewer, slug: str) -> bool:
+        """Whether that story's chapters come to the reader."""
+        async with self._store.read() as tx:
+            return await follows(tx, viewer.user_id, slug)
+
+    async def choices(self, viewer: Viewer, typed: str) -> list[Choice]:
+        """The stories they follow, to pick from; one for adults only where it may be shown."""
+        async with self._store.read() as tx:
+            own = [each.story for each in await tx.subscriptions.of_reader(viewer.user_id)]
+            stories = [story for slug in own if (story := await tx.stories.about(slug)) is not None]
+        return matching(((each.title, each.slug) for each in stories if may_see(each, viewer)), typed)
+
+    async def _reach(self, viewer: Viewer, story: Story) -> int:
+        """The reader's channel for direct messages, in which they have just been greeted."""
+        channel_id = await self._messenger.direct(viewer.user_id)
+        greeted = channel_id
+        if isinstance(channel_id, int):
+            greeting = Notice(viewer.user_id, GREETING, {"story": story.title}, new_nonce())
+            greeted = await self._messenger.notify(greeting)
+            if isinstance(greeted, Sent):
+                return channel_id
+        if isinstance(greeted, (Refused, Unfit)):
+            raise MessagesClosed(story=story.title)
+        raise DiscordSlow
+
+    async def _go_on(
+        self, tx: Transaction, story: Story, channel_id: int, released: int, now: datetime
+    ) -> None:
+        """Have the reader's earlier subscription run again: from now on if it had ended, else from its place."""
+        found = await tx.subscriptions.find(channel_id, story.slug)
+        if found is None or found.state is SubscriptionState.ACTIVE:
+            return
+        if found.state is SubscriptionState.ENDED:
+            await tx.subscriptions.rewind(found.id, released)
+        else:
+            await tx.deliveries.unpark(found.id, now)
+        await tx.subscriptions.turn(found.id, SubscriptionState.ACTIVE, was=[found.state])
+        current = await tx.subscriptions.get(found.id)
+        if current is not None:
+            await owe(tx, story, [current], now, gap=self._releasing.gap(story, now))
+
+    def _answer(self, record: StoryRecord, *, news: bool) -> Followed:
+        return Followed(record.story, news, self._outlook.next_at(record, self._clock.now()))
+
+
+async def _own(tx: Transaction, user_id: int, slug: str) -> Subscription | None:
+    own = await tx.subscriptions.of_reader(user_id)
+    return next((each for each in own if each.story == slug), None)

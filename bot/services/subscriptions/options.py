@@ -1,0 +1,117 @@
+"""What an admin asks of a subscription, made into its options, and whether the channel lets it happen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from bot.domain.authorization import Viewer, require_manager
+from bot.domain.errors import (
+    ChannelUnsuitable,
+    MentionGone,
+    MentionNotAllowed,
+    MentionUnheard,
+    OptionsConflict,
+)
+from bot.domain.pages import escape
+from bot.domain.schedule.schedule import ScheduleError
+from bot.domain.stories.story import Story
+from bot.domain.subscriptions.own_schedule import AS_RELEASED, pace_of
+from bot.domain.subscriptions.subscription import Options, Style, Subscription, SubscriptionState
+from bot.services.delivery.eligibility import obstacle
+from bot.services.people.channel_permissions import errand_of, require, rights_in
+from bot.services.ports import ChannelKind, Hearing, Messenger, Right, Rights, Survey
+from bot.services.stories.catalogue import Choice, matching
+from bot.services.stories.story_lookup import SHOWN_TEXT, fold
+
+
+def merged(found: Subscription | None, options: Options, given: Collection[str] | None) -> Options:
+    """The options of a subscription once those `given` (None: all) are changed, their pace in its usual spelling.
+
+    Raises:
+        OptionsConflict: the pace is no schedule, in the words of whoever reads schedules.
+    """
+    if found is not None and found.state is not SubscriptionState.ENDED and given is not None:
+        options = replace(found.options, **{name: getattr(options, name) for name in given})
+    return replace(options, pace=_pace(options.pace)) if options.pace is not None else options
+
+
+def _pace(text: str) -> str | None:
+    if fold(text) == AS_RELEASED:
+        return None
+    try:
+        return pace_of(text).text
+    except ScheduleError as error:
+        raise OptionsConflict(reason=f"That pace does not work: {escape(str(error))}") from None
+
+
+def tag_of(survey: Survey | None, channel_id: int, typed: str) -> int | None:
+    """The id of the forum's tag that was picked, or typed by its name; None where the channel cannot be seen.
+
+    Raises:
+        ChannelUnsuitable: the channel has no such tag.
+    """
+    if survey is None:
+        return None
+    tags = survey.tags or {}
+    for id_, name in tags.items():
+        if typed == str(id_) or fold(typed) == fold(name):
+            return id_
+    if tags:
+        reason = f"this forum has no tag “{escape(typed[:SHOWN_TEXT])}”; it has {escape(', '.join(tags.values()))}."
+    else:
+        reason = "only forums have tags, and this channel has none; leave `tag` out."
+    raise ChannelUnsuitable(channel=channel_id, reason=reason)
+
+
+def tag_choices(survey: Survey, typed: str) -> list[Choice]:
+    """The forum's tags to pick from, those whose name begins with what was typed first."""
+    return matching(((name, str(id_)) for id_, name in (survey.tags or {}).items()), typed)
+
+
+async def settled(
+    messenger: Messenger,
+    viewer: Viewer,
+    story: Story,
+    channel_id: int,
+    wanted: Options,
+    *,
+    styled: bool,
+    mentioned: bool,
+    tag: str | None,
+) -> tuple[Options, Survey | None]:
+    """The options as they will be kept, and the channel as it is now. A forum takes its posts in threads where no other
+    style was named (`styled`); a role counts that was named by this person (`mentioned`), not before.
+
+    Raises:
+        Refusal: what that person, the channel, the story's rating or the bot's permissions there do not allow.
+    """
+    guild_id = require_manager(viewer)
+    rights = await rights_in(messenger, viewer, channel_id)
+    if not styled and rights is not None and rights.kind is ChannelKind.FORUM:
+        wanted = replace(wanted, style=Style.THREAD)
+    require(rights, channel_id, errand_of(wanted.style))
+    survey = await messenger.survey(channel_id, wanted)
+    if tag is not None:
+        wanted = replace(wanted, tag=tag_of(survey, channel_id, tag))
+    found = obstacle(story, guild_id, channel_id, wanted, survey)
+    if found is not None:
+        raise found
+    if mentioned:
+        _require_mention(wanted, guild_id, rights, survey)
+    return wanted, survey
+
+
+def _require_mention(wanted: Options, guild_id: int, rights: Rights | None, survey: Survey | None) -> None:
+    """Refuse a role that they may not ping there; nobody may have everyone pinged by a subscription."""
+    if wanted.mention is None:
+        return
+    if wanted.mention == guild_id:
+        raise MentionNotAllowed
+    hearing = survey.hearing if survey is not None else None
+    if hearing is Hearing.GONE:
+        raise MentionGone
+    if hearing is not Hearing.OPEN and (rights is None or Right.MENTION not in rights.held):
+        raise MentionNotAllowed
+    if hearing is Hearing.UNHEARD:
+        raise MentionUnheard

@@ -1,0 +1,137 @@
+"""Subscriptions that change or run again, inside a caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.domain.stories.story import Story
+from bot.domain.subscriptions.own_schedule import coming, first_from, pace_of, started
+from bot.domain.subscriptions.subscription import Options, Pacing, Start, Subscription, SubscriptionState
+from bot.services.delivery.planning import owe, owe_paced
+from bot.services.releases.publisher import Releasing
+from bot.services.repositories import Transaction
+
+HELD = (SubscriptionState.PAUSED, SubscriptionState.PARKED)
+"""States from which a subscription goes on at its place."""
+
+_TIMES_SHOWN = 3
+
+
+class Renewing:
+    """Brings a subscription to where it should be now: its options, its place, its pace, and the posts it is owed."""
+
+    def __init__(self, releasing: Releasing, clock: Clock) -> None:
+        self._releasing = releasing
+        self._clock = clock
+
+    async def revive(
+        self,
+        tx: Transaction,
+        story: Story,
+        subscription: Subscription,
+        *,
+        was: Collection[SubscriptionState] = HELD,
+    ) -> int:
+        """Make a paused or parked subscription run again inside the caller's transaction; returns the posts due."""
+        now = self._clock.now()
+        turned = await tx.subscriptions.turn(
+            subscription.id,
+            SubscriptionState.ACTIVE,
+            was=was,
+        )
+        if not turned:
+            return 0
+        parked = await self._replan(tx, subscription.id, now)
+        current = await tx.subscriptions.get(subscription.id)
+        if current is None:
+            return parked
+        # What its pace had called for before is owed still, whatever its next slot is.
+        again = max(0, subscription.place - current.place)
+        return parked + await self.catch_up(tx, story, current, now, again)
+
+    async def _replan(self, tx: Transaction, subscription_id: int, now: datetime) -> int:
+        """Take back what was planned and surely not sent, whose times, mentions and summaries are of the past, and make
+        due what may have been sent; returns how many those are."""
+        first = await tx.deliveries.withdraw(subscription_id)
+        if first is not None:
+            await tx.subscriptions.rewind(subscription_id, first - 1)
+        return await tx.deliveries.unpark(subscription_id, now)
+
+    async def change(
+        self, tx: Transaction, story: Story, found: Subscription, start: Start | None, options: Options
+    ) -> int:
+        """Change a subscription that is there; one that had ended runs again. Returns the posts that are due for it.
+
+        What came out while it was ended is not owed, and a pace goes on where it stopped; a start says otherwise.
+        """
+        now, ended = self._clock.now(), found.state is SubscriptionState.ENDED
+        begins = (start or (None if options.pace else Start.NEXT)) if ended else None
+        await tx.subscriptions.change(found.id, options, begins)
+        if not options.publish:
+            await tx.publications.drop(found.id)
+        if ended:
+            released = await tx.releases.count(story.slug)
+            stopped = min(found.place, released) if options.pace else released
+            await tx.subscriptions.rewind(found.id, start.place(released) if start is not None else stopped)
+            if start is not None:
+                await tx.subscriptions.wish(found.id, start.wished(released))
+        if ended or options.pace != found.options.pace:
+            await tx.subscriptions.pace({found.id: pacing_of(options, story, now)})
+        await tx.subscriptions.turn(
+            found.id, SubscriptionState.ACTIVE, was=[SubscriptionState.ENDED, SubscriptionState.PARKED]
+        )
+        again_due = 0
+        if found.state is SubscriptionState.PARKED or options.pace != found.options.pace:
+            again_due = await self._replan(tx, found.id, now)
+        renewed = await tx.subscriptions.get(found.id)
+        if renewed is None:
+            return again_due
+        same_pace = not ended and options.pace == found.options.pace
+        again = max(0, found.place - renewed.place) if same_pace else 0
+        return again_due + await self.catch_up(tx, story, renewed, now, again)
+
+    async def end(self, tx: Transaction, subscription: Subscription, reason: str) -> None:
+        """Drop what is planned and not yet tried. A pace comes back to it when it goes on."""
+        if subscription.options.pace is not None:
+            first = await tx.deliveries.withdraw(subscription.id)
+            if first is not None:
+                await tx.subscriptions.rewind(subscription.id, first - 1)
+        await tx.deliveries.cancel(subscription.id, reason)
+        await tx.publications.drop(subscription.id)
+
+    async def catch_up(
+        self, tx: Transaction, story: Story, subscription: Subscription, now: datetime, again: int = 0
+    ) -> int:
+        """Enter what a running subscription lacks; returns the posts entered. `again` counts the chapters that its own
+        pace had called for and that were taken back."""
+        if subscription.state is not SubscriptionState.ACTIVE:
+            return 0
+        gap = self._releasing.gap(story, now)
+        if subscription.options.pace is not None:
+            return await owe_paced(tx, story, [subscription], now, gap=gap, again={subscription.id: again})
+        return await owe(tx, story, [subscription], now, gap=gap)
+
+
+def pacing_of(options: Options, story: Story, now: datetime) -> Pacing | None:
+    """The pace that begins now, if the options name one."""
+    if options.pace is None:
+        return None
+    return started(pace_of(options.pace), zone=story.timetable.zone, now=now)
+
+
+def slots_of(subscription: Subscription, story: Story, now: datetime) -> tuple[datetime, ...]:
+    """The next times of a subscription's own pace."""
+    pacing, pace = subscription.pacing, subscription.options.pace
+    if pacing is None or pace is None:
+        return ()
+    return coming(pacing, pace_of(pace), zone=story.timetable.zone, now=now, count=_TIMES_SHOWN)
+
+
+def slot_from(subscription: Subscription, story: Story, moment: datetime) -> datetime | None:
+    """The first time of a subscription's own pace at or after that moment."""
+    pacing, pace = subscription.pacing, subscription.options.pace
+    if pacing is None or pace is None:
+        return None
+    return first_from(pacing, pace_of(pace), zone=story.timetable.zone, moment=moment)

@@ -1,0 +1,172 @@
+"""Revival: a parked destination goes on from where it stopped once its cause is gone, without anybody asking."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime, timedelta
+
+from bot.clock import Clock
+from bot.domain.errors import (
+    ChannelInvisible,
+    DiscordSlow,
+    MaybePosted,
+    MembersOnly,
+    Refusal,
+    ServerNotAllowed,
+    TimedOut,
+)
+from bot.domain.stories.story import Story
+from bot.domain.subscriptions.subscription import Subscription, SubscriptionState
+from bot.kit.rate_limiter import Pace
+from bot.services.delivery.eligibility import obstacle
+from bot.services.delivery.parking import AUDIENCES, MAYBE_POSTED, fault_of, hasten, next_look, park
+from bot.services.delivery.refusal_causes import AFTER
+from bot.services.people.guild_members import Membership, Standing
+from bot.services.ports import Messenger, Store
+from bot.services.repositories import Parked
+from bot.services.subscriptions.channel_subscriptions import Subscribing
+
+_log = logging.getLogger(__name__)
+
+_BATCH = 50
+_UNANSWERED = timedelta(minutes=5)
+"""How long to wait where Discord did not say how things stand."""
+
+
+class Reviving:
+    """Looks at parked destinations: soon after something changed in their server (see `Keeping.changed`), else
+    ever more rarely."""
+
+    def __init__(
+        self,
+        store: Store,
+        messenger: Messenger,
+        subscribing: Subscribing,
+        clock: Clock,
+        *,
+        pace: Pace,
+        members: Membership,
+    ) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._subscribing = subscribing
+        self._clock = clock
+        self._pace = pace
+        self._members = members
+        self._audiences: dict[str, tuple[frozenset[int] | None, bool]] = {}
+
+    async def sweep(self) -> datetime | None:
+        """Look at all that are due for it; returns when the next one is."""
+        await self._review_all()
+        seen: set[int] = set()
+        while True:
+            async with self._store.read() as tx:
+                due = [
+                    parked
+                    for parked in await tx.parking.due(self._clock.now(), _BATCH)
+                    if parked.subscription.id not in seen
+                ]
+            if not due:
+                break
+            for parked in due:
+                seen.add(parked.subscription.id)
+                await self._look(parked)
+        async with self._store.read() as tx:
+            return await tx.parking.next_look()
+
+    async def _look(self, parked: Parked) -> None:
+        subscription = parked.subscription
+        async with self._store.read() as tx:
+            record = await tx.stories.get(subscription.story)
+        if record is None:
+            return
+        try:
+            found = await self._obstacle(subscription, record.story)
+        except Refusal:
+            # Discord does not say.
+            now = self._clock.now()
+            async with self._store.begin() as tx:
+                await tx.parking.looked(parked, looks=parked.looks, now=now, look_at=now + _UNANSWERED)
+            return
+        if found is None:
+            await self._revive(parked, record.story)
+        else:
+            await self._leave(parked, found)
+
+    async def _obstacle(self, subscription: Subscription, story: Story) -> Refusal | None:
+        """What can be seen to be in the way. Whether somebody takes DMs shows in an attempt only.
+
+        Raises:
+            Refusal: Discord does not say.
+        """
+        if subscription.fault is not None and subscription.fault.code == MAYBE_POSTED:
+            return MaybePosted()  # Only somebody who looks there can tell.
+        if subscription.guild_id is None:
+            return await self._strange(subscription.user_id, story)
+        if not story.allows_server(subscription.guild_id):
+            return ServerNotAllowed(story=story.title)
+        await self._pace.turn()
+        survey = await self._messenger.survey(subscription.channel_id, subscription.options)
+        return obstacle(story, subscription.guild_id, subscription.channel_id, subscription.options, survey)
+
+    async def _strange(self, user_id: int | None, story: Story) -> Refusal | None:
+        """That a reader is in none of the story's servers."""
+        standing = await self._members.standing(user_id, story) if user_id is not None else Standing.MEMBER
+        if standing is Standing.UNSURE:
+            raise DiscordSlow
+        return MembersOnly(story=story.title) if standing is Standing.STRANGER else None
+
+    async def _revive(self, parked: Parked, story: Story) -> None:
+        subscription, now = parked.subscription, self._clock.now()
+        async with self._store.begin() as tx:
+            current = await tx.subscriptions.get(subscription.id)
+            if current is None or current.state is not SubscriptionState.PARKED:
+                return
+            posting = await self._subscribing.revive(tx, story, current, was=[SubscriptionState.PARKED])
+            await tx.parking.revived(subscription.id, looks=parked.looks + 1, now=now)
+        _log.info(
+            "%s goes on in channel %d; %d posts on their way",
+            story.slug,
+            subscription.channel_id,
+            posting,
+            extra={"action": "revived", "subscription": subscription.id},
+        )
+
+    async def _leave(self, parked: Parked, found: Refusal) -> None:
+        """It stays parked. Where the cause is another now, its list says so; not seeing the channel tells less than
+        what Discord answered when it was parked."""
+        subscription, now = parked.subscription, self._clock.now()
+        fault = fault_of(found, now)
+        async with self._store.begin() as tx:
+            look_at = now + next_look(parked.looks + 1)
+            if isinstance(found, TimedOut):
+                look_at = datetime.fromtimestamp(found.facts["at"], UTC) + AFTER
+            await tx.parking.looked(parked, looks=parked.looks + 1, now=now, look_at=look_at)
+            known = subscription.fault
+            if known is None or (not isinstance(found, ChannelInvisible) and fault.reason != known.reason):
+                await tx.subscriptions.turn(
+                    subscription.id, SubscriptionState.PARKED, was=[SubscriptionState.PARKED], fault=fault
+                )
+
+    async def _review_all(self) -> None:
+        """Take in for whom authors have their stories, where that has changed (or was not looked at yet)."""
+        async with self._store.read() as tx:
+            records = await tx.stories.all()
+        for story in (record.story for record in records):
+            audience = story.servers, story.rating.age_restricted
+            if self._audiences.get(story.slug) != audience:
+                await self._review(story)
+                self._audiences[story.slug] = audience
+
+    async def _review(self, story: Story) -> None:
+        now = self._clock.now()
+        fault = fault_of(ServerNotAllowed(story=story.title), now)
+        async with self._store.begin() as tx:
+            if story.servers is not None:
+                for running in await tx.subscriptions.of_story(story.slug):
+                    if running.guild_id is not None and running.guild_id not in story.servers:
+                        await park(tx, running, story.title, fault, now)
+            for parked in await tx.parking.of_story(story.slug):
+                refused = parked.subscription.fault
+                if refused is not None and refused.code in AUDIENCES:
+                    await hasten(tx, parked, now)

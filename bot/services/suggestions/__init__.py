@@ -1,0 +1,1 @@
+"""Suggestions, the review queue, boards, polls, credits."""

@@ -1,0 +1,69 @@
+"""Blocking: an author takes no more ideas from whoever made a certain one, without learning who that is.
+
+Nothing here answers differently for who made an idea: not whether they are blocked by another of theirs, and not
+whether an anonymous one is of somebody who was erased.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.domain.authorization import Viewer
+from bot.domain.errors import BlockSelf, BlockUnknown, MakerUnknown, SuggestionUnknown
+from bot.domain.stories.story import Story
+from bot.services.people.pseudonyms import is_maker, maker_of
+from bot.services.ports import Store
+from bot.services.suggestions.review_queue import find_theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A block that was made with the idea of that number, or undone."""
+
+    number: int
+    story: Story
+
+
+class Blocking:
+    """Blocks by the idea's number. What is kept is a keyed hash, so it holds for who comes back after an erasure."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def block(self, viewer: Viewer, number: int) -> Blocked:
+        """Take no more ideas for that story from its maker, as long as this block stands; once more changes nothing.
+
+        Raises:
+            SuggestionUnknown: the idea is not theirs to decide on.
+            BlockSelf: it is the viewer's own.
+            MakerUnknown: it was made under a name, its maker was erased, and no hash of them was kept.
+        """
+        async with self._store.begin() as tx:
+            idea, record = await find_theirs(tx, viewer, number)
+            if await is_maker(tx, viewer.user_id, idea):
+                raise BlockSelf(number=number)
+            hashed = await maker_of(tx, idea)
+            if hashed is None and not idea.anonymous:
+                # Everybody sees that this one is of somebody who was erased; of an anonymous one nobody does.
+                raise MakerUnknown(number=number)
+            await tx.blocks.add(number, record.story.slug, hashed, by=viewer.user_id, at=self._clock.now())
+        return Blocked(number, record.story)
+
+    async def unblock(self, viewer: Viewer, number: int) -> Blocked:
+        """Undo the block made with that idea, which may be gone. Others on the same person stand.
+
+        Raises:
+            SuggestionUnknown: the idea is not theirs to decide on.
+            BlockUnknown: no block was made with it.
+        """
+        async with self._store.begin() as tx:
+            idea = await tx.suggestions.get(number)
+            slug = idea.story if idea is not None else await tx.blocks.story_of(number)
+            record = await tx.stories.get(slug) if slug is not None else None
+            if record is None or not viewer.directs(record.story):
+                raise SuggestionUnknown(number=number)
+            if not await tx.blocks.lift(number):
+                raise BlockUnknown(number=number)
+        return Blocked(number, record.story)

@@ -1,0 +1,79 @@
+"""What a board shows, and which channels may show ideas."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.authorization import Viewer, may_quote
+from bot.domain.delivery.delivery import Outcome, Refused
+from bot.domain.errors import AgeRestricted, NotInServer
+from bot.domain.stories.story import Story
+from bot.domain.subscriptions.subscription import Options
+from bot.domain.suggestions.panel_views import BoardPost
+from bot.domain.suggestions.panels import Panel
+from bot.kit.rate_limiter import Pace
+from bot.services.delivery.eligibility import obstacle
+from bot.services.delivery.parking import fault_of
+from bot.services.people.channel_permissions import Errand, require_rights
+from bot.services.ports import Messenger
+from bot.services.repositories import Transaction
+
+SHOWN = 8
+"""Ideas on a board: each takes three of the forty components that a message may have."""
+
+
+async def board_post(tx: Transaction, panel: Panel) -> BoardPost | None:
+    """The best ideas of a board's story as they are now; None where the story is gone."""
+    record = await tx.stories.get(panel.story)
+    if record is None:
+        return None
+    ideas = tuple(await tx.suggestions.top(panel.story, limit=SHOWN))
+    titles = {}
+    for key in {idea.chapter for idea in ideas if idea.chapter is not None}:
+        release = await tx.releases.by_chapter(panel.story, key)
+        if release is not None:
+            titles[key] = release.title
+    return BoardPost(
+        story=record.story,
+        ideas=ideas,
+        total=await tx.suggestions.count_public(panel.story),
+        titles=titles,
+        votes=await tx.polls.votes([idea.number for idea in ideas]),
+        marker=panel.marker,
+        guild_id=panel.guild_id,
+    )
+
+
+async def unfit_place(
+    messenger: Messenger, pace: Pace, story: Story, channel_id: int, now: datetime
+) -> Outcome | None:
+    """Why ideas for that story must not be shown in a channel now, whatever it was when that was asked for; None if
+    they may."""
+    if may_quote(story, age_restricted=False):
+        return None
+    await pace.turn()
+    restricted = await messenger.age_restricted(channel_id)
+    if isinstance(restricted, bool):
+        if may_quote(story, age_restricted=restricted):
+            return None
+        refusal = AgeRestricted(story=story.title, rating=story.rating.value)
+        return Refused(fault_of(refusal, now))
+    return restricted
+
+
+async def require_room(
+    messenger: Messenger, viewer: Viewer, story: Story, channel_id: int, *, poll: bool = False
+) -> None:
+    """Refuse a channel that cannot show a story's ideas: one where the person may not post (or open polls) themselves,
+    one of another kind or server, one that its rating forbids, one where I may not post.
+
+    Raises:
+        Refusal: why it cannot.
+    """
+    if viewer.guild_id is None:
+        raise NotInServer
+    await require_rights(messenger, viewer, channel_id, Errand.POLL if poll else Errand.POST)
+    survey = await messenger.survey_room(channel_id, poll=poll)
+    refusal = obstacle(story, viewer.guild_id, channel_id, Options(), survey)
+    if refusal is not None:
+        raise refusal

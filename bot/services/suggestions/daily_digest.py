@@ -1,0 +1,122 @@
+"""The daily digest: authors who want it are told once a day which new ideas wait for them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+from datetime import datetime, time, timedelta
+
+from bot.clock import Clock
+from bot.domain.authorization import Viewer
+from bot.domain.pages import excerpt
+from bot.domain.schedule.local_time import localize, wall
+from bot.domain.stories.story import Story
+from bot.kit.nonces import new_nonce
+from bot.services.ports import Store
+from bot.services.repositories import Person, Transaction
+from bot.services.suggestions.review_channels import Reviewing
+
+_log = logging.getLogger(__name__)
+
+DIGEST = "digest"
+"""The kind of the news."""
+
+HOUR = time(9)
+"""When a digest comes, by the clock of the author's first story."""
+
+_STORIES = 5
+_IDEAS = 3
+_TOLD_IDEA = 120
+
+
+class Digesting:
+    """Gathers what is new since the last digest; a day without news has none."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        *,
+        operators: Collection[int] = (),
+        reviewing: Reviewing | None = None,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._operators = frozenset(operators)
+        self._reviewing = reviewing or Reviewing()
+
+    async def want(self, viewer: Viewer, wanted: bool) -> None:
+        """Whether somebody wants the digest."""
+        async with self._store.begin() as tx:
+            await tx.people.digest(viewer.user_id, wanted)
+
+    async def sweep(self) -> datetime | None:
+        """Owe the digests that are due; returns when the next one will be."""
+        now = self._clock.now()
+        async with self._store.read() as tx:
+            if not await tx.people.digests_due(now):
+                return None
+        async with self._store.begin() as tx:
+            stories = [record.story for record in await tx.stories.all()]
+            soonest = None
+            for person in await tx.people.digests_due(now):
+                due = await self._look(tx, person, await self._of(tx, person, stories), now)
+                soonest = due if soonest is None or (due is not None and due < soonest) else soonest
+        return soonest
+
+    async def _of(self, tx: Transaction, person: Person, stories: list[Story]) -> list[Story]:
+        """The stories whose new ideas the person hears of here: theirs, without a channel that shows them."""
+        return [
+            story
+            for story in stories
+            if (story.is_by(person.user_id) or person.user_id in self._operators)
+            and await self._reviewing.of(tx, story) is None
+        ]
+
+    async def _look(
+        self, tx: Transaction, person: Person, stories: list[Story], now: datetime
+    ) -> datetime | None:
+        """Owe one person's digest if it is due; returns when the next one will be."""
+        if not stories:
+            return None
+        last = person.digested_at
+        if last is None:
+            # They have just asked for it: what was there before is no news.
+            await tx.people.digested(person.user_id, now, None)
+            return next_digest(now, stories[0])
+        due = next_digest(last, stories[0])
+        if due > now:
+            return due
+        facts = await self._facts(tx, stories, last)
+        if await tx.people.digested(person.user_id, now, last) and facts is not None:
+            key = f"digest:{person.user_id}:{int(now.timestamp())}"
+            await tx.notices.add(person.user_id, DIGEST, facts, key=key, nonce=new_nonce(), now=now)
+            _log.info("a digest is owed", extra={"action": "digest_owed", "user": person.user_id})
+        return next_digest(now, stories[0])
+
+    async def _facts(self, tx: Transaction, stories: list[Story], since: datetime) -> dict[str, str] | None:
+        """How many new ideas each story has, and the most supported of them; None where there are none."""
+        facts: dict[str, str] = {}
+        number = total = 0
+        for story in stories:
+            count, best = await tx.queue.fresh(story.slug, since, _IDEAS)
+            total += count
+            if not count or number == _STORIES:
+                continue
+            facts |= {f"{number}.story": story.title, f"{number}.count": str(count)}
+            for place, one in enumerate(best):
+                facts[f"{number}.{place}.number"] = str(one.number)
+                facts[f"{number}.{place}.idea"] = excerpt(one.beginning, _TOLD_IDEA)
+            number += 1
+        return facts | {"count": str(total)} if total else None
+
+
+def next_digest(last: datetime, story: Story) -> datetime:
+    """The first nine o'clock after that moment, where the story is at home."""
+    zone = story.timetable.zone
+    day = wall(last, zone).date()
+    for later in range(3):
+        moment = localize(datetime.combine(day + timedelta(days=later), HOUR), zone)
+        if moment > last:
+            return moment
+    return last + timedelta(days=1)

@@ -1,0 +1,113 @@
+"""Deciding on readers' ideas, and who hears of it."""
+
+from __future__ import annotations
+
+from bot.clock import Clock
+from bot.domain.authorization import Viewer
+from bot.domain.errors import ChapterNeeded, ChapterUnknown, MergeTargetInvalid, SuggestionUnknown
+from bot.domain.stories.story import Story
+from bot.domain.suggestions.suggestion import BY_AUTHORS, Decision, Suggestion, decided, forbidden
+from bot.services.ports import Store
+from bot.services.repositories import Transaction
+from bot.services.stories.chapter_lookup import SHOWN_TEXT, Coming, Label, bare_label, the_one, used_entries
+from bot.services.stories.upcoming import Outlook
+from bot.services.suggestions.outcome_notices import tell_of
+from bot.services.suggestions.review_queue import find_theirs
+from bot.services.suggestions.submission import Suggested
+
+
+class Deciding:
+    """Records what authors decide; everybody behind the idea is owed word of it."""
+
+    def __init__(self, store: Store, outlook: Outlook, clock: Clock) -> None:
+        self._store = store
+        self._outlook = outlook
+        self._clock = clock
+
+    async def decide(
+        self,
+        viewer: Viewer,
+        number: int,
+        decision: Decision,
+        *,
+        reason: str | None = None,
+        chapter: str | None = None,
+        into: int | None = None,
+        label: Label = bare_label,
+    ) -> Suggested:
+        """Decide on an idea. Two who decide at once decide once: the second is told how it stands. `chapter` is a mark,
+        a number, a name in a list (which `label` makes), a title or a key.
+
+        Raises:
+            Refusal: it is not theirs, the step is not allowed now, or what it needs (the chapter it was used in, the
+                idea it is merged into) is missing or wrong. Nothing is changed then.
+        """
+        async with self._store.begin() as tx:
+            suggestion, record = await find_theirs(tx, viewer, number)
+            if decision not in BY_AUTHORS:
+                raise forbidden(number, suggestion.state, decision)
+            to = decided(number, suggestion.state, decision)
+            used_in = None
+            if decision is Decision.USED:
+                used_in = await self._chapter(tx, record.story, chapter, label)
+            if decision is Decision.MERGE:
+                await _check_merge(tx, suggestion, into)
+            now = self._clock.now()
+            done = await tx.suggestions.decide(
+                number,
+                was=suggestion.state,
+                to=to,
+                by=viewer.user_id,
+                at=now,
+                reason=reason or None,
+                into=into if decision is Decision.MERGE else None,
+                used_in=used_in,
+            )
+            current = await tx.suggestions.get(number)
+            if current is None:
+                raise SuggestionUnknown(number=number)
+            if not done:
+                raise forbidden(number, current.state, decision)
+            await tell_of(tx, record.story, current, decision, by=viewer.user_id, now=now)
+            joined = {number, current.into or number, suggestion.into or number}
+            await tx.panels.wake(current.story, joined, now)
+        return Suggested(current, record.story)
+
+    async def require(self, viewer: Viewer, number: int, decision: Decision) -> None:
+        """See that an idea can be decided on so, before what the decision needs is asked for.
+
+        Raises:
+            SuggestionUnknown: it is not theirs.
+            TransitionForbidden: the step is not allowed now.
+        """
+        async with self._store.read() as tx:
+            suggestion, _ = await find_theirs(tx, viewer, number)
+        decided(number, suggestion.state, decision)
+
+    async def _chapter(self, tx: Transaction, story: Story, typed: str | None, label: Label) -> str:
+        """The key of the chapter an idea was used in: one that is out, or one of the files.
+
+        Raises:
+            ChapterNeeded: none is named.
+            ChapterUnknown: there is none that is called so.
+            ChapterUnclear: several are.
+        """
+        if not (typed or "").strip():
+            raise ChapterNeeded
+        released = await tx.releases.of(story.slug)
+        entries = used_entries(self._outlook.serial(story.slug), released, label)
+        found = the_one(entries, typed or "", story=story.title)
+        if found is None:
+            raise ChapterUnknown(story=story.title, chapter=(typed or "")[:SHOWN_TEXT])
+        return found.chapter.key if isinstance(found, Coming) else found.chapter
+
+
+async def _check_merge(tx: Transaction, suggestion: Suggestion, into: int | None) -> None:
+    target = await tx.suggestions.get(into) if into is not None else None
+    if (
+        target is None
+        or target.number == suggestion.number
+        or target.story != suggestion.story
+        or not target.state.open
+    ):
+        raise MergeTargetInvalid(number=suggestion.number, into=into if into is not None else "nothing")

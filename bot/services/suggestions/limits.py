@@ -1,0 +1,67 @@
+"""What keeps authors from being flooded, and from words and people they do not want."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.authorization import Viewer
+from bot.domain.errors import (
+    ReaderBlocked,
+    SuggestingTooFast,
+    SuggestionsFull,
+    TooManyOpenSuggestions,
+    WordUnwelcome,
+)
+from bot.domain.stories.story import Story
+from bot.domain.suggestions.similarity import folded_words, unwanted_word
+from bot.domain.text.normalization import fold, parted
+from bot.services.people.pseudonyms import pseudonym
+from bot.services.repositories import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What keeps an author from being flooded. `words` may not stand in ideas, compared without case or accents."""
+
+    open_per_reader: int = 5
+    open_per_story: int = 500
+    cooldown: timedelta = timedelta(seconds=30)
+    words: tuple[str, ...] = ()
+
+
+async def check_reader(tx: Transaction, viewer: Viewer, story: Story, text: str, limits: Limits) -> None:
+    """Refuse whom the story's author has blocked, and what has a word that is not wanted.
+
+    Raises:
+        ReaderBlocked, WordUnwelcome: so it is.
+    """
+    if await tx.blocks.has(story.slug, await pseudonym(tx, viewer.user_id)):
+        raise ReaderBlocked(story=story.title)
+    words = folded_words(limits.words)
+    # An apostrophe neither hides a word nor what it stands beside.
+    for folded in (fold(text), fold(parted(text))):
+        word = unwanted_word(folded, words)
+        if word is not None:
+            raise WordUnwelcome(word=word)
+
+
+async def check_limits(tx: Transaction, viewer: Viewer, story: Story, now: datetime, limits: Limits) -> None:
+    """Refuse what would be too much; the caller keeps others from adding to it meanwhile. Ideas that stayed when the
+    reader had their data erased count as theirs.
+
+    Raises:
+        SuggestingTooFast: the reader made one a moment ago, for whatever story.
+        TooManyOpenSuggestions: as many of theirs wait as may.
+        SuggestionsFull: as many of the story's wait as may.
+    """
+    hashed = await pseudonym(tx, viewer.user_id)
+    last = await tx.suggestions.last_made(viewer.user_id, hashed)
+    if last is not None and now - last < limits.cooldown:
+        raise SuggestingTooFast(at=int((last + limits.cooldown).timestamp()) + 1)
+    count = await tx.suggestions.undecided_by(viewer.user_id, hashed, story.slug)
+    if count >= limits.open_per_reader:
+        raise TooManyOpenSuggestions(count=count, story=story.title)
+    waiting = await tx.suggestions.undecided_for(story.slug)
+    if waiting >= limits.open_per_story:
+        raise SuggestionsFull(story=story.title, count=waiting)

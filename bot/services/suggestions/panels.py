@@ -1,0 +1,299 @@
+"""Boards and reviews: messages that show ideas and follow what becomes of them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from bot.clock import Clock
+from bot.domain.authorization import Viewer, require_author
+from bot.domain.delivery.delivery import (
+    LEASE,
+    Delayed,
+    Outcome,
+    Refused,
+    Sent,
+    Unfit,
+    Unknown,
+    brief,
+    wait_after,
+)
+from bot.domain.errors import BoardGone, Refusal, ServerNotAllowed
+from bot.domain.stories.story import Story
+from bot.domain.subscriptions.subscription import Fault
+from bot.domain.suggestions.panel_views import BoardPost, PanelPost, ReviewPost
+from bot.domain.suggestions.panels import Panel, PanelKind
+from bot.domain.suggestions.suggestion import Suggestion
+from bot.kit.nonces import new_nonce
+from bot.kit.rate_limiter import Pace
+from bot.services.delivery.idempotent_send import Attempt, once
+from bot.services.delivery.parking import fault_of
+from bot.services.delivery.refusal_causes import with_its_end
+from bot.services.ports import Destination, Messenger, Store
+from bot.services.repositories import DatabaseAway, NewNotice, Transaction
+from bot.services.stories.story_lookup import find_story
+from bot.services.suggestions.boards import board_post, require_room, unfit_place
+from bot.services.suggestions.review_channels import Reviewing
+from bot.services.suggestions.review_queue import Queueing
+from bot.services.transaction_retry import recorded
+
+_log = logging.getLogger(__name__)
+
+_BATCH = 8
+"""Messages worked on at once."""
+
+UNSEEN = "review-refused"
+"""The kind of the news that ideas cannot be shown where their author is to see them."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardDone:
+    """What /author board came to. `faulty` are the story's boards elsewhere that cannot be kept current."""
+
+    story: Story
+    board: Panel
+    faulty: tuple[Panel, ...]
+
+
+class Paneling:
+    """Makes boards and reviews, keeps them current, takes boards away."""
+
+    def __init__(
+        self,
+        store: Store,
+        messenger: Messenger,
+        queueing: Queueing,
+        clock: Clock,
+        *,
+        pace: Pace,
+        reviewing: Reviewing | None = None,
+    ) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._queueing = queueing
+        self._clock = clock
+        self._pace = pace
+        self._reviewing = reviewing or Reviewing()
+        self._strayed = False
+
+    async def made(self, tx: Transaction, story: Story, suggestion: Suggestion, now: datetime) -> None:
+        """A new idea: it appears in the channel for reviews, if the story has one, and may be one of the best."""
+        await tx.panels.wake(story.slug, [], now)
+        channel = await self._reviewing.of(tx, story)
+        if channel is not None:
+            await tx.panels.add_review(
+                story.slug,
+                suggestion.number,
+                guild_id=channel.guild_id,
+                channel_id=channel.channel_id,
+                nonce=new_nonce(),
+                now=now,
+            )
+
+    async def board(self, viewer: Viewer, story: str, channel_id: int) -> BoardDone:
+        """Have a story's best ideas shown in a channel; where they are shown already, anew at its end.
+
+        Raises:
+            Refusal: it is not theirs to ask, or I may not post it there.
+        """
+        async with self._store.read() as tx:
+            record = await find_story(tx, viewer, story)
+            require_author(record.story, viewer)
+            earlier = await tx.panels.board(record.story.slug, channel_id)
+        await require_room(self._messenger, viewer, record.story, channel_id)
+        if earlier is not None and earlier.message_id is not None:
+            await self._pace.turn()
+            await self._messenger.delete(channel_id, earlier.message_id)
+        async with self._store.begin() as tx:
+            board = await tx.panels.add_board(
+                record.story.slug,
+                guild_id=viewer.guild_id,
+                channel_id=channel_id,
+                by=viewer.user_id,
+                nonce=new_nonce(),
+                now=self._clock.now(),
+            )
+            others = await tx.panels.boards(record.story.slug)
+        faulty = tuple(each for each in others if each.fault and each.id != board.id)
+        return BoardDone(record.story, board, faulty)
+
+    async def remove(self, viewer: Viewer, panel_id: int) -> Outcome:
+        """Take a board away, its message too.
+
+        Raises:
+            BoardGone: it is not kept any more.
+            NotAnAuthor: it is not theirs.
+        """
+        async with self._store.begin() as tx:
+            panel = await tx.panels.get(panel_id)
+            record = await tx.stories.get(panel.story) if panel is not None else None
+            if panel is None or record is None or panel.kind is not PanelKind.BOARD:
+                raise BoardGone
+            require_author(record.story, viewer)
+            await tx.panels.forget(panel_id)
+        if panel.message_id is None:
+            return Sent(None)
+        await self._pace.turn()
+        return await self._messenger.delete(panel.channel_id, panel.message_id)
+
+    async def take_over(self) -> None:
+        """Take up what a process that ended was about to post or edit; call it before the first sweep."""
+        async with self._store.begin() as tx:
+            await tx.panels.reclaim(self._clock.now())
+
+    async def sweep(self) -> datetime | None:
+        """Post and edit what is due; returns when there will be more, if that is known."""
+        while True:
+            now = self._clock.now()
+            # After a sweep that was broken off, claims may stand that nobody is at work on.
+            strayed, self._strayed = self._strayed, True
+            async with self._store.begin() as tx:
+                if strayed:
+                    await tx.panels.reclaim(now)
+                panels = await tx.panels.claim(now, now + LEASE, _BATCH)
+            async with asyncio.TaskGroup() as group:
+                for panel in panels:
+                    group.create_task(self._show(panel, now))
+            self._strayed = False
+            if not panels:
+                break
+        async with self._store.read() as tx:
+            return await tx.panels.next_due()
+
+    async def _show(self, panel: Panel, now: datetime) -> None:
+        """Bring one message up to date:
+
+        1. What has nothing to show any more is forgotten.
+        2. What may not be shown there any more is not, and says why.
+        3. Otherwise the message is made once, or edited.
+        """
+        outcome: Outcome
+        try:
+            post = await self._post(panel)
+            if post is None:
+                await recorded(self._store, lambda tx: tx.panels.forget(panel.id))
+                return
+            outcome = await self._objection(panel, post) or await self._send(panel, post, now)
+        except DatabaseAway:
+            # It is read before anything is sent.
+            outcome = Delayed("the database is away")
+        except Exception as error:
+            _log.exception("panel %d failed", panel.id, extra={"action": "panel_crashed", "panel": panel.id})
+            outcome = Unknown(f"an error of ours ({type(error).__name__})")
+        outcome = await with_its_end(self._messenger, panel.guild_id, outcome, self._clock.now())
+        await self._settle(panel, outcome, now)
+
+    async def _send(self, panel: Panel, post: PanelPost, now: datetime) -> Outcome:
+        if panel.message_id is not None:
+            await self._pace.spare_turn()
+            return await self._messenger.edit_panel(panel.channel_id, panel.message_id, post)
+        to = Destination(panel.channel_id, panel.guild_id)
+        attempt = Attempt(to, panel.marker, panel.first_tried_at or now, now)
+        send = partial(self._messenger.post_panel, to, post, panel.nonce)
+        return await once(self._messenger, self._pace, attempt, send)
+
+    async def _settle(self, panel: Panel, outcome: Outcome, now: datetime) -> None:
+        first = panel.message_id is None and panel.first_tried_at == now
+        pause = wait_after(panel.attempts, random.random())
+
+        async def settle(tx: Transaction) -> None:
+            match outcome:
+                case Sent(None):
+                    # Somebody has deleted it, so nobody wants it.
+                    await tx.panels.forget(panel.id)
+                case Sent(message_id):
+                    # What an earlier attempt has made shows how things stood then.
+                    stale = panel.message_id is None and not first
+                    await tx.panels.settle(panel, message_id=message_id, again=now if stale else None)
+                case Delayed(reason) | Unknown(reason):
+                    wait = outcome.wait if isinstance(outcome, Delayed) else None
+                    await tx.panels.settle(
+                        panel,
+                        message_id=panel.message_id,
+                        again=self._clock.now() + max(wait or pause, pause),
+                        fault=reason,
+                        fresh=first and isinstance(outcome, Delayed),
+                    )
+                case Refused(fault, datetime() as until):
+                    await tx.panels.settle(
+                        panel, message_id=panel.message_id, again=until, fault=fault.reason, fresh=first
+                    )
+                case Refused(fault) | Unfit(fault):
+                    await tx.panels.settle(
+                        panel, message_id=panel.message_id, fault=fault.reason, fresh=first
+                    )
+                    if panel.kind is PanelKind.REVIEW:
+                        await _tell_authors(tx, panel, fault, now)
+
+        await recorded(self._store, settle)
+        _log.info(
+            "%s %d in channel %d: %s",
+            panel.kind,
+            panel.id,
+            panel.channel_id,
+            brief(outcome),
+            extra={"action": f"panel_{type(outcome).__name__.lower()}", "panel": panel.id},
+        )
+
+    async def _post(self, panel: Panel) -> PanelPost | None:
+        if panel.suggestion is not None:
+            if not await self._may_review(panel):
+                return None
+            view = await self._queueing.review(panel.suggestion)
+            return ReviewPost(view, panel.marker, panel.guild_id) if view is not None else None
+        async with self._store.read() as tx:
+            return await board_post(tx, panel)
+
+    async def _objection(self, panel: Panel, post: PanelPost) -> Outcome | None:
+        """Why it must not be shown there now: its story's rating counts, and for a board, which is for everybody, its
+        servers."""
+        story = post.view.story if isinstance(post, ReviewPost) else post.story
+        if story is None:
+            return None
+        if (
+            isinstance(post, BoardPost)
+            and panel.guild_id is not None
+            and not story.allows_server(panel.guild_id)
+        ):
+            return self._refused(ServerNotAllowed(story=story.title))
+        return await unfit_place(self._messenger, self._pace, story, panel.channel_id, self._clock.now())
+
+    async def _may_review(self, panel: Panel) -> bool:
+        """Whether that channel shows the story's ideas still. What was shown before its acceptance was taken back
+        stays, and follows what becomes of the idea."""
+        if panel.message_id is not None:
+            return True
+        async with self._store.read() as tx:
+            record = await tx.stories.get(panel.story)
+            channel = await self._reviewing.of(tx, record.story) if record is not None else None
+        return channel is not None and channel.channel_id == panel.channel_id
+
+    def _refused(self, refusal: Refusal) -> Refused:
+        fault: Fault = fault_of(refusal, self._clock.now())
+        return Refused(fault)
+
+
+async def _tell_authors(tx: Transaction, panel: Panel, fault: Fault, now: datetime) -> None:
+    """Nobody sees new ideas where they should appear: the story's authors hear of it, once a day at most."""
+    record = await tx.stories.get(panel.story)
+    if record is None:
+        return
+    facts = {"story": record.story.title, "channel": str(panel.channel_id), "reason": fault.reason}
+    authors = {author.discord for author in record.story.authors if author.discord is not None}
+    await tx.notices.add_all(
+        [
+            NewNotice(
+                user_id,
+                UNSEEN,
+                facts,
+                key=f"review:{panel.channel_id}:{panel.story}:{user_id}:{now.date().isoformat()}",
+                nonce=new_nonce(),
+            )
+            for user_id in authors
+        ],
+        now=now,
+    )

@@ -1,0 +1,303 @@
+"""Native polls about a story's best ideas: opened once, counted when they are over, put on the ideas."""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.clock import Clock
+from bot.domain.authorization import Viewer, require_author
+from bot.domain.delivery.delivery import (
+    LEASE,
+    Delayed,
+    Outcome,
+    Refused,
+    Sent,
+    Unfit,
+    Unknown,
+    brief,
+    wait_after,
+)
+from bot.domain.errors import DiscordSlow, NothingToPoll, PollLengthUnclear, PollUnknown
+from bot.domain.pages import excerpt
+from bot.domain.schedule.schedule import ScheduleError, parse_duration
+from bot.domain.stories.story import Story
+from bot.domain.suggestions.panel_views import PollPost, PollResult
+from bot.domain.suggestions.panels import ANSWERS, LONGEST_POLL, Poll, PollState
+from bot.kit.nonces import new_nonce
+from bot.kit.rate_limiter import Pace
+from bot.services.delivery.idempotent_send import Attempt, once
+from bot.services.delivery.refusal_causes import with_its_end
+from bot.services.ports import Destination, Messenger, Store
+from bot.services.repositories import DatabaseAway, StoryRecord, Transaction
+from bot.services.stories.story_lookup import SHOWN_TEXT, find_story
+from bot.services.suggestions.boards import require_room, unfit_place
+from bot.services.transaction_retry import recorded
+
+_log = logging.getLogger(__name__)
+
+_BATCH = 8
+_SHORTEST = timedelta(hours=1)
+_TOLD_IDEA = 200
+
+COUNTED = "poll-counted"
+FAILED = "poll-failed"
+"""The kinds of news to whoever asked for a poll."""
+
+_PATIENCE = timedelta(hours=1)
+"""How long after its end a result that Discord does not call final is waited for; then it counts as it is."""
+
+_GONE = "its message was deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class PollDone:
+    """What /author poll came to: a poll, with its ideas. `fresh` is whether it was opened by this very command."""
+
+    story: Story
+    poll: Poll
+    fresh: bool
+
+
+class Polling:
+    """Opens polls, ends them, and reads what came of them."""
+
+    def __init__(self, store: Store, messenger: Messenger, clock: Clock, *, pace: Pace) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._clock = clock
+        self._pace = pace
+        self._strayed = False
+
+    async def start(
+        self, viewer: Viewer, story: str, channel_id: int, *, length: str, answers: int
+    ) -> PollDone:
+        """Open a poll about the most supported ideas; where one of that story is running in the channel, that one is
+        it.
+
+        Raises:
+            Refusal: it is not theirs to ask, there is too little to ask about, or I may not open polls there.
+        """
+        lasts = _length(length)
+        async with self._store.read() as tx:
+            record = await find_story(tx, viewer, story)
+            require_author(record.story, viewer)
+        await require_room(self._messenger, viewer, record.story, channel_id, poll=True)
+        now = self._clock.now()
+        async with self._store.begin() as tx:
+            await tx.suggestions.alone([record.story.slug])
+            running = await _running(tx, record, channel_id)
+            if running is not None:
+                return PollDone(record.story, running, fresh=False)
+            ideas = await tx.suggestions.top(record.story.slug, limit=min(answers, ANSWERS[-1]))
+            if len(ideas) < ANSWERS[0]:
+                raise NothingToPoll(story=record.story.title, count=len(ideas))
+            poll = await tx.polls.add(
+                record.story.slug,
+                guild_id=viewer.guild_id,
+                channel_id=channel_id,
+                question=record.story.suggestions.prompt or "",
+                choices=[idea.number for idea in ideas],
+                nonce=new_nonce(),
+                by=viewer.user_id,
+                now=now,
+                ends_at=now + lasts,
+            )
+        return PollDone(record.story, poll, fresh=True)
+
+    async def end(self, viewer: Viewer, poll_id: int) -> Poll:
+        """End a poll now.
+
+        Raises:
+            PollUnknown: it is not running.
+            NotAnAuthor: it is not theirs.
+            DiscordSlow: Discord did not do it.
+        """
+        async with self._store.read() as tx:
+            poll = await tx.polls.get(poll_id)
+            record = await tx.stories.get(poll.story) if poll is not None else None
+        if poll is None or record is None or poll.state is not PollState.OPEN or poll.message_id is None:
+            raise PollUnknown
+        require_author(record.story, viewer)
+        await self._pace.turn()
+        outcome = await self._messenger.end_poll(poll.channel_id, poll.message_id)
+        if not isinstance(outcome, Sent):
+            raise DiscordSlow
+
+        async def end(tx: Transaction) -> Poll:
+            if not await tx.polls.end(poll_id, self._clock.now()):
+                raise PollUnknown
+            return await tx.polls.get(poll_id) or poll
+
+        return await recorded(self._store, end)
+
+    async def take_over(self) -> None:
+        """Take up what a process that ended was about to post; call it before the first sweep."""
+        async with self._store.begin() as tx:
+            await tx.polls.reclaim(self._clock.now())
+
+    async def sweep(self) -> datetime | None:
+        """Open and count what is due; returns when there will be more, if that is known."""
+        while True:
+            now = self._clock.now()
+            # After a sweep that was broken off, claims may stand that nobody is at work on.
+            strayed, self._strayed = self._strayed, True
+            async with self._store.begin() as tx:
+                if strayed:
+                    await tx.polls.reclaim(now)
+                polls = await tx.polls.claim(now, now + LEASE, _BATCH)
+            for poll in polls:
+                await self._work_on(poll, now)
+            self._strayed = False
+            if not polls:
+                break
+        async with self._store.read() as tx:
+            return await tx.polls.next_due()
+
+    async def _work_on(self, poll: Poll, now: datetime) -> None:
+        try:
+            await (self._open(poll, now) if poll.state is PollState.DUE else self._count(poll))
+        except DatabaseAway:
+            # It is read before anything is sent, and what is written after that is written until it is.
+            first = poll.first_tried_at == now
+            await self._again(poll, Delayed("the database is away"), fresh=first)
+        except Exception:
+            _log.exception("poll %d failed", poll.id, extra={"action": "poll_crashed"})
+            await self._again(poll, Unknown("it broke"), fresh=False)
+
+    async def _open(self, poll: Poll, now: datetime) -> None:
+        """Post it, once."""
+        async with self._store.read() as tx:
+            record = await tx.stories.get(poll.story)
+            found = await tx.suggestions.of_numbers(set(poll.choices.values()))
+        if record is None:
+            return
+        length = poll.ends_at - poll.made_at
+        answers = range(1, max(poll.choices, default=0) + 1)
+        post = PollPost(
+            story=record.story,
+            question=poll.question,
+            ideas={answer: found.get(poll.choices.get(answer, 0)) for answer in answers},
+            length=length,
+            marker=poll.marker,
+        )
+        to = Destination(poll.channel_id, poll.guild_id)
+        attempt = Attempt(to, poll.marker, poll.first_tried_at or now, now)
+        send = partial(self._messenger.post_poll, to, post, poll.nonce)
+        outcome = await unfit_place(self._messenger, self._pace, record.story, poll.channel_id, now)
+        outcome = outcome or await once(self._messenger, self._pace, attempt, send)
+        outcome = await with_its_end(self._messenger, poll.guild_id, outcome, self._clock.now())
+        match outcome:
+            case Sent(int(message_id)):
+                # What was found was opened when it was first tried.
+                begun = self._clock.now() if attempt.first else attempt.tried
+                await recorded(self._store, lambda tx: tx.polls.posted(poll, message_id, begun + length))
+            case Sent():
+                await self._fail(poll, record.story, _GONE)
+            case Refused(fault, datetime() as until):
+                wait = Delayed(fault.reason, until - self._clock.now())
+                await self._again(poll, wait, fresh=attempt.first)
+            case Refused(fault) | Unfit(fault):
+                await self._fail(poll, record.story, fault.reason)
+            case Delayed() | Unknown():
+                await self._again(poll, outcome, fresh=attempt.first and isinstance(outcome, Delayed))
+        self._log(poll, outcome)
+
+    async def _count(self, poll: Poll) -> None:
+        """Read the result and put it on the ideas; while Discord still counts, look again."""
+        if poll.message_id is None:
+            return
+        await self._pace.turn()
+        result = await self._messenger.read_poll(poll.channel_id, poll.message_id)
+        async with self._store.read() as tx:
+            record = await tx.stories.get(poll.story)
+        if record is None:
+            return
+        match result:
+            case PollResult(votes, final):
+                if not final and self._clock.now() < poll.ends_at + _PATIENCE:
+                    await self._again(poll, Unknown("Discord is still counting"), fresh=False)
+                    return
+                await self._put(poll, record.story, votes)
+            case Sent():
+                await self._fail(poll, record.story, _GONE)
+            case Refused(fault) | Unfit(fault):
+                await self._fail(poll, record.story, fault.reason)
+            case Delayed() | Unknown():
+                await self._again(poll, result, fresh=False)
+
+    async def _put(self, poll: Poll, story: Story, votes: Mapping[int, int]) -> None:
+        async def put(tx: Transaction) -> None:
+            if not await tx.polls.counted(poll, votes):
+                return
+            numbers = set(poll.choices.values())
+            await tx.panels.wake(poll.story, numbers, self._clock.now())
+            best = max(poll.choices, key=lambda answer: (votes.get(answer, 0), -answer), default=None)
+            idea = await tx.suggestions.get(poll.choices[best]) if best is not None else None
+            facts = {
+                "votes": str(votes.get(best, 0) if best is not None else 0),
+                "all": str(sum(votes.values())),
+                "number": str(idea.number if idea is not None else ""),
+                "idea": excerpt(idea.idea, _TOLD_IDEA) if idea is not None else "",
+            }
+            await self._tell(tx, poll, story, COUNTED, facts)
+
+        await recorded(self._store, put)
+
+    async def _fail(self, poll: Poll, story: Story, fault: str) -> None:
+        async def fail(tx: Transaction) -> None:
+            await tx.polls.failed(poll, fault)
+            await self._tell(tx, poll, story, FAILED, {"reason": fault})
+
+        await recorded(self._store, fail)
+
+    async def _tell(
+        self, tx: Transaction, poll: Poll, story: Story, kind: str, facts: dict[str, str]
+    ) -> None:
+        """Owe whoever asked for the poll word of it."""
+        if poll.made_by is None:
+            return
+        facts = facts | {"story": story.title, "channel": str(poll.channel_id)}
+        key = f"poll:{poll.id}"
+        now = self._clock.now()
+        await tx.notices.add(poll.made_by, kind, facts, key=key, nonce=new_nonce(), now=now)
+
+    async def _again(self, poll: Poll, outcome: Delayed | Unknown, *, fresh: bool) -> None:
+        pause = wait_after(poll.attempts, random.random())
+        if isinstance(outcome, Delayed) and outcome.wait is not None:
+            pause = max(pause, outcome.wait)
+        due_at = self._clock.now() + pause
+        await recorded(self._store, lambda tx: tx.polls.again(poll, due_at, outcome.reason, fresh=fresh))
+
+    def _log(self, poll: Poll, outcome: Outcome) -> None:
+        _log.info(
+            "poll %d in channel %d: %s",
+            poll.id,
+            poll.channel_id,
+            brief(outcome),
+            extra={"action": f"poll_{type(outcome).__name__.lower()}", "poll": poll.id},
+        )
+
+
+async def _running(tx: Transaction, record: StoryRecord, channel_id: int) -> Poll | None:
+    running = await tx.polls.running(record.story.slug)
+    return next((poll for poll in running if poll.channel_id == channel_id), None)
+
+
+def _length(text: str) -> timedelta:
+    """How long a poll lasts, in whole hours as Discord counts them.
+
+    Raises:
+        PollLengthUnclear: it is no length, or one that Discord does not allow.
+    """
+    try:
+        length = parse_duration(text)
+    except ScheduleError:
+        raise PollLengthUnclear(text=text[:SHOWN_TEXT]) from None
+    if not _SHORTEST <= length <= LONGEST_POLL:
+        raise PollLengthUnclear(text=text[:SHOWN_TEXT])
+    return timedelta(hours=round(length / _SHORTEST))

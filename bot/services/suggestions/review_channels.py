@@ -1,0 +1,258 @@
+"""The channel in which a story's new ideas appear for its author: named by a file, the configuration or an author, and
+used once somebody who manages its server has accepted it in Discord.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.clock import Clock
+from bot.domain.authorization import Viewer, require_author
+from bot.domain.errors import NeedsManageServer, NotAnAuthor, NotInServer, ReviewUnasked, StoryNeeded
+from bot.domain.stories.story import Story
+from bot.domain.subscriptions.subscription import Options
+from bot.kit.nonces import new_nonce
+from bot.services.delivery.eligibility import obstacle
+from bot.services.people.channel_permissions import Errand, require_rights
+from bot.services.ports import Messenger, Store
+from bot.services.repositories import EVERY_STORY, NewNotice, ReviewChannel, StoryRecord, Transaction
+from bot.services.stories.catalogue import Choice, matching
+from bot.services.stories.story_lookup import find_named, find_story
+
+ASKED = "review-asked"
+"""The kind of the news that a file names a channel which nobody has accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing:
+    """Which channel shows a story's new ideas. `channel_id` is what the configuration names for all stories."""
+
+    channel_id: int | None = None
+
+    async def of(self, tx: Transaction, story: Story) -> ReviewChannel | None:
+        """The story's channel, if one was accepted: its own, else the bot's. None: its authors see the queue."""
+        accepted = [each for each in await tx.reviews.of(story.slug) if each.accepted_at is not None]
+        own = (each for each in accepted if each.story == story.slug and self._is_wanted(each, story))
+        for_all = (each for each in accepted if each.channel_id == self.channel_id)
+        return next(own, None) or next(for_all, None)
+
+    def _is_wanted(self, channel: ReviewChannel, story: Story) -> bool:
+        return channel.asked or channel.channel_id == story.suggestions.review_channel
+
+    def named(self, story: Story) -> set[int]:
+        """The channels that files name for a story's ideas."""
+        return {each for each in (story.suggestions.review_channel, self.channel_id) if each is not None}
+
+
+class ReviewState(StrEnum):
+    """How a channel for new ideas stands after the command: ideas appear there; somebody has to accept it; no ideas
+    appear in any channel."""
+
+    ACCEPTED = "accepted"
+    ASKED = "asked"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDone:
+    """What /author review channel came to; `story` is None where it was about all stories."""
+
+    state: ReviewState
+    story: Story | None
+    channel_id: int | None
+
+
+class ReviewChannels:
+    """Has channels for new ideas asked for, accepted and taken back."""
+
+    def __init__(
+        self,
+        store: Store,
+        messenger: Messenger,
+        reviewing: Reviewing,
+        clock: Clock,
+        *,
+        operators: Collection[int] = (),
+    ) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._reviewing = reviewing
+        self._clock = clock
+        self._operators = tuple(operators)
+
+    async def choose(self, viewer: Viewer, typed: str | None, channel_id: int) -> ReviewDone:
+        """Have new ideas appear in a channel of the viewer's server. Without a story it is the one that the
+        configuration names for all.
+
+        Who manages the server accepts it, an author without that right asks for it. Somebody who manages the server and
+        is no author can accept what was asked for, and nothing else.
+
+        Raises:
+            Refusal: it is not theirs to ask or to accept, or the channel cannot show the story's ideas.
+        """
+        if viewer.guild_id is None:
+            raise NotInServer
+        async with self._store.read() as tx:
+            record = await self._meant(tx, viewer, typed, channel_id)
+        story = record.story if record is not None else None
+        await self._require_place(viewer, story, channel_id)
+        slug, author = (EVERY_STORY, False) if story is None else (story.slug, viewer.directs(story))
+        async with self._store.begin() as tx:
+            if viewer.manages_server:
+                await tx.reviews.accept(
+                    slug,
+                    channel_id,
+                    guild_id=viewer.guild_id,
+                    by=viewer.user_id,
+                    now=self._clock.now(),
+                    asked_by=viewer.user_id if author else None,
+                )
+                return ReviewDone(ReviewState.ACCEPTED, story, channel_id)
+            if author:
+                await tx.reviews.ask(slug, channel_id, guild_id=viewer.guild_id, by=viewer.user_id)
+        return ReviewDone(ReviewState.ASKED, story, channel_id)
+
+    async def take_back(self, viewer: Viewer, typed: str | None) -> ReviewDone:
+        """Have new ideas appear in no channel any more: an author in none at all, who manages a server in none there.
+
+        Raises:
+            Refusal: it is neither their story nor is anything of it shown in a server that they manage.
+        """
+        async with self._store.begin() as tx:
+            story = await self._named_to(tx, viewer, typed)
+            mine = viewer.operator if story is None else viewer.directs(story)
+            slug = EVERY_STORY if story is None else story.slug
+            await tx.reviews.take_back(slug, guild_id=None if mine else viewer.guild_id)
+        return ReviewDone(ReviewState.NONE, story, None)
+
+    async def standing(self, viewer: Viewer, typed: str | None) -> ReviewDone:
+        """How it stands, for a story's authors and for who manages the server of its channel.
+
+        Raises:
+            Refusal: it is not theirs to know.
+        """
+        async with self._store.read() as tx:
+            story = await self._named_to(tx, viewer, typed)
+            slug = EVERY_STORY if story is None else story.slug
+            rows = await tx.reviews.of(slug)
+            used = await self._reviewing.of(tx, story) if story is not None else None
+        named = self._reviewing.named(story) if story is not None else {self._reviewing.channel_id}
+        if story is None:
+            used = next((each for each in rows if each.accepted_at and each.channel_id in named), None)
+        if used is not None:
+            return ReviewDone(ReviewState.ACCEPTED, story, used.channel_id)
+        asked = [each.channel_id for each in rows if each.asked] + sorted(each for each in named if each)
+        return ReviewDone(
+            ReviewState.ASKED if asked else ReviewState.NONE, story, asked[0] if asked else None
+        )
+
+    async def choices(self, viewer: Viewer, typed: str) -> list[Choice]:
+        """The stories they may use the command for: their own, and those that ask for a channel of this server."""
+        async with self._store.read() as tx:
+            stories = [record.story for record in await tx.stories.all()]
+            rows = await tx.reviews.all()
+        here = {
+            each.story
+            for each in rows
+            if viewer.manages_server and each.guild_id is not None and each.guild_id == viewer.guild_id
+        }
+        offered = [each for each in stories if viewer.directs(each) or each.slug in here]
+        return matching(((each.title, each.slug) for each in offered), typed)
+
+    async def sweep(self) -> None:
+        """Tell authors, once for each channel, that what their file names waits to be accepted; operators the same of
+        the configuration."""
+        async with self._store.read() as tx:
+            stories = [record.story for record in await tx.stories.all()]
+            known = {(each.story, each.channel_id) for each in await tx.reviews.all()}
+        news = [
+            (story.slug, channel, story)
+            for story in stories
+            if (channel := story.suggestions.review_channel) is not None
+        ]
+        config = self._reviewing.channel_id
+        wanted: list[tuple[str, int, Story | None]] = [*news]
+        if config is not None:
+            wanted.append((EVERY_STORY, config, None))
+        for slug, channel_id, story in wanted:
+            if (slug, channel_id) not in known:
+                await self._note(slug, channel_id, story)
+
+    async def _note(self, slug: str, channel_id: int, story: Story | None) -> None:
+        people = self._operators if story is None else _authors(story)
+        facts = {"channel": str(channel_id), "story": story.title if story is not None else ""}
+        async with self._store.begin() as tx:
+            if not await tx.reviews.note(slug, channel_id):
+                return
+            await tx.notices.add_all(
+                [
+                    NewNotice(
+                        user_id,
+                        ASKED,
+                        facts,
+                        key=f"{ASKED}:{slug}:{channel_id}:{user_id}",
+                        nonce=new_nonce(),
+                    )
+                    for user_id in people
+                ],
+                now=self._clock.now(),
+            )
+
+    async def _meant(
+        self, tx: Transaction, viewer: Viewer, typed: str | None, channel_id: int
+    ) -> StoryRecord | None:
+        """The story that may be shown there: the viewer's own, or for who manages the server one that asks for that
+        channel; None for all stories where the configuration asks for it."""
+        if typed is None:
+            if channel_id != self._reviewing.channel_id:
+                raise StoryNeeded if viewer.operator else ReviewUnasked(channel=channel_id)
+            if not (viewer.manages_server or viewer.operator):
+                raise NeedsManageServer
+            return None
+        record = await find_named(tx, viewer, typed)
+        if record is not None and viewer.directs(record.story):
+            return record
+        if record is not None and viewer.manages_server:
+            rows = await tx.reviews.of(record.story.slug)
+            asked = {each.channel_id for each in rows if each.asked} | self._reviewing.named(record.story)
+            if channel_id in asked:
+                return record
+        # Whoever may know of the story is told whose it is, and that nothing was asked; the others that there is none.
+        seen = await find_story(tx, replace(viewer, age_restricted=True), typed)
+        raise (
+            ReviewUnasked(channel=channel_id)
+            if viewer.manages_server
+            else NotAnAuthor(story=seen.story.title)
+        )
+
+    async def _named_to(self, tx: Transaction, viewer: Viewer, typed: str | None) -> Story | None:
+        """The story, if it is theirs or asks for a channel of a server that they manage; None for all stories."""
+        if typed is None:
+            if not (viewer.operator or viewer.manages_server):
+                raise StoryNeeded
+            return None
+        record = await find_named(tx, viewer, typed)
+        if record is not None and viewer.manages_server and viewer.guild_id is not None:
+            rows = await tx.reviews.of(record.story.slug)
+            if any(each.guild_id == viewer.guild_id for each in rows):
+                return record.story
+        record = await find_story(tx, replace(viewer, age_restricted=True), typed)
+        require_author(record.story, viewer)
+        return record.story
+
+    async def _require_place(self, viewer: Viewer, story: Story | None, channel_id: int) -> None:
+        """Refuse a channel where that person may not post, or that cannot show the story's ideas. For whom the author
+        writes does not matter: the ideas are for the author."""
+        assert viewer.guild_id is not None
+        await require_rights(self._messenger, viewer, channel_id, Errand.POST)
+        survey = await self._messenger.survey_room(channel_id, poll=False)
+        for_ideas = replace(story, servers=None) if story is not None else None
+        refusal = obstacle(for_ideas, viewer.guild_id, channel_id, Options(), survey)
+        if refusal is not None:
+            raise refusal
+
+
+def _authors(story: Story) -> Sequence[int]:
+    return [author.discord for author in story.authors if author.discord is not None]

@@ -1,0 +1,252 @@
+"""The author's queue of ideas: going through it by the idea on show, and picking from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+from bot.domain.authorization import Viewer, as_shown, may_quote, require_author
+from bot.domain.errors import NotAnyAuthor, SuggestionUnknown
+from bot.domain.pages import excerpt
+from bot.domain.stories.story import Story
+from bot.domain.suggestions.panel_views import Look, QueueView
+from bot.domain.suggestions.suggestion import OPEN, Suggestion, SuggestionState, offered
+from bot.domain.text.fuzzy_search import search
+from bot.domain.text.normalization import fold
+from bot.services.ports import Store
+from bot.services.repositories import Offered, StoryRecord, Transaction, Wanted
+from bot.services.stories.catalogue import CHOICES, Choice, IdeaLabel, chapter_choices, idea_label
+from bot.services.stories.chapter_lookup import Label, bare_label, used_entries
+from bot.services.stories.story_lookup import find_story
+from bot.services.stories.upcoming import Outlook
+from bot.services.suggestions.review_channels import Reviewing
+from bot.services.suggestions.similarity import MOST_ALIKE, Likening
+
+SHOWN_IDEA = 60
+_LIKELIEST = 10
+
+DECIDABLE = tuple(state for state in SuggestionState if offered(state))
+"""The states in which an author can still decide something."""
+
+
+class Step(StrEnum):
+    """Where to go in the queue from the idea on show: nowhere, to the next, to the one before."""
+
+    STAY = "stay"
+    ON = "on"
+    BACK = "back"
+
+
+class Queueing:
+    """Shows authors the ideas for their stories."""
+
+    def __init__(
+        self, store: Store, outlook: Outlook, likening: Likening, reviewing: Reviewing | None = None
+    ) -> None:
+        self._store = store
+        self._outlook = outlook
+        self._likening = likening
+        self._reviewing = reviewing or Reviewing()
+
+    async def show(
+        self, viewer: Viewer, look: Look, number: int | None = None, step: Step = Step.STAY
+    ) -> QueueView:
+        """An idea of the queue: the one of that number or its neighbour as the queue is now; without a number the
+        first. Where the idea has left the queue, or has no neighbour on that side, the nearest.
+
+        Raises:
+            Refusal: it is not theirs to see.
+        """
+        async with self._store.read() as tx:
+            looked_at = await self._theirs(tx, viewer, look.story)
+            theirs = looked_at if look.story is None else await self._theirs(tx, viewer, None)
+            slugs = tuple(record.story.slug for record in looked_at)
+            look = replace(look, story=slugs[0] if look.story is not None else None)
+            wanted = _wanted(slugs, look)
+            found = await _place(tx, wanted, number, step)
+            suggestion = await tx.suggestions.get(found) if found is not None else None
+            view = await self._view(tx, viewer, suggestion, theirs, look)
+            if suggestion is not None:
+                ahead, total = await tx.queue.standing(wanted, suggestion.number)
+                view = replace(view, total=total, position=ahead + 1)
+        return await self._with_alike(view)
+
+    async def look(self, viewer: Viewer, number: int) -> QueueView:
+        """One idea by its number.
+
+        Raises:
+            SuggestionUnknown: there is none, or it is not theirs to see.
+        """
+        async with self._store.read() as tx:
+            suggestion, record = await find_theirs(tx, viewer, number)
+            view = await self._view(tx, viewer, suggestion, [record], Look(state=None))
+        return await self._with_alike(view)
+
+    async def review(self, number: int) -> QueueView | None:
+        """One idea as its author is shown it in a channel; None where it is gone."""
+        async with self._store.read() as tx:
+            suggestion = await tx.suggestions.get(number)
+            record = await tx.stories.get(suggestion.story) if suggestion is not None else None
+            if suggestion is None or record is None:
+                return None
+            view = await self._view(tx, None, suggestion, [record], Look(state=None))
+        return await self._with_alike(view)
+
+    async def number_choices(
+        self,
+        viewer: Viewer,
+        typed: str,
+        states: Sequence[SuggestionState] = DECIDABLE,
+        *,
+        label: IdeaLabel = idea_label,
+    ) -> list[Choice]:
+        """The ideas for their stories in these states, by number or by text; as a rule those to be decided on."""
+        async with self._store.read() as tx:
+            stories = {each.story.slug: each.story for each in await self._theirs(tx, viewer, None)}
+            found = await tx.queue.offered(list(stories), states, fold(typed) or typed.strip(), CHOICES)
+        return [_choice(viewer, stories[one.story], one, label) for one in found]
+
+    async def merge_choices(
+        self, viewer: Viewer, number: int, typed: str = "", *, label: IdeaLabel = idea_label
+    ) -> list[Choice]:
+        """What an idea may be merged into: the likeliest first, then what was typed.
+
+        Raises:
+            SuggestionUnknown: there is no such idea, or it is not theirs to see.
+        """
+        async with self._store.read() as tx:
+            suggestion, record = await find_theirs(tx, viewer, number)
+            more = await tx.queue.offered([suggestion.story], OPEN, fold(typed) or typed.strip(), CHOICES)
+        offered = {}
+        if not typed:
+            alike = await self._likening.alike(record.story, suggestion.idea, but=number, count=_LIKELIEST)
+            offered = {one.number: Offered(one.number, one.idea, one.story, one.state) for one in alike}
+        offered |= {one.number: one for one in more if one.number not in offered}
+        offered.pop(number, None)
+        return [_choice(viewer, record.story, one, label) for one in offered.values()][:CHOICES]
+
+    async def chapters(
+        self, viewer: Viewer, number: int, typed: str = "", *, label: Label = bare_label
+    ) -> list[Choice]:
+        """The chapters that may have used an idea and that were typed: as a rule those to come, next first, then those
+        that are out, newest first.
+
+        Raises:
+            SuggestionUnknown: there is no such idea, or it is not theirs to see.
+        """
+        async with self._store.read() as tx:
+            suggestion, _ = await find_theirs(tx, viewer, number)
+            released = await tx.releases.of(suggestion.story)
+        entries = used_entries(self._outlook.serial(suggestion.story), released, label)
+        if not typed.strip():
+            # Of those to come no more than leave room for what is out.
+            room = CHOICES - min(len(released), CHOICES // 2)
+            coming = len(entries) - len(released)
+            entries = entries[: min(coming, room)] + entries[coming:]
+        return chapter_choices(search(entries, typed, CHOICES))
+
+    async def _theirs(self, tx: Transaction, viewer: Viewer, story: str | None) -> list[StoryRecord]:
+        if story is not None:
+            record = await find_story(tx, viewer, story)
+            require_author(record.story, viewer)
+            return [record]
+        records = [record for record in await tx.stories.all() if viewer.directs(record.story)]
+        if not records:
+            raise NotAnyAuthor
+        return records
+
+    async def _with_alike(self, view: QueueView) -> QueueView:
+        """The same with the open ideas that resemble the one on show; comparing needs no transaction."""
+        one, story = view.suggestion, view.story
+        if one is None or story is None or not one.state.open or one.veiled:
+            return view
+        alike = await self._likening.alike(story, one.idea, but=one.number, count=MOST_ALIKE)
+        return replace(view, alike=tuple(alike))
+
+    async def _view(
+        self,
+        tx: Transaction,
+        viewer: Viewer | None,
+        suggestion: Suggestion | None,
+        theirs: Sequence[StoryRecord],
+        look: Look,
+    ) -> QueueView:
+        stories = tuple(record.story for record in theirs)
+        view = QueueView(look, stories=stories, digest=await self._digest(tx, viewer, stories))
+        if suggestion is None:
+            return view
+        story = next(each for each in stories if each.slug == suggestion.story)
+        if viewer is not None:
+            suggestion = as_shown(suggestion, story, viewer)
+        history = await tx.suggestions.history(suggestion.number)
+        releases = await self._releases(tx, suggestion)
+        return replace(
+            view,
+            suggestion=suggestion,
+            story=story,
+            possible=offered(suggestion.state),
+            history=tuple(replace(each, reason=None) for each in history)
+            if suggestion.veiled
+            else tuple(history),
+            titles=self._file_titles(suggestion) | {key: title for key, (_, title) in releases.items()},
+            released=frozenset(releases),
+            under=releases[suggestion.chapter][0] if suggestion.chapter in releases else None,
+            votes=(await tx.polls.votes([suggestion.number])).get(suggestion.number),
+        )
+
+    async def _digest(self, tx: Transaction, viewer: Viewer | None, stories: Sequence[Story]) -> bool | None:
+        if viewer is None or all([await self._reviewing.of(tx, story) for story in stories]):
+            return None
+        return (await tx.people.get(viewer.user_id)).digest
+
+    async def _releases(self, tx: Transaction, suggestion: Suggestion) -> dict[str, tuple[int, str]]:
+        """The chapters that the idea speaks of and that are out: number and title, by key."""
+        found = {}
+        for key in {suggestion.chapter, suggestion.used_in} - {None}:
+            release = await tx.releases.by_chapter(suggestion.story, key) if key is not None else None
+            if release is not None:
+                found[release.chapter] = (release.number, release.title)
+        return found
+
+    def _file_titles(self, suggestion: Suggestion) -> dict[str, str]:
+        serial = self._outlook.serial(suggestion.story)
+        keys = (suggestion.chapter, suggestion.used_in)
+        return {c.key: c.title for c in serial.chapters if c.key in keys} if serial is not None else {}
+
+
+async def find_theirs(tx: Transaction, viewer: Viewer, number: int) -> tuple[Suggestion, StoryRecord]:
+    """An idea for a story that the viewer directs.
+
+    Raises:
+        SuggestionUnknown: there is none; whether a number exists is nobody's business but its story's authors'.
+    """
+    suggestion = await tx.suggestions.get(number)
+    record = await tx.stories.get(suggestion.story) if suggestion is not None else None
+    if suggestion is None or record is None or not viewer.directs(record.story):
+        raise SuggestionUnknown(number=number)
+    return suggestion, record
+
+
+def _choice(viewer: Viewer, story: Story, one: Offered, label: IdeaLabel) -> Choice:
+    shown = may_quote(story, age_restricted=viewer.age_restricted)
+    beginning = excerpt(one.beginning, SHOWN_IDEA) if shown else ""
+    return Choice(label(one.number, beginning, one.state), str(one.number))
+
+
+def _wanted(slugs: tuple[str, ...], look: Look) -> Wanted:
+    return Wanted(slugs, look.state, look.order, look.chapter, look.held, fold(look.search))
+
+
+async def _place(tx: Transaction, wanted: Wanted, number: int | None, step: Step) -> int | None:
+    """The idea to show."""
+    if number is None:
+        return await tx.queue.first(wanted)
+    if step is Step.BACK and (before := await tx.queue.before(wanted, number)) is not None:
+        return before
+    if step is Step.ON and (after := await tx.queue.after(wanted, number)) is not None:
+        return after
+    if await tx.queue.holds(wanted, number):
+        return number
+    nearest = await tx.queue.after(wanted, number)
+    return nearest if nearest is not None else await tx.queue.before(wanted, number)

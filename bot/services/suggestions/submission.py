@@ -1,0 +1,272 @@
+"""Readers' ideas: making one, seeing one's own, taking one back."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.domain.authorization import Viewer, as_shown, may_know
+from bot.domain.errors import AnonymousUnnamed, IdeaAgain, IdeaBare, SuggestionsClosed
+from bot.domain.pages import excerpt
+from bot.domain.releases.release import Release
+from bot.domain.stories.prompts import Question
+from bot.domain.stories.story import Story
+from bot.domain.suggestions.moderation import leads_elsewhere
+from bot.domain.suggestions.suggestion import Decision, Suggestion, allowed, clean_idea, is_bare
+from bot.services.people.pseudonyms import is_maker
+from bot.services.ports import Store
+from bot.services.repositories import NewSuggestion, StoryRecord, Transaction
+from bot.services.stories.catalogue import Choice, IdeaLabel, idea_label, matching
+from bot.services.stories.chapter_lookup import SHOWN_TEXT, Label, bare_label
+from bot.services.stories.prompts import asked_in, require_open
+from bot.services.stories.story_lookup import Implied, find_implied, find_release, find_story
+from bot.services.suggestions.limits import Limits, check_limits, check_reader
+from bot.services.suggestions.similarity import Likening
+from bot.services.suggestions.suggester_access import as_told, find_own
+from bot.services.suggestions.withdrawal import retract
+
+_log = logging.getLogger(__name__)
+
+_SHOWN_IDEA = 60
+
+Made = Callable[[Transaction, Story, Suggestion, datetime], Awaitable[None]]
+"""What else is to happen in the transaction that queues an idea: the messages that show ideas follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an idea is for, and what is asked there."""
+
+    story: Story
+    chapter: Release | None
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """An idea with the story it is for. `alike` are others' open ones that are like it, `told` is whether its maker
+    hears by direct message what becomes of it."""
+
+    suggestion: Suggestion
+    story: Story
+    alike: tuple[Suggestion, ...] = ()
+    told: bool = True
+
+
+class Suggesting:
+    """Queues ideas, within the limits that keep readers from flooding an author."""
+
+    def __init__(
+        self, store: Store, clock: Clock, likening: Likening, limits: Limits, *, made: Made | None = None
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._likening = likening
+        self._limits = limits
+        self._made = made
+
+    async def target(
+        self, viewer: Viewer, story: str | None, chapter: str | None, *, label: Label = bare_label
+    ) -> Target:
+        """What an idea made here would be for; `label` is what lists call chapters, here and below.
+
+        Raises:
+            Refusal: no such story or chapter here, several stories could be meant, or it takes no ideas.
+        """
+        async with self._store.read() as tx:
+            record, release = await self._target(tx, viewer, story, chapter, label)
+            asked = await self._open(tx, record, release, self._clock.now())
+        return Target(record.story, release, asked)
+
+    async def meant(
+        self, viewer: Viewer, story: str | None, chapter: str | None, *, label: Label = bare_label
+    ) -> Target:
+        """The same whether or not it takes ideas now.
+
+        Raises:
+            Refusal: no such story or chapter here, or several stories could be meant.
+        """
+        async with self._store.read() as tx:
+            record, release = await self._target(tx, viewer, story, chapter, label)
+            return Target(record.story, release, await asked_in(tx, record.story, release))
+
+    async def suggest(
+        self,
+        viewer: Viewer,
+        idea: str,
+        *,
+        story: str | None,
+        chapter: str | None,
+        anonymous: bool,
+        name_me: bool = False,
+        label: Label = bare_label,
+        sure: bool = False,
+    ) -> Suggested:
+        """Queue an idea. One with a link or an invite is held until its author has seen it.
+
+        Raises:
+            IdeaDoubted: nothing was queued, because it looks like a slip; `sure` queues it all the same.
+            Refusal: nothing was queued: it is empty or too long, comes too fast, has a word that is not wanted, there
+                are too many open ones, or the story takes none, or none from this reader.
+        """
+        text = clean_idea(idea)
+        now = self._clock.now()
+        async with self._store.begin() as tx:
+            record, release = await self._target(tx, viewer, story, chapter, label)
+            slug = record.story.slug
+            await tx.suggestions.alone([slug])
+            await self._open(tx, record, release, now)
+            await check_reader(tx, viewer, record.story, text, self._limits)
+            await check_limits(tx, viewer, record.story, now, self._limits)
+            if not sure:
+                await _doubt(tx, viewer, record.story, text)
+            suggestion = await tx.suggestions.add(
+                NewSuggestion(
+                    story=slug,
+                    chapter=release.chapter if release is not None else None,
+                    idea=text,
+                    maker=viewer.user_id,
+                    maker_name=viewer.name,
+                    anonymous=anonymous,
+                    name_me=name_me and not anonymous,
+                    created_at=now,
+                    guild_id=viewer.guild_id,
+                    channel_id=viewer.channel_id,
+                    held=leads_elsewhere(text),
+                )
+            )
+            if self._made is not None:
+                await self._made(tx, record.story, suggestion, now)
+            told = (await tx.people.get(viewer.user_id)).told
+        return Suggested(suggestion, record.story, await self._alike(record.story, suggestion), told)
+
+    async def mine(self, viewer: Viewer) -> list[Suggested]:
+        """Everything the viewer suggested, newest first, as it may be shown here."""
+        async with self._store.read() as tx:
+            known = [r.story for r in await tx.stories.all() if may_know(r.story, viewer)]
+            stories = {story.slug: story for story in known}
+            own = [one for one in await tx.suggestions.of_maker(viewer.user_id) if one.story in stories]
+            told = [await as_told(tx, one) for one in own]
+        return [Suggested(as_shown(one, stories[one.story], viewer), stories[one.story]) for one in told]
+
+    async def own(self, viewer: Viewer, number: int) -> Suggested:
+        """One of the viewer's own as it may be shown here, with whether they hear of it by direct message.
+
+        Raises:
+            SuggestionNotYours: they have none of that number.
+        """
+        async with self._store.read() as tx:
+            suggestion, story = await find_own(tx, viewer, number)
+            told = (await tx.people.get(viewer.user_id)).told
+            known = await as_told(tx, suggestion)
+        return Suggested(as_shown(known, story, viewer), story, told=told)
+
+    async def again(self, viewer: Viewer, number: int) -> Suggested:
+        """One of the viewer's own as it was just after it was made: with those that are alike.
+
+        Raises:
+            Refusal: as for `own`.
+        """
+        made = await self.own(viewer, number)
+        if not made.suggestion.state.open or made.suggestion.veiled:
+            return made
+        return replace(made, alike=await self._alike(made.story, made.suggestion))
+
+    async def name(self, viewer: Viewer, number: int) -> Suggested:
+        """Press: be named if one's idea is used, or no more.
+
+        Raises:
+            SuggestionNotYours: they have none of that number.
+            AnonymousUnnamed: it was made anonymously.
+        """
+        async with self._store.begin() as tx:
+            suggestion, _ = await find_own(tx, viewer, number)
+            if suggestion.anonymous:
+                raise AnonymousUnnamed(number=number)
+            await tx.suggestions.name(number, maker=viewer.user_id, wanted=not suggestion.name_me)
+            await tx.credits.stale([number])
+        return await self.again(viewer, number)
+
+    async def tell(self, viewer: Viewer, told: bool) -> None:
+        """Whether news of their ideas come to the viewer by direct message."""
+        async with self._store.begin() as tx:
+            await tx.people.tell(viewer.user_id, told)
+
+    async def withdraw(self, viewer: Viewer, number: int) -> Suggested:
+        """Take one's own idea back.
+
+        Raises:
+            SuggestionNotYours: they have none of that number.
+            TransitionForbidden: it is past taking back.
+        """
+        async with self._store.begin() as tx:
+            suggestion, story = await find_own(tx, viewer, number)
+            taken = await retract(tx, story, suggestion, by=viewer.user_id, now=self._clock.now())
+        return Suggested(taken, story)
+
+    async def own_choices(self, viewer: Viewer, typed: str, *, label: IdeaLabel = idea_label) -> list[Choice]:
+        """The viewer's ideas that can still be taken back."""
+        own = (each.suggestion for each in await self.mine(viewer))
+        return matching(
+            (
+                (label(one.number, excerpt(one.idea, _SHOWN_IDEA), one.state), str(one.number))
+                for one in own
+                if Decision.WITHDRAW in allowed(one.state)
+            ),
+            typed,
+        )
+
+    async def _target(
+        self,
+        tx: Transaction,
+        viewer: Viewer,
+        story: str | None,
+        chapter: str | None,
+        label: Label = bare_label,
+    ) -> tuple[StoryRecord, Release | None]:
+        """The story named, else what the place is about, with its chapter."""
+        if story is not None:
+            implied = Implied(await find_story(tx, viewer, story))
+        else:
+            implied = await find_implied(tx, viewer)
+        if chapter is None:
+            return implied.record, implied.chapter
+        return implied.record, await find_release(tx, viewer, implied.record, chapter, label)
+
+    async def _open(
+        self, tx: Transaction, record: StoryRecord, release: Release | None, now: datetime
+    ) -> Question:
+        """What is asked, if the story takes ideas for that now."""
+        if not record.story.suggestions.open:
+            raise SuggestionsClosed(story=record.story.title)
+        await require_open(tx, record.story, release, now)
+        return await asked_in(tx, record.story, release)
+
+    async def _alike(self, story: Story, made: Suggestion) -> tuple[Suggestion, ...]:
+        """Others' ideas that are like it. That they cannot be found must not look as if the idea was lost."""
+        try:
+            found = await self._likening.alike(story, made.idea, but=made.number, maker=made.maker)
+            async with self._store.read() as tx:
+                # Nor is one theirs to support that stayed when they were erased.
+                return tuple([one for one in found if not await is_maker(tx, made.maker or 0, one)])
+        except Exception:
+            _log.exception(
+                "no ideas could be compared with %d", made.number, extra={"action": "alike_failed"}
+            )
+            return ()
+
+
+async def _doubt(tx: Transaction, viewer: Viewer, story: Story, text: str) -> None:
+    """Ask before what looks like a slip counts.
+
+    Raises:
+        IdeaAgain, IdeaBare: it does.
+    """
+    known = await tx.suggestions.same(story.slug, viewer.user_id, text)
+    if known is not None:
+        raise IdeaAgain(story=story.title, number=known)
+    if is_bare(text):
+        raise IdeaBare(idea=text[:SHOWN_TEXT])

@@ -1,0 +1,47 @@
+"""Taking an idea back, with all that hangs on it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.errors import SuggestionUnknown
+from bot.domain.stories.story import Story
+from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionState, decided, forbidden
+from bot.services.repositories import Transaction
+from bot.services.suggestions.outcome_notices import tell_of
+from bot.services.suggestions.suggester_access import as_told
+
+
+async def retract(tx: Transaction, story: Story, idea: Suggestion, *, by: int, now: datetime) -> Suggestion:
+    """Withdraw an idea for its maker. What others' ideas were merged into it is open again, so that none is lost with
+    it; its supporters, and those of these, are told.
+
+    What its maker knows of it counts, so one that a chapter to come uses can be taken back as any accepted one: a
+    refusal would tell of that chapter.
+
+    Raises:
+        TransitionForbidden: it is past taking back.
+    """
+    to = decided(idea.number, (await as_told(tx, idea)).state, Decision.WITHDRAW)
+    if not await tx.suggestions.decide(idea.number, was=idea.state, to=to, by=by, at=now):
+        current = await as_told(tx, await _again(tx, idea.number))
+        raise forbidden(idea.number, current.state, Decision.WITHDRAW)
+    numbers = [idea.number]
+    for joined in await tx.suggestions.merged_into(idea.number):
+        if joined.into == idea.number:
+            back = decided(joined.number, joined.state, Decision.REOPEN)
+            await tx.suggestions.decide(joined.number, was=SuggestionState.MERGED, to=back, by=by, at=now)
+            reopened = await _again(tx, joined.number)
+            await tell_of(tx, story, reopened, Decision.REOPEN, by=by, now=now)
+            numbers.append(joined.number)
+    current = await _again(tx, idea.number)
+    await tell_of(tx, story, current, Decision.WITHDRAW, by=by, now=now)
+    await tx.panels.wake(story.slug, numbers, now)
+    return current
+
+
+async def _again(tx: Transaction, number: int) -> Suggestion:
+    found = await tx.suggestions.get(number)
+    if found is None:
+        raise SuggestionUnknown(number=number)
+    return found

@@ -1,0 +1,1 @@
+"""Standing faults and what was told of them."""

@@ -1,0 +1,55 @@
+"""Troubles that last until somebody mends them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.services.repositories import TroubleRecord
+from bot.store.engine import upsert
+from bot.store.tables import trouble
+
+
+class SqlTroubles:
+    """Lasting troubles; see `bot.services.repositories.Troubles`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def all(self) -> list[TroubleRecord]:
+        """Every trouble, also those that are over and not yet forgotten, by key."""
+        rows = await self._connection.execute(select(trouble).order_by(trouble.c.key))
+        return [_read(row) for row in rows]
+
+    async def put(self, record: TroubleRecord) -> None:
+        """Remember it as it is now, in place of what was known under its key."""
+        values: dict[str, Any] = {
+            "kind": record.kind,
+            "facts": dict(record.facts),
+            "story": record.story,
+            "began_at": record.began_at,
+            "tell_at": record.tell_at,
+            "told_at": record.told_at,
+            "ended_at": record.ended_at,
+        }
+        new = upsert.insert(self._connection, trouble).values(key=record.key, **values)
+        await self._connection.execute(new.on_conflict_do_update(index_elements=["key"], set_=values))
+
+    async def forget(self, key: str) -> None:
+        """There is nothing to be remembered of it any more."""
+        await self._connection.execute(delete(trouble).where(trouble.c.key == key))
+
+
+def _read(row: Row[Any]) -> TroubleRecord:
+    return TroubleRecord(
+        key=row.key,
+        kind=row.kind,
+        began_at=row.began_at,
+        tell_at=row.tell_at,
+        facts=row.facts,
+        story=row.story,
+        told_at=row.told_at,
+        ended_at=row.ended_at,
+    )

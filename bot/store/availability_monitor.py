@@ -1,0 +1,65 @@
+"""Watching over the database: that it is away, back, or lost is found out also when nothing is to be written."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from bot.clock import stopwatch
+from bot.services.repositories import DatabaseAway, DatabaseLost
+from bot.store.database import SqlStore
+
+_log = logging.getLogger(__name__)
+
+EVERY = 15.0
+"""Seconds after which something is written where nothing else was."""
+
+_LOOK = 1.0
+"""Seconds between two looks at what is known, and between two tries while the database is away."""
+
+_PATIENCE = 5.0
+"""Seconds after which a database that does not answer counts as away."""
+
+
+async def watch_over(
+    store: SqlStore, *, every: float = EVERY, look: float = _LOOK, patience: float = _PATIENCE
+) -> None:
+    """Look at the database until this is cancelled; once it is lost there is nothing more to see."""
+    written, since = store.written, stopwatch()
+    while True:
+        await asyncio.sleep(look)
+        if store.written != written:
+            written, since = store.written, stopwatch()
+        sound = store.trouble() is None and store.held() and store.intact()
+        if sound and stopwatch() - since < every:
+            continue
+        since = stopwatch()
+        try:
+            await _probe(store, patience)
+        except DatabaseLost:
+            # Whoever waits for that ends the bot, and this with it.
+            await asyncio.Event().wait()
+        except Exception:
+            _log.exception("the database could not be looked at", extra={"action": "probe_failed"})
+
+
+async def _probe(store: SqlStore, patience: float) -> None:
+    """Look once.
+
+    Raises:
+        DatabaseLost: the database is not this process's any more.
+    """
+    probe = asyncio.create_task(store.probe(), name="look at the database")
+    try:
+        done, _ = await asyncio.wait([probe], timeout=patience)
+        if not done:
+            store.hangs()
+            await asyncio.wait([probe])
+    finally:
+        probe.cancel()
+    try:
+        await probe
+    except DatabaseLost:
+        raise
+    except DatabaseAway:
+        return

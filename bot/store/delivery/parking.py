@@ -1,0 +1,127 @@
+"""When parked destinations are looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.subscriptions.subscription import SubscriptionState
+from bot.services.repositories import Parked
+from bot.store.engine import upsert
+from bot.store.subscriptions.subscriptions import read_subscription
+from bot.store.tables import delivery, guild, parking, subscription
+
+_with_parking = parking.join(subscription, subscription.c.id == parking.c.subscription_id)
+_parked = subscription.c.state == SubscriptionState.PARKED.value
+_left = exists().where(guild.c.id == subscription.c.guild_id, guild.c.left_at.is_not(None))
+
+
+class SqlParking:
+    """Parked destinations; see `bot.services.repositories.Parking`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def looks(self, subscription_id: int, *, since: datetime) -> int:
+        """How often it was looked at if it went on by itself after `since` and no post has arrived there; else 0."""
+        posted_since = exists().where(
+            delivery.c.subscription_id == subscription_id, delivery.c.sent_at > parking.c.looked_at
+        )
+        counted = select(parking.c.looks).where(
+            parking.c.subscription_id == subscription_id, parking.c.revived_at > since, ~posted_since
+        )
+        return int((await self._connection.execute(counted)).scalar_one_or_none() or 0)
+
+    async def await_look(self, subscription_id: int, *, looks: int, look_at: datetime) -> None:
+        """It is parked: look at it then."""
+        new = upsert.insert(self._connection, parking).values(
+            subscription_id=subscription_id, looks=looks, look_at=look_at
+        )
+        await self._connection.execute(
+            new.on_conflict_do_update(
+                index_elements=["subscription_id"],
+                set_={"looks": new.excluded.looks, "look_at": new.excluded.look_at, "revived_at": None},
+            )
+        )
+
+    async def due(self, now: datetime, limit: int) -> list[Parked]:
+        """Those to be looked at now, the longest due first; none of servers the bot was removed from."""
+        return await self._select(parking.c.look_at <= now, ~_left, limit=limit)
+
+    async def of_guilds(self, guild_ids: Collection[int]) -> list[Parked]:
+        """All that are parked in these servers."""
+        found: list[Parked] = []
+        for some in upsert.lists(guild_ids):
+            found += await self._select(subscription.c.guild_id.in_(some))
+        return found
+
+    async def of_story(self, story: str) -> list[Parked]:
+        """All of a story that are parked."""
+        return await self._select(subscription.c.story == story)
+
+    async def next_look(self) -> datetime | None:
+        """When the next one is due."""
+        first = select(func.min(parking.c.look_at)).select_from(_with_parking).where(_parked, ~_left)
+        moment: datetime | None = (await self._connection.execute(first)).scalar_one()
+        return moment
+
+    async def looked(self, parked: Parked, *, looks: int, now: datetime, look_at: datetime) -> None:
+        """It was looked at and stays parked. A wish to look sooner that came meanwhile stands."""
+        await self._connection.execute(
+            update(parking)
+            .where(parking.c.subscription_id == parked.subscription.id)
+            .values(looks=looks, looked_at=now)
+        )
+        await self._connection.execute(
+            update(parking)
+            .where(parking.c.subscription_id == parked.subscription.id, parking.c.look_at == parked.look_at)
+            .values(look_at=look_at)
+        )
+
+    async def hasten(
+        self, subscription_id: int, now: datetime, look_at: datetime, *, anyway: bool = False
+    ) -> None:
+        """Look at it then, unless it is to be looked at sooner, which `anyway` passes over. A look that is under way
+        may have seen too little."""
+        wanted = [parking.c.subscription_id == subscription_id, parking.c.look_at.is_not(None)]
+        if not anyway:
+            wanted.append(~parking.c.look_at.between(now, look_at))
+        await self._connection.execute(update(parking).where(*wanted).values(look_at=look_at))
+
+    async def revived(self, subscription_id: int, *, looks: int, now: datetime) -> None:
+        """It goes on by itself; if it is parked again before a post arrives, its looks go on counting."""
+        await self._connection.execute(
+            update(parking)
+            .where(parking.c.subscription_id == subscription_id)
+            .values(looks=looks, looked_at=now, look_at=None, revived_at=now)
+        )
+
+    async def revived_after(self, guild_id: int, moment: datetime) -> dict[int, datetime]:
+        """The subscriptions of that server that went on by themselves after `moment`, and when."""
+        rows = await self._connection.execute(
+            select(parking.c.subscription_id, parking.c.revived_at)
+            .select_from(_with_parking)
+            .where(subscription.c.guild_id == guild_id, parking.c.revived_at > moment)
+        )
+        return dict(rows.all())
+
+    async def _select(self, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Parked]:
+        rows = await self._connection.execute(
+            select(subscription, parking.c.looks, parking.c.looked_at, parking.c.look_at)
+            .select_from(_with_parking)
+            .where(_parked, *conditions)
+            .order_by(parking.c.look_at, parking.c.subscription_id)
+            .limit(limit)
+        )
+        return [
+            Parked(
+                subscription=read_subscription(row),
+                looks=row[parking.c.looks],
+                looked_at=row[parking.c.looked_at],
+                look_at=row[parking.c.look_at],
+            )
+            for row in rows.mappings()
+        ]

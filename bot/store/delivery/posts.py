@@ -1,0 +1,258 @@
+"""Chapter posts in Discord, by message id."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, case, delete, func, literal, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.delivery.delivery import Shape
+from bot.domain.delivery.message_ids import APART_IDS
+from bot.domain.releases.release import Release
+from bot.services.repositories import Post
+from bot.store.engine import upsert
+from bot.store.releases.releases import read_release
+from bot.store.tables import delivery, page_in_thread, post, release, subscription
+
+
+class SqlPosts:
+    """Posts by message id; see `bot.services.repositories.Posts`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, new: Post) -> None:
+        """Remember a post; the same message again changes nothing."""
+        await self.add_all([new])
+
+    async def add_all(self, news: Sequence[Post]) -> None:
+        """Remember several."""
+        if not news:
+            return
+        current = {
+            release_id: await self._current_revision(release.c.id == release_id)
+            for release_id in sorted({new.release_id for new in news})
+        }
+        await self._connection.execute(
+            upsert.insert(self._connection, post).on_conflict_do_nothing(index_elements=["message_id"]),
+            [
+                {
+                    "message_id": new.message_id,
+                    "channel_id": new.channel_id,
+                    "guild_id": new.guild_id,
+                    "release_id": new.release_id,
+                    "delivery_id": new.delivery_id,
+                    "page": new.page,
+                    "page_count": new.page_count,
+                    "revision": new.revision,
+                    "decorated": new.decorated,
+                    "restored": new.restored,
+                    "shape": new.shape.value,
+                    "part": new.part,
+                    "stale": new.revision < current[new.release_id],
+                }
+                for new in news
+            ],
+        )
+        await self._link(news)
+        for new in news:
+            if new.delivery_id is not None and new.part == 0:
+                await self._outdate(new.delivery_id)
+
+    async def get(self, message_id: int) -> Post | None:
+        """The post of that message."""
+        return await self._first(post.c.message_id == message_id)
+
+    async def many(self, message_ids: Collection[int]) -> dict[int, Post]:
+        """Those of these messages that are posts."""
+        found: dict[int, Post] = {}
+        for some in upsert.lists(message_ids):
+            rows = await self._connection.execute(select(post).where(post.c.message_id.in_(some)))
+            found |= {row.message_id: read_post(row) for row in rows}
+        return found
+
+    async def of_delivery(self, delivery_id: int) -> Post | None:
+        """The post that settled that delivery."""
+        return await self._first(post.c.delivery_id == delivery_id)
+
+    async def about(self, id_: int) -> Release | None:
+        """The chapter of that message or thread."""
+        # A thread shares the id of the message that it hangs under (docs: topics/threads); that may be deleted.
+        for here in (post.c.message_id == id_, and_(post.c.channel_id == id_, page_in_thread)):
+            found = await self._connection.execute(
+                select(release).join(post, post.c.release_id == release.c.id).where(here).limit(1)
+            )
+            row = found.mappings().one_or_none()
+            if row is not None:
+                return read_release(row)
+        return None
+
+    async def following(self, of: Post) -> Post | None:
+        """The message with the page after that of a thread."""
+        here, there = delivery.alias(), delivery.alias()
+        next_one = select(there.c.id).where(
+            here.c.id == of.delivery_id,
+            there.c.subscription_id == here.c.subscription_id,
+            there.c.release_id == here.c.release_id,
+            there.c.part == here.c.part + 1,
+        )
+        return await self._first(post.c.delivery_id.in_(next_one))
+
+    async def _link(self, news: Sequence[Post]) -> None:
+        """Pages of a thread whose next page has only now come are to be edited: they name it."""
+        for new in news:
+            if new.shape is not Shape.PART or new.part <= 1 or new.delivery_id is None:
+                continue
+            here, before = delivery.alias(), delivery.alias()
+            one_before = select(before.c.id).where(
+                here.c.id == new.delivery_id,
+                before.c.subscription_id == here.c.subscription_id,
+                before.c.release_id == here.c.release_id,
+                before.c.part == here.c.part - 1,
+            )
+            await self._connection.execute(
+                update(post)
+                .where(post.c.delivery_id.in_(one_before), post.c.message_id < new.message_id - APART_IDS)
+                .values(stale=True)
+            )
+
+    async def _outdate(self, delivery_id: int) -> None:
+        """What a channel was sent last before this is no longer its newest: where it tells when the next chapter comes,
+        it is to be edited, once. A chapter that was out before that was sent is named there already."""
+        here, there = delivery.alias(), delivery.alias()
+        found = await self._connection.execute(
+            select(
+                there.c.subscription_id,
+                there.c.release_id,
+                there.c.sent_at,
+                release.c.released_at,
+                subscription.c.pace,
+            )
+            .join(there, there.c.subscription_id == here.c.subscription_id)
+            .join(release, release.c.id == here.c.release_id)
+            .join(subscription, subscription.c.id == here.c.subscription_id)
+            .where(
+                here.c.id == delivery_id,
+                there.c.part == 0,
+                there.c.release_id < here.c.release_id,
+            )
+            .order_by(there.c.release_id.desc())
+            .limit(1)
+        )
+        before = found.one_or_none()
+        if before is None or before.sent_at is None:
+            return
+        if before.pace is None and before.sent_at >= before.released_at:
+            return
+        of_it = (
+            delivery.c.subscription_id == before.subscription_id,
+            delivery.c.release_id == before.release_id,
+        )
+        last_part = select(func.max(delivery.c.part)).where(*of_it).scalar_subquery()
+        await self._connection.execute(
+            update(post)
+            .where(
+                post.c.delivery_id.in_(select(delivery.c.id).where(*of_it)),
+                or_(
+                    and_(post.c.shape == Shape.PAGES.value, post.c.page == post.c.page_count),
+                    and_(post.c.shape == Shape.PART.value, post.c.part == last_part),
+                    post.c.shape.in_([Shape.CARD.value, Shape.OPENING.value, Shape.STARTER.value]),
+                ),
+            )
+            .values(stale=True)
+        )
+
+    async def show(self, message_id: int, page: int, page_count: int, revision: int) -> None:
+        """The post shows another page or revision now; with its first pages to turn it wants its controls again."""
+        of_post = select(post.c.release_id).where(post.c.message_id == message_id).scalar_subquery()
+        current = await self._current_revision(release.c.id == of_post)
+        grown = and_(post.c.page_count == 1, literal(page_count) > 1)
+        await self._set(
+            message_id,
+            page=page,
+            page_count=page_count,
+            revision=revision,
+            stale=revision < current,
+            decorated=case((grown, False), else_=post.c.decorated),
+        )
+
+    async def stale(self, limit: int, avoid: Collection[int] = ()) -> list[Post]:
+        """Posts that show an older revision than the current one, newest first, without the messages `avoid`."""
+        rows = await self._connection.execute(
+            select(post)
+            .where(post.c.stale.is_(True), post.c.message_id.not_in(avoid))
+            .order_by(post.c.message_id.desc())
+            .limit(limit)
+        )
+        return [read_post(row) for row in rows]
+
+    async def leave(self, message_id: int, revision: int) -> None:
+        """That revision cannot be shown on the post: it is stale no more until the next one."""
+        of_post = select(post.c.release_id).where(post.c.message_id == message_id).scalar_subquery()
+        if await self._current_revision(release.c.id == of_post) <= revision:
+            await self._set(message_id, stale=False)
+
+    async def bare(self, limit: int) -> list[Post]:
+        """Posts that still want their reactions, newest first."""
+        rows = await self._connection.execute(
+            select(post).where(post.c.decorated.is_(False)).order_by(post.c.message_id.desc()).limit(limit)
+        )
+        return [read_post(row) for row in rows]
+
+    async def decorated(self, message_id: int) -> None:
+        """The post has its reactions."""
+        await self._set(message_id, decorated=True)
+
+    async def stripped(self, message_id: int) -> bool:
+        """A moderator cleared the controls: the post is bare again, but only the first time."""
+        bared = await self._connection.execute(
+            update(post)
+            .where(post.c.message_id == message_id, post.c.restored.is_(False))
+            .values(restored=True, decorated=False)
+        )
+        return bared.rowcount == 1
+
+    async def forget(self, message_id: int) -> None:
+        """The message is gone from Discord."""
+        await self._connection.execute(delete(post).where(post.c.message_id == message_id))
+
+    async def _current_revision(self, of_release: ColumnElement[bool]) -> int:
+        """A release's revision, which no other transaction changes until this one ends; 0 if there is no release.
+
+        Without the lock a revision made meanwhile on PostgreSQL would miss the post that is entered here.
+        """
+        found = await self._connection.execute(
+            select(release.c.revision).where(of_release).with_for_update(read=True)
+        )
+        return found.scalar_one_or_none() or 0
+
+    async def _set(self, message_id: int, **values: object) -> None:
+        await self._connection.execute(update(post).where(post.c.message_id == message_id).values(**values))
+
+    async def _first(self, condition: ColumnElement[bool]) -> Post | None:
+        row = (
+            await self._connection.execute(
+                select(post).where(condition).order_by(post.c.message_id.desc()).limit(1)
+            )
+        ).one_or_none()
+        return None if row is None else read_post(row)
+
+
+def read_post(row: Row[Any]) -> Post:
+    """A row of the table as a post."""
+    return Post(
+        message_id=row.message_id,
+        channel_id=row.channel_id,
+        guild_id=row.guild_id,
+        release_id=row.release_id,
+        delivery_id=row.delivery_id,
+        page=row.page,
+        page_count=row.page_count,
+        revision=row.revision,
+        decorated=row.decorated,
+        restored=row.restored,
+        shape=Shape(row.shape),
+        part=row.part,
+    )

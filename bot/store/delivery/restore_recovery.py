@@ -1,0 +1,191 @@
+"""Whether the database is the one that posted last, and what it takes in if it is an older one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, literal, or_, select, text, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.delivery.delivery import Delivery, DeliveryState
+from bot.domain.subscriptions.subscription import SubscriptionState
+from bot.services.repositories import Adopted
+from bot.store.delivery.ledger import read_delivery
+from bot.store.engine import upsert
+from bot.store.tables import delivery, post, release, subscription
+
+_LEAP = 1_000
+_NUMBERED = ("release", "subscription", "delivery", "suggestion", "notice", "panel", "poll")
+"""Tables whose ids stand in messages: in buttons, in marks, in what people were told."""
+
+_unsettled = delivery.c.wake_at.is_not(None)
+
+
+class SqlLineage:
+    """Posts that are not known; see `bot.services.repositories.Lineage`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def last_known(self) -> int | None:
+        """The highest id of a message that is known."""
+        newest = [select(func.max(each.c.message_id)).scalar_subquery() for each in (post, delivery)]
+        row = (await self._connection.execute(select(*newest))).one()
+        return max((each for each in row if each is not None), default=None)
+
+    async def first_subscribed(self) -> datetime | None:
+        """When the oldest subscription was made."""
+        oldest = select(func.min(subscription.c.created_at))
+        moment: datetime | None = (await self._connection.execute(oldest)).scalar_one()
+        return moment
+
+    async def doubt(self, since: datetime, subscription_id: int | None = None) -> None:
+        """Posts made since then may stand there, or everywhere, that are not known here."""
+        which = [] if subscription_id is None else [subscription.c.id == subscription_id]
+        await self._connection.execute(
+            update(subscription)
+            .where(subscription.c.unsure_since.is_(None), *which)
+            .values(unsure_since=since)
+        )
+
+    async def trust(self, subscription_ids: Collection[int]) -> None:
+        """All posts there are known."""
+        for some in upsert.chunks(list(subscription_ids)):
+            await self._connection.execute(
+                update(subscription).where(subscription.c.id.in_(some)).values(unsure_since=None)
+            )
+
+    async def unsure_places(self) -> set[int]:
+        """The channels of servers' subscriptions that are in doubt, and the threads in which posts are to follow."""
+        doubted = (
+            subscription.c.unsure_since.is_not(None),
+            subscription.c.guild_id.is_not(None),
+            subscription.c.state != SubscriptionState.ENDED.value,
+        )
+        channels = await self._connection.execute(select(subscription.c.channel_id).where(*doubted))
+        threads = await self._connection.execute(
+            select(delivery.c.thread_id)
+            .join(subscription, subscription.c.id == delivery.c.subscription_id)
+            .where(*doubted, _unsettled, delivery.c.thread_id.is_not(None))
+        )
+        return {*channels.scalars(), *threads.scalars()}
+
+    async def held(self, fault_code: str) -> int:
+        """How many subscriptions are parked for that fault."""
+        parked = subscription.c.state == SubscriptionState.PARKED.value
+        counted = select(func.count()).where(parked, subscription.c.fault_code == fault_code)
+        return int((await self._connection.execute(counted)).scalar_one())
+
+    async def unknown(self, message_ids: Collection[int]) -> set[int]:
+        """Those of these that are no posts known here."""
+        known: set[int] = set()
+        for some in upsert.lists(message_ids):
+            rows = await self._connection.execute(
+                select(post.c.message_id).where(post.c.message_id.in_(some))
+            )
+            known |= set(rows.scalars())
+        return set(message_ids) - known
+
+    async def tried(self, delivery_ids: Collection[int], channel_id: int) -> set[int]:
+        """Those of these that were tried for that channel before."""
+        found: set[int] = set()
+        for some in upsert.lists(delivery_ids):
+            rows = await self._connection.execute(
+                select(delivery.c.id)
+                .join(subscription, subscription.c.id == delivery.c.subscription_id)
+                .where(
+                    delivery.c.id.in_(some),
+                    delivery.c.first_tried_at.is_not(None),
+                    subscription.c.channel_id == channel_id,
+                )
+            )
+            found |= set(rows.scalars())
+        return found
+
+    async def threads(self, subscription_id: int) -> dict[int, int]:
+        """The threads in which posts of a subscription are still to follow, and the release of each."""
+        rows = await self._connection.execute(
+            select(delivery.c.thread_id, delivery.c.release_id).where(
+                delivery.c.subscription_id == subscription_id,
+                delivery.c.thread_id.is_not(None),
+                or_(_unsettled, delivery.c.state == DeliveryState.PARKED.value),
+            )
+        )
+        return {row.thread_id: row.release_id for row in rows}
+
+    async def adopt(
+        self, subscription_id: int, posts: Sequence[Adopted], now: datetime
+    ) -> list[tuple[Delivery, int]]:
+        """Enter these as sent, whatever was planned of them; one with a rest is due with its message known."""
+        entered = []
+        for one in posts:
+            values = self._values(subscription_id, one, now)
+            new = upsert.insert(self._connection, delivery).values(
+                nonce=one.nonce, mention=False, attempts=0, skipped=(), due_at=now, **values
+            )
+            rows = await self._connection.execute(
+                new.on_conflict_do_update(
+                    index_elements=["subscription_id", "release_id", "part"],
+                    set_={**values, "reason": None},
+                    where=delivery.c.state != DeliveryState.SENT.value,
+                ).returning(*delivery.c)
+            )
+            entered += [(read_delivery(row), one.message_id) for row in rows.mappings()]
+        return entered
+
+    def _values(self, subscription_id: int, one: Adopted, now: datetime) -> dict[str, Any]:
+        numbered = select(release.c.number).where(release.c.id == one.release_id).scalar_subquery()
+        state = DeliveryState.DUE if one.rest else DeliveryState.SENT
+        return {
+            "subscription_id": subscription_id,
+            "release_id": one.release_id,
+            "number": numbered,
+            "part": one.part,
+            "state": state.value,
+            "wake_at": now if one.rest else None,
+            "sent_at": None if one.rest else now,
+            "message_id": one.message_id,
+            "thread_id": one.thread_id,
+        }
+
+    async def pass_by(self, subscription_id: int, number: int, part: int, reason: str) -> int:
+        """Skip what is to be sent before that part and is not being sent now."""
+        passed = await self._connection.execute(
+            update(delivery)
+            .where(
+                delivery.c.subscription_id == subscription_id,
+                delivery.c.state.in_([DeliveryState.DUE.value, DeliveryState.PARKED.value]),
+                delivery.c.message_id.is_(None),
+                tuple_(delivery.c.number, delivery.c.part) < tuple_(literal(number), literal(part)),
+            )
+            .values(state=DeliveryState.SKIPPED.value, wake_at=None, reason=reason)
+        )
+        return passed.rowcount
+
+    async def narrow(self, delivery_id: int, skipped: Sequence[int]) -> None:
+        """A post names only the releases of these numbers."""
+        await self._connection.execute(
+            update(delivery).where(delivery.c.id == delivery_id).values(skipped=tuple(skipped))
+        )
+
+    async def leap(self) -> None:
+        """Raise all numbers given from now on by a thousand."""
+        for table in _NUMBERED:
+            if self._connection.dialect.name == "sqlite":
+                await self._leap_in_sqlite(table)
+                continue
+            column = "number" if table == "suggestion" else "id"
+            sequence = f"pg_get_serial_sequence('{table}', '{column}')"
+            await self._connection.execute(
+                text(f"SELECT setval({sequence}, nextval({sequence}) + :leap)"), {"leap": _LEAP}
+            )
+
+    async def _leap_in_sqlite(self, table: str) -> None:
+        """SQLite keeps the last id by table, of those that ever had a row."""
+        known = "SELECT 1 FROM sqlite_sequence WHERE name = :name"
+        begun = f"INSERT INTO sqlite_sequence (name, seq) SELECT :name, 0 WHERE NOT EXISTS ({known})"
+        raised = "UPDATE sqlite_sequence SET seq = seq + :leap WHERE name = :name"
+        await self._connection.execute(text(begun), {"name": table})
+        await self._connection.execute(text(raised), {"name": table, "leap": _LEAP})

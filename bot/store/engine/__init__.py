@@ -1,0 +1,1 @@
+"""Connections, transactions, dialects, locks and migrations."""

@@ -1,0 +1,94 @@
+"""Bringing a database up to what the code expects, and telling when it is beyond that."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.store.engine.errors import DatabaseTooNew, DatabaseUnusable
+
+
+def config() -> Config:
+    """Alembic's settings, made in code: there is no alembic.ini to be found or lost."""
+    made = Config()
+    scripts = Path(__file__).parents[1] / "migrations"
+    made.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    made.set_main_option("path_separator", "os")
+    return made
+
+
+async def migrate(engine: AsyncEngine, where: str) -> None:
+    """Bring the database up to date, in one transaction.
+
+    Raises:
+        DatabaseTooNew: a newer version of the bot has been here.
+        DatabaseUnusable: rows are left that refer to none.
+    """
+    async with engine.connect() as connection:
+        if connection.dialect.name != "sqlite":
+            async with connection.begin():
+                await connection.run_sync(_upgrade, where)
+            return
+        # SQLite alters a table by making it anew, and dropping the old one would delete what refers to it.
+        # Its pragma does nothing inside a transaction.
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        await driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            async with connection.begin():
+                if await connection.run_sync(_upgrade, where):
+                    await _check_references(connection, where)
+        finally:
+            await driver.execute("PRAGMA foreign_keys = ON")
+
+
+async def _check_references(connection: AsyncConnection, where: str) -> None:
+    broken = (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first()
+    if broken is not None:
+        raise DatabaseUnusable(where, f"rows of its table {broken[0]} refer to rows that are not there.")
+
+
+async def require_current(engine: AsyncEngine, where: str) -> None:
+    """See that the database is exactly what the code expects.
+
+    Raises:
+        DatabaseTooNew: a newer version of the bot has been here.
+        DatabaseUnusable: it is empty, or older.
+    """
+    async with engine.connect() as connection:
+        if not await connection.run_sync(_is_current, where):
+            raise DatabaseUnusable(where, "it is not up to date; start the bot once with `fascicle run`.")
+
+
+def _upgrade(connection: Connection, where: str) -> bool:
+    """Upgrade if need be; whether there was need."""
+    if _is_current(connection, where):
+        return False
+    upgrading = config()
+    upgrading.attributes["connection"] = connection
+    command.upgrade(upgrading, "head")
+    return True
+
+
+def _is_current(connection: Connection, where: str) -> bool:
+    known, newest = _revisions()
+    heads = MigrationContext.configure(connection).get_current_heads()
+    for version in heads:
+        if version not in known:
+            raise DatabaseTooNew(where, version)
+    return set(heads) == newest
+
+
+@cache
+def _revisions() -> tuple[frozenset[str], frozenset[str]]:
+    """All revisions that this program knows, and the newest; reading their scripts takes its time."""
+    scripts = ScriptDirectory.from_config(config())
+    known = frozenset(script.revision for script in scripts.walk_revisions())
+    return known, frozenset(scripts.get_heads())

@@ -1,0 +1,71 @@
+"""PostgreSQL: READ COMMITTED with compare-and-set.
+
+SERIALIZABLE would abort transactions that their caller cannot simply repeat, since a `begin()` block is not ours to run
+again. Every update that races names the state it expects instead, and PostgreSQL checks that again after waiting for
+the other writer; the rest is uniqueness in the schema, and one row lock where a story's releases are numbered.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from bot.store.engine.backend import Backend
+from bot.store.engine.error_redaction import keep_silent
+from bot.store.engine.errors import DatabaseUnusable
+from bot.store.engine.locks import AdvisoryLock, NoLock
+from bot.store.engine.uninterruptible import READS
+from bot.store.engine.urls import Address
+
+_CONNECTIONS = 8
+_QUEUE_SECONDS = 60
+_CONNECT_SECONDS = 10
+_STATEMENT_SECONDS = 20
+"""How long a statement may take: one of ours takes milliseconds, but a server that hangs says nothing."""
+
+_SESSION = {
+    "application_name": "fascicle",
+    # Our statements are short: compiling one takes longer than running it.
+    "jit": "off",
+    # A machine that vanishes without a word loses its session, and with it the lock, within a minute.
+    "tcp_keepalives_idle": "30",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
+}
+
+
+def backend(address: Address, *, read_only: bool) -> Backend:
+    """The engines and lock of a PostgreSQL database; nothing is opened yet.
+
+    Raises:
+        DatabaseUnusable: the driver is not installed.
+    """
+    arguments: dict[str, Any] = {"server_settings": _SESSION, "timeout": _CONNECT_SECONDS}
+    try:
+        engine = _engine(
+            address,
+            pool_size=_CONNECTIONS,
+            max_overflow=0,
+            pool_timeout=_QUEUE_SECONDS,
+            pool_pre_ping=True,
+            isolation_level="READ COMMITTED",
+            connect_args=arguments | {"command_timeout": _STATEMENT_SECONDS},
+        )
+    except ModuleNotFoundError as error:
+        raise DatabaseUnusable(
+            address.where, "its driver is missing; install it with `pip install 'fascicle[postgresql]'`."
+        ) from error
+    reads: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True, READS: True}
+    reading = engine.execution_options(**reads)
+    if read_only:
+        return Backend(writing=reading, reading=reading, lock=NoLock(), migrating=reading)
+    alone = _engine(address, poolclass=NullPool, connect_args=arguments)
+    return Backend(writing=engine, reading=reading, lock=AdvisoryLock(alone, address.where), migrating=alone)
+
+
+def _engine(address: Address, **options: Any) -> AsyncEngine:
+    engine = create_async_engine(address.url, hide_parameters=True, **options)
+    keep_silent(engine)
+    return engine

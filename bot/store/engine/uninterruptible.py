@@ -1,0 +1,103 @@
+"""Transactions whose statements are finished once begun, whoever is cancelled meanwhile.
+
+A statement that is broken off costs its connection, and the thread that still carries it out may keep SQLite's lock:
+the next writer then waits in vain. So a cancellation arrives between statements, and the transaction is rolled back in
+order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
+from typing import Any, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.services.repositories import DatabaseAway
+from bot.store.engine.circuit_breaker import Passage
+from bot.store.engine.outage_detection import translated
+
+T = TypeVar("T")
+
+READS = "fascicle_reads"
+"""The execution option of engines through which nothing is to be changed."""
+
+
+class WholeConnection(AsyncConnection):
+    """A connection that finishes what it executes."""
+
+    async def execute(self, *args: Any, **named: Any) -> Any:
+        """As SQLAlchemy's own.
+
+        Raises:
+            DatabaseAway: the database is at fault, not the statement.
+        """
+        reading = bool(self.sync_engine.get_execution_options().get(READS))
+        with translated(reading=reading):
+            return await finished(super().execute(*args, **named))
+
+
+@asynccontextmanager
+async def transaction(engine: AsyncEngine, passage: Passage | None = None) -> AsyncIterator[AsyncConnection]:
+    """A transaction that commits at the end of the block and rolls back on an exception; a `passage` is asked and told.
+
+    Raises:
+        DatabaseAway: the database is at fault.
+    """
+    connection = WholeConnection(engine)
+    try:
+        with translated():
+            await finished(_begin(connection, passage))
+        yield connection
+        with translated():
+            await finished(connection.commit())
+    except DatabaseAway as away:
+        if passage is not None:
+            passage.away(away)
+        # It may be in any state, and ending it in order could take as long again.
+        await finished(_drop(connection))
+        raise
+    finally:
+        # What was not committed is rolled back by this.
+        await finished(_close(connection))
+
+
+async def finished(work: Coroutine[Any, Any, T]) -> T:
+    """What the work comes to. Whoever is cancelled while waiting for it is cancelled once it is done.
+
+    Raises:
+        Exception: whatever the work raises.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        while not task.done():
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait([task])
+        if not task.cancelled():
+            task.exception()
+        raise
+
+
+async def _begin(connection: AsyncConnection, passage: Passage | None) -> None:
+    await connection.start()
+    if passage is not None:
+        passage.ready()
+    await connection.begin()
+
+
+async def _drop(connection: AsyncConnection) -> None:
+    """Let a connection to a server go; SQLite's live as long as the file is open, and are as good as before."""
+    if connection.sync_connection is None or connection.closed or connection.dialect.name == "sqlite":
+        return
+    with suppress(Exception):
+        await connection.invalidate()
+
+
+async def _close(connection: AsyncConnection) -> None:
+    if connection.sync_connection is None:
+        return
+    with translated():
+        await connection.close()

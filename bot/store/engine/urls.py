@@ -1,0 +1,71 @@
+"""Which database a URL means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote_plus
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.store.engine.errors import DatabaseUnusable
+
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+}
+_EXAMPLES = "sqlite+aiosqlite:///data/fascicle.db or postgresql+asyncpg://user:password@host/database"
+
+
+_SECRET = re.compile(r"pass|pwd|secret|token|credential", re.IGNORECASE)
+"""What the names of a query's secrets have in them: password, sslpassword, passfile, …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A database. `where` is how messages name it, without a password; `file` is a SQLite database's, if it has one."""
+
+    url: URL
+    where: str
+    file: Path | None = None
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is SQLite, else it is PostgreSQL."""
+        return self.url.get_backend_name() == "sqlite"
+
+
+def parse(text: str) -> Address:
+    """Read a URL; a missing driver is filled in, and a SQLite path is made absolute.
+
+    Raises:
+        DatabaseUnusable: it is no URL, or names a database that the bot cannot use.
+    """
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise DatabaseUnusable(
+            "in database.url", f"that is not a database URL; write {_EXAMPLES}."
+        ) from error
+    driver = _DRIVERS.get(url.drivername)
+    if driver is None or (url.database or "").startswith("file:"):
+        raise DatabaseUnusable(shown(url), f"write {_EXAMPLES}.")
+    url = url.set(drivername=driver)
+    if driver.startswith("postgresql"):
+        return Address(url, shown(url))
+    if url.database in (None, "", ":memory:"):
+        return Address(url, "in memory")
+    # The lock lies beside the real file, so two names of one database share it.
+    file = Path(str(url.database)).expanduser().resolve()
+    return Address(url.set(database=str(file)), str(file), file)
+
+
+def shown(url: URL) -> str:
+    """A URL as anybody may see it: without a password, before the `@` or in the query."""
+    hidden = {name: "***" for name in url.query if _SECRET.search(name)}
+    return url.update_query_dict(hidden).render_as_string().replace(quote_plus("***"), "***")

@@ -1,0 +1,34 @@
+"""Small things to be remembered."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.engine import upsert
+from bot.store.tables import setting
+
+
+class SqlSettings:
+    """Values by key; see `bot.services.repositories.Settings`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, key: str) -> str | None:
+        """The value of that key, if it was ever set."""
+        wanted = select(setting.c.value).where(setting.c.key == key)
+        return (await self._connection.execute(wanted)).scalar_one_or_none()
+
+    async def set(self, key: str, value: str) -> None:
+        """Remember a value."""
+        new = upsert.insert(self._connection, setting).values(key=key, value=value)
+        await self._connection.execute(
+            new.on_conflict_do_update(index_elements=["key"], set_={"value": new.excluded.value})
+        )
+
+    async def keep(self, key: str, value: str) -> str:
+        """Remember a value unless there is one; the one there is then."""
+        new = upsert.insert(self._connection, setting).values(key=key, value=value)
+        await self._connection.execute(new.on_conflict_do_nothing(index_elements=["key"]))
+        return await self.get(key) or value

@@ -1,0 +1,164 @@
+"""The outbox of private messages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, delete, func, null, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.services.repositories import NewNotice, PendingNotice
+from bot.store.engine import upsert
+from bot.store.tables import NoticeState, notice
+
+
+class SqlNotices:
+    """The outbox; see `bot.services.repositories.Notices`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(
+        self, user_id: int, kind: str, facts: dict[str, str], *, key: str, nonce: str, now: datetime
+    ) -> bool:
+        """Owe somebody a message; False if that news is owed or told already."""
+        owed = await self._connection.execute(
+            upsert.insert(self._connection, notice)
+            .values(
+                user_id=user_id,
+                kind=kind,
+                facts=facts,
+                key=key,
+                nonce=nonce,
+                state=NoticeState.DUE.value,
+                attempts=0,
+                created_at=now,
+                wake_at=now,
+            )
+            .on_conflict_do_nothing(index_elements=["key"])
+        )
+        return owed.rowcount == 1
+
+    async def add_all(self, news: Sequence[NewNotice], *, now: datetime, due: datetime | None = None) -> None:
+        """Owe these messages; what is owed or told already stays as it is."""
+        if not news:
+            return
+        await self._connection.execute(
+            upsert.insert(self._connection, notice).on_conflict_do_nothing(index_elements=["key"]),
+            [
+                {
+                    "user_id": new.user_id,
+                    "kind": new.kind,
+                    "facts": new.facts,
+                    "key": new.key,
+                    "nonce": new.nonce,
+                    "state": NoticeState.DUE.value,
+                    "attempts": 0,
+                    "created_at": now,
+                    "wake_at": due or now,
+                }
+                for new in news
+            ],
+        )
+
+    async def claim(self, now: datetime, until: datetime, limit: int) -> list[PendingNotice]:
+        """Claim those that are due or whose claim ran out, oldest first.
+
+        The update names the moment it found them awake at and moves it past `now`, so of two claimers one wins.
+
+        Raises:
+            ValueError: the claim would have run out already.
+        """
+        if until <= now:
+            raise ValueError("a claim must reach into the future")
+        awake = await self._connection.execute(
+            select(notice.c.id)
+            .where(notice.c.wake_at <= now)
+            .order_by(notice.c.wake_at, notice.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        ids = list(awake.scalars())
+        claimed = await self._connection.execute(
+            update(notice)
+            .where(notice.c.id.in_(ids), notice.c.wake_at <= now)
+            .values(state=NoticeState.CLAIMED.value, wake_at=until, attempts=notice.c.attempts + 1)
+            .returning(*notice.c)
+        )
+        found = {row.id: _read(row) for row in claimed}
+        return [found[id_] for id_ in ids if id_ in found]
+
+    async def reclaim(self, now: datetime) -> None:
+        """What is claimed, and nobody is telling any more, is due now."""
+        claimed = notice.c.state == NoticeState.CLAIMED.value
+        await self._connection.execute(
+            update(notice).where(claimed, notice.c.wake_at > now).values(wake_at=now)
+        )
+
+    async def set_right(self, now: datetime, latest: datetime) -> None:
+        """What waits for a moment after `latest`, which only a wrong clock can have named, is due now."""
+        await self._connection.execute(update(notice).where(notice.c.wake_at > latest).values(wake_at=now))
+
+    async def told(self, notice_id: int, now: datetime) -> None:
+        """It has arrived."""
+        await self._release_claim(notice_id, NoticeState.TOLD, wake_at=null(), told_at=now)
+
+    async def again(self, notice_id: int, due_at: datetime) -> None:
+        """It failed for now and is due again later."""
+        await self._release_claim(notice_id, NoticeState.DUE, wake_at=due_at)
+
+    async def refused(self, notice_id: int) -> None:
+        """They take no DMs: it waits until they next use a command."""
+        await self._release_claim(notice_id, NoticeState.WAITING, wake_at=null())
+
+    async def _release_claim(self, notice_id: int, to: NoticeState, **values: object) -> None:
+        await self._connection.execute(
+            update(notice)
+            .where(notice.c.id == notice_id, notice.c.state == NoticeState.CLAIMED.value)
+            .values(state=to.value, **values)
+        )
+
+    async def take_waiting(self, user_id: int, now: datetime) -> list[PendingNotice]:
+        """What could not be told by DM, oldest first; it counts as told from now on."""
+        taken = await self._connection.execute(
+            update(notice)
+            .where(notice.c.user_id == user_id, notice.c.state == NoticeState.WAITING.value)
+            .values(state=NoticeState.TOLD.value, told_at=now)
+            .returning(*notice.c)
+        )
+        return sorted((_read(row) for row in taken), key=lambda one: one.id)
+
+    async def recall(self, start: str) -> set[int]:
+        """Forget what is owed and not yet told under keys that begin so; returns who was told, or is being told, others
+        of them."""
+        here = notice.c.key.startswith(start, autoescape=True)
+        untold = notice.c.state.in_([NoticeState.DUE.value, NoticeState.WAITING.value])
+        await self._connection.execute(delete(notice).where(here, untold))
+        return set((await self._connection.execute(select(notice.c.user_id).where(here))).scalars())
+
+    async def tidy(self, *, told_before: datetime, owed_before: datetime) -> int:
+        """Forget what was told before a moment, and what could not be told since another; returns how many."""
+        told = and_(notice.c.state == NoticeState.TOLD.value, notice.c.told_at < told_before)
+        waiting = and_(notice.c.state == NoticeState.WAITING.value, notice.c.created_at < owed_before)
+        gone = await self._connection.execute(delete(notice).where(or_(told, waiting)))
+        return gone.rowcount
+
+    async def next_due(self) -> datetime | None:
+        """When the next is due or the next claim runs out."""
+        first = select(func.min(notice.c.wake_at)).where(notice.c.wake_at.is_not(None))
+        moment: datetime | None = (await self._connection.execute(first)).scalar_one()
+        return moment
+
+
+def _read(row: Row[Any]) -> PendingNotice:
+    return PendingNotice(
+        id=row.id,
+        user_id=row.user_id,
+        kind=row.kind,
+        facts=row.facts,
+        nonce=row.nonce,
+        attempts=row.attempts,
+        created_at=row.created_at,
+    )

@@ -1,0 +1,82 @@
+"""What people asked of the bot, and the language they use Discord in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.services.repositories import Person
+from bot.store.engine import upsert
+from bot.store.tables import person
+
+
+class SqlPeople:
+    """People; see `bot.services.repositories.People`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, user_id: int) -> Person:
+        """What is known of somebody; the defaults of whoever is not known."""
+        found = await self._connection.execute(select(person).where(person.c.user_id == user_id))
+        row = found.one_or_none()
+        return Person(user_id) if row is None else _read(row)
+
+    async def speaks(self, user_id: int, locale: str) -> bool:
+        """Note the language that somebody uses Discord in; False if that is no news."""
+        return await self._set(user_id, "locale", locale)
+
+    async def tell(self, user_id: int, told: bool) -> None:
+        """Whether news of their ideas comes to them by direct message."""
+        await self._set(user_id, "told", told)
+
+    async def digest(self, user_id: int, digest: bool) -> None:
+        """Whether they want a daily summary."""
+        await self._set(user_id, "digest", digest)
+
+    async def digests_due(self, before: datetime) -> list[Person]:
+        """Those who want a summary and had none since that moment, the longest without one first."""
+        had_none = person.c.digested_at.is_(None) | (person.c.digested_at <= before)
+        return [_read(row) for row in await self._connection.execute(_wanting().where(had_none))]
+
+    async def next_digest(self) -> Person | None:
+        """The one whose summary comes next: they had none yet, or the last one longest ago."""
+        row = (await self._connection.execute(_wanting().limit(1))).one_or_none()
+        return None if row is None else _read(row)
+
+    async def digested(self, user_id: int, now: datetime, last: datetime | None) -> bool:
+        """Note that they had their summary; False if it is not `last` any more when they had the one before."""
+        had = person.c.digested_at.is_(None) if last is None else person.c.digested_at == last
+        noted = await self._connection.execute(
+            update(person).where(person.c.user_id == user_id, had).values(digested_at=now)
+        )
+        return noted.rowcount == 1
+
+    async def _set(self, user_id: int, what: str, value: object) -> bool:
+        fresh = Person(user_id)
+        new = upsert.insert(self._connection, person).values(
+            **{"user_id": user_id, "told": fresh.told, "digest": fresh.digest, what: value}
+        )
+        changed = await self._connection.execute(
+            new.on_conflict_do_update(
+                index_elements=["user_id"],
+                set_={what: new.excluded[what]},
+                where=person.c[what].is_distinct_from(new.excluded[what]),
+            )
+        )
+        return changed.rowcount == 1
+
+
+def _wanting() -> Select[Any]:
+    return (
+        select(person)
+        .where(person.c.digest)
+        .order_by(person.c.digested_at.asc().nulls_first(), person.c.user_id)
+    )
+
+
+def _read(row: Row[Any]) -> Person:
+    return Person(row.user_id, row.locale, row.told, row.digest, row.digested_at)

@@ -1,0 +1,210 @@
+"""Counts over readers, votes and comments."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.delivery.delivery import Shape
+from bot.domain.statistics.counters import Figures
+from bot.services.repositories import Commented, Post, Stop
+from bot.store.delivery.posts import read_post
+from bot.store.engine import upsert
+from bot.store.tables import chapter_read, comments, edition, post, release, vote
+
+_IN_CHANNELS = (Shape.PAGES.value, Shape.CARD.value)
+_WITH_THREADS = (Shape.OPENING.value, Shape.STARTER.value)
+
+
+class SqlFigures:
+    """Figures; see `bot.services.repositories.FigureStore`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def of(self, release_ids: Collection[int]) -> dict[int, Figures]:
+        """The figures of each of these: runs of primary keys and of an index, never a table read through."""
+        wanted = list(dict.fromkeys(release_ids))
+        reads = await self._per_release(chapter_read.c.release_id, func.count(), wanted)
+        votes = await self._per_release(vote.c.release_id, func.count(vote.c.user_id.distinct()), wanted)
+        said = await self._per_release(comments.c.release_id, func.sum(comments.c.count), wanted)
+        return {each: Figures(reads.get(each, 0), votes.get(each, 0), said.get(each, 0)) for each in wanted}
+
+    async def went_on(self, story: str) -> Mapping[int, int]:
+        """How many of each chapter's readers, by its number, have read the one before it too."""
+        before, earlier = release.alias(), chapter_read.alias()
+        rows = await self._connection.execute(
+            select(release.c.number, func.count().label("people"))
+            .join(before, and_(before.c.story == release.c.story, before.c.number == release.c.number - 1))
+            .join(chapter_read, chapter_read.c.release_id == release.c.id)
+            .join(
+                earlier,
+                and_(earlier.c.release_id == before.c.id, earlier.c.user_id == chapter_read.c.user_id),
+            )
+            .where(release.c.story == story)
+            .group_by(release.c.number)
+        )
+        return {row.number: row.people for row in rows}
+
+    async def stops(self, story: str) -> list[Stop]:
+        """How far people came in a story's chapters. Few stop at different places: texts are measured once each."""
+        places = (
+            select(
+                chapter_read.c.release_id,
+                chapter_read.c.revision,
+                chapter_read.c.furthest,
+                func.count().label("people"),
+            )
+            .join(release, release.c.id == chapter_read.c.release_id)
+            .where(release.c.story == story, chapter_read.c.furthest.is_not(None))
+            .group_by(chapter_read.c.release_id, chapter_read.c.revision, chapter_read.c.furthest)
+        )
+        found = (await self._connection.execute(places)).all()
+        read = {(row.release_id, row.revision) for row in found}
+        lengths = await self._lengths(story, read)
+        return [
+            Stop(row.release_id, row.furthest, length, row.people)
+            for row in found
+            if (length := lengths.get((row.release_id, row.revision), 0))
+        ]
+
+    async def _lengths(self, story: str, wanted: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
+        if not wanted:
+            return {}
+        rows = await self._connection.execute(
+            select(edition.c.release_id, edition.c.revision, func.length(edition.c.text).label("length"))
+            .join(release, release.c.id == edition.c.release_id)
+            .where(release.c.story == story)
+        )
+        known = {(row.release_id, row.revision): row.length for row in rows}
+        return {each: known[each] for each in wanted if each in known}
+
+    async def stars(self, message_id: int) -> set[int]:
+        """Whose star on that message is counted."""
+        known = select(vote.c.user_id).where(vote.c.message_id == message_id)
+        return set((await self._connection.execute(known)).scalars())
+
+    async def correct(
+        self,
+        release_id: int,
+        message_id: int,
+        *,
+        missing: Collection[int],
+        gone: Collection[int],
+        now: datetime,
+    ) -> None:
+        """Count the missing stars on a message and take back those that are gone."""
+        for some in upsert.chunks(list(gone)):
+            await self._connection.execute(
+                delete(vote).where(
+                    vote.c.release_id == release_id,
+                    vote.c.message_id == message_id,
+                    vote.c.user_id.in_(some),
+                )
+            )
+        if not missing:
+            return
+        people = [{"release_id": release_id, "user_id": each, "at": now} for each in missing]
+        await self._connection.execute(
+            upsert.insert(self._connection, vote).on_conflict_do_nothing(
+                index_elements=["release_id", "user_id", "message_id"]
+            ),
+            [person | {"message_id": message_id} for person in people],
+        )
+        await self._connection.execute(
+            upsert.insert(self._connection, chapter_read).on_conflict_do_nothing(
+                index_elements=["release_id", "user_id"]
+            ),
+            people,
+        )
+
+    async def starred_posts(self, *, above: int, below: int, limit: int) -> list[Post]:
+        """Posts that may have stars, whose ids lie between these two, newest first."""
+        return await self._posts(post.c.message_id > above, post.c.message_id < below, limit=limit)
+
+    async def release_posts(self, release_id: int) -> list[Post]:
+        """The posts of a chapter in channels that show its figures, newest first."""
+        return await self._posts(post.c.release_id == release_id, post.c.shape.in_(_IN_CHANNELS))
+
+    async def thread_posts(self, thread_ids: Collection[int]) -> list[Post]:
+        """The posts that these threads were opened under, or that opened them: their ids are the same."""
+        found: list[Post] = []
+        for some in upsert.lists(thread_ids):
+            found += await self._posts(post.c.message_id.in_(some), post.c.shape != Shape.PART.value)
+        return found
+
+    async def own_messages(self, thread_id: int) -> int:
+        """How many of the bot's messages stand in a thread, without the one that opened it."""
+        guild_id = select(post.c.guild_id).where(post.c.message_id == thread_id).scalar_subquery()
+        own = select(func.count()).where(
+            post.c.guild_id == guild_id, post.c.channel_id == thread_id, post.c.message_id != thread_id
+        )
+        return int((await self._connection.execute(own)).scalar_one())
+
+    async def commented(self, thread: Commented) -> None:
+        """Remember a thread's count."""
+        new = upsert.insert(self._connection, comments).values(
+            thread_id=thread.thread_id,
+            release_id=thread.release_id,
+            guild_id=thread.guild_id,
+            count=thread.count,
+            counted_at=thread.counted_at,
+        )
+        await self._connection.execute(
+            new.on_conflict_do_update(
+                index_elements=["thread_id"],
+                set_={"count": new.excluded.count, "counted_at": new.excluded.counted_at},
+            )
+        )
+
+    async def uncommented(self, thread_id: int) -> None:
+        """The thread is gone, and its comments with it."""
+        # The row stays: it says that there is nothing to look for.
+        await self._connection.execute(
+            update(comments).where(comments.c.thread_id == thread_id).values(count=0)
+        )
+
+    async def uncounted(self, *, above: int, limit: int) -> list[Post]:
+        """Posts with threads of their own which were never counted, with ids above that, newest first."""
+        counted = exists().where(comments.c.thread_id == post.c.message_id)
+        return await self._posts(
+            post.c.message_id > above, post.c.shape.in_(_WITH_THREADS), ~counted, limit=limit
+        )
+
+    async def recent(self, since: datetime) -> list[int]:
+        """Releases that came out since then and are not withdrawn, newest first."""
+        rows = await self._connection.execute(
+            select(release.c.id)
+            .where(release.c.released_at >= since, release.c.withdrawn_at.is_(None))
+            .order_by(release.c.id.desc())
+        )
+        return list(rows.scalars())
+
+    async def due_threads(self, bands: Sequence[tuple[int, datetime]], *, limit: int) -> list[Commented]:
+        """Known threads that were not counted for long, as their age asks for it."""
+        due = [
+            and_(comments.c.thread_id > above, comments.c.counted_at < counted_before)
+            for above, counted_before in bands
+        ]
+        rows = await self._connection.execute(
+            select(comments).where(or_(*due)).order_by(comments.c.counted_at).limit(limit)
+        )
+        return [Commented(**row) for row in rows.mappings()]
+
+    async def _per_release(
+        self, key: ColumnElement[int], counted: ColumnElement[int], wanted: Sequence[int]
+    ) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for some in upsert.chunks(wanted):
+            rows = await self._connection.execute(select(key, counted).where(key.in_(some)).group_by(key))
+            found |= {row[0]: int(row[1]) for row in rows}
+        return found
+
+    async def _posts(self, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Post]:
+        rows = await self._connection.execute(
+            select(post).where(*conditions).order_by(post.c.message_id.desc()).limit(limit)
+        )
+        return [read_post(row) for row in rows]

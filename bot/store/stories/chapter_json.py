@@ -1,0 +1,55 @@
+"""A chapter as JSON data. What this version does not know is ignored, what is missing has its default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.clock import utc
+from bot.domain.stories.prompts import Asking
+from bot.domain.stories.story import Chapter, RevisionNote
+
+
+def encode_chapter(chapter: Chapter) -> dict[str, Any]:
+    """The chapter as plain data."""
+    revision = chapter.revision
+    return {
+        "key": chapter.key,
+        "title": chapter.title,
+        "text": chapter.text,
+        "publish_at": None if chapter.publish_at is None else chapter.publish_at.isoformat(),
+        "draft": chapter.draft,
+        "warnings": chapter.warnings,
+        "note_before": chapter.note_before,
+        "note_after": chapter.note_after,
+        "pov": chapter.pov,
+        "thanks": chapter.thanks,
+        "revision": None if revision is None else [revision.number, revision.note],
+        "pictures": chapter.pictures,
+        "asking": None if chapter.asking is None else chapter.asking.data(),
+        "file": chapter.file,
+        "named": chapter.named,
+    }
+
+
+def decode_chapter(data: Mapping[str, Any]) -> Chapter:
+    """The chapter of that data."""
+    publish_at, revision = data.get("publish_at"), data.get("revision")
+    return Chapter(
+        key=data["key"],
+        title=data["title"],
+        text=data["text"],
+        publish_at=None if publish_at is None else utc(datetime.fromisoformat(publish_at)),
+        draft=data.get("draft", False),
+        warnings=tuple(data.get("warnings", ())),
+        note_before=data.get("note_before"),
+        note_after=data.get("note_after"),
+        pov=data.get("pov"),
+        thanks=tuple(data.get("thanks", ())),
+        revision=None if revision is None else RevisionNote(*revision),
+        pictures=tuple(data.get("pictures", ())),
+        asking=Asking.read(data.get("asking")),
+        file=data.get("file", ""),
+        named=data.get("named", False),
+    )

@@ -1,0 +1,161 @@
+"""Stories and their standing in the calendar."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, true, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.schedule.calendar import Standing
+from bot.domain.stories.story import Story
+from bot.services.repositories import StoryRecord
+from bot.store.engine import upsert
+from bot.store.stories.story_json import decode_story, encode_story
+from bot.store.tables import emptied_slot, release, story
+
+_newest = select(func.max(release.c.number)).where(release.c.story == story.c.slug).scalar_subquery()
+_emptied = select(func.count()).where(emptied_slot.c.story == story.c.slug).scalar_subquery()
+_marks = select(
+    story.c.slug,
+    story.c.description,
+    story.c.settled_until,
+    story.c.delayed_until,
+    story.c.hiatus_since,
+    _newest,
+    _emptied,
+)
+
+
+class SqlStories:
+    """Stories by slug; see `bot.services.repositories.Stories`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def all(self) -> list[StoryRecord]:
+        """Every story ever seen, by title."""
+        records = await self._records(true(), true(), true())
+        return sorted(records, key=lambda record: (record.story.title.casefold(), record.story.slug))
+
+    async def many(self, slugs: Collection[str]) -> list[StoryRecord]:
+        """Those of these slugs that there are."""
+        some = list(slugs)
+        if not some:
+            return []
+        return await self._records(
+            story.c.slug.in_(some), release.c.story.in_(some), emptied_slot.c.story.in_(some)
+        )
+
+    async def marks(self) -> dict[str, Hashable]:
+        """For every story something that is another as soon as its record is: far quicker than the records."""
+        rows = await self._connection.execute(_marks)
+        return {row.slug: tuple(row) for row in rows}
+
+    async def get(self, slug: str) -> StoryRecord | None:
+        """The story of that slug."""
+        records = await self._records(
+            story.c.slug == slug, release.c.story == slug, emptied_slot.c.story == slug
+        )
+        return records[0] if records else None
+
+    async def about(self, slug: str) -> Story | None:
+        """The description of the story of that slug."""
+        described = await self._connection.execute(select(story.c.description).where(story.c.slug == slug))
+        text = described.scalar_one_or_none()
+        return None if text is None else decode_story(text)
+
+    async def _records(
+        self, stories: ColumnElement[bool], releases: ColumnElement[bool], slots: ColumnElement[bool]
+    ) -> list[StoryRecord]:
+        """The records of those stories; the other two conditions pick what belongs to the same ones."""
+        rows = (await self._connection.execute(select(story).where(stories))).all()
+        if not rows:
+            return []
+        released: dict[str, set[str]] = defaultdict(set)
+        keys = select(release.c.story, release.c.chapter).where(releases)
+        for slug, chapter in await self._connection.execute(keys):
+            released[slug].add(chapter)
+        emptied: dict[str, set[datetime]] = defaultdict(set)
+        for slug, slot in await self._connection.execute(select(emptied_slot).where(slots)):
+            emptied[slug].add(slot)
+        return [_read(row, frozenset(released[row.slug]), frozenset(emptied[row.slug])) for row in rows]
+
+    async def add(
+        self,
+        new: Story,
+        *,
+        first_seen: datetime,
+        settled_until: datetime,
+        seen: Collection[str] | None = None,
+    ) -> None:
+        """Remember a story seen for the first time, and which of its chapters have been looked at."""
+        await self._connection.execute(
+            insert(story).values(
+                slug=new.slug,
+                description=encode_story(new),
+                first_seen=first_seen,
+                settled_until=settled_until,
+                seen=None if seen is None else sorted(seen),
+            )
+        )
+
+    async def describe(self, changed: Story) -> None:
+        """Replace the description; the standing stays."""
+        await self._set(changed.slug, description=encode_story(changed))
+
+    async def settle(
+        self, slug: str, *, was: datetime, until: datetime, seen: Collection[str] | None = None
+    ) -> bool:
+        """Move the mark up to which slots are dealt with, by compare-and-set."""
+        looked_at = {} if seen is None else {"seen": sorted(seen)}
+        moved = await self._connection.execute(
+            update(story)
+            .where(story.c.slug == slug, story.c.settled_until == was)
+            .values(settled_until=until, **looked_at)
+        )
+        if moved.rowcount != 1:
+            return False
+        await self._connection.execute(
+            delete(emptied_slot).where(emptied_slot.c.story == slug, emptied_slot.c.slot <= until)
+        )
+        return True
+
+    async def empty_slot(self, slug: str, slot: datetime) -> None:
+        """Nothing comes out at that slot."""
+        await self._connection.execute(
+            upsert.insert(self._connection, emptied_slot)
+            .values(story=slug, slot=slot)
+            .on_conflict_do_nothing()
+        )
+
+    async def delay(self, slug: str, until: datetime | None, reason: str | None) -> None:
+        """Set or lift a delay."""
+        await self._set(slug, delayed_until=until, delay_reason=reason)
+
+    async def hiatus(self, slug: str, since: datetime | None, reason: str | None) -> None:
+        """Set or lift a hiatus."""
+        await self._set(slug, hiatus_since=since, hiatus_reason=reason)
+
+    async def _set(self, slug: str, **values: object) -> None:
+        await self._connection.execute(update(story).where(story.c.slug == slug).values(**values))
+
+
+def _read(row: Row[Any], released: frozenset[str], emptied: frozenset[datetime]) -> StoryRecord:
+    return StoryRecord(
+        story=decode_story(row.description),
+        standing=Standing(
+            first_seen=row.first_seen,
+            settled_until=row.settled_until,
+            released=released,
+            skipped_slots=emptied,
+            delayed_until=row.delayed_until,
+            hiatus_since=row.hiatus_since,
+            seen=None if row.seen is None else frozenset(row.seen),
+        ),
+        delay_reason=row.delay_reason,
+        hiatus_reason=row.hiatus_reason,
+    )

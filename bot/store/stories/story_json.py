@@ -1,0 +1,135 @@
+"""A story's description as JSON.
+
+Fields that this version does not know are ignored, missing ones have their defaults, and what it cannot read (a zone, a
+form of schedule or a rating that another version had) falls back to the harmless: nothing is released by it. So an
+older or newer description never keeps the bot from starting; the next sound reading of the files replaces it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from bot.clock import utc
+from bot.domain.schedule.calendar import CatchUp, Timetable
+from bot.domain.schedule.schedule import Schedule, ScheduleError, parse_schedule
+from bot.domain.stories.prompts import Till, Window
+from bot.domain.stories.story import Author, Rating, Status, Story, SuggestionPolicy
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def encode_story(story: Story) -> str:
+    """The story as JSON text; equal stories give equal text."""
+    return json.dumps(
+        {
+            "slug": story.slug,
+            "title": story.title,
+            "timetable": _encode_timetable(story.timetable),
+            "authors": [{"name": author.name, "discord": author.discord} for author in story.authors],
+            "summary": story.summary,
+            "cover": story.cover,
+            "language": story.language,
+            "rating": story.rating.value,
+            "warnings": story.warnings,
+            "tags": story.tags,
+            "status": story.status.value,
+            "servers": None if story.servers is None else sorted(story.servers),
+            "disclaimer": story.disclaimer,
+            "suggestions": {
+                "open": story.suggestions.open,
+                "prompt": story.suggestions.prompt,
+                "review_channel": story.suggestions.review_channel,
+                "window": _encode_window(story.suggestions.window),
+            },
+        }
+    )
+
+
+@lru_cache(maxsize=1024)
+def decode_story(text: str) -> Story:
+    """The story of that JSON text. Stories are immutable and read at every tick, so the last ones are kept."""
+    data = json.loads(text)
+    policy = data.get("suggestions", {})
+    servers = data.get("servers")
+    return Story(
+        slug=data["slug"],
+        title=data["title"],
+        timetable=_decode_timetable(data.get("timetable", {})),
+        authors=tuple(Author(author["name"], author.get("discord")) for author in data.get("authors", ())),
+        summary=data.get("summary", ""),
+        cover=data.get("cover"),
+        language=data.get("language", "en"),
+        # What may not be shown everywhere must not become so by a word we cannot read.
+        rating=_known(Rating, data.get("rating", Rating.GENERAL), Rating.EXPLICIT),
+        warnings=tuple(data.get("warnings", ())),
+        tags=tuple(data.get("tags", ())),
+        status=_known(Status, data.get("status", Status.ONGOING), Status.ONGOING),
+        servers=None if servers is None else frozenset(servers),
+        disclaimer=data.get("disclaimer"),
+        suggestions=SuggestionPolicy(
+            open=policy.get("open", True),
+            prompt=policy.get("prompt"),
+            review_channel=policy.get("review_channel"),
+            window=_decode_window(policy.get("window")),
+        ),
+    )
+
+
+def _encode_window(window: Window) -> str | float | None:
+    return window.total_seconds() if isinstance(window, timedelta) else window
+
+
+def _decode_window(data: Any) -> Window:
+    if isinstance(data, (int, float)):
+        return timedelta(seconds=data)
+    return Till.NEXT_RELEASE if data == Till.NEXT_RELEASE else None
+
+
+def _encode_timetable(timetable: Timetable) -> dict[str, Any]:
+    return {
+        "schedule": timetable.schedule.text if timetable.schedule else None,
+        "zone": timetable.zone.key,
+        "start": timetable.start.isoformat() if timetable.start else None,
+        "catch_up": timetable.catch_up.value,
+        "backlog": timetable.backlog,
+    }
+
+
+def _decode_timetable(data: Mapping[str, Any]) -> Timetable:
+    zone = _zone(data.get("zone", "UTC"))
+    schedule = data.get("schedule")
+    start = data.get("start")
+    return Timetable(
+        schedule=_schedule(schedule) if schedule is not None and zone is not None else None,
+        zone=zone or ZoneInfo("UTC"),
+        start=utc(datetime.fromisoformat(start)) if start is not None else None,
+        catch_up=_known(CatchUp, data.get("catch_up", CatchUp.ALL), CatchUp.ALL),
+        backlog=data.get("backlog", 0),
+    )
+
+
+def _zone(key: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(key)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def _schedule(text: str) -> Schedule | None:
+    try:
+        return parse_schedule(text)
+    except ScheduleError:
+        return None
+
+
+def _known(kind: type[E], value: str, otherwise: E) -> E:
+    try:
+        return kind(value)
+    except ValueError:
+        return otherwise

@@ -1,0 +1,1 @@
+"""Subscriptions, parking and guilds."""

@@ -1,0 +1,279 @@
+"""Standing orders, one per channel and story."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, bindparam, case, delete, null, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.subscriptions.subscription import (
+    Fault,
+    Hearing,
+    Options,
+    Pacing,
+    Start,
+    Style,
+    Subscription,
+    SubscriptionState,
+)
+from bot.store.engine import upsert
+from bot.store.tables import delivery, paced_and_active, subscription
+
+_not_ended = subscription.c.state != SubscriptionState.ENDED.value
+
+
+class SqlSubscriptions:
+    """Standing orders; see `bot.services.repositories.Subscriptions`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(
+        self,
+        *,
+        story: str,
+        guild_id: int | None,
+        channel_id: int,
+        user_id: int | None,
+        created_by: int,
+        created_at: datetime,
+        place: int,
+        options: Options,
+        forum: bool = False,
+        pacing: Pacing | None = None,
+        wished: int = 0,
+        start: Start | None = None,
+    ) -> Subscription | None:
+        """Enter a new one; None if that channel has one for that story already, though it may just have been made."""
+        made = await self._connection.execute(
+            upsert.insert(self._connection, subscription)
+            .values(
+                story=story,
+                guild_id=guild_id,
+                channel_id=channel_id,
+                user_id=user_id,
+                created_by=created_by,
+                created_at=created_at,
+                place=place,
+                wished=wished,
+                state=SubscriptionState.ACTIVE.value,
+                forum=forum,
+                start=start.value if start is not None else None,
+                **_columns(options),
+                **_pacing_columns(pacing),
+            )
+            .on_conflict_do_nothing(index_elements=["channel_id", "story"])
+            .returning(*subscription.c)
+        )
+        row = made.mappings().one_or_none()
+        return None if row is None else read_subscription(row)
+
+    async def get(self, subscription_id: int) -> Subscription | None:
+        """The subscription of that id."""
+        return await self._first(subscription.c.id == subscription_id)
+
+    async def find(self, channel_id: int, story: str) -> Subscription | None:
+        """Also an ended one: it keeps its place."""
+        return await self._first(subscription.c.channel_id == channel_id, subscription.c.story == story)
+
+    async def of_guild(self, guild_id: int) -> list[Subscription]:
+        """Those not ended, by story and channel."""
+        return await self._select(subscription.c.guild_id == guild_id, _not_ended)
+
+    async def of_channel(self, channel_id: int) -> list[Subscription]:
+        """Those not ended, by story."""
+        return await self._select(subscription.c.channel_id == channel_id, _not_ended)
+
+    async def of_story(
+        self,
+        story: str,
+        state: SubscriptionState = SubscriptionState.ACTIVE,
+        *,
+        paced: bool | None = None,
+    ) -> list[Subscription]:
+        """Those of a story in that state; `paced`: only those with, or without, a pace of their own."""
+        conditions = [subscription.c.story == story, subscription.c.state == state.value]
+        if paced is not None:
+            conditions.append(subscription.c.pace.is_not(None) if paced else subscription.c.pace.is_(None))
+        return await self._select(*conditions)
+
+    async def of_reader(self, user_id: int) -> list[Subscription]:
+        """A reader's own, those not ended, by story."""
+        return await self._select(subscription.c.user_id == user_id, _not_ended)
+
+    async def paced_due(self, now: datetime, limit: int) -> list[Subscription]:
+        """Active ones with a slot of their own pace at or before `now`, the longest due first."""
+        rows = await self._connection.execute(
+            select(subscription)
+            .where(paced_and_active, subscription.c.next_slot_at <= now)
+            .order_by(subscription.c.next_slot_at, subscription.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return [read_subscription(row) for row in rows.mappings()]
+
+    async def next_slot(self) -> datetime | None:
+        """When the next slot of any active one's own pace is."""
+        first = select(subscription.c.next_slot_at).where(paced_and_active)
+        ordered = first.order_by(subscription.c.next_slot_at).limit(1)
+        return (await self._connection.execute(ordered)).scalar_one_or_none()
+
+    async def pace(self, pacings: Mapping[int, Pacing | None]) -> None:
+        """Remember how far these have come; None where a subscription has no pace any more."""
+        if not pacings:
+            return
+        await self._connection.execute(
+            update(subscription)
+            .where(subscription.c.id == bindparam("of"))
+            .values({name: bindparam(f"new_{name}") for name in _pacing_columns(None)}),
+            [
+                {"of": id_} | {f"new_{name}": value for name, value in _pacing_columns(pacing).items()}
+                for id_, pacing in pacings.items()
+            ],
+        )
+
+    async def stories_in(self, guild_id: int) -> set[str]:
+        """Slugs of the stories subscribed to in that server."""
+        slugs = select(subscription.c.story).where(subscription.c.guild_id == guild_id, _not_ended).distinct()
+        return set((await self._connection.execute(slugs)).scalars())
+
+    async def change(self, subscription_id: int, options: Options, start: Start | None = None) -> None:
+        """Replace the options; place and state stay. `start` is where it begins anew, if it does."""
+        same = subscription.c.mention.is_not_distinct_from(options.mention)
+        fault = case((same, subscription.c.mention_fault), else_=null())
+        begun = {} if start is None else {"start": start.value}
+        await self._set(subscription_id, **_columns(options), mention_fault=fault, **begun)
+
+    async def hear(self, subscription_id: int, role_id: int, fault: Hearing | None) -> bool:
+        """Why that role is not mentioned, None if it is; False if that was known, or it mentions another by now."""
+        value, c = fault.value if fault is not None else None, subscription.c
+        changed = await self._connection.execute(
+            update(subscription)
+            .where(c.id == subscription_id, c.mention == role_id, c.mention_fault.is_distinct_from(value))
+            .values(mention_fault=value)
+        )
+        return changed.rowcount == 1
+
+    async def move(self, subscription_ids: Collection[int], place: int) -> None:
+        """Set the place, for all of them where it is lower than `place`."""
+        for some in upsert.chunks(list(subscription_ids)):
+            await self._connection.execute(
+                update(subscription)
+                .where(subscription.c.id.in_(some), subscription.c.place < place)
+                .values(place=place)
+            )
+
+    async def pass_over(self, story: str, *, was: int, to: int) -> None:
+        """Set the place of all of a story that are at `was`, whatever their state."""
+        await self._connection.execute(
+            update(subscription)
+            .where(subscription.c.story == story, subscription.c.place == was)
+            .values(place=to)
+        )
+
+    async def rewind(self, subscription_id: int, place: int) -> None:
+        """Set the place to any other, and forget what the ledger held of releases after it.
+
+        The posts that came of it stay known: their `delivery_id` becomes NULL.
+        """
+        await self._set(subscription_id, place=place)
+        await self._connection.execute(
+            delete(delivery).where(delivery.c.subscription_id == subscription_id, delivery.c.number > place)
+        )
+
+    async def wish(self, subscription_id: int, number: int) -> None:
+        """The releases up to that number are asked for (0: none are)."""
+        await self._set(subscription_id, wished=number)
+
+    async def turn(
+        self,
+        subscription_id: int,
+        to: SubscriptionState,
+        *,
+        was: Collection[SubscriptionState],
+        fault: Fault | None = None,
+    ) -> bool:
+        """Change the state if it is one of `was`; stores the fault (None clears it)."""
+        turned = await self._connection.execute(
+            update(subscription)
+            .where(subscription.c.id == subscription_id, subscription.c.state.in_([s.value for s in was]))
+            .values(
+                state=to.value,
+                fault_code=fault.code if fault else None,
+                fault_reason=fault.reason if fault else None,
+                fault_at=fault.at if fault else None,
+            )
+        )
+        return turned.rowcount == 1
+
+    async def _set(self, subscription_id: int, **values: object) -> None:
+        await self._connection.execute(
+            update(subscription).where(subscription.c.id == subscription_id).values(**values)
+        )
+
+    async def _select(self, *conditions: ColumnElement[bool]) -> list[Subscription]:
+        rows = await self._connection.execute(select(subscription).where(*conditions))
+        found = [read_subscription(row) for row in rows.mappings()]
+        # Not by the database: PostgreSQL sorts text by its locale.
+        return sorted(found, key=lambda one: (one.story, one.channel_id))
+
+    async def _first(self, *conditions: ColumnElement[bool]) -> Subscription | None:
+        found = await self._select(*conditions)
+        return found[0] if found else None
+
+
+def _columns(options: Options) -> dict[str, Any]:
+    return {
+        "style": options.style.value,
+        "mention": options.mention,
+        "pace": options.pace,
+        "publish": options.publish,
+        "tag": options.tag,
+    }
+
+
+def _pacing_columns(pacing: Pacing | None) -> dict[str, datetime | None]:
+    return {
+        "paced_since": pacing.since if pacing else None,
+        "settled_until": pacing.settled_until if pacing else None,
+        "next_slot_at": pacing.next_at if pacing else None,
+    }
+
+
+def read_subscription(row: RowMapping) -> Subscription:
+    """The subscription in a row that has all of its table's columns, possibly among others."""
+    c = subscription.c
+    fault = None
+    if row[c.fault_code] is not None:
+        fault = Fault(row[c.fault_code], row[c.fault_reason], row[c.fault_at])
+    pacing = None
+    if row[c.paced_since] is not None:
+        pacing = Pacing(row[c.paced_since], row[c.settled_until], row[c.next_slot_at])
+    return Subscription(
+        id=row[c.id],
+        story=row[c.story],
+        guild_id=row[c.guild_id],
+        channel_id=row[c.channel_id],
+        user_id=row[c.user_id],
+        created_by=row[c.created_by],
+        created_at=row[c.created_at],
+        place=row[c.place],
+        state=SubscriptionState(row[c.state]),
+        options=Options(
+            style=Style(row[c.style]),
+            mention=row[c.mention],
+            pace=row[c.pace],
+            publish=row[c.publish],
+            tag=row[c.tag],
+        ),
+        fault=fault,
+        forum=row[c.forum],
+        pacing=pacing,
+        wished=row[c.wished] or 0,
+        unsure_since=row[c.unsure_since],
+        start=Start(row[c.start]) if row[c.start] is not None else None,
+        mention_fault=Hearing(row[c.mention_fault]) if row[c.mention_fault] is not None else None,
+    )

@@ -1,0 +1,1 @@
+"""Suggestions and everything that hangs on them."""

@@ -1,0 +1,46 @@
+"""Readers from whom stories take no more ideas."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.engine import upsert
+from bot.store.tables import blocked
+
+
+class SqlBlocks:
+    """Blocked readers; see `bot.services.repositories.suggestions.Blocks`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, suggestion: int, story: str, hashed: str | None, *, by: int, at: datetime) -> None:
+        """Block whoever made that idea; once more changes nothing."""
+        await self._connection.execute(
+            upsert.insert(self._connection, blocked)
+            .values(suggestion=suggestion, story=story, hash=hashed, by=by, at=at)
+            .on_conflict_do_nothing(index_elements=["suggestion"])
+        )
+
+    async def has(self, story: str, hashed: str) -> bool:
+        """Whether that story takes no more ideas from them."""
+        found = await self._connection.execute(
+            select(blocked.c.suggestion).where(blocked.c.story == story, blocked.c.hash == hashed).limit(1)
+        )
+        return found.first() is not None
+
+    async def story_of(self, suggestion: int) -> str | None:
+        """The story of the block made with that idea, which may be gone; None where there is no such block."""
+        found = await self._connection.execute(
+            select(blocked.c.story).where(blocked.c.suggestion == suggestion)
+        )
+        story: str | None = found.scalar_one_or_none()
+        return story
+
+    async def lift(self, suggestion: int) -> bool:
+        """Undo the block made with that idea, and no other; False if there is none."""
+        lifted = await self._connection.execute(delete(blocked).where(blocked.c.suggestion == suggestion))
+        return lifted.rowcount == 1

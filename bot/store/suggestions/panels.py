@@ -1,0 +1,209 @@
+"""Boards and reviews: messages that are kept current."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Update,
+    and_,
+    case,
+    delete,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.suggestions.panels import REST, SETTLE, Panel, PanelKind
+from bot.store.engine import upsert
+from bot.store.engine.types import Instant
+from bot.store.tables import panel
+
+
+class SqlPanels:
+    """Boards and reviews; see `bot.services.repositories.panels.Panels`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def board(self, story: str, channel_id: int) -> Panel | None:
+        """A story's board in a channel."""
+        found = await self._select(_boards(story), panel.c.channel_id == channel_id)
+        return found[0] if found else None
+
+    async def boards(self, story: str) -> list[Panel]:
+        """All boards of a story, the oldest first."""
+        return await self._select(_boards(story))
+
+    async def get(self, panel_id: int) -> Panel | None:
+        """The panel of that id."""
+        found = await self._select(panel.c.id == panel_id)
+        return found[0] if found else None
+
+    async def add_board(
+        self, story: str, *, guild_id: int | None, channel_id: int, by: int, nonce: str, now: datetime
+    ) -> Panel:
+        """A new board, to be posted now; one that is there already is shown anew instead: its message is forgotten."""
+        new = upsert.insert(self._connection, panel).values(
+            kind=PanelKind.BOARD.value,
+            story=story,
+            guild_id=guild_id,
+            channel_id=channel_id,
+            nonce=nonce,
+            made_by=by,
+            made_at=now,
+            attempts=0,
+            wake_at=now,
+        )
+        anew = ("nonce", "made_by", "made_at", "attempts", "wake_at", "message_id", "first_tried_at", "fault")
+        made = await self._connection.execute(
+            new.on_conflict_do_update(
+                index_elements=["channel_id", "story"],
+                index_where=panel.c.suggestion.is_(None),
+                set_={column: new.excluded[column] for column in anew},
+            ).returning(*panel.c)
+        )
+        return _read(made.one())
+
+    async def add_review(
+        self,
+        story: str,
+        number: int,
+        *,
+        channel_id: int,
+        nonce: str,
+        now: datetime,
+        guild_id: int | None = None,
+    ) -> bool:
+        """A review of that idea in that channel, to be posted now; False if there is one."""
+        made = await self._connection.execute(
+            upsert.insert(self._connection, panel)
+            .values(
+                kind=PanelKind.REVIEW.value,
+                story=story,
+                suggestion=number,
+                guild_id=guild_id,
+                channel_id=channel_id,
+                nonce=nonce,
+                made_at=now,
+                attempts=0,
+                wake_at=now,
+            )
+            .on_conflict_do_nothing(index_elements=["kind", "channel_id", "story", "suggestion"])
+        )
+        return made.rowcount == 1
+
+    async def wake(self, story: str, numbers: Collection[int], now: datetime) -> None:
+        """The story's boards and the reviews of these ideas are out of date: edit them soon."""
+        about = and_(
+            panel.c.story == story,
+            or_(panel.c.kind == PanelKind.BOARD.value, panel.c.suggestion.in_(numbers)),
+        )
+        at = now + SETTLE
+        sound = or_(panel.c.wake_at.is_(None), panel.c.wake_at > at)
+        await self._connection.execute(_change(and_(about, panel.c.fault.is_(None), sound), wake_at=at))
+        refused = and_(panel.c.fault.is_not(None), panel.c.wake_at.is_(None), panel.c.message_id.is_not(None))
+        await self._connection.execute(_change(and_(about, refused), wake_at=now + REST))
+
+    async def claim(self, now: datetime, until: datetime, limit: int) -> list[Panel]:
+        """Those that are due, with their claim set to `until` and the attempt on record."""
+        due = (
+            select(panel.c.id)
+            .where(panel.c.wake_at <= now)
+            .order_by(panel.c.wake_at, panel.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        ids = list((await self._connection.execute(due)).scalars())
+        claimed = await self._connection.execute(
+            update(panel)
+            .where(panel.c.id.in_(ids), panel.c.wake_at <= now)
+            .values(
+                wake_at=until,
+                attempts=panel.c.attempts + 1,
+                fault=null(),
+                first_tried_at=func.coalesce(panel.c.first_tried_at, literal(now, Instant)),
+            )
+            .returning(*panel.c)
+        )
+        found = {row.id: _read(row) for row in claimed}
+        return [found[id_] for id_ in ids if id_ in found]
+
+    async def settle(
+        self,
+        claimed: Panel,
+        *,
+        message_id: int | None,
+        again: datetime | None = None,
+        fault: str | None = None,
+        fresh: bool = False,
+    ) -> None:
+        """What an attempt came to: current, or due `again`; `fresh`: it surely made no message."""
+        same = and_(panel.c.id == claimed.id, panel.c.nonce == claimed.nonce)
+        values: dict[str, Any] = {"message_id": message_id, "fault": fault}
+        if message_id is not None:
+            values["attempts"] = 0 if again is None else panel.c.attempts
+        if fresh:
+            values["first_tried_at"] = null()
+        # One statement: a transaction that changes a row twice has PostgreSQL look at its references anew, and would
+        # wait for somebody who waits for it.
+        ours = panel.c.wake_at == claimed.wake_at
+        values["wake_at"] = case((ours, literal(again, Instant)), else_=panel.c.wake_at)
+        await self._connection.execute(_change(same, **values))
+
+    async def forget(self, panel_id: int) -> None:
+        """It is kept no more."""
+        await self._connection.execute(delete(panel).where(panel.c.id == panel_id))
+
+    async def reclaim(self, now: datetime) -> None:
+        """What a process that ended had claimed is due now."""
+        await self._connection.execute(_change(panel.c.wake_at > now, wake_at=now))
+
+    async def set_right(self, now: datetime, latest: datetime) -> None:
+        """What waits for a moment after `latest`, which only a wrong clock can have named, is due now."""
+        await self._connection.execute(_change(panel.c.wake_at > latest, wake_at=now))
+
+    async def next_due(self) -> datetime | None:
+        """When the next is due."""
+        first = select(func.min(panel.c.wake_at)).where(panel.c.wake_at.is_not(None))
+        moment: datetime | None = (await self._connection.execute(first)).scalar_one()
+        return moment
+
+    async def _select(self, *conditions: ColumnElement[bool]) -> list[Panel]:
+        rows = await self._connection.execute(select(panel).where(*conditions).order_by(panel.c.id))
+        return [_read(row) for row in rows]
+
+
+def _change(which: ColumnElement[bool], **values: Any) -> Update:
+    return update(panel).where(which).values(**values)
+
+
+def _boards(story: str) -> ColumnElement[bool]:
+    return and_(panel.c.story == story, panel.c.kind == PanelKind.BOARD.value)
+
+
+def _read(row: Row[Any]) -> Panel:
+    return Panel(
+        id=row.id,
+        kind=PanelKind(row.kind),
+        story=row.story,
+        suggestion=row.suggestion,
+        guild_id=row.guild_id,
+        channel_id=row.channel_id,
+        message_id=row.message_id,
+        nonce=row.nonce,
+        made_by=row.made_by,
+        made_at=row.made_at,
+        first_tried_at=row.first_tried_at,
+        attempts=row.attempts,
+        wake_at=row.wake_at,
+        fault=row.fault,
+    )

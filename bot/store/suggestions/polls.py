@@ -1,0 +1,194 @@
+"""Polls about ideas, and what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, func, insert, literal, null, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.suggestions.panels import Poll, PollState
+from bot.store.engine.types import Instant
+from bot.store.tables import poll, poll_choice
+
+
+class SqlPolls:
+    """Polls; see `bot.services.repositories.panels.Polls`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(
+        self,
+        story: str,
+        *,
+        guild_id: int | None,
+        channel_id: int,
+        question: str,
+        choices: Sequence[int],
+        nonce: str,
+        by: int,
+        now: datetime,
+        ends_at: datetime,
+    ) -> Poll:
+        """A poll, to be posted now."""
+        made = await self._connection.execute(
+            insert(poll)
+            .values(
+                story=story,
+                guild_id=guild_id,
+                channel_id=channel_id,
+                question=question,
+                nonce=nonce,
+                state=PollState.DUE.value,
+                made_by=by,
+                made_at=now,
+                ends_at=ends_at,
+                attempts=0,
+                wake_at=now,
+            )
+            .returning(*poll.c)
+        )
+        row = made.one()
+        await self._connection.execute(
+            insert(poll_choice),
+            [
+                {"poll_id": row.id, "answer": answer, "suggestion": number}
+                for answer, number in enumerate(choices, start=1)
+            ],
+        )
+        return _read(row, dict(enumerate(choices, start=1)))
+
+    async def get(self, poll_id: int) -> Poll | None:
+        """The poll of that id."""
+        found = await self._select(poll.c.id == poll_id)
+        return found[0] if found else None
+
+    async def running(self, story: str) -> list[Poll]:
+        """Those of a story that are to be posted or are being voted on, the oldest first."""
+        return await self._select(poll.c.story == story, poll.c.wake_at.is_not(None))
+
+    async def claim(self, now: datetime, until: datetime, limit: int) -> list[Poll]:
+        """Those that are to be posted or counted, with their claim set to `until` and the attempt on record."""
+        due = select(poll.c.id).where(poll.c.wake_at <= now).order_by(poll.c.wake_at, poll.c.id).limit(limit)
+        ids = list((await self._connection.execute(due)).scalars())
+        await self._connection.execute(
+            update(poll)
+            .where(poll.c.id.in_(ids), poll.c.wake_at <= now)
+            .values(
+                wake_at=until,
+                attempts=poll.c.attempts + 1,
+                first_tried_at=func.coalesce(poll.c.first_tried_at, literal(now, Instant)),
+            )
+        )
+        return await self._select(poll.c.id.in_(ids), poll.c.wake_at == until)
+
+    async def posted(self, claimed: Poll, message_id: int, ends_at: datetime) -> None:
+        """It is being voted on until then."""
+        await self._change(
+            claimed,
+            state=PollState.OPEN.value,
+            message_id=message_id,
+            ends_at=ends_at,
+            wake_at=ends_at,
+            attempts=0,
+            fault=null(),
+        )
+
+    async def again(
+        self, claimed: Poll, at: datetime, fault: str | None = None, *, fresh: bool = False
+    ) -> None:
+        """It is due again."""
+        values: dict[str, Any] = {"first_tried_at": null()} if fresh else {}
+        await self._change(claimed, poll.c.wake_at == claimed.wake_at, wake_at=at, fault=fault, **values)
+
+    async def end(self, poll_id: int, now: datetime) -> bool:
+        """It was ended early and is to be counted now; False if it is not being voted on."""
+        ended = await self._connection.execute(
+            update(poll)
+            .where(poll.c.id == poll_id, poll.c.state == PollState.OPEN.value)
+            .values(ends_at=now, wake_at=now, attempts=0)
+        )
+        return ended.rowcount == 1
+
+    async def counted(self, claimed: Poll, votes: Mapping[int, int]) -> bool:
+        """Its result by answer (none: no votes); False if it was counted already."""
+        if not await self._change(claimed, state=PollState.COUNTED.value, wake_at=null(), fault=null()):
+            return False
+        for answer in claimed.choices:
+            await self._connection.execute(
+                update(poll_choice)
+                .where(poll_choice.c.poll_id == claimed.id, poll_choice.c.answer == answer)
+                .values(votes=votes.get(answer, 0))
+            )
+        return True
+
+    async def failed(self, claimed: Poll, fault: str) -> None:
+        """It will never be counted."""
+        await self._change(claimed, state=PollState.FAILED.value, wake_at=null(), fault=fault)
+
+    async def votes(self, numbers: Collection[int]) -> dict[int, int]:
+        """What these ideas got in the last counted poll they were in; those that were in none are left out."""
+        counted = await self._connection.execute(
+            select(poll_choice.c.suggestion, poll_choice.c.votes)
+            .where(poll_choice.c.suggestion.in_(numbers), poll_choice.c.votes.is_not(None))
+            .order_by(poll_choice.c.poll_id)
+        )
+        return {row.suggestion: row.votes for row in counted}
+
+    async def reclaim(self, now: datetime) -> None:
+        """What a process that ended was about to post is due now."""
+        await self._connection.execute(
+            update(poll).where(poll.c.state == PollState.DUE.value, poll.c.wake_at > now).values(wake_at=now)
+        )
+
+    async def set_right(self, now: datetime, latest: datetime) -> None:
+        """What waits for a moment after `latest`, which only a wrong clock can have named, is due now."""
+        due = and_(poll.c.state == PollState.DUE.value, poll.c.wake_at > latest)
+        await self._connection.execute(update(poll).where(due).values(wake_at=now))
+
+    async def next_due(self) -> datetime | None:
+        """When the next is to be posted or counted."""
+        first = select(func.min(poll.c.wake_at)).where(poll.c.wake_at.is_not(None))
+        moment: datetime | None = (await self._connection.execute(first)).scalar_one()
+        return moment
+
+    async def _change(self, claimed: Poll, *conditions: ColumnElement[bool], **values: Any) -> bool:
+        """Change a poll that is still in the state it was claimed in."""
+        same = and_(poll.c.id == claimed.id, poll.c.state == claimed.state.value, *conditions)
+        return (await self._connection.execute(update(poll).where(same).values(**values))).rowcount == 1
+
+    async def _select(self, *conditions: ColumnElement[bool]) -> list[Poll]:
+        rows = list(await self._connection.execute(select(poll).where(*conditions).order_by(poll.c.id)))
+        chosen = await self._connection.execute(
+            select(poll_choice)
+            .where(poll_choice.c.poll_id.in_([row.id for row in rows]))
+            .order_by(poll_choice.c.poll_id, poll_choice.c.answer)
+        )
+        choices: dict[int, dict[int, int]] = {}
+        for row in chosen:
+            choices.setdefault(row.poll_id, {})[row.answer] = row.suggestion
+        return [_read(row, choices.get(row.id, {})) for row in rows]
+
+
+def _read(row: Row[Any], choices: Mapping[int, int]) -> Poll:
+    return Poll(
+        id=row.id,
+        story=row.story,
+        guild_id=row.guild_id,
+        channel_id=row.channel_id,
+        message_id=row.message_id,
+        question=row.question,
+        choices=choices,
+        nonce=row.nonce,
+        state=PollState(row.state),
+        made_by=row.made_by,
+        made_at=row.made_at,
+        ends_at=row.ends_at,
+        first_tried_at=row.first_tried_at,
+        attempts=row.attempts,
+        wake_at=row.wake_at,
+        fault=row.fault,
+    )

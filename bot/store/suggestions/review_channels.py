@@ -1,0 +1,95 @@
+"""Channels for new ideas."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, null, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.services.repositories import EVERY_STORY, ReviewChannel
+from bot.store.engine import upsert
+from bot.store.tables import review_channel
+
+_KEY = ("story", "channel_id")
+
+
+class SqlReviews:
+    """Channels for new ideas; see `bot.services.repositories.Reviews`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def of(self, story: str) -> list[ReviewChannel]:
+        """Those of a story and those for every story, the last accepted first."""
+        return await self._select(review_channel.c.story.in_([story, EVERY_STORY]))
+
+    async def all(self) -> list[ReviewChannel]:
+        """All of them."""
+        return await self._select()
+
+    async def note(self, story: str, channel_id: int) -> bool:
+        """A file names it; False if it was known."""
+        made = await self._connection.execute(
+            upsert.insert(self._connection, review_channel)
+            .values(story=story, channel_id=channel_id)
+            .on_conflict_do_nothing(index_elements=_KEY)
+        )
+        return made.rowcount == 1
+
+    async def ask(self, story: str, channel_id: int, *, guild_id: int, by: int) -> None:
+        """An author asks for it."""
+        await self._put(story, channel_id, guild_id=guild_id, asked_by=by)
+
+    async def accept(
+        self, story: str, channel_id: int, *, guild_id: int, by: int, now: datetime, asked_by: int | None
+    ) -> None:
+        """It was accepted."""
+        asked = {} if asked_by is None else {"asked_by": asked_by}
+        await self._put(story, channel_id, guild_id=guild_id, accepted_by=by, accepted_at=now, **asked)
+
+    async def take_back(
+        self, story: str, *, guild_id: int | None = None, channels: Collection[int] | None = None
+    ) -> int:
+        """Nobody asks for them or accepted them any more."""
+        c = review_channel.c
+        theirs = [c.story == story, or_(c.asked_by.is_not(None), c.accepted_at.is_not(None))]
+        if guild_id is not None:
+            theirs.append(c.guild_id == guild_id)
+        if channels is not None:
+            theirs.append(c.channel_id.in_(channels))
+        taken = await self._connection.execute(
+            update(review_channel)
+            .where(*theirs)
+            .values(asked_by=null(), accepted_by=null(), accepted_at=null())
+        )
+        return taken.rowcount
+
+    async def _put(self, story: str, channel_id: int, **values: object) -> None:
+        new = upsert.insert(self._connection, review_channel).values(
+            story=story, channel_id=channel_id, **values
+        )
+        await self._connection.execute(
+            new.on_conflict_do_update(
+                index_elements=_KEY, set_={column: new.excluded[column] for column in values}
+            )
+        )
+
+    async def _select(self, *conditions: ColumnElement[bool]) -> list[ReviewChannel]:
+        c = review_channel.c
+        rows = await self._connection.execute(
+            select(review_channel)
+            .where(*conditions)
+            .order_by(c.accepted_at.desc().nulls_last(), c.channel_id)
+        )
+        return [
+            ReviewChannel(
+                story=row.story,
+                channel_id=row.channel_id,
+                guild_id=row.guild_id,
+                asked=row.asked_by is not None,
+                accepted_at=row.accepted_at,
+            )
+            for row in rows
+        ]

@@ -1,0 +1,241 @@
+"""Looking at readers' ideas; nothing here changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.suggestions.history import Change
+from bot.domain.suggestions.suggestion import OPEN, Suggestion, SuggestionState
+from bot.domain.text.normalization import fold
+from bot.services.repositories import Comparable, Stake
+from bot.store.engine import upsert
+from bot.store.suggestions.supporters import Backing, tree
+from bot.store.tables import suggestion, suggestion_change
+
+_BEYOND = 2**63
+"""The first number that fits into no database's integers."""
+
+_OPEN = [state.value for state in OPEN]
+_UNDECIDED = [state.value for state in SuggestionState if state.undecided]
+_public = and_(suggestion.c.state.in_(_OPEN), suggestion.c.held.is_(False))
+
+
+class SuggestionViews:
+    """The reading half of `bot.services.repositories.Suggestions`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self._backing = Backing(connection)
+
+    async def get(self, number: int) -> Suggestion | None:
+        """The suggestion of that number, which may be any: somebody typed it."""
+        if not 0 < number < _BEYOND:
+            return None
+        found = await self._select(suggestion.c.number == number)
+        return found[0] if found else None
+
+    async def of_maker(self, user_id: int) -> list[Suggestion]:
+        """Everything one reader made, newest first."""
+        return await self._select(suggestion.c.maker == user_id)
+
+    async def queue(
+        self,
+        stories: Collection[str] | None,
+        state: SuggestionState | None,
+        *,
+        offset: int = 0,
+        limit: int | None = None,
+    ) -> list[Suggestion]:
+        """The queue of these stories (None: all), newest first, in that state (None: any)."""
+        return await self._select(*_filter(stories, state), offset=offset, limit=limit)
+
+    async def count(self, stories: Collection[str] | None, state: SuggestionState | None) -> int:
+        """How long that queue is."""
+        return await self._count(*_filter(stories, state))
+
+    async def undecided_by(self, user_id: int, hashed: str, story: str) -> int:
+        """How many of a reader's ideas for a story wait for their decision."""
+        return await self._count(
+            made_by(user_id, hashed),
+            suggestion.c.story == story,
+            suggestion.c.state.in_(_UNDECIDED),
+        )
+
+    async def undecided_for(self, story: str) -> int:
+        """How many ideas of a story wait for their decision."""
+        return await self._count(suggestion.c.story == story, suggestion.c.state.in_(_UNDECIDED))
+
+    async def last_made(self, user_id: int, hashed: str) -> datetime | None:
+        """When a reader last suggested something."""
+        latest = select(func.max(suggestion.c.created_at)).where(made_by(user_id, hashed))
+        moment: datetime | None = (await self._connection.execute(latest)).scalar_one()
+        return moment
+
+    async def history(self, number: int) -> list[Change]:
+        """The record of a suggestion, from its making on."""
+        rows = await self._connection.execute(
+            select(suggestion_change)
+            .where(suggestion_change.c.suggestion == number)
+            .order_by(suggestion_change.c.id)
+        )
+        return [
+            Change(
+                was=SuggestionState(row.was) if row.was is not None else None,
+                became=SuggestionState(row.became),
+                by=row.by,
+                at=row.at,
+                reason=row.reason,
+            )
+            for row in rows
+        ]
+
+    async def of_numbers(self, numbers: Collection[int]) -> dict[int, Suggestion]:
+        """Those of these numbers that there are."""
+        found: dict[int, Suggestion] = {}
+        for some in upsert.chunks([number for number in numbers if 0 < number < _BEYOND]):
+            found |= {one.number: one for one in await self._select(suggestion.c.number.in_(some))}
+        return found
+
+    async def used_in(self, story: str, chapter: str) -> list[Suggestion]:
+        """The used ones that name that chapter, by number."""
+        used = suggestion.c.state == SuggestionState.USED.value
+        found = await self._select(suggestion.c.story == story, suggestion.c.used_in == chapter, used)
+        return found[::-1]
+
+    async def merged_into(self, number: int) -> list[Suggestion]:
+        """What was merged into it, and into those, and so on; by number."""
+        within = suggestion.c.number.in_(select(tree(number).c.number))
+        return (await self._select(within, suggestion.c.number != number))[::-1]
+
+    async def people_of(self, number: int) -> list[Stake]:
+        """Everybody who is to hear what becomes of it."""
+        return await self._backing.stakes(number)
+
+    async def supported_by(self, user_id: int, numbers: Collection[int]) -> set[int]:
+        """Those of these ideas that somebody supports by their own press."""
+        return await self._backing.of(user_id, numbers)
+
+    async def top(self, story: str, *, offset: int = 0, limit: int | None = None) -> list[Suggestion]:
+        """The open ideas of a story that readers may see, the most supported first, of equals the oldest."""
+        # Two steps, so that the first one reads an index alone however many there are.
+        best = (
+            select(suggestion.c.number)
+            .where(
+                suggestion.c.story == story,
+                suggestion.c.state.in_(_OPEN),
+                suggestion.c.number.not_in(_held_of(story)),
+            )
+            .order_by(suggestion.c.support.desc(), suggestion.c.number)
+        )
+        numbers = list((await self._connection.execute(best.offset(offset).limit(limit))).scalars())
+        found = await self.of_numbers(numbers)
+        return [found[number] for number in numbers]
+
+    async def count_public(self, story: str) -> int:
+        """How many open ideas of a story readers may see."""
+        held = select(func.count()).select_from(_held_of(story).subquery())
+        counted = await self._count(suggestion.c.story == story, suggestion.c.state.in_(_OPEN))
+        return counted - int((await self._connection.execute(held)).scalar_one())
+
+    async def same(self, story: str, maker: int, idea: str) -> int | None:
+        """The newest of that maker's with that text, however it is spelled."""
+        c, folded = suggestion.c, fold(idea)
+        found = await self._connection.execute(
+            select(func.max(c.number)).where(
+                c.maker == maker,
+                c.story == story,
+                c.state != SuggestionState.WITHDRAWN.value,
+                # What is nothing but signs folds to nothing.
+                c.folded == folded if folded else c.idea == idea,
+            )
+        )
+        number: int | None = found.scalar_one()
+        return number
+
+    async def last_change(self) -> int:
+        """A mark that grows with every entry in any record."""
+        latest = select(func.coalesce(func.max(suggestion_change.c.id), 0))
+        return int((await self._connection.execute(latest)).scalar_one())
+
+    async def comparable(self, story: str, *, limit: int) -> list[Comparable]:
+        """The ideas of a story that readers may see, the newest `limit` of them."""
+        rows = await self._connection.execute(
+            select(suggestion.c.number, suggestion.c.folded)
+            .where(suggestion.c.story == story, _public)
+            .order_by(suggestion.c.number.desc())
+            .limit(limit)
+        )
+        return [Comparable(row.number, row.folded, public=True) for row in rows]
+
+    async def compared_since(self, story: str, mark: int, *, limit: int) -> list[Comparable] | None:
+        """Those of a story whose record has entries after the mark; None if more than `limit` entries are."""
+        changed = select(suggestion_change.c.suggestion).where(suggestion_change.c.id > mark).limit(limit + 1)
+        numbers = list((await self._connection.execute(changed)).scalars())
+        if len(numbers) > limit:
+            return None
+        found = await self.of_numbers(set(numbers))
+        return [
+            Comparable(one.number, fold(one.idea), one.public) for one in found.values() if one.story == story
+        ]
+
+    async def _count(self, *conditions: ColumnElement[bool]) -> int:
+        counted = select(func.count()).select_from(suggestion).where(*conditions)
+        return int((await self._connection.execute(counted)).scalar_one())
+
+    async def _select(
+        self, *conditions: ColumnElement[bool], offset: int = 0, limit: int | None = None
+    ) -> list[Suggestion]:
+        wanted = select(suggestion).where(*conditions).order_by(suggestion.c.number.desc())
+        rows = await self._connection.execute(wanted.offset(offset).limit(limit))
+        return [_read(row) for row in rows]
+
+
+def made_by(user_id: int, hashed: str) -> ColumnElement[bool]:
+    """Whether an idea is theirs: by their id, or by the hash that was kept when they were erased."""
+    return or_(suggestion.c.maker == user_id, suggestion.c.maker_hash == hashed)
+
+
+def _held_of(story: str) -> Select[tuple[int]]:
+    """The numbers of a story's open ideas that readers do not see."""
+    return select(suggestion.c.number).where(
+        suggestion.c.story == story, suggestion.c.state.in_(_OPEN), suggestion.c.held.is_(True)
+    )
+
+
+def _filter(stories: Collection[str] | None, state: SuggestionState | None) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if stories is not None:
+        conditions.append(suggestion.c.story.in_(stories))
+    if state is not None:
+        conditions.append(suggestion.c.state == state.value)
+    return conditions
+
+
+def _read(row: Row[Any]) -> Suggestion:
+    return Suggestion(
+        number=row.number,
+        story=row.story,
+        chapter=row.chapter,
+        idea=row.idea,
+        maker=row.maker,
+        maker_name=row.maker_name,
+        anonymous=row.anonymous,
+        name_me=row.name_me,
+        state=SuggestionState(row.state),
+        created_at=row.created_at,
+        guild_id=row.guild_id,
+        channel_id=row.channel_id,
+        supporters=row.support,
+        into=row.into,
+        used_in=row.used_in,
+        decided_by=row.decided_by,
+        decided_at=row.decided_at,
+        reason=row.reason,
+        held=row.held,
+        maker_hash=row.maker_hash,
+    )

@@ -1,0 +1,175 @@
+"""The queue of readers' ideas, and the record of what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import false, insert, select, update
+
+from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionState, sources
+from bot.domain.text.normalization import fold
+from bot.services.repositories import NewSuggestion
+from bot.store.suggestions import erasure as forgetting
+from bot.store.suggestions.suggestion_queries import SuggestionViews
+from bot.store.tables import suggestion, suggestion_change
+
+
+class SqlSuggestions(SuggestionViews):
+    """The queue; see `bot.services.repositories.Suggestions`."""
+
+    async def add(self, new: NewSuggestion) -> Suggestion:
+        """Queue it under the bot's next number, with the first entry of its record."""
+        made = await self._connection.execute(
+            insert(suggestion)
+            .values(
+                story=new.story,
+                chapter=new.chapter,
+                idea=new.idea,
+                folded=fold(new.idea),
+                support=0,
+                held=new.held,
+                maker=new.maker,
+                maker_name=new.maker_name,
+                anonymous=new.anonymous,
+                name_me=new.name_me,
+                state=SuggestionState.NEW.value,
+                created_at=new.created_at,
+                guild_id=new.guild_id,
+                channel_id=new.channel_id,
+            )
+            .returning(suggestion.c.number)
+        )
+        number = int(made.scalar_one())
+        await self._record(number, was=None, became=SuggestionState.NEW, by=new.maker, at=new.created_at)
+        found = await self._select(suggestion.c.number == number)
+        return found[0]
+
+    async def decide(
+        self,
+        number: int,
+        *,
+        was: SuggestionState,
+        to: SuggestionState,
+        by: int | None,
+        at: datetime,
+        reason: str | None = None,
+        into: int | None = None,
+        used_in: str | None = None,
+    ) -> bool:
+        """One update that names the old state, plus the entry in the record; False if somebody was first."""
+        before = await self._alone_with(number)
+        if before is None or (to is SuggestionState.MERGED and not await self._takes(into, before)):
+            return False
+        seen = to in (SuggestionState.ACCEPTED, SuggestionState.USED)
+        decided = await self._connection.execute(
+            update(suggestion)
+            .where(suggestion.c.number == number, suggestion.c.state == was.value)
+            .values(
+                state=to.value,
+                decided_by=by,
+                decided_at=at,
+                reason=reason,
+                into=into,
+                used_in=used_in,
+                held=false() if seen else suggestion.c.held,
+            )
+        )
+        if decided.rowcount != 1:
+            return False
+        await self._record(number, was=was, became=to, by=by, at=at, reason=reason)
+        for changed in {before.into, into}:
+            await self._backing.recount(changed)
+        return True
+
+    async def use(self, number: int, chapter: str, at: datetime) -> SuggestionState | None:
+        """A released chapter thanks for it; the state it was in, None if that does not allow it."""
+        for was in sources(Decision.THANK):
+            if await self.decide(number, was=was, to=SuggestionState.USED, by=None, at=at, used_in=chapter):
+                return was
+        return None
+
+    async def alone(self, stories: Iterable[str]) -> None:
+        """Wait until nobody else is changing the ideas of these stories."""
+        await self._backing.alone(stories)
+
+    async def support(self, number: int, user_id: int, at: datetime) -> bool:
+        """Count somebody as a supporter; False if they were one."""
+        return await self._backing.add(number, user_id, at)
+
+    async def unsupport(self, number: int, user_id: int) -> bool:
+        """Count them no more; False if they were none."""
+        return await self._backing.take(number, user_id)
+
+    async def name(self, number: int, *, maker: int, wanted: bool) -> bool:
+        """Its maker wants, or does not want, to be named if it is used; False if it is not theirs."""
+        named = await self._connection.execute(
+            update(suggestion)
+            .where(suggestion.c.number == number, suggestion.c.maker == maker)
+            .values(name_me=wanted)
+        )
+        return named.rowcount == 1
+
+    async def forget(self, user_id: int, hashed: str) -> None:
+        """Their ideas stay, with that hash in the place of their maker; they support nothing any more, and the records
+        name them no more."""
+        await forgetting.forget(self._connection, self._backing, user_id, hashed)
+
+    async def remove(self, numbers: Collection[int], at: datetime) -> list[int]:
+        """Erase these ideas; what was merged into one of them is open again, and its numbers are returned."""
+        stories = select(suggestion.c.story).where(suggestion.c.number.in_(numbers)).distinct()
+        await self.alone((await self._connection.execute(stories)).scalars())
+        found = await self.of_numbers(numbers)
+        orphans = await self._select(
+            suggestion.c.into.in_(numbers),
+            suggestion.c.number.not_in(numbers),
+            suggestion.c.state == SuggestionState.MERGED.value,
+        )
+        for orphan in orphans:
+            await self.decide(
+                orphan.number, was=SuggestionState.MERGED, to=SuggestionState.NEW, by=None, at=at
+            )
+        await forgetting.remove(self._connection, list(found))
+        for parent in {one.into for one in found.values()} - set(found):
+            await self._backing.recount(parent)
+        return sorted(orphan.number for orphan in orphans)
+
+    async def _alone_with(self, number: int) -> Suggestion | None:
+        """The idea, with nobody else changing its story's ideas."""
+        found = await self.get(number)
+        if found is not None:
+            await self.alone([found.story])
+            found = await self.get(number)
+        return found
+
+    async def _takes(self, into: int | None, other: Suggestion) -> bool:
+        """Whether an idea may be merged into that number now: an open one of the same story, so that no circle of
+        merges can come to be."""
+        target = await self.get(into) if into is not None else None
+        return (
+            target is not None
+            and target.number != other.number
+            and target.story == other.story
+            and target.state.open
+        )
+
+    async def _record(
+        self,
+        number: int,
+        *,
+        was: SuggestionState | None,
+        became: SuggestionState,
+        by: int | None,
+        at: datetime,
+        reason: str | None = None,
+    ) -> None:
+        await self._connection.execute(
+            insert(suggestion_change).values(
+                suggestion=number,
+                was=was.value if was else None,
+                became=became.value,
+                by=by,
+                at=at,
+                reason=reason,
+            )
+        )

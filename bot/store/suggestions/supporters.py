@@ -1,0 +1,123 @@
+"""Who stands behind an idea: its maker, its supporters, and those of the ideas merged into it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import CTE, delete, func, select, union, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.suggestions.suggestion import SuggestionState
+from bot.services.repositories import Stake
+from bot.store.engine import upsert
+from bot.store.tables import story, suggestion, supporter
+
+_DEEPEST = 1000
+"""Merges upon merges that are followed; there is no cycle among them, and a limit makes sure of an end."""
+
+
+def tree(number: int) -> CTE:
+    """The idea and all that was merged into it, whatever the way."""
+    what = suggestion.c.number, suggestion.c.maker, suggestion.c.anonymous
+    found = select(*what).where(suggestion.c.number == number).cte("tree", recursive=True)
+    merged = select(*what).join(found, suggestion.c.into == found.c.number)
+    return found.union(merged.where(suggestion.c.state == SuggestionState.MERGED.value))
+
+
+class Backing:
+    """Supporters, and the number of them that every idea carries."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def alone(self, stories: Iterable[str]) -> None:
+        """On PostgreSQL whoever changes a story's ideas waits for others here; SQLite has one writer anyway."""
+        locked = select(story.c.slug).where(story.c.slug.in_(list(stories))).order_by(story.c.slug)
+        await self._connection.execute(locked.with_for_update(key_share=True))
+
+    async def add(self, number: int, user_id: int, at: datetime) -> bool:
+        """Count somebody as a supporter; False if they were one."""
+        await self._alone_with(number)
+        added = await self._connection.execute(
+            upsert.insert(self._connection, supporter)
+            .values(suggestion=number, user_id=user_id, at=at)
+            .on_conflict_do_nothing(index_elements=["suggestion", "user_id"])
+        )
+        if added.rowcount != 1:
+            return False
+        await self.recount(number)
+        return True
+
+    async def take(self, number: int, user_id: int) -> bool:
+        """Count them no more; False if they were none."""
+        await self._alone_with(number)
+        taken = await self._connection.execute(
+            delete(supporter).where(supporter.c.suggestion == number, supporter.c.user_id == user_id)
+        )
+        if taken.rowcount != 1:
+            return False
+        await self.recount(number)
+        return True
+
+    async def of(self, user_id: int, numbers: Collection[int]) -> set[int]:
+        """Those of these ideas that somebody supports."""
+        rows = await self._connection.execute(
+            select(supporter.c.suggestion).where(
+                supporter.c.user_id == user_id, supporter.c.suggestion.in_(numbers)
+            )
+        )
+        return set(rows.scalars())
+
+    async def recount(self, number: int | None) -> None:
+        """Count the people behind an idea anew, and behind those that it was merged into."""
+        for _ in range(_DEEPEST):
+            if number is None:
+                return
+            counted = await self._connection.execute(
+                update(suggestion)
+                .where(suggestion.c.number == number)
+                .values(support=await self._count(number))
+                .returning(suggestion.c.into)
+            )
+            number = counted.scalar_one_or_none()
+
+    async def stakes(self, number: int) -> list[Stake]:
+        """Everybody to be told of it: its maker, the makers of what was merged into it, all supporters."""
+        ideas = tree(number)
+        makers = await self._connection.execute(
+            select(ideas.c.number, ideas.c.maker)
+            .where(ideas.c.maker.is_not(None))
+            .order_by(ideas.c.number != number, ideas.c.number)
+        )
+        found: dict[int, Stake] = {}
+        for row in makers:
+            found.setdefault(row.maker, Stake(row.maker, row.number, made=True))
+        supporters = await self._connection.execute(
+            select(supporter.c.suggestion, supporter.c.user_id)
+            .join(ideas, ideas.c.number == supporter.c.suggestion)
+            .order_by(ideas.c.number != number, ideas.c.number, supporter.c.at, supporter.c.user_id)
+        )
+        for row in supporters:
+            found.setdefault(row.user_id, Stake(row.user_id, row.suggestion, made=False))
+        return list(found.values())
+
+    async def _count(self, number: int) -> int:
+        """Everybody once, but for the makers of anonymous ideas: each such idea that joined counts as one more, whoever
+        made it. Otherwise a merge that adds nobody would tell an author whose the anonymous idea is."""
+        ideas = tree(number)
+        joined, named = ideas.c.number != number, ideas.c.anonymous.is_(False)
+        supporting = select(supporter.c.user_id).join(ideas, ideas.c.number == supporter.c.suggestion)
+        making = select(ideas.c.maker).where(joined, named, ideas.c.maker.is_not(None))
+        people = union(supporting, making).subquery()
+        own = select(ideas.c.maker).where(ideas.c.number == number, named).scalar_subquery()
+        known = select(func.count()).select_from(people).where(people.c.user_id.is_distinct_from(own))
+        unknown = select(func.count()).select_from(ideas).where(joined, ideas.c.anonymous.is_(True))
+        row = await self._connection.execute(select(known.scalar_subquery() + unknown.scalar_subquery()))
+        return int(row.scalar_one())
+
+    async def _alone_with(self, number: int) -> None:
+        found = await self._connection.execute(
+            select(suggestion.c.story).where(suggestion.c.number == number)
+        )
+        await self.alone(found.scalars())

@@ -1,0 +1,86 @@
+"""Readers: places, what they read, votes, comments, and what they asked of the bot."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+)
+
+from bot.store.engine.types import Instant, WideInteger, Words
+from bot.store.tables.base import metadata
+
+bookmark = Table(
+    "bookmark",
+    metadata,
+    Column("user_id", WideInteger, primary_key=True, autoincrement=False),
+    Column("story", Words, ForeignKey("story.slug", ondelete="CASCADE"), primary_key=True),
+    Column("last_number", Integer, nullable=False),
+    Column("last_offset", Integer, nullable=False),
+    Column("last_revision", Integer, nullable=False),  # in whose text the offset counts
+    Column("furthest_number", Integer, nullable=False),
+    Column("furthest_offset", Integer, nullable=False),
+    Column("furthest_revision", Integer, nullable=False),
+    # Where they are, whatever they look up; NULL: where they came furthest.
+    Column("place_number", Integer),
+    Column("place_offset", Integer),
+    Column("place_revision", Integer),
+    Column("seen_at", Instant, nullable=False),
+)
+
+vote = Table(
+    "vote",
+    metadata,
+    Column("release_id", WideInteger, ForeignKey("release.id", ondelete="CASCADE"), primary_key=True),
+    Column("user_id", WideInteger, primary_key=True, autoincrement=False),
+    # One person may star several posts of a chapter and is one vote; 0: from the private reader.
+    Column("message_id", WideInteger, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Index(None, "user_id"),
+    Index(None, "message_id"),
+)
+
+chapter_read = Table(
+    "chapter_read",
+    metadata,
+    Column("release_id", WideInteger, ForeignKey("release.id", ondelete="CASCADE"), primary_key=True),
+    Column("user_id", WideInteger, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    # The furthest they came in a private reader, in that revision's text; NULL where only public posts were turned.
+    Column("furthest", Integer),
+    Column("revision", Integer),
+    Index(None, "user_id"),
+)
+
+comments = Table(
+    "comments",
+    metadata,
+    Column("thread_id", WideInteger, primary_key=True, autoincrement=False),
+    Column("release_id", WideInteger, ForeignKey("release.id", ondelete="CASCADE"), nullable=False),
+    Column("guild_id", WideInteger),
+    Column("count", Integer, nullable=False),  # messages that are not the bot's
+    Column("counted_at", Instant, nullable=False),
+    Index(None, "release_id"),
+    Index(None, "guild_id"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("user_id", WideInteger, primary_key=True, autoincrement=False),
+    Column("locale", Words),  # as Discord last told it
+    Column("told", Boolean, nullable=False),  # whether news of ideas comes by direct message
+    Column("digest", Boolean, nullable=False),  # whether an author is told of new ideas once a day
+    Column("digested_at", Instant),
+)
+
+erased = Table(
+    "erased",
+    metadata,
+    Column("hash", Words, primary_key=True),  # keyed: whom it stands for is known only when they come
+    Column("at", Instant, nullable=False),
+)

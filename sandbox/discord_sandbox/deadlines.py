@@ -1,0 +1,32 @@
+"""Things that are due at an instant of the sandbox's own clock: three seconds to answer, the end of a poll."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable
+from datetime import datetime
+from itertools import count
+
+from discord_sandbox.clock import Clock
+
+
+class Deadlines:
+    """A queue of calls by the instant at which they are due."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._queue: list[tuple[datetime, int, Callable[[], object]]] = []
+        self._numbers = count()
+
+    def at(self, instant: datetime, call: Callable[[], object]) -> None:
+        """Have `call` made once the clock has reached `instant`."""
+        heapq.heappush(self._queue, (instant, next(self._numbers), call))
+
+    def run_due(self) -> int:
+        """Make every call that is due, in the order of their instants; how many there were."""
+        done = 0
+        while self._queue and self._queue[0][0] <= self._clock.now():
+            _, _, call = heapq.heappop(self._queue)
+            call()
+            done += 1
+        return done

@@ -1,0 +1,164 @@
+"""Faults that can be switched on: what Discord and the net between do to a bot on a bad day."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from fnmatch import fnmatchcase
+from itertools import count
+from typing import Any
+
+from discord_sandbox.clock import Clock
+from discord_sandbox.errors import REFUSALS
+from discord_sandbox.model import Json
+
+KINDS: dict[str, tuple[str, str]] = {
+    "refuse": ("Refuse", "Answers with one of Discord's codes (`code`); nothing is done."),
+    "error": ("Server error", "Answers 500, 502, 503 or 504 (`status`); nothing is done."),
+    "limit": ("Rate limit", "Answers 429 with a `scope` and `retry_after` seconds; nothing is done."),
+    "drop_after": ("Drop the answer", "Does the thing, then cuts the line before the answer."),
+    "error_after": ("Error after the effect", "Does the thing, then answers with `status` all the same."),
+    "drop_before": ("Drop the request", "Cuts the line; nothing is done."),
+    "cut_after": (
+        "Cut the answer",
+        "Does the thing, then sends the first half of the answer as if it were all.",
+    ),
+    "delay": ("Delay", "Waits `seconds`, then does the thing."),
+    "delay_answer": ("Delay the answer", "Does the thing, then waits `seconds` before the answer."),
+}
+BEFORE = frozenset({"refuse", "error", "limit", "drop_before", "delay"})
+
+
+@dataclass(slots=True)
+class Fault:
+    """One fault and the requests that it hits: all that fit, `count` of them at most, each by `chance`."""
+
+    id: int
+    kind: str
+    method: str = "*"
+    route: str = "*"
+    channel: int | None = None
+    guild: int | None = None
+    count: int | None = None
+    chance: float = 1.0
+    code: int = 50013
+    status: int = 500
+    scope: str = "user"
+    retry_after: float = 1.0
+    seconds: float = 1.0
+    used: int = field(default=0)
+
+    @property
+    def spent(self) -> bool:
+        """Whether it has hit as often as it was to."""
+        return self.count is not None and self.used >= self.count
+
+    @property
+    def label(self) -> str:
+        """The fault in words."""
+        detail = {
+            "refuse": f" with {self.code}: {REFUSALS.get(self.code, (0, '?'))[1]}",
+            "error": f" {self.status}",
+            "error_after": f" {self.status}",
+            "limit": f" ({self.scope}, {self.retry_after:g} s)",
+            "delay": f" {self.seconds:g} s",
+            "delay_answer": f" {self.seconds:g} s",
+        }.get(self.kind, "")
+        where = f"{self.method} {self.route}" if (self.method, self.route) != ("*", "*") else "every request"
+        return f"{KINDS[self.kind][0]}{detail}: {where}"
+
+    def fits(self, method: str, route: str, channel: str | None, guild: str | None) -> bool:
+        """Whether a request is one of those that this fault is about."""
+        return (
+            self.method in ("*", method)
+            and (self.route == "*" or self.route == route or fnmatchcase(route, self.route))
+            and (self.channel is None or str(self.channel) == channel)
+            and (self.guild is None or str(self.guild) == guild)
+        )
+
+    def told(self) -> Json:
+        """For the page."""
+        data: Json = {name: getattr(self, name) for name in self.__slots__ if name != "id"}
+        for name in ("channel", "guild"):
+            data[name] = None if data[name] is None else str(data[name])
+        return data | {"id": str(self.id), "label": self.label}
+
+
+class Faults:
+    """The faults that are switched on, and whether the sandbox is off the net."""
+
+    def __init__(self, clock: Clock, *, seed: int = 0) -> None:
+        self._clock = clock
+        self._random = random.Random(seed)
+        self._numbers = count(1)
+        self._active: dict[int, Fault] = {}
+        self._offline = False
+        self.ahead: timedelta | None = None
+        """How far the `Date` of answers is ahead of the right time; None leaves it alone."""
+        self._offline_until: datetime | None = None
+
+    def __iter__(self) -> Iterator[Fault]:
+        return iter(tuple(self._active.values()))
+
+    def add(self, kind: str, **details: Any) -> Fault:
+        """Switch a fault on.
+
+        Raises:
+            ValueError: an unknown kind, or a detail out of its range, in words for people.
+        """
+        if kind not in KINDS:
+            raise ValueError(f"There is no fault {kind!r}; there are {', '.join(KINDS)}.")
+        unknown = details.keys() - set(Fault.__slots__) | details.keys() & {"id", "kind", "used"}
+        if unknown:
+            raise ValueError(f"A fault has no {', '.join(sorted(unknown))}.")
+        given = {name: value for name, value in details.items() if value is not None}
+        fault = Fault(next(self._numbers), kind, **given)
+        if fault.scope not in ("user", "global", "shared"):
+            raise ValueError("The scope is user, global or shared.")
+        if not 0 <= fault.chance <= 1:
+            raise ValueError("The chance lies between 0 and 1.")
+        if not 500 <= fault.status <= 599:
+            raise ValueError("The status lies between 500 and 599.")
+        if kind == "refuse" and fault.code not in REFUSALS:
+            raise ValueError(f"Discord's code {fault.code} is not known here.")
+        self._active[fault.id] = fault
+        return fault
+
+    def remove(self, fault_id: int) -> None:
+        """Switch one off; no harm when it is off already."""
+        self._active.pop(fault_id, None)
+
+    def clear(self) -> None:
+        """Switch all off, and be on the net again."""
+        self._active.clear()
+        self.set_offline(False)
+        self.ahead = None
+
+    def hit(self, method: str, route: str, channel: str | None, guild: str | None) -> Fault | None:
+        """The fault that this request meets, if any; it counts as used."""
+        if not self._active:
+            return None
+        for fault in self._active.values():
+            if fault.spent or not fault.fits(method, route, channel, guild):
+                continue
+            if fault.chance < 1 and self._random.random() >= fault.chance:
+                continue
+            fault.used += 1
+            if fault.used == fault.count:
+                del self._active[fault.id]
+            return fault
+        return None
+
+    @property
+    def offline(self) -> bool:
+        """Whether nothing can be reached now."""
+        if self._offline_until is not None and self._clock.now() >= self._offline_until:
+            self.set_offline(False)
+        return self._offline
+
+    def set_offline(self, offline: bool, seconds: float | None = None) -> None:
+        """Go off the net, for some seconds or until told otherwise, or come back."""
+        self._offline = offline
+        self._offline_until = self._clock.now() + timedelta(seconds=seconds) if offline and seconds else None

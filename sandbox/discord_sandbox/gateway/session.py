@@ -1,0 +1,144 @@
+"""One gateway session: what it is told, and what it can be told again."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from discord_sandbox import message_payload, payloads
+from discord_sandbox.bus import Event, compact
+from discord_sandbox.gateway import intents as table
+from discord_sandbox.model import Guild, Json
+from discord_sandbox.permissions import Permission
+
+if TYPE_CHECKING:
+    from discord_sandbox.world import World
+
+KEPT = 20_000
+"""Events that are kept for a resume."""
+RESUMABLE = timedelta(minutes=3)
+"""How long a session without a connection can be resumed; Discord says "a few minutes"."""
+
+Text = str | Callable[[], str | None]
+
+
+class Line(Protocol):
+    """A connection that frames can be put on."""
+
+    def send(self, frame: Frame) -> None:
+        """Queue a frame."""
+        ...
+
+
+class Frame:
+    """A dispatch with its number. The text of a guild is made only when it is sent: there may be thousands."""
+
+    __slots__ = ("_data", "name", "seq")
+
+    def __init__(self, name: str, seq: int, data: Text) -> None:
+        self.name = name
+        self.seq = seq
+        self._data = data
+
+    def text(self) -> str | None:
+        """The frame as JSON; None when what it tells of is gone."""
+        data = self._data if isinstance(self._data, str) else self._data()
+        return None if data is None else f'{{"op":0,"t":"{self.name}","s":{self.seq},"d":{data}}}'
+
+
+class Session:
+    """A bot's logged-in shard. It outlives its connection for a while, so that it can be resumed."""
+
+    def __init__(self, world: World, session_id: str, intents: int, shard: tuple[int, int]) -> None:
+        self.id = session_id
+        self.intents = intents
+        self.shard = shard
+        self.seq = 0
+        self.line: Line | None = None
+        self.lost_at: datetime | None = None
+        self.presence: Json = {"status": "online", "activities": []}
+        self._world = world
+        self._kept: deque[Frame] = deque(maxlen=KEPT)
+
+    def serves(self, guild_id: int | None) -> bool:
+        """Whether a guild is on this shard; what has no guild is on the first."""
+        number, count = self.shard
+        return (0 if guild_id is None else (guild_id >> 22) % count) == number
+
+    def guilds(self) -> list[Guild]:
+        """The bot's guilds on this shard."""
+        bot = self._world.bot.id
+        return [each for each in self._world.guilds.values() if bot in each.members and self.serves(each.id)]
+
+    def expired(self, now: datetime) -> bool:
+        """Whether it was without a connection for too long."""
+        return self.lost_at is not None and now - self.lost_at > RESUMABLE
+
+    def dispatch(self, name: str, data: Text) -> None:
+        """Number an event, keep it, and send it if there is a connection."""
+        self.seq += 1
+        frame = Frame(name, self.seq, data)
+        self._kept.append(frame)
+        if self.line is not None:
+            self.line.send(frame)
+
+    def missed_since(self, seq: int) -> list[Frame] | None:
+        """The frames after number `seq`; None when they are no longer all there."""
+        oldest = self._kept[0].seq if self._kept else self.seq + 1
+        if seq > self.seq or seq + 1 < oldest:
+            return None
+        return [frame for frame in self._kept if frame.seq > seq]
+
+    def announce(self, guild: Guild, *, joined: bool = False) -> None:
+        """Queue a guild's GUILD_CREATE, to be made when its turn comes."""
+        self.dispatch("GUILD_CREATE", lambda: self._guild_create(guild, joined))
+
+    def _guild_create(self, guild: Guild, joined: bool) -> str | None:
+        if self._world.bot.id not in guild.members or not guild.available:
+            return None
+        everyone = bool(self.intents & table.GUILD_PRESENCES and self.intents & table.GUILD_MEMBERS)
+        data = payloads.gateway_guild(self._world, guild, all_members=everyone)
+        if joined:
+            del data["unavailable"]
+        return compact(data)
+
+    def offer(self, event: Event) -> None:
+        """Take an event if it is one for this session."""
+        in_guild = event.guild_id is not None
+        about_itself = event.name == "GUILD_MEMBER_UPDATE" and event.data["user"]["id"] == str(
+            self._world.bot.id
+        )
+        if not about_itself and not table.wanted(event.name, self.intents, in_guild=in_guild):
+            return
+        if event.user_id is not None or not self.serves(event.guild_id) or not self._concerns(event):
+            return
+        if event.name == "GUILD_CREATE":
+            self.announce(self._world.guilds[event.guild_id or 0], joined=event.data["joined"])
+        elif event.message is not None and not self._may_read(event):
+            self.dispatch(event.name, compact(message_payload.without_content(event.data)))
+        else:
+            self.dispatch(event.name, event.text)
+
+    def _may_read(self, event: Event) -> bool:
+        assert event.message is not None
+        return bool(self.intents & table.MESSAGE_CONTENT) or message_payload.content_is_told(
+            self._world, event.message
+        )
+
+    def _concerns(self, event: Event) -> bool:
+        """Whether the bot is where it happens and can see it."""
+        world = self._world
+        if event.name in ("GUILD_CREATE", "GUILD_DELETE", "INTERACTION_CREATE"):
+            return True
+        if event.guild_id is not None:
+            guild = world.guilds.get(event.guild_id)
+            if guild is None or not guild.available or world.bot.id not in guild.members:
+                return False
+        if event.name == "THREAD_MEMBERS_UPDATE" and not self.intents & table.GUILD_MEMBERS:
+            return str(world.bot.id) in event.text
+        if event.name not in table.SEEN_ONLY or event.channel_id is None:
+            return True
+        channel = world.channels.get(event.channel_id)
+        return channel is not None and bool(world.rights(world.bot.id, channel) & Permission.VIEW_CHANNEL)

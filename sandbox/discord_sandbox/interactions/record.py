@@ -1,0 +1,128 @@
+"""One interaction: who called what, and how far the answer has come."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+
+from discord_sandbox.model import Json, Message
+
+ANSWER_WITHIN = timedelta(seconds=3)
+"""Time for the first response."""
+TOKEN_LIVES = timedelta(minutes=15)
+"""Time for edits and follow-ups."""
+NO_ANSWER = "The application did not respond"
+
+
+class Kind(IntEnum):
+    """Discord's interaction types."""
+
+    COMMAND = 2
+    COMPONENT = 3
+    AUTOCOMPLETE = 4
+    FORM = 5
+
+
+class State(StrEnum):
+    """How far it has come, as the person sees it."""
+
+    WAITING = "waiting"
+    THINKING = "thinking"
+    DONE = "done"
+    FORM = "form"
+    FAILED = "failed"
+
+
+_NAMES = {
+    Kind.COMMAND: "command",
+    Kind.COMPONENT: "component",
+    Kind.AUTOCOMPLETE: "autocomplete",
+    Kind.FORM: "form",
+}
+_SETTLED = frozenset({State.DONE, State.FORM, State.FAILED})
+
+
+@dataclass(slots=True)
+class Interaction:
+    """A call that the bot is to answer. `answer_id` is the message that `@original` stands for."""
+
+    id: int
+    token: str
+    kind: Kind
+    user_id: int
+    channel_id: int
+    guild_id: int | None
+    created_at: datetime
+    data: Json
+    owners: dict[str, str]
+    command: str | None = None
+    custom_id: str | None = None
+    source: Message | None = None
+    opener: Interaction | None = None
+    state: State = State.WAITING
+    error: str | None = None
+    private: bool = False
+    acknowledged: bool = False
+    answer_id: int | None = None
+    form: Json | None = None
+    choices: list[Json] | None = None
+    follow_ups: int = 0
+    _waiters: list[asyncio.Future[None]] = field(default_factory=list)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the person has an outcome before them."""
+        return self.state in _SETTLED
+
+    def move(self, state: State, error: str | None = None) -> None:
+        """Go on to a state; whoever waits for an outcome is told of one."""
+        self.state = state
+        self.error = error
+        if self.settled:
+            for waiter in self._waiters:
+                if not waiter.done():
+                    waiter.set_result(None)
+            self._waiters.clear()
+
+    async def outcome(self, seconds: float) -> None:
+        """Wait until there is an outcome, at most so long."""
+        if self.settled:
+            return
+        waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiters.append(waiter)
+        await asyncio.wait([waiter], timeout=seconds)
+
+    def told(self) -> Json:
+        """For the page."""
+        return {
+            "id": str(self.id),
+            "kind": _NAMES[self.kind],
+            "as": str(self.user_id),
+            "channel_id": str(self.channel_id),
+            "message_id": str(self.source.id) if self.source else None,
+            "custom_id": self.custom_id,
+            "command": self.command,
+            "state": str(self.state),
+            "error": self.error,
+            "private": self.private,
+            "answer_id": str(self.answer_id) if self.answer_id else None,
+            "form": self.form if self.state is State.FORM else None,
+        }
+
+    def metadata(self, user: Json) -> Json:
+        """What a message that answers this says about it."""
+        data: Json = {
+            "id": str(self.id),
+            "type": int(self.kind),
+            "user": user,
+            "authorizing_integration_owners": self.owners,
+        }
+        if self.kind is Kind.COMMAND:
+            data |= {"name": self.command, "command_type": self.data.get("type", 1)}
+        elif self.kind is Kind.COMPONENT and self.source is not None:
+            data["interacted_message_id"] = str(self.source.id)
+        elif self.kind is Kind.FORM and self.opener is not None:
+            data["triggering_interaction_metadata"] = self.opener.metadata(user)
+        return data

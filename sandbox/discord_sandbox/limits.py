@@ -1,0 +1,157 @@
+"""Rate limits, as Discord counts and tells them.
+
+Discord publishes the rules (buckets by hash and top-level id, 50 requests a second in all, the headers and the 429) but
+hardly a number. The numbers here are those that its users measured, and where nobody has one, a generous one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from dataclasses import dataclass
+from math import ceil
+
+from discord_sandbox.model import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`count` requests in each `per` seconds, for each top-level id. Routes with one name share one bucket.
+
+    `code`: Discord's number in the 429's body, where it has one.
+    """
+
+    name: str
+    count: int
+    per: float
+    code: int | None = None
+
+
+GLOBAL = Limit("global", 50, 1.0)
+SEND = Limit("messages", 5, 5.0)
+EDIT = Limit("message edits", 5, 5.0)
+DELETE = Limit("message deletes", 5, 1.0)
+READ = Limit("message reads", 50, 1.0)
+REACT = Limit("reactions", 1, 0.25)
+TYPING = Limit("typing", 5, 5.0)
+THREADS = Limit("threads", 50, 300.0)
+PUBLISH = Limit("crossposts", 10, 3600.0)
+WEBHOOK = Limit("webhooks", 5, 2.0)
+OPEN_DM = Limit("direct messages", 50, 60.0)
+CHANNEL = Limit("channel edits", 5, 15.0)
+OLD_EDIT = Limit("edits of messages older than an hour", 3, 6.0, code=30046)
+NEW_DM = Limit("new direct messages", 40, 60.0, code=40003)
+
+
+@dataclass(slots=True)
+class _Window:
+    remaining: int
+    ends: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a limit said to one request. `retry_after` is None when it may pass; seconds otherwise."""
+
+    limit: Limit
+    remaining: int
+    reset_after: float
+    now: float
+    retry_after: float | None = None
+
+    def headers(self) -> dict[str, str]:
+        """The X-RateLimit headers that Discord sends with this."""
+        return {
+            "X-RateLimit-Limit": str(self.limit.count),
+            "X-RateLimit-Remaining": str(self.remaining),
+            "X-RateLimit-Reset": f"{self.now + self.reset_after:.3f}",
+            "X-RateLimit-Reset-After": f"{self.reset_after:.3f}",
+            "X-RateLimit-Bucket": bucket_hash(self.limit),
+        }
+
+    def told(self) -> Json:
+        """For the trace."""
+        return {
+            "bucket": self.limit.name,
+            "limit": self.limit.count,
+            "remaining": self.remaining,
+            "reset_after": round(self.reset_after, 3),
+        }
+
+
+_hashes: dict[str, str] = {}
+
+
+def bucket_hash(limit: Limit) -> str:
+    """The name under which a client knows a limit: 32 hexadecimal digits."""
+    known = _hashes.get(limit.name)
+    if known is None:
+        known = _hashes[limit.name] = hashlib.blake2b(limit.name.encode(), digest_size=16).hexdigest()
+    return known
+
+
+class Limits:
+    """The standing of every bucket. `on` False lets everything pass and counts nothing."""
+
+    def __init__(self, *, on: bool = True) -> None:
+        self.on = on
+        self._windows: dict[tuple[str, str], _Window] = {}
+        self._purge_at = 4096
+
+    def take(self, limit: Limit, major: str, now: float) -> Verdict:
+        """Count one request at `now` (seconds) against a bucket.
+
+        A window begins with its first request and lets `count` of them pass; then it is closed until it ends.
+        """
+        if not self.on:
+            return Verdict(limit, limit.count, 0.0, now)
+        key = (limit.name, major)
+        window = self._windows.get(key)
+        if window is None or window.ends <= now:
+            window = self._windows[key] = _Window(limit.count, now + limit.per)
+            self._purge(now)
+        left = window.ends - now
+        if window.remaining <= 0:
+            return Verdict(limit, 0, left, now, retry_after=left)
+        window.remaining -= 1
+        return Verdict(limit, window.remaining, left, now)
+
+    def _purge(self, now: float) -> None:
+        if len(self._windows) < self._purge_at:
+            return
+        self._windows = {key: window for key, window in self._windows.items() if window.ends > now}
+        self._purge_at = max(4096, 2 * len(self._windows))
+
+
+def refusal(retry_after: float, *, scope: str, code: int | None = None) -> tuple[Json, dict[str, str]]:
+    """The body and headers of a 429. `scope`: `user`, `global` or `shared`."""
+    message = {
+        "user": "You are being rate limited.",
+        "global": "You are being rate limited.",
+        "shared": "The resource is being rate limited.",
+    }[scope]
+    body: Json = {"message": message, "retry_after": round(retry_after, 3), "global": scope == "global"}
+    if code is not None:
+        body["code"] = code
+    headers = {"Retry-After": str(ceil(retry_after)), "X-RateLimit-Scope": scope}
+    if scope == "global":
+        headers["X-RateLimit-Global"] = "true"
+    return body, headers
+
+
+class InvalidRequests:
+    """Ten thousand 401, 403 and 429 in ten minutes, and Cloudflare shuts the door for the rest of them."""
+
+    MOST = 10_000
+    PER = 600.0
+
+    def __init__(self) -> None:
+        self._at: deque[float] = deque(maxlen=self.MOST)
+
+    def count(self, now: float) -> None:
+        """Note one."""
+        self._at.append(now)
+
+    def blocked(self, now: float) -> bool:
+        """Whether there were too many."""
+        return len(self._at) == self.MOST and now - self._at[0] < self.PER

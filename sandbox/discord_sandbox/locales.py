@@ -1,0 +1,52 @@
+"""Languages, as Discord names them, and what of a command each person is shown."""
+
+from __future__ import annotations
+
+from discord_sandbox.checks.commands import GROUP, SLASH, SUBCOMMAND
+from discord_sandbox.model import Json
+
+LOCALES = {
+    "id": "Bahasa Indonesia", "da": "Dansk", "de": "Deutsch", "en-GB": "English, UK", "en-US": "English, US",
+    "es-ES": "Español", "es-419": "Español, LATAM", "fr": "Français", "hr": "Hrvatski", "it": "Italiano",
+    "lt": "Lietuviškai", "hu": "Magyar", "nl": "Nederlands", "no": "Norsk", "pl": "Polski",
+    "pt-BR": "Português do Brasil", "ro": "Română", "fi": "Suomi", "sv-SE": "Svenska", "vi": "Tiếng Việt",
+    "tr": "Türkçe", "cs": "Čeština", "el": "Ελληνικά", "bg": "български", "ru": "Pусский", "uk": "Українська",
+    "hi": "हिन्दी", "th": "ไทย", "zh-CN": "中文", "ja": "日本語", "zh-TW": "繁體中文", "ko": "한국어",
+}  # fmt: skip
+"""Every language a person or server can choose, in its own name (docs: reference, Locales)."""
+
+_NEAREST = {"en-US": "en-GB", "en-GB": "en-US", "es-419": "es-ES"}
+"""Where a text falls back to before it is shown as it was registered."""
+
+
+def shown(said: Json, what: str, locale: str) -> str:
+    """A command's, option's or choice's `name` or `description` as somebody with that language sees it."""
+    told = said.get(f"{what}_localizations") or {}
+    text: str = told.get(locale) or told.get(_NEAREST.get(locale, "")) or said.get(what) or ""
+    return text
+
+
+def localised(options: list[Json], locale: str) -> list[Json]:
+    """Options with `shown` as what their name is called, and their description and choices in that language."""
+    return [
+        option
+        | {"shown": shown(option, "name", locale), "description": shown(option, "description", locale)}
+        | ({"choices": _choices(option["choices"], locale)} if option.get("choices") else {})
+        for option in options
+    ]
+
+
+def _choices(choices: list[Json], locale: str) -> list[Json]:
+    return [choice | {"name": shown(choice, "name", locale)} for choice in choices]
+
+
+def shown_path(command: Json, path: str, locale: str) -> str:
+    """A command's full path as somebody with that language types it."""
+    node, said = command, [shown(command, "name", locale)]
+    # Only a slash command's name has no spaces of its own.
+    for name in path.split(" ")[1:] if command["type"] == SLASH else ():
+        node = next(
+            each for each in node["options"] if each["name"] == name and each["type"] in (SUBCOMMAND, GROUP)
+        )
+        said.append(shown(node, "name", locale))
+    return " ".join(said)

@@ -1,0 +1,217 @@
+"""The world of one sandbox: everything it holds, and how things in it are found."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+
+from discord_sandbox import permissions
+from discord_sandbox.bus import Bus, Event
+from discord_sandbox.clock import Clock
+from discord_sandbox.deadlines import Deadlines
+from discord_sandbox.errors import ApiError
+from discord_sandbox.model import (
+    Attachment,
+    Channel,
+    ChannelType,
+    Guild,
+    Json,
+    Member,
+    Message,
+    Overwrite,
+    Ping,
+    User,
+    Webhook,
+)
+from discord_sandbox.permissions import Permission
+from discord_sandbox.snowflakes import Snowflakes
+
+
+class World:
+    """Users, guilds, channels, files; the bus that tells of changes; the clock that all of it goes by.
+
+    Lookups raise the ApiError that Discord answers with when the thing is unknown.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.ids = Snowflakes(clock)
+        self.bus = Bus()
+        self.deadlines = Deadlines(clock)
+        self.files_url = ""
+        self.users: dict[int, User] = {}
+        self.guilds: dict[int, Guild] = {}
+        self.channels: dict[int, Channel] = {}
+        self.private: dict[int, Message] = {}
+        self.attachments: dict[int, Attachment] = {}
+        self.blobs: dict[bytes, bytes] = {}
+        self.webhooks: dict[int, Webhook] = {}
+        self.emojis: dict[int, Json] = {}
+        self.nonces: dict[tuple[int, str], tuple[Message, datetime]] = {}
+        self.pings: list[Ping] = []
+        self._dms: dict[frozenset[int], int] = {}
+        self.bot = User(self.ids.next(), "fascicle", bot=True)
+        self.token = ""
+
+    def add_user(self, user: User) -> User:
+        """Put a user into the world."""
+        self.users[user.id] = user
+        return user
+
+    def set_bot(self, user: User, token: str) -> None:
+        """Say which user the one bot is, and with what token it logs in."""
+        self.bot = self.add_user(user)
+        self.token = token
+
+    def add_guild(self, guild: Guild) -> Guild:
+        """Put a guild with its channels into the world."""
+        self.guilds[guild.id] = guild
+        self.channels.update(guild.channels)
+        self.channels.update(guild.threads)
+        return guild
+
+    def publish(self, event: Event) -> None:
+        """Tell of a change."""
+        self.bus.publish(event)
+
+    def now(self) -> datetime:
+        """The sandbox's time."""
+        return self.clock.now()
+
+    # --- finding -----------------------------------------------------------------------------------------------------
+
+    def user(self, user_id: int) -> User:
+        """Raises ApiError 10013."""
+        try:
+            return self.users[user_id]
+        except KeyError:
+            raise ApiError(10013) from None
+
+    def guild(self, guild_id: int) -> Guild:
+        """Raises ApiError 10004."""
+        try:
+            return self.guilds[guild_id]
+        except KeyError:
+            raise ApiError(10004) from None
+
+    def channel(self, channel_id: int) -> Channel:
+        """Raises ApiError 10003."""
+        try:
+            return self.channels[channel_id]
+        except KeyError:
+            raise ApiError(10003) from None
+
+    def member(self, guild: Guild, user_id: int) -> Member:
+        """Raises ApiError 10007."""
+        try:
+            return guild.members[user_id]
+        except KeyError:
+            raise ApiError(10007) from None
+
+    def message(self, channel: Channel, message_id: int) -> Message:
+        """Raises ApiError 10008."""
+        try:
+            return channel.messages[message_id]
+        except KeyError:
+            raise ApiError(10008) from None
+
+    def guild_of(self, channel: Channel) -> Guild | None:
+        """The guild of a channel; None for a DM."""
+        return None if channel.guild_id is None else self.guilds[channel.guild_id]
+
+    def parent_of(self, channel: Channel) -> Channel | None:
+        """A thread's channel or a channel's category."""
+        return self.channels.get(channel.parent_id) if channel.parent_id else None
+
+    def age_restricted(self, channel: Channel) -> bool:
+        """Whether a channel is for adults; a thread is what its channel is."""
+        if channel.is_thread:
+            parent = self.parent_of(channel)
+            return parent is not None and parent.nsfw
+        return channel.nsfw
+
+    # --- rights ------------------------------------------------------------------------------------------------------
+
+    def rights(self, user_id: int, channel: Channel) -> int:
+        """What a user may do in a channel; 0 where they are not at all."""
+        if channel.guild_id is None:
+            return permissions.IN_DMS if user_id in channel.recipients else 0
+        guild = self.guilds[channel.guild_id]
+        member = guild.members.get(user_id)
+        if member is None:
+            return 0
+        bits = permissions.within(guild, member, channel, self.now())
+        if channel.type is ChannelType.PRIVATE_THREAD and not self._in_private(user_id, channel, bits):
+            return 0
+        return bits
+
+    @staticmethod
+    def _in_private(user_id: int, channel: Channel, bits: int) -> bool:
+        members = channel.thread.members if channel.thread else {}
+        return user_id in members or bool(bits & Permission.MANAGE_THREADS)
+
+    def may(self, user_id: int, channel: Channel, wanted: int) -> bool:
+        """Whether a user has all of the wanted bits in a channel."""
+        return self.rights(user_id, channel) & wanted == wanted
+
+    def require(self, user_id: int, channel: Channel, wanted: int) -> int:
+        """The user's rights in a channel, which hold `wanted`.
+
+        Raises:
+            ApiError: 50001 when they cannot see the channel or its guild is down, 50013 when a bit is missing.
+        """
+        guild = self.guild_of(channel)
+        if guild is not None and not guild.available:
+            raise ApiError(50001)
+        bits = self.rights(user_id, channel)
+        if not bits & Permission.VIEW_CHANNEL:
+            raise ApiError(50001)
+        if bits & wanted != wanted:
+            raise ApiError(50013)
+        return bits
+
+    def require_in_guild(self, user_id: int, guild: Guild, wanted: int = 0) -> Member:
+        """The user's membership of a guild with `wanted` rights there; 50001 or 50013 otherwise."""
+        member = guild.members.get(user_id)
+        if member is None or not guild.available:
+            raise ApiError(50001)
+        if permissions.base(guild, member) & wanted != wanted:
+            raise ApiError(50013)
+        return member
+
+    # --- DMs ---------------------------------------------------------------------------------------------------------
+
+    def dm_between(self, one: int, other: int) -> Channel | None:
+        """The DM of two users, if it was ever opened."""
+        found = self._dms.get(frozenset((one, other)))
+        return None if found is None else self.channels[found]
+
+    def open_dm(self, one: int, other: int) -> Channel:
+        """The DM of two users, made now if need be."""
+        existing = self.dm_between(one, other)
+        if existing is not None:
+            return existing
+        channel = Channel(self.ids.next(), ChannelType.DM, "", recipients=(one, other))
+        self.channels[channel.id] = channel
+        self._dms[frozenset((one, other))] = channel.id
+        return channel
+
+    def dms_of(self, user_id: int) -> Iterable[Channel]:
+        """Every DM that a user is part of."""
+        return [self.channels[cid] for pair, cid in self._dms.items() if user_id in pair]
+
+    def share_guild(self, one: int, other: int) -> bool:
+        """Whether two users are in one guild."""
+        return any(one in guild.members and other in guild.members for guild in self.guilds.values())
+
+    # --- making ------------------------------------------------------------------------------------------------------
+
+    def secret(self) -> str:
+        """A token nobody can guess."""
+        return secrets.token_urlsafe(48)
+
+
+def deny_everyone(guild_id: int, bits: int) -> dict[int, Overwrite]:
+    """The overwrites of a channel closed to `@everyone`."""
+    return {guild_id: Overwrite(guild_id, 0, deny=bits)}

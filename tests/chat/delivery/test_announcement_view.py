@@ -1,0 +1,104 @@
+"""Announcements and forum starters keep Discord's limits whatever a chapter is called and holds."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.chat.delivery.announcement_view import CONTENT_LIMIT, starter_text
+from bot.chat.delivery.chapter_post_view import chapter_post
+from bot.chat.interactions import post_markers as marks
+from bot.chat.interactions.message import TEXT_LIMIT, texts
+from bot.chat.interactions.user_text import units
+from bot.chat.rest.threads import NAME_LIMIT, thread_name
+from bot.domain.delivery.delivery import Shape
+from bot.domain.stories.story import Author
+from tests.chat.samples import NOON, edition, pages, picture, post, release, story
+
+NAME = st.text(min_size=1, max_size=300).filter(lambda text: text.strip() != "")
+BODY = st.text(max_size=3000)
+unhurried = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@st.composite
+def posts(draw: st.DrawFn, shape: Shape) -> object:
+    title, body = draw(NAME), draw(BODY)
+    own = edition(body, title=title, warnings=tuple(draw(st.lists(NAME, max_size=12))))
+    skipped = tuple(release(n, title=title) for n in range(1, draw(st.integers(0, 30)) + 1))
+    about = story(title=draw(NAME), authors=tuple(Author(name) for name in draw(st.lists(NAME, max_size=5))))
+    return post(
+        pages("Once.")[0],
+        story=about,
+        release=release(31, title=title),
+        edition=own,
+        shape=shape,
+        mention=draw(st.none() | st.just(2**62)),
+        skipped=skipped,
+        pictures=(picture(),) if draw(st.booleans()) else (),
+        next_at=draw(st.none() | st.just(NOON)),
+        marker=draw(st.integers(1, 2**31 - 1)),
+        parts=1,
+    )
+
+
+@unhurried
+@given(posts(Shape.CARD) | posts(Shape.OPENING))
+def test_a_card_keeps_every_limit_and_shows_its_title_and_mark(one) -> None:
+    message = chapter_post(one, buttons=True)
+    view = message.view()
+    shown = texts(view)
+    assert sum(units(text) for text in shown) <= TEXT_LIMIT
+    assert all(text.strip() for text in shown)
+    assert view.total_children_count <= 40
+    assert len(message.files) == len(one.pictures)
+    sent = {"author": {"id": "1"}, "components": view.to_components()}
+    assert marks.bears(sent, 1, one.marker)
+    assert not marks.bears(sent, 2, one.marker)
+
+
+@unhurried
+@given(posts(Shape.STARTER))
+def test_a_starter_is_short_plain_and_marked_at_its_end(one) -> None:
+    text = starter_text(one)
+    assert units(text) <= CONTENT_LIMIT
+    sent = {"author": {"id": "1"}, "content": text}
+    assert marks.bears(sent, 1, one.marker)
+    assert not marks.bears(sent, 1, one.marker + 36)
+    if one.mention is not None:
+        assert text.startswith(f"<@&{one.mention}>\n")
+    assert 0 < units(thread_name(one.edition.title)) <= NAME_LIMIT
+
+
+def test_codes_of_different_markers_are_never_taken_for_one_another() -> None:
+    ends = [marks.small_print(marker) for marker in range(1, 3000)]
+    assert len(set(ends)) == len(ends)
+    said = f"Text.\n{marks.small_print(36 * 5 + 1)}"
+    assert not marks.bears({"author": {"id": "1"}, "content": said}, 1, 1)
+    assert not marks.bears({"author": {"id": "1"}, "content": "Text."}, 1, 0)
+
+
+def test_a_warning_covers_the_chapters_picture_and_not_the_cover() -> None:
+    def spoiler(path: str) -> bool:
+        one = post(
+            shape=Shape.CARD,
+            story=story(cover="images/cover.png"),
+            edition=edition(warnings=("grief",)),
+            pictures=(picture(path),),
+        )
+        (container,) = chapter_post(one, buttons=True).view().to_components()
+        (gallery,) = [each for each in container["components"] if each["type"] == 12]
+        return bool(gallery["items"][0].get("spoiler"))
+
+    assert spoiler("images/grave.png")
+    assert not spoiler("images/cover.png")
+
+
+def test_only_the_last_part_has_buttons_and_an_opening_has_none() -> None:
+    def buttons(shape: Shape, part: int = 0) -> int:
+        one = post(shape=shape, part=part, parts=3)
+        (container,) = chapter_post(one, buttons=True).view().to_components()
+        return sum(each["type"] == 1 for each in container["components"])
+
+    assert [buttons(Shape.PART, part) for part in (1, 2, 3)] == [0, 0, 1]
+    assert buttons(Shape.OPENING) == 0
+    assert buttons(Shape.CARD) == 1

@@ -1,0 +1,357 @@
+"""The bot's words in every language: complete, within Discord's limits, and never broken by what people write."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from babel.messages import Message
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat.commands import COMMANDS
+from bot.chat.i18n import gettext as speech
+from bot.chat.i18n.command_translator import NAME, Translator
+from bot.chat.i18n.gettext import (
+    ENGLISH,
+    LANGUAGES,
+    compact,
+    known,
+    listed,
+    n,
+    number,
+    placeholders,
+    speaking,
+    t,
+)
+from bot.chat.i18n.late_translation import CHANNELS, HINTS, PERMISSIONS, refusals, retold, templates
+from bot.chat.interactions.responses import refusal_words
+from bot.chat.pages import page_texts as pages
+from bot.chat.rest import permissions
+from bot.chat.stories import list_texts as lists
+from bot.domain import errors
+from bot.domain.pages import escape
+from bot.domain.schedule.schedule import ScheduleError, parse_schedule
+from bot.domain.stories.story import Rating
+from bot.domain.suggestions.suggestion import Decision, SuggestionState, forbidden
+from tools import extract_texts as gathering
+
+OTHERS = gathering.TRANSLATED
+HOSTILE = st.text(st.sampled_from("{}%s()\\*_`<>@#:|~0[]\n\N{RIGHT-TO-LEFT OVERRIDE}aé🙂"), max_size=12)
+COMMAND = re.compile(r"(?<![\w/<])/([^\W\d_][\w-]*)(?: ([^\W\d_][\w-]*))?")
+
+
+@cache
+def messages(language: str) -> list[Message]:
+    """The sentences of a catalogue, as they are kept."""
+    return [each for each in gathering.kept(language) if each.id]
+
+
+def forms(message: Message) -> list[str]:
+    return gathering._all(message.string)
+
+
+# --- the catalogues ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_sentence_has_its_translation(language: str) -> None:
+    """Run `make words`, then fill in what it names in bot/chat/i18n/catalogue/<language>.po."""
+    faults = gathering.faults(language)
+    assert not faults, f"run `make words` and see to {language}.po:\n" + "\n".join(faults)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_gathering_again_changes_nothing(language: str) -> None:
+    kept = (gathering.CATALOGUES / f"{language}.po").read_text(encoding="utf-8")
+    assert gathering.merged(language) == kept, "run `make words`"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_sentence_is_said_in_its_language_whatever_fills_it(language: str) -> None:
+    for message in messages(language):
+        for said in forms(message):
+            facts = dict.fromkeys(placeholders(said), "{0} %s {x")
+            assert said.format_map(facts).count("{0} %s {x") == len(re.findall(r"(?<!\{)\{\w+\}", said))
+
+
+@given(st.sampled_from(LANGUAGES), st.data())
+def test_facts_never_break_a_sentence(language: str, data: st.DataObject) -> None:
+    message = data.draw(st.sampled_from(messages(OTHERS[0])))
+    english = gathering._all(message.id)
+    facts = {name: data.draw(HOSTILE) for name in placeholders(english[-1])}
+    with speaking(language):
+        if len(english) > 1:
+            count = data.draw(st.integers(0, 10**9))
+            said = n(english[0], english[1], count, **facts)
+            facts["count"] = number(count)
+        elif message.context:
+            said = speech.p(message.context, english[0], **facts)
+        else:
+            said = t(english[0], **facts)
+    template = [*forms(message), *english]
+    assert said in {each.format_map(facts) for each in template}
+
+
+@pytest.mark.parametrize(
+    "wrong", ["Kapitel {nummer}", "Kapitel", "Kapitel {number} {more}", "Kapitel {number"]
+)
+def test_a_translation_that_takes_other_facts_is_not_used(
+    monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    class Wrong:
+        def gettext(self, _message: str) -> str:
+            return wrong
+
+    monkeypatch.setattr(speech, "_catalogue", lambda _language: Wrong())
+    with speaking("de"):
+        assert t("Chapter {number}", number=3) == "Chapter 3"
+
+
+# --- languages -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [
+        ("de", "de"),
+        ("de-AT", "de"),
+        ("DE_de", "de"),
+        ("en-GB", "en"),
+        ("pt-BR", "en"),
+        ("", "en"),
+        (None, "en"),
+    ],
+)
+def test_the_nearest_language_is_spoken(locale: str | None, language: str) -> None:
+    assert known(locale) == language
+
+
+async def test_each_task_speaks_its_own_language() -> None:
+    async def answer() -> str:
+        await asyncio.sleep(0)
+        return pages.read()
+
+    with speaking("de"):
+        german = asyncio.create_task(answer())
+    english = asyncio.create_task(answer())
+    assert await asyncio.gather(german, english) == ["Lesen", "Read"]
+    assert speech.language() == ENGLISH
+
+
+def test_numbers_and_lists_follow_the_language() -> None:
+    assert [compact(count) for count in (0, 999, 1_200, 1_299, 15_000, 999_999, 2_500_000)] == [
+        "0", "999", "1.2K", "1.2K", "15K", "999.9K", "2.5M",
+    ]  # fmt: skip
+    assert (number(12_345), listed(["a", "b", "c"])) == ("12,345", "a, b, and c")
+    assert pages.length(1) == "1 word · 1 min"
+    with speaking("de"):
+        assert (compact(1_200), compact(2_500_000)) == ("1.200", "2,5\xa0Mio.")
+        assert (number(12_345), listed(["a", "b", "c"])) == ("12.345", "a, b und c")
+        assert pages.length(2_300) == "2.300 Wörter · 10 Min."
+        assert lists.chapters_out(1) == "1 Kapitel"
+
+
+@given(st.integers(0, 10**12))
+def test_a_short_number_is_never_more_than_there_is(count: int) -> None:
+    shown = compact(count)
+    factor = {"K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}.get(shown[-1], 1)
+    told = float(shown.rstrip("KMBT")) * factor
+    assert told <= count + 1e-3
+    assert count - told < max(1, count / 10)
+    assert len(shown) <= 6
+
+
+# --- refusals and reasons ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_refusal_is_told_in_the_language(language: str) -> None:
+    for kind in refusals():
+        refusal = kind(**dict.fromkeys(placeholders(kind.template), "fact"))
+        with speaking(language):
+            said = refusal_words(refusal)
+        assert said != refusal_words(refusal) or kind.template == "{reason}", kind
+
+
+def test_the_bots_own_words_in_a_refusal_are_translated_and_peoples_are_not() -> None:
+    refusal = errors.AgeRestricted(story="mature", rating=Rating.MATURE.value)
+    missing = errors.PermissionsMissing(channel=5, missing="Send Messages, Embed Links")
+    with speaking("de"):
+        assert "„mature“ ist als „für Erwachsene“ eingestuft" in refusal_words(refusal)
+        assert "<#5>: Nachrichten senden und Links einbetten." in refusal_words(missing)
+        accepted = refusal_words(forbidden(3, SuggestionState.ACCEPTED, Decision.ACCEPT))
+    assert "jetzt angenommen und kann deshalb nicht angenommen werden" in accepted
+    assert "Jetzt möglich: zusammenlegen, als verwendet markieren oder wieder öffnen." in accepted
+
+
+PACES = (
+    "banana", "teus at 18:00", "daily", "daily at 7", "daily at 77", "daily at 25:99", "daily at 13", "every",
+    "every 0 days", "every 9999999 weeks", "every 3", "every 3 months", "monthly", "mon-weekdays at 18:00",
+    "every 2 hours at 18:00", "every other weekday at 18:00", "every -2 days", "daily at 18:00 Nowhere/Here",
+    "daily at 18:00 Europa/Berlin", "daily at 18:00 Europe/Berlin maybe", "* * *", "0 0 18 * * 2", "99 * * * *",
+    "0 9 31 2 *", "", "at 18:00", "x" * 300, "daily at 18:00 GMT+2", "daily at 18:00 gmt+20", "daily at 18:00 CEST",
+    "every 3 days on fri", "2nd friday at 18:00", "6th fri of the month at 18:00", "1st and fri at 18:00",
+    "every 2 days every 3 days", "tue at 18:00 and 1st at 20:00", "biweekly", "twice a week", "two fri at 18:00",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("pace", PACES)
+def test_what_is_wrong_with_a_pace_is_told_in_the_language(pace: str) -> None:
+    with pytest.raises(ScheduleError) as caught:
+        parse_schedule(pace)
+    refusal = errors.OptionsConflict(reason=f"That pace does not work: {escape(str(caught.value))}")
+    with speaking("de"):
+        said = refusal_words(refusal)
+    assert said.startswith("Dieses Tempo geht nicht: ")
+    english = re.search(r"\b(Write|Choose|understand|such as|looks like|There is|winter|cannot)\b", said)
+    assert english is None, said
+
+
+def test_a_reason_kept_in_english_is_told_again() -> None:
+    kept = "I am missing permissions: Add Reactions. Give them to me in the channel’s settings."
+    nested = "This channel takes no chapters in that style: this thread is locked; unlock it."
+    assert retold(kept) == kept
+    with speaking("de"):
+        assert (
+            retold(kept) == "Mir fehlen Rechte: Reaktionen hinzufügen. Gib sie mir in den Kanaleinstellungen."
+        )
+        assert retold(nested).endswith("dieser Thread ist gesperrt; entsperre ihn.")
+        assert retold("Discord refused it (5: {no} %s). Check my permissions here, and I go on.") == (
+            "Discord hat es abgelehnt (5: {no} %s). Prüfe meine Rechte hier, dann mache ich weiter."
+        )
+        assert retold("Something else entirely.") == "Something else entirely."
+
+
+def test_every_permission_has_its_name() -> None:
+    assert set(permissions.NAMES.values()) <= set(PERMISSIONS)
+
+
+def said_in(module: str) -> Iterator[str]:
+    """The sentences in a module's code, with `{}` for what is filled in."""
+    tree = ast.parse((gathering.ROOT / module).read_text(encoding="utf-8"))
+    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts:
+            yield re.sub(r"\{\w+\}", "{}", node.value)
+
+
+def test_what_is_told_again_is_said_below_in_these_words() -> None:
+    """A sentence changed in the services is changed in `words.retold` too, and a new one is added there."""
+    services = [str(path.relative_to(gathering.ROOT)) for path in (gathering.ROOT / "services").rglob("*.py")]
+    said = {text for module in (*services, "domain/suggestions/suggestion.py") for text in said_in(module)}
+    for template in (*CHANNELS, *HINTS):
+        assert re.sub(r"\{\w+\}", "{}", template) in said, template
+    known = {re.sub(r"\{\w+\}", "{}", template) for template in templates()}
+    for module in ("delivery/eligibility", "delivery/parking", "subscriptions/options"):
+        for text in said_in(f"services/{module}.py"):
+            if (
+                re.search(r"[;:,.{}] ", text)
+                and text.endswith((".", "{}"))
+                and "\n" not in text
+                and len(text) > 30
+            ):
+                assert text in known or _is_docstring(module, text), f"services/{module}.py: {text!r}"
+
+
+def _is_docstring(module: str, text: str) -> bool:
+    tree = ast.parse((gathering.ROOT / f"services/{module}.py").read_text(encoding="utf-8"))
+    alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return any(
+        isinstance(node, ast.Constant) and node.value == text and id(node) in alone for node in ast.walk(tree)
+    )
+
+
+@given(HOSTILE | st.text(max_size=80))
+def test_telling_again_never_breaks(text: str) -> None:
+    with speaking("de"):
+        assert retold(text) == text
+
+
+# --- commands ------------------------------------------------------------------------------------------------------
+
+
+async def payloads() -> list[dict[str, Any]]:
+    """What Discord is told of the commands."""
+    import discord
+
+    from bot.chat.command_tree import Tree
+
+    async with discord.Client(intents=discord.Intents.none()) as client:
+        tree, translator = Tree(client), Translator()
+        return [await each.get_translated_payload(tree, translator) for each in tree.get_commands()]
+
+
+def walk(options: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for each in options:
+        yield each
+        yield from walk([*each.get("options", ()), *each.get("choices", ())])
+
+
+def siblings(options: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    yield options
+    for each in options:
+        yield from siblings(each.get("options") or [])
+
+
+async def test_localised_commands_keep_discords_rules() -> None:
+    """Names, descriptions, and 8,000 characters a command (docs: interactions/application-commands)."""
+    commands = await payloads()
+    for each in walk(commands):
+        described = "description" in each
+        for name in {each["name"], *(each.get("name_localizations") or {}).values()}:
+            assert 1 <= len(name) <= (32 if described else 100), name
+            assert not described or re.fullmatch(r"[-_\w]+", name), name
+            assert not described or name == name.lower(), name
+        for text in (each.get("description_localizations") or {}).values():
+            assert 1 <= len(text) <= 100, text
+    for locale in OTHERS:
+        for together in siblings(commands):
+            names = [(each.get("name_localizations") or {}).get(locale, each["name"]) for each in together]
+            assert len(set(names)) == len(names), names
+    for command in commands:
+        assert sum(map(longest, walk([command]))) <= 8_000
+
+
+def longest(told: dict[str, Any]) -> int:
+    size = len(str(told.get("value", "")))
+    for what in ("name", "description"):
+        texts = [told.get(what, ""), *(told.get(f"{what}_localizations") or {}).values()]
+        size += max(map(len, texts))
+    return size
+
+
+async def test_most_names_and_every_description_are_localised() -> None:
+    for each in walk(await payloads()):
+        if "description" in each:
+            assert set(each["description_localizations"]) == set(OTHERS), each["description"]
+    (subscribe,) = (each for each in await payloads() if each["name"] == "subscribe")
+    assert subscribe["name_localizations"] == {"de": "abonnieren"}
+    assert json.dumps(subscribe)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_command_that_a_sentence_names_is_there_under_that_name(language: str) -> None:
+    names = dict(_paths(language))
+    for message in messages(OTHERS[0]):
+        for said in gathering._all(message.id) if language == ENGLISH else forms(message):
+            for quoted in re.findall(r"`(/[^`]+)`", said):
+                words = quoted.removeprefix("/").split()
+                assert words[0] in names, quoted
+                if len(words) > 1 and names[words[0]]:
+                    assert words[1] in names[words[0]], quoted
+
+
+def _paths(language: str) -> Iterator[tuple[str, set[str]]]:
+    with speaking(language):
+        for command in COMMANDS:
+            below = getattr(command, "commands", ())
+            yield speech.p(NAME, command.name), {speech.p(NAME, each.name) for each in below}

@@ -1,0 +1,305 @@
+"""The whole bot, living: unchanged discord.py over real sockets to the sandbox, real services on a real database."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from discord_sandbox.seed import ADMIN, AUTHOR, GUILD
+from discord_sandbox.server import Sandbox
+
+from bot.chat.client import FascicleClient
+from bot.chat.messenger import DiscordMessenger
+from bot.clock import SystemClock
+from bot.domain.diagnostics import Ailments
+from bot.domain.releases.release import PictureFile
+from bot.domain.stories.story import Author, Chapter, Rating, Serial, Story, SuggestionPolicy
+from bot.domain.suggestions.panels import SETTLE
+from bot.kit.rate_limiter import Pace
+from bot.services.container import Services
+from bot.services.delivery.composer import Composer
+from bot.services.delivery.crossposting import Publishing
+from bot.services.delivery.reaction_controls import Decorating
+from bot.services.delivery.worker import Delivering
+from bot.services.notifications.outbox import Telling
+from bot.services.pages.paginator import Pager
+from bot.services.people.guild_members import Membership
+from bot.services.people.languages import Knowing
+from bot.services.privacy.personal_data import Privacy
+from bot.services.reading.dm_pages import Sending
+from bot.services.reading.page_turns import Turning
+from bot.services.reading.post_refresh import Refreshing
+from bot.services.reading.private_reader import Reading
+from bot.services.releases.calendar_overrides import Directing
+from bot.services.releases.content_sync import Shelving
+from bot.services.releases.publisher import Releasing
+from bot.services.repositories import EVERY_STORY
+from bot.services.statistics.counters import Counting
+from bot.services.statistics.reconciliation import Recounting
+from bot.services.statistics.reports import Statistics
+from bot.services.stories.catalogue import Browsing
+from bot.services.stories.preview import Previewing
+from bot.services.stories.publishable_content import Holdings
+from bot.services.stories.upcoming import Outlook
+from bot.services.subscriptions.channel_subscriptions import Subscribing
+from bot.services.subscriptions.followers import Following
+from bot.services.subscriptions.guild_retention import Keeping
+from bot.services.subscriptions.unparking import Reviving
+from bot.services.suggestions.blocking import Blocking
+from bot.services.suggestions.daily_digest import Digesting
+from bot.services.suggestions.decisions import Deciding
+from bot.services.suggestions.limits import Limits
+from bot.services.suggestions.panels import Paneling
+from bot.services.suggestions.polls import Polling
+from bot.services.suggestions.review_channels import ReviewChannels, Reviewing
+from bot.services.suggestions.review_queue import Queueing
+from bot.services.suggestions.similarity import Likening
+from bot.services.suggestions.submission import Suggesting
+from bot.services.suggestions.support import Supporting
+from bot.store.database import SqlStore
+from tests.chat.samples import PNG, story
+
+OPENAPI = Path(__file__).parents[3] / "../shared/discord/openapi.json"
+
+
+class Shelf:
+    """The authors' files, in memory."""
+
+    def __init__(self, *serials: Serial) -> None:
+        self.held = {each.story.slug: each for each in serials}
+        self.ills = Ailments()
+
+    def serials(self) -> Mapping[str, Serial]:
+        return self.held
+
+    def under(self, story: Story) -> Serial | None:
+        return None
+
+    def faults(self) -> tuple[()]:
+        return ()
+
+    def ailments(self) -> Ailments:
+        return self.ills
+
+    async def picture(self, slug: str, path: str) -> PictureFile | None:
+        return PictureFile(path, "image/png", PNG) if path.endswith(".png") else None
+
+
+class Notebook:
+    """Remembers strings for the registry."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, str] = {}
+
+    async def get(self, key: str) -> str | None:
+        return self.held.get(key)
+
+    async def set(self, key: str, value: str) -> None:
+        self.held[key] = value
+
+
+def settings(sandbox: Sandbox, *, guilds: tuple[int, ...] = (), gateway: bool = False) -> SimpleNamespace:
+    """The part of the configuration that chat reads."""
+    return SimpleNamespace(
+        discord=SimpleNamespace(
+            api_url=sandbox.api_url, gateway_url=sandbox.gateway_url if gateway else None, guilds=guilds
+        ),
+        reading=SimpleNamespace(buttons=True),
+        operators=(),
+    )
+
+
+@dataclass
+class Living:
+    """The bot at work."""
+
+    sandbox: Sandbox
+    store: SqlStore
+    client: FascicleClient
+    messenger: DiscordMessenger
+    services: Services
+    shelving: Shelving
+    releasing: Releasing
+    delivering: Delivering
+    publishing: Publishing
+    decorating: Decorating
+    reviving: Reviving
+    refreshing: Refreshing
+    shelf: Shelf
+    task: asyncio.Task[None]
+    woken: list[None] = field(default_factory=list)
+
+    async def work(self) -> None:
+        """Do all that is due: release, deliver, decorate, tell."""
+        await self.releasing.tick()
+        await self.reviving.sweep()
+        while True:
+            await self.delivering.sweep()
+            await self.delivering.drain()
+            # What was just settled may have made something due: the next part of a thread.
+            async with self.store.read() as tx:
+                due_at = await tx.deliveries.next_due()
+            if due_at is None or due_at > SystemClock().now():
+                break
+        await self.publishing.sweep()
+        while await self.decorating.some():
+            pass
+        await self.show_ideas()
+        await self.services.notices.sweep()
+
+    async def show_ideas(self) -> None:
+        """Post, edit and count what shows ideas: all that is due within the moment in which changes are gathered."""
+        clock = SystemClock()
+        until_then = clock.now() + 2 * SETTLE
+        for sweep in (self.services.panels.sweep, self.services.polls.sweep):
+            while (due_at := await sweep()) is not None and due_at < until_then:  # noqa: ASYNC110 - it says when
+                await asyncio.sleep(max(0.0, (due_at - clock.now()).total_seconds()))
+
+    async def revise(self, serial: Serial) -> None:
+        """The author saves the story's files; every post follows."""
+        self.shelf.held[serial.story.slug] = serial
+        await self.shelving.shelve()
+        while (more := await self.refreshing.some()) is not None and more <= SystemClock().now():
+            await self.work()
+
+    async def stop(self) -> None:
+        """Leave Discord."""
+        await self.client.close()
+        await asyncio.gather(self.task, return_exceptions=True)
+
+
+@asynccontextmanager
+async def living(
+    sandbox: Sandbox,
+    store: SqlStore,
+    *serials: Serial,
+    memory: Notebook | None = None,
+    guilds: tuple[int, ...] = (),
+    review_channel: int | None = None,
+) -> AsyncIterator[Living]:
+    """A bot, connected and with its commands registered; `serials` are its stories."""
+    bot = assemble(sandbox, store, *serials, memory=memory, guilds=guilds, review_channel=review_channel)
+    try:
+        await bot.shelving.shelve()
+        if review_channel is not None:
+            await accept_review_channel(bot, review_channel)
+        await until(lambda: bot.client.connected and registered(bot))
+        yield bot
+    finally:
+        await bot.services.turn.drain()
+        await bot.stop()
+
+
+async def accept_review_channel(bot: Living, channel_id: int, story: str = EVERY_STORY) -> None:
+    """Whoever manages the server has accepted it, some time ago."""
+    now = SystemClock().now()
+    async with bot.store.begin() as tx:
+        await tx.reviews.accept(story, channel_id, guild_id=GUILD, by=ADMIN, now=now, asked_by=None)
+
+
+def assemble(
+    sandbox: Sandbox,
+    store: SqlStore,
+    *serials: Serial,
+    memory: Notebook | None = None,
+    guilds: tuple[int, ...] = (),
+    token: str | None = None,
+    review_channel: int | None = None,
+) -> Living:
+    """A bot that is connecting; `token` is another than the right one."""
+    clock, shelf = SystemClock(), Shelf(*serials)
+    holdings = Holdings(shelf, store, clock)
+    client = FascicleClient(settings(sandbox, guilds=guilds), clock, memory)
+    client._connection.guild_ready_timeout = 0.1
+    client.waits.first = 0.05
+    people = Knowing(store)
+    messenger = DiscordMessenger(client, clock, people=people)
+    outlook, pager, pace = Outlook(holdings), Pager(page_length=600), Pace(100_000)
+    composer, counting = Composer(store, pager, outlook, clock), Counting(store, clock)
+    releasing = Releasing(store, holdings, clock, catch_up_gap=timedelta(0))
+    reviewing, likening = Reviewing(review_channel), Likening(store)
+    queueing = Queueing(store, outlook, likening, reviewing)
+    panels = Paneling(store, messenger, queueing, clock, pace=pace, reviewing=reviewing)
+    members = Membership(store, messenger, clock)
+    services = Services(
+        browse=Browsing(store, outlook, clock),
+        subscribe=Subscribing(store, messenger, outlook, releasing, clock),
+        follow=Following(store, messenger, outlook, releasing, clock),
+        read=Reading(store, pager, outlook, clock),
+        send=Sending(store, messenger, composer),
+        turn=Turning(store, messenger, composer, counting, clock, members=members),
+        figures=counting,
+        recount=Recounting(store, messenger, counting, clock, pace=pace),
+        stats=Statistics(store),
+        preview=Previewing(store, holdings, clock, page_length=600),
+        suggest=Suggesting(store, clock, likening, Limits(cooldown=timedelta(0)), made=panels.made),
+        support=Supporting(store, clock),
+        block=Blocking(store, clock),
+        decide=Deciding(store, outlook, clock),
+        queue=queueing,
+        panels=panels,
+        reviews=ReviewChannels(store, messenger, reviewing, clock),
+        polls=Polling(store, messenger, clock, pace=pace),
+        digest=Digesting(store, clock, reviewing=reviewing),
+        direct=Directing(store, outlook, releasing, clock),
+        guilds=Keeping(store, clock),
+        notices=Telling(store, messenger, clock, pace=pace, members=members),
+        people=people,
+        members=members,
+        privacy=Privacy(store, messenger, people, counting, clock),
+    )
+    client.use(services)
+    bot = Living(
+        sandbox,
+        store,
+        client,
+        messenger,
+        services,
+        Shelving(store, holdings, clock),
+        releasing,
+        Delivering(store, messenger, composer, clock, pace=pace, members=members),
+        Publishing(store, messenger, clock, pace=pace),
+        Decorating(store, messenger, pace=pace),
+        Reviving(store, messenger, services.subscribe, clock, pace=pace, members=members),
+        Refreshing(store, services.turn, messenger, composer, clock, pace=pace),
+        shelf,
+        asyncio.create_task(client.serve(token or sandbox.bot_token)),
+    )
+    client.on_change = lambda: bot.woken.append(None)
+    return bot
+
+
+def registered(bot: Living) -> bool:
+    """Whether the commands are with Discord."""
+    registering = bot.client._registering
+    return registering is not None and registering.done()
+
+
+async def until(met: Callable[[], Any], seconds: float = 10.0) -> None:
+    """Wait until something is so."""
+    async with asyncio.timeout(seconds):
+        while not met():  # noqa: ASYNC110 - what is waited for has no event
+            await asyncio.sleep(0.01)
+
+
+def sample(*chapters: Chapter, slug: str = "the-lamp", backlog: int | None = None, **more: object) -> Serial:
+    """A story by the sandbox's author, all of whose chapters are out unless told otherwise."""
+    about = story(
+        slug=slug,
+        authors=(Author("Ada Quill", AUTHOR),),
+        backlog=len(chapters) if backlog is None else backlog,
+        suggestions=SuggestionPolicy(prompt="What should happen next?"),
+        **more,
+    )
+    return Serial(about, chapters)
+
+
+def adult(*chapters: Chapter) -> Serial:
+    """A story for age-restricted channels."""
+    return sample(*chapters, slug="after-midnight", title="After Midnight", rating=Rating.EXPLICIT)

@@ -1,0 +1,67 @@
+"""The table of an idea's states."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain.errors import TransitionForbidden
+from bot.domain.suggestions.suggestion import (
+    BY_AUTHORS,
+    Decision,
+    Suggestion,
+    SuggestionState,
+    allowed,
+    decided,
+    offered,
+)
+
+S, D = SuggestionState, Decision
+
+TABLE = {
+    (S.NEW, D.ACCEPT): S.ACCEPTED,
+    (S.NEW, D.DECLINE): S.DECLINED,
+    (S.NEW, D.MERGE): S.MERGED,
+    (S.NEW, D.WITHDRAW): S.WITHDRAWN,
+    (S.NEW, D.THANK): S.USED,
+    (S.ACCEPTED, D.USED): S.USED,
+    (S.ACCEPTED, D.THANK): S.USED,
+    (S.ACCEPTED, D.MERGE): S.MERGED,
+    (S.ACCEPTED, D.WITHDRAW): S.WITHDRAWN,
+    (S.ACCEPTED, D.REOPEN): S.NEW,
+    (S.DECLINED, D.REOPEN): S.NEW,
+    (S.MERGED, D.REOPEN): S.NEW,
+}
+"""Written out again: whoever changes the rules says so here too."""
+
+
+@pytest.mark.parametrize("state", SuggestionState)
+@pytest.mark.parametrize("decision", Decision)
+def test_every_step_is_allowed_or_refused(state: SuggestionState, decision: Decision) -> None:
+    if (state, decision) in TABLE:
+        assert decided(7, state, decision) is TABLE[state, decision]
+        assert decision in allowed(state)
+        return
+    with pytest.raises(TransitionForbidden, match=f"Suggestion 7 is {state}"):
+        decided(7, state, decision)
+    assert decision not in allowed(state)
+
+
+@pytest.mark.parametrize("state", SuggestionState)
+def test_authors_are_offered_what_is_theirs_to_decide(state: SuggestionState) -> None:
+    assert set(offered(state)) == set(allowed(state)) & set(BY_AUTHORS)
+
+
+def test_who_is_anonymous_is_shown_and_thanked_nowhere() -> None:
+    idea = Suggestion(
+        1, "lamps", None, "x", 5, "Reader", False, True, S.NEW, datetime(2026, 5, 4, tzinfo=UTC)
+    )
+    assert (idea.shown_maker, idea.credit, idea.shown_decider(5)) == ("Reader", "Reader", 5)
+    hidden = replace(idea, anonymous=True)
+    assert (hidden.shown_maker, hidden.credit, hidden.shown_decider(5)) == (None, None, None)
+    assert hidden.shown_decider(6) == 6
+    erased = replace(idea, maker=None)
+    assert (erased.shown_maker, erased.credit) == (None, None)
+    assert not replace(idea, held=True).public

@@ -1,0 +1,181 @@
+"""The machine's clock is not believed where it is more than a minute from Discord's."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.errors import ClockWrong
+from bot.services.alerts.alerts import GRACE, Troubles
+from bot.services.alerts.clock_skew import Timekeeping
+from bot.services.ports import Store
+from tests.services.fakes import AUTHOR, NOON, World, chapter, serial
+
+OPERATOR = 99
+
+
+class Setting:
+    """A clock that can be set, Discord's, and the counter that goes on by itself."""
+
+    def __init__(self) -> None:
+        self.counter = 1000.0
+        self.off = timedelta(0)
+
+    def now(self) -> datetime:
+        return self.theirs() + self.off
+
+    def theirs(self) -> datetime:
+        return NOON + timedelta(seconds=self.counter - 1000)
+
+    def monotonic(self) -> float:
+        return self.counter
+
+
+def keeping(store: Store, setting: Setting) -> tuple[Timekeeping, Troubles]:
+    troubles = Troubles(store, setting, operators=[OPERATOR])
+    return Timekeeping(setting, troubles, monotonic=setting.monotonic), troubles
+
+
+def answer(
+    keeping: Timekeeping, setting: Setting, *, took: float = 0.2, off: timedelta = timedelta(0)
+) -> None:
+    """Discord answers a request; `off` is how wrong its own date is."""
+    sent = setting.counter
+    setting.counter += took
+    date = format_datetime(
+        (setting.theirs() + off - timedelta(seconds=took / 2)).astimezone(UTC), usegmt=True
+    )
+    keeping.heard(date, sent, setting.counter)
+
+
+@given(st.floats(-58, 58), st.floats(0, 3), st.integers(1, 8))
+def test_what_is_off_by_less_than_a_minute_is_right(off: float, took: float, answers: int) -> None:
+    setting = Setting()
+    setting.off = timedelta(seconds=off)
+    keeping = Timekeeping(setting, None, monotonic=setting.monotonic)  # type: ignore[arg-type]
+    assert not keeping.right(), "not before Discord has answered"
+    for _ in range(answers):
+        answer(keeping, setting, took=took)
+        setting.counter += 7
+    assert keeping.right()
+    skew = keeping.skew()
+    assert skew is not None
+    assert abs(skew.total_seconds() - off) < 1.1
+
+
+@given(st.floats(63, 10**7), st.booleans())
+def test_a_clock_that_is_set_is_noticed_at_once_and_forgiven_at_once(off: float, behind: bool) -> None:
+    setting = Setting()
+    keeping = Timekeeping(setting, None, monotonic=setting.monotonic)  # type: ignore[arg-type]
+    answer(keeping, setting)
+    setting.off = timedelta(seconds=-off if behind else off)
+    assert not keeping.right()
+    setting.off = timedelta(0)
+    assert keeping.right()
+
+
+async def test_operators_and_the_log_are_told_once_and_again_when_it_is_right(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    setting = Setting()
+    keeper, troubles = keeping(store, setting)
+    setting.off = timedelta(days=10)
+    answer(keeper, setting)
+    await keeper.look()
+    assert troubles.lasting() == [], "one answer proves nothing"
+    for _ in range(5):
+        answer(keeper, setting)
+        await keeper.look()
+    assert [(one.kind, one.facts["seconds"]) for one in troubles.lasting()] == [("clock", "860000")]
+    setting.counter += GRACE.total_seconds()
+    await troubles.sweep()
+    setting.off = timedelta(0)
+    await keeper.look()
+    assert troubles.lasting() == []
+    setting.counter += GRACE.total_seconds()
+    await troubles.sweep()
+    said = [getattr(record, "action", "") for record in caplog.records]
+    assert [action for action in said if action.startswith("clock")] == ["clock_off", "clock_right"]
+    assert said.count("trouble_told") == 2
+
+
+async def test_dates_that_are_missing_or_absurd_stop_nothing(store: Store) -> None:
+    for dates in ([None] * 5, ["yesterday"] * 5, ["Thu, 01 Jan 1970 00:00:00 GMT"] * 5):
+        setting = Setting()
+        keeper, troubles = keeping(store, setting)
+        for date in dates:
+            keeper.heard(date, setting.counter, setting.counter)
+        assert keeper.right()
+        await keeper.look()
+        assert troubles.lasting() == []
+
+
+async def test_dates_that_contradict_one_another_stop_nothing(store: Store) -> None:
+    setting = Setting()
+    keeper, troubles = keeping(store, setting)
+    for number in range(8):
+        answer(keeper, setting, off=timedelta(hours=number))
+    assert keeper.right()
+    await keeper.look()
+    assert troubles.lasting() == []
+    for _ in range(3):
+        answer(keeper, setting)
+    setting.off = timedelta(hours=1)
+    assert not keeper.right(), "dates that agree count again"
+
+
+async def test_one_wrong_date_is_outlived_and_a_slow_answer_tells_nothing(store: Store) -> None:
+    setting = Setting()
+    keeper, troubles = keeping(store, setting)
+    answer(keeper, setting, took=11, off=timedelta(hours=3))
+    assert keeper.skew() is None
+    answer(keeper, setting, off=timedelta(hours=3))
+    assert not keeper.right()
+    answer(keeper, setting)
+    assert keeper.right()
+    await keeper.look()
+    assert troubles.lasting() == []
+
+
+async def test_after_a_sleep_discord_is_asked(store: Store) -> None:
+    """While a machine sleeps its counter stands still."""
+    setting = Setting()
+    keeper, troubles = keeping(store, setting)
+    answer(keeper, setting)
+
+    async def ask() -> None:
+        answer(keeper, setting, off=timedelta(hours=8))
+
+    keeper.ask = ask
+    setting.off = timedelta(hours=8)
+    setting.counter += 60
+    await keeper.look()
+    assert keeper.right()
+    assert troubles.lasting() == []
+
+
+async def test_nothing_comes_out_by_a_clock_that_is_wrong_and_nothing_is_missed(store: Store) -> None:
+    world = World(store, serial(chapter("one"), chapter("two"), chapter("three")))
+    right = [True]
+    world.releasing.right = world.shelving._right = lambda: right[0]
+    await world.run()
+    await world.later(hours=1)
+    right[0] = False
+    world.library.put(serial(chapter("x"), slug="new"))
+    await world.later(days=1)
+    with pytest.raises(ClockWrong):
+        await world.directing.publish(AUTHOR, "lamps")
+    async with store.read() as tx:
+        assert await tx.releases.count("lamps") == 1
+        assert await tx.stories.get("new") is None, "the day when it was first seen is not known"
+    right[0] = True
+    await world.run()
+    async with store.read() as tx:
+        assert [release.chapter for release in await tx.releases.of("lamps")] == ["one", "two"]
+        assert await tx.stories.get("new") is not None

@@ -1,0 +1,526 @@
+"""A small world for the use cases: real rules, a real database, our own ports faked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.clock import ManualClock
+from bot.domain.authorization import Viewer
+from bot.domain.delivery.delivery import Outcome, Refused, Sent
+from bot.domain.delivery.message_ids import moment_of
+from bot.domain.delivery.post_identity import Trace, chapter_mark
+from bot.domain.diagnostics import Ailments, FileFault
+from bot.domain.releases.release import PictureFile
+from bot.domain.schedule.calendar import CatchUp, Timetable
+from bot.domain.schedule.schedule import parse_schedule
+from bot.domain.stories.story import Author, Chapter, Rating, Serial, Status, Story, SuggestionPolicy
+from bot.domain.subscriptions.subscription import Fault, Options
+from bot.domain.suggestions.panel_views import PanelPost, PollPost, PollResult
+from bot.kit.rate_limiter import Pace
+from bot.services.delivery.composer import Composer
+from bot.services.delivery.crossposting import Publishing
+from bot.services.delivery.reaction_controls import Decorating
+from bot.services.delivery.restore_recovery import LookingBack
+from bot.services.delivery.worker import Delivering
+from bot.services.notifications.outbox import Telling
+from bot.services.pages.paginator import Pager
+from bot.services.people.guild_members import Membership
+from bot.services.people.languages import Knowing
+from bot.services.ports import (
+    ChannelKind,
+    ChapterPost,
+    Destination,
+    Found,
+    Glance,
+    Hearing,
+    LookAnswer,
+    Notice,
+    Right,
+    Rights,
+    Store,
+    Survey,
+)
+from bot.services.privacy.personal_data import Privacy
+from bot.services.reading.dm_pages import Sending
+from bot.services.reading.page_turns import Turning
+from bot.services.reading.post_counters import Repainting
+from bot.services.reading.post_refresh import Refreshing
+from bot.services.reading.private_reader import Reading
+from bot.services.releases.calendar_overrides import Directing
+from bot.services.releases.content_sync import Shelving
+from bot.services.releases.publisher import Releasing
+from bot.services.repositories import EVERY_STORY
+from bot.services.statistics.counters import Counting
+from bot.services.statistics.reconciliation import Recounting
+from bot.services.stories.catalogue import Browsing
+from bot.services.stories.publishable_content import Holdings
+from bot.services.stories.upcoming import Outlook
+from bot.services.subscriptions.channel_subscriptions import Subscribing
+from bot.services.subscriptions.followers import Following
+from bot.services.subscriptions.guild_retention import Keeping
+from bot.services.subscriptions.unparking import Reviving
+from bot.services.suggestions.blocking import Blocking
+from bot.services.suggestions.daily_digest import Digesting
+from bot.services.suggestions.decisions import Deciding
+from bot.services.suggestions.limits import Limits
+from bot.services.suggestions.panels import Paneling
+from bot.services.suggestions.polls import Polling
+from bot.services.suggestions.review_channels import ReviewChannels, Reviewing
+from bot.services.suggestions.review_queue import Queueing
+from bot.services.suggestions.similarity import Likening
+from bot.services.suggestions.submission import Suggesting
+from bot.services.suggestions.support import Supporting
+
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+GUILD, CHANNEL, OTHER_CHANNEL = 500, 600, 601
+OPERATOR = 9
+ADMIN = Viewer(1, "Admin", guild_id=GUILD, channel_id=CHANNEL, manages_server=True)
+AUTHOR = Viewer(2, "Author", guild_id=GUILD, channel_id=CHANNEL)
+READER = Viewer(3, "Reader", guild_id=GUILD, channel_id=CHANNEL)
+STRANGER = Viewer(4, "Stranger", guild_id=GUILD, channel_id=CHANNEL)
+LIMITS = Limits(open_per_reader=5, cooldown=timedelta(seconds=30), words=("Blister", "ガス"))
+
+
+def chapter(key: str, text: str | None = None, **more: object) -> Chapter:
+    """A chapter of that key with a text of its own; its front matter gives the key unless it has a `file`, so that
+    those with equal texts are chapters all the same."""
+    more = {"named": "file" not in more} | more
+    return Chapter(key=key, title=key.title(), text=text or f"This is the chapter called {key}.", **more)  # type: ignore[arg-type]
+
+
+def label(number: int, title: str | None, *, withdrawn: bool = False, coming: bool = False) -> str:
+    """As chapters are called in a list."""
+    return (
+        f"{number}. {title or 'Chapter'}{' (withdrawn)' if withdrawn else ''}{' (to come)' if coming else ''}"
+    )
+
+
+def long_text(words: int) -> str:
+    """A text of that many different words, in paragraphs of fifty."""
+    all_words = [f"word{i}" for i in range(words)]
+    return "\n\n".join(" ".join(all_words[i : i + 50]) + "." for i in range(0, words, 50))
+
+
+def serial(
+    *chapters: Chapter,
+    slug: str = "lamps",
+    schedule: str | None = "daily at 12:30",
+    rating: Rating = Rating.GENERAL,
+    catch_up: CatchUp = CatchUp.ALL,
+    backlog: int = 0,
+    status: Status = Status.ONGOING,
+    servers: frozenset[int] | None = None,
+    suggestions: SuggestionPolicy | None = None,
+) -> Serial:
+    """A serial by `AUTHOR`, in UTC."""
+    return Serial(
+        Story(
+            slug=slug,
+            title=slug.title(),
+            timetable=Timetable(
+                schedule=parse_schedule(schedule) if schedule else None,
+                zone=ZoneInfo("UTC"),
+                start=None,
+                catch_up=catch_up,
+                backlog=backlog,
+            ),
+            authors=(Author("Ada", AUTHOR.user_id),),
+            rating=rating,
+            status=status,
+            servers=servers,
+            suggestions=suggestions or SuggestionPolicy(),
+        ),
+        chapters,
+    )
+
+
+class FakeLibrary:
+    """Serials in memory."""
+
+    def __init__(self, *serials: Serial) -> None:
+        self.held = {s.story.slug: s for s in serials}
+        self.unsound: dict[str, Serial] = {}
+        self.ills = Ailments()
+        self.pictures: dict[tuple[str, str], bytes] = {}
+
+    def put(self, new: Serial) -> None:
+        """Add or replace a serial."""
+        self.held[new.story.slug] = new
+
+    def serials(self) -> Mapping[str, Serial]:
+        return self.held
+
+    def under(self, story: Story) -> Serial | None:
+        held = self.unsound.get(story.slug)
+        return None if held is None else replace(held, story=story)
+
+    def faults(self) -> tuple[FileFault, ...]:
+        return ()
+
+    def ailments(self) -> Ailments:
+        return self.ills
+
+    async def picture(self, slug: str, path: str) -> PictureFile | None:
+        data = self.pictures.get((slug, path))
+        return PictureFile(path, "image/png", data) if data is not None else None
+
+
+@dataclass
+class FakeMessenger:
+    """Discord as far as the port goes: keeps what was posted, and answers as it is told to."""
+
+    posts: dict[int, tuple[Destination, ChapterPost, str]] = field(default_factory=dict)
+    edits: list[tuple[int, ChapterPost]] = field(default_factory=list)
+    deleted: list[int] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    decorated: list[int] = field(default_factory=list)
+    answers: list[Outcome] = field(default_factory=list)
+    edit_answers: list[Outcome] = field(default_factory=list)
+    notice_answers: list[Outcome] = field(default_factory=list)
+    decoration_answers: list[Outcome] = field(default_factory=list)
+    server_answers: list[Outcome] = field(default_factory=list)
+    server_notices: list[tuple[int, Notice]] = field(default_factory=list)
+    outages: set[int] = field(default_factory=set)
+    step_answers: list[Outcome] = field(default_factory=list)
+    direct_answers: list[Outcome] = field(default_factory=list)
+    threads: dict[int, str] = field(default_factory=dict)
+    published: list[int] = field(default_factory=list)
+    deletion_answers: list[Outcome] = field(default_factory=list)
+    ids_from: int = 9000
+    lost_answers: bool = False
+    looked: int = 0
+    look_answer: LookAnswer | None = None
+    surveys: dict[int, Survey | None] = field(default_factory=dict)
+    starred: dict[int, dict[int, bool]] = field(default_factory=dict)
+    talk: dict[int, int] = field(default_factory=dict)
+    look_answers: list[Outcome] = field(default_factory=list)
+    panels: dict[int, tuple[Destination, PanelPost, str]] = field(default_factory=dict)
+    panel_edits: list[tuple[int, PanelPost]] = field(default_factory=list)
+    polls: dict[int, tuple[Destination, PollPost, str]] = field(default_factory=dict)
+    poll_results: list[PollResult | Outcome] = field(default_factory=list)
+    ended: list[int] = field(default_factory=list)
+    roles: dict[int, Hearing] = field(default_factory=dict)
+    lost: dict[tuple[int, int], frozenset[Right]] = field(default_factory=dict)
+    members: set[tuple[int, int]] = field(default_factory=set)
+    asked_members: list[tuple[int, int]] = field(default_factory=list)
+    member_answers: list[Outcome] = field(default_factory=list)
+    asked_roles: list[int] = field(default_factory=list)
+    timed_out_until: datetime | None = None
+    asked_rights: list[tuple[int, int]] = field(default_factory=list)
+    looked_back: list[int] = field(default_factory=list)
+    trace_answers: list[list[Trace] | LookAnswer] = field(default_factory=list)
+    unmarked: set[int] = field(default_factory=set)
+    watched: set[int] = field(default_factory=set)
+    newest: dict[int, int] = field(default_factory=dict)
+    time: datetime | None = None
+
+    async def post(self, to: Destination, post: ChapterPost, nonce: str) -> Outcome:
+        if self.answers:
+            answer = self.answers.pop(0)
+            if not isinstance(answer, Sent):
+                if self.lost_answers:
+                    self._put(to, post, nonce)
+                return answer
+        return Sent(self._put(to, post, nonce))
+
+    def _put(self, to: Destination, post: ChapterPost, nonce: str) -> int:
+        message_id = self.ids_from + len(self.posts)
+        self.posts[message_id] = (to, post, nonce)
+        return message_id
+
+    async def edit(self, channel_id: int, message_id: int, post: ChapterPost) -> Outcome:
+        answer = self.edit_answers.pop(0) if self.edit_answers else Sent(message_id)
+        if answer == Sent(message_id):
+            self.edits.append((message_id, post))
+        return answer
+
+    async def delete(self, channel_id: int, message_id: int) -> Outcome:
+        answer = self.deletion_answers.pop(0) if self.deletion_answers else Sent(message_id)
+        if isinstance(answer, Sent):
+            self.deleted.append(message_id)
+        return answer
+
+    async def find(
+        self, to: Destination, marker: int, since: datetime, chapter: int | None = None
+    ) -> Found | LookAnswer:
+        self.looked += 1
+        if self.look_answer is not None:
+            return self.look_answer
+        made: dict[int, tuple[Destination, Any, str]] = {**self.posts, **self.panels, **self.polls}
+        for message_id, (_, post, _) in made.items():
+            trace = self.trace(message_id, post) if isinstance(post, ChapterPost) else None
+            other = trace is not None and chapter is not None and trace.chapter not in (None, chapter)
+            if post.marker == marker and not other:
+                return Found(message_id)
+        return LookAnswer.ABSENT
+
+    async def traces(self, to: Destination, since: datetime) -> list[Trace] | LookAnswer:
+        self.looked_back.append(to.channel_id)
+        if self.trace_answers:
+            return self.trace_answers.pop(0)
+        return [
+            trace
+            for message_id, (where, post, _) in self.posts.items()
+            if where.channel_id == to.channel_id
+            and message_id not in self.deleted
+            and moment_of(message_id) >= since
+            and (trace := self.trace(message_id, post)) is not None
+        ]
+
+    def trace(self, message_id: int, post: ChapterPost) -> Trace | None:
+        """What a post tells of itself; those of `unmarked` are from before there were marks of chapters."""
+        mark = chapter_mark(post.story.slug, post.release.chapter, post.part)
+        if message_id in self.unmarked:
+            return Trace(message_id, post.marker, None, (post.story.title, post.release.title))
+        return Trace(message_id, post.marker, mark, published=message_id in self.published)
+
+    def watch(self, channel_ids: Iterable[int]) -> None:
+        self.watched = set(channel_ids)
+
+    def newest_in(self, channel_id: int) -> int | None:
+        return self.newest.get(channel_id)
+
+    def discord_time(self) -> datetime | None:
+        return self.time
+
+    async def open_thread(self, channel_id: int, message_id: int, name: str) -> Outcome:
+        answer = self.step_answers.pop(0) if self.step_answers else Sent(message_id)
+        if isinstance(answer, Sent):
+            self.threads[message_id] = name
+        return answer
+
+    async def publish(self, channel_id: int, message_id: int) -> Outcome:
+        answer = self.step_answers.pop(0) if self.step_answers else Sent(message_id)
+        if isinstance(answer, Sent):
+            self.published.append(message_id)
+        return answer
+
+    async def glance(self, channel_id: int, message_id: int) -> Glance | Outcome:
+        if self.look_answers:
+            return self.look_answers.pop(0)
+        stars = self.starred.get(message_id, {})
+        burst = sum(stars.values())
+        return Glance(len(stars) - burst, burst, self.talk.get(message_id))
+
+    async def stars(
+        self, channel_id: int, message_id: int, *, burst: bool, after: int
+    ) -> tuple[set[int], int | None] | Outcome:
+        of_kind = (user for user, kind in self.starred.get(message_id, {}).items() if kind is burst)
+        found = sorted(user for user in of_kind if user > after)
+        return set(found[:100]), found[99] if len(found) > 100 else None
+
+    async def comments(self, thread_id: int) -> int | Outcome:
+        gone = Refused(Fault("discord-10003", "gone", NOON))
+        return self.look_answers.pop(0) if self.look_answers else self.talk.get(thread_id, gone)
+
+    async def survey_room(self, channel_id: int, *, poll: bool) -> Survey | None:
+        return await self.survey(channel_id, Options())
+
+    async def post_panel(self, to: Destination, panel: PanelPost, nonce: str) -> Outcome:
+        return self._made(self.panels, (to, panel, nonce))
+
+    async def edit_panel(self, channel_id: int, message_id: int, panel: PanelPost) -> Outcome:
+        answer = self.edit_answers.pop(0) if self.edit_answers else Sent(message_id)
+        if answer == Sent(message_id):
+            self.panel_edits.append((message_id, panel))
+        return answer
+
+    async def post_poll(self, to: Destination, poll: PollPost, nonce: str) -> Outcome:
+        return self._made(self.polls, (to, poll, nonce))
+
+    def _made(self, messages: dict[int, Any], made: tuple[Destination, Any, str]) -> Outcome:
+        """A message made once: the enforced nonce answers with the one that is there."""
+        answer = self.answers.pop(0) if self.answers else None
+        there = next((id_ for id_, (_, _, nonce) in messages.items() if nonce == made[2]), None)
+        if there is None and (answer is None or isinstance(answer, Sent) or self.lost_answers):
+            there = self.ids_from + 100 + len(self.panels) + len(self.polls)
+            messages[there] = made
+        return answer or Sent(there)
+
+    async def read_poll(self, channel_id: int, message_id: int) -> PollResult | Outcome:
+        return self.poll_results.pop(0) if self.poll_results else PollResult({}, final=True)
+
+    async def end_poll(self, channel_id: int, message_id: int) -> Outcome:
+        answer = self.step_answers.pop(0) if self.step_answers else Sent(message_id)
+        if isinstance(answer, Sent):
+            self.ended.append(message_id)
+        return answer
+
+    async def direct(self, user_id: int) -> int | Outcome:
+        return self.direct_answers.pop(0) if self.direct_answers else 70_000 + user_id
+
+    async def reader(self, channel_id: int) -> int | None:
+        return channel_id - 70_000
+
+    async def hearing(self, guild_id: int, channel_id: int, role_id: int) -> Hearing | None:
+        self.asked_roles.append(role_id)
+        return self.roles.get(role_id, Hearing.OPEN)
+
+    async def time_out(self, guild_id: int) -> datetime | None:
+        return self.timed_out_until
+
+    async def is_member(self, guild_id: int, user_id: int) -> bool | Outcome:
+        self.asked_members.append((guild_id, user_id))
+        if self.member_answers:
+            return self.member_answers.pop(0)
+        return (guild_id, user_id) in self.members
+
+    async def decorate(self, channel_id: int, message_id: int, *, turnable: bool) -> Outcome:
+        answer = self.decoration_answers.pop(0) if self.decoration_answers else Sent(message_id)
+        if answer == Sent(message_id):
+            self.decorated.append(message_id)
+        return answer
+
+    async def notify(self, notice: Notice) -> Outcome:
+        answer = self.notice_answers.pop(0) if self.notice_answers else Sent(1)
+        if isinstance(answer, Sent):
+            self.notices.append(notice)
+        return answer
+
+    async def survey(self, channel_id: int, options: Options) -> Survey | None:
+        usual = Survey(channel_id, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
+        found = self.surveys.get(channel_id, usual)
+        if found is None or options.mention is None:
+            return found
+        return replace(found, hearing=self.roles.get(options.mention, Hearing.OPEN))
+
+    async def rights(self, channel_id: int, viewer: Viewer) -> Rights | None:
+        """Whoever asks may do all but what a test takes from them."""
+        self.asked_rights.append((channel_id, viewer.user_id))
+        survey = await self.survey(channel_id, Options())
+        lost = self.lost.get((channel_id, viewer.user_id), frozenset())
+        if survey is None:
+            return None if not lost else Rights(GUILD, ChannelKind.TEXT, frozenset(Right) - lost)
+        return Rights(survey.guild_id, survey.kind, frozenset(Right) - lost)
+
+    async def age_restricted(self, channel_id: int) -> bool | Outcome:
+        survey = await self.survey(channel_id, Options())
+        if survey is None:
+            return Refused(Fault("discord-50001", "unseen", NOON))
+        return survey.age_restricted
+
+    def has_outage(self, guild_id: int) -> bool:
+        return guild_id in self.outages
+
+    async def notify_server(self, guild_id: int, notice: Notice) -> Outcome:
+        answer = self.server_answers.pop(0) if self.server_answers else Sent(1)
+        if isinstance(answer, Sent):
+            self.server_notices.append((guild_id, notice))
+        return answer
+
+    def keys_in(self, channel_id: int) -> list[str]:
+        """The chapters posted in a channel, in the order they came."""
+        return [post.release.chapter for to, post, _ in self.posts.values() if to.channel_id == channel_id]
+
+
+class World:
+    """All services over a real store, a fake library and a fake messenger, at `NOON`; or in a world that was there
+    before, with its clock, its library and its messenger."""
+
+    def __init__(
+        self,
+        store: Store,
+        *serials: Serial,
+        review_channel: int | None = None,
+        clock: ManualClock | None = None,
+        library: FakeLibrary | None = None,
+        messenger: FakeMessenger | None = None,
+    ) -> None:
+        self.store = store
+        self.clock = clock or ManualClock(NOON)
+        self.library = library or FakeLibrary(*serials)
+        self.messenger = messenger or FakeMessenger()
+        self.holdings = Holdings(self.library, store, self.clock)
+        outlook = Outlook(self.holdings)
+        pager = Pager(page_length=600)
+        composer = Composer(store, pager, outlook, self.clock)
+        pace = Pace(100_000)
+        reviewing = Reviewing(review_channel)
+        self.members = Membership(store, self.messenger, self.clock)
+        self.shelving = Shelving(store, self.holdings, self.clock)
+        self.releasing = Releasing(store, self.holdings, self.clock, catch_up_gap=timedelta(minutes=10))
+        self.looking_back = LookingBack(
+            store, self.messenger, self.holdings, composer, self.clock, pace=pace, operators=[OPERATOR]
+        )
+        self.delivering = Delivering(
+            store,
+            self.messenger,
+            composer,
+            self.clock,
+            pace=pace,
+            members=self.members,
+            settle=self.looking_back.settle,
+        )
+        self.publishing = Publishing(store, self.messenger, self.clock, pace=pace)
+        self.decorating = Decorating(store, self.messenger, pace=pace)
+        self.subscribing = Subscribing(store, self.messenger, outlook, self.releasing, self.clock)
+        self.following = Following(store, self.messenger, outlook, self.releasing, self.clock)
+        self.keeping = Keeping(store, self.clock)
+        self.reviving = Reviving(
+            store, self.messenger, self.subscribing, self.clock, pace=pace, members=self.members
+        )
+        self.browsing = Browsing(store, outlook, self.clock)
+        self.reading = Reading(store, pager, outlook, self.clock)
+        self.sending = Sending(store, self.messenger, composer)
+        self.counting = Counting(store, self.clock)
+        self.turning = Turning(
+            store, self.messenger, composer, self.counting, self.clock, members=self.members
+        )
+        self.refreshing = Refreshing(store, self.turning, self.messenger, composer, self.clock, pace=pace)
+        self.likening = Likening(store)
+        self.recounting = Recounting(store, self.messenger, self.counting, self.clock, pace=pace)
+        self.repainting = Repainting(store, self.turning, self.clock, pace=pace)
+        self.queueing = Queueing(store, outlook, self.likening, reviewing)
+        self.paneling = Paneling(
+            store, self.messenger, self.queueing, self.clock, pace=pace, reviewing=reviewing
+        )
+        self.polling = Polling(store, self.messenger, self.clock, pace=pace)
+        self.reviews = ReviewChannels(store, self.messenger, reviewing, self.clock, operators=(99,))
+        self.digesting = Digesting(store, self.clock, reviewing=reviewing)
+        self.suggesting = Suggesting(store, self.clock, self.likening, LIMITS, made=self.paneling.made)
+        self.supporting = Supporting(store, self.clock)
+        self.blocking = Blocking(store, self.clock)
+        self.deciding = Deciding(store, outlook, self.clock)
+        self.directing = Directing(store, outlook, self.releasing, self.clock)
+        self.knowing = Knowing(store)
+        self.privacy = Privacy(store, self.messenger, self.knowing, self.counting, self.clock)
+        self.telling = Telling(store, self.messenger, self.clock, pace=pace, members=self.members)
+
+    async def accept_review(self, channel_id: int, story: str = EVERY_STORY) -> None:
+        """Whoever manages the server has accepted a channel for new ideas."""
+        async with self.store.begin() as tx:
+            await tx.reviews.accept(
+                story, channel_id, guild_id=GUILD, by=ADMIN.user_id, now=self.clock.now(), asked_by=None
+            )
+
+    async def run(self) -> None:
+        """Release and deliver all that is due now."""
+        await self.shelving.shelve()
+        await self.releasing.tick()
+        await self.deliver()
+
+    async def deliver(self) -> None:
+        """Deliver and publish until nothing more is due now."""
+        while True:
+            await self.delivering.sweep()
+            await self.delivering.drain()
+            # What was just settled may have made something due: the next part of a thread.
+            async with self.store.read() as tx:
+                due_at = await tx.deliveries.next_due()
+            if due_at is None or due_at > self.clock.now():
+                break
+        await self.publishing.sweep()
+
+    async def later(self, **by: float) -> None:
+        """Move the clock and do what is due then."""
+        self.clock.advance(timedelta(**by))
+        await self.run()
+
+    async def subscribe(self, story: str = "lamps", channel_id: int = CHANNEL, **more: object) -> None:
+        """Subscribe a channel as its admin."""
+        options = {"start": None, "options": Options()} | more
+        await self.subscribing.subscribe(ADMIN, story, channel_id, **options)  # type: ignore[arg-type]

@@ -1,0 +1,77 @@
+"""What a person must be allowed to do in a channel that a command names."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from bot.domain.authorization import Viewer
+from bot.domain.errors import ChannelElsewhere, NotInServer, Refusal, RightsMissing
+from bot.domain.subscriptions.subscription import Options
+from bot.services.people.channel_permissions import Errand, needed, require_rights
+from bot.services.ports import ChannelKind, Right, Store, Survey
+from tests.services.fakes import CHANNEL, GUILD, World, chapter, serial
+
+ADA = Viewer(2, "Ada", guild_id=GUILD, channel_id=1, manages_server=True)
+
+CALLS: dict[str, Callable[[World], Awaitable[object]]] = {
+    "subscribe": lambda w: w.subscribing.subscribe(ADA, "lamps", CHANNEL, start=None, options=Options()),
+    "resume": lambda w: w.subscribing.resume(ADA, "lamps", CHANNEL),
+    "board": lambda w: w.paneling.board(ADA, "lamps", CHANNEL),
+    "poll": lambda w: w.polling.start(ADA, "lamps", CHANNEL, length="1 day", answers=2),
+    "pause": lambda w: w.subscribing.pause(ADA, "lamps", CHANNEL),
+    "unsubscribe": lambda w: w.subscribing.unsubscribe(ADA, "lamps", CHANNEL),
+    "tags": lambda w: w.subscribing.tag_choices(ADA, CHANNEL, ""),
+}
+
+
+@pytest.mark.parametrize(
+    ("errand", "kind", "expected"),
+    [
+        (Errand.SETTLE, ChannelKind.TEXT, "View Channel"),
+        (Errand.POST, ChannelKind.TEXT, "View Channel, Send Messages"),
+        (Errand.POST, ChannelKind.THREAD, "View Channel, Send Messages in Threads"),
+        (Errand.POLL, ChannelKind.ANNOUNCEMENT, "View Channel, Send Messages, Create Polls"),
+        (Errand.POLL, ChannelKind.THREAD, "View Channel, Send Messages in Threads, Create Polls"),
+        (Errand.THREAD, ChannelKind.FORUM, "View Channel, Send Messages"),
+        (
+            Errand.THREAD,
+            ChannelKind.TEXT,
+            "View Channel, Send Messages, Create Public Threads, Send Messages in Threads",
+        ),
+    ],
+)
+def test_each_errand_needs_what_the_person_would_need(
+    errand: Errand, kind: ChannelKind, expected: str
+) -> None:
+    assert ", ".join(needed(errand, kind)) == expected
+
+
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+@pytest.mark.parametrize("elsewhere", [True, False])
+async def test_every_call_asks_what_that_person_may_do_there(
+    store: Store, call: Callable[[World], Awaitable[object]], elsewhere: bool
+) -> None:
+    world = World(store, serial(chapter("one"), backlog=1))
+    await world.run()
+    await world.subscribe()
+    refusal: type[Refusal] = RightsMissing
+    if elsewhere:
+        world.messenger.surveys[CHANNEL] = Survey(CHANNEL, 999, "other", ChannelKind.TEXT, False)
+        refusal = ChannelElsewhere
+    else:
+        world.messenger.lost[CHANNEL, ADA.user_id] = frozenset(Right)
+    with pytest.raises(refusal):
+        await call(world)
+    assert world.messenger.panels == world.messenger.polls == {}
+
+
+async def test_what_is_gone_can_be_settled_by_whoever_manages(store: Store) -> None:
+    world = World(store, serial(chapter("one"), backlog=1))
+    await world.run()
+    await world.subscribe()
+    world.messenger.surveys[CHANNEL] = None
+    await world.subscribing.unsubscribe(ADA, "lamps", CHANNEL)
+    with pytest.raises(NotInServer):
+        await require_rights(world.messenger, Viewer(2, "Ada"), CHANNEL, Errand.SETTLE)

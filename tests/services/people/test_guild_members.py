@@ -1,0 +1,195 @@
+"""Stories for chosen servers in direct messages: for members, and for nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.authorization import Viewer, may_know, may_see
+from bot.domain.delivery.delivery import Delayed
+from bot.domain.errors import DiscordSlow, NoStoryHere, Refusal, StoryUnknown
+from bot.domain.subscriptions.subscription import SubscriptionState
+from bot.domain.suggestions.suggestion import Decision
+from bot.services.people.guild_members import Standing
+from bot.services.ports import Store
+from bot.services.stories.catalogue import Purpose
+from tests.services.fakes import AUTHOR, GUILD, READER, World, chapter, label, long_text, serial
+
+HOME = frozenset({GUILD})
+ALONE = Viewer(READER.user_id, "Reader")
+MEMBER = replace(ALONE, member_of=HOME)
+UNSURE = replace(ALONE, unsure=True)
+AWAY = Delayed("Discord cannot be reached")
+
+CALLS: dict[str, Callable[[World, Viewer], Awaitable[object]]] = {
+    "story": lambda w, v: w.browsing.story(v, "lamps"),
+    "read": lambda w, v: w.reading.open(v, "lamps", None),
+    "read by title": lambda w, v: w.reading.open(v, "LAMPS", None),
+    "read implied": lambda w, v: w.reading.open(v, None, None),
+    "button": lambda w, v: w.reading.open_release(v, 1),
+    "page": lambda w, v: w.reading.show(v, 1, 1),
+    "star": lambda w, v: w.reading.star(v, 1, 1, 1),
+    "send": lambda w, v: w.sending.page(v, 1, 1, 1),
+    "chapters": lambda w, v: w.reading.chapters(v, "lamps"),
+    "follow": lambda w, v: w.following.follow(v, "lamps"),
+    "suggest": lambda w, v: w.suggesting.suggest(
+        v, "A lamp.", story="lamps", chapter=None, anonymous=False, sure=True
+    ),
+    "suggest implied": lambda w, v: w.suggesting.target(v, None, None),
+    "top": lambda w, v: w.supporting.top(v, "lamps", 0),
+}
+
+
+async def world_of(store: Store, **more: object) -> World:
+    text = long_text(300)
+    world = World(
+        store,
+        serial(chapter("one", text), chapter("two", text), backlog=1, servers=HOME, **more),  # type: ignore[arg-type]
+    )
+    await world.run()
+    return world
+
+
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+async def test_for_others_there_is_no_such_story(
+    store: Store, call: Callable[[World, Viewer], Awaitable[object]]
+) -> None:
+    world = await world_of(store)
+    guest = replace(ALONE, guild_id=999, channel_id=5, guest=True)
+    for stranger in (ALONE, guest, replace(ALONE, guild_id=999)):
+        with pytest.raises(Refusal) as refused:
+            await call(world, stranger)
+        assert "Lamps" not in str(refused.value), "not even its title"
+        assert not isinstance(refused.value, DiscordSlow)
+    with pytest.raises(DiscordSlow):
+        await call(world, UNSURE)
+    for known in (MEMBER, replace(MEMBER, guild_id=999, guest=True), replace(ALONE, guild_id=GUILD)):
+        await call(world, known)
+        world.clock.advance(timedelta(minutes=1))
+    assert (await world.browsing.story(Viewer(AUTHOR.user_id, "Ada"), "lamps")).directs
+    assert await world.browsing.story(Viewer(77, "Op", operator=True), "lamps")
+
+
+async def test_no_list_and_no_choice_has_it(store: Store) -> None:
+    world = await world_of(store)
+    await world.suggesting.suggest(MEMBER, "A lamp.", story="lamps", chapter=None, anonymous=False)
+    for viewer, there in ((ALONE, False), (UNSURE, False), (MEMBER, True)):
+        assert bool(await world.browsing.library(viewer)) is there
+        for purpose in (Purpose.READ, Purpose.SUGGEST, Purpose.SUBSCRIBE):
+            assert bool(await world.browsing.story_choices(viewer, "", purpose)) is there
+        assert bool(await world.browsing.chapter_choices(viewer, "lamps", "", label)) is there
+        assert bool(await world.suggesting.mine(viewer)) is there
+    with pytest.raises(NoStoryHere):
+        await world.reading.open(ALONE, None, None)
+    with pytest.raises(StoryUnknown):
+        await world.reading.open(ALONE, "lamps", None)
+
+
+def test_a_server_decides_where_there_is_one() -> None:
+    story = serial(servers=HOME).story
+    elsewhere = replace(MEMBER, guild_id=999)
+    assert not may_know(story, elsewhere), "membership does not open it in front of others"
+    assert may_see(story, replace(ALONE, guild_id=GUILD))
+    assert may_know(serial().story, ALONE)
+
+
+async def test_a_membership_is_asked_once_a_day(store: Store) -> None:
+    world = await world_of(store)
+    messenger, story = world.messenger, world.library.held["lamps"].story
+    messenger.members.add((GUILD, 3))
+    for _ in range(3):
+        assert (await world.members.known(3)).servers == HOME
+        assert await world.members.standing(3, story) is Standing.MEMBER
+    assert messenger.asked_members == [(GUILD, 3)]
+    messenger.members.clear()
+    world.clock.advance(timedelta(hours=23))
+    assert await world.members.standing(3, story) is Standing.MEMBER, "remembered"
+    messenger.member_answers = [AWAY]
+    world.clock.advance(timedelta(hours=2))
+    assert await world.members.standing(3, story) is Standing.UNSURE, "not for ever"
+    assert await world.members.standing(3, story) is Standing.STRANGER
+    messenger.members.add((GUILD, 3))
+    world.clock.advance(timedelta(minutes=6))
+    assert await world.members.standing(3, story) is Standing.MEMBER, "who joins does not wait for a day"
+    assert await world.members.standing(AUTHOR.user_id, story) is Standing.MEMBER
+    assert len(messenger.asked_members) == 4
+
+
+async def test_who_uses_the_bot_in_a_server_is_a_member_of_it(store: Store) -> None:
+    world = await world_of(store)
+    await world.members.met(3, GUILD)
+    await world.members.met(3, 999)
+    assert (await world.members.known(3)).servers == HOME
+    assert world.messenger.asked_members == []
+
+
+async def test_where_no_story_is_for_chosen_servers_discord_is_asked_nothing(store: Store) -> None:
+    world = World(store, serial(chapter("one"), backlog=1))
+    await world.run()
+    assert (await world.members.known(3)).servers == frozenset()
+    assert world.messenger.asked_members == []
+
+
+async def test_who_left_the_server_gets_no_chapters_until_they_are_back(store: Store) -> None:
+    world = await world_of(store)
+    world.messenger.members.add((GUILD, 3))
+    await world.following.follow(MEMBER, "lamps")
+    world.messenger.members.clear()
+    await world.later(minutes=31)
+    assert world.messenger.posts == {}
+    async with store.read() as tx:
+        (own,) = await tx.subscriptions.of_reader(3)
+    assert own.state is SubscriptionState.PARKED
+    assert own.fault is not None
+    assert own.fault.code == "members-only"
+    for _ in range(3):
+        await world.later(hours=2)
+        await world.reviving.sweep()
+        await world.deliver()
+    assert world.messenger.posts == {}
+    world.messenger.members.add((GUILD, 3))
+    await world.later(days=1)
+    await world.reviving.sweep()
+    await world.deliver()
+    assert world.messenger.keys_in(70_003) == ["two"]
+
+
+async def test_a_chapter_waits_while_discord_does_not_say(store: Store) -> None:
+    world = await world_of(store)
+    world.messenger.members.add((GUILD, 3))
+    await world.following.follow(MEMBER, "lamps")
+    world.messenger.member_answers = [AWAY]
+    await world.later(minutes=31)
+    assert world.messenger.posts == {}
+    await world.later(minutes=6)
+    assert world.messenger.keys_in(70_003) == ["two"]
+
+
+@pytest.mark.parametrize("stays", [True, False])
+async def test_a_page_in_direct_messages_turns_for_members_only(store: Store, stays: bool) -> None:
+    world = await world_of(store)
+    world.messenger.members.add((GUILD, 3))
+    await world.sending.page(MEMBER, 1, 1, 1)
+    (message_id,) = world.messenger.posts
+    if not stays:
+        world.messenger.members.clear()
+    await world.turning.turned(message_id, 1, 3)
+    await world.turning.drain()
+    assert len(world.messenger.edits) == int(stays)
+    await world.turning.refresh(message_id, anyway=True)
+    assert len(world.messenger.edits) == 2 * int(stays), "nor is it brought up to date for others"
+
+
+@pytest.mark.parametrize("open_to", [True, False])
+async def test_news_of_it_reach_members_only(store: Store, open_to: bool) -> None:
+    world = await world_of(store)
+    made = await world.suggesting.suggest(MEMBER, "A lamp.", story="lamps", chapter=None, anonymous=False)
+    await world.deciding.decide(AUTHOR, made.suggestion.number, Decision.ACCEPT)
+    if open_to:
+        world.messenger.members.add((GUILD, 3))
+    await world.telling.sweep()
+    assert [each.kind for each in world.messenger.notices] == (["idea-accepted"] if open_to else [])
+    assert await world.telling.waiting(ALONE) == []

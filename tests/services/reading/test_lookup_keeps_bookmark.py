@@ -1,0 +1,198 @@
+"""Looking something up in a story loses nobody's place in it, whatever comes between."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.domain.authorization import Viewer
+from bot.domain.reading.bookmark import Bookmark, Place
+from bot.services.ports import Store
+from bot.services.reading.reader_page import ReaderView
+from tests.services.fakes import CHANNEL, GUILD, NOON, READER, World, chapter, long_text, serial
+from tests.services.releases.revision_helpers import edited
+
+KEYS = ("one", "two", "three", "four", "five")
+
+
+async def world_of(store: Store) -> World:
+    """A world with five chapters out, of several pages each."""
+    world = World(store, serial(*(chapter(key, long_text(300)) for key in KEYS), schedule=None, backlog=5))
+    await world.run()
+    return world
+
+
+async def kept(store: Store, user_id: int = READER.user_id) -> Bookmark:
+    async with store.read() as tx:
+        found = await tx.readers.bookmark(user_id, "lamps")
+    assert found is not None
+    return found
+
+
+async def test_who_looks_something_up_is_offered_the_way_back_and_opens_where_they_were(store: Store) -> None:
+    world = await world_of(store)
+    third = await world.reading.open(READER, "lamps", "3")
+    here = await world.reading.show(READER, third.release.id, 2)
+    assert not here.away
+    first = await world.reading.open(READER, "lamps", "1")
+    assert (first.release.number, first.away) == (1, True)
+    assert (await world.reading.show(READER, first.release.id, 2)).away
+    world = World(store, *world.library.held.values())
+    back = await world.reading.back(READER, first.release.id)
+    assert (back.release.number, back.page_number, back.away) == (3, 2, False)
+    await world.reading.open(READER, "lamps", "2")
+    again = await world.reading.open(READER, None, None)
+    assert (again.release.number, again.page_number) == (3, 2), "also without going back"
+
+
+async def test_back_in_the_same_chapter_a_turn_is_the_way_back_and_more_is_offered(store: Store) -> None:
+    world = await world_of(store)
+    first = await world.reading.open(READER, "lamps", "1")
+    assert first.page_count > 3
+    await world.reading.show(READER, first.release.id, 2)
+    await world.reading.show(READER, first.release.id, 4)
+    assert not (await world.reading.show(READER, first.release.id, 3)).away
+    assert (await world.reading.show(READER, first.release.id, 1)).away
+    assert (await world.reading.back(READER, first.release.id)).page_number == 4
+
+
+async def test_who_reads_on_from_there_says_so(store: Store) -> None:
+    world = await world_of(store)
+    await world.reading.open(READER, "lamps", "4")
+    first = await world.reading.open(READER, "lamps", "1")
+    stayed = await world.reading.settle(READER, first.release.id, 1, 1)
+    assert not stayed.away
+    assert stayed.told == 4, "what they know they know"
+    assert stayed.unread is not None
+    assert stayed.unread.number == 5
+    assert (await world.reading.open(READER, None, None)).release.number == 1
+
+
+async def test_a_peek_at_a_new_chapter_keeps_the_place_until_it_is_read_on(store: Store) -> None:
+    world = await world_of(store)
+    await world.reading.open(READER, "lamps", "2")
+    async with store.read() as tx:
+        fifth = await tx.releases.by_number("lamps", 5)
+    assert fifth is not None
+    assert (await world.reading.open_release(READER, fifth.id)).away
+    assert (await world.reading.open(READER, None, None)).release.number == 2
+    await world.reading.open_release(READER, fifth.id)
+    assert not (await world.reading.show(READER, fifth.id, 2)).away
+    assert (await world.reading.open(READER, None, None)).release.number == 5
+
+
+async def test_a_page_in_direct_messages_looks_up_and_reads_on_like_the_reader(store: Store) -> None:
+    world = await world_of(store)
+    await world.reading.open(READER, "lamps", "3")
+    async with store.read() as tx:
+        releases = await tx.releases.of("lamps")
+    await world.sending.page(READER, releases[0].id, 1, 1)
+    (message,) = world.messenger.posts
+    await world.turning.turned(message, +1, READER.user_id)
+    await world.turning.drain()
+    assert (await kept(store)).place.number == 3
+    assert (await world.reading.open(READER, None, None)).release.number == 3
+
+
+async def test_a_bookmark_of_before_is_where_it_was_furthest(store: Store) -> None:
+    world = await world_of(store)
+    async with store.begin() as tx:
+        await tx.readers.keep(Bookmark(READER.user_id, "lamps", Place(1, 0), Place(3, 0), NOON))
+    assert (await world.reading.open(READER, None, None)).release.number == 3
+
+
+async def test_two_presses_at_once_take_no_place_back(store: Store) -> None:
+    """What an older press writes late is no news."""
+    world = await world_of(store)
+    await world.reading.open(READER, "lamps", "1")
+    late = await kept(store)
+    first = await world.reading.open(READER, "lamps", "1")
+    await world.reading.show(READER, first.release.id, 3)
+    async with store.begin() as tx:
+        await tx.readers.keep(late.moved(Place(1, 0), NOON, follows=False))
+    assert (await kept(store)).place > late.place
+
+
+ACTS = st.lists(
+    st.one_of(
+        st.tuples(st.just("open"), st.integers(1, 5)),
+        st.tuples(st.just("turn"), st.sampled_from([-1, 1, 1, 1])),
+        st.tuples(st.just("page"), st.integers(1, 6)),
+        st.tuples(st.just("chapter"), st.sampled_from([-1, 1])),
+        st.tuples(st.just("back"), st.just(0)),
+        st.tuples(st.just("read"), st.just(0)),
+        st.tuples(st.just("settle"), st.just(0)),
+        st.tuples(st.just("restart"), st.just(0)),
+        st.tuples(st.just("revise"), st.just(0)),
+    ),
+    max_size=14,
+)
+_READERS = count(5000)
+
+
+class Desk:
+    """One reader with the private reader open."""
+
+    def __init__(self, world: World, reader: Viewer) -> None:
+        self.world, self.reader = world, reader
+        self.view: ReaderView
+
+    async def act(self, what: str, how: int) -> None:
+        reading, reader = self.world.reading, self.reader
+        match what:
+            case "open":
+                self.view = await reading.open(reader, "lamps", str(how))
+            case "turn":
+                at = max(self.view.page_number + how, 1)
+                revision = self.view.edition.revision
+                self.view = await reading.show(reader, self.view.release.id, at, revision)
+            case "page":
+                self.view = await reading.show(reader, self.view.release.id, how)
+            case "chapter":
+                to = self.view.following if how > 0 else self.view.previous
+                if to is not None:
+                    self.view = await reading.show(reader, to.id, 1)
+            case "back":
+                self.view = await reading.back(reader, self.view.release.id)
+            case "read":
+                self.view = await reading.open(reader, None, None)
+            case "settle":
+                number, revision = self.view.page_number, self.view.edition.revision
+                self.view = await reading.settle(reader, self.view.release.id, number, revision)
+            case "restart":
+                self.world = World(self.world.store, *self.world.library.held.values())
+            case _:
+                held = self.world.library.held["lamps"].chapters[0]
+                await edited(self.world, f"Before it all.\n\n{held.text}")
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=ACTS)
+async def test_whatever_is_opened_turned_and_revised_the_place_is_a_press_away(
+    store: Store, acts: list[tuple[str, int]]
+) -> None:
+    """Opens, turns, jumps, restarts and revisions, in any order: the place goes back only where its reader says so."""
+    world = await world_of(store)
+    desk = Desk(world, Viewer(next(_READERS), "Reader", GUILD, CHANNEL))
+    await desk.act("open", 3)
+    place = 3
+    for what, how in acts:
+        before = await kept(store, desk.reader.user_id)
+        await desk.act(what, how)
+        after = await kept(store, desk.reader.user_id)
+        assert after.furthest.number >= before.furthest.number
+        if what != "settle":
+            assert (after.place.number, after.place.revision, after.place.offset) >= (
+                before.place.number,
+                before.place.revision,
+                before.place.offset,
+            )
+        if (after.place.number, after.place.offset) != (before.place.number, before.place.offset):
+            on_show = (desk.view.release.number, desk.view.page_number)
+            assert after.place.number == on_show[0], "it moves nowhere but to what is on show"
+        place = after.place.number
+    opened = await desk.world.reading.back(desk.reader, desk.view.release.id)
+    assert opened.release.number == place
+    assert not opened.away

@@ -1,0 +1,174 @@
+"""What lies ahead of a reader is told by number alone; what is for adults, only where adults are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.authorization import Viewer
+from bot.domain.delivery.delivery import Delayed
+from bot.domain.errors import AgeRestricted, PageRestricted
+from bot.domain.stories.story import Rating
+from bot.domain.subscriptions.subscription import Start, SubscriptionState
+from bot.services.delivery.preconditions import AGE_KNOWN_FOR
+from bot.services.ports import ChannelKind, Store, Survey
+from bot.services.stories.catalogue import Purpose
+from tests.services.fakes import AUTHOR, CHANNEL, GUILD, READER, World, chapter, label, long_text, serial
+from tests.services.releases.revision_helpers import edited, refreshed, release_of
+
+OPERATOR = Viewer(66, "Operator", GUILD, CHANNEL, operator=True)
+
+
+async def released(store: Store, count: int = 5, **more: object) -> World:
+    world = World(store, serial(*(chapter(f"key-{n}") for n in range(1, count + 1)), backlog=count, **more))  # type: ignore[arg-type]
+    await world.run()
+    return world
+
+
+async def offered(world: World, viewer: Viewer, typed: str = "") -> list[str]:
+    return [choice.label for choice in await world.browsing.chapter_choices(viewer, "lamps", typed, label)]
+
+
+async def test_titles_are_told_up_to_the_furthest_chapter_and_the_first_to_everybody(store: Store) -> None:
+    world = await released(store)
+    assert (await world.browsing.story(READER, "lamps")).told == 1
+    first = await world.reading.open(READER, "lamps", None)
+    assert first.told == 1
+    third = await world.reading.open(READER, "lamps", "key-3")
+    assert third.told == 3
+    back = await world.reading.open(READER, "lamps", "key-2")
+    assert back.told == 3, "the furthest counts, not the last"
+    assert (await world.browsing.story(READER, "lamps")).told == 3
+    for knowing in (AUTHOR, OPERATOR):
+        assert (await world.browsing.story(knowing, "lamps")).told == 5
+        assert (await world.reading.open(knowing, "lamps", None)).told == 5
+
+
+async def test_offered_chapters_give_nothing_away_and_cannot_be_guessed_at(store: Store) -> None:
+    world = await released(store)
+    await world.reading.open(READER, "lamps", "key-2")
+    assert await offered(world, READER) == ["5. Chapter", "4. Chapter", "3. Chapter", "2. Key-2", "1. Key-1"]
+    assert await offered(world, READER, "key") == ["2. Key-2", "1. Key-1"], (
+        "nor by a title or key that is hidden"
+    )
+    assert await offered(world, READER, "4") == ["4. Chapter"]
+    (four,) = await world.browsing.chapter_choices(READER, "lamps", "4", label)
+    assert (await world.reading.open(READER, "lamps", four.value)).release.number == 4
+    assert "5. Key-5" in await offered(world, AUTHOR)
+
+
+async def test_adult_stories_are_at_no_door_of_a_place_for_everybody(store: Store) -> None:
+    world = await released(store, rating=Rating.MATURE)
+    release = await release_of(store, "key-1")
+    adult = replace(READER, age_restricted=True)
+    await world.reading.open(adult, "lamps", None)
+    for viewer in (READER, replace(READER, guild_id=None), replace(READER, guild_id=999)):
+        assert await world.browsing.library(viewer) == []
+        assert await world.browsing.story_choices(viewer, "", Purpose.READ) == []
+        assert await offered(world, viewer) == []
+        for door in (
+            world.browsing.story(viewer, "lamps"),
+            world.reading.open(viewer, "lamps", None),
+            world.reading.open_release(viewer, release.id),
+            world.reading.show(viewer, release.id, 1),
+            world.reading.star(viewer, release.id, 1, 1),
+            world.reading.chapters(viewer, "lamps"),
+            world.sending.page(viewer, release.id, 1, 1),
+        ):
+            with pytest.raises(AgeRestricted, match="age-restricted"):
+                await door
+    with pytest.raises(PageRestricted):
+        await world.sending.page(adult, release.id, 1, 1)
+    view = await world.reading.show(adult, release.id, -1)
+    assert view.follows is None, "what may not be followed is not offered"
+
+
+def restrict(world: World, channel: int, restricted: bool) -> None:
+    """The admin sets the channel's age restriction."""
+    survey = Survey(channel, GUILD, "dark", ChannelKind.TEXT, age_restricted=restricted)
+    world.messenger.surveys[channel] = survey
+
+
+async def adult_post(store: Store) -> tuple[World, int]:
+    world = World(store, serial(chapter("one", long_text(600)), backlog=1, rating=Rating.EXPLICIT))
+    await world.run()
+    restrict(world, CHANNEL, True)
+    await world.subscribe(start=Start.LATEST)
+    await world.deliver()
+    (message,) = world.messenger.posts
+    return world, message
+
+
+async def turn(world: World, message: int) -> int:
+    """Press ▶️; how many edits there have been."""
+    await world.turning.turned(message, +1, READER.user_id)
+    await world.turning.drain()
+    return len(world.messenger.edits)
+
+
+async def test_a_channel_that_lost_its_age_restriction_shows_nothing_new_and_its_admin_hears_once(
+    store: Store,
+) -> None:
+    world, message = await adult_post(store)
+    assert await turn(world, message) == 1
+    restrict(world, CHANNEL, False)
+    world.clock.advance(AGE_KNOWN_FOR)
+    assert await turn(world, message) == 1
+    assert await turn(world, message) == 1
+    await edited(world, "Something new." + long_text(300))
+    await refreshed(world)
+    assert len(world.messenger.edits) == 1, "nor does a revision show anything"
+    async with store.read() as tx:
+        (subscription,) = await tx.subscriptions.of_guild(GUILD)
+    assert subscription.state is SubscriptionState.PARKED
+    assert subscription.fault is not None
+    assert subscription.fault.code == "age-restricted"
+    await world.telling.sweep()
+    assert [notice.kind for notice in world.messenger.notices].count("subscription-parked") == 1
+    restrict(world, CHANNEL, True)
+    assert await turn(world, message) == 2, "it goes on as soon as the channel is what it was"
+
+
+async def test_what_discord_does_not_say_is_taken_for_no(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, message = await adult_post(store)
+
+    async def busy(channel_id: int) -> Delayed:
+        return Delayed("busy")
+
+    async def at_once(seconds: float) -> None:
+        pass
+
+    monkeypatch.setattr(world.messenger, "age_restricted", busy)
+    monkeypatch.setattr("bot.services.reading.page_turns.asyncio.sleep", at_once)
+    assert await turn(world, message) == 0
+    async with store.read() as tx:
+        (subscription,) = await tx.subscriptions.of_guild(GUILD)
+    assert subscription.state is SubscriptionState.ACTIVE, "nothing is wrong that an admin could mend"
+
+
+async def test_a_withdrawal_is_shown_wherever_the_post_stands(store: Store) -> None:
+    world, message = await adult_post(store)
+    restrict(world, CHANNEL, False)
+    world.library.put(replace(world.library.held["lamps"], chapters=()))
+    release = await release_of(store)
+    async with store.begin() as tx:
+        await tx.releases.withdraw(release.id, was=1, now=world.clock.now())
+    await refreshed(world)
+    ((edited_message, shown),) = world.messenger.edits
+    assert (edited_message, shown.release.withdrawn) == (message, True)
+
+
+async def test_a_story_that_has_become_one_for_adults_turns_no_more_in_direct_messages(store: Store) -> None:
+    world = World(store, serial(chapter("one", long_text(600)), backlog=1))
+    await world.run()
+    release = await release_of(store)
+    await world.sending.page(READER, release.id, 1, 1)
+    (message,) = world.messenger.posts
+    assert await turn(world, message) == 1
+    held = world.library.held["lamps"]
+    world.library.put(replace(held, story=replace(held.story, rating=Rating.MATURE)))
+    await world.shelving.shelve()
+    assert await turn(world, message) == 1

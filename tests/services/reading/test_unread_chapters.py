@@ -1,0 +1,139 @@
+"""What is unread is offered first: new chapters since the last visit, the next one at a chapter's end."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.authorization import Viewer
+from bot.domain.errors import StarElsewhere
+from bot.domain.subscriptions.subscription import Start
+from bot.services.ports import Store
+from tests.services.fakes import AUTHOR, CHANNEL, GUILD, READER, World, chapter, long_text, serial
+
+KEYS = ("one", "two", "three", "four", "five", "six")
+
+
+async def released(store: Store, count: int = 2) -> World:
+    """A world in which so many chapters are out, a day apart; one comes each day."""
+    world = World(store, serial(*(chapter(key, long_text(300).replace("word", key)) for key in KEYS)))
+    await world.run()
+    await world.later(minutes=30)
+    for _ in range(count - 1):
+        await world.later(days=1)
+    return world
+
+
+async def test_to_somebody_who_has_not_begun_nothing_is_new(store: Store) -> None:
+    world = await released(store)
+    view = await world.reading.open(READER, "lamps", None)
+    assert (view.release.number, view.page_number, view.fresh) == (1, 1, 0)
+    detail = await world.browsing.story(Viewer(99, "New"), "lamps")
+    assert (detail.unread, detail.fresh, detail.follows) == (None, 0, False)
+
+
+async def test_chapters_that_came_since_the_last_visit_are_counted_and_the_first_unread_is_found(
+    store: Store,
+) -> None:
+    world = await released(store)
+    await world.reading.open(READER, "lamps", None)
+    for _ in range(3):
+        await world.later(days=1)
+    detail = await world.browsing.story(READER, "lamps")
+    assert detail.unread is not None
+    assert (detail.unread.chapter, detail.fresh) == ("two", 3)
+    assert detail.card.place is not None
+    assert detail.card.place.last.number == 1
+    view = await world.reading.open(READER, None, None)
+    assert view.unread is not None
+    assert (view.release.number, view.unread.number, view.fresh) == (1, 2, 3)
+    on = await world.reading.show(READER, view.release.id, 2)
+    assert (on.fresh, on.unread) == (0, view.unread), "the same visit: still unread, but told"
+    assert (await world.reading.open(READER, None, None)).fresh == 0
+
+
+async def test_who_reads_an_old_chapter_again_finds_the_first_unread_all_the_same(store: Store) -> None:
+    world = await released(store, 4)
+    await world.reading.open(READER, "lamps", "three")
+    view = await world.reading.open(READER, "lamps", "one")
+    assert view.unread is not None
+    assert view.unread.number == 4
+    read = await world.reading.open_release(READER, view.unread.id)
+    assert read.release.number == 4
+    assert (await world.reading.open(READER, "lamps", "one")).unread is None
+
+
+async def test_an_early_jump_offers_what_was_passed_over(store: Store) -> None:
+    world = await released(store, 5)
+    await world.reading.open(READER, "lamps", "one")
+    newest = await world.reading.open(READER, "lamps", "five")
+    assert newest.unread is not None
+    assert newest.unread.number == 2
+
+
+async def test_a_withdrawn_chapter_is_no_news(store: Store) -> None:
+    world = await released(store, 3)
+    await world.reading.open(READER, "lamps", None)
+    async with store.begin() as tx:
+        second = await tx.releases.by_number("lamps", 2)
+        assert second is not None
+        await tx.releases.withdraw(second.id, was=1, now=world.clock.now())
+    view = await world.reading.open(READER, None, None)
+    assert view.unread is not None
+    assert view.unread.number == 3
+    assert view.following is not None
+    assert view.following.withdrawn
+    notice = await world.reading.open_release(READER, second.id)
+    assert (notice.page.blocks, notice.page_count, notice.ended) == ((), 1, True)
+    assert (await world.reading.open(READER, None, None)).release.number == 1, "no place is lost to a notice"
+
+
+async def test_the_place_at_the_end_of_a_chapter_leads_to_the_next(store: Store) -> None:
+    world = await released(store, 1)
+    view = await world.reading.open(READER, "lamps", None)
+    end = await world.reading.show(READER, view.release.id, -1)
+    assert end.ended
+    assert end.following is None
+    assert end.next_at is not None
+    await world.later(days=1)
+    back = await world.reading.open(READER, None, None)
+    assert back.page_number == back.page_count
+    assert back.following is not None
+    assert back.unread == back.following
+    assert back.fresh == 1
+
+
+async def test_at_the_very_end_a_reader_may_follow_and_who_follows_is_not_asked(store: Store) -> None:
+    world = await released(store, 1)
+    view = await world.reading.open(READER, "lamps", None)
+    assert view.follows is None, "there is more to read first"
+    assert (await world.reading.show(READER, view.release.id, -1)).follows is False
+    await world.following.follow(READER, "lamps")
+    assert (await world.reading.show(READER, view.release.id, -1)).follows is True
+    assert (await world.browsing.story(READER, "lamps")).follows
+
+
+async def test_the_library_knows_each_readers_place(store: Store) -> None:
+    world = await released(store, 3)
+    await world.reading.open(READER, "lamps", "two")
+    (card,) = await world.browsing.library(READER)
+    assert card.place is not None
+    assert card.place.last.number == 2
+    (card,) = await world.browsing.library(AUTHOR)
+    assert card.place is None
+
+
+async def test_a_star_is_given_and_taken_back_and_one_under_a_post_stays_there(store: Store) -> None:
+    world = await released(store, 1)
+    await world.subscribe(start=Start.LATEST)
+    await world.deliver()
+    (message,) = world.messenger.posts
+    view = await world.reading.open(READER, "lamps", None)
+    given = await world.reading.star(READER, view.release.id, 2, 1)
+    assert (given.starred, given.page_number) == (True, 2)
+    assert (await world.reading.open(READER, None, None)).starred
+    assert not (await world.reading.open(Viewer(77, "Other", GUILD, CHANNEL), "lamps", None)).starred
+    assert not (await world.reading.star(READER, view.release.id, 2, 1)).starred
+    await world.turning.starred(message, READER.user_id, True)
+    assert (await world.reading.show(READER, view.release.id, 1)).starred
+    with pytest.raises(StarElsewhere):
+        await world.reading.star(READER, view.release.id, 1, 1)

@@ -1,0 +1,144 @@
+"""Reads and votes as they are counted, and the figures on posts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.delivery.delivery import Delayed, Refused
+from bot.domain.statistics.counters import Figures
+from bot.domain.subscriptions.subscription import Fault
+from bot.services.ports import Store
+from bot.services.statistics import counters as counting
+from tests.services.fakes import NOON, OTHER_CHANNEL, World, chapter, long_text, serial
+
+
+async def posted(store: Store) -> tuple[World, int, int, int]:
+    """A long chapter posted in two channels: the world, both messages, and the release."""
+    world = World(store, serial(chapter("one", long_text(600)), chapter("two")))
+    await world.run()
+    await world.subscribe()
+    await world.subscribe(channel_id=OTHER_CHANNEL)
+    await world.later(minutes=30)
+    one, other = world.messenger.posts
+    return world, one, other, world.messenger.posts[one][1].release.id
+
+
+async def figures(world: World, release_id: int) -> Figures:
+    async with world.store.read() as tx:
+        return (await tx.figures.of([release_id]))[release_id]
+
+
+async def test_a_reader_is_counted_once_however_often_they_turn(store: Store) -> None:
+    world, one, other, release = await posted(store)
+    for message in (one, other, one):
+        for reader in (5, 6):
+            await world.turning.turned(message, +1, reader)
+    await world.turning.turned(one, +1)
+    assert await figures(world, release) == Figures(), "a turn waits for no write"
+    await world.counting.drain()
+    assert await figures(world, release) == Figures(reads=2)
+
+
+async def test_reads_are_written_by_themselves(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "WRITTEN_AFTER", 0.01)
+    world, one, _, release = await posted(store)
+    await world.turning.turned(one, +1, 5)
+    writing = world.counting._writing
+    assert writing is not None
+    await writing
+    assert await figures(world, release) == Figures(reads=1)
+    await world.turning.turned(one, +1, 6)
+    await world.counting.drain()
+    assert await figures(world, release) == Figures(reads=2)
+
+
+async def test_one_person_with_stars_on_two_servers_is_one_vote_and_has_read(store: Store) -> None:
+    world, one, other, release = await posted(store)
+    for message in (one, other):
+        await world.turning.starred(message, 5, True)
+    assert await figures(world, release) == Figures(reads=1, votes=1)
+    await world.turning.starred(one, 5, False)
+    assert await figures(world, release) == Figures(reads=1, votes=1)
+    await world.turning.starred(other, 5, False)
+    assert await figures(world, release) == Figures(reads=1)
+
+
+async def test_whoever_is_forgotten_is_not_written_afterwards(store: Store) -> None:
+    world, one, _, release = await posted(store)
+    await world.turning.turned(one, +1, 5)
+    await world.turning.turned(one, +1, 6)
+    await world.counting.forget(5)
+    await world.counting.drain()
+    assert await figures(world, release) == Figures(reads=1)
+    # They come back by their own doing.
+    await world.turning.turned(one, -1, 5)
+    await world.counting.drain()
+    assert await figures(world, release) == Figures(reads=2)
+
+
+async def test_a_turned_post_shows_figures_that_are_at_most_half_a_minute_old(store: Store) -> None:
+    world, one, _, _ = await posted(store)
+    await world.turning.starred(one, 5, True)
+
+    async def shown(step: int) -> Figures | None:
+        await world.turning.turned(one, step, 6)
+        await world.turning.drain()
+        await world.counting.drain()
+        return world.messenger.edits[-1][1].figures
+
+    assert await shown(+1) == Figures(reads=1, votes=1)
+    await world.turning.starred(one, 7, True)
+    assert await shown(-1) == Figures(reads=1, votes=1), "counted a moment ago"
+    world.clock.advance(timedelta(seconds=31))
+    await shown(+1)
+    assert await shown(-1) == Figures(reads=3, votes=2)
+
+
+@pytest.mark.parametrize(
+    ("now", "shown", "far"),
+    [
+        (Figures(1, 0, 0), Figures(), True),
+        (Figures(100, 10, 0), Figures(80, 9, 0), False),
+        (Figures(100, 10, 0), Figures(74, 10, 0), True),
+        (Figures(100, 0, 0), Figures(100, 1, 0), True),
+        (Figures(100, 10, 1), Figures(100, 10, 0), True),
+        (Figures(), Figures(), False),
+    ],
+)
+def test_what_is_worth_an_edit(now: Figures, shown: Figures, far: bool) -> None:
+    assert now.far_from(shown) is far
+
+
+async def test_posts_are_edited_once_their_figures_are_far_off(store: Store) -> None:
+    world, one, other, _ = await posted(store)
+    await world.repainting.sweep()
+    assert world.messenger.edits == []
+    await world.turning.starred(one, 5, True)
+    assert await world.repainting.sweep() == world.clock.now() + timedelta(minutes=10)
+    assert [message for message, _ in world.messenger.edits] == [other, one]
+    assert all(post.figures == Figures(1, 1, 0) for _, post in world.messenger.edits)
+    restarted = World(store, serial(chapter("one", long_text(600))))
+    await restarted.repainting.sweep()
+    assert restarted.messenger.edits == [], "what was shown is remembered"
+
+
+async def test_a_channel_that_refuses_edits_is_left_and_a_busy_discord_waited_for(store: Store) -> None:
+    world, one, *_ = await posted(store)
+    await world.turning.starred(one, 5, True)
+    world.messenger.edit_answers = [Refused(Fault("discord-50001", "no", NOON)), Delayed("limit")]
+    await world.repainting.sweep()
+    assert world.messenger.edits == []
+    await world.repainting.sweep()
+    assert [message for message, _ in world.messenger.edits] == [one]
+    await world.repainting.sweep()
+    assert len(world.messenger.edits) == 1
+
+
+async def test_figures_wait_for_whoever_is_more_urgent(store: Store) -> None:
+    world, one, _, _ = await posted(store)
+    await world.turning.starred(one, 5, True)
+    world.repainting.urgent = lambda: True
+    await world.repainting.sweep()
+    assert world.messenger.edits == []

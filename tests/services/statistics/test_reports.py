@@ -1,0 +1,138 @@
+"""An author's look at figures, and at chapters before anybody else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.diagnostics import FileFault
+from bot.domain.errors import (
+    AgeRestricted,
+    ChapterFileUnknown,
+    FilesUnreadable,
+    NotAnAuthor,
+    NothingPublished,
+)
+from bot.domain.statistics.counters import Figures
+from bot.domain.stories.story import Rating
+from bot.services.ports import Store
+from bot.services.repositories.bookmarks import Read
+from bot.services.statistics.reports import Statistics, Stops
+from bot.services.stories.preview import Previewing, mark_of
+from tests.services.fakes import AUTHOR, NOON, READER, World, chapter, long_text, serial
+
+TEXT = long_text(400)
+
+
+async def read_story(store: Store) -> World:
+    """Three chapters out and a fourth to come."""
+    world = World(
+        store,
+        serial(chapter("one", TEXT), chapter("two"), chapter("three"), chapter("four", "Soon."), backlog=3),
+    )
+    await world.run()
+    return world
+
+
+async def test_who_stays_and_where_people_stop(store: Store) -> None:
+    await read_story(store)
+    async with store.begin() as tx:
+        one, two, _ = (release.id for release in await tx.releases.of("lamps"))
+        await tx.readers.read_all([Read(one, user, NOON) for user in range(6)])
+        await tx.readers.read_all([Read(two, user, NOON) for user in (0, 1, 2, 77)])
+        for user, reached in ((0, 0.25), (1, 0.25), (2, 1.0)):
+            offset = int(len(TEXT) * reached)
+            await tx.readers.read(one, user, NOON, furthest=offset, revision=1)
+        await tx.readers.vote(one, 1, 5, NOON)
+    found = await Statistics(store).of(AUTHOR, "lamps")
+    first, second, third = found.chapters
+    assert [each.number for each in found.chapters] == [1, 2, 3]
+    assert first.figures == Figures(6, 1, 0)
+    assert (first.stayed, second.stayed, third.stayed) == (None, 0.5, 0.0)
+    assert first.stops == Stops((0, 0, 2, 0, 0, 0, 0, 0, 0, 0), 1)
+    assert first.stops.median == 30
+    assert found.stops == first.stops
+    assert found.loss == second, "the third was lost by four people only"
+    assert found.read
+
+
+async def test_nothing_was_read_and_nothing_is_out(store: Store) -> None:
+    world = await read_story(store)
+    found = await Statistics(store).of(AUTHOR, "Lamps")
+    assert not found.read
+    assert found.loss is None
+    assert found.stops.median is None
+    assert [each.stayed for each in found.chapters] == [None, None, None]
+    world.library.put(serial(chapter("one"), slug="new"))
+    await world.shelving.shelve()
+    with pytest.raises(NothingPublished):
+        await Statistics(store).of(AUTHOR, "new")
+
+
+async def test_figures_and_previews_are_for_authors(store: Store) -> None:
+    world = await read_story(store)
+    with pytest.raises(NotAnAuthor):
+        await Statistics(store).of(READER, "lamps")
+    with pytest.raises(NotAnAuthor):
+        await Previewing(store, world.library, world.clock, page_length=600).page(READER, "lamps", "one")
+
+
+@given(st.lists(st.integers(0, 5), min_size=10, max_size=10), st.integers(0, 5))
+def test_half_of_the_readers_came_to_the_median_at_least(tenths: list[int], ended: int) -> None:
+    stops = Stops(tuple(tenths), ended)
+    if stops.median is None:
+        assert stops.people == 0
+        return
+    came_so_far = ended + sum(tenths[stops.median // 10 - 1 :] if stops.median < 100 else tenths[9:])
+    assert came_so_far * 2 >= stops.people
+    if stops.median < 100:
+        assert (ended + sum(tenths[stops.median // 10 :])) * 2 < stops.people
+
+
+async def test_a_chapter_to_come_is_seen_page_by_page_and_nothing_recorded(store: Store) -> None:
+    world = await read_story(store)
+    coming = serial(chapter("one"), chapter("two"), chapter("three"), chapter("draft", TEXT, draft=True))
+    world.library.put(coming)
+    previewing = Previewing(store, world.library, world.clock, page_length=600)
+    view = await previewing.page(AUTHOR, "lamps", "draft")
+    assert (view.released, view.release.number, view.page_number) == (False, 4, 1)
+    assert view.page_count > 2
+    pages = [await previewing.page(AUTHOR, "lamps", view.mark, n) for n in range(1, view.page_count + 1)]
+    assert " ".join(each.page.plain for each in pages).split() == TEXT.split()
+    assert (await previewing.page(AUTHOR, "lamps", mark_of("draft"), 99)).page_number == view.page_count
+    async with store.read() as tx:
+        assert await tx.readers.bookmark(AUTHOR.user_id, "lamps") is None
+        assert len(await tx.releases.of("lamps")) == 3
+
+
+async def test_a_released_chapter_is_seen_as_its_file_is_now(store: Store) -> None:
+    world = await read_story(store)
+    world.library.put(serial(chapter("one", "Changed."), chapter("two"), chapter("three")))
+    previewing = Previewing(store, world.library, world.clock, page_length=600)
+    for typed in ("one", "One", "1"):
+        view = await previewing.page(AUTHOR, "lamps", typed)
+        assert (view.released, view.release.number, view.page.plain) == (True, 1, "Changed.")
+    with pytest.raises(ChapterFileUnknown):
+        await previewing.page(AUTHOR, "lamps", "nine")
+
+
+async def test_faults_in_the_files_are_said(store: Store) -> None:
+    world = await read_story(store)
+    fault = FileFault("content/lamps/chapters/two.md", 3, "it is broken", "Mend it.")
+    other = FileFault("content/zoo/chapters/two.md", 3, "it is broken", "Mend it.")
+    world.library.faults = lambda: (fault, other)  # type: ignore[method-assign]
+    previewing = Previewing(store, world.library, world.clock, page_length=600)
+    assert (await previewing.page(AUTHOR, "lamps", "two")).faults == (fault,)
+    del world.library.held["lamps"]
+    with pytest.raises(FilesUnreadable) as refused:
+        await previewing.page(AUTHOR, "lamps", "two")
+    assert refused.value.facts["fault"] == str(fault)
+
+
+async def test_a_story_for_adults_keeps_to_its_places_in_previews_too(store: Store) -> None:
+    world = World(store, serial(chapter("one"), backlog=1, rating=Rating.MATURE))
+    await world.run()
+    previewing = Previewing(store, world.library, world.clock, page_length=600)
+    with pytest.raises(AgeRestricted):
+        await previewing.page(AUTHOR, "lamps", "one")

@@ -1,0 +1,282 @@
+"""What admins and authors may do, and what the calendar says afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.authorization import Viewer
+from bot.domain.errors import (
+    AgeRestricted,
+    AlreadyOnHiatus,
+    AlreadyPaused,
+    ChannelElsewhere,
+    ChannelInvisible,
+    ChannelUnsuitable,
+    HiatusInFile,
+    HoldInPast,
+    MentionGone,
+    MentionNotAllowed,
+    MomentUnclear,
+    NeedsManageServer,
+    NotAnAuthor,
+    NothingHeld,
+    NothingToPublish,
+    NotInServer,
+    NotPaused,
+    NotSubscribed,
+    PermissionsMissing,
+    Refusal,
+    StoryUnknown,
+)
+from bot.domain.stories.story import Rating, Status
+from bot.domain.subscriptions.subscription import Options, SubscriptionState
+from bot.services.ports import ChannelKind, Hearing, Right, Store, Survey
+from bot.services.stories.catalogue import Purpose
+from bot.services.stories.chapter_lookup import mark_of
+from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, NOON, READER, World, chapter, label, serial
+
+TEXT = Survey(CHANNEL, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
+THREE = [chapter("one"), chapter("two"), chapter("three")]
+
+
+@pytest.mark.parametrize(
+    ("survey", "refusal"),
+    [
+        (None, ChannelInvisible),
+        (replace(TEXT, guild_id=501), ChannelElsewhere),
+        (replace(TEXT, kind=ChannelKind.FORUM), ChannelUnsuitable),
+        (replace(TEXT, kind=ChannelKind.OTHER), ChannelUnsuitable),
+        (replace(TEXT, missing=("Send Messages",)), PermissionsMissing),
+    ],
+)
+async def test_a_channel_that_cannot_take_chapters_is_refused_and_nothing_stored(
+    store: Store, survey: Survey | None, refusal: type[Refusal]
+) -> None:
+    world = World(store, serial(*THREE))
+    await world.run()
+    world.messenger.surveys[CHANNEL] = survey
+    with pytest.raises(refusal):
+        await world.subscribe()
+    assert await world.subscribing.listing(ADMIN) == []
+
+
+async def test_the_rating_is_the_channels_matter(store: Store) -> None:
+    world = World(store, serial(*THREE, rating=Rating.MATURE))
+    await world.run()
+    with pytest.raises(AgeRestricted):
+        await world.subscribe()
+    world.messenger.surveys[CHANNEL] = replace(TEXT, age_restricted=True)
+    await world.subscribe()
+    assert len(await world.subscribing.listing(ADMIN)) == 1
+
+
+async def test_rights_are_checked_whatever_discord_let_through(store: Store) -> None:
+    world = World(store, serial(*THREE, servers=frozenset({1})))
+    await world.run()
+    with pytest.raises(StoryUnknown):
+        await world.subscribe()
+    for viewer, refusal in (
+        (READER, NeedsManageServer),
+        (Viewer(1, "Admin", manages_server=True), NotInServer),
+    ):
+        for call in (
+            world.subscribing.subscribe(viewer, "lamps", CHANNEL, start=None, options=Options()),
+            world.subscribing.pause(viewer, "lamps", CHANNEL),
+            world.subscribing.listing(viewer),
+        ):
+            with pytest.raises(refusal):
+                await call
+
+
+async def test_a_role_nobody_may_mention_is_refused(store: Store) -> None:
+    world = World(store, serial(*THREE))
+    await world.run()
+    with pytest.raises(MentionNotAllowed):
+        await world.subscribe(options=Options(mention=GUILD))
+    world.messenger.roles[9] = Hearing.GRANTED
+    await world.subscribe(options=Options(mention=9))
+    world.messenger.lost[CHANNEL, ADMIN.user_id] = frozenset({Right.MENTION})
+    with pytest.raises(MentionNotAllowed):
+        await world.subscribe(options=Options(mention=9))
+    world.messenger.roles[9] = Hearing.GONE
+    with pytest.raises(MentionGone):
+        await world.subscribe(options=Options(mention=9))
+    world.messenger.roles[9] = Hearing.OPEN
+    await world.subscribe(options=Options(mention=9))
+
+
+async def test_another_servers_subscription_cannot_be_touched(store: Store) -> None:
+    world = World(store, serial(*THREE))
+    await world.run()
+    await world.subscribe()
+    other = Viewer(1, "Admin", guild_id=999, manages_server=True)
+    with pytest.raises(ChannelElsewhere):
+        await world.subscribing.unsubscribe(other, "lamps", CHANNEL)
+    assert await world.subscribing.listing(other) == []
+
+
+async def test_repeating_changes_the_options_and_keeps_the_place(store: Store) -> None:
+    world = World(store, serial(*THREE))
+    await world.run()
+    await world.subscribe()
+    await world.later(minutes=30)
+    answer = await world.subscribing.subscribe(
+        ADMIN, "Lamps", CHANNEL, start=None, options=Options(mention=5)
+    )
+    assert not answer.created
+    assert (answer.subscription.place, answer.subscription.options.mention) == (1, 5)
+    await world.later(days=1)
+    assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
+
+
+async def test_pausing_and_resuming_out_of_turn_is_said(store: Store) -> None:
+    world = World(store, serial(*THREE))
+    await world.run()
+    with pytest.raises(NotSubscribed):
+        await world.subscribing.pause(ADMIN, "lamps", CHANNEL)
+    await world.subscribe()
+    with pytest.raises(NotPaused):
+        await world.subscribing.resume(ADMIN, "lamps", CHANNEL)
+    paused = await world.subscribing.pause(ADMIN, "lamps", CHANNEL)
+    assert paused.subscription.state is SubscriptionState.PAUSED
+    with pytest.raises(AlreadyPaused):
+        await world.subscribing.pause(ADMIN, "lamps", CHANNEL)
+
+
+async def test_publishing_now_empties_the_slot_and_moves_nothing_else(store: Store) -> None:
+    world = World(store, serial(*THREE))
+    await world.run()
+    await world.subscribe()
+    calendar = await world.directing.publish(AUTHOR, "lamps")
+    await world.deliver()
+    assert calendar.published is not None
+    assert world.messenger.keys_in(CHANNEL) == ["one"]
+    assert [(due.chapter, due.at) for due in calendar.upcoming] == [
+        ("two", NOON + timedelta(days=1, minutes=30)),
+        ("three", NOON + timedelta(days=2, minutes=30)),
+    ]
+    await world.later(minutes=31)
+    assert world.messenger.keys_in(CHANNEL) == ["one"]
+    await world.directing.publish(AUTHOR, "lamps")
+    await world.directing.publish(AUTHOR, "lamps")
+    with pytest.raises(NothingToPublish):
+        await world.directing.publish(AUTHOR, "lamps")
+
+
+async def test_a_delay_holds_slots_until_its_day(store: Store) -> None:
+    world = World(store, serial(*THREE))
+    await world.run()
+    await world.subscribe()
+    calendar = await world.directing.delay(AUTHOR, "lamps", "2026-05-06", "Flu")
+    assert calendar.hold is not None
+    assert calendar.upcoming[0].at == NOON + timedelta(days=2, minutes=30)
+    await world.later(days=1, minutes=40)
+    assert world.messenger.posts == {}
+    await world.later(days=1)
+    assert world.messenger.keys_in(CHANNEL) == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("until", "refusal"), [("soon", MomentUnclear), ("2020-01-01", HoldInPast), ("2026-13-01", MomentUnclear)]
+)
+async def test_a_delay_needs_a_moment_to_come(store: Store, until: str, refusal: type[Refusal]) -> None:
+    world = World(store, serial(*THREE))
+    await world.run()
+    with pytest.raises(refusal):
+        await world.directing.delay(AUTHOR, "lamps", until, None)
+
+
+async def test_a_hiatus_ends_without_catching_up(store: Store) -> None:
+    world = World(store, serial(*THREE))
+    await world.run()
+    await world.subscribe()
+    await world.directing.hiatus(AUTHOR, "lamps", "Moving house")
+    with pytest.raises(AlreadyOnHiatus):
+        await world.directing.hiatus(AUTHOR, "lamps", None)
+    (card,) = await world.browsing.library(READER)
+    assert card.hold is not None
+    assert (card.hold.reason, card.next_at) == ("Moving house", None)
+    await world.later(days=3)
+    assert world.messenger.posts == {}
+    calendar = await world.directing.resume(AUTHOR, "lamps")
+    await world.deliver()
+    assert world.messenger.posts == {}
+    assert calendar.upcoming[0].at == NOON + timedelta(days=3, minutes=30)
+    with pytest.raises(NothingHeld):
+        await world.directing.resume(AUTHOR, "lamps")
+    await world.later(minutes=30)
+    assert world.messenger.keys_in(CHANNEL) == ["one"]
+
+
+async def test_a_hiatus_in_the_file_is_ended_in_the_file(store: Store) -> None:
+    world = World(store, serial(*THREE, status=Status.HIATUS))
+    await world.run()
+    await world.subscribe()
+    await world.later(days=2)
+    with pytest.raises(HiatusInFile):
+        await world.directing.resume(AUTHOR, "lamps")
+    world.library.put(serial(*THREE))
+    await world.run()
+    assert world.messenger.posts == {}
+    await world.later(minutes=31)
+    assert world.messenger.keys_in(CHANNEL) == ["one"]
+
+
+async def test_only_authors_direct(store: Store) -> None:
+    world = World(store, serial(*THREE))
+    await world.run()
+    for call in (
+        world.directing.publish(ADMIN, "lamps"),
+        world.directing.delay(ADMIN, "lamps", "2030-01-01", None),
+        world.directing.hiatus(ADMIN, "lamps", None),
+        world.directing.resume(ADMIN, "lamps"),
+    ):
+        with pytest.raises(NotAnAuthor):
+            await call
+
+
+async def test_choices_show_only_what_that_person_may_see(store: Store) -> None:
+    world = World(
+        store,
+        serial(*THREE, backlog=1),
+        serial(chapter("x"), slug="adults", rating=Rating.EXPLICIT),
+        serial(chapter("y"), slug="elsewhere", servers=frozenset({1})),
+    )
+    await world.run()
+    await world.subscribe()
+
+    async def slugs(viewer: Viewer, purpose: Purpose, typed: str = "") -> list[str]:
+        return [choice.value for choice in await world.browsing.story_choices(viewer, typed, purpose)]
+
+    assert await slugs(READER, Purpose.READ) == ["lamps"]
+    # The story of the channel comes first.
+    assert await slugs(replace(READER, age_restricted=True), Purpose.READ) == ["lamps", "adults"]
+    assert await slugs(READER, Purpose.AUTHOR) == []
+    assert await slugs(AUTHOR, Purpose.AUTHOR, "la") == ["lamps"]
+    assert await slugs(ADMIN, Purpose.SUBSCRIBED) == ["lamps"]
+    titles = [choice.value for choice in await world.browsing.chapter_choices(READER, "lamps", "", label)]
+    assert titles == ["1"]
+    everything = await world.browsing.chapter_choices(AUTHOR, "lamps", "", label, unreleased=True)
+    assert {choice.value for choice in everything} == {"1", mark_of("two"), mark_of("three")}
+    assert len(await world.browsing.chapter_choices(READER, "lamps", "", label, unreleased=True)) == 1
+    assert await world.browsing.chapter_choices(READER, "adults", "", label) == []
+
+
+async def test_refusals_name_titles_and_never_what_stands_for_them(store: Store) -> None:
+    world = World(
+        store, serial(*THREE, slug="the-lamps"), serial(*THREE, slug="hidden", servers=frozenset({1}))
+    )
+    await world.run()
+    for call in (
+        world.subscribing.pause(ADMIN, "the-lamps", CHANNEL),
+        world.subscribing.unsubscribe(ADMIN, "the-lamps", CHANNEL),
+        world.subscribing.resume(ADMIN, "the-lamps", CHANNEL),
+        world.following.unfollow(READER, "the-lamps"),
+    ):
+        with pytest.raises(Refusal, match="“The-Lamps”"):
+            await call
+    with pytest.raises(NotSubscribed, match="“hidden”"):
+        await world.subscribing.pause(ADMIN, "hidden", CHANNEL)

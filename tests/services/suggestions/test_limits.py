@@ -1,0 +1,238 @@
+"""What keeps authors from being flooded, and readers from each other's links."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from bot.domain.errors import (
+    AnonymousUnnamed,
+    BlockSelf,
+    BlockUnknown,
+    MakerUnknown,
+    ReaderBlocked,
+    SuggestingTooFast,
+    SuggestionNotYours,
+    SuggestionsFull,
+    SuggestionUnknown,
+    SupportClosed,
+    WordUnwelcome,
+)
+from bot.domain.suggestions.suggestion import Decision, SuggestionState
+from bot.services.ports import Store
+from bot.services.suggestions.limits import Limits
+from bot.services.suggestions.similarity import Likening
+from bot.services.suggestions.submission import Suggesting
+from bot.store.tables import suggestion
+from tests.services.fakes import AUTHOR, READER, STRANGER
+from tests.services.suggestions.suggestion_helpers import find, make, reader, world_of
+
+
+async def test_ideas_at_the_same_moment_keep_to_the_limits(store: Store) -> None:
+    world = await world_of(store)
+    many = await asyncio.gather(
+        *(
+            world.suggesting.suggest(READER, f"Idea {n}", story="lamps", chapter=None, anonymous=False)
+            for n in range(8)
+        ),
+        return_exceptions=True,
+    )
+    assert sum(isinstance(one, SuggestingTooFast) for one in many) == 7
+
+
+async def test_a_story_has_room_for_so_many(store: Store) -> None:
+    world = await world_of(store)
+    limits = Limits(open_per_story=2, cooldown=timedelta(0))
+    world.suggesting = Suggesting(store, world.clock, Likening(store), limits)
+    first = (await make(world, reader(10), "One")).suggestion.number
+    await make(world, reader(11), "Two")
+    with pytest.raises(SuggestionsFull):
+        await make(world, reader(12), "Three")
+    await world.deciding.decide(AUTHOR, first, Decision.DECLINE)
+    await make(world, reader(12), "Three")
+
+
+async def test_a_word_that_is_not_wanted(store: Store) -> None:
+    world = await world_of(store)
+    for idea in ("Such a BLÍSTER!", "bl\u200bister", "ここにガスがある"):
+        with pytest.raises(WordUnwelcome):
+            await make(world, idea=idea)
+    await make(world, idea="Blistering barnacles")
+
+
+async def test_links_and_invites_wait_for_the_author(store: Store) -> None:
+    world = await world_of(store)
+    number = (await make(world, idea="Look: [here](https://a.test)")).suggestion.number
+    held = await find(world, number)
+    assert (held.held, held.idea) == (True, "Look: [here](https://a.test)")
+    assert (await make(world, STRANGER, "look here")).alike == ()
+    assert [each.suggestion.number for each in (await world.supporting.top(STRANGER, "lamps")).ideas] == [2]
+    await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
+    assert not (await find(world, number)).held
+    assert len((await world.supporting.top(STRANGER, "lamps")).ideas) == 2
+
+
+async def test_whoever_is_blocked_by_an_idea_makes_no_more_for_that_story(store: Store) -> None:
+    world = await world_of(store)
+    number = (await make(world, anonymous=True)).suggestion.number
+    once = await world.blocking.block(AUTHOR, number)
+    assert await world.blocking.block(AUTHOR, number) == once
+    with pytest.raises(ReaderBlocked):
+        await make(world)
+    await make(world, STRANGER)
+    await world.privacy.erase(READER, keep_ideas=True)
+    with pytest.raises(ReaderBlocked):
+        await make(world)
+    assert await world.blocking.block(AUTHOR, number) == once
+    await world.blocking.unblock(AUTHOR, number)
+    await make(world)
+    with pytest.raises(BlockUnknown):
+        await world.blocking.unblock(AUTHOR, number)
+
+
+@pytest.mark.parametrize("same", [True, False])
+async def test_blocking_does_not_tell_whether_two_ideas_are_of_one_person(store: Store, same: bool) -> None:
+    """A named idea's maker is blocked; whatever is done with an anonymous one then is answered alike, and the tables
+    look alike but for the hash, whether the same reader made it or another."""
+    world = await world_of(store)
+    named = (await make(world)).suggestion.number
+    hidden = (await make(world, READER if same else STRANGER, anonymous=True)).suggestion.number
+    answers = [await world.blocking.block(AUTHOR, named)]
+    answers += [await world.blocking.block(AUTHOR, hidden) for _ in range(2)]
+    answers.append(await world.blocking.unblock(AUTHOR, hidden))
+    with pytest.raises(BlockUnknown):
+        await world.blocking.unblock(AUTHOR, hidden)
+    lamps = (await find(world, named)).story
+    assert [(each.number, each.story.slug) for each in answers] == [
+        (number, lamps) for number in (named, hidden, hidden, hidden)
+    ]
+    export = json.loads((await world.privacy.export(AUTHOR)).text)
+    assert [each["suggestion"] for each in export["readers_blocked"]] == [named]
+    with pytest.raises(ReaderBlocked):
+        await make(world)
+    await make(world, STRANGER)
+
+
+async def test_a_block_stands_until_it_is_undone_by_its_own_number_also_where_the_idea_is_gone(
+    store: Store,
+) -> None:
+    world = await world_of(store)
+    first, second = [(await make(world, anonymous=True)).suggestion.number for _ in range(2)]
+    await world.blocking.block(AUTHOR, first)
+    await world.blocking.block(AUTHOR, second)
+    await world.blocking.unblock(AUTHOR, first)
+    with pytest.raises(ReaderBlocked):
+        await make(world)
+    await world.privacy.erase(READER, keep_ideas=False)
+    with pytest.raises(ReaderBlocked):
+        await make(world)
+    with pytest.raises(SuggestionUnknown):
+        await world.blocking.unblock(STRANGER, second)
+    await world.blocking.unblock(AUTHOR, second)
+    await make(world)
+
+
+async def test_who_was_erased_before_hashes_were_kept(store: Store) -> None:
+    """Nobody can be blocked by such ideas. Of an anonymous one that is not told: who is erased with it would be."""
+    world = await world_of(store)
+    named, hidden = (
+        (await make(world)).suggestion.number,
+        (await make(world, anonymous=True)).suggestion.number,
+    )
+    async with store.begin() as tx:
+        forgotten = {"maker": None, "maker_name": None}
+        await tx.privacy._connection.execute(update(suggestion).values(forgotten))  # type: ignore[attr-defined]
+    with pytest.raises(MakerUnknown):
+        await world.blocking.block(AUTHOR, named)
+    assert (await world.blocking.block(AUTHOR, hidden)).number == hidden
+    assert (await world.blocking.unblock(AUTHOR, hidden)).number == hidden
+    await make(world)
+
+
+async def test_taking_back_what_a_chapter_to_come_uses_tells_nothing_of_it(store: Store) -> None:
+    world = await world_of(store)
+    number = (await make(world)).suggestion.number
+    await world.deciding.decide(AUTHOR, number, Decision.ACCEPT, reason="Yes")
+    before = await world.suggesting.own(READER, number)
+    await world.deciding.decide(AUTHOR, number, Decision.USED, chapter="two", reason="In the next one")
+    assert await world.suggesting.own(READER, number) == before
+    assert [choice.value for choice in await world.suggesting.own_choices(READER, "")] == [str(number)]
+    with pytest.raises(SupportClosed, match="is accepted now"):
+        await world.supporting.support(STRANGER, number)
+    taken = await world.suggesting.withdraw(READER, number)
+    assert taken.suggestion.state is SuggestionState.WITHDRAWN
+    await world.later(minutes=30)
+    await world.telling.sweep()
+    assert not [notice for notice in world.messenger.notices if notice.kind == "idea-used"]
+
+
+async def test_an_unknown_number_and_another_s_are_answered_alike(store: Store) -> None:
+    world = await world_of(store)
+    others, own = (await make(world)).suggestion.number, (await make(world, STRANGER)).suggestion.number
+    said = set()
+    for number in (others, own + 1, 2**53 - 1, 2**63, 10**19):
+        for call in (
+            world.suggesting.withdraw,
+            world.suggesting.own,
+            world.suggesting.name,
+            lambda who, number: world.supporting.instead(who, others, own=number),
+        ):
+            with pytest.raises(SuggestionNotYours) as refused:
+                await call(STRANGER, number)
+            said.add(str(refused.value).replace(str(number), "N"))
+    assert len(said) == 1
+
+
+async def test_only_authors_block_and_not_themselves(store: Store) -> None:
+    world = await world_of(store)
+    number, own = (await make(world)).suggestion.number, (await make(world, AUTHOR)).suggestion.number
+    for call in (world.blocking.block, world.blocking.unblock):
+        with pytest.raises(SuggestionUnknown):
+            await call(STRANGER, number)
+    with pytest.raises(BlockSelf):
+        await world.blocking.block(AUTHOR, own)
+
+
+async def test_being_named_is_asked_for_and_never_with_anonymous(store: Store) -> None:
+    world = await world_of(store)
+    plain = (await make(world)).suggestion
+    assert not plain.name_me
+    assert (await make(world, name_me=True)).suggestion.credit == READER.name
+    assert (await world.suggesting.name(READER, plain.number)).suggestion.credit == READER.name
+    assert (await world.suggesting.name(READER, plain.number)).suggestion.credit is None
+    with pytest.raises(SuggestionNotYours):
+        await world.suggesting.name(STRANGER, plain.number)
+    hidden = (await make(world, anonymous=True, name_me=True)).suggestion
+    assert not hidden.name_me
+    with pytest.raises(AnonymousUnnamed):
+        await world.suggesting.name(READER, hidden.number)
+
+
+async def test_alike_ones_follow_what_becomes_of_them(store: Store) -> None:
+    world = await world_of(store)
+    first = (await make(world, reader(10), "The dog should survive the fire")).suggestion.number
+    second = await make(world, reader(11), "Please let the dog survive the fire!")
+    assert [one.number for one in second.alike] == [first]
+    third = await make(world, reader(12), "let the dog survive the fire")
+    assert {one.number for one in third.alike} == {first, second.suggestion.number}
+    await world.deciding.decide(AUTHOR, first, Decision.DECLINE)
+    await world.suggesting.withdraw(reader(11), second.suggestion.number)
+    assert [one.number for one in (await make(world, reader(13), "dog survives the fire")).alike] == [3]
+    await world.deciding.decide(AUTHOR, first, Decision.REOPEN)
+    again = await world.suggesting.again(reader(12), 3)
+    assert {one.number for one in again.alike} == {first, 4}
+    assert (await make(world, reader(12), "let the dog survive the fire")).alike[0].number != 3
+
+
+async def test_ideas_are_alike_within_a_story_only(store: Store) -> None:
+    world = await world_of(store)
+    other = replace(world.library.held["lamps"].story, slug="tides", title="Tides")
+    world.library.put(replace(world.library.held["lamps"], story=other))
+    await world.run()
+    await make(world, reader(10), "Let the dog survive", story="tides")
+    assert (await make(world, reader(11), "Let the dog survive")).alike == ()

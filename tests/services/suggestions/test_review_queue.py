@@ -1,0 +1,177 @@
+"""An author's way through the ideas, by the idea on show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.authorization import Viewer
+from bot.domain.errors import NotAnAuthor, NotAnyAuthor, SuggestionUnknown
+from bot.domain.suggestions.panel_views import Look, QueueView
+from bot.domain.suggestions.queue_order import Order
+from bot.domain.suggestions.suggestion import Decision, SuggestionState
+from bot.services.ports import Store
+from bot.services.stories.chapter_lookup import mark_of
+from bot.services.suggestions.review_queue import Step
+from tests.services.fakes import AUTHOR, READER, STRANGER, World, chapter, serial
+
+ANY = Look(state=None)
+
+
+async def world_of(store: Store, ideas: int = 0) -> World:
+    """Two stories of the author's, with so many ideas for the first."""
+    world = World(
+        store,
+        serial(chapter("one"), chapter("two"), chapter("three"), backlog=2),
+        serial(chapter("one"), slug="birds", backlog=1),
+    )
+    await world.run()
+    for n in range(1, ideas + 1):
+        await suggest(world, f"Number {n} wants a lamp of kind {'abcdefgh'[n % 8] * 9}.")
+    return world
+
+
+async def suggest(world: World, idea: str, story: str = "lamps", **more: object) -> int:
+    """Queue an idea by a reader of its own."""
+    world.clock.advance(world.suggesting._limits.cooldown * 2)
+    maker = Viewer(1000 + int(world.clock.now().timestamp()) % 10**6, "Reader")
+    facts = {"story": story, "chapter": None, "anonymous": False} | more
+    return (await world.suggesting.suggest(maker, idea, **facts)).suggestion.number  # type: ignore[arg-type]
+
+
+def number(view: QueueView) -> int | None:
+    return view.suggestion.number if view.suggestion is not None else None
+
+
+async def test_on_and_back_go_to_the_neighbours_as_the_queue_is_now(store: Store) -> None:
+    world = await world_of(store, ideas=5)
+    show = world.queueing.show
+    view = await show(AUTHOR, Look())
+    assert (number(view), view.position, view.total) == (5, 1, 5)
+    view = await show(AUTHOR, Look(), 5, Step.ON)
+    assert (number(view), view.position) == (4, 2)
+    # Two newer ones come while an author looks at 4, and 3 is declined by another.
+    await suggest(world, "Something else entirely.")
+    await world.deciding.decide(AUTHOR, 3, Decision.DECLINE)
+    view = await show(AUTHOR, Look(), 4, Step.STAY)
+    assert (number(view), view.position, view.total) == (4, 3, 5)
+    assert number(await show(AUTHOR, Look(), 4, Step.ON)) == 2
+    assert number(await show(AUTHOR, Look(), 4, Step.BACK)) == 5
+    assert number(await show(AUTHOR, Look(), 6, Step.BACK)) == 6, "there is none before the first"
+    assert number(await show(AUTHOR, Look(), 1, Step.ON)) == 1, "nor after the last"
+    # What has left the queue gives way to the next, what was last to the one before.
+    assert number(await show(AUTHOR, Look(), 3)) == 2
+    for gone in (1, 2):
+        await world.deciding.decide(AUTHOR, gone, Decision.DECLINE)
+    assert number(await show(AUTHOR, Look(), 1)) == 4
+    assert number(await show(AUTHOR, ANY, 1)) == 1
+
+
+async def test_an_empty_queue_says_what_was_looked_at(store: Store) -> None:
+    world = await world_of(store)
+    view = await world.queueing.show(AUTHOR, Look(story="Lamps", search="nothing"))
+    assert (view.suggestion, view.total, view.look.story, view.look.search) == (None, 0, "lamps", "nothing")
+    assert [story.slug for story in view.stories] == ["birds", "lamps"], "the others are a menu away"
+
+
+async def test_only_what_is_theirs(store: Store) -> None:
+    world = await world_of(store, ideas=1)
+    with pytest.raises(NotAnyAuthor):
+        await world.queueing.show(READER, Look())
+    with pytest.raises(NotAnAuthor):
+        await world.queueing.show(READER, Look(story="lamps"))
+    for look in (world.queueing.look, world.queueing.merge_choices, world.queueing.chapters):
+        with pytest.raises(SuggestionUnknown):
+            await look(STRANGER, 1)
+    with pytest.raises(NotAnyAuthor):
+        await world.queueing.number_choices(STRANGER, "")
+    assert number(await world.queueing.show(replace(STRANGER, operator=True), Look())) == 1
+
+
+async def test_sorting_filters_and_search(store: Store) -> None:
+    world = await world_of(store)
+    await suggest(world, "A lamp for Zoë", chapter="two")
+    await suggest(world, "Lamps everywhere", chapter="one")
+    await suggest(world, "Birds!", story="birds")
+    await suggest(world, "See https://example.test for more", chapter="one")
+    for user in (31, 32):
+        await world.supporting.support(Viewer(user, "Fan"), 1)
+    await world.supporting.support(Viewer(33, "Fan"), 3)
+
+    async def order(look: Look) -> list[int | None]:
+        found = [number(await world.queueing.show(AUTHOR, look))]
+        while True:
+            view = await world.queueing.show(AUTHOR, look, found[-1], Step.ON)
+            if number(view) == found[-1]:
+                assert view.position == view.total == len(found)
+                return found
+            found.append(number(view))
+
+    assert await order(Look()) == [4, 3, 2, 1]
+    assert await order(Look(order=Order.SUPPORTED)) == [1, 3, 4, 2]
+    assert await order(Look(order=Order.CHAPTER)) == [3, 4, 2, 1]
+    assert await order(Look(story="lamps", order=Order.CHAPTER)) == [4, 2, 1]
+    assert await order(Look(story="lamps", chapter=1)) == [4, 2]
+    assert await order(Look(held=True)) == [4]
+    assert await order(Look(search="LAMP")) == [2, 1]
+    assert await order(Look(search="zoe")) == [1], "accents and case make no difference"
+    assert await order(Look(search="#3")) == [3]
+
+
+async def test_what_is_alike_and_what_it_may_join(store: Store) -> None:
+    world = await world_of(store)
+    first = await suggest(world, "The old lamp keeper should marry the baker")
+    await suggest(world, "More rain, please")
+    alike = await suggest(world, "Let the lamp keeper marry the baker!")
+    other = await suggest(world, "The lamp keeper should marry the baker", story="birds")
+    view = await world.queueing.look(AUTHOR, alike)
+    assert [one.number for one in view.alike] == [first]
+    offered = [choice.value for choice in await world.queueing.merge_choices(AUTHOR, alike)]
+    assert offered[0] == str(first)
+    assert str(alike) not in offered
+    assert str(other) not in offered
+    assert [c.value for c in await world.queueing.merge_choices(AUTHOR, alike, "rain")] == ["2"]
+    await world.deciding.decide(AUTHOR, alike, Decision.MERGE, into=first)
+    assert (await world.queueing.look(AUTHOR, alike)).alike == ()
+
+
+async def test_chapters_to_come_are_offered_first(store: Store) -> None:
+    world = await world_of(store, ideas=1)
+    choices = await world.queueing.chapters(AUTHOR, 1)
+    assert [(c.label, c.value) for c in choices] == [
+        ("3. Three (to come)", mark_of("three")),
+        ("2. Two", "2"),
+        ("1. One", "1"),
+    ]
+
+
+async def test_numbers_are_offered_by_number_and_text(store: Store) -> None:
+    world = await world_of(store, ideas=12)
+    await world.deciding.decide(AUTHOR, 12, Decision.DECLINE)
+    assert [c.value for c in await world.queueing.number_choices(AUTHOR, "1")][:2] == ["1", "12"]
+    assert [c.value for c in await world.queueing.number_choices(AUTHOR, "number 7")] == ["7"]
+    assert len(await world.queueing.number_choices(AUTHOR, "")) == 12
+
+
+async def test_used_in_a_chapter_to_come_is_told_when_it_is_out(store: Store) -> None:
+    world = await world_of(store, ideas=2)
+    for n in (1, 2):
+        await world.deciding.decide(AUTHOR, n, Decision.ACCEPT)
+    await world.telling.sweep()
+    world.messenger.notices.clear()
+    made = await world.deciding.decide(AUTHOR, 1, Decision.USED, chapter="Three")
+    assert made.suggestion.state is SuggestionState.USED
+    await world.deciding.decide(AUTHOR, 2, Decision.USED, chapter="2")
+    world.clock.advance(world.suggesting._limits.cooldown)
+    await world.telling.sweep()
+    assert [(n.kind, n.facts["number"]) for n in world.messenger.notices] == [("idea-used", "2")]
+    view = await world.queueing.look(AUTHOR, 1)
+    assert view.titles == {"three": "Three"}
+    assert view.released == frozenset()
+    world.messenger.notices.clear()
+    await world.later(days=1)
+    await world.telling.sweep()
+    world.clock.advance(world.suggesting._limits.cooldown)
+    await world.telling.sweep()
+    assert [(n.kind, n.facts["number"]) for n in world.messenger.notices] == [("idea-used", "1")]

@@ -1,0 +1,51 @@
+"""Alike ideas are found in memory that follows the database, read ahead where there are many."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.suggestions.suggestion import Decision
+from bot.services.ports import Store
+from bot.services.repositories import Comparable
+from bot.services.suggestions import similarity as alike
+from bot.store.suggestions.suggestions import SqlSuggestions
+from tests.services.fakes import AUTHOR
+from tests.services.suggestions.suggestion_helpers import make, reader, world_of
+
+LAMP = "Let the old lamp on the pier speak at midnight."
+
+
+async def test_what_was_read_ahead_is_not_read_again_and_follows_what_is_decided(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alike, "_WORTH", 2)
+    reads = []
+    comparable = SqlSuggestions.comparable
+
+    async def counted(self: SqlSuggestions, story: str, *, limit: int) -> list[Comparable]:
+        reads.append(story)
+        return await comparable(self, story, limit=limit)
+
+    monkeypatch.setattr(SqlSuggestions, "comparable", counted)
+    world = await world_of(store)
+    one = (await make(world, reader(51), LAMP)).suggestion
+    await make(world, reader(52), "A storm takes the bridge.")
+    started = alike.Likening(store)
+    reads.clear()
+
+    await started.read_ahead()
+    assert reads == ["lamps"]
+    story = world.library.serials()["lamps"].story
+    assert [found.number for found in await started.alike(story, LAMP)] == [one.number]
+    await world.deciding.decide(AUTHOR, one.number, Decision.DECLINE)
+    assert await started.alike(story, LAMP) == []
+    assert reads == ["lamps"], "changes are followed one by one"
+
+
+async def test_stories_with_few_ideas_are_read_when_somebody_asks(store: Store) -> None:
+    world = await world_of(store)
+    one = (await make(world, reader(51), LAMP)).suggestion
+    started = alike.Likening(store)
+    await started.read_ahead()
+    story = world.library.serials()["lamps"].story
+    assert [found.number for found in await started.alike(story, LAMP)] == [one.number]

@@ -1,0 +1,234 @@
+"""Ideas from making to deciding, and who is told."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.authorization import Viewer
+from bot.domain.delivery.delivery import Delayed, Refused
+from bot.domain.errors import (
+    MergeTargetInvalid,
+    Refusal,
+    SuggestingTooFast,
+    SuggestionEmpty,
+    SuggestionNotYours,
+    SuggestionsClosed,
+    SuggestionTooLong,
+    SuggestionUnknown,
+    TooManyOpenSuggestions,
+    TransitionForbidden,
+)
+from bot.domain.stories.story import SuggestionPolicy
+from bot.domain.subscriptions.subscription import Fault
+from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionState
+from bot.services.ports import Store
+from tests.services.fakes import AUTHOR, LIMITS, NOON, READER, STRANGER, World, chapter, serial
+
+IDEA = "Let the lamp *speak*.\nTwice."
+
+
+async def world_of(store: Store, **more: object) -> World:
+    """A world with one chapter out and one to come."""
+    world = World(store, serial(chapter("one"), chapter("two"), backlog=1, **more))  # type: ignore[arg-type]
+    await world.run()
+    return world
+
+
+async def suggest(world: World, who: Viewer = READER, idea: str = IDEA, anonymous: bool = False) -> int:
+    """Queue an idea for `lamps` and return its number."""
+    made = await world.suggesting.suggest(
+        who, idea, story="lamps", chapter=None, anonymous=anonymous, sure=True
+    )
+    world.clock.advance(LIMITS.cooldown)
+    return made.suggestion.number
+
+
+async def find(world: World, number: int) -> Suggestion:
+    """The idea as it stands."""
+    async with world.store.read() as tx:
+        found = await tx.suggestions.get(number)
+    assert found is not None
+    return found
+
+
+async def test_an_idea_goes_from_suggest_to_accept_and_its_maker_is_told_once(store: Store) -> None:
+    world = await world_of(store)
+    number = await suggest(world)
+    assert (await find(world, number)).idea == IDEA
+    decided = await world.deciding.decide(AUTHOR, number, Decision.ACCEPT, reason="Lovely")
+    assert decided.suggestion.state is SuggestionState.ACCEPTED
+    for _ in range(2):
+        await world.telling.sweep()
+    (notice,) = world.messenger.notices
+    assert (notice.user_id, notice.kind) == (READER.user_id, "idea-accepted")
+    assert (notice.facts["number"], notice.facts["reason"]) == (str(number), "Lovely")
+    async with world.store.read() as tx:
+        history = await tx.suggestions.history(number)
+    assert [(change.became, change.by) for change in history] == [
+        (SuggestionState.NEW, READER.user_id),
+        (SuggestionState.ACCEPTED, AUTHOR.user_id),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("idea", "refusal"),
+    [("", SuggestionEmpty), (" \n\u200b ", SuggestionEmpty), ("x" * 4001, SuggestionTooLong)],
+)
+async def test_what_is_no_idea_is_refused(store: Store, idea: str, refusal: type[Refusal]) -> None:
+    world = await world_of(store)
+    with pytest.raises(refusal):
+        await suggest(world, idea=idea)
+    assert await world.suggesting.mine(READER) == []
+
+
+async def test_hostile_text_is_kept_as_written(store: Store) -> None:
+    world = await world_of(store)
+    hostile = "@everyone [x](https://x.test) ```\n=cmd() \u202e" + "😀" * 900
+    number = await suggest(world, idea=hostile)
+    assert (await find(world, number)).idea == hostile
+
+
+async def test_limits_keep_one_reader_from_flooding(store: Store) -> None:
+    world = await world_of(store)
+    await world.suggesting.suggest(READER, IDEA, story="lamps", chapter=None, anonymous=False)
+    with pytest.raises(SuggestingTooFast):
+        await world.suggesting.suggest(READER, IDEA, story="lamps", chapter=None, anonymous=False)
+    await world.suggesting.suggest(STRANGER, IDEA, story="lamps", chapter=None, anonymous=False)
+    world.clock.advance(LIMITS.cooldown)
+    for _ in range(4):
+        await suggest(world)
+    with pytest.raises(TooManyOpenSuggestions):
+        await suggest(world)
+    await world.suggesting.withdraw(READER, 1)
+    await suggest(world)
+
+
+async def test_a_closed_story_takes_none(store: Store) -> None:
+    world = await world_of(store, suggestions=SuggestionPolicy(open=False))
+    with pytest.raises(SuggestionsClosed):
+        await suggest(world)
+    with pytest.raises(SuggestionsClosed):
+        await world.suggesting.target(READER, "lamps", None)
+
+
+async def test_only_authors_decide(store: Store) -> None:
+    world = await world_of(store)
+    number = await suggest(world)
+    for call in (
+        world.deciding.decide(STRANGER, number, Decision.ACCEPT),
+        world.deciding.decide(AUTHOR, 999, Decision.ACCEPT),
+    ):
+        with pytest.raises(SuggestionUnknown):
+            await call
+    operator = Viewer(77, "Operator", operator=True)
+    await world.deciding.decide(operator, number, Decision.ACCEPT)
+
+
+async def test_only_its_maker_withdraws(store: Store) -> None:
+    world = await world_of(store)
+    number = await suggest(world)
+    with pytest.raises(SuggestionNotYours):
+        await world.suggesting.withdraw(STRANGER, number)
+    await world.suggesting.withdraw(READER, number)
+    with pytest.raises(TransitionForbidden):
+        await world.suggesting.withdraw(READER, number)
+    await world.telling.sweep()
+    assert world.messenger.notices == []
+
+
+async def test_fifty_deciders_at_once_decide_once(store: Store) -> None:
+    world = await world_of(store)
+    number = await suggest(world)
+    decisions = [Decision.ACCEPT if i % 2 else Decision.DECLINE for i in range(50)]
+    outcomes = await asyncio.gather(
+        *(world.deciding.decide(AUTHOR, number, decision) for decision in decisions), return_exceptions=True
+    )
+    assert sum(not isinstance(outcome, Exception) for outcome in outcomes) == 1
+    assert all(isinstance(o, TransitionForbidden) for o in outcomes if isinstance(o, Exception))
+    await world.telling.sweep()
+    assert len(world.messenger.notices) == 1
+
+
+async def test_merging_needs_an_open_idea_of_the_same_story(store: Store) -> None:
+    world = await world_of(store)
+    world.library.put(serial(chapter("x"), slug="tides", backlog=1))
+    await world.run()
+    first, second = await suggest(world), await suggest(world)
+    foreign = (
+        await world.suggesting.suggest(READER, IDEA, story="tides", chapter=None, anonymous=False)
+    ).suggestion.number
+    for into in (None, first, foreign, 999):
+        with pytest.raises(MergeTargetInvalid):
+            await world.deciding.decide(AUTHOR, first, Decision.MERGE, into=into)
+    merged = await world.deciding.decide(AUTHOR, first, Decision.MERGE, into=second)
+    assert (merged.suggestion.state, merged.suggestion.into) == (SuggestionState.MERGED, second)
+    with pytest.raises(MergeTargetInvalid):
+        await world.deciding.decide(AUTHOR, second, Decision.MERGE, into=first)
+    reopened = await world.deciding.decide(AUTHOR, first, Decision.REOPEN)
+    assert (reopened.suggestion.state, reopened.suggestion.into) == (SuggestionState.NEW, None)
+
+
+async def test_used_is_told_when_its_chapter_is_out_and_looks_accepted_until_then(store: Store) -> None:
+    world = await world_of(store)
+    first, second = await suggest(world), await suggest(world)
+    for number in (first, second):
+        await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
+    await world.deciding.decide(AUTHOR, first, Decision.USED, chapter="two", reason="For chapter two")
+    await world.deciding.decide(AUTHOR, second, Decision.USED, chapter="1")
+    mine = {each.suggestion.number: each.suggestion for each in await world.suggesting.mine(READER)}
+    assert mine[second].state is SuggestionState.USED
+    assert (mine[first].state, mine[first].used_in) == (SuggestionState.ACCEPTED, None)
+    world.clock.advance(timedelta(minutes=15))
+    await world.telling.sweep()
+    assert await told_of_use(world) == {str(second): "One"}
+    await world.later(minutes=30)
+    world.clock.advance(timedelta(minutes=15))
+    await world.telling.sweep()
+    assert await told_of_use(world) == {str(first): "Two", str(second): "One"}
+    used = await world.suggesting.own(READER, first)
+    assert (used.suggestion.state, used.suggestion.used_in) == (SuggestionState.USED, "two")
+
+
+async def told_of_use(world: World) -> dict[str, str]:
+    """The chapters that people were told of, by the idea's number."""
+    return {n.facts["number"]: n.facts["chapter"] for n in world.messenger.notices if n.kind == "idea-used"}
+
+
+async def test_who_wants_no_dms_is_told_with_their_next_command(store: Store) -> None:
+    world = await world_of(store)
+    number = await suggest(world)
+    await world.suggesting.tell(READER, told=False)
+    assert not (await world.suggesting.own(READER, number)).told
+    await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
+    await world.telling.sweep()
+    assert world.messenger.notices == []
+    (notice,) = await world.telling.waiting(READER)
+    assert notice.kind == "idea-accepted"
+
+
+async def test_who_takes_no_dms_is_told_with_their_next_command(store: Store) -> None:
+    world = await world_of(store)
+    number = await suggest(world)
+    await world.deciding.decide(AUTHOR, number, Decision.DECLINE, reason="Not this time")
+    world.messenger.notice_answers = [Refused(Fault("50007", "no DMs", NOON))]
+    await world.telling.sweep()
+    assert world.messenger.notices == []
+    assert await world.telling.waiting(STRANGER) == []
+    (notice,) = await world.telling.waiting(READER)
+    assert notice.kind == "idea-declined"
+    assert await world.telling.waiting(READER) == []
+
+
+async def test_a_notice_that_could_not_go_out_goes_out_later(store: Store) -> None:
+    world = await world_of(store)
+    number = await suggest(world)
+    await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
+    world.messenger.notice_answers = [Delayed("busy")]
+    await world.telling.sweep()
+    assert world.messenger.notices == []
+    await world.later(minutes=6)
+    await world.telling.sweep()
+    assert len(world.messenger.notices) == 1

@@ -1,0 +1,143 @@
+"""Gathers every sentence of the bot's into the catalogues: `make words`.
+
+A sentence stands in the code, in English, and is marked by the function it is given to (`t`, `p`, `n`, `later`); the
+refusals' are their docstrings; the commands' are in the command tree. A catalogue keeps its translations of what is
+still said and loses the rest. Nothing in it depends on the day or on where in a file a sentence stands.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from babel.messages import Catalog, Message
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po, write_po
+from discord import app_commands
+
+import bot
+from bot.chat.commands import COMMANDS
+from bot.chat.i18n.command_translator import NAME
+from bot.chat.i18n.gettext import ENGLISH, LANGUAGES, placeholders
+from bot.chat.i18n.late_translation import refusals
+from bot.domain import errors
+
+ROOT = Path(bot.__file__).parent
+CATALOGUES = ROOT / "chat" / "i18n" / "catalogue"
+TRANSLATED = tuple(language for language in LANGUAGES if language != ENGLISH)
+
+_MARKS: dict[str, Any] = {"t": None, "later": None, "n": (1, 2), "p": ((1, "c"), 2)}
+
+_HEADER = """\
+# The bot's own words. `make words` adds what is new and takes out what is no longer said.
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"Plural-Forms: {plurals}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+
+
+def gathered(language: str) -> Catalog:
+    """Every sentence there is, without translations."""
+    catalogue = Catalog(language, fuzzy=False)
+    for file in sorted((ROOT / "chat").rglob("*.py")):
+        place = file.relative_to(ROOT.parent).as_posix()
+        for _, message, _, context in extract_from_file("python", file, _MARKS):
+            catalogue.add(message, locations=[(place, 1)], context=context)
+    for refusal in refusals():
+        if refusal.template and refusal.__module__ == errors.__name__:
+            catalogue.add(refusal.template, locations=[("bot/domain/errors.py", 1)])
+    for context, message in _commands(COMMANDS):
+        catalogue.add(message, locations=[("bot/chat/commands.py", 1)], context=context)
+    return catalogue
+
+
+def _commands(commands: Any) -> Iterator[tuple[str | None, str]]:
+    """The names (with their context), descriptions and choices of commands."""
+    for command in commands:
+        yield NAME, command.name
+        if isinstance(command, app_commands.ContextMenu):
+            continue
+        yield None, command.description
+        if isinstance(command, app_commands.Group):
+            yield from _commands(command.commands)
+            continue
+        for parameter in command.parameters:
+            yield NAME, parameter.name
+            yield None, str(parameter.description)
+            for choice in parameter.choices:
+                yield None, choice.name
+
+
+def kept(language: str) -> Catalog:
+    """The catalogue as it is."""
+    file = CATALOGUES / f"{language}.po"
+    return read_po(io.BytesIO(file.read_bytes()), locale=language) if file.exists() else Catalog(language)
+
+
+def merged(language: str) -> str:
+    """The catalogue's file as it should be: every sentence there is, with the translations there are."""
+    catalogue, known = gathered(language), kept(language)
+    for message in _messages(catalogue):
+        found = known.get(_key(message), message.context)
+        if found is not None and bool(found.pluralizable) == bool(message.pluralizable):
+            message.string = found.string
+    text = io.BytesIO()
+    write_po(text, catalogue, width=100, omit_header=True, sort_output=True, include_lineno=False)
+    return _HEADER.format(language=language, plurals=catalogue.plural_forms) + text.getvalue().decode()
+
+
+def faults(language: str) -> list[str]:
+    """What keeps the catalogue from being complete, a line for each sentence."""
+    wanted, known = gathered(language), kept(language)
+    found = []
+    for message in _messages(wanted):
+        translated = known.get(_key(message), message.context)
+        said = _all(translated.string) if translated is not None else []
+        if not said or not all(said):
+            found.append(f"not translated: {_key(message)!r}")
+            continue
+        found += [f"other placeholders: {_key(message)!r}" for text in said if not _matches(message, text)]
+    unused = {(_key(each), each.context) for each in _messages(known)}
+    unused -= {(_key(each), each.context) for each in _messages(wanted)}
+    return found + [f"no longer said: {message!r}" for message, _ in sorted(unused, key=str)]
+
+
+def _matches(message: Message, said: str) -> bool:
+    """Whether a translation takes the same facts; a sentence for one or none may leave out their count."""
+    try:
+        taken = placeholders(said)
+    except ValueError:
+        return False
+    forms = [placeholders(form) for form in _all(message.id)]
+    return min(forms, key=len) <= taken | {"count"} and taken <= max(forms, key=len)
+
+
+def _messages(catalogue: Catalog) -> list[Message]:
+    return [message for message in catalogue if message.id]
+
+
+def _key(message: Message) -> str:
+    return _all(message.id)[0]
+
+
+def _all(said: Any) -> list[str]:
+    return [said] if isinstance(said, str) else list(said)
+
+
+def main() -> None:
+    """Write every catalogue anew, and say what is left to translate."""
+    for language in TRANSLATED:
+        (CATALOGUES / f"{language}.po").write_text(merged(language), encoding="utf-8")
+        for fault in faults(language):
+            print(f"{language}: {fault}")
+
+
+if __name__ == "__main__":
+    main()
