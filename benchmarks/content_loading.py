@@ -21,7 +21,7 @@ from bot.content.prerender.worker_pool import hands_free
 from bot.content.watcher import watch
 from bot.domain.pages import count_words
 from bot.services.releases.content_sync import Shelving
-from bot.store.database import SqlStore
+from bot.store.database import Database
 
 CHAPTERS = 100 if os.environ.get("BENCH_SMALL") else 1000
 WORDS = 5000
@@ -134,7 +134,7 @@ async def _started(folder: Path) -> dict[str, float]:
     begun = stopwatch()
     library = FolderLibrary(folder / "content")
     read = await _timed(library.load)
-    store = await SqlStore.open(f"sqlite+aiosqlite:///{folder / 'bench.db'}")
+    store = await Database.open(f"sqlite+aiosqlite:///{folder / 'bench.db'}")
     cache = PageCache(folder / "cache", _PAGE_LENGTH)
     shelving, ahead = Shelving(store, library, SystemClock()), PagingAhead(cache)
     shelved = await _timed(shelving.shelve)

@@ -29,7 +29,7 @@ from bot.domain.schedule.calendar import CatchUp
 from bot.domain.subscriptions.subscription import Options
 from bot.services.delivery.planning import owe
 from bot.services.releases.content_sync import Shelving
-from bot.store.database import SqlStore
+from bot.store.database import Database
 
 CHANNELS = 200 if os.environ.get("BENCH_SMALL") else 2000
 TURNED = 100
@@ -124,7 +124,7 @@ async def _set_up(folder: Path, sandbox: Sandbox, slot: datetime) -> None:
     (folder / "config.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     _write_story(folder, FANNED, f"---\npublish_at: {slot.isoformat()}\n---\n# One\n\n", backlog=0)
     _write_story(folder, READ, "# One\n\n", backlog=1)
-    store = await SqlStore.open(settings["database"]["url"])
+    store = await Database.open(settings["database"]["url"])
     try:
         library, clock = FolderLibrary(folder / "content"), SystemClock()
         await library.load()

@@ -18,7 +18,7 @@ from bot.clock import ManualClock, SystemClock, stopwatch
 from bot.content.folder import FolderLibrary
 from bot.services.releases.content_sync import Shelving
 from bot.services.releases.publisher import Releasing
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from bot.store.tables import delivery, subscription
 
 STORIES = 200
@@ -56,13 +56,13 @@ async def _measure() -> list[dict[str, str | float]]:
         url = f"sqlite+aiosqlite:///{folder / 'bench.db'}"
         library, clock = FolderLibrary(folder), ManualClock(SystemClock().now())
         loaded = await _timed(library.load)
-        store = await SqlStore.open(url)
+        store = await Database.open(url)
         await Shelving(store, library, clock).shelve()
         await _fill(store, clock.now())
         await store.close()
 
         opened = stopwatch()
-        store = await SqlStore.open(url)
+        store = await Database.open(url)
         await Shelving(store, library, clock).shelve()
         releasing = Releasing(store, library, clock, catch_up_gap=timedelta(minutes=10))
         first = await _timed(releasing.tick)
@@ -96,7 +96,7 @@ async def _often(work: Callable[[], Awaitable[object]]) -> float:
     return median([await _timed(work) for _ in range(_TIMES)]) * 1000
 
 
-def _claim(store: SqlStore, clock: ManualClock) -> Callable[[], Awaitable[None]]:
+def _claim(store: Database, clock: ManualClock) -> Callable[[], Awaitable[None]]:
     """Claim as many as the bot does at a time."""
 
     async def claim() -> None:
@@ -118,7 +118,7 @@ def _write_stories(folder: Path) -> None:
             (story / "chapters" / f"{chapter:03}.md").write_text(f"Chapter {chapter}.\n", encoding="utf-8")
 
 
-async def _fill(store: SqlStore, now: datetime) -> None:
+async def _fill(store: Database, now: datetime) -> None:
     """Subscribe, and owe some of them the newest chapter."""
     async with store.begin() as tx:
         connection = tx.deliveries._connection

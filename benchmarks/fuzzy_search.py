@@ -20,7 +20,7 @@ from bot.services.releases.content_sync import Shelving
 from bot.services.releases.publisher import Releasing
 from bot.services.stories.catalogue import Browsing
 from bot.services.stories.upcoming import Outlook
-from bot.store.database import SqlStore
+from bot.store.database import Database
 
 CHAPTERS = 120 if os.environ.get("BENCH_SMALL") else 1200
 _TIMES = 15
@@ -59,7 +59,7 @@ def run() -> list[dict[str, str | float]]:
 async def _measure() -> list[dict[str, str | float]]:
     clock, files = ManualClock(SystemClock().now()), _Files()
     with tempfile.TemporaryDirectory() as name:
-        store = await SqlStore.open(f"sqlite+aiosqlite:///{Path(name) / 'bench.db'}")
+        store = await Database.open(f"sqlite+aiosqlite:///{Path(name) / 'bench.db'}")
         try:
             await Shelving(store, files, clock).shelve()
             await Releasing(store, files, clock, catch_up_gap=timedelta(0)).tick()

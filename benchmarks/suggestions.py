@@ -25,7 +25,7 @@ from bot.services.stories.upcoming import Outlook
 from bot.services.suggestions.review_queue import Queueing, Step
 from bot.services.suggestions.similarity import Likening
 from bot.services.suggestions.support import Supporting
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from bot.store.tables import suggestion, suggestion_change, supporter
 
 SMALL = bool(os.environ.get("BENCH_SMALL"))
@@ -64,7 +64,7 @@ def run() -> list[dict[str, str | float]]:
 async def _measure() -> list[dict[str, str | float]]:
     clock = ManualClock(SystemClock().now())
     with tempfile.TemporaryDirectory() as name:
-        store = await SqlStore.open(f"sqlite+aiosqlite:///{Path(name) / 'bench.db'}")
+        store = await Database.open(f"sqlite+aiosqlite:///{Path(name) / 'bench.db'}")
         try:
             wanted = await _fill(store, clock)
             return await _rows(store, clock, wanted)
@@ -72,7 +72,7 @@ async def _measure() -> list[dict[str, str | float]]:
             await store.close()
 
 
-async def _rows(store: SqlStore, clock: ManualClock, wanted: str) -> list[dict[str, str | float]]:
+async def _rows(store: Database, clock: ManualClock, wanted: str) -> list[dict[str, str | float]]:
     likening = Likening(store)
     desk = Queueing(store, Outlook(_NoFiles()), likening)
     support = Supporting(store, clock)
@@ -134,7 +134,7 @@ async def _often(work: Callable[[], Awaitable[object]]) -> float:
     return median([await _timed(work) for _ in range(_TIMES)]) * 1000
 
 
-async def _fill(store: SqlStore, clock: ManualClock) -> str:
+async def _fill(store: Database, clock: ManualClock) -> str:
     """Stories, ideas and their supporters; returns the text of one that is open."""
     dice, now = random.Random(6), clock.now()
     words = ["".join(dice.choices("abcdefghijklmnoprstuvwz", k=dice.randint(2, 9))) for _ in range(_WORDS)]

@@ -38,7 +38,7 @@ from bot.services.notifications.outbox import Telling
 from bot.services.pages.paginator import Pager
 from bot.services.people.guild_members import Membership
 from bot.services.people.languages import Knowing
-from bot.services.ports import Library, Store
+from bot.services.ports import Library
 from bot.services.privacy.personal_data import Privacy
 from bot.services.reading.dm_pages import Sending
 from bot.services.reading.page_turns import Turning
@@ -49,7 +49,6 @@ from bot.services.releases.calendar_overrides import Directing
 from bot.services.releases.content_sync import Shelving
 from bot.services.releases.preflight import LookingAhead
 from bot.services.releases.publisher import Releasing
-from bot.services.repositories import DatabaseAway
 from bot.services.statistics.counters import Counting
 from bot.services.statistics.reconciliation import Recounting
 from bot.services.statistics.reports import Statistics
@@ -75,8 +74,8 @@ from bot.services.suggestions.submission import Suggesting
 from bot.services.suggestions.support import Supporting
 from bot.services.transaction_retry import patiently, recorded
 from bot.store.availability_monitor import watch_over
-from bot.store.database import SqlStore
-from bot.store.engine.errors import DatabaseNotThere
+from bot.store.database import Database
+from bot.store.engine.errors import DatabaseAway, DatabaseNotThere
 
 _log = logging.getLogger(__name__)
 
@@ -97,7 +96,7 @@ _FIRST_WAIT, _LONGEST_WAIT = 1.0, 15.0
 class Remembered:
     """Small strings that the Discord edge remembers over restarts."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Database) -> None:
         self._store = store
 
     async def get(self, key: str) -> str | None:
@@ -105,13 +104,13 @@ class Remembered:
 
         async def look() -> str | None:
             async with self._store.read() as tx:
-                return await tx.settings.get(key)
+                return await tx.key_values.get(key)
 
         return await patiently(look)
 
     async def set(self, key: str, value: str) -> None:
         """Keep a string under that key."""
-        await recorded(self._store, lambda tx: tx.settings.set(key, value))
+        await recorded(self._store, lambda tx: tx.key_values.set(key, value))
 
 
 class App:
@@ -125,7 +124,7 @@ class App:
         self,
         settings: Settings,
         token: Secret,
-        store: SqlStore,
+        store: Database,
         folder: FolderLibrary,
         *,
         clock: Clock,
@@ -417,7 +416,7 @@ async def opened(
         yield app
 
 
-async def _database(url: str, lasting: Lasting) -> SqlStore:
+async def _database(url: str, lasting: Lasting) -> Database:
     """The database, waited for while its server is not there.
 
     Raises:
@@ -426,7 +425,7 @@ async def _database(url: str, lasting: Lasting) -> SqlStore:
     wait = _FIRST_WAIT
     while True:
         try:
-            store = await SqlStore.open(url, lasting=lasting)
+            store = await Database.open(url, lasting=lasting)
         except DatabaseNotThere as error:
             lasting.happened("database", str(error))
             await asyncio.sleep(wait)

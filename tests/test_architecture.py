@@ -79,12 +79,10 @@ def test_the_domain_imports_only_the_standard_library_and_pure_text_libraries(pa
     assert not roots & {"asyncio", "socket", "subprocess", "sqlite3", "urllib", "threading", "random"}
 
 
-@pytest.mark.parametrize("room", ["content", "store"])
-def test_the_edges_know_the_ports_and_no_use_case(room: str) -> None:
-    allowed = {"bot.services.ports", "bot.services.repositories"}
-    for path in (ROOT / "bot" / room).rglob("*.py"):
+def test_the_content_folder_knows_the_ports_and_no_use_case() -> None:
+    for path in (ROOT / "bot" / "content").rglob("*.py"):
         used = {name for name in imported_modules(path) if name.startswith("bot.services")}
-        assert used <= allowed, path
+        assert used <= {"bot.services.ports"}, path
 
 
 IMPORT_PROBE = """

@@ -12,7 +12,7 @@ from bot.content.credit_checks import Thanked, thanks_in
 from bot.domain.diagnostics import FileFault
 from bot.domain.suggestions.credits import Flaw, flaw_of
 from bot.domain.suggestions.suggestion import Suggestion
-from bot.services.repositories import Transaction
+from bot.store.transaction import Transaction
 
 
 def check_thanks(settings: Settings, root: Path) -> tuple[FileFault, ...]:

@@ -26,7 +26,7 @@ from bot.domain.text.terminal_escaping import printable
 
 if TYPE_CHECKING:
     from bot.chat.connection_checks import Checkup
-    from bot.store.database import SqlStore
+    from bot.store.database import Database
 
 LARGEST_SKEW = timedelta(seconds=5)
 """How far the machine's clock may be off: chapters come out by it, and history is searched by it."""
@@ -143,14 +143,14 @@ def _away(folder: Path, waited: Mapping[str, Story]) -> list[Finding]:
 
 async def _database(url: str) -> tuple[_Destinations, list[Finding]]:
     from bot.store.checks import is_held, is_missing, readable_by_others, where_is
-    from bot.store.database import SqlStore
+    from bot.store.database import Database
     from bot.store.engine.errors import StoreError
 
     try:
         where = where_is(url)
         if is_missing(url):
             return (), [Finding("database", True, f"{where} is not there yet; `fascicle run` makes it.")]
-        store = await SqlStore.open(url, read_only=True)
+        store = await Database.open(url, read_only=True)
         try:
             kept = await _kept(store)
         finally:
@@ -178,7 +178,7 @@ def _secrecy(opened: list[Path]) -> list[Finding]:
     ]
 
 
-async def _kept(store: SqlStore) -> _Destinations:
+async def _kept(store: Database) -> _Destinations:
     async with store.read() as tx:
         found = [
             (subscription, record.story)

@@ -13,8 +13,8 @@ from bot.content.folder import FolderLibrary
 from bot.content.loader import CHAPTERS
 from bot.domain.diagnostics import FileFault
 from bot.domain.stories.story import Held, Serial
-from bot.services.repositories import Transaction
 from bot.services.stories.publishable_content import foreseen
+from bot.store.transaction import Transaction
 
 MEND = "If it is meant as a new chapter, give it an id of its own in its front matter; else delete it."
 

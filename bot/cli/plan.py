@@ -31,8 +31,9 @@ from bot.domain.schedule.calendar import Due, Standing, first_standing, runs_dry
 from bot.domain.schedule.calendar import plan as calendar
 from bot.domain.stories.story import Serial, Status
 from bot.domain.text.terminal_escaping import printable
-from bot.services.repositories import StoryRecord, Transaction
 from bot.services.stories.upcoming import standing_of
+from bot.store.stories.story_records import StoryRecord
+from bot.store.transaction import Transaction
 
 
 class _MomentType(click.ParamType[datetime]):

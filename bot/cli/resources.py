@@ -17,7 +17,7 @@ from bot.content.folder import FolderLibrary
 from bot.domain.stories.story import Chapter, Serial
 from bot.domain.text.fuzzy_search import Entry, meant
 from bot.schemas.base import nearest
-from bot.services.repositories import Transaction
+from bot.store.transaction import Transaction
 
 T = TypeVar("T")
 
@@ -111,11 +111,11 @@ def look_on(url: str, use: Callable[[Transaction], Awaitable[T]]) -> T:
     Raises:
         Unusable: the database cannot be read.
     """
-    from bot.store.database import SqlStore
+    from bot.store.database import Database
     from bot.store.engine.errors import StoreError
 
     async def looking() -> T:
-        store = await SqlStore.open(url, read_only=True)
+        store = await Database.open(url, read_only=True)
         try:
             async with store.read() as tx:
                 return await use(tx)

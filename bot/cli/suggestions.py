@@ -16,7 +16,7 @@ from bot.cli.output import plain, print_json, screen
 from bot.cli.resources import config_option, iso, known_story, look_on, settings_of
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
 from bot.domain.text.terminal_escaping import printable_lines
-from bot.services.repositories import Transaction
+from bot.store.transaction import Transaction
 
 _COLUMNS = ("number", "story", "chapter", "state", "idea", "supporters", "created_at")
 _STATES = [state.value for state in SuggestionState]

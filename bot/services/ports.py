@@ -1,12 +1,8 @@
-"""What the services need of the world: the library of files, the messenger to Discord, and the store.
-
-The clock's protocol is in `bot.clock`. The store's aggregates are in `bot.services.repositories`.
-"""
+"""Ports to the world outside: the content folder and Discord. The clock's is in `bot.clock`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -24,7 +20,6 @@ from bot.domain.stories.story import Serial, Story
 from bot.domain.subscriptions.subscription import Hearing, Options
 from bot.domain.suggestions.credits import Credits
 from bot.domain.suggestions.panel_views import PanelPost, PollPost, PollResult
-from bot.services.repositories import Transaction
 
 __all__ = [
     "ChannelKind",
@@ -42,7 +37,6 @@ __all__ = [
     "Right",
     "Rights",
     "Spot",
-    "Store",
     "Survey",
 ]
 
@@ -364,33 +358,4 @@ class Messenger(Protocol):
 
     async def notify_server(self, guild_id: int, notice: Notice) -> Outcome:
         """Put news for an admin who takes no DMs where a message can reach them in the server, without a ping."""
-        ...
-
-
-class Store(Protocol):
-    """The database. Both contexts are transactions; `read` promises to change nothing."""
-
-    @property
-    def generation(self) -> int:
-        """Another number after everything that may have changed what posts show."""
-        ...
-
-    def begin(self) -> AbstractAsyncContextManager[Transaction]:
-        """A transaction that commits at the end of the block and rolls back on an exception.
-
-        Raises:
-            DatabaseAway: the database cannot be used at the moment; known to be so, it is raised at once.
-        """
-        ...
-
-    def read(self) -> AbstractAsyncContextManager[Transaction]:
-        """A consistent view for reading.
-
-        Raises:
-            DatabaseAway: as for `begin`.
-        """
-        ...
-
-    def trouble(self) -> str | None:
-        """Why the database cannot be used at the moment, as far as is known; None where it can."""
         ...

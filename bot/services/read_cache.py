@@ -11,8 +11,8 @@ from collections.abc import Awaitable, Callable, Hashable, Mapping
 from contextlib import AsyncExitStack
 from typing import Any, TypeVar, cast
 
-from bot.services.ports import Store
-from bot.services.repositories import Transaction
+from bot.store.database import Database
+from bot.store.transaction import Transaction
 
 Value = TypeVar("Value")
 
@@ -39,7 +39,7 @@ _ATTEMPTS = 3
 class Shelf:
     """Reads through the store, once a generation."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Database) -> None:
         self._store = store
         self._generation = store.generation
         self._answers: dict[Question, OrderedDict[Hashable, Any]] = {

@@ -7,8 +7,9 @@ import random
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from bot.services.ports import Store
-from bot.services.repositories import DatabaseAway, DatabaseLost, Transaction
+from bot.store.database import Database
+from bot.store.engine.errors import DatabaseAway, DatabaseLost
+from bot.store.transaction import Transaction
 
 T = TypeVar("T")
 
@@ -17,7 +18,7 @@ _LONGEST_WAIT = 5.0
 """Seconds between two tries; the first is as soon as the database may be found to be back."""
 
 
-async def recorded(store: Store, change: Callable[[Transaction], Awaitable[T]]) -> T:
+async def recorded(store: Database, change: Callable[[Transaction], Awaitable[T]]) -> T:
     """Make a change in a transaction of its own, and again until it is committed.
 
     A message that is out stays out, and must not be forgotten because the database was away at that moment.

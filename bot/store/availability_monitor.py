@@ -6,8 +6,8 @@ import asyncio
 import logging
 
 from bot.clock import stopwatch
-from bot.services.repositories import DatabaseAway, DatabaseLost
-from bot.store.database import SqlStore
+from bot.store.database import Database
+from bot.store.engine.errors import DatabaseAway, DatabaseLost
 
 _log = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ _PATIENCE = 5.0
 
 
 async def watch_over(
-    store: SqlStore, *, every: float = EVERY, look: float = _LOOK, patience: float = _PATIENCE
+    store: Database, *, every: float = EVERY, look: float = _LOOK, patience: float = _PATIENCE
 ) -> None:
     """Look at the database until this is cancelled; once it is lost there is nothing more to see."""
     written, since = store.written, stopwatch()
@@ -43,7 +43,7 @@ async def watch_over(
             _log.exception("the database could not be looked at", extra={"action": "probe_failed"})
 
 
-async def _probe(store: SqlStore, patience: float) -> None:
+async def _probe(store: Database, patience: float) -> None:
     """Look once.
 
     Raises:

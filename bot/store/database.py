@@ -15,19 +15,25 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.observability.outage_log import Lasting
-from bot.services.ports import Store
-from bot.services.repositories import DatabaseAway, DatabaseLost, Transaction
 from bot.store.engine import postgresql, sqlite
 from bot.store.engine.backend import Backend
 from bot.store.engine.change_tracking import UNSHOWN, changed, watch
-from bot.store.engine.circuit_breaker import Gate, Passage
-from bot.store.engine.errors import DatabaseBusy, DatabaseNotThere, DatabaseUnusable, FilesGone, HoldLost
+from bot.store.engine.circuit_breaker import CircuitBreaker, Permit
+from bot.store.engine.errors import (
+    DatabaseAway,
+    DatabaseBusy,
+    DatabaseLost,
+    DatabaseNotThere,
+    DatabaseUnusable,
+    FilesGone,
+    HoldLost,
+)
 from bot.store.engine.migrate import migrate, require_current
 from bot.store.engine.outage_detection import PASSING_STATES, sqlstate, translated
 from bot.store.engine.sqlite_files import prepare
 from bot.store.engine.uninterruptible import transaction
 from bot.store.engine.urls import Address, parse
-from bot.store.transaction import SqlTransaction
+from bot.store.transaction import Transaction
 
 _LAST_SECONDS = 5.0
 """How long closing waits for transactions under way."""
@@ -54,8 +60,8 @@ _LOG_LOST = (
 _log = logging.getLogger(__name__)
 
 
-class SqlStore(Store):
-    """The database, as `bot.services.ports.Store` has it. Made by `open`."""
+class Database:
+    """The database, opened by `open`. Both `begin` and `read` are transactions; `read` promises to change nothing."""
 
     def __init__(self, backend: Backend, where: str = "", lasting: Lasting | None = None) -> None:
         self._backend = backend
@@ -65,8 +71,8 @@ class SqlStore(Store):
         self._under_way = 0
         self._quiet = asyncio.Event()
         self._quiet.set()
-        self._writes = Gate(self._went_away, self._came_back)
-        self._reads = Gate(self._went_away, self._came_back)
+        self._writes = CircuitBreaker(self._went_away, self._came_back)
+        self._reads = CircuitBreaker(self._went_away, self._came_back)
         self._lost: DatabaseLost | None = None
         self._gone = asyncio.Event()
         self.written = 0
@@ -76,7 +82,7 @@ class SqlStore(Store):
         watch(backend.writing)
 
     @classmethod
-    async def open(cls, url: str, *, read_only: bool = False, lasting: Lasting | None = None) -> SqlStore:
+    async def open(cls, url: str, *, read_only: bool = False, lasting: Lasting | None = None) -> Database:
         """Open the database of that SQLAlchemy URL and bring it up to date.
 
         A SQLite file's folder is made where it is missing. The process holds the database until `close` or its own
@@ -153,9 +159,9 @@ class SqlStore(Store):
             DatabaseAway: it cannot.
         """
         async with self.begin() as tx:
-            await tx.settings.set(_PROBE, str(self.written % 2))
+            await tx.key_values.set(_PROBE, str(self.written % 2))
         async with self.read() as tx:
-            await tx.settings.get(_PROBE)
+            await tx.key_values.get(_PROBE)
 
     def hangs(self) -> None:
         """The database has not answered for long: until it does, nobody else is to wait for it."""
@@ -177,7 +183,7 @@ class SqlStore(Store):
                 await self._hold()
                 async with self._transaction(self._backend.writing, passage) as connection:
                     tables = changed(connection)
-                    yield SqlTransaction(connection)
+                    yield Transaction(connection)
                     self._begin_generation(tables)
                 self.written += 1
                 if self._backend.files is not None:
@@ -207,7 +213,7 @@ class SqlStore(Store):
             raise copy.copy(self._lost)
         with self._reads.through() as passage:
             async with self._transaction(self._backend.reading, passage) as connection:
-                yield SqlTransaction(connection)
+                yield Transaction(connection)
 
     async def _hold(self) -> None:
         """See that the database is this process's still; a hold that was lost alone is taken again."""
@@ -251,7 +257,7 @@ class SqlStore(Store):
             self.on_back()
 
     @asynccontextmanager
-    async def _transaction(self, engine: AsyncEngine, passage: Passage) -> AsyncIterator[AsyncConnection]:
+    async def _transaction(self, engine: AsyncEngine, passage: Permit) -> AsyncIterator[AsyncConnection]:
         self._under_way += 1
         self._quiet.clear()
         try:

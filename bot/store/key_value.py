@@ -9,8 +9,8 @@ from bot.store.engine import upsert
 from bot.store.tables import setting
 
 
-class SqlSettings:
-    """Values by key; see `bot.services.repositories.Settings`."""
+class KeyValueStore:
+    """Small things to be remembered, by key."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

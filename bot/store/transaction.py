@@ -4,57 +4,57 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.alerts.alerts import SqlTroubles
-from bot.store.delivery.crossposting import SqlPublications
-from bot.store.delivery.ledger import SqlDeliveries
-from bot.store.delivery.parking import SqlParking
-from bot.store.delivery.posts import SqlPosts
-from bot.store.delivery.restore_recovery import SqlLineage
-from bot.store.key_value import SqlSettings
-from bot.store.notifications.outbox import SqlNotices
-from bot.store.people.preferences import SqlPeople
-from bot.store.privacy.personal_data import SqlPrivacy
-from bot.store.reading.bookmarks import SqlReaders
-from bot.store.releases.releases import SqlReleases
-from bot.store.statistics.counters import SqlFigures
-from bot.store.stories.last_good_chapters import SqlSoundChapters
-from bot.store.stories.stories import SqlStories
-from bot.store.subscriptions.guilds import SqlGuilds
-from bot.store.subscriptions.subscriptions import SqlSubscriptions
-from bot.store.suggestions.blocking import SqlBlocks
-from bot.store.suggestions.credits import SqlCredits
-from bot.store.suggestions.panels import SqlPanels
-from bot.store.suggestions.polls import SqlPolls
-from bot.store.suggestions.review_channels import SqlReviews
-from bot.store.suggestions.review_queue import SqlQueue
-from bot.store.suggestions.suggestions import SqlSuggestions
+from bot.store.alerts.alerts import AlertRepository
+from bot.store.delivery.crossposting import CrosspostRepository
+from bot.store.delivery.ledger import DeliveryLedger
+from bot.store.delivery.parking import ParkingRepository
+from bot.store.delivery.posts import PostRepository
+from bot.store.delivery.restore_recovery import RestoreRecoveryRepository
+from bot.store.key_value import KeyValueStore
+from bot.store.notifications.outbox import NoticeOutbox
+from bot.store.people.preferences import PreferenceRepository
+from bot.store.privacy.personal_data import PersonalDataRepository
+from bot.store.reading.bookmarks import BookmarkRepository
+from bot.store.releases.releases import ReleaseRepository
+from bot.store.statistics.counters import CounterRepository
+from bot.store.stories.last_good_chapters import LastGoodChapterRepository
+from bot.store.stories.stories import StoryRepository
+from bot.store.subscriptions.guilds import GuildRepository
+from bot.store.subscriptions.subscriptions import SubscriptionRepository
+from bot.store.suggestions.blocking import BlockRepository
+from bot.store.suggestions.credits import CreditRepository
+from bot.store.suggestions.panels import PanelRepository
+from bot.store.suggestions.polls import PollRepository
+from bot.store.suggestions.review_channels import ReviewChannelRepository
+from bot.store.suggestions.review_queue import ReviewQueueRepository
+from bot.store.suggestions.suggestions import SuggestionRepository
 
 
-class SqlTransaction:
+class Transaction:
     """The aggregates on one connection; whoever opened the transaction ends it."""
 
     def __init__(self, connection: AsyncConnection) -> None:
-        self.stories = SqlStories(connection)
-        self.releases = SqlReleases(connection)
-        self.subscriptions = SqlSubscriptions(connection)
-        self.deliveries = SqlDeliveries(connection)
-        self.publications = SqlPublications(connection)
-        self.posts = SqlPosts(connection)
-        self.readers = SqlReaders(connection)
-        self.figures = SqlFigures(connection)
-        self.suggestions = SqlSuggestions(connection)
-        self.blocks = SqlBlocks(connection)
-        self.notices = SqlNotices(connection)
-        self.guilds = SqlGuilds(connection)
-        self.parking = SqlParking(connection)
-        self.people = SqlPeople(connection)
-        self.credits = SqlCredits(connection)
-        self.privacy = SqlPrivacy(connection)
-        self.queue = SqlQueue(connection)
-        self.panels = SqlPanels(connection)
-        self.polls = SqlPolls(connection)
-        self.reviews = SqlReviews(connection)
-        self.settings = SqlSettings(connection)
-        self.sound = SqlSoundChapters(connection)
-        self.troubles = SqlTroubles(connection)
-        self.lineage = SqlLineage(connection)
+        self.stories = StoryRepository(connection)
+        self.releases = ReleaseRepository(connection)
+        self.subscriptions = SubscriptionRepository(connection)
+        self.deliveries = DeliveryLedger(connection)
+        self.crossposts = CrosspostRepository(connection)
+        self.posts = PostRepository(connection)
+        self.bookmarks = BookmarkRepository(connection)
+        self.counters = CounterRepository(connection)
+        self.suggestions = SuggestionRepository(connection)
+        self.blocks = BlockRepository(connection)
+        self.notices = NoticeOutbox(connection)
+        self.guilds = GuildRepository(connection)
+        self.parking = ParkingRepository(connection)
+        self.preferences = PreferenceRepository(connection)
+        self.credits = CreditRepository(connection)
+        self.personal_data = PersonalDataRepository(connection)
+        self.review_queue = ReviewQueueRepository(connection)
+        self.panels = PanelRepository(connection)
+        self.polls = PollRepository(connection)
+        self.review_channels = ReviewChannelRepository(connection)
+        self.key_values = KeyValueStore(connection)
+        self.last_good_chapters = LastGoodChapterRepository(connection)
+        self.alerts = AlertRepository(connection)
+        self.restore_recovery = RestoreRecoveryRepository(connection)

@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.background.periodic import Duty
 from bot.clock import SystemClock
-from bot.services.repositories import DatabaseAway
+from bot.store.engine.errors import DatabaseAway
 
 FAULTS = [OSError(28, "No space left on device"), ValueError("a fault of ours"), TimeoutError()]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from discord_sandbox.server import Sandbox
 
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import OPENAPI
 from tests.support.databases import DIALECTS, fresh_store
 
@@ -22,7 +22,7 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 
 @pytest.fixture(params=DIALECTS)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SqlStore]:
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
     """An empty database of each kind."""
     async with fresh_store(tmp_path, request.param) as opened:
         yield opened

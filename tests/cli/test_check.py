@@ -16,8 +16,8 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from bot.domain.suggestions.suggestion import SuggestionState as State
-from bot.services.repositories import NewSuggestion
-from bot.store.database import SqlStore
+from bot.store.database import Database
+from bot.store.suggestions.suggestion_records import NewSuggestion
 from tests.content.samples import put, read, story
 
 ROOT = Path(__file__).parents[2]
@@ -194,7 +194,7 @@ LOOK_UP = "Look the number up with /author queue, or take it out of thanks."
 
 async def fill(root: Path, url: str) -> None:
     """Six ideas: new, accepted, declined, withdrawn, merged into the first, and one for another story."""
-    store = await SqlStore.open(url)
+    store = await Database.open(url)
     made = datetime(2026, 12, 1, 18, tzinfo=UTC)
     async with store.begin() as tx:
         for serial in read(root).serials().values():
@@ -274,7 +274,7 @@ def test_a_released_chapter_keeps_its_thanks(tmp_path: Path) -> None:
     config = thankful(tmp_path, "thanks: [1]", "---\nthanks: [2]\n---\ny")
 
     async def release() -> None:
-        store = await SqlStore.open(f"sqlite+aiosqlite:///{tmp_path}/data/fascicle.db")
+        store = await Database.open(f"sqlite+aiosqlite:///{tmp_path}/data/fascicle.db")
         async with store.begin() as tx:
             at = datetime(2026, 12, 2, 18, tzinfo=UTC)
             assert await tx.suggestions.use(1, "1", at)

@@ -21,7 +21,7 @@ from discord_sandbox.server import Sandbox
 from bot.chat.connection_checks import checkup
 from bot.clock import ManualClock, SystemClock
 from bot.domain.subscriptions.subscription import Options
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.cli.test_check import ROOT
 from tests.content.samples import put, read, story
 from tests.support.databases import DIALECTS, SERVER, fresh_database
@@ -75,7 +75,7 @@ def configured(folder: Path, sandbox: Sandbox, database: str | None = None) -> N
     put(folder, {"config.yaml": f"discord: {{api_url: '{sandbox.api_url}'}}\n{url}"})
 
 
-async def subscribed(store: SqlStore, folder: Path, *, guild: int = GUILD, channel: int = CHAPTERS) -> None:
+async def subscribed(store: Database, folder: Path, *, guild: int = GUILD, channel: int = CHAPTERS) -> None:
     async with store.begin() as tx:
         for serial in read(folder / "content").serials().values():
             if await tx.stories.get(serial.story.slug) is None:
@@ -100,7 +100,7 @@ async def test_where_all_is_well_every_line_says_ok(
         monkeypatch.setenv(SERVER, DATABASE_SERVER)
     async with fresh_database(tmp_path, dialect) as url:
         configured(tmp_path, sandbox, url)
-        store = await SqlStore.open(url)
+        store = await Database.open(url)
         await subscribed(store, tmp_path)
         running = await doctor(DISCORD_TOKEN=sandbox.bot_token)
         await store.close()
@@ -118,7 +118,7 @@ async def test_where_all_is_well_every_line_says_ok(
 async def test_each_fault_is_one_line_with_its_mend(tmp_path: Path, sandbox: Sandbox) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path}/a.db"
     configured(tmp_path, sandbox, url)
-    store = await SqlStore.open(url)
+    store = await Database.open(url)
     await subscribed(store, tmp_path)
     await subscribed(store, tmp_path, guild=12345, channel=6)
     await store.close()
@@ -144,7 +144,7 @@ async def test_each_fault_is_one_line_with_its_mend(tmp_path: Path, sandbox: San
 async def test_a_channel_nobody_can_see_is_named_by_its_number(tmp_path: Path, sandbox: Sandbox) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path}/a.db"
     configured(tmp_path, sandbox, url)
-    store = await SqlStore.open(url)
+    store = await Database.open(url)
     await subscribed(store, tmp_path, channel=999)
     await store.close()
     told = await doctor(DISCORD_TOKEN=sandbox.bot_token)
@@ -194,7 +194,7 @@ async def test_a_database_that_others_can_read_is_named(tmp_path: Path, sandbox:
     configured(tmp_path, sandbox)
     file = tmp_path / "data" / "fascicle.db"
     file.parent.mkdir(mode=0o755)
-    await (await SqlStore.open(f"sqlite:///{file}")).close()
+    await (await Database.open(f"sqlite:///{file}")).close()
     url = f"sqlite:///{file}"
     told = await doctor(DISCORD_TOKEN=sandbox.bot_token, FASCICLE_DATABASE__URL=url)
     assert "database files" not in told.all, told.all

@@ -13,7 +13,7 @@ from bot.clock import ManualClock
 from bot.domain.subscriptions.subscription import Options
 from bot.services.releases.content_sync import Shelving
 from bot.services.stories.publishable_content import Holdings
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.cli.test_check import fascicle
 from tests.content.samples import put, read, story
 
@@ -32,7 +32,7 @@ def placed(root: Path) -> Path:
     library, clock = read(content), ManualClock(NOW)
 
     async def fill() -> None:
-        store = await SqlStore.open(url)
+        store = await Database.open(url)
         await Shelving(store, Holdings(library, store, clock), clock).shelve()
         async with store.begin() as tx:
             await tx.subscriptions.add(

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from bot.services.repositories import NewRelease
-from bot.store.database import SqlStore
+from bot.store.database import Database
+from bot.store.releases.release_records import NewRelease
 from tests.cli.test_check import fascicle, process
 from tests.content.samples import put, read, story
 
@@ -181,7 +181,7 @@ SEEN = datetime(2026, 12, 1, tzinfo=UTC)
 async def remember(root: Path, url: str, released: int) -> None:
     """A database in which the first chapters of the story are out."""
     serial = read(root).serials()["lamp"]
-    store = await SqlStore.open(url)
+    store = await Database.open(url)
     settled = SEEN + timedelta(days=released)
     async with store.begin() as tx:
         await tx.stories.add(serial.story, first_seen=SEEN, settled_until=settled)

@@ -17,8 +17,8 @@ from markdown_it import MarkdownIt
 
 from bot.cli.suggestions import _FORMULA_STARTS, _cell, _harmless
 from bot.domain.suggestions.suggestion import SuggestionState
-from bot.services.repositories import NewSuggestion
-from bot.store.database import SqlStore
+from bot.store.database import Database
+from bot.store.suggestions.suggestion_records import NewSuggestion
 from tests.cli.test_check import fascicle
 from tests.content.samples import put, read, story
 
@@ -28,7 +28,7 @@ IDEAS = ["A | b <i>\nnew line", FORMULA, " ＠cmd", "[red]plain[/red] \x1b[31m",
 
 
 async def fill(root: Path, url: str) -> None:
-    store = await SqlStore.open(url)
+    store = await Database.open(url)
     async with store.begin() as tx:
         for serial in read(root).serials().values():
             await tx.stories.add(serial.story, first_seen=MADE, settled_until=MADE)
@@ -140,7 +140,7 @@ def test_the_table_shows_ideas_as_they_are_without_moving_the_cursor() -> None:
 
 def test_it_works_while_a_bot_holds_the_database(tmp_path: Path) -> None:
     async def both() -> int:
-        store = await SqlStore.open(f"sqlite+aiosqlite:///{tmp_path}/data/fascicle.db")
+        store = await Database.open(f"sqlite+aiosqlite:///{tmp_path}/data/fascicle.db")
         try:
             return (await asyncio.to_thread(fascicle, "suggestions")).exit_code
         finally:

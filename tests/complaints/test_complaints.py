@@ -16,8 +16,8 @@ import pytest
 from bot.domain.delivery.delivery import LEASE, Delayed, Outcome, Refused, Unknown
 from bot.domain.schedule.calendar import CatchUp
 from bot.domain.subscriptions.subscription import Fault, Options, SubscriptionState
-from bot.services.ports import ChapterPost, Destination, Store
-from bot.store.database import SqlStore
+from bot.services.ports import ChapterPost, Destination
+from bot.store.database import Database
 from bot.store.engine.errors import DatabaseBusy
 from tests.services.fakes import (
     ADMIN,
@@ -39,7 +39,7 @@ MAY_NOT_SEND = Refused(Fault("discord-50013", "I may not send messages here.", N
 ROLE = 77
 
 
-async def subscribed(store: Store, channels: int = 1, catch_up: CatchUp = CatchUp.ALL) -> World:
+async def subscribed(store: Database, channels: int = 1, catch_up: CatchUp = CatchUp.ALL) -> World:
     """At noon, with so many channels subscribed to a serial that comes daily at 12:30."""
     world = World(store, serial(*CHAPTERS, catch_up=catch_up))
     await world.run()
@@ -69,7 +69,7 @@ class Dying(FakeMessenger):
 # --- twice -----------------------------------------------------------------------------------------------------------
 
 
-async def test_posted_twice(store: Store) -> None:
+async def test_posted_twice(store: Database) -> None:
     """The answer to a post is lost, and a while later the bot tries again."""
     world = await subscribed(store)
     world.messenger.answers, world.messenger.lost_answers = [Unknown("the line was cut")], True
@@ -78,7 +78,7 @@ async def test_posted_twice(store: Store) -> None:
     assert world.messenger.keys_in(CHANNEL) == ["one"]
 
 
-async def test_posted_eighteen_times(store: Store) -> None:
+async def test_posted_eighteen_times(store: Database) -> None:
     """Every answer is lost, again and again: what stands there is found."""
     world = await subscribed(store)
     world.messenger.answers, world.messenger.lost_answers = [Unknown("the line was cut")], True
@@ -88,7 +88,7 @@ async def test_posted_eighteen_times(store: Store) -> None:
     assert world.messenger.keys_in(CHANNEL) == ["one"]
 
 
-async def test_posted_twice_after_a_crash_in_the_middle_of_posting(store: Store) -> None:
+async def test_posted_twice_after_a_crash_in_the_middle_of_posting(store: Database) -> None:
     """The bot dies when Discord has the post and the bot does not know it yet."""
     world = await subscribed(store)
     dying = world.delivering._posting._messenger = Dying()
@@ -104,10 +104,10 @@ async def test_posted_twice_after_a_crash_in_the_middle_of_posting(store: Store)
 async def test_two_bots_by_mistake(tmp_path: Path, dialect: str) -> None:
     """Somebody starts a second one on the same database: it is told so, and posts nothing."""
     async with fresh_database(tmp_path, dialect) as url:
-        first = await SqlStore.open(url)
+        first = await Database.open(url)
         try:
             with pytest.raises(DatabaseBusy):
-                await SqlStore.open(url)
+                await Database.open(url)
         finally:
             await first.close()
 
@@ -115,7 +115,7 @@ async def test_two_bots_by_mistake(tmp_path: Path, dialect: str) -> None:
 # --- not at all ------------------------------------------------------------------------------------------------------
 
 
-async def test_missed_after_a_restart(store: Store) -> None:
+async def test_missed_after_a_restart(store: Database) -> None:
     """The bot is down over three slots; all three chapters come when it is back."""
     world = await subscribed(store)
     after = restarted(world, after=timedelta(days=2, minutes=31))
@@ -125,7 +125,7 @@ async def test_missed_after_a_restart(store: Store) -> None:
     assert world.messenger.keys_in(CHANNEL) == ["one", "two", "three"]
 
 
-async def test_a_burst_of_old_items(store: Store) -> None:
+async def test_a_burst_of_old_items(store: Database) -> None:
     """What was missed comes one at a time, ten minutes apart."""
     world = await subscribed(store)
     await world.later(days=2, minutes=31)
@@ -136,7 +136,7 @@ async def test_a_burst_of_old_items(store: Store) -> None:
     assert come == [1, 1, 2, 2, 3]
 
 
-async def test_a_burst_of_old_items_where_the_author_wants_only_the_latest(store: Store) -> None:
+async def test_a_burst_of_old_items_where_the_author_wants_only_the_latest(store: Database) -> None:
     world = await subscribed(store, catch_up=CatchUp.LATEST)
     await world.later(days=2, minutes=31)
     await world.later(hours=1)
@@ -145,7 +145,7 @@ async def test_a_burst_of_old_items_where_the_author_wants_only_the_latest(store
     assert [missed.chapter for missed in post.skipped] == ["one", "two"]
 
 
-async def test_every_late_post_mentions_the_role(store: Store) -> None:
+async def test_every_late_post_mentions_the_role(store: Database) -> None:
     """Only the last of them does."""
     world = await subscribed(store)
     await world.later(days=2, minutes=31)
@@ -154,7 +154,7 @@ async def test_every_late_post_mentions_the_role(store: Store) -> None:
     assert [post.mention for _, post, _ in world.messenger.posts.values()] == [None, None, ROLE]
 
 
-async def test_an_hour_off_after_the_clocks_change(store: Store) -> None:
+async def test_an_hour_off_after_the_clocks_change(store: Database) -> None:
     """London's clocks go forward on 29 March 2026 and back on 25 October: 18:00 stays 18:00."""
     london = ZoneInfo("Europe/London")
     for change in (datetime(2026, 3, 29, tzinfo=UTC), datetime(2026, 10, 25, tzinfo=UTC)):
@@ -181,7 +181,7 @@ async def test_an_hour_off_after_the_clocks_change(store: Store) -> None:
 # --- silence ---------------------------------------------------------------------------------------------------------
 
 
-async def test_silence_that_nobody_was_told_of(store: Store) -> None:
+async def test_silence_that_nobody_was_told_of(store: Database) -> None:
     """A channel refuses the bot: whoever subscribed it is told, once, and sees why in the list."""
     world = await subscribed(store)
     world.messenger.answers = [MAY_NOT_SEND]
@@ -196,7 +196,7 @@ async def test_silence_that_nobody_was_told_of(store: Store) -> None:
     assert line.subscription.fault is not None
 
 
-async def test_settings_lost_because_the_bot_was_kicked_for_a_minute(store: Store) -> None:
+async def test_settings_lost_because_the_bot_was_kicked_for_a_minute(store: Database) -> None:
     """Kicked over a slot, and invited again: the subscription stands, and what was missed comes."""
     world = await subscribed(store)
     await world.later(minutes=30)
@@ -217,7 +217,7 @@ async def test_settings_lost_because_the_bot_was_kicked_for_a_minute(store: Stor
 # --- order and speed -------------------------------------------------------------------------------------------------
 
 
-async def test_one_slow_channel_delays_all_others(store: Store) -> None:
+async def test_one_slow_channel_delays_all_others(store: Database) -> None:
     """A channel whose post takes long is waited for by nobody."""
     world = await subscribed(store, channels=12)
     answered = asyncio.Event()
@@ -242,14 +242,14 @@ async def test_one_slow_channel_delays_all_others(store: Store) -> None:
 
 
 @pytest.mark.parametrize("answer", [MAY_NOT_SEND, Delayed("slow", timedelta(hours=1))])
-async def test_one_refusing_channel_delays_all_others(store: Store, answer: Outcome) -> None:
+async def test_one_refusing_channel_delays_all_others(store: Database, answer: Outcome) -> None:
     world = await subscribed(store, channels=2)
     world.messenger.answers = [answer]
     await world.later(minutes=30)
     assert sorted(len(world.messenger.keys_in(channel)) for channel in (CHANNEL, OTHER_CHANNEL)) == [0, 1]
 
 
-async def test_reactions_are_put_on_one_post_before_the_next_is_sent(store: Store) -> None:
+async def test_reactions_are_put_on_one_post_before_the_next_is_sent(store: Database) -> None:
     """Posts go out first, all of them; a decoration under way gives way to the next chapter."""
     world = await subscribed(store, channels=30)
     await world.later(minutes=30)
@@ -264,7 +264,7 @@ async def test_reactions_are_put_on_one_post_before_the_next_is_sent(store: Stor
     assert sorted(world.messenger.decorated) == sorted(world.messenger.posts)
 
 
-async def test_page_turns_pile_up(store: Store) -> None:
+async def test_page_turns_pile_up(store: Database) -> None:
     """Ten people press ▶️ at once; the post is edited once or twice, and shows the page they wanted."""
     world = World(store, serial(chapter("one", long_text(1200)), schedule="daily at 12:30"))
     await world.run()

@@ -14,7 +14,7 @@ from discord_sandbox.server import Sandbox
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.e2e.processes import Stage, chapter_posts, decorated, long_text
 from tests.e2e.programs import Programs, answer, answers_200
 from tests.e2e.test_shutdown import POSTING
@@ -141,7 +141,7 @@ async def test_a_disk_that_fills_up_and_a_log_that_is_deleted(
     database.with_name("fascicle.db-wal").unlink()
     assert await bot.ended() == 2
     assert "-wal file was deleted" in bot.lines[-1]
-    store = await SqlStore.open(stage.database)
+    store = await Database.open(stage.database)
     async with store.read() as tx:
         assert len(await tx.subscriptions.of_story(STORY)) == 1, "what its log held was saved"
     await store.close()

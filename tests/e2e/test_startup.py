@@ -12,7 +12,7 @@ from discord_sandbox.server import Sandbox
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.e2e.processes import Stage, free_port, long_text
 from tests.e2e.programs import Program, Programs, answer, answers_200
 
@@ -80,7 +80,7 @@ async def test_every_fault_of_the_configuration_at_once(programs: Programs, tmp_
 
 
 async def test_a_database_of_a_newer_version(stage: Stage) -> None:
-    await (await SqlStore.open(stage.database)).close()
+    await (await Database.open(stage.database)).close()
     engine = create_async_engine(stage.database)
     async with engine.begin() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))

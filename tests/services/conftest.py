@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.support.databases import DIALECTS, fresh_store
 
 
 @pytest.fixture(params=DIALECTS)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SqlStore]:
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
     """An empty database of each kind."""
     async with fresh_store(tmp_path, request.param) as opened:
         yield opened

@@ -41,7 +41,6 @@ from bot.services.ports import (
     Notice,
     Right,
     Rights,
-    Store,
     Survey,
 )
 from bot.services.privacy.personal_data import Privacy
@@ -53,7 +52,6 @@ from bot.services.reading.private_reader import Reading
 from bot.services.releases.calendar_overrides import Directing
 from bot.services.releases.content_sync import Shelving
 from bot.services.releases.publisher import Releasing
-from bot.services.repositories import EVERY_STORY
 from bot.services.statistics.counters import Counting
 from bot.services.statistics.reconciliation import Recounting
 from bot.services.stories.catalogue import Browsing
@@ -74,6 +72,8 @@ from bot.services.suggestions.review_queue import Queueing
 from bot.services.suggestions.similarity import Likening
 from bot.services.suggestions.submission import Suggesting
 from bot.services.suggestions.support import Supporting
+from bot.store.database import Database
+from bot.store.suggestions.review_channel_records import EVERY_STORY
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 GUILD, CHANNEL, OTHER_CHANNEL = 500, 600, 601
@@ -423,7 +423,7 @@ class World:
 
     def __init__(
         self,
-        store: Store,
+        store: Database,
         *serials: Serial,
         review_channel: int | None = None,
         clock: ManualClock | None = None,
@@ -493,7 +493,7 @@ class World:
     async def accept_review(self, channel_id: int, story: str = EVERY_STORY) -> None:
         """Whoever manages the server has accepted a channel for new ideas."""
         async with self.store.begin() as tx:
-            await tx.reviews.accept(
+            await tx.review_channels.accept(
                 story, channel_id, guild_id=GUILD, by=ADMIN.user_id, now=self.clock.now(), asked_by=None
             )
 

@@ -6,15 +6,16 @@ import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from bot.services.ports import Store
-from bot.services.repositories import DatabaseAway, Transaction
+from bot.store.database import Database
+from bot.store.engine.errors import DatabaseAway
+from bot.store.transaction import Transaction
 
 
-class Shaky(Store):
+class Shaky(Database):
     """While it is `away`, nothing works. `lose` says of each commit whether its answer is lost: it was made all the
     same."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Database) -> None:
         self._store = store
         self.away = False
         self.lose: Callable[[], bool] = lambda: False

@@ -15,10 +15,10 @@ from bot.domain.errors import Refusal
 from bot.domain.subscriptions.subscription import Options
 from bot.services.delivery.composer import Composer
 from bot.services.pages.paginator import Pager
-from bot.services.ports import Store
 from bot.services.read_cache import KEPT, Shelf
-from bot.services.repositories import Transaction
 from bot.services.stories.upcoming import Outlook
+from bot.store.database import Database
+from bot.store.transaction import Transaction
 from tests.services.fakes import AUTHOR, CHANNEL, World, chapter
 from tests.services.releases.revision_helpers import LONG, edited, post_of, posted
 
@@ -26,7 +26,7 @@ from tests.services.releases.revision_helpers import LONG, edited, post_of, post
 class Watched:
     """A store that counts how often it is read, and lets something happen in between."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Database) -> None:
         self._store = store
         self.reads = 0
         self.meanwhile: list[Callable[[], Awaitable[Any]]] = []
@@ -62,7 +62,7 @@ async def retitled(world: World, title: str) -> None:
     await world.shelving.shelve()
 
 
-async def test_what_is_at_hand_is_not_asked_again(store: Store) -> None:
+async def test_what_is_at_hand_is_not_asked_again(store: Database) -> None:
     world, (message,) = await posted(store)
     watched = Watched(store)
     composing, post = composer(world, watched), await post_of(store, message)
@@ -71,7 +71,7 @@ async def test_what_is_at_hand_is_not_asked_again(store: Store) -> None:
     assert watched.reads == 1
 
 
-async def test_reads_votes_and_turns_leave_it_at_hand(store: Store) -> None:
+async def test_reads_votes_and_turns_leave_it_at_hand(store: Database) -> None:
     world, (message,) = await posted(store)
     before = store.generation
     await world.turning.turned(message, 1, 7)
@@ -80,7 +80,7 @@ async def test_reads_votes_and_turns_leave_it_at_hand(store: Store) -> None:
     assert store.generation == before
 
 
-async def test_nothing_older_than_the_store_is_used(store: Store) -> None:
+async def test_nothing_older_than_the_store_is_used(store: Database) -> None:
     world, (message,) = await posted(store, chapter("two"), chapter("three"))
     composing, post = composer(world, store), await post_of(store, message)
 
@@ -127,7 +127,7 @@ async def test_nothing_older_than_the_store_is_used(store: Store) -> None:
             assert kept == await composer(world, store).turned_post(post, number)
 
 
-async def test_what_changes_while_it_is_read_is_read_again(store: Store) -> None:
+async def test_what_changes_while_it_is_read_is_read_again(store: Database) -> None:
     world, _ = await posted(store)
     watched = Watched(store)
     watched.meanwhile = [lambda: retitled(world, "Second"), lambda: retitled(world, "Third")]
@@ -138,7 +138,7 @@ async def test_what_changes_while_it_is_read_is_read_again(store: Store) -> None
     assert watched.reads == 3
 
 
-async def test_where_it_never_rests_one_transaction_answers_it_all(store: Store) -> None:
+async def test_where_it_never_rests_one_transaction_answers_it_all(store: Database) -> None:
     world, _ = await posted(store)
     watched = Watched(store)
     watched.meanwhile = [lambda n=n: retitled(world, f"Title {n}") for n in range(9)]  # type: ignore[misc]
@@ -146,7 +146,7 @@ async def test_where_it_never_rests_one_transaction_answers_it_all(store: Store)
     assert watched.reads == 4
 
 
-async def test_a_change_that_is_taken_back_changes_nothing(store: Store) -> None:
+async def test_a_change_that_is_taken_back_changes_nothing(store: Database) -> None:
     world, _ = await posted(store)
     shelf = Shelf(store)
     assert await shelf.read(titled) == "Lamps"
@@ -161,7 +161,7 @@ async def test_a_change_that_is_taken_back_changes_nothing(store: Store) -> None
     assert await shelf.read(titled) == "Lamps"
 
 
-async def test_no_more_is_kept_than_is_said(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_more_is_kept_than_is_said(store: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     await posted(store)
     monkeypatch.setitem(KEPT, ("releases", "get"), 3)  # type: ignore[arg-type]
     shelf = Shelf(store)

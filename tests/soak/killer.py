@@ -27,15 +27,15 @@ from bot.background.periodic import Duty
 from bot.chat.gateway.session import Session
 from bot.cli import main
 from bot.clock import SystemClock
-from bot.store.database import SqlStore
-from bot.store.delivery.ledger import SqlDeliveries
+from bot.store.database import Database
+from bot.store.delivery.ledger import DeliveryLedger
 
 WRITES: dict[str, tuple[type, str]] = {
-    "enter": (SqlDeliveries, "add"),
-    "claim": (SqlDeliveries, "claim"),
-    "settle": (SqlDeliveries, "sent_all"),
-    "postpone": (SqlDeliveries, "again"),
-    "take-over": (SqlDeliveries, "reclaim"),
+    "enter": (DeliveryLedger, "add"),
+    "claim": (DeliveryLedger, "claim"),
+    "settle": (DeliveryLedger, "sent_all"),
+    "postpone": (DeliveryLedger, "again"),
+    "take-over": (DeliveryLedger, "reclaim"),
 }
 """What is written to the ledger: each is a step when it begins, when it is done but not committed, and committed.
 A release is entered for its subscribers in the transaction that records it."""
@@ -105,17 +105,17 @@ def watch_writes(order: Order) -> None:
     """Pass a step at each write to the ledger and around its commit."""
     for name, (kind, method) in WRITES.items():
         setattr(kind, method, _writing(order, name, getattr(kind, method)))
-    begin = SqlStore.begin
+    begin = Database.begin
 
     @asynccontextmanager
-    async def watched(self: SqlStore) -> AsyncIterator[Any]:
+    async def watched(self: Database) -> AsyncIterator[Any]:
         written.set("")
         async with begin(self) as tx:
             yield tx
             order.passing(f"{written.get()}.uncommitted")
         order.passing(f"{written.get()}.committed")
 
-    SqlStore.begin = watched  # type: ignore[method-assign]
+    Database.begin = watched  # type: ignore[method-assign]
 
 
 def _writing(order: Order, name: str, write: Callable[..., Any]) -> Callable[..., Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.support.databases import DIALECTS, empty_database, fresh_store
 
 
@@ -18,7 +18,7 @@ def dialect(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def store(tmp_path: Path, dialect: str) -> AsyncIterator[SqlStore]:
+async def store(tmp_path: Path, dialect: str) -> AsyncIterator[Database]:
     """An open store on an empty database."""
     async with fresh_store(tmp_path, dialect) as opened:
         yield opened

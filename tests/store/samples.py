@@ -14,9 +14,11 @@ from bot.domain.schedule.schedule import parse_schedule
 from bot.domain.stories.story import Author, Chapter, Rating, Story
 from bot.domain.subscriptions.subscription import Options, Subscription
 from bot.domain.suggestions.suggestion import Suggestion
-from bot.services.repositories import NewDelivery, NewRelease, NewSuggestion
-from bot.store.database import SqlStore
-from bot.store.transaction import SqlTransaction
+from bot.store.database import Database
+from bot.store.delivery.delivery_records import NewDelivery
+from bot.store.releases.release_records import NewRelease
+from bot.store.suggestions.suggestion_records import NewSuggestion
+from bot.store.transaction import Transaction
 
 NOW = datetime(2026, 3, 1, 18, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -50,7 +52,7 @@ def make_chapter(key: str = "one", **changes: Any) -> Chapter:
     return Chapter(**({"key": key, "title": f"Chapter {key}", "text": f"Text of {key}."} | changes))
 
 
-async def add_story(tx: SqlTransaction, slug: str = "lamp", chapters: Sequence[str] = ()) -> list[Release]:
+async def add_story(tx: Transaction, slug: str = "lamp", chapters: Sequence[str] = ()) -> list[Release]:
     """A story with these chapters out."""
     await tx.stories.add(make_story(slug), first_seen=NOW, settled_until=NOW)
     released = [
@@ -62,7 +64,7 @@ async def add_story(tx: SqlTransaction, slug: str = "lamp", chapters: Sequence[s
 
 
 async def subscribe(
-    tx: SqlTransaction, story: str = "lamp", channel: int = CHANNEL, **changes: Any
+    tx: Transaction, story: str = "lamp", channel: int = CHANNEL, **changes: Any
 ) -> Subscription:
     """A server channel's subscription."""
     values: dict[str, Any] = {
@@ -84,7 +86,7 @@ def owed(subscription: Subscription, release: Release, **changes: Any) -> NewDel
     return NewDelivery(subscription_id=subscription.id, release_id=release.id, **(values | changes))
 
 
-async def add_idea(store: SqlStore, maker: int = 11, story: str = "lamp", **changes: Any) -> Suggestion:
+async def add_idea(store: Database, maker: int = 11, story: str = "lamp", **changes: Any) -> Suggestion:
     """A reader's idea, in a transaction of its own."""
     values: dict[str, Any] = {
         "chapter": None,

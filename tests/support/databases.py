@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.store.database import SqlStore
+from bot.store.database import Database
 
 SERVER = "FASCICLE_TEST_DATABASE_URL"
 """Names a PostgreSQL database (`postgresql+asyncpg://…`) whose user may create others."""
@@ -60,10 +60,10 @@ async def fresh_database(folder: Path, dialect: str) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def fresh_store(folder: Path, dialect: str) -> AsyncIterator[SqlStore]:
+async def fresh_store(folder: Path, dialect: str) -> AsyncIterator[Database]:
     """An open store on a fresh database."""
     async with fresh_database(folder, dialect) as url:
-        store = await SqlStore.open(url)
+        store = await Database.open(url)
         try:
             yield store
         finally:
@@ -71,7 +71,7 @@ async def fresh_store(folder: Path, dialect: str) -> AsyncIterator[SqlStore]:
 
 
 @asynccontextmanager
-async def scratch_store() -> AsyncIterator[SqlStore]:
+async def scratch_store() -> AsyncIterator[Database]:
     """An open store on a fresh SQLite database, for a property test that takes a new one for each example."""
     with TemporaryDirectory() as folder:
         async with fresh_store(Path(folder), "sqlite") as store:
@@ -93,11 +93,11 @@ _migrated: dict[str, str] = {}
 async def _migrate_one(dialect: str) -> str:
     if dialect == "sqlite":
         made = _url(file := Path(mkdtemp(prefix="fascicle-")) / "migrated.db")
-        await (await SqlStore.open(made)).close()
+        await (await Database.open(made)).close()
         return str(file)
     name = f"fascicle_migrated_{secrets.token_hex(6)}"
     await _command(f"CREATE DATABASE {name}")
-    await (await SqlStore.open(_url_on_server(name))).close()
+    await (await Database.open(_url_on_server(name))).close()
     return name
 
 

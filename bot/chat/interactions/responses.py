@@ -22,7 +22,7 @@ from bot.chat.interactions.user_text import clip, literal_line
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.notifications.answer_views import notices
 from bot.domain.errors import Refusal
-from bot.services.repositories import DatabaseAway
+from bot.store.engine.errors import DatabaseAway
 
 _log = logging.getLogger(__name__)
 

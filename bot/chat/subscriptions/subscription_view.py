@@ -13,9 +13,9 @@ from bot.chat.interactions.user_text import literal_line, when
 from bot.chat.rest.fault_reason import reason_line
 from bot.chat.stories import list_texts as words
 from bot.domain.subscriptions.subscription import Subscription, SubscriptionState
-from bot.services.repositories import Unpublished
 from bot.services.subscriptions.channel_subscriptions import Listed, Subscribed
 from bot.services.subscriptions.followers import Followed
+from bot.store.delivery.crosspost_records import Unpublished
 
 _LINES = 4
 _TITLE = 120

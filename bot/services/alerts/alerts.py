@@ -15,8 +15,9 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.kit.nonces import new_nonce
-from bot.services.ports import Store
-from bot.services.repositories import Transaction, TroubleRecord
+from bot.store.alerts.alert_records import TroubleRecord
+from bot.store.database import Database
+from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -58,7 +59,7 @@ class Trouble:
 class Troubles:
     """Keeps what is the matter, over restarts, and owes people word of it."""
 
-    def __init__(self, store: Store, clock: Clock, *, operators: Collection[int] = ()) -> None:
+    def __init__(self, store: Database, clock: Clock, *, operators: Collection[int] = ()) -> None:
         self._store = store
         self._clock = clock
         self._operators = frozenset(operators)
@@ -130,17 +131,17 @@ class Troubles:
     async def _all(self) -> dict[str, TroubleRecord]:
         if self._known is None:
             async with self._store.read() as tx:
-                self._known = {record.key: record for record in await tx.troubles.all()}
+                self._known = {record.key: record for record in await tx.alerts.all()}
         return self._known
 
     async def _put(self, record: TroubleRecord) -> None:
         async with self._store.begin() as tx:
-            await tx.troubles.put(record)
+            await tx.alerts.put(record)
         (await self._all())[record.key] = record
 
     async def _forget(self, key: str) -> None:
         async with self._store.begin() as tx:
-            await tx.troubles.forget(key)
+            await tx.alerts.forget(key)
         (await self._all()).pop(key, None)
 
     async def _tell(self, record: TroubleRecord, now: datetime) -> None:
@@ -164,7 +165,7 @@ class Troubles:
             for person in sorted(people):
                 key = f"{start}{person}:{_stamp(now)}"
                 await tx.notices.add(person, TROUBLE, facts, key=key, nonce=new_nonce(), now=now)
-            await tx.troubles.put(after)
+            await tx.alerts.put(after)
         (await self._all())[record.key] = after
         _log.info(
             "%d people are owed word of %s (%s)",

@@ -27,9 +27,12 @@ from bot.services.delivery.preconditions import Guard
 from bot.services.delivery.refusal_causes import with_its_end, with_its_tags
 from bot.services.delivery.role_mentions import Mentions
 from bot.services.people.guild_members import Membership
-from bot.services.ports import Destination, Found, LookAnswer, Messenger, Store
-from bot.services.repositories import DatabaseAway, Job, Post
+from bot.services.ports import Destination, Found, LookAnswer, Messenger
 from bot.services.transaction_retry import recorded
+from bot.store.database import Database
+from bot.store.delivery.delivery_records import Job
+from bot.store.delivery.post_records import Post
+from bot.store.engine.errors import DatabaseAway
 
 _log = logging.getLogger(__name__)
 
@@ -47,7 +50,7 @@ class Posting:
 
     def __init__(
         self,
-        store: Store,
+        store: Database,
         messenger: Messenger,
         composer: Composer,
         clock: Clock,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.releases.release import Release
 from bot.domain.suggestions.credits import Credits, credits_for
-from bot.services.repositories import Transaction
+from bot.store.transaction import Transaction
 
 
 async def credits_of(tx: Transaction, release: Release) -> Credits:

@@ -15,11 +15,14 @@ from bot.domain.suggestions.credits import Credits
 from bot.kit.batching import Asking
 from bot.services.delivery.chapter_credits import credits_of
 from bot.services.pages.paginator import Pager
-from bot.services.ports import ChapterPost, Spot, Store
+from bot.services.ports import ChapterPost, Spot
 from bot.services.read_cache import Shelf
-from bot.services.repositories import Job, Post, Transaction
 from bot.services.stories.next_chapter import onward_at_pace, onward_in_story
 from bot.services.stories.upcoming import Outlook
+from bot.store.database import Database
+from bot.store.delivery.delivery_records import Job
+from bot.store.delivery.post_records import Post
+from bot.store.transaction import Transaction
 
 
 class Missing(LookupError):
@@ -29,7 +32,7 @@ class Missing(LookupError):
 class Composer:
     """Makes `ChapterPost`s. Descriptions and editions are read in one transaction, so a post is of one piece."""
 
-    def __init__(self, store: Store, pager: Pager, outlook: Outlook, clock: Clock) -> None:
+    def __init__(self, store: Database, pager: Pager, outlook: Outlook, clock: Clock) -> None:
         self._store = store
         self._pager = self.pager = pager
         self._outlook = outlook
@@ -68,7 +71,7 @@ class Composer:
             release = await tx.releases.get(release_id)
             if release is None:
                 raise Missing(f"release {release_id}")
-            figures = await tx.figures.of([release_id])
+            figures = await tx.counters.of([release_id])
             base = replace(await self._base(tx, release), figures=figures[release_id])
             return await self._shaped(tx, base, shape, part) if part <= base.parts else None
 

@@ -17,8 +17,9 @@ from bot.kit.nonces import new_nonce
 from bot.kit.rate_limiter import Pace
 from bot.services.delivery.parking import next_look
 from bot.services.delivery.preconditions import OUTAGE_WAIT
-from bot.services.ports import Messenger, Store
-from bot.services.repositories.crossposting import Publication
+from bot.services.ports import Messenger
+from bot.store.database import Database
+from bot.store.delivery.crosspost_records import Publication
 
 _log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ _FOR_GOOD = frozenset({"discord-50024", "discord-10003"})
 class Publishing:
     """Works off what is to be published. Doing it twice is harmless: Discord says that it was done before."""
 
-    def __init__(self, store: Store, messenger: Messenger, clock: Clock, *, pace: Pace) -> None:
+    def __init__(self, store: Database, messenger: Messenger, clock: Clock, *, pace: Pace) -> None:
         self._store = store
         self._messenger = messenger
         self._clock = clock
@@ -47,7 +48,7 @@ class Publishing:
         """Publish what is due; returns when there will be more, if that is known."""
         while True:
             async with self._store.read() as tx:
-                due = await tx.publications.due(self._clock.now(), _BATCH)
+                due = await tx.crossposts.due(self._clock.now(), _BATCH)
             if not due:
                 break
             channels = groupby(sorted(due, key=_channel), key=_channel)
@@ -55,7 +56,7 @@ class Publishing:
                 for _, some in channels:
                     group.create_task(self._publish_in_turn(list(some)))
         async with self._store.read() as tx:
-            return await tx.publications.next_due()
+            return await tx.crossposts.next_due()
 
     async def _publish_in_turn(self, some: Sequence[Publication]) -> None:
         """Publish a channel's posts in the order in which they came, as far as Discord lets it."""
@@ -84,25 +85,25 @@ class Publishing:
         async with self._store.begin() as tx:
             match outcome:
                 case Sent():
-                    await tx.publications.done(publication.delivery_id)
+                    await tx.crossposts.done(publication.delivery_id)
                     goes_on = True
                 case Delayed() | Unknown():
                     pause = wait_after(publication.tries + 1, random.random())
                     if isinstance(outcome, Delayed) and outcome.wait is not None:
                         pause = max(pause, outcome.wait)
-                    await tx.publications.again(publication.delivery_id, now + pause, None)
-                    await tx.publications.rest(publication.subscription.channel_id, now + pause)
+                    await tx.crossposts.again(publication.delivery_id, now + pause, None)
+                    await tx.crossposts.rest(publication.subscription.channel_id, now + pause)
                 case Unfit(fault):
-                    await tx.publications.done(publication.delivery_id, fault.reason)
+                    await tx.crossposts.done(publication.delivery_id, fault.reason)
                     goes_on = True
                 case Refused(fault):
                     lasting = fault.code in _FOR_GOOD or now - publication.sent_at >= GIVEN_UP_AFTER
                     again_at = now + next_look(publication.tries)
                     if lasting:
-                        await tx.publications.done(publication.delivery_id, fault.reason)
+                        await tx.crossposts.done(publication.delivery_id, fault.reason)
                     else:
-                        await tx.publications.again(publication.delivery_id, again_at, fault.reason)
-                        await tx.publications.rest(publication.subscription.channel_id, again_at)
+                        await tx.crossposts.again(publication.delivery_id, again_at, fault.reason)
+                        await tx.crossposts.rest(publication.subscription.channel_id, again_at)
                     goes_on = lasting
         if isinstance(outcome, (Refused, Unfit)):
             await self._tell(publication, outcome.fault, now)

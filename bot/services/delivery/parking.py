@@ -15,7 +15,8 @@ from bot.domain.errors import (
 )
 from bot.domain.subscriptions.subscription import Fault, Subscription, SubscriptionState
 from bot.kit.nonces import new_nonce
-from bot.services.repositories import Parked, Transaction
+from bot.store.delivery.parking_records import Parked
+from bot.store.transaction import Transaction
 
 MEMBERS_ONLY = "members-only"
 """The code of a reader who is in none of the story's servers."""

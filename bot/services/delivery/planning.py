@@ -17,7 +17,8 @@ from bot.domain.stories.story import Story
 from bot.domain.subscriptions.own_schedule import pace_of, settled
 from bot.domain.subscriptions.subscription import Pacing, Subscription
 from bot.kit.nonces import new_nonce
-from bot.services.repositories import NewDelivery, Transaction
+from bot.store.delivery.delivery_records import NewDelivery
+from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 

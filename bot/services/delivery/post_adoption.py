@@ -14,8 +14,10 @@ from bot.kit.nonces import new_nonce
 from bot.services.delivery.attempt import post_of
 from bot.services.delivery.composer import Composer
 from bot.services.delivery.post_matching import Standing
-from bot.services.ports import Store
-from bot.services.repositories import Adopted, Job, NewDelivery, Transaction
+from bot.store.database import Database
+from bot.store.delivery.adoption_records import Adopted
+from bot.store.delivery.delivery_records import Job, NewDelivery
+from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -28,7 +30,7 @@ _OLDEST = 0
 class Adopting:
     """Brings the ledger of one destination to what is to be seen there."""
 
-    def __init__(self, store: Store, composer: Composer, clock: Clock) -> None:
+    def __init__(self, store: Database, composer: Composer, clock: Clock) -> None:
         self._store = store
         self._composer = composer
         self._clock = clock
@@ -50,9 +52,9 @@ class Adopting:
             if own is not None:
                 await tx.deliveries.made(delivery.id, own.trace.message_id)
             await self._enter(tx, subscription, [each for each in standing if each is not own], last, pages)
-            await tx.lineage.pass_by(subscription.id, *last.place, _PASSED)
+            await tx.restore_recovery.pass_by(subscription.id, *last.place, _PASSED)
             await tx.subscriptions.move([subscription.id], last.release.number)
-            await tx.lineage.narrow(delivery.id, skipped)
+            await tx.restore_recovery.narrow(delivery.id, skipped)
         _log.info(
             "%d posts in channel %d were out already and are taken over",
             len(standing),
@@ -76,7 +78,7 @@ class Adopting:
         now = self._clock.now()
         releases = {each.release.id: each.release for each in standing}
         rows = [self._row(subscription, each, last) for each in standing]
-        entered = await tx.lineage.adopt(subscription.id, rows, now)
+        entered = await tx.restore_recovery.adopt(subscription.id, rows, now)
         jobs = [(Job(row, subscription, releases[row.release_id]), message) for row, message in entered]
         await tx.posts.add_all(
             [post_of(each, message, pages=pages[each.release.id], revision=_OLDEST) for each, message in jobs]

@@ -14,9 +14,11 @@ from bot.domain.subscriptions.subscription import Subscription
 from bot.kit.rate_limiter import Pace
 from bot.services.delivery.parking import fault_of, park
 from bot.services.people.guild_members import Membership, Standing
-from bot.services.ports import Messenger, Store
-from bot.services.repositories import Post, Transaction
+from bot.services.ports import Messenger
 from bot.services.transaction_retry import recorded
+from bot.store.database import Database
+from bot.store.delivery.post_records import Post
+from bot.store.transaction import Transaction
 
 OUTAGE_WAIT = timedelta(seconds=30)
 """How long a post rests at least whose server has an outage."""
@@ -86,7 +88,7 @@ class AgeGate:
     """Keeps posts from showing anything new where they may not be shown any more: stories for adults, and in direct
     messages those for the members of chosen servers."""
 
-    def __init__(self, store: Store, messenger: Messenger, members: Membership, clock: Clock) -> None:
+    def __init__(self, store: Database, messenger: Messenger, members: Membership, clock: Clock) -> None:
         self._store = store
         self._messenger = messenger
         self._members = members

@@ -9,9 +9,11 @@ from collections.abc import Callable, Sequence
 from bot.domain.delivery.delivery import Delayed, Refused, Sent, Unfit, Unknown
 from bot.kit.batching import Writing
 from bot.kit.rate_limiter import Pace
-from bot.services.ports import Messenger, Store
-from bot.services.repositories import Post, Transaction
+from bot.services.ports import Messenger
 from bot.services.transaction_retry import recorded
+from bot.store.database import Database
+from bot.store.delivery.post_records import Post
+from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -25,7 +27,7 @@ _CONTROLS = 3
 class Decorating:
     """Adds ◀️ ▶️ ⭐ to the posts that lack them, as long as nothing more urgent waits."""
 
-    def __init__(self, store: Store, messenger: Messenger, *, pace: Pace) -> None:
+    def __init__(self, store: Database, messenger: Messenger, *, pace: Pace) -> None:
         self._store = store
         self._messenger = messenger
         self._pace = pace

@@ -27,8 +27,11 @@ from bot.services.delivery.composer import Composer
 from bot.services.delivery.parking import MAYBE_POSTED, fault_of
 from bot.services.delivery.post_adoption import Adopting
 from bot.services.delivery.post_matching import Found, parts_in, recognise
-from bot.services.ports import Destination, Library, LookAnswer, Messenger, Store
-from bot.services.repositories import Job, NewNotice, Transaction
+from bot.services.ports import Destination, Library, LookAnswer, Messenger
+from bot.store.database import Database
+from bot.store.delivery.delivery_records import Job
+from bot.store.notifications.notice_records import NewNotice
+from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -55,7 +58,7 @@ class LookingBack:
 
     def __init__(
         self,
-        store: Store,
+        store: Database,
         messenger: Messenger,
         library: Library,
         composer: Composer,
@@ -78,22 +81,22 @@ class LookingBack:
     async def begin(self) -> None:
         """The bot starts: put in doubt what was posted since the database last knew all. Before the connection."""
         async with self._store.begin() as tx:
-            known, alive = await tx.lineage.last_known(), await tx.settings.get(_ALIVE)
+            known, alive = await tx.restore_recovery.last_known(), await tx.key_values.get(_ALIVE)
             moments = [] if known is None else [moment_of(known)]
             moments += [] if alive is None else [datetime.fromisoformat(alive)]
-            since = max(moments) if moments else await tx.lineage.first_subscribed()
+            since = max(moments) if moments else await tx.restore_recovery.first_subscribed()
             if since is not None:
-                await tx.lineage.doubt(since)
-            self._messenger.watch(await tx.lineage.unsure_places())
+                await tx.restore_recovery.doubt(since)
+            self._messenger.watch(await tx.restore_recovery.unsure_places())
 
     async def beat(self) -> bool:
         """Note the time by Discord's clock, if that is known: all that was posted before is in the database, since
         every post is claimed first."""
         now = self._messenger.discord_time()
         async with self._store.begin() as tx:
-            self._held = await tx.lineage.held(MAYBE_POSTED)
+            self._held = await tx.restore_recovery.held(MAYBE_POSTED)
             if now is not None:
-                await tx.settings.set(_ALIVE, now.astimezone(UTC).isoformat())
+                await tx.key_values.set(_ALIVE, now.astimezone(UTC).isoformat())
         return now is not None
 
     def troubles(self) -> list[str]:
@@ -113,7 +116,7 @@ class LookingBack:
         if since is None:
             return job
         async with self._store.read() as tx:
-            threads = await tx.lineage.threads(subscription.id)
+            threads = await tx.restore_recovery.threads(subscription.id)
             quiet = await self._quiet(tx, [subscription.channel_id, *threads], since)
             releases = {} if quiet else {each.id: each for each in await tx.releases.of(subscription.story)}
         if quiet:
@@ -146,7 +149,7 @@ class LookingBack:
         """
         newest = [self._messenger.newest_in(place) for place in places]
         late = [each for each in newest if each is not None and moment_of(each) > since - _SKEW]
-        return None not in newest and not await tx.lineage.unknown(late)
+        return None not in newest and not await tx.restore_recovery.unknown(late)
 
     async def _look(
         self,
@@ -185,7 +188,7 @@ class LookingBack:
         if isinstance(traces, LookAnswer):
             raise _Unsure(traces)
         async with self._store.read() as tx:
-            unknown = await tx.lineage.unknown([trace.message_id for trace in traces])
+            unknown = await tx.restore_recovery.unknown([trace.message_id for trace in traces])
         return [trace for trace in traces if trace.message_id in unknown]
 
     def _unable(self, answer: LookAnswer) -> Outcome:
@@ -204,16 +207,18 @@ class LookingBack:
             return
         first = job.delivery.first_tried_at == claimed_at
         async with self._judging, self._store.begin() as tx:
-            tried = await tx.lineage.tried([trace.delivery for trace in traces], subscription.channel_id)
+            tried = await tx.restore_recovery.tried(
+                [trace.delivery for trace in traces], subscription.channel_id
+            )
             if tried.issuperset(trace.delivery for trace in traces) and not (
                 first and job.delivery.id in tried
             ):
                 return
             moment = since.isoformat()
-            if await tx.settings.get(RESTORED) == moment:
+            if await tx.key_values.get(RESTORED) == moment:
                 return
-            await tx.settings.set(RESTORED, moment)
-            await tx.lineage.leap()
+            await tx.key_values.set(RESTORED, moment)
+            await tx.restore_recovery.leap()
             facts = {"at": str(int(since.timestamp()))}
             await tx.notices.add_all(
                 [
@@ -232,11 +237,11 @@ class LookingBack:
 
     async def _trust_all(self, subscription_ids: Sequence[int]) -> None:
         async with self._store.begin() as tx:
-            await tx.lineage.trust(subscription_ids)
+            await tx.restore_recovery.trust(subscription_ids)
 
 
 async def doubt_new(tx: Transaction, subscription: Subscription) -> None:
     """A new subscription of a database that was restored may be one that was lost, with its posts."""
-    since = await tx.settings.get(RESTORED)
+    since = await tx.key_values.get(RESTORED)
     if since is not None:
-        await tx.lineage.doubt(datetime.fromisoformat(since), subscription.id)
+        await tx.restore_recovery.doubt(datetime.fromisoformat(since), subscription.id)

@@ -10,7 +10,8 @@ from bot.clock import Clock
 from bot.domain.subscriptions.subscription import Hearing, Subscription
 from bot.kit.nonces import new_nonce
 from bot.kit.rate_limiter import Pace
-from bot.services.ports import Messenger, Store
+from bot.services.ports import Messenger
+from bot.store.database import Database
 
 _log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ _ANSWERS = 4096
 class Mentions:
     """Asks before a post whether its role can be mentioned, and keeps what was found with the subscription."""
 
-    def __init__(self, store: Store, messenger: Messenger, clock: Clock, *, pace: Pace) -> None:
+    def __init__(self, store: Database, messenger: Messenger, clock: Clock, *, pace: Pace) -> None:
         self._store = store
         self._messenger = messenger
         self._clock = clock

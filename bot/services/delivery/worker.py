@@ -31,9 +31,13 @@ from bot.services.delivery.attempt import Posting, Settling, is_published, post_
 from bot.services.delivery.composer import Composer
 from bot.services.delivery.parking import park
 from bot.services.people.guild_members import Membership
-from bot.services.ports import Messenger, Store
-from bot.services.repositories import DatabaseAway, Job, NewDelivery, Post, Transaction
+from bot.services.ports import Messenger
 from bot.services.transaction_retry import patiently, recorded
+from bot.store.database import Database
+from bot.store.delivery.delivery_records import Job, NewDelivery
+from bot.store.delivery.post_records import Post
+from bot.store.engine.errors import DatabaseAway
+from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -71,7 +75,7 @@ class Delivering:
 
     def __init__(
         self,
-        store: Store,
+        store: Database,
         messenger: Messenger,
         composer: Composer,
         clock: Clock,
@@ -260,7 +264,7 @@ class Delivering:
             }
             await tx.deliveries.sent_all(messages, max(each.at for each in some))
             published = [each.delivery_id for each in some if each.published]
-            await tx.publications.owe(published, max(each.at for each in some))
+            await tx.crossposts.owe(published, max(each.at for each in some))
             # A row may have been forgotten while it was under way, because its channel begins anew.
             known = await tx.deliveries.among(messages.keys())
             posts = [

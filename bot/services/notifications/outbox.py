@@ -14,12 +14,14 @@ from bot.domain.subscriptions.subscription import NOBODY, Fault
 from bot.kit.rate_limiter import Pace
 from bot.services.delivery.role_mentions import LOST
 from bot.services.people.guild_members import Membership, Standing
-from bot.services.ports import Messenger, Notice, Store
-from bot.services.repositories import PendingNotice, Transaction
+from bot.services.ports import Messenger, Notice
 from bot.services.suggestions.credits import USED, Found, with_link
 from bot.services.suggestions.outcome_notices import IDEAS
 from bot.services.suggestions.quote_permissions import may_stand
 from bot.services.transaction_retry import patiently, recorded
+from bot.store.database import Database
+from bot.store.notifications.notice_records import PendingNotice
+from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -35,7 +37,7 @@ class Telling:
     """Works off the outbox of private messages."""
 
     def __init__(
-        self, store: Store, messenger: Messenger, clock: Clock, *, pace: Pace, members: Membership
+        self, store: Database, messenger: Messenger, clock: Clock, *, pace: Pace, members: Membership
     ) -> None:
         self._store = store
         self._messenger = messenger
@@ -140,7 +142,7 @@ class Telling:
         if not pending.kind.startswith(IDEAS):
             return True
         async with self._store.read() as tx:
-            return (await tx.people.get(pending.user_id)).told
+            return (await tx.preferences.get(pending.user_id)).told
 
     async def _tell_server(self, pending: PendingNotice) -> Outcome:
         await self._pace.turn()

@@ -15,7 +15,8 @@ from enum import StrEnum
 
 from bot.clock import Clock
 from bot.domain.stories.story import Story
-from bot.services.ports import Messenger, Store
+from bot.services.ports import Messenger
+from bot.store.database import Database
 
 REMEMBERED = timedelta(days=1)
 """How long a membership is taken for granted."""
@@ -51,7 +52,7 @@ class Membership:
     """Asks, and remembers in memory alone. `operators` read everything."""
 
     def __init__(
-        self, store: Store, messenger: Messenger, clock: Clock, *, operators: Collection[int] = ()
+        self, store: Database, messenger: Messenger, clock: Clock, *, operators: Collection[int] = ()
     ) -> None:
         self._store = store
         self._messenger = messenger

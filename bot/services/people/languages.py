@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from bot.services.ports import Store
+from bot.store.database import Database
 
 _REMEMBERED = 10_000
 
@@ -12,7 +12,7 @@ _REMEMBERED = 10_000
 class Knowing:
     """Keeps people's languages, and remembers those it met lately, so that an interaction rarely costs a write."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Database) -> None:
         self._store = store
         self._lately: OrderedDict[int, str | None] = OrderedDict()
 
@@ -24,10 +24,10 @@ class Knowing:
         self._remember(user_id, locale)
         try:
             async with self._store.read() as tx:
-                kept = (await tx.people.get(user_id)).locale
+                kept = (await tx.preferences.get(user_id)).locale
             if kept != locale:
                 async with self._store.begin() as tx:
-                    await tx.people.speaks(user_id, locale)
+                    await tx.preferences.speaks(user_id, locale)
         except BaseException:
             # The next time they come, it is tried again.
             self.forget(user_id)
@@ -37,7 +37,7 @@ class Knowing:
         """The language that somebody last used Discord in; None for whoever the bot has not met."""
         if user_id not in self._lately:
             async with self._store.read() as tx:
-                locale = (await tx.people.get(user_id)).locale
+                locale = (await tx.preferences.get(user_id)).locale
             self._lately.setdefault(user_id, locale)
             self._remember(user_id, self._lately[user_id])
         return self._lately[user_id]

@@ -7,7 +7,7 @@ import hmac
 import secrets
 
 from bot.domain.suggestions.suggestion import Suggestion
-from bot.services.repositories import Transaction
+from bot.store.transaction import Transaction
 
 _KEY = "pseudonym-key"
 
@@ -18,9 +18,9 @@ async def pseudonym(tx: Transaction, user_id: int) -> str:
     The key is made at the first use, so the transaction must be one that may write. Whoever has only the hashes cannot
     try out Discord's ids on them; whoever has the database has the key too, and can.
     """
-    key = await tx.settings.get(_KEY)
+    key = await tx.key_values.get(_KEY)
     if key is None:
-        key = await tx.settings.keep(_KEY, secrets.token_hex(32))
+        key = await tx.key_values.keep(_KEY, secrets.token_hex(32))
     return hmac.new(bytes.fromhex(key), str(user_id).encode(), hashlib.sha256).hexdigest()
 
 

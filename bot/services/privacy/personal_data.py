@@ -20,13 +20,15 @@ from bot.domain.delivery.delivery import Sent
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
 from bot.services.people.languages import Knowing
 from bot.services.people.pseudonyms import pseudonym
-from bot.services.ports import Messenger, Store
-from bot.services.repositories import Known, Transaction
+from bot.services.ports import Messenger
 from bot.services.statistics.counters import Counting
 from bot.services.suggestions.credits import consent_changed
 from bot.services.suggestions.outcome_notices import tell_of
 from bot.services.suggestions.quote_permissions import may_stand
 from bot.services.suggestions.suggester_access import as_told
+from bot.store.database import Database
+from bot.store.privacy.personal_data_records import Known
+from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -66,7 +68,7 @@ class Privacy:
     """Exports and erases what is kept of people, each only at their own wish."""
 
     def __init__(
-        self, store: Store, messenger: Messenger, knowing: Knowing, counting: Counting, clock: Clock
+        self, store: Database, messenger: Messenger, knowing: Knowing, counting: Counting, clock: Clock
     ) -> None:
         self._store = store
         self._counting = counting
@@ -85,7 +87,7 @@ class Privacy:
         now = self._clock.now()
         async with self._store.begin() as tx:
             hashed = await pseudonym(tx, viewer.user_id)
-            found = dict(await tx.privacy.export(viewer.user_id, hashed, direct))
+            found = dict(await tx.personal_data.export(viewer.user_id, hashed, direct))
             for name in ("ideas", "ideas_that_stayed"):
                 found[name] = await _as_told(tx, found[name])
             found["messages_to_you"] = [
@@ -100,7 +102,7 @@ class Privacy:
     async def ideas(self, viewer: Viewer) -> Ideas:
         """The ideas of the viewer's that there are to stay or to go."""
         async with self._store.begin() as tx:
-            ideas = await tx.privacy.ideas(viewer.user_id, await pseudonym(tx, viewer.user_id))
+            ideas = await tx.personal_data.ideas(viewer.user_id, await pseudonym(tx, viewer.user_id))
         stayed = sum(idea.stayed for idea in ideas)
         return Ideas(len(ideas) - stayed, stayed)
 
@@ -119,15 +121,15 @@ class Privacy:
         now = self._clock.now()
         async with self._store.begin() as tx:
             hashed = await pseudonym(tx, viewer.user_id)
-            ideas = await tx.privacy.ideas(viewer.user_id, hashed)
+            ideas = await tx.personal_data.ideas(viewer.user_id, hashed)
             # An anonymous idea that stays looks as before. Were it shown anew with the others, that would tell whose
             # it is.
             await self._show_anew(tx, [idea for idea in ideas if idea.named or not keep_ideas], now)
             if not keep_ideas:
                 await self._remove(tx, [idea.number for idea in ideas], now)
             await tx.suggestions.forget(viewer.user_id, hashed)
-            await tx.privacy.erase(viewer.user_id, direct)
-            await tx.privacy.remember_erased(hashed, now)
+            await tx.personal_data.erase(viewer.user_id, direct)
+            await tx.personal_data.remember_erased(hashed, now)
         if self._erased is not None:
             self._erased.add(hashed)
         self._knowing.forget(viewer.user_id)
@@ -140,7 +142,7 @@ class Privacy:
         """Somebody uses the bot by their own doing: if they had been erased, they are as anybody else from now on."""
         if self._erased is None:
             async with self._store.read() as tx:
-                self._erased = await tx.privacy.erased()
+                self._erased = await tx.personal_data.erased()
         if not self._erased:
             return
         async with self._store.read() as tx:
@@ -149,13 +151,13 @@ class Privacy:
         if hashed not in self._erased:
             return
         async with self._store.begin() as tx:
-            await tx.privacy.came_back(hashed)
+            await tx.personal_data.came_back(hashed)
         self._erased.discard(hashed)
 
     async def _remove(self, tx: Transaction, numbers: Sequence[int], now: datetime) -> None:
         """Erase ideas with what was told of them. Others' ideas merged into a used one are used now; those merged
         into any other are open again, and everybody behind them is told."""
-        await tx.privacy.forget_news(numbers)
+        await tx.personal_data.forget_news(numbers)
         chapters: dict[int, str] = {}
         for one in (await tx.suggestions.of_numbers(numbers)).values():
             if one.state is SuggestionState.USED and one.used_in is not None:

@@ -10,7 +10,7 @@ from bot.domain.reading.bookmark import Bookmark, Place
 from bot.domain.releases.release import Edition, Release
 from bot.services.pages.paginator import Pager
 from bot.services.ports import ChapterPost
-from bot.services.repositories import Transaction
+from bot.store.transaction import Transaction
 
 
 class Places:
@@ -28,7 +28,7 @@ class Places:
         They are carried over one reader at a time, when they come back: a revision need touch no bookmark, and one that
         was being kept while it was made is as right as any, since it says which revision it belongs to.
         """
-        kept = await tx.readers.bookmark(user_id, slug)
+        kept = await tx.bookmarks.bookmark(user_id, slug)
         if kept is None:
             return None
         return replace(
@@ -61,8 +61,8 @@ class Places:
             moved = kept.settled(seen, now)
         else:
             moved = kept.moved(seen, now, follows=await _follows(tx, release, kept.last))
-        await tx.readers.keep(moved, settle=settle)
-        await tx.readers.read(release.id, user_id, now, furthest=page.end, revision=edition.revision)
+        await tx.bookmarks.keep(moved, settle=settle)
+        await tx.bookmarks.read(release.id, user_id, now, furthest=page.end, revision=edition.revision)
         return moved
 
     def away(self, moved: Bookmark, release: Release, edition: Edition, page_number: int) -> bool:

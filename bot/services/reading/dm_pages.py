@@ -8,9 +8,10 @@ from bot.domain.errors import DiscordSlow, PageNotWelcome, PageRestricted, PostG
 from bot.domain.stories.story import Story
 from bot.kit.nonces import new_nonce
 from bot.services.delivery.composer import Composer
-from bot.services.ports import ChapterPost, Destination, Messenger, Store
-from bot.services.repositories import Post
+from bot.services.ports import ChapterPost, Destination, Messenger
 from bot.services.transaction_retry import recorded
+from bot.store.database import Database
+from bot.store.delivery.post_records import Post
 
 
 class Sending:
@@ -18,7 +19,7 @@ class Sending:
     says whether posts get any."""
 
     def __init__(
-        self, store: Store, messenger: Messenger, composer: Composer, *, reactions: bool = True
+        self, store: Database, messenger: Messenger, composer: Composer, *, reactions: bool = True
     ) -> None:
         self._store = store
         self._messenger = messenger

@@ -15,12 +15,14 @@ from bot.kit.batching import Gathering
 from bot.services.delivery.composer import Composer
 from bot.services.delivery.preconditions import AgeGate
 from bot.services.people.guild_members import Membership
-from bot.services.ports import ChapterPost, Messenger, Store
+from bot.services.ports import ChapterPost, Messenger
 from bot.services.reading.bookmarks import Places
 from bot.services.reading.post_state_writer import Recording
-from bot.services.repositories import DatabaseAway, Post
 from bot.services.statistics.counters import Counting
 from bot.services.transaction_retry import recorded
+from bot.store.database import Database
+from bot.store.delivery.post_records import Post
+from bot.store.engine.errors import DatabaseAway
 
 _log = logging.getLogger(__name__)
 
@@ -60,7 +62,7 @@ class Turning:
 
     def __init__(
         self,
-        store: Store,
+        store: Database,
         messenger: Messenger,
         composer: Composer,
         counting: Counting,

@@ -16,8 +16,8 @@ from bot.clock import Clock
 from bot.domain.delivery.delivery import Delayed, Refused, Unfit, Unknown
 from bot.domain.statistics.counters import Figures
 from bot.kit.rate_limiter import Pace
-from bot.services.ports import Store
 from bot.services.reading.page_turns import Turning
+from bot.store.database import Database
 
 _log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ EVERY = timedelta(minutes=10)
 class Repainting:
     """Has the posts of young chapters show their figures as they are."""
 
-    def __init__(self, store: Store, turning: Turning, clock: Clock, *, pace: Pace) -> None:
+    def __init__(self, store: Database, turning: Turning, clock: Clock, *, pace: Pace) -> None:
         self._store = store
         self._turning = turning
         self._clock = clock
@@ -48,9 +48,9 @@ class Repainting:
         Broken off, it begins again with the chapter it was at.
         """
         async with self._store.read() as tx:
-            ids = await tx.figures.recent(self._clock.now() - REACH)
-            now_at = await tx.figures.of(ids)
-            kept = _read(await tx.settings.get(SHOWN))
+            ids = await tx.counters.recent(self._clock.now() - REACH)
+            now_at = await tx.counters.of(ids)
+            kept = _read(await tx.key_values.get(SHOWN))
         shown = {each: kept[each] for each in ids if each in kept}
         for release_id, figures in now_at.items():
             if not figures.far_from(shown.get(release_id, Figures())):
@@ -59,13 +59,13 @@ class Repainting:
                 return self._clock.now() + EVERY
             shown[release_id] = figures
             async with self._store.begin() as tx:
-                await tx.settings.set(SHOWN, _written(shown))
+                await tx.key_values.set(SHOWN, _written(shown))
         return self._clock.now() + EVERY
 
     async def _repaint(self, release_id: int) -> bool:
         """Edit a chapter's posts; False if that was broken off."""
         async with self._store.read() as tx:
-            posts = await tx.figures.release_posts(release_id)
+            posts = await tx.counters.release_posts(release_id)
         for post in posts:
             if post.channel_id in self._refusing:
                 continue

@@ -17,10 +17,14 @@ from bot.kit.nonces import new_nonce
 from bot.kit.rate_limiter import Pace
 from bot.services.delivery.composer import Composer
 from bot.services.delivery.refusal_causes import with_its_end
-from bot.services.ports import Messenger, Store
+from bot.services.ports import Messenger
 from bot.services.reading.page_turns import Turning
-from bot.services.repositories import DatabaseAway, NewDelivery, Post, Transaction
 from bot.services.transaction_retry import recorded
+from bot.store.database import Database
+from bot.store.delivery.delivery_records import NewDelivery
+from bot.store.delivery.post_records import Post
+from bot.store.engine.errors import DatabaseAway
+from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -47,7 +51,7 @@ class Refreshing:
 
     def __init__(
         self,
-        store: Store,
+        store: Database,
         turning: Turning,
         messenger: Messenger,
         composer: Composer,

@@ -8,10 +8,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.kit.batching import Writing
-from bot.services.ports import ChapterPost, Store
+from bot.services.ports import ChapterPost
 from bot.services.reading.bookmarks import Places
-from bot.services.repositories import Post, Transaction
 from bot.services.transaction_retry import recorded
+from bot.store.database import Database
+from bot.store.delivery.post_records import Post
+from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -30,7 +32,7 @@ class _Shown:
 class Recording:
     """Writes down what posts show, in order, and many in one transaction where many turn at once."""
 
-    def __init__(self, store: Store, places: Places) -> None:
+    def __init__(self, store: Database, places: Places) -> None:
         self._store = store
         self._places = places
         self._write = Writing(self._write_all)

@@ -9,21 +9,22 @@ from bot.domain.authorization import Viewer, may_see, require_visible
 from bot.domain.errors import NothingPublished, PostGone, StarElsewhere, StoryHidden
 from bot.domain.releases.release import Release
 from bot.services.pages.paginator import Pager
-from bot.services.ports import Store
 from bot.services.read_cache import Shelf
 from bot.services.reading.bookmarks import Places
 from bot.services.reading.reader_page import Laid, Laying, ReaderView, Wish
-from bot.services.repositories import StoryRecord, Transaction
-from bot.services.repositories.bookmarks import PRIVATE
 from bot.services.stories.chapter_lookup import Label, bare_label
 from bot.services.stories.story_lookup import find_implied, find_of_place, find_release, find_story
 from bot.services.stories.upcoming import Outlook
+from bot.store.database import Database
+from bot.store.reading.read_records import PRIVATE
+from bot.store.stories.story_records import StoryRecord
+from bot.store.transaction import Transaction
 
 
 class Reading:
     """Opens chapters where the reader left them, and keeps their place at every page."""
 
-    def __init__(self, store: Store, pager: Pager, outlook: Outlook, clock: Clock) -> None:
+    def __init__(self, store: Database, pager: Pager, outlook: Outlook, clock: Clock) -> None:
         self._store = store
         self._pager = pager
         self._outlook = outlook
@@ -59,7 +60,7 @@ class Reading:
         """
         async with self._store.read() as tx:
             release = await tx.releases.get(release_id)
-            kept = await tx.readers.bookmark(viewer.user_id, release.story) if release is not None else None
+            kept = await tx.bookmarks.bookmark(viewer.user_id, release.story) if release is not None else None
             if release is not None and kept is not None:
                 release = await tx.releases.by_number(release.story, kept.place.number) or release
         if release is None:
@@ -116,11 +117,11 @@ class Reading:
         view = await self.show(viewer, release_id, page_number, revision)
         async with self._store.begin() as tx:
             if view.starred:
-                await tx.readers.unvote(release_id, viewer.user_id, PRIVATE)
+                await tx.bookmarks.unvote(release_id, viewer.user_id, PRIVATE)
             else:
-                await tx.readers.vote(release_id, viewer.user_id, PRIVATE, self._clock.now())
-            starred = await tx.readers.starred(release_id, viewer.user_id)
-            figures = (await tx.figures.of([release_id]))[release_id]
+                await tx.bookmarks.vote(release_id, viewer.user_id, PRIVATE, self._clock.now())
+            starred = await tx.bookmarks.starred(release_id, viewer.user_id)
+            figures = (await tx.counters.of([release_id]))[release_id]
         if view.starred and starred:
             raise StarElsewhere
         return replace(view, starred=starred, figures=figures)
@@ -144,7 +145,7 @@ class Reading:
         return await self._read_last(tx, viewer) or (await find_implied(tx, viewer)).record
 
     async def _read_last(self, tx: Transaction, viewer: Viewer) -> StoryRecord | None:
-        for bookmark in await tx.readers.bookmarks(viewer.user_id):
+        for bookmark in await tx.bookmarks.bookmarks(viewer.user_id):
             record = await tx.stories.get(bookmark.story)
             if record is not None and may_see(record.story, viewer):
                 return record
@@ -156,7 +157,7 @@ class Reading:
         """The chapter of that name, else the one with the reader's place."""
         if chapter is not None:
             return await find_release(tx, viewer, record, chapter, label)
-        bookmark = await tx.readers.bookmark(viewer.user_id, record.story.slug)
+        bookmark = await tx.bookmarks.bookmark(viewer.user_id, record.story.slug)
         number = bookmark.resume.number if bookmark is not None else 1
         found = await tx.releases.by_number(record.story.slug, number)
         if found is None:

@@ -17,10 +17,10 @@ from bot.services.delivery.chapter_credits import credits_of
 from bot.services.delivery.composer import edition_of, pictures_on
 from bot.services.pages.paginator import Pager
 from bot.services.reading.bookmarks import Places
-from bot.services.repositories import Transaction
 from bot.services.stories.next_chapter import succeeding_of
 from bot.services.stories.story_lookup import follows
 from bot.services.stories.upcoming import Outlook
+from bot.store.transaction import Transaction
 
 CHOICES = 25
 """Discord's limit for the options of a menu (docs: components/reference, String Select)."""
@@ -144,10 +144,10 @@ class Laying:
             told=released if viewer.directs(story) else max(told_up_to(kept), release.number),
             unread=await self._unread(tx, story.slug, furthest, around),
             fresh=await self._fresh(tx, story.slug, kept, furthest) if wish.visit else 0,
-            starred=await tx.readers.starred(release.id, viewer.user_id),
+            starred=await tx.bookmarks.starred(release.id, viewer.user_id),
             follows=await self._follows(tx, viewer, story, at_end=ended and around.following is None),
             credits=await credits_of(tx, release) if ended else None,
-            figures=(await tx.figures.of([release.id]))[release.id],
+            figures=(await tx.counters.of([release.id]))[release.id],
         )
         return view, kept
 

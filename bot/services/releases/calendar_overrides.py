@@ -23,11 +23,11 @@ from bot.domain.releases.release import Release
 from bot.domain.schedule.calendar import Due, continued, publish_now, runs_dry
 from bot.domain.schedule.schedule import localize
 from bot.domain.stories.story import Broken, Serial, Status, Story
-from bot.services.ports import Store
 from bot.services.releases.publisher import Releasing
-from bot.services.repositories import StoryRecord
 from bot.services.stories.story_lookup import SHOWN_TEXT, find_story
 from bot.services.stories.upcoming import Hold, Outlook, standing_of
+from bot.store.database import Database
+from bot.store.stories.story_records import StoryRecord
 
 _SHOWN = 5
 
@@ -50,7 +50,7 @@ class Calendar:
 class Directing:
     """Moves a story's calendar for its authors. Each command answers with the calendar as it is then."""
 
-    def __init__(self, store: Store, outlook: Outlook, releasing: Releasing, clock: Clock) -> None:
+    def __init__(self, store: Database, outlook: Outlook, releasing: Releasing, clock: Clock) -> None:
         self._store = store
         self._outlook = outlook
         self._releasing = releasing

@@ -10,11 +10,12 @@ from bot.clock import Clock
 from bot.domain.pages import count_words
 from bot.domain.schedule.calendar import backlog_of, continued, first_standing
 from bot.domain.stories.story import Serial, Status, Story
-from bot.services.ports import Store
 from bot.services.releases.revisions import Revising
-from bot.services.repositories import NewRelease, StoryRecord
 from bot.services.stories.pictures import pictures_of
 from bot.services.stories.publishable_content import Holdings
+from bot.store.database import Database
+from bot.store.releases.release_records import NewRelease
+from bot.store.stories.story_records import StoryRecord
 
 _log = logging.getLogger(__name__)
 
@@ -23,7 +24,7 @@ class Shelving:
     """Takes note of what the library holds."""
 
     def __init__(
-        self, store: Store, library: Holdings, clock: Clock, *, right: Callable[[], bool] = lambda: True
+        self, store: Database, library: Holdings, clock: Clock, *, right: Callable[[], bool] = lambda: True
     ) -> None:
         self._store = store
         self._library = library

@@ -21,9 +21,12 @@ from bot.kit.rate_limiter import Pace
 from bot.services.delivery.eligibility import obstacle
 from bot.services.delivery.parking import fault_of
 from bot.services.delivery.role_mentions import Mentions
-from bot.services.ports import Library, Messenger, Store
-from bot.services.repositories import DatabaseAway, StoryRecord, Transaction
+from bot.services.ports import Library, Messenger
 from bot.services.stories.upcoming import Outlook, standing_of
+from bot.store.database import Database
+from bot.store.engine.errors import DatabaseAway
+from bot.store.stories.story_records import StoryRecord
+from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -71,7 +74,7 @@ class LookingAhead:
 
     def __init__(
         self,
-        store: Store,
+        store: Database,
         library: Library,
         messenger: Messenger,
         outlook: Outlook,
@@ -102,14 +105,14 @@ class LookingAhead:
             return 0
         async with self._store.begin() as tx:
             for slug in looked:
-                await tx.settings.set(_key(slug), now.isoformat())
+                await tx.key_values.set(_key(slug), now.isoformat())
             return sum([await self._tell(tx, person, problems, now) for person, problems in found.items()])
 
     async def _whose_turn(self, now: datetime) -> list[_Turn]:
         """Stories with something within a day that were not looked at for a day."""
         async with self._store.read() as tx:
             records = await tx.stories.all()
-            last = {record.story.slug: await tx.settings.get(_key(record.story.slug)) for record in records}
+            last = {record.story.slug: await tx.key_values.get(_key(record.story.slug)) for record in records}
         turns = []
         for record in records:
             serial = self._outlook.serial(record.story.slug)

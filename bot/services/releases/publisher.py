@@ -15,11 +15,15 @@ from bot.domain.schedule.calendar import Due, DueNow, Standing, due, next_slot, 
 from bot.domain.stories.story import Serial, Story
 from bot.domain.subscriptions.subscription import Subscription
 from bot.services.delivery.planning import owe, owe_paced, space_out
-from bot.services.ports import Library, Store
-from bot.services.repositories import DatabaseAway, NewRelease, StoryRecord, Transaction
+from bot.services.ports import Library
 from bot.services.stories.pictures import pictures_of
 from bot.services.stories.upcoming import standing_of
 from bot.services.suggestions.credits import credit_release
+from bot.store.database import Database
+from bot.store.engine.errors import DatabaseAway
+from bot.store.releases.release_records import NewRelease
+from bot.store.stories.story_records import StoryRecord
+from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +61,7 @@ class Releasing:
 
     def __init__(
         self,
-        store: Store,
+        store: Database,
         library: Library,
         clock: Clock,
         *,
@@ -125,7 +129,7 @@ class Releasing:
         longest = max(_LONGEST_WAIT if was_wrong else _LONGEST_REST, 2 * self._catch_up_gap)
         async with self._store.begin() as tx:
             count = await tx.deliveries.set_right(now, longest)
-            await tx.publications.set_right(now, now + _LONGEST_PUBLICATION)
+            await tx.crossposts.set_right(now, now + _LONGEST_PUBLICATION)
             await tx.panels.set_right(now, now + _LONGEST_REST)
             await tx.polls.set_right(now, now + _LONGEST_REST)
             await tx.notices.set_right(now, now + _LONGEST_NOTICE)

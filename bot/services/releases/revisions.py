@@ -14,10 +14,13 @@ from bot.domain.pages import count_words
 from bot.domain.releases.release import Release
 from bot.domain.releases.revisions import Change, change_of
 from bot.domain.stories.story import Chapter, Serial
-from bot.services.ports import Library, Store
-from bot.services.repositories import Current, DatabaseAway, NewRevision, Transaction
+from bot.services.ports import Library
 from bot.services.stories.pictures import pictures_of
 from bot.services.suggestions.credits import credit_revision
+from bot.store.database import Database
+from bot.store.engine.errors import DatabaseAway
+from bot.store.releases.release_records import Current, NewRevision
+from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -29,7 +32,7 @@ class Revising:
     no care here: each knows the revision it belongs to, and is carried to a newer one when it is next asked for.
     """
 
-    def __init__(self, store: Store, library: Library, clock: Clock) -> None:
+    def __init__(self, store: Database, library: Library, clock: Clock) -> None:
         self._store = store
         self._library = library
         self._clock = clock

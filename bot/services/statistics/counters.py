@@ -12,9 +12,9 @@ from weakref import WeakValueDictionary
 
 from bot.clock import Clock
 from bot.domain.statistics.counters import Figures
-from bot.services.ports import Store
-from bot.services.repositories import DatabaseAway
-from bot.services.repositories.bookmarks import Read
+from bot.store.database import Database
+from bot.store.engine.errors import DatabaseAway
+from bot.store.reading.read_records import Read
 
 _log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ _COUNTED = 2048
 class Counting:
     """Collects reads, keeps votes, and has the figures of chapters at hand."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Database, clock: Clock) -> None:
         self._store = store
         self._clock = clock
         self._waiting: dict[tuple[int, int], Read] = {}
@@ -70,10 +70,10 @@ class Counting:
         try:
             async with self._store.begin() as tx:
                 if on:
-                    await tx.readers.vote(release_id, user_id, message_id, now)
-                    await tx.readers.read_all([Read(release_id, user_id, now)])
+                    await tx.bookmarks.vote(release_id, user_id, message_id, now)
+                    await tx.bookmarks.read_all([Read(release_id, user_id, now)])
                 else:
-                    await tx.readers.unvote(release_id, user_id, message_id)
+                    await tx.bookmarks.unvote(release_id, user_id, message_id)
         except DatabaseAway:
             # Discord has it too: it is read there when the database is back.
             self.doubt(message_id)
@@ -122,7 +122,7 @@ class Counting:
     async def count(self, release_id: int) -> Figures:
         """A chapter's figures as they are now."""
         async with self._store.read() as tx:
-            figures = (await tx.figures.of([release_id]))[release_id]
+            figures = (await tx.counters.of([release_id]))[release_id]
         self._counted[release_id] = self._clock.now(), figures
         self._counted.move_to_end(release_id)
         while len(self._counted) > _COUNTED:
@@ -164,7 +164,7 @@ class Counting:
             if not batch:
                 return
             async with self._store.begin() as tx:
-                await tx.readers.read_all([read for _, read in batch])
+                await tx.bookmarks.read_all([read for _, read in batch])
             for key, _ in batch:
                 del self._waiting[key]
                 self._known[key] = None

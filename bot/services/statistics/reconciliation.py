@@ -17,10 +17,13 @@ from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Shape,
 from bot.domain.delivery.message_ids import id_at
 from bot.kit.rate_limiter import Pace
 from bot.services.people.pseudonyms import pseudonym
-from bot.services.ports import Glance, Messenger, Store
-from bot.services.repositories import DatabaseAway, Post, Transaction
-from bot.services.repositories.counters import Commented
+from bot.services.ports import Glance, Messenger
 from bot.services.statistics.counters import Counting
+from bot.store.database import Database
+from bot.store.delivery.post_records import Post
+from bot.store.engine.errors import DatabaseAway
+from bot.store.statistics.counter_records import Commented
+from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -53,7 +56,7 @@ class Recounting:
     """Goes through posts and threads with spare rate, a handful at a time."""
 
     def __init__(
-        self, store: Store, messenger: Messenger, counting: Counting, clock: Clock, *, pace: Pace
+        self, store: Database, messenger: Messenger, counting: Counting, clock: Clock, *, pace: Pace
     ) -> None:
         self._store = store
         self._messenger = messenger
@@ -96,7 +99,7 @@ class Recounting:
     async def told(self, threads: Mapping[int, int]) -> None:
         """Discord has told of these threads, by id, that they have so many messages beside the one they hang on."""
         async with self._store.read() as tx:
-            found = await tx.figures.thread_posts(list(threads))
+            found = await tx.counters.thread_posts(list(threads))
         if not found:
             return
         async with self._store.begin() as tx:
@@ -106,17 +109,17 @@ class Recounting:
     async def threads_gone(self, thread_ids: Collection[int]) -> None:
         """Threads were deleted, with all that was said in them."""
         async with self._store.read() as tx:
-            found = await tx.figures.thread_posts(thread_ids)
+            found = await tx.counters.thread_posts(thread_ids)
         if not found:
             return
         async with self._store.begin() as tx:
             for post in found:
-                await tx.figures.uncommented(post.message_id)
+                await tx.counters.uncommented(post.message_id)
 
     async def _begin(self, now: datetime) -> None:
         """Have every post gone through once: from where the last time broke off to the oldest, then the newer ones."""
         async with self._store.read() as tx:
-            place = int(await tx.settings.get(PLACE) or 0)
+            place = int(await tx.key_values.get(PLACE) or 0)
         oldest, newest = id_at(now - REACH), id_at(now + REACH)
         self._ahead = [(oldest, newest)]
         if oldest < place < newest:
@@ -126,7 +129,7 @@ class Recounting:
         while self._ahead:
             above, below = self._ahead[0]
             async with self._store.read() as tx:
-                posts = await tx.figures.starred_posts(above=above, below=below, limit=_BATCH)
+                posts = await tx.counters.starred_posts(above=above, below=below, limit=_BATCH)
             if posts:
                 return posts
             self._ahead.pop(0)
@@ -155,7 +158,7 @@ class Recounting:
 
     async def _remember(self, place: str) -> None:
         async with self._store.begin() as tx:
-            await tx.settings.set(PLACE, place)
+            await tx.key_values.set(PLACE, place)
 
     async def _look(self, post: Post) -> None:
         """Read one post's stars and its thread's count."""
@@ -193,13 +196,13 @@ class Recounting:
     async def _correct(self, tx: Transaction, post: Post, starred: set[int], touched: set[int]) -> None:
         """Bring what is counted in line with what was read. Whoever touched their star meanwhile was told by an event,
         which is newer."""
-        known = await tx.figures.stars(post.message_id)
+        known = await tx.counters.stars(post.message_id)
         missing = await _not_erased(tx, starred - known - touched)
         gone = known - starred - touched
         if not missing and not gone:
             return
         now = self._clock.now()
-        await tx.figures.correct(post.release_id, post.message_id, missing=missing, gone=gone, now=now)
+        await tx.counters.correct(post.release_id, post.message_id, missing=missing, gone=gone, now=now)
         _log.info(
             "post %d: %d stars more and %d less than known",
             post.message_id,
@@ -227,9 +230,9 @@ class Recounting:
         """Ask for the counts of a handful of threads that were not asked for long; False if none is due."""
         bands = [(id_at(now - age), now - every) for age, every in _EVERY]
         async with self._store.read() as tx:
-            due = await tx.figures.due_threads(bands, limit=_BATCH)
+            due = await tx.counters.due_threads(bands, limit=_BATCH)
             # That a thread was opened may have been told before its post was known.
-            new = await tx.figures.uncounted(above=id_at(now - REACH), limit=_BATCH - len(due))
+            new = await tx.counters.uncounted(above=id_at(now - REACH), limit=_BATCH - len(due))
         due += [Commented(post.message_id, post.release_id, post.guild_id, 0, now) for post in new]
         for thread in due:
             if self.urgent() or self._rest_until is not None:
@@ -249,19 +252,19 @@ class Recounting:
         else:
             # It may not be read any more: its last count stands, and it is asked for again at its time.
             async with self._store.begin() as tx:
-                await tx.figures.commented(thread.recounted(thread.count, self._clock.now()))
+                await tx.counters.commented(thread.recounted(thread.count, self._clock.now()))
 
     async def _comments(self, tx: Transaction, post: Post, messages: int) -> None:
-        own = await tx.figures.own_messages(post.message_id)
+        own = await tx.counters.own_messages(post.message_id)
         count = max(0, messages - own)
-        await tx.figures.commented(
+        await tx.counters.commented(
             Commented(post.message_id, post.release_id, post.guild_id, count, self._clock.now())
         )
 
 
 async def _not_erased(tx: Transaction, people: Iterable[int]) -> set[int]:
     """Those of them who did not have their data erased: a star that still stands does not bring anybody back."""
-    erased = await tx.privacy.erased()
+    erased = await tx.personal_data.erased()
     if not erased:
         return set(people)
     return {each for each in people if await pseudonym(tx, each) not in erased}

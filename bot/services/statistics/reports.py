@@ -11,9 +11,9 @@ from bot.domain.authorization import Viewer, require_author
 from bot.domain.errors import NothingPublished
 from bot.domain.statistics.counters import Figures
 from bot.domain.stories.story import Story
-from bot.services.ports import Store
-from bot.services.repositories.counters import Stop
 from bot.services.stories.story_lookup import find_story
+from bot.store.database import Database
+from bot.store.statistics.counter_records import Stop
 
 TENTHS = 10
 
@@ -97,7 +97,7 @@ class StoryStats:
 class Statistics:
     """Counts a story for its authors."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Database) -> None:
         self._store = store
 
     async def of(self, viewer: Viewer, story: str) -> StoryStats:
@@ -113,9 +113,9 @@ class Statistics:
             releases = await tx.releases.of(slug)
             if not releases:
                 raise NothingPublished(story=record.story.title)
-            figures = await tx.figures.of([release.id for release in releases])
-            went_on = await tx.figures.went_on(slug)
-            stops = await tx.figures.stops(slug)
+            figures = await tx.counters.of([release.id for release in releases])
+            went_on = await tx.counters.went_on(slug)
+            stops = await tx.counters.stops(slug)
         by_release = _by_release(stops)
         chapters = tuple(
             ChapterStats(

@@ -16,8 +16,6 @@ from bot.domain.releases.release import PictureFile, Release
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.suggestion import SuggestionState
 from bot.domain.text.fuzzy_search import Entry, search
-from bot.services.ports import Store
-from bot.services.repositories import StoryRecord, Transaction
 from bot.services.stories.chapter_lookup import (
     Coming,
     Label,
@@ -35,6 +33,9 @@ from bot.services.stories.story_lookup import (
     told_to,
 )
 from bot.services.stories.upcoming import Hold, Outlook, Silence
+from bot.store.database import Database
+from bot.store.stories.story_records import StoryRecord
+from bot.store.transaction import Transaction
 
 CHOICES = 25
 """Discord's limit for the suggestions of an autocomplete (docs: interactions/application-commands)."""
@@ -118,7 +119,7 @@ class Help:
 class Browsing:
     """Looks into the store; changes nothing."""
 
-    def __init__(self, store: Store, outlook: Outlook, clock: Clock) -> None:
+    def __init__(self, store: Database, outlook: Outlook, clock: Clock) -> None:
         self._store = store
         self._outlook = outlook
         self._clock = clock
@@ -126,7 +127,7 @@ class Browsing:
     async def library(self, viewer: Viewer) -> list[StoryCard]:
         """Every story that may be shown to them here, by title."""
         async with self._store.read() as tx:
-            places = {place.story: place for place in await tx.readers.bookmarks(viewer.user_id)}
+            places = {place.story: place for place in await tx.bookmarks.bookmarks(viewer.user_id)}
             return [
                 await self._card(tx, record, places.get(record.story.slug))
                 for record in await tx.stories.all()
@@ -143,7 +144,7 @@ class Browsing:
             record = await find_story(tx, viewer, story)
             directs, slug = viewer.directs(record.story), record.story.slug
             releases = tuple(await tx.releases.of(slug))
-            place = await tx.readers.bookmark(viewer.user_id, slug)
+            place = await tx.bookmarks.bookmark(viewer.user_id, slug)
             unread = _unread(releases, place)
             told = told_to(viewer, record.story, place)
             pictures = []
@@ -190,7 +191,7 @@ class Browsing:
             async with self._store.read() as tx:
                 record = await named_or_implied(tx, viewer, story)
                 released = await tx.releases.of(record.story.slug)
-                place = await tx.readers.bookmark(viewer.user_id, record.story.slug)
+                place = await tx.bookmarks.bookmark(viewer.user_id, record.story.slug)
         except Refusal:
             return []
         entries: list[Entry[Release | Coming]] = []

@@ -10,9 +10,9 @@ from bot.domain.diagnostics import FileFault
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import SubscriptionState
 from bot.services.alerts.alerts import EVERY, Trouble, Troubles
-from bot.services.ports import Store
-from bot.services.repositories import Transaction
 from bot.services.stories.publishable_content import Holdings
+from bot.store.database import Database
+from bot.store.transaction import Transaction
 
 SOURCE = "files"
 """Where the keys of these troubles begin."""
@@ -23,7 +23,7 @@ _LIVE = (SubscriptionState.ACTIVE, SubscriptionState.PAUSED, SubscriptionState.P
 class Inspecting:
     """Reports troubles with the files of stories that the bot knows. What is out stays out whatever becomes of them."""
 
-    def __init__(self, store: Store, holdings: Holdings, troubles: Troubles) -> None:
+    def __init__(self, store: Database, holdings: Holdings, troubles: Troubles) -> None:
         self._store = store
         self._holdings = holdings
         self._troubles = troubles

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from bot.domain.releases.release import Release
 from bot.domain.stories.story import Chapter, Held, Serial
 from bot.domain.text.near_duplicates import Nearness, Print, Sketches, nearness, print_of
-from bot.services.repositories import SoundChapter, Transaction
+from bot.store.stories.last_good_records import SoundChapter
+from bot.store.transaction import Transaction
 
 _AT_ONCE = 50
 """Texts that are read of the database and looked at in one go."""
@@ -144,7 +145,7 @@ async def _is_cleared(
         return False
     if before.digest == stamp_of(chapter):
         return True
-    last = await tx.sound.last(serial.story.slug, name_of(chapter))
+    last = await tx.last_good_chapters.last(serial.story.slug, name_of(chapter))
     return last is not None and (
         last.text == chapter.text or nearness(print_of(chapter.text), print_of(last.text)) is not None
     )

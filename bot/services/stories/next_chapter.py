@@ -10,8 +10,9 @@ from bot.domain.schedule.schedule import ScheduleError
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.own_schedule import coming, pace_of
 from bot.domain.subscriptions.subscription import Subscription, SubscriptionState
-from bot.services.repositories import StoryRecord, Transaction
 from bot.services.stories.upcoming import Outlook
+from bot.store.stories.story_records import StoryRecord
+from bot.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

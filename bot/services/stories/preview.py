@@ -15,7 +15,7 @@ from bot.domain.pages import Page, Picture, count_words, paginate
 from bot.domain.releases.release import Edition, PictureFile, Release
 from bot.domain.stories.story import Chapter, Serial, Story
 from bot.domain.text.fuzzy_search import Entry
-from bot.services.ports import Library, Store
+from bot.services.ports import Library
 from bot.services.stories.chapter_lookup import (
     SHOWN_TEXT,
     Coming,
@@ -28,6 +28,7 @@ from bot.services.stories.chapter_lookup import (
     the_one,
 )
 from bot.services.stories.story_lookup import find_story
+from bot.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Preview:
 class Previewing:
     """Shows authors their chapters before anybody else sees them."""
 
-    def __init__(self, store: Store, library: Library, clock: Clock, *, page_length: int) -> None:
+    def __init__(self, store: Database, library: Library, clock: Clock, *, page_length: int) -> None:
         self._store = store
         self._library = library
         self._clock = clock

@@ -8,7 +8,7 @@ from bot.domain.errors import WindowOver, WindowPassed
 from bot.domain.releases.release import Release
 from bot.domain.stories.prompts import Question, question
 from bot.domain.stories.story import Story
-from bot.services.repositories import Transaction
+from bot.store.transaction import Transaction
 
 
 async def asked_in(tx: Transaction, story: Story, release: Release | None) -> Question:

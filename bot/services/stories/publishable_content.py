@@ -17,9 +17,12 @@ from bot.domain.releases.release import PictureFile
 from bot.domain.stories.story import Broken, Chapter, Serial, Story
 from bot.kit.nonces import new_nonce
 from bot.services.alerts.alerts import GRACE
-from bot.services.ports import Library, Store
-from bot.services.repositories import NewNotice, SoundChapter, Transaction
+from bot.services.ports import Library
 from bot.services.stories.duplicate_chapters import Copies, Verdict, name_of, stamp_of
+from bot.store.database import Database
+from bot.store.notifications.notice_records import NewNotice
+from bot.store.stories.last_good_records import SoundChapter
+from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +37,7 @@ class Holdings:
     Call `gather` whenever the files may have changed: until then everything is as it was at the last call.
     """
 
-    def __init__(self, files: Library, store: Store, clock: Clock) -> None:
+    def __init__(self, files: Library, store: Database, clock: Clock) -> None:
         self._files = files
         self._store = store
         self._clock = clock
@@ -97,7 +100,7 @@ class Holdings:
         async with self._store.read() as tx:
             record = await tx.stories.get(slug)
             out = frozenset[str]() if record is None else record.standing.released
-            known = await tx.sound.of(slug)
+            known = await tx.last_good_chapters.of(slug)
             whole = await restored(tx, serial, known, out)
             if record is None:
                 # It has not begun: nothing is out that could come out again, and nobody would hear of it.
@@ -112,9 +115,9 @@ class Holdings:
             async with self._store.begin() as tx:
                 await self._rename(tx, verdict)
                 for chapter, now_known in changed:
-                    await tx.sound.keep(slug, name_of(chapter), chapter, now_known)
-                await tx.sound.let_go(slug, needless)
-                await tx.sound.drop(slug, gone)
+                    await tx.last_good_chapters.keep(slug, name_of(chapter), chapter, now_known)
+                await tx.last_good_chapters.let_go(slug, needless)
+                await tx.last_good_chapters.drop(slug, gone)
                 await self._tell(tx, record.story, verdict, gone, known)
         return replace(whole, held=tuple(verdict.held))
 
@@ -175,7 +178,7 @@ async def foreseen(tx: Transaction, serial: Serial) -> Serial:
     slug = serial.story.slug
     record = await tx.stories.get(slug)
     out = frozenset[str]() if record is None else record.standing.released
-    known = await tx.sound.of(slug)
+    known = await tx.last_good_chapters.of(slug)
     whole = await restored(tx, serial, known, out)
     if record is None:
         return whole
@@ -206,7 +209,11 @@ async def restored(
             key = each.key if before is None else before.chapter
             if key in out:
                 continue
-            last = await tx.sound.last(serial.story.slug, each.file) if before and key not in taken else None
+            last = (
+                await tx.last_good_chapters.last(serial.story.slug, each.file)
+                if before and key not in taken
+                else None
+            )
             if last is not None:
                 chapters.append(last)
             else:

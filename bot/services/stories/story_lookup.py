@@ -20,8 +20,9 @@ from bot.domain.releases.release import Release
 from bot.domain.stories.story import Story
 from bot.domain.text.fuzzy_search import Entry, meant, number_of
 from bot.domain.text.normalization import fold
-from bot.services.repositories import StoryRecord, Transaction
 from bot.services.stories.chapter_lookup import SHOWN_TEXT, Label, bare_label, released_entries, the_one
+from bot.store.stories.story_records import StoryRecord
+from bot.store.transaction import Transaction
 
 __all__ = [
     "SHOWN_TEXT",
@@ -181,7 +182,7 @@ async def find_release(
     found = await tx.releases.by_number(slug, number) if number is not None else None
     if found is None:
         released = await tx.releases.of(slug)
-        told = told_to(viewer, record.story, await tx.readers.bookmark(viewer.user_id, slug))
+        told = told_to(viewer, record.story, await tx.bookmarks.bookmark(viewer.user_id, slug))
         title = record.story.title
         found = the_one(released_entries(released, label, told), typed, story=title)
         # What was a mere number in the list may have been read since.

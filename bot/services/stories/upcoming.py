@@ -12,7 +12,7 @@ from typing import Literal
 from bot.domain.schedule.calendar import Due, Standing, plan
 from bot.domain.stories.story import Serial, Status
 from bot.services.ports import Library
-from bot.services.repositories import StoryRecord
+from bot.store.stories.story_records import StoryRecord
 
 
 @dataclass(frozen=True, slots=True)

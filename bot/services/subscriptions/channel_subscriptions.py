@@ -15,14 +15,17 @@ from bot.services.delivery.eligibility import obstacle
 from bot.services.delivery.parking import MAYBE_POSTED
 from bot.services.delivery.restore_recovery import doubt_new
 from bot.services.people.channel_permissions import Errand, errand_of, require_rights
-from bot.services.ports import ChannelKind, Messenger, Store
+from bot.services.ports import ChannelKind, Messenger
 from bot.services.releases.publisher import Releasing
-from bot.services.repositories import StoryRecord, Transaction, Unpublished
 from bot.services.stories.catalogue import Choice
 from bot.services.stories.story_lookup import called, find_story, fold
 from bot.services.stories.upcoming import Hitch, Outlook
 from bot.services.subscriptions.options import merged, settled, tag_choices
 from bot.services.subscriptions.renewal import HELD, Renewing, pacing_of, slot_from, slots_of
+from bot.store.database import Database
+from bot.store.delivery.crosspost_records import Unpublished
+from bot.store.stories.story_records import StoryRecord
+from bot.store.transaction import Transaction
 
 _LIVE = (SubscriptionState.ACTIVE, SubscriptionState.PAUSED, SubscriptionState.PARKED)
 
@@ -65,7 +68,7 @@ class Subscribing:
     """Keeps servers' subscriptions. Every method checks the viewer's right to manage the server first."""
 
     def __init__(
-        self, store: Store, messenger: Messenger, outlook: Outlook, releasing: Releasing, clock: Clock
+        self, store: Database, messenger: Messenger, outlook: Outlook, releasing: Releasing, clock: Clock
     ) -> None:
         self._store = store
         self._messenger = messenger
@@ -215,7 +218,7 @@ class Subscribing:
     async def _take_word(self, tx: Transaction, subscription: Subscription) -> None:
         """Somebody who manages the server has looked at the channel, and says what is to be posted there."""
         if subscription.fault is not None and subscription.fault.code == MAYBE_POSTED:
-            await tx.lineage.trust([subscription.id])
+            await tx.restore_recovery.trust([subscription.id])
 
     async def revive(
         self,
@@ -235,7 +238,7 @@ class Subscribing:
         lines = []
         async with self._store.read() as tx:
             subscriptions = await tx.subscriptions.of_guild(guild_id)
-            unpublished = await tx.publications.waiting([each.id for each in subscriptions])
+            unpublished = await tx.crossposts.waiting([each.id for each in subscriptions])
             revived = await tx.parking.revived_after(guild_id, now - _NEWS)
             for subscription in subscriptions:
                 record = await tx.stories.get(subscription.story)

@@ -14,12 +14,14 @@ from bot.domain.subscriptions.subscription import Options, Start, Subscription, 
 from bot.kit.nonces import new_nonce
 from bot.services.delivery.planning import owe
 from bot.services.delivery.restore_recovery import doubt_new
-from bot.services.ports import Messenger, Notice, Store
+from bot.services.ports import Messenger, Notice
 from bot.services.releases.publisher import Releasing
-from bot.services.repositories import StoryRecord, Transaction
 from bot.services.stories.catalogue import Choice, matching
 from bot.services.stories.story_lookup import called, find_story, follows, is_called
 from bot.services.stories.upcoming import Outlook
+from bot.store.database import Database
+from bot.store.stories.story_records import StoryRecord
+from bot.store.transaction import Transaction
 
 _LIVE = (SubscriptionState.ACTIVE, SubscriptionState.PAUSED, SubscriptionState.PARKED)
 
@@ -40,7 +42,7 @@ class Following:
     """Keeps readers' own subscriptions. They catch up with every chapter, whatever the story's rule."""
 
     def __init__(
-        self, store: Store, messenger: Messenger, outlook: Outlook, releasing: Releasing, clock: Clock
+        self, store: Database, messenger: Messenger, outlook: Outlook, releasing: Releasing, clock: Clock
     ) -> None:
         self._store = store
         self._messenger = messenger

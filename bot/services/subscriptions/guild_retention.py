@@ -9,9 +9,9 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.domain.subscriptions.subscription import Fault, SubscriptionState
 from bot.services.delivery.parking import hasten, park
-from bot.services.ports import Store
-from bot.services.repositories import Transaction
 from bot.services.transaction_retry import patiently, recorded
+from bot.store.database import Database
+from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ _REMOVED_WORDS = "I was removed from this server. Invite me again, and I go on b
 class Keeping:
     """Notes where the bot is and where something changed, and erases what belongs to servers it left long ago."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Database, clock: Clock) -> None:
         self._store = store
         self._clock = clock
 

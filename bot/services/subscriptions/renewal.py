@@ -11,7 +11,7 @@ from bot.domain.subscriptions.own_schedule import coming, first_from, pace_of, s
 from bot.domain.subscriptions.subscription import Options, Pacing, Start, Subscription, SubscriptionState
 from bot.services.delivery.planning import owe, owe_paced
 from bot.services.releases.publisher import Releasing
-from bot.services.repositories import Transaction
+from bot.store.transaction import Transaction
 
 HELD = (SubscriptionState.PAUSED, SubscriptionState.PARKED)
 """States from which a subscription goes on at its place."""
@@ -70,7 +70,7 @@ class Renewing:
         begins = (start or (None if options.pace else Start.NEXT)) if ended else None
         await tx.subscriptions.change(found.id, options, begins)
         if not options.publish:
-            await tx.publications.drop(found.id)
+            await tx.crossposts.drop(found.id)
         if ended:
             released = await tx.releases.count(story.slug)
             stopped = min(found.place, released) if options.pace else released
@@ -99,7 +99,7 @@ class Renewing:
             if first is not None:
                 await tx.subscriptions.rewind(subscription.id, first - 1)
         await tx.deliveries.cancel(subscription.id, reason)
-        await tx.publications.drop(subscription.id)
+        await tx.crossposts.drop(subscription.id)
 
     async def catch_up(
         self, tx: Transaction, story: Story, subscription: Subscription, now: datetime, again: int = 0

@@ -22,9 +22,10 @@ from bot.services.delivery.eligibility import obstacle
 from bot.services.delivery.parking import AUDIENCES, MAYBE_POSTED, fault_of, hasten, next_look, park
 from bot.services.delivery.refusal_causes import AFTER
 from bot.services.people.guild_members import Membership, Standing
-from bot.services.ports import Messenger, Store
-from bot.services.repositories import Parked
+from bot.services.ports import Messenger
 from bot.services.subscriptions.channel_subscriptions import Subscribing
+from bot.store.database import Database
+from bot.store.delivery.parking_records import Parked
 
 _log = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ class Reviving:
 
     def __init__(
         self,
-        store: Store,
+        store: Database,
         messenger: Messenger,
         subscribing: Subscribing,
         clock: Clock,

@@ -13,8 +13,8 @@ from bot.domain.authorization import Viewer
 from bot.domain.errors import BlockSelf, BlockUnknown, MakerUnknown, SuggestionUnknown
 from bot.domain.stories.story import Story
 from bot.services.people.pseudonyms import is_maker, maker_of
-from bot.services.ports import Store
 from bot.services.suggestions.review_queue import find_theirs
+from bot.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Blocked:
 class Blocking:
     """Blocks by the idea's number. What is kept is a keyed hash, so it holds for who comes back after an erasure."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Database, clock: Clock) -> None:
         self._store = store
         self._clock = clock
 

@@ -16,7 +16,7 @@ from bot.services.delivery.eligibility import obstacle
 from bot.services.delivery.parking import fault_of
 from bot.services.people.channel_permissions import Errand, require_rights
 from bot.services.ports import Messenger
-from bot.services.repositories import Transaction
+from bot.store.transaction import Transaction
 
 SHOWN = 8
 """Ideas on a board: each takes three of the forty components that a message may have."""

@@ -16,7 +16,10 @@ from bot.domain.stories.story import Story
 from bot.domain.suggestions.credits import Flaw, flaw_of
 from bot.domain.suggestions.suggestion import Suggestion
 from bot.kit.nonces import new_nonce
-from bot.services.repositories import Location, NewNotice, PendingNotice, Stake, Transaction
+from bot.store.notifications.notice_records import NewNotice, PendingNotice
+from bot.store.suggestions.credit_records import Location
+from bot.store.suggestions.suggestion_records import Stake
+from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 

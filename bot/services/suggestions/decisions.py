@@ -7,19 +7,19 @@ from bot.domain.authorization import Viewer
 from bot.domain.errors import ChapterNeeded, ChapterUnknown, MergeTargetInvalid, SuggestionUnknown
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.suggestion import BY_AUTHORS, Decision, Suggestion, decided, forbidden
-from bot.services.ports import Store
-from bot.services.repositories import Transaction
 from bot.services.stories.chapter_lookup import SHOWN_TEXT, Coming, Label, bare_label, the_one, used_entries
 from bot.services.stories.upcoming import Outlook
 from bot.services.suggestions.outcome_notices import tell_of
 from bot.services.suggestions.review_queue import find_theirs
 from bot.services.suggestions.submission import Suggested
+from bot.store.database import Database
+from bot.store.transaction import Transaction
 
 
 class Deciding:
     """Records what authors decide; everybody behind the idea is owed word of it."""
 
-    def __init__(self, store: Store, outlook: Outlook, clock: Clock) -> None:
+    def __init__(self, store: Database, outlook: Outlook, clock: Clock) -> None:
         self._store = store
         self._outlook = outlook
         self._clock = clock

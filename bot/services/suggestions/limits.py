@@ -17,7 +17,7 @@ from bot.domain.stories.story import Story
 from bot.domain.suggestions.similarity import folded_words, unwanted_word
 from bot.domain.text.normalization import fold, parted
 from bot.services.people.pseudonyms import pseudonym
-from bot.services.repositories import Transaction
+from bot.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from bot.domain.pages import excerpt
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.suggestion import Decision, Suggestion
 from bot.kit.nonces import new_nonce
-from bot.services.repositories import NewNotice, Stake, Transaction
 from bot.services.suggestions.credits import announce
+from bot.store.notifications.notice_records import NewNotice
+from bot.store.suggestions.suggestion_records import Stake
+from bot.store.transaction import Transaction
 
 KINDS = {
     Decision.ACCEPT: "idea-accepted",

@@ -33,13 +33,16 @@ from bot.kit.rate_limiter import Pace
 from bot.services.delivery.idempotent_send import Attempt, once
 from bot.services.delivery.parking import fault_of
 from bot.services.delivery.refusal_causes import with_its_end
-from bot.services.ports import Destination, Messenger, Store
-from bot.services.repositories import DatabaseAway, NewNotice, Transaction
+from bot.services.ports import Destination, Messenger
 from bot.services.stories.story_lookup import find_story
 from bot.services.suggestions.boards import board_post, require_room, unfit_place
 from bot.services.suggestions.review_channels import Reviewing
 from bot.services.suggestions.review_queue import Queueing
 from bot.services.transaction_retry import recorded
+from bot.store.database import Database
+from bot.store.engine.errors import DatabaseAway
+from bot.store.notifications.notice_records import NewNotice
+from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -64,7 +67,7 @@ class Paneling:
 
     def __init__(
         self,
-        store: Store,
+        store: Database,
         messenger: Messenger,
         queueing: Queueing,
         clock: Clock,

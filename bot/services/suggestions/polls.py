@@ -32,11 +32,14 @@ from bot.kit.nonces import new_nonce
 from bot.kit.rate_limiter import Pace
 from bot.services.delivery.idempotent_send import Attempt, once
 from bot.services.delivery.refusal_causes import with_its_end
-from bot.services.ports import Destination, Messenger, Store
-from bot.services.repositories import DatabaseAway, StoryRecord, Transaction
+from bot.services.ports import Destination, Messenger
 from bot.services.stories.story_lookup import SHOWN_TEXT, find_story
 from bot.services.suggestions.boards import require_room, unfit_place
 from bot.services.transaction_retry import recorded
+from bot.store.database import Database
+from bot.store.engine.errors import DatabaseAway
+from bot.store.stories.story_records import StoryRecord
+from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -66,7 +69,7 @@ class PollDone:
 class Polling:
     """Opens polls, ends them, and reads what came of them."""
 
-    def __init__(self, store: Store, messenger: Messenger, clock: Clock, *, pace: Pace) -> None:
+    def __init__(self, store: Database, messenger: Messenger, clock: Clock, *, pace: Pace) -> None:
         self._store = store
         self._messenger = messenger
         self._clock = clock

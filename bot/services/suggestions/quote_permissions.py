@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.domain.authorization import may_quote
-from bot.services.repositories import Transaction
+from bot.store.transaction import Transaction
 
 _NUMBER = "number"
 _QUOTES = ("idea", "other", "reason")

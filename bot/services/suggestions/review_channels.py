@@ -16,10 +16,14 @@ from bot.domain.subscriptions.subscription import Options
 from bot.kit.nonces import new_nonce
 from bot.services.delivery.eligibility import obstacle
 from bot.services.people.channel_permissions import Errand, require_rights
-from bot.services.ports import Messenger, Store
-from bot.services.repositories import EVERY_STORY, NewNotice, ReviewChannel, StoryRecord, Transaction
+from bot.services.ports import Messenger
 from bot.services.stories.catalogue import Choice, matching
 from bot.services.stories.story_lookup import find_named, find_story
+from bot.store.database import Database
+from bot.store.notifications.notice_records import NewNotice
+from bot.store.stories.story_records import StoryRecord
+from bot.store.suggestions.review_channel_records import EVERY_STORY, ReviewChannel
+from bot.store.transaction import Transaction
 
 ASKED = "review-asked"
 """The kind of the news that a file names a channel which nobody has accepted."""
@@ -33,7 +37,7 @@ class Reviewing:
 
     async def of(self, tx: Transaction, story: Story) -> ReviewChannel | None:
         """The story's channel, if one was accepted: its own, else the bot's. None: its authors see the queue."""
-        accepted = [each for each in await tx.reviews.of(story.slug) if each.accepted_at is not None]
+        accepted = [each for each in await tx.review_channels.of(story.slug) if each.accepted_at is not None]
         own = (each for each in accepted if each.story == story.slug and self._is_wanted(each, story))
         for_all = (each for each in accepted if each.channel_id == self.channel_id)
         return next(own, None) or next(for_all, None)
@@ -69,7 +73,7 @@ class ReviewChannels:
 
     def __init__(
         self,
-        store: Store,
+        store: Database,
         messenger: Messenger,
         reviewing: Reviewing,
         clock: Clock,
@@ -101,7 +105,7 @@ class ReviewChannels:
         slug, author = (EVERY_STORY, False) if story is None else (story.slug, viewer.directs(story))
         async with self._store.begin() as tx:
             if viewer.manages_server:
-                await tx.reviews.accept(
+                await tx.review_channels.accept(
                     slug,
                     channel_id,
                     guild_id=viewer.guild_id,
@@ -111,7 +115,7 @@ class ReviewChannels:
                 )
                 return ReviewDone(ReviewState.ACCEPTED, story, channel_id)
             if author:
-                await tx.reviews.ask(slug, channel_id, guild_id=viewer.guild_id, by=viewer.user_id)
+                await tx.review_channels.ask(slug, channel_id, guild_id=viewer.guild_id, by=viewer.user_id)
         return ReviewDone(ReviewState.ASKED, story, channel_id)
 
     async def take_back(self, viewer: Viewer, typed: str | None) -> ReviewDone:
@@ -124,7 +128,7 @@ class ReviewChannels:
             story = await self._named_to(tx, viewer, typed)
             mine = viewer.operator if story is None else viewer.directs(story)
             slug = EVERY_STORY if story is None else story.slug
-            await tx.reviews.take_back(slug, guild_id=None if mine else viewer.guild_id)
+            await tx.review_channels.take_back(slug, guild_id=None if mine else viewer.guild_id)
         return ReviewDone(ReviewState.NONE, story, None)
 
     async def standing(self, viewer: Viewer, typed: str | None) -> ReviewDone:
@@ -136,7 +140,7 @@ class ReviewChannels:
         async with self._store.read() as tx:
             story = await self._named_to(tx, viewer, typed)
             slug = EVERY_STORY if story is None else story.slug
-            rows = await tx.reviews.of(slug)
+            rows = await tx.review_channels.of(slug)
             used = await self._reviewing.of(tx, story) if story is not None else None
         named = self._reviewing.named(story) if story is not None else {self._reviewing.channel_id}
         if story is None:
@@ -152,7 +156,7 @@ class ReviewChannels:
         """The stories they may use the command for: their own, and those that ask for a channel of this server."""
         async with self._store.read() as tx:
             stories = [record.story for record in await tx.stories.all()]
-            rows = await tx.reviews.all()
+            rows = await tx.review_channels.all()
         here = {
             each.story
             for each in rows
@@ -166,7 +170,7 @@ class ReviewChannels:
         the configuration."""
         async with self._store.read() as tx:
             stories = [record.story for record in await tx.stories.all()]
-            known = {(each.story, each.channel_id) for each in await tx.reviews.all()}
+            known = {(each.story, each.channel_id) for each in await tx.review_channels.all()}
         news = [
             (story.slug, channel, story)
             for story in stories
@@ -184,7 +188,7 @@ class ReviewChannels:
         people = self._operators if story is None else _authors(story)
         facts = {"channel": str(channel_id), "story": story.title if story is not None else ""}
         async with self._store.begin() as tx:
-            if not await tx.reviews.note(slug, channel_id):
+            if not await tx.review_channels.note(slug, channel_id):
                 return
             await tx.notices.add_all(
                 [
@@ -215,7 +219,7 @@ class ReviewChannels:
         if record is not None and viewer.directs(record.story):
             return record
         if record is not None and viewer.manages_server:
-            rows = await tx.reviews.of(record.story.slug)
+            rows = await tx.review_channels.of(record.story.slug)
             asked = {each.channel_id for each in rows if each.asked} | self._reviewing.named(record.story)
             if channel_id in asked:
                 return record
@@ -235,7 +239,7 @@ class ReviewChannels:
             return None
         record = await find_named(tx, viewer, typed)
         if record is not None and viewer.manages_server and viewer.guild_id is not None:
-            rows = await tx.reviews.of(record.story.slug)
+            rows = await tx.review_channels.of(record.story.slug)
             if any(each.guild_id == viewer.guild_id for each in rows):
                 return record.story
         record = await find_story(tx, replace(viewer, age_restricted=True), typed)

@@ -14,14 +14,16 @@ from bot.domain.suggestions.panel_views import Look, QueueView
 from bot.domain.suggestions.suggestion import OPEN, Suggestion, SuggestionState, offered
 from bot.domain.text.fuzzy_search import search
 from bot.domain.text.normalization import fold
-from bot.services.ports import Store
-from bot.services.repositories import Offered, StoryRecord, Transaction, Wanted
 from bot.services.stories.catalogue import CHOICES, Choice, IdeaLabel, chapter_choices, idea_label
 from bot.services.stories.chapter_lookup import Label, bare_label, used_entries
 from bot.services.stories.story_lookup import find_story
 from bot.services.stories.upcoming import Outlook
 from bot.services.suggestions.review_channels import Reviewing
 from bot.services.suggestions.similarity import MOST_ALIKE, Likening
+from bot.store.database import Database
+from bot.store.stories.story_records import StoryRecord
+from bot.store.suggestions.queue_records import Offered, Wanted
+from bot.store.transaction import Transaction
 
 SHOWN_IDEA = 60
 _LIKELIEST = 10
@@ -42,7 +44,7 @@ class Queueing:
     """Shows authors the ideas for their stories."""
 
     def __init__(
-        self, store: Store, outlook: Outlook, likening: Likening, reviewing: Reviewing | None = None
+        self, store: Database, outlook: Outlook, likening: Likening, reviewing: Reviewing | None = None
     ) -> None:
         self._store = store
         self._outlook = outlook
@@ -68,7 +70,7 @@ class Queueing:
             suggestion = await tx.suggestions.get(found) if found is not None else None
             view = await self._view(tx, viewer, suggestion, theirs, look)
             if suggestion is not None:
-                ahead, total = await tx.queue.standing(wanted, suggestion.number)
+                ahead, total = await tx.review_queue.standing(wanted, suggestion.number)
                 view = replace(view, total=total, position=ahead + 1)
         return await self._with_alike(view)
 
@@ -104,7 +106,9 @@ class Queueing:
         """The ideas for their stories in these states, by number or by text; as a rule those to be decided on."""
         async with self._store.read() as tx:
             stories = {each.story.slug: each.story for each in await self._theirs(tx, viewer, None)}
-            found = await tx.queue.offered(list(stories), states, fold(typed) or typed.strip(), CHOICES)
+            found = await tx.review_queue.offered(
+                list(stories), states, fold(typed) or typed.strip(), CHOICES
+            )
         return [_choice(viewer, stories[one.story], one, label) for one in found]
 
     async def merge_choices(
@@ -117,7 +121,9 @@ class Queueing:
         """
         async with self._store.read() as tx:
             suggestion, record = await find_theirs(tx, viewer, number)
-            more = await tx.queue.offered([suggestion.story], OPEN, fold(typed) or typed.strip(), CHOICES)
+            more = await tx.review_queue.offered(
+                [suggestion.story], OPEN, fold(typed) or typed.strip(), CHOICES
+            )
         offered = {}
         if not typed:
             alike = await self._likening.alike(record.story, suggestion.idea, but=number, count=_LIKELIEST)
@@ -198,7 +204,7 @@ class Queueing:
     async def _digest(self, tx: Transaction, viewer: Viewer | None, stories: Sequence[Story]) -> bool | None:
         if viewer is None or all([await self._reviewing.of(tx, story) for story in stories]):
             return None
-        return (await tx.people.get(viewer.user_id)).digest
+        return (await tx.preferences.get(viewer.user_id)).digest
 
     async def _releases(self, tx: Transaction, suggestion: Suggestion) -> dict[str, tuple[int, str]]:
         """The chapters that the idea speaks of and that are out: number and title, by key."""
@@ -241,12 +247,12 @@ def _wanted(slugs: tuple[str, ...], look: Look) -> Wanted:
 async def _place(tx: Transaction, wanted: Wanted, number: int | None, step: Step) -> int | None:
     """The idea to show."""
     if number is None:
-        return await tx.queue.first(wanted)
-    if step is Step.BACK and (before := await tx.queue.before(wanted, number)) is not None:
+        return await tx.review_queue.first(wanted)
+    if step is Step.BACK and (before := await tx.review_queue.before(wanted, number)) is not None:
         return before
-    if step is Step.ON and (after := await tx.queue.after(wanted, number)) is not None:
+    if step is Step.ON and (after := await tx.review_queue.after(wanted, number)) is not None:
         return after
-    if await tx.queue.holds(wanted, number):
+    if await tx.review_queue.holds(wanted, number):
         return number
-    nearest = await tx.queue.after(wanted, number)
-    return nearest if nearest is not None else await tx.queue.before(wanted, number)
+    nearest = await tx.review_queue.after(wanted, number)
+    return nearest if nearest is not None else await tx.review_queue.before(wanted, number)

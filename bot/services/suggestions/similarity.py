@@ -10,8 +10,8 @@ from bot.domain.stories.story import Story
 from bot.domain.suggestions.similarity import gist, most_alike
 from bot.domain.suggestions.suggestion import Suggestion
 from bot.domain.text.normalization import fold
-from bot.services.ports import Store
-from bot.services.repositories import Comparable
+from bot.store.database import Database
+from bot.store.suggestions.suggestion_records import Comparable
 
 MOST_ALIKE = 3
 
@@ -58,7 +58,7 @@ class Likening:
     """Compares an idea with the open ones of its story. What it finds is looked up again, so nothing is shown that has
     been decided, held or erased since."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Database) -> None:
         self._store = store
         self._shelves: OrderedDict[str, _Shelf] = OrderedDict()
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)

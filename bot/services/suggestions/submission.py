@@ -17,8 +17,6 @@ from bot.domain.stories.story import Story
 from bot.domain.suggestions.moderation import leads_elsewhere
 from bot.domain.suggestions.suggestion import Decision, Suggestion, allowed, clean_idea, is_bare
 from bot.services.people.pseudonyms import is_maker
-from bot.services.ports import Store
-from bot.services.repositories import NewSuggestion, StoryRecord, Transaction
 from bot.services.stories.catalogue import Choice, IdeaLabel, idea_label, matching
 from bot.services.stories.chapter_lookup import SHOWN_TEXT, Label, bare_label
 from bot.services.stories.prompts import asked_in, require_open
@@ -27,6 +25,10 @@ from bot.services.suggestions.limits import Limits, check_limits, check_reader
 from bot.services.suggestions.similarity import Likening
 from bot.services.suggestions.suggester_access import as_told, find_own
 from bot.services.suggestions.withdrawal import retract
+from bot.store.database import Database
+from bot.store.stories.story_records import StoryRecord
+from bot.store.suggestions.suggestion_records import NewSuggestion
+from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 
@@ -60,7 +62,7 @@ class Suggesting:
     """Queues ideas, within the limits that keep readers from flooding an author."""
 
     def __init__(
-        self, store: Store, clock: Clock, likening: Likening, limits: Limits, *, made: Made | None = None
+        self, store: Database, clock: Clock, likening: Likening, limits: Limits, *, made: Made | None = None
     ) -> None:
         self._store = store
         self._clock = clock
@@ -140,7 +142,7 @@ class Suggesting:
             )
             if self._made is not None:
                 await self._made(tx, record.story, suggestion, now)
-            told = (await tx.people.get(viewer.user_id)).told
+            told = (await tx.preferences.get(viewer.user_id)).told
         return Suggested(suggestion, record.story, await self._alike(record.story, suggestion), told)
 
     async def mine(self, viewer: Viewer) -> list[Suggested]:
@@ -160,7 +162,7 @@ class Suggesting:
         """
         async with self._store.read() as tx:
             suggestion, story = await find_own(tx, viewer, number)
-            told = (await tx.people.get(viewer.user_id)).told
+            told = (await tx.preferences.get(viewer.user_id)).told
             known = await as_told(tx, suggestion)
         return Suggested(as_shown(known, story, viewer), story, told=told)
 
@@ -193,7 +195,7 @@ class Suggesting:
     async def tell(self, viewer: Viewer, told: bool) -> None:
         """Whether news of their ideas come to the viewer by direct message."""
         async with self._store.begin() as tx:
-            await tx.people.tell(viewer.user_id, told)
+            await tx.preferences.tell(viewer.user_id, told)
 
     async def withdraw(self, viewer: Viewer, number: int) -> Suggested:
         """Take one's own idea back.

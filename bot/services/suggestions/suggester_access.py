@@ -8,7 +8,7 @@ from bot.domain.authorization import Viewer
 from bot.domain.errors import SuggestionNotYours
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
-from bot.services.repositories import Transaction
+from bot.store.transaction import Transaction
 
 
 async def find_own(tx: Transaction, viewer: Viewer, number: int) -> tuple[Suggestion, Story]:

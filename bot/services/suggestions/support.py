@@ -10,11 +10,11 @@ from bot.domain.errors import SuggestionNotYours, SuggestionUnknown, SupportClos
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
 from bot.services.people.pseudonyms import is_maker
-from bot.services.ports import Store
-from bot.services.repositories import Transaction
 from bot.services.stories.story_lookup import find_story
 from bot.services.suggestions.suggester_access import as_told, find_own
 from bot.services.suggestions.withdrawal import retract
+from bot.store.database import Database
+from bot.store.transaction import Transaction
 
 PAGE = 5
 """Ideas on a page of the most supported."""
@@ -57,7 +57,7 @@ class Whereabouts:
 class Supporting:
     """One press each, never for one's own idea, only for what readers may see and authors have not settled."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Database, clock: Clock) -> None:
         self._store = store
         self._clock = clock
 

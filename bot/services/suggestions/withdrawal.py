@@ -7,9 +7,9 @@ from datetime import datetime
 from bot.domain.errors import SuggestionUnknown
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionState, decided, forbidden
-from bot.services.repositories import Transaction
 from bot.services.suggestions.outcome_notices import tell_of
 from bot.services.suggestions.suggester_access import as_told
+from bot.store.transaction import Transaction
 
 
 async def retract(tx: Transaction, story: Story, idea: Suggestion, *, by: int, now: datetime) -> Suggestion:

@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import Row, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.services.repositories import TroubleRecord
+from bot.store.alerts.alert_records import TroubleRecord
 from bot.store.engine import upsert
 from bot.store.tables import trouble
 
 
-class SqlTroubles:
-    """Lasting troubles; see `bot.services.repositories.Troubles`."""
+class AlertRepository:
+    """Lasting troubles by key."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

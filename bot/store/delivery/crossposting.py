@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery.delivery import DeliveryState
 from bot.domain.subscriptions.subscription import SubscriptionState
-from bot.services.repositories import Publication, Unpublished
+from bot.store.delivery.crosspost_records import Publication, Unpublished
 from bot.store.engine import upsert
 from bot.store.engine.types import Instant
 from bot.store.subscriptions.subscriptions import read_subscription
@@ -33,8 +33,8 @@ _own_channel = (
 _with_subscription = delivery.join(subscription, subscription.c.id == delivery.c.subscription_id)
 
 
-class SqlPublications:
-    """What is to be published; see `bot.services.repositories.crossposting.Publications`."""
+class CrosspostRepository:
+    """What the ledger knows of publishing: a row that is sent, and published later."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -56,7 +56,7 @@ class SqlPublications:
             )
 
     async def due(self, now: datetime, limit: int) -> list[Publication]:
-        """Those to be published now, oldest first."""
+        """Those to be published now, oldest first, of subscriptions that run or are paused and still wish it."""
         rows = await self._connection.execute(
             select(delivery, subscription)
             .select_from(_with_subscription)

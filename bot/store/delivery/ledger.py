@@ -33,7 +33,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.delivery.delivery import Delivery, DeliveryState
 from bot.domain.releases.release import Release
 from bot.domain.subscriptions.subscription import SubscriptionState
-from bot.services.repositories import Job, NewDelivery
+from bot.store.delivery.delivery_records import Job, NewDelivery
 from bot.store.engine import upsert
 from bot.store.engine.types import Instant
 from bot.store.releases.releases import read_release
@@ -55,8 +55,8 @@ _claimable = (
 )
 
 
-class SqlDeliveries:
-    """The ledger; see `bot.services.repositories.Deliveries`."""
+class DeliveryLedger:
+    """The ledger."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -171,7 +171,7 @@ class SqlDeliveries:
         return None if row is None else read_delivery(row)
 
     async def made(self, delivery_id: int, message_id: int) -> bool:
-        """The message of a claimed one exists; it stays claimed for what else belongs to it."""
+        """The message of a claimed one exists; what else belongs to it is still to be done, so it stays claimed."""
         return await self._release_claim(delivery_id, DeliveryState.CLAIMED, message_id=message_id)
 
     async def sent(self, delivery_id: int, message_id: int | None, now: datetime) -> bool:
@@ -186,7 +186,7 @@ class SqlDeliveries:
         )
 
     async def among(self, delivery_ids: Collection[int]) -> set[int]:
-        """Those of these that the ledger still has."""
+        """Those of these that the ledger still has: what is planned anew is forgotten first."""
         known = select(delivery.c.id).where(delivery.c.id.in_(delivery_ids))
         return set((await self._connection.execute(known)).scalars())
 
@@ -226,14 +226,14 @@ class SqlDeliveries:
         )
 
     async def again(self, delivery_id: int, due_at: datetime, reason: str, *, fresh: bool) -> bool:
-        """Release a claim: it is due again later. `fresh`: it surely was not sent."""
+        """Release a claim: it is due again later. `fresh`: it surely was not sent, so the next attempt starts anew."""
         forget = {"first_tried_at": null()} if fresh else {}
         return await self._release_claim(
             delivery_id, DeliveryState.DUE, due_at=due_at, wake_at=due_at, reason=reason, **forget
         )
 
     async def park(self, delivery_id: int, reason: str, *, fresh: bool = False) -> bool:
-        """Settle a claimed one as parked. `fresh`: it surely was not sent."""
+        """Settle a claimed one as parked. `fresh`: it surely was not sent, so once unparked it starts anew."""
         forget = {"first_tried_at": null()} if fresh else {}
         return await self._release_claim(
             delivery_id, DeliveryState.PARKED, wake_at=null(), reason=reason, **forget
@@ -270,7 +270,9 @@ class SqlDeliveries:
         )
 
     async def reclaim(self, now: datetime, but: Collection[int] = ()) -> int:
-        """Have every claim but those of some deliveries run out now; returns how many there were."""
+        """Have every claim run out now, whoever made it, without those of the deliveries `but`; returns how many. What
+        was tried stays on record.
+        """
         claimed = and_(delivery.c.state == DeliveryState.CLAIMED.value, delivery.c.id.not_in(but))
         # What was claimed was due: its own moment holds also where the clock is wrong just now.
         moment = case((delivery.c.due_at < now, delivery.c.due_at), else_=literal(now, Instant()))
@@ -282,7 +284,8 @@ class SqlDeliveries:
     async def set_right(self, now: datetime, longest: timedelta) -> int:
         """Bring forward what waits for a moment that only a wrong clock can have named: the next post of a destination
         is never more than `longest` ahead. What follows it comes as far behind it as before. Returns for how many
-        destinations."""
+        destinations.
+        """
         ahead = delivery.c.wake_at > now + longest
         found = await self._connection.execute(
             select(delivery.c.subscription_id, delivery.c.wake_at).where(_unsettled, ahead, _first_in_line)
@@ -314,7 +317,8 @@ class SqlDeliveries:
 
     async def withdraw(self, subscription_id: int) -> int | None:
         """Take back what is planned after the last post that was tried, sent or given up; returns the number of the
-        first release that is no longer planned, None if nothing was taken back."""
+        first release that is no longer planned, None if nothing was taken back.
+        """
         own = delivery.c.subscription_id == subscription_id
         untried = and_(
             delivery.c.state.in_([DeliveryState.DUE.value, DeliveryState.PARKED.value]),
@@ -333,7 +337,7 @@ class SqlDeliveries:
         return min(numbers, default=None)
 
     async def cancel(self, subscription_id: int, reason: str) -> int:
-        """Skip what is parked, and what is due and has no attempt of unknown outcome; returns how many."""
+        """Skip everything of a subscription that is due or parked and has not been tried; returns how many."""
         untried = and_(delivery.c.state == DeliveryState.DUE.value, delivery.c.first_tried_at.is_(None))
         cancelled = await self._connection.execute(
             update(delivery)
@@ -359,7 +363,8 @@ class SqlDeliveries:
 
     async def overdue(self, now: datetime) -> dict[int, list[tuple[int, datetime]]]:
         """The posts of running subscriptions that have not been tried and of which several are overdue: by
-        subscription, in the order of posting, each with when it is due."""
+        subscription, in the order of posting, each with when it is due.
+        """
         waiting = and_(delivery.c.state == DeliveryState.DUE.value, delivery.c.first_tried_at.is_(None))
         several = (
             select(delivery.c.subscription_id)

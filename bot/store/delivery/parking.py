@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.subscriptions.subscription import SubscriptionState
-from bot.services.repositories import Parked
+from bot.store.delivery.parking_records import Parked
 from bot.store.engine import upsert
 from bot.store.subscriptions.subscriptions import read_subscription
 from bot.store.tables import delivery, guild, parking, subscription
@@ -19,8 +19,8 @@ _parked = subscription.c.state == SubscriptionState.PARKED.value
 _left = exists().where(guild.c.id == subscription.c.guild_id, guild.c.left_at.is_not(None))
 
 
-class SqlParking:
-    """Parked destinations; see `bot.services.repositories.Parking`."""
+class ParkingRepository:
+    """When parked destinations are looked at again. Only subscriptions that are parked now are found here."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -85,7 +85,8 @@ class SqlParking:
         self, subscription_id: int, now: datetime, look_at: datetime, *, anyway: bool = False
     ) -> None:
         """Look at it then, unless it is to be looked at sooner, which `anyway` passes over. A look that is under way
-        may have seen too little."""
+        may have seen too little.
+        """
         wanted = [parking.c.subscription_id == subscription_id, parking.c.look_at.is_not(None)]
         if not anyway:
             wanted.append(~parking.c.look_at.between(now, look_at))

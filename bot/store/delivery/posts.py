@@ -11,14 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.delivery.delivery import Shape
 from bot.domain.delivery.message_ids import APART_IDS
 from bot.domain.releases.release import Release
-from bot.services.repositories import Post
+from bot.store.delivery.post_records import Post
 from bot.store.engine import upsert
 from bot.store.releases.releases import read_release
 from bot.store.tables import delivery, page_in_thread, post, release, subscription
 
 
-class SqlPosts:
-    """Posts by message id; see `bot.services.repositories.Posts`."""
+class PostRepository:
+    """Posts by message id."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -78,7 +78,9 @@ class SqlPosts:
         return await self._first(post.c.delivery_id == delivery_id)
 
     async def about(self, id_: int) -> Release | None:
-        """The chapter of that message or thread."""
+        """The chapter that a message shows, or that a thread of that id is about: one that hangs under a chapter's
+        post, or that has its pages in it.
+        """
         # A thread shares the id of the message that it hangs under (docs: topics/threads); that may be deleted.
         for here in (post.c.message_id == id_, and_(post.c.channel_id == id_, page_in_thread)):
             found = await self._connection.execute(
@@ -165,7 +167,9 @@ class SqlPosts:
         )
 
     async def show(self, message_id: int, page: int, page_count: int, revision: int) -> None:
-        """The post shows another page or revision now; with its first pages to turn it wants its controls again."""
+        """The post shows another page or revision now. One that had no pages to turn and has some now wants its
+        controls again.
+        """
         of_post = select(post.c.release_id).where(post.c.message_id == message_id).scalar_subquery()
         current = await self._current_revision(release.c.id == of_post)
         grown = and_(post.c.page_count == 1, literal(page_count) > 1)
@@ -179,7 +183,9 @@ class SqlPosts:
         )
 
     async def stale(self, limit: int, avoid: Collection[int] = ()) -> list[Post]:
-        """Posts that show an older revision than the current one, newest first, without the messages `avoid`."""
+        """Posts that show an older revision than the current one, or other credits than the chapter has now, newest
+        first, without the messages `avoid`.
+        """
         rows = await self._connection.execute(
             select(post)
             .where(post.c.stale.is_(True), post.c.message_id.not_in(avoid))
@@ -206,7 +212,7 @@ class SqlPosts:
         await self._set(message_id, decorated=True)
 
     async def stripped(self, message_id: int) -> bool:
-        """A moderator cleared the controls: the post is bare again, but only the first time."""
+        """A moderator cleared the controls: they are to be restored if that has not been done before."""
         bared = await self._connection.execute(
             update(post)
             .where(post.c.message_id == message_id, post.c.restored.is_(False))

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery.delivery import Delivery, DeliveryState
 from bot.domain.subscriptions.subscription import SubscriptionState
-from bot.services.repositories import Adopted
+from bot.store.delivery.adoption_records import Adopted
 from bot.store.delivery.ledger import read_delivery
 from bot.store.engine import upsert
 from bot.store.tables import delivery, post, release, subscription
@@ -23,14 +23,14 @@ _NUMBERED = ("release", "subscription", "delivery", "suggestion", "notice", "pan
 _unsettled = delivery.c.wake_at.is_not(None)
 
 
-class SqlLineage:
-    """Posts that are not known; see `bot.services.repositories.Lineage`."""
+class RestoreRecoveryRepository:
+    """What is asked when posts may stand in Discord that the database does not know."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def last_known(self) -> int | None:
-        """The highest id of a message that is known."""
+        """The highest id of a message that the database knows."""
         newest = [select(func.max(each.c.message_id)).scalar_subquery() for each in (post, delivery)]
         row = (await self._connection.execute(select(*newest))).one()
         return max((each for each in row if each is not None), default=None)
@@ -42,7 +42,9 @@ class SqlLineage:
         return moment
 
     async def doubt(self, since: datetime, subscription_id: int | None = None) -> None:
-        """Posts made since then may stand there, or everywhere, that are not known here."""
+        """Posts made since then may stand there (without a subscription: everywhere) that are not known here. Where
+        that was so before, the earlier moment counts.
+        """
         which = [] if subscription_id is None else [subscription.c.id == subscription_id]
         await self._connection.execute(
             update(subscription)
@@ -89,7 +91,7 @@ class SqlLineage:
         return set(message_ids) - known
 
     async def tried(self, delivery_ids: Collection[int], channel_id: int) -> set[int]:
-        """Those of these that were tried for that channel before."""
+        """Those of these that were tried for that channel before: a message of theirs proves nothing."""
         found: set[int] = set()
         for some in upsert.lists(delivery_ids):
             rows = await self._connection.execute(
@@ -118,7 +120,9 @@ class SqlLineage:
     async def adopt(
         self, subscription_id: int, posts: Sequence[Adopted], now: datetime
     ) -> list[tuple[Delivery, int]]:
-        """Enter these as sent, whatever was planned of them; one with a rest is due with its message known."""
+        """Enter these as sent, whatever was planned of them; returns the rows, each with its message, without those
+        that had been sent as another message.
+        """
         entered = []
         for one in posts:
             values = self._values(subscription_id, one, now)
@@ -151,7 +155,9 @@ class SqlLineage:
         }
 
     async def pass_by(self, subscription_id: int, number: int, part: int, reason: str) -> int:
-        """Skip what is to be sent before that part and is not being sent now."""
+        """Skip what is to be sent of a subscription before that part of the release of that number and is not being
+        sent now; returns how many.
+        """
         passed = await self._connection.execute(
             update(delivery)
             .where(
@@ -165,13 +171,15 @@ class SqlLineage:
         return passed.rowcount
 
     async def narrow(self, delivery_id: int, skipped: Sequence[int]) -> None:
-        """A post names only the releases of these numbers."""
+        """A post names only the releases of these numbers, instead of posting them."""
         await self._connection.execute(
             update(delivery).where(delivery.c.id == delivery_id).values(skipped=tuple(skipped))
         )
 
     async def leap(self) -> None:
-        """Raise all numbers given from now on by a thousand."""
+        """Raise all numbers given from now on by a thousand: those after the backup were given to other things, which
+        messages still name.
+        """
         for table in _NUMBERED:
             if self._connection.dialect.name == "sqlite":
                 await self._leap_in_sqlite(table)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.engine.locks import Lock
-from bot.store.engine.sqlite_files import Files
+from bot.store.engine.sqlite_files import SqliteFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Backend:
     reading: AsyncEngine
     lock: Lock
     migrating: AsyncEngine
-    files: Files | None = None
+    files: SqliteFiles | None = None
 
     async def close(self) -> None:
         """Close every connection, then let the lock go."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bot.clock import stopwatch
-from bot.services.repositories import DatabaseAway
+from bot.store.engine.errors import DatabaseAway
 
 REST = 0.25
 """Seconds between two tries while the database is away: whoever comes sooner is told so at once."""
@@ -18,7 +18,7 @@ class _TurnedAway(DatabaseAway):
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Permit:
     """For a transaction that came through: `ready` is called when it has its connection, for which it may have waited,
     and raises where the database has gone away meanwhile; `away` is told at once where the transaction finds that out,
     before the next one gets the connection."""
@@ -27,7 +27,7 @@ class Passage:
     away: Callable[[DatabaseAway], None]
 
 
-class Gate:
+class CircuitBreaker:
     """Lets transactions through while the database answers. While it does not, one at a time finds out whether it does
     again, and the others are turned away."""
 
@@ -51,7 +51,7 @@ class Gate:
         return self._why
 
     @contextmanager
-    def through(self) -> Iterator[Passage]:
+    def through(self) -> Iterator[Permit]:
         """Within, a transaction is made.
 
         Raises:
@@ -59,7 +59,7 @@ class Gate:
         """
         trying = self._enter()
         try:
-            yield Passage(lambda: self._check(trying), self._found)
+            yield Permit(lambda: self._check(trying), self._found)
         except DatabaseAway as away:
             self._found(away)
             raise

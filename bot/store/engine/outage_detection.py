@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as QueueTimeout
 
-from bot.services.repositories import DatabaseAway
+from bot.store.engine.errors import DatabaseAway
 
 _LOCKED, _FULL = "it is locked by another program", "no space is left for it"
 _SLOW = "it does not answer in time"

@@ -21,7 +21,7 @@ from bot.store.engine.backend import Backend
 from bot.store.engine.error_redaction import keep_silent
 from bot.store.engine.errors import DatabaseUnusable
 from bot.store.engine.locks import FileLock, NoLock
-from bot.store.engine.sqlite_files import Files
+from bot.store.engine.sqlite_files import SqliteFiles
 from bot.store.engine.uninterruptible import READS
 from bot.store.engine.urls import Address
 
@@ -58,7 +58,7 @@ def backend(address: Address, *, read_only: bool) -> Backend:
         _probe(address.file)
         return Backend(writing=reading, reading=reading, lock=NoLock(), migrating=reading)
     _probe(address.file)
-    writing, files = _engine(address, size=1, begin="BEGIN IMMEDIATE"), Files(address.file)
+    writing, files = _engine(address, size=1, begin="BEGIN IMMEDIATE"), SqliteFiles(address.file)
     for moment in ("connect", "close"):
         event.listen(writing.sync_engine, moment, lambda *_: files.forget_log())
     lock = FileLock(address.file, address.where)

@@ -66,7 +66,7 @@ def _close_to_others(path: Path) -> None:
         )
 
 
-class Files:
+class SqliteFiles:
     """Watches that the files on disk are those that SQLite has open: what is written into a file that was deleted, or
     that another was put in place of, is gone with the process."""
 

@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.services.repositories import DatabaseAway
-from bot.store.engine.circuit_breaker import Passage
+from bot.store.engine.circuit_breaker import Permit
+from bot.store.engine.errors import DatabaseAway
 from bot.store.engine.outage_detection import translated
 
 T = TypeVar("T")
@@ -24,7 +24,7 @@ READS = "fascicle_reads"
 """The execution option of engines through which nothing is to be changed."""
 
 
-class WholeConnection(AsyncConnection):
+class UninterruptibleConnection(AsyncConnection):
     """A connection that finishes what it executes."""
 
     async def execute(self, *args: Any, **named: Any) -> Any:
@@ -39,13 +39,13 @@ class WholeConnection(AsyncConnection):
 
 
 @asynccontextmanager
-async def transaction(engine: AsyncEngine, passage: Passage | None = None) -> AsyncIterator[AsyncConnection]:
+async def transaction(engine: AsyncEngine, passage: Permit | None = None) -> AsyncIterator[AsyncConnection]:
     """A transaction that commits at the end of the block and rolls back on an exception; a `passage` is asked and told.
 
     Raises:
         DatabaseAway: the database is at fault.
     """
-    connection = WholeConnection(engine)
+    connection = UninterruptibleConnection(engine)
     try:
         with translated():
             await finished(_begin(connection, passage))
@@ -81,7 +81,7 @@ async def finished(work: Coroutine[Any, Any, T]) -> T:
         raise
 
 
-async def _begin(connection: AsyncConnection, passage: Passage | None) -> None:
+async def _begin(connection: AsyncConnection, passage: Permit | None) -> None:
     await connection.start()
     if passage is not None:
         passage.ready()

@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import Row, and_, delete, func, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.services.repositories import NewNotice, PendingNotice
 from bot.store.engine import upsert
+from bot.store.notifications.notice_records import NewNotice, PendingNotice
 from bot.store.tables import NoticeState, notice
 
 
-class SqlNotices:
-    """The outbox; see `bot.services.repositories.Notices`."""
+class NoticeOutbox:
+    """The outbox of private messages: told once, whatever happens in between."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -23,7 +23,7 @@ class SqlNotices:
     async def add(
         self, user_id: int, kind: str, facts: dict[str, str], *, key: str, nonce: str, now: datetime
     ) -> bool:
-        """Owe somebody a message; False if that news is owed or told already."""
+        """Owe somebody a message; `key` is unique, so the same news twice is owed once."""
         owed = await self._connection.execute(
             upsert.insert(self._connection, notice)
             .values(
@@ -42,7 +42,7 @@ class SqlNotices:
         return owed.rowcount == 1
 
     async def add_all(self, news: Sequence[NewNotice], *, now: datetime, due: datetime | None = None) -> None:
-        """Owe these messages; what is owed or told already stays as it is."""
+        """Owe these messages, due then or at once; what is owed or told already stays as it is."""
         if not news:
             return
         await self._connection.execute(
@@ -121,7 +121,7 @@ class SqlNotices:
         )
 
     async def take_waiting(self, user_id: int, now: datetime) -> list[PendingNotice]:
-        """What could not be told by DM, oldest first; it counts as told from now on."""
+        """What could not be told by DM; they count as told from now on."""
         taken = await self._connection.execute(
             update(notice)
             .where(notice.c.user_id == user_id, notice.c.state == NoticeState.WAITING.value)
@@ -131,8 +131,9 @@ class SqlNotices:
         return sorted((_read(row) for row in taken), key=lambda one: one.id)
 
     async def recall(self, start: str) -> set[int]:
-        """Forget what is owed and not yet told under keys that begin so; returns who was told, or is being told, others
-        of them."""
+        """Forget what is owed and not yet told under keys that begin so; returns who was told (or is being told) others
+        of them.
+        """
         here = notice.c.key.startswith(start, autoescape=True)
         untold = notice.c.state.in_([NoticeState.DUE.value, NoticeState.WAITING.value])
         await self._connection.execute(delete(notice).where(here, untold))

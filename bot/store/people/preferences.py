@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Row, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.services.repositories import Person
 from bot.store.engine import upsert
+from bot.store.people.person_records import Person
 from bot.store.tables import person
 
 
-class SqlPeople:
-    """People; see `bot.services.repositories.People`."""
+class PreferenceRepository:
+    """People; whoever is not known is as `Person(user_id)`, with everything left as it comes."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

@@ -25,9 +25,9 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.subscriptions.subscription import NOBODY
-from bot.services.repositories import Known
 from bot.store.engine import upsert
 from bot.store.privacy import export_queries as personal
+from bot.store.privacy.personal_data_records import Known
 from bot.store.suggestions.suggestion_queries import made_by
 from bot.store.tables import (
     blocked,
@@ -48,7 +48,7 @@ from bot.store.tables import (
 )
 
 
-class How(StrEnum):
+class ErasureRule(StrEnum):
     """How a column forgets somebody: the whole row goes, or it names nobody any more. `APART`: `Suggestions.forget`
     sees to it, which knows what hangs on ideas."""
 
@@ -58,31 +58,31 @@ class How(StrEnum):
     APART = "apart"
 
 
-FORGOTTEN: Mapping[Column[Any], How] = {
-    bookmark.c.user_id: How.ROW,
-    vote.c.user_id: How.ROW,
-    chapter_read.c.user_id: How.ROW,
-    person.c.user_id: How.ROW,
-    notice.c.user_id: How.ROW,
-    subscription.c.user_id: How.ROW,
-    subscription.c.created_by: How.NOBODY,
-    suggestion.c.maker: How.APART,
-    supporter.c.user_id: How.APART,
-    suggestion.c.decided_by: How.APART,
-    suggestion_change.c.by: How.APART,
-    blocked.c.by: How.NULL,
-    panel.c.made_by: How.NULL,
-    poll.c.made_by: How.NULL,
-    review_channel.c.asked_by: How.NOBODY,
-    review_channel.c.accepted_by: How.NULL,
+FORGOTTEN: Mapping[Column[Any], ErasureRule] = {
+    bookmark.c.user_id: ErasureRule.ROW,
+    vote.c.user_id: ErasureRule.ROW,
+    chapter_read.c.user_id: ErasureRule.ROW,
+    person.c.user_id: ErasureRule.ROW,
+    notice.c.user_id: ErasureRule.ROW,
+    subscription.c.user_id: ErasureRule.ROW,
+    subscription.c.created_by: ErasureRule.NOBODY,
+    suggestion.c.maker: ErasureRule.APART,
+    supporter.c.user_id: ErasureRule.APART,
+    suggestion.c.decided_by: ErasureRule.APART,
+    suggestion_change.c.by: ErasureRule.APART,
+    blocked.c.by: ErasureRule.NULL,
+    panel.c.made_by: ErasureRule.NULL,
+    poll.c.made_by: ErasureRule.NULL,
+    review_channel.c.asked_by: ErasureRule.NOBODY,
+    review_channel.c.accepted_by: ErasureRule.NULL,
 }
 
 
 _ASKED_AT_ONCE = 50
 
 
-class SqlPrivacy:
-    """One person's data; see `bot.services.repositories.Privacy`."""
+class PersonalDataRepository:
+    """One person's data over all tables."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -90,7 +90,9 @@ class SqlPrivacy:
     async def export(
         self, user_id: int, hashed: str, direct: int | None
     ) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-        """Everything kept of them, by what it is."""
+        """Everything kept of them, by what it is; instants are datetimes. `direct` is their channel for direct
+        messages, if that is known.
+        """
         asked = personal.everything(user_id, hashed, direct)
         found: dict[str, Sequence[Mapping[str, Any]]] = {}
         for name, wanted in asked.items():
@@ -124,10 +126,10 @@ class SqlPrivacy:
         await self._connection.execute(delete(post).where(personal.alone(user_id, direct)))
         for column, how in FORGOTTEN.items():
             table, theirs = column.table, column == user_id
-            if how is How.ROW:
+            if how is ErasureRule.ROW:
                 await self._connection.execute(delete(table).where(theirs))
-            elif how is not How.APART:
-                nobody = NOBODY if how is How.NOBODY else null()
+            elif how is not ErasureRule.APART:
+                nobody = NOBODY if how is ErasureRule.NOBODY else null()
                 await self._connection.execute(update(table).where(theirs).values({column.name: nobody}))
 
     async def forget_news(self, numbers: Collection[int]) -> None:
@@ -144,7 +146,7 @@ class SqlPrivacy:
             await self._connection.execute(delete(notice).where(or_(*of_them, *into_them)))
 
     async def remember_erased(self, hashed: str, now: datetime) -> None:
-        """They asked to be forgotten."""
+        """They asked to be forgotten: what is read from Discord again must not bring them back."""
         entry = upsert.insert(self._connection, erased).values(hash=hashed, at=now)
         await self._connection.execute(
             entry.on_conflict_do_update(index_elements=["hash"], set_={"at": entry.excluded.at})
@@ -155,6 +157,6 @@ class SqlPrivacy:
         return set((await self._connection.execute(select(erased.c.hash))).scalars())
 
     async def came_back(self, hashed: str) -> bool:
-        """They use the bot again by their own doing."""
+        """They use the bot again by their own doing; False if they had not asked to be forgotten."""
         lifted = await self._connection.execute(delete(erased).where(erased.c.hash == hashed))
         return lifted.rowcount == 1

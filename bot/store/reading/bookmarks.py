@@ -10,13 +10,13 @@ from sqlalchemy import Row, case, delete, func, or_, select, true, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.reading.bookmark import Bookmark, Place
-from bot.services.repositories import Read
 from bot.store.engine import upsert
+from bot.store.reading.read_records import Read
 from bot.store.tables import bookmark, chapter_read, release, vote
 
 
-class SqlReaders:
-    """Places and votes of people; see `bot.services.repositories.Readers`."""
+class BookmarkRepository:
+    """Places and votes of people, and what they read."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -40,7 +40,7 @@ class SqlReaders:
         return [_read(row) for row in rows]
 
     async def keep(self, kept: Bookmark, *, settle: bool = False) -> None:
-        """Insert or replace; what is furthest never goes back, and the place only where they `settle`."""
+        """Insert or replace; the furthest they have seen never goes back, and their place only where they `settle`."""
         new = upsert.insert(self._connection, bookmark).values(
             user_id=kept.user_id,
             story=kept.story,
@@ -85,7 +85,9 @@ class SqlReaders:
         )
 
     async def vote(self, release_id: int, user_id: int, message_id: int, now: datetime) -> bool:
-        """Count a star on that message of the chapter; False if it was there."""
+        """Count a star on that message of the chapter (`PRIVATE`: from a private reader); False if it was there.
+        However many messages somebody stars, they are one vote.
+        """
         counted = await self._connection.execute(
             upsert.insert(self._connection, vote)
             .values(release_id=release_id, user_id=user_id, message_id=message_id, at=now)
@@ -105,7 +107,7 @@ class SqlReaders:
         return taken.rowcount == 1
 
     async def starred(self, release_id: int, user_id: int) -> bool:
-        """Whether that person has a vote for the chapter."""
+        """Whether that person has a vote for the chapter, from wherever."""
         theirs = select(vote.c.message_id).where(vote.c.release_id == release_id, vote.c.user_id == user_id)
         return (await self._connection.execute(theirs.limit(1))).one_or_none() is not None
 
@@ -117,7 +119,9 @@ class SqlReaders:
     async def read(
         self, release_id: int, user_id: int, now: datetime, *, furthest: int, revision: int
     ) -> None:
-        """Somebody has had the chapter before them in a private reader, up to that offset."""
+        """Somebody has had the chapter before them in a private reader, up to that offset of that revision's text:
+        the end of the page. The furthest they came never goes back; in a newer revision's text it begins anew.
+        """
         new = upsert.insert(self._connection, chapter_read).values(
             release_id=release_id, user_id=user_id, at=now, furthest=furthest, revision=revision
         )
@@ -136,7 +140,7 @@ class SqlReaders:
         )
 
     async def read_all(self, reads: Sequence[Read]) -> None:
-        """These people turned or starred a post of these chapters. What is gone by now is left out."""
+        """These people turned or starred a post of these chapters; who is known as a reader already stays as is."""
         if not reads:
             return
         wanted = {one.release_id for one in reads}

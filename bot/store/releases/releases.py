@@ -14,20 +14,20 @@ from bot.domain.releases.release import Edition, PictureFile, Release
 from bot.domain.releases.revisions import Announcement
 from bot.domain.stories.prompts import Asking
 from bot.domain.stories.story import Chapter
-from bot.services.repositories import Current, NewRelease, NewRevision
 from bot.store.engine import upsert
 from bot.store.engine.types import Instant
+from bot.store.releases.release_records import Current, NewRelease, NewRevision
 from bot.store.tables import edition, picture, post, release, release_picture, story, suggestion
 
 
-class SqlReleases:
-    """What is out; see `bot.services.repositories.Releases`."""
+class ReleaseRepository:
+    """What is out, with its text and pictures."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def add(self, new: NewRelease) -> Release | None:
-        """Record it under the story's next number; None if that chapter is out already."""
+        """Record it under the story's next number, with its first edition; None if that chapter is out already."""
         # On PostgreSQL two releases of one story wait for each other here; SQLite has one writer anyway.
         await self._connection.execute(
             select(story.c.slug).where(story.c.slug == new.story).with_for_update()
@@ -91,7 +91,7 @@ class SqlReleases:
         return await self._select(release.c.story == story_slug, release.c.number.between(first, last))
 
     async def first_unread(self, story_slug: str, number: int) -> Release | None:
-        """The first of a story after that number that is not withdrawn."""
+        """The first of a story after that number that can be read: one that is not withdrawn."""
         rows = await self._connection.execute(
             select(release).where(*_readable_after(story_slug, number)).order_by(release.c.number).limit(1)
         )
@@ -99,7 +99,7 @@ class SqlReleases:
         return None if row is None else read_release(row)
 
     async def count_since(self, story_slug: str, number: int, moment: datetime) -> int:
-        """How many of a story came out after that moment, have a higher number and are not withdrawn."""
+        """How many of a story came out after that moment, have a higher number and can be read."""
         counted = select(func.count()).where(
             *_readable_after(story_slug, number), release.c.released_at > moment
         )
@@ -196,7 +196,9 @@ class SqlReleases:
         return {key: text for key, text in found.items() if key in set(editions)}
 
     async def revise(self, new: NewRevision) -> bool:
-        """Add a revision with the chapter's present text; False if `was` is not the current revision."""
+        """Add a revision with the chapter's present text; the release's title and length follow, a withdrawal ends,
+        and the posts that show an older revision become stale. False if `was` is not the current revision.
+        """
         if not await self._succeed(
             new.release_id, new.was, title=new.chapter.title, words=new.words, withdrawn_at=None
         ):
@@ -206,7 +208,9 @@ class SqlReleases:
         return True
 
     async def withdraw(self, release_id: int, *, was: int, now: datetime) -> bool:
-        """Take the chapter back; False if `was` is not the current revision, or it is withdrawn already."""
+        """Take the chapter back: a revision with the text of the one before, shown to nobody; its posts become stale.
+        False if `was` is not the current revision, or it is withdrawn already.
+        """
         if not await self._succeed(release_id, was, release.c.withdrawn_at.is_(None), withdrawn_at=now):
             return False
         kept = [column for column in edition.c if column.name not in ("revision", "made_at")]
@@ -232,7 +236,7 @@ class SqlReleases:
         return True
 
     async def pictures(self, release_id: int, paths: Collection[str]) -> list[PictureFile]:
-        """The pictures of that release with these paths, in the order of `paths`."""
+        """The pictures of that release with these paths, in the order of `paths`; unknown ones are left out."""
         rows = await self._connection.execute(
             select(release_picture.c.path, picture.c.media_type, picture.c.data)
             .join(picture, picture.c.digest == release_picture.c.digest)

@@ -10,17 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery.delivery import Shape
 from bot.domain.statistics.counters import Figures
-from bot.services.repositories import Commented, Post, Stop
+from bot.store.delivery.post_records import Post
 from bot.store.delivery.posts import read_post
 from bot.store.engine import upsert
+from bot.store.statistics.counter_records import Commented, Stop
 from bot.store.tables import chapter_read, comments, edition, post, release, vote
 
 _IN_CHANNELS = (Shape.PAGES.value, Shape.CARD.value)
 _WITH_THREADS = (Shape.OPENING.value, Shape.STARTER.value)
 
 
-class SqlFigures:
-    """Figures; see `bot.services.repositories.FigureStore`."""
+class CounterRepository:
+    """Counts over what readers left behind, and the corrections of it."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -34,7 +35,7 @@ class SqlFigures:
         return {each: Figures(reads.get(each, 0), votes.get(each, 0), said.get(each, 0)) for each in wanted}
 
     async def went_on(self, story: str) -> Mapping[int, int]:
-        """How many of each chapter's readers, by its number, have read the one before it too."""
+        """For each release of a story, by its number, how many of its readers have read the one before it too."""
         before, earlier = release.alias(), chapter_read.alias()
         rows = await self._connection.execute(
             select(release.c.number, func.count().label("people"))
@@ -50,7 +51,7 @@ class SqlFigures:
         return {row.number: row.people for row in rows}
 
     async def stops(self, story: str) -> list[Stop]:
-        """How far people came in a story's chapters. Few stop at different places: texts are measured once each."""
+        """How far people came in the chapters of a story, of those who read them in private readers."""
         places = (
             select(
                 chapter_read.c.release_id,
@@ -96,7 +97,9 @@ class SqlFigures:
         gone: Collection[int],
         now: datetime,
     ) -> None:
-        """Count the missing stars on a message and take back those that are gone."""
+        """The stars on a message are others than known: count the missing, whose owners are readers of the chapter by
+        it, and take back those that are gone.
+        """
         for some in upsert.chunks(list(gone)):
             await self._connection.execute(
                 delete(vote).where(
@@ -130,7 +133,9 @@ class SqlFigures:
         return await self._posts(post.c.release_id == release_id, post.c.shape.in_(_IN_CHANNELS))
 
     async def thread_posts(self, thread_ids: Collection[int]) -> list[Post]:
-        """The posts that these threads were opened under, or that opened them: their ids are the same."""
+        """The posts that these threads were opened under, or that opened them in a forum, of those that are a
+        chapter's.
+        """
         found: list[Post] = []
         for some in upsert.lists(thread_ids):
             found += await self._posts(post.c.message_id.in_(some), post.c.shape != Shape.PART.value)
@@ -168,7 +173,7 @@ class SqlFigures:
         )
 
     async def uncounted(self, *, above: int, limit: int) -> list[Post]:
-        """Posts with threads of their own which were never counted, with ids above that, newest first."""
+        """Posts that have threads of their own which were never counted, with ids above that, newest first."""
         counted = exists().where(comments.c.thread_id == post.c.message_id)
         return await self._posts(
             post.c.message_id > above, post.c.shape.in_(_WITH_THREADS), ~counted, limit=limit
@@ -184,7 +189,9 @@ class SqlFigures:
         return list(rows.scalars())
 
     async def due_threads(self, bands: Sequence[tuple[int, datetime]], *, limit: int) -> list[Commented]:
-        """Known threads that were not counted for long, as their age asks for it."""
+        """Known threads with an id above a band's first and last counted before its second, for any of the bands; the
+        longest uncounted first.
+        """
         due = [
             and_(comments.c.thread_id > above, comments.c.counted_at < counted_before)
             for above, counted_before in bands

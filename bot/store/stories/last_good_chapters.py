@@ -8,14 +8,14 @@ from sqlalchemy import delete, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.stories.story import Chapter
-from bot.services.repositories import SoundChapter
 from bot.store.engine import upsert
 from bot.store.stories.chapter_json import decode_chapter, encode_chapter
+from bot.store.stories.last_good_records import SoundChapter
 from bot.store.tables import sound_chapter
 
 
-class SqlSoundChapters:
-    """By story and file; see `bot.services.repositories.SoundChapters`."""
+class LastGoodChapterRepository:
+    """By story and name of the file."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

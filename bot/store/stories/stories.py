@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.schedule.calendar import Standing
 from bot.domain.stories.story import Story
-from bot.services.repositories import StoryRecord
 from bot.store.engine import upsert
 from bot.store.stories.story_json import decode_story, encode_story
+from bot.store.stories.story_records import StoryRecord
 from bot.store.tables import emptied_slot, release, story
 
 _newest = select(func.max(release.c.number)).where(release.c.story == story.c.slug).scalar_subquery()
@@ -30,8 +30,8 @@ _marks = select(
 )
 
 
-class SqlStories:
-    """Stories by slug; see `bot.services.repositories.Stories`."""
+class StoryRepository:
+    """Stories by slug."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -51,7 +51,7 @@ class SqlStories:
         )
 
     async def marks(self) -> dict[str, Hashable]:
-        """For every story something that is another as soon as its record is: far quicker than the records."""
+        """For every story something that is another as soon as its record is, and is quick to come by."""
         rows = await self._connection.execute(_marks)
         return {row.slug: tuple(row) for row in rows}
 
@@ -63,7 +63,7 @@ class SqlStories:
         return records[0] if records else None
 
     async def about(self, slug: str) -> Story | None:
-        """The description of the story of that slug."""
+        """The description alone, which is quicker to come by."""
         described = await self._connection.execute(select(story.c.description).where(story.c.slug == slug))
         text = described.scalar_one_or_none()
         return None if text is None else decode_story(text)
@@ -110,7 +110,9 @@ class SqlStories:
     async def settle(
         self, slug: str, *, was: datetime, until: datetime, seen: Collection[str] | None = None
     ) -> bool:
-        """Move the mark up to which slots are dealt with, by compare-and-set."""
+        """Move the mark up to which slots are dealt with, if it is still at `was`, and remember the chapters seen
+        (None: as they are); forgets emptied slots before the mark.
+        """
         looked_at = {} if seen is None else {"seen": sorted(seen)}
         moved = await self._connection.execute(
             update(story)
@@ -125,7 +127,7 @@ class SqlStories:
         return True
 
     async def empty_slot(self, slug: str, slot: datetime) -> None:
-        """Nothing comes out at that slot."""
+        """A slot whose chapter went out by hand: nothing comes out at it."""
         await self._connection.execute(
             upsert.insert(self._connection, emptied_slot)
             .values(story=slug, slot=slot)
@@ -133,11 +135,11 @@ class SqlStories:
         )
 
     async def delay(self, slug: str, until: datetime | None, reason: str | None) -> None:
-        """Set or lift a delay."""
+        """Set or lift (None) a delay."""
         await self._set(slug, delayed_until=until, delay_reason=reason)
 
     async def hiatus(self, slug: str, since: datetime | None, reason: str | None) -> None:
-        """Set or lift a hiatus."""
+        """Set or lift (None) a hiatus."""
         await self._set(slug, hiatus_since=since, hiatus_reason=reason)
 
     async def _set(self, slug: str, **values: object) -> None:

@@ -12,15 +12,16 @@ from bot.store.engine import upsert
 from bot.store.tables import comments, guild, panel, poll, post, review_channel, subscription
 
 
-class SqlGuilds:
-    """Servers; see `bot.services.repositories.Guilds`."""
+class GuildRepository:
+    """Servers the bot is or was in."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def present(self, guild_ids: Collection[int], now: datetime) -> set[int]:
         """The bot is in exactly these: the others are marked as left at `now` unless they were before; returns those
-        marked."""
+        marked.
+        """
         here = set(guild_ids)
         known = dict((await self._connection.execute(select(guild.c.id, guild.c.left_at))).all())
         subscribed = select(subscription.c.guild_id).where(subscription.c.guild_id.is_not(None)).distinct()

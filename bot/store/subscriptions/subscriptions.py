@@ -25,8 +25,8 @@ from bot.store.tables import delivery, paced_and_active, subscription
 _not_ended = subscription.c.state != SubscriptionState.ENDED.value
 
 
-class SqlSubscriptions:
-    """Standing orders; see `bot.services.repositories.Subscriptions`."""
+class SubscriptionRepository:
+    """Standing orders, one per channel and story."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -94,7 +94,7 @@ class SqlSubscriptions:
         *,
         paced: bool | None = None,
     ) -> list[Subscription]:
-        """Those of a story in that state; `paced`: only those with, or without, a pace of their own."""
+        """Those in that state; `paced`: only those with, or without, a pace of their own."""
         conditions = [subscription.c.story == story, subscription.c.state == state.value]
         if paced is not None:
             conditions.append(subscription.c.pace.is_not(None) if paced else subscription.c.pace.is_(None))
@@ -136,12 +136,14 @@ class SqlSubscriptions:
         )
 
     async def stories_in(self, guild_id: int) -> set[str]:
-        """Slugs of the stories subscribed to in that server."""
+        """Slugs of the stories that have a subscription in that server that has not ended."""
         slugs = select(subscription.c.story).where(subscription.c.guild_id == guild_id, _not_ended).distinct()
         return set((await self._connection.execute(slugs)).scalars())
 
     async def change(self, subscription_id: int, options: Options, start: Start | None = None) -> None:
-        """Replace the options; place and state stay. `start` is where it begins anew, if it does."""
+        """Replace the options; place and state stay. `start` is where it begins anew, if it does. Another role than
+        before has no fault yet.
+        """
         same = subscription.c.mention.is_not_distinct_from(options.mention)
         fault = case((same, subscription.c.mention_fault), else_=null())
         begun = {} if start is None else {"start": start.value}
@@ -175,9 +177,8 @@ class SqlSubscriptions:
         )
 
     async def rewind(self, subscription_id: int, place: int) -> None:
-        """Set the place to any other, and forget what the ledger held of releases after it.
-
-        The posts that came of it stay known: their `delivery_id` becomes NULL.
+        """Set the place to any other, as `start` asks. The ledger forgets what it held of releases after `place`, so
+        that they can be delivered again; the posts that came of it stay known.
         """
         await self._set(subscription_id, place=place)
         await self._connection.execute(
@@ -185,7 +186,7 @@ class SqlSubscriptions:
         )
 
     async def wish(self, subscription_id: int, number: int) -> None:
-        """The releases up to that number are asked for (0: none are)."""
+        """The releases up to that number are asked for, so no rule for missed slots cuts them short; 0: none are."""
         await self._set(subscription_id, wished=number)
 
     async def turn(

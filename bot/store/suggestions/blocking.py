@@ -11,14 +11,18 @@ from bot.store.engine import upsert
 from bot.store.tables import blocked
 
 
-class SqlBlocks:
-    """Blocked readers; see `bot.services.repositories.suggestions.Blocks`."""
+class BlockRepository:
+    """Readers from whom a story takes no more ideas, known only by a keyed hash of their id.
+
+    There is one block for each idea that somebody was blocked by, whoever that was: so nothing that an author can do
+    with blocks tells whether two ideas are of one person.
+    """
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def add(self, suggestion: int, story: str, hashed: str | None, *, by: int, at: datetime) -> None:
-        """Block whoever made that idea; once more changes nothing."""
+        """Block whoever made that idea, None where that cannot be known any more; once more changes nothing."""
         await self._connection.execute(
             upsert.insert(self._connection, blocked)
             .values(suggestion=suggestion, story=story, hash=hashed, by=by, at=at)
@@ -26,7 +30,7 @@ class SqlBlocks:
         )
 
     async def has(self, story: str, hashed: str) -> bool:
-        """Whether that story takes no more ideas from them."""
+        """Whether any block of that story stands for them."""
         found = await self._connection.execute(
             select(blocked.c.suggestion).where(blocked.c.story == story, blocked.c.hash == hashed).limit(1)
         )

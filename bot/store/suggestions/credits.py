@@ -10,14 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.suggestions.credits import Maker
 from bot.domain.suggestions.suggestion import SuggestionState
-from bot.services.repositories import Location
+from bot.store.suggestions.credit_records import Location
 from bot.store.tables import delivery, post, release, subscription, suggestion
 
 _USED = suggestion.c.state == SuggestionState.USED.value
 
 
-class SqlCredits:
-    """Credits; see `bot.services.repositories.Credits`."""
+class CreditRepository:
+    """Whom chapters name, and where they can be read."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -37,8 +37,9 @@ class SqlCredits:
         ]
 
     async def stale(self, numbers: Collection[int]) -> None:
-        """Posts that show the credits for these ideas are to be edited; one open at another page composes them anew
-        when it is turned."""
+        """The credits for these ideas, or for what they were merged into, have changed: posts that show them are to
+        be edited.
+        """
         if not numbers:
             return
         chapters = select(release.c.id).join(
@@ -56,7 +57,8 @@ class SqlCredits:
         self, release_id: int, user_id: int, *, guild_id: int | None, channel_id: int | None
     ) -> Location | None:
         """The first message of a chapter in that server, best in that channel; else in the reader's own direct
-        messages."""
+        messages.
+        """
         own = select(subscription.c.channel_id).where(subscription.c.user_id == user_id)
         direct = and_(post.c.guild_id.is_(None), post.c.channel_id.in_(own))
         there = post.c.guild_id == guild_id if guild_id is not None else None

@@ -8,11 +8,11 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.engine import upsert
-from bot.store.suggestions.supporters import Backing
+from bot.store.suggestions.supporters import Supporters
 from bot.store.tables import suggestion, suggestion_change, supporter
 
 
-async def forget(connection: AsyncConnection, backing: Backing, user_id: int, hashed: str) -> None:
+async def forget(connection: AsyncConnection, backing: Supporters, user_id: int, hashed: str) -> None:
     """Take somebody out of the ideas they made, support or decided on, and out of their records; what they made keeps
     the hash."""
     supported = select(supporter.c.suggestion).where(supporter.c.user_id == user_id)

@@ -28,8 +28,10 @@ from bot.store.engine.types import Instant
 from bot.store.tables import panel
 
 
-class SqlPanels:
-    """Boards and reviews; see `bot.services.repositories.panels.Panels`."""
+class PanelRepository:
+    """Boards and reviews. A claim is a moment: `settle` does nothing if the message was woken after it, so that no
+    change is missed that comes while the message is being edited.
+    """
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -102,7 +104,10 @@ class SqlPanels:
         return made.rowcount == 1
 
     async def wake(self, story: str, numbers: Collection[int], now: datetime) -> None:
-        """The story's boards and the reviews of these ideas are out of date: edit them soon."""
+        """The story's boards and the reviews of these ideas are out of date: edit them a moment later (`SETTLE`), so
+        that many changes become one edit. What waits after a failure waits on; what was refused is tried again
+        after a `REST`, and not at all if it was never posted.
+        """
         about = and_(
             panel.c.story == story,
             or_(panel.c.kind == PanelKind.BOARD.value, panel.c.suggestion.in_(numbers)),
@@ -114,7 +119,7 @@ class SqlPanels:
         await self._connection.execute(_change(and_(about, refused), wake_at=now + REST))
 
     async def claim(self, now: datetime, until: datetime, limit: int) -> list[Panel]:
-        """Those that are due, with their claim set to `until` and the attempt on record."""
+        """Those that are due, with their claim (`wake_at`) set to `until`, the attempt on record and no fault."""
         due = (
             select(panel.c.id)
             .where(panel.c.wake_at <= now)
@@ -146,7 +151,9 @@ class SqlPanels:
         fault: str | None = None,
         fresh: bool = False,
     ) -> None:
-        """What an attempt came to: current, or due `again`; `fresh`: it surely made no message."""
+        """What an attempt came to: current, or due `again`. `fresh`: the attempt surely made no message, so the next
+        need not look for one.
+        """
         same = and_(panel.c.id == claimed.id, panel.c.nonce == claimed.nonce)
         values: dict[str, Any] = {"message_id": message_id, "fault": fault}
         if message_id is not None:

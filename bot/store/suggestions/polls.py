@@ -14,8 +14,8 @@ from bot.store.engine.types import Instant
 from bot.store.tables import poll, poll_choice
 
 
-class SqlPolls:
-    """Polls; see `bot.services.repositories.panels.Polls`."""
+class PollRepository:
+    """Polls; see `Panels` for what a claim is."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -100,7 +100,7 @@ class SqlPolls:
     async def again(
         self, claimed: Poll, at: datetime, fault: str | None = None, *, fresh: bool = False
     ) -> None:
-        """It is due again."""
+        """It is due again; see `Panels.settle`."""
         values: dict[str, Any] = {"first_tried_at": null()} if fresh else {}
         await self._change(claimed, poll.c.wake_at == claimed.wake_at, wake_at=at, fault=fault, **values)
 

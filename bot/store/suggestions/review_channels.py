@@ -8,15 +8,15 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.services.repositories import EVERY_STORY, ReviewChannel
 from bot.store.engine import upsert
+from bot.store.suggestions.review_channel_records import EVERY_STORY, ReviewChannel
 from bot.store.tables import review_channel
 
 _KEY = ("story", "channel_id")
 
 
-class SqlReviews:
-    """Channels for new ideas; see `bot.services.repositories.Reviews`."""
+class ReviewChannelRepository:
+    """One row for each story and channel."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -45,14 +45,16 @@ class SqlReviews:
     async def accept(
         self, story: str, channel_id: int, *, guild_id: int, by: int, now: datetime, asked_by: int | None
     ) -> None:
-        """It was accepted."""
+        """It was accepted; `asked_by` is the author who asked for it by doing so, if one did."""
         asked = {} if asked_by is None else {"asked_by": asked_by}
         await self._put(story, channel_id, guild_id=guild_id, accepted_by=by, accepted_at=now, **asked)
 
     async def take_back(
         self, story: str, *, guild_id: int | None = None, channels: Collection[int] | None = None
     ) -> int:
-        """Nobody asks for them or accepted them any more."""
+        """Nobody asks for them or accepted them any more; only those of a server, only these. Returns how many that
+        changed. What is known of a file's wish stays known.
+        """
         c = review_channel.c
         theirs = [c.story == story, or_(c.asked_by.is_not(None), c.accepted_at.is_not(None))]
         if guild_id is not None:

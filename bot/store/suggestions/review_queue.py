@@ -26,8 +26,8 @@ from sqlalchemy.sql.functions import GenericFunction
 
 from bot.domain.suggestions.queue_order import Order
 from bot.domain.suggestions.suggestion import SuggestionState
-from bot.services.repositories import Offered, Wanted
 from bot.store.engine.types import Words
+from bot.store.suggestions.queue_records import Offered, Wanted
 from bot.store.tables import release, suggestion
 
 _beginning = func.substr(suggestion.c.idea, 1, 80).label("beginning")
@@ -51,8 +51,8 @@ _ORDERS: dict[Order, tuple[_Step, ...]] = {
 """What ideas are ordered by, each with whether the largest comes first; the number, which is last, makes it total."""
 
 
-class SqlQueue:
-    """The queue; see `bot.services.repositories.review_queue.Queue`."""
+class ReviewQueueRepository:
+    """Looks into the queue. An idea's neighbours are those it has now, whether or not it is still wanted itself."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection

@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.suggestions.history import Change
 from bot.domain.suggestions.suggestion import OPEN, Suggestion, SuggestionState
 from bot.domain.text.normalization import fold
-from bot.services.repositories import Comparable, Stake
 from bot.store.engine import upsert
-from bot.store.suggestions.supporters import Backing, tree
+from bot.store.suggestions.suggestion_records import Comparable, Stake
+from bot.store.suggestions.supporters import Supporters, tree
 from bot.store.tables import suggestion, suggestion_change
 
 _BEYOND = 2**63
@@ -25,12 +25,12 @@ _UNDECIDED = [state.value for state in SuggestionState if state.undecided]
 _public = and_(suggestion.c.state.in_(_OPEN), suggestion.c.held.is_(False))
 
 
-class SuggestionViews:
-    """The reading half of `bot.services.repositories.Suggestions`."""
+class SuggestionQueries:
+    """Queries over suggestions; `SuggestionRepository` adds what changes them."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
-        self._backing = Backing(connection)
+        self._backing = Supporters(connection)
 
     async def get(self, number: int) -> Suggestion | None:
         """The suggestion of that number, which may be any: somebody typed it."""
@@ -59,7 +59,7 @@ class SuggestionViews:
         return await self._count(*_filter(stories, state))
 
     async def undecided_by(self, user_id: int, hashed: str, story: str) -> int:
-        """How many of a reader's ideas for a story wait for their decision."""
+        """How many ideas somebody made for a story wait for their decision, those of before an erasure too."""
         return await self._count(
             made_by(user_id, hashed),
             suggestion.c.story == story,
@@ -71,7 +71,7 @@ class SuggestionViews:
         return await self._count(suggestion.c.story == story, suggestion.c.state.in_(_UNDECIDED))
 
     async def last_made(self, user_id: int, hashed: str) -> datetime | None:
-        """When a reader last suggested something."""
+        """When somebody last suggested something, also before an erasure."""
         latest = select(func.max(suggestion.c.created_at)).where(made_by(user_id, hashed))
         moment: datetime | None = (await self._connection.execute(latest)).scalar_one()
         return moment
@@ -113,7 +113,9 @@ class SuggestionViews:
         return (await self._select(within, suggestion.c.number != number))[::-1]
 
     async def people_of(self, number: int) -> list[Stake]:
-        """Everybody who is to hear what becomes of it."""
+        """Everybody who is to hear what becomes of it: its maker first, the makers of what was merged into it, then
+        all supporters; nobody twice, nobody who was erased.
+        """
         return await self._backing.stakes(number)
 
     async def supported_by(self, user_id: int, numbers: Collection[int]) -> set[int]:
@@ -143,7 +145,9 @@ class SuggestionViews:
         return counted - int((await self._connection.execute(held)).scalar_one())
 
     async def same(self, story: str, maker: int, idea: str) -> int | None:
-        """The newest of that maker's with that text, however it is spelled."""
+        """The newest of somebody's ideas for a story with that text, as folded texts are the same, that they have not
+        taken back.
+        """
         c, folded = suggestion.c, fold(idea)
         found = await self._connection.execute(
             select(func.max(c.number)).where(

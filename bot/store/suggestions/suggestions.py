@@ -9,14 +9,16 @@ from sqlalchemy import false, insert, select, update
 
 from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionState, sources
 from bot.domain.text.normalization import fold
-from bot.services.repositories import NewSuggestion
 from bot.store.suggestions import erasure as forgetting
-from bot.store.suggestions.suggestion_queries import SuggestionViews
+from bot.store.suggestions.suggestion_queries import SuggestionQueries
+from bot.store.suggestions.suggestion_records import NewSuggestion
 from bot.store.tables import suggestion, suggestion_change
 
 
-class SqlSuggestions(SuggestionViews):
-    """The queue; see `bot.services.repositories.Suggestions`."""
+class SuggestionRepository(SuggestionQueries):
+    """The queue. Whatever changes who stands behind an idea brings its number of supporters up to date with it, and
+    that of the ideas it was merged into.
+    """
 
     async def add(self, new: NewSuggestion) -> Suggestion:
         """Queue it under the bot's next number, with the first entry of its record."""
@@ -57,7 +59,9 @@ class SqlSuggestions(SuggestionViews):
         into: int | None = None,
         used_in: str | None = None,
     ) -> bool:
-        """One update that names the old state, plus the entry in the record; False if somebody was first."""
+        """One update that names the old state, plus the entry in the record; False if somebody was first, which for a
+        merge includes that `into` is not an open idea of the same story any more. Accepting ends that it is held.
+        """
         before = await self._alone_with(number)
         if before is None or (to is SuggestionState.MERGED and not await self._takes(into, before)):
             return False
@@ -83,18 +87,22 @@ class SqlSuggestions(SuggestionViews):
         return True
 
     async def use(self, number: int, chapter: str, at: datetime) -> SuggestionState | None:
-        """A released chapter thanks for it; the state it was in, None if that does not allow it."""
+        """A released chapter thanks for it: it becomes used if it is new or accepted. The state it was in; None if it
+        was in another, and nothing was changed.
+        """
         for was in sources(Decision.THANK):
             if await self.decide(number, was=was, to=SuggestionState.USED, by=None, at=at, used_in=chapter):
                 return was
         return None
 
     async def alone(self, stories: Iterable[str]) -> None:
-        """Wait until nobody else is changing the ideas of these stories."""
+        """Wait until nobody else is changing the ideas of these stories, and keep others waiting until the end of the
+        transaction: for what first looks and then changes.
+        """
         await self._backing.alone(stories)
 
     async def support(self, number: int, user_id: int, at: datetime) -> bool:
-        """Count somebody as a supporter; False if they were one."""
+        """Count somebody as a supporter; False if they were one. Whether they may is the caller's to know."""
         return await self._backing.add(number, user_id, at)
 
     async def unsupport(self, number: int, user_id: int) -> bool:
@@ -111,12 +119,15 @@ class SqlSuggestions(SuggestionViews):
         return named.rowcount == 1
 
     async def forget(self, user_id: int, hashed: str) -> None:
-        """Their ideas stay, with that hash in the place of their maker; they support nothing any more, and the records
-        name them no more."""
+        """Their ideas stay without their maker but for this keyed hash; they support nothing any more, and the records
+        name them no more.
+        """
         await forgetting.forget(self._connection, self._backing, user_id, hashed)
 
     async def remove(self, numbers: Collection[int], at: datetime) -> list[int]:
-        """Erase these ideas; what was merged into one of them is open again, and its numbers are returned."""
+        """Erase these ideas with their record. What was merged into one of them, and is not erased itself, is open
+        again; returns the numbers of these.
+        """
         stories = select(suggestion.c.story).where(suggestion.c.number.in_(numbers)).distinct()
         await self.alone((await self._connection.execute(stories)).scalars())
         found = await self.of_numbers(numbers)

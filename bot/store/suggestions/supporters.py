@@ -9,8 +9,8 @@ from sqlalchemy import CTE, delete, func, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.suggestions.suggestion import SuggestionState
-from bot.services.repositories import Stake
 from bot.store.engine import upsert
+from bot.store.suggestions.suggestion_records import Stake
 from bot.store.tables import story, suggestion, supporter
 
 _DEEPEST = 1000
@@ -25,7 +25,7 @@ def tree(number: int) -> CTE:
     return found.union(merged.where(suggestion.c.state == SuggestionState.MERGED.value))
 
 
-class Backing:
+class Supporters:
     """Supporters, and the number of them that every idea carries."""
 
     def __init__(self, connection: AsyncConnection) -> None:

@@ -39,7 +39,6 @@ from bot.services.reading.private_reader import Reading
 from bot.services.releases.calendar_overrides import Directing
 from bot.services.releases.content_sync import Shelving
 from bot.services.releases.publisher import Releasing
-from bot.services.repositories import EVERY_STORY
 from bot.services.statistics.counters import Counting
 from bot.services.statistics.reconciliation import Recounting
 from bot.services.statistics.reports import Statistics
@@ -62,7 +61,8 @@ from bot.services.suggestions.review_queue import Queueing
 from bot.services.suggestions.similarity import Likening
 from bot.services.suggestions.submission import Suggesting
 from bot.services.suggestions.support import Supporting
-from bot.store.database import SqlStore
+from bot.store.database import Database
+from bot.store.suggestions.review_channel_records import EVERY_STORY
 from tests.chat.samples import PNG, story
 
 OPENAPI = Path(__file__).parents[3] / "../shared/discord/openapi.json"
@@ -120,7 +120,7 @@ class Living:
     """The bot at work."""
 
     sandbox: Sandbox
-    store: SqlStore
+    store: Database
     client: FascicleClient
     messenger: DiscordMessenger
     services: Services
@@ -177,7 +177,7 @@ class Living:
 @asynccontextmanager
 async def living(
     sandbox: Sandbox,
-    store: SqlStore,
+    store: Database,
     *serials: Serial,
     memory: Notebook | None = None,
     guilds: tuple[int, ...] = (),
@@ -200,12 +200,12 @@ async def accept_review_channel(bot: Living, channel_id: int, story: str = EVERY
     """Whoever manages the server has accepted it, some time ago."""
     now = SystemClock().now()
     async with bot.store.begin() as tx:
-        await tx.reviews.accept(story, channel_id, guild_id=GUILD, by=ADMIN, now=now, asked_by=None)
+        await tx.review_channels.accept(story, channel_id, guild_id=GUILD, by=ADMIN, now=now, asked_by=None)
 
 
 def assemble(
     sandbox: Sandbox,
-    store: SqlStore,
+    store: Database,
     *serials: Serial,
     memory: Notebook | None = None,
     guilds: tuple[int, ...] = (),

@@ -10,7 +10,7 @@ from discord_sandbox.seen import Outcome, Seen
 from discord_sandbox.server import Sandbox
 
 from bot.domain.authorization import Viewer
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import adult, living, sample
 from tests.chat.samples import chapter
 
@@ -24,7 +24,7 @@ def shows_nothing(*seen: Seen) -> bool:
 
 
 async def test_texts_stay_in_age_restricted_channels_with_a_way_there(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     mira, jonas, author = (sandbox.person(each) for each in (*READERS[:2], AUTHOR))
     for person in (mira, jonas, author):
@@ -105,7 +105,7 @@ FORMS = (f"ask:decline:{HUGE[0]}:0:nn-q::-:", "ask:thank:1:0:nn-q::-:", "ask:elo
 
 
 async def test_forged_ids_are_old_buttons_and_forms(
-    sandbox: Sandbox, store: SqlStore, caplog: pytest.LogCaptureFixture
+    sandbox: Sandbox, store: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     reader, author = sandbox.person(READERS[0]), sandbox.person(AUTHOR)
     async with living(sandbox, store, sample(chapter("one"))):
@@ -132,7 +132,7 @@ async def test_forged_ids_are_old_buttons_and_forms(
     assert "interaction_failed" not in [getattr(record, "action", "") for record in caplog.records]
 
 
-async def test_blocking_is_answered_alike_whoever_made_it(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_blocking_is_answered_alike_whoever_made_it(sandbox: Sandbox, store: Database) -> None:
     first, second, author = (sandbox.person(each) for each in (*READERS[:2], AUTHOR))
     async with living(sandbox, store, sample(chapter("one"))):
         await first.invoke(CHAPTERS, "/suggest", idea="Named")

@@ -16,7 +16,7 @@ from bot.services.alerts.alerts import GRACE, Troubles
 from bot.services.releases.content_sync import Shelving
 from bot.services.stories.content_alerts import Inspecting
 from bot.services.stories.publishable_content import Holdings
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import living, sample
 from tests.chat.samples import chapter
 
@@ -26,7 +26,7 @@ ONE = chapter("one", LONG, file="1-one.md")
 FAULT = FileFault("content/the-lamp/chapters/2-two.md", 3, "this is no title", "Write one")
 
 
-async def test_authors_hear_of_broken_files_and_admins_see_it(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_authors_hear_of_broken_files_and_admins_see_it(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(ONE, backlog=1)) as bot:
         admin, author = sandbox.person(ADMIN), sandbox.person(AUTHOR)
         await admin.invoke(CHAPTERS, "/subscribe", story="the-lamp")
@@ -56,7 +56,7 @@ async def test_authors_hear_of_broken_files_and_admins_see_it(sandbox: Sandbox, 
         assert len(author.messages(author.dm())) == 2
 
 
-async def test_a_held_copy_is_told_with_its_mend_and_never_offered(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_held_copy_is_told_with_its_mend_and_never_offered(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(ONE, backlog=1)) as bot:
         author = sandbox.person(AUTHOR)
         copy = chapter("two", LONG.replace("word7", "wordy"), file="2-two.md")

@@ -14,7 +14,7 @@ from discord_sandbox.world import deny_everyone
 
 from bot.domain.authorization import Viewer
 from bot.domain.stories.story import Serial, SuggestionPolicy
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import accept_review_channel, adult, living, sample
 from tests.chat.samples import chapter
 
@@ -43,7 +43,7 @@ def lose_an_answer(sandbox: Sandbox) -> None:
     sandbox.faults.add("drop_after", method="POST", route="*/messages", channel=READING_ROOM, count=1)
 
 
-async def test_presses_on_an_old_message_mean_the_idea_on_it(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_presses_on_an_old_message_mean_the_idea_on_it(sandbox: Sandbox, store: Database) -> None:
     serial = sample(chapter("one"), chapter("two"), backlog=1)
     author = sandbox.person(AUTHOR)
     async with living(sandbox, store, serial):
@@ -68,7 +68,7 @@ async def test_presses_on_an_old_message_mean_the_idea_on_it(sandbox: Sandbox, s
         assert "Alike:" in back.text
 
 
-async def test_filters_sorting_and_search(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_filters_sorting_and_search(sandbox: Sandbox, store: Database) -> None:
     birds = sample(chapter("one"), slug="birds", title="Birds")
     async with living(sandbox, store, sample(chapter("one"), chapter("two")), birds) as bot:
         await suggest(sandbox, *IDEAS[:2], story="the-lamp", chapter="one")
@@ -108,7 +108,7 @@ async def test_filters_sorting_and_search(sandbox: Sandbox, store: SqlStore) -> 
         assert "1 / 5" in cleared.message.buttons
 
 
-async def test_merging_and_using_by_picking(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_merging_and_using_by_picking(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"), chapter("two"), backlog=1)) as bot:
         await suggest(sandbox, *IDEAS[:3])
         author = sandbox.person(AUTHOR)
@@ -137,7 +137,7 @@ async def test_merging_and_using_by_picking(sandbox: Sandbox, store: SqlStore) -
         assert "I need the number" in nothing.text
 
 
-async def test_a_long_idea_is_paged(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_long_idea_is_paged(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))):
         await suggest(sandbox, " ".join(f"word{n}" for n in range(450)))
         author = sandbox.person(AUTHOR)
@@ -150,7 +150,7 @@ async def test_a_long_idea_is_paged(sandbox: Sandbox, store: SqlStore) -> None:
         assert "word0 " in (await author.press(on.message, "◀")).text
 
 
-async def test_blocking_by_number(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_blocking_by_number(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))):
         author, reader = sandbox.person(AUTHOR), sandbox.person(READERS[0])
         await reader.invoke(CHAPTERS, "/suggest", idea="Spam", anonymous=True)
@@ -168,7 +168,7 @@ async def test_blocking_by_number(sandbox: Sandbox, store: SqlStore) -> None:
 
 
 async def test_a_review_is_posted_once_and_updated_wherever_it_is_decided(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     serial = sample(chapter("one"), chapter("two"), backlog=1)
     author, reader = sandbox.person(AUTHOR), sandbox.person(READERS[0])
@@ -203,7 +203,7 @@ async def test_a_review_is_posted_once_and_updated_wherever_it_is_decided(
         assert "✅ accepted" in author.message(post).text
 
 
-async def test_the_answer_to_a_review_may_be_lost(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_the_answer_to_a_review_may_be_lost(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one")), review_channel=READING_ROOM) as bot:
         lose_an_answer(sandbox)
         await suggest(sandbox, *IDEAS[:1])
@@ -213,7 +213,7 @@ async def test_the_answer_to_a_review_may_be_lost(sandbox: Sandbox, store: SqlSt
         assert len(in_channel(sandbox, READING_ROOM, "Idea 1")) == 1
 
 
-async def test_a_board_is_kept_current(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_board_is_kept_current(sandbox: Sandbox, store: Database) -> None:
     serial = sample(chapter("one"))
     author, fan = sandbox.person(AUTHOR), sandbox.person(READERS[2])
     async with living(sandbox, store, serial) as bot:
@@ -239,7 +239,7 @@ async def test_a_board_is_kept_current(sandbox: Sandbox, store: SqlStore) -> Non
         assert in_channel(sandbox, READING_ROOM, "Ideas for The Lamp") == []
 
 
-async def test_where_boards_and_polls_may_not_be(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_where_boards_and_polls_may_not_be(sandbox: Sandbox, store: Database) -> None:
     author = sandbox.person(AUTHOR)
     author.confirm_age(AFTER_DARK)
     async with living(sandbox, store, sample(chapter("one")), adult(chapter("one"))) as bot:
@@ -258,7 +258,7 @@ async def test_where_boards_and_polls_may_not_be(sandbox: Sandbox, store: SqlSto
         await bot.work()
 
 
-async def test_a_poll_is_voted_on_counted_and_shown(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_poll_is_voted_on_counted_and_shown(sandbox: Sandbox, store: Database) -> None:
     serial = sample(chapter("one"))
     author = sandbox.person(AUTHOR)
     async with living(sandbox, store, serial) as bot:
@@ -296,7 +296,7 @@ async def test_a_poll_is_voted_on_counted_and_shown(sandbox: Sandbox, store: Sql
         assert "not running any more" in (await author.press(running.message, "End the poll now")).text
 
 
-async def test_a_poll_ends_at_its_hour(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_poll_ends_at_its_hour(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))) as bot:
         await suggest(sandbox, *IDEAS[:2])
         author = sandbox.person(AUTHOR)
@@ -320,7 +320,7 @@ async def test_a_poll_ends_at_its_hour(sandbox: Sandbox, store: SqlStore) -> Non
             assert await tx.polls.votes([1, 2]) == {1: 1, 2: 0}
 
 
-async def test_the_digest_is_switched_from_the_queue(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_the_digest_is_switched_from_the_queue(sandbox: Sandbox, store: Database) -> None:
     author = sandbox.person(AUTHOR)
     async with living(sandbox, store, sample(chapter("one"))):
         await suggest(sandbox, *IDEAS[:1])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, READERS, SERIALS
 from discord_sandbox.server import Sandbox
 
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import Living, living, sample
 from tests.chat.live.test_page_turns import subscribed
 from tests.chat.live.test_private_reader import publish
@@ -21,7 +21,7 @@ async def refresh(bot: Living) -> None:
         pass
 
 
-async def test_what_a_list_shows_and_what_is_typed_are_found(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_what_a_list_shows_and_what_is_typed_are_found(sandbox: Sandbox, store: Database) -> None:
     titles = {7: "King’s Café", 17: "Über den Dächern", 3: "7 Lamps"}
     chapters = [replace(chapter(f"secret-{n}"), title=titles.get(n, f"Night {n} of 7")) for n in range(1, 61)]
     async with living(sandbox, store, sample(*chapters, backlog=60)):
@@ -41,7 +41,7 @@ async def test_what_a_list_shows_and_what_is_typed_are_found(sandbox: Sandbox, s
 
 
 async def test_a_chapters_thread_says_which_story_and_chapter_are_meant(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     lamp = sample(chapter("one", long_text(100)), chapter("two", long_text(100)))
     birds = sample(chapter("nest"), slug="birds", title="Birds")
@@ -70,7 +70,7 @@ async def test_a_chapters_thread_says_which_story_and_chapter_are_meant(
 
 
 async def test_an_old_chapters_end_leads_to_the_next_and_looking_back_leads_back(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     chapters = [replace(chapter(f"part-{n}", f"Beginning of {n}."), title=f"Title {n}") for n in range(1, 4)]
     async with living(sandbox, store, sample(*chapters, backlog=1)) as bot:
@@ -103,7 +103,7 @@ async def test_an_old_chapters_end_leads_to_the_next_and_looking_back_leads_back
 
 
 async def test_a_slip_is_given_back_and_sent_once_by_whoever_is_sure(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     async with living(sandbox, store, sample(chapter("one"))):
         reader = sandbox.person(READERS[0])
@@ -124,7 +124,7 @@ async def test_a_slip_is_given_back_and_sent_once_by_whoever_is_sure(
         assert "Is “x” all of your idea?" in letter.text
 
 
-async def test_used_and_merge_ask_for_what_they_need(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_used_and_merge_ask_for_what_they_need(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"), chapter("two"), backlog=1)):
         for number, idea in enumerate(("Let it rain", "Let it rain again", "A cat that talks")):
             await sandbox.person(READERS[number % 3]).invoke(CHAPTERS, "/suggest", idea=idea)

@@ -10,7 +10,7 @@ from discord_sandbox.seed import AUTHOR, CHAPTERS, READERS
 from discord_sandbox.server import Sandbox
 
 from bot.domain.stories.story import Serial, Status
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import Living, living, sample
 from tests.chat.samples import chapter
 
@@ -46,7 +46,7 @@ async def both(sandbox: Sandbox) -> tuple[str, str]:
     ],
 )
 async def test_where_there_is_no_date_the_reason_is_said(
-    sandbox: Sandbox, store: SqlStore, serial: Serial, said: str
+    sandbox: Sandbox, store: Database, serial: Serial, said: str
 ) -> None:
     async with living(sandbox, store, serial):
         for text in await both(sandbox):
@@ -55,7 +55,7 @@ async def test_where_there_is_no_date_the_reason_is_said(
 
 
 async def test_readers_see_the_date_that_each_command_of_the_author_makes(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     author = sandbox.person(AUTHOR)
     async with living(sandbox, store, sample(*FIVE, backlog=1)) as bot:
@@ -91,7 +91,7 @@ async def test_readers_see_the_date_that_each_command_of_the_author_makes(
         assert [dates(text) for text in await both(sandbox)] == [[first + timedelta(days=1)]] * 2
 
 
-async def test_a_story_whose_files_are_away_has_no_date(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_story_whose_files_are_away_has_no_date(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(*FIVE, backlog=2)) as bot:
         await gone(bot)
         for text in await both(sandbox):

@@ -28,7 +28,7 @@ from discord_sandbox.server import Sandbox
 from bot.chat.commands import COMMANDS
 from bot.domain.authorization import Viewer
 from bot.services.ports import Right
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import Living, living, sample
 from tests.chat.samples import chapter
 
@@ -91,7 +91,7 @@ async def paused(bot: Living) -> None:
     await bot.sandbox.person(ADMIN).invoke(READING_ROOM, "/pause", story="the-lamp")
 
 
-async def test_nothing_happens_in_a_channel_that_one_cannot_see(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_nothing_happens_in_a_channel_that_one_cannot_see(sandbox: Sandbox, store: Database) -> None:
     manager(sandbox)
     async with living(sandbox, store, LAMP) as bot:
         await subscribed(bot)
@@ -105,7 +105,7 @@ async def test_nothing_happens_in_a_channel_that_one_cannot_see(sandbox: Sandbox
             assert (one.state, await tx.panels.boards("the-lamp")) == ("paused", [])
 
 
-async def test_the_bot_posts_for_nobody_who_may_not_post_there(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_the_bot_posts_for_nobody_who_may_not_post_there(sandbox: Sandbox, store: Database) -> None:
     manager(sandbox)
     async with living(sandbox, store, LAMP) as bot:
         await subscribed(bot)
@@ -122,7 +122,7 @@ async def test_the_bot_posts_for_nobody_who_may_not_post_there(sandbox: Sandbox,
         assert "you lack Create Public Threads" in await call(bot, "subscribe", CHAPTERS, style="thread")
 
 
-async def test_a_thread_takes_the_rights_of_its_channel(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_thread_takes_the_rights_of_its_channel(sandbox: Sandbox, store: Database) -> None:
     manager(sandbox)
     async with living(sandbox, store, LAMP) as bot:
         thread = sandbox.person(READERS[0]).open_thread(READING_ROOM, "Late")
@@ -133,7 +133,7 @@ async def test_a_thread_takes_the_rights_of_its_channel(sandbox: Sandbox, store:
 
 
 async def test_owners_may_and_channels_hidden_from_the_bot_are_judged_too(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     manager(sandbox)
     async with living(sandbox, store, LAMP) as bot:
@@ -150,7 +150,7 @@ async def test_owners_may_and_channels_hidden_from_the_bot_are_judged_too(
         assert await bot.messenger.rights(99, Viewer(AUTHOR, "Ada", guild_id=GUILD)) is None
 
 
-async def test_the_right_to_mention_counts_where_the_mention_goes(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_the_right_to_mention_counts_where_the_mention_goes(sandbox: Sandbox, store: Database) -> None:
     manager(sandbox)
     world, guild = sandbox.world, sandbox.world.guild(GUILD)
     role = guilds.add_role(world, guild, Role(world.ids.next(), "quiet", 0, 3))
@@ -164,7 +164,7 @@ async def test_the_right_to_mention_counts_where_the_mention_goes(sandbox: Sandb
         assert "may not mention" in await call(bot, "subscribe", CHAPTERS, mention=GUILD)
 
 
-async def test_a_forums_tags_are_offered_to_those_who_see_it(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_forums_tags_are_offered_to_those_who_see_it(sandbox: Sandbox, store: Database) -> None:
     manager(sandbox)
     async with living(sandbox, store, LAMP):
         person = sandbox.person(AUTHOR)
@@ -178,7 +178,7 @@ async def test_a_forums_tags_are_offered_to_those_who_see_it(sandbox: Sandbox, s
         assert await offered() == []
 
 
-async def test_a_forum_takes_threads_where_no_style_is_named(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_forum_takes_threads_where_no_style_is_named(sandbox: Sandbox, store: Database) -> None:
     manager(sandbox)
     async with living(sandbox, store, LAMP) as bot:
         assert "Done" in await call(bot, "subscribe", SERIALS)
@@ -189,7 +189,7 @@ async def test_a_forum_takes_threads_where_no_style_is_named(sandbox: Sandbox, s
 
 
 async def test_the_list_shows_what_was_chosen_and_a_role_that_is_gone(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     world, guild = sandbox.world, sandbox.world.guild(GUILD)
     serial = sample(chapter("one", "Rain."), chapter("two", "Light."), backlog=0)

@@ -13,9 +13,9 @@ from discord_sandbox.server import Sandbox
 from sqlalchemy import event
 
 from bot.observability.logs import set_up_logging
-from bot.services.repositories import DatabaseAway
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from bot.store.engine import circuit_breaker as gate
+from bot.store.engine.errors import DatabaseAway
 from tests.chat.live.running_bot import living, sample
 from tests.chat.live.test_submission import file_of
 from tests.chat.samples import chapter
@@ -25,7 +25,7 @@ AWAY_GERMAN = "Ich komme gerade nicht an meine Datenbank. Bitte versuch es in ei
 
 
 @contextmanager
-def away(store: SqlStore) -> Iterator[None]:
+def away(store: Database) -> Iterator[None]:
     """The database is found to be away, and stays so."""
     rest, gate.REST = gate.REST, 3600.0
     gates = (store._writes, store._reads)
@@ -57,7 +57,7 @@ def log(level: str) -> Iterator[io.StringIO]:
             logging.getLogger(name).setLevel(kept)
 
 
-async def test_everybody_hears_it_and_the_log_once(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_everybody_hears_it_and_the_log_once(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"), chapter("two"))) as bot:
         admin, author, reader = (sandbox.person(each) for each in (ADMIN, AUTHOR, READERS[0]))
         await admin.invoke(CHAPTERS, "/subscribe", story="the-lamp", start="latest")
@@ -87,7 +87,7 @@ async def test_everybody_hears_it_and_the_log_once(sandbox: Sandbox, store: SqlS
 SECRET, NAME = "Let Mrs Merriweather drown in lamp oil", "Zephyrine"
 
 
-async def test_nothing_of_people_is_in_the_log_at_debug_level(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_nothing_of_people_is_in_the_log_at_debug_level(sandbox: Sandbox, store: Database) -> None:
     """An idea is sent, by form and by command; a statement fails that carries it."""
     with log("debug") as told:
         async with living(sandbox, store, sample(chapter("one"))):
@@ -114,7 +114,7 @@ async def test_nothing_of_people_is_in_the_log_at_debug_level(sandbox: Sandbox, 
 
 
 @contextmanager
-def _failing(store: SqlStore) -> Iterator[None]:
+def _failing(store: Database) -> Iterator[None]:
     """Every idea that is entered violates a rule of the schema, with all that it carries."""
     engine = store._backend.writing.sync_engine
 

@@ -18,7 +18,7 @@ from bot.chat.messenger import DiscordBusy
 from bot.domain.delivery.delivery import Delayed, Refused, Sent, Unfit, Unknown
 from bot.domain.subscriptions.subscription import Options
 from bot.services.ports import ChannelKind, Destination, Found, LookAnswer
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import Notebook, assemble, living, registered, sample, until
 from tests.chat.live.test_page_turns import subscribed
 from tests.chat.samples import chapter, long_text, post
@@ -32,7 +32,7 @@ def forbid(sandbox: Sandbox, permission: Permission, channel: int = CHAPTERS) ->
     channels.allow(sandbox.world, sandbox.world.channel(channel), BOT, permission, False)
 
 
-async def test_a_repeat_with_the_same_nonce_makes_no_second_post(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_repeat_with_the_same_nonce_makes_no_second_post(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store) as bot:
         sandbox.add_fault("drop_after", method="POST", route="/channels/{channel}/messages", count=1)
         lost = await bot.messenger.post(HERE, post(), "nonce-1")
@@ -43,7 +43,7 @@ async def test_a_repeat_with_the_same_nonce_makes_no_second_post(sandbox: Sandbo
 
 
 async def test_a_post_is_found_by_its_marker_or_its_absence_is_known(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     async with living(sandbox, store) as bot:
         sent = await bot.messenger.post(HERE, post(marker=7), "n7")
@@ -61,7 +61,7 @@ async def test_a_post_is_found_by_its_marker_or_its_absence_is_known(
         assert await bot.messenger.find(HERE, 7, LONG_AGO) is LookAnswer.BLIND
 
 
-async def test_each_refusal_is_sorted_at_the_edge(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_each_refusal_is_sorted_at_the_edge(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store) as bot:
         gone = await bot.messenger.post(Destination(123456789012345678, GUILD), post(), "a")
         assert isinstance(gone, Refused)
@@ -84,7 +84,7 @@ async def test_each_refusal_is_sorted_at_the_edge(sandbox: Sandbox, store: SqlSt
         assert limited.wait.total_seconds() > 80
 
 
-async def test_an_archived_thread_is_opened_to_be_turned(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_an_archived_thread_is_opened_to_be_turned(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one", long_text(200)))) as bot:
         reader = sandbox.person(READERS[0])
         thread = reader.open_thread(CHAPTERS, "Reading together")
@@ -97,7 +97,7 @@ async def test_an_archived_thread_is_opened_to_be_turned(sandbox: Sandbox, store
         assert await bot.messenger.decorate(thread.id, shown.id, turnable=True) == Sent(shown.id)
 
 
-async def test_a_channel_is_surveyed_without_the_cache(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_channel_is_surveyed_without_the_cache(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store) as bot:
         bot.client._connection._guilds.clear()
         survey = await bot.messenger.survey(CHAPTERS, Options())
@@ -135,7 +135,7 @@ async def test_a_channel_is_surveyed_without_the_cache(sandbox: Sandbox, store: 
 
 
 async def test_missing_permissions_are_named_at_once_and_nothing_is_stored(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     async with living(sandbox, store, sample(chapter("one"))):
         forbid(sandbox, Permission.ATTACH_FILES)
@@ -148,7 +148,7 @@ async def test_missing_permissions_are_named_at_once_and_nothing_is_stored(
 
 
 async def test_without_manage_messages_both_adding_and_removing_turn(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     async with living(sandbox, store, sample(chapter("one", long_text(300)))) as bot:
         forbid(sandbox, Permission.MANAGE_MESSAGES)
@@ -162,7 +162,7 @@ async def test_without_manage_messages_both_adding_and_removing_turn(
         assert second.id == third.id == shown.id
 
 
-async def test_cleared_controls_come_back_once(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_cleared_controls_come_back_once(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one", long_text(200)))) as bot:
         shown = await subscribed(bot)
         admin = sandbox.person(ADMIN)
@@ -178,7 +178,7 @@ async def test_cleared_controls_come_back_once(sandbox: Sandbox, store: SqlStore
         assert not admin.message(shown).reactions
 
 
-async def test_commands_are_registered_only_when_they_change(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_commands_are_registered_only_when_they_change(sandbox: Sandbox, store: Database) -> None:
     memory = Notebook()
 
     def written() -> int:
@@ -205,7 +205,7 @@ async def test_commands_are_registered_only_when_they_change(sandbox: Sandbox, s
 
 
 async def test_a_discord_that_is_away_is_waited_for_with_one_line(
-    sandbox: Sandbox, store: SqlStore, caplog: pytest.LogCaptureFixture
+    sandbox: Sandbox, store: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.WARNING)
     sandbox.go_offline()
@@ -230,7 +230,7 @@ async def test_a_discord_that_is_away_is_waited_for_with_one_line(
 
 @pytest.mark.parametrize("offline", [True, False])
 async def test_leaving_is_quick_whatever_discord_does(
-    sandbox: Sandbox, store: SqlStore, offline: bool
+    sandbox: Sandbox, store: Database, offline: bool
 ) -> None:
     if offline:
         sandbox.go_offline()
@@ -244,7 +244,7 @@ async def test_leaving_is_quick_whatever_discord_does(
 
 
 async def test_a_gateway_that_alone_is_away_is_waited_for(
-    sandbox: Sandbox, store: SqlStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    sandbox: Sandbox, store: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.WARNING)
     bot = assemble(sandbox, store)
@@ -257,7 +257,7 @@ async def test_a_gateway_that_alone_is_away_is_waited_for(
     assert bot.task.done()
 
 
-async def test_a_wrong_token_is_told_and_ends_it(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_wrong_token_is_told_and_ends_it(sandbox: Sandbox, store: Database) -> None:
     bot = assemble(sandbox, store, token="wrong-token")
     with pytest.raises(TokenRejected) as told:
         await bot.task
@@ -266,7 +266,7 @@ async def test_a_wrong_token_is_told_and_ends_it(sandbox: Sandbox, store: SqlSto
     await bot.client.close()
 
 
-async def test_a_token_withdrawn_while_it_is_in_use_ends_it(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_token_withdrawn_while_it_is_in_use_ends_it(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store) as bot:
         sandbox.hub.disconnect(4004)
         with pytest.raises(TokenRejected):
@@ -274,7 +274,7 @@ async def test_a_token_withdrawn_while_it_is_in_use_ends_it(sandbox: Sandbox, st
 
 
 async def test_a_token_reset_while_the_gateway_stands_ends_it_too(
-    sandbox: Sandbox, store: SqlStore, caplog: pytest.LogCaptureFixture
+    sandbox: Sandbox, store: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with living(sandbox, store) as bot:
         sandbox.add_fault("refuse", code=40001, method="GET", route="/channels/{channel}", count=1)
@@ -292,7 +292,7 @@ async def test_a_token_reset_while_the_gateway_stands_ends_it_too(
 
 @pytest.mark.parametrize("code", [4012, 4013, 4014])
 async def test_a_gateway_that_refuses_what_the_bot_is_ends_it_with_a_word(
-    sandbox: Sandbox, store: SqlStore, code: int
+    sandbox: Sandbox, store: Database, code: int
 ) -> None:
     async with living(sandbox, store) as bot:
         sandbox.hub.disconnect(code)
@@ -317,7 +317,7 @@ REGISTRATION = "/applications/{application}/commands"
     ids=lambda fault: fault["kind"],
 )
 async def test_a_registration_that_fails_is_tried_again_and_told_once(
-    sandbox: Sandbox, store: SqlStore, caplog: pytest.LogCaptureFixture, fault: dict[str, object]
+    sandbox: Sandbox, store: Database, caplog: pytest.LogCaptureFixture, fault: dict[str, object]
 ) -> None:
     caplog.set_level(logging.WARNING)
     details = {key: value for key, value in fault.items() if key != "kind"}
@@ -336,7 +336,7 @@ async def test_a_registration_that_fails_is_tried_again_and_told_once(
 
 
 async def test_commands_that_discord_refuses_are_told_of_and_left(
-    sandbox: Sandbox, store: SqlStore, caplog: pytest.LogCaptureFixture
+    sandbox: Sandbox, store: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     sandbox.add_fault("refuse", code=50035, method="PUT", route=REGISTRATION)
     bot = assemble(sandbox, store)
@@ -348,7 +348,7 @@ async def test_commands_that_discord_refuses_are_told_of_and_left(
 @pytest.mark.parametrize("route", ["/users/@me", "/oauth2/applications/@me", "/gateway/bot"])
 @pytest.mark.parametrize("kind", ["cut_after", "error", "drop_after"])
 async def test_every_request_of_the_start_is_tried_again(
-    sandbox: Sandbox, store: SqlStore, caplog: pytest.LogCaptureFixture, route: str, kind: str
+    sandbox: Sandbox, store: Database, caplog: pytest.LogCaptureFixture, route: str, kind: str
 ) -> None:
     caplog.set_level(logging.WARNING)
     sandbox.add_fault(kind, route=route, count=2, status=503)
@@ -361,7 +361,7 @@ async def test_every_request_of_the_start_is_tried_again(
 
 
 async def test_lost_connections_are_made_again_and_the_bot_still_answers(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     async with living(sandbox, store, sample(chapter("one"))) as bot:
         for cut in (
@@ -376,7 +376,7 @@ async def test_lost_connections_are_made_again_and_the_bot_still_answers(
 
 
 async def test_kicks_invitations_and_what_happened_while_away_reach_the_services(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     guild = sandbox.world.guild(GUILD)
     async with living(sandbox, store) as bot:
@@ -403,7 +403,7 @@ async def test_kicks_invitations_and_what_happened_while_away_reach_the_services
 
 
 async def test_a_server_lost_while_no_connection_stood_is_not_counted(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     async with living(sandbox, store) as bot:
         before = len(bot.woken)
@@ -414,7 +414,7 @@ async def test_a_server_lost_while_no_connection_stood_is_not_counted(
 
 
 async def test_unknown_controls_and_unforeseen_faults_are_answered_in_private(
-    sandbox: Sandbox, store: SqlStore, caplog: pytest.LogCaptureFixture
+    sandbox: Sandbox, store: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with living(sandbox, store, sample(chapter("one"))) as bot:
         shown = await subscribed(bot)
@@ -446,7 +446,7 @@ def _buttons(components: list[dict]) -> list[dict]:
 
 
 async def test_the_servers_are_noted_though_the_database_fails_at_first(
-    sandbox: Sandbox, store: SqlStore, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    sandbox: Sandbox, store: Database, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[list[int]] = []
 

@@ -11,7 +11,7 @@ from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, READERS
 from discord_sandbox.server import Sandbox
 
 from bot.domain.stories.story import Serial
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import living, sample
 from tests.chat.samples import chapter, long_text
 
@@ -36,7 +36,7 @@ def server(sandbox: Sandbox, guild_id: int, *people: int, bot: bool) -> int:
 
 
 async def test_members_read_it_in_direct_messages_and_nobody_else_hears_of_it(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     home = server(sandbox, HOME, MEMBER, AUTHOR, bot=True)
     far = server(sandbox, FAR, MEMBER, STRANGER, bot=False)
@@ -62,7 +62,7 @@ async def test_members_read_it_in_direct_messages_and_nobody_else_hears_of_it(
         assert "The Lamp" in (await sandbox.person(AUTHOR).invoke(CHAPTERS, "/library")).text
 
 
-async def test_buttons_of_a_reader_are_for_members_still(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_buttons_of_a_reader_are_for_members_still(sandbox: Sandbox, store: Database) -> None:
     server(sandbox, HOME, MEMBER, bot=True)
     member = sandbox.person(MEMBER)
     async with living(sandbox, store, OURS):
@@ -76,7 +76,7 @@ async def test_buttons_of_a_reader_are_for_members_still(sandbox: Sandbox, store
 
 
 async def test_while_discord_does_not_say_they_are_asked_to_try_again(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     server(sandbox, HOME, MEMBER, bot=True)
     member = sandbox.person(MEMBER)

@@ -8,7 +8,7 @@ from discord_sandbox.acts.guilds import set_locale
 from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, GUILD, READERS
 from discord_sandbox.server import Sandbox
 
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import Notebook, living, sample, until
 from tests.chat.samples import chapter, long_text
 
@@ -20,7 +20,7 @@ def german(sandbox: Sandbox, *people: int) -> None:
 
 
 async def test_a_german_reader_is_answered_in_german_on_an_english_server(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     german(sandbox, READERS[0])
     async with living(sandbox, store, sample(chapter("one", long_text(300)))) as bot:
@@ -45,7 +45,7 @@ async def test_a_german_reader_is_answered_in_german_on_an_english_server(
         assert "Danke! Deine Idee zu **The Lamp** hat die Nummer **1**" in sent.text
 
 
-async def test_posts_are_in_the_servers_language_and_turn_in_it(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_posts_are_in_the_servers_language_and_turn_in_it(sandbox: Sandbox, store: Database) -> None:
     set_locale(sandbox.world, sandbox.world.guild(GUILD), "de")
     async with living(sandbox, store, sample(chapter("one", long_text(300)))) as bot:
         admin, reader = sandbox.person(ADMIN), sandbox.person(READERS[0])
@@ -65,7 +65,7 @@ async def test_posts_are_in_the_servers_language_and_turn_in_it(sandbox: Sandbox
 
 
 async def test_letters_are_in_the_language_last_heard_also_after_a_restart(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     german(sandbox, READERS[0])
     serial = sample(chapter("one", long_text(300)), chapter("two"), backlog=1)
@@ -92,7 +92,7 @@ async def test_letters_are_in_the_language_last_heard_also_after_a_restart(
         await reader.sees(reader.dm(), lambda seen: "is open again" in seen.text)
 
 
-async def test_a_chapter_in_a_dm_turns_in_its_readers_language(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_chapter_in_a_dm_turns_in_its_readers_language(sandbox: Sandbox, store: Database) -> None:
     german(sandbox, READERS[0])
     serial = sample(chapter("one"), chapter("two", long_text(300)), backlog=1)
     reader = sandbox.person(READERS[0])
@@ -111,7 +111,7 @@ async def test_a_chapter_in_a_dm_turns_in_its_readers_language(sandbox: Sandbox,
 
 
 async def test_what_parked_a_channel_is_told_to_each_in_their_language(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     german(sandbox, ADMIN)
     async with living(sandbox, store, sample(chapter("one"), chapter("two"), backlog=1)) as bot:
@@ -130,7 +130,7 @@ async def test_what_parked_a_channel_is_told_to_each_in_their_language(
 
 
 async def test_commands_are_registered_in_every_language_and_again_when_that_changes(
-    sandbox: Sandbox, store: SqlStore, monkeypatch
+    sandbox: Sandbox, store: Database, monkeypatch
 ) -> None:
     german(sandbox, READERS[0])
     memory = Notebook()

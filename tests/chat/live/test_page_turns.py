@@ -8,13 +8,13 @@ from discord_sandbox.seed import ADMIN, AFTER_DARK, CHAPTERS, GUILD, READERS
 from discord_sandbox.server import Sandbox
 
 from bot.domain.pages import paginate
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import adult, living, sample, until
 from tests.chat.samples import chapter, long_text
 
 
 async def test_a_chapter_arrives_is_turned_to_its_end_and_back_and_read_whole(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     text = long_text(300)
     expected = paginate(text, limit=600)
@@ -60,7 +60,7 @@ async def subscribed(bot, story: str = "the-lamp", channel: int = CHAPTERS):
 
 
 async def test_the_read_button_opens_a_private_reader_that_goes_anywhere(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     chapters = [chapter(f"part-{n}", f"Beginning of {n}.\n\n{long_text(200)}") for n in range(1, 31)]
     async with living(sandbox, store, sample(*chapters)) as bot:
@@ -95,7 +95,7 @@ async def test_the_read_button_opens_a_private_reader_that_goes_anywhere(
         assert sandbox.person(READERS[0]).messages(CHAPTERS)[-1].id == post.id, "nobody else sees any of it"
 
 
-async def test_posts_and_readers_work_after_a_restart(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_posts_and_readers_work_after_a_restart(sandbox: Sandbox, store: Database) -> None:
     serial = sample(chapter("one", long_text(300)))
     async with living(sandbox, store, serial) as bot:
         post = await subscribed(bot)
@@ -107,7 +107,7 @@ async def test_posts_and_readers_work_after_a_restart(sandbox: Sandbox, store: S
         assert "Page 2 of" in (await reader.press(opened.message, "▶️")).text
 
 
-async def test_pictures_come_and_go_with_their_page(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_pictures_come_and_go_with_their_page(sandbox: Sandbox, store: Database) -> None:
     text = f"{long_text(80)}\n\n![A lamp in a window](images/lamp.png)\n\n{long_text(120)}"
     serial = sample(chapter("one", text, pictures=("images/lamp.png",)))
     async with living(sandbox, store, serial) as bot:
@@ -139,7 +139,7 @@ async def test_pictures_come_and_go_with_their_page(sandbox: Sandbox, store: Sql
         assert not after.data["attachments"]
 
 
-async def test_an_adult_story_stays_where_adults_are(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_an_adult_story_stays_where_adults_are(sandbox: Sandbox, store: Database) -> None:
     serial = adult(chapter("one", "Midnight."))
     async with living(sandbox, store, serial, sample(chapter("tame", "Tea."))) as bot:
         reader, admin = sandbox.person(READERS[0]), sandbox.person(ADMIN)
@@ -159,7 +159,7 @@ async def test_an_adult_story_stays_where_adults_are(sandbox: Sandbox, store: Sq
         assert bot.client.connected
 
 
-async def test_a_reader_in_direct_messages(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_reader_in_direct_messages(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one", long_text(200)))):
         reader = sandbox.person(READERS[0])
         dm = reader.dm()
@@ -169,7 +169,7 @@ async def test_a_reader_in_direct_messages(sandbox: Sandbox, store: SqlStore) ->
         assert "subscribe" not in " ".join(reader.commands(dm))
 
 
-async def test_library_story_and_help(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_library_story_and_help(sandbox: Sandbox, store: Database) -> None:
     serial = sample(*[chapter(f"part-{n}") for n in range(1, 31)], summary="A lamp @everyone should *see*.")
     async with living(sandbox, store, serial):
         reader = sandbox.person(READERS[0])
@@ -186,7 +186,7 @@ async def test_library_story_and_help(sandbox: Sandbox, store: SqlStore) -> None
         assert "no story" in (await reader.invoke(CHAPTERS, "/story", story="`@everyone` " * 40)).text
 
 
-async def test_a_role_is_pinged_only_when_it_may_be(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_role_is_pinged_only_when_it_may_be(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))) as bot:
         admin = sandbox.person(ADMIN)
         refused = await admin.invoke(CHAPTERS, "/subscribe", story="the-lamp", start="latest", mention=GUILD)

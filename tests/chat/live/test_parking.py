@@ -18,7 +18,7 @@ from discord_sandbox.server import Sandbox
 from bot.domain.authorization import Viewer
 from bot.domain.stories.story import Rating
 from bot.domain.subscriptions.subscription import Fault, Subscription, SubscriptionState
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import Living, living, sample, until
 from tests.chat.samples import chapter
 
@@ -80,7 +80,7 @@ def posts(sandbox: Sandbox, channel: int = CHAPTERS) -> list[str]:
     return [next((words for words in ("Rain.", "Light.") if words in text), text) for text in seen]
 
 
-async def test_a_permission_taken_and_given_in_the_channel(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_permission_taken_and_given_in_the_channel(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, LAMP) as bot:
         await subscribe(bot)
         place = sandbox.world.channel(CHAPTERS)
@@ -99,7 +99,7 @@ async def test_a_permission_taken_and_given_in_the_channel(sandbox: Sandbox, sto
         assert posts(sandbox) == ["Rain.", "Light."]
 
 
-async def test_a_right_taken_from_the_bots_role_and_given_back(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_right_taken_from_the_bots_role_and_given_back(sandbox: Sandbox, store: Database) -> None:
     guild = sandbox.world.guild(GUILD)
     async with living(sandbox, store, LAMP) as bot:
         await subscribe(bot)
@@ -113,7 +113,7 @@ async def test_a_right_taken_from_the_bots_role_and_given_back(sandbox: Sandbox,
         assert posts(sandbox) == ["Rain."]
 
 
-async def test_a_hidden_channel_that_is_shown_again(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_hidden_channel_that_is_shown_again(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, LAMP) as bot:
         await subscribe(bot)
         place = sandbox.world.channel(CHAPTERS)
@@ -126,7 +126,7 @@ async def test_a_hidden_channel_that_is_shown_again(sandbox: Sandbox, store: Sql
         assert posts(sandbox) == ["Rain."]
 
 
-async def test_colours_names_and_topics_ask_discord_nothing(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_colours_names_and_topics_ask_discord_nothing(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, LAMP) as bot:
         await subscribe(bot)
         place = sandbox.world.channel(CHAPTERS)
@@ -144,7 +144,7 @@ async def test_colours_names_and_topics_ask_discord_nothing(sandbox: Sandbox, st
 
 
 async def test_an_adult_story_stops_where_the_age_flag_is_taken_and_returns_with_it(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     place = sandbox.world.channel(AFTER_DARK)
     async with living(sandbox, store, ADULT) as bot:
@@ -159,7 +159,7 @@ async def test_an_adult_story_stops_where_the_age_flag_is_taken_and_returns_with
         assert posts(sandbox, AFTER_DARK) == ["Rain."]
 
 
-async def test_a_thread_is_as_restricted_as_its_channel(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_thread_is_as_restricted_as_its_channel(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, ADULT) as bot:
         thread = sandbox.person(READERS[0]).open_thread(AFTER_DARK, "Late")
         assert await bot.messenger.age_restricted(thread.id) is True
@@ -167,7 +167,7 @@ async def test_a_thread_is_as_restricted_as_its_channel(sandbox: Sandbox, store:
         assert await bot.messenger.age_restricted(thread.id) is False
 
 
-async def test_a_locked_thread_is_posted_in_once_it_is_unlocked(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_locked_thread_is_posted_in_once_it_is_unlocked(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, LAMP) as bot:
         thread = sandbox.person(READERS[0]).open_thread(CHAPTERS, "Reading together")
         await subscribe(bot, thread.id)
@@ -181,7 +181,7 @@ async def test_a_locked_thread_is_posted_in_once_it_is_unlocked(sandbox: Sandbox
 
 
 async def test_a_channel_that_is_deleted_stays_listed_with_the_reason(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     async with living(sandbox, store, LAMP) as bot:
         await subscribe(bot)
@@ -197,7 +197,7 @@ async def test_a_channel_that_is_deleted_stays_listed_with_the_reason(
 
 
 @pytest.mark.parametrize("asleep", [False, True])
-async def test_kicked_and_invited_again(sandbox: Sandbox, store: SqlStore, asleep: bool) -> None:
+async def test_kicked_and_invited_again(sandbox: Sandbox, store: Database, asleep: bool) -> None:
     """While the bot runs, and while it does not: of a removal that it slept through Discord tells nothing."""
     guild = sandbox.world.guild(GUILD)
     async with living(sandbox, store, LAMP) as bot:
@@ -220,7 +220,7 @@ async def test_kicked_and_invited_again(sandbox: Sandbox, store: SqlStore, aslee
         assert (await standing(bot)).state is SubscriptionState.ACTIVE
 
 
-async def test_an_outage_parks_nothing_and_tells_nobody(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_an_outage_parks_nothing_and_tells_nobody(sandbox: Sandbox, store: Database) -> None:
     guild = sandbox.world.guild(GUILD)
     async with living(sandbox, store, LAMP) as bot:
         await subscribe(bot)
@@ -238,7 +238,7 @@ async def test_an_outage_parks_nothing_and_tells_nobody(sandbox: Sandbox, store:
 
 
 async def test_what_changed_while_the_bot_was_away_is_seen_when_it_is_back(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     place = sandbox.world.channel(CHAPTERS)
     async with living(sandbox, store, LAMP) as bot:
@@ -255,7 +255,7 @@ async def test_what_changed_while_the_bot_was_away_is_seen_when_it_is_back(
 
 @pytest.mark.parametrize("board", [WELCOME, None])
 async def test_an_admin_who_takes_no_messages_hears_of_it_in_the_server(
-    sandbox: Sandbox, store: SqlStore, board: int | None
+    sandbox: Sandbox, store: Database, board: int | None
 ) -> None:
     """In the channel for Discord's own messages; where there is none, in the first that the bot may write in."""
     guild = sandbox.world.guild(GUILD)
@@ -282,7 +282,7 @@ async def test_an_admin_who_takes_no_messages_hears_of_it_in_the_server(
 
 
 async def test_without_any_place_in_the_server_it_waits_for_their_next_command(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     guild = sandbox.world.guild(GUILD)
     async with living(sandbox, store, LAMP) as bot:
@@ -303,7 +303,7 @@ async def test_without_any_place_in_the_server_it_waits_for_their_next_command(
         assert not said(sandbox, WELCOME)
 
 
-async def test_a_time_out_is_named_and_ends(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_time_out_is_named_and_ends(sandbox: Sandbox, store: Database) -> None:
     guild = sandbox.world.guild(GUILD)
     async with living(sandbox, store, LAMP) as bot:
         await subscribe(bot)
@@ -323,7 +323,7 @@ async def test_a_time_out_is_named_and_ends(sandbox: Sandbox, store: SqlStore) -
         assert posts(sandbox) == ["Rain."]
 
 
-async def test_a_deleted_tag_is_answered_with_those_there_are(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_deleted_tag_is_answered_with_those_there_are(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, LAMP) as bot:
         admin = sandbox.person(ADMIN)
         await admin.invoke(WELCOME, "/subscribe", story="the-lamp", channel=TAGGED, tag="fantasy")

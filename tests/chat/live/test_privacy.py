@@ -10,7 +10,7 @@ from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, READERS
 from discord_sandbox.seen import Seen
 from discord_sandbox.server import Sandbox
 
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import Living, living, sample
 from tests.chat.samples import chapter
 
@@ -30,10 +30,10 @@ def name_of(bot: Living, user_id: int) -> str:
     return user.global_name or user.username
 
 
-async def erased(store: SqlStore) -> set[str]:
+async def erased(store: Database) -> set[str]:
     """Who asked to be forgotten."""
     async with store.read() as tx:
-        return await tx.privacy.erased()
+        return await tx.personal_data.erased()
 
 
 async def shows(reader: Person, text: str) -> Seen:
@@ -41,7 +41,7 @@ async def shows(reader: Person, text: str) -> Seen:
     return await reader.sees(CHAPTERS, lambda seen: text in seen.text)
 
 
-async def test_a_reader_gets_their_data_and_has_it_erased(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_reader_gets_their_data_and_has_it_erased(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))) as bot:
         reader, author = sandbox.person(READERS[0]), sandbox.person(AUTHOR)
         nothing = await reader.invoke(CHAPTERS, "/privacy export")
@@ -82,7 +82,7 @@ async def test_a_reader_gets_their_data_and_has_it_erased(sandbox: Sandbox, stor
         assert name_of(bot, reader.id) not in queue.text
 
 
-async def test_somebody_without_ideas_is_not_asked_about_them(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_somebody_without_ideas_is_not_asked_about_them(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))):
         reader = sandbox.person(READERS[1])
         await reader.invoke(CHAPTERS, "/read", story="the-lamp")
@@ -100,7 +100,7 @@ async def test_somebody_without_ideas_is_not_asked_about_them(sandbox: Sandbox, 
                 await asyncio.sleep(0.02)
 
 
-async def test_help_names_both_commands(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_help_names_both_commands(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))):
         said = (await sandbox.person(READERS[0]).invoke(CHAPTERS, "/help")).text
         assert "/privacy export" in said
@@ -108,7 +108,7 @@ async def test_help_names_both_commands(sandbox: Sandbox, store: SqlStore) -> No
 
 
 async def test_makers_are_thanked_in_the_chapter_and_told_with_a_way_to_it(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     serial = sample(chapter("one"), chapter("two", thanks=(1, 2, 99)), backlog=1)
     async with living(sandbox, store, serial) as bot:
@@ -136,7 +136,7 @@ async def test_makers_are_thanked_in_the_chapter_and_told_with_a_way_to_it(
         assert "There is no idea 99." in told.text
 
 
-async def test_news_of_ideas_can_be_turned_off_where_they_arrive(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_news_of_ideas_can_be_turned_off_where_they_arrive(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))) as bot:
         reader, author = sandbox.person(READERS[0]), sandbox.person(AUTHOR)
         for number in (1, 2):

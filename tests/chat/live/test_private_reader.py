@@ -10,7 +10,7 @@ from discord_sandbox.seed import CHAPTERS, READERS
 from discord_sandbox.seen import Seen
 from discord_sandbox.server import Sandbox
 
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import Living, living, sample, until
 from tests.chat.live.test_page_turns import subscribed
 from tests.chat.samples import chapter, long_text
@@ -47,7 +47,7 @@ async def page_in_dms(bot: Living, reader: Person) -> Seen:
 
 
 async def test_a_page_sent_to_dms_turns_by_adding_and_by_taking_back_and_keeps_the_place(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     async with living(sandbox, store, shelf(out=1, words=300)) as bot:
         reader = sandbox.person(READERS[0])
@@ -76,7 +76,7 @@ async def test_a_page_sent_to_dms_turns_by_adding_and_by_taking_back_and_keeps_t
         assert "Starred" in starred.message.buttons
 
 
-async def test_a_page_in_dms_goes_on_over_a_restart(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_page_in_dms_goes_on_over_a_restart(sandbox: Sandbox, store: Database) -> None:
     serial = shelf(out=1, words=300)
     reader = sandbox.person(READERS[0])
     async with living(sandbox, store, serial) as bot:
@@ -89,7 +89,7 @@ async def test_a_page_in_dms_goes_on_over_a_restart(sandbox: Sandbox, store: Sql
     assert turned.id == page.id
 
 
-async def test_closed_dms_are_told_kindly(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_closed_dms_are_told_kindly(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, shelf(out=1)):
         reader = sandbox.person(READERS[0])
         opened = await reader.invoke(CHAPTERS, "/read")
@@ -101,7 +101,7 @@ async def test_closed_dms_are_told_kindly(sandbox: Sandbox, store: SqlStore) -> 
 
 
 async def test_what_is_unread_is_offered_first_and_the_next_is_one_press_away(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     async with living(sandbox, store, shelf(out=1, of=5)) as bot:
         reader = sandbox.person(READERS[0])
@@ -137,7 +137,7 @@ async def to_the_end(reader: Person, shown: Seen) -> Seen:
 
 
 async def test_at_the_end_of_everything_the_next_date_and_a_way_to_follow(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     async with living(sandbox, store, shelf(out=1, of=2)) as bot:
         reader = sandbox.person(READERS[0])
@@ -157,7 +157,7 @@ async def test_at_the_end_of_everything_the_next_date_and_a_way_to_follow(
         assert "Beginning of 2." in (await reader.sees(reader.dm(), shows(1))).text
 
 
-async def test_any_page_is_asked_for_by_its_number(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_any_page_is_asked_for_by_its_number(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, shelf(out=1, words=300)):
         reader = sandbox.person(READERS[0])
         opened = await reader.invoke(CHAPTERS, "/read")
@@ -174,7 +174,7 @@ async def test_any_page_is_asked_for_by_its_number(sandbox: Sandbox, store: SqlS
         assert shows(2)(arabic.message)
 
 
-async def test_a_vote_is_given_and_taken_back_in_the_reader(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_vote_is_given_and_taken_back_in_the_reader(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, shelf(out=1)) as bot:
         post = await subscribed(bot)
         reader = sandbox.person(READERS[0])
@@ -192,7 +192,7 @@ async def test_a_vote_is_given_and_taken_back_in_the_reader(sandbox: Sandbox, st
         assert "reaction under its post" in elsewhere.text
 
 
-async def test_lists_keep_what_lies_ahead_to_themselves(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_lists_keep_what_lies_ahead_to_themselves(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, shelf(out=5)):
         reader, author = sandbox.person(READERS[0]), sandbox.person(100000000000000001)
         about = await reader.invoke(CHAPTERS, "/story", story="the-lamp")
@@ -212,7 +212,7 @@ async def test_lists_keep_what_lies_ahead_to_themselves(sandbox: Sandbox, store:
 
 
 async def test_a_post_and_a_reader_from_before_a_revision_go_on_where_their_text_is(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     text = long_text(300)
     longer = f"{' '.join(f'new{n}' for n in range(300))}.\n\n{text}"
@@ -238,7 +238,7 @@ async def test_a_post_and_a_reader_from_before_a_revision_go_on_where_their_text
 
 
 async def test_a_reader_left_open_meets_a_withdrawal_and_a_story_that_went_away(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     chapters = (chapter("one", long_text(200)), chapter("two", long_text(200)))
     tale = sample(*chapters)

@@ -11,7 +11,7 @@ from discord_sandbox.permissions import EVERYONE, Permission
 from discord_sandbox.seed import ADMIN, AFTER_DARK, BOT, CHAPTERS, GUILD, READERS
 from discord_sandbox.server import Sandbox
 
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import adult, living, sample, until
 from tests.chat.live.test_page_turns import subscribed
 from tests.chat.live.test_private_reader import shelf, shows
@@ -25,7 +25,7 @@ OTHER_BOT = 200000000000000001
 
 
 async def test_buttons_of_an_adult_story_open_nothing_where_the_age_flag_is_gone(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     tale = adult(chapter("one", f"Midnight. {long_text(300)}"), chapter("two", "Later."))
     async with living(sandbox, store, tale) as bot:
@@ -77,7 +77,7 @@ def elsewhere(sandbox: Sandbox, person: Person) -> None:
     person.confirm_age(DARK)
 
 
-async def test_the_reader_goes_along_on_ones_own_account(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_the_reader_goes_along_on_ones_own_account(sandbox: Sandbox, store: Database) -> None:
     """User-installed: in a server without the bot, and in a conversation between two people."""
     serials = (shelf(out=2), adult(chapter("one", "Midnight.")))
     async with living(sandbox, store, *serials) as bot:
@@ -107,7 +107,7 @@ async def test_the_reader_goes_along_on_ones_own_account(sandbox: Sandbox, store
         assert "age-restricted" in late.text, "what Discord does not say is taken for no"
 
 
-async def test_other_bots_turn_nothing_and_super_reactions_do(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_other_bots_turn_nothing_and_super_reactions_do(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, shelf(out=1, words=300)) as bot:
         post = await subscribed(bot)
         reader = sandbox.person(READERS[0])
@@ -126,10 +126,10 @@ async def test_other_bots_turn_nothing_and_super_reactions_do(sandbox: Sandbox, 
         await reader.sees(CHAPTERS, lambda seen: not seen.private and shows(1)(seen))
         async with store.read() as tx:
             (release,) = await tx.releases.of("the-lamp")
-            assert await tx.readers.votes(release.id) == 0
+            assert await tx.bookmarks.votes(release.id) == 0
 
 
-async def test_without_manage_messages_taking_back_turns_too(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_without_manage_messages_taking_back_turns_too(sandbox: Sandbox, store: Database) -> None:
     channels.allow(sandbox.world, sandbox.world.channel(CHAPTERS), BOT, Permission.MANAGE_MESSAGES, False)
     async with living(sandbox, store, shelf(out=1, words=300)) as bot:
         post = await subscribed(bot)
@@ -142,7 +142,7 @@ async def test_without_manage_messages_taking_back_turns_too(sandbox: Sandbox, s
 
 
 async def test_a_cover_stands_on_its_storys_page_and_nowhere_it_may_not(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     covered = adult(chapter("one", "Midnight."))
     covered = replace(covered, story=replace(covered.story, cover="images/cover.png"))

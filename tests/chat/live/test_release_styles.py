@@ -30,7 +30,7 @@ from bot.domain.pages import paginate
 from bot.domain.stories.story import Chapter
 from bot.domain.subscriptions.subscription import Options, Style
 from bot.services.ports import Destination, Found, LookAnswer
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import Living, adult, living, sample
 from tests.chat.samples import chapter, long_text, post
 
@@ -59,7 +59,7 @@ def words_in(texts: list[str]) -> list[str]:
 
 
 async def test_a_thread_holds_the_whole_chapter_with_its_controls_at_the_end(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     pages = paginate(TEXT, limit=600)
     story = sample(chapter("one", TEXT, warnings=("grief",)), summary="About a lamp.")
@@ -87,7 +87,7 @@ async def test_a_thread_holds_the_whole_chapter_with_its_controls_at_the_end(
         assert "Page 1 of" in opened.text
 
 
-async def test_a_thread_survives_answers_lost_at_each_step(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_thread_survives_answers_lost_at_each_step(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one", TEXT))) as bot:
         await subscribe(bot, CHAPTERS, style="thread", start="latest")
         sandbox.add_fault("drop_after", method="POST", route="/channels/{channel}/messages", count=1)
@@ -116,7 +116,7 @@ async def hurry(bot: Living) -> None:
 
 @pytest.mark.parametrize(("forum", "tag"), [(SERIALS, None), (TAGGED, "mystery")])
 async def test_a_forum_gets_a_post_of_its_own_with_its_tag(
-    sandbox: Sandbox, store: SqlStore, forum: int, tag: str | None
+    sandbox: Sandbox, store: Database, forum: int, tag: str | None
 ) -> None:
     long_title = "A Very Long Title " * 10
     story = sample(Chapter("one", long_title, TEXT, warnings=("grief",)))
@@ -140,7 +140,7 @@ async def test_a_forum_gets_a_post_of_its_own_with_its_tag(
         assert thread.thread.applied_tags == ([TAGGED + 1001] if tag else [])
 
 
-async def test_a_required_tag_is_asked_for_and_offered(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_required_tag_is_asked_for_and_offered(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))) as bot:
         assert "asks for a tag" in await subscribe(bot, TAGGED, style="thread")
         assert "no tag “comedy”; it has fantasy, mystery" in await subscribe(
@@ -154,7 +154,7 @@ async def test_a_required_tag_is_asked_for_and_offered(sandbox: Sandbox, store: 
 
 
 async def test_a_forum_starter_that_was_made_is_found_and_not_repeated(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     async with living(sandbox, store, sample(chapter("one", TEXT))) as bot:
         await subscribe(bot, SERIALS, style="thread", start="latest")
@@ -170,7 +170,7 @@ async def test_a_forum_starter_that_was_made_is_found_and_not_repeated(
 
 
 async def test_discord_py_does_not_repeat_a_forum_starter_by_itself(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     async with living(sandbox, store) as bot:
         sandbox.add_fault("error_after", status=500, method="POST", route="/channels/{channel}/threads")
@@ -188,7 +188,7 @@ async def test_discord_py_does_not_repeat_a_forum_starter_by_itself(
         assert await bot.messenger.find(FORUM, 8, LONG_AGO) is LookAnswer.BLIND
 
 
-async def test_a_starter_is_edited_as_what_it_is(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_starter_is_edited_as_what_it_is(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store) as bot:
         made = await bot.messenger.post(FORUM, post(shape=Shape.STARTER, marker=7), "n")
         assert isinstance(made, Sent)
@@ -199,7 +199,7 @@ async def test_a_starter_is_edited_as_what_it_is(sandbox: Sandbox, store: SqlSto
         assert sandbox.pings == []
 
 
-async def test_opening_a_thread_twice_opens_one(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_opening_a_thread_twice_opens_one(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store) as bot:
         made = await bot.messenger.post(Destination(CHAPTERS, GUILD), post(shape=Shape.OPENING), "n")
         assert isinstance(made, Sent)
@@ -215,7 +215,7 @@ async def test_opening_a_thread_twice_opens_one(sandbox: Sandbox, store: SqlStor
         assert isinstance(await bot.messenger.open_thread(CHAPTERS, other.message_id or 0, "x"), Refused)
 
 
-async def test_missing_permissions_are_named_for_each_style(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_missing_permissions_are_named_for_each_style(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))) as bot:
         for permission in (Permission.CREATE_PUBLIC_THREADS, Permission.SEND_MESSAGES_IN_THREADS):
             for channel in (CHAPTERS, SERIALS):
@@ -227,7 +227,7 @@ async def test_missing_permissions_are_named_for_each_style(sandbox: Sandbox, st
         assert "Done" in await subscribe(bot, CHAPTERS, style="card")
 
 
-async def test_a_card_announces_and_is_published_once(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_card_announces_and_is_published_once(sandbox: Sandbox, store: Database) -> None:
     pictured = f"{TEXT}\n\n![A lamp](images/lamp.png)"
     story = sample(chapter("one", pictured, warnings=("grief",), pictures=("images/lamp.png",)))
     async with living(sandbox, store, story) as bot:
@@ -262,7 +262,7 @@ async def test_a_card_announces_and_is_published_once(sandbox: Sandbox, store: S
 
 @pytest.mark.slow
 async def test_ten_cards_an_hour_are_published_and_the_rest_waits_without_holding_a_post(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     cards = [chapter(f"card{n}") for n in range(12)]
     async with living(sandbox, store, sample(*cards)) as bot:
@@ -279,7 +279,7 @@ async def test_ten_cards_an_hour_are_published_and_the_rest_waits_without_holdin
         assert "2 posts wait to be published to this channel’s followers" in listed.text
 
 
-async def test_following_by_direct_message(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_following_by_direct_message(sandbox: Sandbox, store: Database) -> None:
     story = sample(chapter("one", TEXT), chapter("two", "Later."), backlog=1)
     async with living(sandbox, store, story, adult(chapter("night"))) as bot:
         reader = sandbox.person(READERS[0])
@@ -298,7 +298,7 @@ async def test_following_by_direct_message(sandbox: Sandbox, store: SqlStore) ->
         assert "do not follow" in (await reader.invoke(dm, "/unfollow", story="the-lamp")).text
 
 
-async def test_who_takes_no_direct_messages_is_told_how_to(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_who_takes_no_direct_messages_is_told_how_to(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))) as bot:
         reader = sandbox.person(READERS[0])
         reader.accept_dms(False)
@@ -316,7 +316,7 @@ async def publish_next(bot: Living) -> None:
     assert "Out now" in done.text, done.text
 
 
-async def test_a_pace_is_answered_with_its_next_three_times(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_pace_is_answered_with_its_next_three_times(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"), chapter("two"))) as bot:
         assert "That pace does not work" in await subscribe(bot, CHAPTERS, pace="whenever *you* like")
         said = await subscribe(bot, CHAPTERS, pace="every 2 hours")

@@ -13,7 +13,7 @@ from discord_sandbox.server import Sandbox
 from bot.domain.delivery.delivery import Sent, Shape
 from bot.domain.delivery.post_identity import Trace, chapter_mark
 from bot.services.ports import Destination, LookAnswer
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import living, until
 from tests.chat.samples import post
 
@@ -23,7 +23,7 @@ HERE, FORUM = Destination(CHAPTERS, GUILD), Destination(SERIALS, GUILD, forum=Tr
 LONG_AGO = datetime.now(UTC) - timedelta(hours=1)
 
 
-async def test_each_shape_tells_which_chapter_it_is(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_each_shape_tells_which_chapter_it_is(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store) as bot:
         traces = []
         for marker, shape in enumerate((Shape.PAGES, Shape.CARD, Shape.OPENING, Shape.STARTER), 7):
@@ -45,7 +45,7 @@ async def test_each_shape_tells_which_chapter_it_is(sandbox: Sandbox, store: Sql
 
 
 async def test_a_connection_tells_the_newest_message_of_watched_channels(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     said = sandbox.person(READERS[0]).say(CHAPTERS, "Good morning")
     async with living(sandbox, store) as bot:

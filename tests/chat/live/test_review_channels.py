@@ -10,7 +10,7 @@ from discord_sandbox.server import Sandbox
 
 from bot.domain.authorization import Viewer
 from bot.domain.stories.story import Rating, Serial, SuggestionPolicy
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import Living, living, sample
 from tests.chat.samples import chapter
 
@@ -37,7 +37,7 @@ def shown(sandbox: Sandbox, channel: int = READING_ROOM) -> list[str]:
 
 
 async def test_what_the_file_names_waits_for_who_manages_the_server(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     author, admin = sandbox.person(AUTHOR), sandbox.person(ADMIN)
     async with living(sandbox, store, NAMED) as bot:
@@ -66,7 +66,7 @@ async def test_what_the_file_names_waits_for_who_manages_the_server(
         assert len(shown(sandbox)) == 1
 
 
-async def test_ideas_for_adults_appear_among_adults_only(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_ideas_for_adults_appear_among_adults_only(sandbox: Sandbox, store: Database) -> None:
     dark = sample(
         chapter("one", "Rain."), slug="after-midnight", title="After Midnight", rating=Rating.EXPLICIT
     )

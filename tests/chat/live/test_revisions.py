@@ -11,7 +11,7 @@ from discord_sandbox.seed import ADMIN, BOT, CHAPTERS, GUILD, READERS, SERIALS
 from discord_sandbox.server import Sandbox
 
 from bot.domain.pages import paginate
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import Living, living, sample
 from tests.chat.samples import chapter, long_text
 
@@ -43,7 +43,7 @@ def words(texts: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("channel", [CHAPTERS, SERIALS], ids=["thread", "forum"])
 async def test_a_thread_follows_its_chapter_even_out_of_the_archive(
-    sandbox: Sandbox, store: SqlStore, channel: int
+    sandbox: Sandbox, store: Database, channel: int
 ) -> None:
     async with living(sandbox, store, sample(chapter("one", SHORT))) as bot:
         thread = await threaded(bot, channel)
@@ -58,7 +58,7 @@ async def test_a_thread_follows_its_chapter_even_out_of_the_archive(
 
 
 async def test_a_withdrawn_chapter_is_a_notice_in_its_thread_until_it_returns(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     async with living(sandbox, store, sample(chapter("one", SHORT))) as bot:
         thread = await threaded(bot, SERIALS)
@@ -73,7 +73,7 @@ async def test_a_withdrawn_chapter_is_a_notice_in_its_thread_until_it_returns(
         assert words(pages(bot, thread)) == words([SHORT])
 
 
-async def test_a_locked_thread_is_reported_to_whoever_subscribed(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_locked_thread_is_reported_to_whoever_subscribed(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one", SHORT))) as bot:
         thread = await threaded(bot, CHAPTERS)
         before = pages(bot, thread)

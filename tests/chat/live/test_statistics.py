@@ -13,7 +13,7 @@ from discord_sandbox.server import Sandbox
 from bot.clock import SystemClock
 from bot.domain.statistics.counters import Figures
 from bot.services.people.pseudonyms import pseudonym
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import Living, living, sample, until
 from tests.chat.live.test_page_turns import subscribed
 from tests.chat.samples import chapter, long_text
@@ -21,12 +21,12 @@ from tests.chat.samples import chapter, long_text
 ELSEWHERE = GUILD + (9 << 40)
 
 
-async def figures(store: SqlStore, release_id: int = 1) -> Figures:
+async def figures(store: Database, release_id: int = 1) -> Figures:
     async with store.read() as tx:
-        return (await tx.figures.of([release_id]))[release_id]
+        return (await tx.counters.of([release_id]))[release_id]
 
 
-async def becomes(store: SqlStore, expected: Figures) -> None:
+async def becomes(store: Database, expected: Figures) -> None:
     """Wait until the chapter's figures are these."""
     async with asyncio.timeout(10):
         while await figures(store) != expected:  # noqa: ASYNC110 - what is waited for has no event
@@ -50,7 +50,7 @@ def second_server(sandbox: Sandbox) -> None:
     guilds.join(sandbox.world, guild, BOT)
 
 
-async def test_one_person_is_one_vote_wherever_their_stars_stand(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_one_person_is_one_vote_wherever_their_stars_stand(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one", long_text(300)))) as bot:
         second_server(sandbox)
         here, there = await subscribed(bot), await subscribed(bot, channel=ELSEWHERE + 1)
@@ -69,7 +69,7 @@ async def test_one_person_is_one_vote_wherever_their_stars_stand(sandbox: Sandbo
 
 
 async def test_stars_given_and_taken_back_while_the_bot_was_away_are_counted(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     serial = sample(chapter("one", long_text(300)))
     one, two, three = (sandbox.person(each) for each in READERS[:3])
@@ -82,15 +82,15 @@ async def test_stars_given_and_taken_back_while_the_bot_was_away_are_counted(
     three.react(post, "⭐", burst=True)
     sandbox.person(ADMIN).react(post, "⭐")
     async with store.begin() as tx:
-        await tx.privacy.remember_erased(await pseudonym(tx, ADMIN), SystemClock().now())
+        await tx.personal_data.remember_erased(await pseudonym(tx, ADMIN), SystemClock().now())
     async with living(sandbox, store, serial) as bot:
         await recount(bot)
         assert await figures(store) == Figures(reads=3, votes=2)
         async with store.read() as tx:
-            assert await tx.figures.stars(post.id) == {READERS[0], READERS[2]}
+            assert await tx.counters.stars(post.id) == {READERS[0], READERS[2]}
 
 
-async def test_stars_that_a_moderator_cleared_are_gone(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_stars_that_a_moderator_cleared_are_gone(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one", long_text(300)))) as bot:
         post = await subscribed(bot)
         doubted: list[None] = []
@@ -103,7 +103,7 @@ async def test_stars_that_a_moderator_cleared_are_gone(sandbox: Sandbox, store: 
         assert await figures(store) == Figures(reads=1, votes=0)
 
 
-async def test_comments_in_the_chapters_thread_are_counted(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_comments_in_the_chapters_thread_are_counted(sandbox: Sandbox, store: Database) -> None:
     serial = sample(chapter("one", long_text(300)))
     reader = sandbox.person(READERS[0])
     async with living(sandbox, store, serial) as bot:
@@ -118,7 +118,7 @@ async def test_comments_in_the_chapters_thread_are_counted(sandbox: Sandbox, sto
         assert await figures(store) == Figures(comments=2), "none is counted twice"
 
 
-async def test_the_figures_stand_under_the_chapter(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_the_figures_stand_under_the_chapter(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one", long_text(300)))) as bot:
         post = await subscribed(bot)
         reader = sandbox.person(READERS[0])
@@ -131,7 +131,7 @@ async def test_the_figures_stand_under_the_chapter(sandbox: Sandbox, store: SqlS
         assert "1+ read · 1 vote" in opened.text
 
 
-async def test_an_author_sees_how_their_story_is_read(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_an_author_sees_how_their_story_is_read(sandbox: Sandbox, store: Database) -> None:
     serial = sample(*(chapter(f"part-{n}", long_text(150)) for n in range(1, 31)))
     async with living(sandbox, store, serial) as bot:
         author = sandbox.person(AUTHOR)
@@ -157,7 +157,7 @@ async def test_an_author_sees_how_their_story_is_read(sandbox: Sandbox, store: S
 
 
 async def test_an_author_previews_a_chapter_to_come_also_after_a_restart(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     serial = sample(chapter("one"), chapter("soon", long_text(200)), backlog=1)
     author = sandbox.person(AUTHOR)
@@ -178,7 +178,7 @@ async def test_an_author_previews_a_chapter_to_come_also_after_a_restart(
         assert on.message.id == shown.message.id
 
 
-async def test_a_chapter_that_no_file_is_of_is_refused(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_chapter_that_no_file_is_of_is_refused(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))):
         told = await sandbox.person(AUTHOR).invoke(
             CHAPTERS, "/author preview", story="the-lamp", chapter="nine"

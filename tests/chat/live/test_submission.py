@@ -9,7 +9,7 @@ from discord_sandbox.seen import Seen
 from discord_sandbox.server import Sandbox
 
 from bot.domain.stories.story import SuggestionPolicy
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import living, sample
 from tests.chat.samples import chapter
 
@@ -23,7 +23,7 @@ async def file_of(sandbox: Sandbox, message: Seen | None) -> str:
     return found.data.decode()
 
 
-async def test_an_idea_by_option_is_accepted_and_its_maker_told(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_an_idea_by_option_is_accepted_and_its_maker_told(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))) as bot:
         reader, author = sandbox.person(READERS[0]), sandbox.person(AUTHOR)
         made = await reader.invoke(CHAPTERS, "/suggest", idea="Let the **lamp** speak, @everyone!")
@@ -41,7 +41,7 @@ async def test_an_idea_by_option_is_accepted_and_its_maker_told(sandbox: Sandbox
         assert "accepted" in (await reader.invoke(CHAPTERS, "/suggestions mine")).text
 
 
-async def test_an_idea_by_form_from_the_post(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_an_idea_by_form_from_the_post(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"), chapter("two"))) as bot:
         admin, reader, author = (sandbox.person(each) for each in (ADMIN, READERS[0], AUTHOR))
         await admin.invoke(CHAPTERS, "/subscribe", story="the-lamp", start="latest")
@@ -60,7 +60,7 @@ async def test_an_idea_by_form_from_the_post(sandbox: Sandbox, store: SqlStore) 
 
 
 async def test_a_form_survives_a_restart_and_gives_back_what_cannot_be_queued(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     serial = sample(chapter("one"))
     reader = sandbox.person(READERS[0])
@@ -76,7 +76,7 @@ async def test_a_form_survives_a_restart_and_gives_back_what_cannot_be_queued(
         assert await file_of(sandbox, kept.message) == "One too many, but dear to me."
 
 
-async def test_every_decision_by_button(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_every_decision_by_button(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))):
         reader, author = sandbox.person(READERS[0]), sandbox.person(AUTHOR)
         for n in range(1, 5):
@@ -110,7 +110,7 @@ async def test_every_decision_by_button(sandbox: Sandbox, store: SqlStore) -> No
         assert "Used in “One”" in used.text
 
 
-async def test_two_who_decide_at_once_decide_once(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_two_who_decide_at_once_decide_once(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))):
         reader, author = sandbox.person(READERS[0]), sandbox.person(AUTHOR)
         await reader.invoke(CHAPTERS, "/suggest", idea="Now or never.")
@@ -122,7 +122,7 @@ async def test_two_who_decide_at_once_decide_once(sandbox: Sandbox, store: SqlSt
         assert late.message.buttons[0] == "Merge…", "the view shows how it stands"
 
 
-async def test_what_is_not_ones_own_is_refused(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_what_is_not_ones_own_is_refused(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))):
         reader, other = sandbox.person(READERS[0]), sandbox.person(SECOND_AUTHOR)
         await reader.invoke(CHAPTERS, "/suggest", idea="Mine.")
@@ -140,7 +140,7 @@ async def test_what_is_not_ones_own_is_refused(sandbox: Sandbox, store: SqlStore
         assert "Only the authors" in (await reader.invoke(CHAPTERS, "/author publish", story="the-lamp")).text
 
 
-async def test_the_calendar_in_the_authors_hand(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_the_calendar_in_the_authors_hand(sandbox: Sandbox, store: Database) -> None:
     serial = sample(chapter("one"), chapter("two"), chapter("three"), backlog=1)
     async with living(sandbox, store, serial) as bot:
         author = sandbox.person(AUTHOR)
@@ -157,7 +157,7 @@ async def test_the_calendar_in_the_authors_hand(sandbox: Sandbox, store: SqlStor
         assert "neither" not in (await author.invoke(CHAPTERS, "/author continue", story="the-lamp")).text
 
 
-async def test_news_that_no_dm_brings_comes_with_the_next_answer(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_news_that_no_dm_brings_comes_with_the_next_answer(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))) as bot:
         reader, author = sandbox.person(READERS[0]), sandbox.person(AUTHOR)
         reader.accept_dms(False)
@@ -172,7 +172,7 @@ async def test_news_that_no_dm_brings_comes_with_the_next_answer(sandbox: Sandbo
         assert len([each for each in reader.messages(CHAPTERS) if "While you were away" in each.text]) == 1
 
 
-async def test_autocomplete_offers_what_one_may_see(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_autocomplete_offers_what_one_may_see(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"), chapter("two"), backlog=1)):
         reader, author, admin = (sandbox.person(each) for each in (READERS[0], AUTHOR, ADMIN))
         assert [each["value"] for each in await reader.autocomplete(CHAPTERS, "/read", "story", "la")] == [
@@ -195,7 +195,7 @@ async def test_autocomplete_offers_what_one_may_see(sandbox: Sandbox, store: Sql
 
 
 async def test_news_after_a_thinking_answer_leaves_the_answer_standing(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     async with living(sandbox, store, sample(chapter("one"))) as bot:
         admin, author = sandbox.person(ADMIN), sandbox.person(AUTHOR)
@@ -208,7 +208,7 @@ async def test_news_after_a_thinking_answer_leaves_the_answer_standing(
         assert any("come to" in each.text for each in admin.messages(CHAPTERS))
 
 
-async def test_a_story_that_takes_no_ideas_says_so(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_story_that_takes_no_ideas_says_so(sandbox: Sandbox, store: Database) -> None:
     closed = sample(chapter("one"))
     closed = replace(closed, story=replace(closed.story, suggestions=SuggestionPolicy(open=False)))
     async with living(sandbox, store, closed):

@@ -6,13 +6,13 @@ import pytest
 from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, READERS
 from discord_sandbox.server import Sandbox
 
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import living, sample
 from tests.chat.live.test_submission import file_of
 from tests.chat.samples import chapter
 
 
-async def test_alike_ones_and_support_that_instead(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_alike_ones_and_support_that_instead(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))) as bot:
         first, second, author = (sandbox.person(each) for each in (*READERS[:2], AUTHOR))
         await first.invoke(CHAPTERS, "/suggest", idea="Let the lamp speak at midnight")
@@ -27,7 +27,7 @@ async def test_alike_ones_and_support_that_instead(sandbox: Sandbox, store: SqlS
         assert "you support" in (await second.sees(second.dm(), lambda seen: "accepted" in seen.text)).text
 
 
-async def test_wishes_under_an_idea_work_after_a_restart(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_wishes_under_an_idea_work_after_a_restart(sandbox: Sandbox, store: Database) -> None:
     serial = sample(chapter("one"))
     reader, author = sandbox.person(READERS[0]), sandbox.person(AUTHOR)
     async with living(sandbox, store, serial):
@@ -46,7 +46,7 @@ async def test_wishes_under_an_idea_work_after_a_restart(sandbox: Sandbox, store
 
 
 async def test_the_most_supported_are_paged_and_pressed_after_a_restart(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     serial = sample(chapter("one"))
     first, second = (sandbox.person(each) for each in READERS[:2])
@@ -69,7 +69,7 @@ async def test_the_most_supported_are_paged_and_pressed_after_a_restart(
         assert "letter" in last.text
 
 
-async def test_suggest_this_takes_over_a_message(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_suggest_this_takes_over_a_message(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))):
         reader, other = (sandbox.person(each) for each in READERS[:2])
         said = other.say(CHAPTERS, "What if the **lamp** could sing?")
@@ -83,7 +83,7 @@ async def test_suggest_this_takes_over_a_message(sandbox: Sandbox, store: SqlSto
 
 
 async def test_suggest_this_where_several_stories_are_meant_asks_which(
-    sandbox: Sandbox, store: SqlStore
+    sandbox: Sandbox, store: Database
 ) -> None:
     serials = sample(chapter("one")), sample(chapter("one"), slug="tides", title="Tide Tables")
     reader, other = (sandbox.person(each) for each in READERS[:2])
@@ -100,7 +100,7 @@ async def test_suggest_this_where_several_stories_are_meant_asks_which(
 
 
 async def test_what_fails_comes_back_as_a_file_to_edit_even_after_a_restart(
-    sandbox: Sandbox, store: SqlStore, monkeypatch: pytest.MonkeyPatch
+    sandbox: Sandbox, store: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     serial = sample(chapter("one"))
     reader = sandbox.person(READERS[0])
@@ -131,7 +131,7 @@ async def test_what_fails_comes_back_as_a_file_to_edit_even_after_a_restart(
         assert "Line 119" not in (await reader.press(second.message, "Back")).text
 
 
-async def test_a_question_stands_under_a_chapters_last_page(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_question_stands_under_a_chapters_last_page(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store, sample(chapter("one"))) as bot:
         admin, reader = sandbox.person(ADMIN), sandbox.person(READERS[0])
         await admin.invoke(CHAPTERS, "/subscribe", story="the-lamp", start="latest")

@@ -15,7 +15,7 @@ from bot.chat.notifications import answer_views as answers
 from bot.domain.stories.story import SuggestionPolicy
 from bot.domain.suggestions.suggestion import clean_idea
 from bot.services.ports import Notice
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.chat.live.running_bot import Living, living, sample
 from tests.chat.samples import chapter
 
@@ -85,7 +85,7 @@ BARE = ("emoji", "family", "nothing much")
 
 @pytest.mark.parametrize("kind", HOSTILE)
 async def test_hostile_text_is_kept_as_written_and_shown_harmlessly(
-    sandbox: Sandbox, store: SqlStore, kind: str
+    sandbox: Sandbox, store: Database, kind: str
 ) -> None:
     text = HOSTILE[kind]
     async with living(sandbox, store, sample(chapter("one"))) as bot:
@@ -121,7 +121,7 @@ def test_news_of_it_are_harmless(kind: str) -> None:
             assert not re.search(r"(?<!\\)\[[^\]]*\]\(", shown)
 
 
-async def test_a_hostile_prompt_stands_harmless_under_the_chapter(sandbox: Sandbox, store: SqlStore) -> None:
+async def test_a_hostile_prompt_stands_harmless_under_the_chapter(sandbox: Sandbox, store: Database) -> None:
 
     serial = sample(chapter("one"))
     asked = replace(serial.story, suggestions=SuggestionPolicy(prompt=HOSTILE["pings"]))

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from bot.domain.delivery.delivery import Refused
 from bot.domain.subscriptions.subscription import Fault
 from bot.services.alerts.alerts import DAILY, EVERY, GRACE, QUIET, Trouble, Troubles
-from bot.services.ports import Notice, Store
+from bot.services.ports import Notice
+from bot.store.database import Database
 from tests.services.fakes import AUTHOR, NOON, World, chapter, serial
 from tests.support.databases import fresh_store
 from tests.support.profiles import examples
@@ -22,7 +23,7 @@ MINUTE = timedelta(minutes=1)
 LOST = Trouble("story:lamps", "story-gone", {"story": "Lamps", "slug": "lamps"}, "lamps")
 
 
-async def world_of(store: Store) -> tuple[World, Troubles]:
+async def world_of(store: Database) -> tuple[World, Troubles]:
     world = World(store, serial(chapter("one")))
     await world.run()
     return world, Troubles(store, world.clock, operators=[OPERATOR])
@@ -41,7 +42,7 @@ def phases(told: list[Notice]) -> list[tuple[int, str]]:
     return sorted((notice.user_id, notice.facts["phase"]) for notice in told)
 
 
-async def test_what_is_mended_at_once_is_nobody_s_news(store: Store) -> None:
+async def test_what_is_mended_at_once_is_nobody_s_news(store: Database) -> None:
     world, troubles = await world_of(store)
     await troubles.report(LOST)
     assert await hear(world, troubles, GRACE / 2) == []
@@ -50,7 +51,7 @@ async def test_what_is_mended_at_once_is_nobody_s_news(store: Store) -> None:
     assert troubles.lasting() == []
 
 
-async def test_begun_daily_and_over(store: Store) -> None:
+async def test_begun_daily_and_over(store: Database) -> None:
     world, troubles = await world_of(store)
     await troubles.report(LOST)
     assert [one.key for one in troubles.lasting("lamps")] == [LOST.key]
@@ -64,10 +65,10 @@ async def test_begun_daily_and_over(store: Store) -> None:
     assert phases(await hear(world, troubles, GRACE)) == [(AUTHOR.user_id, "over"), (OPERATOR, "over")]
     assert await hear(world, troubles, 3 * DAILY) == []
     async with store.read() as tx:
-        assert await tx.troubles.all() == []
+        assert await tx.alerts.all() == []
 
 
-async def test_a_restart_repeats_nothing(store: Store) -> None:
+async def test_a_restart_repeats_nothing(store: Database) -> None:
     world, troubles = await world_of(store)
     await troubles.report(LOST)
     await hear(world, troubles, GRACE)
@@ -78,7 +79,7 @@ async def test_a_restart_repeats_nothing(store: Store) -> None:
     assert phases(await hear(world, again, GRACE)) == [(AUTHOR.user_id, "over"), (OPERATOR, "over")]
 
 
-async def test_what_comes_and_goes_is_told_at_most_once_an_hour(store: Store) -> None:
+async def test_what_comes_and_goes_is_told_at_most_once_an_hour(store: Database) -> None:
     world, troubles = await world_of(store)
     told = []
     for _ in range(120):
@@ -91,7 +92,7 @@ async def test_what_comes_and_goes_is_told_at_most_once_an_hour(store: Store) ->
     assert len(told) <= 2 * 2 * len(began)
 
 
-async def test_whoever_could_not_be_told_finds_the_last_word_alone(store: Store) -> None:
+async def test_whoever_could_not_be_told_finds_the_last_word_alone(store: Database) -> None:
     world, troubles = await world_of(store)
     shut = Refused(Fault("discord-50007", "no", NOON))
     world.messenger.notice_answers = [shut] * 8
@@ -105,7 +106,7 @@ async def test_whoever_could_not_be_told_finds_the_last_word_alone(store: Store)
     )
 
 
-async def test_the_others_of_a_source_are_over(store: Store) -> None:
+async def test_the_others_of_a_source_are_over(store: Database) -> None:
     world, troubles = await world_of(store)
     other = Trouble("story:birds", "story-gone", {"story": "Birds", "slug": "birds"}, "birds")
     apart = Trouble("clock:off", "clock", {"seconds": "90"})
@@ -118,14 +119,14 @@ async def test_the_others_of_a_source_are_over(store: Store) -> None:
         await troubles.settle("story", [apart])
 
 
-async def test_every_author_can_be_told(store: Store) -> None:
+async def test_every_author_can_be_told(store: Database) -> None:
     world, troubles = await world_of(store)
     await troubles.report(Trouble("content:", "content-gone", {"reason": "It is empty."}, EVERY))
     assert [one.key for one in troubles.lasting("lamps")] == ["content:"]
     assert phases(await hear(world, troubles, GRACE)) == [(AUTHOR.user_id, "began"), (OPERATOR, "began")]
 
 
-async def test_more_of_the_same_is_told_before_the_day_is_over(store: Store) -> None:
+async def test_more_of_the_same_is_told_before_the_day_is_over(store: Database) -> None:
     world, troubles = await world_of(store)
     first = Trouble("chapters:lamps", "chapters-broken", {"what": "a"}, "lamps")
     await troubles.report(first)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.domain.errors import ClockWrong
 from bot.services.alerts.alerts import GRACE, Troubles
 from bot.services.alerts.clock_skew import Timekeeping
-from bot.services.ports import Store
+from bot.store.database import Database
 from tests.services.fakes import AUTHOR, NOON, World, chapter, serial
 
 OPERATOR = 99
@@ -36,7 +36,7 @@ class Setting:
         return self.counter
 
 
-def keeping(store: Store, setting: Setting) -> tuple[Timekeeping, Troubles]:
+def keeping(store: Database, setting: Setting) -> tuple[Timekeeping, Troubles]:
     troubles = Troubles(store, setting, operators=[OPERATOR])
     return Timekeeping(setting, troubles, monotonic=setting.monotonic), troubles
 
@@ -80,7 +80,7 @@ def test_a_clock_that_is_set_is_noticed_at_once_and_forgiven_at_once(off: float,
 
 
 async def test_operators_and_the_log_are_told_once_and_again_when_it_is_right(
-    store: Store, caplog: pytest.LogCaptureFixture
+    store: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
     setting = Setting()
@@ -105,7 +105,7 @@ async def test_operators_and_the_log_are_told_once_and_again_when_it_is_right(
     assert said.count("trouble_told") == 2
 
 
-async def test_dates_that_are_missing_or_absurd_stop_nothing(store: Store) -> None:
+async def test_dates_that_are_missing_or_absurd_stop_nothing(store: Database) -> None:
     for dates in ([None] * 5, ["yesterday"] * 5, ["Thu, 01 Jan 1970 00:00:00 GMT"] * 5):
         setting = Setting()
         keeper, troubles = keeping(store, setting)
@@ -116,7 +116,7 @@ async def test_dates_that_are_missing_or_absurd_stop_nothing(store: Store) -> No
         assert troubles.lasting() == []
 
 
-async def test_dates_that_contradict_one_another_stop_nothing(store: Store) -> None:
+async def test_dates_that_contradict_one_another_stop_nothing(store: Database) -> None:
     setting = Setting()
     keeper, troubles = keeping(store, setting)
     for number in range(8):
@@ -130,7 +130,7 @@ async def test_dates_that_contradict_one_another_stop_nothing(store: Store) -> N
     assert not keeper.right(), "dates that agree count again"
 
 
-async def test_one_wrong_date_is_outlived_and_a_slow_answer_tells_nothing(store: Store) -> None:
+async def test_one_wrong_date_is_outlived_and_a_slow_answer_tells_nothing(store: Database) -> None:
     setting = Setting()
     keeper, troubles = keeping(store, setting)
     answer(keeper, setting, took=11, off=timedelta(hours=3))
@@ -143,7 +143,7 @@ async def test_one_wrong_date_is_outlived_and_a_slow_answer_tells_nothing(store:
     assert troubles.lasting() == []
 
 
-async def test_after_a_sleep_discord_is_asked(store: Store) -> None:
+async def test_after_a_sleep_discord_is_asked(store: Database) -> None:
     """While a machine sleeps its counter stands still."""
     setting = Setting()
     keeper, troubles = keeping(store, setting)
@@ -160,7 +160,7 @@ async def test_after_a_sleep_discord_is_asked(store: Store) -> None:
     assert troubles.lasting() == []
 
 
-async def test_nothing_comes_out_by_a_clock_that_is_wrong_and_nothing_is_missed(store: Store) -> None:
+async def test_nothing_comes_out_by_a_clock_that_is_wrong_and_nothing_is_missed(store: Database) -> None:
     world = World(store, serial(chapter("one"), chapter("two"), chapter("three")))
     right = [True]
     world.releasing.right = world.shelving._right = lambda: right[0]

@@ -12,7 +12,7 @@ from bot.clock import ManualClock
 from bot.domain.delivery.delivery import Outcome, Sent, Shape
 from bot.domain.delivery.message_ids import id_at
 from bot.services.ports import ChapterPost, Destination
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.services.fakes import NOON, FakeLibrary, FakeMessenger, World
 from tests.support.databases import back_up, put_back
 
@@ -78,7 +78,7 @@ class Bot:
 
     async def start(self) -> None:
         """Open the database and take up the work."""
-        self.store = await SqlStore.open(self.url)
+        self.store = await Database.open(self.url)
         self.world = World(self.store, clock=self.clock, library=self.library, messenger=self.discord)
         await self.world.shelving.shelve()
         await self.world.looking_back.begin()

@@ -13,8 +13,8 @@ import pytest
 from bot.domain.delivery.delivery import Delayed, Refused, Sent, Unknown
 from bot.domain.subscriptions.subscription import Fault, SubscriptionState
 from bot.services import transaction_retry as recorded
-from bot.services.ports import Store
-from bot.services.repositories import DatabaseAway
+from bot.store.database import Database
+from bot.store.engine.errors import DatabaseAway
 from tests.services.fakes import AUTHOR, CHANNEL, NOON, OTHER_CHANNEL, World, chapter, serial
 from tests.services.flaky_store import Shaky, Unsteady
 from tests.services.suggestions.suggestion_helpers import make, reader
@@ -28,7 +28,7 @@ def no_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recorded, "_LONGEST_WAIT", 0.001)
 
 
-async def subscribed(store: Store, *channels: int) -> tuple[World, Shaky]:
+async def subscribed(store: Database, *channels: int) -> tuple[World, Shaky]:
     """A world whose channels are owed a chapter in half an hour, and its database."""
     shaky = Shaky(store)
     world = World(shaky, serial(*THREE))
@@ -62,7 +62,7 @@ ANSWERS = [Sent(1), Delayed("busy"), Unknown("lost"), Refused(Fault("50013", "no
 
 
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda each: type(each).__name__)
-async def test_what_became_of_a_post_is_settled_as_soon_as_it_can_be(store: Store, answer: object) -> None:
+async def test_what_became_of_a_post_is_settled_as_soon_as_it_can_be(store: Database, answer: object) -> None:
     world, shaky = await subscribed(store)
     world.clock.advance(timedelta(minutes=30))
     await world.releasing.tick()
@@ -86,7 +86,7 @@ async def test_what_became_of_a_post_is_settled_as_soon_as_it_can_be(store: Stor
     assert (one.state is SubscriptionState.PARKED) is isinstance(answer, Refused)
 
 
-async def test_a_claim_whose_commit_was_not_answered_is_taken_up_at_once(store: Store) -> None:
+async def test_a_claim_whose_commit_was_not_answered_is_taken_up_at_once(store: Database) -> None:
     """Whoever claims cannot know: the rows may be claimed, with nobody at work on them."""
     world, shaky = await subscribed(store, CHANNEL, OTHER_CHANNEL)
     world.clock.advance(timedelta(minutes=30))
@@ -99,7 +99,7 @@ async def test_a_claim_whose_commit_was_not_answered_is_taken_up_at_once(store: 
     assert world.messenger.keys_in(CHANNEL) == world.messenger.keys_in(OTHER_CHANNEL) == ["one"]
 
 
-async def test_what_others_are_at_work_on_is_left_to_them(store: Store) -> None:
+async def test_what_others_are_at_work_on_is_left_to_them(store: Database) -> None:
     world, shaky = await subscribed(store, CHANNEL, OTHER_CHANNEL)
     world.clock.advance(timedelta(minutes=30))
     await world.releasing.tick()
@@ -122,7 +122,7 @@ async def test_what_others_are_at_work_on_is_left_to_them(store: Store) -> None:
     assert world.messenger.keys_in(CHANNEL) == world.messenger.keys_in(OTHER_CHANNEL) == ["one"]
 
 
-async def test_what_cannot_be_written_down_is_not_sent(store: Store) -> None:
+async def test_what_cannot_be_written_down_is_not_sent(store: Database) -> None:
     world, shaky = await subscribed(store)
     world.clock.advance(timedelta(minutes=30))
     await world.releasing.tick()
@@ -144,7 +144,7 @@ async def test_what_cannot_be_written_down_is_not_sent(store: Store) -> None:
     assert world.messenger.keys_in(CHANNEL) == ["one"]
 
 
-async def test_a_message_to_somebody_is_sent_once(store: Store) -> None:
+async def test_a_message_to_somebody_is_sent_once(store: Database) -> None:
     world, shaky = await subscribed(store)
     async with store.begin() as tx:
         for n in range(3):
@@ -164,7 +164,7 @@ async def test_a_message_to_somebody_is_sent_once(store: Store) -> None:
     assert [notice.facts["n"] for notice in world.messenger.notices] == ["0", "1", "2"]
 
 
-async def test_a_restart_tells_at_once_what_its_predecessor_had_claimed(store: Store) -> None:
+async def test_a_restart_tells_at_once_what_its_predecessor_had_claimed(store: Database) -> None:
     async with store.begin() as tx:
         await tx.notices.add(7, "dry", {}, key="k", nonce="n", now=NOON)
         await tx.notices.claim(NOON, NOON + timedelta(minutes=3), 10)
@@ -173,7 +173,7 @@ async def test_a_restart_tells_at_once_what_its_predecessor_had_claimed(store: S
     assert len(world.messenger.notices) == 1
 
 
-async def test_boards_and_polls_are_made_once(store: Store) -> None:
+async def test_boards_and_polls_are_made_once(store: Database) -> None:
     world, shaky = await subscribed(store)
     for n in range(3):
         await make(world, reader(50 + n), f"An idea of the number {n}, about something else each time")
@@ -200,7 +200,7 @@ async def test_boards_and_polls_are_made_once(store: Store) -> None:
     assert poll.message_id in world.messenger.polls
 
 
-async def test_a_star_that_could_not_be_kept_is_read_of_discord_later(store: Store) -> None:
+async def test_a_star_that_could_not_be_kept_is_read_of_discord_later(store: Database) -> None:
     world, shaky = await subscribed(store)
     await world.later(minutes=30)
     (message_id,) = world.messenger.posts
@@ -212,7 +212,7 @@ async def test_a_star_that_could_not_be_kept_is_read_of_discord_later(store: Sto
 
 
 @pytest.mark.parametrize("seed", range(6))
-async def test_through_all_of_it_each_chapter_comes_once_and_in_order(store: Store, seed: int) -> None:
+async def test_through_all_of_it_each_chapter_comes_once_and_in_order(store: Database, seed: int) -> None:
     """Answers to commits are lost, and the database is away for moments, anywhere."""
     world, shaky = await subscribed(store, CHANNEL, OTHER_CHANNEL)
     shaky.lose = Unsteady(seed, 0.3)

@@ -13,8 +13,9 @@ from bot.domain.schedule.calendar import CatchUp
 from bot.domain.stories.story import Rating
 from bot.domain.subscriptions.subscription import Fault, Options, Subscription, SubscriptionState
 from bot.services.delivery.parking import park
-from bot.services.ports import ChannelKind, Store, Survey
+from bot.services.ports import ChannelKind, Survey
 from bot.services.subscriptions.channel_subscriptions import Listed
+from bot.store.database import Database
 from tests.services.fakes import ADMIN, CHANNEL, GUILD, NOON, OTHER_CHANNEL, World, chapter, serial
 
 TEXT = Survey(CHANNEL, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
@@ -32,7 +33,7 @@ async def standing(world: World) -> Subscription:
     return (await listed(world)).subscription
 
 
-async def parked_world(store: Store, catch_up: CatchUp = CatchUp.ALL) -> World:
+async def parked_world(store: Database, catch_up: CatchUp = CatchUp.ALL) -> World:
     """A world whose only channel has refused the first chapter."""
     world = World(store, serial(*FOUR, catch_up=catch_up))
     await world.run()
@@ -50,7 +51,7 @@ async def revive(world: World) -> None:
     await world.deliver()
 
 
-async def test_it_goes_on_once_discord_tells_of_a_change_that_mends_it(store: Store) -> None:
+async def test_it_goes_on_once_discord_tells_of_a_change_that_mends_it(store: Database) -> None:
     world = await parked_world(store)
     await world.later(minutes=1)
     assert await world.keeping.changed(GUILD)
@@ -72,7 +73,7 @@ async def test_it_goes_on_once_discord_tells_of_a_change_that_mends_it(store: St
     assert [notice.kind for notice in world.messenger.notices] == ["subscription-parked"], "told once"
 
 
-async def test_without_news_it_is_looked_at_ever_more_rarely(store: Store) -> None:
+async def test_without_news_it_is_looked_at_ever_more_rarely(store: Database) -> None:
     world = await parked_world(store)
     looks = 0
     survey = world.messenger.survey
@@ -94,7 +95,7 @@ async def test_without_news_it_is_looked_at_ever_more_rarely(store: Store) -> No
     assert world.messenger.keys_in(CHANNEL) == ["one", "two", "three", "four"]
 
 
-async def test_a_storm_of_changes_is_no_storm_of_looks(store: Store) -> None:
+async def test_a_storm_of_changes_is_no_storm_of_looks(store: Database) -> None:
     world = await parked_world(store)
     world.messenger.surveys[CHANNEL] = None
     looks = 0
@@ -107,7 +108,7 @@ async def test_a_storm_of_changes_is_no_storm_of_looks(store: Store) -> None:
     assert 6 <= looks <= 9, "waits that double from 15 seconds on"
 
 
-async def test_what_no_look_can_see_is_tried_ever_more_rarely_and_told_once(store: Store) -> None:
+async def test_what_no_look_can_see_is_tried_ever_more_rarely_and_told_once(store: Database) -> None:
     world = await parked_world(store)
     world.messenger.surveys[CHANNEL] = TEXT
     blocked = Unfit(Fault("discord-200000", "AutoMod blocked it.", NOON))
@@ -131,7 +132,7 @@ async def test_what_no_look_can_see_is_tried_ever_more_rarely_and_told_once(stor
     ],
 )
 async def test_it_catches_up_by_the_storys_rule(
-    store: Store, rule: CatchUp, posted: list[str], gaps: list[int], skipped: list[tuple[int, ...]]
+    store: Database, rule: CatchUp, posted: list[str], gaps: list[int], skipped: list[tuple[int, ...]]
 ) -> None:
     """Also what was planned before it was parked: neither a burst of old posts nor one that is repeated."""
     world = await parked_world(store, rule)
@@ -152,7 +153,7 @@ async def test_it_catches_up_by_the_storys_rule(
     assert [tuple(named.number for named in post.skipped) for post in posts] == skipped
 
 
-async def test_of_late_posts_only_the_last_mentions_the_role(store: Store) -> None:
+async def test_of_late_posts_only_the_last_mentions_the_role(store: Database) -> None:
     world = World(store, serial(*FOUR))
     await world.run()
     await world.subscribe(options=Options(mention=7))
@@ -166,7 +167,7 @@ async def test_of_late_posts_only_the_last_mentions_the_role(store: Store) -> No
     assert [post.mention for _, post, _ in world.messenger.posts.values()] == [None, None, 7]
 
 
-async def test_what_may_have_arrived_is_looked_for_before_it_is_sent_again(store: Store) -> None:
+async def test_what_may_have_arrived_is_looked_for_before_it_is_sent_again(store: Database) -> None:
     """An unknown outcome, then a refusal, then revival: the post that did arrive is adopted."""
     world = World(store, serial(*FOUR))
     await world.run()
@@ -187,7 +188,7 @@ async def test_what_may_have_arrived_is_looked_for_before_it_is_sent_again(store
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
 
 
-async def test_pausing_a_parked_one_is_respected(store: Store) -> None:
+async def test_pausing_a_parked_one_is_respected(store: Database) -> None:
     world = await parked_world(store)
     await world.subscribing.pause(ADMIN, "lamps", CHANNEL)
     world.messenger.surveys[CHANNEL] = TEXT
@@ -198,7 +199,7 @@ async def test_pausing_a_parked_one_is_respected(store: Store) -> None:
     assert world.messenger.posts == {}
 
 
-async def test_while_discord_does_not_answer_nothing_is_concluded(store: Store) -> None:
+async def test_while_discord_does_not_answer_nothing_is_concluded(store: Database) -> None:
     world = await parked_world(store)
     real = world.messenger.survey
 
@@ -219,7 +220,7 @@ async def test_while_discord_does_not_answer_nothing_is_concluded(store: Store) 
 # --- age --------------------------------------------------------------------------------------------------------------
 
 
-async def test_a_story_for_adults_never_reaches_a_channel_that_lost_its_flag(store: Store) -> None:
+async def test_a_story_for_adults_never_reaches_a_channel_that_lost_its_flag(store: Database) -> None:
     world = World(store, serial(*FOUR, rating=Rating.EXPLICIT))
     await world.run()
     world.messenger.surveys[CHANNEL] = replace(TEXT, age_restricted=True)
@@ -239,7 +240,7 @@ async def test_a_story_for_adults_never_reaches_a_channel_that_lost_its_flag(sto
     assert world.messenger.keys_in(CHANNEL) == ["one", "two", "three"]
 
 
-async def test_a_story_that_becomes_one_for_adults_leaves_other_channels(store: Store) -> None:
+async def test_a_story_that_becomes_one_for_adults_leaves_other_channels(store: Database) -> None:
     world = World(store, serial(*FOUR))
     await world.run()
     await world.subscribe()
@@ -251,7 +252,7 @@ async def test_a_story_that_becomes_one_for_adults_leaves_other_channels(store: 
     assert world.messenger.keys_in(OTHER_CHANNEL) == ["one"]
 
 
-async def test_a_story_that_is_for_everybody_again_returns_by_itself(store: Store) -> None:
+async def test_a_story_that_is_for_everybody_again_returns_by_itself(store: Database) -> None:
     world = World(store, serial(*FOUR))
     await world.run()
     await world.subscribe()
@@ -265,7 +266,7 @@ async def test_a_story_that_is_for_everybody_again_returns_by_itself(store: Stor
     assert world.messenger.keys_in(CHANNEL) == ["one"]
 
 
-async def test_where_the_flag_cannot_be_asked_for_nothing_is_posted(store: Store) -> None:
+async def test_where_the_flag_cannot_be_asked_for_nothing_is_posted(store: Database) -> None:
     world = World(store, serial(*FOUR, rating=Rating.EXPLICIT))
     await world.run()
     world.messenger.surveys[CHANNEL] = replace(TEXT, age_restricted=True)
@@ -285,7 +286,9 @@ async def test_where_the_flag_cannot_be_asked_for_nothing_is_posted(store: Store
 # --- servers ----------------------------------------------------------------------------------------------------------
 
 
-async def test_a_server_struck_off_by_the_author_gets_nothing_until_it_is_allowed_again(store: Store) -> None:
+async def test_a_server_struck_off_by_the_author_gets_nothing_until_it_is_allowed_again(
+    store: Database,
+) -> None:
     world = World(store, serial(*FOUR))
     await world.run()
     await world.subscribe()
@@ -307,7 +310,7 @@ async def test_a_server_struck_off_by_the_author_gets_nothing_until_it_is_allowe
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
 
 
-async def test_a_chapter_due_before_the_list_is_looked_at_does_not_go_there_either(store: Store) -> None:
+async def test_a_chapter_due_before_the_list_is_looked_at_does_not_go_there_either(store: Database) -> None:
     world = World(store, serial(*FOUR))
     await world.run()
     await world.subscribe()
@@ -320,7 +323,7 @@ async def test_a_chapter_due_before_the_list_is_looked_at_does_not_go_there_eith
 # --- kicks ------------------------------------------------------------------------------------------------------------
 
 
-async def test_kicked_and_invited_again_it_goes_on_and_nothing_was_tried_meanwhile(store: Store) -> None:
+async def test_kicked_and_invited_again_it_goes_on_and_nothing_was_tried_meanwhile(store: Database) -> None:
     world = World(store, serial(*FOUR))
     await world.run()
     await world.keeping.ready([GUILD])
@@ -343,7 +346,7 @@ async def test_kicked_and_invited_again_it_goes_on_and_nothing_was_tried_meanwhi
 
 
 @pytest.mark.parametrize("back_after", [89, None, 91])
-async def test_what_a_server_set_up_is_kept_for_ninety_days(store: Store, back_after: int | None) -> None:
+async def test_what_a_server_set_up_is_kept_for_ninety_days(store: Database, back_after: int | None) -> None:
     """Removed while the bot was away; its clock runs from when that is found out. A second start moves it not."""
     world = World(store, serial(*FOUR))
     await world.run()
@@ -373,7 +376,7 @@ async def test_what_a_server_set_up_is_kept_for_ninety_days(store: Store, back_a
 # --- telling ---------------------------------------------------------------------------------------------------------
 
 
-async def test_an_admin_who_takes_no_messages_is_told_in_the_server_once(store: Store) -> None:
+async def test_an_admin_who_takes_no_messages_is_told_in_the_server_once(store: Database) -> None:
     world = await parked_world(store)
     closed = Refused(Fault("discord-50007", "No messages.", NOON))
     world.messenger.notice_answers = [closed]
@@ -386,7 +389,7 @@ async def test_an_admin_who_takes_no_messages_is_told_in_the_server_once(store: 
     assert len(world.messenger.server_notices) == 1
 
 
-async def test_where_the_server_is_closed_too_it_waits_for_their_next_command(store: Store) -> None:
+async def test_where_the_server_is_closed_too_it_waits_for_their_next_command(store: Database) -> None:
     world = await parked_world(store)
     closed = Refused(Fault("discord-50007", "No messages.", NOON))
     world.messenger.notice_answers = [closed]
@@ -396,7 +399,7 @@ async def test_where_the_server_is_closed_too_it_waits_for_their_next_command(st
     assert [notice.kind for notice in await world.telling.waiting(ADMIN)] == ["subscription-parked"]
 
 
-async def test_what_is_for_one_person_alone_is_never_told_to_a_server(store: Store) -> None:
+async def test_what_is_for_one_person_alone_is_never_told_to_a_server(store: Database) -> None:
     world = World(store)
     async with store.begin() as tx:
         await tx.notices.add(
@@ -408,7 +411,7 @@ async def test_what_is_for_one_person_alone_is_never_told_to_a_server(store: Sto
     assert len(await world.telling.waiting(ADMIN)) == 1
 
 
-async def test_an_outage_is_waited_for_and_parks_nothing(store: Store) -> None:
+async def test_an_outage_is_waited_for_and_parks_nothing(store: Database) -> None:
     world = World(store, serial(*FOUR))
     await world.run()
     await world.subscribe()
@@ -421,7 +424,7 @@ async def test_an_outage_is_waited_for_and_parks_nothing(store: Store) -> None:
 
 
 async def test_a_parked_reader_is_written_to_again_ever_more_rarely_and_no_server_hears_of_it(
-    store: Store,
+    store: Database,
 ) -> None:
     world = World(store, serial(*FOUR, backlog=1))
     await world.run()
@@ -453,7 +456,7 @@ async def test_a_parked_reader_is_written_to_again_ever_more_rarely_and_no_serve
     assert world.messenger.notices == []
 
 
-async def test_subscribing_a_parked_channel_again_plans_anew_what_was_not_sent(store: Store) -> None:
+async def test_subscribing_a_parked_channel_again_plans_anew_what_was_not_sent(store: Database) -> None:
     world = await parked_world(store, CatchUp.LATEST)
     await world.later(days=2)
     world.messenger.surveys[CHANNEL] = TEXT

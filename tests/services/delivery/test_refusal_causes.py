@@ -19,7 +19,8 @@ from bot.domain.subscriptions.subscription import (
     SubscriptionState,
 )
 from bot.services.delivery.refusal_causes import with_its_end
-from bot.services.ports import ChannelKind, Store, Survey
+from bot.services.ports import ChannelKind, Survey
+from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, NOON, World, chapter, serial
 
 TEXT = Survey(CHANNEL, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
@@ -40,7 +41,7 @@ async def look(world: World, **by: float) -> None:
     await world.deliver()
 
 
-async def timed_out_world(store: Store, hours: int) -> World:
+async def timed_out_world(store: Database, hours: int) -> World:
     """The bot is in time-out for so long from the first chapter's hour on."""
     world = World(store, serial(chapter("one"), chapter("two")))
     await world.run()
@@ -54,7 +55,7 @@ async def timed_out_world(store: Store, hours: int) -> World:
 
 
 @pytest.mark.parametrize("hours", [1, 5, 24 * 7])
-async def test_a_time_out_is_named_and_it_goes_on_at_its_end(store: Store, hours: int) -> None:
+async def test_a_time_out_is_named_and_it_goes_on_at_its_end(store: Database, hours: int) -> None:
     world = await timed_out_world(store, hours)
     ends = world.messenger.timed_out_until
     assert ends is not None
@@ -83,7 +84,7 @@ async def test_a_time_out_is_named_and_it_goes_on_at_its_end(store: Store, hours
     assert (await standing(world)).state is SubscriptionState.ACTIVE
 
 
-async def test_one_that_is_lifted_early_goes_on_at_once(store: Store) -> None:
+async def test_one_that_is_lifted_early_goes_on_at_once(store: Database) -> None:
     world = await timed_out_world(store, 24)
     world.messenger.surveys[CHANNEL] = TEXT
     await world.keeping.changed(GUILD)
@@ -91,7 +92,7 @@ async def test_one_that_is_lifted_early_goes_on_at_once(store: Store) -> None:
     assert world.messenger.keys_in(CHANNEL) == ["one"]
 
 
-async def test_discords_clock_may_be_behind_at_the_end(store: Store) -> None:
+async def test_discords_clock_may_be_behind_at_the_end(store: Database) -> None:
     world = await timed_out_world(store, 1)
     ends = world.messenger.timed_out_until
     assert ends is not None
@@ -104,7 +105,7 @@ async def test_discords_clock_may_be_behind_at_the_end(store: Store) -> None:
     assert world.messenger.keys_in(CHANNEL) == ["one"]
 
 
-async def test_what_is_asked_for_during_a_time_out_is_refused_with_its_end(store: Store) -> None:
+async def test_what_is_asked_for_during_a_time_out_is_refused_with_its_end(store: Database) -> None:
     world = await timed_out_world(store, 5)
     with pytest.raises(TimedOut):
         await world.subscribing.resume(ADMIN, "lamps", CHANNEL)
@@ -112,7 +113,7 @@ async def test_what_is_asked_for_during_a_time_out_is_refused_with_its_end(store
         await world.paneling.board(AUTHOR, "lamps", CHANNEL)
 
 
-async def test_boards_and_polls_wait_for_the_end_too(store: Store) -> None:
+async def test_boards_and_polls_wait_for_the_end_too(store: Database) -> None:
     world = World(store, serial(chapter("one"), backlog=1))
     await world.run()
     for n in range(2):
@@ -133,7 +134,7 @@ async def test_boards_and_polls_wait_for_the_end_too(store: Store) -> None:
     assert world.messenger.notices == []
 
 
-async def test_no_other_refusal_is_asked_about(store: Store) -> None:
+async def test_no_other_refusal_is_asked_about(store: Database) -> None:
     world = World(store)
     world.messenger.timed_out_until = NOON + timedelta(hours=1)
     now = world.clock.now()
@@ -148,7 +149,9 @@ async def test_no_other_refusal_is_asked_about(store: Store) -> None:
 
 
 @pytest.mark.parametrize("steps", [3, 12])
-async def test_a_repair_in_many_steps_is_seen_within_a_minute_of_the_last(store: Store, steps: int) -> None:
+async def test_a_repair_in_many_steps_is_seen_within_a_minute_of_the_last(
+    store: Database, steps: int
+) -> None:
     world = World(store, serial(chapter("one"), chapter("two")))
     await world.run()
     await world.subscribe()
@@ -167,7 +170,7 @@ async def test_a_repair_in_many_steps_is_seen_within_a_minute_of_the_last(store:
     assert world.messenger.keys_in(CHANNEL) == ["one"]
 
 
-async def test_a_storm_of_changes_is_no_storm_of_looks_at_what_can_be_seen(store: Store) -> None:
+async def test_a_storm_of_changes_is_no_storm_of_looks_at_what_can_be_seen(store: Database) -> None:
     world = World(store, serial(chapter("one"), chapter("two")))
     await world.run()
     await world.subscribe()
@@ -184,7 +187,7 @@ async def test_a_storm_of_changes_is_no_storm_of_looks_at_what_can_be_seen(store
     assert 6 <= looks <= 10
 
 
-async def test_a_tag_that_was_deleted_is_named_with_those_there_are(store: Store) -> None:
+async def test_a_tag_that_was_deleted_is_named_with_those_there_are(store: Database) -> None:
     world = World(store, serial(chapter("one"), chapter("two")))
     await world.run()
     world.messenger.surveys[CHANNEL] = FORUM
@@ -202,7 +205,7 @@ async def test_a_tag_that_was_deleted_is_named_with_those_there_are(store: Store
     assert world.messenger.keys_in(CHANNEL)[:1] == ["one"]
 
 
-async def test_a_revision_waits_for_the_end_of_a_time_out(store: Store) -> None:
+async def test_a_revision_waits_for_the_end_of_a_time_out(store: Database) -> None:
     world = World(store, serial(chapter("one"), chapter("two"), backlog=1))
     await world.run()
     await world.subscribe(start=Start.LATEST)

@@ -10,13 +10,14 @@ import pytest
 from bot.domain.delivery.delivery import Delayed, Refused, Sent, Unfit, Unknown
 from bot.domain.schedule.calendar import CatchUp
 from bot.domain.subscriptions.subscription import Fault, Options, Start, SubscriptionState
-from bot.services.ports import LookAnswer, Store
+from bot.services.ports import LookAnswer
+from bot.store.database import Database
 from tests.services.fakes import ADMIN, CHANNEL, NOON, OTHER_CHANNEL, World, chapter, serial
 
 THREE = [chapter("one"), chapter("two"), chapter("three")]
 
 
-async def subscribed(store: Store, *chapters: object, **more: object) -> World:
+async def subscribed(store: Database, *chapters: object, **more: object) -> World:
     """A world at noon whose channel is subscribed to a daily serial at 12:30."""
     world = World(store, serial(*(chapters or THREE), **more))  # type: ignore[arg-type]
     await world.run()
@@ -24,7 +25,7 @@ async def subscribed(store: Store, *chapters: object, **more: object) -> World:
     return world
 
 
-async def test_each_slot_posts_one_chapter_in_order(store: Store) -> None:
+async def test_each_slot_posts_one_chapter_in_order(store: Database) -> None:
     world = await subscribed(store)
     assert world.messenger.posts == {}
     await world.later(minutes=30)
@@ -35,7 +36,7 @@ async def test_each_slot_posts_one_chapter_in_order(store: Store) -> None:
     assert world.messenger.keys_in(CHANNEL) == ["one", "two", "three"]
 
 
-async def test_running_twice_posts_once(store: Store) -> None:
+async def test_running_twice_posts_once(store: Database) -> None:
     world = await subscribed(store)
     await world.later(minutes=30)
     for _ in range(3):
@@ -43,7 +44,7 @@ async def test_running_twice_posts_once(store: Store) -> None:
     assert world.messenger.keys_in(CHANNEL) == ["one"]
 
 
-async def test_two_processes_ticking_at_once_release_once(store: Store) -> None:
+async def test_two_processes_ticking_at_once_release_once(store: Database) -> None:
     world = await subscribed(store)
     world.clock.advance(timedelta(minutes=30))
     await asyncio.gather(*(world.releasing.tick() for _ in range(5)))
@@ -52,7 +53,7 @@ async def test_two_processes_ticking_at_once_release_once(store: Store) -> None:
     assert world.messenger.keys_in(CHANNEL) == ["one"]
 
 
-async def test_a_slot_that_finds_nothing_is_lost(store: Store) -> None:
+async def test_a_slot_that_finds_nothing_is_lost(store: Database) -> None:
     world = await subscribed(store, chapter("one"))
     await world.later(minutes=30)
     await world.later(days=1)
@@ -63,7 +64,7 @@ async def test_a_slot_that_finds_nothing_is_lost(store: Store) -> None:
     assert world.messenger.keys_in(CHANNEL) == ["one", "late"]
 
 
-async def test_missed_slots_come_in_order_with_a_gap_and_one_mention(store: Store) -> None:
+async def test_missed_slots_come_in_order_with_a_gap_and_one_mention(store: Database) -> None:
     world = await subscribed(store)
     await world.subscribing.subscribe(ADMIN, "lamps", CHANNEL, start=None, options=Options(mention=77))
     await world.later(days=3)
@@ -74,7 +75,7 @@ async def test_missed_slots_come_in_order_with_a_gap_and_one_mention(store: Stor
     assert [post.mention for _, post, _ in world.messenger.posts.values()] == [None, None, 77]
 
 
-async def test_latest_posts_the_newest_and_names_the_others(store: Store) -> None:
+async def test_latest_posts_the_newest_and_names_the_others(store: Database) -> None:
     world = await subscribed(store, catch_up=CatchUp.LATEST)
     await world.later(days=3)
     assert world.messenger.keys_in(CHANNEL) == ["three"]
@@ -82,7 +83,7 @@ async def test_latest_posts_the_newest_and_names_the_others(store: Store) -> Non
     assert [release.chapter for release in post.skipped] == ["one", "two"]
 
 
-async def test_one_releases_one_and_leaves_the_rest_to_their_slots(store: Store) -> None:
+async def test_one_releases_one_and_leaves_the_rest_to_their_slots(store: Database) -> None:
     world = await subscribed(store, catch_up=CatchUp.ONE)
     await world.later(days=3)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
@@ -90,7 +91,7 @@ async def test_one_releases_one_and_leaves_the_rest_to_their_slots(store: Store)
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
 
 
-async def test_a_lost_answer_is_looked_for_and_not_repeated(store: Store) -> None:
+async def test_a_lost_answer_is_looked_for_and_not_repeated(store: Database) -> None:
     world = await subscribed(store)
     world.messenger.answers = [Unknown("connection lost")]
     world.messenger.lost_answers = True
@@ -100,7 +101,7 @@ async def test_a_lost_answer_is_looked_for_and_not_repeated(store: Store) -> Non
     assert world.messenger.looked == 1
 
 
-async def test_an_answer_lost_a_moment_ago_is_repeated_under_the_same_nonce(store: Store) -> None:
+async def test_an_answer_lost_a_moment_ago_is_repeated_under_the_same_nonce(store: Database) -> None:
     world = await subscribed(store)
     world.messenger.answers = [Unknown("connection lost")]
     await world.later(minutes=30)
@@ -109,7 +110,7 @@ async def test_an_answer_lost_a_moment_ago_is_repeated_under_the_same_nonce(stor
     assert world.messenger.looked == 0
 
 
-async def test_an_unreadable_history_parks_rather_than_repeats(store: Store) -> None:
+async def test_an_unreadable_history_parks_rather_than_repeats(store: Database) -> None:
     world = await subscribed(store)
     world.messenger.answers = [Unknown("connection lost")]
     world.messenger.lost_answers = True
@@ -123,7 +124,7 @@ async def test_an_unreadable_history_parks_rather_than_repeats(store: Store) -> 
     assert "Read Message History" in line.subscription.fault.reason
 
 
-async def test_a_passing_failure_is_tried_again_later(store: Store) -> None:
+async def test_a_passing_failure_is_tried_again_later(store: Database) -> None:
     world = await subscribed(store)
     world.messenger.answers = [Delayed("busy", timedelta(seconds=30)), Delayed("busy")]
     await world.later(minutes=30)
@@ -137,7 +138,7 @@ async def test_a_passing_failure_is_tried_again_later(store: Store) -> None:
 
 @pytest.mark.parametrize("kind", [Refused, Unfit])
 async def test_a_lasting_refusal_parks_tells_the_admin_and_goes_on_after_the_mend(
-    store: Store, kind: type[Refused] | type[Unfit]
+    store: Database, kind: type[Refused] | type[Unfit]
 ) -> None:
     world = await subscribed(store)
     world.messenger.answers = [kind(Fault("50013", "I may not send here", NOON))]
@@ -154,7 +155,7 @@ async def test_a_lasting_refusal_parks_tells_the_admin_and_goes_on_after_the_men
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
 
 
-async def test_a_refusing_channel_delays_no_other(store: Store) -> None:
+async def test_a_refusing_channel_delays_no_other(store: Database) -> None:
     world = await subscribed(store)
     await world.subscribe(channel_id=OTHER_CHANNEL)
     world.messenger.answers = [Delayed("slow", timedelta(hours=1))]
@@ -162,7 +163,7 @@ async def test_a_refusing_channel_delays_no_other(store: Store) -> None:
     assert len(world.messenger.posts) == 1
 
 
-async def test_a_message_deleted_at_once_counts_as_sent(store: Store) -> None:
+async def test_a_message_deleted_at_once_counts_as_sent(store: Database) -> None:
     world = await subscribed(store)
     world.messenger.answers = [Delayed("x"), Sent(None)]
     await world.later(minutes=30)
@@ -171,7 +172,7 @@ async def test_a_message_deleted_at_once_counts_as_sent(store: Store) -> None:
     assert line.waiting == 0
 
 
-async def test_start_latest_and_beginning(store: Store) -> None:
+async def test_start_latest_and_beginning(store: Database) -> None:
     world = await subscribed(store)
     await world.later(days=1, minutes=31)
     await world.later(minutes=10)
@@ -183,7 +184,7 @@ async def test_start_latest_and_beginning(store: Store) -> None:
     assert world.messenger.keys_in(602) == ["one", "two"]
 
 
-async def test_subscribing_again_after_ending_posts_nothing_again_unless_asked(store: Store) -> None:
+async def test_subscribing_again_after_ending_posts_nothing_again_unless_asked(store: Database) -> None:
     world = await subscribed(store)
     await world.later(minutes=30)
     await world.subscribing.unsubscribe(ADMIN, "lamps", CHANNEL)
@@ -198,7 +199,7 @@ async def test_subscribing_again_after_ending_posts_nothing_again_unless_asked(s
     assert world.messenger.keys_in(CHANNEL) == ["one", "one", "two"]
 
 
-async def test_a_pause_keeps_the_place(store: Store) -> None:
+async def test_a_pause_keeps_the_place(store: Database) -> None:
     world = await subscribed(store)
     await world.later(minutes=30)
     await world.subscribing.pause(ADMIN, "lamps", CHANNEL)
@@ -209,7 +210,7 @@ async def test_a_pause_keeps_the_place(store: Store) -> None:
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
 
 
-async def test_what_was_released_is_served_without_its_file(store: Store) -> None:
+async def test_what_was_released_is_served_without_its_file(store: Database) -> None:
     world = await subscribed(store)
     world.clock.advance(timedelta(minutes=30))
     await world.releasing.tick()
@@ -218,7 +219,7 @@ async def test_what_was_released_is_served_without_its_file(store: Store) -> Non
     assert world.messenger.keys_in(CHANNEL) == ["one"]
 
 
-async def test_pictures_are_kept_with_the_release(store: Store) -> None:
+async def test_pictures_are_kept_with_the_release(store: Database) -> None:
     text = "Before.\n\n![a lamp](images/lamp.png)\n\nAfter."
     world = await subscribed(store, chapter("one", text, pictures=("images/lamp.png", "images/gone.png")))
     world.library.pictures["lamps", "images/lamp.png"] = b"png"
@@ -230,7 +231,7 @@ async def test_pictures_are_kept_with_the_release(store: Store) -> None:
     assert [(picture.path, picture.data) for picture in post.pictures] == [("images/lamp.png", b"png")]
 
 
-async def test_posts_are_decorated_after_they_are_out(store: Store) -> None:
+async def test_posts_are_decorated_after_they_are_out(store: Database) -> None:
     world = await subscribed(store)
     world.messenger.decoration_answers = [Delayed("slow")]
     await world.later(minutes=30)
@@ -242,7 +243,7 @@ async def test_posts_are_decorated_after_they_are_out(store: Store) -> None:
     assert world.messenger.decorated == list(world.messenger.posts)
 
 
-async def test_what_a_wrong_clock_wrote_down_is_set_right_once_it_is_right(store: Store) -> None:
+async def test_what_a_wrong_clock_wrote_down_is_set_right_once_it_is_right(store: Database) -> None:
     world = await subscribed(store)
     world.messenger.answers = [Delayed("503")]
     await world.later(days=1)

@@ -11,9 +11,10 @@ from bot.domain.errors import ChannelUnsuitable, MentionUnheard, OptionsConflict
 from bot.domain.schedule.calendar import CatchUp
 from bot.domain.subscriptions.subscription import Fault, Options, Start, Style, SubscriptionState
 from bot.services.delivery.crossposting import UNPUBLISHED
-from bot.services.ports import ChannelKind, ChapterPost, Destination, Hearing, LookAnswer, Store, Survey
-from bot.services.repositories import Unpublished
+from bot.services.ports import ChannelKind, ChapterPost, Destination, Hearing, LookAnswer, Survey
 from bot.services.subscriptions.channel_subscriptions import Listed
+from bot.store.database import Database
+from bot.store.delivery.crosspost_records import Unpublished
 from tests.services.fakes import ADMIN, CHANNEL, GUILD, NOON, World, chapter, long_text, serial
 
 LONG = long_text(300)
@@ -25,7 +26,7 @@ GONE = Refused(Fault("discord-10003", "gone", NOON))
 
 
 async def world_with(
-    store: Store, options: Options, *chapters: object, survey: Survey | None = None
+    store: Database, options: Options, *chapters: object, survey: Survey | None = None
 ) -> World:
     """A world whose channel is subscribed in that style, at noon, to a story with a slot at half past."""
     world = World(store, serial(*(chapters or (chapter("one", LONG), chapter("two")))))  # type: ignore[arg-type]
@@ -46,7 +47,7 @@ def places(world: World) -> list[int]:
     return [to.channel_id for to, _, _ in world.messenger.posts.values()]
 
 
-async def test_a_thread_has_an_opening_and_then_every_page_in_order(store: Store) -> None:
+async def test_a_thread_has_an_opening_and_then_every_page_in_order(store: Database) -> None:
     world = await world_with(store, Options(style=Style.THREAD, mention=77))
     await world.later(minutes=30)
     opening, *pages = world.messenger.posts
@@ -64,7 +65,7 @@ async def test_a_thread_has_an_opening_and_then_every_page_in_order(store: Store
     assert [post.release.chapter for _, post, _ in world.messenger.posts.values()][-2:] == ["two", "two"]
 
 
-async def test_only_the_last_part_is_starred_and_none_is_turned(store: Store) -> None:
+async def test_only_the_last_part_is_starred_and_none_is_turned(store: Database) -> None:
     world = await world_with(store, Options(style=Style.THREAD))
     await world.later(minutes=30)
     while await world.decorating.some():
@@ -77,7 +78,7 @@ async def test_only_the_last_part_is_starred_and_none_is_turned(store: Store) ->
     assert world.messenger.edits == []
 
 
-async def test_a_crash_between_opening_and_thread_repeats_only_the_thread(store: Store) -> None:
+async def test_a_crash_between_opening_and_thread_repeats_only_the_thread(store: Database) -> None:
     world = await world_with(store, Options(style=Style.THREAD))
     world.messenger.step_answers = [Unknown("lost"), Delayed("busy")]
     await world.later(minutes=30)
@@ -89,7 +90,7 @@ async def test_a_crash_between_opening_and_thread_repeats_only_the_thread(store:
     assert (Shape.PART, 1) in made(world)
 
 
-async def test_a_thread_goes_on_at_the_part_that_is_missing(store: Store) -> None:
+async def test_a_thread_goes_on_at_the_part_that_is_missing(store: Database) -> None:
     world = await world_with(store, Options(style=Style.THREAD))
     world.messenger.answers = [Sent(1), Sent(1), Unknown("lost")]
     world.messenger.lost_answers = True
@@ -102,7 +103,7 @@ async def test_a_thread_goes_on_at_the_part_that_is_missing(store: Store) -> Non
 
 
 async def test_a_thread_that_somebody_deleted_gets_no_more_and_the_next_chapter_has_its_own(
-    store: Store,
+    store: Database,
 ) -> None:
     world = await world_with(store, Options(style=Style.THREAD))
     world.messenger.answers = [Sent(1), Sent(1), GONE]
@@ -114,7 +115,7 @@ async def test_a_thread_that_somebody_deleted_gets_no_more_and_the_next_chapter_
     assert made(world)[2:] == [(Shape.OPENING, 0), (Shape.PART, 1)]
 
 
-async def test_a_locked_thread_parks_and_goes_on_at_its_part(store: Store) -> None:
+async def test_a_locked_thread_parks_and_goes_on_at_its_part(store: Database) -> None:
     world = await world_with(store, Options(style=Style.THREAD))
     world.messenger.answers = [Sent(1), Sent(1), Refused(Fault("discord-160005", "locked", NOON))]
     await world.later(minutes=30)
@@ -128,7 +129,7 @@ async def test_a_locked_thread_parks_and_goes_on_at_its_part(store: Store) -> No
     assert len(parts) > 2
 
 
-async def test_a_forum_post_is_plain_tagged_and_continued_in_its_own_thread(store: Store) -> None:
+async def test_a_forum_post_is_plain_tagged_and_continued_in_its_own_thread(store: Database) -> None:
     world = await world_with(store, Options(style=Style.THREAD, tag=6), survey=FORUM)
     await world.later(minutes=30)
     starter, *pages = world.messenger.posts
@@ -144,7 +145,7 @@ async def test_a_forum_post_is_plain_tagged_and_continued_in_its_own_thread(stor
     assert (kept.channel_id, kept.shape) == (starter, Shape.STARTER)
 
 
-async def test_a_forum_starter_is_looked_for_after_any_doubt_however_short(store: Store) -> None:
+async def test_a_forum_starter_is_looked_for_after_any_doubt_however_short(store: Database) -> None:
     world = await world_with(store, Options(style=Style.THREAD), chapter("one"), survey=FORUM)
     world.messenger.answers = [Unknown("lost")]
     world.messenger.lost_answers = True
@@ -154,7 +155,7 @@ async def test_a_forum_starter_is_looked_for_after_any_doubt_however_short(store
     assert made(world) == [(Shape.STARTER, 0), (Shape.PART, 1)]
 
 
-async def test_a_forum_starter_that_surely_failed_needs_no_look(store: Store) -> None:
+async def test_a_forum_starter_that_surely_failed_needs_no_look(store: Database) -> None:
     world = await world_with(store, Options(style=Style.THREAD), chapter("one"), survey=FORUM)
     world.messenger.answers = [Delayed("limit")]
     await world.later(minutes=30)
@@ -163,7 +164,7 @@ async def test_a_forum_starter_that_surely_failed_needs_no_look(store: Store) ->
     assert made(world) == [(Shape.STARTER, 0), (Shape.PART, 1)]
 
 
-async def test_a_look_that_discord_does_not_answer_is_taken_again(store: Store) -> None:
+async def test_a_look_that_discord_does_not_answer_is_taken_again(store: Database) -> None:
     world = await world_with(store, Options(style=Style.THREAD), chapter("one"), survey=FORUM)
     world.messenger.answers = [Unknown("lost")]
     world.messenger.lost_answers = True
@@ -178,7 +179,7 @@ async def test_a_look_that_discord_does_not_answer_is_taken_again(store: Store) 
     assert made(world) == [(Shape.STARTER, 0), (Shape.PART, 1)]
 
 
-async def test_a_card_announces_with_its_picture_and_has_nothing_to_turn(store: Store) -> None:
+async def test_a_card_announces_with_its_picture_and_has_nothing_to_turn(store: Database) -> None:
     text = f"{LONG}\n\n![a lamp](images/lamp.png)"
     world = World(store, serial(chapter("one", text, pictures=("images/lamp.png",))))
     world.library.pictures["lamps", "images/lamp.png"] = b"png"
@@ -194,7 +195,7 @@ async def test_a_card_announces_with_its_picture_and_has_nothing_to_turn(store: 
     assert world.messenger.published == []
 
 
-async def published(store: Store, *more: object) -> World:
+async def published(store: Database, *more: object) -> World:
     """A world with an announcement channel whose followers get every card."""
     options = Options(style=Style.CARD, publish=True)
     return await world_with(store, options, chapter("one"), chapter("two"), *more, survey=NEWS)
@@ -206,7 +207,7 @@ async def line(world: World) -> Listed:
     return listed
 
 
-async def test_a_publication_that_fails_is_tried_again_alone(store: Store) -> None:
+async def test_a_publication_that_fails_is_tried_again_alone(store: Database) -> None:
     world = await published(store)
     world.messenger.step_answers = [Unknown("lost"), Delayed("limit", timedelta(minutes=20))]
     await world.later(minutes=30)
@@ -218,7 +219,7 @@ async def test_a_publication_that_fails_is_tried_again_alone(store: Store) -> No
     assert world.messenger.published == list(world.messenger.posts)
 
 
-async def test_no_post_waits_for_a_publication_and_the_list_says_what_does(store: Store) -> None:
+async def test_no_post_waits_for_a_publication_and_the_list_says_what_does(store: Database) -> None:
     world = await published(store)
     assert (await line(world)).unpublished is None
     world.messenger.step_answers = [Delayed("limit", timedelta(days=2))]
@@ -234,7 +235,7 @@ async def test_no_post_waits_for_a_publication_and_the_list_says_what_does(store
     assert (await line(world)).unpublished is None
 
 
-async def test_a_bot_that_ends_between_post_and_publication_publishes_once(store: Store) -> None:
+async def test_a_bot_that_ends_between_post_and_publication_publishes_once(store: Database) -> None:
     world = await published(store)
     world.clock.advance(timedelta(minutes=30))
     await world.releasing.tick()
@@ -250,7 +251,7 @@ async def test_a_bot_that_ends_between_post_and_publication_publishes_once(store
     assert (after.messenger.published, after.messenger.posts) == ([post], {})
 
 
-async def test_what_was_posted_before_publishing_was_a_step_of_its_own_is_published(store: Store) -> None:
+async def test_what_was_posted_before_publishing_was_a_step_of_its_own_is_published(store: Database) -> None:
     world = await published(store)
     world.clock.advance(timedelta(minutes=30))
     now = world.clock.now()
@@ -263,7 +264,7 @@ async def test_what_was_posted_before_publishing_was_a_step_of_its_own_is_publis
 
 
 @pytest.mark.parametrize("code", ["discord-50024", "discord-50013"])
-async def test_a_publication_that_is_refused_is_told_and_stops_no_chapter(store: Store, code: str) -> None:
+async def test_a_publication_that_is_refused_is_told_and_stops_no_chapter(store: Database, code: str) -> None:
     world = await published(store)
     refused = Refused(Fault(code, "not there", NOON))
     world.messenger.step_answers = [refused] * 30
@@ -285,7 +286,7 @@ async def test_a_publication_that_is_refused_is_told_and_stops_no_chapter(store:
     assert len(world.messenger.step_answers) >= 15, "asked with growing waits"
 
 
-async def test_a_publication_ends_with_the_wish_for_it(store: Store) -> None:
+async def test_a_publication_ends_with_the_wish_for_it(store: Database) -> None:
     world = await published(store)
     world.messenger.step_answers = [Delayed("limit", timedelta(hours=1))]
     await world.later(minutes=30)
@@ -303,7 +304,7 @@ async def test_a_publication_ends_with_the_wish_for_it(store: Store) -> None:
     assert world.messenger.published == []
 
 
-async def test_a_turned_post_keeps_the_chapters_it_names(store: Store) -> None:
+async def test_a_turned_post_keeps_the_chapters_it_names(store: Database) -> None:
     world = World(
         store, serial(chapter("one"), chapter("two"), chapter("three", LONG), catch_up=CatchUp.LATEST)
     )
@@ -349,7 +350,7 @@ async def test_a_turned_post_keeps_the_chapters_it_names(store: Store) -> None:
     ],
 )
 async def test_what_does_not_go_together_is_said_and_not_stored(
-    store: Store, options: Options, survey: Survey | None, said: str
+    store: Database, options: Options, survey: Survey | None, said: str
 ) -> None:
     world = World(store, serial(chapter("one")))
     if survey is not None:
@@ -360,7 +361,7 @@ async def test_what_does_not_go_together_is_said_and_not_stored(
     assert await world.subscribing.listing(ADMIN) == []
 
 
-async def test_a_tag_is_taken_by_name_or_by_choice(store: Store) -> None:
+async def test_a_tag_is_taken_by_name_or_by_choice(store: Database) -> None:
     world = World(store, serial(chapter("one")))
     world.messenger.surveys[CHANNEL] = FORUM
     await world.run()
@@ -375,7 +376,7 @@ async def test_a_tag_is_taken_by_name_or_by_choice(store: Store) -> None:
     assert line.subscription.options == Options(style=Style.THREAD, tag=5)
 
 
-async def test_repeating_changes_what_is_given_and_keeps_the_rest(store: Store) -> None:
+async def test_repeating_changes_what_is_given_and_keeps_the_rest(store: Database) -> None:
     world = await world_with(store, Options(mention=7, style=Style.CARD))
     await world.subscribe(options=Options(style=Style.PAGES), given=["style"])
     (line,) = await world.subscribing.listing(ADMIN)
@@ -386,7 +387,7 @@ async def test_repeating_changes_what_is_given_and_keeps_the_rest(store: Store) 
     assert line.subscription.options == Options(mention=7)
 
 
-async def test_a_mention_that_nobody_would_hear_is_said(store: Store) -> None:
+async def test_a_mention_that_nobody_would_hear_is_said(store: Database) -> None:
     world = World(store, serial(chapter("one")))
     await world.run()
     world.messenger.roles[7] = Hearing.UNHEARD
@@ -395,7 +396,7 @@ async def test_a_mention_that_nobody_would_hear_is_said(store: Store) -> None:
     assert await world.subscribing.listing(ADMIN) == []
 
 
-async def test_a_channel_that_begins_anew_in_the_middle_of_a_thread_gets_a_whole_one(store: Store) -> None:
+async def test_a_channel_that_begins_anew_in_the_middle_of_a_thread_gets_a_whole_one(store: Database) -> None:
     world = await world_with(store, Options(style=Style.THREAD), chapter("one", LONG))
     send, sent = world.messenger.post, []
 
@@ -414,7 +415,7 @@ async def test_a_channel_that_begins_anew_in_the_middle_of_a_thread_gets_a_whole
     assert places(world) == [CHANNEL, first, CHANNEL, *[second] * count]
 
 
-async def test_a_crash_after_the_effect_leaves_nothing_to_repeat(store: Store) -> None:
+async def test_a_crash_after_the_effect_leaves_nothing_to_repeat(store: Database) -> None:
     """The claim of a process that died is taken over: what it made is found, what it had not made is made."""
     world = await world_with(store, Options(style=Style.THREAD), chapter("one"))
     world.clock.advance(timedelta(minutes=30))

@@ -8,16 +8,16 @@ import pytest
 
 from bot.domain.subscriptions.subscription import Hearing, Options, Style
 from bot.kit.rate_limiter import Pace
-from bot.services.ports import Store
 from bot.services.releases.preflight import LookingAhead
 from bot.services.stories.upcoming import Outlook
 from bot.services.subscriptions.channel_subscriptions import Listed
+from bot.store.database import Database
 from tests.services.fakes import ADMIN, CHANNEL, GUILD, World, chapter, serial
 
 FOUR = [chapter(key) for key in ("one", "two", "three", "four")]
 
 
-async def world_of(store: Store, style: Style = Style.PAGES) -> World:
+async def world_of(store: Database, style: Style = Style.PAGES) -> World:
     """A world whose channel mentions a role."""
     world = World(store, serial(*FOUR))
     await world.run()
@@ -46,7 +46,7 @@ async def told(world: World) -> list[tuple[int, str, str]]:
 @pytest.mark.parametrize("dead", [Hearing.GONE, Hearing.UNHEARD])
 @pytest.mark.parametrize("style", [Style.PAGES, Style.THREAD])
 async def test_chapters_go_on_without_a_dead_mention_and_it_is_told_once(
-    store: Store, dead: Hearing, style: Style
+    store: Database, dead: Hearing, style: Style
 ) -> None:
     world = await world_of(store, style)
     await world.later(minutes=31)
@@ -62,7 +62,7 @@ async def test_chapters_go_on_without_a_dead_mention_and_it_is_told_once(
     assert (await listed(world)).subscription.mention_fault is None
 
 
-async def test_another_role_begins_without_the_old_ones_fault(store: Store) -> None:
+async def test_another_role_begins_without_the_old_ones_fault(store: Database) -> None:
     world = await world_of(store)
     world.messenger.roles[7] = Hearing.GONE
     await world.later(minutes=31)
@@ -74,7 +74,7 @@ async def test_another_role_begins_without_the_old_ones_fault(store: Store) -> N
     assert mentioned(world) == [None, 8]
 
 
-async def test_an_edit_does_not_bring_it_back(store: Store) -> None:
+async def test_an_edit_does_not_bring_it_back(store: Database) -> None:
     world = await world_of(store)
     world.messenger.roles[7] = Hearing.GONE
     await world.later(minutes=31)
@@ -84,7 +84,7 @@ async def test_an_edit_does_not_bring_it_back(store: Store) -> None:
     assert edited.mention is None
 
 
-async def test_where_discord_does_not_say_the_role_is_mentioned(store: Store) -> None:
+async def test_where_discord_does_not_say_the_role_is_mentioned(store: Database) -> None:
     world = await world_of(store)
 
     async def silent(*_: int) -> None:
@@ -96,7 +96,7 @@ async def test_where_discord_does_not_say_the_role_is_mentioned(store: Store) ->
 
 
 async def test_one_question_serves_all_channels_of_a_moment_and_none_where_no_role_is_named(
-    store: Store,
+    store: Database,
 ) -> None:
     world = await world_of(store)
     await world.subscribe(channel_id=CHANNEL + 50)
@@ -104,7 +104,7 @@ async def test_one_question_serves_all_channels_of_a_moment_and_none_where_no_ro
     assert world.messenger.asked_roles == [7]
 
 
-async def test_a_look_ahead_sees_it_before_the_hour(store: Store) -> None:
+async def test_a_look_ahead_sees_it_before_the_hour(store: Database) -> None:
     world = await world_of(store)
     looking = LookingAhead(
         store, world.library, world.messenger, Outlook(world.library), world.clock, pace=Pace(100_000)

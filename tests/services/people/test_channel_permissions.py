@@ -10,7 +10,8 @@ from bot.domain.authorization import Viewer
 from bot.domain.errors import ChannelElsewhere, NotInServer, Refusal, RightsMissing
 from bot.domain.subscriptions.subscription import Options
 from bot.services.people.channel_permissions import Errand, needed, require_rights
-from bot.services.ports import ChannelKind, Right, Store, Survey
+from bot.services.ports import ChannelKind, Right, Survey
+from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, World, chapter, serial
 
 ADA = Viewer(2, "Ada", guild_id=GUILD, channel_id=1, manages_server=True)
@@ -51,7 +52,7 @@ def test_each_errand_needs_what_the_person_would_need(
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
 @pytest.mark.parametrize("elsewhere", [True, False])
 async def test_every_call_asks_what_that_person_may_do_there(
-    store: Store, call: Callable[[World], Awaitable[object]], elsewhere: bool
+    store: Database, call: Callable[[World], Awaitable[object]], elsewhere: bool
 ) -> None:
     world = World(store, serial(chapter("one"), backlog=1))
     await world.run()
@@ -67,7 +68,7 @@ async def test_every_call_asks_what_that_person_may_do_there(
     assert world.messenger.panels == world.messenger.polls == {}
 
 
-async def test_what_is_gone_can_be_settled_by_whoever_manages(store: Store) -> None:
+async def test_what_is_gone_can_be_settled_by_whoever_manages(store: Database) -> None:
     world = World(store, serial(chapter("one"), backlog=1))
     await world.run()
     await world.subscribe()

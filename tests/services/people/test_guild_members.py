@@ -14,8 +14,8 @@ from bot.domain.errors import DiscordSlow, NoStoryHere, Refusal, StoryUnknown
 from bot.domain.subscriptions.subscription import SubscriptionState
 from bot.domain.suggestions.suggestion import Decision
 from bot.services.people.guild_members import Standing
-from bot.services.ports import Store
 from bot.services.stories.catalogue import Purpose
+from bot.store.database import Database
 from tests.services.fakes import AUTHOR, GUILD, READER, World, chapter, label, long_text, serial
 
 HOME = frozenset({GUILD})
@@ -43,7 +43,7 @@ CALLS: dict[str, Callable[[World, Viewer], Awaitable[object]]] = {
 }
 
 
-async def world_of(store: Store, **more: object) -> World:
+async def world_of(store: Database, **more: object) -> World:
     text = long_text(300)
     world = World(
         store,
@@ -55,7 +55,7 @@ async def world_of(store: Store, **more: object) -> World:
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
 async def test_for_others_there_is_no_such_story(
-    store: Store, call: Callable[[World, Viewer], Awaitable[object]]
+    store: Database, call: Callable[[World, Viewer], Awaitable[object]]
 ) -> None:
     world = await world_of(store)
     guest = replace(ALONE, guild_id=999, channel_id=5, guest=True)
@@ -73,7 +73,7 @@ async def test_for_others_there_is_no_such_story(
     assert await world.browsing.story(Viewer(77, "Op", operator=True), "lamps")
 
 
-async def test_no_list_and_no_choice_has_it(store: Store) -> None:
+async def test_no_list_and_no_choice_has_it(store: Database) -> None:
     world = await world_of(store)
     await world.suggesting.suggest(MEMBER, "A lamp.", story="lamps", chapter=None, anonymous=False)
     for viewer, there in ((ALONE, False), (UNSURE, False), (MEMBER, True)):
@@ -96,7 +96,7 @@ def test_a_server_decides_where_there_is_one() -> None:
     assert may_know(serial().story, ALONE)
 
 
-async def test_a_membership_is_asked_once_a_day(store: Store) -> None:
+async def test_a_membership_is_asked_once_a_day(store: Database) -> None:
     world = await world_of(store)
     messenger, story = world.messenger, world.library.held["lamps"].story
     messenger.members.add((GUILD, 3))
@@ -118,7 +118,7 @@ async def test_a_membership_is_asked_once_a_day(store: Store) -> None:
     assert len(messenger.asked_members) == 4
 
 
-async def test_who_uses_the_bot_in_a_server_is_a_member_of_it(store: Store) -> None:
+async def test_who_uses_the_bot_in_a_server_is_a_member_of_it(store: Database) -> None:
     world = await world_of(store)
     await world.members.met(3, GUILD)
     await world.members.met(3, 999)
@@ -126,14 +126,14 @@ async def test_who_uses_the_bot_in_a_server_is_a_member_of_it(store: Store) -> N
     assert world.messenger.asked_members == []
 
 
-async def test_where_no_story_is_for_chosen_servers_discord_is_asked_nothing(store: Store) -> None:
+async def test_where_no_story_is_for_chosen_servers_discord_is_asked_nothing(store: Database) -> None:
     world = World(store, serial(chapter("one"), backlog=1))
     await world.run()
     assert (await world.members.known(3)).servers == frozenset()
     assert world.messenger.asked_members == []
 
 
-async def test_who_left_the_server_gets_no_chapters_until_they_are_back(store: Store) -> None:
+async def test_who_left_the_server_gets_no_chapters_until_they_are_back(store: Database) -> None:
     world = await world_of(store)
     world.messenger.members.add((GUILD, 3))
     await world.following.follow(MEMBER, "lamps")
@@ -157,7 +157,7 @@ async def test_who_left_the_server_gets_no_chapters_until_they_are_back(store: S
     assert world.messenger.keys_in(70_003) == ["two"]
 
 
-async def test_a_chapter_waits_while_discord_does_not_say(store: Store) -> None:
+async def test_a_chapter_waits_while_discord_does_not_say(store: Database) -> None:
     world = await world_of(store)
     world.messenger.members.add((GUILD, 3))
     await world.following.follow(MEMBER, "lamps")
@@ -169,7 +169,7 @@ async def test_a_chapter_waits_while_discord_does_not_say(store: Store) -> None:
 
 
 @pytest.mark.parametrize("stays", [True, False])
-async def test_a_page_in_direct_messages_turns_for_members_only(store: Store, stays: bool) -> None:
+async def test_a_page_in_direct_messages_turns_for_members_only(store: Database, stays: bool) -> None:
     world = await world_of(store)
     world.messenger.members.add((GUILD, 3))
     await world.sending.page(MEMBER, 1, 1, 1)
@@ -184,7 +184,7 @@ async def test_a_page_in_direct_messages_turns_for_members_only(store: Store, st
 
 
 @pytest.mark.parametrize("open_to", [True, False])
-async def test_news_of_it_reach_members_only(store: Store, open_to: bool) -> None:
+async def test_news_of_it_reach_members_only(store: Database, open_to: bool) -> None:
     world = await world_of(store)
     made = await world.suggesting.suggest(MEMBER, "A lamp.", story="lamps", chapter=None, anonymous=False)
     await world.deciding.decide(AUTHOR, made.suggestion.number, Decision.ACCEPT)

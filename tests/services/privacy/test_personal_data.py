@@ -17,8 +17,8 @@ from bot.domain.subscriptions.subscription import Fault
 from bot.domain.suggestions.credits import Credits
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
 from bot.services.people.pseudonyms import pseudonym
-from bot.services.ports import Store
 from bot.services.privacy.personal_data import Ideas
+from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, LIMITS, NOON, World, chapter
 from tests.services.suggestions.test_credits import JONAS, MIRA, idea, put, state, thanked, told, world_of
 from tests.store.privacy.test_personal_data import dump
@@ -30,7 +30,7 @@ _MERGED = SuggestionState.MERGED
 ALONE = replace(MIRA, guild_id=None, channel_id=DIRECT)
 
 
-async def busy_world(store: Store) -> World:
+async def busy_world(store: Database) -> World:
     """A world in which Mira has read, starred, followed, suggested and supported."""
     world = await world_of(store, chapter("two"))
     await world.subscribe()
@@ -41,11 +41,11 @@ async def busy_world(store: Store) -> World:
     theirs = await idea(world, JONAS, named=True)
     async with store.begin() as tx:
         await tx.suggestions.support(theirs, MIRA.user_id, world.clock.now())
-        await tx.people.speaks(MIRA.user_id, "de")
+        await tx.preferences.speaks(MIRA.user_id, "de")
     return world
 
 
-async def test_the_export_is_json_for_people_and_programs(store: Store) -> None:
+async def test_the_export_is_json_for_people_and_programs(store: Database) -> None:
     world = await busy_world(store)
     made = await world.privacy.export(MIRA)
     kept = json.loads(made.text)
@@ -63,7 +63,7 @@ async def test_the_export_is_json_for_people_and_programs(store: Store) -> None:
     assert str(JONAS.user_id) not in made.text
 
 
-async def test_of_a_stranger_nothing_is_kept(store: Store) -> None:
+async def test_of_a_stranger_nothing_is_kept(store: Database) -> None:
     world = await busy_world(store)
     made = await world.privacy.export(replace(MIRA, user_id=987_654_321))
     assert made.empty
@@ -71,7 +71,9 @@ async def test_of_a_stranger_nothing_is_kept(store: Store) -> None:
 
 
 @pytest.mark.parametrize("keep_ideas", [True, False])
-async def test_erasing_leaves_nothing_and_says_what_became_of_ideas(store: Store, keep_ideas: bool) -> None:
+async def test_erasing_leaves_nothing_and_says_what_became_of_ideas(
+    store: Database, keep_ideas: bool
+) -> None:
     world = await busy_world(store)
     assert await world.privacy.ideas(MIRA) == Ideas(1)
     done = await world.privacy.erase(MIRA, keep_ideas=keep_ideas)
@@ -91,7 +93,7 @@ async def test_erasing_leaves_nothing_and_says_what_became_of_ideas(store: Store
     assert last.ideas == 0, "once more finds nothing, and harms nothing"
 
 
-async def test_ideas_that_stay_count_for_limits_blocks_and_support_of_who_comes_back(store: Store) -> None:
+async def test_ideas_that_stay_count_for_limits_blocks_and_support_of_who_comes_back(store: Database) -> None:
     world = await world_of(store, chapter("two"))
     shy = replace(MIRA, name="Mira of the Marsh")
 
@@ -125,7 +127,7 @@ async def test_ideas_that_stay_count_for_limits_blocks_and_support_of_who_comes_
     assert shy.name not in await dump(store) or (await world.privacy.ideas(shy)).made == 1
 
 
-async def test_the_same_moment_does_not_tell_whose_anonymous_ideas_are(store: Store) -> None:
+async def test_the_same_moment_does_not_tell_whose_anonymous_ideas_are(store: Database) -> None:
     """Messages that show a named idea follow its maker's erasure; one that shows an anonymous idea is not touched."""
     world = await world_of(store, chapter("two"))
     named, hidden = await idea(world, MIRA), await idea(world, MIRA, anonymous=True)
@@ -142,7 +144,7 @@ async def test_the_same_moment_does_not_tell_whose_anonymous_ideas_are(store: St
     assert woken == [named]
 
 
-async def test_the_export_knows_no_more_of_an_idea_than_its_maker_may(store: Store) -> None:
+async def test_the_export_knows_no_more_of_an_idea_than_its_maker_may(store: Database) -> None:
     world = await world_of(store, chapter("two-the-betrayal"))
     number = await idea(world, MIRA)
     await world.deciding.decide(AUTHOR, number, Decision.ACCEPT, reason="Lovely")
@@ -164,7 +166,7 @@ async def test_the_export_knows_no_more_of_an_idea_than_its_maker_may(store: Sto
     assert (out["state"], out["used_in"]) == ("used", "two-the-betrayal")
 
 
-async def test_the_id_is_nowhere_in_the_database_afterwards(store: Store) -> None:
+async def test_the_id_is_nowhere_in_the_database_afterwards(store: Database) -> None:
     someone = replace(MIRA, user_id=4_611_686_018_427_000_111, name="Mira of the Marsh")
     world = await world_of(store, chapter("two"))
     await world.following.follow(replace(someone, guild_id=None), "lamps")
@@ -180,7 +182,7 @@ async def test_the_id_is_nowhere_in_the_database_afterwards(store: Store) -> Non
     assert someone.name not in left
 
 
-async def test_nothing_more_comes_to_somebody_who_was_erased(store: Store) -> None:
+async def test_nothing_more_comes_to_somebody_who_was_erased(store: Database) -> None:
     world = await busy_world(store)
     await world.deciding.decide(AUTHOR, 1, Decision.ACCEPT)
     await world.privacy.erase(MIRA, keep_ideas=True)
@@ -194,7 +196,7 @@ async def test_nothing_more_comes_to_somebody_who_was_erased(store: Store) -> No
     assert world.messenger.keys_in(CHANNEL) == ["two"]
 
 
-async def test_what_an_erased_admin_set_up_goes_on_and_troubles_nobody(store: Store) -> None:
+async def test_what_an_erased_admin_set_up_goes_on_and_troubles_nobody(store: Database) -> None:
     world = await busy_world(store)
     await world.privacy.erase(ADMIN, keep_ideas=False)
     world.messenger.answers = [Refused(Fault("discord-50013", "no permission", NOON))]
@@ -205,7 +207,7 @@ async def test_what_an_erased_admin_set_up_goes_on_and_troubles_nobody(store: St
     assert (guild_id, notice.kind) == (GUILD, "subscription-parked")
 
 
-async def test_messages_that_show_erased_ideas_are_deleted(store: Store) -> None:
+async def test_messages_that_show_erased_ideas_are_deleted(store: Database) -> None:
     world = await busy_world(store)
     async with store.begin() as tx:
         await tx.panels.add_review("lamps", 1, channel_id=77, nonce="r", now=NOON)
@@ -215,7 +217,7 @@ async def test_messages_that_show_erased_ideas_are_deleted(store: Store) -> None
     assert world.messenger.deleted == [911]
 
 
-async def test_ideas_that_stay_have_their_messages_brought_up_to_date(store: Store) -> None:
+async def test_ideas_that_stay_have_their_messages_brought_up_to_date(store: Database) -> None:
     world = await busy_world(store)
     async with store.begin() as tx:
         await tx.panels.add_review("lamps", 1, channel_id=77, nonce="r", now=NOON)
@@ -228,7 +230,7 @@ async def test_ideas_that_stay_have_their_messages_brought_up_to_date(store: Sto
     assert world.messenger.deleted == []
 
 
-async def test_others_ideas_that_were_merged_into_an_erased_one_are_not_lost(store: Store) -> None:
+async def test_others_ideas_that_were_merged_into_an_erased_one_are_not_lost(store: Database) -> None:
     world = await world_of(store, chapter("two"))
     used, new = await idea(world, MIRA, named=True), await idea(world, MIRA)
     credited, waiting = await idea(world, JONAS, named=True), await idea(world, JONAS)
@@ -249,33 +251,33 @@ async def test_others_ideas_that_were_merged_into_an_erased_one_are_not_lost(sto
     ]
 
 
-async def test_a_discord_that_does_not_answer_keeps_nobody_from_being_erased(store: Store) -> None:
+async def test_a_discord_that_does_not_answer_keeps_nobody_from_being_erased(store: Database) -> None:
     world = await busy_world(store)
     world.messenger.direct_answers = [Delayed("no connection")]
     done = await world.privacy.erase(MIRA, keep_ideas=True)
     assert done.ideas == 1
 
 
-async def test_only_the_person_s_own_doing_brings_them_back(store: Store) -> None:
+async def test_only_the_person_s_own_doing_brings_them_back(store: Database) -> None:
     world = await busy_world(store)
     await world.privacy.erase(MIRA, keep_ideas=True)
     async with store.begin() as tx:
         hashed = await pseudonym(tx, MIRA.user_id)
-        assert await tx.privacy.erased() == {hashed}
+        assert await tx.personal_data.erased() == {hashed}
     await world.privacy.used_again(JONAS.user_id)
     async with store.read() as tx:
-        assert await tx.privacy.erased() == {hashed}
+        assert await tx.personal_data.erased() == {hashed}
     await world.privacy.used_again(MIRA.user_id)
     async with store.read() as tx:
-        assert await tx.privacy.erased() == set()
+        assert await tx.personal_data.erased() == set()
     await world.privacy.erase(MIRA, keep_ideas=True)
     fresh = World(store)
     await fresh.privacy.used_again(MIRA.user_id)
     async with store.read() as tx:
-        assert await tx.privacy.erased() == set(), "also in a process that did not see the erasing"
+        assert await tx.personal_data.erased() == set(), "also in a process that did not see the erasing"
 
 
-async def test_what_was_told_is_kept_for_a_while_and_then_forgotten(store: Store) -> None:
+async def test_what_was_told_is_kept_for_a_while_and_then_forgotten(store: Database) -> None:
     world = await busy_world(store)
     await world.deciding.decide(AUTHOR, 1, Decision.ACCEPT)
     await world.deciding.decide(AUTHOR, 2, Decision.ACCEPT)

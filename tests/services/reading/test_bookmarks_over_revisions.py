@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from bot.domain.authorization import Viewer
 from bot.domain.releases.release import Edition
 from bot.services.pages.paginator import Pager
-from bot.services.ports import ChapterPost, Store
+from bot.services.ports import ChapterPost
+from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, READER, long_text
 from tests.services.releases.revision_helpers import (
     LONG,
@@ -41,7 +42,7 @@ def with_more_before(text: str, paragraphs: int = 12) -> str:
     return "\n\n".join([*more, text])
 
 
-async def test_a_shared_post_stays_at_its_text(store: Store) -> None:
+async def test_a_shared_post_stays_at_its_text(store: Database) -> None:
     world, (message,) = await posted(store)
     word = first_word(await turn_to(world, message, 4))
     await edited(world, with_more_before(LONG))
@@ -53,14 +54,14 @@ async def test_a_shared_post_stays_at_its_text(store: Store) -> None:
     assert (kept.page, kept.page_count, kept.revision) == (post.page_number, post.page_count, 2)
 
 
-async def test_a_first_page_stays_the_first(store: Store) -> None:
+async def test_a_first_page_stays_the_first(store: Database) -> None:
     world, _ = await posted(store)
     await edited(world, with_more_before(LONG))
     await refreshed(world)
     assert world.messenger.edits[-1][1].page_number == 1
 
 
-async def test_a_turn_during_a_revision_shows_the_page_that_was_meant(store: Store) -> None:
+async def test_a_turn_during_a_revision_shows_the_page_that_was_meant(store: Database) -> None:
     world, (message,) = await posted(store)
     third = await turn_to(world, message, 3)
     fourth = Pager(600).pages(third.edition)[3]
@@ -78,7 +79,7 @@ async def test_a_turn_during_a_revision_shows_the_page_that_was_meant(store: Sto
     assert len(world.messenger.edits) == edits
 
 
-async def test_turns_and_a_revision_at_once_end_where_readers_turned(store: Store) -> None:
+async def test_turns_and_a_revision_at_once_end_where_readers_turned(store: Database) -> None:
     world, (message,) = await posted(store)
     second = await turn_to(world, message, 2)
     wanted = Pager(600).pages(second.edition)[3]
@@ -93,7 +94,7 @@ async def test_turns_and_a_revision_at_once_end_where_readers_turned(store: Stor
     assert (await post_of(store, message)).revision == 2
 
 
-async def test_a_bookmark_is_kept_by_text(store: Store) -> None:
+async def test_a_bookmark_is_kept_by_text(store: Database) -> None:
     world, _ = await posted(store)
     release = await release_of(store)
     view = await world.reading.show(READER, release.id, 5)
@@ -106,13 +107,13 @@ async def test_a_bookmark_is_kept_by_text(store: Store) -> None:
         assert word in _WORD.findall(opened.page.plain)
         assert opened.page_number != view.page_number
         async with store.read() as tx:
-            bookmark = await tx.readers.bookmark(READER.user_id, "lamps")
+            bookmark = await tx.bookmarks.bookmark(READER.user_id, "lamps")
         assert bookmark is not None
         assert text[bookmark.furthest.offset :].lstrip().startswith(furthest)
         view = opened
 
 
-async def test_a_page_asked_for_from_before_a_revision_is_the_one_with_its_text(store: Store) -> None:
+async def test_a_page_asked_for_from_before_a_revision_is_the_one_with_its_text(store: Database) -> None:
     world, _ = await posted(store)
     release = await release_of(store)
     pages = Pager(600).pages((await world.reading.show(READER, release.id, 1)).edition)
@@ -127,18 +128,18 @@ async def test_a_page_asked_for_from_before_a_revision_is_the_one_with_its_text(
     assert unknown.page_number == 3
 
 
-async def test_ten_thousand_bookmarks_cost_a_revision_nothing(store: Store) -> None:
+async def test_ten_thousand_bookmarks_cost_a_revision_nothing(store: Database) -> None:
     world, _ = await posted(store)
     release = await release_of(store)
     view = await world.reading.show(READER, release.id, 4)
     async with store.begin() as tx:
-        kept = await tx.readers.bookmark(READER.user_id, "lamps")
+        kept = await tx.bookmarks.bookmark(READER.user_id, "lamps")
         assert kept is not None
         for user in range(100, 400):
-            await tx.readers.keep(replace(kept, user_id=user))
+            await tx.bookmarks.keep(replace(kept, user_id=user))
     await edited(world, with_more_before(LONG))
     async with store.read() as tx:
-        assert await tx.readers.bookmark(399, "lamps") == replace(kept, user_id=399)
+        assert await tx.bookmarks.bookmark(399, "lamps") == replace(kept, user_id=399)
     for user in (100, 399):
         opened = await world.reading.open(Viewer(user, "R", GUILD, CHANNEL), "lamps", None)
         assert first_word(view) in _WORD.findall(opened.page.plain)

@@ -14,7 +14,7 @@ from bot.domain.errors import DiscordSlow, PageNotWelcome, PageRestricted, PostG
 from bot.domain.reading.bookmark import Bookmark
 from bot.domain.stories.story import Rating
 from bot.domain.subscriptions.subscription import Fault
-from bot.services.ports import Store
+from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, NOON, READER, STRANGER, World, chapter, long_text, serial
 from tests.services.releases.revision_helpers import LONG, edited, posted, refreshed, release_of
 from tests.support.profiles import examples
@@ -29,12 +29,12 @@ async def sent(world: World, page: int = 2) -> int:
     return next(reversed(world.messenger.posts))
 
 
-async def place_of(store: Store, user_id: int = READER.user_id) -> Bookmark | None:
+async def place_of(store: Database, user_id: int = READER.user_id) -> Bookmark | None:
     async with store.read() as tx:
-        return await tx.readers.bookmark(user_id, "lamps")
+        return await tx.bookmarks.bookmark(user_id, "lamps")
 
 
-async def test_it_is_the_page_on_the_screen_and_gets_its_controls(store: Store) -> None:
+async def test_it_is_the_page_on_the_screen_and_gets_its_controls(store: Database) -> None:
     world, _ = await posted(store)
     message = await sent(world, 3)
     to, post, _ = world.messenger.posts[message]
@@ -45,7 +45,7 @@ async def test_it_is_the_page_on_the_screen_and_gets_its_controls(store: Store) 
     assert message in world.messenger.decorated
 
 
-async def test_a_turn_there_moves_the_readers_place_and_one_in_a_channel_does_not(store: Store) -> None:
+async def test_a_turn_there_moves_the_readers_place_and_one_in_a_channel_does_not(store: Database) -> None:
     world, (public,) = await posted(store)
     await world.turning.turned(public, +1, READER.user_id)
     await world.turning.drain()
@@ -66,7 +66,7 @@ async def test_a_turn_there_moves_the_readers_place_and_one_in_a_channel_does_no
     assert (post.page, post.delivery_id, post.guild_id) == (3, None, None)
 
 
-async def test_it_follows_a_revision_and_asks_count_in_the_revision_on_the_screen(store: Store) -> None:
+async def test_it_follows_a_revision_and_asks_count_in_the_revision_on_the_screen(store: Database) -> None:
     world, _ = await posted(store)
     release = await release_of(store)
     screen = await world.reading.show(READER, release.id, 4)
@@ -85,7 +85,7 @@ async def test_it_follows_a_revision_and_asks_count_in_the_revision_on_the_scree
     assert (await world.reading.open(READER, None, None)).page_number == shown.page_number + 1
 
 
-async def test_whoever_takes_no_messages_is_told_what_to_do(store: Store) -> None:
+async def test_whoever_takes_no_messages_is_told_what_to_do(store: Database) -> None:
     world, _ = await posted(store)
     release = await release_of(store)
     closed = Refused(Fault("discord-50007", "closed", NOON))
@@ -104,7 +104,7 @@ async def test_whoever_takes_no_messages_is_told_what_to_do(store: Store) -> Non
     assert len(world.messenger.posts) == 1
 
 
-async def test_a_chapter_for_adults_is_not_sent_even_from_a_place_for_them(store: Store) -> None:
+async def test_a_chapter_for_adults_is_not_sent_even_from_a_place_for_them(store: Database) -> None:
     world = World(store, serial(chapter("one"), backlog=1, rating=Rating.EXPLICIT))
     await world.run()
     release = await release_of(store)
@@ -114,7 +114,7 @@ async def test_a_chapter_for_adults_is_not_sent_even_from_a_place_for_them(store
     assert not world.messenger.posts
 
 
-async def test_a_story_of_chosen_servers_is_sent_from_those_alone(store: Store) -> None:
+async def test_a_story_of_chosen_servers_is_sent_from_those_alone(store: Database) -> None:
     world = World(store, serial(chapter("one"), backlog=1, servers=frozenset({GUILD})))
     await world.run()
     release = await release_of(store)
@@ -160,7 +160,7 @@ class Desk:
 )
 @given(presses=PRESSES)
 async def test_whatever_is_pressed_and_wherever_it_restarts_the_place_is_the_page_last_seen(
-    store: Store, presses: list[str]
+    store: Database, presses: list[str]
 ) -> None:
     """Turns under the page in direct messages, turns in the private reader, restarts and revisions, in any order."""
     world = World(store, serial(chapter("one", LONG), schedule=None, backlog=1))

@@ -9,29 +9,31 @@ from hypothesis import strategies as st
 
 from bot.domain.authorization import Viewer
 from bot.domain.reading.bookmark import Bookmark, Place
-from bot.services.ports import Store
 from bot.services.reading.reader_page import ReaderView
+from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, NOON, READER, World, chapter, long_text, serial
 from tests.services.releases.revision_helpers import edited
 
 KEYS = ("one", "two", "three", "four", "five")
 
 
-async def world_of(store: Store) -> World:
+async def world_of(store: Database) -> World:
     """A world with five chapters out, of several pages each."""
     world = World(store, serial(*(chapter(key, long_text(300)) for key in KEYS), schedule=None, backlog=5))
     await world.run()
     return world
 
 
-async def kept(store: Store, user_id: int = READER.user_id) -> Bookmark:
+async def kept(store: Database, user_id: int = READER.user_id) -> Bookmark:
     async with store.read() as tx:
-        found = await tx.readers.bookmark(user_id, "lamps")
+        found = await tx.bookmarks.bookmark(user_id, "lamps")
     assert found is not None
     return found
 
 
-async def test_who_looks_something_up_is_offered_the_way_back_and_opens_where_they_were(store: Store) -> None:
+async def test_who_looks_something_up_is_offered_the_way_back_and_opens_where_they_were(
+    store: Database,
+) -> None:
     world = await world_of(store)
     third = await world.reading.open(READER, "lamps", "3")
     here = await world.reading.show(READER, third.release.id, 2)
@@ -47,7 +49,7 @@ async def test_who_looks_something_up_is_offered_the_way_back_and_opens_where_th
     assert (again.release.number, again.page_number) == (3, 2), "also without going back"
 
 
-async def test_back_in_the_same_chapter_a_turn_is_the_way_back_and_more_is_offered(store: Store) -> None:
+async def test_back_in_the_same_chapter_a_turn_is_the_way_back_and_more_is_offered(store: Database) -> None:
     world = await world_of(store)
     first = await world.reading.open(READER, "lamps", "1")
     assert first.page_count > 3
@@ -58,7 +60,7 @@ async def test_back_in_the_same_chapter_a_turn_is_the_way_back_and_more_is_offer
     assert (await world.reading.back(READER, first.release.id)).page_number == 4
 
 
-async def test_who_reads_on_from_there_says_so(store: Store) -> None:
+async def test_who_reads_on_from_there_says_so(store: Database) -> None:
     world = await world_of(store)
     await world.reading.open(READER, "lamps", "4")
     first = await world.reading.open(READER, "lamps", "1")
@@ -70,7 +72,7 @@ async def test_who_reads_on_from_there_says_so(store: Store) -> None:
     assert (await world.reading.open(READER, None, None)).release.number == 1
 
 
-async def test_a_peek_at_a_new_chapter_keeps_the_place_until_it_is_read_on(store: Store) -> None:
+async def test_a_peek_at_a_new_chapter_keeps_the_place_until_it_is_read_on(store: Database) -> None:
     world = await world_of(store)
     await world.reading.open(READER, "lamps", "2")
     async with store.read() as tx:
@@ -83,7 +85,7 @@ async def test_a_peek_at_a_new_chapter_keeps_the_place_until_it_is_read_on(store
     assert (await world.reading.open(READER, None, None)).release.number == 5
 
 
-async def test_a_page_in_direct_messages_looks_up_and_reads_on_like_the_reader(store: Store) -> None:
+async def test_a_page_in_direct_messages_looks_up_and_reads_on_like_the_reader(store: Database) -> None:
     world = await world_of(store)
     await world.reading.open(READER, "lamps", "3")
     async with store.read() as tx:
@@ -96,14 +98,14 @@ async def test_a_page_in_direct_messages_looks_up_and_reads_on_like_the_reader(s
     assert (await world.reading.open(READER, None, None)).release.number == 3
 
 
-async def test_a_bookmark_of_before_is_where_it_was_furthest(store: Store) -> None:
+async def test_a_bookmark_of_before_is_where_it_was_furthest(store: Database) -> None:
     world = await world_of(store)
     async with store.begin() as tx:
-        await tx.readers.keep(Bookmark(READER.user_id, "lamps", Place(1, 0), Place(3, 0), NOON))
+        await tx.bookmarks.keep(Bookmark(READER.user_id, "lamps", Place(1, 0), Place(3, 0), NOON))
     assert (await world.reading.open(READER, None, None)).release.number == 3
 
 
-async def test_two_presses_at_once_take_no_place_back(store: Store) -> None:
+async def test_two_presses_at_once_take_no_place_back(store: Database) -> None:
     """What an older press writes late is no news."""
     world = await world_of(store)
     await world.reading.open(READER, "lamps", "1")
@@ -111,7 +113,7 @@ async def test_two_presses_at_once_take_no_place_back(store: Store) -> None:
     first = await world.reading.open(READER, "lamps", "1")
     await world.reading.show(READER, first.release.id, 3)
     async with store.begin() as tx:
-        await tx.readers.keep(late.moved(Place(1, 0), NOON, follows=False))
+        await tx.bookmarks.keep(late.moved(Place(1, 0), NOON, follows=False))
     assert (await kept(store)).place > late.place
 
 
@@ -171,7 +173,7 @@ class Desk:
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 async def test_whatever_is_opened_turned_and_revised_the_place_is_a_press_away(
-    store: Store, acts: list[tuple[str, int]]
+    store: Database, acts: list[tuple[str, int]]
 ) -> None:
     """Opens, turns, jumps, restarts and revisions, in any order: the place goes back only where its reader says so."""
     world = await world_of(store)

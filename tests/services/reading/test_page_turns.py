@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.subscriptions.subscription import Start
-from bot.services.ports import Store
+from bot.store.database import Database
 from tests.services.fakes import CHANNEL, World, chapter, serial
 from tests.services.releases.revision_helpers import LONG, post_of
 from tests.support.profiles import examples
@@ -38,7 +38,7 @@ _FRESH = count(1)
 )
 @given(presses=PRESSES)
 async def test_every_press_counts_and_a_restart_forgets_none(
-    store: Store, presses: list[list[int] | str]
+    store: Database, presses: list[list[int] | str]
 ) -> None:
     """Presses in one list come at once, from as many readers: in whatever order they are taken, none is lost."""
     tale = serial(chapter("one", LONG), schedule=None, backlog=1)

@@ -10,15 +10,15 @@ import pytest
 from bot.domain.delivery.delivery import Delayed, Refused, Sent, Unfit, Unknown
 from bot.domain.subscriptions.subscription import Fault, Start
 from bot.kit.rate_limiter import Pace
-from bot.services.ports import Store
-from bot.services.repositories import Post
+from bot.store.database import Database
+from bot.store.delivery.post_records import Post
 from tests.services.fakes import GUILD, NOON, OTHER_CHANNEL, World, chapter, serial
 from tests.services.releases.revision_helpers import LONG, edited, post_of, posted, refreshed, release_of
 
 GONE = Refused(Fault("discord-50083", "The thread is locked.", NOON))
 
 
-async def test_the_newest_posts_are_edited_first_and_each_once(store: Store) -> None:
+async def test_the_newest_posts_are_edited_first_and_each_once(store: Database) -> None:
     world, messages = await posted(store, channels=30)
     await edited(world, LONG + "\n\nMore.")
     await refreshed(world)
@@ -27,7 +27,7 @@ async def test_the_newest_posts_are_edited_first_and_each_once(store: Store) -> 
     assert max(changed[20:]) < min(changed[:20])
 
 
-async def test_a_crash_between_edits_leaves_the_rest_to_the_next_start(store: Store) -> None:
+async def test_a_crash_between_edits_leaves_the_rest_to_the_next_start(store: Database) -> None:
     world, messages = await posted(store, channels=45)
     await edited(world, LONG + "\n\nMore.")
     await world.refreshing.some()
@@ -41,7 +41,7 @@ async def test_a_crash_between_edits_leaves_the_rest_to_the_next_start(store: St
     assert (await release_of(store)).revision == 2
 
 
-async def test_a_crash_between_edit_and_record_edits_again_and_to_the_same(store: Store) -> None:
+async def test_a_crash_between_edit_and_record_edits_again_and_to_the_same(store: Database) -> None:
     world, (message,) = await posted(store)
     await edited(world, LONG + "\n\nMore.")
     post = await post_of(store, message)
@@ -53,7 +53,7 @@ async def test_a_crash_between_edit_and_record_edits_again_and_to_the_same(store
     assert restarted.messenger.edits == world.messenger.edits
 
 
-async def test_a_post_that_is_gone_is_forgotten(store: Store) -> None:
+async def test_a_post_that_is_gone_is_forgotten(store: Database) -> None:
     world, (message,) = await posted(store)
     await edited(world, "Other.")
     world.messenger.edit_answers = [Sent(None)]
@@ -65,7 +65,7 @@ async def test_a_post_that_is_gone_is_forgotten(store: Store) -> None:
 
 @pytest.mark.parametrize("answer", [GONE, Unfit(Fault("discord-50035", "too long", NOON))])
 async def test_what_is_refused_waits_for_the_next_revision_and_its_admin_is_told(
-    store: Store, answer: Refused | Unfit, caplog: pytest.LogCaptureFixture
+    store: Database, answer: Refused | Unfit, caplog: pytest.LogCaptureFixture
 ) -> None:
     world, (message,) = await posted(store)
     world.messenger.edit_answers = [answer]
@@ -83,7 +83,7 @@ async def test_what_is_refused_waits_for_the_next_revision_and_its_admin_is_told
     assert (await post_of(store, message)).revision == 3
 
 
-async def test_a_failing_discord_is_left_alone_for_a_while(store: Store) -> None:
+async def test_a_failing_discord_is_left_alone_for_a_while(store: Database) -> None:
     world, messages = await posted(store, channels=3)
     await edited(world, "Other.")
     world.messenger.edit_answers = [
@@ -104,7 +104,7 @@ async def test_a_failing_discord_is_left_alone_for_a_while(store: Store) -> None
     assert sorted(message for message, _ in world.messenger.edits) == messages
 
 
-async def test_one_resting_post_holds_up_no_other(store: Store) -> None:
+async def test_one_resting_post_holds_up_no_other(store: Database) -> None:
     world, messages = await posted(store, channels=30)
     await edited(world, "Other.")
     world.messenger.edit_answers = [Delayed("busy")]
@@ -112,7 +112,7 @@ async def test_one_resting_post_holds_up_no_other(store: Store) -> None:
     assert len(world.messenger.edits) == len(messages) - 1
 
 
-async def test_two_thousand_posts_are_edited_at_the_rate_and_a_handful_at_a_time(store: Store) -> None:
+async def test_two_thousand_posts_are_edited_at_the_rate_and_a_handful_at_a_time(store: Database) -> None:
     world, _ = await posted(store)
     release = await release_of(store)
     others = [
@@ -136,7 +136,7 @@ async def test_two_thousand_posts_are_edited_at_the_rate_and_a_handful_at_a_time
         assert len(await tx.posts.stale(5000)) == 1800
 
 
-async def test_a_chapter_that_grows_gets_its_controls(store: Store) -> None:
+async def test_a_chapter_that_grows_gets_its_controls(store: Database) -> None:
     world = World(store, serial(chapter("one", "Short.")))
     await world.run()
     await world.subscribe()
@@ -153,7 +153,7 @@ async def test_a_chapter_that_grows_gets_its_controls(store: Store) -> None:
     assert len(world.messenger.decorated) == 2
 
 
-async def test_a_pending_delivery_goes_out_in_its_newest_words(store: Store) -> None:
+async def test_a_pending_delivery_goes_out_in_its_newest_words(store: Database) -> None:
     world, _ = await posted(store)
     world.messenger.answers = [Delayed("busy")]
     await world.subscribe(channel_id=OTHER_CHANNEL, start=Start.BEGINNING)
@@ -166,7 +166,7 @@ async def test_a_pending_delivery_goes_out_in_its_newest_words(store: Store) -> 
     assert len(world.messenger.edits) == 1
 
 
-async def test_a_post_found_after_a_lost_answer_is_brought_up_to_date(store: Store) -> None:
+async def test_a_post_found_after_a_lost_answer_is_brought_up_to_date(store: Database) -> None:
     world, _ = await posted(store)
     world.messenger.answers, world.messenger.lost_answers = [Unknown("no answer")], True
     await world.subscribe(channel_id=OTHER_CHANNEL, start=Start.BEGINNING)

@@ -12,15 +12,16 @@ from bot.domain.errors import AgeRestricted, PageRestricted
 from bot.domain.stories.story import Rating
 from bot.domain.subscriptions.subscription import Start, SubscriptionState
 from bot.services.delivery.preconditions import AGE_KNOWN_FOR
-from bot.services.ports import ChannelKind, Store, Survey
+from bot.services.ports import ChannelKind, Survey
 from bot.services.stories.catalogue import Purpose
+from bot.store.database import Database
 from tests.services.fakes import AUTHOR, CHANNEL, GUILD, READER, World, chapter, label, long_text, serial
 from tests.services.releases.revision_helpers import edited, refreshed, release_of
 
 OPERATOR = Viewer(66, "Operator", GUILD, CHANNEL, operator=True)
 
 
-async def released(store: Store, count: int = 5, **more: object) -> World:
+async def released(store: Database, count: int = 5, **more: object) -> World:
     world = World(store, serial(*(chapter(f"key-{n}") for n in range(1, count + 1)), backlog=count, **more))  # type: ignore[arg-type]
     await world.run()
     return world
@@ -30,7 +31,7 @@ async def offered(world: World, viewer: Viewer, typed: str = "") -> list[str]:
     return [choice.label for choice in await world.browsing.chapter_choices(viewer, "lamps", typed, label)]
 
 
-async def test_titles_are_told_up_to_the_furthest_chapter_and_the_first_to_everybody(store: Store) -> None:
+async def test_titles_are_told_up_to_the_furthest_chapter_and_the_first_to_everybody(store: Database) -> None:
     world = await released(store)
     assert (await world.browsing.story(READER, "lamps")).told == 1
     first = await world.reading.open(READER, "lamps", None)
@@ -45,7 +46,7 @@ async def test_titles_are_told_up_to_the_furthest_chapter_and_the_first_to_every
         assert (await world.reading.open(knowing, "lamps", None)).told == 5
 
 
-async def test_offered_chapters_give_nothing_away_and_cannot_be_guessed_at(store: Store) -> None:
+async def test_offered_chapters_give_nothing_away_and_cannot_be_guessed_at(store: Database) -> None:
     world = await released(store)
     await world.reading.open(READER, "lamps", "key-2")
     assert await offered(world, READER) == ["5. Chapter", "4. Chapter", "3. Chapter", "2. Key-2", "1. Key-1"]
@@ -58,7 +59,7 @@ async def test_offered_chapters_give_nothing_away_and_cannot_be_guessed_at(store
     assert "5. Key-5" in await offered(world, AUTHOR)
 
 
-async def test_adult_stories_are_at_no_door_of_a_place_for_everybody(store: Store) -> None:
+async def test_adult_stories_are_at_no_door_of_a_place_for_everybody(store: Database) -> None:
     world = await released(store, rating=Rating.MATURE)
     release = await release_of(store, "key-1")
     adult = replace(READER, age_restricted=True)
@@ -90,7 +91,7 @@ def restrict(world: World, channel: int, restricted: bool) -> None:
     world.messenger.surveys[channel] = survey
 
 
-async def adult_post(store: Store) -> tuple[World, int]:
+async def adult_post(store: Database) -> tuple[World, int]:
     world = World(store, serial(chapter("one", long_text(600)), backlog=1, rating=Rating.EXPLICIT))
     await world.run()
     restrict(world, CHANNEL, True)
@@ -108,7 +109,7 @@ async def turn(world: World, message: int) -> int:
 
 
 async def test_a_channel_that_lost_its_age_restriction_shows_nothing_new_and_its_admin_hears_once(
-    store: Store,
+    store: Database,
 ) -> None:
     world, message = await adult_post(store)
     assert await turn(world, message) == 1
@@ -131,7 +132,7 @@ async def test_a_channel_that_lost_its_age_restriction_shows_nothing_new_and_its
 
 
 async def test_what_discord_does_not_say_is_taken_for_no(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world, message = await adult_post(store)
 
@@ -149,7 +150,7 @@ async def test_what_discord_does_not_say_is_taken_for_no(
     assert subscription.state is SubscriptionState.ACTIVE, "nothing is wrong that an admin could mend"
 
 
-async def test_a_withdrawal_is_shown_wherever_the_post_stands(store: Store) -> None:
+async def test_a_withdrawal_is_shown_wherever_the_post_stands(store: Database) -> None:
     world, message = await adult_post(store)
     restrict(world, CHANNEL, False)
     world.library.put(replace(world.library.held["lamps"], chapters=()))
@@ -161,7 +162,9 @@ async def test_a_withdrawal_is_shown_wherever_the_post_stands(store: Store) -> N
     assert (edited_message, shown.release.withdrawn) == (message, True)
 
 
-async def test_a_story_that_has_become_one_for_adults_turns_no_more_in_direct_messages(store: Store) -> None:
+async def test_a_story_that_has_become_one_for_adults_turns_no_more_in_direct_messages(
+    store: Database,
+) -> None:
     world = World(store, serial(chapter("one", long_text(600)), backlog=1))
     await world.run()
     release = await release_of(store)

@@ -11,11 +11,12 @@ from bot.domain.delivery.delivery import Delayed, Refused, Sent
 from bot.domain.errors import AgeRestricted, ChapterUnknown, NothingPublished, StoryNeeded, StoryUnknown
 from bot.domain.stories.story import Rating
 from bot.domain.subscriptions.subscription import Fault
-from bot.services.ports import ChapterPost, Store
+from bot.services.ports import ChapterPost
+from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, NOON, READER, World, chapter, long_text, serial
 
 
-async def posted(store: Store) -> tuple[World, int]:
+async def posted(store: Database) -> tuple[World, int]:
     """A world with one long chapter posted, and its message."""
     world = World(store, serial(chapter("one", long_text(600)), chapter("two")))
     await world.run()
@@ -24,7 +25,7 @@ async def posted(store: Store) -> tuple[World, int]:
     return world, next(iter(world.messenger.posts))
 
 
-async def test_a_post_turns_to_its_end_and_back_and_reads_whole(store: Store) -> None:
+async def test_a_post_turns_to_its_end_and_back_and_reads_whole(store: Database) -> None:
     world, message = await posted(store)
     first = world.messenger.posts[message][1]
     shown: list[ChapterPost] = [first]
@@ -42,7 +43,7 @@ async def test_a_post_turns_to_its_end_and_back_and_reads_whole(store: Store) ->
     assert {post.marker for _, post in world.messenger.edits} == {first.marker}
 
 
-async def test_turns_that_pile_up_become_one_edit(store: Store) -> None:
+async def test_turns_that_pile_up_become_one_edit(store: Database) -> None:
     world, message = await posted(store)
     await asyncio.gather(*(world.turning.turned(message, +1) for _ in range(3)))
     await world.turning.drain()
@@ -50,7 +51,7 @@ async def test_turns_that_pile_up_become_one_edit(store: Store) -> None:
     assert len(world.messenger.edits) <= 2
 
 
-async def test_a_turned_page_is_remembered_over_a_restart(store: Store) -> None:
+async def test_a_turned_page_is_remembered_over_a_restart(store: Database) -> None:
     world, message = await posted(store)
     await world.turning.turned(message, +1)
     await world.turning.drain()
@@ -60,13 +61,13 @@ async def test_a_turned_page_is_remembered_over_a_restart(store: Store) -> None:
     assert restarted.messenger.edits[-1][1].page_number == 3
 
 
-async def test_a_strangers_message_is_not_turned(store: Store) -> None:
+async def test_a_strangers_message_is_not_turned(store: Database) -> None:
     world, _ = await posted(store)
     assert not await world.turning.turned(12345, +1)
     assert not await world.turning.starred(12345, READER.user_id, True)
 
 
-async def test_a_deleted_post_is_forgotten(store: Store) -> None:
+async def test_a_deleted_post_is_forgotten(store: Database) -> None:
     world, message = await posted(store)
     world.messenger.edit_answers = [Sent(None)]
     await world.turning.turned(message, +1)
@@ -75,7 +76,7 @@ async def test_a_deleted_post_is_forgotten(store: Store) -> None:
 
 
 async def test_a_slow_edit_is_tried_again_and_a_refused_one_is_not(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world, message = await posted(store)
     waits: list[float] = []
@@ -98,20 +99,20 @@ async def test_a_slow_edit_is_tried_again_and_a_refused_one_is_not(
     assert world.messenger.edits[-1][1].page_number == 3
 
 
-async def test_a_star_is_one_vote_a_person(store: Store) -> None:
+async def test_a_star_is_one_vote_a_person(store: Database) -> None:
     world, message = await posted(store)
     for user in (1, 2, 2):
         await world.turning.starred(message, user, True)
     async with store.read() as tx:
         post = await tx.posts.get(message)
         assert post is not None
-        assert await tx.readers.votes(post.release_id) == 2
+        assert await tx.bookmarks.votes(post.release_id) == 2
     await world.turning.starred(message, 2, False)
     async with store.read() as tx:
-        assert await tx.readers.votes(post.release_id) == 1
+        assert await tx.bookmarks.votes(post.release_id) == 1
 
 
-async def test_cleared_controls_come_back_once(store: Store) -> None:
+async def test_cleared_controls_come_back_once(store: Database) -> None:
     world, message = await posted(store)
     await world.decorating.some()
     await world.turning.cleared(message)
@@ -122,7 +123,7 @@ async def test_cleared_controls_come_back_once(store: Store) -> None:
     assert world.messenger.decorated == [message, message]
 
 
-async def test_the_reader_keeps_the_place_and_the_furthest(store: Store) -> None:
+async def test_the_reader_keeps_the_place_and_the_furthest(store: Database) -> None:
     world, _ = await posted(store)
     view = await world.reading.open(READER, "lamps", None)
     assert (view.page_number, view.release.number) == (1, 1)
@@ -132,12 +133,12 @@ async def test_the_reader_keeps_the_place_and_the_furthest(store: Store) -> None
     await world.reading.show(READER, view.release.id, 2)
     assert (await world.reading.open_release(READER, view.release.id)).page_number == 2
     async with store.read() as tx:
-        bookmark = await tx.readers.bookmark(READER.user_id, "lamps")
+        bookmark = await tx.bookmarks.bookmark(READER.user_id, "lamps")
     assert bookmark is not None
     assert bookmark.furthest > bookmark.last
 
 
-async def test_the_reader_goes_from_chapter_to_chapter(store: Store) -> None:
+async def test_the_reader_goes_from_chapter_to_chapter(store: Database) -> None:
     world, _ = await posted(store)
     await world.later(days=1)
     view = await world.reading.open(READER, "Lamps", "two")
@@ -151,7 +152,7 @@ async def test_the_reader_goes_from_chapter_to_chapter(store: Store) -> None:
     assert [release.chapter for release in await world.reading.chapters(READER, "lamps")] == ["one", "two"]
 
 
-async def test_what_is_not_out_cannot_be_read(store: Store) -> None:
+async def test_what_is_not_out_cannot_be_read(store: Database) -> None:
     world = World(store, serial(chapter("one"), chapter("two")))
     await world.run()
     with pytest.raises(NothingPublished):
@@ -163,7 +164,7 @@ async def test_what_is_not_out_cannot_be_read(store: Store) -> None:
         await world.reading.open(READER, "nothing", None)
 
 
-async def test_a_mature_story_opens_in_age_restricted_places_only(store: Store) -> None:
+async def test_a_mature_story_opens_in_age_restricted_places_only(store: Database) -> None:
     world = World(store, serial(chapter("one"), backlog=1, rating=Rating.MATURE))
     await world.run()
     with pytest.raises(AgeRestricted):
@@ -176,7 +177,7 @@ async def test_a_mature_story_opens_in_age_restricted_places_only(store: Store) 
         await world.reading.open_release(READER, view.release.id)
 
 
-async def test_which_story_is_asked_only_where_it_is_not_clear(store: Store) -> None:
+async def test_which_story_is_asked_only_where_it_is_not_clear(store: Database) -> None:
     world = World(store, serial(chapter("one"), backlog=1), serial(chapter("x"), slug="tides", backlog=1))
     await world.run()
     with pytest.raises(StoryNeeded):

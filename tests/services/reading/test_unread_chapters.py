@@ -7,13 +7,13 @@ import pytest
 from bot.domain.authorization import Viewer
 from bot.domain.errors import StarElsewhere
 from bot.domain.subscriptions.subscription import Start
-from bot.services.ports import Store
+from bot.store.database import Database
 from tests.services.fakes import AUTHOR, CHANNEL, GUILD, READER, World, chapter, long_text, serial
 
 KEYS = ("one", "two", "three", "four", "five", "six")
 
 
-async def released(store: Store, count: int = 2) -> World:
+async def released(store: Database, count: int = 2) -> World:
     """A world in which so many chapters are out, a day apart; one comes each day."""
     world = World(store, serial(*(chapter(key, long_text(300).replace("word", key)) for key in KEYS)))
     await world.run()
@@ -23,7 +23,7 @@ async def released(store: Store, count: int = 2) -> World:
     return world
 
 
-async def test_to_somebody_who_has_not_begun_nothing_is_new(store: Store) -> None:
+async def test_to_somebody_who_has_not_begun_nothing_is_new(store: Database) -> None:
     world = await released(store)
     view = await world.reading.open(READER, "lamps", None)
     assert (view.release.number, view.page_number, view.fresh) == (1, 1, 0)
@@ -32,7 +32,7 @@ async def test_to_somebody_who_has_not_begun_nothing_is_new(store: Store) -> Non
 
 
 async def test_chapters_that_came_since_the_last_visit_are_counted_and_the_first_unread_is_found(
-    store: Store,
+    store: Database,
 ) -> None:
     world = await released(store)
     await world.reading.open(READER, "lamps", None)
@@ -51,7 +51,7 @@ async def test_chapters_that_came_since_the_last_visit_are_counted_and_the_first
     assert (await world.reading.open(READER, None, None)).fresh == 0
 
 
-async def test_who_reads_an_old_chapter_again_finds_the_first_unread_all_the_same(store: Store) -> None:
+async def test_who_reads_an_old_chapter_again_finds_the_first_unread_all_the_same(store: Database) -> None:
     world = await released(store, 4)
     await world.reading.open(READER, "lamps", "three")
     view = await world.reading.open(READER, "lamps", "one")
@@ -62,7 +62,7 @@ async def test_who_reads_an_old_chapter_again_finds_the_first_unread_all_the_sam
     assert (await world.reading.open(READER, "lamps", "one")).unread is None
 
 
-async def test_an_early_jump_offers_what_was_passed_over(store: Store) -> None:
+async def test_an_early_jump_offers_what_was_passed_over(store: Database) -> None:
     world = await released(store, 5)
     await world.reading.open(READER, "lamps", "one")
     newest = await world.reading.open(READER, "lamps", "five")
@@ -70,7 +70,7 @@ async def test_an_early_jump_offers_what_was_passed_over(store: Store) -> None:
     assert newest.unread.number == 2
 
 
-async def test_a_withdrawn_chapter_is_no_news(store: Store) -> None:
+async def test_a_withdrawn_chapter_is_no_news(store: Database) -> None:
     world = await released(store, 3)
     await world.reading.open(READER, "lamps", None)
     async with store.begin() as tx:
@@ -87,7 +87,7 @@ async def test_a_withdrawn_chapter_is_no_news(store: Store) -> None:
     assert (await world.reading.open(READER, None, None)).release.number == 1, "no place is lost to a notice"
 
 
-async def test_the_place_at_the_end_of_a_chapter_leads_to_the_next(store: Store) -> None:
+async def test_the_place_at_the_end_of_a_chapter_leads_to_the_next(store: Database) -> None:
     world = await released(store, 1)
     view = await world.reading.open(READER, "lamps", None)
     end = await world.reading.show(READER, view.release.id, -1)
@@ -102,7 +102,7 @@ async def test_the_place_at_the_end_of_a_chapter_leads_to_the_next(store: Store)
     assert back.fresh == 1
 
 
-async def test_at_the_very_end_a_reader_may_follow_and_who_follows_is_not_asked(store: Store) -> None:
+async def test_at_the_very_end_a_reader_may_follow_and_who_follows_is_not_asked(store: Database) -> None:
     world = await released(store, 1)
     view = await world.reading.open(READER, "lamps", None)
     assert view.follows is None, "there is more to read first"
@@ -112,7 +112,7 @@ async def test_at_the_very_end_a_reader_may_follow_and_who_follows_is_not_asked(
     assert (await world.browsing.story(READER, "lamps")).follows
 
 
-async def test_the_library_knows_each_readers_place(store: Store) -> None:
+async def test_the_library_knows_each_readers_place(store: Database) -> None:
     world = await released(store, 3)
     await world.reading.open(READER, "lamps", "two")
     (card,) = await world.browsing.library(READER)
@@ -122,7 +122,7 @@ async def test_the_library_knows_each_readers_place(store: Store) -> None:
     assert card.place is None
 
 
-async def test_a_star_is_given_and_taken_back_and_one_under_a_post_stays_there(store: Store) -> None:
+async def test_a_star_is_given_and_taken_back_and_one_under_a_post_stays_there(store: Database) -> None:
     world = await released(store, 1)
     await world.subscribe(start=Start.LATEST)
     await world.deliver()

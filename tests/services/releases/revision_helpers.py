@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from bot.domain.releases.release import Release
 from bot.domain.stories.story import Chapter
-from bot.services.ports import ChapterPost, Store
-from bot.services.repositories import Post
+from bot.services.ports import ChapterPost
+from bot.store.database import Database
+from bot.store.delivery.post_records import Post
 from tests.services.fakes import CHANNEL, World, chapter, long_text, serial
 
 LONG = long_text(600)
 
 
-async def posted(store: Store, *more: Chapter, channels: int = 1) -> tuple[World, list[int]]:
+async def posted(store: Database, *more: Chapter, channels: int = 1) -> tuple[World, list[int]]:
     """A world with one long chapter posted in so many channels, and its messages."""
     world = World(store, serial(chapter("one", LONG), *more))
     await world.run()
@@ -38,14 +39,14 @@ async def refreshed(world: World) -> None:
         pass
 
 
-async def release_of(store: Store, key: str = "one") -> Release:
+async def release_of(store: Database, key: str = "one") -> Release:
     async with store.read() as tx:
         found = await tx.releases.by_chapter("lamps", key)
     assert found is not None
     return found
 
 
-async def post_of(store: Store, message: int) -> Post:
+async def post_of(store: Database, message: int) -> Post:
     async with store.read() as tx:
         found = await tx.posts.get(message)
     assert found is not None

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.schedule.calendar import Due
 from bot.domain.stories.story import Chapter, Serial
-from bot.services.ports import Store
+from bot.store.database import Database
 from tests.services.fakes import World, chapter, serial
 from tests.services.releases.revision_helpers import edited, posted, release_of
 
@@ -29,7 +29,7 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return slugs
 
 
-async def test_a_story_that_did_not_change_is_passed_over(store: Store, looked: list[str]) -> None:
+async def test_a_story_that_did_not_change_is_passed_over(store: Database, looked: list[str]) -> None:
     world, _ = await posted(store)
     await world.shelving.shelve()
     looked.clear()
@@ -41,7 +41,7 @@ async def test_a_story_that_did_not_change_is_passed_over(store: Store, looked: 
 
 
 async def test_a_change_that_could_not_be_recorded_is_tried_again(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world, _ = await posted(store)
     with monkeypatch.context() as broken:
@@ -56,7 +56,7 @@ async def test_a_change_that_could_not_be_recorded_is_tried_again(
     assert (await release_of(store)).revision == 2
 
 
-async def test_a_chapter_that_comes_out_as_its_file_changes_is_put_right(store: Store) -> None:
+async def test_a_chapter_that_comes_out_as_its_file_changes_is_put_right(store: Database) -> None:
     """Its release had read the file just before."""
     world = World(store, serial(chapter("one", "As it was."), chapter("two", draft=True)))
     await world.shelving.shelve()
@@ -72,7 +72,7 @@ async def test_a_chapter_that_comes_out_as_its_file_changes_is_put_right(store: 
     assert (await release_of(store)).revision == 2
 
 
-async def test_what_is_out_by_a_former_identity_is_not_released_again(store: Store) -> None:
+async def test_what_is_out_by_a_former_identity_is_not_released_again(store: Database) -> None:
     """An earlier version knew `2.5.md` as `5` and `1.1-gate.md` as `1-gate`."""
     world = World(store, serial(chapter("1-gate"), chapter("5"), chapter("six"), schedule="daily at 12:30"))
     await world.run()
@@ -102,7 +102,7 @@ async def test_what_is_out_by_a_former_identity_is_not_released_again(store: Sto
     assert (await release_of(store, "2.5")).revision == 2, "its title is another now, the chapter is not"
 
 
-async def test_a_former_identity_that_another_chapter_has_now_is_that_one_s(store: Store) -> None:
+async def test_a_former_identity_that_another_chapter_has_now_is_that_one_s(store: Database) -> None:
     world = World(store, serial(chapter("5"), schedule="daily at 12:30"))
     await world.run()
     await world.later(minutes=30)

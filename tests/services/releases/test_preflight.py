@@ -8,9 +8,10 @@ from datetime import timedelta
 from bot.domain.diagnostics import FileFault
 from bot.domain.stories.story import Rating, Status
 from bot.kit.rate_limiter import Pace
-from bot.services.ports import ChannelKind, Notice, Store, Survey
+from bot.services.ports import ChannelKind, Notice, Survey
 from bot.services.releases.preflight import LookingAhead
 from bot.services.stories.upcoming import Outlook
+from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, OTHER_CHANNEL, World, chapter, serial
 
 TEXT = Survey(CHANNEL, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
@@ -55,7 +56,7 @@ def kinds(notice: Notice) -> list[str]:
     return [value for name, value in sorted(notice.facts.items()) if name.endswith(".kind")]
 
 
-async def test_where_all_is_well_nobody_hears_of_it(store: Store) -> None:
+async def test_where_all_is_well_nobody_hears_of_it(store: Database) -> None:
     world = World(store, serial(*MANY))
     ahead = Ahead(world)
     await world.run()
@@ -63,7 +64,7 @@ async def test_where_all_is_well_nobody_hears_of_it(store: Store) -> None:
     assert await ahead.look() == []
 
 
-async def test_admin_and_author_hear_of_a_channel_that_cannot_take_the_next_chapter(store: Store) -> None:
+async def test_admin_and_author_hear_of_a_channel_that_cannot_take_the_next_chapter(store: Database) -> None:
     world = World(store, serial(*MANY))
     ahead = Ahead(world)
     await world.run()
@@ -79,7 +80,7 @@ async def test_admin_and_author_hear_of_a_channel_that_cannot_take_the_next_chap
     assert str(CHANNEL) not in author.facts.values(), "whose server it is, is not the author's to know"
 
 
-async def test_a_destination_is_asked_for_once_a_day_and_a_problem_told_once_a_day(store: Store) -> None:
+async def test_a_destination_is_asked_for_once_a_day_and_a_problem_told_once_a_day(store: Database) -> None:
     world = World(store, serial(*MANY))
     ahead = Ahead(world)
     await world.run()
@@ -94,7 +95,7 @@ async def test_a_destination_is_asked_for_once_a_day_and_a_problem_told_once_a_d
     assert (await again.look(), again.surveyed) == ([], 0), "a new start does not ask again"
 
 
-async def test_one_person_gets_one_message_for_all(store: Store) -> None:
+async def test_one_person_gets_one_message_for_all(store: Database) -> None:
     world = World(store, serial(*MANY), serial(*MANY, slug="tides"))
     ahead = Ahead(world)
     await world.run()
@@ -108,7 +109,7 @@ async def test_one_person_gets_one_message_for_all(store: Store) -> None:
     assert sorted(len(kinds(notice)) for notice in told) == [2, 4]
 
 
-async def test_many_problems_are_counted_and_the_first_named(store: Store) -> None:
+async def test_many_problems_are_counted_and_the_first_named(store: Database) -> None:
     world = World(store, serial(*MANY))
     ahead = Ahead(world)
     await world.run()
@@ -120,7 +121,7 @@ async def test_many_problems_are_counted_and_the_first_named(store: Store) -> No
     assert (admin.facts["count"], len(kinds(admin))) == ("15", 8)
 
 
-async def test_missing_pictures_faulty_files_and_a_dry_buffer_go_to_the_author(store: Store) -> None:
+async def test_missing_pictures_faulty_files_and_a_dry_buffer_go_to_the_author(store: Database) -> None:
     world = World(store, serial(chapter("one", pictures=("images/a.png", "images/b.png"))))
     ahead = Ahead(world)
     world.library.pictures["lamps", "images/a.png"] = b"x"
@@ -143,7 +144,7 @@ async def test_missing_pictures_faulty_files_and_a_dry_buffer_go_to_the_author(s
     assert kinds(told) == ["dry"]
 
 
-async def test_a_story_with_nothing_within_a_day_is_left_alone(store: Store) -> None:
+async def test_a_story_with_nothing_within_a_day_is_left_alone(store: Database) -> None:
     """A month ahead, on hiatus, complete and out, or held: nobody is bothered and nothing asked."""
     world = World(
         store,
@@ -159,7 +160,7 @@ async def test_a_story_with_nothing_within_a_day_is_left_alone(store: Store) -> 
     assert (await ahead.look(), ahead.surveyed) == ([], asked)
 
 
-async def test_an_age_gate_is_a_problem_and_an_outage_is_none(store: Store) -> None:
+async def test_an_age_gate_is_a_problem_and_an_outage_is_none(store: Database) -> None:
     world = World(store, serial(*MANY, rating=Rating.EXPLICIT))
     ahead = Ahead(world)
     await world.run()
@@ -175,7 +176,7 @@ async def test_an_age_gate_is_a_problem_and_an_outage_is_none(store: Store) -> N
     assert "age-restricted" in admin.facts["0.reason"]
 
 
-async def test_of_a_quick_story_the_next_release_alone_is_looked_at(store: Store) -> None:
+async def test_of_a_quick_story_the_next_release_alone_is_looked_at(store: Database) -> None:
     world = World(store, serial(*MANY, schedule="every 20 seconds"))
     ahead = Ahead(world)
     await world.run()
@@ -187,7 +188,7 @@ async def test_of_a_quick_story_the_next_release_alone_is_looked_at(store: Store
     assert {kind for notice in told for kind in kinds(notice)} == {"destination", "destinations"}
 
 
-async def test_what_fails_in_one_story_is_not_repeated_at_once(store: Store) -> None:
+async def test_what_fails_in_one_story_is_not_repeated_at_once(store: Database) -> None:
     world = World(store, serial(*MANY), serial(*MANY, slug="tides"))
     ahead = Ahead(world)
     await world.run()

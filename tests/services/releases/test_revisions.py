@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.releases.revisions import Announcement, Change, change_of
 from bot.domain.stories.story import Chapter, RevisionNote
-from bot.services.ports import Store
+from bot.store.database import Database
 from tests.services.fakes import World, chapter, serial
 from tests.services.releases.revision_helpers import LONG, edited, post_of, posted, refreshed, release_of
 
@@ -50,7 +50,7 @@ def test_what_a_change_of_the_file_means() -> None:
 # Revisions.
 
 
-async def test_a_small_change_is_edited_in_silently(store: Store) -> None:
+async def test_a_small_change_is_edited_in_silently(store: Database) -> None:
     world, (message,) = await posted(store)
     await edited(world, LONG.replace("word3 ", "word3, mended, "))
     await refreshed(world)
@@ -68,7 +68,7 @@ async def test_a_small_change_is_edited_in_silently(store: Store) -> None:
     assert len(world.messenger.edits) == 1
 
 
-async def test_an_announced_change_says_what_changed_until_its_author_takes_it_out(store: Store) -> None:
+async def test_an_announced_change_says_what_changed_until_its_author_takes_it_out(store: Database) -> None:
     world, _ = await posted(store)
     await edited(world, LONG + "\n\nThe end.", revision=RevisionNote(1, "It ends now."))
     await refreshed(world)
@@ -82,7 +82,7 @@ async def test_an_announced_change_says_what_changed_until_its_author_takes_it_o
     assert len(world.messenger.edits) == 3
 
 
-async def test_a_note_from_before_the_release_is_no_news(store: Store) -> None:
+async def test_a_note_from_before_the_release_is_no_news(store: Database) -> None:
     note = RevisionNote(3, "An older mend.")
     world = World(store, serial(chapter("one", revision=note)))
     await world.run()
@@ -94,7 +94,7 @@ async def test_a_note_from_before_the_release_is_no_news(store: Store) -> None:
     assert (await release_of(store)).revision == 1
 
 
-async def test_title_length_and_pictures_follow(store: Store) -> None:
+async def test_title_length_and_pictures_follow(store: Database) -> None:
     world, _ = await posted(store)
     before = await release_of(store)
     world.library.pictures["lamps", "images/lamp.png"] = b"png"
@@ -106,7 +106,7 @@ async def test_title_length_and_pictures_follow(store: Store) -> None:
     assert [picture.data for picture in world.messenger.edits[-1][1].pictures] == [b"png"]
 
 
-async def test_a_change_while_the_bot_was_away_is_found_at_its_start(store: Store) -> None:
+async def test_a_change_while_the_bot_was_away_is_found_at_its_start(store: Database) -> None:
     _, (message,) = await posted(store)
     restarted = World(store, serial(chapter("one", LONG + "\n\nMore.")))
     await restarted.shelving.shelve()
@@ -115,7 +115,7 @@ async def test_a_change_while_the_bot_was_away_is_found_at_its_start(store: Stor
     assert len(restarted.messenger.edits) == 1
 
 
-async def test_what_is_not_out_is_not_revised(store: Store) -> None:
+async def test_what_is_not_out_is_not_revised(store: Database) -> None:
     world, _ = await posted(store, chapter("two"))
     held = world.library.held["lamps"]
     world.library.put(replace(held, chapters=(held.chapters[0], chapter("two", "Other."))))
@@ -126,7 +126,7 @@ async def test_what_is_not_out_is_not_revised(store: Store) -> None:
 
 
 async def test_a_chapter_that_fails_to_be_taken_over_harms_no_other(
-    store: Store, caplog: pytest.LogCaptureFixture
+    store: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     world = World(store, serial(chapter("one"), chapter("two"), backlog=2))
     await world.run()

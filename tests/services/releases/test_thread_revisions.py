@@ -8,13 +8,14 @@ from datetime import timedelta
 from bot.domain.delivery.delivery import Delayed, Sent, Shape
 from bot.domain.delivery.message_ids import APART, APART_IDS, stands_apart
 from bot.domain.subscriptions.subscription import Options, Style
-from bot.services.ports import ChapterPost, Spot, Store
+from bot.services.ports import ChapterPost, Spot
+from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, World, chapter, long_text, serial
 
 THREE, SIX, ONE = long_text(190), long_text(430), long_text(40)
 
 
-async def threaded(store: Store, text: str = THREE) -> World:
+async def threaded(store: Database, text: str = THREE) -> World:
     """A world with one chapter posted in a thread."""
     world = World(store, serial(chapter("one", text)))
     await world.run()
@@ -67,7 +68,7 @@ def test_pages_stand_apart_when_there_was_time_to_write_between_them() -> None:
     assert stands_apart(message, message + (apart + 1 << 22))
 
 
-async def test_a_small_change_edits_each_page_where_it_is(store: Store) -> None:
+async def test_a_small_change_edits_each_page_where_it_is(store: Database) -> None:
     world = await threaded(store)
     pages = list(shown(world))
     await edited(world, THREE.replace("word100 ", "lamp "))
@@ -76,7 +77,7 @@ async def test_a_small_change_edits_each_page_where_it_is(store: Store) -> None:
     assert not any(post.following for post in shown(world).values())
 
 
-async def test_what_overflows_goes_to_the_threads_end_and_is_linked(store: Store) -> None:
+async def test_what_overflows_goes_to_the_threads_end_and_is_linked(store: Database) -> None:
     world = await threaded(store)
     before = list(shown(world))
     await edited(world, SIX)
@@ -91,7 +92,7 @@ async def test_what_overflows_goes_to_the_threads_end_and_is_linked(store: Store
     assert await world.refreshing.some() is None
 
 
-async def test_pages_that_are_left_over_are_deleted_and_come_back_when_it_grows(store: Store) -> None:
+async def test_pages_that_are_left_over_are_deleted_and_come_back_when_it_grows(store: Database) -> None:
     world = await threaded(store)
     first, *others = shown(world)
     await edited(world, ONE)
@@ -103,7 +104,7 @@ async def test_pages_that_are_left_over_are_deleted_and_come_back_when_it_grows(
     assert len(shown(world)) == 1 + len(others)
 
 
-async def test_a_left_over_page_that_cannot_be_deleted_now_is_deleted_later(store: Store) -> None:
+async def test_a_left_over_page_that_cannot_be_deleted_now_is_deleted_later(store: Database) -> None:
     world = await threaded(store)
     world.messenger.deletion_answers = [Delayed("busy")]
     await edited(world, ONE)
@@ -113,7 +114,7 @@ async def test_a_left_over_page_that_cannot_be_deleted_now_is_deleted_later(stor
     assert reads(world) == words(ONE)
 
 
-async def test_a_thread_revised_while_it_is_being_posted_ends_whole(store: Store) -> None:
+async def test_a_thread_revised_while_it_is_being_posted_ends_whole(store: Database) -> None:
     for text in (SIX, ONE):
         world = World(store, serial(chapter("one", THREE), slug=f"story-{len(text)}"))
         await world.run()
@@ -130,7 +131,7 @@ async def test_a_thread_revised_while_it_is_being_posted_ends_whole(store: Store
         assert reads(world) == words(text)
 
 
-async def test_a_withdrawn_chapter_keeps_its_thread_and_every_message_in_it(store: Store) -> None:
+async def test_a_withdrawn_chapter_keeps_its_thread_and_every_message_in_it(store: Database) -> None:
     world = await threaded(store)
     pages = list(shown(world))
     await edited(world, draft=True)

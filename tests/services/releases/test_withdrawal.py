@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from bot.domain.stories.story import RevisionNote
 from bot.domain.subscriptions.subscription import Options, Start
-from bot.services.ports import LookAnswer, Store
+from bot.services.ports import LookAnswer
+from bot.store.database import Database
 from tests.services.fakes import OTHER_CHANNEL, READER, World, chapter, label, serial
 from tests.services.releases.revision_helpers import LONG, edited, posted, refreshed, release_of, turn_to
 
 
-async def test_a_withdrawn_chapter_becomes_a_notice_and_returns_at_the_same_page(store: Store) -> None:
+async def test_a_withdrawn_chapter_becomes_a_notice_and_returns_at_the_same_page(store: Database) -> None:
     world, (message,) = await posted(store, chapter("two"))
     before = await turn_to(world, message, 4)
     await edited(world, draft=True)
@@ -32,7 +33,7 @@ async def test_a_withdrawn_chapter_becomes_a_notice_and_returns_at_the_same_page
     assert len(world.messenger.posts) == 1
 
 
-async def test_a_withdrawn_chapter_may_be_rewritten_unseen(store: Store) -> None:
+async def test_a_withdrawn_chapter_may_be_rewritten_unseen(store: Database) -> None:
     world, _ = await posted(store)
     await edited(world, draft=True)
     await edited(world, "Not yet.")
@@ -44,7 +45,7 @@ async def test_a_withdrawn_chapter_may_be_rewritten_unseen(store: Store) -> None
     assert (post.page.plain, post.edition.announcement) == ("Now.", "Rewritten.")
 
 
-async def test_a_withdrawal_survives_a_restart_and_hides_the_text_everywhere(store: Store) -> None:
+async def test_a_withdrawal_survives_a_restart_and_hides_the_text_everywhere(store: Database) -> None:
     world, _ = await posted(store, chapter("two"))
     release = await release_of(store)
     await world.reading.show(READER, release.id, 3)
@@ -61,7 +62,7 @@ async def test_a_withdrawal_survives_a_restart_and_hides_the_text_everywhere(sto
         assert view.release.withdrawn
         assert (view.page.blocks, view.pictures, view.page_count) == ((), (), 1)
     async with store.read() as tx:
-        bookmark = await tx.readers.bookmark(READER.user_id, "lamps")
+        bookmark = await tx.bookmarks.bookmark(READER.user_id, "lamps")
     assert bookmark is not None
     assert bookmark.last.offset > 0
     (choice,) = await restarted.browsing.chapter_choices(READER, "lamps", "", label)
@@ -74,7 +75,7 @@ async def test_a_withdrawal_survives_a_restart_and_hides_the_text_everywhere(sto
     assert "withdrawn" not in choice.label
 
 
-async def test_the_chapters_around_a_withdrawn_one_stay_in_reach(store: Store) -> None:
+async def test_the_chapters_around_a_withdrawn_one_stay_in_reach(store: Database) -> None:
     world = World(store, serial(chapter("one"), chapter("two"), chapter("three"), backlog=3))
     await world.run()
     held = world.library.held["lamps"]
@@ -86,10 +87,10 @@ async def test_the_chapters_around_a_withdrawn_one_stay_in_reach(store: Store) -
     assert view.following is not None
     assert (view.previous.chapter, view.following.chapter) == ("one", "three")
     async with store.read() as tx:
-        assert await tx.readers.bookmark(READER.user_id, "lamps") is None
+        assert await tx.bookmarks.bookmark(READER.user_id, "lamps") is None
 
 
-async def test_stars_stay_over_a_withdrawal(store: Store) -> None:
+async def test_stars_stay_over_a_withdrawal(store: Database) -> None:
     world, (message,) = await posted(store)
     await world.turning.starred(message, READER.user_id, True)
     await edited(world, draft=True)
@@ -97,10 +98,10 @@ async def test_stars_stay_over_a_withdrawal(store: Store) -> None:
     await world.turning.starred(message, READER.user_id + 1, True)
     release = await release_of(store)
     async with store.read() as tx:
-        assert await tx.readers.votes(release.id) == 2
+        assert await tx.bookmarks.votes(release.id) == 2
 
 
-async def test_a_file_that_vanishes_withdraws_nothing(store: Store) -> None:
+async def test_a_file_that_vanishes_withdraws_nothing(store: Database) -> None:
     world, _ = await posted(store, chapter("two"))
     held = world.library.held["lamps"]
     world.library.put(replace(held, chapters=held.chapters[1:]))
@@ -111,7 +112,9 @@ async def test_a_file_that_vanishes_withdraws_nothing(store: Store) -> None:
     assert (await world.reading.open(READER, "lamps", "one")).page.plain
 
 
-async def test_a_chapter_withdrawn_before_its_delivery_is_posted_as_its_notice_in_order(store: Store) -> None:
+async def test_a_chapter_withdrawn_before_its_delivery_is_posted_as_its_notice_in_order(
+    store: Database,
+) -> None:
     world = World(store, serial(chapter("one", LONG), chapter("two"), backlog=2))
     await world.run()
     await world.subscribe(start=Start.BEGINNING, options=Options(mention=77))
@@ -130,7 +133,9 @@ async def test_a_chapter_withdrawn_before_its_delivery_is_posted_as_its_notice_i
     assert (post.release.withdrawn, post.page_number) == (False, 1)
 
 
-async def test_a_chapter_withdrawn_while_its_delivery_is_claimed_goes_out_as_its_notice(store: Store) -> None:
+async def test_a_chapter_withdrawn_while_its_delivery_is_claimed_goes_out_as_its_notice(
+    store: Database,
+) -> None:
     """What was claimed with the text of before is composed with what holds when it is sent."""
     world, _ = await posted(store)
     await world.subscribe(channel_id=OTHER_CHANNEL, start=Start.BEGINNING)

@@ -9,12 +9,12 @@ import pytest
 from bot.domain.delivery.delivery import Delayed, Refused
 from bot.domain.statistics.counters import Figures
 from bot.domain.subscriptions.subscription import Fault
-from bot.services.ports import Store
 from bot.services.statistics import counters as counting
+from bot.store.database import Database
 from tests.services.fakes import NOON, OTHER_CHANNEL, World, chapter, long_text, serial
 
 
-async def posted(store: Store) -> tuple[World, int, int, int]:
+async def posted(store: Database) -> tuple[World, int, int, int]:
     """A long chapter posted in two channels: the world, both messages, and the release."""
     world = World(store, serial(chapter("one", long_text(600)), chapter("two")))
     await world.run()
@@ -27,10 +27,10 @@ async def posted(store: Store) -> tuple[World, int, int, int]:
 
 async def figures(world: World, release_id: int) -> Figures:
     async with world.store.read() as tx:
-        return (await tx.figures.of([release_id]))[release_id]
+        return (await tx.counters.of([release_id]))[release_id]
 
 
-async def test_a_reader_is_counted_once_however_often_they_turn(store: Store) -> None:
+async def test_a_reader_is_counted_once_however_often_they_turn(store: Database) -> None:
     world, one, other, release = await posted(store)
     for message in (one, other, one):
         for reader in (5, 6):
@@ -41,7 +41,7 @@ async def test_a_reader_is_counted_once_however_often_they_turn(store: Store) ->
     assert await figures(world, release) == Figures(reads=2)
 
 
-async def test_reads_are_written_by_themselves(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_reads_are_written_by_themselves(store: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counting, "WRITTEN_AFTER", 0.01)
     world, one, _, release = await posted(store)
     await world.turning.turned(one, +1, 5)
@@ -54,7 +54,7 @@ async def test_reads_are_written_by_themselves(store: Store, monkeypatch: pytest
     assert await figures(world, release) == Figures(reads=2)
 
 
-async def test_one_person_with_stars_on_two_servers_is_one_vote_and_has_read(store: Store) -> None:
+async def test_one_person_with_stars_on_two_servers_is_one_vote_and_has_read(store: Database) -> None:
     world, one, other, release = await posted(store)
     for message in (one, other):
         await world.turning.starred(message, 5, True)
@@ -65,7 +65,7 @@ async def test_one_person_with_stars_on_two_servers_is_one_vote_and_has_read(sto
     assert await figures(world, release) == Figures(reads=1)
 
 
-async def test_whoever_is_forgotten_is_not_written_afterwards(store: Store) -> None:
+async def test_whoever_is_forgotten_is_not_written_afterwards(store: Database) -> None:
     world, one, _, release = await posted(store)
     await world.turning.turned(one, +1, 5)
     await world.turning.turned(one, +1, 6)
@@ -78,7 +78,7 @@ async def test_whoever_is_forgotten_is_not_written_afterwards(store: Store) -> N
     assert await figures(world, release) == Figures(reads=2)
 
 
-async def test_a_turned_post_shows_figures_that_are_at_most_half_a_minute_old(store: Store) -> None:
+async def test_a_turned_post_shows_figures_that_are_at_most_half_a_minute_old(store: Database) -> None:
     world, one, _, _ = await posted(store)
     await world.turning.starred(one, 5, True)
 
@@ -111,7 +111,7 @@ def test_what_is_worth_an_edit(now: Figures, shown: Figures, far: bool) -> None:
     assert now.far_from(shown) is far
 
 
-async def test_posts_are_edited_once_their_figures_are_far_off(store: Store) -> None:
+async def test_posts_are_edited_once_their_figures_are_far_off(store: Database) -> None:
     world, one, other, _ = await posted(store)
     await world.repainting.sweep()
     assert world.messenger.edits == []
@@ -124,7 +124,7 @@ async def test_posts_are_edited_once_their_figures_are_far_off(store: Store) -> 
     assert restarted.messenger.edits == [], "what was shown is remembered"
 
 
-async def test_a_channel_that_refuses_edits_is_left_and_a_busy_discord_waited_for(store: Store) -> None:
+async def test_a_channel_that_refuses_edits_is_left_and_a_busy_discord_waited_for(store: Database) -> None:
     world, one, *_ = await posted(store)
     await world.turning.starred(one, 5, True)
     world.messenger.edit_answers = [Refused(Fault("discord-50001", "no", NOON)), Delayed("limit")]
@@ -136,7 +136,7 @@ async def test_a_channel_that_refuses_edits_is_left_and_a_busy_discord_waited_fo
     assert len(world.messenger.edits) == 1
 
 
-async def test_figures_wait_for_whoever_is_more_urgent(store: Store) -> None:
+async def test_figures_wait_for_whoever_is_more_urgent(store: Database) -> None:
     world, one, _, _ = await posted(store)
     await world.turning.starred(one, 5, True)
     world.repainting.urgent = lambda: True

@@ -15,11 +15,10 @@ from bot.domain.statistics.counters import Figures
 from bot.domain.subscriptions.subscription import Fault, Options, Style
 from bot.kit.rate_limiter import Pace
 from bot.services.people.pseudonyms import pseudonym
-from bot.services.ports import Store
-from bot.services.repositories import Post
 from bot.services.statistics.counters import Counting
 from bot.services.statistics.reconciliation import PLACE, Recounting
-from bot.store.database import SqlStore
+from bot.store.database import Database
+from bot.store.delivery.post_records import Post
 from tests.services.fakes import CHANNEL, GUILD, NOON, World, chapter, serial
 from tests.support.databases import scratch_store
 from tests.support.profiles import examples
@@ -27,7 +26,7 @@ from tests.support.profiles import examples
 POST = id_at(NOON - timedelta(hours=1))
 
 
-async def world_with(store: Store, *messages: int, shape: Shape = Shape.PAGES) -> tuple[World, int]:
+async def world_with(store: Database, *messages: int, shape: Shape = Shape.PAGES) -> tuple[World, int]:
     """A released chapter with these posts, each in a channel of its own; and the release's id."""
     world = World(store, serial(chapter("one"), backlog=1))
     await world.shelving.shelve()
@@ -49,17 +48,17 @@ async def go_through(recounting: Recounting) -> int:
     return goes
 
 
-async def stars(store: Store, message: int) -> set[int]:
+async def stars(store: Database, message: int) -> set[int]:
     async with store.read() as tx:
-        return await tx.figures.stars(message)
+        return await tx.counters.stars(message)
 
 
-async def figures(store: Store, release_id: int) -> Figures:
+async def figures(store: Database, release_id: int) -> Figures:
     async with store.read() as tx:
-        return (await tx.figures.of([release_id]))[release_id]
+        return (await tx.counters.of([release_id]))[release_id]
 
 
-async def test_stars_given_and_taken_back_meanwhile_are_found(store: Store) -> None:
+async def test_stars_given_and_taken_back_meanwhile_are_found(store: Database) -> None:
     world, release = await world_with(store, POST)
     for user in (1, 2):
         await world.turning.starred(POST, user, True)
@@ -72,7 +71,7 @@ async def test_stars_given_and_taken_back_meanwhile_are_found(store: Store) -> N
     assert await figures(store, release) == Figures(reads=451, votes=450)
 
 
-async def test_posts_of_the_last_thirty_days_once_each(store: Store) -> None:
+async def test_posts_of_the_last_thirty_days_once_each(store: Database) -> None:
     messages = [id_at(NOON - timedelta(days=days)) for days in range(1, 40)]
     world, _ = await world_with(store, *messages)
     for each in messages:
@@ -85,7 +84,7 @@ async def test_posts_of_the_last_thirty_days_once_each(store: Store) -> None:
     assert await go_through(world.recounting) == 0
 
 
-async def test_a_restart_in_the_middle_goes_on_there_and_comes_round(store: Store) -> None:
+async def test_a_restart_in_the_middle_goes_on_there_and_comes_round(store: Database) -> None:
     messages = [POST - each for each in range(30)]
     world, _ = await world_with(store, *messages)
     world.recounting.missed()
@@ -102,21 +101,21 @@ async def test_a_restart_in_the_middle_goes_on_there_and_comes_round(store: Stor
     await go_through(recounting)
     assert [await stars(store, each) for each in messages] == [{7}] * 30
     async with store.read() as tx:
-        assert await tx.settings.get(PLACE) == ""
+        assert await tx.key_values.get(PLACE) == ""
 
 
-async def test_whoever_was_erased_stays_so(store: Store) -> None:
+async def test_whoever_was_erased_stays_so(store: Database) -> None:
     world, release = await world_with(store, POST)
     world.messenger.starred[POST] = {5: False, 6: True}
     async with store.begin() as tx:
-        await tx.privacy.remember_erased(await pseudonym(tx, 5), NOON)
+        await tx.personal_data.remember_erased(await pseudonym(tx, 5), NOON)
     world.recounting.missed()
     await go_through(world.recounting)
     assert await stars(store, POST) == {6}
     assert await figures(store, release) == Figures(reads=1, votes=1)
 
 
-async def test_a_post_that_is_gone_or_out_of_sight_keeps_its_votes(store: Store) -> None:
+async def test_a_post_that_is_gone_or_out_of_sight_keeps_its_votes(store: Database) -> None:
     world, _ = await world_with(store, POST, POST - 1)
     for message in (POST, POST - 1):
         await world.turning.starred(message, 5, True)
@@ -126,7 +125,7 @@ async def test_a_post_that_is_gone_or_out_of_sight_keeps_its_votes(store: Store)
     assert await stars(store, POST) == await stars(store, POST - 1) == {5}
 
 
-async def test_a_busy_discord_is_waited_for_and_a_silent_one_not_for_ever(store: Store) -> None:
+async def test_a_busy_discord_is_waited_for_and_a_silent_one_not_for_ever(store: Database) -> None:
     world, _ = await world_with(store, POST)
     world.messenger.starred[POST] = {5: False}
     busy: list[Outcome] = [Delayed("limit", timedelta(seconds=90))]
@@ -146,7 +145,7 @@ async def test_a_busy_discord_is_waited_for_and_a_silent_one_not_for_ever(store:
     assert await go_through(world.recounting) == 0
 
 
-async def test_reactions_that_were_cleared_take_their_votes_with_them(store: Store) -> None:
+async def test_reactions_that_were_cleared_take_their_votes_with_them(store: Database) -> None:
     world, release = await world_with(store, POST)
     woken: list[None] = []
     world.counting.on_doubt = lambda: woken.append(None)
@@ -157,7 +156,7 @@ async def test_reactions_that_were_cleared_take_their_votes_with_them(store: Sto
     assert (await figures(store, release)).votes == 0
 
 
-async def test_comments_are_what_others_say_in_a_thread(store: Store) -> None:
+async def test_comments_are_what_others_say_in_a_thread(store: Database) -> None:
     world, release = await world_with(store, POST, shape=Shape.OPENING)
     part = Post(POST + 1, POST, GUILD, release, None, 1, 1, 1, True, shape=Shape.PART, part=1)
     async with store.begin() as tx:
@@ -177,7 +176,7 @@ async def test_comments_are_what_others_say_in_a_thread(store: Store) -> None:
     assert (await figures(store, release)).comments == 0
 
 
-async def test_a_thread_that_was_told_of_too_early_is_asked_for(store: Store) -> None:
+async def test_a_thread_that_was_told_of_too_early_is_asked_for(store: Database) -> None:
     world, release = await world_with(store, POST, POST - 1, shape=Shape.OPENING)
     world.messenger.talk[POST] = 2
     await go_through(world.recounting)
@@ -185,7 +184,7 @@ async def test_a_thread_that_was_told_of_too_early_is_asked_for(store: Store) ->
     assert await world.recounting.some() is None, "the other's thread is gone, and that is known now"
 
 
-async def test_a_thread_out_of_sight_keeps_its_count_and_is_left_for_a_while(store: Store) -> None:
+async def test_a_thread_out_of_sight_keeps_its_count_and_is_left_for_a_while(store: Database) -> None:
     world, release = await world_with(store, POST)
     await world.recounting.told({POST: 4})
     world.clock.advance(timedelta(hours=2))
@@ -196,7 +195,7 @@ async def test_a_thread_out_of_sight_keeps_its_count_and_is_left_for_a_while(sto
     assert await world.recounting.some() is None
 
 
-async def test_threads_opened_meanwhile_are_found_under_their_posts(store: Store) -> None:
+async def test_threads_opened_meanwhile_are_found_under_their_posts(store: Database) -> None:
     world, release = await world_with(store, POST)
     world.messenger.talk[POST] = 3
     world.recounting.missed()
@@ -206,7 +205,7 @@ async def test_threads_opened_meanwhile_are_found_under_their_posts(store: Store
     assert (await figures(store, release)).comments == 0
 
 
-async def test_a_chapter_in_a_thread_has_the_bots_own_pages_not_counted(store: Store) -> None:
+async def test_a_chapter_in_a_thread_has_the_bots_own_pages_not_counted(store: Database) -> None:
     world = World(store, serial(chapter("one"), chapter("two")))
     world.messenger.ids_from = POST
     await world.run()
@@ -223,7 +222,7 @@ async def test_a_chapter_in_a_thread_has_the_bots_own_pages_not_counted(store: S
 class Discord:
     """What is true of two posts, told to a bot that is not always there."""
 
-    store: SqlStore
+    store: Database
     world: World
     posts: tuple[int, ...]
     release: int

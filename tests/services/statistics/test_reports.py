@@ -16,16 +16,16 @@ from bot.domain.errors import (
 )
 from bot.domain.statistics.counters import Figures
 from bot.domain.stories.story import Rating
-from bot.services.ports import Store
-from bot.services.repositories.bookmarks import Read
 from bot.services.statistics.reports import Statistics, Stops
 from bot.services.stories.preview import Previewing, mark_of
+from bot.store.database import Database
+from bot.store.reading.read_records import Read
 from tests.services.fakes import AUTHOR, NOON, READER, World, chapter, long_text, serial
 
 TEXT = long_text(400)
 
 
-async def read_story(store: Store) -> World:
+async def read_story(store: Database) -> World:
     """Three chapters out and a fourth to come."""
     world = World(
         store,
@@ -35,16 +35,16 @@ async def read_story(store: Store) -> World:
     return world
 
 
-async def test_who_stays_and_where_people_stop(store: Store) -> None:
+async def test_who_stays_and_where_people_stop(store: Database) -> None:
     await read_story(store)
     async with store.begin() as tx:
         one, two, _ = (release.id for release in await tx.releases.of("lamps"))
-        await tx.readers.read_all([Read(one, user, NOON) for user in range(6)])
-        await tx.readers.read_all([Read(two, user, NOON) for user in (0, 1, 2, 77)])
+        await tx.bookmarks.read_all([Read(one, user, NOON) for user in range(6)])
+        await tx.bookmarks.read_all([Read(two, user, NOON) for user in (0, 1, 2, 77)])
         for user, reached in ((0, 0.25), (1, 0.25), (2, 1.0)):
             offset = int(len(TEXT) * reached)
-            await tx.readers.read(one, user, NOON, furthest=offset, revision=1)
-        await tx.readers.vote(one, 1, 5, NOON)
+            await tx.bookmarks.read(one, user, NOON, furthest=offset, revision=1)
+        await tx.bookmarks.vote(one, 1, 5, NOON)
     found = await Statistics(store).of(AUTHOR, "lamps")
     first, second, third = found.chapters
     assert [each.number for each in found.chapters] == [1, 2, 3]
@@ -57,7 +57,7 @@ async def test_who_stays_and_where_people_stop(store: Store) -> None:
     assert found.read
 
 
-async def test_nothing_was_read_and_nothing_is_out(store: Store) -> None:
+async def test_nothing_was_read_and_nothing_is_out(store: Database) -> None:
     world = await read_story(store)
     found = await Statistics(store).of(AUTHOR, "Lamps")
     assert not found.read
@@ -70,7 +70,7 @@ async def test_nothing_was_read_and_nothing_is_out(store: Store) -> None:
         await Statistics(store).of(AUTHOR, "new")
 
 
-async def test_figures_and_previews_are_for_authors(store: Store) -> None:
+async def test_figures_and_previews_are_for_authors(store: Database) -> None:
     world = await read_story(store)
     with pytest.raises(NotAnAuthor):
         await Statistics(store).of(READER, "lamps")
@@ -90,7 +90,7 @@ def test_half_of_the_readers_came_to_the_median_at_least(tenths: list[int], ende
         assert (ended + sum(tenths[stops.median // 10 :])) * 2 < stops.people
 
 
-async def test_a_chapter_to_come_is_seen_page_by_page_and_nothing_recorded(store: Store) -> None:
+async def test_a_chapter_to_come_is_seen_page_by_page_and_nothing_recorded(store: Database) -> None:
     world = await read_story(store)
     coming = serial(chapter("one"), chapter("two"), chapter("three"), chapter("draft", TEXT, draft=True))
     world.library.put(coming)
@@ -102,11 +102,11 @@ async def test_a_chapter_to_come_is_seen_page_by_page_and_nothing_recorded(store
     assert " ".join(each.page.plain for each in pages).split() == TEXT.split()
     assert (await previewing.page(AUTHOR, "lamps", mark_of("draft"), 99)).page_number == view.page_count
     async with store.read() as tx:
-        assert await tx.readers.bookmark(AUTHOR.user_id, "lamps") is None
+        assert await tx.bookmarks.bookmark(AUTHOR.user_id, "lamps") is None
         assert len(await tx.releases.of("lamps")) == 3
 
 
-async def test_a_released_chapter_is_seen_as_its_file_is_now(store: Store) -> None:
+async def test_a_released_chapter_is_seen_as_its_file_is_now(store: Database) -> None:
     world = await read_story(store)
     world.library.put(serial(chapter("one", "Changed."), chapter("two"), chapter("three")))
     previewing = Previewing(store, world.library, world.clock, page_length=600)
@@ -117,7 +117,7 @@ async def test_a_released_chapter_is_seen_as_its_file_is_now(store: Store) -> No
         await previewing.page(AUTHOR, "lamps", "nine")
 
 
-async def test_faults_in_the_files_are_said(store: Store) -> None:
+async def test_faults_in_the_files_are_said(store: Database) -> None:
     world = await read_story(store)
     fault = FileFault("content/lamps/chapters/two.md", 3, "it is broken", "Mend it.")
     other = FileFault("content/zoo/chapters/two.md", 3, "it is broken", "Mend it.")
@@ -130,7 +130,7 @@ async def test_faults_in_the_files_are_said(store: Store) -> None:
     assert refused.value.facts["fault"] == str(fault)
 
 
-async def test_a_story_for_adults_keeps_to_its_places_in_previews_too(store: Store) -> None:
+async def test_a_story_for_adults_keeps_to_its_places_in_previews_too(store: Database) -> None:
     world = World(store, serial(chapter("one"), backlog=1, rating=Rating.MATURE))
     await world.run()
     previewing = Previewing(store, world.library, world.clock, page_length=600)

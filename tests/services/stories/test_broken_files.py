@@ -13,9 +13,9 @@ from bot.domain.diagnostics import Ailments, FileFault
 from bot.domain.errors import ChapterBroken, FilesUnreadable
 from bot.domain.stories.story import Broken, Serial
 from bot.services.alerts.alerts import DAILY, GRACE, Troubles
-from bot.services.ports import Store
 from bot.services.stories.content_alerts import Inspecting
 from bot.services.stories.upcoming import Hitch
+from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, World, chapter, serial
 from tests.support.databases import fresh_store
 from tests.support.profiles import examples
@@ -47,7 +47,7 @@ async def out(world: World) -> list[str]:
         return [release.chapter for release in await tx.releases.of("lamps")]
 
 
-async def test_a_chapter_that_was_sound_goes_out_as_it_last_was_also_after_a_restart(store: Store) -> None:
+async def test_a_chapter_that_was_sound_goes_out_as_it_last_was_also_after_a_restart(store: Database) -> None:
     world = World(store, files())
     await world.run()
     world.library.put(files("three"))
@@ -58,11 +58,11 @@ async def test_a_chapter_that_was_sound_goes_out_as_it_last_was_also_after_a_res
     assert await out(world) == list(KEYS)
     await world.run()
     async with store.read() as tx:
-        kept = await tx.sound.of("lamps")
+        kept = await tx.last_good_chapters.of("lamps")
         assert not any(each.kept for each in kept.values()), "what is out is kept once"
 
 
-async def test_one_that_never_was_sound_blocks_itself_and_what_comes_after_it(store: Store) -> None:
+async def test_one_that_never_was_sound_blocks_itself_and_what_comes_after_it(store: Database) -> None:
     world = World(store, files("three"))
     await world.run()
     for _ in range(3):
@@ -80,7 +80,7 @@ async def test_one_that_never_was_sound_blocks_itself_and_what_comes_after_it(st
     assert await out(world) == ["one", "two", "three"]
 
 
-async def test_a_chapter_with_a_time_of_its_own_does_not_wait_for_it(store: Store) -> None:
+async def test_a_chapter_with_a_time_of_its_own_does_not_wait_for_it(store: Database) -> None:
     world = World(store, files("three"))
     held = world.library.held["lamps"]
     timed = replace(held.chapters[-1], publish_at=world.clock.now() + timedelta(hours=2))
@@ -90,7 +90,7 @@ async def test_a_chapter_with_a_time_of_its_own_does_not_wait_for_it(store: Stor
     assert await out(world) == ["one", "five"]
 
 
-async def test_a_broken_chapter_that_is_out_is_in_nobody_s_way(store: Store) -> None:
+async def test_a_broken_chapter_that_is_out_is_in_nobody_s_way(store: Database) -> None:
     world = World(store, files(backlog=3))
     await world.run()
     world.library.put(files("two", backlog=3))
@@ -99,7 +99,7 @@ async def test_a_broken_chapter_that_is_out_is_in_nobody_s_way(store: Store) -> 
     assert await out(world) == list(KEYS)
 
 
-async def test_a_story_begins_only_when_all_that_counts_as_out_can_be_read(store: Store) -> None:
+async def test_a_story_begins_only_when_all_that_counts_as_out_can_be_read(store: Database) -> None:
     world = World(store, files("two", backlog=3))
     await world.run()
     assert not await _known(store)
@@ -108,12 +108,12 @@ async def test_a_story_begins_only_when_all_that_counts_as_out_can_be_read(store
     assert await out(world) == ["one", "two", "three"]
 
 
-async def _known(store: Store) -> bool:
+async def _known(store: Database) -> bool:
     async with store.read() as tx:
         return await tx.stories.get("lamps") is not None
 
 
-async def test_a_story_file_that_broke_keeps_its_last_description_over_a_restart(store: Store) -> None:
+async def test_a_story_file_that_broke_keeps_its_last_description_over_a_restart(store: Database) -> None:
     world = World(store, files())
     await world.run()
     del world.library.held["lamps"]
@@ -124,7 +124,7 @@ async def test_a_story_file_that_broke_keeps_its_last_description_over_a_restart
     assert await out(world) == ["one", "two"]
 
 
-async def test_a_folder_that_is_gone_withdraws_nothing_and_goes_on_when_it_is_back(store: Store) -> None:
+async def test_a_folder_that_is_gone_withdraws_nothing_and_goes_on_when_it_is_back(store: Database) -> None:
     world = World(store, files())
     await world.run()
     await world.subscribe()
@@ -167,7 +167,7 @@ async def heard(world: World, troubles: Troubles) -> list[tuple[int, str, str]]:
     ],
 )
 async def test_what_is_wrong_with_the_files_is_told_within_minutes_daily_and_at_the_end(
-    store: Store, ills: Ailments | None, kind: str
+    store: Database, ills: Ailments | None, kind: str
 ) -> None:
     world = World(store, files())
     troubles = Troubles(store, world.clock, operators=[OPERATOR])
@@ -193,7 +193,7 @@ async def test_what_is_wrong_with_the_files_is_told_within_minutes_daily_and_at_
     assert await heard(world, troubles) == [(AUTHOR.user_id, kind, "over"), (OPERATOR, kind, "over")]
 
 
-async def test_a_story_that_nobody_reads_may_be_taken_away(store: Store) -> None:
+async def test_a_story_that_nobody_reads_may_be_taken_away(store: Database) -> None:
     world = World(store, files())
     troubles = Troubles(store, world.clock)
     await world.run()

@@ -17,10 +17,10 @@ from bot.domain.errors import (
 )
 from bot.domain.stories.story import Author, Chapter, Serial
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
-from bot.services.ports import Store
 from bot.services.stories.catalogue import Purpose
 from bot.services.stories.chapter_lookup import mark_of
 from bot.services.stories.preview import Previewing
+from bot.store.database import Database
 from tests.services.fakes import AUTHOR, CHANNEL, GUILD, READER, World, chapter, label, serial
 from tests.services.suggestions.suggestion_helpers import find, make
 
@@ -36,7 +36,7 @@ def previewing(world: World) -> Previewing:
     return Previewing(world.store, world.library, world.clock, page_length=600)
 
 
-async def world_of(store: Store) -> World:
+async def world_of(store: Database) -> World:
     """Four chapters out, two of the same title, with keys that tell what happens; and two to come."""
     chapters = [
         titled("the-keeper-dies", "Interlude"),
@@ -56,7 +56,7 @@ async def offered(world: World, viewer: Viewer, typed: str = "", **more: bool) -
     return {choice.label: choice.value for choice in choices}
 
 
-async def test_what_is_sent_is_the_number_and_no_key_of_anything(store: Store) -> None:
+async def test_what_is_sent_is_the_number_and_no_key_of_anything(store: Database) -> None:
     world = await world_of(store)
     assert await offered(world, READER) == {
         "4. Chapter": "4",
@@ -72,7 +72,7 @@ async def test_what_is_sent_is_the_number_and_no_key_of_anything(store: Store) -
         assert str(view.release.number) == value
 
 
-async def test_whatever_a_list_shows_can_be_sent(store: Store) -> None:
+async def test_whatever_a_list_shows_can_be_sent(store: Database) -> None:
     world = await world_of(store)
     await world.reading.open(READER, "lamps", "2")
     for shown, value in (await offered(world, READER)).items():
@@ -83,7 +83,9 @@ async def test_whatever_a_list_shows_can_be_sent(store: Store) -> None:
     assert (await world.reading.open(READER, "lamps", "uber den dachern")).release.number == 4
 
 
-async def test_a_number_means_the_number_even_where_another_chapter_has_it_as_its_key(store: Store) -> None:
+async def test_a_number_means_the_number_even_where_another_chapter_has_it_as_its_key(
+    store: Database,
+) -> None:
     world = await world_of(store)
     with pytest.raises(ChapterUnknown):
         await world.reading.open(READER, "lamps", "6")
@@ -92,7 +94,7 @@ async def test_a_number_means_the_number_even_where_another_chapter_has_it_as_it
     assert (await world.reading.open(READER, "lamps", "5")).release.number == 5
 
 
-async def test_a_title_that_several_have_is_asked_about(store: Store) -> None:
+async def test_a_title_that_several_have_is_asked_about(store: Database) -> None:
     world = await world_of(store)
     with pytest.raises(ChapterUnclear, match="“Lamps” has several chapters that could be “interlude”: 1, 3"):
         await world.reading.open(READER, "lamps", "interlude")
@@ -101,7 +103,7 @@ async def test_a_title_that_several_have_is_asked_about(store: Store) -> None:
         await make(world, chapter="Interlude")
 
 
-async def test_chapters_to_come_have_numbers_for_their_authors_alone(store: Store) -> None:
+async def test_chapters_to_come_have_numbers_for_their_authors_alone(store: Database) -> None:
     world = await world_of(store)
     preview = previewing(world)
     shown = await offered(world, AUTHOR, "count", unreleased=True)
@@ -114,7 +116,7 @@ async def test_chapters_to_come_have_numbers_for_their_authors_alone(store: Stor
     assert "5. The Count (to come)" not in await offered(world, READER, "", unreleased=True)
 
 
-async def test_what_was_picked_is_meant_though_the_list_has_changed_since(store: Store) -> None:
+async def test_what_was_picked_is_meant_though_the_list_has_changed_since(store: Database) -> None:
     world = await world_of(store)
     number = (await make(world)).suggestion.number
     await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
@@ -130,7 +132,7 @@ async def test_what_was_picked_is_meant_though_the_list_has_changed_since(store:
     assert (await find(world, number)).used_in == "tally"
 
 
-async def test_used_asks_which_chapter_and_knows_it_by_number(store: Store) -> None:
+async def test_used_asks_which_chapter_and_knows_it_by_number(store: Database) -> None:
     world = await world_of(store)
     number = (await make(world)).suggestion.number
     with pytest.raises(TransitionForbidden):
@@ -145,7 +147,7 @@ async def test_used_asks_which_chapter_and_knows_it_by_number(store: Store) -> N
     assert (await find(world, number)).used_in == "tally"
 
 
-async def test_stories_of_one_title_are_told_apart_by_their_authors(store: Store) -> None:
+async def test_stories_of_one_title_are_told_apart_by_their_authors(store: Database) -> None:
     def by(slug: str, name: str) -> Serial:
         made = serial(chapter("one"), slug=slug, backlog=1)
         return replace(made, story=replace(made.story, title="The Lamp", authors=(Author(name, None),)))
@@ -163,7 +165,7 @@ async def test_stories_of_one_title_are_told_apart_by_their_authors(store: Store
     assert (await world.browsing.story(READER, "the lamp (bea)")).card.story.slug == "lamp-b"
 
 
-async def test_refusals_call_a_story_by_its_title(store: Store) -> None:
+async def test_refusals_call_a_story_by_its_title(store: Database) -> None:
     world = await world_of(store)
     with pytest.raises(NotFollowed, match="“Lamps”"):
         await world.following.unfollow(READER, "lamps")

@@ -11,7 +11,7 @@ import pytest
 from bot.domain.diagnostics import FileFault
 from bot.domain.stories.story import Broken, Chapter
 from bot.services.alerts.alerts import GRACE
-from bot.services.ports import Store
+from bot.store.database import Database
 from tests.services.fakes import AUTHOR, CHANNEL, READER, World, chapter, serial
 
 LINES = [
@@ -37,7 +37,7 @@ def file(name: str, text: str, **more: object) -> Chapter:
     return chapter(key, text, file=name, **more)
 
 
-async def world_of(store: Store, *chapters: Chapter, **more: object) -> World:
+async def world_of(store: Database, *chapters: Chapter, **more: object) -> World:
     """A world in which the first chapter is out, posted to a channel."""
     world = World(store, serial(*chapters, schedule="daily at 12:30", **more))  # type: ignore[arg-type]
     await world.run()
@@ -62,7 +62,7 @@ async def released(world: World) -> list[str]:
         return [release.chapter for release in await tx.releases.of("lamps")]
 
 
-async def test_a_renamed_file_is_the_same_chapter(store: Store) -> None:
+async def test_a_renamed_file_is_the_same_chapter(store: Database) -> None:
     world = await world_of(store, file("001-lapms.md", LAMP), file("002-bell.md", BELL))
     assert keys(world) == ["lapms"]
     await world.suggesting.suggest(READER, "More light", story="lamps", chapter="1", anonymous=False)
@@ -81,7 +81,7 @@ async def test_a_renamed_file_is_the_same_chapter(store: Store) -> None:
     assert await told(world) == []
 
 
-async def test_a_file_that_is_given_an_id_or_marked_as_draft_is_the_same_chapter(store: Store) -> None:
+async def test_a_file_that_is_given_an_id_or_marked_as_draft_is_the_same_chapter(store: Database) -> None:
     world = await world_of(store, file("001-lamp.md", LAMP))
     world.library.put(serial(file("001-lamp.md", LAMP, key="the-lamp", named=True)))
     await world.later(days=2)
@@ -93,7 +93,7 @@ async def test_a_file_that_is_given_an_id_or_marked_as_draft_is_the_same_chapter
 
 
 @pytest.mark.parametrize("more", [{}, {"draft": True}, {"publish_at": None}])
-async def test_a_copy_is_held_and_its_author_told_once(store: Store, more: dict[str, object]) -> None:
+async def test_a_copy_is_held_and_its_author_told_once(store: Database, more: dict[str, object]) -> None:
     world = await world_of(store, file("001-lamp.md", LAMP), file("003-bell.md", BELL))
     if "publish_at" in more:
         more = {"publish_at": world.clock.now() + timedelta(hours=1)}
@@ -109,7 +109,7 @@ async def test_a_copy_is_held_and_its_author_told_once(store: Store, more: dict[
     assert await told(world) == []
 
 
-async def test_a_copy_is_held_before_its_original_is_out_too(store: Store) -> None:
+async def test_a_copy_is_held_before_its_original_is_out_too(store: Database) -> None:
     world = await world_of(store, file("1-lamp.md", LAMP), file("3-bell.md", BELL))
     world.library.put(serial(file("1-lamp.md", LAMP), file("2-bell-again.md", BELL), file("3-bell.md", BELL)))
     for _ in range(3):
@@ -118,7 +118,7 @@ async def test_a_copy_is_held_before_its_original_is_out_too(store: Store) -> No
     assert await told(world) == [("chapter-held", "2-bell-again.md")]
 
 
-async def test_what_was_there_when_the_story_began_is_its_own_whatever_it_says(store: Store) -> None:
+async def test_what_was_there_when_the_story_began_is_its_own_whatever_it_says(store: Database) -> None:
     """Some stories say the same twice. Working on such a chapter does not make it a copy."""
     world = await world_of(store, file("1-lamp.md", LAMP), file("2-again.md", LAMP), file("3-bell.md", BELL))
     edited = file("2-again.md", LAMP + "\n\nThe end.")
@@ -129,7 +129,7 @@ async def test_what_was_there_when_the_story_began_is_its_own_whatever_it_says(s
     assert await told(world) == []
 
 
-async def test_a_file_that_was_empty_at_first_is_looked_at_again(store: Store) -> None:
+async def test_a_file_that_was_empty_at_first_is_looked_at_again(store: Database) -> None:
     world = await world_of(store, file("1-lamp.md", LAMP))
     for text in ("Soon.", LAMP):
         world.library.put(serial(file("1-lamp.md", LAMP), file("2-copy.md", text, draft=text == "Soon.")))
@@ -139,7 +139,7 @@ async def test_a_file_that_was_empty_at_first_is_looked_at_again(store: Store) -
     assert await told(world) == [("chapter-held", "2-copy.md")]
 
 
-async def test_with_an_id_of_its_own_it_is_a_new_chapter(store: Store) -> None:
+async def test_with_an_id_of_its_own_it_is_a_new_chapter(store: Database) -> None:
     world = await world_of(store, file("1-lamp.md", LAMP))
     again = file("2-again.md", LAMP, key="again")
     world.library.put(serial(file("1-lamp.md", LAMP), again))
@@ -150,7 +150,7 @@ async def test_with_an_id_of_its_own_it_is_a_new_chapter(store: Store) -> None:
     assert keys(world) == ["lamp", "again"]
 
 
-async def test_a_copy_whose_original_is_deleted_goes_on_as_that_chapter(store: Store) -> None:
+async def test_a_copy_whose_original_is_deleted_goes_on_as_that_chapter(store: Database) -> None:
     world = await world_of(store, file("1-lamp.md", LAMP), file("3-bell.md", BELL))
     world.library.put(serial(file("1-lamp.md", LAMP), file("2-copy.md", LAMP), file("3-bell.md", BELL)))
     await world.run()
@@ -161,7 +161,7 @@ async def test_a_copy_whose_original_is_deleted_goes_on_as_that_chapter(store: S
     assert await told(world) == [], "mended before anybody was told"
 
 
-async def test_a_file_that_is_broken_is_not_gone(store: Store) -> None:
+async def test_a_file_that_is_broken_is_not_gone(store: Database) -> None:
     world = await world_of(store, file("1-lamp.md", LAMP))
     broken = Broken("lamp", "1-lamp.md", 0, FileFault("1-lamp.md", 1, "bad", "Mend it."))
     world.library.put(replace(serial(file("2-copy.md", LAMP)), broken=(broken,)))
@@ -170,7 +170,7 @@ async def test_a_file_that_is_broken_is_not_gone(store: Store) -> None:
     assert await told(world) == [("chapter-held", "2-copy.md")]
 
 
-async def test_the_second_part_of_a_split_chapter_is_held_with_its_own_words(store: Store) -> None:
+async def test_the_second_part_of_a_split_chapter_is_held_with_its_own_words(store: Database) -> None:
     lines = LAMP.split("\n\n")
     first, second = "\n\n".join(lines[:20]), "\n\n".join(lines[20:])
     world = await world_of(store, file("1-lamp.md", LAMP), file("3-bell.md", BELL))
@@ -181,14 +181,14 @@ async def test_the_second_part_of_a_split_chapter_is_held_with_its_own_words(sto
     assert await told(world) == [("chapter-part-held", "2-lamp-ii.md")]
 
 
-async def test_what_counts_as_out_from_the_beginning_is_not_repeated_either(store: Store) -> None:
+async def test_what_counts_as_out_from_the_beginning_is_not_repeated_either(store: Database) -> None:
     world = await world_of(store, file("1-lamp.md", LAMP), file("2-bell.md", BELL), backlog=1)
     world.library.put(serial(file("1-lamps.md", LAMP), file("2-bell.md", BELL), file("3-fog.md", FOG)))
     await world.later(days=1)
     assert await released(world) == ["lamps", "bell", "fog"]
 
 
-async def test_all_numbers_moved_at_once_and_a_restart(store: Store) -> None:
+async def test_all_numbers_moved_at_once_and_a_restart(store: Database) -> None:
     texts = [text_of(seed) for seed in range(10, 18)]
     world = World(store, serial(*[file(f"{n}.md", text) for n, text in enumerate(texts, 1)], backlog=5))
     await world.run()

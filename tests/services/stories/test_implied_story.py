@@ -8,8 +8,9 @@ import pytest
 
 from bot.domain.errors import StoryNeeded
 from bot.domain.subscriptions.subscription import Options, Start, Style
-from bot.services.ports import ChannelKind, Store, Survey
+from bot.services.ports import ChannelKind, Survey
 from bot.services.stories.catalogue import Purpose
+from bot.store.database import Database
 from tests.services.fakes import (
     CHANNEL,
     GUILD,
@@ -27,7 +28,7 @@ FORUM = 700
 ELSEWHERE = replace(READER, channel_id=999)
 
 
-async def world_of(store: Store, *, style: Style = Style.THREAD, channel: int = CHANNEL) -> World:
+async def world_of(store: Database, *, style: Style = Style.THREAD, channel: int = CHANNEL) -> World:
     """Two stories in one channel, each with its newest chapter posted."""
     stories = [
         serial(
@@ -57,7 +58,9 @@ def first_of(world: World, slug: str) -> int:
 
 
 @pytest.mark.parametrize("channel", [CHANNEL, FORUM])
-async def test_a_chapters_thread_and_a_forums_post_say_story_and_chapter(store: Store, channel: int) -> None:
+async def test_a_chapters_thread_and_a_forums_post_say_story_and_chapter(
+    store: Database, channel: int
+) -> None:
     world = await world_of(store, channel=channel)
     for slug in ("lamps", "tides"):
         there = replace(READER, channel_id=first_of(world, slug), parent_id=channel)
@@ -79,7 +82,7 @@ async def test_a_chapters_thread_and_a_forums_post_say_story_and_chapter(store: 
         await world.suggesting.target(replace(READER, channel_id=channel), None, None)
 
 
-async def test_a_thread_whose_first_message_was_deleted_is_known_by_its_pages(store: Store) -> None:
+async def test_a_thread_whose_first_message_was_deleted_is_known_by_its_pages(store: Database) -> None:
     world = await world_of(store)
     thread = first_of(world, "tides")
     async with store.begin() as tx:
@@ -89,14 +92,14 @@ async def test_a_thread_whose_first_message_was_deleted_is_known_by_its_pages(st
     assert target.chapter is not None
 
 
-async def test_a_thread_that_somebody_opened_under_a_post_is_about_its_chapter(store: Store) -> None:
+async def test_a_thread_that_somebody_opened_under_a_post_is_about_its_chapter(store: Database) -> None:
     world = await world_of(store, style=Style.PAGES)
     there = replace(READER, channel_id=first_of(world, "tides"), parent_id=CHANNEL)
     target = await world.suggesting.target(there, None, None)
     assert (target.story.slug, target.chapter is not None) == ("tides", True)
 
 
-async def test_a_message_that_is_spoken_of_says_it_too(store: Store) -> None:
+async def test_a_message_that_is_spoken_of_says_it_too(store: Database) -> None:
     world = await world_of(store, style=Style.PAGES)
     target = await world.suggesting.target(replace(READER, about=first_of(world, "tides")), None, None)
     assert (target.story.slug, target.chapter is not None) == ("tides", True)
@@ -104,7 +107,7 @@ async def test_a_message_that_is_spoken_of_says_it_too(store: Store) -> None:
         await world.suggesting.target(replace(READER, about=12345), None, None)
 
 
-async def test_a_thread_below_a_channel_of_one_story_is_that_storys(store: Store) -> None:
+async def test_a_thread_below_a_channel_of_one_story_is_that_storys(store: Database) -> None:
     world = await world_of(store)
     await world.subscribe("tides", OTHER_CHANNEL)
     there = replace(READER, channel_id=31337, parent_id=OTHER_CHANNEL)
@@ -116,7 +119,7 @@ async def test_a_thread_below_a_channel_of_one_story_is_that_storys(store: Store
     assert (await world.suggesting.target(there, None, None)).story.slug == "lamps", "its own comes first"
 
 
-async def test_what_the_place_may_not_show_is_not_implied(store: Store) -> None:
+async def test_what_the_place_may_not_show_is_not_implied(store: Database) -> None:
     world = await world_of(store)
     held = world.library.held["tides"]
     world.library.put(replace(held, story=replace(held.story, servers=frozenset({1}))))

@@ -6,14 +6,15 @@ from datetime import timedelta
 
 from bot.domain.delivery.delivery import Shape
 from bot.domain.subscriptions.subscription import Options, Start, Style
-from bot.services.ports import ChapterPost, Store
+from bot.services.ports import ChapterPost
+from bot.store.database import Database
 from tests.services.fakes import NOON, READER, World, chapter, long_text, serial
 from tests.services.releases.revision_helpers import refreshed, turn_to
 
 KEYS = ("one", "two", "three", "four")
 
 
-async def world_of(store: Store, *, words: int = 20, backlog: int = 0, **more: object) -> World:
+async def world_of(store: Database, *, words: int = 20, backlog: int = 0, **more: object) -> World:
     """A world with a story of four chapters, one a day."""
     tale = serial(*(chapter(key, long_text(words)) for key in KEYS), backlog=backlog, **more)  # type: ignore[arg-type]
     world = World(store, tale)
@@ -32,7 +33,7 @@ def ends(post: ChapterPost) -> tuple[str | None, bool]:
     return post.succeeding.chapter if post.succeeding is not None else None, post.next_at is not None
 
 
-async def test_the_newest_tells_the_date_and_names_the_next_once_it_is_out(store: Store) -> None:
+async def test_the_newest_tells_the_date_and_names_the_next_once_it_is_out(store: Database) -> None:
     world = await world_of(store)
     await world.subscribe()
     await world.later(minutes=30)
@@ -50,7 +51,9 @@ async def test_the_newest_tells_the_date_and_names_the_next_once_it_is_out(store
     assert len(world.messenger.edits) == edits + 1, "one edit a chapter and channel, of the one before"
 
 
-async def test_a_post_that_shows_another_page_is_left_alone_and_right_when_it_is_turned(store: Store) -> None:
+async def test_a_post_that_shows_another_page_is_left_alone_and_right_when_it_is_turned(
+    store: Database,
+) -> None:
     world = await world_of(store, words=200)
     await world.subscribe()
     await world.later(minutes=30)
@@ -63,7 +66,7 @@ async def test_a_post_that_shows_another_page_is_left_alone_and_right_when_it_is
     assert ends(last) == ("two", False)
 
 
-async def test_a_turned_post_on_its_last_page_follows(store: Store) -> None:
+async def test_a_turned_post_on_its_last_page_follows(store: Database) -> None:
     world = await world_of(store, words=200)
     await world.subscribe()
     await world.later(minutes=30)
@@ -76,7 +79,7 @@ async def test_a_turned_post_on_its_last_page_follows(store: Store) -> None:
     assert shown(world, first).page_number == shown(world, first).page_count
 
 
-async def test_a_wished_beginning_edits_nothing_since_each_names_the_next_at_once(store: Store) -> None:
+async def test_a_wished_beginning_edits_nothing_since_each_names_the_next_at_once(store: Database) -> None:
     world = await world_of(store, backlog=3)
     await world.subscribe(start=Start.BEGINNING)
     await world.deliver()
@@ -88,7 +91,7 @@ async def test_a_wished_beginning_edits_nothing_since_each_names_the_next_at_onc
     assert world.messenger.edits == []
 
 
-async def test_a_withdrawn_chapter_is_passed_over(store: Store) -> None:
+async def test_a_withdrawn_chapter_is_passed_over(store: Database) -> None:
     world = await world_of(store, backlog=3)
     async with store.begin() as tx:
         second = await tx.releases.by_number("lamps", 2)
@@ -104,7 +107,7 @@ async def test_a_withdrawn_chapter_is_passed_over(store: Store) -> None:
     assert ends(shown(world, message)) == ("three", False), "in direct messages, too"
 
 
-async def test_a_threads_end_and_its_opening_name_the_next(store: Store) -> None:
+async def test_a_threads_end_and_its_opening_name_the_next(store: Database) -> None:
     world = await world_of(store, words=200)
     await world.subscribe(options=Options(style=Style.THREAD))
     await world.later(minutes=30)
@@ -120,7 +123,7 @@ async def test_a_threads_end_and_its_opening_name_the_next(store: Store) -> None
     assert {ends(post) for post in edited.values()} == {("two", False)}
 
 
-async def test_a_card_names_the_next(store: Store) -> None:
+async def test_a_card_names_the_next(store: Database) -> None:
     world = await world_of(store)
     await world.subscribe(options=Options(style=Style.CARD))
     await world.later(minutes=30)
@@ -130,7 +133,7 @@ async def test_a_card_names_the_next(store: Store) -> None:
     assert ends(shown(world, first)) == ("two", False)
 
 
-async def test_a_channel_at_its_own_pace_tells_of_nothing_that_it_has_not_had(store: Store) -> None:
+async def test_a_channel_at_its_own_pace_tells_of_nothing_that_it_has_not_had(store: Database) -> None:
     world = await world_of(store, backlog=3)
     await world.subscribe(options=Options(pace="daily at 20:00"))
     await world.later(hours=9)
@@ -146,7 +149,7 @@ async def test_a_channel_at_its_own_pace_tells_of_nothing_that_it_has_not_had(st
     assert ends(shown(world, second)) == (None, True)
 
 
-async def test_a_level_channel_at_its_own_pace_tells_its_own_date(store: Store) -> None:
+async def test_a_level_channel_at_its_own_pace_tells_its_own_date(store: Database) -> None:
     """The story's next chapter is out at 12:30, and the channel's slot after that is at 14:00."""
     world = await world_of(store, backlog=1)
     await world.subscribe(options=Options(pace="every 2 hours"))

@@ -10,7 +10,7 @@ from bot.domain.errors import DiscordSlow, FollowRestricted, MessagesClosed, Not
 from bot.domain.schedule.calendar import CatchUp
 from bot.domain.stories.story import Rating
 from bot.domain.subscriptions.subscription import Fault, SubscriptionState
-from bot.services.ports import Store
+from bot.store.database import Database
 from tests.services.fakes import NOON, READER, World, chapter, serial
 
 DM = 70_000 + READER.user_id
@@ -18,13 +18,13 @@ CLOSED = Refused(Fault("discord-50007", "closed", NOON))
 THREE = [chapter("one"), chapter("two"), chapter("three")]
 
 
-async def world_of(store: Store, **more: object) -> World:
+async def world_of(store: Database, **more: object) -> World:
     world = World(store, serial(*THREE, **more))  # type: ignore[arg-type]
     await world.run()
     return world
 
 
-async def test_a_follower_is_greeted_once_and_gets_what_comes(store: Store) -> None:
+async def test_a_follower_is_greeted_once_and_gets_what_comes(store: Database) -> None:
     world = await world_of(store, backlog=1)
     done = await world.following.follow(READER, "Lamps")
     assert done.news
@@ -39,7 +39,7 @@ async def test_a_follower_is_greeted_once_and_gets_what_comes(store: Store) -> N
     assert await world.following.follows(READER, "lamps")
 
 
-async def test_it_works_in_direct_messages(store: Store) -> None:
+async def test_it_works_in_direct_messages(store: Database) -> None:
     world = await world_of(store)
     await world.following.follow(Viewer(8, "Someone"), "lamps")
     await world.later(minutes=30)
@@ -47,7 +47,7 @@ async def test_it_works_in_direct_messages(store: Store) -> None:
 
 
 @pytest.mark.parametrize("where", ["opening", "greeting"])
-async def test_closed_messages_are_said_and_nothing_is_stored(store: Store, where: str) -> None:
+async def test_closed_messages_are_said_and_nothing_is_stored(store: Database, where: str) -> None:
     world = await world_of(store)
     if where == "opening":
         world.messenger.direct_answers = [CLOSED]
@@ -62,7 +62,7 @@ async def test_closed_messages_are_said_and_nothing_is_stored(store: Store, wher
     assert not await world.following.follows(READER, "lamps")
 
 
-async def test_stories_for_adults_stay_out_of_direct_messages(store: Store) -> None:
+async def test_stories_for_adults_stay_out_of_direct_messages(store: Database) -> None:
     world = await world_of(store, rating=Rating.MATURE)
     adult = Viewer(3, "Reader", guild_id=500, channel_id=600, age_restricted=True)
     with pytest.raises(FollowRestricted):
@@ -70,13 +70,13 @@ async def test_stories_for_adults_stay_out_of_direct_messages(store: Store) -> N
     assert world.messenger.notices == []
 
 
-async def test_a_story_kept_to_some_servers_is_unknown_elsewhere(store: Store) -> None:
+async def test_a_story_kept_to_some_servers_is_unknown_elsewhere(store: Database) -> None:
     world = await world_of(store, servers=frozenset({1}))
     with pytest.raises(StoryUnknown):
         await world.following.follow(READER, "lamps")
 
 
-async def test_a_follower_misses_nothing_whatever_the_storys_rule(store: Store) -> None:
+async def test_a_follower_misses_nothing_whatever_the_storys_rule(store: Database) -> None:
     world = await world_of(store, catch_up=CatchUp.LATEST)
     await world.following.follow(READER, "lamps")
     await world.later(days=3)
@@ -85,7 +85,7 @@ async def test_a_follower_misses_nothing_whatever_the_storys_rule(store: Store) 
     assert world.messenger.keys_in(DM) == ["one", "two", "three"]
 
 
-async def test_unfollowing_and_following_again(store: Store) -> None:
+async def test_unfollowing_and_following_again(store: Database) -> None:
     world = await world_of(store)
     with pytest.raises(NotFollowed):
         await world.following.unfollow(READER, "lamps")
@@ -100,7 +100,7 @@ async def test_unfollowing_and_following_again(store: Store) -> None:
     assert world.messenger.keys_in(DM) == ["one", "three"]
 
 
-async def test_messages_that_close_later_park_quietly_and_following_again_goes_on(store: Store) -> None:
+async def test_messages_that_close_later_park_quietly_and_following_again_goes_on(store: Database) -> None:
     world = await world_of(store)
     await world.following.follow(READER, "lamps")
     world.messenger.answers = [CLOSED]
@@ -115,7 +115,7 @@ async def test_messages_that_close_later_park_quietly_and_following_again_goes_o
     assert world.messenger.keys_in(DM) == ["one"]
 
 
-async def test_a_rating_that_rises_keeps_the_story_out_of_direct_messages(store: Store) -> None:
+async def test_a_rating_that_rises_keeps_the_story_out_of_direct_messages(store: Database) -> None:
     world = await world_of(store)
     await world.following.follow(READER, "lamps")
     world.library.put(serial(*THREE, rating=Rating.EXPLICIT))

@@ -11,14 +11,14 @@ from bot.domain.errors import OptionsConflict
 from bot.domain.schedule.calendar import CatchUp
 from bot.domain.subscriptions.own_schedule import pace_of, started
 from bot.domain.subscriptions.subscription import Fault, Options, Pacing, Start
-from bot.services.ports import Store
+from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, NOON, OTHER_CHANNEL, World, chapter, serial
 
 FIVE = [chapter(key) for key in ("one", "two", "three", "four", "five")]
 DAILY = Options(pace="daily at 18:00")
 
 
-async def paced(store: Store, options: Options = DAILY, **more: object) -> World:
+async def paced(store: Database, options: Options = DAILY, **more: object) -> World:
     """A world at noon with five chapters out, and a channel that reads them at its own pace."""
     world = World(store, serial(*FIVE, backlog=5, **more))  # type: ignore[arg-type]
     await world.run()
@@ -27,7 +27,7 @@ async def paced(store: Store, options: Options = DAILY, **more: object) -> World
     return world
 
 
-async def test_a_pace_brings_a_chapter_a_slot_from_the_beginning_and_then_passes(store: Store) -> None:
+async def test_a_pace_brings_a_chapter_a_slot_from_the_beginning_and_then_passes(store: Database) -> None:
     world = await paced(store)
     assert world.messenger.posts == {}
     await world.later(hours=6)
@@ -43,7 +43,7 @@ async def test_a_pace_brings_a_chapter_a_slot_from_the_beginning_and_then_passes
 
 
 async def test_the_first_slot_of_every_is_the_subscribing_and_the_answer_shows_three_times(
-    store: Store,
+    store: Database,
 ) -> None:
     world = World(store, serial(*FIVE, backlog=5))
     await world.run()
@@ -58,7 +58,7 @@ async def test_the_first_slot_of_every_is_the_subscribing_and_the_answer_shows_t
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
 
 
-async def test_a_pace_does_not_mind_a_hiatus_or_missing_files(store: Store) -> None:
+async def test_a_pace_does_not_mind_a_hiatus_or_missing_files(store: Database) -> None:
     world = await paced(store)
     await world.directing.hiatus(AUTHOR, "lamps", None)
     await world.later(hours=6)
@@ -67,7 +67,7 @@ async def test_a_pace_does_not_mind_a_hiatus_or_missing_files(store: Store) -> N
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
 
 
-async def test_missed_slots_of_a_pace_are_caught_up_in_order(store: Store) -> None:
+async def test_missed_slots_of_a_pace_are_caught_up_in_order(store: Database) -> None:
     world = await paced(store)
     await world.later(days=2, hours=7)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
@@ -78,7 +78,7 @@ async def test_missed_slots_of_a_pace_are_caught_up_in_order(store: Store) -> No
     assert len(world.messenger.posts) == 3, "only its slots that passed count"
 
 
-async def test_missed_slots_of_a_pace_under_latest_name_the_others(store: Store) -> None:
+async def test_missed_slots_of_a_pace_under_latest_name_the_others(store: Database) -> None:
     world = World(store, serial(*FIVE[:1], catch_up=CatchUp.LATEST, backlog=1))
     await world.run()
     await world.subscribe(options=DAILY)
@@ -91,7 +91,7 @@ async def test_missed_slots_of_a_pace_under_latest_name_the_others(store: Store)
     assert [release.chapter for release in last.skipped] == ["two"]
 
 
-async def test_a_wished_beginning_is_not_cut_short_by_missed_slots_of_its_pace(store: Store) -> None:
+async def test_a_wished_beginning_is_not_cut_short_by_missed_slots_of_its_pace(store: Database) -> None:
     world = await paced(store, catch_up=CatchUp.LATEST)
     await world.later(days=2, hours=7)
     for _ in range(2):
@@ -99,7 +99,7 @@ async def test_a_wished_beginning_is_not_cut_short_by_missed_slots_of_its_pace(s
     assert world.messenger.keys_in(CHANNEL) == ["one", "two", "three"]
 
 
-async def test_missed_slots_of_a_pace_under_one_shift_the_rest(store: Store) -> None:
+async def test_missed_slots_of_a_pace_under_one_shift_the_rest(store: Database) -> None:
     world = await paced(store, catch_up=CatchUp.ONE)
     await world.later(days=2, hours=7)
     await world.later(hours=2)
@@ -108,7 +108,7 @@ async def test_missed_slots_of_a_pace_under_one_shift_the_rest(store: Store) -> 
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
 
 
-async def test_a_pace_goes_on_where_it_stopped_after_parking(store: Store) -> None:
+async def test_a_pace_goes_on_where_it_stopped_after_parking(store: Database) -> None:
     world = await paced(store)
     await world.later(hours=6)
     world.messenger.answers = [Refused(Fault("50013", "no", NOON))]
@@ -121,7 +121,7 @@ async def test_a_pace_goes_on_where_it_stopped_after_parking(store: Store) -> No
     assert world.messenger.keys_in(CHANNEL) == ["one", "two", "three"]
 
 
-async def test_a_paused_pace_catches_up_by_the_rule(store: Store) -> None:
+async def test_a_paused_pace_catches_up_by_the_rule(store: Database) -> None:
     world = await paced(store)
     await world.subscribing.pause(ADMIN, "lamps", CHANNEL)
     await world.later(days=1, hours=7)
@@ -133,7 +133,7 @@ async def test_a_paused_pace_catches_up_by_the_rule(store: Store) -> None:
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
 
 
-async def test_giving_up_a_pace_and_taking_one(store: Store) -> None:
+async def test_giving_up_a_pace_and_taking_one(store: Database) -> None:
     world = await paced(store)
     await world.later(hours=6)
     await world.subscribe(options=Options(pace="As-Released"), given=["pace"])
@@ -150,7 +150,7 @@ async def test_giving_up_a_pace_and_taking_one(store: Store) -> None:
     assert world.messenger.keys_in(CHANNEL) == ["one", "two", "three", "four"]
 
 
-async def test_repeating_the_same_pace_does_not_start_it_anew(store: Store) -> None:
+async def test_repeating_the_same_pace_does_not_start_it_anew(store: Database) -> None:
     world = await paced(store, Options(pace="every 2 hours"))
     assert len(world.messenger.posts) == 1
     await world.later(hours=1)
@@ -161,7 +161,7 @@ async def test_repeating_the_same_pace_does_not_start_it_anew(store: Store) -> N
     assert len(world.messenger.posts) == 2
 
 
-async def test_unsubscribing_keeps_a_paces_place(store: Store) -> None:
+async def test_unsubscribing_keeps_a_paces_place(store: Database) -> None:
     world = await paced(store)
     await world.later(hours=6)
     await world.subscribing.unsubscribe(ADMIN, "lamps", CHANNEL)
@@ -171,7 +171,7 @@ async def test_unsubscribing_keeps_a_paces_place(store: Store) -> None:
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
 
 
-async def test_a_pace_may_start_with_the_next_chapter(store: Store) -> None:
+async def test_a_pace_may_start_with_the_next_chapter(store: Database) -> None:
     world = World(store, serial(*FIVE, backlog=4))
     await world.run()
     await world.subscribe(options=DAILY, start=Start.NEXT)
@@ -179,7 +179,7 @@ async def test_a_pace_may_start_with_the_next_chapter(store: Store) -> None:
     assert world.messenger.keys_in(CHANNEL) == ["five"]
 
 
-async def test_a_pace_that_is_none_is_said_in_words(store: Store) -> None:
+async def test_a_pace_that_is_none_is_said_in_words(store: Database) -> None:
     world = World(store, serial(*FIVE))
     await world.run()
     for nonsense in ("sometimes", "0 0 31 2 *", "daily at 18:00 Mars/Olympus"):
@@ -188,14 +188,14 @@ async def test_a_pace_that_is_none_is_said_in_words(store: Store) -> None:
     assert await world.subscribing.listing(ADMIN) == []
 
 
-async def test_the_next_wake_knows_of_paces(store: Store) -> None:
+async def test_the_next_wake_knows_of_paces(store: Database) -> None:
     world = World(store, serial(*FIVE, backlog=5, schedule=None))
     await world.run()
     await world.subscribe(options=DAILY)
     assert await world.releasing.tick() == NOON + timedelta(hours=6)
 
 
-async def test_many_paces_are_looked_after_in_one_tick(store: Store) -> None:
+async def test_many_paces_are_looked_after_in_one_tick(store: Database) -> None:
     world = World(store, serial(*FIVE, backlog=5))
     await world.run()
     async with world.store.begin() as tx:
@@ -227,7 +227,7 @@ def _pacing(world: World) -> Pacing:
     return started(pace_of("daily at 18:00"), zone=story.timetable.zone, now=NOON)
 
 
-async def test_a_slot_without_a_chapter_takes_a_lagging_channel_a_step(store: Store) -> None:
+async def test_a_slot_without_a_chapter_takes_a_lagging_channel_a_step(store: Database) -> None:
     """`one`: after a pause, a chapter a slot until it is level."""
     world = World(store, serial(*FIVE[:3], catch_up=CatchUp.ONE))
     await world.run()
@@ -248,7 +248,7 @@ async def test_a_slot_without_a_chapter_takes_a_lagging_channel_a_step(store: St
     assert world.messenger.keys_in(CHANNEL) == ["one", "two", "three"]
 
 
-async def test_a_new_file_alone_takes_nobody_a_step(store: Store) -> None:
+async def test_a_new_file_alone_takes_nobody_a_step(store: Database) -> None:
     world = World(store, serial(*FIVE[:3], catch_up=CatchUp.ONE, backlog=3))
     await world.run()
     await world.subscribe(channel_id=OTHER_CHANNEL, start=Start.BEGINNING)
@@ -259,7 +259,7 @@ async def test_a_new_file_alone_takes_nobody_a_step(store: Store) -> None:
     assert world.messenger.keys_in(OTHER_CHANNEL) == ["one"]
 
 
-async def test_chapters_that_come_out_together_come_together_under_one(store: Store) -> None:
+async def test_chapters_that_come_out_together_come_together_under_one(store: Database) -> None:
     at = NOON + timedelta(minutes=20)
     timed = [chapter("one", publish_at=at), chapter("two", publish_at=at)]
     world = World(store, serial(*timed, catch_up=CatchUp.ONE))
@@ -270,7 +270,7 @@ async def test_chapters_that_come_out_together_come_together_under_one(store: St
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
 
 
-async def test_without_slots_one_is_all(store: Store) -> None:
+async def test_without_slots_one_is_all(store: Database) -> None:
     timed = [chapter(key, publish_at=NOON + timedelta(hours=n)) for n, key in enumerate("abc", 1)]
     world = World(store, serial(*timed, catch_up=CatchUp.ONE, schedule=None))
     await world.run()
@@ -284,7 +284,7 @@ async def test_without_slots_one_is_all(store: Store) -> None:
     assert world.messenger.keys_in(CHANNEL) == ["a", "b", "c"]
 
 
-async def test_a_late_backlog_is_not_announced(store: Store) -> None:
+async def test_a_late_backlog_is_not_announced(store: Database) -> None:
     world = World(store, serial(chapter("one"), backlog=1))
     await world.run()
     await world.subscribe()
@@ -296,7 +296,7 @@ async def test_a_late_backlog_is_not_announced(store: Store) -> None:
     assert world.messenger.keys_in(CHANNEL) == ["new"]
 
 
-async def test_a_level_channel_is_told_its_own_next_slot(store: Store) -> None:
+async def test_a_level_channel_is_told_its_own_next_slot(store: Database) -> None:
     """Never the story's next date: the chapter comes at the first slot of the channel's pace after that."""
     world = World(
         store, serial(*[chapter(key) for key in ("one", "two", "three")], schedule="daily at 12:30")
@@ -316,7 +316,7 @@ async def test_a_level_channel_is_told_its_own_next_slot(store: Store) -> None:
     assert (line.next_number, line.next_at) == (None, None), "nobody knows"
 
 
-async def test_a_subscription_remembers_where_it_began(store: Store) -> None:
+async def test_a_subscription_remembers_where_it_began(store: Database) -> None:
     world = await paced(store)
     (line,) = await world.subscribing.listing(ADMIN)
     assert line.subscription.start is Start.BEGINNING

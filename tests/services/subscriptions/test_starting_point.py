@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.domain.delivery.delivery import Refused
 from bot.domain.schedule.calendar import CatchUp
 from bot.domain.subscriptions.subscription import Fault, Options, Start
-from bot.services.ports import Store
+from bot.store.database import Database
 from tests.services.fakes import ADMIN, CHANNEL, NOON, OTHER_CHANNEL, World, chapter, serial
 from tests.support.databases import fresh_store
 from tests.support.profiles import examples
@@ -22,7 +22,7 @@ RULES = [CatchUp.LATEST, CatchUp.ONE, CatchUp.ALL]
 GAP = timedelta(minutes=10)
 
 
-async def world_of(store: Store, rule: CatchUp, out: int = 4) -> World:
+async def world_of(store: Database, rule: CatchUp, out: int = 4) -> World:
     """A world at noon with so many of six chapters out; the others come daily at six."""
     world = World(store, serial(*SIX, schedule="daily at 18:00", catch_up=rule, backlog=out))
     await world.run()
@@ -37,7 +37,7 @@ async def in_small_steps(world: World, **by: float) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES)
-async def test_it_is_posted_whole_a_gap_apart(store: Store, rule: CatchUp) -> None:
+async def test_it_is_posted_whole_a_gap_apart(store: Database, rule: CatchUp) -> None:
     world = await world_of(store, rule)
     await world.subscribe(start=Start.BEGINNING, options=Options(mention=77))
     await world.deliver()
@@ -50,7 +50,7 @@ async def test_it_is_posted_whole_a_gap_apart(store: Store, rule: CatchUp) -> No
 
 
 @pytest.mark.parametrize("rule", RULES)
-async def test_the_others_begin_where_they_are_told_to(store: Store, rule: CatchUp) -> None:
+async def test_the_others_begin_where_they_are_told_to(store: Database, rule: CatchUp) -> None:
     world = await world_of(store, rule)
     await world.subscribe(start=Start.LATEST)
     await world.subscribe(channel_id=OTHER_CHANNEL, start=Start.NEXT)
@@ -68,7 +68,7 @@ async def test_the_others_begin_where_they_are_told_to(store: Store, rule: Catch
     ],
 )
 async def test_a_stop_in_the_middle_takes_nothing_of_it(
-    store: Store, rule: CatchUp, posted: list[str], named: list[str]
+    store: Database, rule: CatchUp, posted: list[str], named: list[str]
 ) -> None:
     """The bot is away for two days; what came out meanwhile was missed, the rest of the beginning was not."""
     world = await world_of(store, rule)
@@ -87,7 +87,7 @@ async def test_a_stop_in_the_middle_takes_nothing_of_it(
 
 
 @pytest.mark.parametrize("rule", RULES)
-async def test_a_pause_or_a_parking_in_the_middle_takes_nothing_of_it(store: Store, rule: CatchUp) -> None:
+async def test_a_pause_or_a_parking_in_the_middle_takes_nothing_of_it(store: Database, rule: CatchUp) -> None:
     world = await world_of(store, rule)
     await world.subscribe(start=Start.BEGINNING)
     await world.deliver()
@@ -104,7 +104,7 @@ async def test_a_pause_or_a_parking_in_the_middle_takes_nothing_of_it(store: Sto
 
 @pytest.mark.parametrize("rule", RULES)
 async def test_so_it_is_after_subscribing_again_and_after_giving_up_a_pace(
-    store: Store, rule: CatchUp
+    store: Database, rule: CatchUp
 ) -> None:
     world = await world_of(store, rule)
     await world.subscribe()

@@ -33,9 +33,10 @@ from bot.domain.errors import (
 )
 from bot.domain.stories.story import Rating, Status
 from bot.domain.subscriptions.subscription import Options, SubscriptionState
-from bot.services.ports import ChannelKind, Hearing, Right, Store, Survey
+from bot.services.ports import ChannelKind, Hearing, Right, Survey
 from bot.services.stories.catalogue import Purpose
 from bot.services.stories.chapter_lookup import mark_of
+from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, NOON, READER, World, chapter, label, serial
 
 TEXT = Survey(CHANNEL, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
@@ -53,7 +54,7 @@ THREE = [chapter("one"), chapter("two"), chapter("three")]
     ],
 )
 async def test_a_channel_that_cannot_take_chapters_is_refused_and_nothing_stored(
-    store: Store, survey: Survey | None, refusal: type[Refusal]
+    store: Database, survey: Survey | None, refusal: type[Refusal]
 ) -> None:
     world = World(store, serial(*THREE))
     await world.run()
@@ -63,7 +64,7 @@ async def test_a_channel_that_cannot_take_chapters_is_refused_and_nothing_stored
     assert await world.subscribing.listing(ADMIN) == []
 
 
-async def test_the_rating_is_the_channels_matter(store: Store) -> None:
+async def test_the_rating_is_the_channels_matter(store: Database) -> None:
     world = World(store, serial(*THREE, rating=Rating.MATURE))
     await world.run()
     with pytest.raises(AgeRestricted):
@@ -73,7 +74,7 @@ async def test_the_rating_is_the_channels_matter(store: Store) -> None:
     assert len(await world.subscribing.listing(ADMIN)) == 1
 
 
-async def test_rights_are_checked_whatever_discord_let_through(store: Store) -> None:
+async def test_rights_are_checked_whatever_discord_let_through(store: Database) -> None:
     world = World(store, serial(*THREE, servers=frozenset({1})))
     await world.run()
     with pytest.raises(StoryUnknown):
@@ -91,7 +92,7 @@ async def test_rights_are_checked_whatever_discord_let_through(store: Store) -> 
                 await call
 
 
-async def test_a_role_nobody_may_mention_is_refused(store: Store) -> None:
+async def test_a_role_nobody_may_mention_is_refused(store: Database) -> None:
     world = World(store, serial(*THREE))
     await world.run()
     with pytest.raises(MentionNotAllowed):
@@ -108,7 +109,7 @@ async def test_a_role_nobody_may_mention_is_refused(store: Store) -> None:
     await world.subscribe(options=Options(mention=9))
 
 
-async def test_another_servers_subscription_cannot_be_touched(store: Store) -> None:
+async def test_another_servers_subscription_cannot_be_touched(store: Database) -> None:
     world = World(store, serial(*THREE))
     await world.run()
     await world.subscribe()
@@ -118,7 +119,7 @@ async def test_another_servers_subscription_cannot_be_touched(store: Store) -> N
     assert await world.subscribing.listing(other) == []
 
 
-async def test_repeating_changes_the_options_and_keeps_the_place(store: Store) -> None:
+async def test_repeating_changes_the_options_and_keeps_the_place(store: Database) -> None:
     world = World(store, serial(*THREE))
     await world.run()
     await world.subscribe()
@@ -132,7 +133,7 @@ async def test_repeating_changes_the_options_and_keeps_the_place(store: Store) -
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
 
 
-async def test_pausing_and_resuming_out_of_turn_is_said(store: Store) -> None:
+async def test_pausing_and_resuming_out_of_turn_is_said(store: Database) -> None:
     world = World(store, serial(*THREE))
     await world.run()
     with pytest.raises(NotSubscribed):
@@ -146,7 +147,7 @@ async def test_pausing_and_resuming_out_of_turn_is_said(store: Store) -> None:
         await world.subscribing.pause(ADMIN, "lamps", CHANNEL)
 
 
-async def test_publishing_now_empties_the_slot_and_moves_nothing_else(store: Store) -> None:
+async def test_publishing_now_empties_the_slot_and_moves_nothing_else(store: Database) -> None:
     world = World(store, serial(*THREE))
     await world.run()
     await world.subscribe()
@@ -166,7 +167,7 @@ async def test_publishing_now_empties_the_slot_and_moves_nothing_else(store: Sto
         await world.directing.publish(AUTHOR, "lamps")
 
 
-async def test_a_delay_holds_slots_until_its_day(store: Store) -> None:
+async def test_a_delay_holds_slots_until_its_day(store: Database) -> None:
     world = World(store, serial(*THREE))
     await world.run()
     await world.subscribe()
@@ -182,14 +183,14 @@ async def test_a_delay_holds_slots_until_its_day(store: Store) -> None:
 @pytest.mark.parametrize(
     ("until", "refusal"), [("soon", MomentUnclear), ("2020-01-01", HoldInPast), ("2026-13-01", MomentUnclear)]
 )
-async def test_a_delay_needs_a_moment_to_come(store: Store, until: str, refusal: type[Refusal]) -> None:
+async def test_a_delay_needs_a_moment_to_come(store: Database, until: str, refusal: type[Refusal]) -> None:
     world = World(store, serial(*THREE))
     await world.run()
     with pytest.raises(refusal):
         await world.directing.delay(AUTHOR, "lamps", until, None)
 
 
-async def test_a_hiatus_ends_without_catching_up(store: Store) -> None:
+async def test_a_hiatus_ends_without_catching_up(store: Database) -> None:
     world = World(store, serial(*THREE))
     await world.run()
     await world.subscribe()
@@ -211,7 +212,7 @@ async def test_a_hiatus_ends_without_catching_up(store: Store) -> None:
     assert world.messenger.keys_in(CHANNEL) == ["one"]
 
 
-async def test_a_hiatus_in_the_file_is_ended_in_the_file(store: Store) -> None:
+async def test_a_hiatus_in_the_file_is_ended_in_the_file(store: Database) -> None:
     world = World(store, serial(*THREE, status=Status.HIATUS))
     await world.run()
     await world.subscribe()
@@ -225,7 +226,7 @@ async def test_a_hiatus_in_the_file_is_ended_in_the_file(store: Store) -> None:
     assert world.messenger.keys_in(CHANNEL) == ["one"]
 
 
-async def test_only_authors_direct(store: Store) -> None:
+async def test_only_authors_direct(store: Database) -> None:
     world = World(store, serial(*THREE))
     await world.run()
     for call in (
@@ -238,7 +239,7 @@ async def test_only_authors_direct(store: Store) -> None:
             await call
 
 
-async def test_choices_show_only_what_that_person_may_see(store: Store) -> None:
+async def test_choices_show_only_what_that_person_may_see(store: Database) -> None:
     world = World(
         store,
         serial(*THREE, backlog=1),
@@ -265,7 +266,7 @@ async def test_choices_show_only_what_that_person_may_see(store: Store) -> None:
     assert await world.browsing.chapter_choices(READER, "adults", "", label) == []
 
 
-async def test_refusals_name_titles_and_never_what_stands_for_them(store: Store) -> None:
+async def test_refusals_name_titles_and_never_what_stands_for_them(store: Database) -> None:
     world = World(
         store, serial(*THREE, slug="the-lamps"), serial(*THREE, slug="hidden", servers=frozenset({1}))
     )

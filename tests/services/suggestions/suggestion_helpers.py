@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.domain.authorization import Viewer
 from bot.domain.suggestions.suggestion import Suggestion
-from bot.services.ports import Store
 from bot.services.suggestions.submission import Suggested
+from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, LIMITS, READER, World, chapter, serial
 
 
@@ -14,7 +14,7 @@ def reader(user_id: int) -> Viewer:
     return Viewer(user_id, f"Reader {user_id}", guild_id=GUILD, channel_id=CHANNEL)
 
 
-async def world_of(store: Store, **more: object) -> World:
+async def world_of(store: Database, **more: object) -> World:
     """A world with one chapter out and one to come."""
     world = World(store, serial(chapter("one"), chapter("two"), backlog=1, **more))  # type: ignore[arg-type]
     await world.run()

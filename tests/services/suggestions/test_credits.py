@@ -17,9 +17,10 @@ from bot.domain.subscriptions.subscription import Options, Style
 from bot.domain.suggestions.credits import MOST_NAMED, Credits, Maker, credits_for
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
 from bot.services.delivery.chapter_credits import credits_of
-from bot.services.ports import Notice, Store
-from bot.services.repositories import NewSuggestion
+from bot.services.ports import Notice
 from bot.services.suggestions.credits import IGNORED, USED, consent_changed
+from bot.store.database import Database
+from bot.store.suggestions.suggestion_records import NewSuggestion
 from tests.services.fakes import (
     AUTHOR,
     CHANNEL,
@@ -40,7 +41,7 @@ JONAS = Viewer(32, "Jonas", guild_id=GUILD, channel_id=CHANNEL)
 SHY = Viewer(33, "Shy", guild_id=GUILD, channel_id=CHANNEL)
 
 
-async def world_of(store: Store, *chapters: Chapter) -> World:
+async def world_of(store: Database, *chapters: Chapter) -> World:
     """A world with one chapter out; the first of `chapters` comes half an hour after noon."""
     world = World(store, serial(chapter("one"), *chapters, backlog=1))
     await world.run()
@@ -101,7 +102,7 @@ async def thanked(world: World, key: str = "two") -> Credits:
         return await credits_of(tx, release)
 
 
-async def test_thanks_make_new_and_accepted_ideas_used_at_the_release_and_not_before(store: Store) -> None:
+async def test_thanks_make_new_and_accepted_ideas_used_at_the_release_and_not_before(store: Database) -> None:
     world = await world_of(store, chapter("two"))
     await world.subscribe()
     mira, jonas = await idea(world, MIRA, named=True), await idea(world, JONAS)
@@ -133,7 +134,7 @@ async def test_thanks_make_new_and_accepted_ideas_used_at_the_release_and_not_be
     assert await thanked(world) == Credits(("Mira",), 1)
 
 
-async def test_the_makers_and_supporters_of_merged_ideas_are_told_of_their_own_once(store: Store) -> None:
+async def test_the_makers_and_supporters_of_merged_ideas_are_told_of_their_own_once(store: Database) -> None:
     world = await world_of(store, chapter("two"))
     root, joined = await idea(world, MIRA, named=True), await idea(world, JONAS, named=True)
     again = await idea(world, MIRA)
@@ -151,7 +152,7 @@ async def test_the_makers_and_supporters_of_merged_ideas_are_told_of_their_own_o
     assert await thanked(world) == Credits(("Mira", "Jonas"), 0)
 
 
-async def test_an_idea_marked_as_used_before_is_announced_by_the_release(store: Store) -> None:
+async def test_an_idea_marked_as_used_before_is_announced_by_the_release(store: Database) -> None:
     world = await world_of(store, chapter("two"))
     number = await idea(world, MIRA, named=True)
     await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
@@ -162,7 +163,7 @@ async def test_an_idea_marked_as_used_before_is_announced_by_the_release(store: 
     assert await thanked(world) == Credits(("Mira",), 0)
 
 
-async def test_a_revision_announces_only_what_it_adds(store: Store) -> None:
+async def test_a_revision_announces_only_what_it_adds(store: Database) -> None:
     world = await world_of(store, chapter("two"))
     first, second = await idea(world, MIRA, named=True), await idea(world, JONAS, named=True)
     await released(world, first)
@@ -174,7 +175,7 @@ async def test_a_revision_announces_only_what_it_adds(store: Store) -> None:
     assert await thanked(world) == Credits(("Mira", "Jonas"), 0)
 
 
-async def test_a_backlog_chapter_credits_too(store: Store) -> None:
+async def test_a_backlog_chapter_credits_too(store: Database) -> None:
     world = World(store, serial(chapter("one"), backlog=1))
     await world.run()
     number = await idea(world, MIRA, named=True)
@@ -186,7 +187,7 @@ async def test_a_backlog_chapter_credits_too(store: Store) -> None:
 
 
 async def test_numbers_that_cannot_be_thanked_for_are_ignored_and_their_author_told_once(
-    store: Store, caplog: pytest.LogCaptureFixture
+    store: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     world = await world_of(store, chapter("two"), chapter("three"))
     world.library.put(serial(chapter("x"), slug="tides", backlog=1))
@@ -216,7 +217,7 @@ async def test_numbers_that_cannot_be_thanked_for_are_ignored_and_their_author_t
     assert len([n for n in world.messenger.notices if n.kind == IGNORED]) == 1
 
 
-async def test_an_idea_is_used_by_one_chapter(store: Store) -> None:
+async def test_an_idea_is_used_by_one_chapter(store: Database) -> None:
     world = await world_of(store, chapter("two"), chapter("three"))
     number = await idea(world, MIRA, named=True)
     put(world, chapter("one"), chapter("two", thanks=(number,)), chapter("three", thanks=(number,)))
@@ -229,7 +230,7 @@ async def test_an_idea_is_used_by_one_chapter(store: Store) -> None:
     assert notice.facts["0.flaw"] == "elsewhere"
 
 
-async def test_news_wait_for_the_post_they_lead_to_but_not_for_ever(store: Store) -> None:
+async def test_news_wait_for_the_post_they_lead_to_but_not_for_ever(store: Database) -> None:
     world = await world_of(store, chapter("two"))
     await world.subscribe()
     number = await idea(world, MIRA)
@@ -243,7 +244,7 @@ async def test_news_wait_for_the_post_they_lead_to_but_not_for_ever(store: Store
     assert "link" in notice.facts
 
 
-async def test_news_whose_post_never_comes_are_told_all_the_same(store: Store) -> None:
+async def test_news_whose_post_never_comes_are_told_all_the_same(store: Database) -> None:
     world = await world_of(store, chapter("two"))
     await world.subscribe()
     number = await idea(world, MIRA)
@@ -257,7 +258,9 @@ async def test_news_whose_post_never_comes_are_told_all_the_same(store: Store) -
     assert notice.facts["release"]
 
 
-async def test_news_for_an_idea_made_in_direct_messages_lead_to_a_follower_s_own_post(store: Store) -> None:
+async def test_news_for_an_idea_made_in_direct_messages_lead_to_a_follower_s_own_post(
+    store: Database,
+) -> None:
     world = await world_of(store, chapter("two"))
     alone = replace(READER, guild_id=None, channel_id=70_003)
     await world.following.follow(alone, "lamps")
@@ -267,7 +270,9 @@ async def test_news_for_an_idea_made_in_direct_messages_lead_to_a_follower_s_own
     assert notice.facts["link"].startswith("https://discord.com/channels/@me/70003/")
 
 
-async def test_a_crash_before_the_commit_tells_nobody(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_crash_before_the_commit_tells_nobody(
+    store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     world = await world_of(store, chapter("two"))
     number = await idea(world, MIRA)
     put(world, chapter("one"), chapter("two", thanks=(number,)))
@@ -296,7 +301,9 @@ def test_everybody_counts_once_and_too_many_names_are_counted() -> None:
     assert len(credits_for(many).names) == MOST_NAMED
 
 
-async def test_credits_do_not_tell_whether_an_anonymous_idea_is_of_somebody_they_name(store: Store) -> None:
+async def test_credits_do_not_tell_whether_an_anonymous_idea_is_of_somebody_they_name(
+    store: Database,
+) -> None:
     world = await world_of(store, chapter("two"))
     mine, hers = await idea(world, MIRA, named=True), await idea(world, MIRA, anonymous=True)
     await released(world, mine, hers)
@@ -353,7 +360,7 @@ async def test_nobody_is_named_who_did_not_agree_nor_told_twice_or_of_another_s(
                     await tx.suggestions.support(number, person.user_id, world.clock.now())
                 elif what == "erase":
                     await tx.suggestions.forget(person.user_id, f"hash of {person.user_id}")
-                    await tx.privacy.erase(person.user_id, None)
+                    await tx.personal_data.erase(person.user_id, None)
                     erased.add(person.user_id)
             with suppress(Refusal):
                 if what == "merge":
@@ -409,7 +416,7 @@ async def shown(world: World, message_id: int) -> Credits:
     return next(post.credits for id_, post in reversed(world.messenger.edits) if id_ == message_id)
 
 
-async def test_posts_follow_a_maker_s_consent_and_erasure(store: Store) -> None:
+async def test_posts_follow_a_maker_s_consent_and_erasure(store: Database) -> None:
     world = await world_of(store, chapter("two"))
     await world.subscribe()
     mira, jonas = await idea(world, MIRA, named=True), await idea(world, JONAS, named=True)
@@ -426,7 +433,7 @@ async def test_posts_follow_a_maker_s_consent_and_erasure(store: Store) -> None:
     assert await shown(world, message_id) == Credits((), 2)
 
 
-async def test_credits_stand_where_the_chapter_ends(store: Store) -> None:
+async def test_credits_stand_where_the_chapter_ends(store: Database) -> None:
     world = await world_of(store, chapter("two"))
     await world.subscribe(options=Options(style=Style.CARD))
     await world.subscribe(channel_id=OTHER_CHANNEL)

@@ -11,15 +11,16 @@ from hypothesis import strategies as st
 
 from bot.domain.authorization import Viewer
 from bot.domain.stories.story import SuggestionPolicy
-from bot.services.ports import Notice, Store
+from bot.services.ports import Notice
 from bot.services.suggestions.daily_digest import next_digest
+from bot.store.database import Database
 from tests.chat.samples import story
 from tests.services.fakes import AUTHOR, READER, World, chapter, serial
 
 ZONES = ["UTC", "Europe/London", "America/New_York", "Pacific/Apia", "Asia/Kathmandu"]
 
 
-async def world_of(store: Store, **more: object) -> World:
+async def world_of(store: Database, **more: object) -> World:
     """Two stories of the author's."""
     world = World(store, serial(chapter("one"), backlog=1, **more), serial(chapter("one"), slug="birds"))  # type: ignore[arg-type]
     await world.run()
@@ -43,7 +44,7 @@ async def days(world: World, count: int) -> list[Notice]:
     return [notice for notice in told if notice.kind == "digest"]
 
 
-async def test_it_comes_when_asked_for_and_there_is_news(store: Store) -> None:
+async def test_it_comes_when_asked_for_and_there_is_news(store: Database) -> None:
     world = await world_of(store)
     await suggest(world, "From before.")
     assert await days(world, 2) == [], "nobody asked"
@@ -66,7 +67,7 @@ async def test_it_comes_when_asked_for_and_there_is_news(store: Store) -> None:
     assert await days(world, 2) == []
 
 
-async def test_at_nine(store: Store) -> None:
+async def test_at_nine(store: Database) -> None:
     world = await world_of(store)
     await world.digesting.want(AUTHOR, True)
     due = await world.digesting.sweep()
@@ -83,7 +84,7 @@ async def test_at_nine(store: Store) -> None:
     assert [notice.kind for notice in world.messenger.notices] == ["digest"]
 
 
-async def test_stories_with_a_review_channel_are_left_out(store: Store) -> None:
+async def test_stories_with_a_review_channel_are_left_out(store: Database) -> None:
     world = await world_of(store, suggestions=SuggestionPolicy(review_channel=9))
     await world.accept_review(9, "lamps")
     await world.digesting.want(AUTHOR, True)
@@ -95,7 +96,7 @@ async def test_stories_with_a_review_channel_are_left_out(store: Store) -> None:
     assert (notice.facts["count"], notice.facts["0.story"]) == ("1", "Birds")
 
 
-async def test_readers_have_none(store: Store) -> None:
+async def test_readers_have_none(store: Database) -> None:
     world = await world_of(store)
     await world.digesting.want(READER, True)
     await suggest(world, "News")

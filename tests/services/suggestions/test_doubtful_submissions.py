@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.errors import IdeaAgain, IdeaBare
-from bot.services.ports import Store
+from bot.store.database import Database
 from tests.services.suggestions.suggestion_helpers import make, reader, world_of
 
 
 @pytest.mark.parametrize("again", ["Let the lamp speak.", "  let THE lamp speak!! ", "Let the lamp “speak”"])
-async def test_the_same_idea_twice_is_asked_about(store: Store, again: str) -> None:
+async def test_the_same_idea_twice_is_asked_about(store: Database, again: str) -> None:
     world = await world_of(store)
     await make(world, sure=False)
     with pytest.raises(IdeaAgain, match="number 1"):
@@ -20,7 +20,7 @@ async def test_the_same_idea_twice_is_asked_about(store: Store, again: str) -> N
     assert (await make(world, idea=again)).suggestion.number == 3, "whoever is sure makes it"
 
 
-async def test_one_that_was_taken_back_or_is_another_is_not(store: Store) -> None:
+async def test_one_that_was_taken_back_or_is_another_is_not(store: Database) -> None:
     world = await world_of(store)
     await make(world, sure=False, anonymous=True)
     with pytest.raises(IdeaAgain):
@@ -31,7 +31,7 @@ async def test_one_that_was_taken_back_or_is_another_is_not(store: Store) -> Non
 
 
 @pytest.mark.parametrize("idea", ["x", "7", "?", "🔥", "死", "  y. "])
-async def test_a_single_letter_is_asked_about(store: Store, idea: str) -> None:
+async def test_a_single_letter_is_asked_about(store: Database, idea: str) -> None:
     world = await world_of(store)
     with pytest.raises(IdeaBare):
         await make(world, idea=idea, sure=False)

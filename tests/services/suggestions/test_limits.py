@@ -24,16 +24,16 @@ from bot.domain.errors import (
     WordUnwelcome,
 )
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
-from bot.services.ports import Store
 from bot.services.suggestions.limits import Limits
 from bot.services.suggestions.similarity import Likening
 from bot.services.suggestions.submission import Suggesting
+from bot.store.database import Database
 from bot.store.tables import suggestion
 from tests.services.fakes import AUTHOR, READER, STRANGER
 from tests.services.suggestions.suggestion_helpers import find, make, reader, world_of
 
 
-async def test_ideas_at_the_same_moment_keep_to_the_limits(store: Store) -> None:
+async def test_ideas_at_the_same_moment_keep_to_the_limits(store: Database) -> None:
     world = await world_of(store)
     many = await asyncio.gather(
         *(
@@ -45,7 +45,7 @@ async def test_ideas_at_the_same_moment_keep_to_the_limits(store: Store) -> None
     assert sum(isinstance(one, SuggestingTooFast) for one in many) == 7
 
 
-async def test_a_story_has_room_for_so_many(store: Store) -> None:
+async def test_a_story_has_room_for_so_many(store: Database) -> None:
     world = await world_of(store)
     limits = Limits(open_per_story=2, cooldown=timedelta(0))
     world.suggesting = Suggesting(store, world.clock, Likening(store), limits)
@@ -57,7 +57,7 @@ async def test_a_story_has_room_for_so_many(store: Store) -> None:
     await make(world, reader(12), "Three")
 
 
-async def test_a_word_that_is_not_wanted(store: Store) -> None:
+async def test_a_word_that_is_not_wanted(store: Database) -> None:
     world = await world_of(store)
     for idea in ("Such a BLÍSTER!", "bl\u200bister", "ここにガスがある"):
         with pytest.raises(WordUnwelcome):
@@ -65,7 +65,7 @@ async def test_a_word_that_is_not_wanted(store: Store) -> None:
     await make(world, idea="Blistering barnacles")
 
 
-async def test_links_and_invites_wait_for_the_author(store: Store) -> None:
+async def test_links_and_invites_wait_for_the_author(store: Database) -> None:
     world = await world_of(store)
     number = (await make(world, idea="Look: [here](https://a.test)")).suggestion.number
     held = await find(world, number)
@@ -77,7 +77,7 @@ async def test_links_and_invites_wait_for_the_author(store: Store) -> None:
     assert len((await world.supporting.top(STRANGER, "lamps")).ideas) == 2
 
 
-async def test_whoever_is_blocked_by_an_idea_makes_no_more_for_that_story(store: Store) -> None:
+async def test_whoever_is_blocked_by_an_idea_makes_no_more_for_that_story(store: Database) -> None:
     world = await world_of(store)
     number = (await make(world, anonymous=True)).suggestion.number
     once = await world.blocking.block(AUTHOR, number)
@@ -96,7 +96,9 @@ async def test_whoever_is_blocked_by_an_idea_makes_no_more_for_that_story(store:
 
 
 @pytest.mark.parametrize("same", [True, False])
-async def test_blocking_does_not_tell_whether_two_ideas_are_of_one_person(store: Store, same: bool) -> None:
+async def test_blocking_does_not_tell_whether_two_ideas_are_of_one_person(
+    store: Database, same: bool
+) -> None:
     """A named idea's maker is blocked; whatever is done with an anonymous one then is answered alike, and the tables
     look alike but for the hash, whether the same reader made it or another."""
     world = await world_of(store)
@@ -119,7 +121,7 @@ async def test_blocking_does_not_tell_whether_two_ideas_are_of_one_person(store:
 
 
 async def test_a_block_stands_until_it_is_undone_by_its_own_number_also_where_the_idea_is_gone(
-    store: Store,
+    store: Database,
 ) -> None:
     world = await world_of(store)
     first, second = [(await make(world, anonymous=True)).suggestion.number for _ in range(2)]
@@ -137,7 +139,7 @@ async def test_a_block_stands_until_it_is_undone_by_its_own_number_also_where_th
     await make(world)
 
 
-async def test_who_was_erased_before_hashes_were_kept(store: Store) -> None:
+async def test_who_was_erased_before_hashes_were_kept(store: Database) -> None:
     """Nobody can be blocked by such ideas. Of an anonymous one that is not told: who is erased with it would be."""
     world = await world_of(store)
     named, hidden = (
@@ -146,7 +148,7 @@ async def test_who_was_erased_before_hashes_were_kept(store: Store) -> None:
     )
     async with store.begin() as tx:
         forgotten = {"maker": None, "maker_name": None}
-        await tx.privacy._connection.execute(update(suggestion).values(forgotten))  # type: ignore[attr-defined]
+        await tx.personal_data._connection.execute(update(suggestion).values(forgotten))  # type: ignore[attr-defined]
     with pytest.raises(MakerUnknown):
         await world.blocking.block(AUTHOR, named)
     assert (await world.blocking.block(AUTHOR, hidden)).number == hidden
@@ -154,7 +156,7 @@ async def test_who_was_erased_before_hashes_were_kept(store: Store) -> None:
     await make(world)
 
 
-async def test_taking_back_what_a_chapter_to_come_uses_tells_nothing_of_it(store: Store) -> None:
+async def test_taking_back_what_a_chapter_to_come_uses_tells_nothing_of_it(store: Database) -> None:
     world = await world_of(store)
     number = (await make(world)).suggestion.number
     await world.deciding.decide(AUTHOR, number, Decision.ACCEPT, reason="Yes")
@@ -171,7 +173,7 @@ async def test_taking_back_what_a_chapter_to_come_uses_tells_nothing_of_it(store
     assert not [notice for notice in world.messenger.notices if notice.kind == "idea-used"]
 
 
-async def test_an_unknown_number_and_another_s_are_answered_alike(store: Store) -> None:
+async def test_an_unknown_number_and_another_s_are_answered_alike(store: Database) -> None:
     world = await world_of(store)
     others, own = (await make(world)).suggestion.number, (await make(world, STRANGER)).suggestion.number
     said = set()
@@ -188,7 +190,7 @@ async def test_an_unknown_number_and_another_s_are_answered_alike(store: Store) 
     assert len(said) == 1
 
 
-async def test_only_authors_block_and_not_themselves(store: Store) -> None:
+async def test_only_authors_block_and_not_themselves(store: Database) -> None:
     world = await world_of(store)
     number, own = (await make(world)).suggestion.number, (await make(world, AUTHOR)).suggestion.number
     for call in (world.blocking.block, world.blocking.unblock):
@@ -198,7 +200,7 @@ async def test_only_authors_block_and_not_themselves(store: Store) -> None:
         await world.blocking.block(AUTHOR, own)
 
 
-async def test_being_named_is_asked_for_and_never_with_anonymous(store: Store) -> None:
+async def test_being_named_is_asked_for_and_never_with_anonymous(store: Database) -> None:
     world = await world_of(store)
     plain = (await make(world)).suggestion
     assert not plain.name_me
@@ -213,7 +215,7 @@ async def test_being_named_is_asked_for_and_never_with_anonymous(store: Store) -
         await world.suggesting.name(READER, hidden.number)
 
 
-async def test_alike_ones_follow_what_becomes_of_them(store: Store) -> None:
+async def test_alike_ones_follow_what_becomes_of_them(store: Database) -> None:
     world = await world_of(store)
     first = (await make(world, reader(10), "The dog should survive the fire")).suggestion.number
     second = await make(world, reader(11), "Please let the dog survive the fire!")
@@ -229,7 +231,7 @@ async def test_alike_ones_follow_what_becomes_of_them(store: Store) -> None:
     assert (await make(world, reader(12), "let the dog survive the fire")).alike[0].number != 3
 
 
-async def test_ideas_are_alike_within_a_story_only(store: Store) -> None:
+async def test_ideas_are_alike_within_a_story_only(store: Database) -> None:
     world = await world_of(store)
     other = replace(world.library.held["lamps"].story, slug="tides", title="Tides")
     world.library.put(replace(world.library.held["lamps"], story=other))

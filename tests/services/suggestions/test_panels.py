@@ -21,13 +21,14 @@ from bot.domain.subscriptions.subscription import Fault
 from bot.domain.suggestions.panel_views import BoardPost, ReviewPost
 from bot.domain.suggestions.panels import SETTLE, Panel
 from bot.domain.suggestions.suggestion import Decision
-from bot.services.ports import ChannelKind, Destination, LookAnswer, Store, Survey
+from bot.services.ports import ChannelKind, Destination, LookAnswer, Survey
+from bot.store.database import Database
 from tests.services.fakes import AUTHOR, CHANNEL, GUILD, NOON, OTHER_CHANNEL, READER, World, chapter, serial
 
 REFUSED = Refused(Fault("discord-50013", "I may not post there", NOON))
 
 
-async def world_of(store: Store, *, review: int | None = None, **more: object) -> World:
+async def world_of(store: Database, *, review: int | None = None, **more: object) -> World:
     """A world with one chapter out."""
     world = World(store, serial(chapter("one"), chapter("two"), backlog=1, **more), review_channel=review)  # type: ignore[arg-type]
     await world.run()
@@ -50,7 +51,7 @@ async def settle(world: World) -> None:
     await world.paneling.sweep()
 
 
-async def boards(store: Store) -> list[Panel]:
+async def boards(store: Database) -> list[Panel]:
     async with store.read() as tx:
         return await tx.panels.boards("lamps")
 
@@ -63,7 +64,7 @@ def shown(world: World) -> list[int]:
     return [idea.number for idea in board.ideas]
 
 
-async def test_a_board_shows_the_best_and_follows_what_becomes_of_them(store: Store) -> None:
+async def test_a_board_shows_the_best_and_follows_what_becomes_of_them(store: Database) -> None:
     world = await world_of(store)
     for n in range(1, 4):
         await suggest(world, f"Idea the {n}.", user=10 + n)
@@ -97,7 +98,7 @@ async def test_a_board_shows_the_best_and_follows_what_becomes_of_them(store: St
     assert len(world.messenger.panels) == 1
 
 
-async def test_a_repeated_command_moves_the_board_to_the_end(store: Store) -> None:
+async def test_a_repeated_command_moves_the_board_to_the_end(store: Database) -> None:
     world = await world_of(store)
     await suggest(world, "A lamp.")
     for _ in range(2):
@@ -112,7 +113,7 @@ async def test_a_repeated_command_moves_the_board_to_the_end(store: Store) -> No
 @pytest.mark.parametrize("lost", [True, False])
 @pytest.mark.parametrize("late", [timedelta(0), NONCE_WINDOW + LEASE])
 async def test_a_board_is_posted_once_though_the_answer_is_lost(
-    store: Store, lost: bool, late: timedelta
+    store: Database, lost: bool, late: timedelta
 ) -> None:
     world = await world_of(store)
     await world.paneling.board(AUTHOR, "lamps", CHANNEL)
@@ -128,7 +129,7 @@ async def test_a_board_is_posted_once_though_the_answer_is_lost(
     assert (board.message_id, board.wake_at, board.fault) == (message_id, None, None)
 
 
-async def test_a_crash_while_posting_is_taken_over(store: Store) -> None:
+async def test_a_crash_while_posting_is_taken_over(store: Database) -> None:
     world = await world_of(store)
     await world.paneling.board(AUTHOR, "lamps", CHANNEL)
     now = world.clock.now()
@@ -154,7 +155,7 @@ def posted(panel: Panel) -> tuple[object, ...]:
     return Destination(panel.channel_id, panel.guild_id), post, panel.nonce
 
 
-async def test_history_that_cannot_be_read_is_said_and_nothing_posted_twice(store: Store) -> None:
+async def test_history_that_cannot_be_read_is_said_and_nothing_posted_twice(store: Database) -> None:
     world = await world_of(store)
     await world.paneling.board(AUTHOR, "lamps", CHANNEL)
     world.messenger.answers, world.messenger.lost_answers = [Unknown("no answer")], True
@@ -169,7 +170,7 @@ async def test_history_that_cannot_be_read_is_said_and_nothing_posted_twice(stor
 
 @pytest.mark.parametrize("outcome", [REFUSED, Unfit(REFUSED.fault)])
 async def test_a_refusal_is_kept_for_the_next_command_and_not_hammered(
-    store: Store, outcome: Outcome
+    store: Database, outcome: Outcome
 ) -> None:
     world = await world_of(store)
     await world.paneling.board(AUTHOR, "lamps", CHANNEL)
@@ -185,7 +186,7 @@ async def test_a_refusal_is_kept_for_the_next_command_and_not_hammered(
     assert {to.channel_id for to, _, _ in world.messenger.panels.values()} == {CHANNEL, OTHER_CHANNEL}
 
 
-async def test_what_fails_for_now_is_tried_again(store: Store) -> None:
+async def test_what_fails_for_now_is_tried_again(store: Database) -> None:
     world = await world_of(store)
     await world.paneling.board(AUTHOR, "lamps", CHANNEL)
     world.messenger.answers = [Delayed("limit", timedelta(minutes=7))]
@@ -202,7 +203,7 @@ async def test_what_fails_for_now_is_tried_again(store: Store) -> None:
     assert len(world.messenger.panels) == 1
 
 
-async def test_a_board_that_somebody_deleted_is_let_go_of(store: Store) -> None:
+async def test_a_board_that_somebody_deleted_is_let_go_of(store: Database) -> None:
     world = await world_of(store)
     await world.paneling.board(AUTHOR, "lamps", CHANNEL)
     await world.paneling.sweep()
@@ -212,7 +213,7 @@ async def test_a_board_that_somebody_deleted_is_let_go_of(store: Store) -> None:
     assert await boards(store) == []
 
 
-async def test_removing_a_board(store: Store) -> None:
+async def test_removing_a_board(store: Database) -> None:
     world = await world_of(store)
     board = (await world.paneling.board(AUTHOR, "lamps", CHANNEL)).board
     await world.paneling.sweep()
@@ -224,7 +225,7 @@ async def test_removing_a_board(store: Store) -> None:
         await world.paneling.remove(AUTHOR, board.id)
 
 
-async def test_where_a_board_may_not_be(store: Store) -> None:
+async def test_where_a_board_may_not_be(store: Database) -> None:
     world = await world_of(store, rating=Rating.MATURE)
     author = Viewer(AUTHOR.user_id, "Author", guild_id=GUILD, channel_id=CHANNEL, age_restricted=True)
     with pytest.raises(AgeRestricted):
@@ -250,7 +251,7 @@ async def test_where_a_board_may_not_be(store: Store) -> None:
         await world.paneling.board(Viewer(AUTHOR.user_id, "Author", age_restricted=True), "lamps", CHANNEL)
 
 
-async def test_a_new_idea_appears_for_review_once_and_follows(store: Store) -> None:
+async def test_a_new_idea_appears_for_review_once_and_follows(store: Database) -> None:
     world = await world_of(store, review=777)
     number = await suggest(world, "A lamp that sings.", anonymous=True)
     for _ in range(2):
@@ -269,7 +270,7 @@ async def test_a_new_idea_appears_for_review_once_and_follows(store: Store) -> N
         await world.queueing.look(READER, number)
 
 
-async def test_a_storys_own_review_channel_goes_first(store: Store) -> None:
+async def test_a_storys_own_review_channel_goes_first(store: Database) -> None:
     world = await world_of(store, review=777, suggestions=SuggestionPolicy(review_channel=888))
     await suggest(world, "Nobody has accepted the story's own channel.", user=4)
     await world.paneling.sweep()
@@ -280,7 +281,7 @@ async def test_a_storys_own_review_channel_goes_first(store: Store) -> None:
     assert [to.channel_id for to, _, _ in world.messenger.panels.values()] == [777, 888]
 
 
-async def test_a_review_channel_that_refuses_is_told_to_the_author_once_a_day(store: Store) -> None:
+async def test_a_review_channel_that_refuses_is_told_to_the_author_once_a_day(store: Database) -> None:
     world = await world_of(store, review=777)
     for n in range(3):
         world.messenger.answers = [REFUSED]
@@ -292,7 +293,7 @@ async def test_a_review_channel_that_refuses_is_told_to_the_author_once_a_day(st
     assert "may not post" in notice.facts["reason"]
 
 
-async def test_many_are_worked_off_though_one_breaks(store: Store) -> None:
+async def test_many_are_worked_off_though_one_breaks(store: Database) -> None:
     world = await world_of(store, review=777)
     for n in range(12):
         await suggest(world, f"Idea {n}", user=100 + n)

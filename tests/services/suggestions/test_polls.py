@@ -15,14 +15,14 @@ from bot.domain.subscriptions.subscription import Fault
 from bot.domain.suggestions.panel_views import PollResult
 from bot.domain.suggestions.panels import Poll, PollState
 from bot.domain.suggestions.suggestion import Decision
-from bot.services.ports import Store
 from bot.services.suggestions.polls import PollDone
+from bot.store.database import Database
 from tests.services.fakes import AUTHOR, CHANNEL, NOON, OTHER_CHANNEL, READER, World, chapter, serial
 
 REFUSED = Refused(Fault("discord-50013", "I may not open polls there", NOON))
 
 
-async def world_of(store: Store, ideas: int = 3) -> World:
+async def world_of(store: Database, ideas: int = 3) -> World:
     """A world with so many ideas, the last the most supported."""
     policy = SuggestionPolicy(prompt="What comes next?")
     world = World(store, serial(chapter("one"), chapter("two"), backlog=1, suggestions=policy))
@@ -40,14 +40,14 @@ async def start(world: World, length: str = "3 days", answers: int = 5, channel:
     return await world.polling.start(AUTHOR, "lamps", channel, length=length, answers=answers)
 
 
-async def poll_of(store: Store, poll_id: int) -> Poll:
+async def poll_of(store: Database, poll_id: int) -> Poll:
     async with store.read() as tx:
         poll = await tx.polls.get(poll_id)
     assert poll is not None
     return poll
 
 
-async def test_a_poll_is_opened_counted_and_put_on_the_ideas(store: Store) -> None:
+async def test_a_poll_is_opened_counted_and_put_on_the_ideas(store: Database) -> None:
     world = await world_of(store)
     done = await start(world, answers=2)
     assert done.fresh
@@ -84,7 +84,9 @@ async def test_a_poll_is_opened_counted_and_put_on_the_ideas(store: Store) -> No
 
 @pytest.mark.parametrize("lost", [True, False])
 @pytest.mark.parametrize("late", [timedelta(0), NONCE_WINDOW + LEASE])
-async def test_it_is_opened_once_though_the_answer_is_lost(store: Store, lost: bool, late: timedelta) -> None:
+async def test_it_is_opened_once_though_the_answer_is_lost(
+    store: Database, lost: bool, late: timedelta
+) -> None:
     world = await world_of(store)
     done = await start(world)
     world.messenger.answers, world.messenger.lost_answers = [Unknown("no answer")], lost
@@ -98,7 +100,7 @@ async def test_it_is_opened_once_though_the_answer_is_lost(store: Store, lost: b
     assert poll.message_id in world.messenger.polls
 
 
-async def test_a_crash_while_opening_is_taken_over(store: Store) -> None:
+async def test_a_crash_while_opening_is_taken_over(store: Database) -> None:
     world = await world_of(store)
     done = await start(world)
     now = world.clock.now()
@@ -113,7 +115,7 @@ async def test_a_crash_while_opening_is_taken_over(store: Store) -> None:
     assert len(world.messenger.polls) == 1
 
 
-async def test_one_poll_a_story_and_channel_at_a_time(store: Store) -> None:
+async def test_one_poll_a_story_and_channel_at_a_time(store: Database) -> None:
     world = await world_of(store)
     begun = await asyncio.gather(*(start(world) for _ in range(4)))
     assert len({done.poll.id for done in begun}) == 1
@@ -121,7 +123,7 @@ async def test_one_poll_a_story_and_channel_at_a_time(store: Store) -> None:
     assert (await start(world, channel=OTHER_CHANNEL)).fresh
 
 
-async def test_ending_it_now(store: Store) -> None:
+async def test_ending_it_now(store: Database) -> None:
     world = await world_of(store)
     done = await start(world)
     with pytest.raises(PollUnknown):
@@ -144,7 +146,7 @@ async def test_ending_it_now(store: Store) -> None:
 
 
 @pytest.mark.parametrize("outcome", [REFUSED, Sent(None)])
-async def test_what_cannot_be_opened_or_counted_is_told(store: Store, outcome: Outcome) -> None:
+async def test_what_cannot_be_opened_or_counted_is_told(store: Database, outcome: Outcome) -> None:
     world = await world_of(store)
     for counting in (False, True):
         done = await start(world)
@@ -160,7 +162,7 @@ async def test_what_cannot_be_opened_or_counted_is_told(store: Store, outcome: O
     assert [n.kind for n in world.messenger.notices if n.kind.startswith("poll")] == ["poll-failed"] * 2
 
 
-async def test_a_result_that_never_becomes_final_counts_after_an_hour(store: Store) -> None:
+async def test_a_result_that_never_becomes_final_counts_after_an_hour(store: Database) -> None:
     world = await world_of(store)
     done = await start(world, length="1 hour")
     await world.polling.sweep()
@@ -173,12 +175,12 @@ async def test_a_result_that_never_becomes_final_counts_after_an_hour(store: Sto
 
 
 @pytest.mark.parametrize("length", ["", "soon", "30 minutes", "33 days", "3"])
-async def test_a_length_that_discord_does_not_take(store: Store, length: str) -> None:
+async def test_a_length_that_discord_does_not_take(store: Database, length: str) -> None:
     with pytest.raises(PollLengthUnclear):
         await start(await world_of(store), length=length)
 
 
-async def test_there_must_be_something_to_choose_from(store: Store) -> None:
+async def test_there_must_be_something_to_choose_from(store: Database) -> None:
     world = await world_of(store, ideas=2)
     with pytest.raises(NotAnAuthor):
         await world.polling.start(READER, "lamps", CHANNEL, length="1 day", answers=3)
@@ -187,7 +189,7 @@ async def test_there_must_be_something_to_choose_from(store: Store) -> None:
         await start(world)
 
 
-async def test_an_idea_that_is_erased_leaves_the_other_answers_where_they_were(store: Store) -> None:
+async def test_an_idea_that_is_erased_leaves_the_other_answers_where_they_were(store: Database) -> None:
     world = await world_of(store)
     done = await start(world)
     async with store.begin() as tx:

@@ -9,12 +9,12 @@ import pytest
 from bot.domain.errors import WindowOver, WindowPassed
 from bot.domain.stories.prompts import Asking, Till
 from bot.domain.stories.story import SuggestionPolicy
-from bot.services.ports import Store
+from bot.store.database import Database
 from tests.services.fakes import NOON, READER, World, chapter, serial
 from tests.services.suggestions.suggestion_helpers import make
 
 
-async def world_of(store: Store, policy: SuggestionPolicy, asking: Asking | None = None) -> World:
+async def world_of(store: Database, policy: SuggestionPolicy, asking: Asking | None = None) -> World:
     """A chapter that came out at 12:30 and two to come, one a day."""
     first = chapter("one", asking=asking)
     world = World(store, serial(first, chapter("two"), chapter("three"), suggestions=policy))
@@ -23,7 +23,7 @@ async def world_of(store: Store, policy: SuggestionPolicy, asking: Asking | None
     return world
 
 
-async def test_a_length_of_time(store: Store) -> None:
+async def test_a_length_of_time(store: Database) -> None:
     world = await world_of(store, SuggestionPolicy(window=timedelta(hours=2)))
     await make(world, chapter="one")
     await world.later(hours=2)
@@ -39,7 +39,7 @@ async def test_a_length_of_time(store: Store) -> None:
         await make(world, chapter="one")
 
 
-async def test_until_the_next_release(store: Store) -> None:
+async def test_until_the_next_release(store: Database) -> None:
     world = await world_of(store, SuggestionPolicy(prompt="And now?", window=Till.NEXT_RELEASE))
     target = await world.suggesting.target(READER, "lamps", "one")
     assert (target.question.prompt, target.question.till_next) == ("And now?", True)
@@ -51,7 +51,7 @@ async def test_until_the_next_release(store: Store) -> None:
     await make(world, chapter="two")
 
 
-async def test_a_chapter_has_a_question_and_an_end_of_its_own(store: Store) -> None:
+async def test_a_chapter_has_a_question_and_an_end_of_its_own(store: Database) -> None:
     until = NOON + timedelta(hours=3)
     world = await world_of(store, SuggestionPolicy(prompt="And now?"), Asking("Who was it?", until))
     target = await world.suggesting.target(READER, "lamps", "one")
@@ -62,7 +62,7 @@ async def test_a_chapter_has_a_question_and_an_end_of_its_own(store: Store) -> N
     await make(world, chapter=None)
 
 
-async def test_a_revised_chapter_asks_anew(store: Store) -> None:
+async def test_a_revised_chapter_asks_anew(store: Database) -> None:
     world = await world_of(store, SuggestionPolicy(), Asking("Who?", NOON + timedelta(hours=1)))
     await world.later(hours=3)
     revised = chapter("one", asking=Asking("Who was it?", Till.NEXT_RELEASE))

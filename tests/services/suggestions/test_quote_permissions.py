@@ -16,7 +16,8 @@ from bot.domain.errors import SuggestionUnknown
 from bot.domain.stories.story import Rating
 from bot.domain.suggestions.panel_views import Look
 from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionState
-from bot.services.ports import ChannelKind, Notice, Store, Survey
+from bot.services.ports import ChannelKind, Notice, Survey
+from bot.store.database import Database
 from tests.chat.samples import story
 from tests.services.fakes import AUTHOR, CHANNEL, GUILD, NOON, READER, STRANGER, World
 from tests.services.suggestions.suggestion_helpers import find, make, world_of
@@ -29,7 +30,7 @@ def grown_up(viewer: Viewer) -> Viewer:
     return replace(viewer, age_restricted=True)
 
 
-async def adult_world(store: Store) -> World:
+async def adult_world(store: Database) -> World:
     """A story for adults, with an idea of the reader's and one of the stranger's, whom the reader supports."""
     world = await world_of(store, rating=Rating.EXPLICIT)
     await make(world, grown_up(READER), SECRET)
@@ -63,7 +64,7 @@ def _idea(text: str) -> Suggestion:
     return Suggestion(1, "the-lamp", None, text, 5, "Mira", False, False, state, NOON, reason=text)
 
 
-async def test_answers_and_lists_have_number_and_state_elsewhere(store: Store) -> None:
+async def test_answers_and_lists_have_number_and_state_elsewhere(store: Database) -> None:
     world = await adult_world(store)
     await world.deciding.decide(AUTHOR, 1, Decision.ACCEPT, reason=WHY)
     (mine,) = await world.suggesting.mine(READER)
@@ -105,7 +106,7 @@ async def told(world: World) -> Sequence[Notice]:
 
 
 @pytest.mark.parametrize("later", [False, True], ids=["adult all along", "rated so while the news waited"])
-async def test_news_by_direct_message_quote_nothing(store: Store, later: bool) -> None:
+async def test_news_by_direct_message_quote_nothing(store: Database, later: bool) -> None:
     world = await adult_world(store)
     if later:
         await rated(world, Rating.GENERAL)
@@ -142,10 +143,10 @@ async def rated(world: World, rating: Rating) -> None:
     await world.shelving.shelve()
 
 
-async def test_what_waited_for_a_command_is_quoted_where_it_may_be(store: Store) -> None:
+async def test_what_waited_for_a_command_is_quoted_where_it_may_be(store: Database) -> None:
     world = await adult_world(store)
     async with store.begin() as tx:
-        await tx.people.tell(READER.user_id, told=False)
+        await tx.preferences.tell(READER.user_id, told=False)
     for age_restricted in (False, True):
         await world.deciding.decide(AUTHOR, 1, Decision.REOPEN if age_restricted else Decision.ACCEPT)
         await world.telling.sweep()
@@ -154,7 +155,7 @@ async def test_what_waited_for_a_command_is_quoted_where_it_may_be(store: Store)
         assert ("veiled" in notice.facts) is not age_restricted
 
 
-async def test_a_poll_is_not_opened_where_the_channel_is_for_everybody_by_now(store: Store) -> None:
+async def test_a_poll_is_not_opened_where_the_channel_is_for_everybody_by_now(store: Database) -> None:
     world = await adult_world(store)
 
     def channel(*, age_restricted: bool) -> Survey:
@@ -168,7 +169,7 @@ async def test_a_poll_is_not_opened_where_the_channel_is_for_everybody_by_now(st
     assert [n.kind for n in await told(world)] == ["poll-failed"]
 
 
-async def test_where_it_can_be_read_is_told_to_those_it_concerns(store: Store) -> None:
+async def test_where_it_can_be_read_is_told_to_those_it_concerns(store: Database) -> None:
     world = await adult_world(store)
     own = await world.supporting.where(replace(READER, guild_id=None), 1)
     assert (own.own, own.directs, own.here, own.places) == (True, False, False, ((GUILD, CHANNEL),))
@@ -180,7 +181,7 @@ async def test_where_it_can_be_read_is_told_to_those_it_concerns(store: Store) -
             await world.supporting.where(viewer, number)
 
 
-async def test_ideas_for_everybody_are_quoted_everywhere(store: Store) -> None:
+async def test_ideas_for_everybody_are_quoted_everywhere(store: Database) -> None:
     world = await world_of(store, rating=Rating.TEEN)
     await make(world, READER, SECRET)
     await world.deciding.decide(AUTHOR, 1, Decision.ACCEPT, reason=WHY)

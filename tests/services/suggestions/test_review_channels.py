@@ -21,8 +21,9 @@ from bot.domain.errors import (
 )
 from bot.domain.stories.story import Rating, SuggestionPolicy
 from bot.domain.suggestions.panel_views import Look
-from bot.services.ports import ChannelKind, Right, Store, Survey
+from bot.services.ports import ChannelKind, Right, Survey
 from bot.services.suggestions.review_channels import ReviewState
+from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, READER, World, chapter, serial
 
 ROOM = 888
@@ -31,7 +32,7 @@ OPERATOR = Viewer(99, "Operator", guild_id=GUILD, channel_id=CHANNEL, operator=T
 NAMED = SuggestionPolicy(review_channel=ROOM)
 
 
-async def world_of(store: Store, *, review: int | None = None, **more: object) -> World:
+async def world_of(store: Database, *, review: int | None = None, **more: object) -> World:
     world = World(store, serial(chapter("one"), backlog=1, **more), review_channel=review)  # type: ignore[arg-type]
     await world.run()
     return world
@@ -54,7 +55,7 @@ async def appears(world: World) -> list[int]:
 
 @pytest.mark.parametrize(("review", "policy"), [(None, NAMED), (ROOM, SuggestionPolicy()), (ROOM, NAMED)])
 async def test_what_a_file_names_shows_nothing_until_it_is_accepted(
-    store: Store, review: int | None, policy: SuggestionPolicy
+    store: Database, review: int | None, policy: SuggestionPolicy
 ) -> None:
     world = await world_of(store, review=review, suggestions=policy)
     assert await appears(world) == []
@@ -67,7 +68,7 @@ async def test_what_a_file_names_shows_nothing_until_it_is_accepted(
     assert await appears(world) == []
 
 
-async def test_an_author_who_manages_the_server_accepts_at_once(store: Store) -> None:
+async def test_an_author_who_manages_the_server_accepts_at_once(store: Database) -> None:
     world = await world_of(store)
     assert (await world.reviews.choose(OWNER, "Lamps", ROOM)).state is ReviewState.ACCEPTED
     assert await appears(world) == [ROOM]
@@ -77,7 +78,7 @@ async def test_an_author_who_manages_the_server_accepts_at_once(store: Store) ->
     assert (await world.reviews.standing(AUTHOR, "lamps")).state is ReviewState.NONE
 
 
-async def test_an_author_who_does_not_asks_and_somebody_else_accepts(store: Store) -> None:
+async def test_an_author_who_does_not_asks_and_somebody_else_accepts(store: Database) -> None:
     world = await world_of(store)
     with pytest.raises(ReviewUnasked):
         await world.reviews.choose(ADMIN, "lamps", ROOM)
@@ -95,7 +96,7 @@ async def test_an_author_who_does_not_asks_and_somebody_else_accepts(store: Stor
     assert await appears(world) == [ROOM]
 
 
-async def test_the_last_that_was_accepted_counts(store: Store) -> None:
+async def test_the_last_that_was_accepted_counts(store: Database) -> None:
     world = await world_of(store, suggestions=NAMED)
     await world.reviews.choose(ADMIN, "lamps", ROOM)
     world.clock.advance(timedelta(minutes=1))
@@ -103,7 +104,7 @@ async def test_the_last_that_was_accepted_counts(store: Store) -> None:
     assert await appears(world) == [ROOM + 1]
 
 
-async def test_a_channel_that_the_file_names_no_more_is_used_no_more(store: Store) -> None:
+async def test_a_channel_that_the_file_names_no_more_is_used_no_more(store: Database) -> None:
     world = await world_of(store, suggestions=NAMED)
     await world.reviews.choose(ADMIN, "lamps", ROOM)
     world.library.put(serial(chapter("one"), backlog=1))
@@ -111,7 +112,7 @@ async def test_a_channel_that_the_file_names_no_more_is_used_no_more(store: Stor
     assert await appears(world) == []
 
 
-async def test_one_for_all_stories_is_accepted_without_a_story(store: Store) -> None:
+async def test_one_for_all_stories_is_accepted_without_a_story(store: Database) -> None:
     world = await world_of(store, review=ROOM)
     for who, channel, refusal in (
         (READER, ROOM, NeedsManageServer),
@@ -138,7 +139,7 @@ async def test_one_for_all_stories_is_accepted_without_a_story(store: Store) -> 
         (Survey(ROOM, None, "", ChannelKind.DIRECT, age_restricted=False), ChannelElsewhere),
     ],
 )
-async def test_where_it_may_not_be(store: Store, survey: Survey, refusal: type[Refusal]) -> None:
+async def test_where_it_may_not_be(store: Database, survey: Survey, refusal: type[Refusal]) -> None:
     world = await world_of(store, rating=Rating.EXPLICIT, suggestions=NAMED)
     world.messenger.surveys[ROOM] = survey
     with pytest.raises(refusal):
@@ -150,14 +151,14 @@ async def test_where_it_may_not_be(store: Store, survey: Survey, refusal: type[R
     assert await appears(world) == []
 
 
-async def test_who_may_not_write_there_has_nothing_written_there(store: Store) -> None:
+async def test_who_may_not_write_there_has_nothing_written_there(store: Database) -> None:
     world = await world_of(store)
     world.messenger.lost[ROOM, AUTHOR.user_id] = frozenset({Right.SEND})
     with pytest.raises(RightsMissing):
         await world.reviews.choose(AUTHOR, "lamps", ROOM)
 
 
-async def test_the_age_flag_is_asked_before_each_review(store: Store) -> None:
+async def test_the_age_flag_is_asked_before_each_review(store: Database) -> None:
     world = await world_of(store, rating=Rating.MATURE, suggestions=NAMED)
     dark = Survey(ROOM, GUILD, "dark", ChannelKind.TEXT, age_restricted=True)
     world.messenger.surveys[ROOM] = dark
@@ -169,7 +170,7 @@ async def test_the_age_flag_is_asked_before_each_review(store: Store) -> None:
     assert [each.kind for each in world.messenger.notices] == ["review-refused"]
 
 
-async def test_an_idea_made_before_the_acceptance_was_taken_back_does_not_appear(store: Store) -> None:
+async def test_an_idea_made_before_the_acceptance_was_taken_back_does_not_appear(store: Database) -> None:
     world = await world_of(store)
     await world.reviews.choose(OWNER, "lamps", ROOM)
     await world.suggesting.suggest(READER, "A lamp.", story="lamps", chapter=None, anonymous=False)
@@ -180,7 +181,7 @@ async def test_an_idea_made_before_the_acceptance_was_taken_back_does_not_appear
         assert await tx.panels.next_due() is None
 
 
-async def test_authors_and_operators_are_told_once_what_waits(store: Store) -> None:
+async def test_authors_and_operators_are_told_once_what_waits(store: Database) -> None:
     world = await world_of(store, review=777, suggestions=NAMED)
     for _ in range(3):
         await world.reviews.sweep()
@@ -191,7 +192,7 @@ async def test_authors_and_operators_are_told_once_what_waits(store: Store) -> N
     assert told == [(AUTHOR.user_id, "review-asked", str(ROOM)), (99, "review-asked", "777")]
 
 
-async def test_nobody_learns_of_a_story_that_is_not_for_them(store: Store) -> None:
+async def test_nobody_learns_of_a_story_that_is_not_for_them(store: Database) -> None:
     world = await world_of(store, servers=frozenset({GUILD + 1}), suggestions=SuggestionPolicy())
     for call in (
         world.reviews.choose(ADMIN, "lamps", ROOM),

@@ -11,15 +11,15 @@ from bot.domain.errors import NotAnAuthor, NotAnyAuthor, SuggestionUnknown
 from bot.domain.suggestions.panel_views import Look, QueueView
 from bot.domain.suggestions.queue_order import Order
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
-from bot.services.ports import Store
 from bot.services.stories.chapter_lookup import mark_of
 from bot.services.suggestions.review_queue import Step
+from bot.store.database import Database
 from tests.services.fakes import AUTHOR, READER, STRANGER, World, chapter, serial
 
 ANY = Look(state=None)
 
 
-async def world_of(store: Store, ideas: int = 0) -> World:
+async def world_of(store: Database, ideas: int = 0) -> World:
     """Two stories of the author's, with so many ideas for the first."""
     world = World(
         store,
@@ -44,7 +44,7 @@ def number(view: QueueView) -> int | None:
     return view.suggestion.number if view.suggestion is not None else None
 
 
-async def test_on_and_back_go_to_the_neighbours_as_the_queue_is_now(store: Store) -> None:
+async def test_on_and_back_go_to_the_neighbours_as_the_queue_is_now(store: Database) -> None:
     world = await world_of(store, ideas=5)
     show = world.queueing.show
     view = await show(AUTHOR, Look())
@@ -68,14 +68,14 @@ async def test_on_and_back_go_to_the_neighbours_as_the_queue_is_now(store: Store
     assert number(await show(AUTHOR, ANY, 1)) == 1
 
 
-async def test_an_empty_queue_says_what_was_looked_at(store: Store) -> None:
+async def test_an_empty_queue_says_what_was_looked_at(store: Database) -> None:
     world = await world_of(store)
     view = await world.queueing.show(AUTHOR, Look(story="Lamps", search="nothing"))
     assert (view.suggestion, view.total, view.look.story, view.look.search) == (None, 0, "lamps", "nothing")
     assert [story.slug for story in view.stories] == ["birds", "lamps"], "the others are a menu away"
 
 
-async def test_only_what_is_theirs(store: Store) -> None:
+async def test_only_what_is_theirs(store: Database) -> None:
     world = await world_of(store, ideas=1)
     with pytest.raises(NotAnyAuthor):
         await world.queueing.show(READER, Look())
@@ -89,7 +89,7 @@ async def test_only_what_is_theirs(store: Store) -> None:
     assert number(await world.queueing.show(replace(STRANGER, operator=True), Look())) == 1
 
 
-async def test_sorting_filters_and_search(store: Store) -> None:
+async def test_sorting_filters_and_search(store: Database) -> None:
     world = await world_of(store)
     await suggest(world, "A lamp for Zoë", chapter="two")
     await suggest(world, "Lamps everywhere", chapter="one")
@@ -119,7 +119,7 @@ async def test_sorting_filters_and_search(store: Store) -> None:
     assert await order(Look(search="#3")) == [3]
 
 
-async def test_what_is_alike_and_what_it_may_join(store: Store) -> None:
+async def test_what_is_alike_and_what_it_may_join(store: Database) -> None:
     world = await world_of(store)
     first = await suggest(world, "The old lamp keeper should marry the baker")
     await suggest(world, "More rain, please")
@@ -136,7 +136,7 @@ async def test_what_is_alike_and_what_it_may_join(store: Store) -> None:
     assert (await world.queueing.look(AUTHOR, alike)).alike == ()
 
 
-async def test_chapters_to_come_are_offered_first(store: Store) -> None:
+async def test_chapters_to_come_are_offered_first(store: Database) -> None:
     world = await world_of(store, ideas=1)
     choices = await world.queueing.chapters(AUTHOR, 1)
     assert [(c.label, c.value) for c in choices] == [
@@ -146,7 +146,7 @@ async def test_chapters_to_come_are_offered_first(store: Store) -> None:
     ]
 
 
-async def test_numbers_are_offered_by_number_and_text(store: Store) -> None:
+async def test_numbers_are_offered_by_number_and_text(store: Database) -> None:
     world = await world_of(store, ideas=12)
     await world.deciding.decide(AUTHOR, 12, Decision.DECLINE)
     assert [c.value for c in await world.queueing.number_choices(AUTHOR, "1")][:2] == ["1", "12"]
@@ -154,7 +154,7 @@ async def test_numbers_are_offered_by_number_and_text(store: Store) -> None:
     assert len(await world.queueing.number_choices(AUTHOR, "")) == 12
 
 
-async def test_used_in_a_chapter_to_come_is_told_when_it_is_out(store: Store) -> None:
+async def test_used_in_a_chapter_to_come_is_told_when_it_is_out(store: Database) -> None:
     world = await world_of(store, ideas=2)
     for n in (1, 2):
         await world.deciding.decide(AUTHOR, n, Decision.ACCEPT)

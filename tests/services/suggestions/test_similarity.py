@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.suggestions.suggestion import Decision
-from bot.services.ports import Store
-from bot.services.repositories import Comparable
 from bot.services.suggestions import similarity as alike
-from bot.store.suggestions.suggestions import SqlSuggestions
+from bot.store.database import Database
+from bot.store.suggestions.suggestion_records import Comparable
+from bot.store.suggestions.suggestions import SuggestionRepository
 from tests.services.fakes import AUTHOR
 from tests.services.suggestions.suggestion_helpers import make, reader, world_of
 
@@ -16,17 +16,17 @@ LAMP = "Let the old lamp on the pier speak at midnight."
 
 
 async def test_what_was_read_ahead_is_not_read_again_and_follows_what_is_decided(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(alike, "_WORTH", 2)
     reads = []
-    comparable = SqlSuggestions.comparable
+    comparable = SuggestionRepository.comparable
 
-    async def counted(self: SqlSuggestions, story: str, *, limit: int) -> list[Comparable]:
+    async def counted(self: SuggestionRepository, story: str, *, limit: int) -> list[Comparable]:
         reads.append(story)
         return await comparable(self, story, limit=limit)
 
-    monkeypatch.setattr(SqlSuggestions, "comparable", counted)
+    monkeypatch.setattr(SuggestionRepository, "comparable", counted)
     world = await world_of(store)
     one = (await make(world, reader(51), LAMP)).suggestion
     await make(world, reader(52), "A storm takes the bridge.")
@@ -42,7 +42,7 @@ async def test_what_was_read_ahead_is_not_read_again_and_follows_what_is_decided
     assert reads == ["lamps"], "changes are followed one by one"
 
 
-async def test_stories_with_few_ideas_are_read_when_somebody_asks(store: Store) -> None:
+async def test_stories_with_few_ideas_are_read_when_somebody_asks(store: Database) -> None:
     world = await world_of(store)
     one = (await make(world, reader(51), LAMP)).suggestion
     started = alike.Likening(store)

@@ -24,13 +24,13 @@ from bot.domain.errors import (
 from bot.domain.stories.story import SuggestionPolicy
 from bot.domain.subscriptions.subscription import Fault
 from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionState
-from bot.services.ports import Store
+from bot.store.database import Database
 from tests.services.fakes import AUTHOR, LIMITS, NOON, READER, STRANGER, World, chapter, serial
 
 IDEA = "Let the lamp *speak*.\nTwice."
 
 
-async def world_of(store: Store, **more: object) -> World:
+async def world_of(store: Database, **more: object) -> World:
     """A world with one chapter out and one to come."""
     world = World(store, serial(chapter("one"), chapter("two"), backlog=1, **more))  # type: ignore[arg-type]
     await world.run()
@@ -54,7 +54,7 @@ async def find(world: World, number: int) -> Suggestion:
     return found
 
 
-async def test_an_idea_goes_from_suggest_to_accept_and_its_maker_is_told_once(store: Store) -> None:
+async def test_an_idea_goes_from_suggest_to_accept_and_its_maker_is_told_once(store: Database) -> None:
     world = await world_of(store)
     number = await suggest(world)
     assert (await find(world, number)).idea == IDEA
@@ -77,21 +77,21 @@ async def test_an_idea_goes_from_suggest_to_accept_and_its_maker_is_told_once(st
     ("idea", "refusal"),
     [("", SuggestionEmpty), (" \n\u200b ", SuggestionEmpty), ("x" * 4001, SuggestionTooLong)],
 )
-async def test_what_is_no_idea_is_refused(store: Store, idea: str, refusal: type[Refusal]) -> None:
+async def test_what_is_no_idea_is_refused(store: Database, idea: str, refusal: type[Refusal]) -> None:
     world = await world_of(store)
     with pytest.raises(refusal):
         await suggest(world, idea=idea)
     assert await world.suggesting.mine(READER) == []
 
 
-async def test_hostile_text_is_kept_as_written(store: Store) -> None:
+async def test_hostile_text_is_kept_as_written(store: Database) -> None:
     world = await world_of(store)
     hostile = "@everyone [x](https://x.test) ```\n=cmd() \u202e" + "😀" * 900
     number = await suggest(world, idea=hostile)
     assert (await find(world, number)).idea == hostile
 
 
-async def test_limits_keep_one_reader_from_flooding(store: Store) -> None:
+async def test_limits_keep_one_reader_from_flooding(store: Database) -> None:
     world = await world_of(store)
     await world.suggesting.suggest(READER, IDEA, story="lamps", chapter=None, anonymous=False)
     with pytest.raises(SuggestingTooFast):
@@ -106,7 +106,7 @@ async def test_limits_keep_one_reader_from_flooding(store: Store) -> None:
     await suggest(world)
 
 
-async def test_a_closed_story_takes_none(store: Store) -> None:
+async def test_a_closed_story_takes_none(store: Database) -> None:
     world = await world_of(store, suggestions=SuggestionPolicy(open=False))
     with pytest.raises(SuggestionsClosed):
         await suggest(world)
@@ -114,7 +114,7 @@ async def test_a_closed_story_takes_none(store: Store) -> None:
         await world.suggesting.target(READER, "lamps", None)
 
 
-async def test_only_authors_decide(store: Store) -> None:
+async def test_only_authors_decide(store: Database) -> None:
     world = await world_of(store)
     number = await suggest(world)
     for call in (
@@ -127,7 +127,7 @@ async def test_only_authors_decide(store: Store) -> None:
     await world.deciding.decide(operator, number, Decision.ACCEPT)
 
 
-async def test_only_its_maker_withdraws(store: Store) -> None:
+async def test_only_its_maker_withdraws(store: Database) -> None:
     world = await world_of(store)
     number = await suggest(world)
     with pytest.raises(SuggestionNotYours):
@@ -139,7 +139,7 @@ async def test_only_its_maker_withdraws(store: Store) -> None:
     assert world.messenger.notices == []
 
 
-async def test_fifty_deciders_at_once_decide_once(store: Store) -> None:
+async def test_fifty_deciders_at_once_decide_once(store: Database) -> None:
     world = await world_of(store)
     number = await suggest(world)
     decisions = [Decision.ACCEPT if i % 2 else Decision.DECLINE for i in range(50)]
@@ -152,7 +152,7 @@ async def test_fifty_deciders_at_once_decide_once(store: Store) -> None:
     assert len(world.messenger.notices) == 1
 
 
-async def test_merging_needs_an_open_idea_of_the_same_story(store: Store) -> None:
+async def test_merging_needs_an_open_idea_of_the_same_story(store: Database) -> None:
     world = await world_of(store)
     world.library.put(serial(chapter("x"), slug="tides", backlog=1))
     await world.run()
@@ -171,7 +171,7 @@ async def test_merging_needs_an_open_idea_of_the_same_story(store: Store) -> Non
     assert (reopened.suggestion.state, reopened.suggestion.into) == (SuggestionState.NEW, None)
 
 
-async def test_used_is_told_when_its_chapter_is_out_and_looks_accepted_until_then(store: Store) -> None:
+async def test_used_is_told_when_its_chapter_is_out_and_looks_accepted_until_then(store: Database) -> None:
     world = await world_of(store)
     first, second = await suggest(world), await suggest(world)
     for number in (first, second):
@@ -197,7 +197,7 @@ async def told_of_use(world: World) -> dict[str, str]:
     return {n.facts["number"]: n.facts["chapter"] for n in world.messenger.notices if n.kind == "idea-used"}
 
 
-async def test_who_wants_no_dms_is_told_with_their_next_command(store: Store) -> None:
+async def test_who_wants_no_dms_is_told_with_their_next_command(store: Database) -> None:
     world = await world_of(store)
     number = await suggest(world)
     await world.suggesting.tell(READER, told=False)
@@ -209,7 +209,7 @@ async def test_who_wants_no_dms_is_told_with_their_next_command(store: Store) ->
     assert notice.kind == "idea-accepted"
 
 
-async def test_who_takes_no_dms_is_told_with_their_next_command(store: Store) -> None:
+async def test_who_takes_no_dms_is_told_with_their_next_command(store: Database) -> None:
     world = await world_of(store)
     number = await suggest(world)
     await world.deciding.decide(AUTHOR, number, Decision.DECLINE, reason="Not this time")
@@ -222,7 +222,7 @@ async def test_who_takes_no_dms_is_told_with_their_next_command(store: Store) ->
     assert await world.telling.waiting(READER) == []
 
 
-async def test_a_notice_that_could_not_go_out_goes_out_later(store: Store) -> None:
+async def test_a_notice_that_could_not_go_out_goes_out_later(store: Database) -> None:
     world = await world_of(store)
     number = await suggest(world)
     await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)

@@ -20,12 +20,12 @@ from bot.domain.errors import (
 )
 from bot.domain.stories.story import Rating
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
-from bot.services.ports import Store
+from bot.store.database import Database
 from tests.services.fakes import AUTHOR, READER, STRANGER
 from tests.services.suggestions.suggestion_helpers import find, make, reader, told, world_of
 
 
-async def test_one_press_supports_and_another_takes_it_back(store: Store) -> None:
+async def test_one_press_supports_and_another_takes_it_back(store: Database) -> None:
     world = await world_of(store)
     number = (await make(world)).suggestion.number
     first = await world.supporting.toggle(STRANGER, number)
@@ -36,14 +36,14 @@ async def test_one_press_supports_and_another_takes_it_back(store: Store) -> Non
     assert (await world.supporting.unsupport(STRANGER, number)).suggestion.supporters == 0
 
 
-async def test_a_crowd_at_once_is_counted_once_each(store: Store) -> None:
+async def test_a_crowd_at_once_is_counted_once_each(store: Database) -> None:
     world = await world_of(store)
     number = (await make(world)).suggestion.number
     await asyncio.gather(*(world.supporting.support(reader(100 + n % 20), number) for n in range(40)))
     assert (await find(world, number)).supporters == 20
 
 
-async def test_what_takes_no_support_says_why(store: Store) -> None:
+async def test_what_takes_no_support_says_why(store: Database) -> None:
     world = await world_of(store)
     own, target, declined, held = [
         (await make(world, who, idea)).suggestion.number
@@ -70,7 +70,7 @@ async def test_what_takes_no_support_says_why(store: Store) -> None:
         await world.supporting.support(reader(9), own)
 
 
-async def test_only_where_the_story_may_be_seen(store: Store) -> None:
+async def test_only_where_the_story_may_be_seen(store: Database) -> None:
     world = await world_of(store, rating=Rating.EXPLICIT, servers=frozenset({500}))
     grown_up = replace(READER, age_restricted=True)
     number = (await make(world, grown_up)).suggestion.number
@@ -83,7 +83,7 @@ async def test_only_where_the_story_may_be_seen(store: Store) -> None:
     assert (await world.supporting.support(replace(STRANGER, age_restricted=True), number)).supports
 
 
-async def test_the_most_supported_come_first_and_nothing_hidden_among_them(store: Store) -> None:
+async def test_the_most_supported_come_first_and_nothing_hidden_among_them(store: Database) -> None:
     world = await world_of(store)
     numbers = [(await make(world, reader(50 + n), f"Idea number {n}")).suggestion.number for n in range(7)]
     await make(world, reader(60), "discord.gg/abc")
@@ -104,7 +104,7 @@ async def test_the_most_supported_come_first_and_nothing_hidden_among_them(store
     assert nothing.page == 0
 
 
-async def test_support_that_instead_does_both_or_neither(store: Store) -> None:
+async def test_support_that_instead_does_both_or_neither(store: Database) -> None:
     world = await world_of(store)
     other = (await make(world, READER)).suggestion.number
     made = await make(world, STRANGER, "let the lamps speak!")
@@ -124,7 +124,7 @@ async def test_support_that_instead_does_both_or_neither(store: Store) -> None:
     assert (await find(world, other)).supporters == 1
 
 
-async def test_everybody_behind_an_idea_hears_of_it_once_and_nobody_else(store: Store) -> None:
+async def test_everybody_behind_an_idea_hears_of_it_once_and_nobody_else(store: Database) -> None:
     world = await world_of(store)
     joined = (await make(world, reader(10), "A lamp that sings")).suggestion.number
     target = (await make(world, reader(11), "A lamp that speaks")).suggestion.number
@@ -148,7 +148,7 @@ async def test_everybody_behind_an_idea_hears_of_it_once_and_nobody_else(store: 
     assert not any("Reader" in value or "Author" in value for each in facts for value in each.values())
 
 
-async def test_taking_an_idea_back_opens_what_had_joined_it(store: Store) -> None:
+async def test_taking_an_idea_back_opens_what_had_joined_it(store: Database) -> None:
     world = await world_of(store)
     joined = (await make(world, reader(10), "A lamp that sings")).suggestion.number
     target = (await make(world, reader(11), "A lamp that speaks")).suggestion.number
@@ -167,7 +167,7 @@ async def test_taking_an_idea_back_opens_what_had_joined_it(store: Store) -> Non
     assert (await find(world, joined)).supporters == 1
 
 
-async def test_what_is_held_is_shown_to_nobody_in_news(store: Store) -> None:
+async def test_what_is_held_is_shown_to_nobody_in_news(store: Database) -> None:
     world = await world_of(store)
     joined = (await make(world, reader(10), "A lamp that sings")).suggestion.number
     target = (await make(world, reader(11), "see https://a.test")).suggestion.number

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.errors import TransitionForbidden
 from bot.domain.suggestions.suggestion import Decision, SuggestionState, allowed, decided
-from bot.services.ports import Store
+from bot.store.database import Database
 from tests.services.fakes import AUTHOR, READER, World
 from tests.services.suggestions.suggestion_helpers import find, make, reader, world_of
 
@@ -39,7 +39,7 @@ async def take(world: World, number: int, decision: Decision, into: int) -> None
 
 
 @pytest.mark.parametrize("state", State)
-async def test_every_step_from(store: Store, state: State) -> None:
+async def test_every_step_from(store: Database, state: State) -> None:
     world = await world_of(store)
     into = (await make(world, reader(99), "What others join")).suggestion.number
     for decision in Decision:
@@ -66,7 +66,7 @@ async def test_every_step_from(store: Store, state: State) -> None:
             await tx.suggestions.remove([number], world.clock.now())
 
 
-async def test_fifty_presses_of_every_kind_at_once_leave_one_decision(store: Store) -> None:
+async def test_fifty_presses_of_every_kind_at_once_leave_one_decision(store: Database) -> None:
     world = await world_of(store)
     into = (await make(world, reader(99), "What others join")).suggestion.number
     number = (await make(world)).suggestion.number

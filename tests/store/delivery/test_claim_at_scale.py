@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, text
 
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from bot.store.delivery.ledger import _claimable
 from bot.store.tables import delivery, subscription
 from tests.store.samples import MINUTE, NOW, add_story
@@ -17,7 +17,7 @@ STORIES, SUBSCRIPTIONS, UNSETTLED = 20, 4_000, 800
 """Enough for the planner's statistics to say something; how long it takes at a hundred thousand is in `make bench`."""
 
 
-async def fill(store: SqlStore) -> None:
+async def fill(store: Database) -> None:
     """A subscription in 200 channels of each story, every fifth served once and owed the next chapter."""
     async with store.begin() as tx:
         connection = tx.deliveries._connection
@@ -57,7 +57,7 @@ async def fill(store: SqlStore) -> None:
         await connection.execute(text("ANALYZE"))
 
 
-async def test_claiming_among_many(store: SqlStore) -> None:
+async def test_claiming_among_many(store: Database) -> None:
     await fill(store)
     claimed: set[int] = set()
     for _ in range(3):
@@ -82,7 +82,7 @@ async def test_nothing_is_scanned_to_find_what_is_due(tmp_path: Path, filled: bo
     assert not any(word in step for step in plan for word in ("SCAN", "TEMP B-TREE"))
 
 
-async def plan_of_claiming(store: SqlStore) -> list[str]:
+async def plan_of_claiming(store: Database) -> list[str]:
     """How SQLite means to find what is due, step by step."""
     async with store.read() as tx:
         connection = tx.deliveries._connection

@@ -9,29 +9,29 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.delivery.delivery import DeliveryState
 from bot.domain.subscriptions.subscription import SubscriptionState
-from bot.services.repositories import Job
-from bot.store.database import SqlStore
-from bot.store.transaction import SqlTransaction
+from bot.store.database import Database
+from bot.store.delivery.delivery_records import Job
+from bot.store.transaction import Transaction
 from tests.store.samples import CHANNEL, MINUTE, NOW, SECOND, add_story, owed, subscribe
 
 State = SubscriptionState
 
 
 async def claim_one(
-    tx: SqlTransaction, now: datetime = NOW, limit: int = 1, avoid: Collection[int] = ()
+    tx: Transaction, now: datetime = NOW, limit: int = 1, avoid: Collection[int] = ()
 ) -> Job | None:
     jobs = await tx.deliveries.claim(now, now + MINUTE, limit, avoid)
     assert len(jobs) <= 1
     return jobs[0] if jobs else None
 
 
-async def a_job(tx: SqlTransaction, now: datetime = NOW) -> Job:
+async def a_job(tx: Transaction, now: datetime = NOW) -> Job:
     job = await claim_one(tx, now)
     assert job is not None
     return job
 
 
-async def test_a_claim_puts_the_attempt_on_record_before_it_is_made(store: SqlStore) -> None:
+async def test_a_claim_puts_the_attempt_on_record_before_it_is_made(store: Database) -> None:
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
         subscription = await subscribe(tx)
@@ -53,7 +53,7 @@ async def test_a_claim_puts_the_attempt_on_record_before_it_is_made(store: SqlSt
         assert await tx.deliveries.next_due() == NOW + MINUTE
 
 
-async def test_entering_twice_changes_nothing(store: SqlStore) -> None:
+async def test_entering_twice_changes_nothing(store: Database) -> None:
     async with store.begin() as tx:
         one, two = await add_story(tx, chapters=["one", "two"])
         subscription = await subscribe(tx)
@@ -67,7 +67,7 @@ async def test_entering_twice_changes_nothing(store: SqlStore) -> None:
         assert await tx.deliveries.unsettled(subscription.id) == 2
 
 
-async def test_a_nonce_belongs_to_one_row_and_a_row_to_a_release(store: SqlStore) -> None:
+async def test_a_nonce_belongs_to_one_row_and_a_row_to_a_release(store: Database) -> None:
     async with store.begin() as tx:
         one, two = await add_story(tx, chapters=["one", "two"])
         subscription = await subscribe(tx)
@@ -87,7 +87,7 @@ def _with_id(release: object, id_: int) -> dict[str, object]:
     return {name: getattr(release, name) for name in release.__slots__} | {"id": id_}  # type: ignore[attr-defined]
 
 
-async def test_thousands_of_rows_in_one_go(store: SqlStore) -> None:
+async def test_thousands_of_rows_in_one_go(store: Database) -> None:
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
         made = [await subscribe(tx, channel=n) for n in range(1, 2_501)]
@@ -96,7 +96,7 @@ async def test_thousands_of_rows_in_one_go(store: SqlStore) -> None:
         assert last == {one.id: NOW for one in made}
 
 
-async def test_the_order_of_a_subscription_is_number_then_part_whenever_they_are_due(store: SqlStore) -> None:
+async def test_the_order_of_a_subscription_is_number_then_part_whenever_they_are_due(store: Database) -> None:
     async with store.begin() as tx:
         one, two = await add_story(tx, chapters=["one", "two"])
         subscription = await subscribe(tx)
@@ -117,7 +117,7 @@ async def test_the_order_of_a_subscription_is_number_then_part_whenever_they_are
         assert await tx.deliveries.next_due() is None
 
 
-async def test_a_later_one_waits_for_an_earlier_one_that_is_not_due_again_yet(store: SqlStore) -> None:
+async def test_a_later_one_waits_for_an_earlier_one_that_is_not_due_again_yet(store: Database) -> None:
     async with store.begin() as tx:
         one, two = await add_story(tx, chapters=["one", "two"])
         subscription = await subscribe(tx)
@@ -130,7 +130,7 @@ async def test_a_later_one_waits_for_an_earlier_one_that_is_not_due_again_yet(st
 
 
 @pytest.mark.parametrize("fresh", [True, False])
-async def test_trying_again(store: SqlStore, fresh: bool) -> None:
+async def test_trying_again(store: Database, fresh: bool) -> None:
     later = NOW + 5 * MINUTE
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
@@ -145,7 +145,7 @@ async def test_trying_again(store: SqlStore, fresh: bool) -> None:
     assert not job.resumed
 
 
-async def test_a_claim_that_ran_out_is_resumed(store: SqlStore) -> None:
+async def test_a_claim_that_ran_out_is_resumed(store: Database) -> None:
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
         await tx.deliveries.add([owed(await subscribe(tx), release)])
@@ -157,7 +157,7 @@ async def test_a_claim_that_ran_out_is_resumed(store: SqlStore) -> None:
     assert (resumed.delivery.attempts, resumed.delivery.nonce) == (2, first.delivery.nonce)
 
 
-async def test_only_claimed_ones_can_be_settled(store: SqlStore) -> None:
+async def test_only_claimed_ones_can_be_settled(store: Database) -> None:
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
         subscription = await subscribe(tx)
@@ -175,7 +175,7 @@ async def test_only_claimed_ones_can_be_settled(store: SqlStore) -> None:
         assert await claim_one(tx, NOW + MINUTE) is None
 
 
-async def test_many_are_settled_at_once_but_only_claimed_ones(store: SqlStore) -> None:
+async def test_many_are_settled_at_once_but_only_claimed_ones(store: Database) -> None:
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
         for channel in range(4):
@@ -193,7 +193,7 @@ async def test_many_are_settled_at_once_but_only_claimed_ones(store: SqlStore) -
 
 
 @pytest.mark.parametrize("state", [State.PAUSED, State.PARKED, State.ENDED])
-async def test_only_active_subscriptions_are_served(store: SqlStore, state: State) -> None:
+async def test_only_active_subscriptions_are_served(store: Database, state: State) -> None:
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
         subscription = await subscribe(tx)
@@ -206,7 +206,7 @@ async def test_only_active_subscriptions_are_served(store: SqlStore, state: Stat
         assert await claim_one(tx) is not None
 
 
-async def test_one_of_a_channel_at_a_time_and_none_of_the_avoided(store: SqlStore) -> None:
+async def test_one_of_a_channel_at_a_time_and_none_of_the_avoided(store: Database) -> None:
     """A channel with many stories must not crowd out the others, however small the claim."""
     async with store.begin() as tx:
         for n in range(12):
@@ -223,11 +223,11 @@ async def test_one_of_a_channel_at_a_time_and_none_of_the_avoided(store: SqlStor
         assert (job.subscription.story, job.subscription.channel_id) == ("s1", 1)
 
 
-async def _first(tx: SqlTransaction, story: str) -> object:
+async def _first(tx: Transaction, story: str) -> object:
     return (await tx.releases.of(story))[0]
 
 
-async def test_oldest_first(store: SqlStore) -> None:
+async def test_oldest_first(store: Database) -> None:
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
         made = [await subscribe(tx, channel=n) for n in range(1, 6)]
@@ -237,7 +237,7 @@ async def test_oldest_first(store: SqlStore) -> None:
     assert [job.subscription.channel_id for job in jobs] == [5, 3, 1, 2]
 
 
-async def test_claims_must_last(store: SqlStore) -> None:
+async def test_claims_must_last(store: Database) -> None:
     async with store.begin() as tx:
         with pytest.raises(ValueError, match="future"):
             await tx.deliveries.claim(NOW, NOW, 1)
@@ -245,7 +245,7 @@ async def test_claims_must_last(store: SqlStore) -> None:
 
 
 @pytest.mark.parametrize("fresh", [True, False])
-async def test_parked_ones_wait_until_they_are_woken(store: SqlStore, fresh: bool) -> None:
+async def test_parked_ones_wait_until_they_are_woken(store: Database, fresh: bool) -> None:
     async with store.begin() as tx:
         one, two = await add_story(tx, chapters=["one", "two"])
         subscription = await subscribe(tx)
@@ -261,7 +261,7 @@ async def test_parked_ones_wait_until_they_are_woken(store: SqlStore, fresh: boo
     assert again.delivery.first_tried_at == (NOW + MINUTE if fresh else NOW)
 
 
-async def test_cancelling_leaves_what_may_have_been_sent(store: SqlStore) -> None:
+async def test_cancelling_leaves_what_may_have_been_sent(store: Database) -> None:
     async with store.begin() as tx:
         releases = await add_story(tx, chapters=["sent", "parked", "tried", "untried"])
         subscription, other = await subscribe(tx), await subscribe(tx, channel=CHANNEL + 1)
@@ -282,12 +282,12 @@ async def test_cancelling_leaves_what_may_have_been_sent(store: SqlStore) -> Non
     assert job.release.chapter == "tried"
 
 
-async def a_job_of(tx: SqlTransaction, avoided: int) -> Job:
+async def a_job_of(tx: Transaction, avoided: int) -> Job:
     (job,) = await tx.deliveries.claim(NOW, NOW + MINUTE, 1, avoid=[avoided])
     return job
 
 
-async def test_every_row_is_claimed_by_one_of_twenty(store: SqlStore) -> None:
+async def test_every_row_is_claimed_by_one_of_twenty(store: Database) -> None:
     async with store.begin() as tx:
         one, two = await add_story(tx, chapters=["one", "two"])
         made = [await subscribe(tx, channel=n) for n in range(1, 61)]
@@ -311,7 +311,7 @@ async def test_every_row_is_claimed_by_one_of_twenty(store: SqlStore) -> None:
         assert [number for id_, number in sent if id_ == each.id] == [1, 2]
 
 
-async def test_a_dead_process_leaves_nobody_waiting_for_its_claims(store: SqlStore) -> None:
+async def test_a_dead_process_leaves_nobody_waiting_for_its_claims(store: Database) -> None:
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
         for channel in (CHANNEL, CHANNEL + 1):
@@ -328,7 +328,7 @@ async def test_a_dead_process_leaves_nobody_waiting_for_its_claims(store: SqlSto
     assert len(jobs) == 2
 
 
-async def test_a_claim_that_is_rolled_back_never_was(store: SqlStore) -> None:
+async def test_a_claim_that_is_rolled_back_never_was(store: Database) -> None:
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
         await tx.deliveries.add([owed(await subscribe(tx), release)])
@@ -347,7 +347,7 @@ async def test_a_claim_that_is_rolled_back_never_was(store: SqlStore) -> None:
 
 
 async def test_what_a_wrong_clock_put_off_comes_now_and_what_follows_as_far_behind_it(
-    store: SqlStore,
+    store: Database,
 ) -> None:
     """Written while the clock was ten days fast: one channel's next posts, and an attempt of another's that failed."""
     wrong, hour = NOW + timedelta(days=10), timedelta(hours=1)
@@ -369,7 +369,7 @@ async def test_what_a_wrong_clock_put_off_comes_now_and_what_follows_as_far_behi
     assert {job.subscription.channel_id for job in jobs} == {1, 2, 3}
 
 
-async def test_a_claim_that_is_taken_over_by_a_wrong_clock_is_due_at_its_own_moment(store: SqlStore) -> None:
+async def test_a_claim_that_is_taken_over_by_a_wrong_clock_is_due_at_its_own_moment(store: Database) -> None:
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
         await tx.deliveries.add([owed(await subscribe(tx), release, due_at=NOW - SECOND)])

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.domain.subscriptions.subscription import SubscriptionState
-from bot.services.repositories import Job
-from bot.store.transaction import SqlTransaction
+from bot.store.delivery.delivery_records import Job
+from bot.store.transaction import Transaction
 from tests.store.samples import NOW, add_story, owed, subscribe
 from tests.support.databases import scratch_store
 from tests.support.profiles import examples
@@ -47,7 +47,7 @@ class Ledger(RuleBasedStateMachine):
     def open(self) -> None:
         self.store = self.loop.run_until_complete(self.opened.enter_async_context(scratch_store()))
 
-        async def fill(tx: SqlTransaction) -> None:
+        async def fill(tx: Transaction) -> None:
             self.releases = await add_story(tx, chapters=list("abcde"))
             self.subscribed = [await subscribe(tx, channel=n) for n in range(1, 4)]
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.subscriptions.subscription import Fault, SubscriptionState
-from bot.services.repositories import NewDelivery, Parked, Transaction
-from bot.store.database import SqlStore
+from bot.store.database import Database
+from bot.store.delivery.delivery_records import NewDelivery
+from bot.store.delivery.parking_records import Parked
+from bot.store.transaction import Transaction
 from tests.store.samples import GUILD, NOW, add_story, subscribe
 
 HOUR = timedelta(hours=1)
@@ -26,7 +28,7 @@ async def only(tx: Transaction) -> Parked:
     return one
 
 
-async def test_only_what_is_parked_where_the_bot_is_comes_up(store: SqlStore) -> None:
+async def test_only_what_is_parked_where_the_bot_is_comes_up(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx)
         made = await subscribe(tx)
@@ -43,7 +45,7 @@ async def test_only_what_is_parked_where_the_bot_is_comes_up(store: SqlStore) ->
         assert await tx.parking.of_story("lamp") == []
 
 
-async def test_a_wish_to_look_sooner_that_comes_during_a_look_is_kept(store: SqlStore) -> None:
+async def test_a_wish_to_look_sooner_that_comes_during_a_look_is_kept(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx)
         made = await subscribe(tx)
@@ -56,7 +58,7 @@ async def test_a_wish_to_look_sooner_that_comes_during_a_look_is_kept(store: Sql
         assert (seen.looks, seen.looked_at, seen.look_at) == (1, later, later)
 
 
-async def test_hastening_never_puts_off(store: SqlStore) -> None:
+async def test_hastening_never_puts_off(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx)
         made = await subscribe(tx)
@@ -67,7 +69,7 @@ async def test_hastening_never_puts_off(store: SqlStore) -> None:
         assert (await only(tx)).look_at == NOW + HOUR / 2
 
 
-async def test_looks_count_on_only_if_it_was_revived_of_late_and_nothing_arrived(store: SqlStore) -> None:
+async def test_looks_count_on_only_if_it_was_revived_of_late_and_nothing_arrived(store: Database) -> None:
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
         made = await subscribe(tx)
@@ -84,7 +86,7 @@ async def test_looks_count_on_only_if_it_was_revived_of_late_and_nothing_arrived
         assert await tx.parking.looks(made.id, since=NOW) == 0, "a post arrived"
 
 
-async def test_what_was_planned_is_taken_back_from_the_last_that_was_tried_on(store: SqlStore) -> None:
+async def test_what_was_planned_is_taken_back_from_the_last_that_was_tried_on(store: Database) -> None:
     """Sent, tried with an unknown end, planned, planned and naming two before it."""
     async with store.begin() as tx:
         releases = await add_story(tx, chapters=[f"c{n}" for n in range(6)])
@@ -108,7 +110,7 @@ async def test_what_was_planned_is_taken_back_from_the_last_that_was_tried_on(st
         assert await tx.deliveries.withdraw(made.id) is None
 
 
-async def test_erasing_a_server_erases_when_it_was_to_be_looked_at(store: SqlStore) -> None:
+async def test_erasing_a_server_erases_when_it_was_to_be_looked_at(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx)
         made = await subscribe(tx)

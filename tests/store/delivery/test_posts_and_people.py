@@ -12,15 +12,16 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.reading.bookmark import Bookmark, Place
 from bot.domain.releases.release import Release
-from bot.services.repositories import PendingNotice, Post
-from bot.store.database import SqlStore
+from bot.store.database import Database
+from bot.store.delivery.post_records import Post
+from bot.store.notifications.notice_records import PendingNotice
 from tests.store.samples import CHANNEL, GUILD, MINUTE, NOW, SECOND, add_story, owed, subscribe
 from tests.support.databases import scratch_store
 from tests.support.profiles import examples
 
 
 @pytest.fixture
-async def release(store: SqlStore) -> Release:
+async def release(store: Database) -> Release:
     async with store.begin() as tx:
         return (await add_story(tx, chapters=["one"]))[0]
 
@@ -30,7 +31,7 @@ def make_post(release: Release, message: int = 1 << 60, **changes: object) -> Po
     return replace(post, **changes)
 
 
-async def test_a_post_is_remembered_once_and_shows_its_page(store: SqlStore, release: Release) -> None:
+async def test_a_post_is_remembered_once_and_shows_its_page(store: Database, release: Release) -> None:
     post = make_post(release)
     async with store.begin() as tx:
         assert await tx.posts.get(post.message_id) is None
@@ -44,7 +45,7 @@ async def test_a_post_is_remembered_once_and_shows_its_page(store: SqlStore, rel
     assert shown == replace(post, page=3, page_count=8, revision=2)
 
 
-async def test_a_post_of_a_delivery_is_found_by_it(store: SqlStore, release: Release) -> None:
+async def test_a_post_of_a_delivery_is_found_by_it(store: Database, release: Release) -> None:
     async with store.begin() as tx:
         subscription = await subscribe(tx)
         await tx.deliveries.add([owed(subscription, release)])
@@ -55,7 +56,7 @@ async def test_a_post_of_a_delivery_is_found_by_it(store: SqlStore, release: Rel
 
 
 async def test_bare_posts_are_the_newest_and_controls_are_restored_once(
-    store: SqlStore, release: Release
+    store: Database, release: Release
 ) -> None:
     async with store.begin() as tx:
         for n in (5, 7, 6):
@@ -72,7 +73,7 @@ async def test_bare_posts_are_the_newest_and_controls_are_restored_once(
     assert restored == make_post(release, 7, decorated=True, restored=True)
 
 
-async def test_a_page_that_is_not_there_is_refused(store: SqlStore, release: Release) -> None:
+async def test_a_page_that_is_not_there_is_refused(store: Database, release: Release) -> None:
     with pytest.raises(IntegrityError):
         async with store.begin() as tx:
             await tx.posts.add(make_post(release, page=8))
@@ -89,52 +90,52 @@ async def test_the_furthest_place_never_goes_back(moves: list[tuple[Place, Place
     async with scratch_store() as store, store.begin() as tx:
         await add_story(tx)
         for last, furthest in moves:
-            await tx.readers.keep(Bookmark(user, "lamp", last, furthest, NOW))
-        kept = await tx.readers.bookmark(user, "lamp")
+            await tx.bookmarks.keep(Bookmark(user, "lamp", last, furthest, NOW))
+        kept = await tx.bookmarks.bookmark(user, "lamp")
     assert kept == Bookmark(user, "lamp", moves[-1][0], max(furthest for _, furthest in moves), NOW)
 
 
-async def test_bookmarks_by_story_latest_first(store: SqlStore) -> None:
+async def test_bookmarks_by_story_latest_first(store: Database) -> None:
     async with store.begin() as tx:
         for slug in ("lamp", "zoo", "sea"):
             await add_story(tx, slug)
-        assert await tx.readers.bookmark(7, "lamp") is None
+        assert await tx.bookmarks.bookmark(7, "lamp") is None
         marks = {
             slug: Bookmark(7, slug, Place(2, 40), Place(3, 9), NOW + n * SECOND)
             for n, slug in enumerate(("zoo", "lamp", "sea"))
         }
         for mark in marks.values():
-            await tx.readers.keep(mark)
-        await tx.readers.keep(Bookmark(8, "lamp", Place(1, 0), Place(1, 0), NOW))
+            await tx.bookmarks.keep(mark)
+        await tx.bookmarks.keep(Bookmark(8, "lamp", Place(1, 0), Place(1, 0), NOW))
         back = Bookmark(7, "lamp", Place(1, 5), Place(1, 5), NOW + MINUTE)
-        await tx.readers.keep(back)
+        await tx.bookmarks.keep(back)
         kept = [replace(back, furthest=Place(3, 9)), marks["sea"], marks["zoo"]]
-        assert await tx.readers.bookmarks(7) == kept
-        assert await tx.readers.bookmark(7, "lamp") == kept[0]
-        assert await tx.readers.bookmarks(9) == []
+        assert await tx.bookmarks.bookmarks(7) == kept
+        assert await tx.bookmarks.bookmark(7, "lamp") == kept[0]
+        assert await tx.bookmarks.bookmarks(9) == []
 
 
-async def test_a_vote_counts_once(store: SqlStore, release: Release) -> None:
+async def test_a_vote_counts_once(store: Database, release: Release) -> None:
     async def vote(user: int) -> bool:
         async with store.begin() as tx:
-            return await tx.readers.vote(release.id, user, 100 + user, NOW)
+            return await tx.bookmarks.vote(release.id, user, 100 + user, NOW)
 
     assert sum(await asyncio.gather(*(vote(user % 4) for user in range(20)))) == 4
     async with store.begin() as tx:
-        assert await tx.readers.votes(release.id) == 4
-        assert await tx.readers.unvote(release.id, 1, 101)
-        assert not await tx.readers.unvote(release.id, 1, 101)
-        assert await tx.readers.votes(release.id) == 3
+        assert await tx.bookmarks.votes(release.id) == 4
+        assert await tx.bookmarks.unvote(release.id, 1, 101)
+        assert not await tx.bookmarks.unvote(release.id, 1, 101)
+        assert await tx.bookmarks.votes(release.id) == 3
 
 
-async def owe(store: SqlStore, key: str, user: int = 7, now: object = NOW) -> bool:
+async def owe(store: Database, key: str, user: int = 7, now: object = NOW) -> bool:
     async with store.begin() as tx:
         return await tx.notices.add(
             user, "accepted", {"n": "1", "é\0": ""}, key=key, nonce=f"n-{key}", now=now
         )
 
 
-async def test_news_is_owed_once(store: SqlStore) -> None:
+async def test_news_is_owed_once(store: Database) -> None:
     assert await owe(store, "a")
     assert not await owe(store, "a", user=8)
     async with store.begin() as tx:
@@ -157,7 +158,7 @@ async def test_news_is_owed_once(store: SqlStore) -> None:
     assert not await owe(store, "a")
 
 
-async def test_who_takes_no_dms_is_told_at_their_next_command(store: SqlStore) -> None:
+async def test_who_takes_no_dms_is_told_at_their_next_command(store: Database) -> None:
     for n, user in enumerate((7, 8, 7, 7)):
         await owe(store, str(n), user, NOW + n * SECOND)
     async with store.begin() as tx:
@@ -171,7 +172,7 @@ async def test_who_takes_no_dms_is_told_at_their_next_command(store: SqlStore) -
         assert await tx.notices.next_due() == NOW + 3 * SECOND
 
 
-async def test_every_notice_is_claimed_by_one(store: SqlStore) -> None:
+async def test_every_notice_is_claimed_by_one(store: Database) -> None:
     for n in range(30):
         await owe(store, str(n), n)
 
@@ -183,7 +184,7 @@ async def test_every_notice_is_claimed_by_one(store: SqlStore) -> None:
     assert len(claimed) == len(set(claimed)) == 30
 
 
-async def test_what_a_server_set_up_outlives_a_kick_for_a_while(store: SqlStore, release: Release) -> None:
+async def test_what_a_server_set_up_outlives_a_kick_for_a_while(store: Database, release: Release) -> None:
     async with store.begin() as tx:
         for guild in (1, 2, 3, 4):
             kept = await subscribe(tx, channel=guild, guild_id=guild)
@@ -210,7 +211,7 @@ async def test_what_a_server_set_up_outlives_a_kick_for_a_while(store: SqlStore,
         assert [one.channel_id for one in await tx.subscriptions.of_story("lamp")] == [9]
 
 
-async def test_thousands_of_servers_are_present(store: SqlStore) -> None:
+async def test_thousands_of_servers_are_present(store: Database) -> None:
     async with store.begin() as tx:
         await tx.guilds.present(range(1, 10_000), NOW)
         await tx.guilds.present(range(5_000, 12_000), NOW)

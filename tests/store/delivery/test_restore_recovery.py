@@ -5,26 +5,27 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.delivery.delivery import DeliveryState
-from bot.services.repositories import Adopted, Post
-from bot.store.database import SqlStore
+from bot.store.database import Database
+from bot.store.delivery.adoption_records import Adopted
+from bot.store.delivery.post_records import Post
 from tests.store.samples import CHANNEL, MINUTE, NOW, add_idea, add_story, owed, subscribe
 
 
-async def test_of_two_doubts_the_earlier_counts_until_it_is_settled(store: SqlStore) -> None:
+async def test_of_two_doubts_the_earlier_counts_until_it_is_settled(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx)
         one, other = await subscribe(tx), await subscribe(tx, channel=7)
-        assert await tx.lineage.first_subscribed() == NOW
-        await tx.lineage.doubt(NOW, one.id)
-        await tx.lineage.doubt(NOW + MINUTE)
-        assert await tx.lineage.unsure_places() == {CHANNEL, 7}
+        assert await tx.restore_recovery.first_subscribed() == NOW
+        await tx.restore_recovery.doubt(NOW, one.id)
+        await tx.restore_recovery.doubt(NOW + MINUTE)
+        assert await tx.restore_recovery.unsure_places() == {CHANNEL, 7}
         found = [await tx.subscriptions.get(each.id) for each in (one, other)]
         assert [each.unsure_since for each in found if each] == [NOW, NOW + MINUTE]
-        await tx.lineage.trust([one.id])
-        assert await tx.lineage.unsure_places() == {7}
+        await tx.restore_recovery.trust([one.id])
+        assert await tx.restore_recovery.unsure_places() == {7}
 
 
-async def test_what_is_adopted_is_sent_whatever_was_planned(store: SqlStore) -> None:
+async def test_what_is_adopted_is_sent_whatever_was_planned(store: Database) -> None:
     async with store.begin() as tx:
         releases = await add_story(tx, chapters=["one", "two", "three", "four"])
         there = await subscribe(tx)
@@ -32,44 +33,48 @@ async def test_what_is_adopted_is_sent_whatever_was_planned(store: SqlStore) -> 
             [owed(there, releases[0]), owed(there, releases[1]), owed(there, releases[3])]
         )
         (job,) = await tx.deliveries.claim(NOW, NOW + MINUTE, 1)
-        assert await tx.lineage.tried([job.delivery.id, job.delivery.id + 1], CHANNEL) == {job.delivery.id}
-        assert await tx.lineage.tried([job.delivery.id], 7) == set()
+        assert await tx.restore_recovery.tried([job.delivery.id, job.delivery.id + 1], CHANNEL) == {
+            job.delivery.id
+        }
+        assert await tx.restore_recovery.tried([job.delivery.id], 7) == set()
         found = [Adopted(releases[1].id, 0, 51, "n51"), Adopted(releases[2].id, 0, 52, "n52", rest=True)]
-        rows = await tx.lineage.adopt(there.id, found, NOW)
+        rows = await tx.restore_recovery.adopt(there.id, found, NOW)
         assert [(row.state, row.message_id, message) for row, message in rows] == [
             (DeliveryState.SENT, 51, 51),
             (DeliveryState.DUE, 52, 52),
         ]
-        assert await tx.lineage.adopt(there.id, [Adopted(releases[1].id, 0, 99, "n99")], NOW) == []
-        assert await tx.lineage.pass_by(there.id, 4, 0, "passed") == 0, "one is at work, one has its message"
-        assert await tx.lineage.pass_by(there.id, 4, 1, "passed") == 1
-        assert await tx.lineage.last_known() == 52
+        assert await tx.restore_recovery.adopt(there.id, [Adopted(releases[1].id, 0, 99, "n99")], NOW) == []
+        assert await tx.restore_recovery.pass_by(there.id, 4, 0, "passed") == 0, (
+            "one is at work, one has its message"
+        )
+        assert await tx.restore_recovery.pass_by(there.id, 4, 1, "passed") == 1
+        assert await tx.restore_recovery.last_known() == 52
 
 
-async def test_threads_in_which_parts_are_to_follow_are_places_too(store: SqlStore) -> None:
+async def test_threads_in_which_parts_are_to_follow_are_places_too(store: Database) -> None:
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
         there = await subscribe(tx)
         await tx.deliveries.add([owed(there, release, part=2, thread_id=44)])
-        await tx.lineage.doubt(NOW)
-        assert await tx.lineage.threads(there.id) == {44: release.id}
-        assert await tx.lineage.unsure_places() == {CHANNEL, 44}
+        await tx.restore_recovery.doubt(NOW)
+        assert await tx.restore_recovery.threads(there.id) == {44: release.id}
+        assert await tx.restore_recovery.unsure_places() == {CHANNEL, 44}
 
 
-async def test_posts_that_are_known_are_not_unknown(store: SqlStore) -> None:
+async def test_posts_that_are_known_are_not_unknown(store: Database) -> None:
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
         await tx.posts.add(Post(60, CHANNEL, None, release.id, None, 1, 1, 1, decorated=True))
-        assert await tx.lineage.unknown([60, 61]) == {61}
-        assert await tx.lineage.unknown([]) == set()
-        assert await tx.lineage.last_known() == 60
+        assert await tx.restore_recovery.unknown([60, 61]) == {61}
+        assert await tx.restore_recovery.unknown([]) == set()
+        assert await tx.restore_recovery.last_known() == 60
 
 
-async def test_numbers_go_on_a_thousand_higher(store: SqlStore) -> None:
+async def test_numbers_go_on_a_thousand_higher(store: Database) -> None:
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
         there = await subscribe(tx)
-        await tx.lineage.leap()
+        await tx.restore_recovery.leap()
         await tx.deliveries.add([owed(there, release)])
         (job,) = await tx.deliveries.claim(NOW, NOW + timedelta(minutes=3), 1)
         assert job.delivery.id > 1_000

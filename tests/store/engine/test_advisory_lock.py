@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from bot.store.engine import locks
 from bot.store.engine.errors import DatabaseBusy
 from tests.support.databases import fresh_database
@@ -35,34 +35,34 @@ async def end_lock(url: str) -> None:
     await engine.dispose()
 
 
-async def until_lost(store: SqlStore) -> None:
+async def until_lost(store: Database) -> None:
     async with asyncio.timeout(5):
         while store.held():  # noqa: ASYNC110 - a reading, not an event
             await asyncio.sleep(0.01)
 
 
 async def test_a_lost_lock_is_noticed_and_taken_again(server: str) -> None:
-    store = await SqlStore.open(server)
+    store = await Database.open(server)
     for _ in range(2):
         await end_lock(server)
         await until_lost(store)
         async with store.begin() as tx:
-            await tx.settings.set("a", "b")
+            await tx.key_values.set("a", "b")
         assert store.held()
     await store.close()
     assert not store.held()
 
 
 async def test_a_lost_lock_that_another_took_stops_all_writing(server: str) -> None:
-    first = await SqlStore.open(server)
+    first = await Database.open(server)
     await end_lock(server)
     await until_lost(first)
-    second = await SqlStore.open(server)
+    second = await Database.open(server)
     with pytest.raises(DatabaseBusy):
         async with first.begin():
             pass
     async with second.begin() as tx:
-        await tx.settings.set("a", "b")
+        await tx.key_values.set("a", "b")
     await second.close()
     await first.close()
 
@@ -71,7 +71,7 @@ async def test_a_silent_connection_is_found_out_by_its_heartbeat(
     server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(locks, "_HEARTBEAT", 0.05)
-    store = await SqlStore.open(server)
+    store = await Database.open(server)
     await asyncio.sleep(0.3)
     assert store.held()
     monkeypatch.setattr(locks, "_PATIENCE", 0.3)
@@ -79,6 +79,6 @@ async def test_a_silent_connection_is_found_out_by_its_heartbeat(
     await until_lost(store)
     monkeypatch.setattr(locks, "_PING", text("SELECT 1"))
     async with store.begin() as tx:
-        assert await tx.settings.get("a") is None
+        assert await tx.key_values.get("a") is None
     assert store.held()
     await store.close()

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.observability.logs import set_up_logging
-from bot.store.database import SqlStore
+from bot.store.database import Database
 
 SECRET = "The lamplighter's name is Mrs Merriweather"
 
@@ -36,15 +36,15 @@ def everything(error: BaseException) -> Iterator[str]:
         seen = seen.__cause__ or seen.__context__
 
 
-async def execute(store: SqlStore, statement: str, **parameters: object) -> None:
+async def execute(store: Database, statement: str, **parameters: object) -> None:
     """Run a statement in a transaction of the store."""
     async with store.begin() as tx:
-        connection = tx.settings._connection  # type: ignore[attr-defined]
+        connection = tx.key_values._connection  # type: ignore[attr-defined]
         await connection.execute(text(statement), parameters)
 
 
 @pytest.mark.parametrize("statement", FAILING.values(), ids=FAILING)
-async def test_a_failing_statement_keeps_its_parameters(store: SqlStore, statement: str) -> None:
+async def test_a_failing_statement_keeps_its_parameters(store: Database, statement: str) -> None:
     with pytest.raises(SQLAlchemyError) as failed:
         await execute(store, statement, secret=SECRET)
     said = "\n".join(everything(failed.value))
@@ -53,7 +53,7 @@ async def test_a_failing_statement_keeps_its_parameters(store: SqlStore, stateme
     assert "(Background on this error" in said, "what is wrong is still told"
 
 
-async def test_a_value_that_the_driver_refuses_is_not_quoted(store: SqlStore) -> None:
+async def test_a_value_that_the_driver_refuses_is_not_quoted(store: Database) -> None:
     """asyncpg quotes it in its message."""
     statement = "UPDATE release SET number = CAST(:secret AS INTEGER) WHERE 1 / 0 = 1 OR story = :other"
     with pytest.raises((SQLAlchemyError, TypeError, ValueError)) as failed:
@@ -63,7 +63,7 @@ async def test_a_value_that_the_driver_refuses_is_not_quoted(store: SqlStore) ->
 
 @pytest.mark.parametrize("form", ["text", "json"])
 async def test_nothing_of_it_is_in_the_log_at_debug_level(
-    store: SqlStore, form: str, monkeypatch: pytest.MonkeyPatch
+    store: Database, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stream = io.StringIO()
     monkeypatch.setattr("sys.stderr", stream)
@@ -74,8 +74,8 @@ async def test_nothing_of_it_is_in_the_log_at_debug_level(
         for statement in FAILING.values():
             try:
                 async with store.begin() as tx:
-                    await tx.settings.set(SECRET, SECRET)
-                    connection = tx.settings._connection  # type: ignore[attr-defined]
+                    await tx.key_values.set(SECRET, SECRET)
+                    connection = tx.key_values._connection  # type: ignore[attr-defined]
                     await connection.execute(text(statement), {"secret": SECRET})
             except SQLAlchemyError:
                 logging.getLogger("bot").exception("it failed")

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.domain.reading.bookmark import Place
 from bot.domain.suggestions.suggestion import SuggestionState
 from bot.domain.text.normalization import fold
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from bot.store.engine.migrate import config
 from bot.store.tables import metadata
 from tests.store.samples import add_story
@@ -43,7 +43,7 @@ def _schema(connection: Connection) -> dict[str, object]:
 
 
 async def test_migrations_make_exactly_the_tables(url: str) -> None:
-    await (await SqlStore.open(url)).close()
+    await (await Database.open(url)).close()
     engine = create_async_engine(url)
     async with engine.begin() as connection:
         assert await connection.run_sync(_differences) == []
@@ -56,7 +56,7 @@ async def test_migrations_make_exactly_the_tables(url: str) -> None:
 
 async def test_sqlite_never_reuses_the_ids_that_posts_and_people_name(tmp_path: object) -> None:
     store_url = f"sqlite+aiosqlite:///{tmp_path}/a.db"
-    await (await SqlStore.open(store_url)).close()
+    await (await Database.open(store_url)).close()
     engine = create_async_engine(store_url)
     async with engine.connect() as connection:
         made = await connection.execute(
@@ -74,7 +74,7 @@ async def test_down_and_up_again(url: str) -> None:
         assert inspect(connection).get_table_names() == ["alembic_version"]
         command.upgrade(settings, "head")
 
-    await (await SqlStore.open(url)).close()
+    await (await Database.open(url)).close()
     engine = create_async_engine(url)
     async with engine.begin() as connection:
         await connection.run_sync(there_and_back)
@@ -110,7 +110,7 @@ async def test_a_channel_in_which_ideas_were_shown_counts_as_accepted(url: str) 
             )
         command.upgrade(settings, "head")
 
-    await (await SqlStore.open(url)).close()
+    await (await Database.open(url)).close()
     engine = create_async_engine(url)
     async with engine.begin() as connection:
         await connection.run_sync(add)
@@ -151,7 +151,7 @@ async def test_ideas_and_blocks_of_before_are_taken_over(url: str) -> None:
         "INSERT INTO blocked (story, hash, suggestion, \"by\", at) VALUES ('lamp', :hash, :of, 7, 5)"
     )
     ideas = ((1, 11, False, "new", None), (2, 11, True, "merged", 1), (3, 12, False, "new", None))
-    store = await SqlStore.open(url)
+    store = await Database.open(url)
     async with store.begin() as tx:
         await add_story(tx, "lamp")
     await store.close()
@@ -192,7 +192,7 @@ async def test_ideas_and_places_of_before_are_found_as_those_of_now(url: str) ->
 
         return move
 
-    await (await SqlStore.open(url)).close()
+    await (await Database.open(url)).close()
     engine = create_async_engine(url)
     async with engine.begin() as connection:
         await connection.run_sync(to("0002"))
@@ -222,10 +222,10 @@ async def test_ideas_and_places_of_before_are_found_as_those_of_now(url: str) ->
         )
     await engine.dispose()
     assert folded == [f"kings lodz {number}" for number in range(1, 1203)]
-    store = await SqlStore.open(url)
+    store = await Database.open(url)
     async with store.read() as tx:
-        kept = await tx.readers.bookmark(3, "lamps")
-        offered = await tx.queue.offered(["lamps"], [SuggestionState.NEW], fold("king's lodz 120"), 5)
+        kept = await tx.bookmarks.bookmark(3, "lamps")
+        offered = await tx.review_queue.offered(["lamps"], [SuggestionState.NEW], fold("king's lodz 120"), 5)
     await store.close()
     assert kept is not None
     assert (kept.place, kept.resume) == (Place(3, 70), Place(3, 70))

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.checks import where_is
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from bot.store.engine.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnusable
 from tests.store.samples import NOW, make_story
 from tests.support.databases import fresh_store
@@ -68,11 +68,11 @@ async def execute(url: str, *statements: str) -> None:
 async def test_a_second_process_is_kept_out_until_the_first_is_killed(url: str) -> None:
     with another_process(url) as holder:
         with pytest.raises(DatabaseBusy, match="already running") as refusal:
-            await SqlStore.open(url)
+            await Database.open(url)
         assert "\n" not in str(refusal.value)
         holder.send_signal(signal.SIGKILL)
         holder.wait()
-        store = await SqlStore.open(url)
+        store = await Database.open(url)
         await store.close()
 
 
@@ -81,16 +81,16 @@ async def test_a_second_process_gets_in_after_an_orderly_end(url: str) -> None:
         assert holder.stdin is not None
         holder.stdin.close()
         assert holder.wait() == 0
-    store = await SqlStore.open(url)
+    store = await Database.open(url)
     await store.close()
 
 
 async def test_two_stores_of_one_process_exclude_each_other_too(url: str) -> None:
-    first = await SqlStore.open(url)
+    first = await Database.open(url)
     with pytest.raises(DatabaseBusy):
-        await SqlStore.open(url)
+        await Database.open(url)
     await first.close()
-    second = await SqlStore.open(url)
+    second = await Database.open(url)
     assert second.held()
     await second.close()
 
@@ -98,63 +98,63 @@ async def test_two_stores_of_one_process_exclude_each_other_too(url: str) -> Non
 async def test_another_name_of_the_same_file_is_the_same_database(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "alias").symlink_to(tmp_path / "real")
-    first = await SqlStore.open(f"sqlite+aiosqlite:///{tmp_path}/real/a.db")
+    first = await Database.open(f"sqlite+aiosqlite:///{tmp_path}/real/a.db")
     with pytest.raises(DatabaseBusy):
-        await SqlStore.open(f"sqlite+aiosqlite:///{tmp_path}/alias/../alias/a.db")
+        await Database.open(f"sqlite+aiosqlite:///{tmp_path}/alias/../alias/a.db")
     await first.close()
 
 
 async def test_what_was_stored_is_there_after_reopening(url: str) -> None:
     for _ in range(2):
-        store = await SqlStore.open(url)
+        store = await Database.open(url)
         async with store.begin() as tx:
             if await tx.stories.get("lamp") is None:
                 await tx.stories.add(make_story(), first_seen=NOW, settled_until=NOW)
         await store.close()
-    reader = await SqlStore.open(url, read_only=True)
+    reader = await Database.open(url, read_only=True)
     async with reader.read() as tx:
         assert [record.story for record in await tx.stories.all()] == [make_story()]
     await reader.close()
 
 
 async def test_a_newer_database_is_left_alone(url: str) -> None:
-    await (await SqlStore.open(url)).close()
+    await (await Database.open(url)).close()
     await execute(url, "UPDATE alembic_version SET version_num = '9999'")
     for read_only in (False, True):
         with pytest.raises(DatabaseTooNew, match=r"9999.*update fascicle"):
-            await SqlStore.open(url, read_only=read_only)
+            await Database.open(url, read_only=read_only)
 
 
 async def test_looking_on_needs_no_hold_and_changes_nothing(url: str) -> None:
-    store = await SqlStore.open(url)
-    reader = await SqlStore.open(url, read_only=True)
+    store = await Database.open(url)
+    reader = await Database.open(url, read_only=True)
     for transaction in (reader.read, reader.begin):
         async with transaction() as tx:
             assert await tx.stories.all() == []
             with pytest.raises(DBAPIError):
-                await tx.settings.set("a", "b")
+                await tx.key_values.set("a", "b")
     await reader.close()
     async with store.begin() as tx:
-        await tx.settings.set("a", "c")
+        await tx.key_values.set("a", "c")
     await store.close()
 
 
-async def test_read_refuses_to_change(store: SqlStore) -> None:
+async def test_read_refuses_to_change(store: Database) -> None:
     with pytest.raises(DBAPIError):
         async with store.read() as tx:
-            await tx.settings.set("a", "b")
+            await tx.key_values.set("a", "b")
 
 
 async def test_looking_at_a_database_that_is_not_ready(url: str) -> None:
     with pytest.raises(DatabaseUnusable, match="fascicle run"):
-        await SqlStore.open(url, read_only=True)
+        await Database.open(url, read_only=True)
 
 
-async def test_a_read_sees_one_moment(store: SqlStore) -> None:
+async def test_a_read_sees_one_moment(store: Database) -> None:
     async with store.read() as before:
         assert await before.settings.get("a") is None
         async with store.begin() as tx:
-            await tx.settings.set("a", "b")
+            await tx.key_values.set("a", "b")
         assert await before.settings.get("a") is None
     async with store.read() as after:
         assert await after.settings.get("a") == "b"
@@ -165,19 +165,19 @@ async def test_on_sqlite_reading_and_then_writing_loses_no_update(tmp_path: Path
 
         async def add_one() -> None:
             async with store.begin() as tx:
-                await tx.settings.set("n", str(int(await tx.settings.get("n") or 0) + 1))
+                await tx.key_values.set("n", str(int(await tx.key_values.get("n") or 0) + 1))
 
         await asyncio.gather(*(add_one() for _ in range(40)))
         async with store.read() as tx:
-            assert await tx.settings.get("n") == "40"
+            assert await tx.key_values.get("n") == "40"
 
 
-async def test_a_cancelled_transaction_is_rolled_back_and_frees_its_connection(store: SqlStore) -> None:
+async def test_a_cancelled_transaction_is_rolled_back_and_frees_its_connection(store: Database) -> None:
     entered = asyncio.Event()
 
     async def hang() -> None:
         async with store.begin() as tx:
-            await tx.settings.set("a", "b")
+            await tx.key_values.set("a", "b")
             entered.set()
             await asyncio.Event().wait()
 
@@ -186,11 +186,11 @@ async def test_a_cancelled_transaction_is_rolled_back_and_frees_its_connection(s
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     async with store.begin() as tx:
-        assert await tx.settings.get("a") is None
+        assert await tx.key_values.get("a") is None
 
 
 async def test_folders_are_made(tmp_path: Path) -> None:
-    store = await SqlStore.open(f"sqlite+aiosqlite:///{tmp_path}/data/deep/100% [odd] #name.db")
+    store = await Database.open(f"sqlite+aiosqlite:///{tmp_path}/data/deep/100% [odd] #name.db")
     await store.close()
     assert (tmp_path / "data" / "deep" / "100% [odd] #name.db").is_file()
 
@@ -198,9 +198,9 @@ async def test_folders_are_made(tmp_path: Path) -> None:
 async def test_an_unreadable_place_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(DatabaseUnusable, match="folder cannot be made"):
-        await SqlStore.open(f"sqlite+aiosqlite:///{tmp_path}/file/a.db")
+        await Database.open(f"sqlite+aiosqlite:///{tmp_path}/file/a.db")
     with pytest.raises(DatabaseUnusable) as refusal:
-        await SqlStore.open(f"sqlite+aiosqlite:///{tmp_path}")
+        await Database.open(f"sqlite+aiosqlite:///{tmp_path}")
     assert "\n" not in str(refusal.value)
 
 
@@ -209,7 +209,7 @@ async def test_a_broken_file_is_not_touched(tmp_path: Path) -> None:
     file.write_bytes(b"This is a letter, not a database. " * 100)
     before = file.read_bytes()
     with pytest.raises(DatabaseUnusable, match="file is not a database"):
-        await SqlStore.open(f"sqlite+aiosqlite:///{file}")
+        await Database.open(f"sqlite+aiosqlite:///{file}")
     assert file.read_bytes() == before
 
 
@@ -219,7 +219,7 @@ async def test_somebody_elses_tables_are_not_taken_over(tmp_path: Path) -> None:
         other.execute("CREATE TABLE story (id INTEGER)")
     other.close()
     with pytest.raises(DatabaseUnusable, match="story"):
-        await SqlStore.open(f"sqlite+aiosqlite:///{file}")
+        await Database.open(f"sqlite+aiosqlite:///{file}")
     with sqlite3.connect(file) as other:
         assert [row[0] for row in other.execute("SELECT name FROM sqlite_master")] == ["story"]
     other.close()
@@ -230,23 +230,23 @@ async def test_somebody_elses_tables_are_not_taken_over(tmp_path: Path) -> None:
 )
 async def test_urls_we_cannot_use(url: str) -> None:
     with pytest.raises(DatabaseUnusable, match=r"sqlite\+aiosqlite:///") as refusal:
-        await SqlStore.open(url)
+        await Database.open(url)
     assert "hunter2" not in str(refusal.value)
 
 
 async def test_an_unreachable_server_is_one_clear_line_without_the_password() -> None:
     with pytest.raises(DatabaseUnusable) as refusal:
-        await SqlStore.open("postgresql+asyncpg://me:hunter2@127.0.0.1:1/none")
+        await Database.open("postgresql+asyncpg://me:hunter2@127.0.0.1:1/none")
     assert "\n" not in str(refusal.value)
     assert "hunter2" not in str(refusal.value)
 
 
 async def test_in_memory() -> None:
-    store = await SqlStore.open("sqlite+aiosqlite://")
+    store = await Database.open("sqlite+aiosqlite://")
     async with store.begin() as tx:
-        await tx.settings.set("a", "b")
+        await tx.key_values.set("a", "b")
     async with store.read() as tx:
-        assert await tx.settings.get("a") == "b"
+        assert await tx.key_values.get("a") == "b"
     await store.close()
 
 

@@ -13,12 +13,12 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
-from bot.services.repositories import DatabaseAway, DatabaseLost
 from bot.services.transaction_retry import recorded
 from bot.store.availability_monitor import watch_over
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from bot.store.engine import circuit_breaker as gate
 from bot.store.engine import locks, sqlite
+from bot.store.engine.errors import DatabaseAway, DatabaseLost
 from tests.support.databases import fresh_store
 from tests.support.servers import Server, server  # noqa: F401 - a fixture
 
@@ -44,14 +44,14 @@ def locked(file: Path) -> Iterator[None]:
         other.execute("ROLLBACK")
 
 
-async def write(store: SqlStore, key: str = "a", value: str = "b") -> None:
+async def write(store: Database, key: str = "a", value: str = "b") -> None:
     async with store.begin() as tx:
-        await tx.settings.set(key, value)
+        await tx.key_values.set(key, value)
 
 
-async def kept(store: SqlStore, key: str = "a") -> str | None:
+async def kept(store: Database, key: str = "a") -> str | None:
     async with store.read() as tx:
-        return await tx.settings.get(key)
+        return await tx.key_values.get(key)
 
 
 def told(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -64,7 +64,7 @@ def told(caplog: pytest.LogCaptureFixture) -> list[str]:
 async def test_a_lock_is_two_lines_however_many_wait_for_it(
     file: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    store = await SqlStore.open(f"sqlite:///{file}")
+    store = await Database.open(f"sqlite:///{file}")
     back: list[None] = []
     store.on_back = lambda: back.append(None)
     with locked(file):
@@ -83,7 +83,7 @@ async def test_a_lock_is_two_lines_however_many_wait_for_it(
 
 async def test_nobody_waits_behind_somebody_who_waits_in_vain(file: Path) -> None:
     """Those that queue for the connection are turned away with whoever had it, instead of waiting each in turn."""
-    store = await SqlStore.open(f"sqlite:///{file}")
+    store = await Database.open(f"sqlite:///{file}")
     with locked(file):
         async with asyncio.timeout(1):
             outcomes = await asyncio.gather(*(write(store) for _ in range(50)), return_exceptions=True)
@@ -92,9 +92,9 @@ async def test_nobody_waits_behind_somebody_who_waits_in_vain(file: Path) -> Non
 
 
 async def test_what_happened_is_written_once_the_lock_is_gone(file: Path) -> None:
-    store = await SqlStore.open(f"sqlite:///{file}")
+    store = await Database.open(f"sqlite:///{file}")
     with locked(file):
-        waiting = asyncio.create_task(recorded(store, lambda tx: tx.settings.set("a", "b")))
+        waiting = asyncio.create_task(recorded(store, lambda tx: tx.key_values.set("a", "b")))
         await asyncio.sleep(0.3)
         assert not waiting.done()
     await waiting
@@ -105,13 +105,13 @@ async def test_what_happened_is_written_once_the_lock_is_gone(file: Path) -> Non
 async def test_a_full_disk_is_found_by_its_next_write_and_waited_out(
     file: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    store = await SqlStore.open(f"sqlite:///{file}")
+    store = await Database.open(f"sqlite:///{file}")
     async with store._backend.writing.connect() as connection:
         await connection.exec_driver_sql("PRAGMA max_page_count = 1")
     with pytest.raises(DatabaseAway, match="no space"):
         await write(store, value="x" * 100_000)
     assert "no space" in (store.trouble() or "")
-    waiting = asyncio.create_task(recorded(store, lambda tx: tx.settings.set("a", "x" * 100_000)))
+    waiting = asyncio.create_task(recorded(store, lambda tx: tx.key_values.set("a", "x" * 100_000)))
     await asyncio.sleep(0.2)
     assert not waiting.done()
     await _give_room(store)
@@ -122,13 +122,13 @@ async def test_a_full_disk_is_found_by_its_next_write_and_waited_out(
     await store.close()
 
 
-async def _give_room(store: SqlStore) -> None:
+async def _give_room(store: Database) -> None:
     async with store._backend.writing.connect() as connection:
         await connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
 
 
 async def test_an_idle_bot_finds_out_too(file: Path) -> None:
-    store = await SqlStore.open(f"sqlite:///{file}")
+    store = await Database.open(f"sqlite:///{file}")
     watching = asyncio.create_task(watch_over(store, every=0.05, look=0.02))
     with locked(file):
         await until(lambda: store.trouble())
@@ -140,7 +140,7 @@ async def test_an_idle_bot_finds_out_too(file: Path) -> None:
     await store.close()
 
 
-async def test_a_database_that_hangs_is_known_to(store: SqlStore) -> None:
+async def test_a_database_that_hangs_is_known_to(store: Database) -> None:
     """It answers nothing, not even that it fails: the watch says so, and nobody else waits for it."""
     release = asyncio.Event()
 
@@ -159,7 +159,7 @@ async def test_a_database_that_hangs_is_known_to(store: SqlStore) -> None:
     watching.cancel()
 
 
-async def test_a_fault_of_ours_is_no_trouble_of_the_database(store: SqlStore) -> None:
+async def test_a_fault_of_ours_is_no_trouble_of_the_database(store: Database) -> None:
     await write(store)
 
     @event.listens_for(store._backend.writing.sync_engine, "before_execute")
@@ -182,7 +182,7 @@ async def test_a_fault_of_ours_is_no_trouble_of_the_database(store: SqlStore) ->
 
 
 async def test_a_deleted_file_ends_the_bot_before_it_believes_in_it(file: Path) -> None:
-    store = await SqlStore.open(f"sqlite:///{file}")
+    store = await Database.open(f"sqlite:///{file}")
     await write(store)
     await asyncio.to_thread(file.unlink)
     with pytest.raises(DatabaseLost, match="deleted, moved or replaced"):
@@ -195,19 +195,19 @@ async def test_a_deleted_file_ends_the_bot_before_it_believes_in_it(file: Path) 
 
 
 async def test_a_file_put_in_its_place_does_too(file: Path, tmp_path: Path) -> None:
-    store = await SqlStore.open(f"sqlite:///{file}")
+    store = await Database.open(f"sqlite:///{file}")
     await write(store)
-    other = await SqlStore.open(f"sqlite:///{tmp_path / 'b.db'}")
+    other = await Database.open(f"sqlite:///{tmp_path / 'b.db'}")
     await other.close()
     (tmp_path / "b.db").replace(file)
     with pytest.raises(DatabaseLost, match="replaced"):
-        await recorded(store, lambda tx: tx.settings.set("a", "c"))
+        await recorded(store, lambda tx: tx.key_values.set("a", "c"))
     await store.close()
 
 
 @pytest.mark.parametrize("with_index", [False, True])
 async def test_what_a_deleted_log_held_is_saved(file: Path, *, with_index: bool) -> None:
-    store = await SqlStore.open(f"sqlite:///{file}")
+    store = await Database.open(f"sqlite:///{file}")
     await write(store)
     file.with_name("a.db-wal").unlink()
     if with_index:
@@ -215,14 +215,14 @@ async def test_what_a_deleted_log_held_is_saved(file: Path, *, with_index: bool)
     with pytest.raises(DatabaseLost, match="What it held is in the database now"):
         await write(store, value="c")
     await store.close()
-    again = await SqlStore.open(f"sqlite:///{file}")
+    again = await Database.open(f"sqlite:///{file}")
     assert await kept(again) == "b"
     await again.close()
 
 
 async def test_files_that_nobody_touched_are_never_missed(file: Path) -> None:
     """SQLite makes its log anew when all connections were closed: that is its own doing."""
-    store = await SqlStore.open(f"sqlite:///{file}")
+    store = await Database.open(f"sqlite:///{file}")
     for _ in range(3):
         await write(store)
         await kept(store)
@@ -233,7 +233,7 @@ async def test_files_that_nobody_touched_are_never_missed(file: Path) -> None:
 
 
 async def test_a_lock_file_that_was_deleted_is_made_anew(file: Path) -> None:
-    store = await SqlStore.open(f"sqlite:///{file}")
+    store = await Database.open(f"sqlite:///{file}")
     file.with_name("a.db.lock").unlink()
     assert not store.held()
     await write(store)
@@ -242,9 +242,9 @@ async def test_a_lock_file_that_was_deleted_is_made_anew(file: Path) -> None:
 
 
 async def test_a_lock_file_that_another_made_meanwhile_ends_the_bot(file: Path) -> None:
-    store = await SqlStore.open(f"sqlite:///{file}")
+    store = await Database.open(f"sqlite:///{file}")
     file.with_name("a.db.lock").unlink()
-    second = await SqlStore.open(f"sqlite:///{file}")
+    second = await Database.open(f"sqlite:///{file}")
     with pytest.raises(DatabaseLost, match="Another fascicle has taken over"):
         await write(store)
     await asyncio.wait_for(store.lost(), 1)
@@ -257,11 +257,13 @@ async def test_a_server_that_restarts_is_retaken_quietly(
     server: Server,  # noqa: F811
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    store = await SqlStore.open(server.url)
+    store = await Database.open(server.url)
     watching = asyncio.create_task(watch_over(store, every=0.2, look=0.05))
     await write(store)
     server.stop()
-    waiting = [asyncio.create_task(recorded(store, lambda tx: tx.settings.set("a", "c"))) for _ in range(100)]
+    waiting = [
+        asyncio.create_task(recorded(store, lambda tx: tx.key_values.set("a", "c"))) for _ in range(100)
+    ]
     await until(lambda: store.trouble())
     for _ in range(200):
         with pytest.raises(DatabaseAway):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import StatementError
 
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from bot.store.engine.types import Instant
 from tests.store.samples import NOW, add_story, make_story
 
@@ -31,7 +31,7 @@ def test_instants_come_back_in_utc_and_sort_as_integers(one: datetime, other: da
     assert (stored[0] < stored[1]) == (one.astimezone(UTC) < other.astimezone(UTC))
 
 
-async def test_naive_instants_are_refused_everywhere(store: SqlStore) -> None:
+async def test_naive_instants_are_refused_everywhere(store: Database) -> None:
     naive = datetime(2026, 3, 1)  # noqa: DTZ001
     with pytest.raises(StatementError, match="no time zone"):
         async with store.begin() as tx:
@@ -41,7 +41,7 @@ async def test_naive_instants_are_refused_everywhere(store: SqlStore) -> None:
             await tx.deliveries.claim(naive, naive + timedelta(1), 1)
 
 
-async def test_microseconds_and_offsets_survive_the_database(store: SqlStore) -> None:
+async def test_microseconds_and_offsets_survive_the_database(store: Database) -> None:
     odd = datetime(2026, 3, 1, 1, 2, 3, 456789, tzinfo=timezone(timedelta(hours=-9, minutes=-30)))
     async with store.begin() as tx:
         await add_story(tx)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from bot.store.engine.uninterruptible import finished
 
 
@@ -46,13 +46,13 @@ async def test_a_failure_comes_through_and_one_after_a_cancellation_is_not_left_
 
 
 async def test_after_any_cancellation_the_next_writer_writes_at_once(url: str) -> None:
-    store = await SqlStore.open(url)
+    store = await Database.open(url)
     chance = random.Random(7)
 
     async def write(value: str) -> None:
         async with store.begin() as tx:
-            await tx.settings.set("one", value)
-            await tx.settings.set("two", value)
+            await tx.key_values.set("one", value)
+            await tx.key_values.set("two", value)
 
     try:
         for turn in range(40):
@@ -62,7 +62,9 @@ async def test_after_any_cancellation_the_next_writer_writes_at_once(url: str) -
                 task.cancel()
             await asyncio.gather(*broken_off, return_exceptions=True)
             async with asyncio.timeout(5), store.read() as tx:
-                assert await tx.settings.get("one") == await tx.settings.get("two"), "all of it or nothing"
+                assert await tx.key_values.get("one") == await tx.key_values.get("two"), (
+                    "all of it or nothing"
+                )
             async with asyncio.timeout(5):
                 await write("after")
     finally:
@@ -70,11 +72,11 @@ async def test_after_any_cancellation_the_next_writer_writes_at_once(url: str) -
 
 
 async def test_a_reader_that_is_cancelled_gives_its_connection_back(tmp_path: Path) -> None:
-    store = await SqlStore.open(f"sqlite+aiosqlite:///{tmp_path}/a.db")
+    store = await Database.open(f"sqlite+aiosqlite:///{tmp_path}/a.db")
 
     async def look() -> None:
         async with store.read() as tx:
-            await tx.settings.get("one")
+            await tx.key_values.get("one")
             await asyncio.sleep(60)
 
     try:
@@ -85,18 +87,18 @@ async def test_a_reader_that_is_cancelled_gives_its_connection_back(tmp_path: Pa
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
         async with asyncio.timeout(5), store.read() as tx:
-            assert await tx.settings.get("one") is None
+            assert await tx.key_values.get("one") is None
     finally:
         await store.close()
 
 
 async def test_closing_waits_for_what_is_under_way(url: str) -> None:
-    store = await SqlStore.open(url)
+    store = await Database.open(url)
 
     async def read() -> str | None:
         async with store.read() as tx:
             await asyncio.sleep(0.05)
-            return await tx.settings.get("one")
+            return await tx.key_values.get("one")
 
     reading = asyncio.create_task(read())
     await asyncio.sleep(0.02)

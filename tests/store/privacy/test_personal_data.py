@@ -15,10 +15,11 @@ from sqlalchemy import Column, Table, insert, select, update
 from bot.domain.delivery.delivery import Shape
 from bot.domain.suggestions.panels import PanelKind, PollState
 from bot.domain.suggestions.suggestion import SuggestionState as State
-from bot.services.repositories import Known, Post
-from bot.store.database import SqlStore
+from bot.store.database import Database
+from bot.store.delivery.post_records import Post
 from bot.store.engine.types import WideInteger
 from bot.store.privacy.personal_data import FORGOTTEN
+from bot.store.privacy.personal_data_records import Known
 from bot.store.tables import (
     NoticeState,
     blocked,
@@ -64,7 +65,7 @@ OF_NO_PERSON = {
 """Wide integers that are Discord's or ours, and name nobody. A new one belongs here or in `FORGOTTEN`."""
 
 
-async def fill(store: SqlStore) -> dict[str, int]:
+async def fill(store: Database) -> dict[str, int]:
     """A database in which that person has left something in every corner; returns the numbers of ideas by what they
     are: one of theirs (`own`), another's merged into it (`joined`), another's that they support (`supported`)."""
     async with store.begin() as tx:
@@ -135,7 +136,7 @@ def _panel(nonce: str) -> dict[str, Any]:
     }
 
 
-async def owe(store: SqlStore, user: int, key: str, facts: Mapping[str, str]) -> None:
+async def owe(store: Database, user: int, key: str, facts: Mapping[str, str]) -> None:
     """Somebody is owed word of an idea."""
     await enter(
         store,
@@ -152,21 +153,21 @@ async def owe(store: SqlStore, user: int, key: str, facts: Mapping[str, str]) ->
     )
 
 
-async def enter(store: SqlStore, table: Table, **values: Any) -> int:
+async def enter(store: Database, table: Table, **values: Any) -> int:
     """A row as it is."""
     async with store.begin() as tx:
-        made = await tx.privacy._connection.execute(insert(table).values(values))
+        made = await tx.personal_data._connection.execute(insert(table).values(values))
         key = made.inserted_primary_key
     return int(key[0]) if key is not None and isinstance(key[0], int) else 0
 
 
-async def rows(store: SqlStore, table: Table) -> list[Mapping[str, Any]]:
+async def rows(store: Database, table: Table) -> list[Mapping[str, Any]]:
     """Every row of a table."""
     async with store.read() as tx:
-        return [dict(row) for row in (await tx.privacy._connection.execute(select(table))).mappings()]
+        return [dict(row) for row in (await tx.personal_data._connection.execute(select(table))).mappings()]
 
 
-async def dump(store: SqlStore) -> str:
+async def dump(store: Database) -> str:
     """Every column of every row of the whole database, as text."""
     lines = [
         f"{table.name}.{name}={value}"
@@ -177,17 +178,17 @@ async def dump(store: SqlStore) -> str:
     return "\n".join(lines)
 
 
-async def erase(store: SqlStore, *, keep_ideas: bool) -> list[int]:
+async def erase(store: Database, *, keep_ideas: bool) -> list[int]:
     """What the service does, without Discord; the numbers of ideas that are open again."""
     async with store.begin() as tx:
         reopened: list[int] = []
         if not keep_ideas:
-            numbers = [idea.number for idea in await tx.privacy.ideas(WHO, HASHED)]
-            await tx.privacy.forget_news(numbers)
+            numbers = [idea.number for idea in await tx.personal_data.ideas(WHO, HASHED)]
+            await tx.personal_data.forget_news(numbers)
             reopened = await tx.suggestions.remove(numbers, NOW)
         await tx.suggestions.forget(WHO, HASHED)
-        await tx.privacy.erase(WHO, DIRECT)
-        await tx.privacy.remember_erased(HASHED, NOW)
+        await tx.personal_data.erase(WHO, DIRECT)
+        await tx.personal_data.remember_erased(HASHED, NOW)
     return reopened
 
 
@@ -203,24 +204,24 @@ def test_every_column_that_may_hold_a_person_is_known_to_privacy() -> None:
     assert {str(column) for column in found} == {str(column) for column in FORGOTTEN}
 
 
-async def test_the_sample_leaves_something_in_every_corner(store: SqlStore) -> None:
+async def test_the_sample_leaves_something_in_every_corner(store: Database) -> None:
     await fill(store)
     for column in FORGOTTEN:
         assert any(row[column.name] == WHO for row in await rows(store, column.table)), column
 
 
-async def test_the_export_has_all_of_it_and_nothing_of_others(store: SqlStore) -> None:
+async def test_the_export_has_all_of_it_and_nothing_of_others(store: Database) -> None:
     await fill(store)
     await enter(store, erased, hash=HASHED, at=NOW)
     stayed = await add_idea(store, maker=OTHER)
     async with store.begin() as tx:
-        await tx.privacy._connection.execute(
+        await tx.personal_data._connection.execute(
             update(suggestion)
             .where(suggestion.c.number == stayed.number)
             .values(maker=None, maker_name=None, maker_hash=HASHED)
         )
     async with store.read() as tx:
-        found = await tx.privacy.export(WHO, HASHED, DIRECT)
+        found = await tx.personal_data.export(WHO, HASHED, DIRECT)
     empty = [name for name, kept in found.items() if not kept]
     assert empty == []
     tables = {column.table.name for column in FORGOTTEN}
@@ -233,12 +234,12 @@ async def test_the_export_has_all_of_it_and_nothing_of_others(store: SqlStore) -
     assert {page["message_id"] for page in found["pages_in_direct_messages"]} == {901, 903}
     assert isinstance(found["bookmarks"][0]["seen_at"], datetime)
     async with store.read() as tx:
-        nobody = await tx.privacy.export(12345, "ab" * 32, None)
+        nobody = await tx.personal_data.export(12345, "ab" * 32, None)
     assert not any(nobody.values())
 
 
 @pytest.mark.parametrize("keep_ideas", [True, False])
-async def test_erasing_leaves_the_id_nowhere(store: SqlStore, keep_ideas: bool) -> None:
+async def test_erasing_leaves_the_id_nowhere(store: Database, keep_ideas: bool) -> None:
     await fill(store)
     before = await dump(store)
     assert all(str(trace) in before for trace in (WHO, DIRECT, NAME))
@@ -249,11 +250,11 @@ async def test_erasing_leaves_the_id_nowhere(store: SqlStore, keep_ideas: bool) 
     assert str(OTHER) in after
     assert HASHED in after
     async with store.read() as tx:
-        found = await tx.privacy.export(WHO, "ab" * 32, DIRECT)
+        found = await tx.personal_data.export(WHO, "ab" * 32, DIRECT)
     assert not any(found.values())
 
 
-async def test_ideas_that_stay_have_no_maker_and_keep_what_hangs_on_them(store: SqlStore) -> None:
+async def test_ideas_that_stay_have_no_maker_and_keep_what_hangs_on_them(store: Database) -> None:
     numbers = await fill(store)
     await erase(store, keep_ideas=True)
     async with store.read() as tx:
@@ -271,14 +272,14 @@ async def test_ideas_that_stay_have_no_maker_and_keep_what_hangs_on_them(store: 
         assert (await tx.suggestions.people_of(own.number))[0].user_id == OTHER
 
 
-async def test_ideas_that_stayed_are_found_by_their_hash_and_can_go_later(store: SqlStore) -> None:
+async def test_ideas_that_stayed_are_found_by_their_hash_and_can_go_later(store: Database) -> None:
     numbers = await fill(store)
     await erase(store, keep_ideas=True)
     async with store.read() as tx:
-        (known,) = await tx.privacy.ideas(WHO, HASHED)
+        (known,) = await tx.personal_data.ideas(WHO, HASHED)
         assert (known.number, known.named, known.stayed) == (numbers["own"], False, True)
-        assert await tx.privacy.ideas(WHO, "ab" * 32) == []
-        (told,) = (await tx.privacy.export(WHO, HASHED, DIRECT))["ideas_that_stayed"]
+        assert await tx.personal_data.ideas(WHO, "ab" * 32) == []
+        (told,) = (await tx.personal_data.export(WHO, HASHED, DIRECT))["ideas_that_stayed"]
         assert (told["number"], told["idea"]) == (numbers["own"], "More lamps!")
     await erase(store, keep_ideas=False)
     async with store.read() as tx:
@@ -287,7 +288,7 @@ async def test_ideas_that_stayed_are_found_by_their_hash_and_can_go_later(store:
 
 
 async def test_ideas_that_go_take_what_quotes_them_and_free_what_was_merged_into_them(
-    store: SqlStore,
+    store: Database,
 ) -> None:
     numbers = await fill(store)
     assert await erase(store, keep_ideas=False) == [numbers["joined"]]
@@ -306,7 +307,7 @@ async def test_ideas_that_go_take_what_quotes_them_and_free_what_was_merged_into
         assert numbers["own"] not in {row[column] for row in await rows(store, table)}
 
 
-async def test_what_others_rely_on_stays(store: SqlStore) -> None:
+async def test_what_others_rely_on_stays(store: Database) -> None:
     await fill(store)
     await erase(store, keep_ideas=True)
     (kept,) = await rows(store, subscription)
@@ -316,18 +317,20 @@ async def test_what_others_rely_on_stays(store: SqlStore) -> None:
     assert [row["question"] for row in await rows(store, poll)] == ["?"]
 
 
-async def test_the_messages_that_show_somebody_s_ideas_are_known(store: SqlStore) -> None:
+async def test_the_messages_that_show_somebody_s_ideas_are_known(store: Database) -> None:
     numbers = await fill(store)
     async with store.read() as tx:
-        assert await tx.privacy.ideas(WHO, HASHED) == [Known(numbers["own"], "lamp", shown=((77, 911),))]
-        assert [idea.shown for idea in await tx.privacy.ideas(OTHER, "00" * 32)] == [(), ()]
+        assert await tx.personal_data.ideas(WHO, HASHED) == [
+            Known(numbers["own"], "lamp", shown=((77, 911),))
+        ]
+        assert [idea.shown for idea in await tx.personal_data.ideas(OTHER, "00" * 32)] == [(), ()]
 
 
-async def test_the_erased_are_known_by_their_hash_until_they_come_back(store: SqlStore) -> None:
+async def test_the_erased_are_known_by_their_hash_until_they_come_back(store: Database) -> None:
     async with store.begin() as tx:
-        await tx.privacy.remember_erased(HASHED, NOW)
-        await tx.privacy.remember_erased(HASHED, NOW + MINUTE)
-        assert await tx.privacy.erased() == {HASHED}
-        assert await tx.privacy.came_back(HASHED)
-        assert not await tx.privacy.came_back(HASHED)
-        assert await tx.privacy.erased() == set()
+        await tx.personal_data.remember_erased(HASHED, NOW)
+        await tx.personal_data.remember_erased(HASHED, NOW + MINUTE)
+        assert await tx.personal_data.erased() == {HASHED}
+        assert await tx.personal_data.came_back(HASHED)
+        assert not await tx.personal_data.came_back(HASHED)
+        assert await tx.personal_data.erased() == set()

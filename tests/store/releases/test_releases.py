@@ -10,8 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.releases.release import PictureFile, Release
 from bot.domain.releases.revisions import Announcement
 from bot.domain.stories.story import RevisionNote
-from bot.services.repositories import NewRelease, NewRevision
-from bot.store.database import SqlStore
+from bot.store.database import Database
+from bot.store.releases.release_records import NewRelease, NewRevision
 from bot.store.tables import edition, picture
 from tests.store.samples import MINUTE, NOW, add_story, make_chapter
 
@@ -25,7 +25,7 @@ def new(key: str, **changes: object) -> NewRelease:
     )
 
 
-async def test_numbers_count_up_in_each_story(store: SqlStore) -> None:
+async def test_numbers_count_up_in_each_story(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx)
         await add_story(tx, "zoo", chapters=["a"])
@@ -51,7 +51,7 @@ async def test_numbers_count_up_in_each_story(store: SqlStore) -> None:
         assert await tx.releases.by_chapter("zoo", "one") is None
 
 
-async def test_what_is_around_a_chapter_and_what_is_unread(store: SqlStore) -> None:
+async def test_what_is_around_a_chapter_and_what_is_unread(store: Database) -> None:
     async with store.begin() as tx:
         released = await add_story(tx, chapters=["a", "b", "c", "d"])
         await add_story(tx, "zoo", chapters=["x", "y"])
@@ -67,7 +67,7 @@ async def test_what_is_around_a_chapter_and_what_is_unread(store: SqlStore) -> N
         assert await tx.stories.about("none") is None
 
 
-async def test_a_chapter_is_out_once(store: SqlStore) -> None:
+async def test_a_chapter_is_out_once(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx)
         assert await tx.releases.add(new("one")) is not None
@@ -75,7 +75,7 @@ async def test_a_chapter_is_out_once(store: SqlStore) -> None:
         assert [release.number for release in await tx.releases.of("lamp")] == [1]
 
 
-async def test_releases_of_one_story_at_once_get_numbers_without_gaps(store: SqlStore) -> None:
+async def test_releases_of_one_story_at_once_get_numbers_without_gaps(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx)
 
@@ -87,13 +87,13 @@ async def test_releases_of_one_story_at_once_get_numbers_without_gaps(store: Sql
     assert sorted(one.number for one in released if one is not None) == list(range(1, 11))
 
 
-async def test_an_unknown_story_has_no_releases(store: SqlStore) -> None:
+async def test_an_unknown_story_has_no_releases(store: Database) -> None:
     with pytest.raises(IntegrityError):
         async with store.begin() as tx:
             await tx.releases.add(new("one"))
 
 
-async def test_editions_keep_every_text(store: SqlStore) -> None:
+async def test_editions_keep_every_text(store: Database) -> None:
     first_text = make_chapter(
         warnings=("fire",),
         note_before="Hi",
@@ -129,13 +129,13 @@ async def test_editions_keep_every_text(store: SqlStore) -> None:
     assert announced == [(None, None), (1, "mended the ending")]
 
 
-async def test_only_what_is_out_can_be_revised(store: SqlStore) -> None:
+async def test_only_what_is_out_can_be_revised(store: Database) -> None:
     async with store.begin() as tx:
         assert not await tx.releases.revise(NewRevision(1, 1, make_chapter(), NOW, 3, Announcement()))
         assert not await tx.releases.withdraw(1, was=1, now=NOW)
 
 
-async def test_a_revision_names_the_one_it_follows(store: SqlStore) -> None:
+async def test_a_revision_names_the_one_it_follows(store: Database) -> None:
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
         new = NewRevision(release.id, 1, make_chapter(text="Twice."), NOW, 1, Announcement(4, "all of it"))
@@ -157,7 +157,7 @@ async def test_a_revision_names_the_one_it_follows(store: SqlStore) -> None:
     assert (returned.release.revision, returned.release.withdrawn) == (4, False)
 
 
-async def test_pictures_are_kept_with_the_release_and_equal_ones_once(store: SqlStore) -> None:
+async def test_pictures_are_kept_with_the_release_and_equal_ones_once(store: Database) -> None:
     again = PictureFile("art/again.png", LAMP.media_type, LAMP.data)
     async with store.begin() as tx:
         await add_story(tx)
@@ -172,7 +172,7 @@ async def test_pictures_are_kept_with_the_release_and_equal_ones_once(store: Sql
         assert counted.scalar_one() == 2
 
 
-async def test_a_revision_may_bring_another_picture_under_the_same_path(store: SqlStore) -> None:
+async def test_a_revision_may_bring_another_picture_under_the_same_path(store: Database) -> None:
     brighter = PictureFile(LAMP.path, "image/png", b"brighter")
     async with store.begin() as tx:
         await add_story(tx)

@@ -9,17 +9,17 @@ import pytest
 from bot.domain.delivery.delivery import Shape
 from bot.domain.releases.release import Release
 from bot.domain.statistics.counters import Figures
-from bot.services.repositories import Post
-from bot.services.repositories.bookmarks import PRIVATE, Read
-from bot.services.repositories.counters import Commented, Stop
-from bot.store.database import SqlStore
+from bot.store.database import Database
+from bot.store.delivery.post_records import Post
+from bot.store.reading.read_records import PRIVATE, Read
+from bot.store.statistics.counter_records import Commented, Stop
 from tests.store.samples import CHANNEL, GUILD, MINUTE, NOW, add_story
 
 POST, OTHER_POST, THIRD_POST = 1 << 60, (1 << 60) + 5, (1 << 60) + 9
 
 
 @pytest.fixture
-async def releases(store: SqlStore) -> list[Release]:
+async def releases(store: Database) -> list[Release]:
     async with store.begin() as tx:
         return await add_story(tx, chapters=["one", "two", "three"])
 
@@ -28,91 +28,91 @@ def post(release: Release, message: int, shape: Shape = Shape.PAGES, channel: in
     return Post(message, channel, GUILD, release.id, None, 1, 1, 1, decorated=True, shape=shape)
 
 
-async def test_somebody_who_stars_several_posts_is_one_vote(store: SqlStore, releases: list[Release]) -> None:
+async def test_somebody_who_stars_several_posts_is_one_vote(store: Database, releases: list[Release]) -> None:
     one = releases[0].id
     async with store.begin() as tx:
-        assert await tx.readers.vote(one, 7, POST, NOW)
-        assert await tx.readers.vote(one, 7, OTHER_POST, NOW)
-        assert not await tx.readers.vote(one, 7, POST, NOW)
-        assert await tx.readers.vote(one, 8, PRIVATE, NOW)
-        assert await tx.readers.votes(one) == 2
-        assert await tx.readers.unvote(one, 7, POST)
-        assert not await tx.readers.unvote(one, 7, POST)
-        assert await tx.readers.starred(one, 7)
-        assert await tx.readers.votes(one) == 2
-        assert await tx.readers.unvote(one, 7, OTHER_POST)
-        assert not await tx.readers.starred(one, 7)
-        assert await tx.readers.votes(one) == 1
+        assert await tx.bookmarks.vote(one, 7, POST, NOW)
+        assert await tx.bookmarks.vote(one, 7, OTHER_POST, NOW)
+        assert not await tx.bookmarks.vote(one, 7, POST, NOW)
+        assert await tx.bookmarks.vote(one, 8, PRIVATE, NOW)
+        assert await tx.bookmarks.votes(one) == 2
+        assert await tx.bookmarks.unvote(one, 7, POST)
+        assert not await tx.bookmarks.unvote(one, 7, POST)
+        assert await tx.bookmarks.starred(one, 7)
+        assert await tx.bookmarks.votes(one) == 2
+        assert await tx.bookmarks.unvote(one, 7, OTHER_POST)
+        assert not await tx.bookmarks.starred(one, 7)
+        assert await tx.bookmarks.votes(one) == 1
 
 
-async def test_figures_of_many_chapters_at_once(store: SqlStore, releases: list[Release]) -> None:
+async def test_figures_of_many_chapters_at_once(store: Database, releases: list[Release]) -> None:
     one, two, three = (release.id for release in releases)
     async with store.begin() as tx:
-        await tx.readers.read_all([Read(one, user, NOW) for user in range(1, 40)])
-        await tx.readers.read_all([Read(one, 1, NOW), Read(two, 1, NOW), Read(999, 1, NOW)])
-        await tx.readers.vote(one, 1, POST, NOW)
-        await tx.readers.vote(one, 1, OTHER_POST, NOW)
-        await tx.figures.commented(Commented(POST, one, GUILD, 4, NOW))
-        await tx.figures.commented(Commented(OTHER_POST, one, GUILD, 3, NOW))
-        await tx.figures.commented(Commented(POST, one, GUILD, 2, NOW + MINUTE))
-        assert await tx.figures.of([one, two, three, one]) == {
+        await tx.bookmarks.read_all([Read(one, user, NOW) for user in range(1, 40)])
+        await tx.bookmarks.read_all([Read(one, 1, NOW), Read(two, 1, NOW), Read(999, 1, NOW)])
+        await tx.bookmarks.vote(one, 1, POST, NOW)
+        await tx.bookmarks.vote(one, 1, OTHER_POST, NOW)
+        await tx.counters.commented(Commented(POST, one, GUILD, 4, NOW))
+        await tx.counters.commented(Commented(OTHER_POST, one, GUILD, 3, NOW))
+        await tx.counters.commented(Commented(POST, one, GUILD, 2, NOW + MINUTE))
+        assert await tx.counters.of([one, two, three, one]) == {
             one: Figures(39, 1, 5),
             two: Figures(1, 0, 0),
             three: Figures(),
         }
-        await tx.figures.uncommented(OTHER_POST)
-        assert (await tx.figures.of([one]))[one].comments == 2
-        assert await tx.figures.of([]) == {}
+        await tx.counters.uncommented(OTHER_POST)
+        assert (await tx.counters.of([one]))[one].comments == 2
+        assert await tx.counters.of([]) == {}
 
 
 async def test_the_furthest_somebody_came_never_goes_back_within_a_text(
-    store: SqlStore, releases: list[Release]
+    store: Database, releases: list[Release]
 ) -> None:
     one = releases[0].id
     length = len("Text of one.")
 
     async def furthest(offset: int, revision: int = 1) -> list[Stop]:
         async with store.begin() as tx:
-            await tx.readers.read(one, 7, NOW, furthest=offset, revision=revision)
-            return await tx.figures.stops("lamp")
+            await tx.bookmarks.read(one, 7, NOW, furthest=offset, revision=revision)
+            return await tx.counters.stops("lamp")
 
     async with store.begin() as tx:
-        await tx.readers.read_all([Read(one, 7, NOW)])
-        assert await tx.figures.stops("lamp") == []
+        await tx.bookmarks.read_all([Read(one, 7, NOW)])
+        assert await tx.counters.stops("lamp") == []
     assert await furthest(5) == [Stop(one, 5, length, 1)]
     assert await furthest(2) == [Stop(one, 5, length, 1)]
     assert await furthest(9) == [Stop(one, 9, length, 1)]
     # A revision that is not kept has no length, so nothing can be said of it.
     assert await furthest(3, revision=2) == []
     async with store.begin() as tx:
-        assert (await tx.figures.of([one]))[one].reads == 1
+        assert (await tx.counters.of([one]))[one].reads == 1
 
 
-async def test_who_went_on_is_counted_by_people(store: SqlStore, releases: list[Release]) -> None:
+async def test_who_went_on_is_counted_by_people(store: Database, releases: list[Release]) -> None:
     one, two, three = (release.id for release in releases)
     async with store.begin() as tx:
-        await tx.readers.read_all([Read(one, user, NOW) for user in (1, 2, 3, 4)])
-        await tx.readers.read_all([Read(two, user, NOW) for user in (1, 2, 9)])
-        await tx.readers.read_all([Read(three, user, NOW) for user in (2, 3)])
-        assert await tx.figures.went_on("lamp") == {2: 2, 3: 1}
-        assert await tx.figures.went_on("none") == {}
+        await tx.bookmarks.read_all([Read(one, user, NOW) for user in (1, 2, 3, 4)])
+        await tx.bookmarks.read_all([Read(two, user, NOW) for user in (1, 2, 9)])
+        await tx.bookmarks.read_all([Read(three, user, NOW) for user in (2, 3)])
+        assert await tx.counters.went_on("lamp") == {2: 2, 3: 1}
+        assert await tx.counters.went_on("none") == {}
 
 
-async def test_stars_of_a_message_are_corrected(store: SqlStore, releases: list[Release]) -> None:
+async def test_stars_of_a_message_are_corrected(store: Database, releases: list[Release]) -> None:
     one = releases[0].id
     async with store.begin() as tx:
         for user in (1, 2, 3):
-            await tx.readers.vote(one, user, POST, NOW)
-        await tx.readers.vote(one, 3, PRIVATE, NOW)
-        await tx.figures.correct(one, POST, missing={4, 5}, gone={1, 3}, now=NOW)
-        assert await tx.figures.stars(POST) == {2, 4, 5}
+            await tx.bookmarks.vote(one, user, POST, NOW)
+        await tx.bookmarks.vote(one, 3, PRIVATE, NOW)
+        await tx.counters.correct(one, POST, missing={4, 5}, gone={1, 3}, now=NOW)
+        assert await tx.counters.stars(POST) == {2, 4, 5}
         # The third voted in private too, and whoever starred has read.
-        assert await tx.figures.of([one]) == {one: Figures(2, 4, 0)}
-        await tx.figures.correct(one, POST, missing=set(), gone=set(), now=NOW)
+        assert await tx.counters.of([one]) == {one: Figures(2, 4, 0)}
+        await tx.counters.correct(one, POST, missing=set(), gone=set(), now=NOW)
 
 
 async def test_posts_are_gone_through_by_age_and_threads_found_by_their_post(
-    store: SqlStore, releases: list[Release]
+    store: Database, releases: list[Release]
 ) -> None:
     one, two = releases[:2]
     async with store.begin() as tx:
@@ -124,27 +124,27 @@ async def test_posts_are_gone_through_by_age_and_threads_found_by_their_post(
                 post(two, THIRD_POST + 1, Shape.PART, channel=OTHER_POST),
             ]
         )
-        found = await tx.figures.starred_posts(above=POST, below=THIRD_POST + 1, limit=9)
+        found = await tx.counters.starred_posts(above=POST, below=THIRD_POST + 1, limit=9)
         assert [each.message_id for each in found] == [THIRD_POST, OTHER_POST]
-        found = await tx.figures.thread_posts([POST, OTHER_POST, THIRD_POST, 12])
+        found = await tx.counters.thread_posts([POST, OTHER_POST, THIRD_POST, 12])
         assert {each.message_id for each in found} == {POST, OTHER_POST}
-        assert [each.message_id for each in await tx.figures.release_posts(one.id)] == [POST]
-        assert await tx.figures.release_posts(two.id) == []
-        assert await tx.figures.own_messages(OTHER_POST) == 2
-        assert await tx.figures.own_messages(POST) == 0
+        assert [each.message_id for each in await tx.counters.release_posts(one.id)] == [POST]
+        assert await tx.counters.release_posts(two.id) == []
+        assert await tx.counters.own_messages(OTHER_POST) == 2
+        assert await tx.counters.own_messages(POST) == 0
 
 
-async def test_threads_are_due_by_their_age(store: SqlStore, releases: list[Release]) -> None:
+async def test_threads_are_due_by_their_age(store: Database, releases: list[Release]) -> None:
     one = releases[0].id
     old, young = Commented(10, one, GUILD, 1, NOW), Commented(20, one, GUILD, 1, NOW + MINUTE)
     async with store.begin() as tx:
-        await tx.figures.commented(old)
-        await tx.figures.commented(young)
+        await tx.counters.commented(old)
+        await tx.counters.commented(young)
 
         async def due(minutes: int, limit: int = 9) -> list[Commented]:
             now = NOW + timedelta(minutes=minutes)
             bands = [(15, now - 5 * MINUTE), (5, now - 60 * MINUTE)]
-            return await tx.figures.due_threads(bands, limit=limit)
+            return await tx.counters.due_threads(bands, limit=limit)
 
         assert await due(5) == []
         assert await due(7) == [young]
@@ -152,9 +152,9 @@ async def test_threads_are_due_by_their_age(store: SqlStore, releases: list[Rele
         assert await due(61, limit=1) == [old]
 
 
-async def test_recent_releases(store: SqlStore, releases: list[Release]) -> None:
+async def test_recent_releases(store: Database, releases: list[Release]) -> None:
     async with store.begin() as tx:
-        assert await tx.figures.recent(NOW) == [release.id for release in reversed(releases)]
+        assert await tx.counters.recent(NOW) == [release.id for release in reversed(releases)]
         await tx.releases.withdraw(releases[1].id, was=1, now=NOW)
-        assert await tx.figures.recent(NOW) == [releases[2].id, releases[0].id]
-        assert await tx.figures.recent(NOW + MINUTE) == []
+        assert await tx.counters.recent(NOW) == [releases[2].id, releases[0].id]
+        assert await tx.counters.recent(NOW + MINUTE) == []

@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.stories.story import Status
-from bot.services.repositories import NewRelease
-from bot.store.database import SqlStore
-from bot.store.transaction import SqlTransaction
+from bot.store.database import Database
+from bot.store.releases.release_records import NewRelease
+from bot.store.transaction import Transaction
 from tests.store.samples import MINUTE, NOW, add_story, make_chapter, make_story
 
 
-async def test_a_new_story_and_its_standing(store: SqlStore) -> None:
+async def test_a_new_story_and_its_standing(store: Database) -> None:
     async with store.begin() as tx:
         assert await tx.stories.get("lamp") is None
         assert await tx.stories.all() == []
@@ -27,7 +27,7 @@ async def test_a_new_story_and_its_standing(store: SqlStore) -> None:
     assert (record.delay_reason, record.hiatus_reason) == (None, None)
 
 
-async def test_a_slug_is_taken_once(store: SqlStore) -> None:
+async def test_a_slug_is_taken_once(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx)
     with pytest.raises(IntegrityError):
@@ -35,7 +35,7 @@ async def test_a_slug_is_taken_once(store: SqlStore) -> None:
             await add_story(tx)
 
 
-async def test_all_by_title_with_each_its_own_standing(store: SqlStore) -> None:
+async def test_all_by_title_with_each_its_own_standing(store: Database) -> None:
     async with store.begin() as tx:
         await tx.stories.add(make_story("b", title="éclair"), first_seen=NOW, settled_until=NOW)
         await add_story(tx, "zoo", chapters=["x"])
@@ -48,7 +48,7 @@ async def test_all_by_title_with_each_its_own_standing(store: SqlStore) -> None:
     assert [set(record.standing.skipped_slots) for record in records] == [set(), {NOW + MINUTE}, set()]
 
 
-async def test_describing_keeps_the_standing(store: SqlStore) -> None:
+async def test_describing_keeps_the_standing(store: Database) -> None:
     changed = make_story(title="Another", status=Status.COMPLETE)
     async with store.begin() as tx:
         await add_story(tx, chapters=["one"])
@@ -61,7 +61,7 @@ async def test_describing_keeps_the_standing(store: SqlStore) -> None:
     assert record.standing.released == {"one"}
 
 
-async def test_settling_names_the_old_mark_and_forgets_slots_behind_it(store: SqlStore) -> None:
+async def test_settling_names_the_old_mark_and_forgets_slots_behind_it(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx)
         for minutes in (0, 1, 1, 2):
@@ -81,7 +81,7 @@ async def test_settling_names_the_old_mark_and_forgets_slots_behind_it(store: Sq
     assert record.standing.seen == {"a", "b"}
 
 
-async def test_of_many_who_settle_one_mark_one_does(store: SqlStore) -> None:
+async def test_of_many_who_settle_one_mark_one_does(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx)
 
@@ -92,7 +92,7 @@ async def test_of_many_who_settle_one_mark_one_does(store: SqlStore) -> None:
     assert sum(await asyncio.gather(*(settle() for _ in range(20)))) == 1
 
 
-async def test_delay_and_hiatus_are_set_and_lifted(store: SqlStore) -> None:
+async def test_delay_and_hiatus_are_set_and_lifted(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx)
         await tx.stories.delay("lamp", NOW, "ill")
@@ -109,7 +109,7 @@ async def test_delay_and_hiatus_are_set_and_lifted(store: SqlStore) -> None:
     assert (lifted.standing.hiatus_since, lifted.hiatus_reason) == (None, None)
 
 
-async def test_some_of_them_by_slug(store: SqlStore) -> None:
+async def test_some_of_them_by_slug(store: Database) -> None:
     async with store.begin() as tx:
         for slug in ("lamp", "tide", "zoo"):
             await add_story(tx, slug, chapters=["one"])
@@ -121,7 +121,7 @@ async def test_some_of_them_by_slug(store: SqlStore) -> None:
     assert all(record in everything for record in records)
 
 
-async def test_a_mark_is_another_as_soon_as_its_record_is(store: SqlStore) -> None:
+async def test_a_mark_is_another_as_soon_as_its_record_is(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx, "lamp", chapters=["one"])
         await add_story(tx, "tide")
@@ -132,7 +132,7 @@ async def test_a_mark_is_another_as_soon_as_its_record_is(store: SqlStore) -> No
 
     tide, marks = await mark("tide"), [await mark("lamp")]
     assert await mark("lamp") == marks[0]
-    changes: list[Callable[[SqlTransaction], Awaitable[object]]] = [
+    changes: list[Callable[[Transaction], Awaitable[object]]] = [
         lambda tx: tx.stories.describe(make_story(status=Status.HIATUS)),
         lambda tx: tx.stories.delay("lamp", NOW + MINUTE, "ill"),
         lambda tx: tx.stories.delay("lamp", None, None),

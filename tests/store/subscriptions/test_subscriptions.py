@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.subscriptions.subscription import Fault, Options, Style, Subscription, SubscriptionState
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.store.samples import ADMIN, CHANNEL, GUILD, NOW, add_story, subscribe
 
 State = SubscriptionState
 FULL = Options(style=Style.CARD, mention=9 << 59, pace="daily at 18:00", publish=True, tag=1 << 62)
 
 
-async def test_a_subscription_comes_back_as_it_was_made(store: SqlStore) -> None:
+async def test_a_subscription_comes_back_as_it_was_made(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx)
         made = await subscribe(tx, options=FULL, place=3)
@@ -26,7 +26,7 @@ async def test_a_subscription_comes_back_as_it_was_made(store: SqlStore) -> None
         assert await tx.subscriptions.get(9999) is None
 
 
-async def test_a_reader_follows_by_dm(store: SqlStore) -> None:
+async def test_a_reader_follows_by_dm(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx)
         made = await subscribe(tx, guild_id=None, user_id=77, created_by=77)
@@ -38,7 +38,7 @@ async def test_a_reader_follows_by_dm(store: SqlStore) -> None:
 @pytest.mark.parametrize(
     "changes", [{"story": "none"}, {"guild_id": None, "channel": 5}, {"place": -1, "channel": 5}]
 )
-async def test_what_the_schema_refuses(store: SqlStore, changes: dict[str, object]) -> None:
+async def test_what_the_schema_refuses(store: Database, changes: dict[str, object]) -> None:
     """An unknown story, one of nobody's, a place before the first."""
     async with store.begin() as tx:
         await add_story(tx)
@@ -48,7 +48,7 @@ async def test_what_the_schema_refuses(store: SqlStore, changes: dict[str, objec
             await subscribe(tx, **changes)
 
 
-async def test_lists_leave_out_what_has_ended(store: SqlStore) -> None:
+async def test_lists_leave_out_what_has_ended(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx, "zoo")
         await add_story(tx)
@@ -72,7 +72,7 @@ async def test_lists_leave_out_what_has_ended(store: SqlStore) -> None:
         assert ended.state is State.ENDED
 
 
-async def test_options_change_and_the_place_stays(store: SqlStore) -> None:
+async def test_options_change_and_the_place_stays(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx)
         made = await subscribe(tx, options=FULL, place=3)
@@ -82,7 +82,7 @@ async def test_options_change_and_the_place_stays(store: SqlStore) -> None:
     assert (changed.options, changed.place) == (Options(), 3)
 
 
-async def test_places_move_forward_in_bulk_and_back_only_when_asked(store: SqlStore) -> None:
+async def test_places_move_forward_in_bulk_and_back_only_when_asked(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx)
         made = [await subscribe(tx, channel=n, place=n % 3) for n in range(1, 10)]
@@ -97,7 +97,7 @@ async def test_places_move_forward_in_bulk_and_back_only_when_asked(store: SqlSt
     assert moved.place == 0
 
 
-async def test_turning_names_the_old_states_and_keeps_the_fault(store: SqlStore) -> None:
+async def test_turning_names_the_old_states_and_keeps_the_fault(store: Database) -> None:
     fault = Fault("missing-permission", "I may not send here.", NOW)
     async with store.begin() as tx:
         await add_story(tx)
@@ -114,7 +114,7 @@ async def test_turning_names_the_old_states_and_keeps_the_fault(store: SqlStore)
     assert active == made
 
 
-async def test_of_many_who_turn_at_once_one_does(store: SqlStore) -> None:
+async def test_of_many_who_turn_at_once_one_does(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx)
         made = await subscribe(tx)
@@ -126,7 +126,7 @@ async def test_of_many_who_turn_at_once_one_does(store: SqlStore) -> None:
     assert sum(await asyncio.gather(*(end() for _ in range(20)))) == 1
 
 
-async def test_of_two_that_subscribe_a_channel_at_once_one_finds_the_others(store: SqlStore) -> None:
+async def test_of_two_that_subscribe_a_channel_at_once_one_finds_the_others(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx)
     ready, entered = asyncio.Event(), asyncio.Event()

@@ -8,25 +8,25 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.suggestions.panels import REST, SETTLE, Panel, PanelKind, Poll, PollState
-from bot.store.database import SqlStore
+from bot.store.database import Database
 from tests.store.samples import ADMIN, CHANNEL, GUILD, MINUTE, NOW, SECOND, add_idea, add_story
 
 
 @pytest.fixture(autouse=True)
-async def story(store: SqlStore) -> None:
+async def story(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx, "lamp")
         await add_story(tx, "zoo")
 
 
-async def add_board(store: SqlStore, nonce: str = "a", channel: int = CHANNEL) -> Panel:
+async def add_board(store: Database, nonce: str = "a", channel: int = CHANNEL) -> Panel:
     async with store.begin() as tx:
         return await tx.panels.add_board(
             "lamp", guild_id=GUILD, channel_id=channel, by=ADMIN, nonce=nonce, now=NOW
         )
 
 
-async def add_poll(store: SqlStore, *choices: int, nonce: str = "p") -> Poll:
+async def add_poll(store: Database, *choices: int, nonce: str = "p") -> Poll:
     async with store.begin() as tx:
         return await tx.polls.add(
             "lamp",
@@ -41,7 +41,7 @@ async def add_poll(store: SqlStore, *choices: int, nonce: str = "p") -> Poll:
         )
 
 
-async def test_one_board_a_story_and_channel_though_many_ask_at_once(store: SqlStore) -> None:
+async def test_one_board_a_story_and_channel_though_many_ask_at_once(store: Database) -> None:
     made = await asyncio.gather(*(add_board(store, f"n{n}") for n in range(8)))
     assert len({each.id for each in made}) == 1
     assert (await add_board(store, "other", CHANNEL + 1)).id != made[0].id
@@ -54,7 +54,7 @@ async def test_one_board_a_story_and_channel_though_many_ask_at_once(store: SqlS
         assert await tx.panels.next_due() == NOW
 
 
-async def test_one_review_an_idea_and_channel(store: SqlStore) -> None:
+async def test_one_review_an_idea_and_channel(store: Database) -> None:
     number = (await add_idea(store)).number
 
     async def add(nonce: str) -> bool:
@@ -64,7 +64,7 @@ async def test_one_review_an_idea_and_channel(store: SqlStore) -> None:
     assert sorted(await asyncio.gather(*(add(f"n{n}") for n in range(6)))) == [False] * 5 + [True]
 
 
-async def test_what_changes_while_it_is_edited_is_edited_again(store: SqlStore) -> None:
+async def test_what_changes_while_it_is_edited_is_edited_again(store: Database) -> None:
     await add_board(store)
     async with store.begin() as tx:
         (claimed,) = await tx.panels.claim(NOW, NOW + MINUTE, 5)
@@ -80,7 +80,7 @@ async def test_what_changes_while_it_is_edited_is_edited_again(store: SqlStore) 
         assert await tx.panels.next_due() is None
 
 
-async def test_a_claim_on_a_board_that_began_anew_settles_nothing(store: SqlStore) -> None:
+async def test_a_claim_on_a_board_that_began_anew_settles_nothing(store: Database) -> None:
     await add_board(store)
     async with store.begin() as tx:
         (claimed,) = await tx.panels.claim(NOW, NOW + MINUTE, 5)
@@ -94,7 +94,7 @@ async def test_a_claim_on_a_board_that_began_anew_settles_nothing(store: SqlStor
         assert (found.message_id, found.wake_at, found.fault) == (78, NOW + SECOND, "slow")
 
 
-async def test_waking_reaches_the_storys_boards_and_the_reviews_named(store: SqlStore) -> None:
+async def test_waking_reaches_the_storys_boards_and_the_reviews_named(store: Database) -> None:
     numbers = [(await add_idea(store)).number for _ in range(2)]
     await add_board(store)
     async with store.begin() as tx:
@@ -111,7 +111,7 @@ async def test_waking_reaches_the_storys_boards_and_the_reviews_named(store: Sql
         assert {each.suggestion for each in woken} == {None, numbers[1]}
 
 
-async def test_a_poll_ended_while_it_is_looked_at_stays_due(store: SqlStore) -> None:
+async def test_a_poll_ended_while_it_is_looked_at_stays_due(store: Database) -> None:
     numbers = [(await add_idea(store)).number for _ in range(3)]
     made = await add_poll(store, *numbers)
     assert made.choices == dict(zip((1, 2, 3), numbers, strict=True))
@@ -132,7 +132,7 @@ async def test_a_poll_ended_while_it_is_looked_at_stays_due(store: SqlStore) -> 
         assert await tx.polls.next_due() is None
 
 
-async def test_the_last_poll_counts(store: SqlStore) -> None:
+async def test_the_last_poll_counts(store: Database) -> None:
     numbers = [(await add_idea(store)).number for _ in range(2)]
     for nonce, votes in (("one", {1: 3, 2: 1}), ("two", {1: 1, 2: 4})):
         await add_poll(store, *numbers, nonce=nonce)
@@ -145,7 +145,7 @@ async def test_the_last_poll_counts(store: SqlStore) -> None:
         assert await tx.polls.votes(numbers) == {numbers[0]: 1, numbers[1]: 4}
 
 
-async def test_what_a_server_had_goes_with_it(store: SqlStore) -> None:
+async def test_what_a_server_had_goes_with_it(store: Database) -> None:
     numbers = [(await add_idea(store)).number for _ in range(2)]
     board, poll = await add_board(store), await add_poll(store, *numbers)
     async with store.begin() as tx:
@@ -155,7 +155,7 @@ async def test_what_a_server_had_goes_with_it(store: SqlStore) -> None:
         assert await tx.polls.get(poll.id) is None
 
 
-async def test_what_failed_is_not_hammered_by_changes(store: SqlStore) -> None:
+async def test_what_failed_is_not_hammered_by_changes(store: Database) -> None:
     for n, channel in enumerate((1, 2, 3)):
         await add_board(store, f"n{n}", channel)
     async with store.begin() as tx:

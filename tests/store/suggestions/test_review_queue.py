@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.suggestions.queue_order import Order
 from bot.domain.suggestions.suggestion import SuggestionState
-from bot.services.repositories import Wanted
-from bot.store.database import SqlStore
-from bot.store.suggestions.review_queue import SqlQueue
+from bot.store.database import Database
+from bot.store.suggestions.queue_records import Wanted
+from bot.store.suggestions.review_queue import ReviewQueueRepository
 from bot.store.tables import suggestion
 from tests.store.samples import ADMIN, NOW, add_idea, add_story
 from tests.support.databases import fresh_store
@@ -25,7 +25,7 @@ IDEAS = 24
 
 
 @pytest.fixture
-async def filled(store: SqlStore) -> SqlStore:
+async def filled(store: Database) -> Database:
     """24 ideas for two stories under three chapters, with a support that says nothing of their age."""
     async with store.begin() as tx:
         await add_story(tx, "lamp", chapters=["one", "two"])
@@ -95,19 +95,19 @@ def expected(wanted: Wanted) -> list[int]:
     return sorted(filter(kept, range(1, IDEAS + 1)), key=cmp_to_key(compare))
 
 
-async def test_walking_on_and_back_meets_each_once_in_order(filled: SqlStore) -> None:
+async def test_walking_on_and_back_meets_each_once_in_order(filled: Database) -> None:
     async with filled.read() as tx:
         for wanted in WANTED:
             order = expected(wanted)
-            assert await tx.queue.first(wanted) == (order[0] if order else None)
+            assert await tx.review_queue.first(wanted) == (order[0] if order else None)
             for index, number in enumerate(order):
-                assert await tx.queue.holds(wanted, number)
-                assert await tx.queue.standing(wanted, number) == (index, len(order))
-                assert await tx.queue.after(wanted, number) == next(iter(order[index + 1 :]), None)
-                assert await tx.queue.before(wanted, number) == (order[index - 1] if index else None)
+                assert await tx.review_queue.holds(wanted, number)
+                assert await tx.review_queue.standing(wanted, number) == (index, len(order))
+                assert await tx.review_queue.after(wanted, number) == next(iter(order[index + 1 :]), None)
+                assert await tx.review_queue.before(wanted, number) == (order[index - 1] if index else None)
 
 
-async def test_an_idea_that_left_the_queue_still_has_neighbours_in_it(filled: SqlStore) -> None:
+async def test_an_idea_that_left_the_queue_still_has_neighbours_in_it(filled: Database) -> None:
     async with filled.read() as tx:
         for order in Order:
             wanted, everything = Wanted(("lamp",), State.NEW, order), Wanted(("lamp",), None, order)
@@ -116,25 +116,25 @@ async def test_an_idea_that_left_the_queue_still_has_neighbours_in_it(filled: Sq
                 at = full.index(gone)
                 left = [n for n in full[:at] if n not in (3, 9)]
                 right = [n for n in full[at:] if n not in (3, 9)]
-                assert not await tx.queue.holds(wanted, gone)
-                assert await tx.queue.standing(wanted, gone) == (len(left), len(left) + len(right))
-                assert await tx.queue.before(wanted, gone) == (left[-1] if left else None)
-                assert await tx.queue.after(wanted, gone) == (right[0] if right else None)
+                assert not await tx.review_queue.holds(wanted, gone)
+                assert await tx.review_queue.standing(wanted, gone) == (len(left), len(left) + len(right))
+                assert await tx.review_queue.before(wanted, gone) == (left[-1] if left else None)
+                assert await tx.review_queue.after(wanted, gone) == (right[0] if right else None)
         for order in Order:
             wanted = Wanted(("lamp",), State.NEW, order)
-            assert await tx.queue.after(wanted, 999) == await tx.queue.first(wanted)
-            assert await tx.queue.before(wanted, 999) is None
+            assert await tx.review_queue.after(wanted, 999) == await tx.review_queue.first(wanted)
+            assert await tx.review_queue.before(wanted, 999) is None
 
 
-async def test_searching_finds_text_as_it_stands_and_numbers(filled: SqlStore) -> None:
+async def test_searching_finds_text_as_it_stands_and_numbers(filled: Database) -> None:
     async with filled.read() as tx:
 
         async def found(search: str) -> list[int]:
             wanted, numbers = Wanted(("lamp", "zoo"), None, search=search), []
-            at = await tx.queue.first(wanted)
+            at = await tx.review_queue.first(wanted)
             while at is not None:
                 numbers.append(at)
-                at = await tx.queue.after(wanted, at)
+                at = await tx.review_queue.after(wanted, at)
             return numbers
 
         assert await found("idea 07") == [7]
@@ -146,11 +146,11 @@ async def test_searching_finds_text_as_it_stands_and_numbers(filled: SqlStore) -
         assert await found("9" * 40) == []
 
 
-async def test_numbers_are_offered_as_they_are_typed(filled: SqlStore) -> None:
+async def test_numbers_are_offered_as_they_are_typed(filled: Database) -> None:
     async with filled.read() as tx:
 
         async def offered(typed: str, limit: int = 25) -> list[int]:
-            found = await tx.queue.offered(["lamp"], [State.NEW], typed, limit)
+            found = await tx.review_queue.offered(["lamp"], [State.NEW], typed, limit)
             return [each.number for each in found]
 
         assert await offered("2") == [2, 24, 23, 22, 21, 12], (
@@ -161,7 +161,7 @@ async def test_numbers_are_offered_as_they_are_typed(filled: SqlStore) -> None:
         assert (await offered("", 3)) == [24, 23, 22]
         assert 3 not in await offered("3")
         assert await offered("nothing of the kind") == []
-        (one,) = await tx.queue.offered(["lamp"], [State.NEW], "24", 1)
+        (one,) = await tx.review_queue.offered(["lamp"], [State.NEW], "24", 1)
         assert one.beginning.startswith("Idea 024")
 
 
@@ -187,8 +187,8 @@ async def test_a_page_of_the_queue_is_found_by_its_index(tmp_path: Path) -> None
         await add_story(tx, "lamp")
         row = {"story": "lamp", "idea": "x", "folded": "x", "anonymous": False, "name_me": False}
         more = {"state": "new", "created_at": NOW, "support": 0, "held": False, "number": 1}
-        await tx.queue._connection.execute(insert(suggestion), [row | more])
-        queue = SqlQueue(Explaining(tx.queue._connection, seen))  # type: ignore[arg-type]
+        await tx.review_queue._connection.execute(insert(suggestion), [row | more])
+        queue = ReviewQueueRepository(Explaining(tx.review_queue._connection, seen))  # type: ignore[arg-type]
         for order in (Order.NEWEST, Order.SUPPORTED):
             wanted = Wanted(("lamp",), State.NEW, order)
             for look in (queue.after, queue.before, queue.standing):

@@ -6,21 +6,22 @@ import pytest
 
 from bot.domain.suggestions.history import Change
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
-from bot.services.repositories import Comparable, NewSuggestion, Stake, Transaction
-from bot.store.database import SqlStore
+from bot.store.database import Database
+from bot.store.suggestions.suggestion_records import Comparable, NewSuggestion, Stake
+from bot.store.transaction import Transaction
 from tests.store.samples import ADMIN, CHANNEL, GUILD, MINUTE, NOW, SECOND, add_idea, add_story
 
 State = SuggestionState
 
 
 @pytest.fixture(autouse=True)
-async def stories(store: SqlStore) -> None:
+async def stories(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx, "lamp")
         await add_story(tx, "zoo")
 
 
-async def test_an_idea_comes_back_as_written_with_its_first_record(store: SqlStore) -> None:
+async def test_an_idea_comes_back_as_written_with_its_first_record(store: Database) -> None:
     hostile = "@everyone `code` [link](http://a)\n=1+1 \u202e 👩‍👩‍👧"
     made = await add_idea(store, chapter="one", idea=hostile, anonymous=True)
     assert made == Suggestion(
@@ -42,7 +43,7 @@ async def test_an_idea_comes_back_as_written_with_its_first_record(store: SqlSto
         assert await tx.suggestions.history(made.number) == [Change(None, State.NEW, 11, NOW, None)]
 
 
-async def test_a_number_nobody_has(store: SqlStore) -> None:
+async def test_a_number_nobody_has(store: Database) -> None:
     async with store.begin() as tx:
         for number in (0, -1, 7, 2**53):
             assert await tx.suggestions.get(number) is None
@@ -50,7 +51,7 @@ async def test_a_number_nobody_has(store: SqlStore) -> None:
             assert not await tx.suggestions.decide(number, was=State.NEW, to=State.ACCEPTED, by=1, at=NOW)
 
 
-async def test_queues_are_filtered_counted_and_paged(store: SqlStore) -> None:
+async def test_queues_are_filtered_counted_and_paged(store: Database) -> None:
     for n in range(6):
         await add_idea(store, maker=n % 2 + 1, story=("lamp", "zoo")[n % 3 == 0], created_at=NOW + n * SECOND)
     async with store.begin() as tx:
@@ -75,7 +76,7 @@ async def test_queues_are_filtered_counted_and_paged(store: SqlStore) -> None:
         assert await tx.suggestions.last_made(3, "aa") is None
 
 
-async def test_a_decision_is_on_record_and_wiped_by_the_next(store: SqlStore) -> None:
+async def test_a_decision_is_on_record_and_wiped_by_the_next(store: Database) -> None:
     made, other = await add_idea(store), await add_idea(store)
     async with store.begin() as tx:
         assert await tx.suggestions.decide(
@@ -102,7 +103,7 @@ async def test_a_decision_is_on_record_and_wiped_by_the_next(store: SqlStore) ->
     ]
 
 
-async def test_an_idea_is_merged_only_into_another_open_one_of_its_story(store: SqlStore) -> None:
+async def test_an_idea_is_merged_only_into_another_open_one_of_its_story(store: Database) -> None:
     made, foreign, settled = await add_idea(store), await add_idea(store, story="zoo"), await add_idea(store)
     async with store.begin() as tx:
         await tx.suggestions.decide(settled.number, was=State.NEW, to=State.DECLINED, by=1, at=NOW)
@@ -111,7 +112,7 @@ async def test_an_idea_is_merged_only_into_another_open_one_of_its_story(store: 
         assert await tx.suggestions.get(made.number) == made
 
 
-async def test_fifty_deciders_at_once_decide_once(store: SqlStore) -> None:
+async def test_fifty_deciders_at_once_decide_once(store: Database) -> None:
     made = await add_idea(store)
 
     async def decide(by: int) -> bool:
@@ -129,13 +130,13 @@ async def test_fifty_deciders_at_once_decide_once(store: SqlStore) -> None:
     assert [change.by for change in history] == [11, outcomes.index(True)]
 
 
-async def test_numbers_are_not_reused_and_concurrent_ideas_get_their_own(store: SqlStore) -> None:
+async def test_numbers_are_not_reused_and_concurrent_ideas_get_their_own(store: Database) -> None:
     made = await asyncio.gather(*(add_idea(store, maker=n) for n in range(20)))
     assert len({one.number for one in made}) == 20
     assert all(one.maker == n for n, one in enumerate(made))
 
 
-async def support(store: SqlStore, number: int, *people: int) -> None:
+async def support(store: Database, number: int, *people: int) -> None:
     """These people stand behind it."""
     async with store.begin() as tx:
         for person in people:
@@ -147,13 +148,13 @@ async def merge(tx: Transaction, number: int, into: int | None, was: State = Sta
     return await tx.suggestions.decide(number, was=was, to=State.MERGED, by=ADMIN, at=NOW, into=into)
 
 
-async def supporters(store: SqlStore) -> dict[int, int]:
+async def supporters(store: Database) -> dict[int, int]:
     """How many stand behind each idea."""
     async with store.read() as tx:
         return {one.number: one.supporters for one in await tx.suggestions.queue(None, None)}
 
 
-async def test_one_press_each(store: SqlStore) -> None:
+async def test_one_press_each(store: Database) -> None:
     made = await add_idea(store)
     async with store.begin() as tx:
         assert await tx.suggestions.support(made.number, 20, NOW)
@@ -167,13 +168,13 @@ async def test_one_press_each(store: SqlStore) -> None:
     assert await supporters(store) == {1: 1}
 
 
-async def test_many_at_once_are_all_counted(store: SqlStore) -> None:
+async def test_many_at_once_are_all_counted(store: Database) -> None:
     made, other = await add_idea(store), await add_idea(store, maker=12)
     await asyncio.gather(*(support(store, made.number + n % 2, 100 + n) for n in range(40)))
     assert await supporters(store) == {made.number: 20, other.number: 20}
 
 
-async def test_merging_adds_up_people_and_reopening_takes_them_back(store: SqlStore) -> None:
+async def test_merging_adds_up_people_and_reopening_takes_them_back(store: Database) -> None:
     for maker in (11, 12, 13):
         await add_idea(store, maker=maker)
     await support(store, 1, 20, 12)
@@ -202,7 +203,7 @@ async def test_merging_adds_up_people_and_reopening_takes_them_back(store: SqlSt
     assert await supporters(store) == {1: 2, 2: 3, 3: 2}
 
 
-async def test_two_who_merge_two_ideas_into_each_other_make_no_circle(store: SqlStore) -> None:
+async def test_two_who_merge_two_ideas_into_each_other_make_no_circle(store: Database) -> None:
     for _ in range(5):
         one, other = await add_idea(store), await add_idea(store)
 
@@ -214,7 +215,7 @@ async def test_two_who_merge_two_ideas_into_each_other_make_no_circle(store: Sql
         assert sorted(done) == [False, True]
 
 
-async def test_a_chapter_uses_what_is_new_or_accepted_and_nothing_else(store: SqlStore) -> None:
+async def test_a_chapter_uses_what_is_new_or_accepted_and_nothing_else(store: Database) -> None:
     steps = {State.ACCEPTED: State.ACCEPTED, State.DECLINED: None, State.WITHDRAWN: None, State.USED: None}
     plain, target = await add_idea(store), await add_idea(store, held=True)
     async with store.begin() as tx:
@@ -246,7 +247,7 @@ async def add_and_merge(tx: Transaction, into: int) -> int:
     return made.number
 
 
-async def test_what_is_held_is_seen_once_it_is_accepted(store: SqlStore) -> None:
+async def test_what_is_held_is_seen_once_it_is_accepted(store: Database) -> None:
     made, other = await add_idea(store, held=True), await add_idea(store)
     await support(store, other.number, 30, 31)
     async with store.begin() as tx:
@@ -264,7 +265,7 @@ async def test_what_is_held_is_seen_once_it_is_accepted(store: SqlStore) -> None
         assert await tx.suggestions.undecided_for("lamp") == 1
 
 
-async def test_only_its_maker_says_whether_they_are_named(store: SqlStore) -> None:
+async def test_only_its_maker_says_whether_they_are_named(store: Database) -> None:
     made = await add_idea(store, name_me=False)
     async with store.begin() as tx:
         assert not await tx.suggestions.name(made.number, maker=12, wanted=True)
@@ -274,7 +275,7 @@ async def test_only_its_maker_says_whether_they_are_named(store: SqlStore) -> No
     assert named.credit == "Reader"
 
 
-async def test_somebody_forgotten_leaves_ideas_and_takes_their_support_along(store: SqlStore) -> None:
+async def test_somebody_forgotten_leaves_ideas_and_takes_their_support_along(store: Database) -> None:
     mine, other, target = (
         await add_idea(store),
         await add_idea(store, maker=12),
@@ -298,7 +299,7 @@ async def test_somebody_forgotten_leaves_ideas_and_takes_their_support_along(sto
         assert [stake.user_id for stake in await tx.suggestions.people_of(target.number)] == [13]
 
 
-async def test_removing_an_idea_opens_what_had_joined_it(store: SqlStore) -> None:
+async def test_removing_an_idea_opens_what_had_joined_it(store: Database) -> None:
     for maker in (11, 12, 13, 14):
         await add_idea(store, maker=maker)
     async with store.begin() as tx:
@@ -316,7 +317,7 @@ async def test_removing_an_idea_opens_what_had_joined_it(store: SqlStore) -> Non
     assert await supporters(store) == {1: 0, 2: 1, 4: 0}
 
 
-async def test_there_is_a_block_for_each_idea_and_each_is_lifted_by_itself(store: SqlStore) -> None:
+async def test_there_is_a_block_for_each_idea_and_each_is_lifted_by_itself(store: Database) -> None:
     async with store.begin() as tx:
         for suggestion, hashed in ((5, "aa"), (6, "aa"), (7, "bb"), (8, None), (5, "aa")):
             await tx.blocks.add(suggestion, "lamp", hashed, by=1, at=NOW)
@@ -333,7 +334,7 @@ async def test_there_is_a_block_for_each_idea_and_each_is_lifted_by_itself(store
         assert await tx.blocks.lift(8)
 
 
-async def test_ideas_that_stayed_count_for_whoever_comes_back(store: SqlStore) -> None:
+async def test_ideas_that_stayed_count_for_whoever_comes_back(store: Database) -> None:
     await add_idea(store, maker=11)
     await add_idea(store, maker=12, created_at=NOW + SECOND)
     async with store.begin() as tx:
@@ -349,7 +350,7 @@ async def test_ideas_that_stayed_count_for_whoever_comes_back(store: SqlStore) -
 
 @pytest.mark.parametrize("hidden", ["joined", "root"])
 async def test_how_many_stand_behind_ideas_does_not_tell_whose_an_anonymous_one_is(
-    store: SqlStore, hidden: str
+    store: Database, hidden: str
 ) -> None:
     """An anonymous idea is merged with one of 11's: the numbers are the same whether 11 made both or not."""
     counts = []
@@ -365,7 +366,7 @@ async def test_how_many_stand_behind_ideas_does_not_tell_whose_an_anonymous_one_
     assert counts == [(3, 4), (3, 4)]
 
 
-async def test_an_anonymous_maker_who_is_erased_changes_no_number(store: SqlStore) -> None:
+async def test_an_anonymous_maker_who_is_erased_changes_no_number(store: Database) -> None:
     root, joined = await add_idea(store, 11), await add_idea(store, 12, anonymous=True)
     async with store.begin() as tx:
         assert await merge(tx, joined.number, root.number)
@@ -375,10 +376,10 @@ async def test_an_anonymous_maker_who_is_erased_changes_no_number(store: SqlStor
     assert await supporters(store) == before == {root.number: 1, joined.number: 0}
 
 
-async def test_a_setting_is_kept_once(store: SqlStore) -> None:
+async def test_a_setting_is_kept_once(store: Database) -> None:
     async def keep(value: str) -> str:
         async with store.begin() as tx:
-            return await tx.settings.keep("key", value)
+            return await tx.key_values.keep("key", value)
 
     kept = await asyncio.gather(*(keep(str(n)) for n in range(10)))
     assert len(set(kept)) == 1

@@ -1,11 +1,10 @@
-"""Troubles that last until somebody mends them, and what was told of them."""
+"""Rows of alerts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +28,3 @@ class TroubleRecord:
     def was_told(self) -> bool:
         """Whether somebody heard of it since it (last) began."""
         return self.told_at is not None and self.told_at >= self.began_at
-
-
-class Troubles(Protocol):
-    """Lasting troubles by key."""
-
-    async def all(self) -> list[TroubleRecord]:
-        """Every trouble, also those that are over and not yet forgotten, by key."""
-        ...
-
-    async def put(self, record: TroubleRecord) -> None:
-        """Remember it as it is now, in place of what was known under its key."""
-        ...
-
-    async def forget(self, key: str) -> None: ...

@@ -1,0 +1,30 @@
+"""Rows of the outbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PendingNotice:
+    """A private message that somebody is owed. `facts` fill its words when it is sent."""
+
+    id: int
+    user_id: int
+    kind: str
+    facts: dict[str, str]
+    nonce: str
+    attempts: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewNotice:
+    """A private message to be owed; `key` is unique, so the same news twice is owed once."""
+
+    user_id: int
+    kind: str
+    facts: dict[str, str]
+    key: str
+    nonce: str

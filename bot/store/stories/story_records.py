@@ -1,0 +1,18 @@
+"""Rows of stories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.schedule.calendar import Standing
+from bot.domain.stories.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRecord:
+    """What the database remembers of a story: its last sound description and its standing in the calendar."""
+
+    story: Story
+    standing: Standing
+    delay_reason: str | None = None
+    hiatus_reason: str | None = None

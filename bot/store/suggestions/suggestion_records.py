@@ -1,0 +1,43 @@
+"""Rows of suggestions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewSuggestion:
+    """An idea to be queued."""
+
+    story: str
+    chapter: str | None
+    idea: str
+    maker: int
+    maker_name: str
+    anonymous: bool
+    name_me: bool
+    created_at: datetime
+    guild_id: int | None
+    channel_id: int | None
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What somebody has to do with an idea, each person once. `number` is the idea itself or one merged into it, and
+    `made` says whether they made that one or support it; making goes before supporting, the idea itself before others.
+    """
+
+    user_id: int
+    number: int
+    made: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """What is needed of an idea to find others that are alike. `public` is whether readers see it now."""
+
+    number: int
+    folded: str
+    public: bool
