@@ -14,13 +14,13 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 from bot.clock import SystemClock, stopwatch
-from bot.content.folder import FolderLibrary
-from bot.content.prerender.disk_cache import PageCache
-from bot.content.prerender.prerenderer import PagingAhead
+from bot.content.folder import ContentFolder
+from bot.content.prerender.disk_cache import DiskPageCache
+from bot.content.prerender.prerenderer import Prerenderer
 from bot.content.prerender.worker_pool import hands_free
 from bot.content.watcher import watch
 from bot.domain.pages import count_words
-from bot.services.releases.content_sync import Shelving
+from bot.services.releases.content_sync import ContentSync
 from bot.store.database import Database
 
 CHAPTERS = 100 if os.environ.get("BENCH_SMALL") else 1000
@@ -132,11 +132,11 @@ async def _started(folder: Path) -> dict[str, float]:
     import psutil
 
     begun = stopwatch()
-    library = FolderLibrary(folder / "content")
+    library = ContentFolder(folder / "content")
     read = await _timed(library.load)
     store = await Database.open(f"sqlite+aiosqlite:///{folder / 'bench.db'}")
-    cache = PageCache(folder / "cache", _PAGE_LENGTH)
-    shelving, ahead = Shelving(store, library, SystemClock()), PagingAhead(cache)
+    cache = DiskPageCache(folder / "cache", _PAGE_LENGTH)
+    shelving, ahead = ContentSync(store, library, SystemClock()), Prerenderer(cache)
     shelved = await _timed(shelving.shelve)
     made = 0
 
@@ -166,7 +166,7 @@ async def _started(folder: Path) -> dict[str, float]:
 
 
 async def _changes(
-    folder: Path, library: FolderLibrary, take_over: Callable[[], Awaitable[None]]
+    folder: Path, library: ContentFolder, take_over: Callable[[], Awaitable[None]]
 ) -> tuple[float, float]:
     """Milliseconds (medians) for a chapter that is out and changed: of work, and from its saving by the watch."""
     file = folder / "content" / "long" / "chapters" / f"chapter-{OUT // 2:04}.md"
@@ -203,7 +203,7 @@ def _save(file: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8") + "\nAnd more.\n", encoding="utf-8")
 
 
-def _opening(library: FolderLibrary, cache: PageCache) -> float:
+def _opening(library: ContentFolder, cache: DiskPageCache) -> float:
     times = []
     for chapter in library.serials()["long"].chapters[:50]:
         started = stopwatch()

@@ -24,11 +24,11 @@ from discord_sandbox.server import Sandbox
 from discord_sandbox.trace import Record
 
 from bot.clock import SystemClock, stopwatch
-from bot.content.folder import FolderLibrary
+from bot.content.folder import ContentFolder
 from bot.domain.schedule.calendar import CatchUp
-from bot.domain.subscriptions.subscription import Options
+from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.delivery.planning import owe
-from bot.services.releases.content_sync import Shelving
+from bot.services.releases.content_sync import ContentSync
 from bot.store.database import Database
 
 CHANNELS = 200 if os.environ.get("BENCH_SMALL") else 2000
@@ -126,9 +126,9 @@ async def _set_up(folder: Path, sandbox: Sandbox, slot: datetime) -> None:
     _write_story(folder, READ, "# One\n\n", backlog=1)
     store = await Database.open(settings["database"]["url"])
     try:
-        library, clock = FolderLibrary(folder / "content"), SystemClock()
+        library, clock = ContentFolder(folder / "content"), SystemClock()
         await library.load()
-        await Shelving(store, library, clock).shelve()
+        await ContentSync(store, library, clock).shelve()
         async with store.begin() as tx:
             for number in range(CHANNELS + TURNED):
                 await tx.subscriptions.add(
@@ -139,7 +139,7 @@ async def _set_up(folder: Path, sandbox: Sandbox, slot: datetime) -> None:
                     created_by=ADMIN,
                     created_at=clock.now(),
                     place=0,
-                    options=Options(),
+                    options=SubscriptionOptions(),
                 )
             told = library.serials()[READ].story
             await owe(

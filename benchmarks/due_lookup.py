@@ -15,9 +15,9 @@ import yaml
 from sqlalchemy import insert, text
 
 from bot.clock import ManualClock, SystemClock, stopwatch
-from bot.content.folder import FolderLibrary
-from bot.services.releases.content_sync import Shelving
-from bot.services.releases.publisher import Releasing
+from bot.content.folder import ContentFolder
+from bot.services.releases.content_sync import ContentSync
+from bot.services.releases.publisher import ReleasePublisher
 from bot.store.database import Database
 from bot.store.tables import delivery, subscription
 
@@ -54,17 +54,17 @@ async def _measure() -> list[dict[str, str | float]]:
         folder = Path(name)
         _write_stories(folder)
         url = f"sqlite+aiosqlite:///{folder / 'bench.db'}"
-        library, clock = FolderLibrary(folder), ManualClock(SystemClock().now())
+        library, clock = ContentFolder(folder), ManualClock(SystemClock().now())
         loaded = await _timed(library.load)
         store = await Database.open(url)
-        await Shelving(store, library, clock).shelve()
+        await ContentSync(store, library, clock).shelve()
         await _fill(store, clock.now())
         await store.close()
 
         opened = stopwatch()
         store = await Database.open(url)
-        await Shelving(store, library, clock).shelve()
-        releasing = Releasing(store, library, clock, catch_up_gap=timedelta(minutes=10))
+        await ContentSync(store, library, clock).shelve()
+        releasing = ReleasePublisher(store, library, clock, catch_up_gap=timedelta(minutes=10))
         first = await _timed(releasing.tick)
         start = loaded + stopwatch() - opened
         try:

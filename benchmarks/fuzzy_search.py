@@ -16,10 +16,10 @@ from bot.clock import ManualClock, SystemClock, stopwatch
 from bot.domain.authorization import Viewer
 from bot.domain.schedule.calendar import CatchUp, Timetable
 from bot.domain.stories.story import Author, Chapter, Serial, Story
-from bot.services.releases.content_sync import Shelving
-from bot.services.releases.publisher import Releasing
-from bot.services.stories.catalogue import Browsing
-from bot.services.stories.upcoming import Outlook
+from bot.services.releases.content_sync import ContentSync
+from bot.services.releases.publisher import ReleasePublisher
+from bot.services.stories.catalogue import Catalogue
+from bot.services.stories.upcoming import UpcomingReleases
 from bot.store.database import Database
 
 CHAPTERS = 120 if os.environ.get("BENCH_SMALL") else 1200
@@ -61,9 +61,9 @@ async def _measure() -> list[dict[str, str | float]]:
     with tempfile.TemporaryDirectory() as name:
         store = await Database.open(f"sqlite+aiosqlite:///{Path(name) / 'bench.db'}")
         try:
-            await Shelving(store, files, clock).shelve()
-            await Releasing(store, files, clock, catch_up_gap=timedelta(0)).tick()
-            browse = Browsing(store, Outlook(files), clock)
+            await ContentSync(store, files, clock).shelve()
+            await ReleasePublisher(store, files, clock, catch_up_gap=timedelta(0)).tick()
+            browse = Catalogue(store, UpcomingReleases(files), clock)
             return [
                 await _row(f"{who} has typed “{typed}”", _typing(browse, viewer, typed))
                 for who, viewer in (("author", AUTHOR), ("reader", READER))
@@ -73,7 +73,7 @@ async def _measure() -> list[dict[str, str | float]]:
             await store.close()
 
 
-def _typing(browse: Browsing, viewer: Viewer, typed: str) -> Callable[[], Awaitable[object]]:
+def _typing(browse: Catalogue, viewer: Viewer, typed: str) -> Callable[[], Awaitable[object]]:
     return lambda: browse.chapter_choices(viewer, "nights", typed, chapter_label, unreleased=True)
 
 

@@ -18,13 +18,13 @@ from bot.clock import ManualClock, SystemClock, stopwatch
 from bot.domain.authorization import Viewer
 from bot.domain.schedule.calendar import CatchUp, Timetable
 from bot.domain.stories.story import Author, Serial, Story
-from bot.domain.suggestions.panel_views import Look
-from bot.domain.suggestions.queue_order import Order
+from bot.domain.suggestions.panel_views import QueueFilter
+from bot.domain.suggestions.queue_order import QueueOrder
 from bot.domain.text.normalization import fold
-from bot.services.stories.upcoming import Outlook
-from bot.services.suggestions.review_queue import Queueing, Step
-from bot.services.suggestions.similarity import Likening
-from bot.services.suggestions.support import Supporting
+from bot.services.stories.upcoming import UpcomingReleases
+from bot.services.suggestions.review_queue import Direction, ReviewQueue
+from bot.services.suggestions.similarity import SimilarityIndex
+from bot.services.suggestions.support import Support
 from bot.store.database import Database
 from bot.store.tables import suggestion, suggestion_change, supporter
 
@@ -73,9 +73,9 @@ async def _measure() -> list[dict[str, str | float]]:
 
 
 async def _rows(store: Database, clock: ManualClock, wanted: str) -> list[dict[str, str | float]]:
-    likening = Likening(store)
-    desk = Queueing(store, Outlook(_NoFiles()), likening)
-    support = Supporting(store, clock)
+    likening = SimilarityIndex(store)
+    desk = ReviewQueue(store, UpcomingReleases(_NoFiles()), likening)
+    support = Support(store, clock)
     async with store.read() as tx:
         record = await tx.stories.get("story-00")
     assert record is not None
@@ -84,13 +84,13 @@ async def _rows(store: Database, clock: ManualClock, wanted: str) -> list[dict[s
     async def alike() -> None:
         assert await likening.alike(story, wanted)
 
-    async def page(look: Look) -> None:
+    async def page(look: QueueFilter) -> None:
         first = await desk.show(AUTHOR, look)
         assert first.suggestion is not None
-        shown = await desk.show(AUTHOR, look, first.suggestion.number, Step.ON)
+        shown = await desk.show(AUTHOR, look, first.suggestion.number, Direction.ON)
         assert shown.total
 
-    def half(look: Look) -> Callable[[], Awaitable[None]]:
+    def half(look: QueueFilter) -> Callable[[], Awaitable[None]]:
         async def work() -> None:
             await page(look)
 
@@ -102,11 +102,11 @@ async def _rows(store: Database, clock: ManualClock, wanted: str) -> list[dict[s
         ("alike ones", await _often(alike)),
     ]
     looks = {
-        "newest": Look(story="story-00"),
-        "most supported": Look(story="story-00", order=Order.SUPPORTED),
-        "by chapter": Look(story="story-00", order=Order.CHAPTER),
-        "of all stories": Look(),
-        "search": Look(story="story-00", search=rare),
+        "newest": QueueFilter(story="story-00"),
+        "most supported": QueueFilter(story="story-00", order=QueueOrder.SUPPORTED),
+        "by chapter": QueueFilter(story="story-00", order=QueueOrder.CHAPTER),
+        "of all stories": QueueFilter(),
+        "search": QueueFilter(story="story-00", search=rare),
     }
     # Opening the queue and going on by one: two pages.
     rows += [(f"queue page, {name}", await _often(half(look)) / 2) for name, look in looks.items()]

@@ -11,67 +11,67 @@ from pathlib import Path
 
 from prometheus_client import CollectorRegistry
 
-from bot.background.jobs import Rota, Workers
+from bot.background.jobs import BackgroundJobs, BackgroundServices
 from bot.background.supervisor import Supervisor
 from bot.chat.client import FascicleClient
 from bot.chat.messenger import DiscordMessenger
 from bot.clock import Clock, SystemClock
 from bot.config import Secret, Settings
-from bot.content.folder import FolderLibrary
-from bot.content.prerender.disk_cache import PageCache
-from bot.content.prerender.prerenderer import PagingAhead
+from bot.content.folder import ContentFolder
+from bot.content.prerender.disk_cache import DiskPageCache
+from bot.content.prerender.prerenderer import Prerenderer
 from bot.content.watcher import reload, watch
-from bot.domain.diagnostics import FileFault, harmful
-from bot.kit.rate_limiter import Pace
-from bot.observability.health import Health
-from bot.observability.outage_log import Lasting
+from bot.domain.diagnostics import Diagnostic, harmful
+from bot.kit.rate_limiter import RateLimiter
+from bot.observability.health import HealthServer
+from bot.observability.outage_log import OutageLog
 from bot.process.signals import heeded
-from bot.services.alerts.alerts import STOPPING, Troubles, described
-from bot.services.alerts.clock_skew import Timekeeping
+from bot.services.alerts.alerts import STOPPING, Alerts, described
+from bot.services.alerts.clock_skew import ClockSkewCheck
 from bot.services.container import Services
-from bot.services.delivery.composer import Composer
-from bot.services.delivery.crossposting import Publishing
-from bot.services.delivery.reaction_controls import Decorating
-from bot.services.delivery.restore_recovery import LookingBack
-from bot.services.delivery.worker import Delivering
-from bot.services.notifications.outbox import Telling
-from bot.services.pages.paginator import Pager
-from bot.services.people.guild_members import Membership
-from bot.services.people.languages import Knowing
+from bot.services.delivery.composer import PostComposer
+from bot.services.delivery.crossposting import Crossposter
+from bot.services.delivery.reaction_controls import ReactionControls
+from bot.services.delivery.restore_recovery import RestoreRecovery
+from bot.services.delivery.worker import DeliveryWorker
+from bot.services.notifications.outbox import NotificationOutbox
+from bot.services.pages.paginator import Paginator
+from bot.services.people.guild_members import GuildMembers
+from bot.services.people.languages import Languages
 from bot.services.ports import Library
-from bot.services.privacy.personal_data import Privacy
-from bot.services.reading.dm_pages import Sending
-from bot.services.reading.page_turns import Turning
-from bot.services.reading.post_counters import Repainting
-from bot.services.reading.post_refresh import Refreshing
-from bot.services.reading.private_reader import Reading
-from bot.services.releases.calendar_overrides import Directing
-from bot.services.releases.content_sync import Shelving
-from bot.services.releases.preflight import LookingAhead
-from bot.services.releases.publisher import Releasing
-from bot.services.statistics.counters import Counting
-from bot.services.statistics.reconciliation import Recounting
-from bot.services.statistics.reports import Statistics
-from bot.services.stories.catalogue import Browsing
-from bot.services.stories.content_alerts import Inspecting
-from bot.services.stories.preview import Previewing
-from bot.services.stories.publishable_content import Holdings
-from bot.services.stories.upcoming import Outlook
-from bot.services.subscriptions.channel_subscriptions import Subscribing
-from bot.services.subscriptions.followers import Following
-from bot.services.subscriptions.guild_retention import Keeping
-from bot.services.subscriptions.unparking import Reviving
-from bot.services.suggestions.blocking import Blocking
-from bot.services.suggestions.daily_digest import Digesting
-from bot.services.suggestions.decisions import Deciding
-from bot.services.suggestions.limits import Limits
-from bot.services.suggestions.panels import Paneling
-from bot.services.suggestions.polls import Polling
-from bot.services.suggestions.review_channels import ReviewChannels, Reviewing
-from bot.services.suggestions.review_queue import Queueing
-from bot.services.suggestions.similarity import Likening
-from bot.services.suggestions.submission import Suggesting
-from bot.services.suggestions.support import Supporting
+from bot.services.privacy.personal_data import PersonalData
+from bot.services.reading.dm_pages import DmPages
+from bot.services.reading.page_turns import PageTurns
+from bot.services.reading.post_counters import PostCounterRefresh
+from bot.services.reading.post_refresh import PostRefresh
+from bot.services.reading.private_reader import PrivateReader
+from bot.services.releases.calendar_overrides import CalendarOverrides
+from bot.services.releases.content_sync import ContentSync
+from bot.services.releases.preflight import Preflight
+from bot.services.releases.publisher import ReleasePublisher
+from bot.services.statistics.counters import CounterTracking
+from bot.services.statistics.reconciliation import Reconciliation
+from bot.services.statistics.reports import StoryReports
+from bot.services.stories.catalogue import Catalogue
+from bot.services.stories.content_alerts import ContentAlerts
+from bot.services.stories.preview import ChapterPreviews
+from bot.services.stories.publishable_content import PublishableContent
+from bot.services.stories.upcoming import UpcomingReleases
+from bot.services.subscriptions.channel_subscriptions import ChannelSubscriptions
+from bot.services.subscriptions.followers import Followers
+from bot.services.subscriptions.guild_retention import GuildRetention
+from bot.services.subscriptions.unparking import ParkedRecovery
+from bot.services.suggestions.blocking import BlockList
+from bot.services.suggestions.daily_digest import DailyDigest
+from bot.services.suggestions.decisions import Decisions
+from bot.services.suggestions.limits import SuggestionLimits
+from bot.services.suggestions.panels import Panels
+from bot.services.suggestions.polls import Polls
+from bot.services.suggestions.review_channels import ReviewChannelPolicy, ReviewChannels
+from bot.services.suggestions.review_queue import ReviewQueue
+from bot.services.suggestions.similarity import SimilarityIndex
+from bot.services.suggestions.submission import Submissions
+from bot.services.suggestions.support import Support
 from bot.services.transaction_retry import patiently, recorded
 from bot.store.availability_monitor import watch_over
 from bot.store.database import Database
@@ -125,50 +125,50 @@ class App:
         settings: Settings,
         token: Secret,
         store: Database,
-        folder: FolderLibrary,
+        folder: ContentFolder,
         *,
         clock: Clock,
         registry: CollectorRegistry,
-        lasting: Lasting,
+        lasting: OutageLog,
         view: Callable[[Library], Library] = lambda library: library,
-        pages: PageCache | None = None,
+        pages: DiskPageCache | None = None,
     ) -> None:
         self._settings = settings
         self._token = token
         self._store = store
         self._folder = folder
         self._clock = clock
-        self._reported: frozenset[FileFault] = frozenset()
-        self.library = Holdings(view(folder), store, clock)
+        self._reported: frozenset[Diagnostic] = frozenset()
+        self.library = PublishableContent(view(folder), store, clock)
         self.client = FascicleClient(settings, clock, Remembered(store))
-        people = Knowing(store)
+        people = Languages(store)
         messenger = DiscordMessenger(self.client, clock, people=people, buttons=settings.reading.buttons)
-        outlook = Outlook(self.library)
-        pager = Pager(settings.reading.page_length, made=pages)
-        composer = Composer(store, pager, outlook, clock)
-        counting = Counting(store, clock)
-        likening = Likening(store)
-        pace = Pace(settings.delivery.rate)
-        reviewing = Reviewing(settings.suggestions.review_channel)
-        queueing = Queueing(store, outlook, likening, reviewing)
-        panels = Paneling(store, messenger, queueing, clock, pace=pace, reviewing=reviewing)
-        members = Membership(store, messenger, clock, operators=settings.operators)
+        outlook = UpcomingReleases(self.library)
+        pager = Paginator(settings.reading.page_length, made=pages)
+        composer = PostComposer(store, pager, outlook, clock)
+        counting = CounterTracking(store, clock)
+        likening = SimilarityIndex(store)
+        pace = RateLimiter(settings.delivery.rate)
+        reviewing = ReviewChannelPolicy(settings.suggestions.review_channel)
+        queueing = ReviewQueue(store, outlook, likening, reviewing)
+        panels = Panels(store, messenger, queueing, clock, pace=pace, reviewing=reviewing)
+        members = GuildMembers(store, messenger, clock, operators=settings.operators)
         self.client.on_request = pace.asked
         self.client.spare_turn = pace.spare_turn
-        self.troubles = Troubles(store, clock, operators=settings.operators)
-        self._timekeeping = Timekeeping(clock, self.troubles)
+        self.troubles = Alerts(store, clock, operators=settings.operators)
+        self._timekeeping = ClockSkewCheck(clock, self.troubles)
         self._timekeeping.ask = self.client.ask_time
         self.client.on_date = self._timekeeping.heard
         right = self._timekeeping.right
-        self._shelving = Shelving(store, self.library, clock, right=right)
-        self._inspecting = Inspecting(store, self.library, self.troubles)
-        self._releasing = Releasing(
+        self._shelving = ContentSync(store, self.library, clock, right=right)
+        self._inspecting = ContentAlerts(store, self.library, self.troubles)
+        self._releasing = ReleasePublisher(
             store, self.library, clock, catch_up_gap=settings.delivery.catch_up_gap, right=right
         )
-        self._looking_back = LookingBack(
+        self._looking_back = RestoreRecovery(
             store, messenger, self.library, composer, clock, pace=pace, operators=settings.operators
         )
-        self._delivering = Delivering(
+        self._delivering = DeliveryWorker(
             store,
             messenger,
             composer,
@@ -179,57 +179,59 @@ class App:
             lasting=lasting,
         )
         self.services = Services(
-            browse=Browsing(store, outlook, clock),
-            subscribe=Subscribing(store, messenger, outlook, self._releasing, clock),
-            follow=Following(store, messenger, outlook, self._releasing, clock),
-            read=Reading(store, pager, outlook, clock),
-            send=Sending(store, messenger, composer, reactions=settings.reading.reactions),
-            turn=(turning := Turning(store, messenger, composer, counting, clock, members=members)),
-            suggest=Suggesting(store, clock, likening, _limits(settings), made=panels.made),
-            support=Supporting(store, clock),
-            block=Blocking(store, clock),
-            decide=Deciding(store, outlook, clock),
+            browse=Catalogue(store, outlook, clock),
+            subscribe=ChannelSubscriptions(store, messenger, outlook, self._releasing, clock),
+            follow=Followers(store, messenger, outlook, self._releasing, clock),
+            read=PrivateReader(store, pager, outlook, clock),
+            send=DmPages(store, messenger, composer, reactions=settings.reading.reactions),
+            turn=(turning := PageTurns(store, messenger, composer, counting, clock, members=members)),
+            suggest=Submissions(store, clock, likening, _limits(settings), made=panels.made),
+            support=Support(store, clock),
+            block=BlockList(store, clock),
+            decide=Decisions(store, outlook, clock),
             queue=queueing,
             panels=panels,
             reviews=ReviewChannels(store, messenger, reviewing, clock, operators=settings.operators),
-            polls=Polling(store, messenger, clock, pace=pace),
-            digest=Digesting(store, clock, operators=settings.operators, reviewing=reviewing),
-            direct=Directing(store, outlook, self._releasing, clock),
-            guilds=Keeping(store, clock),
-            notices=Telling(store, messenger, clock, pace=pace, members=members),
+            polls=Polls(store, messenger, clock, pace=pace),
+            digest=DailyDigest(store, clock, operators=settings.operators, reviewing=reviewing),
+            direct=CalendarOverrides(store, outlook, self._releasing, clock),
+            guilds=GuildRetention(store, clock),
+            notices=NotificationOutbox(store, messenger, clock, pace=pace, members=members),
             people=people,
             members=members,
-            privacy=Privacy(store, messenger, people, counting, clock),
+            privacy=PersonalData(store, messenger, people, counting, clock),
             figures=counting,
-            recount=Recounting(store, messenger, counting, clock, pace=pace),
-            stats=Statistics(store),
-            preview=Previewing(store, self.library, clock, page_length=settings.reading.page_length),
+            recount=Reconciliation(store, messenger, counting, clock, pace=pace),
+            stats=StoryReports(store),
+            preview=ChapterPreviews(store, self.library, clock, page_length=settings.reading.page_length),
         )
         self.client.use(self.services)
         self._supervisor = Supervisor(registry)
         self._read_again = asyncio.Event()
-        self._rota = Rota(
+        self._rota = BackgroundJobs(
             self.client,
             self.services,
-            Workers(
+            BackgroundServices(
                 releasing=self._releasing,
                 delivering=self._delivering,
-                publishing=Publishing(store, messenger, clock, pace=pace),
-                decorating=Decorating(store, messenger, pace=pace) if settings.reading.reactions else None,
-                refreshing=Refreshing(store, turning, messenger, composer, clock, pace=pace),
-                repainting=Repainting(store, turning, clock, pace=pace),
-                reviving=Reviving(
+                publishing=Crossposter(store, messenger, clock, pace=pace),
+                decorating=ReactionControls(store, messenger, pace=pace)
+                if settings.reading.reactions
+                else None,
+                refreshing=PostRefresh(store, turning, messenger, composer, clock, pace=pace),
+                repainting=PostCounterRefresh(store, turning, clock, pace=pace),
+                reviving=ParkedRecovery(
                     store, messenger, self.services.subscribe, clock, pace=pace, members=members
                 ),
-                looking_ahead=LookingAhead(
-                    store, self.library, messenger, outlook, clock, pace=Pace(_LOOKS_A_SECOND)
+                looking_ahead=Preflight(
+                    store, self.library, messenger, outlook, clock, pace=RateLimiter(_LOOKS_A_SECOND)
                 ),
                 looking_back=self._looking_back,
                 likening=likening,
                 troubles=self.troubles,
                 timekeeping=self._timekeeping,
                 shelving=self._shelving,
-                paging=None if pages is None else PagingAhead(pages),
+                paging=None if pages is None else Prerenderer(pages),
             ),
             self.library,
             clock,
@@ -362,9 +364,9 @@ class App:
         await asyncio.gather(session, return_exceptions=True)
 
 
-def _limits(settings: Settings) -> Limits:
+def _limits(settings: Settings) -> SuggestionLimits:
     asked = settings.suggestions
-    return Limits(asked.open_per_reader, asked.open_per_story, asked.cooldown, asked.words)
+    return SuggestionLimits(asked.open_per_reader, asked.open_per_story, asked.cooldown, asked.words)
 
 
 @contextlib.asynccontextmanager
@@ -388,17 +390,17 @@ async def opened(
     """
     clock = clock or SystemClock()
     registry = registry or CollectorRegistry()
-    lasting = Lasting(registry)
-    health = Health(registry, lambda: ["the database is not open yet"])
+    lasting = OutageLog(registry)
+    health = HealthServer(registry, lambda: ["the database is not open yet"])
     async with contextlib.AsyncExitStack() as stack:
         if settings.http.port:
             await health.start(settings.http.host, settings.http.port)
             stack.push_async_callback(health.stop)
-        folder = FolderLibrary(settings.content.path, cache)
+        folder = ContentFolder(settings.content.path, cache)
         await folder.load()
         store = await _database(settings.database.url, lasting)
         stack.push_async_callback(store.close)
-        pages = None if cache is None else PageCache(cache, settings.reading.page_length)
+        pages = None if cache is None else DiskPageCache(cache, settings.reading.page_length)
         if pages is not None:
             stack.callback(pages.close)
         app = App(
@@ -416,7 +418,7 @@ async def opened(
         yield app
 
 
-async def _database(url: str, lasting: Lasting) -> Database:
+async def _database(url: str, lasting: OutageLog) -> Database:
     """The database, waited for while its server is not there.
 
     Raises:

@@ -10,27 +10,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.background.periodic import Alarms, Duty
+from bot.background.periodic import AlarmScheduler, PeriodicJob
 from bot.chat.client import FascicleClient
 from bot.clock import Clock
-from bot.content.prerender.prerenderer import PagingAhead
-from bot.observability.outage_log import Lasting
-from bot.services.alerts.alerts import Troubles
-from bot.services.alerts.clock_skew import Timekeeping
+from bot.content.prerender.prerenderer import Prerenderer
+from bot.observability.outage_log import OutageLog
+from bot.services.alerts.alerts import Alerts
+from bot.services.alerts.clock_skew import ClockSkewCheck
 from bot.services.container import Services
-from bot.services.delivery.crossposting import Publishing
-from bot.services.delivery.reaction_controls import Decorating
-from bot.services.delivery.restore_recovery import LookingBack
-from bot.services.delivery.worker import Delivering
+from bot.services.delivery.crossposting import Crossposter
+from bot.services.delivery.reaction_controls import ReactionControls
+from bot.services.delivery.restore_recovery import RestoreRecovery
+from bot.services.delivery.worker import DeliveryWorker
 from bot.services.ports import Library
 from bot.services.reading import post_counters as repaint
-from bot.services.reading.post_counters import Repainting
-from bot.services.reading.post_refresh import Refreshing
-from bot.services.releases.content_sync import Shelving
-from bot.services.releases.preflight import LookingAhead
-from bot.services.releases.publisher import Releasing
-from bot.services.subscriptions.unparking import Reviving
-from bot.services.suggestions.similarity import Likening
+from bot.services.reading.post_counters import PostCounterRefresh
+from bot.services.reading.post_refresh import PostRefresh
+from bot.services.releases.content_sync import ContentSync
+from bot.services.releases.preflight import Preflight
+from bot.services.releases.publisher import ReleasePublisher
+from bot.services.subscriptions.unparking import ParkedRecovery
+from bot.services.suggestions.similarity import SimilarityIndex
 
 _TIDY_EVERY = timedelta(hours=12)
 _LOOK_AHEAD_EVERY = timedelta(minutes=15)
@@ -40,45 +40,45 @@ _UNTIL_CONNECTED = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Workers:
+class BackgroundServices:
     """The use cases that nobody asks for: they come with time. `decorating` is None where posts have no reactions,
     `paging` where no pages are made ahead."""
 
-    releasing: Releasing
-    delivering: Delivering
-    publishing: Publishing
-    decorating: Decorating | None
-    refreshing: Refreshing
-    repainting: Repainting
-    reviving: Reviving
-    looking_ahead: LookingAhead
-    looking_back: LookingBack
-    likening: Likening
-    troubles: Troubles
-    timekeeping: Timekeeping
-    shelving: Shelving
-    paging: PagingAhead | None
+    releasing: ReleasePublisher
+    delivering: DeliveryWorker
+    publishing: Crossposter
+    decorating: ReactionControls | None
+    refreshing: PostRefresh
+    repainting: PostCounterRefresh
+    reviving: ParkedRecovery
+    looking_ahead: Preflight
+    looking_back: RestoreRecovery
+    likening: SimilarityIndex
+    troubles: Alerts
+    timekeeping: ClockSkewCheck
+    shelving: ContentSync
+    paging: Prerenderer | None
 
 
-class Rota:
+class BackgroundJobs:
     """The duties, each woken by its own alarm and by the others."""
 
     def __init__(
         self,
         client: FascicleClient,
         services: Services,
-        workers: Workers,
+        workers: BackgroundServices,
         library: Library,
         clock: Clock,
-        lasting: Lasting | None = None,
+        lasting: OutageLog | None = None,
     ) -> None:
         self._client = client
-        self._lasting = lasting or Lasting()
+        self._lasting = lasting or OutageLog()
         self._services = services
         self._workers = workers
         self._library = library
         self._clock = clock
-        self._scheduler = Alarms()
+        self._scheduler = AlarmScheduler()
         self._away = True
         self._untimely = True
         self._release_duty = self._duty("release", self._release)
@@ -130,7 +130,7 @@ class Rota:
             self._scheduler.shutdown(wait=False)
 
     @property
-    def duties(self) -> tuple[Duty, ...]:
+    def duties(self) -> tuple[PeriodicJob, ...]:
         """Every duty, each to be run for as long as the bot is."""
         return (*self._often, *self._seldom)
 
@@ -146,9 +146,11 @@ class Rota:
 
     def _duty(
         self, name: str, work: Callable[[], Awaitable[datetime | None]], sleep: timedelta | None = None
-    ) -> Duty:
+    ) -> PeriodicJob:
         more = {} if sleep is None else {"longest_sleep": sleep}
-        return Duty(name, work, scheduler=self._scheduler, clock=self._clock, lasting=self._lasting, **more)
+        return PeriodicJob(
+            name, work, scheduler=self._scheduler, clock=self._clock, lasting=self._lasting, **more
+        )
 
     def _listen(self) -> None:
         """Be told of what wakes duties, and tell those that can wait when they must."""

@@ -15,7 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 
 from bot.clock import Clock
-from bot.observability.outage_log import Away, Lasting, is_worlds, named
+from bot.observability.outage_log import Outage, OutageLog, is_worlds, named
 
 LONGEST_SLEEP = timedelta(minutes=1)
 """How often the wall clock is looked at, at least: a machine that slept, or a clock that was set, delays no more."""
@@ -26,7 +26,7 @@ SHORTEST_SLEEP = timedelta(milliseconds=250)
 _AFTER_FAILURE = timedelta(seconds=5)
 
 
-class Alarms(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler publishes no types
+class AlarmScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler publishes no types
     """APScheduler, looking at the wall clock at least every `LONGEST_SLEEP`.
 
     By itself it sleeps for as long as the clock says when it lies down: after a clock was set back and right again,
@@ -41,7 +41,7 @@ class Alarms(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler publishes n
         super()._start_timer(None if wait_seconds is None else min(wait_seconds, longest))
 
 
-class Duty:
+class PeriodicJob:
     """Does `work`, sleeps until the instant it returns (None: until woken), and does it again.
 
     It sleeps no longer than `longest_sleep`, whatever the clock says.
@@ -55,10 +55,10 @@ class Duty:
         scheduler: AsyncIOScheduler,
         clock: Clock,
         longest_sleep: timedelta = LONGEST_SLEEP,
-        lasting: Lasting | None = None,
+        lasting: OutageLog | None = None,
     ) -> None:
         self.name = name
-        self._lasting = lasting or Lasting()
+        self._lasting = lasting or OutageLog()
         self._work = work
         self._scheduler = scheduler
         self._clock = clock
@@ -127,7 +127,7 @@ class Duty:
 
         What is away has been told by whoever found it away, and may be back at any moment.
         """
-        if isinstance(error, Away):
+        if isinstance(error, Outage):
             return _AFTER_FAILURE
         why = f"it failed ({named(error)}) and is tried again"
         self._lasting.happened(self.name, why, error=None if is_worlds(error) else error)

@@ -10,11 +10,11 @@ from typing import Any
 
 import discord
 
-from bot.chat.command_sync import Registry, report_refusal
-from bot.chat.command_tree import Tree
-from bot.chat.gateway.connection import TokenRejected, VersionRefused, Waits, brief
-from bot.chat.gateway.guild_membership import Servers
-from bot.chat.gateway.settings import ChatSettings, Memory
+from bot.chat.command_sync import CommandSync, report_refusal
+from bot.chat.command_tree import FascicleCommandTree
+from bot.chat.gateway.connection import ReconnectBackoff, TokenRejected, VersionRefused, brief
+from bot.chat.gateway.guild_membership import GuildMembership
+from bot.chat.gateway.settings import ChatSettings, KeyValues
 from bot.chat.i18n.gettext import speaking
 from bot.chat.interactions import custom_ids as ids
 from bot.chat.interactions import error_texts as words
@@ -24,8 +24,8 @@ from bot.chat.interactions.responses import fail, respond, tell_waiting
 from bot.chat.interactions.viewer import RAW_CHANNEL, recognise
 from bot.chat.privacy import privacy_controls as privacy
 from bot.chat.reading import reader_controls as reading
-from bot.chat.reading.reactions import Reactions, at_once
-from bot.chat.rest.reaction_counts import ThreadNews
+from bot.chat.reading.reactions import ReactionListener, at_once
+from bot.chat.rest.reaction_counts import ThreadCounts
 from bot.chat.statistics import statistics_controls as figures
 from bot.chat.stories import catalogue_controls as browsing
 from bot.chat.suggestions import (
@@ -44,7 +44,7 @@ from bot.chat.suggestions.queue_position import QUEUE_FORM
 from bot.chat.suggestions.submission_modal import filled
 from bot.clock import Clock
 from bot.services.container import Services
-from bot.services.subscriptions.guild_retention import Keeping
+from bot.services.subscriptions.guild_retention import GuildRetention
 
 __all__ = ["FascicleClient", "TokenRejected", "VersionRefused"]
 
@@ -68,29 +68,29 @@ FORMS = (
 )
 
 
-class FascicleClient(Servers):
+class FascicleClient(GuildMembership):
     """Discord's side of the bot. `memory` remembers over restarts in which form commands were registered; without one
     they are registered at every start."""
 
-    def __init__(self, settings: ChatSettings, clock: Clock, memory: Memory | None = None) -> None:
+    def __init__(self, settings: ChatSettings, clock: Clock, memory: KeyValues | None = None) -> None:
         super().__init__(settings.discord.api_url, settings.discord.gateway_url)
         self.operators = frozenset(settings.operators)
         self._clock = clock
         self._services: Services | None = None
-        self._reactions: Reactions | None = None
+        self._reactions: ReactionListener | None = None
         self._registering: asyncio.Task[None] | None = None
         self.unregistered: str | None = "commands are not registered yet"
         """Why the bot's commands may not be what people see in Discord; None once they are."""
         self.spare_turn: Callable[[], Awaitable[None]] = at_once
         """Returns when there is time for what nobody waits for."""
-        self._registry = Registry(Tree(self), settings.discord.guilds, memory)
+        self._registry = CommandSync(FascicleCommandTree(self), settings.discord.guilds, memory)
         self._give_context()
-        self._thread_news = ThreadNews(self._connection)
+        self._thread_news = ThreadCounts(self._connection)
 
     def use(self, services: Services) -> None:
         """Hand over the services; before `serve`."""
         self._services = services
-        self._reactions = Reactions(
+        self._reactions = ReactionListener(
             services.turn, self, self._clock, lambda: self.on_change(), lambda: self.spare_turn()
         )
 
@@ -106,7 +106,7 @@ class FascicleClient(Servers):
         return self._services
 
     @property
-    def reactions(self) -> Reactions:
+    def reactions(self) -> ReactionListener:
         """The reader of reaction events.
 
         Raises:
@@ -117,7 +117,7 @@ class FascicleClient(Servers):
         return self._reactions
 
     @property
-    def keeping(self) -> Keeping:
+    def keeping(self) -> GuildRetention:
         """Where it is told what happens to servers."""
         return self.services.guilds
 
@@ -193,7 +193,7 @@ class FascicleClient(Servers):
 
     async def _register(self) -> None:
         """Register the commands, trying again for as long as Discord does not answer, or not with what it should."""
-        waits, told = Waits(self.waits.first), False
+        waits, told = ReconnectBackoff(self.waits.first), False
         while self.application_id is not None:
             try:
                 await self._registry.sync(self.application_id)

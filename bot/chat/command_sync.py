@@ -15,7 +15,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.gateway.settings import Memory
+from bot.chat.gateway.settings import KeyValues
 from bot.chat.i18n.command_translator import Translator
 
 _log = logging.getLogger(__name__)
@@ -28,11 +28,11 @@ _GLOBAL_ONLY = ("contexts", "integration_types")
 Payload = list[dict[str, Any]]
 
 
-class Registry:
+class CommandSync:
     """Keeps what Discord has registered equal to the tree. `guilds`: in these servers only; none: everywhere."""
 
     def __init__(
-        self, tree: app_commands.CommandTree[Any], guilds: Collection[int], memory: Memory | None
+        self, tree: app_commands.CommandTree[Any], guilds: Collection[int], memory: KeyValues | None
     ) -> None:
         self._tree = tree
         self._translator = Translator()

@@ -12,7 +12,7 @@ from bot.chat.interactions.responses import fail
 from bot.chat.interactions.viewer import recognise
 
 
-class Tree(app_commands.CommandTree[Any]):
+class FascicleCommandTree(app_commands.CommandTree[Any]):
     """All slash commands."""
 
     def __init__(self, client: discord.Client) -> None:

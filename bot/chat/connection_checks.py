@@ -14,9 +14,9 @@ import aiohttp
 import discord
 
 from bot.chat.gateway.connection import GARBLED, UNREACHABLE, TokenRejected, brief, point_at, token_refused
-from bot.chat.rest.channel_survey import Surveyor
+from bot.chat.rest.channel_survey import ChannelSurvey
 from bot.clock import Clock
-from bot.domain.subscriptions.subscription import Options
+from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.ports import Survey
 
 T = TypeVar("T")
@@ -45,12 +45,12 @@ class Application:
         return f"https://discord.com/oauth2/authorize?{query}"
 
 
-class Checkup:
+class ConnectionChecks:
     """Discord as it answers this bot now. Made by `checkup`."""
 
     def __init__(self, client: discord.Client, clock: Clock) -> None:
         self._client = client
-        self._surveyor = Surveyor(client, clock)
+        self._surveyor = ChannelSurvey(client, clock)
         self.skews: list[timedelta] = []
 
     @property
@@ -86,7 +86,7 @@ class Checkup:
             if len(page) < 200:
                 return found
 
-    async def survey(self, channel_id: int, options: Options) -> Survey | None:
+    async def survey(self, channel_id: int, options: SubscriptionOptions) -> Survey | None:
         """How things stand in a channel.
 
         Raises:
@@ -103,7 +103,7 @@ async def _answer(call: Awaitable[T]) -> T:
 
 
 @asynccontextmanager
-async def checkup(api_url: str, token: str, clock: Clock) -> AsyncIterator[Checkup]:
+async def checkup(api_url: str, token: str, clock: Clock) -> AsyncIterator[ConnectionChecks]:
     """Log in, without connecting to the gateway: a bot with the same token may be running.
 
     Raises:
@@ -123,7 +123,7 @@ async def checkup(api_url: str, token: str, clock: Clock) -> AsyncIterator[Check
             if isinstance(error, (*UNREACHABLE, *GARBLED)):
                 raise Unreachable(brief(error)) from error
             raise
-        found = Checkup(client, clock)
+        found = ConnectionChecks(client, clock)
         found.skews = skews
         yield found
 

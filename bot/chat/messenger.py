@@ -14,33 +14,42 @@ import discord
 
 from bot.chat.delivery.announcement_view import starter_text
 from bot.chat.delivery.chapter_post_view import chapter_post
-from bot.chat.gateway.guild_membership import Servers
+from bot.chat.gateway.guild_membership import GuildMembership
 from bot.chat.i18n.gettext import speaking
 from bot.chat.interactions import post_markers as marks
 from bot.chat.interactions.responses import NO_PINGS, files
 from bot.chat.notifications.answer_views import notice as notice_message
 from bot.chat.notifications.answer_views import server_notice
 from bot.chat.reaction_emoji import controls
-from bot.chat.rest.channel_survey import Surveyor
-from bot.chat.rest.dm_channels import DirectChannels
+from bot.chat.rest.channel_survey import ChannelSurvey
+from bot.chat.rest.dm_channels import DmChannels
 from bot.chat.rest.notice_channel import noticeboard
 from bot.chat.rest.outcomes import ARCHIVED, CANNOT_REACH, NO_WORD, outcome_of
-from bot.chat.rest.post_search import Search
-from bot.chat.rest.reaction_counts import Onlooker
+from bot.chat.rest.post_search import PostSearch
+from bot.chat.rest.reaction_counts import ReactionCounts
 from bot.chat.rest.threads import Threads
 from bot.chat.subscriptions import refusal_texts as words
 from bot.chat.suggestions.board_view import panel_message
 from bot.chat.suggestions.board_view import poll as poll_message
-from bot.chat.suggestions.panel_messages import Billboard
+from bot.chat.suggestions.panel_messages import PanelMessages
 from bot.clock import Clock
 from bot.domain.authorization import Viewer
-from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Shape
-from bot.domain.delivery.post_identity import Trace
+from bot.domain.delivery.delivery import Delayed, MessageForm, Outcome, Refused, Sent
+from bot.domain.delivery.post_identity import PostIdentity
 from bot.domain.errors import Refusal
-from bot.domain.subscriptions.subscription import Fault, Hearing, Options
+from bot.domain.subscriptions.subscription import DeliveryFault, MentionReach, SubscriptionOptions
 from bot.domain.suggestions.panel_views import PanelPost, PollPost, PollResult
-from bot.services.people.languages import Knowing
-from bot.services.ports import ChapterPost, Destination, Found, Glance, LookAnswer, Notice, Rights, Survey
+from bot.services.people.languages import Languages
+from bot.services.ports import (
+    ChapterPost,
+    Destination,
+    Found,
+    Notice,
+    PostCounts,
+    Rights,
+    SearchOutcome,
+    Survey,
+)
 
 T = TypeVar("T")
 
@@ -54,22 +63,24 @@ class DiscordBusy(Refusal):
 class DiscordMessenger:
     """Posts, edits, looks and asks, each by one REST call or a few."""
 
-    def __init__(self, client: Servers, clock: Clock, *, people: Knowing, buttons: bool = True) -> None:
+    def __init__(
+        self, client: GuildMembership, clock: Clock, *, people: Languages, buttons: bool = True
+    ) -> None:
         self._client = client
         self._people = people
         self._clock = clock
         self._buttons = buttons
-        self._surveyor = Surveyor(client, clock)
+        self._surveyor = ChannelSurvey(client, clock)
         self._threads = Threads(client)
-        self._onlooker = Onlooker(client)
-        self._search = Search(client, self._surveyor)
-        self._billboard = Billboard(client)
-        self._direct = DirectChannels(client)
+        self._onlooker = ReactionCounts(client)
+        self._search = PostSearch(client, self._surveyor)
+        self._billboard = PanelMessages(client)
+        self._direct = DmChannels(client)
 
     async def post(self, to: Destination, post: ChapterPost, nonce: str) -> Outcome:
         """Post once; see `bot.services.ports.Messenger`."""
         locale = await self._locale(to.guild_id, to.user_id)
-        if post.shape is Shape.STARTER:
+        if post.shape is MessageForm.STARTER:
             with speaking(locale):
                 text = starter_text(post)
             return await self._try(partial(self._open_post, to.channel_id, post, text))
@@ -94,11 +105,11 @@ class DiscordMessenger:
         """Show another page on a post; the pictures of the page before go with it."""
         with speaking(await self._locale_there(post.guild_id, channel_id)):
             message = chapter_post(post, buttons=self._buttons)
-            text = starter_text(post) if post.shape is Shape.STARTER else ""
+            text = starter_text(post) if post.shape is MessageForm.STARTER else ""
 
         async def change() -> int:
             shown = self._client.get_partial_messageable(channel_id).get_partial_message(message_id)
-            if post.shape is Shape.STARTER:
+            if post.shape is MessageForm.STARTER:
                 await shown.edit(content=text, allowed_mentions=NO_PINGS)
                 return message_id
             # Mentions are named on every edit: without a word Discord reads the text for them again.
@@ -189,11 +200,11 @@ class DiscordMessenger:
 
     async def find(
         self, to: Destination, marker: int, since: datetime, chapter: int | None = None
-    ) -> Found | LookAnswer:
+    ) -> Found | SearchOutcome:
         """Look for the bot's own post from `since` on."""
         return await self._search.find(to, partial(marks.bears, marker=marker, chapter=chapter), since)
 
-    async def traces(self, to: Destination, since: datetime) -> list[Trace] | LookAnswer:
+    async def traces(self, to: Destination, since: datetime) -> list[PostIdentity] | SearchOutcome:
         """The bot's own chapters there from `since` on."""
         return await self._search.traces(to, since)
 
@@ -209,7 +220,7 @@ class DiscordMessenger:
         """The time by Discord's own clock, or a little earlier."""
         return self._client.discord_time.now()
 
-    async def survey(self, channel_id: int, options: Options) -> Survey | None:
+    async def survey(self, channel_id: int, options: SubscriptionOptions) -> Survey | None:
         """How things stand in a channel now.
 
         Raises:
@@ -248,10 +259,10 @@ class DiscordMessenger:
         except NO_WORD as error:
             raise DiscordBusy from error
 
-    async def hearing(self, guild_id: int, channel_id: int, role_id: int) -> Hearing | None:
+    async def hearing(self, guild_id: int, channel_id: int, role_id: int) -> MentionReach | None:
         """How a mention of that role by the bot fares there."""
         fares = await self._ask(partial(self._surveyor.hearing, guild_id, channel_id, role_id))
-        return fares if isinstance(fares, Hearing) else None
+        return fares if isinstance(fares, MentionReach) else None
 
     async def time_out(self, guild_id: int) -> datetime | None:
         """When the bot's last time-out in that server ends."""
@@ -299,7 +310,7 @@ class DiscordMessenger:
         except Exception as error:
             return outcome_of(error, self._clock.now())
 
-    async def glance(self, channel_id: int, message_id: int) -> Glance | Outcome:
+    async def glance(self, channel_id: int, message_id: int) -> PostCounts | Outcome:
         """What Discord says of a post."""
         return await self._ask(partial(self._onlooker.glance, channel_id, message_id))
 
@@ -334,7 +345,7 @@ class DiscordMessenger:
 
         outcome = await self._try(send)
         if outcome == Sent(None):
-            return Refused(Fault("no-channel", words.NO_CHANNEL, self._clock.now()))
+            return Refused(DeliveryFault("no-channel", words.NO_CHANNEL, self._clock.now()))
         return outcome
 
     async def _locale(self, guild_id: int | None, user_id: int | None = None) -> str | None:

@@ -11,11 +11,11 @@ import click
 
 from bot.cli.credit_checks import check_thanks
 from bot.cli.held_chapters import check_held
-from bot.cli.output import FAULTS_FOUND, Unusable, print_json, reading_progress, report
+from bot.cli.output import FAULTS_FOUND, UsageFailure, print_json, reading_progress, report
 from bot.cli.resources import config_option, json_option
-from bot.config import ConfigFaults, Settings, load_settings, stray_variables
-from bot.content.check import Report, check_content, is_story
-from bot.domain.diagnostics import FileFault
+from bot.config import ConfigErrors, Settings, load_settings, stray_variables
+from bot.content.check import CheckReport, check_content, is_story
+from bot.domain.diagnostics import Diagnostic
 from bot.domain.text.terminal_escaping import printable
 
 
@@ -34,11 +34,11 @@ def check(folder: Path | None, config: Path | None, as_json: bool, verbose: bool
     """
     for given in (folder, config):
         if given is not None and not given.exists():
-            raise Unusable(f"{given}: there is no such file or folder. Check the path.")
-    faults: tuple[FileFault, ...] = ()
+            raise UsageFailure(f"{given}: there is no such file or folder. Check the path.")
+    faults: tuple[Diagnostic, ...] = ()
     try:
         settings = load_settings(config, os.environ)
-    except ConfigFaults as error:
+    except ConfigErrors as error:
         settings, faults = Settings(), error.faults
     for stray in stray_variables(os.environ):
         click.echo(f"{stray} (a warning)", err=True)
@@ -64,7 +64,7 @@ def check(folder: Path | None, config: Path | None, as_json: bool, verbose: bool
         )
 
 
-def _left_out(found: Report) -> str:
+def _left_out(found: CheckReport) -> str:
     if not found.private:
         return ""
     notes = _count(found.private, "note that is", "notes that are")
@@ -73,7 +73,7 @@ def _left_out(found: Report) -> str:
     )
 
 
-def _tell(found: Report) -> None:
+def _tell(found: CheckReport) -> None:
     """Print the chapters of each story in their order, with how they were read."""
     for slug, files in found.files.items():
         click.echo(f"{printable(slug)}, in this order:")
@@ -92,7 +92,7 @@ def _looked_at(folder: Path | None, settings: Settings) -> Path:
     return here if not content.exists() and is_story(here.resolve()) else content
 
 
-def _json(fault: FileFault) -> dict[str, Any]:
+def _json(fault: Diagnostic) -> dict[str, Any]:
     """Its fields; a column and a warning only where there is one."""
     return {
         name: value

@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.output import Unusable, report
+from bot.cli.output import UsageFailure, report
 from bot.cli.resources import content_option
 from bot.cli.sandbox import local_discord
 from bot.domain.authorization import Viewer
-from bot.domain.diagnostics import Ailments, FileFault
+from bot.domain.diagnostics import ContentProblems, Diagnostic
 from bot.domain.errors import Refusal
 from bot.domain.releases.release import PictureFile
 from bot.domain.schedule.schedule import Schedule, ScheduleError, parse_schedule
 from bot.domain.stories.story import Serial, Story
-from bot.domain.subscriptions.subscription import Options, Start
+from bot.domain.subscriptions.subscription import Start, SubscriptionOptions
 from bot.domain.text.terminal_escaping import printable
 from bot.process.signals import heeded
 from bot.services.ports import Library
@@ -57,11 +57,11 @@ class Rescheduled:
         """The stories, on the other schedule."""
         return {slug: self._on_schedule(serial) for slug, serial in self._library.serials().items()}
 
-    def faults(self) -> tuple[FileFault, ...]:
+    def faults(self) -> tuple[Diagnostic, ...]:
         """The library's own."""
         return self._library.faults()
 
-    def ailments(self) -> Ailments:
+    def ailments(self) -> ContentProblems:
         """The library's own."""
         return self._library.ailments()
 
@@ -87,7 +87,7 @@ def demo(port: int, every: str, content: Path | None, no_browser: bool, keep: Pa
     schedule = _schedule(every)
     folder = content or Path("content")
     if not folder.is_dir():
-        raise Unusable(f"{folder}: there is no such folder. Name the one with your stories in --content.")
+        raise UsageFailure(f"{folder}: there is no such folder. Name the one with your stories in --content.")
 
     from bot.observability.logs import set_up_logging
 
@@ -108,7 +108,7 @@ def _schedule(text: str) -> Schedule:
         try:
             return parse_schedule(f"every {text}")
         except ScheduleError:
-            raise Unusable(f"--every: {error}") from error
+            raise UsageFailure(f"--every: {error}") from error
 
 
 async def _play(port: int, schedule: Schedule, folder: Path, memory: Path, *, browse: bool) -> None:
@@ -150,7 +150,7 @@ async def _bot(
                 stop.set()
                 await serving
     except StoreError as error:
-        raise Unusable(str(error)) from error
+        raise UsageFailure(str(error)) from error
 
 
 async def _settled(app: App, serving: asyncio.Task[None]) -> None:
@@ -224,7 +224,7 @@ async def _subscribe(app: App, story: Story) -> None:
     channel = seed.AFTER_DARK if story.rating.age_restricted else seed.CHAPTERS
     try:
         await app.services.subscribe.subscribe(
-            admin, story.slug, channel, start=Start.LATEST, options=Options()
+            admin, story.slug, channel, start=Start.LATEST, options=SubscriptionOptions()
         )
     except Refusal as refusal:
         click.echo(printable(str(refusal)), err=True)

@@ -19,13 +19,13 @@ from bot.cli.resources import config_option, json_option, settings_of
 from bot.clock import SystemClock
 from bot.config import Secret, Settings, TokenMissing, file_for_all, load_token, stray_variables
 from bot.content.check import check_content
-from bot.content.folder import FolderLibrary
+from bot.content.folder import ContentFolder
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import Subscription, SubscriptionState
 from bot.domain.text.terminal_escaping import printable
 
 if TYPE_CHECKING:
-    from bot.chat.connection_checks import Checkup
+    from bot.chat.connection_checks import ConnectionChecks
     from bot.store.database import Database
 
 LARGEST_SKEW = timedelta(seconds=5)
@@ -125,7 +125,7 @@ def _content(folder: Path) -> Finding:
 
 def _away(folder: Path, waited: Mapping[str, Story]) -> list[Finding]:
     """The stories that channels are subscribed to and whose files are not there."""
-    library = FolderLibrary(folder)
+    library = ContentFolder(folder)
     library.load_now()
     ills = library.ailments()
     if not waited:
@@ -214,7 +214,7 @@ async def _discord(settings: Settings, token: Secret, kept: _Destinations) -> As
         )
 
 
-async def _application(discord: Checkup) -> AsyncIterator[Finding]:
+async def _application(discord: ConnectionChecks) -> AsyncIterator[Finding]:
     application = await discord.application()
     yield Finding("application", True, f"{application.name}, {application.id}.")
     yield Finding("intents", True, "none is needed that Discord would have to grant.")
@@ -243,7 +243,7 @@ async def _application(discord: Checkup) -> AsyncIterator[Finding]:
         yield Finding("servers", False, "the bot is in none.", f"Invite it: {application.invite}")
 
 
-async def _servers(discord: Checkup, kept: _Destinations) -> AsyncIterator[Finding]:
+async def _servers(discord: ConnectionChecks, kept: _Destinations) -> AsyncIterator[Finding]:
     """Every subscribed channel, as it would take its story now."""
     servers = await discord.servers()
     away: set[int] = set()
@@ -263,7 +263,9 @@ async def _servers(discord: Checkup, kept: _Destinations) -> AsyncIterator[Findi
         yield await _destination(discord, servers[guild], subscription, story)
 
 
-async def _destination(discord: Checkup, server: str, subscription: Subscription, story: Story) -> Finding:
+async def _destination(
+    discord: ConnectionChecks, server: str, subscription: Subscription, story: Story
+) -> Finding:
     from bot.services.delivery.eligibility import obstacle
     from bot.services.delivery.parking import fault_of
 

@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.cli.output import Unusable
+from bot.cli.output import UsageFailure
 from bot.cli.resources import look_on
 from bot.config import Settings
 from bot.content.directory_scan import said
-from bot.content.folder import FolderLibrary
+from bot.content.folder import ContentFolder
 from bot.content.loader import CHAPTERS
-from bot.domain.diagnostics import FileFault
-from bot.domain.stories.story import Held, Serial
+from bot.domain.diagnostics import Diagnostic
+from bot.domain.stories.story import HeldChapter, Serial
 from bot.services.stories.publishable_content import foreseen
 from bot.store.transaction import Transaction
 
 MEND = "If it is meant as a new chapter, give it an id of its own in its front matter; else delete it."
 
 
-def check_held(settings: Settings, root: Path) -> tuple[FileFault, ...]:
+def check_held(settings: Settings, root: Path) -> tuple[Diagnostic, ...]:
     """A fault for each file that is held back; none where there is no database to compare with."""
-    library = FolderLibrary(root)
+    library = ContentFolder(root)
     library.load_now()
     try:
         serials = foresee(settings, list(library.serials().values()))
-    except Unusable:
+    except UsageFailure:
         return ()
     return tuple(
-        FileFault(said(root / slug / CHAPTERS / held.file), 0, why(held), MEND)
+        Diagnostic(said(root / slug / CHAPTERS / held.file), 0, why(held), MEND)
         for slug, serial in serials.items()
         for held in serial.held
     )
@@ -47,7 +47,7 @@ def foresee(settings: Settings, serials: Sequence[Serial]) -> Mapping[str, Seria
     return look_on(settings.database.url, look)
 
 
-def why(held: Held) -> str:
+def why(held: HeldChapter) -> str:
     """Why it is held, in words."""
     if held.part:
         return f"it is held: its text is a part of “{held.title}”, which is out"

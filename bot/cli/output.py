@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.text import Text
 
-from bot.domain.diagnostics import FileFault
+from bot.domain.diagnostics import Diagnostic
 from bot.domain.text.terminal_escaping import printable, printable_json, printable_lines
 
 FAULTS_FOUND = 1
@@ -24,7 +24,7 @@ _PIPE_WIDTH = 240
 """Columns of a table that goes into a pipe, where no edge would cut it."""
 
 
-class Unusable(click.ClickException):
+class UsageFailure(click.ClickException):
     """Wrong usage, configuration or token: its lines go to stderr, and the exit code is 2."""
 
     exit_code = UNUSABLE
@@ -51,10 +51,10 @@ class Kind(click.Group):
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise Unusable(f"The system refused something that this needs: {refused(error)}") from error
+            raise UsageFailure(f"The system refused something that this needs: {refused(error)}") from error
 
 
-def report(faults: Iterable[FileFault]) -> None:
+def report(faults: Iterable[Diagnostic]) -> None:
     """Print faults to stderr, one a line."""
     for fault in faults:
         click.echo(printable(" ".join(str(fault).split())), err=True)

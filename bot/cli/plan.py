@@ -26,8 +26,8 @@ from bot.cli.resources import (
 )
 from bot.clock import SystemClock
 from bot.content.dates import instant, read_moment
-from bot.content.folder import FolderLibrary
-from bot.domain.schedule.calendar import Due, Standing, first_standing, runs_dry
+from bot.content.folder import ContentFolder
+from bot.domain.schedule.calendar import CalendarState, Due, first_standing, runs_dry
 from bot.domain.schedule.calendar import plan as calendar
 from bot.domain.stories.story import Serial, Status
 from bot.domain.text.terminal_escaping import printable
@@ -101,7 +101,7 @@ def plan(
         raise SystemExit(FAULTS_FOUND)
 
 
-def _chosen(library: FolderLibrary, story: str | None) -> tuple[list[Serial], bool]:
+def _chosen(library: ContentFolder, story: str | None) -> tuple[list[Serial], bool]:
     """The serials asked for, and whether all that was asked for is sound; what is not is reported."""
     serials = library.serials()
     faults = library.faults()
@@ -145,7 +145,7 @@ def _remembered(
     return replace(outlook, coming=tuple(due for due in outlook.coming if due.at >= since))
 
 
-def _outlook(serial: Serial, standing: Standing, now: datetime) -> _Outlook:
+def _outlook(serial: Serial, standing: CalendarState, now: datetime) -> _Outlook:
     timetable = serial.story.timetable
     coming = tuple(calendar(serial.entries, timetable, standing, now=now))
     return _Outlook(serial, coming, runs_dry(serial.entries, timetable, standing, now=now))

@@ -20,7 +20,7 @@ from bot.cli.resources import (
     read_content,
     settings_of,
 )
-from bot.content.folder import FolderLibrary
+from bot.content.folder import ContentFolder
 from bot.domain.pages import Block, Page, Picture, Prose, paginate
 from bot.domain.stories.story import Chapter, Serial
 
@@ -75,7 +75,7 @@ def pages_of(chapter: Chapter, length: int) -> tuple[Page, ...]:
     )
 
 
-def _serial(library: FolderLibrary, story: str) -> Serial:
+def _serial(library: ContentFolder, story: str) -> Serial:
     serials = library.serials()
     faults = [fault for fault in library.faults() if (library.root / story) in Path(fault.file).parents]
     report(faults)

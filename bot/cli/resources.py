@@ -11,11 +11,11 @@ from typing import TypeVar
 
 import click
 
-from bot.cli.output import Unusable, reading_progress
-from bot.config import ConfigFaults, Settings, load_settings
-from bot.content.folder import FolderLibrary
+from bot.cli.output import UsageFailure, reading_progress
+from bot.config import ConfigErrors, Settings, load_settings
+from bot.content.folder import ContentFolder
 from bot.domain.stories.story import Chapter, Serial
-from bot.domain.text.fuzzy_search import Entry, meant
+from bot.domain.text.fuzzy_search import SearchEntry, meant
 from bot.schemas.base import nearest
 from bot.store.transaction import Transaction
 
@@ -40,19 +40,19 @@ def settings_of(config: Path | None) -> Settings:
     """
     try:
         return load_settings(config, os.environ)
-    except ConfigFaults as error:
-        raise Unusable("\n".join(map(str, error.faults))) from error
+    except ConfigErrors as error:
+        raise UsageFailure("\n".join(map(str, error.faults))) from error
 
 
-def read_content(folder: Path) -> FolderLibrary:
+def read_content(folder: Path) -> ContentFolder:
     """The stories in that folder, with progress for a person who waits.
 
     Raises:
         Unusable: there is no such folder.
     """
     if not folder.is_dir():
-        raise Unusable(f"{folder}: there is no such folder. Name the one with the stories in --content.")
-    library = FolderLibrary(folder)
+        raise UsageFailure(f"{folder}: there is no such folder. Name the one with the stories in --content.")
+    library = ContentFolder(folder)
     with reading_progress() as progress:
         library.load_now(progress)
     return library
@@ -66,14 +66,14 @@ def known_story(name: str, titles: dict[str, str]) -> str:
     """
     if name in titles:
         return name
-    found = meant([Entry(slug, title, (slug,)) for slug, title in titles.items()], name)
+    found = meant([SearchEntry(slug, title, (slug,)) for slug, title in titles.items()], name)
     if len(found) == 1:
         return found[0].item
     if found:
-        raise Unusable(
+        raise UsageFailure(
             f"Several stories could be “{name}”: {', '.join(each.item for each in found)}. Name one."
         )
-    raise Unusable(f"There is no story “{name}”. {_hint(name, list(titles))}")
+    raise UsageFailure(f"There is no story “{name}”. {_hint(name, list(titles))}")
 
 
 def known_chapter(name: str, serial: Serial) -> Chapter:
@@ -83,7 +83,7 @@ def known_chapter(name: str, serial: Serial) -> Chapter:
         Unusable: there is none, and the message names the nearest; or there are several.
     """
     entries = [
-        Entry(each, f"{number}. {each.title}", (each.title, each.key), number)
+        SearchEntry(each, f"{number}. {each.title}", (each.title, each.key), number)
         for number, each in enumerate(serial.chapters, 1)
     ]
     found = meant(entries, name)
@@ -91,11 +91,11 @@ def known_chapter(name: str, serial: Serial) -> Chapter:
         return found[0].item
     if found:
         numbers = ", ".join(str(each.number) for each in found)
-        raise Unusable(
+        raise UsageFailure(
             f"“{serial.story.title}” has several chapters that could be “{name}”: {numbers}. Give a number."
         )
     keys = [chapter.key for chapter in serial.chapters]
-    raise Unusable(f"“{serial.story.title}” has no chapter “{name}”. {_hint(name, keys)}")
+    raise UsageFailure(f"“{serial.story.title}” has no chapter “{name}”. {_hint(name, keys)}")
 
 
 def _hint(name: str, known: Sequence[str]) -> str:
@@ -125,7 +125,7 @@ def look_on(url: str, use: Callable[[Transaction], Awaitable[T]]) -> T:
     try:
         return asyncio.run(looking())
     except StoreError as error:
-        raise Unusable(str(error)) from error
+        raise UsageFailure(str(error)) from error
 
 
 def iso(instant: datetime) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.output import Unusable
+from bot.cli.output import UsageFailure
 from bot.cli.resources import config_option, settings_of
 from bot.config import Secret, TokenMissing, load_token, stray_variables
 
@@ -41,11 +41,11 @@ def run(config: Path | None) -> None:
     try:
         asyncio.run(serve(settings, token, registry=registry, cache=cache_folder(os.environ)))
     except (StoreError, TokenRejected, VersionRefused, PortUnavailable) as error:
-        raise Unusable(str(error)) from error
+        raise UsageFailure(str(error)) from error
 
 
 def _token() -> Secret:
     try:
         return load_token(os.environ)
     except TokenMissing as error:
-        raise Unusable(str(error)) from error
+        raise UsageFailure(str(error)) from error

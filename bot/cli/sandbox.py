@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.output import Unusable
+from bot.cli.output import UsageFailure
 from bot.process.signals import heeded
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ async def local_discord(port: int, what: str) -> AsyncIterator[Sandbox]:
         try:
             sandbox = await stack.enter_async_context(Sandbox(port=port))
         except OSError as error:
-            raise Unusable(
+            raise UsageFailure(
                 f"Port {port} cannot be had: {error.strerror or error}. Is a {what} running already? Try --port 8711."
             ) from error
         yield sandbox

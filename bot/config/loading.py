@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.config.settings import Settings
-from bot.domain.diagnostics import FileFault
+from bot.domain.diagnostics import Diagnostic
 from bot.schemas.base import nearest
-from bot.schemas.text_file import Unreadable, read_text
+from bot.schemas.text_file import UnreadableFile, read_text
 from bot.schemas.validation import fill
-from bot.schemas.yaml_source import Location, Source
+from bot.schemas.yaml_source import Location, YamlSource
 
 DEFAULT_FILE = Path("config.yaml")
 _PREFIX = "FASCICLE_"
@@ -29,10 +29,10 @@ _TOKEN_MEND = (
 )
 
 
-class ConfigFaults(Exception):
+class ConfigErrors(Exception):
     """The configuration cannot be used; `faults` are all that is wrong with it."""
 
-    def __init__(self, faults: tuple[FileFault, ...]) -> None:
+    def __init__(self, faults: tuple[Diagnostic, ...]) -> None:
         super().__init__("\n".join(map(str, faults)))
         self.faults = faults
 
@@ -60,39 +60,39 @@ def load_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
     merged, origins, more = _overridden(data if isinstance(data, dict) else {}, environ)
     faults += more
 
-    def blame(at: Location, problem: str, mend: str) -> FileFault:
+    def blame(at: Location, problem: str, mend: str) -> Diagnostic:
         if at and "token" in str(at[-1]).lower():
             mend = _TOKEN_MEND
         variable = next((origins[tuple(at[:n])] for n in (2, 1) if tuple(at[:n]) in origins), None)
-        return FileFault(variable, 0, problem, mend) if variable else source.fault(at, problem, mend)
+        return Diagnostic(variable, 0, problem, mend) if variable else source.fault(at, problem, mend)
 
     settings, more = fill(Settings, merged, blame)
     faults += more
     if settings is None or faults:
-        raise ConfigFaults(tuple(sorted(set(faults))))
+        raise ConfigErrors(tuple(sorted(set(faults))))
     return settings
 
 
-def _source(path: Path | None) -> tuple[Source, list[FileFault]]:
+def _source(path: Path | None) -> tuple[YamlSource, list[Diagnostic]]:
     if path is None and not DEFAULT_FILE.is_file():
-        return Source(str(DEFAULT_FILE), ""), []
+        return YamlSource(str(DEFAULT_FILE), ""), []
     file = path or DEFAULT_FILE
     if not file.exists():
         mend = "Check the path after -c, or copy config.example.yaml to it."
-        return Source(str(file), ""), [FileFault(str(file), 0, "there is no such file", mend)]
+        return YamlSource(str(file), ""), [Diagnostic(str(file), 0, "there is no such file", mend)]
     try:
-        return Source(str(file), read_text(file)), []
-    except Unreadable as error:
-        return Source(str(file), ""), [error.fault]
+        return YamlSource(str(file), read_text(file)), []
+    except UnreadableFile as error:
+        return YamlSource(str(file), ""), [error.fault]
 
 
 def _overridden(
     data: dict[Any, Any], environ: Mapping[str, str]
-) -> tuple[dict[Any, Any], dict[tuple[int | str, ...], str], list[FileFault]]:
+) -> tuple[dict[Any, Any], dict[tuple[int | str, ...], str], list[Diagnostic]]:
     """The data with the environment's values in it, which variable each came from, and what could not be read."""
     merged = {key: dict(value) if isinstance(value, dict) else value for key, value in data.items()}
     origins: dict[tuple[int | str, ...], str] = {}
-    faults: list[FileFault] = []
+    faults: list[Diagnostic] = []
     names = _names()
     for variable in _prefixed(environ):
         name = variable[len(_PREFIX) :].lower()
@@ -110,7 +110,7 @@ def _overridden(
     return merged, origins, faults
 
 
-def stray_variables(environ: Mapping[str, str]) -> tuple[FileFault, ...]:
+def stray_variables(environ: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     """Variables that look as if they were meant to be settings and are none; each names the nearest."""
     names = _names()
     strays = []
@@ -129,7 +129,7 @@ def stray_variables(environ: Mapping[str, str]) -> tuple[FileFault, ...]:
         if "token" in name:
             mend = _TOKEN_MEND
         if near is not None or "__" in name or "token" in name:
-            strays.append(FileFault(variable, 0, "this variable names no setting and is not read", mend))
+            strays.append(Diagnostic(variable, 0, "this variable names no setting and is not read", mend))
     return tuple(strays)
 
 
@@ -137,14 +137,14 @@ def _prefixed(environ: Mapping[str, str]) -> list[str]:
     return sorted(name for name in environ if name.upper().startswith(_PREFIX))
 
 
-def _value(variable: str, text: str) -> tuple[Any, list[FileFault]]:
+def _value(variable: str, text: str) -> tuple[Any, list[Diagnostic]]:
     text = text.strip()
     if text.lower() in ("", "null", "~"):
         return None, []
     if text[0] not in "[{":
         return text, []
-    value, faults = Source(variable, text).read()
-    return value, [FileFault(variable, 0, fault.problem, "Write a list as [1, 2].") for fault in faults]
+    value, faults = YamlSource(variable, text).read()
+    return value, [Diagnostic(variable, 0, fault.problem, "Write a list as [1, 2].") for fault in faults]
 
 
 def _names() -> list[str]:

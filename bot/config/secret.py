@@ -7,8 +7,8 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.domain.diagnostics import FileFault
-from bot.schemas.text_file import Unreadable, read_text
+from bot.domain.diagnostics import Diagnostic
+from bot.schemas.text_file import UnreadableFile, read_text
 
 
 class Secret:
@@ -57,7 +57,7 @@ def file_for_all(environ: Mapping[str, str]) -> Path | None:
 class TokenMissing(Exception):
     """There is no token that could be one; `fault` says what to do."""
 
-    def __init__(self, fault: FileFault) -> None:
+    def __init__(self, fault: Diagnostic) -> None:
         super().__init__(str(fault))
         self.fault = fault
 
@@ -79,17 +79,19 @@ def load_token(environ: Mapping[str, str]) -> Secret:
         where = file
         try:
             given = read_text(Path(file)).strip()
-        except Unreadable as error:
+        except UnreadableFile as error:
             mend = "DISCORD_TOKEN_FILE must name a readable text file with nothing but the token."
-            raise TokenMissing(FileFault(file, 0, error.fault.problem, mend)) from None
+            raise TokenMissing(Diagnostic(file, 0, error.fault.problem, mend)) from None
     token = given.removeprefix("Bot ").strip()
     if not token:
         what = "the file is empty" if where == file else "there is no token"
         raise TokenMissing(
-            FileFault(where, 0, what, f"{_HOW} and set DISCORD_TOKEN, or name a file in DISCORD_TOKEN_FILE.")
+            Diagnostic(where, 0, what, f"{_HOW} and set DISCORD_TOKEN, or name a file in DISCORD_TOKEN_FILE.")
         )
     if not token.isascii() or not token.isprintable() or " " in token:
         raise TokenMissing(
-            FileFault(where, 0, "this is not a Discord token", f"{_HOW}: one word, without spaces or quotes.")
+            Diagnostic(
+                where, 0, "this is not a Discord token", f"{_HOW}: one word, without spaces or quotes."
+            )
         )
     return Secret(token)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from bot.domain.schedule.schedule import ScheduleError, parse_duration
-from bot.schemas.base import DiscordId, Form, wrong
+from bot.schemas.base import DiscordId, Schema, wrong
 
 
 def _duration(value: Any) -> timedelta:
@@ -64,7 +64,7 @@ HttpAddress = Annotated[str, _address(("https", "http"))]
 SocketAddress = Annotated[str, _address(("wss", "ws"))]
 
 
-class Discord(Form):
+class DiscordSettings(Schema):
     """Which Discord to talk to. `guilds` get the commands at once, for development; none: they are global."""
 
     api_url: HttpAddress = "https://discord.com/api/v10"
@@ -72,7 +72,7 @@ class Discord(Form):
     guilds: tuple[DiscordId, ...] = ()
 
 
-class Database(Form):
+class DatabaseSettings(Schema):
     """Where the bot remembers. A relative SQLite path starts at the working directory."""
 
     url: Annotated[str, AfterValidator(_database_url)] = Field(
@@ -80,14 +80,14 @@ class Database(Form):
     )
 
 
-class Content(Form):
+class ContentSettings(Schema):
     """The authors' folder. A relative path starts at the working directory."""
 
     path: Path = Path("content")
     reload: bool = True
 
 
-class Reading(Form):
+class ReadingSettings(Schema):
     """How chapters are shown. `page_length` is in characters as Discord counts them."""
 
     page_length: int = Field(default=3200, ge=200, le=3500)
@@ -95,14 +95,14 @@ class Reading(Form):
     buttons: bool = True
 
 
-class Delivery(Form):
+class DeliverySettings(Schema):
     """How posts go out. `rate` is in requests a second."""
 
     rate: int = Field(default=40, ge=1, le=50)
     catch_up_gap: Duration = timedelta(minutes=10)
 
 
-class Suggestions(Form):
+class SuggestionSettings(Schema):
     """What readers may suggest, and where new ideas appear for the author. `words` may not stand in ideas."""
 
     review_channel: DiscordId | None = None
@@ -112,29 +112,29 @@ class Suggestions(Form):
     words: tuple[Annotated[str, Field(min_length=1, max_length=100)], ...] = ()
 
 
-class Http(Form):
+class HttpSettings(Schema):
     """The port for health checks and metrics; 0 turns it off."""
 
     host: str = Field(default="127.0.0.1", min_length=1)
     port: int = Field(default=8080, ge=0, le=65535)
 
 
-class Log(Form):
+class LogSettings(Schema):
     """How much is told, and in which form."""
 
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["text", "json"] = "text"
 
 
-class Settings(Form):
+class Settings(Schema):
     """All settings, frozen. `operators` may do everything an author may."""
 
-    discord: Discord = Discord()
-    database: Database = Database()
-    content: Content = Content()
-    reading: Reading = Reading()
-    delivery: Delivery = Delivery()
-    suggestions: Suggestions = Suggestions()
+    discord: DiscordSettings = DiscordSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    content: ContentSettings = ContentSettings()
+    reading: ReadingSettings = ReadingSettings()
+    delivery: DeliverySettings = DeliverySettings()
+    suggestions: SuggestionSettings = SuggestionSettings()
     operators: tuple[DiscordId, ...] = ()
-    http: Http = Http()
-    log: Log = Log()
+    http: HttpSettings = HttpSettings()
+    log: LogSettings = LogSettings()

@@ -14,17 +14,17 @@ from bot.content.directory_scan import said, unfit_name
 from bot.content.file_names import LONGEST_NAME, spoken
 from bot.content.front_matter import Parts, read_matter, split
 from bot.content.front_matter_detection import behind_comments
-from bot.content.front_matter_schema import ChapterForm
+from bot.content.front_matter_schema import FrontMatterSchema
 from bot.content.manuscript import read_written
 from bot.content.pictures import Shown, pictures_in
-from bot.domain.diagnostics import FileFault, harmful
+from bot.domain.diagnostics import Diagnostic, harmful
 from bot.domain.manuscript.tracked_text import Reading
 from bot.domain.pages.markdown_parser import is_scene_break, places_of_pictures
 from bot.domain.pages.plain_text import visible
 from bot.domain.pages.source_map import heading
 from bot.domain.stories.story import Chapter, RevisionNote, chapter_key, former_keys
 from bot.domain.text.terminal_escaping import unfit_for_a_name
-from bot.schemas.text_file import Unreadable, read_text
+from bot.schemas.text_file import UnreadableFile, read_text
 
 LONGEST_FILE = 4 * 1024 * 1024
 """Bytes of a chapter, more than the longest novels have: what is made of it must fit into memory."""
@@ -46,7 +46,7 @@ class ChapterFile:
     """A chapter file as far as it can be read; one that is not `sound` is only good for finding further faults.
 
     `key_line` is the line that gives its identity, 0 for its name; `picture_lines` where its pictures are written.
-    `readings`, `private` and `lacking` are those of `bot.content.manuscript.Written`.
+    `readings`, `private` and `lacking` are those of `bot.content.manuscript.ConvertedChapter`.
     """
 
     name: str
@@ -54,7 +54,7 @@ class ChapterFile:
     key_line: int
     title: str
     text: str
-    form: ChapterForm
+    form: FrontMatterSchema
     shown: Shown
     picture_lines: tuple[int, ...] = ()
     sound: bool = True
@@ -87,38 +87,38 @@ class ChapterFile:
         )
 
 
-def read_chapter(path: Path) -> tuple[ChapterFile | None, list[FileFault]]:
+def read_chapter(path: Path) -> tuple[ChapterFile | None, list[Diagnostic]]:
     """The chapter in that file, or None if it cannot be read at all; and every fault and warning in it."""
     name = said(path)
     if (unfit := unfit_name(path)) is not None:
         return None, [unfit]
     try:
         whole = read_text(path, most=LONGEST_FILE)
-    except Unreadable as error:
+    except UnreadableFile as error:
         return None, [error.fault]
     parts = split(whole)
     if not parts.closed:
         mend = "Put --- alone on a line after it; if this is a scene break, write *** instead."
-        return None, [FileFault(name, 1, "the front matter that begins here never ends", mend)]
+        return None, [Diagnostic(name, 1, "the front matter that begins here never ends", mend)]
     if len(parts.matter or "") > LONGEST_MATTER:
         problem = f"the front matter has more than {LONGEST_MATTER // 1024} KiB"
-        return None, [FileFault(name, 1, problem, "Keep a few short keys, and put text below it.")]
+        return None, [Diagnostic(name, 1, problem, "Keep a few short keys, and put text below it.")]
     matter = read_matter(name, parts)
     written = read_written(name, path.parents[1], parts, matter)
     form, faults = written.form, [*matter.faults, *written.faults]
     title, text = _titled(form.title, written.text, path.stem)
     if not form.draft and _is_empty(text):
         mend = "Write its text below, or mark it with draft: true in the front matter."
-        faults.append(FileFault(name, parts.body_line, "this chapter is empty", mend))
+        faults.append(Diagnostic(name, parts.body_line, "this chapter is empty", mend))
     faults += _unfit_title(name, parts, title, form.title)
     key = chapter_key(path.stem, form.id)
     if len(key) > LONGEST_NAME:
         mend = f"Give it a shorter name, or an id of at most {LONGEST_NAME} characters in the front matter."
-        faults.append(FileFault(name, 0, "the name of this file is too long for an identity", mend))
+        faults.append(Diagnostic(name, 0, "the name of this file is too long for an identity", mend))
     shown = pictures_in(text, form.note_before, form.note_after)
     if len(shown.paths) > MOST_PICTURES:
         problem = f"more than {MOST_PICTURES} different pictures stand in this chapter"
-        faults.append(FileFault(name, 0, problem, "Part it into several files."))
+        faults.append(Diagnostic(name, 0, problem, "Part it into several files."))
         shown = Shown()
     return ChapterFile(
         name=name,
@@ -136,14 +136,14 @@ def read_chapter(path: Path) -> tuple[ChapterFile | None, list[FileFault]]:
     ), faults
 
 
-def _unfit_title(name: str, parts: Parts, title: str, given: str | None) -> list[FileFault]:
+def _unfit_title(name: str, parts: Parts, title: str, given: str | None) -> list[Diagnostic]:
     """The fault of a title that stands in the text and holds what cannot be seen."""
     if given is not None or (unfit := unfit_for_a_name(title)) is None:
         return []
     before = parts.body.partition(chr(int(unfit[2:], 16)))[0]
     line, column = parts.body_line + before.count("\n"), len(before) - before.rfind("\n")
     problem, mend = f"the title holds an invisible character, {unfit}", "Write it anew in plain letters."
-    return [FileFault(name, line, problem, mend, column)]
+    return [Diagnostic(name, line, problem, mend, column)]
 
 
 def picture_lines(whole: str, pictures: Sequence[str]) -> tuple[int, ...]:

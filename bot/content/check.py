@@ -10,17 +10,17 @@ from stat import S_ISDIR, S_ISREG
 from bot.content.chapter_file import ChapterFile
 from bot.content.directory_scan import listed, said
 from bot.content.file_names import is_ignored
-from bot.content.folder import FolderLibrary, Progress
+from bot.content.folder import ContentFolder, Progress
 from bot.content.loader import CHAPTERS, STORY_FILE, story_folders
 from bot.content.skipped_files import holds_text
-from bot.domain.diagnostics import FileFault, harmful
+from bot.domain.diagnostics import Diagnostic, harmful
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckReport:
     """What a check found. `stories` and `chapters` count the sound ones; `files` are those of each story's chapters."""
 
-    faults: tuple[FileFault, ...]
+    faults: tuple[Diagnostic, ...]
     stories: int
     chapters: int
     files: Mapping[str, tuple[ChapterFile, ...]]
@@ -31,16 +31,16 @@ class Report:
         return sum(file.private for files in self.files.values() for file in files)
 
 
-def check_content(root: Path, progress: Progress | None = None) -> Report:
+def check_content(root: Path, progress: Progress | None = None) -> CheckReport:
     """Read every story below `root` and report every fault in them, by file and line; and that there is no story, with
     what may be the reason."""
-    library = FolderLibrary(root)
+    library = ContentFolder(root)
     library.load_now(progress)
     serials, faults = library.serials().values(), library.faults()
     if not serials and not harmful(faults):
         faults = tuple(sorted([*faults, _no_story(root)]))
     chapters = sum(len(serial.chapters) for serial in serials)
-    return Report(faults, len(serials), chapters, library.files())
+    return CheckReport(faults, len(serials), chapters, library.files())
 
 
 def is_story(folder: Path) -> bool:
@@ -48,18 +48,18 @@ def is_story(folder: Path) -> bool:
     return (folder / STORY_FILE).is_file() or any(_texts(folder / CHAPTERS))
 
 
-def _no_story(root: Path) -> FileFault:
+def _no_story(root: Path) -> Diagnostic:
     file, layout = said(root), f"with {STORY_FILE} and a folder {CHAPTERS} in it"
     if is_story(root):
         mend = "Name the folder above it, in which each story has a folder of its own."
-        return FileFault(file, 0, "this is the folder of one story and not the one with the stories", mend)
+        return Diagnostic(file, 0, "this is the folder of one story and not the one with the stories", mend)
     if root.resolve().name == CHAPTERS and is_story(root.resolve().parent):
         mend = "Name the folder two above it, in which each story has a folder of its own."
-        return FileFault(
+        return Diagnostic(
             file, 0, "these are the chapters of one story and not the folder with the stories", mend
         )
     if (within := next((path for path in _folders(root) if story_folders(path)[0]), None)) is not None:
-        return FileFault(
+        return Diagnostic(
             file, 0, f"the stories lie one folder further down, in {within.name}", "Name that one."
         )
     if (texts := _texts(root)) or any(map(_holds_texts, _folders(root))):
@@ -69,8 +69,8 @@ def _no_story(root: Path) -> FileFault:
         mend = (
             f"Make a folder for the story {layout}, and put the texts there, each in a file that ends in .md."
         )
-        return FileFault(file, 0, problem, mend)
-    return FileFault(file, 0, "there is no story in it", f"Make a folder for the first, {layout}.")
+        return Diagnostic(file, 0, problem, mend)
+    return Diagnostic(file, 0, "there is no story in it", f"Make a folder for the first, {layout}.")
 
 
 def _holds_texts(folder: Path) -> bool:

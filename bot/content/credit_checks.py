@@ -12,11 +12,11 @@ from bot.content.file_names import chapter_files
 from bot.content.front_matter import read_matter, split
 from bot.content.loader import CHAPTERS, slug_of, story_folders
 from bot.domain.stories.story import chapter_key
-from bot.schemas.text_file import Unreadable, read_text
+from bot.schemas.text_file import UnreadableFile, read_text
 
 
 @dataclass(frozen=True, slots=True)
-class Thanked:
+class CreditReference:
     """One number of a chapter's `thanks`, and its place."""
 
     story: str
@@ -26,7 +26,7 @@ class Thanked:
     line: int
 
 
-def thanks_in(root: Path) -> list[Thanked]:
+def thanks_in(root: Path) -> list[CreditReference]:
     """Every number that a chapter below `root` thanks for. What cannot be read has faults of its own."""
     folders, _ = story_folders(root)
     return [
@@ -47,10 +47,10 @@ def _chapters(folder: Path) -> list[Path]:
         return []
 
 
-def _thanks_of(path: Path, story: str) -> list[Thanked]:
+def _thanks_of(path: Path, story: str) -> list[CreditReference]:
     try:
         parts = split(read_text(path, most=LONGEST_FILE))
-    except Unreadable:
+    except UnreadableFile:
         return []
     if "thanks" not in (parts.matter or "").casefold():
         return []
@@ -60,6 +60,6 @@ def _thanks_of(path: Path, story: str) -> list[Thanked]:
         return []
     key = chapter_key(path.stem, form.id)
     return [
-        Thanked(story, key, number, said(path), matter.line(["thanks", place]))
+        CreditReference(story, key, number, said(path), matter.line(["thanks", place]))
         for place, number in enumerate(form.thanks)
     ]

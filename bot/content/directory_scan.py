@@ -10,7 +10,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.domain.diagnostics import FileFault
+from bot.domain.diagnostics import Diagnostic
 from bot.domain.text.terminal_escaping import printable, unfit_for_a_name
 
 _KINDS = {
@@ -49,7 +49,7 @@ def listed(folder: Path) -> Iterator[tuple[Path, int | OSError]]:
             yield folder / entry.name, mode
 
 
-def passed_over(path: Path, found: int | OSError) -> FileFault:
+def passed_over(path: Path, found: int | OSError) -> Diagnostic:
     """Names what cannot be a chapter or a story, and is left alone."""
     if isinstance(found, FileNotFoundError):
         problem, mend = "this link leads nowhere", "Mend or remove it."
@@ -61,18 +61,18 @@ def passed_over(path: Path, found: int | OSError) -> FileFault:
     else:
         kind = _KINDS.get(stat.S_IFMT(found), "thing of another kind")
         problem, mend = f"this is a {kind} and no file", "Put a file in its place, or move it away."
-    return FileFault(said(path), 0, f"{problem}; it is passed over", mend, warning=True)
+    return Diagnostic(said(path), 0, f"{problem}; it is passed over", mend, warning=True)
 
 
-def outside(path: Path, root: Path) -> FileFault | None:
+def outside(path: Path, root: Path) -> Diagnostic | None:
     """The fault of a link that leads out of the content folder `root`, which may be reached by a link itself."""
     if not path.is_symlink() or Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
         return None
     mend = "Put what it leads to here itself, or have content.path name the folder that holds both."
-    return FileFault(said(path), 0, "this link leads out of the content folder", mend)
+    return Diagnostic(said(path), 0, "this link leads out of the content folder", mend)
 
 
-def closed(folder: Path, root: Path, inside: str) -> FileFault | None:
+def closed(folder: Path, root: Path, inside: str) -> Diagnostic | None:
     """Why nothing in a folder can be read, or None. `inside` is the name of a file that may be in it."""
     if (fault := outside(folder, root)) is not None:
         return fault
@@ -85,17 +85,17 @@ def closed(folder: Path, root: Path, inside: str) -> FileFault | None:
     return None
 
 
-def unreadable(folder: Path, error: OSError, *, warning: bool = False) -> FileFault:
+def unreadable(folder: Path, error: OSError, *, warning: bool = False) -> Diagnostic:
     """The fault of a folder that the system does not hand out."""
     mend = "Let whoever runs the bot read it, or move it away."
-    return FileFault(said(folder), 0, f"this folder cannot be read: {reason(error)}", mend, warning=warning)
+    return Diagnostic(said(folder), 0, f"this folder cannot be read: {reason(error)}", mend, warning=warning)
 
 
-def unfit_name(path: Path) -> FileFault | None:
+def unfit_name(path: Path) -> Diagnostic | None:
     """The fault of a file whose name is not text, or holds what cannot be seen."""
     if str(path) != str(path).encode("utf-8", "replace").decode():
-        return FileFault(said(path), 0, "the name of this file is not text", "Rename it in plain letters.")
+        return Diagnostic(said(path), 0, "the name of this file is not text", "Rename it in plain letters.")
     if (character := unfit_for_a_name(path.name)) is not None:
         problem = f"the name of this file holds an invisible character, {character}"
-        return FileFault(said(path), 0, problem, "Rename it in plain letters.")
+        return Diagnostic(said(path), 0, problem, "Rename it in plain letters.")
     return None

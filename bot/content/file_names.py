@@ -11,7 +11,7 @@ from stat import S_ISDIR, S_ISREG
 
 from bot.content.directory_scan import listed, passed_over
 from bot.content.natural_order import readings
-from bot.domain.diagnostics import FileFault
+from bot.domain.diagnostics import Diagnostic
 from bot.domain.stories.story import DATE, NUMBER, without_order
 
 _NUMBER = re.compile(f"({NUMBER})")
@@ -116,7 +116,7 @@ def chapter_files(folder: Path) -> list[Path]:
     return sorted(found, key=place)
 
 
-def not_chapters(folder: Path) -> list[FileFault]:
+def not_chapters(folder: Path) -> list[Diagnostic]:
     """What is named as a chapter is and cannot be one, each with what is wrong with it.
 
     Raises:

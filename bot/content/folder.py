@@ -11,10 +11,18 @@ from types import MappingProxyType
 from bot.clock import stopwatch
 from bot.content.chapter_file import ChapterFile
 from bot.content.directory_scan import said
-from bot.content.loader import CHAPTERS, STORY_FILE, Loaded, Memory, load_story, slug_of, story_folders
-from bot.content.picture_cache import SoundPictures
+from bot.content.loader import (
+    CHAPTERS,
+    STORY_FILE,
+    LoadCache,
+    LoadedStory,
+    load_story,
+    slug_of,
+    story_folders,
+)
+from bot.content.picture_cache import VerifiedPictures
 from bot.content.pictures import PictureChecks, read_picture
-from bot.domain.diagnostics import Ailments, FileFault, harmful
+from bot.domain.diagnostics import ContentProblems, Diagnostic, harmful
 from bot.domain.releases.release import PictureFile
 from bot.domain.stories.story import Serial, Story
 
@@ -22,7 +30,7 @@ Progress = Callable[[str, int, int], None]
 """Told the story that is about to be read, how many were read before it, and how many there are."""
 
 
-class FolderLibrary:
+class ContentFolder:
     """Implements `bot.services.ports.Library` on a folder.
 
     A story that did not change stays the same object. A chapter or a story file with a fault keeps its last good
@@ -38,13 +46,13 @@ class FolderLibrary:
         """Whether a story is left of which only a part has been read: the next `load` reads on."""
 
         self._patience = patience
-        self._sound = SoundPictures(root, cache)
-        self._memory = Memory(PictureChecks(self._sound))
+        self._sound = VerifiedPictures(root, cache)
+        self._memory = LoadCache(PictureChecks(self._sound))
         self._serials: Mapping[str, Serial] = MappingProxyType({})
         self._folders: dict[str, Path] = {}
-        self._loaded: Mapping[str, Loaded] = {}
-        self._content_fault: FileFault | None = None
-        self._faults: tuple[FileFault, ...] = ()
+        self._loaded: Mapping[str, LoadedStory] = {}
+        self._content_fault: Diagnostic | None = None
+        self._faults: tuple[Diagnostic, ...] = ()
         self._loading = asyncio.Lock()
 
     def serials(self) -> Mapping[str, Serial]:
@@ -57,11 +65,11 @@ class FolderLibrary:
         loaded = self._loaded.get(story.slug)
         return None if loaded is None else loaded.under(story, self._memory)
 
-    def faults(self) -> tuple[FileFault, ...]:
+    def faults(self) -> tuple[Diagnostic, ...]:
         """What is wrong with the files as they are now, by file and line."""
         return self._faults
 
-    def ailments(self) -> Ailments:
+    def ailments(self) -> ContentProblems:
         """What keeps stories from going on, as the files are now."""
         loaded = self._loaded.values()
         own = {
@@ -71,7 +79,7 @@ class FolderLibrary:
         folders = {
             slug: _of_file(own[slug], CHAPTERS) for slug, story in self._loaded.items() if not story.parts
         }
-        return Ailments(
+        return ContentProblems(
             self._content_fault,
             {story.slug: _of_file(own[story.slug], STORY_FILE) for story in loaded if story.story is None},
             folders,
@@ -106,7 +114,7 @@ class FolderLibrary:
             return None
         return await asyncio.to_thread(read_picture, folder, path)
 
-    def _read(self, progress: Progress | None, patience: float) -> tuple[list[Loaded], list[FileFault]]:
+    def _read(self, progress: Progress | None, patience: float) -> tuple[list[LoadedStory], list[Diagnostic]]:
         folders, faults = story_folders(self.root)
         loaded = []
         for number, folder in enumerate(folders):
@@ -119,7 +127,7 @@ class FolderLibrary:
         self._folders = {slug_of(folder): folder for folder in folders} or self._folders
         return loaded, faults
 
-    def _take_over(self, loaded: list[Loaded], more: list[FileFault]) -> bool:
+    def _take_over(self, loaded: list[LoadedStory], more: list[Diagnostic]) -> bool:
         faults = tuple(sorted([*more, *(fault for story in loaded for fault in story.faults)]))
         self.unfinished = any(story.unfinished for story in loaded)
         before = self._serials
@@ -138,12 +146,12 @@ class FolderLibrary:
         return changed
 
 
-def _of_file(faults: list[FileFault], name: str) -> FileFault:
+def _of_file(faults: list[Diagnostic], name: str) -> Diagnostic:
     """The first fault in the file of that name, or else of the story as a whole."""
     return next((fault for fault in faults if Path(fault.file).name == name), faults[0])
 
 
-def _content_fault(root: Path, faults: list[FileFault]) -> FileFault:
+def _content_fault(root: Path, faults: list[Diagnostic]) -> Diagnostic:
     """Why there is no story at all."""
-    empty = FileFault(said(root), 0, "there is no story in it", "Put the stories’ folders there again.")
+    empty = Diagnostic(said(root), 0, "there is no story in it", "Put the stories’ folders there again.")
     return faults[0] if faults else empty

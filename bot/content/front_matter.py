@@ -14,11 +14,11 @@ from bot.content.front_matter_detection import (
     has_own_key,
     looks_like_keys,
 )
-from bot.content.front_matter_schema import ChapterForm
+from bot.content.front_matter_schema import FrontMatterSchema
 from bot.content.third_party_keys import KEPT_BACK, folded, is_foreign
-from bot.domain.diagnostics import FileFault
+from bot.domain.diagnostics import Diagnostic
 from bot.schemas.validation import fill
-from bot.schemas.yaml_source import Location, Source
+from bot.schemas.yaml_source import Location, YamlSource
 
 _MOST_NAMED = 10
 _NO = ("false", "no", "off")
@@ -30,12 +30,12 @@ _LATE_END = re.compile(r"[ ]{0,3}(?:-{3,}+|\.\.\.)[ \t]*+")
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class FrontMatter:
     """What a chapter's front matter says: the form, or None where that cannot be had, with every fault and warning."""
 
-    form: ChapterForm | None
-    faults: list[FileFault]
-    _source: Source
+    form: FrontMatterSchema | None
+    faults: list[Diagnostic]
+    _source: YamlSource
     _written: Mapping[str, str]
 
     def line(self, at: Location) -> int:
@@ -43,25 +43,25 @@ class Matter:
         return self._source.line(_as_written(at, self._written))
 
 
-def read_matter(name: str, parts: Parts) -> Matter:
+def read_matter(name: str, parts: Parts) -> FrontMatter:
     """Read front matter. Our keys may have capitals; those of other tools are passed over with one warning."""
-    source = Source(name, parts.matter or "", parts.matter_line)
+    source = YamlSource(name, parts.matter or "", parts.matter_line)
     value, faults = source.read()
     written: dict[str, str] = {}
     if value is None and faults:
-        return Matter(None, _in_doubt(faults, parts), source, written)
+        return FrontMatter(None, _in_doubt(faults, parts), source, written)
     passed: list[str] = []
     if isinstance(value, dict):
         value, twice = _sorted_out(value, written, passed)
         faults += [source.fault([key], f"“{key}” stands here twice", "Keep one of the two.") for key in twice]
 
-    def blame(at: Location, problem: str, mend: str) -> FileFault:
+    def blame(at: Location, problem: str, mend: str) -> Diagnostic:
         return source.fault(_as_written(at, written), problem, mend)
 
-    form, more = fill(ChapterForm, {} if value is None else value, blame)
+    form, more = fill(FrontMatterSchema, {} if value is None else value, blame)
     found = _in_doubt(faults + more, parts)
     warnings = [_passed_over(source, passed, written.get("draft"))] if passed else []
-    return Matter(None if faults else form, found + warnings, source, written)
+    return FrontMatter(None if faults else form, found + warnings, source, written)
 
 
 def _sorted_out(
@@ -73,7 +73,7 @@ def _sorted_out(
     twice: list[str] = []
     for key, each in value.items():
         ours = key.strip().casefold() if isinstance(key, str) else key
-        if ours in ChapterForm.model_fields:
+        if ours in FrontMatterSchema.model_fields:
             if ours in own:
                 twice.append(key)
             own[ours], written[ours] = each, key
@@ -91,14 +91,14 @@ def _as_written(at: Location, written: Mapping[str, str]) -> Location:
     return [written.get(str(step), step) if place == 0 else step for place, step in enumerate(at)]
 
 
-def _in_doubt(faults: list[FileFault], parts: Parts) -> list[FileFault]:
+def _in_doubt(faults: list[Diagnostic], parts: Parts) -> list[Diagnostic]:
     """The faults, saying what to do where all this may be no front matter."""
     if not parts.doubtful:
         return faults
     return [replace(fault, mend=f"{fault.mend} {_SCENE_BREAK}") for fault in faults]
 
 
-def _passed_over(source: Source, keys: list[str], draft: str | None) -> FileFault:
+def _passed_over(source: YamlSource, keys: list[str], draft: str | None) -> Diagnostic:
     named = ", ".join(f"“{key}”" for key in keys[:_MOST_NAMED])
     more = f" and {len(keys) - _MOST_NAMED} more" if len(keys) > _MOST_NAMED else ""
     one = len(keys) == 1

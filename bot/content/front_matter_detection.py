@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.content.front_matter_schema import ChapterForm
+from bot.content.front_matter_schema import FrontMatterSchema
 from bot.content.third_party_keys import folded, is_foreign
 from bot.schemas.base import nearest
 
-_OWN = list(ChapterForm.model_fields)
+_OWN = list(FrontMatterSchema.model_fields)
 _LIKENESS = 0.75
 _MOST_COMPARED = 50
 _KEY = re.compile(r"""(?P<quote>["']?)[^\W\d][\w.-]{0,60}(?P=quote)[ \t]*+:(?:[ \t]|$)""")

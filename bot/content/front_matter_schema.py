@@ -13,23 +13,23 @@ from bot.content.dates import Moment, instant, read_moment
 from bot.content.file_names import LONGEST_NAME
 from bot.content.story_schema import Text, Words
 from bot.domain.manuscript.line_breaks import LineMode
-from bot.domain.stories.prompts import Asking, Till
-from bot.schemas.base import Form, Name, wrong
+from bot.domain.stories.prompts import Prompt, PromptDeadline
+from bot.schemas.base import Name, Schema, wrong
 
 _LARGEST = 2**31 - 1
 
 
-class RevisionForm(Form):
+class RevisionSchema(Schema):
     """An announced change: readers are told the note when the number rises."""
 
     number: int = Field(ge=1, le=_LARGEST)
     note: Text
 
 
-def _until(value: Any) -> datetime | Till:
+def _until(value: Any) -> datetime | PromptDeadline:
     words = " ".join(str(value).casefold().split()).removeprefix("the ")
-    if words == Till.NEXT_RELEASE:
-        return Till.NEXT_RELEASE
+    if words == PromptDeadline.NEXT_RELEASE:
+        return PromptDeadline.NEXT_RELEASE
     try:
         return read_moment(value)
     except PydanticCustomError:
@@ -39,19 +39,19 @@ def _until(value: Any) -> datetime | Till:
         ) from None
 
 
-class AskingForm(Form):
+class PromptSchema(Schema):
     """What readers are asked after this chapter, and until when."""
 
     prompt: Text | None = None
-    until: Annotated[datetime | Till, PlainValidator(_until)] | None = None
+    until: Annotated[datetime | PromptDeadline, PlainValidator(_until)] | None = None
 
-    def asking(self, zone: ZoneInfo) -> Asking | None:
+    def asking(self, zone: ZoneInfo) -> Prompt | None:
         """The same with an instant, in a story of that time zone; None if it says nothing."""
         until = instant(self.until, zone) if isinstance(self.until, datetime) else self.until
-        return Asking(self.prompt, until) if self.prompt or until is not None else None
+        return Prompt(self.prompt, until) if self.prompt or until is not None else None
 
 
-class ChapterForm(Form):
+class FrontMatterSchema(Schema):
     """Everything front matter may say, all of it optional."""
 
     id: Annotated[Name, Field(min_length=1, max_length=LONGEST_NAME)] | None = None
@@ -63,6 +63,6 @@ class ChapterForm(Form):
     note_after: Text | None = None
     pov: Annotated[Name, Field(max_length=200)] | None = None
     thanks: tuple[Annotated[int, Field(ge=1, le=_LARGEST)], ...] = ()
-    revision: RevisionForm | None = None
-    suggestions: AskingForm | None = None
+    revision: RevisionSchema | None = None
+    suggestions: PromptSchema | None = None
     lines: LineMode | None = None

@@ -19,15 +19,15 @@ from bot.content.directory_scan import closed, listed, outside, passed_over, rea
 from bot.content.file_names import chapter_files, is_ignored, is_slug, not_chapters
 from bot.content.pictures import PictureChecks, picture_named
 from bot.content.skipped_files import beside_chapters, not_taken
-from bot.content.story_schema import StoryForm
+from bot.content.story_schema import StorySchema
 from bot.content.subprocess_reader import LARGE, read_apart
 from bot.content.sync_conflicts import split_copies
-from bot.domain.diagnostics import FileFault, harmful
-from bot.domain.stories.story import Broken, Chapter, Serial, Story, chapter_key
+from bot.domain.diagnostics import Diagnostic, harmful
+from bot.domain.stories.story import BrokenChapter, Chapter, Serial, Story, chapter_key
 from bot.domain.text.terminal_escaping import printable
-from bot.schemas.text_file import Unreadable, read_text
+from bot.schemas.text_file import UnreadableFile, read_text
 from bot.schemas.validation import read_form
-from bot.schemas.yaml_source import Source
+from bot.schemas.yaml_source import YamlSource
 
 _log = logging.getLogger(__name__)
 
@@ -41,11 +41,11 @@ class TooSlow(Exception):
     """Reading a story took longer than it may hold up the others. What was read of it is remembered."""
 
 
-_Read = tuple[ChapterFile | None, list[FileFault]]
+_Read = tuple[ChapterFile | None, list[Diagnostic]]
 
 
 @dataclass(slots=True)
-class Memory:
+class LoadCache:
     """What was read of which file, by the time and size it had then; and each chapter as it was last found sound."""
 
     pictures: PictureChecks
@@ -112,7 +112,7 @@ def _finds_more(file: ChapterFile | None, path: Path) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedStory:
     """What a story's folder holds: its description and its chapters as far as they are sound, and every fault.
 
     `parts` are the files of chapters in order: as they are, as they were last found sound, or what is wrong with them.
@@ -122,26 +122,26 @@ class Loaded:
 
     slug: str
     story: Story | None
-    parts: tuple[ChapterFile | Broken, ...]
-    faults: tuple[FileFault, ...]
-    ill: tuple[FileFault, ...] = ()
+    parts: tuple[ChapterFile | BrokenChapter, ...]
+    faults: tuple[Diagnostic, ...]
+    ill: tuple[Diagnostic, ...] = ()
     unfinished: bool = False
 
-    def under(self, story: Story, memory: Memory) -> Serial | None:
+    def under(self, story: Story, memory: LoadCache) -> Serial | None:
         """The serial with that description; None where there are no chapters."""
         if not self.parts:
             return None
         chapters: list[Chapter] = []
-        broken: list[Broken] = []
+        broken: list[BrokenChapter] = []
         for part in self.parts:
-            if isinstance(part, Broken):
+            if isinstance(part, BrokenChapter):
                 broken.append(replace(part, place=len(chapters)))
             else:
                 chapters.append(memory.built(part, story.timetable.zone))
         return Serial(story, tuple(chapters), tuple(broken))
 
 
-def story_folders(root: Path) -> tuple[list[Path], list[FileFault]]:
+def story_folders(root: Path) -> tuple[list[Path], list[Diagnostic]]:
     """The folders of stories below `root`, by name; and the faults in how they are named.
 
     What has neither a story file nor chapters is nobody's story and is passed over.
@@ -150,15 +150,15 @@ def story_folders(root: Path) -> tuple[list[Path], list[FileFault]]:
         entries = [(path, found) for path, found in listed(root) if not is_ignored(path.name)]
     except FileNotFoundError:
         return [], [
-            FileFault(
+            Diagnostic(
                 said(root), 0, "there is no such folder", "Make it, with a folder for each story in it."
             )
         ]
     except OSError as error:
         problem = f"this is no folder that can be read: {reason(error)}"
-        return [], [FileFault(said(root), 0, problem, "Name the content folder.")]
+        return [], [Diagnostic(said(root), 0, problem, "Name the content folder.")]
     folders: list[Path] = []
-    faults: list[FileFault] = []
+    faults: list[Diagnostic] = []
     for path, found in entries:
         if not isinstance(found, int) or not (S_ISDIR(found) or S_ISREG(found)):
             faults.append(passed_over(path, found))
@@ -169,17 +169,17 @@ def story_folders(root: Path) -> tuple[list[Path], list[FileFault]]:
         slug = slug_of(path)
         if not is_slug(slug):
             mend = "Use letters, digits, - and _ only, 64 at most: the-lamplighters."
-            faults.append(FileFault(said(path), 0, "this folder’s name cannot name a story", mend))
+            faults.append(Diagnostic(said(path), 0, "this folder’s name cannot name a story", mend))
         elif (twin := seen.setdefault(slug.casefold(), path)) is not path:
             problem = f"this story has the same name as {twin}"
             faults.append(
-                FileFault(said(path), 0, problem, "Rename one of the two: case does not tell them apart.")
+                Diagnostic(said(path), 0, problem, "Rename one of the two: case does not tell them apart.")
             )
     bad = {fault.file for fault in faults}
     return [path for path in folders if said(path) not in bad], faults
 
 
-def _look_into(path: Path, root: Path, folders: list[Path], faults: list[FileFault]) -> None:
+def _look_into(path: Path, root: Path, folders: list[Path], faults: list[Diagnostic]) -> None:
     """Take a folder for a story's, or pass it over. One that is closed may well be a story's if it could be called so:
     what it holds is then found to be missing."""
     fault = closed(path, root, STORY_FILE)
@@ -197,17 +197,17 @@ def slug_of(folder: Path) -> str:
     return unicodedata.normalize("NFC", folder.name)
 
 
-def load_story(folder: Path, memory: Memory) -> Loaded:
+def load_story(folder: Path, memory: LoadCache) -> LoadedStory:
     """Read a story's folder. A fault of one chapter is that chapter's alone, and no other story hears of any."""
     slug = slug_of(folder)
     if (fault := closed(folder, folder.parent, STORY_FILE)) is not None:
-        return Loaded(slug, None, (), (fault,))
+        return LoadedStory(slug, None, (), (fault,))
     try:
         return _load_story(folder, slug, memory)
     except TooSlow:
         mend = "It is read on bit by bit; if this stays, part what is long and save pictures smaller."
-        fault = FileFault(said(folder), 0, "this story takes too long to read", mend)
-        return Loaded(slug, None, (), (fault,), unfinished=True)
+        fault = Diagnostic(said(folder), 0, "this story takes too long to read", mend)
+        return LoadedStory(slug, None, (), (fault,), unfinished=True)
     except Exception as error:
         # Nothing is known that leads here; but then the other stories are to be read, and this one not to be lost.
         _log.exception(
@@ -215,35 +215,35 @@ def load_story(folder: Path, memory: Memory) -> Loaded:
         )
         problem = f"this story could not be read: {printable(repr(error)[:200])}"
         mend = "Look at what was changed last, and tell the makers of this bot."
-        return Loaded(slug, None, (), (FileFault(said(folder), 0, problem, mend),))
+        return LoadedStory(slug, None, (), (Diagnostic(said(folder), 0, problem, mend),))
 
 
-def _load_story(folder: Path, slug: str, memory: Memory) -> Loaded:
+def _load_story(folder: Path, slug: str, memory: LoadCache) -> LoadedStory:
     story, faults = _read_story(folder, slug, memory)
     parts, more, ill = _read_chapters(folder, memory)
     found = tuple(sorted({*faults, *more}))
-    return Loaded(slug, story if not faults else None, tuple(parts), found, ill)
+    return LoadedStory(slug, story if not faults else None, tuple(parts), found, ill)
 
 
-def _read_story(folder: Path, slug: str, memory: Memory) -> tuple[Story | None, list[FileFault]]:
+def _read_story(folder: Path, slug: str, memory: LoadCache) -> tuple[Story | None, list[Diagnostic]]:
     file = folder / STORY_FILE
     if not lexists(file):
         mend = "Make it; one line is enough to begin with: “title: …”."
-        return None, [FileFault(said(file), 0, "the story has chapters but no story.yaml", mend)]
+        return None, [Diagnostic(said(file), 0, "the story has chapters but no story.yaml", mend)]
     if (fault := outside(file, folder.parent)) is not None:
         return None, [fault]
     try:
-        source = Source(said(file), read_text(file, most=_LONGEST_STORY_FILE))
-    except Unreadable as error:
+        source = YamlSource(said(file), read_text(file, most=_LONGEST_STORY_FILE))
+    except UnreadableFile as error:
         return None, [error.fault]
-    form, faults = read_form(StoryForm, source)
+    form, faults = read_form(StorySchema, source)
     cover = form.cover if form is not None else _cover(source)
     if cover is not None and (problem := memory.pictures.problem(folder, cover)):
         faults.append(source.fault(["cover"], *problem))
     return (None if form is None else form.story(slug)), faults
 
 
-def _cover(source: Source) -> str | None:
+def _cover(source: YamlSource) -> str | None:
     """The cover that a faulty story file names, so that its faults are told together with the others."""
     data, _ = source.read()
     cover = data.get("cover") if isinstance(data, dict) else None
@@ -251,20 +251,20 @@ def _cover(source: Source) -> str | None:
 
 
 def _read_chapters(
-    folder: Path, memory: Memory
-) -> tuple[list[ChapterFile | Broken], list[FileFault], tuple[FileFault, ...]]:
+    folder: Path, memory: LoadCache
+) -> tuple[list[ChapterFile | BrokenChapter], list[Diagnostic], tuple[Diagnostic, ...]]:
     """The chapters as far as they can be read, all that is to be said of them, and the first fault of each."""
     where = folder / CHAPTERS
     if (fault := outside(where, folder.parent)) is not None:
         return [], [fault], ()
-    left: list[FileFault] = []
+    left: list[Diagnostic] = []
     try:
         left += beside_chapters(folder, CHAPTERS)
         paths = chapter_files(where)
         left += not_chapters(where) + not_taken(where, folder.parent)
     except (FileNotFoundError, NotADirectoryError):
         mend = "Make it and put the chapters there, as .md files."
-        return [], [*left, FileFault(said(where), 0, "the chapters folder is missing", mend)], ()
+        return [], [*left, Diagnostic(said(where), 0, "the chapters folder is missing", mend)], ()
     except OSError as error:
         return [], [*left, unreadable(where, error)], ()
     paths, copies = split_copies(paths, memory.text)
@@ -272,12 +272,12 @@ def _read_chapters(
     memory.forget_all_but(where, paths)
     if not paths:
         problem, mend = "there is no chapter here", "Add the first as 001-its-name.md."
-        return [], [*left, FileFault(said(where), 0, problem, mend)], ()
+        return [], [*left, Diagnostic(said(where), 0, problem, mend)], ()
     results = [memory.chapter(path) for path in paths]
     files = [file for file, _ in results if file is not None]
     left += out_of_order(files)
     same = twins(files)
-    checked: list[tuple[Path, ChapterFile | None, list[FileFault]]] = []
+    checked: list[tuple[Path, ChapterFile | None, list[Diagnostic]]] = []
     for path, (file, found) in zip(paths, results, strict=True):
         own = harmful(found)
         left += [fault for fault in found if fault.warning]
@@ -299,13 +299,13 @@ def _read_chapters(
 
 
 def _part(
-    path: Path, file: ChapterFile | None, faults: list[FileFault], last: ChapterFile | None
-) -> ChapterFile | Broken:
+    path: Path, file: ChapterFile | None, faults: list[Diagnostic], last: ChapterFile | None
+) -> ChapterFile | BrokenChapter:
     """The file if it is sound, else as it was last, else what is wrong with it."""
     if file is not None and not faults:
         return file
     key = file.key if file is not None else chapter_key(path.stem)
-    return last or Broken(key, said(Path(path.name)), 0, min(faults))
+    return last or BrokenChapter(key, said(Path(path.name)), 0, min(faults))
 
 
 def _has_chapters(folder: Path) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.content.front_matter import Matter, Parts
-from bot.content.front_matter_schema import ChapterForm
+from bot.content.front_matter import FrontMatter, Parts
+from bot.content.front_matter_schema import FrontMatterSchema
 from bot.content.pictures import picture_named
-from bot.domain.diagnostics import FileFault
+from bot.domain.diagnostics import Diagnostic
 from bot.domain.manuscript.conversion import Manuscript, read_manuscript
 from bot.domain.manuscript.tracked_text import Reading, Remark
 
@@ -17,7 +17,7 @@ _NOTES = ("note_before", "note_after")
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ConvertedChapter:
     """The text, and the front matter with its notes as they are shown.
 
     `readings` tell, by the lines of the file, how the text was read; `private` counts what was left out of it because
@@ -25,22 +25,22 @@ class Written:
     """
 
     text: str
-    form: ChapterForm
-    faults: tuple[FileFault, ...] = ()
+    form: FrontMatterSchema
+    faults: tuple[Diagnostic, ...] = ()
     readings: tuple[Reading, ...] = ()
     private: int = 0
     lacking: tuple[str, ...] = ()
 
 
-def read_written(name: str, folder: Path, parts: Parts, matter: Matter) -> Written:
+def read_written(name: str, folder: Path, parts: Parts, matter: FrontMatter) -> ConvertedChapter:
     """Read a chapter's body and notes; `folder` is the story's, `name` what faults call the file."""
-    form = matter.form or ChapterForm()
+    form = matter.form or FrontMatterSchema()
     lacking: list[str] = []
     read = _reader(form, folder, lacking)
     body = read(parts.body)
     notes = {key: read(note) for key in _NOTES if (note := getattr(form, key))}
     lines_before = parts.body_line - 1
-    return Written(
+    return ConvertedChapter(
         text=body.text,
         form=form.model_copy(update={key: note.text.strip() or None for key, note in notes.items()}),
         faults=(
@@ -57,7 +57,7 @@ def read_written(name: str, folder: Path, parts: Parts, matter: Matter) -> Writt
     )
 
 
-def _reader(form: ChapterForm, folder: Path, lacking: list[str]) -> Callable[[str], Manuscript]:
+def _reader(form: FrontMatterSchema, folder: Path, lacking: list[str]) -> Callable[[str], Manuscript]:
     def named(picture: str) -> str | None:
         path = picture_named(folder, picture)
         if path is None:
@@ -67,6 +67,6 @@ def _reader(form: ChapterForm, folder: Path, lacking: list[str]) -> Callable[[st
     return lambda text: read_manuscript(text, lines=form.lines, picture_named=named)
 
 
-def _fault(name: str, remark: Remark, lines_before: int) -> FileFault:
+def _fault(name: str, remark: Remark, lines_before: int) -> Diagnostic:
     line = remark.line + lines_before
-    return FileFault(name, line, remark.problem, remark.mend, remark.column, warning=not remark.grave)
+    return Diagnostic(name, line, remark.problem, remark.mend, remark.column, warning=not remark.grave)

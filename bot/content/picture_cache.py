@@ -16,7 +16,7 @@ Stamp = tuple[int, int]
 """A file's time of change, in nanoseconds, and its size."""
 
 
-class SoundPictures:
+class VerifiedPictures:
     """Remembers sound pictures by path and stamp, in a file of `folder`; without one, for as long as it lives.
 
     Faulty ones are not in it, so each of their faults is always found anew.

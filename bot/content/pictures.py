@@ -11,10 +11,10 @@ from urllib.parse import unquote, urlsplit
 
 from PIL import Image
 
-from bot.content.picture_cache import SoundPictures, Stamp
+from bot.content.picture_cache import Stamp, VerifiedPictures
 from bot.domain.pages import Page, Picture, paginate
 from bot.domain.pages.markdown_parser import parse
-from bot.domain.pages.runs import Shape
+from bot.domain.pages.runs import RunKind
 from bot.domain.releases.release import PictureFile
 from bot.schemas.base import nearest
 
@@ -53,7 +53,9 @@ def pictures_in(text: str, note_before: str | None, note_after: str | None) -> S
     parts = [part for part in (note_before, text, note_after) if part and "![" in part]
     if not parts:
         return Shown()
-    found = [run.path for part in parts for run in parse(_around(part), _WHOLE) if run.shape is Shape.PICTURE]
+    found = [
+        run.path for part in parts for run in parse(_around(part), _WHOLE) if run.shape is RunKind.PICTURE
+    ]
     crowded = None
     if len(found) > MOST_ON_A_PAGE:
         pages = (_paths(page) for page in paginate(text, note_before=note_before, note_after=note_after))
@@ -190,7 +192,7 @@ def _media_type(data: bytes) -> str | None:
 class PictureChecks:
     """Remembers what was found of which file, so that an unchanged picture is decoded once."""
 
-    kept: SoundPictures
+    kept: VerifiedPictures
     decoded: int = 0
     """How many were looked into since the start."""
 

@@ -8,7 +8,7 @@ from stat import S_ISDIR, S_ISREG
 
 from bot.content.directory_scan import listed, outside, said
 from bot.content.file_names import is_ignored
-from bot.domain.diagnostics import FileFault
+from bot.domain.diagnostics import Diagnostic
 
 _PLAIN = """
     .txt .text .markdown .mkd .mkdn .mkdown .mdown .mdwn .mdtxt .mdtext .mdx .qmd .rmd .utf8
@@ -37,7 +37,7 @@ _NO_CHAPTERS = frozenset(_BESIDE.split())
 _MOST_FOLDERS, _MOST_FILES = 200, 1000
 
 
-def not_taken(folder: Path, root: Path) -> list[FileFault]:
+def not_taken(folder: Path, root: Path) -> list[Diagnostic]:
     """A warning for each file of that folder that may be meant as a chapter, and for each folder that holds some.
 
     Raises:
@@ -56,7 +56,7 @@ def not_taken(folder: Path, root: Path) -> list[FileFault]:
     return faults
 
 
-def beside_chapters(story: Path, chapters: str) -> list[FileFault]:
+def beside_chapters(story: Path, chapters: str) -> list[Diagnostic]:
     """A warning for each Markdown file that lies in the story's folder and not in that of its chapters.
 
     Raises:
@@ -64,7 +64,7 @@ def beside_chapters(story: Path, chapters: str) -> list[FileFault]:
     """
     mend = f"If it is a chapter, move it into {chapters}."
     return [
-        FileFault(said(path), 0, f"this file lies beside {chapters} and is not taken", mend, warning=True)
+        Diagnostic(said(path), 0, f"this file lies beside {chapters} and is not taken", mend, warning=True)
         for path, mode in listed(story)
         if isinstance(mode, int) and S_ISREG(mode) and path.suffix.lower() == ".md"
         if not _is_private(path.name) and path.stem.casefold() not in _NO_CHAPTERS
@@ -80,7 +80,7 @@ def _is_private(name: str) -> bool:
     return is_ignored(name) or name.startswith("_")
 
 
-def _file(path: Path) -> FileFault | None:
+def _file(path: Path) -> Diagnostic | None:
     suffix = path.suffix.lower()
     if suffix in _RENAMED:
         stem = path.stem.removesuffix(".md").removesuffix(".MD")
@@ -90,10 +90,10 @@ def _file(path: Path) -> FileFault | None:
     else:
         return None
     problem = f"this file is not taken: chapters end in .md, and it ends in {suffix}"
-    return FileFault(said(path), 0, problem, mend, warning=True)
+    return Diagnostic(said(path), 0, problem, mend, warning=True)
 
 
-def _folder(path: Path) -> FileFault | None:
+def _folder(path: Path) -> Diagnostic | None:
     if path.suffix.lower() in _SAVED_ANEW:
         return _file(path)
     count = _count(path)
@@ -102,7 +102,7 @@ def _folder(path: Path) -> FileFault | None:
     many = f"more than {_MOST_FILES}" if count > _MOST_FILES else str(count)
     files, them = ("text file", "it") if count == 1 else ("text files", "they")
     problem = f"this folder holds {many} {files}, and {them} {'is' if count == 1 else 'are'} not taken"
-    return FileFault(said(path), 0, problem, "Move its files up into chapters.", warning=True)
+    return Diagnostic(said(path), 0, problem, "Move its files up into chapters.", warning=True)
 
 
 def _count(folder: Path) -> int:

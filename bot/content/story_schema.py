@@ -11,9 +11,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 from bot.content.dates import Moment, instant
 from bot.domain.schedule.calendar import CatchUp, Timetable
 from bot.domain.schedule.schedule import Schedule, ScheduleError, parse_duration, parse_schedule, parse_zone
-from bot.domain.stories.prompts import Till, Window
+from bot.domain.stories.prompts import PromptDeadline, Window
 from bot.domain.stories.story import Author, Rating, Status, Story, SuggestionPolicy
-from bot.schemas.base import DiscordId, Form, Name, wrong
+from bot.schemas.base import DiscordId, Name, Schema, wrong
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -42,8 +42,8 @@ def _window(value: Any) -> Window:
     text = " ".join(str(value).casefold().split()).removeprefix("until ").removeprefix("the ")
     if value is None or text == "always":
         return None
-    if text == Till.NEXT_RELEASE:
-        return Till.NEXT_RELEASE
+    if text == PromptDeadline.NEXT_RELEASE:
+        return PromptDeadline.NEXT_RELEASE
     try:
         length = parse_duration(text)
     except ScheduleError:
@@ -80,14 +80,14 @@ Text = Annotated[str, Field(max_length=4000)]
 Words = tuple[Annotated[Name, Field(min_length=1, max_length=100)], ...]
 
 
-class AuthorForm(Form):
+class AuthorSchema(Schema):
     """One author; a plain name will do."""
 
     name: Name = Field(min_length=1, max_length=100)
     discord: DiscordId | None = None
 
 
-class ReleaseForm(Form):
+class ReleaseSchema(Schema):
     """When chapters come out."""
 
     schedule: Annotated[Schedule, PlainValidator(_schedule)] | None = None
@@ -108,7 +108,7 @@ class ReleaseForm(Form):
         )
 
 
-class SuggestionsForm(Form):
+class SuggestionsSchema(Schema):
     """Whether and how readers may suggest."""
 
     open: bool = True
@@ -117,11 +117,11 @@ class SuggestionsForm(Form):
     window: Annotated[Window, PlainValidator(_window)] = None
 
 
-class StoryForm(Form):
+class StorySchema(Schema):
     """Everything `story.yaml` may say."""
 
     title: Name = Field(min_length=1, max_length=200)
-    authors: tuple[Annotated[AuthorForm, BeforeValidator(_author)], ...] = ()
+    authors: tuple[Annotated[AuthorSchema, BeforeValidator(_author)], ...] = ()
     summary: Text = ""
     cover: Name | None = None
     language: Annotated[str, AfterValidator(_language)] = "en"
@@ -131,8 +131,8 @@ class StoryForm(Form):
     status: Status = Status.ONGOING
     servers: Annotated[tuple[DiscordId, ...] | None, BeforeValidator(_servers)] = None
     disclaimer: Text | None = None
-    release: ReleaseForm = ReleaseForm()
-    suggestions: SuggestionsForm = SuggestionsForm()
+    release: ReleaseSchema = ReleaseSchema()
+    suggestions: SuggestionsSchema = SuggestionsSchema()
 
     def story(self, slug: str) -> Story:
         """The story of that slug."""

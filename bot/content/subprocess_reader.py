@@ -16,7 +16,7 @@ from pathlib import Path
 from bot.content.chapter_file import ChapterFile, read_chapter
 from bot.content.directory_scan import said
 from bot.content.prerender.worker_pool import environment
-from bot.domain.diagnostics import FileFault
+from bot.domain.diagnostics import Diagnostic
 
 _log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ PATIENCE = 15.0
 _PROGRAM = "bot.content.subprocess_reader"
 
 
-def read_apart(path: Path) -> tuple[ChapterFile | None, list[FileFault]]:
+def read_apart(path: Path) -> tuple[ChapterFile | None, list[Diagnostic]]:
     """The same as `read_chapter`; a chapter that takes longer than `PATIENCE` is at fault."""
     command = [sys.executable, "-P", "-m", _PROGRAM, str(path)]
     try:
@@ -52,8 +52,8 @@ def read_apart(path: Path) -> tuple[ChapterFile | None, list[FileFault]]:
     return file, faults
 
 
-def _fault(path: Path, problem: str) -> FileFault:
-    return FileFault(
+def _fault(path: Path, problem: str) -> Diagnostic:
+    return Diagnostic(
         said(path), 0, problem, "Part it into several files, and look for long rows of signs in it."
     )
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.content.directory_scan import said
-from bot.domain.diagnostics import FileFault
-from bot.domain.text.near_duplicates import Nearness, nearness, print_of
+from bot.domain.diagnostics import Diagnostic
+from bot.domain.text.near_duplicates import Similarity, nearness, print_of
 
 _CONFLICT = r"conflict|konflikt|conflit|конфликт|競合|冲突|衝突|충돌"
 _COPY = r"cop(?:y|ie|ia)|cópia|kop(?:ie|ia|i)|копия|コピー|副本|複本|복사본"
@@ -44,11 +44,11 @@ _MAYBE = tuple(
 
 def split_copies(
     paths: Sequence[Path], text_of: Callable[[Path], str | None]
-) -> tuple[list[Path], list[FileFault]]:
+) -> tuple[list[Path], list[Diagnostic]]:
     """The files without the copies among them, and a fault for each copy. `text_of` reads a chapter's text."""
     stems = {_fold(path.stem): path for path in paths}
     taken: list[Path] = []
-    faults: list[FileFault] = []
+    faults: list[Diagnostic] = []
     for path in paths:
         if _is_conflict(_fold(path.stem)):
             faults.append(_fault(path, "this is the copy that a sync tool made of a conflict"))
@@ -74,7 +74,7 @@ def _original(path: Path, stems: dict[str, Path], text_of: Callable[[Path], str 
         own, other = text_of(path), text_of(original)
         if own is None or other is None:
             continue
-        if own.strip() == other.strip() or nearness(print_of(own), print_of(other)) is Nearness.SAME:
+        if own.strip() == other.strip() or nearness(print_of(own), print_of(other)) is Similarity.SAME:
             return original
     return None
 
@@ -83,6 +83,6 @@ def _fold(stem: str) -> str:
     return unicodedata.normalize("NFC", stem).casefold()
 
 
-def _fault(path: Path, problem: str) -> FileFault:
+def _fault(path: Path, problem: str) -> Diagnostic:
     mend = "It is not taken: put what you want of it into the file itself, and delete it."
-    return FileFault(said(path), 0, problem, mend, warning=True)
+    return Diagnostic(said(path), 0, problem, mend, warning=True)

@@ -17,7 +17,7 @@ from watchfiles import Change, awatch
 from bot.clock import stopwatch
 from bot.content.change_detection import signature
 from bot.content.file_names import is_ignored
-from bot.content.folder import FolderLibrary
+from bot.content.folder import ContentFolder
 from bot.domain.text.terminal_escaping import printable
 
 _log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ _SETTLE = 400
 """Milliseconds that files must rest before they are read, so that a save of many is one reload."""
 
 
-async def watch(library: FolderLibrary, reloaded: Callable[[], Awaitable[None]]) -> None:
+async def watch(library: ContentFolder, reloaded: Callable[[], Awaitable[None]]) -> None:
     """Reload when files change, and call `reloaded` whenever that made a difference; runs until cancelled.
 
     A content folder that is taken away, or put in place of another, is waited for and watched anew.
@@ -40,14 +40,14 @@ async def watch(library: FolderLibrary, reloaded: Callable[[], Awaitable[None]])
     await _Watch(library, reloaded).run()
 
 
-async def reload(library: FolderLibrary, reloaded: Callable[[], Awaitable[None]]) -> None:
+async def reload(library: ContentFolder, reloaded: Callable[[], Awaitable[None]]) -> None:
     """Read the files once, with what is left of stories that took too long, and call `reloaded` if that made a
     difference; a failure is logged."""
     await _Watch(library, reloaded).reload()
 
 
 class _Watch:
-    def __init__(self, library: FolderLibrary, reloaded: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, library: ContentFolder, reloaded: Callable[[], Awaitable[None]]) -> None:
         self._library = library
         self._reloaded = reloaded
         self._root = library.root

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class FileFault:
+class Diagnostic:
     """One fault. `line` and `column` count from 1; line 0 speaks of the file as a whole, column 0 of the line.
 
     A `warning` harms nothing that is read: it names what is passed over, or may not be as it was meant.
@@ -25,20 +25,20 @@ class FileFault:
         return f"{where}: {'warning: ' if self.warning else ''}{self.problem}. {self.mend}"
 
 
-def harmful(faults: Iterable[FileFault]) -> list[FileFault]:
+def harmful(faults: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The faults without mere warnings."""
     return [fault for fault in faults if not fault.warning]
 
 
 @dataclass(frozen=True, slots=True)
-class Ailments:
+class ContentProblems:
     """What keeps stories from going on, each by its first fault.
 
     `content` is the whole folder's: it is gone, empty, or cannot be read. By story: `descriptions` are story files,
     `folders` are those without chapters, `chapters` the single ones at fault.
     """
 
-    content: FileFault | None = None
-    descriptions: Mapping[str, FileFault] = field(default_factory=dict)
-    folders: Mapping[str, FileFault] = field(default_factory=dict)
-    chapters: Mapping[str, tuple[FileFault, ...]] = field(default_factory=dict)
+    content: Diagnostic | None = None
+    descriptions: Mapping[str, Diagnostic] = field(default_factory=dict)
+    folders: Mapping[str, Diagnostic] = field(default_factory=dict)
+    chapters: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)

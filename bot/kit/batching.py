@@ -14,7 +14,7 @@ _MOST = 500
 """How many are done at once at most: nobody waits long for what others want."""
 
 
-class Asking(Generic[Key, Value]):
+class SingleFlight(Generic[Key, Value]):
     """Looks a thing up once for all who ask for it in one turn of the event loop.
 
     Nobody gets an answer older than their question: whoever asks once the look-up has begun waits for the next one.
@@ -42,7 +42,7 @@ class Unfinished(Exception):
     """What was being done for many at once was broken off; whether it was done, nobody knows."""
 
 
-class Gathering(Generic[Value, Answer]):
+class Batcher(Generic[Value, Answer]):
     """Does things for as many at once as it can: while some are being done, those that come gather for the next."""
 
     def __init__(
@@ -94,12 +94,12 @@ def _fail(some: Sequence[tuple[Value, asyncio.Future[Answer]]], error: Exception
             done.set_exception(error)
 
 
-class Writing(Generic[Value]):
+class BatchWriter(Generic[Value]):
     """Writes things in as few transactions as it can."""
 
     def __init__(self, write: Callable[[Sequence[Value]], Awaitable[None]]) -> None:
         self._write = write
-        self._gather = Gathering(self._write_some)
+        self._gather = Batcher(self._write_some)
 
     async def __call__(self, value: Value) -> None:
         """Return when it is written; raises what writing it, or what was written with it, raises."""

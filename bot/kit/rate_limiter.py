@@ -16,7 +16,7 @@ _COARSE = 0.0005
 """Seconds too short to sleep."""
 
 
-class Pace:
+class RateLimiter:
     """Lets callers pass at most `rate` times a second, each `1 / rate` seconds after the one before.
 
     What others ask of Discord, whom nobody paces, is told by `asked`. Callers pass the more slowly the more others

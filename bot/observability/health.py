@@ -18,7 +18,7 @@ class PortUnavailable(Exception):
         )
 
 
-class Health:
+class HealthServer:
     """A small HTTP server. `not_ready` returns the reasons why the bot does not serve now; none means it does.
     `remarks` are what somebody has to mend though it serves."""
 

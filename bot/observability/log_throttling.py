@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 
 from bot.clock import stopwatch
-from bot.observability.outage_log import Away, is_worlds
+from bot.observability.outage_log import Outage, is_worlds
 
 _KEPT = 512
 """Faults that are remembered as told."""
@@ -23,11 +23,11 @@ class _Told:
     since: int = 0
 
 
-class Sparing(logging.Filter):
+class LogThrottle(logging.Filter):
     """Lets a traceback through once in ten minutes; what comes meanwhile is counted, and told with the next.
 
     What a person was given a `reference` to has its line always, though without the traceback that is there already.
-    Errors that say that something is `Away` are dropped: whoever found it away has said so.
+    Errors that say that something is `Outage` are dropped: whoever found it away has said so.
     """
 
     def __init__(self, *, now: Callable[[], float] = stopwatch) -> None:
@@ -40,7 +40,7 @@ class Sparing(logging.Filter):
         error = record.exc_info[1] if record.exc_info else None
         if error is None:
             return True
-        if any(isinstance(each, Away) for each in _chain(error)):
+        if any(isinstance(each, Outage) for each in _chain(error)):
             return False
         if record.name == "asyncio" and is_worlds(error):
             # A driver gave up a connection that nobody waits for any more: who needed it has told.
@@ -70,7 +70,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
         yield error
         if isinstance(error, BaseExceptionGroup):
             first, *others = error.exceptions
-            if all(isinstance(each, Away) for each in others):
+            if all(isinstance(each, Outage) for each in others):
                 yield first
         error = getattr(error, "original", None) or error.__cause__
 

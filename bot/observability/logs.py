@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry, Counter
 
 from bot.domain.text.terminal_escaping import printable, printable_json, printable_lines
 from bot.observability.log_redaction import redacted
-from bot.observability.log_throttling import Sparing
+from bot.observability.log_throttling import LogThrottle
 
 _PLAIN = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -51,7 +51,7 @@ class JsonFormatter(logging.Formatter):
         return printable_json(json.dumps(shown, ensure_ascii=False, default=lambda each: redacted(str(each))))
 
 
-class Redacted(logging.Formatter):
+class RedactionFilter(logging.Formatter):
     """Another formatter's line with secrets struck out, and what people wrote, tracebacks included."""
 
     def __init__(self, inner: logging.Formatter, secrets: tuple[str, ...]) -> None:
@@ -87,8 +87,8 @@ def set_up_logging(
 ) -> None:
     """Send the log to stderr at `level` (debug, info, warning, error), as `text` or `json`."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Redacted(JsonFormatter() if form == "json" else TextFormatter(), secrets))
-    handler.addFilter(Sparing())
+    handler.setFormatter(RedactionFilter(JsonFormatter() if form == "json" else TextFormatter(), secrets))
+    handler.addFilter(LogThrottle())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     if registry is not None:

@@ -17,8 +17,8 @@ QUIET = 300.0
 """Seconds. A fault that comes back sooner after its end is the same one again, and told ever more rarely."""
 
 
-class Away(Exception):
-    """Something that the bot needs is away for a while. Whoever raises this has told `Lasting`, so nobody else has to
+class Outage(Exception):
+    """Something that the bot needs is away for a while. Whoever raises this has told `OutageLog`, so nobody else has to
     log it."""
 
 
@@ -36,7 +36,7 @@ class _Fault:
     ended: float = 0.0
 
 
-class Lasting:
+class OutageLog:
     """Keeps the log to two lines a fault, however often it is met. A `kind` is one or a few words, such as `database`
     or `duty tell`; there are few of them."""
 
@@ -101,7 +101,7 @@ class Lasting:
 def is_worlds(error: BaseException) -> bool:
     """Whether an error is a fault of the world, of which a traceback would tell nothing: of the database, the network,
     the disk, or memory."""
-    return isinstance(error, (Away, OSError, TimeoutError, MemoryError, *_of_aiohttp()))
+    return isinstance(error, (Outage, OSError, TimeoutError, MemoryError, *_of_aiohttp()))
 
 
 def named(error: BaseException) -> str:

@@ -17,7 +17,7 @@ OWN = "fascicle"
 _LARGEST_ID = 2**63 - 1
 
 
-class Form(BaseModel):
+class Schema(BaseModel):
     """A group of keys. A key without a value is as if it were not there; a key nobody knows is a fault."""
 
     model_config = ConfigDict(

@@ -7,17 +7,17 @@ import unicodedata
 from pathlib import Path
 from stat import S_ISREG
 
-from bot.domain.diagnostics import FileFault
+from bot.domain.diagnostics import Diagnostic
 from bot.domain.text.terminal_escaping import printable
 
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 """Opening must not wait, as it would at a pipe that nobody writes to."""
 
 
-class Unreadable(Exception):
+class UnreadableFile(Exception):
     """The file is not text that can be read; `fault` says where and why."""
 
-    def __init__(self, fault: FileFault) -> None:
+    def __init__(self, fault: Diagnostic) -> None:
         super().__init__(str(fault))
         self.fault = fault
 
@@ -36,8 +36,8 @@ def read_text(path: Path, name: str | None = None, *, most: int | None = None) -
         raw = path.read_bytes() if most is None else _regular(path, name, most)
     except OSError as error:
         reason = (error.strerror or "it cannot be opened").lower()
-        raise Unreadable(
-            FileFault(name, 0, f"the file cannot be read: {reason}", "Check its name and permissions.")
+        raise UnreadableFile(
+            Diagnostic(name, 0, f"the file cannot be read: {reason}", "Check its name and permissions.")
         ) from error
     return decode(raw, name)
 
@@ -47,11 +47,11 @@ def _regular(path: Path, name: str, most: int) -> bytes:
         stat = os.fstat(file.fileno())
         if not S_ISREG(stat.st_mode):
             mend = "Put the text itself there, as a file."
-            raise Unreadable(FileFault(name, 0, "this is no regular file", mend))
+            raise UnreadableFile(Diagnostic(name, 0, "this is no regular file", mend))
         raw = file.read(most + 1)
     if len(raw) > most:
         problem = f"the file has more than the {most // 1024:,} KiB that can be read at once"
-        raise Unreadable(FileFault(name, 0, problem, "Part it into several files."))
+        raise UnreadableFile(Diagnostic(name, 0, problem, "Part it into several files."))
     return raw
 
 
@@ -70,11 +70,13 @@ def decode(raw: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         problem = f"byte {error.start + 1} is not UTF-8"
-        raise Unreadable(FileFault(name, line, problem, "Save the file as UTF-8 in your editor.")) from error
+        raise UnreadableFile(
+            Diagnostic(name, line, problem, "Save the file as UTF-8 in your editor.")
+        ) from error
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise Unreadable(
-            FileFault(
+        raise UnreadableFile(
+            Diagnostic(
                 name,
                 line,
                 "there is a NUL character, so this is not a text file",

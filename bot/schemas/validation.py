@@ -8,20 +8,20 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.domain.diagnostics import FileFault
-from bot.schemas.base import OWN, Form, suggestion
-from bot.schemas.yaml_source import Location, Source
+from bot.domain.diagnostics import Diagnostic
+from bot.schemas.base import OWN, Schema, suggestion
+from bot.schemas.yaml_source import Location, YamlSource
 
-F = TypeVar("F", bound=Form)
+F = TypeVar("F", bound=Schema)
 
 _MOST = 100
 """Faults of one form that are explained: to find the nearest known key takes a while."""
 
-Blame = Callable[[Location, str, str], FileFault]
+Blame = Callable[[Location, str, str], Diagnostic]
 """Makes a fault of a place, a problem and a mend."""
 
 
-def read_form(form: type[F], source: Source) -> tuple[F | None, list[FileFault]]:
+def read_form(form: type[F], source: YamlSource) -> tuple[F | None, list[Diagnostic]]:
     """The model that the YAML fills, or None; and every fault in it."""
     value, faults = source.read()
     if value is None and faults:
@@ -30,7 +30,7 @@ def read_form(form: type[F], source: Source) -> tuple[F | None, list[FileFault]]
     return (None if faults else filled), faults + more
 
 
-def fill(form: type[F], data: Any, blame: Blame) -> tuple[F | None, list[FileFault]]:
+def fill(form: type[F], data: Any, blame: Blame) -> tuple[F | None, list[Diagnostic]]:
     """The model that `data` fills, or None; and every fault, each made by `blame`."""
     try:
         return form.model_validate(data), []
@@ -44,13 +44,13 @@ def fill(form: type[F], data: Any, blame: Blame) -> tuple[F | None, list[FileFau
         return None, faults
 
 
-def _fault(form: type[Form], error: ErrorDetails, blame: Blame) -> FileFault:
+def _fault(form: type[Schema], error: ErrorDetails, blame: Blame) -> Diagnostic:
     at = [step for step in error["loc"] if not (isinstance(step, str) and step.startswith("function-"))]
     problem, mend = _explain(form, at, error)
     return blame(at, problem, mend)
 
 
-def _explain(form: type[Form], at: Sequence[int | str], error: ErrorDetails) -> tuple[str, str]:
+def _explain(form: type[Schema], at: Sequence[int | str], error: ErrorDetails) -> tuple[str, str]:
     name, given, context = _name(at), error["input"], error.get("ctx", {})
     kind = error["type"]
     if kind == OWN:
@@ -88,11 +88,11 @@ _BOUNDS = {
 }
 
 
-def _group_mend(form: type[Form], at: Location) -> str:
+def _group_mend(form: type[Schema], at: Location) -> str:
     return f"Its keys stand below it, indented: {', '.join(_keys(_model_at(form, at)))}."
 
 
-_TYPES: tuple[tuple[tuple[str, ...], str, Callable[[type[Form], Location], str]], ...] = (
+_TYPES: tuple[tuple[tuple[str, ...], str, Callable[[type[Schema], Location], str]], ...] = (
     (
         ("string",),
         "text",

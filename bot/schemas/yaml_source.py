@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from bot.domain.diagnostics import FileFault
+from bot.domain.diagnostics import Diagnostic
 from bot.domain.text.terminal_escaping import called, stray_control
 
 Location = Sequence[int | str]
@@ -58,7 +58,7 @@ class _Loader(_TextLoader):  # type: ignore[misc, valid-type]
 
 
 @dataclass(slots=True)
-class Source:
+class YamlSource:
     """A piece of YAML: the file it stands in, and the line of that file it begins on."""
 
     file: str
@@ -66,7 +66,7 @@ class Source:
     first_line: int = 1
     _root: yaml.Node | None = field(default=None, repr=False)
 
-    def read(self) -> tuple[Any, list[FileFault]]:
+    def read(self) -> tuple[Any, list[Diagnostic]]:
         """The value, made of dicts, lists, text and None; and the faults that kept it from being read."""
         if (at := stray_control(self.text)) is not None:
             before = self.text[:at]
@@ -76,12 +76,12 @@ class Source:
             if (too_deep := self._too_deep()) is not None:
                 mend = "Keys need a few levels only: look for a stray row of brackets or dashes."
                 return None, [
-                    FileFault(self.file, self.first_line + too_deep, "this is nested too deeply", mend)
+                    Diagnostic(self.file, self.first_line + too_deep, "this is nested too deeply", mend)
                 ]
             if (swollen := self._swollen()) is not None:
                 mend = "Write out what the names after * stand for, or leave them out."
                 return None, [
-                    FileFault(self.file, self.first_line + swollen, "this repeats itself too often", mend)
+                    Diagnostic(self.file, self.first_line + swollen, "this repeats itself too often", mend)
                 ]
             loader = _Loader(self.text)
             try:
@@ -93,14 +93,16 @@ class Source:
         except (ValueError, RecursionError):
             return None, [self.fault((), "this is not YAML that can be read", "Write plain keys and values.")]
         faults = [
-            FileFault(self.file, self.first_line + line, f"“{key}” stands here twice", "Keep one of the two.")
+            Diagnostic(
+                self.file, self.first_line + line, f"“{key}” stands here twice", "Keep one of the two."
+            )
             for key, line in loader.twice[:_MOST_TWICE]
         ]
         return value, faults + [self._stray(*stray) for stray in loader.stray[:_MOST_TWICE]]
 
-    def fault(self, at: Location, problem: str, mend: str) -> FileFault:
+    def fault(self, at: Location, problem: str, mend: str) -> Diagnostic:
         """A fault of the value at that place."""
-        return FileFault(self.file, self.line(at), problem, mend)
+        return Diagnostic(self.file, self.line(at), problem, mend)
 
     def line(self, at: Location) -> int:
         """The line of the file where that value's key stands, or of what is nearest to it."""
@@ -157,13 +159,13 @@ class Source:
                 return event.start_mark.line if event.start_mark else 0
         return None
 
-    def _stray(self, character: str, line: int, column: int) -> FileFault:
+    def _stray(self, character: str, line: int, column: int) -> Diagnostic:
         """The fault of a control character; line and column count from 0."""
         problem = f"there is a control character, {called(character)}"
         mend = "Take it out: it cannot be seen, and does no good here."
-        return FileFault(self.file, self.first_line + line, problem, mend, column + 1)
+        return Diagnostic(self.file, self.first_line + line, problem, mend, column + 1)
 
-    def _broken(self, error: yaml.YAMLError) -> FileFault:
+    def _broken(self, error: yaml.YAMLError) -> Diagnostic:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         line = self.first_line + (mark.line if mark else 0)
         problem = (
@@ -171,7 +173,7 @@ class Source:
         ).strip()
         written = self.text.split("\n")[mark.line if mark else 0 :][:1]
         mend = _yaml_mend(problem, tabbed=any(text.lstrip(" ").startswith("\t") for text in written))
-        return FileFault(self.file, line, f"this is not valid YAML: {problem}", mend)
+        return Diagnostic(self.file, line, f"this is not valid YAML: {problem}", mend)
 
 
 def _step(node: yaml.Node | None, step: int | str) -> tuple[int, yaml.Node] | None:

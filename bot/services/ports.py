@@ -10,14 +10,14 @@ from typing import Protocol
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer
-from bot.domain.delivery.delivery import Outcome, Shape
-from bot.domain.delivery.post_identity import Trace
-from bot.domain.diagnostics import Ailments, FileFault
+from bot.domain.delivery.delivery import MessageForm, Outcome
+from bot.domain.delivery.post_identity import PostIdentity
+from bot.domain.diagnostics import ContentProblems, Diagnostic
 from bot.domain.pages import Page
 from bot.domain.releases.release import Edition, PictureFile, Release
-from bot.domain.statistics.counters import Figures
+from bot.domain.statistics.counters import Counters
 from bot.domain.stories.story import Serial, Story
-from bot.domain.subscriptions.subscription import Hearing, Options
+from bot.domain.subscriptions.subscription import MentionReach, SubscriptionOptions
 from bot.domain.suggestions.credits import Credits
 from bot.domain.suggestions.panel_views import PanelPost, PollPost, PollResult
 
@@ -27,16 +27,16 @@ __all__ = [
     "Clock",
     "Destination",
     "Found",
-    "Glance",
-    "Hearing",
     "Library",
-    "LookAnswer",
     "MadePages",
+    "MentionReach",
+    "MessageRef",
     "Messenger",
     "Notice",
+    "PostCounts",
     "Right",
     "Rights",
-    "Spot",
+    "SearchOutcome",
     "Survey",
 ]
 
@@ -53,11 +53,11 @@ class Library(Protocol):
         folder or its chapters are gone."""
         ...
 
-    def faults(self) -> tuple[FileFault, ...]:
+    def faults(self) -> tuple[Diagnostic, ...]:
         """What is wrong with the files as they are now."""
         ...
 
-    def ailments(self) -> Ailments:
+    def ailments(self) -> ContentProblems:
         """What keeps stories from going on, as the files are now."""
         ...
 
@@ -88,7 +88,7 @@ class Destination:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class MessageRef:
     """A message in a server's channel or thread."""
 
     guild_id: int
@@ -115,17 +115,17 @@ class ChapterPost:
     page_number: int
     page_count: int
     marker: int
-    options: Options
+    options: SubscriptionOptions
     pictures: tuple[PictureFile, ...] = ()
     mention: int | None = None
     skipped: tuple[Release, ...] = ()
     next_at: datetime | None = None
     succeeding: Release | None = None
-    shape: Shape = Shape.PAGES
+    shape: MessageForm = MessageForm.PAGES
     part: int = 0
     parts: int = 0
-    following: Spot | None = None
-    figures: Figures | None = None
+    following: MessageRef | None = None
+    figures: Counters | None = None
     credits: Credits = field(default_factory=Credits)
     guild_id: int | None = None
 
@@ -177,7 +177,7 @@ class Survey:
     tags: Mapping[int, str] | None = None
     requires_tag: bool = False
     locked: bool = False
-    hearing: Hearing | None = None
+    hearing: MentionReach | None = None
     timed_out_until: datetime | None = None
 
 
@@ -189,7 +189,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
+class PostCounts:
     """What Discord says of a post: how many stars of each kind it has beside the bot's own, and how many messages the
     thread under it, None if there is none."""
 
@@ -198,7 +198,7 @@ class Glance:
     messages: int | None = None
 
 
-class LookAnswer(StrEnum):
+class SearchOutcome(StrEnum):
     """The other ends of looking for a post. `BLIND`: history may not be read, so absence proves nothing. `TOO_MUCH`:
     there is more than could be looked through. `LATER`: Discord did not answer."""
 
@@ -238,7 +238,7 @@ class Messenger(Protocol):
 
     async def find(
         self, to: Destination, marker: int, since: datetime, chapter: int | None = None
-    ) -> Found | LookAnswer:
+    ) -> Found | SearchOutcome:
         """Look in the channel (a forum's threads) for the bot's own post with that marker, made at or after `since`.
 
         `chapter` is the mark of the chapter that it shows: a post that shows another was made for a row of that number
@@ -246,7 +246,7 @@ class Messenger(Protocol):
         """
         ...
 
-    async def traces(self, to: Destination, since: datetime) -> list[Trace] | LookAnswer:
+    async def traces(self, to: Destination, since: datetime) -> list[PostIdentity] | SearchOutcome:
         """The bot's own chapters in the channel, made at or after `since`, oldest first; of a forum its posts, of each
         its first message."""
         ...
@@ -264,7 +264,7 @@ class Messenger(Protocol):
         """The time by Discord's own clock, or a little earlier; None before its first answer."""
         ...
 
-    async def glance(self, channel_id: int, message_id: int) -> Glance | Outcome:
+    async def glance(self, channel_id: int, message_id: int) -> PostCounts | Outcome:
         """What Discord says of a post; an outcome if it says nothing, `Sent(None)` if the post is gone."""
         ...
 
@@ -307,7 +307,7 @@ class Messenger(Protocol):
         """Send a private message."""
         ...
 
-    async def survey(self, channel_id: int, options: Options) -> Survey | None:
+    async def survey(self, channel_id: int, options: SubscriptionOptions) -> Survey | None:
         """What Discord says of a channel now, or None if the bot cannot see it."""
         ...
 
@@ -319,7 +319,7 @@ class Messenger(Protocol):
         """What that person may do in a channel now, or None where Discord shows the bot no such channel."""
         ...
 
-    async def hearing(self, guild_id: int, channel_id: int, role_id: int) -> Hearing | None:
+    async def hearing(self, guild_id: int, channel_id: int, role_id: int) -> MentionReach | None:
         """How a mention of that role by the bot fares there; None if Discord does not say."""
         ...
 

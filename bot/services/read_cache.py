@@ -36,7 +36,7 @@ its post is there is asked."""
 _ATTEMPTS = 3
 
 
-class Shelf:
+class ReadCache:
     """Reads through the store, once a generation."""
 
     def __init__(self, store: Database) -> None:
@@ -77,7 +77,7 @@ class Shelf:
 class _View:
     """Looks like a transaction for reading."""
 
-    def __init__(self, shelf: Shelf, generation: int, stack: AsyncExitStack) -> None:
+    def __init__(self, shelf: ReadCache, generation: int, stack: AsyncExitStack) -> None:
         self._shelf = shelf
         self._generation = generation
         self._stack = stack

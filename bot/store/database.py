@@ -14,7 +14,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.observability.outage_log import Lasting
+from bot.observability.outage_log import OutageLog
 from bot.store.engine import postgresql, sqlite
 from bot.store.engine.backend import Backend
 from bot.store.engine.change_tracking import UNSHOWN, changed, watch
@@ -39,7 +39,7 @@ _LAST_SECONDS = 5.0
 """How long closing waits for transactions under way."""
 
 _FAULT = "database"
-"""The kind of fault that `Lasting` is told of."""
+"""The kind of fault that `OutageLog` is told of."""
 
 _PROBE = "probe"
 """The setting that is written to see whether anything can be."""
@@ -63,10 +63,10 @@ _log = logging.getLogger(__name__)
 class Database:
     """The database, opened by `open`. Both `begin` and `read` are transactions; `read` promises to change nothing."""
 
-    def __init__(self, backend: Backend, where: str = "", lasting: Lasting | None = None) -> None:
+    def __init__(self, backend: Backend, where: str = "", lasting: OutageLog | None = None) -> None:
         self._backend = backend
         self._where = where
-        self._lasting = lasting or Lasting()
+        self._lasting = lasting or OutageLog()
         self._generation = 0
         self._under_way = 0
         self._quiet = asyncio.Event()
@@ -82,7 +82,7 @@ class Database:
         watch(backend.writing)
 
     @classmethod
-    async def open(cls, url: str, *, read_only: bool = False, lasting: Lasting | None = None) -> Database:
+    async def open(cls, url: str, *, read_only: bool = False, lasting: OutageLog | None = None) -> Database:
         """Open the database of that SQLAlchemy URL and bring it up to date.
 
         A SQLite file's folder is made where it is missing. The process holds the database until `close` or its own

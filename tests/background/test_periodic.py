@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from prometheus_client import CollectorRegistry
 
 from bot.background import supervisor as supervision
-from bot.background.periodic import LONGEST_SLEEP, Alarms, Duty
+from bot.background.periodic import LONGEST_SLEEP, AlarmScheduler, PeriodicJob
 from bot.background.supervisor import Supervisor
 from bot.clock import SystemClock
 
@@ -88,9 +88,9 @@ def apscheduler_reads(clock: SetClock) -> Iterator[None]:
 async def perform(work: Callable[[], Awaitable[datetime | None]], clock: SetClock, seconds: float) -> None:
     """Have a duty done for so long by that clock."""
     with apscheduler_reads(clock):
-        alarms = Alarms()
+        alarms = AlarmScheduler()
         alarms.start()
-        duty = asyncio.create_task(Duty("duty", work, scheduler=alarms, clock=clock).run())
+        duty = asyncio.create_task(PeriodicJob("duty", work, scheduler=alarms, clock=clock).run())
         await asyncio.sleep(seconds)
         duty.cancel()
         await asyncio.gather(duty, return_exceptions=True)
@@ -151,9 +151,9 @@ async def test_a_zone_that_nobody_knows_silences_no_alarm(monkeypatch: pytest.Mo
                 both.set()
             return now + timedelta(milliseconds=300)
 
-        alarms = Alarms()
+        alarms = AlarmScheduler()
         alarms.start()
-        running = asyncio.create_task(Duty("work", work, scheduler=alarms, clock=SystemClock()).run())
+        running = asyncio.create_task(PeriodicJob("work", work, scheduler=alarms, clock=SystemClock()).run())
         async with asyncio.timeout(5):
             await both.wait()
         assert not running.done(), f"with {zone!r} its first alarm ended it"

@@ -8,14 +8,14 @@ from datetime import datetime
 import pytest
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.background.periodic import Duty
+from bot.background.periodic import PeriodicJob
 from bot.clock import SystemClock
 from bot.store.engine.errors import DatabaseAway
 
 FAULTS = [OSError(28, "No space left on device"), ValueError("a fault of ours"), TimeoutError()]
 
 
-async def worked(duty: Duty, done: list[None], times: int) -> None:
+async def worked(duty: PeriodicJob, done: list[None], times: int) -> None:
     """Have it work so often."""
     async with asyncio.timeout(5):
         while len(done) < times:
@@ -39,7 +39,7 @@ async def test_what_fails_on_and_on_is_two_lines(fault: Exception, caplog: pytes
     scheduler = AsyncIOScheduler(timezone="UTC")
     scheduler.start()
     caplog.set_level("INFO", "bot")
-    duty = Duty("tell", work, scheduler=scheduler, clock=SystemClock())
+    duty = PeriodicJob("tell", work, scheduler=scheduler, clock=SystemClock())
     running = asyncio.create_task(duty.run())
     await worked(duty, done, 50)
     failing = False
@@ -75,7 +75,7 @@ async def test_it_ends_though_its_work_fails_at_that_moment() -> None:
 
     scheduler = AsyncIOScheduler(timezone="UTC")
     scheduler.start()
-    running = asyncio.create_task(Duty("tell", work, scheduler=scheduler, clock=SystemClock()).run())
+    running = asyncio.create_task(PeriodicJob("tell", work, scheduler=scheduler, clock=SystemClock()).run())
     await begun.wait()
     running.cancel()
     _, still = await asyncio.wait([running], timeout=2)

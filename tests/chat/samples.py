@@ -12,7 +12,7 @@ from bot.domain.releases.release import Edition, PictureFile, Release
 from bot.domain.schedule.calendar import CatchUp, Timetable
 from bot.domain.schedule.schedule import parse_schedule
 from bot.domain.stories.story import Chapter, Story
-from bot.domain.subscriptions.subscription import Options
+from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.ports import ChapterPost
 from bot.services.reading.reader_page import ReaderView
 
@@ -82,7 +82,7 @@ def post(page: Page | None = None, *, number: int = 1, count: int = 1, **more: o
         "page_number": number,
         "page_count": count,
         "marker": 7,
-        "options": Options(),
+        "options": SubscriptionOptions(),
     }
     return ChapterPost(**(facts | more))  # type: ignore[arg-type]
 

@@ -10,10 +10,10 @@ import pytest
 from discord import app_commands
 
 from bot.chat.client import CONTROLS
-from bot.chat.command_tree import Tree
+from bot.chat.command_tree import FascicleCommandTree
 from bot.chat.commands import COMMANDS
 from bot.chat.interactions import custom_ids as ids
-from bot.chat.suggestions.queue_position import Spot
+from bot.chat.suggestions.queue_position import QueuePosition
 
 SERVERS = {"subscribe", "unsubscribe", "subscriptions", "pause", "resume"}
 
@@ -85,7 +85,7 @@ def leaves() -> Iterator[app_commands.Command[Any, ..., Any]]:
 @pytest.fixture
 async def payload() -> list[dict[str, Any]]:
     client = discord.Client(intents=discord.Intents.none())
-    tree = Tree(client)
+    tree = FascicleCommandTree(client)
     return [dict(command.to_dict(tree)) for command in tree.get_commands()]
 
 
@@ -166,7 +166,7 @@ def test_channel_options_take_every_kind_a_chapter_could_go_to() -> None:
 
 
 def test_no_two_controls_answer_to_one_id() -> None:
-    spot = Spot(12, 3, None)
+    spot = QueuePosition(12, 3, None)
     samples = [
         ids.read(5), ids.open_story("a"), ids.suggest("a", 3), ids.page(5, -1), ids.chapters(5, 2), ids.story("a", 1),
         ids.shelf(0), ids.SHELF_PICK, ids.subscriptions(1), ids.mine(2), ids.look(1, 2, 3), ids.peek(4),

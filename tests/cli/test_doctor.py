@@ -20,7 +20,7 @@ from discord_sandbox.server import Sandbox
 
 from bot.chat.connection_checks import checkup
 from bot.clock import ManualClock, SystemClock
-from bot.domain.subscriptions.subscription import Options
+from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.store.database import Database
 from tests.cli.test_check import ROOT
 from tests.content.samples import put, read, story
@@ -88,7 +88,7 @@ async def subscribed(store: Database, folder: Path, *, guild: int = GUILD, chann
                 created_by=ADMIN,
                 created_at=SEEN,
                 place=0,
-                options=Options(),
+                options=SubscriptionOptions(),
             )
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import yaml
 
 from bot.clock import ManualClock
-from bot.domain.subscriptions.subscription import Options
-from bot.services.releases.content_sync import Shelving
-from bot.services.stories.publishable_content import Holdings
+from bot.domain.subscriptions.subscription import SubscriptionOptions
+from bot.services.releases.content_sync import ContentSync
+from bot.services.stories.publishable_content import PublishableContent
 from bot.store.database import Database
 from tests.cli.test_check import fascicle
 from tests.content.samples import put, read, story
@@ -33,11 +33,11 @@ def placed(root: Path) -> Path:
 
     async def fill() -> None:
         store = await Database.open(url)
-        await Shelving(store, Holdings(library, store, clock), clock).shelve()
+        await ContentSync(store, PublishableContent(library, store, clock), clock).shelve()
         async with store.begin() as tx:
             await tx.subscriptions.add(
                 story="lamp", guild_id=1, channel_id=2, user_id=None, created_by=3, created_at=NOW, place=1,
-                options=Options(),
+                options=SubscriptionOptions(),
             )  # fmt: skip
         await store.close()
 

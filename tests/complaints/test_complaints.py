@@ -15,7 +15,7 @@ import pytest
 
 from bot.domain.delivery.delivery import LEASE, Delayed, Outcome, Refused, Unknown
 from bot.domain.schedule.calendar import CatchUp
-from bot.domain.subscriptions.subscription import Fault, Options, SubscriptionState
+from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionOptions, SubscriptionState
 from bot.services.ports import ChapterPost, Destination
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseBusy
@@ -35,7 +35,7 @@ from tests.support.databases import DIALECTS, fresh_database
 
 KEYS = ["one", "two", "three", "four", "five"]
 CHAPTERS = [chapter(key) for key in KEYS]
-MAY_NOT_SEND = Refused(Fault("discord-50013", "I may not send messages here.", NOON))
+MAY_NOT_SEND = Refused(DeliveryFault("discord-50013", "I may not send messages here.", NOON))
 ROLE = 77
 
 
@@ -44,7 +44,7 @@ async def subscribed(store: Database, channels: int = 1, catch_up: CatchUp = Cat
     world = World(store, serial(*CHAPTERS, catch_up=catch_up))
     await world.run()
     for number in range(channels):
-        await world.subscribe(channel_id=CHANNEL + number, options=Options(mention=ROLE))
+        await world.subscribe(channel_id=CHANNEL + number, options=SubscriptionOptions(mention=ROLE))
     return world
 
 

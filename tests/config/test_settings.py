@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.config import ConfigFaults, Settings, load_settings, stray_variables
-from bot.domain.diagnostics import FileFault
+from bot.config import ConfigErrors, Settings, load_settings, stray_variables
+from bot.domain.diagnostics import Diagnostic
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.yaml"
 
@@ -24,7 +24,7 @@ def written(tmp_path: Path, text: str | bytes) -> Path:
 
 
 def faults(path: Path | None, environ: dict[str, str] | None = None) -> list[tuple[str, int, str, str]]:
-    with pytest.raises(ConfigFaults) as caught:
+    with pytest.raises(ConfigErrors) as caught:
         load_settings(path, environ or {})
     return [(Path(f.file).name, f.line, f.problem, f.mend) for f in caught.value.faults]
 
@@ -229,7 +229,7 @@ def test_numbers_are_taken_exactly_within_their_bounds(number: int) -> None:
     ):
         try:
             load_settings(EXAMPLE, {f"FASCICLE_{variable}": str(number)})
-        except ConfigFaults:
+        except ConfigErrors:
             assert not low <= number <= high
         else:
             assert low <= number <= high
@@ -238,9 +238,9 @@ def test_numbers_are_taken_exactly_within_their_bounds(number: int) -> None:
 @given(st.text(st.characters(codec="utf-8"), max_size=60))
 def test_any_text_is_settings_or_faults(text: str) -> None:
     for variable in ("FASCICLE_DISCORD__API_URL", "FASCICLE_DELIVERY__CATCH_UP_GAP", "FASCICLE_OPERATORS"):
-        found: tuple[FileFault, ...] = ()
+        found: tuple[Diagnostic, ...] = ()
         try:
             load_settings(EXAMPLE, {variable: text})
-        except ConfigFaults as error:
+        except ConfigErrors as error:
             found = error.faults
         assert all(fault.file == variable and fault.mend for fault in found)

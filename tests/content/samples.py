@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from bot.content.folder import FolderLibrary
+from bot.content.folder import ContentFolder
 
 STORY = "title: The Lamp\nrelease:\n  schedule: tue, fri at 18:00\n  timezone: Europe/London\n"
 
@@ -31,9 +31,9 @@ def story(root: Path, files: Mapping[str, str | bytes], *, yaml: str = STORY, sl
     return put(root, {f"{slug}/{name}": content for name, content in {"story.yaml": yaml, **files}.items()})
 
 
-def read(root: Path) -> FolderLibrary:
+def read(root: Path) -> ContentFolder:
     """The content folder, read."""
-    library = FolderLibrary(root)
+    library = ContentFolder(root)
     library.load_now()
     return library
 

@@ -14,13 +14,13 @@ import pytest
 
 from bot.content import loader as loading
 from bot.content import watcher as watching
-from bot.content.folder import FolderLibrary
+from bot.content.folder import ContentFolder
 from tests.content.samples import picture, put, read, story
 
 ONE, TWO = "lamp/chapters/1-one.md", "lamp/chapters/2-two.md"
 
 
-def texts(library: FolderLibrary) -> list[str]:
+def texts(library: ContentFolder) -> list[str]:
     return [chapter.text for chapter in library.serials()["lamp"].chapters]
 
 
@@ -119,7 +119,7 @@ async def test_only_changed_files_are_read_again(tmp_path: Path, monkeypatch: py
 
 
 @asynccontextmanager
-async def watched(library: FolderLibrary) -> AsyncIterator[asyncio.Queue[None]]:
+async def watched(library: ContentFolder) -> AsyncIterator[asyncio.Queue[None]]:
     calls: asyncio.Queue[None] = asyncio.Queue()
 
     async def reloaded() -> None:
@@ -147,7 +147,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("impatient")
 async def test_saved_files_are_read_and_the_watch_outlives_the_folder(tmp_path: Path) -> None:
     root = story(tmp_path / "content", {"chapters/1-one.md": "one"})
-    library = FolderLibrary(root)
+    library = ContentFolder(root)
     async with watched(library) as calls:
         await told(calls)  # the first look
         assert texts(library) == ["one"]
@@ -176,7 +176,7 @@ async def test_a_failing_listener_does_not_end_the_watch(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     root = story(tmp_path, {"chapters/1-one.md": "one"})
-    library = FolderLibrary(root)
+    library = ContentFolder(root)
     started, done = asyncio.Event(), asyncio.Event()
 
     async def failing() -> None:
@@ -201,7 +201,7 @@ async def test_a_name_that_is_not_text_does_not_end_the_watch(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     root = story(tmp_path, {"chapters/1-one.md": "one"})
-    library = FolderLibrary(root)
+    library = ContentFolder(root)
     async with watched(library) as calls:
         await told(calls)
         await asyncio.sleep(0.3)  # until the system watches
@@ -236,7 +236,7 @@ async def test_changes_that_the_system_does_not_tell_of_are_seen_by_a_sweep(
     monkeypatch.setattr(watching, "_LOOK_AGAIN", 0.01)
     monkeypatch.setattr(watching, "_SWEEP_EVERY", 0.03)
     root = story(tmp_path, {"chapters/1-one.md": "one"})
-    library = FolderLibrary(root)
+    library = ContentFolder(root)
     async with watched(library) as calls:
         await told(calls)
         for number in range(3):
@@ -254,7 +254,7 @@ async def test_what_a_failing_listener_missed_it_is_told_of_again(
 ) -> None:
     monkeypatch.setattr(watching, "_LOOK_AGAIN", 0.01)
     monkeypatch.setattr(watching, "_SWEEP_EVERY", 0.03)
-    library = FolderLibrary(story(tmp_path, {"chapters/1-one.md": "one"}))
+    library = ContentFolder(story(tmp_path, {"chapters/1-one.md": "one"}))
     done = asyncio.Event()
     calls = 0
 
@@ -278,7 +278,7 @@ async def test_a_story_that_takes_long_holds_up_no_other(tmp_path: Path) -> None
     """Without any patience one chapter is read at each look."""
     story(tmp_path, {f"chapters/{n}.md": f"This is {n}." for n in range(4)}, slug="alps")
     story(tmp_path, {"chapters/1-one.md": "one"})
-    library = FolderLibrary(tmp_path, patience=0)
+    library = ContentFolder(tmp_path, patience=0)
     looks = 0
     told_of = set()
     while looks == 0 or library.unfinished:
@@ -298,7 +298,7 @@ async def test_a_story_that_takes_long_holds_up_no_other(tmp_path: Path) -> None
 
 
 async def test_the_watch_reads_on_until_all_is_read(tmp_path: Path) -> None:
-    library = FolderLibrary(
+    library = ContentFolder(
         story(tmp_path, {f"chapters/{n}.md": f"This is {n}." for n in range(3)}), patience=0
     )
     async with watched(library) as calls:

@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.content.folder import FolderLibrary
+from bot.content.folder import ContentFolder
 from tests.content.samples import STORY, picture, put, story
 from tests.support.profiles import examples
 
@@ -65,13 +65,13 @@ def test_reading_what_changed_is_as_good_as_reading_everything(edits: list[tuple
     root, cache = place / "content", place / "cache"
     try:
         story(root, {"chapters/1-one.md": "One."})
-        library = FolderLibrary(root, cache)
+        library = ContentFolder(root, cache)
         library.load_now()
         for what, *how in edits:
             before = library.serials()
             edit(root, str(what), *how)
             library.load_now()
-            fresh, restarted = FolderLibrary(root), FolderLibrary(root, cache)
+            fresh, restarted = ContentFolder(root), ContentFolder(root, cache)
             fresh.load_now()
             restarted.load_now()
             assert library.faults() == fresh.faults() == restarted.faults()

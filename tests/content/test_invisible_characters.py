@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.diagnostics import FileFault
+from bot.domain.diagnostics import Diagnostic
 from bot.domain.text.terminal_escaping import printable, printable_json, printable_lines
 from bot.observability.logs import JsonFormatter, TextFormatter
 from tests.content.samples import read, story
@@ -19,7 +19,7 @@ ONE = "chapters/1-one.md"
 SOUND = "title: The Lamp\n"
 
 
-def only(root: Path) -> FileFault:
+def only(root: Path) -> Diagnostic:
     [fault] = read(root).faults()
     return fault
 

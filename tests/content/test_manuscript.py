@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.folder import FolderLibrary
+from bot.content.folder import ContentFolder
 from tests.content.samples import picture, put, read, story
 
 VAULT = """---
@@ -28,7 +28,7 @@ la
 """
 
 
-def warned(library: FolderLibrary) -> list[tuple[int, int, str]]:
+def warned(library: ContentFolder) -> list[tuple[int, int, str]]:
     return [(fault.line, fault.column, fault.problem) for fault in library.faults() if fault.warning]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.content import pictures
-from bot.content.folder import FolderLibrary
+from bot.content.folder import ContentFolder
 from tests.content.samples import picture, put, story
 
 
@@ -27,7 +27,7 @@ def decoded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def start(root: Path, cache: Path | None) -> list[str]:
     """A start of the bot; returns the faults."""
-    library = FolderLibrary(root, cache)
+    library = ContentFolder(root, cache)
     library.load_now()
     return [fault.problem for fault in library.faults()]
 

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.content.front_matter_schema import ChapterForm
-from bot.content.story_schema import StoryForm
-from bot.domain.stories.prompts import Asking, Till, Window
+from bot.content.front_matter_schema import FrontMatterSchema
+from bot.content.story_schema import StorySchema
+from bot.domain.stories.prompts import Prompt, PromptDeadline, Window
 from bot.domain.stories.story import Story
 from bot.schemas.validation import read_form
-from bot.schemas.yaml_source import Source
+from bot.schemas.yaml_source import YamlSource
 from bot.store.stories.story_json import decode_story, encode_story
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -21,7 +21,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 def story_of(window: str) -> Story | None:
     """A story with that window, as kept in the database; None if the file has a fault."""
     yaml = f"title: Lamps\nsuggestions: {{open: true, window: {window}}}\n"
-    form, faults = read_form(StoryForm, Source("story.yaml", yaml))
+    form, faults = read_form(StorySchema, YamlSource("story.yaml", yaml))
     assert (form is None) == bool(faults)
     if form is None:
         assert [(fault.line, "until next release" in fault.mend) for fault in faults] == [(2, True)]
@@ -36,9 +36,9 @@ def story_of(window: str) -> Story | None:
     [
         ("always", None),
         ("null", None),
-        ("until next release", Till.NEXT_RELEASE),
-        ("Until the next  release", Till.NEXT_RELEASE),
-        ("next release", Till.NEXT_RELEASE),
+        ("until next release", PromptDeadline.NEXT_RELEASE),
+        ("Until the next  release", PromptDeadline.NEXT_RELEASE),
+        ("next release", PromptDeadline.NEXT_RELEASE),
         ("3 days", timedelta(days=3)),
         ("1 hour 30 minutes", timedelta(minutes=90)),
     ],
@@ -54,9 +54,9 @@ def test_what_is_no_window(written: str) -> None:
     assert story_of(written) is None
 
 
-def asking_of(yaml: str) -> tuple[Asking | None, list[str]]:
+def asking_of(yaml: str) -> tuple[Prompt | None, list[str]]:
     """What a chapter's front matter asks in a story of Berlin, and its faults."""
-    form, faults = read_form(ChapterForm, Source("x.md", yaml))
+    form, faults = read_form(FrontMatterSchema, YamlSource("x.md", yaml))
     asking = form.suggestions.asking(BERLIN) if form is not None and form.suggestions is not None else None
     return asking, [fault.problem for fault in faults]
 
@@ -66,19 +66,19 @@ def asking_of(yaml: str) -> tuple[Asking | None, list[str]]:
     [
         ("title: x\n", None),
         ("suggestions: {}\n", None),
-        ("suggestions: {prompt: Who was it?}\n", Asking("Who was it?")),
-        ("suggestions: {until: next release}\n", Asking(None, Till.NEXT_RELEASE)),
+        ("suggestions: {prompt: Who was it?}\n", Prompt("Who was it?")),
+        ("suggestions: {until: next release}\n", Prompt(None, PromptDeadline.NEXT_RELEASE)),
         (
             "suggestions:\n  prompt: Who?\n  until: 2026-12-01 18:00\n",
-            Asking("Who?", datetime(2026, 12, 1, 17, tzinfo=UTC)),
+            Prompt("Who?", datetime(2026, 12, 1, 17, tzinfo=UTC)),
         ),
         (
             "suggestions: {until: '2026-12-01T18:00+02:00'}\n",
-            Asking(None, datetime(2026, 12, 1, 16, tzinfo=UTC)),
+            Prompt(None, datetime(2026, 12, 1, 16, tzinfo=UTC)),
         ),
     ],
 )
-def test_what_a_chapter_asks(yaml: str, expected: Asking | None) -> None:
+def test_what_a_chapter_asks(yaml: str, expected: Prompt | None) -> None:
     assert asking_of(yaml) == (expected, [])
 
 

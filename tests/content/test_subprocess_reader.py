@@ -10,7 +10,7 @@ import pytest
 
 from bot.content import subprocess_reader as apart
 from bot.content.chapter_file import LONGEST_FILE, MOST_PICTURES, read_chapter
-from bot.content.folder import FolderLibrary
+from bot.content.folder import ContentFolder
 from bot.content.subprocess_reader import LARGE, read_apart
 from tests.content.samples import picture, put, read, story, told
 
@@ -61,7 +61,7 @@ async def test_no_chapter_holds_up_other_stories_or_the_bot(
     root = story(tmp_path, {ONE: "One.", TWO: SLOW, "a.png": picture()}, slug="alps")
     assert LARGE < (root / "alps" / TWO).stat().st_size < LONGEST_FILE
     story(root, {ONE: "Lit."})
-    library = FolderLibrary(root)
+    library = ContentFolder(root)
     gaps = [0.0]
 
     async def tick() -> None:

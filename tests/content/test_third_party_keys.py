@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.diagnostics import FileFault
+from bot.domain.diagnostics import Diagnostic
 from tests.content.samples import picture, read, story
 
 ONE = "chapters/1-one.md"
@@ -26,7 +26,7 @@ VAULTS = {
 }
 
 
-def read_one(tmp_path: Path, matter: str) -> tuple[tuple[FileFault, ...], object]:
+def read_one(tmp_path: Path, matter: str) -> tuple[tuple[Diagnostic, ...], object]:
     library = read(story(tmp_path, {ONE: f"---\n{matter}\n---\nText"}))
     ills = library.ailments()
     assert not (ills.content)

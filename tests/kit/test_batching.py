@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.kit.batching import Asking, Gathering, Unfinished, Writing
+from bot.kit.batching import Batcher, BatchWriter, SingleFlight, Unfinished
 
 
 class Source:
@@ -28,14 +28,14 @@ class Source:
 
 async def test_those_who_ask_together_are_answered_by_one_look() -> None:
     source = Source()
-    ask = Asking(source.look)
+    ask = SingleFlight(source.look)
     assert await asyncio.gather(*(ask("a") for _ in range(50)), ask("b")) == [("a", 0)] * 50 + [("b", 0)]
     assert source.looks == 2
 
 
 async def test_no_answer_is_older_than_its_question() -> None:
     source = Source()
-    ask = Asking(source.look)
+    ask = SingleFlight(source.look)
     first = asyncio.create_task(ask("a"))
     while not source.looks:  # noqa: ASYNC110 - two turns of the loop
         await asyncio.sleep(0)
@@ -46,7 +46,7 @@ async def test_no_answer_is_older_than_its_question() -> None:
 
 async def test_a_failure_is_everybodys_and_leaves_nothing_behind() -> None:
     source = Source()
-    ask = Asking(source.look)
+    ask = SingleFlight(source.look)
     answers = await asyncio.gather(*(ask("broken") for _ in range(3)), return_exceptions=True)
     assert [type(answer) for answer in answers] == [LookupError] * 3
     with pytest.raises(LookupError):
@@ -56,7 +56,7 @@ async def test_a_failure_is_everybodys_and_leaves_nothing_behind() -> None:
 
 async def test_one_who_gives_up_takes_nothing_from_the_others() -> None:
     source = Source()
-    ask = Asking(source.look)
+    ask = SingleFlight(source.look)
     tasks = [asyncio.create_task(ask("a")) for _ in range(3)]
     await asyncio.sleep(0)
     tasks[0].cancel()
@@ -78,7 +78,7 @@ class Book:
 
 async def test_what_comes_while_one_is_written_is_written_at_once() -> None:
     book = Book()
-    write = Writing(book.write)
+    write = BatchWriter(book.write)
     first = asyncio.create_task(write(0))
     await asyncio.sleep(0.005)
     await asyncio.gather(first, *(write(number) for number in range(1, 30)))
@@ -89,14 +89,14 @@ async def test_what_comes_while_one_is_written_is_written_at_once() -> None:
 
 async def test_everybody_returns_when_their_own_is_written() -> None:
     book = Book()
-    write = Writing(book.write)
+    write = BatchWriter(book.write)
     await write(1)
     assert book.written == [[1]]
 
 
 async def test_a_failed_write_is_told_to_those_in_it_and_to_no_others() -> None:
     book = Book()
-    write = Writing(book.write)
+    write = BatchWriter(book.write)
     failed = asyncio.create_task(write(99))
     await asyncio.sleep(0.005)
     later = asyncio.create_task(write(14))
@@ -116,7 +116,7 @@ async def test_what_is_asked_for_many_at_once_comes_to_each() -> None:
             raise LookupError("minus one")
         return [value * 2 for value in values]
 
-    gather = Gathering(double)
+    gather = Batcher(double)
     first = asyncio.create_task(gather(1))
     await asyncio.sleep(0)
     rest = await asyncio.gather(*(gather(value) for value in range(2, 1202)))
@@ -139,7 +139,7 @@ async def test_nobody_waits_for_ever_for_work_that_was_broken_off() -> None:
             await cancelled
         return list(values)
 
-    gather = Gathering(work)
+    gather = Batcher(work)
     async with asyncio.timeout(2):
         broken = await asyncio.gather(gather(1), gather(2), return_exceptions=True)
         assert [type(each) for each in broken] == [Unfinished, Unfinished]
@@ -152,7 +152,7 @@ async def test_nobody_waits_for_ever_for_work_that_was_broken_off() -> None:
 
     async with asyncio.timeout(2):
         with pytest.raises(ValueError):
-            await Gathering(too_few)(1)
+            await Batcher(too_few)(1)
 
 
 async def test_the_end_leaves_nobody_waiting() -> None:
@@ -160,7 +160,7 @@ async def test_the_end_leaves_nobody_waiting() -> None:
         await asyncio.Event().wait()
         return []
 
-    gather = Gathering(endless)
+    gather = Batcher(endless)
     waiting = [asyncio.create_task(gather(number)) for number in range(3)]
     await asyncio.sleep(0.01)
     assert gather._task is not None

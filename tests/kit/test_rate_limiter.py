@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from bot.kit import rate_limiter as pacing
-from bot.kit.rate_limiter import MOST, Pace
+from bot.kit.rate_limiter import MOST, RateLimiter
 
 
 class Fast:
@@ -59,7 +59,7 @@ def fast(monkeypatch: pytest.MonkeyPatch) -> Fast:
     return clock
 
 
-async def passing(pace: Pace, fast: Fast, times: int, note: Callable[[float], None]) -> None:
+async def passing(pace: RateLimiter, fast: Fast, times: int, note: Callable[[float], None]) -> None:
     for _ in range(times):
         await pace.turn()
         pace.asked()
@@ -68,13 +68,13 @@ async def passing(pace: Pace, fast: Fast, times: int, note: Callable[[float], No
 
 async def test_a_rate_is_kept_evenly_after_a_short_start(fast: Fast) -> None:
     at: list[float] = []
-    await fast.run(passing(Pace(40), fast, 400, at.append))
+    await fast.run(passing(RateLimiter(40), fast, 400, at.append))
     assert at[-1] - at[0] == pytest.approx(400 / 40, rel=0.02)
     assert all(later - earlier <= 1 / 40 + 1e-6 for earlier, later in pairwise(at))
 
 
 async def test_what_others_ask_for_is_left_room(fast: Fast) -> None:
-    pace, asked = Pace(40), []
+    pace, asked = RateLimiter(40), []
 
     async def others() -> None:
         for _ in range(100):
@@ -94,7 +94,7 @@ async def test_what_others_ask_for_is_left_room(fast: Fast) -> None:
 
 
 async def test_what_can_wait_lets_others_pass(fast: Fast) -> None:
-    pace, order = Pace(40), []
+    pace, order = RateLimiter(40), []
 
     async def decorating(number: int) -> None:
         await pace.spare_turn(3)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from prometheus_client import CollectorRegistry
 
 from bot.observability.log_redaction import redacted
-from bot.observability.log_throttling import Sparing
-from bot.observability.logs import JsonFormatter, Redacted
-from bot.observability.outage_log import QUIET, Away, Lasting
+from bot.observability.log_throttling import LogThrottle
+from bot.observability.logs import JsonFormatter, RedactionFilter
+from bot.observability.outage_log import QUIET, Outage, OutageLog
 
 TOKEN = "aW50ZXJhY3Rpb246MTIzNDU2Nzg5MDEyMzQ1Njc4OnNlY3JldA"
 
@@ -30,7 +30,7 @@ class Watch:
 
 def test_a_fault_is_one_line_when_it_begins_and_one_when_it_ends(caplog: pytest.LogCaptureFixture) -> None:
     watch, registry = Watch(), CollectorRegistry()
-    lasting = Lasting(registry, now=watch)
+    lasting = OutageLog(registry, now=watch)
     lasting.over("disk")
     assert caplog.records == []
     for _ in range(5_000):
@@ -48,7 +48,7 @@ def test_a_fault_is_one_line_when_it_begins_and_one_when_it_ends(caplog: pytest.
 
 def test_one_that_comes_and_goes_is_told_ever_more_rarely(caplog: pytest.LogCaptureFixture) -> None:
     watch = Watch()
-    lasting = Lasting(now=watch)
+    lasting = OutageLog(now=watch)
     for _ in range(1_000):
         lasting.happened("disk", "no space is left")
         watch.at += 1
@@ -64,7 +64,7 @@ def test_one_that_comes_and_goes_is_told_ever_more_rarely(caplog: pytest.LogCapt
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.booleans(), st.floats(0, 2 * QUIET)), max_size=60))
 def test_beginnings_and_ends_alternate(steps: list[tuple[str, bool, float]]) -> None:
     watch, said = Watch(), dict[str, list[str]]()
-    lasting = Lasting(now=watch)
+    lasting = OutageLog(now=watch)
 
     class Note(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
@@ -101,7 +101,7 @@ def raised(error: Exception) -> Exception:
 
 def test_a_traceback_is_told_once_and_counted_until_the_next_time() -> None:
     watch = Watch()
-    sparing = Sparing(now=watch)
+    sparing = LogThrottle(now=watch)
     first = a_record(raised(ValueError("a")))
     assert sparing.filter(first)
     assert first.exc_info
@@ -116,7 +116,7 @@ def test_a_traceback_is_told_once_and_counted_until_the_next_time() -> None:
 
 
 def test_what_a_person_has_a_reference_to_has_its_line() -> None:
-    sparing = Sparing()
+    sparing = LogThrottle()
     for times in range(3):
         record = a_record(raised(ValueError("a")), reference="AB12CD")
         assert sparing.filter(record)
@@ -125,10 +125,10 @@ def test_what_a_person_has_a_reference_to_has_its_line() -> None:
 
 @pytest.mark.parametrize("wrapped", [False, True])
 def test_what_is_away_was_told_by_whoever_found_it(*, wrapped: bool) -> None:
-    error: Exception = raised(Away("it is locked"))
+    error: Exception = raised(Outage("it is locked"))
     if wrapped:
         error = ExceptionGroup("tasks", [error])
-    assert not Sparing().filter(a_record(error))
+    assert not LogThrottle().filter(a_record(error))
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_tokens_and_texts_are_struck_out(line: str) -> None:
     assert TOKEN not in redacted(f"before\n{line}\nafter")
     assert redacted(f"before\n{line}\nafter").endswith("\nafter")
     record = logging.LogRecord("x", logging.ERROR, "x.py", 1, line, (), None)
-    told = Redacted(JsonFormatter(), ()).format(record)
+    told = RedactionFilter(JsonFormatter(), ()).format(record)
     assert TOKEN not in told
     json.loads(told)
 
@@ -158,7 +158,7 @@ def test_tokens_and_texts_are_struck_out(line: str) -> None:
 @given(st.text(max_size=300))
 def test_whatever_is_logged_stays_one_object_of_json(text: str) -> None:
     record = logging.LogRecord("x", logging.ERROR, "x.py", 1, "%s", (text,), None)
-    told = Redacted(JsonFormatter(), ()).format(record)
+    told = RedactionFilter(JsonFormatter(), ()).format(record)
     assert isinstance(json.loads(told), dict)
 
 
@@ -176,5 +176,5 @@ def test_a_drivers_connection_that_nobody_waits_for_is_told_by_who_needed_it() -
     lost.name = "asyncio"
     ours = a_record(ValueError("not what it was"))
     ours.name = "asyncio"
-    assert not Sparing().filter(lost)
-    assert Sparing().filter(ours)
+    assert not LogThrottle().filter(lost)
+    assert LogThrottle().filter(ours)

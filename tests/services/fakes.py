@@ -12,66 +12,66 @@ from bot.clock import ManualClock
 from bot.domain.authorization import Viewer
 from bot.domain.delivery.delivery import Outcome, Refused, Sent
 from bot.domain.delivery.message_ids import moment_of
-from bot.domain.delivery.post_identity import Trace, chapter_mark
-from bot.domain.diagnostics import Ailments, FileFault
+from bot.domain.delivery.post_identity import PostIdentity, chapter_mark
+from bot.domain.diagnostics import ContentProblems, Diagnostic
 from bot.domain.releases.release import PictureFile
 from bot.domain.schedule.calendar import CatchUp, Timetable
 from bot.domain.schedule.schedule import parse_schedule
 from bot.domain.stories.story import Author, Chapter, Rating, Serial, Status, Story, SuggestionPolicy
-from bot.domain.subscriptions.subscription import Fault, Options
+from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionOptions
 from bot.domain.suggestions.panel_views import PanelPost, PollPost, PollResult
-from bot.kit.rate_limiter import Pace
-from bot.services.delivery.composer import Composer
-from bot.services.delivery.crossposting import Publishing
-from bot.services.delivery.reaction_controls import Decorating
-from bot.services.delivery.restore_recovery import LookingBack
-from bot.services.delivery.worker import Delivering
-from bot.services.notifications.outbox import Telling
-from bot.services.pages.paginator import Pager
-from bot.services.people.guild_members import Membership
-from bot.services.people.languages import Knowing
+from bot.kit.rate_limiter import RateLimiter
+from bot.services.delivery.composer import PostComposer
+from bot.services.delivery.crossposting import Crossposter
+from bot.services.delivery.reaction_controls import ReactionControls
+from bot.services.delivery.restore_recovery import RestoreRecovery
+from bot.services.delivery.worker import DeliveryWorker
+from bot.services.notifications.outbox import NotificationOutbox
+from bot.services.pages.paginator import Paginator
+from bot.services.people.guild_members import GuildMembers
+from bot.services.people.languages import Languages
 from bot.services.ports import (
     ChannelKind,
     ChapterPost,
     Destination,
     Found,
-    Glance,
-    Hearing,
-    LookAnswer,
+    MentionReach,
     Notice,
+    PostCounts,
     Right,
     Rights,
+    SearchOutcome,
     Survey,
 )
-from bot.services.privacy.personal_data import Privacy
-from bot.services.reading.dm_pages import Sending
-from bot.services.reading.page_turns import Turning
-from bot.services.reading.post_counters import Repainting
-from bot.services.reading.post_refresh import Refreshing
-from bot.services.reading.private_reader import Reading
-from bot.services.releases.calendar_overrides import Directing
-from bot.services.releases.content_sync import Shelving
-from bot.services.releases.publisher import Releasing
-from bot.services.statistics.counters import Counting
-from bot.services.statistics.reconciliation import Recounting
-from bot.services.stories.catalogue import Browsing
-from bot.services.stories.publishable_content import Holdings
-from bot.services.stories.upcoming import Outlook
-from bot.services.subscriptions.channel_subscriptions import Subscribing
-from bot.services.subscriptions.followers import Following
-from bot.services.subscriptions.guild_retention import Keeping
-from bot.services.subscriptions.unparking import Reviving
-from bot.services.suggestions.blocking import Blocking
-from bot.services.suggestions.daily_digest import Digesting
-from bot.services.suggestions.decisions import Deciding
-from bot.services.suggestions.limits import Limits
-from bot.services.suggestions.panels import Paneling
-from bot.services.suggestions.polls import Polling
-from bot.services.suggestions.review_channels import ReviewChannels, Reviewing
-from bot.services.suggestions.review_queue import Queueing
-from bot.services.suggestions.similarity import Likening
-from bot.services.suggestions.submission import Suggesting
-from bot.services.suggestions.support import Supporting
+from bot.services.privacy.personal_data import PersonalData
+from bot.services.reading.dm_pages import DmPages
+from bot.services.reading.page_turns import PageTurns
+from bot.services.reading.post_counters import PostCounterRefresh
+from bot.services.reading.post_refresh import PostRefresh
+from bot.services.reading.private_reader import PrivateReader
+from bot.services.releases.calendar_overrides import CalendarOverrides
+from bot.services.releases.content_sync import ContentSync
+from bot.services.releases.publisher import ReleasePublisher
+from bot.services.statistics.counters import CounterTracking
+from bot.services.statistics.reconciliation import Reconciliation
+from bot.services.stories.catalogue import Catalogue
+from bot.services.stories.publishable_content import PublishableContent
+from bot.services.stories.upcoming import UpcomingReleases
+from bot.services.subscriptions.channel_subscriptions import ChannelSubscriptions
+from bot.services.subscriptions.followers import Followers
+from bot.services.subscriptions.guild_retention import GuildRetention
+from bot.services.subscriptions.unparking import ParkedRecovery
+from bot.services.suggestions.blocking import BlockList
+from bot.services.suggestions.daily_digest import DailyDigest
+from bot.services.suggestions.decisions import Decisions
+from bot.services.suggestions.limits import SuggestionLimits
+from bot.services.suggestions.panels import Panels
+from bot.services.suggestions.polls import Polls
+from bot.services.suggestions.review_channels import ReviewChannelPolicy, ReviewChannels
+from bot.services.suggestions.review_queue import ReviewQueue
+from bot.services.suggestions.similarity import SimilarityIndex
+from bot.services.suggestions.submission import Submissions
+from bot.services.suggestions.support import Support
 from bot.store.database import Database
 from bot.store.suggestions.review_channel_records import EVERY_STORY
 
@@ -82,7 +82,7 @@ ADMIN = Viewer(1, "Admin", guild_id=GUILD, channel_id=CHANNEL, manages_server=Tr
 AUTHOR = Viewer(2, "Author", guild_id=GUILD, channel_id=CHANNEL)
 READER = Viewer(3, "Reader", guild_id=GUILD, channel_id=CHANNEL)
 STRANGER = Viewer(4, "Stranger", guild_id=GUILD, channel_id=CHANNEL)
-LIMITS = Limits(open_per_reader=5, cooldown=timedelta(seconds=30), words=("Blister", "ガス"))
+LIMITS = SuggestionLimits(open_per_reader=5, cooldown=timedelta(seconds=30), words=("Blister", "ガス"))
 
 
 def chapter(key: str, text: str | None = None, **more: object) -> Chapter:
@@ -144,7 +144,7 @@ class FakeLibrary:
     def __init__(self, *serials: Serial) -> None:
         self.held = {s.story.slug: s for s in serials}
         self.unsound: dict[str, Serial] = {}
-        self.ills = Ailments()
+        self.ills = ContentProblems()
         self.pictures: dict[tuple[str, str], bytes] = {}
 
     def put(self, new: Serial) -> None:
@@ -158,10 +158,10 @@ class FakeLibrary:
         held = self.unsound.get(story.slug)
         return None if held is None else replace(held, story=story)
 
-    def faults(self) -> tuple[FileFault, ...]:
+    def faults(self) -> tuple[Diagnostic, ...]:
         return ()
 
-    def ailments(self) -> Ailments:
+    def ailments(self) -> ContentProblems:
         return self.ills
 
     async def picture(self, slug: str, path: str) -> PictureFile | None:
@@ -193,7 +193,7 @@ class FakeMessenger:
     ids_from: int = 9000
     lost_answers: bool = False
     looked: int = 0
-    look_answer: LookAnswer | None = None
+    look_answer: SearchOutcome | None = None
     surveys: dict[int, Survey | None] = field(default_factory=dict)
     starred: dict[int, dict[int, bool]] = field(default_factory=dict)
     talk: dict[int, int] = field(default_factory=dict)
@@ -203,7 +203,7 @@ class FakeMessenger:
     polls: dict[int, tuple[Destination, PollPost, str]] = field(default_factory=dict)
     poll_results: list[PollResult | Outcome] = field(default_factory=list)
     ended: list[int] = field(default_factory=list)
-    roles: dict[int, Hearing] = field(default_factory=dict)
+    roles: dict[int, MentionReach] = field(default_factory=dict)
     lost: dict[tuple[int, int], frozenset[Right]] = field(default_factory=dict)
     members: set[tuple[int, int]] = field(default_factory=set)
     asked_members: list[tuple[int, int]] = field(default_factory=list)
@@ -212,7 +212,7 @@ class FakeMessenger:
     timed_out_until: datetime | None = None
     asked_rights: list[tuple[int, int]] = field(default_factory=list)
     looked_back: list[int] = field(default_factory=list)
-    trace_answers: list[list[Trace] | LookAnswer] = field(default_factory=list)
+    trace_answers: list[list[PostIdentity] | SearchOutcome] = field(default_factory=list)
     unmarked: set[int] = field(default_factory=set)
     watched: set[int] = field(default_factory=set)
     newest: dict[int, int] = field(default_factory=dict)
@@ -246,7 +246,7 @@ class FakeMessenger:
 
     async def find(
         self, to: Destination, marker: int, since: datetime, chapter: int | None = None
-    ) -> Found | LookAnswer:
+    ) -> Found | SearchOutcome:
         self.looked += 1
         if self.look_answer is not None:
             return self.look_answer
@@ -256,9 +256,9 @@ class FakeMessenger:
             other = trace is not None and chapter is not None and trace.chapter not in (None, chapter)
             if post.marker == marker and not other:
                 return Found(message_id)
-        return LookAnswer.ABSENT
+        return SearchOutcome.ABSENT
 
-    async def traces(self, to: Destination, since: datetime) -> list[Trace] | LookAnswer:
+    async def traces(self, to: Destination, since: datetime) -> list[PostIdentity] | SearchOutcome:
         self.looked_back.append(to.channel_id)
         if self.trace_answers:
             return self.trace_answers.pop(0)
@@ -271,12 +271,12 @@ class FakeMessenger:
             and (trace := self.trace(message_id, post)) is not None
         ]
 
-    def trace(self, message_id: int, post: ChapterPost) -> Trace | None:
+    def trace(self, message_id: int, post: ChapterPost) -> PostIdentity | None:
         """What a post tells of itself; those of `unmarked` are from before there were marks of chapters."""
         mark = chapter_mark(post.story.slug, post.release.chapter, post.part)
         if message_id in self.unmarked:
-            return Trace(message_id, post.marker, None, (post.story.title, post.release.title))
-        return Trace(message_id, post.marker, mark, published=message_id in self.published)
+            return PostIdentity(message_id, post.marker, None, (post.story.title, post.release.title))
+        return PostIdentity(message_id, post.marker, mark, published=message_id in self.published)
 
     def watch(self, channel_ids: Iterable[int]) -> None:
         self.watched = set(channel_ids)
@@ -299,12 +299,12 @@ class FakeMessenger:
             self.published.append(message_id)
         return answer
 
-    async def glance(self, channel_id: int, message_id: int) -> Glance | Outcome:
+    async def glance(self, channel_id: int, message_id: int) -> PostCounts | Outcome:
         if self.look_answers:
             return self.look_answers.pop(0)
         stars = self.starred.get(message_id, {})
         burst = sum(stars.values())
-        return Glance(len(stars) - burst, burst, self.talk.get(message_id))
+        return PostCounts(len(stars) - burst, burst, self.talk.get(message_id))
 
     async def stars(
         self, channel_id: int, message_id: int, *, burst: bool, after: int
@@ -314,11 +314,11 @@ class FakeMessenger:
         return set(found[:100]), found[99] if len(found) > 100 else None
 
     async def comments(self, thread_id: int) -> int | Outcome:
-        gone = Refused(Fault("discord-10003", "gone", NOON))
+        gone = Refused(DeliveryFault("discord-10003", "gone", NOON))
         return self.look_answers.pop(0) if self.look_answers else self.talk.get(thread_id, gone)
 
     async def survey_room(self, channel_id: int, *, poll: bool) -> Survey | None:
-        return await self.survey(channel_id, Options())
+        return await self.survey(channel_id, SubscriptionOptions())
 
     async def post_panel(self, to: Destination, panel: PanelPost, nonce: str) -> Outcome:
         return self._made(self.panels, (to, panel, nonce))
@@ -356,9 +356,9 @@ class FakeMessenger:
     async def reader(self, channel_id: int) -> int | None:
         return channel_id - 70_000
 
-    async def hearing(self, guild_id: int, channel_id: int, role_id: int) -> Hearing | None:
+    async def hearing(self, guild_id: int, channel_id: int, role_id: int) -> MentionReach | None:
         self.asked_roles.append(role_id)
-        return self.roles.get(role_id, Hearing.OPEN)
+        return self.roles.get(role_id, MentionReach.OPEN)
 
     async def time_out(self, guild_id: int) -> datetime | None:
         return self.timed_out_until
@@ -381,26 +381,26 @@ class FakeMessenger:
             self.notices.append(notice)
         return answer
 
-    async def survey(self, channel_id: int, options: Options) -> Survey | None:
+    async def survey(self, channel_id: int, options: SubscriptionOptions) -> Survey | None:
         usual = Survey(channel_id, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
         found = self.surveys.get(channel_id, usual)
         if found is None or options.mention is None:
             return found
-        return replace(found, hearing=self.roles.get(options.mention, Hearing.OPEN))
+        return replace(found, hearing=self.roles.get(options.mention, MentionReach.OPEN))
 
     async def rights(self, channel_id: int, viewer: Viewer) -> Rights | None:
         """Whoever asks may do all but what a test takes from them."""
         self.asked_rights.append((channel_id, viewer.user_id))
-        survey = await self.survey(channel_id, Options())
+        survey = await self.survey(channel_id, SubscriptionOptions())
         lost = self.lost.get((channel_id, viewer.user_id), frozenset())
         if survey is None:
             return None if not lost else Rights(GUILD, ChannelKind.TEXT, frozenset(Right) - lost)
         return Rights(survey.guild_id, survey.kind, frozenset(Right) - lost)
 
     async def age_restricted(self, channel_id: int) -> bool | Outcome:
-        survey = await self.survey(channel_id, Options())
+        survey = await self.survey(channel_id, SubscriptionOptions())
         if survey is None:
-            return Refused(Fault("discord-50001", "unseen", NOON))
+            return Refused(DeliveryFault("discord-50001", "unseen", NOON))
         return survey.age_restricted
 
     def has_outage(self, guild_id: int) -> bool:
@@ -434,19 +434,21 @@ class World:
         self.clock = clock or ManualClock(NOON)
         self.library = library or FakeLibrary(*serials)
         self.messenger = messenger or FakeMessenger()
-        self.holdings = Holdings(self.library, store, self.clock)
-        outlook = Outlook(self.holdings)
-        pager = Pager(page_length=600)
-        composer = Composer(store, pager, outlook, self.clock)
-        pace = Pace(100_000)
-        reviewing = Reviewing(review_channel)
-        self.members = Membership(store, self.messenger, self.clock)
-        self.shelving = Shelving(store, self.holdings, self.clock)
-        self.releasing = Releasing(store, self.holdings, self.clock, catch_up_gap=timedelta(minutes=10))
-        self.looking_back = LookingBack(
+        self.holdings = PublishableContent(self.library, store, self.clock)
+        outlook = UpcomingReleases(self.holdings)
+        pager = Paginator(page_length=600)
+        composer = PostComposer(store, pager, outlook, self.clock)
+        pace = RateLimiter(100_000)
+        reviewing = ReviewChannelPolicy(review_channel)
+        self.members = GuildMembers(store, self.messenger, self.clock)
+        self.shelving = ContentSync(store, self.holdings, self.clock)
+        self.releasing = ReleasePublisher(
+            store, self.holdings, self.clock, catch_up_gap=timedelta(minutes=10)
+        )
+        self.looking_back = RestoreRecovery(
             store, self.messenger, self.holdings, composer, self.clock, pace=pace, operators=[OPERATOR]
         )
-        self.delivering = Delivering(
+        self.delivering = DeliveryWorker(
             store,
             self.messenger,
             composer,
@@ -455,40 +457,40 @@ class World:
             members=self.members,
             settle=self.looking_back.settle,
         )
-        self.publishing = Publishing(store, self.messenger, self.clock, pace=pace)
-        self.decorating = Decorating(store, self.messenger, pace=pace)
-        self.subscribing = Subscribing(store, self.messenger, outlook, self.releasing, self.clock)
-        self.following = Following(store, self.messenger, outlook, self.releasing, self.clock)
-        self.keeping = Keeping(store, self.clock)
-        self.reviving = Reviving(
+        self.publishing = Crossposter(store, self.messenger, self.clock, pace=pace)
+        self.decorating = ReactionControls(store, self.messenger, pace=pace)
+        self.subscribing = ChannelSubscriptions(store, self.messenger, outlook, self.releasing, self.clock)
+        self.following = Followers(store, self.messenger, outlook, self.releasing, self.clock)
+        self.keeping = GuildRetention(store, self.clock)
+        self.reviving = ParkedRecovery(
             store, self.messenger, self.subscribing, self.clock, pace=pace, members=self.members
         )
-        self.browsing = Browsing(store, outlook, self.clock)
-        self.reading = Reading(store, pager, outlook, self.clock)
-        self.sending = Sending(store, self.messenger, composer)
-        self.counting = Counting(store, self.clock)
-        self.turning = Turning(
+        self.browsing = Catalogue(store, outlook, self.clock)
+        self.reading = PrivateReader(store, pager, outlook, self.clock)
+        self.sending = DmPages(store, self.messenger, composer)
+        self.counting = CounterTracking(store, self.clock)
+        self.turning = PageTurns(
             store, self.messenger, composer, self.counting, self.clock, members=self.members
         )
-        self.refreshing = Refreshing(store, self.turning, self.messenger, composer, self.clock, pace=pace)
-        self.likening = Likening(store)
-        self.recounting = Recounting(store, self.messenger, self.counting, self.clock, pace=pace)
-        self.repainting = Repainting(store, self.turning, self.clock, pace=pace)
-        self.queueing = Queueing(store, outlook, self.likening, reviewing)
-        self.paneling = Paneling(
+        self.refreshing = PostRefresh(store, self.turning, self.messenger, composer, self.clock, pace=pace)
+        self.likening = SimilarityIndex(store)
+        self.recounting = Reconciliation(store, self.messenger, self.counting, self.clock, pace=pace)
+        self.repainting = PostCounterRefresh(store, self.turning, self.clock, pace=pace)
+        self.queueing = ReviewQueue(store, outlook, self.likening, reviewing)
+        self.paneling = Panels(
             store, self.messenger, self.queueing, self.clock, pace=pace, reviewing=reviewing
         )
-        self.polling = Polling(store, self.messenger, self.clock, pace=pace)
+        self.polling = Polls(store, self.messenger, self.clock, pace=pace)
         self.reviews = ReviewChannels(store, self.messenger, reviewing, self.clock, operators=(99,))
-        self.digesting = Digesting(store, self.clock, reviewing=reviewing)
-        self.suggesting = Suggesting(store, self.clock, self.likening, LIMITS, made=self.paneling.made)
-        self.supporting = Supporting(store, self.clock)
-        self.blocking = Blocking(store, self.clock)
-        self.deciding = Deciding(store, outlook, self.clock)
-        self.directing = Directing(store, outlook, self.releasing, self.clock)
-        self.knowing = Knowing(store)
-        self.privacy = Privacy(store, self.messenger, self.knowing, self.counting, self.clock)
-        self.telling = Telling(store, self.messenger, self.clock, pace=pace, members=self.members)
+        self.digesting = DailyDigest(store, self.clock, reviewing=reviewing)
+        self.suggesting = Submissions(store, self.clock, self.likening, LIMITS, made=self.paneling.made)
+        self.supporting = Support(store, self.clock)
+        self.blocking = BlockList(store, self.clock)
+        self.deciding = Decisions(store, outlook, self.clock)
+        self.directing = CalendarOverrides(store, outlook, self.releasing, self.clock)
+        self.knowing = Languages(store)
+        self.privacy = PersonalData(store, self.messenger, self.knowing, self.counting, self.clock)
+        self.telling = NotificationOutbox(store, self.messenger, self.clock, pace=pace, members=self.members)
 
     async def accept_review(self, channel_id: int, story: str = EVERY_STORY) -> None:
         """Whoever manages the server has accepted a channel for new ideas."""
@@ -522,5 +524,5 @@ class World:
 
     async def subscribe(self, story: str = "lamps", channel_id: int = CHANNEL, **more: object) -> None:
         """Subscribe a channel as its admin."""
-        options = {"start": None, "options": Options()} | more
+        options = {"start": None, "options": SubscriptionOptions()} | more
         await self.subscribing.subscribe(ADMIN, story, channel_id, **options)  # type: ignore[arg-type]

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import Refusal
-from bot.domain.subscriptions.subscription import Options
-from bot.services.delivery.composer import Composer
-from bot.services.pages.paginator import Pager
-from bot.services.read_cache import KEPT, Shelf
-from bot.services.stories.upcoming import Outlook
+from bot.domain.subscriptions.subscription import SubscriptionOptions
+from bot.services.delivery.composer import PostComposer
+from bot.services.pages.paginator import Paginator
+from bot.services.read_cache import KEPT, ReadCache
+from bot.services.stories.upcoming import UpcomingReleases
 from bot.store.database import Database
 from bot.store.transaction import Transaction
 from tests.services.fakes import AUTHOR, CHANNEL, World, chapter
@@ -44,8 +44,8 @@ class Watched:
             await self.meanwhile.pop(0)()
 
 
-def composer(world: World, store: Any) -> Composer:
-    return Composer(store, Pager(page_length=600), Outlook(world.library), world.clock)
+def composer(world: World, store: Any) -> PostComposer:
+    return PostComposer(store, Paginator(page_length=600), UpcomingReleases(world.library), world.clock)
 
 
 async def titled(tx: Transaction) -> str:
@@ -98,7 +98,7 @@ async def test_nothing_older_than_the_store_is_used(store: Database) -> None:
 
     async def subscribe_anew() -> None:
         await world.subscribe(
-            channel_id=CHANNEL, options=Options(mention=dice.randrange(1, 9)), given={"mention"}
+            channel_id=CHANNEL, options=SubscriptionOptions(mention=dice.randrange(1, 9)), given={"mention"}
         )
 
     async def hold() -> None:
@@ -131,7 +131,7 @@ async def test_what_changes_while_it_is_read_is_read_again(store: Database) -> N
     world, _ = await posted(store)
     watched = Watched(store)
     watched.meanwhile = [lambda: retitled(world, "Second"), lambda: retitled(world, "Third")]
-    shelf = Shelf(watched)  # type: ignore[arg-type]
+    shelf = ReadCache(watched)  # type: ignore[arg-type]
     assert await shelf.read(titled) == "Third"
     assert watched.reads == 3
     assert await shelf.read(titled) == "Third"
@@ -142,13 +142,13 @@ async def test_where_it_never_rests_one_transaction_answers_it_all(store: Databa
     world, _ = await posted(store)
     watched = Watched(store)
     watched.meanwhile = [lambda n=n: retitled(world, f"Title {n}") for n in range(9)]  # type: ignore[misc]
-    assert await Shelf(watched).read(titled) == "Title 2"  # type: ignore[arg-type]
+    assert await ReadCache(watched).read(titled) == "Title 2"  # type: ignore[arg-type]
     assert watched.reads == 4
 
 
 async def test_a_change_that_is_taken_back_changes_nothing(store: Database) -> None:
     world, _ = await posted(store)
-    shelf = Shelf(store)
+    shelf = ReadCache(store)
     assert await shelf.read(titled) == "Lamps"
 
     async def fail() -> None:
@@ -164,7 +164,7 @@ async def test_a_change_that_is_taken_back_changes_nothing(store: Database) -> N
 async def test_no_more_is_kept_than_is_said(store: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     await posted(store)
     monkeypatch.setitem(KEPT, ("releases", "get"), 3)  # type: ignore[arg-type]
-    shelf = Shelf(store)
+    shelf = ReadCache(store)
 
     async def ask(tx: Transaction) -> None:
         for number in range(10):

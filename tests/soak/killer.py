@@ -23,7 +23,7 @@ import discord.http
 import bot.background.periodic
 import bot.domain.delivery.delivery
 import bot.services.delivery.attempt
-from bot.background.periodic import Duty
+from bot.background.periodic import PeriodicJob
 from bot.chat.gateway.session import Session
 from bot.cli import main
 from bot.clock import SystemClock
@@ -152,7 +152,7 @@ def hasten() -> None:
     bot.domain.delivery.delivery._FIRST_WAIT = timedelta(seconds=0.2)
     bot.background.periodic.LONGEST_SLEEP = timedelta(seconds=1)
     bot.background.periodic._AFTER_FAILURE = timedelta(seconds=0.5)
-    (Duty.__init__.__kwdefaults__ or {})["longest_sleep"] = timedelta(seconds=1)
+    (PeriodicJob.__init__.__kwdefaults__ or {})["longest_sleep"] = timedelta(seconds=1)
     made = Session.__init__
 
     @wraps(made)

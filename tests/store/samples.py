@@ -12,7 +12,7 @@ from bot.domain.releases.release import Release
 from bot.domain.schedule.calendar import CatchUp, Timetable
 from bot.domain.schedule.schedule import parse_schedule
 from bot.domain.stories.story import Author, Chapter, Rating, Story
-from bot.domain.subscriptions.subscription import Options, Subscription
+from bot.domain.subscriptions.subscription import Subscription, SubscriptionOptions
 from bot.domain.suggestions.suggestion import Suggestion
 from bot.store.database import Database
 from bot.store.delivery.delivery_records import NewDelivery
@@ -73,7 +73,7 @@ async def subscribe(
         "created_by": ADMIN,
         "created_at": NOW,
         "place": 0,
-        "options": Options(),
+        "options": SubscriptionOptions(),
     }
     made = await tx.subscriptions.add(story=story, channel_id=channel, **(values | changes))
     assert made is not None

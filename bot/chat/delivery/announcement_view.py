@@ -9,12 +9,12 @@ import discord
 from discord import ui
 
 from bot.chat.interactions import post_markers as marks
-from bot.chat.interactions.message import Attached, Budget, Item
+from bot.chat.interactions.message import Attachment, Item, MessageBudget
 from bot.chat.interactions.user_text import clip, literal_line, units
 from bot.chat.pages import page_texts as words
 from bot.chat.pages.page_body_view import ENDINGS
-from bot.chat.pages.page_frame_view import Leaf, head, tail
-from bot.domain.delivery.delivery import Shape
+from bot.chat.pages.page_frame_view import PageFrame, head, tail
+from bot.domain.delivery.delivery import MessageForm
 from bot.domain.pages import excerpt
 from bot.domain.releases.release import PictureFile, Release
 from bot.services.ports import ChapterPost
@@ -28,14 +28,14 @@ _TITLE = 120
 _NAMED = 5
 
 
-def announcement_items(post: ChapterPost, room: int) -> tuple[list[Item], tuple[Attached, ...]]:
+def announcement_items(post: ChapterPost, room: int) -> tuple[list[Item], tuple[Attachment, ...]]:
     """The components of a card or of a thread's opening, within `room` units of text, and its picture."""
     leaf = _leaf(post)
-    budget = Budget(room)
+    budget = MessageBudget(room)
     _, *ending = tail(leaf)
     above = [taken for text in head(leaf) if (taken := budget.take(text))]
     teaser = budget.take(_teaser(post))
-    last = words.in_thread() if post.shape is Shape.OPENING else words.on_card()
+    last = words.in_thread() if post.shape is MessageForm.OPENING else words.on_card()
     below = [taken for text in (last, *ending) if (taken := budget.take(f"{text}\n"))]
     items: list[Item] = [ui.TextDisplay(text) for text in above]
     if teaser:
@@ -56,16 +56,16 @@ def starter_text(post: ChapterPost) -> str:
         return "\n".join(filter(None, [words.withdrawn(), mark]))
     leaf = _leaf(post)
     _, *ending = tail(leaf)
-    budget = Budget(CONTENT_LIMIT - units(mark) - 1)
+    budget = MessageBudget(CONTENT_LIMIT - units(mark) - 1)
     wanted = [mention, *head(leaf), _teaser(post), _named(post.skipped), words.follows(), *ending]
     lines = [text for text in wanted if text and budget.take(f"{text}\n")]
     return clip("\n".join([*lines, *([mark] if mark else [])]), CONTENT_LIMIT)
 
 
-def _leaf(post: ChapterPost) -> Leaf:
+def _leaf(post: ChapterPost) -> PageFrame:
     """The chapter as a page that is its first and its last."""
-    figures = post.figures if post.shape is Shape.CARD else None
-    return Leaf(
+    figures = post.figures if post.shape is MessageForm.CARD else None
+    return PageFrame(
         post.story,
         post.release,
         post.edition,
@@ -96,11 +96,11 @@ def _named(skipped: Sequence[Release]) -> str:
     return "\n".join([words.skipped(len(skipped)), *lines, *more])
 
 
-def _attached(picture: PictureFile) -> Attached:
-    return Attached(f"cover.{ENDINGS.get(picture.media_type, 'png')}", picture.data, "")
+def _attached(picture: PictureFile) -> Attachment:
+    return Attachment(f"cover.{ENDINGS.get(picture.media_type, 'png')}", picture.data, "")
 
 
-def _gallery(post: ChapterPost, file: Attached) -> Item:
+def _gallery(post: ChapterPost, file: Attachment) -> Item:
     gallery: ui.MediaGallery[Any] = ui.MediaGallery()
     # What a chapter warns of may be on its picture; the story's cover is for everybody.
     covered = bool(post.edition.warnings) and post.pictures[0].path != post.story.cover

@@ -9,14 +9,14 @@ from discord import ui
 from bot.chat.delivery.announcement_view import announcement_items
 from bot.chat.interactions import custom_ids as ids
 from bot.chat.interactions import post_markers as marks
-from bot.chat.interactions.message import TEXT_LIMIT, Attached, Item, Message, button, panel, row
+from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Item, Message, button, panel, row
 from bot.chat.interactions.user_text import one_line, units
 from bot.chat.pages import page_texts as words
-from bot.chat.pages.page_frame_view import Leaf, shade
+from bot.chat.pages.page_frame_view import PageFrame, shade
 from bot.chat.pages.page_view import leaf_items
 from bot.chat.pages.prompt_view import asked
 from bot.chat.pages.withdrawn_view import withdrawn_items
-from bot.domain.delivery.delivery import Shape
+from bot.domain.delivery.delivery import MessageForm
 from bot.domain.releases.release import Release
 from bot.services.ports import ChapterPost
 
@@ -33,8 +33,8 @@ def chapter_post(post: ChapterPost, *, buttons: bool) -> Message:
     question = asked(post.story, post.release, post.edition) if buttons and _asks(post) else ""
     room = TEXT_LIMIT - units(mention) - units(missed) - units(onward) - units(question)
     parts: list[Item] = withdrawn_items(post.story, post.release)
-    files: tuple[Attached, ...] = ()
-    if post.shape in (Shape.CARD, Shape.OPENING) and not post.release.withdrawn:
+    files: tuple[Attachment, ...] = ()
+    if post.shape in (MessageForm.CARD, MessageForm.OPENING) and not post.release.withdrawn:
         parts, files = announcement_items(post, room)
     elif not post.release.withdrawn:
         parts, files, _ = leaf_items(_leaf(post), post.pictures, room)
@@ -66,11 +66,11 @@ def _onward(post: ChapterPost) -> str:
     return words.goes_on(f"https://discord.com/channels/{spot.guild_id}/{spot.channel_id}/{spot.message_id}")
 
 
-def _leaf(post: ChapterPost) -> Leaf:
+def _leaf(post: ChapterPost) -> PageFrame:
     number, count = post.page_number, post.page_count
-    if post.shape is Shape.PART:
+    if post.shape is MessageForm.PART:
         number, count = post.part, post.parts
-    return Leaf(
+    return PageFrame(
         post.story,
         post.release,
         post.edition,
@@ -86,12 +86,14 @@ def _leaf(post: ChapterPost) -> Leaf:
 
 def _ends(post: ChapterPost) -> bool:
     """Whether the chapter's buttons belong here: in a thread they are under its last page."""
-    return post.shape in (Shape.PAGES, Shape.CARD) or (post.shape is Shape.PART and post.part == post.parts)
+    return post.shape in (MessageForm.PAGES, MessageForm.CARD) or (
+        post.shape is MessageForm.PART and post.part == post.parts
+    )
 
 
 def _asks(post: ChapterPost) -> bool:
     """Whether this is where a chapter has been read: its last page, or all that a channel gets of it."""
-    at_end = post.shape is not Shape.PAGES or post.page_number == post.page_count
+    at_end = post.shape is not MessageForm.PAGES or post.page_number == post.page_count
     return _ends(post) and at_end and not post.release.withdrawn
 
 

@@ -72,7 +72,7 @@ def version_refused(error: BaseException) -> int | None:
 
 
 @dataclass(slots=True)
-class Waits:
+class ReconnectBackoff:
     """Growing waits with jitter."""
 
     first: float = FIRST_WAIT
@@ -89,7 +89,7 @@ class Waits:
         self.attempts = 0
 
 
-class OneLine(logging.Filter):
+class OneLineFilter(logging.Filter):
     """Makes discord.py's tracebacks about a connection that fails one line an outage: the first is told, the rest
     is the same news again."""
 

@@ -16,7 +16,7 @@ Json = Mapping[str, Any]
 _KEPT = 2048
 
 
-class Gates:
+class AgeRestrictedChannels:
     """Remembers of the things that were last told of whether they are as they were then; a digest each, not more.
 
     What has been told of for the first time counts as changed: the worst is one look too many.
@@ -36,7 +36,7 @@ class Gates:
         return before != digest
 
 
-class Latest:
+class LastMessageIds:
     """The things that were added last."""
 
     def __init__(self, keep: int = _KEPT) -> None:
@@ -55,7 +55,7 @@ class Latest:
         return what in self._held
 
 
-class Roster:
+class GuildCache:
     """The servers the bot is in: a few dozen bytes each, whatever is in them."""
 
     def __init__(self) -> None:

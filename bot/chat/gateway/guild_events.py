@@ -12,14 +12,14 @@ from typing import Any
 
 from discord.state import AutoShardedConnectionState
 
-from bot.chat.gateway.guild_cache import Gates, Latest, Roster, shard_of
+from bot.chat.gateway.guild_cache import AgeRestrictedChannels, GuildCache, LastMessageIds, shard_of
 from bot.chat.reaction_emoji import CONTROLS, bare
 
 Json = Mapping[str, Any]
 Parser = Callable[[Any], None]
 
 
-class _Told:
+class _GuildStandIn:
     """Stands in for a server in the queue by which discord.py sees that servers are still being told of."""
 
     __slots__ = ("shard_id",)
@@ -30,19 +30,22 @@ class _Told:
         self.shard_id = shard_id
 
 
-class Lean:
+class GuildEvents:
     """Takes the events about servers before discord.py does, and keeps of them what `roster` keeps.
 
     `on_change` is called with a server's id when something changed there that may keep posts out or let them in.
     """
 
     def __init__(
-        self, connection: AutoShardedConnectionState[Any], roster: Roster, on_change: Callable[[int], None]
+        self,
+        connection: AutoShardedConnectionState[Any],
+        roster: GuildCache,
+        on_change: Callable[[int], None],
     ) -> None:
         self._connection = connection
         self._roster = roster
-        self._gates = Gates()
-        self._bots = Latest()
+        self._gates = AgeRestrictedChannels()
+        self._bots = LastMessageIds()
         self._on_change = on_change
         self._theirs = dict(connection.parsers)
         connection.parsers.update(self._ours())
@@ -79,7 +82,7 @@ class Lean:
         joined = data.get("unavailable") is None or guild_id not in self._roster
         self._roster.came(data)
         shard = shard_of(guild_id, self._connection.shard_count or 1)
-        told: Any = _Told(shard)
+        told: Any = _GuildStandIn(shard)
         if self._connection._add_ready_state(told):
             return  # One of many while connecting: whoever waits for the connection learns of them all at once.
         if joined:

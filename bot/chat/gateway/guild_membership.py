@@ -6,32 +6,32 @@ import asyncio
 import logging
 from abc import abstractmethod
 
-from bot.chat.gateway.connection import Waits
-from bot.chat.gateway.guild_cache import Roster
-from bot.chat.gateway.guild_events import Lean
+from bot.chat.gateway.connection import ReconnectBackoff
+from bot.chat.gateway.guild_cache import GuildCache
+from bot.chat.gateway.guild_events import GuildEvents
 from bot.chat.gateway.session import Session
-from bot.services.subscriptions.guild_retention import Keeping
+from bot.services.subscriptions.guild_retention import GuildRetention
 
 _log = logging.getLogger(__name__)
 
 
-class Servers(Session):
-    """A session that tells `Keeping` about its servers.
+class GuildMembership(Session):
+    """A session that tells `GuildRetention` about its servers.
 
     A change is told only if it can matter to posting, since each one may lead to questions to Discord.
     """
 
     def __init__(self, api_url: str, gateway_url: str | None) -> None:
         super().__init__(api_url, gateway_url)
-        self.roster = Roster()
+        self.roster = GuildCache()
         """What is known of servers; discord.py knows none."""
-        self._lean = Lean(self._connection, self.roster, self._changed)
+        self._lean = GuildEvents(self._connection, self.roster, self._changed)
         self._changes: set[int] = set()
         self._telling = False
 
     @property
     @abstractmethod
-    def keeping(self) -> Keeping:
+    def keeping(self) -> GuildRetention:
         """Where it is told."""
 
     def has_outage(self, guild_id: int) -> bool:
@@ -51,7 +51,7 @@ class Servers(Session):
 
     async def _tell_all(self) -> None:
         """Tell of all servers, again for as long as it fails: until the next connection nobody else does."""
-        waits = Waits(self.waits.first)
+        waits = ReconnectBackoff(self.waits.first)
         while self.connected:
             try:
                 await self.keeping.ready(list(self.roster.ids))

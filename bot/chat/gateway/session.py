@@ -17,10 +17,10 @@ from yarl import URL
 from bot.chat.gateway.connection import (
     GARBLED,
     UNREACHABLE,
-    OneLine,
+    OneLineFilter,
+    ReconnectBackoff,
     TokenRejected,
     VersionRefused,
-    Waits,
     point_at,
     token_refused,
     version_refused,
@@ -77,9 +77,9 @@ class Session(discord.AutoShardedClient):
         self.on_change: Callable[[], None] = _nobody
         """Called when Discord is reached again, and when a command may have given the background work something to
         do."""
-        self.waits = Waits()
+        self.waits = ReconnectBackoff()
         self._gateway_url = gateway_url
-        self._line = OneLine()
+        self._line = OneLineFilter()
         self._left = asyncio.Event()
         self._attempt: asyncio.Task[None] | None = None
         self._standing: set[int] = set()

@@ -35,7 +35,7 @@ class ChatSettings(Protocol):
     def operators(self) -> Collection[int]: ...
 
 
-class Memory(Protocol):
+class KeyValues(Protocol):
     """Small strings remembered over restarts."""
 
     async def get(self, key: str) -> str | None: ...

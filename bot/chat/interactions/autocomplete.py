@@ -16,7 +16,7 @@ from bot.chat.reading.reader_view import chapter_label
 from bot.chat.suggestions.suggestion_view import idea_label
 from bot.domain.errors import OptionUnclear, Refusal
 from bot.domain.suggestions.suggestion import SuggestionState
-from bot.services.stories.catalogue import Choice, Purpose
+from bot.services.stories.catalogue import Choice, ChoicePurpose
 
 _log = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ def offering(offer: Offer, kind: type[V]) -> Autocomplete[V]:
     return autocomplete
 
 
-def stories(purpose: Purpose) -> Autocomplete[str]:
+def stories(purpose: ChoicePurpose) -> Autocomplete[str]:
     """Stories that fit the purpose."""
 
     async def offer(interaction: Interaction, typed: str) -> Sequence[Choice]:

@@ -15,7 +15,7 @@ from bot.chat.interactions.responses import fail
 from bot.chat.interactions.viewer import recognise
 
 
-class Control(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
+class Component(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
     """A button or menu that discord.py finds by the form of its id. Nothing of it is kept in memory."""
 
     def __init__(self, item: ui.Item[Any], match: re.Match[str]) -> None:

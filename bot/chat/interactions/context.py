@@ -7,13 +7,13 @@ from typing import Any, Protocol, cast
 
 import discord
 
-from bot.chat.gateway.guild_cache import Roster
+from bot.chat.gateway.guild_cache import GuildCache
 from bot.services.container import Services
 
 Interaction = discord.Interaction[Any]
 
 
-class Desk(Protocol):
+class BotContext(Protocol):
     """The part of the client that answers people."""
 
     @property
@@ -21,7 +21,7 @@ class Desk(Protocol):
     @property
     def operators(self) -> frozenset[int]: ...
     @property
-    def roster(self) -> Roster:
+    def roster(self) -> GuildCache:
         """What is known of servers."""
         ...
 
@@ -31,9 +31,9 @@ class Desk(Protocol):
         ...
 
 
-def desk(interaction: Interaction) -> Desk:
+def desk(interaction: Interaction) -> BotContext:
     """The desk an interaction came to."""
-    return cast(Desk, interaction.client)
+    return cast(BotContext, interaction.client)
 
 
 def services(interaction: Interaction) -> Services:

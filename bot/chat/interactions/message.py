@@ -21,7 +21,7 @@ Item = ui.Item[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
+class Attachment:
     """A file that a component of the message shows. Bytes, so that a second attempt can send them again."""
 
     name: str
@@ -34,7 +34,7 @@ class Message:
     """A message: its components and its files."""
 
     items: tuple[Item, ...]
-    files: tuple[Attached, ...] = ()
+    files: tuple[Attachment, ...] = ()
 
     def view(self) -> ui.LayoutView:
         """The components as discord.py takes them; stopped, so that it does not keep a copy for every message: the
@@ -61,7 +61,7 @@ def panel(parts: Iterable[Item], *, color: int | None = None, marker: int | None
     return ui.Container(*parts, accent_color=color, id=marker)
 
 
-class Budget:
+class MessageBudget:
     """Hands out what is left of a message's text."""
 
     def __init__(self, total: int = TEXT_LIMIT) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from discord import ui
 
-from bot.domain.delivery.post_identity import Trace, chapter_mark, is_chapter_mark
+from bot.domain.delivery.post_identity import PostIdentity, chapter_mark, is_chapter_mark
 from bot.services.ports import ChapterPost
 
 BASE = 1_000
@@ -66,7 +66,7 @@ def bears(message: Mapping[str, Any], author_id: int, marker: int, chapter: int 
     return chapter is None or shown in (None, chapter)
 
 
-def trace_of(message: Mapping[str, Any], author_id: int) -> Trace | None:
+def trace_of(message: Mapping[str, Any], author_id: int) -> PostIdentity | None:
     """What a message, as REST tells it, says of itself if it is a chapter that the author posted for a ledger row."""
     if int(message["author"]["id"]) != author_id:
         return None
@@ -81,7 +81,7 @@ def trace_of(message: Mapping[str, Any], author_id: int) -> Trace | None:
     # Boards, reviews and polls have higher numbers; what was sent to somebody at their wish has none of ours.
     if delivery <= 0 or is_chapter_mark(delivery):
         return None
-    return Trace(
+    return PostIdentity(
         int(message["id"]),
         delivery,
         chapter,

@@ -17,7 +17,7 @@ from bot.chat.i18n.gettext import t
 from bot.chat.i18n.late_translation import fact
 from bot.chat.interactions import error_texts as words
 from bot.chat.interactions.context import Interaction, services
-from bot.chat.interactions.message import TEXT_LIMIT, Attached, Message, plain
+from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Message, plain
 from bot.chat.interactions.user_text import clip, literal_line
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.notifications.answer_views import notices
@@ -40,7 +40,7 @@ _FILLED = "filled"
 """Marks an interaction whose “thinking…” has become the answer: what comes next is a message of its own."""
 
 
-def files(attached: tuple[Attached, ...]) -> list[discord.File]:
+def files(attached: tuple[Attachment, ...]) -> list[discord.File]:
     """Files to be uploaded with a message; made anew for each attempt."""
     return [
         discord.File(io.BytesIO(each.data), filename=each.name, description=each.description or None)

@@ -10,7 +10,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat.interactions.message import Attached, Item
+from bot.chat.interactions.message import Attachment, Item
 from bot.chat.interactions.user_text import clip, literal_line, one_line, units
 from bot.chat.pages import page_texts as words
 from bot.domain.pages import Page, Picture, Prose, Role, SceneBreak
@@ -40,7 +40,7 @@ class _Rule:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    file: Attached
+    file: Attachment
 
 
 _Part = _Text | _Rule | _Shown
@@ -51,7 +51,7 @@ class Body:
     """A page's own components with their files, and how many units of text they have."""
 
     parts: tuple[Item, ...]
-    files: tuple[Attached, ...]
+    files: tuple[Attachment, ...]
     length: int
 
 
@@ -102,7 +102,7 @@ def _picture(alt: str, file: PictureFile | None, index: int) -> _Part:
     if file is None:
         return _Text(words.picture(literal_line(alt, _MISSING_ALT) if alt else ""))
     name = f"picture-{index + 1}.{ENDINGS.get(file.media_type, 'png')}"
-    return _Shown(Attached(name, file.data, one_line(alt, _ALT_LIMIT) if alt else ""))
+    return _Shown(Attachment(name, file.data, one_line(alt, _ALT_LIMIT) if alt else ""))
 
 
 def _merged(parts: Iterable[_Part], between: str) -> Iterator[_Part]:

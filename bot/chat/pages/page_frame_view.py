@@ -13,7 +13,7 @@ from bot.chat.pages import page_texts as words
 from bot.chat.statistics import counter_texts as figure_words
 from bot.domain.pages import Page
 from bot.domain.releases.release import Edition, Release
-from bot.domain.statistics.counters import Figures
+from bot.domain.statistics.counters import Counters
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.credits import Credits
 
@@ -29,7 +29,7 @@ _SHADES = (0x8C5E58, 0x5B7553, 0x4F6D7A, 0x8A6D3B, 0x6B5B7B, 0x3F7D6E, 0x9A5B3C,
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class PageFrame:
     """A page with all that its frame tells. `released` is given where the reader may go to any chapter; `credits` once
     it is known whom the chapter thanks, which it is not before its release; `figures` where they stand under it.
     At a chapter's end stands the `succeeding` one, or when the next comes."""
@@ -42,7 +42,7 @@ class Leaf:
     count: int
     next_at: datetime | None
     released: int | None = None
-    figures: Figures | None = None
+    figures: Counters | None = None
     credits: Credits | None = None
     succeeding: Release | None = None
 
@@ -60,7 +60,7 @@ def shade(story: Story) -> int:
     return _SHADES[zlib.crc32(story.slug.encode()) % len(_SHADES)]
 
 
-def head(leaf: Leaf) -> Iterator[str]:
+def head(leaf: PageFrame) -> Iterator[str]:
     """The lines above the text, the indispensable ones first; each fits alone where all do not."""
     title = literal_line(leaf.edition.title, _TITLE)
     heading = f"{'##' if leaf.first else '###'} {title}"
@@ -73,7 +73,7 @@ def head(leaf: Leaf) -> Iterator[str]:
         yield words.revised(literal_line(leaf.edition.announcement, _NOTE))
 
 
-def _facts(leaf: Leaf) -> str:
+def _facts(leaf: PageFrame) -> str:
     facts = [words.chapter_of(leaf.release.number, leaf.released)]
     pov = leaf.page.pov or (leaf.edition.pov if leaf.first else None)
     if pov:
@@ -83,7 +83,7 @@ def _facts(leaf: Leaf) -> str:
     return " · ".join(facts)
 
 
-def tail(leaf: Leaf) -> Iterator[str]:
+def tail(leaf: PageFrame) -> Iterator[str]:
     """The lines below the text, the most wanted first; only a chapter's last page has credits."""
     yield words.page_of(leaf.number, leaf.count)
     if leaf.figures:
@@ -104,7 +104,7 @@ def tail(leaf: Leaf) -> Iterator[str]:
         yield f"-# {literal_line(leaf.story.disclaimer, _DISCLAIMER)}"
 
 
-def _thanks(leaf: Leaf) -> str:
+def _thanks(leaf: PageFrame) -> str:
     """Whom the chapter thanks for their ideas; in a preview by their numbers."""
     if leaf.credits is None:
         return words.thanks(leaf.edition.thanks[:20]) if leaf.edition.thanks else ""

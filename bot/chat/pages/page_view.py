@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.chat.interactions.message import TEXT_LIMIT, Attached, Budget, Item
+from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Item, MessageBudget
 from bot.chat.pages.page_body_view import body
-from bot.chat.pages.page_frame_view import Leaf, head, tail
+from bot.chat.pages.page_frame_view import PageFrame, head, tail
 from bot.domain.releases.release import PictureFile
 
 _LEAST_FRAME = 60
@@ -17,14 +17,14 @@ _LEAST_FRAME = 60
 
 
 def leaf_items(
-    leaf: Leaf, pictures: Sequence[PictureFile], room: int = TEXT_LIMIT
-) -> tuple[list[Item], tuple[Attached, ...], int]:
+    leaf: PageFrame, pictures: Sequence[PictureFile], room: int = TEXT_LIMIT
+) -> tuple[list[Item], tuple[Attachment, ...], int]:
     """The components of a framed page, its files, and how many of `room` units of text are left.
 
     The story's words come first: what of the frame does not fit beside them is left out, the least wanted first.
     """
     own = body(leaf.page, pictures, room - _LEAST_FRAME)
-    budget = Budget(room - own.length)
+    budget = MessageBudget(room - own.length)
     foot, *ending = tail(leaf)
     kept_foot = budget.take(foot)
     above = [taken for text in head(leaf) if (taken := budget.take(text))]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bot.chat.interactions import custom_ids as ids
-from bot.chat.interactions.component import Control
+from bot.chat.interactions.component import Component
 from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.responses import respond, update
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.privacy import privacy_view as rendering
 
 
-class PrivacyButton(Control, template=ids.PRIVACY):
+class PrivacyButton(Component, template=ids.PRIVACY):
     """Asks again, erases, or leaves everything as it is."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -29,7 +29,7 @@ class PrivacyButton(Control, template=ids.PRIVACY):
                 await update(interaction, rendering.kept())
 
 
-class NewsButton(Control, template=ids.NEWS):
+class NewsButton(Component, template=ids.NEWS):
     """Under news of ideas: none of them by direct message any more, or again."""
 
     async def act(self, interaction: Interaction) -> None:

@@ -8,9 +8,9 @@ import discord
 from discord import ui
 
 from bot.chat.interactions import custom_ids as ids
-from bot.chat.interactions.message import Attached, Item, Message, button, panel, plain, row
+from bot.chat.interactions.message import Attachment, Item, Message, button, panel, plain, row
 from bot.chat.privacy import privacy_texts as words
-from bot.services.privacy.personal_data import Export, Forgotten, Ideas
+from bot.services.privacy.personal_data import ErasureReport, Export, SuggestionTally
 
 _LARGEST = 10 * 1024 * 1024
 """Bytes of a file, at most (docs: reference, Uploading Files)."""
@@ -21,13 +21,13 @@ def export(made: Export) -> Message:
     data = made.text.encode()
     if len(data) > _LARGEST:
         return plain(words.too_large())
-    file = Attached(f"fascicle-{made.made_at:%Y-%m-%d}.json", data, "")
+    file = Attachment(f"fascicle-{made.made_at:%Y-%m-%d}.json", data, "")
     said = words.nothing_kept() if made.empty else words.exported()
     shown: ui.File[Any] = ui.File(f"attachment://{file.name}")
     return Message((ui.TextDisplay(said), shown), (file,))
 
 
-def asking(ideas: Ideas) -> Message:
+def asking(ideas: SuggestionTally) -> Message:
     """The first of two questions."""
     if ideas.all:
         choices = [
@@ -39,7 +39,7 @@ def asking(ideas: Ideas) -> Message:
     return _panel(words.erasing(ideas.made, ideas.stayed), *choices, _keep())
 
 
-def asking_again(ideas: Ideas, *, stay: bool) -> Message:
+def asking_again(ideas: SuggestionTally, *, stay: bool) -> Message:
     """The second one."""
     yes: ui.Button[Any] = ui.Button(
         label=words.really(), custom_id=ids.privacy("erase", stay=stay), style=discord.ButtonStyle.danger
@@ -47,7 +47,7 @@ def asking_again(ideas: Ideas, *, stay: bool) -> Message:
     return _panel(words.sure(ideas.all, stay=stay), yes, _keep())
 
 
-def erased(done: Forgotten) -> Message:
+def erased(done: ErasureReport) -> Message:
     """It is done."""
     return _panel(words.erased(done.ideas, stayed=done.stayed))
 

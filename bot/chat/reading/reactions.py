@@ -32,7 +32,7 @@ _REFUSED_FOR = timedelta(minutes=10)
 _KEPT = 8192
 
 
-class Turns(Protocol):
+class PageTurner(Protocol):
     """The services' side of reactions."""
 
     async def knows(self, message_id: int) -> bool: ...
@@ -75,12 +75,12 @@ async def at_once() -> None:
     """There is always time."""
 
 
-class Reactions:
+class ReactionListener:
     """Reads reaction events and takes readers' ◀️ ▶️ back where the bot may."""
 
     def __init__(
         self,
-        turns: Turns,
+        turns: PageTurner,
         client: discord.Client,
         clock: Clock,
         on_change: Callable[[], None] = lambda: None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.chat.interactions import custom_ids as ids
-from bot.chat.interactions.component import Control, chosen
+from bot.chat.interactions.component import Component, chosen
 from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.message import plain
 from bot.chat.interactions.responses import respond, think, update
@@ -20,7 +20,7 @@ from bot.domain.errors import ControlOld, PageUnknown
 _DIGITS = 6
 
 
-class ReadButton(Control, template=ids.READ):
+class ReadButton(Component, template=ids.READ):
     """Under a post: opens its chapter for whoever pressed it."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -28,7 +28,7 @@ class ReadButton(Control, template=ids.READ):
         await respond(interaction, reader(await desk.read.open_release(viewer, int(self.facts["release"]))))
 
 
-class OpenButton(Control, template=ids.OPEN):
+class OpenButton(Component, template=ids.OPEN):
     """On a story's page: opens it where the reader left it."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -37,7 +37,7 @@ class OpenButton(Control, template=ids.OPEN):
         await respond(interaction, reader(view))
 
 
-class PageButton(Control, template=ids.PAGE):
+class PageButton(Component, template=ids.PAGE):
     """In the reader: another page, or another chapter's first."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -45,7 +45,7 @@ class PageButton(Control, template=ids.PAGE):
         await update(interaction, reader(await desk.read.show(viewer, *_spot(self.facts))))
 
 
-class GoButton(Control, template=ids.GO):
+class GoButton(Component, template=ids.GO):
     """In the reader: the chapter that it offers."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -54,7 +54,7 @@ class GoButton(Control, template=ids.GO):
         await update(interaction, reader(view))
 
 
-class BackButton(Control, template=ids.BACK):
+class BackButton(Component, template=ids.BACK):
     """In the reader: to where they were before they looked something up."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -62,7 +62,7 @@ class BackButton(Control, template=ids.BACK):
         await update(interaction, reader(await desk.read.back(viewer, int(self.facts["release"]))))
 
 
-class SettleButton(Control, template=ids.SETTLE):
+class SettleButton(Component, template=ids.SETTLE):
     """In the reader: they read on from here."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -70,7 +70,7 @@ class SettleButton(Control, template=ids.SETTLE):
         await update(interaction, reader(await desk.read.settle(viewer, *_spot(self.facts))))
 
 
-class ChapterMenu(Control, template=ids.CHAPTERS):
+class ChapterMenu(Component, template=ids.CHAPTERS):
     """In the reader: goes to a chapter, or moves the list itself."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -85,7 +85,7 @@ class ChapterMenu(Control, template=ids.CHAPTERS):
         await update(interaction, reader(view))
 
 
-class JumpButton(Control, template=ids.JUMP):
+class JumpButton(Component, template=ids.JUMP):
     """In the reader: asks for a page's number."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -106,7 +106,7 @@ async def page_asked(interaction: Interaction, facts: re.Match[str], form: Fille
     await update(interaction, reader(view))
 
 
-class StarButton(Control, template=ids.STAR):
+class StarButton(Component, template=ids.STAR):
     """In the reader: gives the chapter one's vote, or takes it back."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -114,7 +114,7 @@ class StarButton(Control, template=ids.STAR):
         await update(interaction, reader(await desk.read.star(viewer, *_spot(self.facts))))
 
 
-class SendButton(Control, template=ids.SEND):
+class SendButton(Component, template=ids.SEND):
     """In the reader: puts the page into one's direct messages, which may take longer than three seconds."""
 
     async def act(self, interaction: Interaction) -> None:

@@ -8,10 +8,10 @@ import discord
 from discord import ui
 
 from bot.chat.interactions import custom_ids as ids
-from bot.chat.interactions.message import TEXT_LIMIT, Attached, Item, Message, button, panel, row
+from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Item, Message, button, panel, row
 from bot.chat.interactions.user_text import isolated, one_line, units
 from bot.chat.pages import page_texts as page_words
-from bot.chat.pages.page_frame_view import Leaf, shade
+from bot.chat.pages.page_frame_view import PageFrame, shade
 from bot.chat.pages.page_view import leaf_items
 from bot.chat.pages.withdrawn_view import withdrawn_items
 from bot.chat.reading import reader_texts as words
@@ -25,7 +25,7 @@ _PLACEHOLDER = 150
 
 def reader(view: ReaderView) -> Message:
     """One page in the reader: what is new, the page, and the ways from here."""
-    leaf = Leaf(
+    leaf = PageFrame(
         view.story,
         view.release,
         view.edition,
@@ -40,7 +40,7 @@ def reader(view: ReaderView) -> Message:
     )
     first, last = _news(view), _end(view)
     parts: list[Item] = withdrawn_items(view.story, view.release)
-    files: tuple[Attached, ...] = ()
+    files: tuple[Attachment, ...] = ()
     if not view.release.withdrawn:
         parts, files, _ = leaf_items(leaf, view.pictures, TEXT_LIMIT - units(first) - units(last))
     parts = [*_texts(first), *parts, *_texts(last), _turns(view), _acts(view)]

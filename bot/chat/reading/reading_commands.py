@@ -12,7 +12,7 @@ from bot.chat.interactions.responses import respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.reading.reader_view import chapter_label, reader
 from bot.chat.stories import catalogue_view as rendering
-from bot.services.stories.catalogue import Purpose
+from bot.services.stories.catalogue import ChoicePurpose
 
 
 @app_commands.command(description=words.LIBRARY)
@@ -24,7 +24,7 @@ async def library(interaction: Interaction) -> None:
 
 @app_commands.command(name="story", description=words.STORY)
 @app_commands.describe(story=words.STORY_STORY)
-@app_commands.autocomplete(story=stories(Purpose.READ))
+@app_commands.autocomplete(story=stories(ChoicePurpose.READ))
 async def one_story(interaction: Interaction, story: str) -> None:
     """One story."""
     detail = await services(interaction).browse.story(viewer_of(interaction), story, cover=True)
@@ -33,7 +33,7 @@ async def one_story(interaction: Interaction, story: str) -> None:
 
 @app_commands.command(description=words.READ)
 @app_commands.describe(story=words.READ_STORY, chapter=words.READ_CHAPTER)
-@app_commands.autocomplete(story=stories(Purpose.READ), chapter=chapters)
+@app_commands.autocomplete(story=stories(ChoicePurpose.READ), chapter=chapters)
 async def read(interaction: Interaction, story: str | None = None, chapter: str | None = None) -> None:
     """The private reader."""
     desk, viewer = services(interaction), viewer_of(interaction)

@@ -22,8 +22,8 @@ from bot.chat.rest.permissions import (
 )
 from bot.clock import Clock
 from bot.domain.authorization import Viewer
-from bot.domain.subscriptions.subscription import Options
-from bot.services.ports import ChannelKind, Hearing, Right, Rights, Survey
+from bot.domain.subscriptions.subscription import SubscriptionOptions
+from bot.services.ports import ChannelKind, MentionReach, Right, Rights, Survey
 
 _NOT_THERE = (403, 404)
 
@@ -41,14 +41,14 @@ class _Standing:
     held: discord.Permissions
 
 
-class Surveyor:
+class ChannelSurvey:
     """Looks at channels. What it says is exact even where discord.py caches nothing."""
 
     def __init__(self, client: discord.Client, clock: Clock) -> None:
         self._client = client
         self._clock = clock
 
-    async def survey(self, channel_id: int, options: Options) -> Survey | None:
+    async def survey(self, channel_id: int, options: SubscriptionOptions) -> Survey | None:
         """The channel as it is now, or None if the bot cannot see it.
 
         Raises:
@@ -89,7 +89,7 @@ class Surveyor:
             held = held if await self._is_in(channel_id, viewer.user_id) else discord.Permissions.none()
         return Rights(guild_id, kind, rights_of(held))
 
-    async def hearing(self, guild_id: int, channel_id: int, role_id: int) -> Hearing:
+    async def hearing(self, guild_id: int, channel_id: int, role_id: int) -> MentionReach:
         """How a mention of that role by the bot fares there now; one question where everybody may mention it.
 
         Raises:
@@ -97,7 +97,7 @@ class Surveyor:
         """
         roles: Any = await self._client.http.get_roles(guild_id)
         fares = hearing_of(role_id, roles, discord.Permissions.none())
-        if fares is not Hearing.UNHEARD:
+        if fares is not MentionReach.UNHEARD:
             return fares
         channel: Json = await self._client.http.get_channel(channel_id)
         governing = await self._governing(channel, kind_of(channel))

@@ -11,7 +11,7 @@ from bot.chat.rest.outcomes import NO_WORD
 _KEPT = 2048
 
 
-class DirectChannels:
+class DmChannels:
     """Remembers them both ways: opening one is refused when it is done too often."""
 
     def __init__(self, client: Session) -> None:

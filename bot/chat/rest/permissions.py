@@ -11,7 +11,7 @@ from typing import Any
 import discord
 
 from bot.domain.subscriptions.subscription import Style
-from bot.services.ports import ChannelKind, Hearing, Right
+from bot.services.ports import ChannelKind, MentionReach, Right
 
 Json = Mapping[str, Any]
 
@@ -95,15 +95,15 @@ def rights_of(held: discord.Permissions) -> frozenset[Right]:
     return frozenset(right for right, name in _RIGHTS.items() if getattr(held, name))
 
 
-def hearing_of(role_id: int, roles: Sequence[Json], held: discord.Permissions) -> Hearing:
+def hearing_of(role_id: int, roles: Sequence[Json], held: discord.Permissions) -> MentionReach:
     """How a mention of that role fares where the bot holds these permissions (docs: resources/message, Allowed
     Mentions)."""
     role = next((each for each in roles if int(each["id"]) == role_id), None)
     if role is None:
-        return Hearing.GONE
+        return MentionReach.GONE
     if role.get("mentionable"):
-        return Hearing.OPEN
-    return Hearing.GRANTED if held.mention_everyone else Hearing.UNHEARD
+        return MentionReach.OPEN
+    return MentionReach.GRANTED if held.mention_everyone else MentionReach.UNHEARD
 
 
 def timed_out_until(member: Json, now: datetime) -> datetime | None:

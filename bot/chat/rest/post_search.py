@@ -11,10 +11,10 @@ import discord
 
 from bot.chat.gateway.session import Session
 from bot.chat.interactions import post_markers as marks
-from bot.chat.rest.channel_survey import Surveyor
+from bot.chat.rest.channel_survey import ChannelSurvey
 from bot.chat.rest.outcomes import NO_WORD
-from bot.domain.delivery.post_identity import Trace
-from bot.services.ports import Destination, Found, LookAnswer
+from bot.domain.delivery.post_identity import PostIdentity
+from bot.services.ports import Destination, Found, SearchOutcome
 
 _log = logging.getLogger(__name__)
 
@@ -36,17 +36,17 @@ class _TooMany(Exception):
     """There is more than could be looked through."""
 
 
-class Search:
+class PostSearch:
     """Looks through a channel's history, or among a forum's threads."""
 
-    def __init__(self, client: Session, surveyor: Surveyor) -> None:
+    def __init__(self, client: Session, surveyor: ChannelSurvey) -> None:
         self._client = client
         self._surveyor = surveyor
 
-    async def find(self, to: Destination, bears: Bears, since: datetime) -> Found | LookAnswer:
+    async def find(self, to: Destination, bears: Bears, since: datetime) -> Found | SearchOutcome:
         """The bot's own post with a mark, made at or after `since`."""
         if not self._client.usable or self._client.user is None:
-            return LookAnswer.LATER
+            return SearchOutcome.LATER
         since -= SKEW
         try:
             if to.forum and to.guild_id is not None:
@@ -55,23 +55,23 @@ class Search:
         except NO_WORD as error:
             return _later(error)
 
-    async def traces(self, to: Destination, since: datetime) -> list[Trace] | LookAnswer:
+    async def traces(self, to: Destination, since: datetime) -> list[PostIdentity] | SearchOutcome:
         """The bot's own chapters there, made at or after `since`, oldest first; of a forum its posts alone."""
         if not self._client.usable or self._client.user is None:
-            return LookAnswer.LATER
+            return SearchOutcome.LATER
         since -= SKEW
         try:
             return await self._traces(to, since)
         except _TooMany:
-            return LookAnswer.TOO_MUCH
+            return SearchOutcome.TOO_MUCH
         except discord.HTTPException as error:
             if error.code in (_CHANNEL_GONE, _GUILD_GONE):
                 return []
-            return LookAnswer.BLIND if error.status in (403, 404) else _later(error)
+            return SearchOutcome.BLIND if error.status in (403, 404) else _later(error)
         except NO_WORD as error:
             return _later(error)
 
-    async def _traces(self, to: Destination, since: datetime) -> list[Trace] | LookAnswer:
+    async def _traces(self, to: Destination, since: datetime) -> list[PostIdentity] | SearchOutcome:
         assert self._client.user is not None
         own, found, seen = self._client.user.id, [], False
         if to.forum and to.guild_id is not None:
@@ -84,12 +84,12 @@ class Search:
                 seen = True
                 found.append(marks.trace_of(message, own))
         if not seen and not await self._surveyor.reads_history(to.channel_id):
-            return LookAnswer.BLIND
+            return SearchOutcome.BLIND
         return sorted((trace for trace in found if trace is not None), key=lambda trace: trace.message_id)
 
     async def _in_channel(
         self, channel_id: int, own_id: int, bears: Bears, since: datetime
-    ) -> Found | LookAnswer:
+    ) -> Found | SearchOutcome:
         """Look through a channel's history.
 
         An empty history says nothing where the bot may not read it (docs: resources/message, Get Channel Messages). In
@@ -102,15 +102,15 @@ class Search:
                     return Found(int(message["id"]))
                 seen = True
         except _TooMany:
-            return LookAnswer.BLIND
+            return SearchOutcome.BLIND
         except discord.HTTPException as error:
             if error.code == _CHANNEL_GONE:
-                return LookAnswer.ABSENT
+                return SearchOutcome.ABSENT
             if error.status in (403, 404):
-                return LookAnswer.BLIND
+                return SearchOutcome.BLIND
             raise
         believed = seen or await self._surveyor.reads_history(channel_id)
-        return LookAnswer.ABSENT if believed else LookAnswer.BLIND
+        return SearchOutcome.ABSENT if believed else SearchOutcome.BLIND
 
     async def _messages(self, channel_id: int, since: datetime) -> AsyncIterator[Json]:
         """A channel's messages that were made since then, a hundred a request.
@@ -130,7 +130,7 @@ class Search:
 
     async def _in_forum(
         self, guild_id: int, forum_id: int, bears: Bears, since: datetime
-    ) -> Found | LookAnswer:
+    ) -> Found | SearchOutcome:
         """Look for a forum's post of the bot's with that mark among its threads, sleeping ones too."""
         known = False
         try:
@@ -139,15 +139,15 @@ class Search:
                 if await self._starts(thread, bears):
                     return Found(int(thread["id"]))
         except _TooMany:
-            return LookAnswer.BLIND
+            return SearchOutcome.BLIND
         except discord.HTTPException as error:
             if error.code in (_CHANNEL_GONE, _GUILD_GONE):
-                return LookAnswer.ABSENT
+                return SearchOutcome.ABSENT
             if error.status == 403:
-                return LookAnswer.BLIND
+                return SearchOutcome.BLIND
             raise
         believed = known or await self._surveyor.reads_history(forum_id)
-        return LookAnswer.ABSENT if believed else LookAnswer.BLIND
+        return SearchOutcome.ABSENT if believed else SearchOutcome.BLIND
 
     async def _starts(self, thread: Json, bears: Bears) -> bool:
         first = await self._first_of(thread)
@@ -190,6 +190,6 @@ class Search:
         raise _TooMany
 
 
-def _later(error: Exception) -> LookAnswer:
+def _later(error: Exception) -> SearchOutcome:
     _log.info("could not look for a post: %s", error, extra={"action": "look_failed"})
-    return LookAnswer.LATER
+    return SearchOutcome.LATER

@@ -8,19 +8,19 @@ from typing import Any
 import discord
 
 from bot.chat.reaction_emoji import STAR, bare
-from bot.services.ports import Glance
+from bot.services.ports import PostCounts
 
 _MOST = 100
 """People in one answer (docs: resources/message, Get Reactions)."""
 
 
-class Onlooker:
+class ReactionCounts:
     """Looks at posts and threads by REST. Every method raises what discord.py raises."""
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client
 
-    async def glance(self, channel_id: int, message_id: int) -> Glance:
+    async def glance(self, channel_id: int, message_id: int) -> PostCounts:
         """How many stars a post has beside the bot's own, and how much is said in the thread under it."""
         message: Mapping[str, Any] = await self._client.http.get_message(channel_id, message_id)
         thread = message.get("thread")
@@ -29,8 +29,8 @@ class Onlooker:
             if bare(reaction["emoji"].get("name") or "") == bare(STAR):
                 burst = int((reaction.get("count_details") or {}).get("burst", 0))
                 normal = int(reaction["count"]) - burst - bool(reaction.get("me"))
-                return Glance(normal, burst, messages)
-        return Glance(0, 0, messages)
+                return PostCounts(normal, burst, messages)
+        return PostCounts(0, 0, messages)
 
     async def stars(
         self, channel_id: int, message_id: int, *, burst: bool, after: int
@@ -53,7 +53,7 @@ def messages_in(thread: Mapping[str, Any]) -> int:
     return int(thread.get("message_count") or 0)
 
 
-class ThreadNews:
+class ThreadCounts:
     """Collects what the gateway tells of threads, before discord.py drops it; nearly all are nothing of the bot's.
 
     While what came before is passed on, more collects, so that a flood is a few questions to the database.

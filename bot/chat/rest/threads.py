@@ -20,7 +20,7 @@ NAME_LIMIT = 100
 _EXISTS = 160004
 
 
-class Repeated(TimeoutError):
+class RepeatedThread(TimeoutError):
     """discord.py was about to send a request again whose first outcome is unknown."""
 
 
@@ -33,7 +33,7 @@ class _Once(discord.File):
     def reset(self, *, seek: int | bool = True) -> None:
         """Let the first attempt through."""
         if seek:
-            raise Repeated
+            raise RepeatedThread
 
 
 def thread_name(title: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.i18n.gettext import compact, n, t
-from bot.domain.statistics.counters import Figures
+from bot.domain.statistics.counters import Counters
 
 
-def line(figures: Figures) -> str:
+def line(figures: Counters) -> str:
     """Under a chapter. Reads are a floor, and shown as one; what there is none of is not named."""
     said = []
     if figures.reads:

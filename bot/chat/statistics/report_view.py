@@ -12,7 +12,7 @@ from discord import ui
 from bot.chat.i18n.gettext import compact
 from bot.chat.interactions import custom_ids as ids
 from bot.chat.interactions.list_pages import arrows, cut
-from bot.chat.interactions.message import Attached, Item, Message, panel
+from bot.chat.interactions.message import Attachment, Item, Message, panel
 from bot.chat.interactions.user_text import literal_line
 from bot.chat.pages.page_frame_view import shade
 from bot.chat.statistics import counter_texts as words
@@ -32,7 +32,7 @@ class _Drawn:
     """A picture with the words above it."""
 
     title: str
-    file: Attached
+    file: Attachment
 
 
 def stats(story: StoryStats, page: int | None = None) -> Message:
@@ -85,10 +85,10 @@ def _pictures(story: StoryStats) -> Iterator[_Drawn]:
 
 
 def _drawn(title: str, name: str, chart: Chart, told: str) -> _Drawn:
-    return _Drawn(title, Attached(f"{name}.png", draw(chart), told))
+    return _Drawn(title, Attachment(f"{name}.png", draw(chart), told))
 
 
-def _gallery(file: Attached) -> Item:
+def _gallery(file: Attachment) -> Item:
     gallery: ui.MediaGallery[Any] = ui.MediaGallery()
     gallery.add_item(media=f"attachment://{file.name}", description=file.description)
     return gallery

@@ -16,7 +16,7 @@ from bot.chat.interactions.viewer import viewer_of
 from bot.chat.reading.reader_view import chapter_label
 from bot.chat.statistics.report_view import stats as statistics
 from bot.chat.stories import preview_view as previewing
-from bot.services.stories.catalogue import Choice, Purpose
+from bot.services.stories.catalogue import Choice, ChoicePurpose
 
 
 async def _files(interaction: Interaction, typed: str) -> Sequence[Choice]:
@@ -30,7 +30,7 @@ async def _files(interaction: Interaction, typed: str) -> Sequence[Choice]:
 
 @app_commands.command(description=words.STATS)
 @app_commands.describe(story=words.AUTHOR_STORY)
-@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+@app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def stats(interaction: Interaction, story: str) -> None:
     """How a story is read."""
     await think(interaction)
@@ -40,7 +40,7 @@ async def stats(interaction: Interaction, story: str) -> None:
 
 @app_commands.command(description=words.PREVIEW)
 @app_commands.describe(story=words.AUTHOR_STORY, chapter=words.PREVIEW_CHAPTER)
-@app_commands.autocomplete(story=stories(Purpose.AUTHOR), chapter=offering(_files, str))
+@app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR), chapter=offering(_files, str))
 async def preview(interaction: Interaction, story: str, chapter: str) -> None:
     """A chapter as readers will see it."""
     view = await services(interaction).preview.page(

@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.chat.interactions import custom_ids as ids
 from bot.chat.interactions.list_pages import arrows, cut
-from bot.chat.interactions.message import Attached, Item, Message, button, panel, plain, row
+from bot.chat.interactions.message import Attachment, Item, Message, button, panel, plain, row
 from bot.chat.interactions.user_text import literal_block, literal_line, one_line, when
 from bot.chat.pages import page_texts as page_words
 from bot.chat.pages.page_body_view import ENDINGS
@@ -116,12 +116,12 @@ def story(detail: StoryDetail, page: int | None = None) -> Message:
     return Message((panel(parts, color=shade(about)),), files)
 
 
-def _cover(about: Story, picture: PictureFile) -> Attached:
+def _cover(about: Story, picture: PictureFile) -> Attachment:
     name = f"cover.{ENDINGS.get(picture.media_type, 'png')}"
-    return Attached(name, picture.data, reading_words.cover(one_line(about.title, _TITLE)))
+    return Attachment(name, picture.data, reading_words.cover(one_line(about.title, _TITLE)))
 
 
-def _beside(text: ui.TextDisplay[Any], picture: Attached) -> Item:
+def _beside(text: ui.TextDisplay[Any], picture: Attachment) -> Item:
     """A text with a small picture at its side."""
     shown: ui.Thumbnail[Any] = ui.Thumbnail(f"attachment://{picture.name}", description=picture.description)
     return ui.Section(text, accessory=shown)

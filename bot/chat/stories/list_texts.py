@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from bot.chat.i18n.command_descriptions import as_released
 from bot.chat.i18n.gettext import later, n, t
 from bot.domain.stories.story import Rating, Status
-from bot.domain.subscriptions.subscription import Hearing, Start, Style, SubscriptionState
+from bot.domain.subscriptions.subscription import MentionReach, Start, Style, SubscriptionState
 from bot.domain.suggestions.suggestion import SuggestionState
-from bot.services.stories.upcoming import Hitch, Silence
+from bot.services.stories.upcoming import ContentHitch, Unscheduled
 
 
 def library() -> str:
@@ -48,9 +48,9 @@ _STATUSES = {
     Status.COMPLETE: later("complete"),
 }
 _SILENCES = {
-    Silence.COMPLETE: later("no more chapters are to come"),
-    Silence.UNFINISHED: later("no date yet: the next chapter is still to be written"),
-    Silence.UNPLANNED: later("no date yet for the next chapter"),
+    Unscheduled.COMPLETE: later("no more chapters are to come"),
+    Unscheduled.UNFINISHED: later("no date yet: the next chapter is still to be written"),
+    Unscheduled.UNPLANNED: later("no date yet for the next chapter"),
 }
 
 
@@ -64,7 +64,7 @@ def status(of: Status) -> str:
     return t(_STATUSES[of])
 
 
-def silence(why: Silence) -> str:
+def silence(why: Unscheduled) -> str:
     """Why there is no next date."""
     return t(_SILENCES[why])
 
@@ -168,9 +168,9 @@ def subscription_mention(role: int) -> str:
     return t("mentions <@&{role}>", role=role)
 
 
-def subscription_unmentioned(role: int, why: Hearing) -> str:
+def subscription_unmentioned(role: int, why: MentionReach) -> str:
     """Whom it no longer calls."""
-    if why is Hearing.GONE:
+    if why is MentionReach.GONE:
         return t("⚠️ its role was deleted; `/subscribe` with `mention` names another")
     return t("⚠️ without <@&{role}>: I may not mention it; see the role’s settings", role=role)
 
@@ -197,19 +197,19 @@ def subscription_unpublished(count: int, stamp: int, reason: str | None) -> str:
 
 
 _HITCHES = {
-    Hitch.AWAY: later(
+    ContentHitch.AWAY: later(
         "-# ⚠️ The story’s files are away, so nothing new can come out. Its author has been told."
     ),
-    Hitch.BROKEN: later(
+    ContentHitch.BROKEN: later(
         "-# ⚠️ A chapter’s file cannot be read; what comes after it waits. The story’s author has been told."
     ),
-    Hitch.DESCRIPTION: later(
+    ContentHitch.DESCRIPTION: later(
         "-# ⚠️ The story’s own file cannot be read, so I go on as before. Its author has been told."
     ),
 }
 
 
-def subscription_hitch(hitch: Hitch) -> str:
+def subscription_hitch(hitch: ContentHitch) -> str:
     """What its author has to mend."""
     return t(_HITCHES[hitch])
 

@@ -7,28 +7,30 @@ from discord import ui
 from bot.chat.interactions import custom_ids as ids
 from bot.chat.interactions.message import TEXT_LIMIT, Item, Message, button, panel, row
 from bot.chat.interactions.user_text import literal_line, units
-from bot.chat.pages.page_frame_view import Leaf, shade
+from bot.chat.pages.page_frame_view import PageFrame, shade
 from bot.chat.pages.page_view import leaf_items
 from bot.chat.statistics import counter_texts as words
-from bot.services.stories.preview import Preview
+from bot.services.stories.preview import ChapterPreview
 
 _FAULTS = 3
 _FAULT = 220
 
 
-def preview(view: Preview) -> Message:
+def preview(view: ChapterPreview) -> Message:
     """One page with what is wrong with the files above it, and the ways to the other pages."""
     said = words.preview_of(view.released)
     if view.faults:
         found = [literal_line(str(fault), _FAULT) for fault in view.faults[:_FAULTS]]
         said = f"{said}\n{words.faults(found, max(0, len(view.faults) - _FAULTS))}"
-    leaf = Leaf(view.story, view.release, view.edition, view.page, view.page_number, view.page_count, None)
+    leaf = PageFrame(
+        view.story, view.release, view.edition, view.page, view.page_number, view.page_count, None
+    )
     parts, files, _ = leaf_items(leaf, view.pictures, TEXT_LIMIT - units(said))
     parts = [ui.TextDisplay(said), *parts, _turns(view)]
     return Message((panel(parts, color=shade(view.story)),), files)
 
 
-def _turns(view: Preview) -> Item:
+def _turns(view: ChapterPreview) -> Item:
     number, count = view.page_number, view.page_count
 
     def to(page: int) -> str:

@@ -13,7 +13,7 @@ from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
 from bot.chat.interactions.responses import respond, think
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.subscriptions import subscription_view as rendering
-from bot.services.stories.catalogue import Choice, Purpose
+from bot.services.stories.catalogue import Choice, ChoicePurpose
 
 
 async def _followed(interaction: Interaction, typed: str) -> Sequence[Choice]:
@@ -22,7 +22,7 @@ async def _followed(interaction: Interaction, typed: str) -> Sequence[Choice]:
 
 @app_commands.command(description=words.FOLLOW)
 @app_commands.describe(story=words.STORY_STORY)
-@app_commands.autocomplete(story=stories(Purpose.READ))
+@app_commands.autocomplete(story=stories(ChoicePurpose.READ))
 async def follow(interaction: Interaction, story: str) -> None:
     """Follow a story; the greeting it sends may take longer than three seconds."""
     await think(interaction)

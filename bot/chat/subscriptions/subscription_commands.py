@@ -17,8 +17,8 @@ from bot.chat.interactions.viewer import viewer_of
 from bot.chat.subscriptions import subscription_view as rendering
 from bot.domain.errors import NotInServer
 from bot.domain.subscriptions.own_schedule import AS_RELEASED
-from bot.domain.subscriptions.subscription import Options, Start, Style
-from bot.services.stories.catalogue import Choice, Purpose, matching
+from bot.domain.subscriptions.subscription import Start, Style, SubscriptionOptions
+from bot.services.stories.catalogue import Choice, ChoicePurpose, matching
 
 _BEGINNINGS = [
     app_commands.Choice(name=words.START_NEXT, value=Start.NEXT.value),
@@ -93,7 +93,7 @@ async def _tags(interaction: Interaction, typed: str) -> Sequence[Choice]:
 )
 @app_commands.choices(start=_BEGINNINGS, style=_STYLES)
 @app_commands.autocomplete(
-    story=stories(Purpose.SUBSCRIBE), pace=offering(_paces, str), tag=offering(_tags, str)
+    story=stories(ChoicePurpose.SUBSCRIBE), pace=offering(_paces, str), tag=offering(_tags, str)
 )
 async def subscribe(
     interaction: Interaction,
@@ -120,7 +120,7 @@ async def subscribe(
         story,
         _here(interaction, channel),
         start=Start(start) if start is not None else None,
-        options=Options(**given),
+        options=SubscriptionOptions(**given),
         given=given.keys(),
         tag=tag,
     )
@@ -130,7 +130,7 @@ async def subscribe(
 
 @app_commands.command(description=words.UNSUBSCRIBE)
 @app_commands.describe(story=words.SUBSCRIBED_STORY, channel=words.SUBSCRIBED_CHANNEL)
-@app_commands.autocomplete(story=stories(Purpose.SUBSCRIBED))
+@app_commands.autocomplete(story=stories(ChoicePurpose.SUBSCRIBED))
 async def unsubscribe(
     interaction: Interaction, story: str, channel: app_commands.Transform[int, Place] | None = None
 ) -> None:
@@ -150,7 +150,7 @@ async def list_subscriptions(interaction: Interaction) -> None:
 
 @app_commands.command(description=words.PAUSE)
 @app_commands.describe(story=words.SUBSCRIBED_STORY, channel=words.SUBSCRIBED_CHANNEL)
-@app_commands.autocomplete(story=stories(Purpose.SUBSCRIBED))
+@app_commands.autocomplete(story=stories(ChoicePurpose.SUBSCRIBED))
 async def pause(
     interaction: Interaction, story: str, channel: app_commands.Transform[int, Place] | None = None
 ) -> None:
@@ -163,7 +163,7 @@ async def pause(
 
 @app_commands.command(description=words.RESUME)
 @app_commands.describe(story=words.SUBSCRIBED_STORY, channel=words.SUBSCRIBED_CHANNEL)
-@app_commands.autocomplete(story=stories(Purpose.SUBSCRIBED))
+@app_commands.autocomplete(story=stories(ChoicePurpose.SUBSCRIBED))
 async def resume(
     interaction: Interaction, story: str, channel: app_commands.Transform[int, Place] | None = None
 ) -> None:

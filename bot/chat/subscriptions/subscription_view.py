@@ -13,9 +13,9 @@ from bot.chat.interactions.user_text import literal_line, when
 from bot.chat.rest.fault_reason import reason_line
 from bot.chat.stories import list_texts as words
 from bot.domain.subscriptions.subscription import Subscription, SubscriptionState
-from bot.services.subscriptions.channel_subscriptions import Listed, Subscribed
-from bot.services.subscriptions.followers import Followed
-from bot.store.delivery.crosspost_records import Unpublished
+from bot.services.subscriptions.channel_subscriptions import ListedSubscription, SubscribeResult
+from bot.services.subscriptions.followers import FollowResult
+from bot.store.delivery.crosspost_records import PendingCrosspost
 
 _LINES = 4
 _TITLE = 120
@@ -23,7 +23,7 @@ _REASON = 250
 _PACE = 100
 
 
-def subscriptions(listed: Sequence[Listed], page: int = 0) -> Message:
+def subscriptions(listed: Sequence[ListedSubscription], page: int = 0) -> Message:
     """How every subscription of a server stands."""
     if not listed:
         return plain(words.subscriptions_empty())
@@ -33,7 +33,7 @@ def subscriptions(listed: Sequence[Listed], page: int = 0) -> Message:
     return Message((panel(parts),))
 
 
-def _lines(listed: Listed) -> list[str]:
+def _lines(listed: ListedSubscription) -> list[str]:
     subscription = listed.subscription
     title = literal_line(listed.story.title, _TITLE)
     lines = [words.subscription(title, subscription.channel_id, subscription.state)]
@@ -55,7 +55,7 @@ def _lines(listed: Listed) -> list[str]:
     return lines
 
 
-def _unpublished(waiting: Unpublished) -> str:
+def _unpublished(waiting: PendingCrosspost) -> str:
     reason = reason_line(waiting.reason, _REASON) if waiting.reason else None
     return words.subscription_unpublished(waiting.count, int(waiting.next_at.timestamp()), reason)
 
@@ -76,29 +76,29 @@ def _wishes(subscription: Subscription) -> str:
     return f"-# {' · '.join(said)}"
 
 
-def subscribed(done: Subscribed) -> Message:
+def subscribed(done: SubscribeResult) -> Message:
     """After /subscribe."""
     return _answer(
         done, lambda title, channel: words.subscribed(title, channel, created=done.created), ahead=True
     )
 
 
-def unsubscribed(done: Subscribed) -> Message:
+def unsubscribed(done: SubscribeResult) -> Message:
     """After /unsubscribe."""
     return _answer(done, words.unsubscribed)
 
 
-def paused(done: Subscribed) -> Message:
+def paused(done: SubscribeResult) -> Message:
     """After /pause."""
     return _answer(done, words.paused)
 
 
-def resumed(done: Subscribed) -> Message:
+def resumed(done: SubscribeResult) -> Message:
     """After /resume."""
     return _answer(done, words.resumed, ahead=True)
 
 
-def followed(done: Followed) -> Message:
+def followed(done: FollowResult) -> Message:
     """After /follow."""
     lines = [words.followed(literal_line(done.story.title, _TITLE), news=done.news)]
     if done.next_at is not None:
@@ -106,12 +106,12 @@ def followed(done: Followed) -> Message:
     return plain("\n".join(lines))
 
 
-def unfollowed(done: Followed) -> Message:
+def unfollowed(done: FollowResult) -> Message:
     """After /unfollow."""
     return plain(words.unfollowed(literal_line(done.story.title, _TITLE)))
 
 
-def _answer(done: Subscribed, say: Callable[[str, int], str], *, ahead: bool = False) -> Message:
+def _answer(done: SubscribeResult, say: Callable[[str, int], str], *, ahead: bool = False) -> Message:
     lines = [say(literal_line(done.story.title, _TITLE), done.subscription.channel_id)]
     if ahead and done.posting:
         lines.append(words.posting(done.posting))

@@ -20,13 +20,13 @@ from bot.chat.suggestions import board_view as boards
 from bot.chat.suggestions import panel_texts as desk_words
 from bot.chat.suggestions import review_queue_texts as queue_words
 from bot.chat.suggestions import review_queue_view as rendering
-from bot.chat.suggestions.queue_position import Spot
+from bot.chat.suggestions.queue_position import QueuePosition
 from bot.chat.suggestions.review_queue_controls import ask_for
 from bot.chat.suggestions.suggestion_commands import LARGEST
-from bot.domain.suggestions.panel_views import Look
+from bot.domain.suggestions.panel_views import QueueFilter
 from bot.domain.suggestions.panels import ANSWERS
 from bot.domain.suggestions.suggestion import BY_AUTHORS, Decision, SuggestionState
-from bot.services.stories.catalogue import Purpose
+from bot.services.stories.catalogue import ChoicePurpose
 
 _ANY = "any"
 _REASON = 500
@@ -74,13 +74,13 @@ author = app_commands.Group(
 @author.command(description=words.QUEUE)
 @app_commands.describe(story=words.QUEUE_STORY, state=words.QUEUE_STATE)
 @app_commands.choices(state=_STATES)
-@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+@app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def queue(
     interaction: Interaction, story: str | None = None, state: str = SuggestionState.NEW.value
 ) -> None:
     """The queue, from its newest idea."""
     wanted = one_of(SuggestionState, state) if state != _ANY else None
-    view = await services(interaction).queue.show(viewer_of(interaction), Look(story, wanted))
+    view = await services(interaction).queue.show(viewer_of(interaction), QueueFilter(story, wanted))
     await respond(interaction, rendering.queue(view))
 
 
@@ -109,7 +109,7 @@ async def decide(
     # A form would lose the reason; without one it is the quickest way.
     if lacks and reason is None:
         await desk.require(viewer, number, what)
-        await ask_for(interaction, Spot(number), what)
+        await ask_for(interaction, QueuePosition(number), what)
         return
     made = await desk.decide(
         viewer, number, what, reason=reason, chapter=chapter, into=into, label=chapter_label
@@ -120,7 +120,7 @@ async def decide(
 
 @author.command(description=desk_words.BOARD)
 @app_commands.describe(story=words.AUTHOR_STORY, channel=desk_words.BOARD_CHANNEL)
-@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+@app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def board(interaction: Interaction, story: str, channel: Room) -> None:
     """A story's best ideas, always current."""
     await think(interaction)
@@ -136,7 +136,7 @@ async def board(interaction: Interaction, story: str, channel: Room) -> None:
     length=desk_words.POLL_LENGTH,
     answers=desk_words.POLL_IDEAS,
 )
-@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+@app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def poll(
     interaction: Interaction,
     story: str,
@@ -167,7 +167,7 @@ async def block(interaction: Interaction, number: Number, undo: bool = False) ->
 
 @author.command(description=words.PUBLISH)
 @app_commands.describe(story=words.AUTHOR_STORY)
-@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+@app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def publish(interaction: Interaction, story: str) -> None:
     """The next chapter now."""
     await think(interaction)
@@ -178,7 +178,7 @@ async def publish(interaction: Interaction, story: str) -> None:
 
 @author.command(description=words.DELAY)
 @app_commands.describe(story=words.AUTHOR_STORY, until=words.DELAY_UNTIL, reason=words.HOLD_REASON)
-@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+@app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def delay(
     interaction: Interaction,
     story: str,
@@ -194,7 +194,7 @@ async def delay(
 
 @author.command(description=words.HIATUS)
 @app_commands.describe(story=words.AUTHOR_STORY, reason=words.HOLD_REASON)
-@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+@app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def hiatus(interaction: Interaction, story: str, reason: Reason | None = None) -> None:
     """Nothing until further notice."""
     await think(interaction)
@@ -205,7 +205,7 @@ async def hiatus(interaction: Interaction, story: str, reason: Reason | None = N
 
 @author.command(name="continue", description=words.CONTINUE)
 @app_commands.describe(story=words.AUTHOR_STORY)
-@app_commands.autocomplete(story=stories(Purpose.AUTHOR))
+@app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def go_on(interaction: Interaction, story: str) -> None:
     """On again."""
     await think(interaction)

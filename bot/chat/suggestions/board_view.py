@@ -18,8 +18,8 @@ from bot.chat.suggestions import panel_texts as words
 from bot.chat.suggestions.review_queue_view import review
 from bot.domain.suggestions.panel_views import BoardPost, PanelPost, PollPost, ReviewPost
 from bot.domain.suggestions.suggestion import Suggestion
-from bot.services.suggestions.panels import BoardDone
-from bot.services.suggestions.polls import PollDone
+from bot.services.suggestions.panels import BoardResult
+from bot.services.suggestions.polls import PollCommandResult
 
 _TITLE = 100
 _IDEA = 300
@@ -63,7 +63,7 @@ def _line(post: BoardPost, one: Suggestion) -> str:
     return "\n".join(lines)
 
 
-def board_done(done: BoardDone) -> Message:
+def board_done(done: BoardResult) -> Message:
     """After /author board."""
     title = literal_line(done.story.title, _TITLE)
     lines = [words.board_made(title, done.board.channel_id)]
@@ -107,7 +107,7 @@ def _answer(one: Suggestion | None) -> str:
     return clip(words.poll_answer(one.number, idea), _ANSWER)
 
 
-def poll_done(done: PollDone) -> Message:
+def poll_done(done: PollCommandResult) -> Message:
     """After /author poll."""
     story, one = literal_line(done.story.title, _TITLE), done.poll
     ends = int(one.ends_at.timestamp())

@@ -11,7 +11,7 @@ from discord import ui
 from bot.chat.interactions.user_text import one_line
 from bot.chat.suggestions import panel_texts as words
 from bot.chat.suggestions import review_queue_texts as queue_words
-from bot.chat.suggestions.queue_position import LONGEST_SEARCH, Spot
+from bot.chat.suggestions.queue_position import LONGEST_SEARCH, QueuePosition
 from bot.chat.suggestions.submission_modal import ANSWER
 from bot.domain.suggestions.suggestion import Decision
 from bot.services.stories.catalogue import Choice
@@ -23,7 +23,7 @@ _REASON = 500
 _TYPED = 200
 
 
-def reason_form(spot: Spot) -> ui.Modal:
+def reason_form(spot: QueuePosition) -> ui.Modal:
     """Asks why an idea is declined."""
     form = _form(Decision.DECLINE, spot)
     label, hint = queue_words.form_label(Decision.DECLINE)
@@ -33,7 +33,7 @@ def reason_form(spot: Spot) -> ui.Modal:
     return _asking(form, label, hint, field)
 
 
-def picking_form(decision: Decision, spot: Spot, choices: Sequence[Choice]) -> ui.Modal:
+def picking_form(decision: Decision, spot: QueuePosition, choices: Sequence[Choice]) -> ui.Modal:
     """Offers what an idea may join, or the chapters it may be in; anything else can be typed."""
     form = _form(decision, spot)
     label, hint = queue_words.form_label(decision)
@@ -56,7 +56,7 @@ def picking_form(decision: Decision, spot: Spot, choices: Sequence[Choice]) -> u
     return _asking(form, label, hint, field)
 
 
-def search_form(spot: Spot) -> ui.Modal:
+def search_form(spot: QueuePosition) -> ui.Modal:
     """Asks what to look for."""
     form = ui.Modal(title=one_line(words.search_title(), _TITLE), custom_id=spot.form("search"))
     field: ui.TextInput[Any] = ui.TextInput(
@@ -65,7 +65,7 @@ def search_form(spot: Spot) -> ui.Modal:
     return _asking(form, words.search_label(), words.search_hint(), field)
 
 
-def _form(decision: Decision, spot: Spot) -> ui.Modal:
+def _form(decision: Decision, spot: QueuePosition) -> ui.Modal:
     title = one_line(queue_words.form_title(decision, spot.number), _TITLE)
     return ui.Modal(title=title, custom_id=spot.form(decision.value))
 

@@ -17,7 +17,7 @@ from bot.chat.interactions.viewer import viewer_of
 from bot.chat.suggestions.suggestion_view import FILE, Draft, given_back
 from bot.domain.errors import IdeaDoubted, IdeaLost
 from bot.domain.suggestions.suggestion import IDEA_LENGTH
-from bot.services.stories.catalogue import Choice, Purpose
+from bot.services.stories.catalogue import Choice, ChoicePurpose
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +42,9 @@ async def give_back(interaction: Interaction, error: BaseException, draft: Draft
 async def _stories(interaction: Interaction) -> list[Choice]:
     """The stories it may have been for; none where they cannot be had at the moment."""
     try:
-        return await services(interaction).browse.story_choices(viewer_of(interaction), "", Purpose.SUGGEST)
+        return await services(interaction).browse.story_choices(
+            viewer_of(interaction), "", ChoicePurpose.SUGGEST
+        )
     except Exception:
         _log.warning("no stories to choose from", exc_info=True, extra={"action": "choices_failed"})
         return []

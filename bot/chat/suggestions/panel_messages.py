@@ -15,7 +15,7 @@ _OVER = 520006
 """The poll has ended already (docs: topics/opcodes-and-status-codes, Poll expired)."""
 
 
-class Billboard:
+class PanelMessages:
     """Each method is one call and raises what discord.py raises; the messenger sorts it."""
 
     def __init__(self, client: discord.Client) -> None:

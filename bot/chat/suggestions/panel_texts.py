@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.chat.i18n.gettext import later, n, number, t
-from bot.domain.suggestions.queue_order import Order
+from bot.domain.suggestions.queue_order import QueueOrder
 from bot.domain.suggestions.suggestion import Decision
 
 BOARD = "Show the best ideas for a story in a channel, always current"
@@ -101,13 +101,13 @@ def held_only() -> str:
 
 
 _ORDERS = {
-    Order.NEWEST: later("newest first"),
-    Order.SUPPORTED: later("most supported first"),
-    Order.CHAPTER: later("by chapter"),
+    QueueOrder.NEWEST: later("newest first"),
+    QueueOrder.SUPPORTED: later("most supported first"),
+    QueueOrder.CHAPTER: later("by chapter"),
 }
 
 
-def order(of: Order) -> str:
+def order(of: QueueOrder) -> str:
     """How a queue is sorted."""
     return t(_ORDERS[of])
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from bot.chat.interactions.custom_ids import LARGEST, up_to
-from bot.domain.suggestions.queue_order import Order
+from bot.domain.suggestions.queue_order import QueueOrder
 from bot.domain.suggestions.suggestion import SuggestionState
 
 LONGEST_SEARCH = 40
@@ -35,7 +35,7 @@ _STATES: dict[str, SuggestionState | None] = {
     "x": None,
 }
 _STATE_LETTERS = {state: letter for letter, state in _STATES.items()}
-_ORDERS = {"n": Order.NEWEST, "s": Order.SUPPORTED, "c": Order.CHAPTER}
+_ORDERS = {"n": QueueOrder.NEWEST, "s": QueueOrder.SUPPORTED, "c": QueueOrder.CHAPTER}
 _ORDER_LETTERS = {order: letter for letter, order in _ORDERS.items()}
 
 _FACTS = (
@@ -55,14 +55,14 @@ def short(slug: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class QueuePosition:
     """A place in the queue. `number` is the idea on show, 0 in an empty queue, `page` the one of its text, counted from
     0. `review` marks a message for one idea alone, which has no neighbours."""
 
     number: int = 0
     page: int = 0
     state: SuggestionState | None = SuggestionState.NEW
-    order: Order = Order.NEWEST
+    order: QueueOrder = QueueOrder.NEWEST
     held: bool = False
     chapter: int | None = None
     scope: str = ALL

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bot.chat.interactions.message import Message, plain
 from bot.chat.interactions.user_text import literal_line
 from bot.chat.suggestions import review_channel_texts as words
-from bot.services.suggestions.review_channels import ReviewDone, ReviewState
+from bot.services.suggestions.review_channels import ReviewChannelResult, ReviewState
 
 _TITLE = 120
 
 
-def review_done(done: ReviewDone) -> Message:
+def review_done(done: ReviewChannelResult) -> Message:
     """After /author review channel."""
     title = literal_line(done.story.title, _TITLE) if done.story is not None else None
     match done.state, done.channel_id:

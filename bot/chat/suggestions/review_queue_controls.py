@@ -11,7 +11,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.interactions.component import Control, chosen
+from bot.chat.interactions.component import Component, chosen
 from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.message import plain
 from bot.chat.interactions.responses import refusal_words, respond, update
@@ -21,25 +21,25 @@ from bot.chat.reading.reader_view import chapter_label
 from bot.chat.suggestions import panel_texts as words
 from bot.chat.suggestions import review_queue_texts as queue_words
 from bot.chat.suggestions.decision_modals import PICKED, picking_form, reason_form, search_form
-from bot.chat.suggestions.queue_position import ALL, GIVEN, QUEUE, SHOWN, Spot, fitting_search, short
+from bot.chat.suggestions.queue_position import ALL, GIVEN, QUEUE, SHOWN, QueuePosition, fitting_search, short
 from bot.chat.suggestions.review_queue_view import decided_words, queue, review
 from bot.chat.suggestions.submission_modal import ANSWER, Filled, show
 from bot.chat.suggestions.suggestion_view import idea_label
 from bot.domain.errors import ControlOld, FormOld, Refusal, SuggestionUnknown
-from bot.domain.suggestions.panel_views import Look
-from bot.domain.suggestions.queue_order import Order
+from bot.domain.suggestions.panel_views import QueueFilter
+from bot.domain.suggestions.queue_order import QueueOrder
 from bot.domain.suggestions.suggestion import BY_AUTHORS, Decision, SuggestionState
-from bot.services.suggestions.review_queue import Step
+from bot.services.suggestions.review_queue import Direction
 
 _TITLE = 100
-_STEPS = {"on": Step.ON, "back": Step.BACK}
+_STEPS = {"on": Direction.ON, "back": Direction.BACK}
 
 
-class QueueControl(Control, template=QUEUE):
+class QueueControl(Component, template=QUEUE):
     """Moves through the queue, decides, or asks for what a decision needs."""
 
     async def act(self, interaction: Interaction) -> None:
-        spot = Spot.of(self.facts)
+        spot = QueuePosition.of(self.facts)
         try:
             await _pressed(interaction, spot, self.facts["what"])
         except SuggestionUnknown:
@@ -48,7 +48,7 @@ class QueueControl(Control, template=QUEUE):
             await respond(interaction, plain(words.not_theirs()))
 
 
-async def _pressed(interaction: Interaction, spot: Spot, what: str) -> None:
+async def _pressed(interaction: Interaction, spot: QueuePosition, what: str) -> None:
     match what:
         case "on" | "back":
             await _go(interaction, spot.at(0), _STEPS[what])
@@ -72,7 +72,7 @@ async def _pressed(interaction: Interaction, spot: Spot, what: str) -> None:
 
 async def decision_sent(interaction: Interaction, facts: re.Match[str], form: Filled) -> None:
     """The form of a decision, or of a search, came back."""
-    spot, what = Spot.of(facts), facts["what"]
+    spot, what = QueuePosition.of(facts), facts["what"]
     answer = str(form.get(ANSWER) or "").strip()
     if what == "search":
         kept, whole = fitting_search(answer)
@@ -95,7 +95,7 @@ async def decision_sent(interaction: Interaction, facts: re.Match[str], form: Fi
             await _decide(interaction, spot, decision, reason=answer or None)
 
 
-async def _begin(interaction: Interaction, spot: Spot, decision: Decision) -> None:
+async def _begin(interaction: Interaction, spot: QueuePosition, decision: Decision) -> None:
     """Decide at once, or ask for what is needed; what only an author may see is found only for one."""
     desk, viewer = services(interaction).queue, viewer_of(interaction)
     match decision:
@@ -108,7 +108,7 @@ async def _begin(interaction: Interaction, spot: Spot, decision: Decision) -> No
             await _decide(interaction, spot, decision)
 
 
-async def ask_for(interaction: Interaction, spot: Spot, decision: Decision) -> None:
+async def ask_for(interaction: Interaction, spot: QueuePosition, decision: Decision) -> None:
     """Ask what an idea is to be merged into, or which chapter it was used in."""
     desk, viewer = services(interaction).queue, viewer_of(interaction)
     if decision is Decision.MERGE:
@@ -118,7 +118,7 @@ async def ask_for(interaction: Interaction, spot: Spot, decision: Decision) -> N
     await show(interaction, picking_form(decision, spot, choices))
 
 
-async def _decide(interaction: Interaction, spot: Spot, decision: Decision, **more: Any) -> None:
+async def _decide(interaction: Interaction, spot: QueuePosition, decision: Decision, **more: Any) -> None:
     """Decide, and show how it stands then: also where somebody else was first, with the reason."""
     desk, viewer = services(interaction), viewer_of(interaction)
     try:
@@ -135,17 +135,17 @@ async def _decide(interaction: Interaction, spot: Spot, decision: Decision, **mo
     await _refresh(interaction, spot, decided_words(made.suggestion))
 
 
-async def _block(interaction: Interaction, spot: Spot) -> None:
+async def _block(interaction: Interaction, spot: QueuePosition) -> None:
     done = await services(interaction).block.block(viewer_of(interaction), spot.number)
     await respond(interaction, plain(words.blocked(spot.number, literal_line(done.story.title, _TITLE))))
 
 
-async def _digest(interaction: Interaction, spot: Spot, *, wanted: bool) -> None:
+async def _digest(interaction: Interaction, spot: QueuePosition, *, wanted: bool) -> None:
     await services(interaction).digest.want(viewer_of(interaction), wanted)
     await _go(interaction, spot, note=words.digest_on() if wanted else words.digest_off())
 
 
-async def _refresh(interaction: Interaction, spot: Spot, note: str = "") -> None:
+async def _refresh(interaction: Interaction, spot: QueuePosition, note: str = "") -> None:
     """Show the same idea as it is now."""
     if interaction.message is None:
         # A command asked for what it needed: there is no message that shows the idea.
@@ -159,7 +159,12 @@ async def _refresh(interaction: Interaction, spot: Spot, note: str = "") -> None
 
 
 async def _go(
-    interaction: Interaction, spot: Spot, step: Step = Step.STAY, *, note: str = "", anew: bool = False
+    interaction: Interaction,
+    spot: QueuePosition,
+    step: Direction = Direction.STAY,
+    *,
+    note: str = "",
+    anew: bool = False,
 ) -> None:
     """Show an idea of the queue; `anew`: the first of one that is looked at in another way."""
     desk, viewer = services(interaction), viewer_of(interaction)
@@ -169,7 +174,7 @@ async def _go(
     await update(interaction, queue(view, page=page, note=note))
 
 
-async def _look(interaction: Interaction, spot: Spot) -> Look:
+async def _look(interaction: Interaction, spot: QueuePosition) -> QueueFilter:
     """How the queue is looked at at that spot. A queue of one story is known by the story of the idea on show."""
     desk, viewer = services(interaction).queue, viewer_of(interaction)
     story = None
@@ -177,9 +182,9 @@ async def _look(interaction: Interaction, spot: Spot) -> Look:
         shown = await desk.look(viewer, spot.number)
         story = shown.story.slug if shown.story is not None else None
     elif spot.scope != ALL:
-        theirs = (await desk.show(viewer, Look())).stories
+        theirs = (await desk.show(viewer, QueueFilter())).stories
         story = next((each.slug for each in theirs if GIVEN + short(each.slug) == spot.scope), None)
-    return Look(
+    return QueueFilter(
         story=story,
         state=spot.state,
         order=spot.order,
@@ -189,10 +194,10 @@ async def _look(interaction: Interaction, spot: Spot) -> Look:
     )
 
 
-def _picked(what: str, spot: Spot, value: str) -> Spot:
+def _picked(what: str, spot: QueuePosition, value: str) -> QueuePosition:
     """The spot with another way to look at the queue; what no menu offers changes nothing."""
-    if what == "order" and value in set(Order):
-        return replace(spot, order=Order(value))
+    if what == "order" and value in set(QueueOrder):
+        return replace(spot, order=QueueOrder(value))
     if what == "state" and value == "held":
         return replace(spot, state=None, held=True)
     if what == "state" and (value == "any" or value in set(SuggestionState)):

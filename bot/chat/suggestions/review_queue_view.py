@@ -17,11 +17,11 @@ from bot.chat.stories import list_texts as list_words
 from bot.chat.suggestions import panel_texts as words
 from bot.chat.suggestions import review_queue_texts as queue_words
 from bot.chat.suggestions import suggestion_texts as idea_words
-from bot.chat.suggestions.queue_position import ALL, GIVEN, SHOWN, Spot, short
+from bot.chat.suggestions.queue_position import ALL, GIVEN, SHOWN, QueuePosition, short
 from bot.domain.pages import escape
 from bot.domain.pages.text_length import cluster_starts
 from bot.domain.suggestions.panel_views import QueueView
-from bot.domain.suggestions.queue_order import Order
+from bot.domain.suggestions.queue_order import QueueOrder
 from bot.domain.suggestions.suggestion import BY_AUTHORS, Suggestion, SuggestionState
 
 _TITLE = 100
@@ -60,7 +60,7 @@ def review(view: QueueView, *, page: int = 0, marker: int | None = None) -> Mess
     one, story = view.suggestion, view.story
     if one is None or story is None:
         return Message((ui.TextDisplay(queue_words.empty()),))
-    spot = Spot(one.number, page, state=None, review=True)
+    spot = QueuePosition(one.number, page, state=None, review=True)
     parts = _idea(view, one, spot, public=True)
     parts.append(row(button(words.button("block"), spot.button("block"))))
     return Message((panel(parts, color=shade(story), marker=marker),))
@@ -94,12 +94,12 @@ def _fitting(text: str) -> int:
     return gap if gap > end * 0.6 else end
 
 
-def _spot(view: QueueView, page: int) -> Spot:
+def _spot(view: QueueView, page: int) -> QueuePosition:
     look, one = view.look, view.suggestion
     scope = ALL
     if look.story is not None:
         scope = SHOWN if one is not None else GIVEN + short(look.story)
-    return Spot(
+    return QueuePosition(
         number=one.number if one is not None else 0,
         page=page,
         state=look.state,
@@ -111,7 +111,7 @@ def _spot(view: QueueView, page: int) -> Spot:
     )
 
 
-def _idea(view: QueueView, one: Suggestion, spot: Spot, *, public: bool) -> list[Item]:
+def _idea(view: QueueView, one: Suggestion, spot: QueuePosition, *, public: bool) -> list[Item]:
     """The idea with what is known of it and what can be decided."""
     assert view.story is not None
     text = [idea_words.veiled()] if one.veiled else pieces(one.idea)
@@ -178,11 +178,11 @@ def _alike(view: QueueView) -> list[str]:
     return [words.alike(), *lines] if lines else []
 
 
-def _searched(spot: Spot) -> str:
+def _searched(spot: QueuePosition) -> str:
     return words.searching(literal_line(spot.search, _TITLE)) if spot.search else ""
 
 
-def _moves(view: QueueView, spot: Spot) -> Item:
+def _moves(view: QueueView, spot: QueuePosition) -> Item:
     at, total = view.position, view.total
     return row(
         button("", spot.button("back"), emoji="◀️", disabled=at <= 1),
@@ -192,14 +192,14 @@ def _moves(view: QueueView, spot: Spot) -> Item:
     )
 
 
-def _asking(spot: Spot) -> list[Item]:
+def _asking(spot: QueuePosition) -> list[Item]:
     found: list[Item] = [button(words.button("search"), spot.button("search"))]
     if spot.search:
         found.append(button(words.button("clear"), spot.button("clear")))
     return found
 
 
-def _rest(view: QueueView, spot: Spot) -> list[Item]:
+def _rest(view: QueueView, spot: QueuePosition) -> list[Item]:
     """What is seldom wanted."""
     found = []
     if view.suggestion is not None:
@@ -211,7 +211,7 @@ def _rest(view: QueueView, spot: Spot) -> list[Item]:
     return [row(*found)] if found else []
 
 
-def _states(spot: Spot) -> ui.Select[Any]:
+def _states(spot: QueuePosition) -> ui.Select[Any]:
     options = [
         discord.SelectOption(
             label=list_words.state(state),
@@ -229,15 +229,15 @@ def _states(spot: Spot) -> ui.Select[Any]:
     return _menu(spot, "state", options)
 
 
-def _orders(spot: Spot) -> ui.Select[Any]:
+def _orders(spot: QueuePosition) -> ui.Select[Any]:
     options = [
         discord.SelectOption(label=words.order(each), value=each.value, default=each is spot.order)
-        for each in Order
+        for each in QueueOrder
     ]
     return _menu(spot, "order", options)
 
 
-def _scopes(view: QueueView, spot: Spot) -> ui.Select[Any]:
+def _scopes(view: QueueView, spot: QueuePosition) -> ui.Select[Any]:
     """All stories, one of them, or the chapter of the idea on show."""
     story = view.look.story
     options = [discord.SelectOption(label=words.all_stories(), value=ALL, default=story is None)]
@@ -260,7 +260,7 @@ def _scopes(view: QueueView, spot: Spot) -> ui.Select[Any]:
     return _menu(spot, "scope", options)
 
 
-def _menu(spot: Spot, what: str, options: Sequence[discord.SelectOption]) -> ui.Select[Any]:
+def _menu(spot: QueuePosition, what: str, options: Sequence[discord.SelectOption]) -> ui.Select[Any]:
     return ui.Select(
         custom_id=spot.button(what), placeholder=words.menu(what), options=list(options), min_values=1
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.chat.interactions import custom_ids as ids
-from bot.chat.interactions.component import Control, chosen
+from bot.chat.interactions.component import Component, chosen
 from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.responses import respond, think, update
 from bot.chat.interactions.story_refs import chapter_of, slug_of
@@ -15,17 +15,17 @@ from bot.chat.suggestions import suggestion_view as rendering
 from bot.chat.suggestions.draft_recovery import give_back, kept_text
 from bot.chat.suggestions.submission_modal import ANONYMOUS, IDEA, NAME_ME, Filled, idea_form, show
 from bot.chat.suggestions.suggestion_view import Draft
-from bot.services.suggestions.submission import Suggested
+from bot.services.suggestions.submission import SubmissionResult
 
 
-class SuggestButton(Control, template=ids.SUGGEST):
+class SuggestButton(Component, template=ids.SUGGEST):
     """Under a chapter or on a story's page: opens the form for an idea."""
 
     async def act(self, interaction: Interaction) -> None:
         await open_form(interaction, Draft("", self.facts["story"], int(self.facts["chapter"])))
 
 
-class EditButton(Control, template=ids.EDIT):
+class EditButton(Component, template=ids.EDIT):
     """Under a text that was given back: opens the form with it."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -42,7 +42,7 @@ class EditButton(Control, template=ids.EDIT):
         )
 
 
-class EditForMenu(Control, template=ids.EDIT_FOR):
+class EditForMenu(Component, template=ids.EDIT_FOR):
     """The same where the story has to be picked first."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -51,7 +51,7 @@ class EditForMenu(Control, template=ids.EDIT_FOR):
         await open_form(interaction, Draft(text, chosen(interaction), anonymous=anonymous, named=named))
 
 
-class SureButton(Control, template=ids.SURE):
+class SureButton(Component, template=ids.SURE):
     """Under a text that was given back because it looked like a slip: sends it as it is. Its message becomes the
     answer, so that it is sent once."""
 
@@ -74,7 +74,7 @@ class SureButton(Control, template=ids.SURE):
         await update(interaction, rendering.suggested(made))
 
 
-class NameButton(Control, template=ids.NAME_ME):
+class NameButton(Component, template=ids.NAME_ME):
     """Under one's own idea: to be named if it is used, or not."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -83,7 +83,7 @@ class NameButton(Control, template=ids.NAME_ME):
         await update(interaction, rendering.suggested(made))
 
 
-class ToldButton(Control, template=ids.TOLD):
+class ToldButton(Component, template=ids.TOLD):
     """Under one's own idea: whether to hear by direct message."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -92,7 +92,7 @@ class ToldButton(Control, template=ids.TOLD):
         await update(interaction, rendering.suggested(await desk.again(viewer, int(self.facts["number"]))))
 
 
-class InsteadButton(Control, template=ids.INSTEAD):
+class InsteadButton(Component, template=ids.INSTEAD):
     """Beside an idea that is alike: support it in place of one's own."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -102,7 +102,7 @@ class InsteadButton(Control, template=ids.INSTEAD):
         await update(interaction, rendering.instead(result, own))
 
 
-class SubscriptionsButton(Control, template=ids.SUBSCRIPTIONS):
+class SubscriptionsButton(Component, template=ids.SUBSCRIPTIONS):
     """Another page of a server's subscriptions."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -123,7 +123,7 @@ async def open_form(interaction: Interaction, draft: Draft) -> None:
     await show(interaction, idea_form(target, anonymous=draft.anonymous, named=draft.named, text=draft.text))
 
 
-async def _queue(interaction: Interaction, draft: Draft, *, sure: bool = False) -> Suggested:
+async def _queue(interaction: Interaction, draft: Draft, *, sure: bool = False) -> SubmissionResult:
     desk, viewer = services(interaction), viewer_of(interaction)
     return await desk.suggest.suggest(
         viewer,

@@ -18,7 +18,7 @@ from bot.chat.pages import page_texts as page_words
 from bot.chat.suggestions import review_queue_texts as words
 from bot.chat.suggestions import suggestion_texts as idea_words
 from bot.domain.suggestions.suggestion import IDEA_LENGTH
-from bot.services.suggestions.submission import Target
+from bot.services.suggestions.submission import SuggestionTarget
 
 _TITLE, _LABEL, _HINT = 45, 45, 100
 _CHAPTER = 200
@@ -31,7 +31,9 @@ ANSWER = "answer"
 Filled = Mapping[str, str | bool]
 
 
-def idea_form(target: Target, *, anonymous: bool = False, named: bool = False, text: str = "") -> ui.Modal:
+def idea_form(
+    target: SuggestionTarget, *, anonymous: bool = False, named: bool = False, text: str = ""
+) -> ui.Modal:
     """The form for an idea, with what is filled in already; text that does not fit is cut."""
     number = target.chapter.number if target.chapter is not None else 0
     form = ui.Modal(

@@ -22,7 +22,7 @@ from bot.chat.suggestions.draft_recovery import give_back
 from bot.chat.suggestions.suggestion_view import Draft
 from bot.domain.errors import NothingToSuggest, Refusal
 from bot.domain.suggestions.suggestion import IDEA_LENGTH
-from bot.services.stories.catalogue import Purpose
+from bot.services.stories.catalogue import ChoicePurpose
 
 LARGEST = 2**53 - 1
 """Discord's limit for an integer option (docs: interactions/application-commands)."""
@@ -36,7 +36,7 @@ LARGEST = 2**53 - 1
     anonymous=words.SUGGEST_ANONYMOUS,
     name_me=idea_words.SUGGEST_NAME_ME,
 )
-@app_commands.autocomplete(story=stories(Purpose.SUGGEST), chapter=chapters)
+@app_commands.autocomplete(story=stories(ChoicePurpose.SUGGEST), chapter=chapters)
 async def suggest(
     interaction: Interaction,
     idea: app_commands.Range[str, 1, IDEA_LENGTH] | None = None,
@@ -127,7 +127,7 @@ async def withdraw(interaction: Interaction, number: app_commands.Range[int, 1, 
 
 @suggestions.command(description=idea_words.TOP)
 @app_commands.describe(story=idea_words.TOP_STORY)
-@app_commands.autocomplete(story=stories(Purpose.READ))
+@app_commands.autocomplete(story=stories(ChoicePurpose.READ))
 async def top(interaction: Interaction, story: str) -> None:
     """The most supported."""
     shown = await services(interaction).support.top(viewer_of(interaction), story)

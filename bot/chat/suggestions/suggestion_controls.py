@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from bot.chat.interactions import custom_ids as ids
-from bot.chat.interactions.component import Control
+from bot.chat.interactions.component import Component
 from bot.chat.interactions.context import Interaction, changed, desk, services
 from bot.chat.interactions.responses import respond, update
 from bot.chat.interactions.story_refs import slug_of
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.suggestions import suggestion_view as rendering
 from bot.chat.suggestions.review_queue_view import queue
-from bot.domain.suggestions.panel_views import Look
+from bot.domain.suggestions.panel_views import QueueFilter
 from bot.services.suggestions.support import Whereabouts
 
 
-class MineButton(Control, template=ids.MINE):
+class MineButton(Component, template=ids.MINE):
     """Another page of one's own ideas."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -22,7 +22,7 @@ class MineButton(Control, template=ids.MINE):
         await update(interaction, rendering.mine(made, int(self.facts["page"])))
 
 
-class LookButton(Control, template=ids.LOOK):
+class LookButton(Component, template=ids.LOOK):
     """All of one's own idea, page by page."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -30,7 +30,7 @@ class LookButton(Control, template=ids.LOOK):
         await update(interaction, rendering.own(made, int(self.facts["page"]), int(self.facts["list"])))
 
 
-class PeekButton(Control, template=ids.PEEK):
+class PeekButton(Component, template=ids.PEEK):
     """All of another's idea, page by page, in a private message of its own."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -39,7 +39,7 @@ class PeekButton(Control, template=ids.PEEK):
         await answer(interaction, rendering.whole(found, int(self.facts["page"])))
 
 
-class WhereButton(Control, template=ids.WHERE):
+class WhereButton(Component, template=ids.WHERE):
     """Beside an idea whose text may not stand there: where it can be read, or, where it may stand after all, itself."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -49,7 +49,7 @@ class WhereButton(Control, template=ids.WHERE):
             known = known_places(interaction, found)
             await respond(interaction, rendering.whereabouts(found, known))
         elif found.directs:
-            await respond(interaction, queue(await cases.queue.show(viewer, Look(state=None), number)))
+            await respond(interaction, queue(await cases.queue.show(viewer, QueueFilter(state=None), number)))
         elif found.own:
             await respond(interaction, rendering.own(await cases.suggest.own(viewer, number), 0, 0))
         else:
@@ -62,7 +62,7 @@ def known_places(interaction: Interaction, found: Whereabouts) -> list[int]:
     return [channel for guild, channel in found.places if roster.is_age_restricted(guild, channel)]
 
 
-class TopButton(Control, template=ids.TOP):
+class TopButton(Component, template=ids.TOP):
     """Another page of the most supported ideas."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -73,7 +73,7 @@ class TopButton(Control, template=ids.TOP):
         )
 
 
-class SupportButton(Control, template=ids.SUPPORT):
+class SupportButton(Component, template=ids.SUPPORT):
     """Beside an idea: one press supports it, another takes that back. A private list shows it; on a message for
     everybody the answer is private."""
 

@@ -11,7 +11,7 @@ from discord import SelectOption, ui
 from bot.chat.i18n.gettext import listed
 from bot.chat.interactions import custom_ids as ids
 from bot.chat.interactions.list_pages import arrows, cut
-from bot.chat.interactions.message import Attached, Item, Message, button, panel, plain, row
+from bot.chat.interactions.message import Attachment, Item, Message, button, panel, plain, row
 from bot.chat.interactions.user_text import clip, literal_line, literal_pages, one_line, units
 from bot.chat.pages.page_frame_view import shade
 from bot.chat.stories import list_texts as lists
@@ -19,8 +19,8 @@ from bot.chat.suggestions import review_queue_texts as queue
 from bot.chat.suggestions import suggestion_texts as words
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
 from bot.services.stories.catalogue import Choice
-from bot.services.suggestions.submission import Suggested
-from bot.services.suggestions.support import Supported, Top, Whereabouts
+from bot.services.suggestions.submission import SubmissionResult
+from bot.services.suggestions.support import SupportResult, TopSuggestions, Whereabouts
 
 FILE = "idea.txt"
 
@@ -35,7 +35,7 @@ _STORIES = 25
 _CHANNELS = 3
 
 
-def suggested(made: Suggested) -> Message:
+def suggested(made: SubmissionResult) -> Message:
     """After an idea was made: its number, what happens next, and others that are alike."""
     one = made.suggestion
     lines = [words.made(one.number, literal_line(made.story.title, _TITLE))]
@@ -55,7 +55,7 @@ def suggested(made: Suggested) -> Message:
     return Message((panel(parts, color=shade(made.story)),))
 
 
-def _wishes(made: Suggested) -> list[ui.Button[Any]]:
+def _wishes(made: SubmissionResult) -> list[ui.Button[Any]]:
     one = made.suggestion
     told = words.no_messages() if made.told else words.messages()
     wishes = [button(told, ids.told(one.number, not made.told))]
@@ -65,17 +65,17 @@ def _wishes(made: Suggested) -> list[ui.Button[Any]]:
     return wishes
 
 
-def withdrawn(made: Suggested) -> Message:
+def withdrawn(made: SubmissionResult) -> Message:
     """After /suggestions withdraw."""
     return plain(lists.withdrawn(made.suggestion.number))
 
 
-def instead(result: Supported, own: int) -> Message:
+def instead(result: SupportResult, own: int) -> Message:
     """After another's idea was supported in place of one's own."""
     return plain(words.did_instead(result.suggestion.number, own))
 
 
-def mine(made: Sequence[Suggested], page: int = 0) -> Message:
+def mine(made: Sequence[SubmissionResult], page: int = 0) -> Message:
     """Everything somebody suggested, newest first."""
     if not made:
         return plain(lists.mine_empty())
@@ -89,7 +89,7 @@ def mine(made: Sequence[Suggested], page: int = 0) -> Message:
     return Message((panel([*parts, *arrows(number, count, ids.mine)]),))
 
 
-def _mine_lines(made: Suggested) -> list[str]:
+def _mine_lines(made: SubmissionResult) -> list[str]:
     one = made.suggestion
     lines = [lists.idea(one.number, literal_line(made.story.title, _TITLE), lists.state(one.state))]
     lines.append(words.veiled() if one.veiled else f"> {literal_line(one.idea, _IDEA_LINE)}")
@@ -107,7 +107,7 @@ def _record(one: Suggestion) -> list[str]:
     return lines
 
 
-def own(made: Suggested, text_page: int, list_page: int) -> Message:
+def own(made: SubmissionResult, text_page: int, list_page: int) -> Message:
     """All of one of somebody's own ideas, with the way back to the list."""
     one = made.suggestion
     text = [words.veiled()] if one.veiled else literal_pages(one.idea, _PAGE)
@@ -136,7 +136,7 @@ def whereabouts(found: Whereabouts, channels: Sequence[int]) -> Message:
     return plain(words.where_here(number, title, named, command))
 
 
-def top(shown: Top) -> Message:
+def top(shown: TopSuggestions) -> Message:
     """A page of the most supported ideas, each with a button."""
     title = literal_line(shown.story.title, _TITLE)
     if not shown.ideas:
@@ -152,7 +152,7 @@ def top(shown: Top) -> Message:
     return Message((panel(parts, color=shade(shown.story)),))
 
 
-def whole(each: Supported, text_page: int) -> Message:
+def whole(each: SupportResult, text_page: int) -> Message:
     """All of an idea that readers may see."""
     one = each.suggestion
     pages, number, count = cut(literal_pages(one.idea, _PAGE), text_page, 1)
@@ -171,7 +171,7 @@ def idea_label(number: int, beginning: str, state: SuggestionState) -> str:
     return f"{number}: {beginning or lists.state(state)}"
 
 
-def pressed(result: Supported) -> Message:
+def pressed(result: SupportResult) -> Message:
     """After a press on a message that everybody sees."""
     one = result.suggestion
     said = words.supports(one.number, one.supporters) if result.supports else words.supports_not(one.number)
@@ -182,7 +182,7 @@ def _ranked(one: Suggestion, *, own: bool) -> str:
     return f"{words.ranked(one.number, one.supporters, own=own)}\n> {literal_line(one.idea, _IDEA_LINE)}"
 
 
-def _press(each: Supported, page: int) -> list[ui.Button[Any]]:
+def _press(each: SupportResult, page: int) -> list[ui.Button[Any]]:
     if each.own:
         return []
     label = words.supported() if each.supports else words.support()
@@ -211,7 +211,7 @@ class Draft:
 def given_back(said: str, draft: Draft, stories: Sequence[Choice] = ()) -> Message:
     """Why an idea was not queued, with its text as a file and a way to go on with it. `stories` are those it may be
     for."""
-    attached = Attached(FILE, draft.text.encode("utf-8", "replace"), words.kept_file())
+    attached = Attachment(FILE, draft.text.encode("utf-8", "replace"), words.kept_file())
     parts: list[Item] = [
         ui.TextDisplay(f"{clip(said, _SENTENCE)}\n{words.kept_here()}"),
         ui.File(f"attachment://{FILE}"),

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-from bot.content.prerender.page_codec import Sheet, unpack
+from bot.content.prerender.page_codec import PageJob, unpack
 from bot.domain.pages import Page
 
 _log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def cache_folder(environ: Mapping[str, str]) -> Path | None:
         return None
 
 
-class PageCache:
+class DiskPageCache:
     """Implements `bot.services.ports.MadePages` on a file in `folder`.
 
     A file that cannot be used is done without, after one line in the log; a damaged one is thrown away. The chapters in
@@ -73,7 +73,7 @@ class PageCache:
         self, text: str, note_before: str | None, note_after: str | None, pov: str | None
     ) -> tuple[Page, ...] | None:
         """The pages of that text with those notes, if they were made before."""
-        key = Sheet(text, note_before, note_after, pov, self.page_length).key
+        key = PageJob(text, note_before, note_after, pov, self.page_length).key
         packed = self._tried(lambda: self._packed(key), None)
         try:
             return None if packed is None else unpack(packed)

@@ -21,7 +21,7 @@ _QUICK = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageJob:
     """Everything that a chapter's pages depend on, but the code that makes them; see `bot.domain.pages.paginate`."""
 
     text: str
@@ -42,7 +42,7 @@ class Sheet:
         return json.dumps(astuple(self)).encode()
 
     @classmethod
-    def unpacked(cls, line: bytes) -> Sheet:
+    def unpacked(cls, line: bytes) -> PageJob:
         """The sheet that was packed into that line."""
         return cls(*json.loads(line))
 

@@ -7,8 +7,8 @@ import logging
 from collections.abc import Mapping
 
 from bot.clock import stopwatch
-from bot.content.prerender.disk_cache import PageCache
-from bot.content.prerender.page_codec import Sheet
+from bot.content.prerender.disk_cache import DiskPageCache
+from bot.content.prerender.page_codec import PageJob
 from bot.content.prerender.worker_pool import hands_free, share
 from bot.domain.stories.story import Chapter, Serial
 
@@ -21,10 +21,10 @@ _AT_ONCE = 32
 """Chapters that are kept in one transaction."""
 
 
-class PagingAhead:
+class Prerenderer:
     """Makes the pages of every chapter before anybody opens it, and of a changed one again."""
 
-    def __init__(self, cache: PageCache, *, alone: int = ALONE) -> None:
+    def __init__(self, cache: DiskPageCache, *, alone: int = ALONE) -> None:
         self._cache = cache
         self._alone = alone
         self._last: Mapping[str, Serial] | None = None
@@ -54,7 +54,7 @@ class PagingAhead:
             _log.info("chapters paged ahead: %d, in %.1f s", len(pile), took, extra={"action": "paged_ahead"})
         return len(pile)
 
-    def _missing(self, serials: Mapping[str, Serial]) -> tuple[dict[bytes, Sheet], frozenset[str]]:
+    def _missing(self, serials: Mapping[str, Serial]) -> tuple[dict[bytes, PageJob], frozenset[str]]:
         """The sheets that there are no pages of, by key; and the digests of all chapters there are."""
         chapters = {chapter.digest: chapter for serial in serials.values() for chapter in serial.chapters}
         new = [self._sheet(chapter) for digest, chapter in chapters.items() if digest not in self._looked_at]
@@ -62,11 +62,11 @@ class PagingAhead:
         gone = self._cache.missing(pile.keys()) if pile else set()
         return {key: sheet for key, sheet in pile.items() if key in gone}, frozenset(chapters)
 
-    def _sheet(self, chapter: Chapter) -> Sheet:
+    def _sheet(self, chapter: Chapter) -> PageJob:
         length = self._cache.page_length
-        return Sheet(chapter.text, chapter.note_before, chapter.note_after, chapter.pov, length)
+        return PageJob(chapter.text, chapter.note_before, chapter.note_after, chapter.pov, length)
 
-    def _make(self, pile: Mapping[bytes, Sheet]) -> None:
+    def _make(self, pile: Mapping[bytes, PageJob]) -> None:
         made = {key: sheet.made() for key, sheet in pile.items()}
         self._cache.keep({key: packed for key, packed in made.items() if packed})
 

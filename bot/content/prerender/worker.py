@@ -10,7 +10,7 @@ import signal
 import sys
 from contextlib import suppress
 
-from bot.content.prerender.page_codec import Sheet
+from bot.content.prerender.page_codec import PageJob
 
 LENGTH = 4
 """Bytes of the number that tells the length; 0 where no pages could be made."""
@@ -25,7 +25,7 @@ def main() -> None:
     with suppress(AttributeError, OSError):
         os.nice(_POLITENESS)
     for line in sys.stdin.buffer:
-        packed = Sheet.unpacked(line).made()
+        packed = PageJob.unpacked(line).made()
         try:
             sys.stdout.buffer.write(len(packed).to_bytes(LENGTH, "big") + packed)
             sys.stdout.buffer.flush()

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import bot
-from bot.content.prerender.page_codec import Sheet
+from bot.content.prerender.page_codec import PageJob
 from bot.content.prerender.worker import LENGTH
 
 _log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ class WorkerLost(Exception):
     """A worker process ended before it should have."""
 
 
-async def share(pile: Mapping[bytes, Sheet], hands: int, take: Taker) -> None:
+async def share(pile: Mapping[bytes, PageJob], hands: int, take: Taker) -> None:
     """Have `hands` processes make the pages of all sheets. When this ends, also by being cancelled, so have they.
 
     A sheet that a worker is lost over is left out, with a line in the log: its chapter is paged when it is opened.
@@ -54,7 +54,7 @@ def hands_free() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-async def _work(rest: Iterator[tuple[bytes, Sheet]], take: Taker) -> None:
+async def _work(rest: Iterator[tuple[bytes, PageJob]], take: Taker) -> None:
     lost = 0
     while lost < _LOSSES_MOST:
         try:
@@ -67,7 +67,7 @@ async def _work(rest: Iterator[tuple[bytes, Sheet]], take: Taker) -> None:
             _log.warning("a worker was lost: %s", error, extra={"action": "worker_lost"})
 
 
-async def _made(process: asyncio.subprocess.Process, sheet: Sheet) -> bytes:
+async def _made(process: asyncio.subprocess.Process, sheet: PageJob) -> bytes:
     assert process.stdin
     assert process.stdout
     try:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.schedule.calendar import CatchUp
-from bot.domain.subscriptions.subscription import Fault, Style
+from bot.domain.subscriptions.subscription import DeliveryFault, Style
 
 NONCE_LENGTH = 25
 """Discord's limit for a nonce, in characters (docs: resources/message, Create Message)."""
@@ -36,7 +36,7 @@ class DeliveryState(StrEnum):
     SKIPPED = "skipped"
 
 
-class Shape(StrEnum):
+class MessageForm(StrEnum):
     """What one message of a chapter is: the shared post whose pages are turned; an announcement with a Read button;
     the announcement that a thread hangs under; a forum post's plain first message; one page in a thread."""
 
@@ -49,16 +49,16 @@ class Shape(StrEnum):
     @property
     def in_thread(self) -> bool:
         """Whether it begins or continues a chapter that is posted in parts."""
-        return self in (Shape.OPENING, Shape.STARTER, Shape.PART)
+        return self in (MessageForm.OPENING, MessageForm.STARTER, MessageForm.PART)
 
 
-def shape_of(style: Style, part: int, *, forum: bool) -> Shape:
+def shape_of(style: Style, part: int, *, forum: bool) -> MessageForm:
     """What the message of that part is in that style. Part 0 comes first; the thread's pages are numbered from 1."""
     if part > 0:
-        return Shape.PART
+        return MessageForm.PART
     if style is Style.THREAD:
-        return Shape.STARTER if forum else Shape.OPENING
-    return Shape.CARD if style is Style.CARD else Shape.PAGES
+        return MessageForm.STARTER if forum else MessageForm.OPENING
+    return MessageForm.CARD if style is Style.CARD else MessageForm.PAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Refused:
     """The destination will not take it until somebody changes something: park it. `until` is when that ends by itself,
     if it does."""
 
-    fault: Fault
+    fault: DeliveryFault
     until: datetime | None = None
 
 
@@ -109,7 +109,7 @@ class Refused:
 class Unfit:
     """This one post is at fault (its content), the destination is not: skip it and tell the operator."""
 
-    fault: Fault
+    fault: DeliveryFault
 
 
 @dataclass(frozen=True, slots=True)

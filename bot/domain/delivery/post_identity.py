@@ -10,7 +10,7 @@ _ROOM = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class PostIdentity:
     """A message of the bot's own with a chapter in it, as it stands in a channel; a forum's post by its first message.
 
     `chapter` is its `chapter_mark`; posts from before there were such marks have none, and tell their story's and

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.manuscript.tracked_text import Draft, Edit
+from bot.domain.manuscript.tracked_text import Edit, TrackedText
 
 _TILDES = re.compile(r"(?m)^[ ]{0,3}(?P<fence>~{3,}+)[ \t]*+(?P<word>[A-Za-z0-9+#.-]*+)[ \t]*+$")
 
 
-def read_tilde_fences(draft: Draft) -> None:
+def read_tilde_fences(draft: TrackedText) -> None:
     """Write code that stands between rows of tildes between backticks.
 
     Bare tildes fence only what stands right inside, without a blank line at either end.

@@ -12,27 +12,27 @@ _PARAGRAPH = re.compile(r"\n[ \t]*+\n")
 _TICKS = re.compile("`++")
 
 
-class Stretch(NamedTuple):
+class CodeSpan(NamedTuple):
     """`text[start:end]`."""
 
     start: int
     end: int
 
 
-def verbatim(text: str) -> list[Stretch]:
+def verbatim(text: str) -> list[CodeSpan]:
     """The stretches of code in order: between fences, and between rows of backticks inside a paragraph."""
     if "`" not in text:
         return []
-    stretches: list[Stretch] = []
+    stretches: list[CodeSpan] = []
     done = 0
     for start, end in fenced(text):
         stretches += _inline(text, done, start)
-        stretches.append(Stretch(start, end))
+        stretches.append(CodeSpan(start, end))
         done = end
     return stretches + _inline(text, done, len(text))
 
 
-def _inline(text: str, start: int, end: int) -> list[Stretch]:
+def _inline(text: str, start: int, end: int) -> list[CodeSpan]:
     """Code between two equal rows of backticks with no blank line between them."""
     rows = [(found.start(), found.end()) for found in _TICKS.finditer(text, start, end)]
     if not rows:
@@ -55,7 +55,7 @@ def _inline(text: str, start: int, end: int) -> list[Stretch]:
         if following < len(breaks) and breaks[following] < closing:
             continue
         done = closing + last - first
-        stretches.append(Stretch(first, done))
+        stretches.append(CodeSpan(first, done))
     return stretches
 
 

@@ -9,10 +9,10 @@ from bot.domain.manuscript.code_fences import read_tilde_fences
 from bot.domain.manuscript.editorial_comments import leave_out_private_notes
 from bot.domain.manuscript.footnotes import read_footnotes
 from bot.domain.manuscript.html_conversion import read_entities, read_html
-from bot.domain.manuscript.line_breaks import Arranged, LineMode, arrange
+from bot.domain.manuscript.line_breaks import ArrangedText, LineMode, arrange
 from bot.domain.manuscript.markdown_dialects import PictureNamed, read_dialects
 from bot.domain.manuscript.tables import read_tables
-from bot.domain.manuscript.tracked_text import Draft, Reading, Remark
+from bot.domain.manuscript.tracked_text import Reading, Remark, TrackedText
 
 _SIGN = re.compile(r"[<%{&\[|=《]")
 _RARE = (":::", "\n:", "\n :", "\n  :", "\n   :", "TKTK", "TODO")
@@ -41,7 +41,7 @@ def read_manuscript(
     What an editor would show as formatting becomes Discord's, and what was not meant for readers is left out. Code
     stays as it is.
     """
-    draft = Draft(text)
+    draft = TrackedText(text)
     read_tilde_fences(draft)
     if _SIGN.search(text) or any(sign in text for sign in _RARE):
         leave_out_private_notes(draft)
@@ -61,7 +61,7 @@ def read_manuscript(
 _KEPT = {LineMode.PARAGRAPHS: "each a paragraph of its own", LineMode.VERSE: "kept as lines"}
 
 
-def _tell(draft: Draft, arranged: Arranged) -> None:
+def _tell(draft: TrackedText, arranged: ArrangedText) -> None:
     """Note how lines and scene breaks were read, at their places in the author's text; wrapped lines only once, for a
     book may be made of nothing else."""
     starts = [0, *(found.end() for found in re.finditer("\n", draft.text))]

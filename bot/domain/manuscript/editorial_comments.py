@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.domain.manuscript.code_spans import verbatim
-from bot.domain.manuscript.tracked_text import Draft, Edit, Outside
+from bot.domain.manuscript.tracked_text import Edit, Outside, TrackedText
 
 _OPENING = re.compile(r"(?<!\\)(?:<!--|(?<![\d%])%%(?!%)|\{>>|\{--|\{\+\+|\{~~|\{==)")
 _CLOSING = {"<!--": "-->", "%%": "%%", "{>>": "<<}", "{--": "--}", "{++": "++}", "{~~": "~~}", "{==": "==}"}
@@ -23,7 +23,7 @@ _LINE = re.compile(r"\n[ \t]*+[^\s]")
 _BLANKS = " \t"
 
 
-def leave_out_private_notes(draft: Draft) -> None:
+def leave_out_private_notes(draft: TrackedText) -> None:
     """Take out what is private, make the changes that an editor proposed, and warn of what is still to be written."""
     text = draft.text
     if "<!--" in text or "%%" in text or "{" in text:
@@ -34,7 +34,7 @@ def leave_out_private_notes(draft: Draft) -> None:
         draft.replace(_REMINDER, lambda found: _warn(draft, found))
 
 
-def _leave_out(draft: Draft) -> None:
+def _leave_out(draft: TrackedText) -> None:
     text = draft.text
     code = Outside(verbatim(text))
     edits: list[Edit] = []
@@ -71,7 +71,7 @@ def _accepted(sign: str, inside: str) -> str:
     return inside.partition("~>")[2] if sign == "{~~" else ""
 
 
-def _without(draft: Draft, start: int, end: int) -> Edit:
+def _without(draft: TrackedText, start: int, end: int) -> Edit:
     draft.private += 1
     draft.read(start, "a note that is not meant for readers, left out")
     return _gone(draft.text, start, end, 0)
@@ -95,7 +95,7 @@ def _gone(text: str, start: int, end: int, done: int) -> Edit:
     return Edit(start, after if before < start else end, "")
 
 
-def _unclosed(draft: Draft, at: int, sign: str) -> None:
+def _unclosed(draft: TrackedText, at: int, sign: str) -> None:
     """A note that never ends: all that follows may be private. Two percent signs alone may be nothing of the kind."""
     begins_line = not draft.text[draft.text.rfind("\n", 0, at) + 1 : at].strip()
     grave = sign != "%%" or begins_line
@@ -107,7 +107,7 @@ def _unclosed(draft: Draft, at: int, sign: str) -> None:
     )
 
 
-def _warn(draft: Draft, found: re.Match[str]) -> None:
+def _warn(draft: TrackedText, found: re.Match[str]) -> None:
     draft.remark(
         found.start(),
         f"“{found[0][:40]}” looks like a note to yourself",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.domain.manuscript.superscripts import raised
-from bot.domain.manuscript.tracked_text import Draft, Edit
+from bot.domain.manuscript.tracked_text import Edit, TrackedText
 
 _NAME = r"[^\[\]\s^]{1,100}"
 _DEFINITION = re.compile(
@@ -15,7 +15,7 @@ _DEFINITION = re.compile(
 _MARK = re.compile(rf"(?<!\\)\[\^(?P<name>{_NAME})\](?!:)|(?<![\\\]])\^\[(?P<inline>[^\[\]\n]{{1,2000}})\]")
 
 
-def read_footnotes(draft: Draft) -> None:
+def read_footnotes(draft: TrackedText) -> None:
     """Number the notes as they are first pointed at, and write them in small print after the text."""
     if "[^" not in draft.text and "^[" not in draft.text:
         return

@@ -12,7 +12,7 @@ from bot.domain.manuscript.code_spans import verbatim
 from bot.domain.manuscript.html_emphasis import Event, apart, in_order, marks_of, without_tags
 from bot.domain.manuscript.html_tags import BLOCKS, HEADINGS, SINGLE, TAG, Tag, tag_of
 from bot.domain.manuscript.superscripts import lowered, raised
-from bot.domain.manuscript.tracked_text import Draft, Edit, Outside
+from bot.domain.manuscript.tracked_text import Edit, Outside, TrackedText
 from bot.domain.text.terminal_escaping import stray_control
 
 _LEAVES = frozenset(("p", "li", "td", "th", "dt", "dd", "summary", "figcaption", "caption", *HEADINGS))
@@ -29,7 +29,7 @@ _ACTIVE = frozenset("\\*_~|`<>[]#@-+")
 _MOST_SIGNS = 40
 
 
-def read_html(draft: Draft) -> None:
+def read_html(draft: TrackedText) -> None:
     """Turn HTML's tags into Markdown, and take out what a browser would not show."""
     if "<" not in draft.text:
         return
@@ -44,7 +44,7 @@ def read_html(draft: Draft) -> None:
         _Reader(draft, tags).read()
 
 
-def read_entities(draft: Draft) -> None:
+def read_entities(draft: TrackedText) -> None:
     """Turn `&mdash;`, `&#8217;` and their like into the characters they stand for, none of which is markup then.
 
     What stands alone in a paragraph stays, for it may be a scene break; but not where it parts all paragraphs.
@@ -88,7 +88,7 @@ def _without_ranks(text: str, tags: list[Tag]) -> list[Tag]:
 class _Reader:
     """Walks over the tags and line ends once and writes an edit for each."""
 
-    draft: Draft
+    draft: TrackedText
     tags: list[Tag]
     edits: list[Edit] = field(default_factory=list)
     _done: int = 0

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.domain.manuscript.scene_breaks import BREAK, LONGEST, Sureness, scene_break
+from bot.domain.manuscript.scene_breaks import BREAK, LONGEST, Confidence, scene_break
 from bot.domain.manuscript.wrap_detection import Block, fills, plain_column
 from bot.domain.pages.markdown_parser import is_scene_break, is_structured
 from bot.domain.pages.source_map import fenced
@@ -46,7 +46,7 @@ class BreakReading:
 
 
 @dataclass(frozen=True, slots=True)
-class Arranged:
+class ArrangedText:
     """The text with its line ends as the parser of pages takes them, and how they were read."""
 
     text: str
@@ -54,7 +54,7 @@ class Arranged:
     breaks: tuple[BreakReading, ...] = ()
 
 
-def arrange(text: str, wish: LineMode | None = None) -> Arranged:
+def arrange(text: str, wish: LineMode | None = None) -> ArrangedText:
     """Write every scene break as one, and each block's line ends as what they mean; `wish` decides for all blocks.
 
     Code, lists, quotes and headings stay as they are.
@@ -64,7 +64,7 @@ def arrange(text: str, wish: LineMode | None = None) -> Arranged:
     return _Arranging(text.split("\n"), wish).arrange(_code_lines(text))
 
 
-def _plain(text: str) -> Arranged | None:
+def _plain(text: str) -> ArrangedText | None:
     """The text as it is, where that can be told at a glance: paragraphs of one line, or plainly wrapped, and scene
     breaks written as the parser has them. Most books are nothing else."""
     blocks: list[LineReading] = []
@@ -92,7 +92,7 @@ def _plain(text: str) -> Arranged | None:
     column = sorted(columns)[len(columns) // 2] if columns else 0
     if not all(column and fills(pair, column) for pair in pairs):
         return None
-    return Arranged(text, tuple(blocks), tuple(breaks))
+    return ArrangedText(text, tuple(blocks), tuple(breaks))
 
 
 def _code_lines(text: str) -> set[int]:
@@ -116,7 +116,7 @@ class _Arranging:
     blocks: list[LineReading] = field(default_factory=list)
     breaks: list[BreakReading] = field(default_factory=list)
 
-    def arrange(self, code: set[int]) -> Arranged:
+    def arrange(self, code: set[int]) -> ArrangedText:
         breaks = self._breaks(code)
         parts = list(self._parts(code, breaks))
         blocks = {first: Block(self.lines[first:last]) for first, last in parts if last - first > 1}
@@ -131,7 +131,7 @@ class _Arranging:
                 self.out.append(self.lines[first])
             at = last
         self._copy(at, len(self.lines), breaks)
-        return Arranged("\n".join(self.out), tuple(self.blocks), tuple(self.breaks))
+        return ArrangedText("\n".join(self.out), tuple(self.blocks), tuple(self.breaks))
 
     def _breaks(self, code: set[int]) -> set[int]:
         """The numbers of the lines that are scene breaks."""
@@ -147,24 +147,24 @@ class _Arranging:
         found = {
             number
             for number, sure in maybe.items()
-            if sure is Sureness.SURE and not self._underlines(number, maybe)
+            if sure is Confidence.SURE and not self._underlines(number, maybe)
         }
         alone = {number for number in maybe if number not in found and (loose or self._alone(number, maybe))}
         forms = [self.lines[number].strip() for number in sorted(alone)]
         return found | {
             number
             for number in alone
-            if maybe[number] is Sureness.ALONE
-            or (maybe[number] is Sureness.REPEATED and forms.count(self.lines[number].strip()) > 1)
+            if maybe[number] is Confidence.ALONE
+            or (maybe[number] is Confidence.REPEATED and forms.count(self.lines[number].strip()) > 1)
         }
 
-    def _alone(self, number: int, maybe: dict[int, Sureness]) -> bool:
+    def _alone(self, number: int, maybe: dict[int, Confidence]) -> bool:
         return all(
             not 0 <= at < len(self.lines) or not self.lines[at].strip() or at in maybe
             for at in (number - 1, number + 1)
         )
 
-    def _underlines(self, number: int, maybe: dict[int, Sureness]) -> bool:
+    def _underlines(self, number: int, maybe: dict[int, Confidence]) -> bool:
         """Whether it is the row of equals signs that makes the line above it a heading."""
         line = self.lines[number].strip()
         above = number - 1

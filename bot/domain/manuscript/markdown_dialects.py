@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.domain.manuscript.tracked_text import Draft, Edit
+from bot.domain.manuscript.tracked_text import Edit, TrackedText
 
 PictureNamed = Callable[[str], str | None]
 """Gives the path, from the story's folder, of the picture that is called so in a vault; None where there is none."""
@@ -43,7 +43,7 @@ _STRESSED = re.compile(r"《《(?P<text>[^《》\n]{1,80})》》")
 _HAS_KANJI_OR_KANA = re.compile(rf"[{_KANJI}{_KANA.replace(chr(92) + 's', '')}]")
 
 
-def read_dialects(draft: Draft, picture_named: PictureNamed) -> None:
+def read_dialects(draft: TrackedText, picture_named: PictureNamed) -> None:
     """Turn what other tools would show as formatting into Discord's marks or plain text."""
     text = draft.text
     if "[[" in text:
@@ -64,7 +64,7 @@ def read_dialects(draft: Draft, picture_named: PictureNamed) -> None:
         draft.replace(_RUBY, _ruby)
 
 
-def _wiki(draft: Draft, found: re.Match[str], picture_named: PictureNamed) -> str:
+def _wiki(draft: TrackedText, found: re.Match[str], picture_named: PictureNamed) -> str:
     target, shown = found["target"].strip(), (found["text"] or "").strip()
     if not found["embed"]:
         return shown or _page_name(target)
@@ -94,7 +94,7 @@ def _page_name(target: str) -> str:
     return page.rpartition("/")[2].removesuffix(".md") or heading.replace("#", " ") or target
 
 
-def _without_attributes(draft: Draft) -> Callable[[re.Match[str]], Edit]:
+def _without_attributes(draft: TrackedText) -> Callable[[re.Match[str]], Edit]:
     def replacement(found: re.Match[str]) -> Edit:
         text = draft.text
         start, end = found.span()

@@ -9,7 +9,7 @@ BREAK = "***"
 """How a scene break is written for the parser of pages."""
 
 
-class Sureness(Enum):
+class Confidence(Enum):
     """How surely a line is a scene break."""
 
     SURE = auto()
@@ -48,7 +48,7 @@ _WRAPPED = re.compile(r"(\*\*\*|\*\*|\*|__|_|~~)(?P<inside>.+)\1")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-def scene_break(line: str) -> Sureness | None:
+def scene_break(line: str) -> Confidence | None:
     """How surely a line, taken by itself, is a scene break; None if it is none."""
     if len(line) > LONGEST or not (bare := line.strip()):
         return None
@@ -62,9 +62,9 @@ def scene_break(line: str) -> Sureness | None:
     return _judged(wrapped["inside"].strip()) if wrapped else None
 
 
-def _judged(bare: str) -> Sureness | None:
+def _judged(bare: str) -> Confidence | None:
     if bare in _ALONE:
-        return Sureness.ALONE
+        return Confidence.ALONE
     written = _ESCAPED.sub(r"\1", bare)
     signs = "".join(written.split())
     if not signs or (len(signs) == len(written) and not signs.strip(".")):
@@ -72,20 +72,20 @@ def _judged(bare: str) -> Sureness | None:
         return None
     if len(signs) == 1:
         return (
-            Sureness.SURE
+            Confidence.SURE
             if signs in _ORNAMENTS
-            else Sureness.ALONE
+            else Confidence.ALONE
             if signs in _ALONE or signs == "#"
             else None
         )
     if not signs.strip("#"):
-        return Sureness.SURE if len(signs) < len(written) or len(signs) > 6 else Sureness.ALONE
+        return Confidence.SURE if len(signs) < len(written) or len(signs) > 6 else Confidence.ALONE
     if not signs.strip("."):
-        return Sureness.SURE if len(signs) > 2 else None
+        return Confidence.SURE if len(signs) > 2 else None
     if all(sign in _REPEATED for sign in signs) and _alike(signs):
-        return Sureness.SURE if len(signs) > 2 else Sureness.ALONE
+        return Confidence.SURE if len(signs) > 2 else Confidence.ALONE
     if _WORDS.fullmatch(written):
-        return Sureness.SURE
+        return Confidence.SURE
     return _crossed(signs)
 
 
@@ -95,16 +95,16 @@ def _alike(signs: str) -> bool:
     return len(set(signs)) == 1 or (len(signs) > 2 and signs == signs[::-1] and not face)
 
 
-def _crossed(signs: str) -> Sureness | None:
+def _crossed(signs: str) -> Confidence | None:
     """`oOo`, `-x-`, `<~*~>`: letters and signs around a middle, the same from both ends."""
     letters = set(signs)
     if len(signs) < 3 or signs != signs[::-1].translate(_MIRRORED):
         return None
     if letters <= _CROSSES:
-        return Sureness.REPEATED if len(letters) == 1 else Sureness.SURE
+        return Confidence.REPEATED if len(letters) == 1 else Confidence.SURE
     middle = signs.strip("".join(_BORDERS - {signs[len(signs) // 2]}))
     if not letters - _CROSSES - {"*"}:
         return None  # A letter in bold.
     if signs[0] not in _BORDERS or len(middle) > 5 or not set(signs) <= _BORDERS | _MIDDLE | _CROSSES:
         return None
-    return Sureness.SURE
+    return Confidence.SURE

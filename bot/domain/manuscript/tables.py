@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.manuscript.tracked_text import Draft
+from bot.domain.manuscript.tracked_text import TrackedText
 
 _RULE = r"[ \t]*+\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+"
 _TABLE = re.compile(
@@ -14,7 +14,7 @@ _CELL = re.compile(r"(?<!\\)\|")
 _BETWEEN = " · "
 
 
-def read_tables(draft: Draft) -> None:
+def read_tables(draft: TrackedText) -> None:
     """Write each row of a table as a line, its cells parted by a point; the head in bold."""
     if "|" in draft.text and "-" in draft.text:
         draft.replace(_TABLE, _lines)

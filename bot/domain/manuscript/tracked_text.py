@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bot.domain.manuscript.code_spans import Stretch, verbatim
+from bot.domain.manuscript.code_spans import CodeSpan, verbatim
 
 
 class Edit(NamedTuple):
@@ -43,7 +43,7 @@ class Reading:
 
 
 @dataclass(slots=True)
-class Draft:
+class TrackedText:
     """The text as far as it is read. `anchors` pair offsets in it with offsets in what the author wrote."""
 
     text: str
@@ -136,11 +136,11 @@ class Draft:
 class Outside:
     """Tells of rising offsets whether they lie in one of the stretches, which are in order."""
 
-    def __init__(self, stretches: list[Stretch]) -> None:
+    def __init__(self, stretches: list[CodeSpan]) -> None:
         self._stretches = stretches
         self._index = 0
 
-    def around(self, at: int) -> Stretch | None:
+    def around(self, at: int) -> CodeSpan | None:
         """The stretch that `at` lies in. No offset may be asked for after a later one."""
         while self._index < len(self._stretches) and self._stretches[self._index].end <= at:
             self._index += 1

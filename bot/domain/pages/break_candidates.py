@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.domain.pages.inline_markup import Spot
+from bot.domain.pages.inline_markup import MarkPosition
 from bot.domain.pages.model import Cut
-from bot.domain.pages.runs import Run, Shape
+from bot.domain.pages.runs import Run, RunKind
 from bot.domain.pages.sentences import sentence_ends, word_ends
 from bot.domain.pages.text_length import cluster_starts, extends, units
 
@@ -38,15 +38,15 @@ _LAST_LINE_ALONE = 45.0
 
 
 @dataclass(frozen=True, slots=True)
-class Inner:
+class BreakCandidate:
     """A place to cut inside a run, with the kind of cut and its cost."""
 
-    spot: Spot
+    spot: MarkPosition
     cut: Cut
     cost: float
 
 
-def inner_stops(run: Run, limit: int) -> tuple[list[Inner], int]:
+def inner_stops(run: Run, limit: int) -> tuple[list[BreakCandidate], int]:
     """Places to cut inside a long run, in order, and the size of the whole as measured from them.
 
     Sentences and lines first; words only where a sentence does not fit a page; graphemes only where a word
@@ -62,7 +62,7 @@ def inner_stops(run: Run, limit: int) -> tuple[list[Inner], int]:
         for at in lines
         if not _inside(run.content, at)
     )
-    if run.shape is not Shape.CODE:
+    if run.shape is not RunKind.CODE:
         kinds.update((at, (Cut.SENTENCE, cost)) for at in sentence_ends(run.content))
     spots = _spots(run, kinds)
     for finer in (_words, _graphemes, _code_points):
@@ -76,23 +76,23 @@ def inner_stops(run: Run, limit: int) -> tuple[list[Inner], int]:
     return inner, units(run.first) + spots[-1].size + units(run.tail)
 
 
-def _inner(run: Run, spot: Spot, cut: Cut, cost: float) -> Inner:
+def _inner(run: Run, spot: MarkPosition, cut: Cut, cost: float) -> BreakCandidate:
     """A stop, the dearer for a line it leaves alone."""
     if len(run.content) - spot.at < _LONE_LINE:
         cost += _LAST_LINE_ALONE
     if spot.at < _LONE_LINE:
         cost += _FIRST_LINE_ALONE
-    return Inner(spot, cut, cost)
+    return BreakCandidate(spot, cut, cost)
 
 
-def _spots(run: Run, kinds: Iterable[int]) -> list[Spot]:
+def _spots(run: Run, kinds: Iterable[int]) -> list[MarkPosition]:
     """The spots at these offsets, between those at the run's very start and end."""
     end = len(run.content)
     wanted = sorted(at for at in kinds if 0 < at < end)
-    return [Spot(0, 0, 0, (), ()), *run.inline.spots([*wanted, end], run.rest)]
+    return [MarkPosition(0, 0, 0, (), ()), *run.inline.spots([*wanted, end], run.rest)]
 
 
-def _fits(run: Run, start: Spot, end: Spot, limit: int) -> bool:
+def _fits(run: Run, start: MarkPosition, end: MarkPosition, limit: int) -> bool:
     """Whether what lies between two spots fits a page of its own."""
     size = end.size - start.size + start.open_size + end.close_size + units(run.first) + units(run.tail) + 2
     return size <= limit and end.marks - start.marks + len(start.opening) <= MARKS_MOST

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from bot.domain.pages.break_candidates import COSTS, inner_stops
-from bot.domain.pages.inline_markup import Spot
+from bot.domain.pages.inline_markup import MarkPosition
 from bot.domain.pages.model import Cut, Role
-from bot.domain.pages.runs import Run, Shape
+from bot.domain.pages.runs import Run, RunKind
 from bot.domain.pages.text_length import units
 
 _AFTER_HEADING = 1000.0
@@ -32,7 +32,7 @@ class Stop:
     """
 
     run: int
-    spot: Spot | None
+    spot: MarkPosition | None
     source: int
     cut: Cut
     cost: float
@@ -88,12 +88,12 @@ class Flow:
         if self.roles[-1] is not role:
             at = 0 if source is None else source
             cut, cost = Cut.END, COSTS[Cut.END]
-        elif run.shape is Shape.SCENE:
+        elif run.shape is RunKind.SCENE:
             return
         else:
-            cut = Cut.SCENE if before.shape is Shape.SCENE else Cut.PARAGRAPH
+            cut = Cut.SCENE if before.shape is RunKind.SCENE else Cut.PARAGRAPH
             cost = COSTS[cut]
-        if before.shape is Shape.HEADING or _label(before):
+        if before.shape is RunKind.HEADING or _label(before):
             cost += _AFTER_HEADING
         elif before.last_char == ":":
             cost += _BEFORE_LETTER
@@ -107,7 +107,7 @@ class Flow:
         self.povs.append(pov)
         self._blocks += apart
         if run.is_break:
-            self._pictures += run.shape is Shape.PICTURE
+            self._pictures += run.shape is RunKind.PICTURE
             return
         before, again, tail = units(run.glue) + units(run.first), units(run.again), units(run.tail)
         inners, size = inner_stops(run, self.limit)
@@ -132,7 +132,7 @@ class Flow:
     def _stop(
         self,
         run: int,
-        spot: Spot | None,
+        spot: MarkPosition | None,
         source: int,
         cut: Cut,
         cost: float,
@@ -157,7 +157,7 @@ class Flow:
         named = _label(run)
         if named:
             return named
-        return self.pov if run.shape is Shape.HEADING else pov
+        return self.pov if run.shape is RunKind.HEADING else pov
 
     def starts_section(self, number: int) -> bool:
         """Whether a page that begins with this run begins a section, so that its point of view goes without
@@ -165,18 +165,18 @@ class Flow:
         """
         run = self.runs[number]
         first = number == 0 or self.roles[number - 1] is not self.roles[number]
-        after_break = not first and self.runs[number - 1].shape is Shape.SCENE
-        return first or after_break or run.shape is Shape.HEADING or bool(_label(run))
+        after_break = not first and self.runs[number - 1].shape is RunKind.SCENE
+        return first or after_break or run.shape is RunKind.HEADING or bool(_label(run))
 
 
 def _label(run: Run) -> str | None:
     """Whose point of view a run announces: `## Victor's POV`, or a paragraph that is one mark: `**Victor's
     POV**`.
     """
-    if run.is_break or run.size > _POINT_OF_VIEW_MOST * 2 or run.shape is Shape.CODE:
+    if run.is_break or run.size > _POINT_OF_VIEW_MOST * 2 or run.shape is RunKind.CODE:
         return None
     pieces = run.inline.pieces
-    if run.shape is not Shape.HEADING and not all(piece.marks for piece in pieces):
+    if run.shape is not RunKind.HEADING and not all(piece.marks for piece in pieces):
         return None
     shown = run.inline.shown.strip()
     return _point_of_view(shown) if len(shown) <= _POINT_OF_VIEW_MOST else None

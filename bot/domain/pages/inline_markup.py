@@ -52,7 +52,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class MarkPosition:
     """A place inside a run: what is written before it, and what a cut there has to close and reopen."""
 
     at: int
@@ -147,14 +147,14 @@ class Inline:
             return units(text) + text.count("`") + text.count("]")
         return units(self._markdown(piece, start, end))
 
-    def spots(self, offsets: list[int], rest: str = "") -> list[Spot]:
+    def spots(self, offsets: list[int], rest: str = "") -> list[MarkPosition]:
         """What is known of each of the rising `offsets`; those where nothing may be cut are left out.
 
         Sizes are upper bounds in UTF-16 units, counted from the run's beginning without its first prefix;
         what lies between two spots is never longer than their sizes differ, but for what has to be closed and
         reopened.
         """
-        spots: list[Spot] = []
+        spots: list[MarkPosition] = []
         wanted = iter(offsets)
         at = next(wanted, None)
         size, count, done = 1, 0, -1
@@ -163,7 +163,7 @@ class Inline:
         for piece in self.pieces:
             while at is not None and at <= piece.start:
                 if done >= 0:
-                    spots.append(Spot(at, size, count, marks, piece.marks))
+                    spots.append(MarkPosition(at, size, count, marks, piece.marks))
                 at = next(wanted, None)
             size += units(turn) + 1 if (turn := _turn(marks, piece.marks)) else 0
             count += len(set(piece.marks) - known) + piece.node
@@ -174,14 +174,14 @@ class Inline:
                 if piece.kind in (Kind.TEXT, Kind.RAW):
                     size += self._size(piece, done, at)
                     done = at
-                    spots.append(Spot(at, size, count, marks, marks))
+                    spots.append(MarkPosition(at, size, count, marks, marks))
                 at = next(wanted, None)
             size += 2 + units(rest) if piece.kind is Kind.LINE else self._size(piece, done, piece.end)
         if offsets and offsets[-1] == len(self.content):
-            spots.append(Spot(offsets[-1], size + units(_turn(marks, ())) + 1, count, marks, ()))
+            spots.append(MarkPosition(offsets[-1], size + units(_turn(marks, ())) + 1, count, marks, ()))
         return self._outside_holds(spots)
 
-    def _outside_holds(self, spots: list[Spot]) -> list[Spot]:
+    def _outside_holds(self, spots: list[MarkPosition]) -> list[MarkPosition]:
         if not self.holds:
             return spots
         holds = iter(self.holds)

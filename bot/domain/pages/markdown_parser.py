@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.domain.pages.runs import Run, Shape
+from bot.domain.pages.runs import Run, RunKind
 from bot.domain.pages.source_map import Gathered, Line, heading, is_empty, prose, split_lines
 from bot.domain.pages.text_length import extends, is_blank
 
@@ -110,17 +110,17 @@ class _Parser:
     def _scene(self, line: Line) -> None:
         self._flush()
         self._all_quoted = False
-        if not (self.runs and self.runs[-1].shape is Shape.SCENE):
-            self.runs.append(Run(Shape.SCENE, line.start))
+        if not (self.runs and self.runs[-1].shape is RunKind.SCENE):
+            self.runs.append(Run(RunKind.SCENE, line.start))
         self._at += 1
 
     def _heading(self, line: Line) -> bool:
         """A heading or a line of small print."""
         if titled := heading(line.text):
-            first, shape, span = "#" * min(3, titled[0]) + " ", Shape.HEADING, titled[1:]
+            first, shape, span = "#" * min(3, titled[0]) + " ", RunKind.HEADING, titled[1:]
             self._all_quoted = False
         elif found := _SMALL.match(line.text):
-            first, shape, span = "-# ", Shape.PROSE, (found.end(), len(line.text))
+            first, shape, span = "-# ", RunKind.PROSE, (found.end(), len(line.text))
         else:
             return False
         self._flush()
@@ -140,7 +140,7 @@ class _Parser:
             self._at += 1
         indent = " " * min(_INDENT_MOST, len(found[1].expandtabs(4)))
         marker = f"{found[2]}. " if found[2] else "- "
-        self._add(prose(lines, keep_lines=True), line.start, Shape.PROSE, indent + marker, f"{indent}  ")
+        self._add(prose(lines, keep_lines=True), line.start, RunKind.PROSE, indent + marker, f"{indent}  ")
 
     def _continues(self, text: str) -> bool:
         """Whether a line goes on with the list item above it."""
@@ -164,11 +164,11 @@ class _Parser:
             self._at += 1
             marker = _inner_marker(line.text)
             if held and (marker or is_empty(line.text)):
-                self._add(prose(held, keep_lines=True), start, Shape.PROSE, "> ", "> ", "> ", glue)
+                self._add(prose(held, keep_lines=True), start, RunKind.PROSE, "> ", "> ", "> ", glue)
                 held, glue = [], "\n"
             if marker:
                 inner = Line(line.start + marker[0], line.text[marker[0] :])
-                self._add(prose([inner]), outer, Shape.PROSE, f"> {marker[1]}", "> ", "> ", glue)
+                self._add(prose([inner]), outer, RunKind.PROSE, f"> {marker[1]}", "> ", "> ", glue)
                 glue = "\n"
             elif is_empty(line.text):
                 glue = glue and "\n> \n"
@@ -176,7 +176,7 @@ class _Parser:
                 start = start if held else outer
                 held.append(line)
         if held:
-            self._add(prose(held, keep_lines=True), start, Shape.PROSE, "> ", "> ", "> ", glue)
+            self._add(prose(held, keep_lines=True), start, RunKind.PROSE, "> ", "> ", "> ", glue)
 
     def _quoted(self, line: Line, first: bool) -> Line | None:
         """The line without its quote marks, or None where the quote ends; it never does at its `first` line."""
@@ -205,7 +205,7 @@ class _Parser:
                 content.join("\n", start + len(text))
         language = (found[2].split(maxsplit=1) or [""])[0]
         opening = f"```{language if _LANGUAGE.fullmatch(language) else ''}\n"
-        self._add(content.done(), line.start, Shape.CODE, opening, "", opening, tail="\n```")
+        self._add(content.done(), line.start, RunKind.CODE, opening, "", opening, tail="\n```")
         self._at = end + 1
         return True
 
@@ -227,13 +227,13 @@ class _Parser:
         """End the paragraph."""
         if self._held:
             held, self._held = self._held, []
-            self._add(prose(held), held[0].start, Shape.PROSE)
+            self._add(prose(held), held[0].start, RunKind.PROSE)
 
     def _add(
         self,
         text: Gathered,
         start: int,
-        shape: Shape,
+        shape: RunKind,
         first: str = "",
         rest: str = "",
         again: str = "",
@@ -242,7 +242,7 @@ class _Parser:
     ) -> None:
         """Add a run, and the pictures in it as runs of their own."""
         done = 0
-        if "![" in text.text and shape is not Shape.CODE:
+        if "![" in text.text and shape is not RunKind.CODE:
             for found in _PICTURE.finditer(text.text):
                 path = found["held"] or found["path"]
                 if not path or (found.end() < len(text.text) and extends(text.text[found.end()])):
@@ -251,7 +251,7 @@ class _Parser:
                 if self._add_text(text, done, found.start(), begun, shape, (first, rest, again, tail), glue):
                     first, begun = again, text.source(found.start())
                 alt = _ESCAPE.sub(r"\1", found["alt"]).replace("\n", " ").strip()
-                self.runs.append(Run(Shape.PICTURE, begun, content=alt, path=path.strip()))
+                self.runs.append(Run(RunKind.PICTURE, begun, content=alt, path=path.strip()))
                 done = found.end()
                 while done < len(text.text) and text.text[done].isspace():
                     done += 1
@@ -264,7 +264,7 @@ class _Parser:
         start: int,
         end: int,
         source: int,
-        shape: Shape,
+        shape: RunKind,
         marks: tuple[str, str, str, str],
         glue: str | None,
     ) -> bool:
@@ -273,7 +273,7 @@ class _Parser:
         if is_blank(content):
             return False
         run = Run(
-            shape, source, content if shape is Shape.CODE else content.rstrip(), anchors, self.limit, *marks
+            shape, source, content if shape is RunKind.CODE else content.rstrip(), anchors, self.limit, *marks
         )
         if run.size:
             run.glue = self._glue(run, glue)
@@ -288,9 +288,12 @@ class _Parser:
         if wanted is not None:
             return wanted
         plain = (
-            before.shape is Shape.PROSE and run.shape is Shape.PROSE and not before.first and not run.first
+            before.shape is RunKind.PROSE
+            and run.shape is RunKind.PROSE
+            and not before.first
+            and not run.first
         )
-        return "\n" if before.shape is Shape.HEADING or not (self._gap or plain) else "\n\n"
+        return "\n" if before.shape is RunKind.HEADING or not (self._gap or plain) else "\n\n"
 
 
 def is_scene_break(line: str) -> bool:

@@ -8,7 +8,7 @@ from bot.domain.pages.flow import Flow, Stop
 from bot.domain.pages.markdown_parser import parse
 from bot.domain.pages.model import Block, Page, Picture, Prose, Role, SceneBreak
 from bot.domain.pages.page_breaks import choose
-from bot.domain.pages.runs import Run, Shape
+from bot.domain.pages.runs import Run, RunKind
 
 PAGE_LENGTH = 3200
 """UTF-16 units of text a page has at most, unless configured otherwise."""
@@ -62,7 +62,7 @@ def _blocks(flow: Flow, start: Stop, end: Stop) -> tuple[Block, ...]:
             _close(blocks, prose, role)
             role = flow.roles[number]
         if run.is_break:
-            blocks.append(SceneBreak() if run.shape is Shape.SCENE else Picture(run.content, run.path))
+            blocks.append(SceneBreak() if run.shape is RunKind.SCENE else Picture(run.content, run.path))
             continue
         first = start.spot.at if start.spot and number == start.run else 0
         stop = end.spot.at if end.spot and number == end.run else len(run.content)

@@ -6,7 +6,7 @@ import re
 
 from bot.domain.pages.inline_markup import Kind
 from bot.domain.pages.markdown_parser import parse
-from bot.domain.pages.runs import Run, Shape
+from bot.domain.pages.runs import Run, RunKind
 from bot.domain.pages.sentences import word_ends
 from bot.domain.pages.text_length import cluster_starts, units
 
@@ -53,7 +53,7 @@ def excerpt(text: str, limit: int) -> str:
     words: list[str] = []
     size = 0
     for run in parse(text, _WHOLE):
-        if run.shape is Shape.PROSE and not run.first.startswith("-#"):
+        if run.shape is RunKind.PROSE and not run.first.startswith("-#"):
             words += _told(run).split()
             size = sum(map(len, words)) + len(words)
         if size > limit:

@@ -11,7 +11,7 @@ from bot.domain.pages.inline_markup import Inline, raw, read
 from bot.domain.pages.text_length import units
 
 
-class Shape(Enum):
+class RunKind(Enum):
     """What a run is to the rules of breaking pages."""
 
     PROSE = auto()
@@ -30,7 +30,7 @@ class Run:
     `glue` joins it to the prose before it. A picture has its alt text as content and its path in `path`.
     """
 
-    shape: Shape
+    shape: RunKind
     start: int
     content: str = ""
     anchors: list[tuple[int, int]] = field(default_factory=list)
@@ -48,7 +48,7 @@ class Run:
 
     def __post_init__(self) -> None:
         if not self.is_break:
-            self.inline = raw(self.content) if self.shape is Shape.CODE else read(self.content, self.limit)
+            self.inline = raw(self.content) if self.shape is RunKind.CODE else read(self.content, self.limit)
             self.text = self.write(0, len(self.content))
             self.size = units(self.text)
             self.marks = self.inline.mark_count
@@ -56,7 +56,7 @@ class Run:
     @property
     def is_break(self) -> bool:
         """Whether it is a block of its own instead of text."""
-        return self.shape is Shape.SCENE or self.shape is Shape.PICTURE
+        return self.shape is RunKind.SCENE or self.shape is RunKind.PICTURE
 
     @property
     def last_char(self) -> str:
@@ -65,11 +65,11 @@ class Run:
 
     def write(self, start: int, end: int) -> str:
         """Markdown for a part of the run; nothing where nothing is to be seen."""
-        if self.shape is Shape.CODE:
+        if self.shape is RunKind.CODE:
             body = code(self.content[start:end].strip("\n"))
         else:
             body = self.inline.write(start, end, self.rest)
-        if self.shape is Shape.HEADING and body.endswith("#"):
+        if self.shape is RunKind.HEADING and body.endswith("#"):
             # Discord drops what it takes for a heading's closing marks, escaped or not.
             body += ZERO_WIDTH
         return f"{self.again if start else self.first}{body}{self.tail}" if body else ""

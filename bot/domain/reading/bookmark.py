@@ -7,7 +7,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class TextPosition:
     """A position in a story that survives repaging: the release's number and an offset into its text, in characters.
 
     `revision` says in whose text the offset counts; places of one chapter are compared once both are carried to the
@@ -29,22 +29,22 @@ class Bookmark:
 
     user_id: int
     story: str
-    last: Place
-    furthest: Place
+    last: TextPosition
+    furthest: TextPosition
     seen_at: datetime
-    stay: Place | None = None
+    stay: TextPosition | None = None
 
     @property
-    def place(self) -> Place:
+    def place(self) -> TextPosition:
         """Up to where they have read on: it goes back only if they say so."""
         return self.stay or self.furthest
 
     @property
-    def resume(self) -> Place:
+    def resume(self) -> TextPosition:
         """Where the story opens: on the page seen last, or at their place where that was in another chapter."""
         return self.last if self.last.number == self.place.number else self.place
 
-    def moved(self, to: Place, now: datetime, *, follows: bool) -> Bookmark:
+    def moved(self, to: TextPosition, now: datetime, *, follows: bool) -> Bookmark:
         """The bookmark after its reader has seen `to`. `follows`: its chapter is the next one after that seen last.
 
         Their place moves with them in its own chapter, from there into the next, and where they read on beyond all
@@ -57,7 +57,7 @@ class Bookmark:
             place = max(place, to)
         return replace(self, last=to, furthest=max(self.furthest, to), seen_at=now, stay=place)
 
-    def settled(self, at: Place, now: datetime) -> Bookmark:
+    def settled(self, at: TextPosition, now: datetime) -> Bookmark:
         """The bookmark after its reader has said that they read on from there."""
         return replace(self, last=at, furthest=max(self.furthest, at), seen_at=now, stay=at)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.stories.prompts import Asking
+from bot.domain.stories.prompts import Prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Edition:
     digest: str
     announced: int | None = None
     announcement: str | None = None
-    asking: Asking | None = None
+    asking: Prompt | None = None
 
 
 @dataclass(frozen=True, slots=True)

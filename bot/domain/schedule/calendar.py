@@ -19,14 +19,14 @@ from bot.domain.schedule.calendar_simulation import (
     is_to_come,
     late_backlog,
 )
-from bot.domain.schedule.timetable import CatchUp, Due, DueNow, Entry, Standing, Timetable
+from bot.domain.schedule.timetable import CalendarState, CatchUp, Due, DueNow, Entry, Timetable
 
 __all__ = [
+    "CalendarState",
     "CatchUp",
     "Due",
     "DueNow",
     "Entry",
-    "Standing",
     "Timetable",
     "backlog_of",
     "continued",
@@ -55,9 +55,9 @@ def backlog_of(entries: Sequence[Entry], timetable: Timetable, *, now: datetime)
     return tuple(entry.chapter for entry in chapters if entry.chapter in leading or is_stale(entry, now))
 
 
-def first_standing(entries: Sequence[Entry], timetable: Timetable, *, now: datetime) -> Standing:
+def first_standing(entries: Sequence[Entry], timetable: Timetable, *, now: datetime) -> CalendarState:
     """What to remember of a story that is first seen at `now`. A slot at that very moment still counts."""
-    return Standing(
+    return CalendarState(
         first_seen=now,
         settled_until=now - INSTANT,
         released=frozenset(backlog_of(entries, timetable, now=now)),
@@ -65,7 +65,7 @@ def first_standing(entries: Sequence[Entry], timetable: Timetable, *, now: datet
     )
 
 
-def due(entries: Sequence[Entry], timetable: Timetable, standing: Standing, *, now: datetime) -> DueNow:
+def due(entries: Sequence[Entry], timetable: Timetable, standing: CalendarState, *, now: datetime) -> DueNow:
     """What must come out at `now`, and what to remember of having looked."""
     coming = Simulation(entries, timetable, standing, now).run()
     return DueNow(
@@ -77,20 +77,20 @@ def due(entries: Sequence[Entry], timetable: Timetable, standing: Standing, *, n
 
 
 def plan(
-    entries: Sequence[Entry], timetable: Timetable, standing: Standing, *, now: datetime
+    entries: Sequence[Entry], timetable: Timetable, standing: CalendarState, *, now: datetime
 ) -> Iterator[Due]:
     """The calendar from what is due at `now` on, in order, until the buffer runs dry."""
     return Simulation(entries, timetable, standing, now).run()
 
 
-def next_slot(timetable: Timetable, standing: Standing, *, now: datetime) -> datetime | None:
+def next_slot(timetable: Timetable, standing: CalendarState, *, now: datetime) -> datetime | None:
     """The first slot after `now` that may take a chapter; None without a schedule or on hiatus."""
     later = replace(standing, settled_until=max(now, standing.settled_until))
     return next(Simulation((), timetable, later, now).slots(), None)
 
 
 def runs_dry(
-    entries: Sequence[Entry], timetable: Timetable, standing: Standing, *, now: datetime
+    entries: Sequence[Entry], timetable: Timetable, standing: CalendarState, *, now: datetime
 ) -> datetime | None:
     """The first slot after `now` that will find no chapter; None without a schedule or on hiatus."""
     used = [release.at for release in plan(entries, timetable, standing, now=now) if release.slot]
@@ -98,7 +98,7 @@ def runs_dry(
 
 
 def next_wake(
-    entries: Sequence[Entry], timetable: Timetable, standing: Standing, *, now: datetime
+    entries: Sequence[Entry], timetable: Timetable, standing: CalendarState, *, now: datetime
 ) -> datetime | None:
     """When the story has to be looked at again: at its next slot, chapter or not, or its next release."""
     first = next(plan(entries, timetable, standing, now=now), None)
@@ -107,7 +107,7 @@ def next_wake(
 
 
 def publish_now(
-    entries: Sequence[Entry], timetable: Timetable, standing: Standing, *, now: datetime
+    entries: Sequence[Entry], timetable: Timetable, standing: CalendarState, *, now: datetime
 ) -> tuple[Due, datetime | None] | None:
     """The next chapter, to come out at `now`, and the slot that it leaves empty; None when nothing is left.
 
@@ -124,7 +124,7 @@ def publish_now(
     return None if chapter is None else (Due(chapter, now, late=False, slot=False), None)
 
 
-def continued(standing: Standing, *, now: datetime) -> Standing:
+def continued(standing: CalendarState, *, now: datetime) -> CalendarState:
     """The standing after `/author continue`: no hold, and no slot of the hold left to be caught up."""
     settled = max(now, standing.settled_until)
     return replace(standing, settled_until=settled, hiatus_since=None, delayed_until=None)

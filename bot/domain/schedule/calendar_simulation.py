@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice, takewhile
 
-from bot.domain.schedule.timetable import CatchUp, Due, Entry, Standing, Timetable
+from bot.domain.schedule.timetable import CalendarState, CatchUp, Due, Entry, Timetable
 
 BACKLOG_AGE = timedelta(days=1)
 """A chapter whose `publish_at` lies further back than this when it is first seen counts as already out."""
@@ -44,7 +44,7 @@ def recognised(entries: Sequence[Entry], keys: frozenset[str]) -> frozenset[str]
     )
 
 
-def late_backlog(entries: Sequence[Entry], standing: Standing, now: datetime) -> tuple[str, ...]:
+def late_backlog(entries: Sequence[Entry], standing: CalendarState, now: datetime) -> tuple[str, ...]:
     """The chapters that turn up for the first time with a `publish_at` over a day back."""
     if standing.seen is None:
         return ()
@@ -61,7 +61,7 @@ class Simulation:
     read, `in_order` those of them that no broken chapter stands before."""
 
     def __init__(
-        self, entries: Sequence[Entry], timetable: Timetable, standing: Standing, now: datetime
+        self, entries: Sequence[Entry], timetable: Timetable, standing: CalendarState, now: datetime
     ) -> None:
         out = recognised(entries, standing.released).union(late_backlog(entries, standing, now))
         waiting = [entry for entry in entries if not entry.draft and entry.chapter not in out]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.domain.schedule.month_day_parser import means_dates, place, read_dates
-from bot.domain.schedule.parsed_schedule import Said, every
+from bot.domain.schedule.parsed_schedule import ParsedSchedule, every
 from bot.domain.schedule.tokens import Words, peek, take
 from bot.domain.schedule.vocabulary import (
     AMOUNT,
@@ -24,7 +24,7 @@ from bot.domain.schedule.vocabulary import (
 from bot.domain.schedule.weekday_parser import read_days, stands_day
 
 
-def read_every(words: Words, *, monthly: bool) -> Said:
+def read_every(words: Words, *, monthly: bool) -> ParsedSchedule:
     """What the words say that come next; “every” has been taken. `monthly`: the text speaks of months.
 
     Raises:
@@ -33,11 +33,11 @@ def read_every(words: Words, *, monthly: bool) -> Said:
     if not words:
         raise ScheduleError("Every what? Write “every 3 days at 18:00” or “every 2 hours”.")
     if means_dates(words):
-        return Said(dates=read_dates(words, monthly=monthly))
+        return ParsedSchedule(dates=read_dates(words, monthly=monthly))
     if take(words, *PARTS_OF_DAYS):
-        return Said(days=DAYS["daily"])
+        return ParsedSchedule(days=DAYS["daily"])
     if take(words, "month"):
-        return Said(months="month")
+        return ParsedSchedule(months="month")
     count = _read_count(words)
     if take(words, *FORTNIGHTS):
         return _counted(2 * count, "week")
@@ -49,31 +49,31 @@ def read_every(words: Words, *, monthly: bool) -> Said:
     return _counted(count, UNITS[word])
 
 
-def read_repeats(words: Words) -> Said | None:
+def read_repeats(words: Words) -> ParsedSchedule | None:
     """What `fortnightly`, `monthly` or `once a week` says, if such a word comes next."""
     if word := take(words, *REPEATS):
-        return Said(every=REPEATS[word], biweekly=word in ("biweekly", "bi-weekly"))
+        return ParsedSchedule(every=REPEATS[word], biweekly=word in ("biweekly", "bi-weekly"))
     if take(words, "monthly"):
-        return Said(months="monthly")
+        return ParsedSchedule(months="monthly")
     if peek(words) in ("a", "an", "per") and peek(words, 1) in UNITS:
         words.popleft()
-        return Said(every=(1, UNITS[words.popleft().lower()]))
+        return ParsedSchedule(every=(1, UNITS[words.popleft().lower()]))
     return None
 
 
-def _counted(count: int, unit: str) -> Said:
+def _counted(count: int, unit: str) -> ParsedSchedule:
     if count == 0:
         raise ScheduleError(
             f"“{every(count, unit)}” would never come. Write 1 or more: “every {unit}” or “every 2 {unit}s”."
         )
     check_length(count, unit)
-    return Said(every=(count, unit))
+    return ParsedSchedule(every=(count, unit))
 
 
-def _counted_weekdays(words: Words, count: int) -> Said:
+def _counted_weekdays(words: Words, count: int) -> ParsedSchedule:
     """`every friday`, `every 2 fridays`. Every second weekday need not be a weekday of every second week."""
     if count == 1:
-        return Said(days=read_days(words))
+        return ParsedSchedule(days=read_days(words))
     if len(DAYS.get(peek(words), ())) > 2:
         raise ScheduleError(
             f"“{peek(words)}” cannot be counted here. Write, for example, “mon, wed, fri at 18:00”."

@@ -19,7 +19,7 @@ def every(count: int, unit: str) -> str:
 
 
 @dataclass(slots=True)
-class Said:
+class ParsedSchedule:
     """The parts of a schedule, in whatever order they stood.
 
     `every` is a count and a unit; `months` is a word that only says that days of the month are meant.
@@ -44,14 +44,14 @@ class Said:
         timeless = self.every is not None and not (self.days or self.dates or self.months)
         return self.how_often and (bool(self.times) or timeless)
 
-    def is_followed_by(self, more: Said) -> bool:
+    def is_followed_by(self, more: ParsedSchedule) -> bool:
         """Whether `more` begins anew, as `fri` does after `tue at 18:00` and `every 2 weeks` does not."""
         begins = bool(more.days or more.dates)
         counted = self.every not in (None, (1, "day"))
         has_days = bool(self.days or self.dates) or (self.every is not None and not (counted and more.days))
         return bool(self.times) and not self.times_first and has_days and (begins or self.every is not None)
 
-    def add(self, more: Said) -> None:
+    def add(self, more: ParsedSchedule) -> None:
         """Those parts too; a day after `daily` only says which.
 
         Raises:
@@ -73,7 +73,7 @@ class Said:
     def example(self) -> str:
         """The same with a time of day, for a refusal."""
         days = self.days or (() if self.every or self.dates else _ALL_WEEK)
-        return Said(self.every, days, self.dates, _EVENING).rule().text
+        return ParsedSchedule(self.every, days, self.dates, _EVENING).rule().text
 
     def rule(self) -> Rule:
         """The rule.
@@ -124,11 +124,11 @@ class Said:
         return EveryDays(count, self.times, weeks=unit == "week", weekdays=self.days)
 
 
-def joined(parts: list[Said]) -> Rule:
+def joined(parts: list[ParsedSchedule]) -> Rule:
     """The rule of one schedule, or of several for days of the week that follow one another.
 
     Raises:
-        ScheduleError: as `Said.rule`, or several stand together that cannot.
+        ScheduleError: as `ParsedSchedule.rule`, or several stand together that cannot.
     """
     rules = [part.rule() for part in parts]
     if len(rules) == 1:

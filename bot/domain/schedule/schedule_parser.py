@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.schedule.cron import read_cron
 from bot.domain.schedule.interval_parser import read_every, read_repeats
 from bot.domain.schedule.month_day_parser import read_dates, stands_date
-from bot.domain.schedule.parsed_schedule import Said, joined
+from bot.domain.schedule.parsed_schedule import ParsedSchedule, joined
 from bot.domain.schedule.recurrence import Rule
 from bot.domain.schedule.time_of_day_parser import read_times, stands_time
 from bot.domain.schedule.time_zones import has_city, is_zone, parse_zone
@@ -91,7 +91,7 @@ class _Reader:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._monthly = any(word.lower() in MONTHS for word in words)
-        self._parts = [Said()]
+        self._parts = [ParsedSchedule()]
         self._zone: ZoneInfo | None = None
 
     def read(self) -> tuple[Rule, ZoneInfo | None]:
@@ -114,7 +114,7 @@ class _Reader:
         return rule, self._read_zone() if self._words else self._zone
 
     @property
-    def _last(self) -> Said:
+    def _last(self) -> ParsedSchedule:
         return self._parts[-1]
 
     def _read_part(self) -> bool:
@@ -127,13 +127,13 @@ class _Reader:
         if peek(words) == "the" and peek(words, 1) in DAYS:
             take(words, "the")
         if stands_date(words):
-            self._add(Said(dates=read_dates(words, monthly=self._monthly)))
+            self._add(ParsedSchedule(dates=read_dates(words, monthly=self._monthly)))
         elif stands_time(words):
             self._read_times()
         elif peek(words) == "alternate" or take(words, "every", "each"):
             self._add(read_every(words, monthly=self._monthly))
         elif stands_day(words):
-            self._add(Said(days=read_days(words)))
+            self._add(ParsedSchedule(days=read_days(words)))
         elif repeats := read_repeats(words):
             self._add(repeats)
         elif len(words) > 1 and not self._last.whole and self._zone is None and is_zone(words[0]):
@@ -142,7 +142,7 @@ class _Reader:
             return False
         return True
 
-    def _add(self, more: Said) -> None:
+    def _add(self, more: ParsedSchedule) -> None:
         if self._last.is_followed_by(more):
             self._parts.append(more)
         else:
@@ -150,7 +150,7 @@ class _Reader:
 
     def _read_times(self) -> None:
         if self._last.times_first and self._last.how_often:
-            self._parts.append(Said())
+            self._parts.append(ParsedSchedule())
         last = self._last
         last.times_first = last.times_first or not last.how_often
         last.times = tuple(sorted({*last.times, *read_times(self._words)}))

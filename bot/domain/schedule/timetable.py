@@ -51,7 +51,7 @@ class Timetable:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CalendarState:
     """What is remembered of a story.
 
     Slots at or before `settled_until` have been dealt with. `skipped_slots` were emptied by publishing their

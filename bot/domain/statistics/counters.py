@@ -9,7 +9,7 @@ _MUCH = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class Counters:
     """How many people are known to have read a chapter and how many voted for it, and how many messages its threads
     have. `reads` is a floor: who only looks at a channel's post is never known."""
 
@@ -20,7 +20,7 @@ class Figures:
     def __bool__(self) -> bool:
         return bool(self.reads or self.votes or self.comments)
 
-    def far_from(self, shown: Figures) -> bool:
+    def far_from(self, shown: Counters) -> bool:
         """Whether these are worth an edit of a post that shows others: a figure is off by more than a quarter of what
         it is. The first of each kind always is."""
         return any(

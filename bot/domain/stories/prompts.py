@@ -8,19 +8,19 @@ from enum import StrEnum
 from typing import Any
 
 
-class Till(StrEnum):
+class PromptDeadline(StrEnum):
     """Ends of a window that no clock knows."""
 
     NEXT_RELEASE = "next release"
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class Prompt:
     """What a chapter's own front matter says: the question, and until when ideas for it are taken; None where the
     story's hold."""
 
     prompt: str | None = None
-    until: datetime | Till | None = None
+    until: datetime | PromptDeadline | None = None
 
     def __post_init__(self) -> None:
         if isinstance(self.until, datetime) and self.until.tzinfo is None:
@@ -32,22 +32,22 @@ class Asking:
         return {"prompt": self.prompt, "until": until}
 
     @classmethod
-    def read(cls, data: Any) -> Asking | None:
+    def read(cls, data: Any) -> Prompt | None:
         """What `data` made; None of nothing."""
         if not data:
             return None
         until = data.get("until")
         if until is not None:
-            until = Till(until) if until in set(Till) else datetime.fromisoformat(until)
+            until = PromptDeadline(until) if until in set(PromptDeadline) else datetime.fromisoformat(until)
         return cls(data.get("prompt"), until)
 
 
-Window = timedelta | Till | None
+Window = timedelta | PromptDeadline | None
 """How long ideas for a chapter are taken after its release; None: always."""
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class PromptQuestion:
     """What is asked after a chapter. `until` is when ideas for it are taken no more, None where no clock ends that:
     with `till_next` it is the next chapter's release, otherwise nothing."""
 
@@ -62,14 +62,16 @@ class Question:
         return self.until is not None and self.until <= now
 
 
-def question(prompt: str | None, window: Window, asking: Asking | None, released_at: datetime) -> Question:
+def question(
+    prompt: str | None, window: Window, asking: Prompt | None, released_at: datetime
+) -> PromptQuestion:
     """What is asked after a chapter that came out then, in a story with that prompt and window. What the chapter says
     goes before what the story says."""
-    own = asking or Asking()
+    own = asking or Prompt()
     until = own.until if own.until is not None else window
     words = own.prompt or prompt
-    if until is Till.NEXT_RELEASE:
-        return Question(words, till_next=True)
+    if until is PromptDeadline.NEXT_RELEASE:
+        return PromptQuestion(words, till_next=True)
     if isinstance(until, timedelta):
         until = released_at + until
-    return Question(words, until if isinstance(until, datetime) else None)
+    return PromptQuestion(words, until if isinstance(until, datetime) else None)

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.diagnostics import FileFault
+from bot.domain.diagnostics import Diagnostic
 from bot.domain.schedule.calendar import Entry, Timetable
-from bot.domain.stories.prompts import Asking, Window
+from bot.domain.stories.prompts import Prompt, Window
 
 NUMBER = r"\d+(?:\.\d+)*"
 """A number in a name: `7`, the decimal `2.5`, or a part and a chapter of it as in `1.12`."""
@@ -121,7 +121,7 @@ class Chapter:
     thanks: tuple[int, ...] = ()
     revision: RevisionNote | None = None
     pictures: tuple[str, ...] = ()
-    asking: Asking | None = None
+    asking: Prompt | None = None
     former: tuple[str, ...] = ()
     file: str = ""
     named: bool = False
@@ -167,18 +167,18 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class BrokenChapter:
     """A chapter whose file is at fault now. `place` is the number of the serial's chapters that come before it; `key`
     is its identity as far as its file gives one."""
 
     key: str
     file: str
     place: int
-    fault: FileFault
+    fault: Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldChapter:
     """A chapter that is kept back because its text is that of another one, `title`: a copy of it, or a part (`part`)
     where that one was split. `of` is the other's identity."""
 
@@ -196,8 +196,8 @@ class Serial:
 
     story: Story
     chapters: tuple[Chapter, ...]
-    broken: tuple[Broken, ...] = ()
-    held: tuple[Held, ...] = ()
+    broken: tuple[BrokenChapter, ...] = ()
+    held: tuple[HeldChapter, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -45,7 +45,7 @@ class SubscriptionState(StrEnum):
     ENDED = "ended"
 
 
-class Hearing(StrEnum):
+class MentionReach(StrEnum):
     """How a mention of a role by the bot fares in a channel: everybody may mention it; the bot may; nobody would be
     notified; there is no such role."""
 
@@ -57,11 +57,11 @@ class Hearing(StrEnum):
     @property
     def dead(self) -> bool:
         """Whether it would reach nobody."""
-        return self in (Hearing.UNHEARD, Hearing.GONE)
+        return self in (MentionReach.UNHEARD, MentionReach.GONE)
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class SubscriptionOptions:
     """What an admin chose for a subscription. `mention` is a role id, `tag` a forum tag id, `pace` a schedule."""
 
     style: Style = Style.PAGES
@@ -85,7 +85,7 @@ class Pacing:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class DeliveryFault:
     """Why a destination last failed: a stable code, words for its admin, and when."""
 
     code: str
@@ -114,11 +114,11 @@ class Subscription:
     created_at: datetime
     place: int
     state: SubscriptionState = SubscriptionState.ACTIVE
-    options: Options = field(default_factory=Options)
-    fault: Fault | None = None
+    options: SubscriptionOptions = field(default_factory=SubscriptionOptions)
+    fault: DeliveryFault | None = None
     forum: bool = False
     pacing: Pacing | None = None
     start: Start | None = None
-    mention_fault: Hearing | None = None
+    mention_fault: MentionReach | None = None
     wished: int = 0
     unsure_since: datetime | None = None

@@ -12,7 +12,7 @@ MOST_NAMED = 12
 """Readers named in a chapter's credits; the others count."""
 
 
-class Flaw(StrEnum):
+class CreditFlaw(StrEnum):
     """Why a chapter cannot thank for a number."""
 
     UNKNOWN = "unknown"
@@ -24,25 +24,25 @@ class Flaw(StrEnum):
 
 
 _UNFIT = {
-    SuggestionState.DECLINED: Flaw.DECLINED,
-    SuggestionState.WITHDRAWN: Flaw.WITHDRAWN,
-    SuggestionState.MERGED: Flaw.MERGED,
+    SuggestionState.DECLINED: CreditFlaw.DECLINED,
+    SuggestionState.WITHDRAWN: CreditFlaw.WITHDRAWN,
+    SuggestionState.MERGED: CreditFlaw.MERGED,
 }
 
 
-def flaw_of(idea: Suggestion | None, story: str, chapter: str) -> Flaw | None:
+def flaw_of(idea: Suggestion | None, story: str, chapter: str) -> CreditFlaw | None:
     """What keeps that story's chapter from thanking for an idea; None if nothing does."""
     if idea is None:
-        return Flaw.UNKNOWN
+        return CreditFlaw.UNKNOWN
     if idea.story != story:
-        return Flaw.FOREIGN
+        return CreditFlaw.FOREIGN
     if idea.state is SuggestionState.USED:
-        return None if idea.used_in == chapter else Flaw.ELSEWHERE
+        return None if idea.used_in == chapter else CreditFlaw.ELSEWHERE
     return _UNFIT.get(idea.state)
 
 
 @dataclass(frozen=True, slots=True)
-class Maker:
+class Contributor:
     """Who made an idea that a chapter used, or one merged into it. `user_id` is None once they were erased, and where
     they asked to be anonymous.
 
@@ -62,7 +62,7 @@ class Credits:
     others: int = 0
 
 
-def credits_for(makers: Iterable[Maker]) -> Credits:
+def credits_for(makers: Iterable[Contributor]) -> Credits:
     """The credits of a chapter with ideas by these. Everybody who is known counts once, the others for each idea; who
     did not agree is only counted."""
     names: dict[int, str] = {}

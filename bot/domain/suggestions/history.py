@@ -9,7 +9,7 @@ from bot.domain.suggestions.suggestion import SuggestionState
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class SuggestionChange:
     """One entry of a suggestion's record. `by` is None once that person was erased."""
 
     was: SuggestionState | None

@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.domain.stories.story import Story
-from bot.domain.suggestions.history import Change
-from bot.domain.suggestions.queue_order import Order
+from bot.domain.suggestions.history import SuggestionChange
+from bot.domain.suggestions.queue_order import QueueOrder
 from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionState
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class QueueFilter:
     """How an author looks at the queue. `story` is what was typed or a slug, None for all of theirs; `chapter` the
     number of a release, 0 for ideas made under none, None for any; `search` what was typed."""
 
     story: str | None = None
     state: SuggestionState | None = SuggestionState.NEW
-    order: Order = Order.NEWEST
+    order: QueueOrder = QueueOrder.NEWEST
     chapter: int | None = None
     held: bool = False
     search: str = ""
@@ -36,14 +36,14 @@ class QueueView:
     whether the author hears of new ideas once a day; None where the story has a channel for that.
     """
 
-    look: Look
+    look: QueueFilter
     suggestion: Suggestion | None = None
     story: Story | None = None
     position: int = 0
     total: int = 0
     stories: tuple[Story, ...] = ()
     possible: tuple[Decision, ...] = ()
-    history: tuple[Change, ...] = ()
+    history: tuple[SuggestionChange, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     released: frozenset[str] = frozenset()
     under: int | None = None

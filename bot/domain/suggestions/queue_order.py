@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Order(StrEnum):
+class QueueOrder(StrEnum):
     """What comes first in a queue."""
 
     NEWEST = "newest"

@@ -22,7 +22,7 @@ _CUT = ("…", "...")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[T_co]):
+class SearchEntry(Generic[T_co]):
     """Something that can be picked. `label` is what a list shows, `number` what it is counted by.
 
     `names` are what else finds it, the first one first. Where they would give something away they are not `told`:
@@ -36,11 +36,11 @@ class Entry(Generic[T_co]):
     told: bool = True
 
 
-def search(entries: Iterable[Entry[T]], typed: str, limit: int) -> list[Entry[T]]:
+def search(entries: Iterable[SearchEntry[T]], typed: str, limit: int) -> list[SearchEntry[T]]:
     """What was typed so far may mean these, `limit` at most: the number itself, the whole name, numbers that begin so,
     beginnings, beginnings of words, words within; within that in the order given."""
     wanted, number, raw = fold(typed), number_of(typed), _plain(typed)
-    ranked: list[tuple[tuple[int, int], Entry[T]]] = []
+    ranked: list[tuple[tuple[int, int], SearchEntry[T]]] = []
     for entry in entries:
         rank = _rank(entry, wanted, number, raw)
         if rank is not None:
@@ -49,7 +49,7 @@ def search(entries: Iterable[Entry[T]], typed: str, limit: int) -> list[Entry[T]
     return [entry for _, entry in ranked[:limit]]
 
 
-def _rank(entry: Entry[T], wanted: str, number: int | None, raw: str) -> tuple[int, int] | None:
+def _rank(entry: SearchEntry[T], wanted: str, number: int | None, raw: str) -> tuple[int, int] | None:
     """How well an entry fits, the least best; None where it does not."""
     if not wanted:
         # Nothing was typed, or nothing but signs, which are looked for as they are.
@@ -76,7 +76,7 @@ def _rank(entry: Entry[T], wanted: str, number: int | None, raw: str) -> tuple[i
     return None if best is None else (best, 0)
 
 
-def meant(entries: Sequence[Entry[T]], typed: str) -> list[Entry[T]]:
+def meant(entries: Sequence[SearchEntry[T]], typed: str) -> list[SearchEntry[T]]:
     """What was sent means one of these: one where it is clear, several where it is not, none where there is no such.
 
     A number is the number, whatever else is called so (`007` is a name first). Then come the label, as the list shows
@@ -98,12 +98,12 @@ def meant(entries: Sequence[Entry[T]], typed: str) -> list[Entry[T]]:
     return []
 
 
-def _shown(entry: Entry[T]) -> tuple[str, ...]:
+def _shown(entry: SearchEntry[T]) -> tuple[str, ...]:
     """What an entry may be found by in part."""
     return (entry.label, *entry.names) if entry.told else (entry.label,)
 
 
-def _called(entries: Sequence[Entry[T]], typed: str) -> list[Entry[T]]:
+def _called(entries: Sequence[SearchEntry[T]], typed: str) -> list[SearchEntry[T]]:
     """Those whose label it is, else those whose first name it is, and so on; to the letter before all else."""
     wanted, raw = fold(typed), _plain(typed)
     if not raw:

@@ -46,7 +46,7 @@ _LEAST_PART = 0.1
 """A smaller share of a text is a quotation of it."""
 
 
-class Nearness(StrEnum):
+class Similarity(StrEnum):
     """`SAME`: one is the other with corrections. `PART`: one is a part of the other. `WHOLE`: one has the other in it,
     and is for the most part that."""
 
@@ -56,7 +56,7 @@ class Nearness(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Print:
+class Fingerprint:
     """What a text is known by: its pieces with their lengths in words, how many words it has, all its words, and the
     numbers in it."""
 
@@ -71,7 +71,7 @@ class Print:
         return () if self.words < FEWEST_WORDS else (self.whole, *nsmallest(_SKETCHED, self.pieces))
 
 
-def print_of(text: str) -> Print:
+def print_of(text: str) -> Fingerprint:
     """The print of a text. Case, punctuation, marks and white space do not matter."""
     words = _words(text)
     sums = {word: crc32(word.encode()) for word in set(words)}
@@ -88,15 +88,17 @@ def print_of(text: str) -> Print:
     if length:
         pieces[piece] = pieces.get(piece, 0) + length
         whole = (whole * 1_000_003 ^ piece) & _MASK
-    return Print(Counter(pieces), len(words), whole, Counter(word for word in words if word.isdecimal()))
+    return Fingerprint(
+        Counter(pieces), len(words), whole, Counter(word for word in words if word.isdecimal())
+    )
 
 
-def nearness(new: Print, old: Print) -> Nearness | None:
+def nearness(new: Fingerprint, old: Fingerprint) -> Similarity | None:
     """What the new text is to the old one, if anything."""
     if min(new.words, old.words) < FEWEST_WORDS:
         return None
     if new.whole == old.whole and new.words == old.words:
-        return Nearness.SAME
+        return Similarity.SAME
     if min(new.words, old.words) < _SHORT:
         return None
     if (new.numbers & old.numbers).total() < _SAME * min(new.numbers.total(), old.numbers.total()):
@@ -105,11 +107,11 @@ def nearness(new: Print, old: Print) -> Nearness | None:
     shared = (new.pieces & old.pieces).total()
     of_new, of_old = shared / new.words, shared / old.words
     if min(of_new, of_old) >= _SAME:
-        return Nearness.SAME
+        return Similarity.SAME
     if of_new >= _CONTAINED and of_old >= _LEAST_PART:
-        return Nearness.PART
+        return Similarity.PART
     if of_old >= _CONTAINED and of_new >= 0.5:
-        return Nearness.WHOLE
+        return Similarity.WHOLE
     return None
 
 

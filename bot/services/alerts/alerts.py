@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.kit.nonces import new_nonce
-from bot.store.alerts.alert_records import TroubleRecord
+from bot.store.alerts.alert_records import AlertRecord
 from bot.store.database import Database
 from bot.store.transaction import Transaction
 
@@ -42,7 +42,7 @@ STOPPING = frozenset({"content-gone", "clock"})
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class Alert:
     """Something that is the matter and stays so until somebody mends it.
 
     `key` tells one from another (`story-file:lamps`), `kind` names its words, `facts` fill them; a fact's name must not
@@ -56,23 +56,23 @@ class Trouble:
     story: str | None = None
 
 
-class Troubles:
+class Alerts:
     """Keeps what is the matter, over restarts, and owes people word of it."""
 
     def __init__(self, store: Database, clock: Clock, *, operators: Collection[int] = ()) -> None:
         self._store = store
         self._clock = clock
         self._operators = frozenset(operators)
-        self._known: dict[str, TroubleRecord] | None = None
+        self._known: dict[str, AlertRecord] | None = None
 
-    def lasting(self, story: str | None = None) -> list[TroubleRecord]:
+    def lasting(self, story: str | None = None) -> list[AlertRecord]:
         """What is the matter now, as far as it was reported: all of it, or with that story."""
         known = (self._known or {}).values()
         return [
             one for one in known if one.ended_at is None and (story is None or one.story in (story, EVERY))
         ]
 
-    async def report(self, trouble: Trouble) -> None:
+    async def report(self, trouble: Alert) -> None:
         """That is the matter. Reporting it again is free and changes only its facts."""
         known = await self._all()
         record = _begun(trouble, known.get(trouble.key), self._clock.now())
@@ -100,7 +100,7 @@ class Troubles:
         else:
             await self._put(replace(record, ended_at=now, tell_at=now + GRACE if record.was_told else None))
 
-    async def settle(self, source: str, troubles: Collection[Trouble]) -> None:
+    async def settle(self, source: str, troubles: Collection[Alert]) -> None:
         """These are all the troubles whose keys begin with `source` and a colon: the others of them are over.
 
         Raises:
@@ -128,13 +128,13 @@ class Troubles:
             (moment for one in (await self._all()).values() if (moment := _next(one, now))), default=None
         )
 
-    async def _all(self) -> dict[str, TroubleRecord]:
+    async def _all(self) -> dict[str, AlertRecord]:
         if self._known is None:
             async with self._store.read() as tx:
                 self._known = {record.key: record for record in await tx.alerts.all()}
         return self._known
 
-    async def _put(self, record: TroubleRecord) -> None:
+    async def _put(self, record: AlertRecord) -> None:
         async with self._store.begin() as tx:
             await tx.alerts.put(record)
         (await self._all())[record.key] = record
@@ -144,7 +144,7 @@ class Troubles:
             await tx.alerts.forget(key)
         (await self._all()).pop(key, None)
 
-    async def _tell(self, record: TroubleRecord, now: datetime) -> None:
+    async def _tell(self, record: AlertRecord, now: datetime) -> None:
         """Owe word of one trouble, and remember that it was told, in one transaction.
 
         What somebody could not be told yet (they take no direct messages) gives way to the newer word, so that nobody
@@ -185,10 +185,10 @@ class Troubles:
         return people | {by.discord for about in stories for by in about.authors if by.discord is not None}
 
 
-def _begun(trouble: Trouble, was: TroubleRecord | None, now: datetime) -> TroubleRecord:
+def _begun(trouble: Alert, was: AlertRecord | None, now: datetime) -> AlertRecord:
     """The record of a trouble that is the matter now."""
     if was is None:
-        return TroubleRecord(trouble.key, trouble.kind, now, now + GRACE, dict(trouble.facts), trouble.story)
+        return AlertRecord(trouble.key, trouble.kind, now, now + GRACE, dict(trouble.facts), trouble.story)
     same = replace(was, kind=trouble.kind, facts=dict(trouble.facts), story=trouble.story)
     if was.ended_at is None:
         if was.told_at is None or was.facts.get("what") == trouble.facts.get("what"):
@@ -202,7 +202,7 @@ def _begun(trouble: Trouble, was: TroubleRecord | None, now: datetime) -> Troubl
     return replace(same, began_at=now, ended_at=None, tell_at=tell_at)
 
 
-def _next(record: TroubleRecord, now: datetime) -> datetime | None:
+def _next(record: AlertRecord, now: datetime) -> datetime | None:
     if record.tell_at is not None:
         return _sane(record.tell_at, now)
     return None if record.ended_at is None else _sane(record.ended_at + DAILY, now)
@@ -217,7 +217,7 @@ def _stamp(moment: datetime) -> str:
     return str(int(moment.timestamp()))
 
 
-def described(record: TroubleRecord) -> str:
+def described(record: AlertRecord) -> str:
     """A trouble in one line for whoever runs the bot."""
     facts = "; ".join(
         f"{name} {' '.join(value.split())}" for name, value in record.facts.items() if name != "what"

@@ -16,7 +16,7 @@ from email.utils import parsedate_to_datetime
 from statistics import median
 
 from bot.clock import Clock, stopwatch
-from bot.services.alerts.alerts import Trouble, Troubles
+from bot.services.alerts.alerts import Alert, Alerts
 
 _log = logging.getLogger(__name__)
 
@@ -45,12 +45,10 @@ machine sleeps, which looks like a clock that was set."""
 _SINCE, _UNTIL = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
-class Timekeeping:
+class ClockSkewCheck:
     """Compares the clocks. `monotonic` counts seconds and is never set."""
 
-    def __init__(
-        self, clock: Clock, troubles: Troubles, *, monotonic: Callable[[], float] = stopwatch
-    ) -> None:
+    def __init__(self, clock: Clock, troubles: Alerts, *, monotonic: Callable[[], float] = stopwatch) -> None:
         self._clock = clock
         self._troubles = troubles
         self._monotonic = monotonic
@@ -105,7 +103,7 @@ class Timekeeping:
         if right or wrong:
             self._note(right, skew)
         if wrong and skew is not None:
-            await self._troubles.report(Trouble("clock:off", "clock", {"seconds": str(_about(skew))}))
+            await self._troubles.report(Alert("clock:off", "clock", {"seconds": str(_about(skew))}))
         elif right:
             await self._troubles.end("clock:off")
 

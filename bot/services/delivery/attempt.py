@@ -11,26 +11,26 @@ from bot.clock import Clock
 from bot.domain.delivery.delivery import (
     NONCE_WINDOW,
     Dropped,
+    MessageForm,
     Outcome,
     Refused,
     Sent,
-    Shape,
     Unfit,
     Unknown,
     shape_of,
 )
 from bot.domain.delivery.post_identity import chapter_mark
-from bot.domain.subscriptions.subscription import Fault
-from bot.kit.rate_limiter import Pace
-from bot.services.delivery.composer import Composer
-from bot.services.delivery.preconditions import Guard
+from bot.domain.subscriptions.subscription import DeliveryFault
+from bot.kit.rate_limiter import RateLimiter
+from bot.services.delivery.composer import PostComposer
+from bot.services.delivery.preconditions import DestinationCheck
 from bot.services.delivery.refusal_causes import with_its_end, with_its_tags
-from bot.services.delivery.role_mentions import Mentions
-from bot.services.people.guild_members import Membership
-from bot.services.ports import Destination, Found, LookAnswer, Messenger
+from bot.services.delivery.role_mentions import RoleMentions
+from bot.services.people.guild_members import GuildMembers
+from bot.services.ports import Destination, Found, Messenger, SearchOutcome
 from bot.services.transaction_retry import recorded
 from bot.store.database import Database
-from bot.store.delivery.delivery_records import Job
+from bot.store.delivery.delivery_records import ClaimedDelivery
 from bot.store.delivery.post_records import Post
 from bot.store.engine.errors import DatabaseAway
 
@@ -40,23 +40,23 @@ _CHANNEL_GONE = "discord-10003"
 
 BLIND = "I cannot tell whether the last chapter arrived: allow Read Message History here"
 
-Settling = Callable[[Job, datetime], Awaitable[Job | Outcome | Dropped]]
+Settling = Callable[[ClaimedDelivery, datetime], Awaitable[ClaimedDelivery | Outcome | Dropped]]
 """Sees to a destination where posts may stand that the database does not know: what is to be done now, or its end. A
 message that was found is in the delivery."""
 
 
-class Posting:
+class DeliveryAttempt:
     """Makes the message of a delivery, and what else belongs to it: the thread under it."""
 
     def __init__(
         self,
         store: Database,
         messenger: Messenger,
-        composer: Composer,
+        composer: PostComposer,
         clock: Clock,
         *,
-        pace: Pace,
-        members: Membership,
+        pace: RateLimiter,
+        members: GuildMembers,
         settle: Settling | None = None,
     ) -> None:
         self._store = store
@@ -65,10 +65,10 @@ class Posting:
         self._clock = clock
         self._pace = pace
         self._settle = settle
-        self._mentions = Mentions(store, messenger, clock, pace=pace)
-        self._guard = Guard(messenger, members, clock, pace=pace)
+        self._mentions = RoleMentions(store, messenger, clock, pace=pace)
+        self._guard = DestinationCheck(messenger, members, clock, pace=pace)
 
-    async def attempt(self, job: Job, claimed_at: datetime) -> Outcome | Dropped:
+    async def attempt(self, job: ClaimedDelivery, claimed_at: datetime) -> Outcome | Dropped:
         """One attempt:
 
         1. Nothing is tried where a server has an outage.
@@ -83,13 +83,13 @@ class Posting:
         if self._settle is None or job.delivery.message_id is not None:
             return await self._post(job, claimed_at)
         settled = await self._settle(job, claimed_at)
-        if not isinstance(settled, Job):
+        if not isinstance(settled, ClaimedDelivery):
             return settled
         outcome = await self._post(settled, claimed_at)
         found = settled.delivery.message_id is not None
         return replace(outcome, found=True) if found and isinstance(outcome, Sent) else outcome
 
-    async def _post(self, job: Job, claimed_at: datetime) -> Outcome | Dropped:
+    async def _post(self, job: ClaimedDelivery, claimed_at: datetime) -> Outcome | Dropped:
         """Steps 3 to 5."""
         delivery, subscription = job.delivery, job.subscription
         shape = shape_of(subscription.options.style, delivery.part, forum=subscription.forum)
@@ -98,16 +98,18 @@ class Posting:
             if not isinstance(outcome, Sent) or outcome.message_id is None:
                 return outcome
             message_id = outcome.message_id
-            if shape is Shape.OPENING:
+            if shape is MessageForm.OPENING:
                 await recorded(self._store, lambda tx: tx.deliveries.made(delivery.id, message_id))
         else:
             message_id = delivery.message_id
-        if shape is Shape.OPENING:
+        if shape is MessageForm.OPENING:
             await self._pace.turn()
             return await self._messenger.open_thread(subscription.channel_id, message_id, job.release.title)
         return Sent(message_id)
 
-    async def _make(self, job: Job, shape: Shape, claimed_at: datetime) -> Outcome | Dropped:
+    async def _make(
+        self, job: ClaimedDelivery, shape: MessageForm, claimed_at: datetime
+    ) -> Outcome | Dropped:
         """Make the message:
 
         1. If an earlier attempt's outcome is unknown and Discord's nonce protects no more (a forum's starter: ever),
@@ -121,7 +123,7 @@ class Posting:
             delivery.thread_id or subscription.channel_id,
             subscription.guild_id,
             subscription.user_id,
-            forum=shape is Shape.STARTER,
+            forum=shape is MessageForm.STARTER,
         )
         tried, now = delivery.first_tried_at, self._clock.now()
         if tried is not None and tried != claimed_at and (to.forum or abs(now - tried) > NONCE_WINDOW):
@@ -142,12 +144,12 @@ class Posting:
             # What cannot be written down is not sent.
             raise DatabaseAway(trouble)
         outcome = await self._messenger.post(to, post, delivery.nonce)
-        if shape is Shape.PART and isinstance(outcome, Refused) and outcome.fault.code == _CHANNEL_GONE:
+        if shape is MessageForm.PART and isinstance(outcome, Refused) and outcome.fault.code == _CHANNEL_GONE:
             # Whoever deleted the thread does not want the rest of the chapter there; the next has its own.
             return Dropped("its thread was deleted")
         return outcome
 
-    async def explained(self, job: Job, outcome: Outcome | Dropped) -> Outcome | Dropped:
+    async def explained(self, job: ClaimedDelivery, outcome: Outcome | Dropped) -> Outcome | Dropped:
         """A refusal with what it comes of, where Discord's answer alone does not say. Never raises."""
         if not isinstance(outcome, Refused | Unfit):
             return outcome
@@ -161,7 +163,7 @@ class Posting:
             _log.exception("a refusal could not be explained", extra={"action": "explain_failed"})
             return outcome
 
-    async def _look(self, to: Destination, job: Job, since: datetime) -> Outcome | None:
+    async def _look(self, to: Destination, job: ClaimedDelivery, since: datetime) -> Outcome | None:
         """What looking for a message that may be there says; None if it is surely not."""
         await self._pace.turn()
         chapter = chapter_mark(job.release.story, job.release.chapter, job.delivery.part)
@@ -169,27 +171,29 @@ class Posting:
         match found:
             case Found(message_id):
                 return Sent(message_id)
-            case LookAnswer.LATER:
+            case SearchOutcome.LATER:
                 return Unknown("Discord did not answer when I looked for the post")
-            case LookAnswer.BLIND:
-                return Refused(Fault("history-unreadable", BLIND, self._clock.now()))
+            case SearchOutcome.BLIND:
+                return Refused(DeliveryFault("history-unreadable", BLIND, self._clock.now()))
         return None
 
 
-def post_of(job: Job, message_id: int, *, pages: int, revision: int) -> Post:
+def post_of(job: ClaimedDelivery, message_id: int, *, pages: int, revision: int) -> Post:
     """What to remember of a delivery's message. Only the shared post has pages to turn, only the last part a star."""
     subscription, part = job.subscription, job.delivery.part
     shape = shape_of(subscription.options.style, part, forum=subscription.forum)
     channel_id = job.delivery.thread_id or subscription.channel_id
-    starless = shape in (Shape.OPENING, Shape.STARTER) or (shape is Shape.PART and part < pages)
+    starless = shape in (MessageForm.OPENING, MessageForm.STARTER) or (
+        shape is MessageForm.PART and part < pages
+    )
     return Post(
         message_id=message_id,
-        channel_id=message_id if shape is Shape.STARTER else channel_id,
+        channel_id=message_id if shape is MessageForm.STARTER else channel_id,
         guild_id=subscription.guild_id,
         release_id=job.release.id,
         delivery_id=job.delivery.id,
         page=1,
-        page_count=pages if shape is Shape.PAGES else 1,
+        page_count=pages if shape is MessageForm.PAGES else 1,
         revision=revision,
         decorated=starless,
         shape=shape,
@@ -197,17 +201,17 @@ def post_of(job: Job, message_id: int, *, pages: int, revision: int) -> Post:
     )
 
 
-def is_published(job: Job) -> bool:
+def is_published(job: ClaimedDelivery) -> bool:
     """Whether a delivery's message is to be handed on to the channel's followers."""
     subscription = job.subscription
     shape = shape_of(subscription.options.style, job.delivery.part, forum=subscription.forum)
-    return subscription.options.publish and shape is Shape.CARD
+    return subscription.options.publish and shape is MessageForm.CARD
 
 
-def thread_after(job: Job, message_id: int | None) -> int | None:
+def thread_after(job: ClaimedDelivery, message_id: int | None) -> int | None:
     """The thread that goes on after a delivery's message: it shares its starter's id (docs: topics/threads)."""
     subscription = job.subscription
     shape = shape_of(subscription.options.style, job.delivery.part, forum=subscription.forum)
     if not shape.in_thread:
         return None
-    return job.delivery.thread_id if shape is Shape.PART else message_id
+    return job.delivery.thread_id if shape is MessageForm.PART else message_id

@@ -6,41 +6,41 @@ from dataclasses import replace
 from typing import Any
 
 from bot.clock import Clock
-from bot.domain.delivery.delivery import Delivery, Shape, shape_of
+from bot.domain.delivery.delivery import Delivery, MessageForm, shape_of
 from bot.domain.delivery.message_ids import stands_apart
 from bot.domain.pages import Page, Picture
 from bot.domain.releases.release import Edition, PictureFile, Release
-from bot.domain.subscriptions.subscription import Options, Subscription
+from bot.domain.subscriptions.subscription import Subscription, SubscriptionOptions
 from bot.domain.suggestions.credits import Credits
-from bot.kit.batching import Asking
+from bot.kit.batching import SingleFlight
 from bot.services.delivery.chapter_credits import credits_of
-from bot.services.pages.paginator import Pager
-from bot.services.ports import ChapterPost, Spot
-from bot.services.read_cache import Shelf
+from bot.services.pages.paginator import Paginator
+from bot.services.ports import ChapterPost, MessageRef
+from bot.services.read_cache import ReadCache
 from bot.services.stories.next_chapter import onward_at_pace, onward_in_story
-from bot.services.stories.upcoming import Outlook
+from bot.services.stories.upcoming import UpcomingReleases
 from bot.store.database import Database
-from bot.store.delivery.delivery_records import Job
+from bot.store.delivery.delivery_records import ClaimedDelivery
 from bot.store.delivery.post_records import Post
 from bot.store.transaction import Transaction
 
 
-class Missing(LookupError):
+class ContentMissing(LookupError):
     """The store lacks what a post refers to."""
 
 
-class Composer:
+class PostComposer:
     """Makes `ChapterPost`s. Descriptions and editions are read in one transaction, so a post is of one piece."""
 
-    def __init__(self, store: Database, pager: Pager, outlook: Outlook, clock: Clock) -> None:
+    def __init__(self, store: Database, pager: Paginator, outlook: UpcomingReleases, clock: Clock) -> None:
         self._store = store
         self._pager = self.pager = pager
         self._outlook = outlook
         self._clock = clock
-        self._common = Asking(self._read_common)
-        self._shelf = Shelf(store)
+        self._common = SingleFlight(self._read_common)
+        self._shelf = ReadCache(store)
 
-    async def delivery_post(self, job: Job) -> ChapterPost | None:
+    async def delivery_post(self, job: ClaimedDelivery) -> ChapterPost | None:
         """A delivery's message, as its chapter is revised by now; None if the page it was to show is gone.
 
         A chapter that is withdrawn before it could be delivered is posted too: as its notice, in its place in the
@@ -61,7 +61,7 @@ class Composer:
                 said |= await self._at_pace(tx, post.release, job.subscription)
         return replace(post, marker=delivery.id, **said)
 
-    async def _read_common(self, key: tuple[int, Shape, int]) -> ChapterPost | None:
+    async def _read_common(self, key: tuple[int, MessageForm, int]) -> ChapterPost | None:
         """A message as it is for every destination: read once for all that are due together.
 
         Since the claim its chapter may have been revised, or withdrawn: the older text must not go out then.
@@ -70,7 +70,7 @@ class Composer:
         async with self._store.read() as tx:
             release = await tx.releases.get(release_id)
             if release is None:
-                raise Missing(f"release {release_id}")
+                raise ContentMissing(f"release {release_id}")
             figures = await tx.counters.of([release_id])
             base = replace(await self._base(tx, release), figures=figures[release_id])
             return await self._shaped(tx, base, shape, part) if part <= base.parts else None
@@ -90,11 +90,11 @@ class Composer:
     async def _turned_post(self, tx: Transaction, post: Post, page_number: int) -> ChapterPost:
         release = await tx.releases.get(post.release_id)
         if release is None:
-            raise Missing(f"release {post.release_id}")
+            raise ContentMissing(f"release {post.release_id}")
         base = await self._base(tx, release)
         base = replace(base, marker=post.delivery_id or 0, guild_id=post.guild_id)
         base = replace(base, **await self._said_before(tx, release, post))
-        if post.shape is not Shape.PAGES:
+        if post.shape is not MessageForm.PAGES:
             base = replace(base, following=await _apart(tx, post))
             return await self._shaped(tx, base, post.shape, min(post.part, base.parts))
         pages = self._pager.pages(base.edition)
@@ -108,7 +108,7 @@ class Composer:
         """What all messages of a chapter have in common, on its first page."""
         record = await tx.stories.get(release.story)
         if record is None:
-            raise Missing(f"story {release.story}")
+            raise ContentMissing(f"story {release.story}")
         onward = await onward_in_story(tx, self._outlook, record, release, self._clock.now())
         edition = await edition_of(tx, release)
         pages = self._pager.pages(edition)
@@ -120,7 +120,7 @@ class Composer:
             page_number=1,
             page_count=1,
             marker=0,
-            options=Options(),
+            options=SubscriptionOptions(),
             next_at=onward.next_at,
             succeeding=onward.succeeding,
             parts=len(pages),
@@ -137,10 +137,10 @@ class Composer:
             credits=await _credits(tx, base, ends=number == base.parts),
         )
 
-    async def _shaped(self, tx: Transaction, base: ChapterPost, shape: Shape, part: int) -> ChapterPost:
-        if shape is Shape.PAGES:
+    async def _shaped(self, tx: Transaction, base: ChapterPost, shape: MessageForm, part: int) -> ChapterPost:
+        if shape is MessageForm.PAGES:
             return await self._turned(tx, base, 1)
-        if shape is Shape.PART:
+        if shape is MessageForm.PART:
             page = self._pager.pages(base.edition)[part - 1]
             pictures = await pictures_on(tx, base.release.id, page)
             named = await _credits(tx, base, ends=part == base.parts)
@@ -194,7 +194,7 @@ class Composer:
         return {"next_at": own.next_at, "succeeding": own.succeeding}
 
 
-def _said(release: Release, delivery: Delivery, options: Options) -> dict[str, Any]:
+def _said(release: Release, delivery: Delivery, options: SubscriptionOptions) -> dict[str, Any]:
     """What one destination's post says beside the chapter."""
     mentions = delivery.mention and not release.withdrawn
     return {"options": options, "mention": options.mention if mentions else None}
@@ -206,14 +206,14 @@ async def _named(tx: Transaction, release: Release, delivery: Delivery) -> tuple
     return tuple(each for each in found if each is not None)
 
 
-async def _apart(tx: Transaction, post: Post) -> Spot | None:
+async def _apart(tx: Transaction, post: Post) -> MessageRef | None:
     """Where the page after a thread's page is, if a revision or a long trouble set them apart."""
-    if post.shape is not Shape.PART or post.guild_id is None:
+    if post.shape is not MessageForm.PART or post.guild_id is None:
         return None
     following = await tx.posts.following(post)
     if following is None or not stands_apart(post.message_id, following.message_id):
         return None
-    return Spot(post.guild_id, following.channel_id, following.message_id)
+    return MessageRef(post.guild_id, following.channel_id, following.message_id)
 
 
 async def _credits(tx: Transaction, base: ChapterPost, *, ends: bool) -> Credits:
@@ -229,7 +229,7 @@ async def edition_of(tx: Transaction, release: Release) -> Edition:
     """
     edition = await tx.releases.edition(release.id)
     if edition is None:
-        raise Missing(f"text of release {release.id}")
+        raise ContentMissing(f"text of release {release.id}")
     return edition
 
 

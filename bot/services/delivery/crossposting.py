@@ -12,14 +12,14 @@ from itertools import groupby
 
 from bot.clock import Clock
 from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Unfit, Unknown, wait_after
-from bot.domain.subscriptions.subscription import Fault
+from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.kit.nonces import new_nonce
-from bot.kit.rate_limiter import Pace
+from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.parking import next_look
 from bot.services.delivery.preconditions import OUTAGE_WAIT
 from bot.services.ports import Messenger
 from bot.store.database import Database
-from bot.store.delivery.crosspost_records import Publication
+from bot.store.delivery.crosspost_records import Crosspost
 
 _log = logging.getLogger(__name__)
 
@@ -35,10 +35,10 @@ _FOR_GOOD = frozenset({"discord-50024", "discord-10003"})
 """The channel has no followers any more, or is none: no waiting mends that."""
 
 
-class Publishing:
+class Crossposter:
     """Works off what is to be published. Doing it twice is harmless: Discord says that it was done before."""
 
-    def __init__(self, store: Database, messenger: Messenger, clock: Clock, *, pace: Pace) -> None:
+    def __init__(self, store: Database, messenger: Messenger, clock: Clock, *, pace: RateLimiter) -> None:
         self._store = store
         self._messenger = messenger
         self._clock = clock
@@ -58,13 +58,13 @@ class Publishing:
         async with self._store.read() as tx:
             return await tx.crossposts.next_due()
 
-    async def _publish_in_turn(self, some: Sequence[Publication]) -> None:
+    async def _publish_in_turn(self, some: Sequence[Crosspost]) -> None:
         """Publish a channel's posts in the order in which they came, as far as Discord lets it."""
         for publication in some:
             if not await self._settle(publication, await self._attempt(publication)):
                 return
 
-    async def _attempt(self, publication: Publication) -> Outcome:
+    async def _attempt(self, publication: Crosspost) -> Outcome:
         subscription = publication.subscription
         if subscription.guild_id is not None and self._messenger.has_outage(subscription.guild_id):
             return Delayed("the server has an outage", OUTAGE_WAIT)
@@ -79,7 +79,7 @@ class Publishing:
             )
             return Unknown(f"{type(error).__name__}: {error}")
 
-    async def _settle(self, publication: Publication, outcome: Outcome) -> bool:
+    async def _settle(self, publication: Crosspost, outcome: Outcome) -> bool:
         """Put on record what an attempt came to; whether the channel's next may be tried at once."""
         now, goes_on = self._clock.now(), False
         async with self._store.begin() as tx:
@@ -118,7 +118,7 @@ class Publishing:
         )
         return goes_on
 
-    async def _tell(self, publication: Publication, fault: Fault, now: datetime) -> None:
+    async def _tell(self, publication: Crosspost, fault: DeliveryFault, now: datetime) -> None:
         """Owe the admin word of it, once a day at most."""
         subscription = publication.subscription
         async with self._store.begin() as tx:
@@ -138,5 +138,5 @@ class Publishing:
             )
 
 
-def _channel(publication: Publication) -> int:
+def _channel(publication: Crosspost) -> int:
     return publication.subscription.channel_id

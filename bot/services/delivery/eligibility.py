@@ -14,14 +14,14 @@ from bot.domain.errors import (
 )
 from bot.domain.pages import escape
 from bot.domain.stories.story import Story
-from bot.domain.subscriptions.subscription import Options, Style
+from bot.domain.subscriptions.subscription import Style, SubscriptionOptions
 from bot.services.ports import ChannelKind, Survey
 
 _POSTABLE = (ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT, ChannelKind.THREAD)
 
 
 def obstacle(
-    story: Story | None, guild_id: int, channel_id: int, options: Options, survey: Survey | None
+    story: Story | None, guild_id: int, channel_id: int, options: SubscriptionOptions, survey: Survey | None
 ) -> Refusal | None:
     """What keeps the story (None: any) from being posted there as things stand; None if nothing that can be seen
     does."""
@@ -43,7 +43,7 @@ def obstacle(
     return None
 
 
-def unsuitable(survey: Survey, options: Options) -> str | None:
+def unsuitable(survey: Survey, options: SubscriptionOptions) -> str | None:
     """Why that kind of channel cannot take posts of that style, in words for its admin; None if it can."""
     if options.publish and options.style is not Style.CARD:
         return "only a `card` is handed on to followers; choose the style `card`, or leave `publish` out."

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.delivery.delivery import NONCE_WINDOW, Delayed, Outcome, Refused, Sent, Unknown
-from bot.domain.subscriptions.subscription import Fault
-from bot.kit.rate_limiter import Pace
-from bot.services.ports import Destination, Found, LookAnswer, Messenger
+from bot.domain.subscriptions.subscription import DeliveryFault
+from bot.kit.rate_limiter import RateLimiter
+from bot.services.ports import Destination, Found, Messenger, SearchOutcome
 
 _OUTAGE_WAIT = timedelta(seconds=30)
 _WHILE_WRONG = timedelta(days=1)
@@ -19,7 +19,7 @@ _BLIND = "I may have posted it already and cannot look: let me read the message 
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class SendAttempt:
     """A message that is to exist once. `tried` is when it was first tried, which is `now` at the first attempt."""
 
     to: Destination
@@ -34,7 +34,7 @@ class Attempt:
 
 
 async def once(
-    messenger: Messenger, pace: Pace, attempt: Attempt, send: Callable[[], Awaitable[Outcome]]
+    messenger: Messenger, pace: RateLimiter, attempt: SendAttempt, send: Callable[[], Awaitable[Outcome]]
 ) -> Outcome:
     """One attempt:
 
@@ -55,11 +55,11 @@ async def once(
         match await messenger.find(to, attempt.marker, since):
             case Found(message_id):
                 return Sent(message_id)
-            case LookAnswer.BLIND:
-                return Refused(Fault("blind", _BLIND, attempt.now))
-            case LookAnswer.LATER:
+            case SearchOutcome.BLIND:
+                return Refused(DeliveryFault("blind", _BLIND, attempt.now))
+            case SearchOutcome.LATER:
                 return Unknown("Discord did not answer when I looked for the message")
-            case LookAnswer.ABSENT:
+            case SearchOutcome.ABSENT:
                 pass
     await pace.turn()
     return await send()

@@ -13,9 +13,9 @@ from bot.domain.errors import (
     PermissionsMissing,
     Refusal,
 )
-from bot.domain.subscriptions.subscription import Fault, Subscription, SubscriptionState
+from bot.domain.subscriptions.subscription import DeliveryFault, Subscription, SubscriptionState
 from bot.kit.nonces import new_nonce
-from bot.store.delivery.parking_records import Parked
+from bot.store.delivery.parking_records import ParkedSubscription
 from bot.store.transaction import Transaction
 
 MEMBERS_ONLY = "members-only"
@@ -55,11 +55,11 @@ _BRIEF: dict[type[Refusal], str] = {
 """A fault stands beside its channel and story, so it need not name them."""
 
 
-def fault_of(refusal: Refusal, now: datetime) -> Fault:
+def fault_of(refusal: Refusal, now: datetime) -> DeliveryFault:
     """What keeps a story out of a channel, for its list and for its admin."""
     code = re.sub(r"(?<!^)(?=[A-Z])", "-", type(refusal).__name__).lower()
     words = _BRIEF.get(type(refusal))
-    return Fault(code, words.format(**refusal.facts) if words else str(refusal), now)
+    return DeliveryFault(code, words.format(**refusal.facts) if words else str(refusal), now)
 
 
 def next_look(looks: int, *, direct: bool = False) -> timedelta:
@@ -71,7 +71,7 @@ def next_look(looks: int, *, direct: bool = False) -> timedelta:
     return min(longest, first * (1 << min(looks, 10)))
 
 
-async def hasten(tx: Transaction, parked: Parked, now: datetime) -> None:
+async def hasten(tx: Transaction, parked: ParkedSubscription, now: datetime) -> None:
     """Something has changed in the server of a parked destination: look at it now, or where that happens too often
     later, in waits that double to an hour.
 
@@ -87,7 +87,7 @@ async def hasten(tx: Transaction, parked: Parked, now: datetime) -> None:
     await tx.parking.hasten(parked.subscription.id, now, look_at, anyway=seen)
 
 
-def _shows(fault: Fault | None) -> bool:
+def _shows(fault: DeliveryFault | None) -> bool:
     """Whether a look can see what is the matter; what Discord answers to an attempt alone, it cannot."""
     return fault is not None and (not fault.code.startswith("discord-") or fault.code in _SEEN)
 
@@ -96,7 +96,7 @@ async def park(
     tx: Transaction,
     subscription: Subscription,
     title: str,
-    fault: Fault,
+    fault: DeliveryFault,
     now: datetime,
     *,
     tell: bool = True,

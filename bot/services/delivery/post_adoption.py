@@ -8,15 +8,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.domain.delivery.delivery import Dropped, Shape, shape_of
+from bot.domain.delivery.delivery import Dropped, MessageForm, shape_of
 from bot.domain.subscriptions.subscription import Subscription
 from bot.kit.nonces import new_nonce
 from bot.services.delivery.attempt import post_of
-from bot.services.delivery.composer import Composer
-from bot.services.delivery.post_matching import Standing
+from bot.services.delivery.composer import PostComposer
+from bot.services.delivery.post_matching import PostedPart
 from bot.store.database import Database
-from bot.store.delivery.adoption_records import Adopted
-from bot.store.delivery.delivery_records import Job, NewDelivery
+from bot.store.delivery.adoption_records import AdoptedPost
+from bot.store.delivery.delivery_records import ClaimedDelivery, NewDelivery
 from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
@@ -27,15 +27,15 @@ _OLDEST = 0
 """The revision that such a post is taken to show: older than any, so that it is edited, and its buttons with it."""
 
 
-class Adopting:
+class PostAdoption:
     """Brings the ledger of one destination to what is to be seen there."""
 
-    def __init__(self, store: Database, composer: Composer, clock: Clock) -> None:
+    def __init__(self, store: Database, composer: PostComposer, clock: Clock) -> None:
         self._store = store
         self._composer = composer
         self._clock = clock
 
-    async def adopt(self, job: Job, standing: Sequence[Standing]) -> Job | Dropped:
+    async def adopt(self, job: ClaimedDelivery, standing: Sequence[PostedPart]) -> ClaimedDelivery | Dropped:
         """Take these in; the job as it is to be done after that, or its end.
 
         The job's own row stays claimed, with its message if that was found: whoever works on it settles it.
@@ -70,8 +70,8 @@ class Adopting:
         self,
         tx: Transaction,
         subscription: Subscription,
-        standing: Sequence[Standing],
-        last: Standing,
+        standing: Sequence[PostedPart],
+        last: PostedPart,
         pages: Mapping[int, int],
     ) -> None:
         """Enter the rows and the posts; what follows the last one in its thread is owed."""
@@ -79,19 +79,22 @@ class Adopting:
         releases = {each.release.id: each.release for each in standing}
         rows = [self._row(subscription, each, last) for each in standing]
         entered = await tx.restore_recovery.adopt(subscription.id, rows, now)
-        jobs = [(Job(row, subscription, releases[row.release_id]), message) for row, message in entered]
+        jobs = [
+            (ClaimedDelivery(row, subscription, releases[row.release_id]), message)
+            for row, message in entered
+        ]
         await tx.posts.add_all(
             [post_of(each, message, pages=pages[each.release.id], revision=_OLDEST) for each, message in jobs]
         )
         if last.thread_id is not None and last.part < pages[last.release.id]:
             await tx.deliveries.add([_following(subscription, last, now)])
 
-    def _row(self, subscription: Subscription, each: Standing, last: Standing) -> Adopted:
+    def _row(self, subscription: Subscription, each: PostedPart, last: PostedPart) -> AdoptedPost:
         shape = shape_of(subscription.options.style, each.part, forum=subscription.forum)
         # Of a chapter before the last one the thread was opened; that of the last may not have been.
-        unopened = shape is Shape.OPENING and each.release.id == last.release.id
-        unpublished = shape is Shape.CARD and subscription.options.publish and not each.trace.published
-        return Adopted(
+        unopened = shape is MessageForm.OPENING and each.release.id == last.release.id
+        unpublished = shape is MessageForm.CARD and subscription.options.publish and not each.trace.published
+        return AdoptedPost(
             each.release.id,
             each.part,
             each.trace.message_id,
@@ -101,7 +104,7 @@ class Adopting:
         )
 
 
-def _following(subscription: Subscription, last: Standing, now: datetime) -> NewDelivery:
+def _following(subscription: Subscription, last: PostedPart, now: datetime) -> NewDelivery:
     return NewDelivery(
         subscription_id=subscription.id,
         release_id=last.release.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.delivery.post_identity import Trace, chapter_mark, same_title
+from bot.domain.delivery.post_identity import PostIdentity, chapter_mark, same_title
 from bot.domain.releases.release import Release
 from bot.domain.stories.story import Serial
 
@@ -13,10 +13,10 @@ _MOST_PARTS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PostedPart:
     """A part of a chapter that stands in a destination; `thread_id` where it is one in a thread."""
 
-    trace: Trace
+    trace: PostIdentity
     release: Release
     part: int
     thread_id: int | None = None
@@ -28,26 +28,28 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class MatchedPost:
     """What stands in a destination: the story's chapters that are out, those that this database has still `to_come`,
     and posts of which nobody can tell what they are."""
 
-    standing: tuple[Standing, ...] = ()
-    to_come: tuple[Trace, ...] = ()
-    ambiguous: tuple[Trace, ...] = ()
+    standing: tuple[PostedPart, ...] = ()
+    to_come: tuple[PostIdentity, ...] = ()
+    ambiguous: tuple[PostIdentity, ...] = ()
 
     @property
-    def traces(self) -> list[Trace]:
+    def traces(self) -> list[PostIdentity]:
         """All of them."""
         return [*(each.trace for each in self.standing), *self.to_come, *self.ambiguous]
 
-    def __add__(self, other: Found) -> Found:
-        return Found(
+    def __add__(self, other: MatchedPost) -> MatchedPost:
+        return MatchedPost(
             self.standing + other.standing, self.to_come + other.to_come, self.ambiguous + other.ambiguous
         )
 
 
-def recognise(traces: Sequence[Trace], releases: Sequence[Release], serial: Serial | None) -> Found:
+def recognise(
+    traces: Sequence[PostIdentity], releases: Sequence[Release], serial: Serial | None
+) -> MatchedPost:
     """Sort the chapters in a channel; those of other stories are left out.
 
     Posts from before there were marks are known by their titles, where only one chapter has that title.
@@ -58,36 +60,38 @@ def recognise(traces: Sequence[Trace], releases: Sequence[Release], serial: Seri
     coming_marks = (
         {chapter_mark(serial.story.slug, each.key, 0) for each in coming} if serial is not None else set()
     )
-    found = Found()
+    found = MatchedPost()
     for trace in traces:
         if trace.chapter is not None:
             release = by_mark.get(trace.chapter)
             if release is not None:
-                found += Found(standing=(Standing(trace, release, 0),))
+                found += MatchedPost(standing=(PostedPart(trace, release, 0),))
             elif trace.chapter in coming_marks:
-                found += Found(to_come=(trace,))
+                found += MatchedPost(to_come=(trace,))
         elif trace.heading is None or serial is None:
-            found += Found(ambiguous=(trace,))
+            found += MatchedPost(ambiguous=(trace,))
         elif same_title(trace.heading[0], serial.story.title):
             found += _by_title(trace, trace.heading[1], releases, [each.title for each in coming])
     return found
 
 
-def _by_title(trace: Trace, shown: str, releases: Sequence[Release], coming: Sequence[str]) -> Found:
+def _by_title(
+    trace: PostIdentity, shown: str, releases: Sequence[Release], coming: Sequence[str]
+) -> MatchedPost:
     same = [each for each in releases if same_title(shown, each.title)]
     later = [title for title in coming if same_title(shown, title)]
     if len(same) + len(later) != 1:
-        return Found(ambiguous=(trace,))
-    return Found(standing=(Standing(trace, same[0], 0),)) if same else Found(to_come=(trace,))
+        return MatchedPost(ambiguous=(trace,))
+    return MatchedPost(standing=(PostedPart(trace, same[0], 0),)) if same else MatchedPost(to_come=(trace,))
 
 
-def parts_in(release: Release, thread_id: int, traces: Sequence[Trace]) -> Found:
+def parts_in(release: Release, thread_id: int, traces: Sequence[PostIdentity]) -> MatchedPost:
     """The parts of a chapter in its thread."""
     if not traces:
-        return Found()
+        return MatchedPost()
     part_of = {chapter_mark(release.story, release.chapter, part): part for part in range(1, _MOST_PARTS + 1)}
     known = [trace for trace in traces if trace.chapter in part_of]
-    standing = (Standing(trace, release, part_of[trace.chapter or 0], thread_id) for trace in known)
-    return Found(
+    standing = (PostedPart(trace, release, part_of[trace.chapter or 0], thread_id) for trace in known)
+    return MatchedPost(
         standing=tuple(standing), ambiguous=tuple(trace for trace in traces if trace.chapter is None)
     )

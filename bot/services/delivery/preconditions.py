@@ -11,9 +11,9 @@ from bot.domain.delivery.delivery import Delayed, Outcome, Refused
 from bot.domain.errors import AgeRestricted, FollowRestricted, MembersOnly, ServerNotAllowed
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import Subscription
-from bot.kit.rate_limiter import Pace
+from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.parking import fault_of, park
-from bot.services.people.guild_members import Membership, Standing
+from bot.services.people.guild_members import GuildMembers, MembershipStatus
 from bot.services.ports import Messenger
 from bot.services.transaction_retry import recorded
 from bot.store.database import Database
@@ -29,14 +29,16 @@ AGE_KNOWN_FOR = timedelta(seconds=30)
 _CHANNELS = 4096
 
 
-class Guard:
+class DestinationCheck:
     """Keeps stories out of servers their authors have struck off, and stories for adults out of channels that stopped
     being age-restricted.
 
     The flag is asked for before each such post, one request more: an event about it may be late or lost.
     """
 
-    def __init__(self, messenger: Messenger, members: Membership, clock: Clock, *, pace: Pace) -> None:
+    def __init__(
+        self, messenger: Messenger, members: GuildMembers, clock: Clock, *, pace: RateLimiter
+    ) -> None:
         self._messenger = messenger
         self._members = members
         self._clock = clock
@@ -70,17 +72,17 @@ class Guard:
         return restricted
 
 
-async def strange(members: Membership, user_id: int | None, story: Story, now: datetime) -> Outcome | None:
+async def strange(members: GuildMembers, user_id: int | None, story: Story, now: datetime) -> Outcome | None:
     """Why somebody may not have the story in their direct messages now; None if they may."""
     if story.servers is None:
         return None
-    standing = Standing.UNSURE if user_id is None else await members.standing(user_id, story)
+    standing = MembershipStatus.UNSURE if user_id is None else await members.standing(user_id, story)
     match standing:
-        case Standing.MEMBER:
+        case MembershipStatus.MEMBER:
             return None
-        case Standing.STRANGER:
+        case MembershipStatus.STRANGER:
             return Refused(fault_of(MembersOnly(story=story.title), now))
-        case Standing.UNSURE:
+        case MembershipStatus.UNSURE:
             return Delayed("Discord does not say whether they are a member of the story's servers")
 
 
@@ -88,7 +90,7 @@ class AgeGate:
     """Keeps posts from showing anything new where they may not be shown any more: stories for adults, and in direct
     messages those for the members of chosen servers."""
 
-    def __init__(self, store: Database, messenger: Messenger, members: Membership, clock: Clock) -> None:
+    def __init__(self, store: Database, messenger: Messenger, members: GuildMembers, clock: Clock) -> None:
         self._store = store
         self._messenger = messenger
         self._members = members

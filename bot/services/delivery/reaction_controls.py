@@ -7,8 +7,8 @@ import logging
 from collections.abc import Callable, Sequence
 
 from bot.domain.delivery.delivery import Delayed, Refused, Sent, Unfit, Unknown
-from bot.kit.batching import Writing
-from bot.kit.rate_limiter import Pace
+from bot.kit.batching import BatchWriter
+from bot.kit.rate_limiter import RateLimiter
 from bot.services.ports import Messenger
 from bot.services.transaction_retry import recorded
 from bot.store.database import Database
@@ -24,14 +24,14 @@ _CONTROLS = 3
 """Reactions of a post whose pages can be turned; one that is all on one page has the star alone."""
 
 
-class Decorating:
+class ReactionControls:
     """Adds ◀️ ▶️ ⭐ to the posts that lack them, as long as nothing more urgent waits."""
 
-    def __init__(self, store: Database, messenger: Messenger, *, pace: Pace) -> None:
+    def __init__(self, store: Database, messenger: Messenger, *, pace: RateLimiter) -> None:
         self._store = store
         self._messenger = messenger
         self._pace = pace
-        self._done = Writing(self._mark)
+        self._done = BatchWriter(self._mark)
         self.urgent: Callable[[], bool] = _never
         """Whether something more urgent waits: then no more posts are begun."""
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.delivery.delivery import Outcome, Refused, Unfit
 from bot.domain.errors import ChannelUnsuitable, Refusal, TimedOut
-from bot.domain.subscriptions.subscription import Options
+from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.delivery.eligibility import unsuitable
 from bot.services.delivery.parking import fault_of
 from bot.services.ports import Messenger
@@ -37,7 +37,7 @@ async def with_its_end(
 
 
 async def with_its_tags(
-    messenger: Messenger, channel_id: int, options: Options, outcome: Outcome, now: datetime
+    messenger: Messenger, channel_id: int, options: SubscriptionOptions, outcome: Outcome, now: datetime
 ) -> Outcome:
     """A refusal of a post in a forum whose tag is gone, with the tags that there are; any other outcome as it is."""
     if options.tag is None or not isinstance(outcome, Refused | Unfit) or outcome.fault.code != _NOT_ACCEPTED:

@@ -15,21 +15,21 @@ from datetime import UTC, datetime, timedelta
 from bot.clock import Clock
 from bot.domain.delivery.delivery import Delayed, Dropped, Outcome, Refused, shape_of
 from bot.domain.delivery.message_ids import moment_of
-from bot.domain.delivery.post_identity import Trace
+from bot.domain.delivery.post_identity import PostIdentity
 from bot.domain.errors import MaybePosted
 from bot.domain.releases.release import Release
-from bot.domain.subscriptions.subscription import Fault, Subscription
-from bot.kit.batching import Writing
+from bot.domain.subscriptions.subscription import DeliveryFault, Subscription
+from bot.kit.batching import BatchWriter
 from bot.kit.nonces import new_nonce
-from bot.kit.rate_limiter import Pace
+from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.attempt import BLIND
-from bot.services.delivery.composer import Composer
+from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.parking import MAYBE_POSTED, fault_of
-from bot.services.delivery.post_adoption import Adopting
-from bot.services.delivery.post_matching import Found, parts_in, recognise
-from bot.services.ports import Destination, Library, LookAnswer, Messenger
+from bot.services.delivery.post_adoption import PostAdoption
+from bot.services.delivery.post_matching import MatchedPost, parts_in, recognise
+from bot.services.ports import Destination, Library, Messenger, SearchOutcome
 from bot.store.database import Database
-from bot.store.delivery.delivery_records import Job
+from bot.store.delivery.delivery_records import ClaimedDelivery
 from bot.store.notifications.notice_records import NewNotice
 from bot.store.transaction import Transaction
 
@@ -48,12 +48,12 @@ RESTORED = "restored"
 class _Unsure(Exception):
     """What stands in a destination cannot be told; `answer` is what came of asking."""
 
-    def __init__(self, answer: LookAnswer) -> None:
+    def __init__(self, answer: SearchOutcome) -> None:
         super().__init__(answer)
         self.answer = answer
 
 
-class LookingBack:
+class RestoreRecovery:
     """Puts destinations in doubt, and settles it; see the module."""
 
     def __init__(
@@ -61,10 +61,10 @@ class LookingBack:
         store: Database,
         messenger: Messenger,
         library: Library,
-        composer: Composer,
+        composer: PostComposer,
         clock: Clock,
         *,
-        pace: Pace,
+        pace: RateLimiter,
         operators: Collection[int] = (),
     ) -> None:
         self._store = store
@@ -73,8 +73,8 @@ class LookingBack:
         self._clock = clock
         self._pace = pace
         self._operators = tuple(operators)
-        self._adopting = Adopting(store, composer, clock)
-        self._trust = Writing(self._trust_all)
+        self._adopting = PostAdoption(store, composer, clock)
+        self._trust = BatchWriter(self._trust_all)
         self._judging = asyncio.Lock()
         self._held = 0
 
@@ -103,7 +103,7 @@ class LookingBack:
         """What waits for somebody's word since the database was restored."""
         return [f"{self._held} channels wait for word whether their chapters are out"] if self._held else []
 
-    async def settle(self, job: Job, claimed_at: datetime) -> Job | Outcome | Dropped:
+    async def settle(self, job: ClaimedDelivery, claimed_at: datetime) -> ClaimedDelivery | Outcome | Dropped:
         """Settle the doubt about a delivery's destination before it is tried: the job as it is to be done, or its end.
 
         1. Where Discord has told that nothing was written since, there is nothing to find.
@@ -157,7 +157,7 @@ class LookingBack:
         since: datetime,
         releases: Mapping[int, Release],
         threads: Mapping[int, int],
-    ) -> Found:
+    ) -> MatchedPost:
         """Look through the channel and its threads.
 
         Raises:
@@ -177,7 +177,7 @@ class LookingBack:
             found += parts_in(releases[release_id], thread_id, inside)
         return found
 
-    async def _unknown(self, place: Destination, since: datetime) -> list[Trace]:
+    async def _unknown(self, place: Destination, since: datetime) -> list[PostIdentity]:
         """The chapters there that the database does not know.
 
         Raises:
@@ -185,21 +185,21 @@ class LookingBack:
         """
         await self._pace.turn()
         traces = await self._messenger.traces(place, since)
-        if isinstance(traces, LookAnswer):
+        if isinstance(traces, SearchOutcome):
             raise _Unsure(traces)
         async with self._store.read() as tx:
             unknown = await tx.restore_recovery.unknown([trace.message_id for trace in traces])
         return [trace for trace in traces if trace.message_id in unknown]
 
-    def _unable(self, answer: LookAnswer) -> Outcome:
+    def _unable(self, answer: SearchOutcome) -> Outcome:
         match answer:
-            case LookAnswer.BLIND:
-                return Refused(Fault("history-unreadable", BLIND, self._clock.now()))
-            case LookAnswer.TOO_MUCH:
+            case SearchOutcome.BLIND:
+                return Refused(DeliveryFault("history-unreadable", BLIND, self._clock.now()))
+            case SearchOutcome.TOO_MUCH:
                 return Refused(fault_of(MaybePosted(), self._clock.now()))
         return Delayed("Discord did not answer when I looked for earlier posts")
 
-    async def _judge(self, job: Job, found: Found, claimed_at: datetime) -> None:
+    async def _judge(self, job: ClaimedDelivery, found: MatchedPost, claimed_at: datetime) -> None:
         """Posts that no attempt explains are the proof that the database was restored: operators are told, once."""
         subscription, since = job.subscription, job.subscription.unsure_since
         traces = found.traces

@@ -7,9 +7,9 @@ from collections import OrderedDict
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.domain.subscriptions.subscription import Hearing, Subscription
+from bot.domain.subscriptions.subscription import MentionReach, Subscription
 from bot.kit.nonces import new_nonce
-from bot.kit.rate_limiter import Pace
+from bot.kit.rate_limiter import RateLimiter
 from bot.services.ports import Messenger
 from bot.store.database import Database
 
@@ -24,15 +24,15 @@ _KNOWN_FOR = timedelta(seconds=30)
 _ANSWERS = 4096
 
 
-class Mentions:
+class RoleMentions:
     """Asks before a post whether its role can be mentioned, and keeps what was found with the subscription."""
 
-    def __init__(self, store: Database, messenger: Messenger, clock: Clock, *, pace: Pace) -> None:
+    def __init__(self, store: Database, messenger: Messenger, clock: Clock, *, pace: RateLimiter) -> None:
         self._store = store
         self._messenger = messenger
         self._clock = clock
         self._pace = pace
-        self._answers: OrderedDict[tuple[int, int], tuple[Hearing, datetime]] = OrderedDict()
+        self._answers: OrderedDict[tuple[int, int], tuple[MentionReach, datetime]] = OrderedDict()
 
     async def fares(self, subscription: Subscription) -> bool:
         """Whether the role of that subscription is to be mentioned. Where Discord does not say, it is."""
@@ -45,7 +45,7 @@ class Mentions:
         await self.note(subscription, hearing)
         return not hearing.dead
 
-    async def note(self, subscription: Subscription, hearing: Hearing | None) -> None:
+    async def note(self, subscription: Subscription, hearing: MentionReach | None) -> None:
         """Keep how its mention fares; who set it up hears of it when that turns bad."""
         fault = hearing if hearing is not None and hearing.dead else None
         role_id = subscription.options.mention
@@ -76,7 +76,7 @@ class Mentions:
             extra={"action": "mention_lost", "subscription": subscription.id},
         )
 
-    async def _ask(self, guild_id: int, channel_id: int, role_id: int) -> Hearing | None:
+    async def _ask(self, guild_id: int, channel_id: int, role_id: int) -> MentionReach | None:
         now = self._clock.now()
         hearing, until = self._answers.get((channel_id, role_id), (None, now))
         if hearing is not None and until > now:

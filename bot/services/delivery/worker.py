@@ -22,19 +22,19 @@ from bot.domain.delivery.delivery import (
     Unknown,
     wait_after,
 )
-from bot.domain.subscriptions.subscription import Fault
-from bot.kit.batching import Writing
+from bot.domain.subscriptions.subscription import DeliveryFault
+from bot.kit.batching import BatchWriter
 from bot.kit.nonces import new_nonce
-from bot.kit.rate_limiter import Pace
-from bot.observability.outage_log import Lasting
-from bot.services.delivery.attempt import Posting, Settling, is_published, post_of, thread_after
-from bot.services.delivery.composer import Composer
+from bot.kit.rate_limiter import RateLimiter
+from bot.observability.outage_log import OutageLog
+from bot.services.delivery.attempt import DeliveryAttempt, Settling, is_published, post_of, thread_after
+from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.parking import park
-from bot.services.people.guild_members import Membership
+from bot.services.people.guild_members import GuildMembers
 from bot.services.ports import Messenger
 from bot.services.transaction_retry import patiently, recorded
 from bot.store.database import Database
-from bot.store.delivery.delivery_records import Job, NewDelivery
+from bot.store.delivery.delivery_records import ClaimedDelivery, NewDelivery
 from bot.store.delivery.post_records import Post
 from bot.store.engine.errors import DatabaseAway
 from bot.store.transaction import Transaction
@@ -52,7 +52,7 @@ _PATIENCE = 0.25
 
 DATABASE_AWAY = "the database is away"
 _FAULT = "posting"
-"""The kind of fault that `Lasting` is told of where Discord takes no post for now."""
+"""The kind of fault that `OutageLog` is told of where Discord takes no post for now."""
 
 _LONGEST_ATTEMPT = LEASE * 0.75
 """An attempt ends well before its claim runs out, so that nobody else takes up the row meanwhile."""
@@ -70,31 +70,33 @@ class _Settled:
     published: bool
 
 
-class Delivering:
+class DeliveryWorker:
     """Works the ledger off, at most `rate` requests a second; one delivery of a channel at a time."""
 
     def __init__(
         self,
         store: Database,
         messenger: Messenger,
-        composer: Composer,
+        composer: PostComposer,
         clock: Clock,
         *,
-        pace: Pace,
-        members: Membership,
+        pace: RateLimiter,
+        members: GuildMembers,
         settle: Settling | None = None,
-        lasting: Lasting | None = None,
+        lasting: OutageLog | None = None,
     ) -> None:
         self._store = store
-        self._lasting = lasting or Lasting()
+        self._lasting = lasting or OutageLog()
         self._composer = composer
         self._clock = clock
-        self._posting = Posting(store, messenger, composer, clock, pace=pace, members=members, settle=settle)
+        self._posting = DeliveryAttempt(
+            store, messenger, composer, clock, pace=pace, members=members, settle=settle
+        )
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._at_work: set[int] = set()
         self._strayed = False
         self._room = asyncio.Event()
-        self._enter = Writing(self._enter_sent)
+        self._enter = BatchWriter(self._enter_sent)
         self.on_settled: Callable[[], None] = _nobody
         """Called after every attempt: its channel may have more due, its post may want its controls."""
 
@@ -131,7 +133,7 @@ class Delivering:
         async with self._store.read() as tx:
             return await tx.deliveries.next_due()
 
-    async def _claim(self, now: datetime, room: int) -> list[Job]:
+    async def _claim(self, now: datetime, room: int) -> list[ClaimedDelivery]:
         """Claim what is due. A claim whose commit was not answered may stand, with nobody at work on it: the next one
         takes that up at once, as a restart would."""
         try:
@@ -161,7 +163,7 @@ class Delivering:
             room = IN_FLIGHT - len(self._busy)
         return room
 
-    def _start(self, job: Job, claimed_at: datetime) -> None:
+    def _start(self, job: ClaimedDelivery, claimed_at: datetime) -> None:
         channel = job.subscription.channel_id
         task = asyncio.create_task(self._deliver(job, claimed_at), name=f"delivery {job.delivery.id}")
         self._busy[channel] = task
@@ -178,7 +180,7 @@ class Delivering:
 
         task.add_done_callback(ended)
 
-    async def _deliver(self, job: Job, claimed_at: datetime) -> None:
+    async def _deliver(self, job: ClaimedDelivery, claimed_at: datetime) -> None:
         outcome: Outcome | Dropped
         try:
             async with asyncio.timeout(_LONGEST_ATTEMPT.total_seconds()):
@@ -194,7 +196,7 @@ class Delivering:
             outcome = Unknown(f"an error of ours ({type(error).__name__})")
         await self._settle(job, await self._posting.explained(job, outcome), claimed_at)
 
-    async def _settle(self, job: Job, outcome: Outcome | Dropped, claimed_at: datetime) -> None:
+    async def _settle(self, job: ClaimedDelivery, outcome: Outcome | Dropped, claimed_at: datetime) -> None:
         delivery, now = job.delivery, self._clock.now()
         # Surely unsent only if this attempt failed for sure and none before it ended in the dark.
         first = delivery.first_tried_at == claimed_at
@@ -220,11 +222,11 @@ class Delivering:
                 await recorded(self._store, lambda tx: tx.deliveries.skip(delivery.id, reason))
         self._report(job, outcome)
 
-    async def _again(self, job: Job, due_at: datetime, reason: str, *, fresh: bool) -> None:
+    async def _again(self, job: ClaimedDelivery, due_at: datetime, reason: str, *, fresh: bool) -> None:
         delivery_id = job.delivery.id
         await recorded(self._store, lambda tx: tx.deliveries.again(delivery_id, due_at, reason, fresh=fresh))
 
-    def _report(self, job: Job, outcome: Outcome | Dropped) -> None:
+    def _report(self, job: ClaimedDelivery, outcome: Outcome | Dropped) -> None:
         """A line for what came of it. That nothing gets through lasts: it is told when it begins and when it ends."""
         level = logging.INFO
         if isinstance(outcome, Sent):
@@ -242,7 +244,9 @@ class Delivering:
             extra={"action": f"delivery_{type(outcome).__name__.lower()}", "delivery": job.delivery.id},
         )
 
-    async def _settle_sent(self, job: Job, message_id: int | None, now: datetime, revision: int) -> None:
+    async def _settle_sent(
+        self, job: ClaimedDelivery, message_id: int | None, now: datetime, revision: int
+    ) -> None:
         pages = await self._pages(job)
         post = post_of(job, message_id, pages=pages, revision=revision) if message_id is not None else None
         following, published = (
@@ -251,7 +255,7 @@ class Delivering:
         )
         await self._enter(_Settled(job.delivery.id, post, now, following, published))
 
-    async def _pages(self, job: Job) -> int:
+    async def _pages(self, job: ClaimedDelivery) -> int:
         """How many pages the chapter has; waited for, since the message is out."""
         return await patiently(lambda: self._composer.page_count(job.release))
 
@@ -279,7 +283,13 @@ class Delivering:
         await recorded(self._store, enter)
 
     async def _settle_refused(
-        self, job: Job, fault: Fault, now: datetime, *, fresh: bool, until: datetime | None = None
+        self,
+        job: ClaimedDelivery,
+        fault: DeliveryFault,
+        now: datetime,
+        *,
+        fresh: bool,
+        until: datetime | None = None,
     ) -> None:
         """Park the destination, keep its place, and owe its admin word of it."""
         subscription = job.subscription
@@ -293,7 +303,9 @@ class Delivering:
         await recorded(self._store, refuse)
 
 
-def _part_after(job: Job, message_id: int | None, pages: int, now: datetime) -> NewDelivery | None:
+def _part_after(
+    job: ClaimedDelivery, message_id: int | None, pages: int, now: datetime
+) -> NewDelivery | None:
     """The part that is due once this one is there. They are entered one by one, so a revision may add or take some.
 
     Of a chapter that is withdrawn none follows: once it returns, the message that is there sees to the next.

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from bot.clock import Clock
 from bot.domain.authorization import Viewer
 from bot.domain.delivery.delivery import LEASE, Delayed, Outcome, Refused, Sent, Unfit, Unknown, wait_after
-from bot.domain.subscriptions.subscription import NOBODY, Fault
-from bot.kit.rate_limiter import Pace
+from bot.domain.subscriptions.subscription import NOBODY, DeliveryFault
+from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.role_mentions import LOST
-from bot.services.people.guild_members import Membership, Standing
+from bot.services.people.guild_members import GuildMembers, MembershipStatus
 from bot.services.ports import Messenger, Notice
 from bot.services.suggestions.credits import USED, Found, with_link
 from bot.services.suggestions.outcome_notices import IDEAS
@@ -30,14 +30,16 @@ _BATCH = 20
 IN_SERVER = frozenset({"subscription-parked", LOST})
 """Kinds that are for whoever manages a server: where one takes no DMs, the server hears of it instead."""
 
-_NOBODY_THERE = Refused(Fault("erased", "they had their data erased", datetime.min.replace(tzinfo=UTC)))
+_NOBODY_THERE = Refused(
+    DeliveryFault("erased", "they had their data erased", datetime.min.replace(tzinfo=UTC))
+)
 
 
-class Telling:
+class NotificationOutbox:
     """Works off the outbox of private messages."""
 
     def __init__(
-        self, store: Database, messenger: Messenger, clock: Clock, *, pace: Pace, members: Membership
+        self, store: Database, messenger: Messenger, clock: Clock, *, pace: RateLimiter, members: GuildMembers
     ) -> None:
         self._store = store
         self._messenger = messenger
@@ -69,7 +71,7 @@ class Telling:
         now = self._clock.now()
         async with self._store.begin() as tx:
             waiting = await tx.notices.take_waiting(viewer.user_id, now)
-        theirs = [each for each in waiting if await self._standing(each) is Standing.MEMBER]
+        theirs = [each for each in waiting if await self._standing(each) is MembershipStatus.MEMBER]
         here = viewer.age_restricted
         return [
             _notice(pending, (await self._found(pending, now, age_restricted=here)).facts)
@@ -82,15 +84,19 @@ class Telling:
             found = await with_link(tx, pending, now) if pending.kind == USED else Found(pending.facts)
             return replace(found, facts=await may_stand(tx, found.facts, age_restricted=age_restricted))
 
-    async def _standing(self, pending: PendingNotice) -> Standing:
+    async def _standing(self, pending: PendingNotice) -> MembershipStatus:
         """Whether the story that news of an idea speaks of is for that person still."""
         number = pending.facts.get("number", "") if pending.kind.startswith(IDEAS) else ""
         if not number.isdecimal():
-            return Standing.MEMBER
+            return MembershipStatus.MEMBER
         async with self._store.read() as tx:
             idea = await tx.suggestions.get(int(number))
             story = await tx.stories.about(idea.story) if idea is not None else None
-        return await self._members.standing(pending.user_id, story) if story is not None else Standing.MEMBER
+        return (
+            await self._members.standing(pending.user_id, story)
+            if story is not None
+            else MembershipStatus.MEMBER
+        )
 
     async def _tell(self, pending: PendingNotice) -> None:
         found = await patiently(lambda: self._found(pending, self._clock.now()))
@@ -99,12 +105,12 @@ class Telling:
             await recorded(self._store, lambda tx: tx.notices.again(pending.id, again_at))
             return
         standing = await self._standing(pending)
-        if standing is Standing.STRANGER:
+        if standing is MembershipStatus.STRANGER:
             # For them there is no such story any more, so there is no news of it either.
             await recorded(self._store, lambda tx: tx.notices.told(pending.id, self._clock.now()))
             return
         outcome: Outcome = _NOBODY_THERE
-        if standing is Standing.UNSURE:
+        if standing is MembershipStatus.UNSURE:
             outcome = Delayed("Discord does not say whether it is for them")
         elif pending.user_id != NOBODY and await patiently(lambda: self._wanted(pending)):
             await self._pace.turn()

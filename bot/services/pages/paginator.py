@@ -9,7 +9,7 @@ from bot.domain.releases.release import Edition
 from bot.services.ports import MadePages
 
 
-class Pager:
+class Paginator:
     """Cuts editions into pages of at most `page_length` and keeps the most recently used `keep` chapters.
 
     An edition never changes under its (release, revision), so a kept chapter never goes stale. `made` may have pages of

@@ -14,7 +14,7 @@ from bot.domain.subscriptions.subscription import Style
 from bot.services.ports import ChannelKind, Messenger, Right, Rights
 
 
-class Errand(StrEnum):
+class ChannelTask(StrEnum):
     """What a command is about to do in a channel: settle what happens there already, post messages, open a thread for
     each chapter, open a poll."""
 
@@ -24,23 +24,23 @@ class Errand(StrEnum):
     POLL = "poll"
 
 
-def errand_of(style: Style) -> Errand:
+def errand_of(style: Style) -> ChannelTask:
     """What chapters in that style do in a channel."""
-    return Errand.THREAD if style is Style.THREAD else Errand.POST
+    return ChannelTask.THREAD if style is Style.THREAD else ChannelTask.POST
 
 
-def needed(errand: Errand, kind: ChannelKind) -> tuple[Right, ...]:
+def needed(errand: ChannelTask, kind: ChannelKind) -> tuple[Right, ...]:
     """The rights that an errand takes in a channel of that kind, in the order of Discord's settings."""
-    if errand is Errand.SETTLE:
+    if errand is ChannelTask.SETTLE:
         return (Right.SEE,)
     if kind is ChannelKind.THREAD:
         sending: tuple[Right, ...] = (Right.SEE, Right.SEND_IN_THREADS)
-    elif errand is Errand.THREAD and kind is not ChannelKind.FORUM:
+    elif errand is ChannelTask.THREAD and kind is not ChannelKind.FORUM:
         sending = (Right.SEE, Right.SEND, Right.OPEN_THREADS, Right.SEND_IN_THREADS)
     else:
         # Whoever may send makes a forum's post (docs: resources/channel, Start Thread in Forum).
         sending = (Right.SEE, Right.SEND)
-    return (*sending, Right.POLL) if errand is Errand.POLL else sending
+    return (*sending, Right.POLL) if errand is ChannelTask.POLL else sending
 
 
 async def rights_in(messenger: Messenger, viewer: Viewer, channel_id: int) -> Rights | None:
@@ -62,7 +62,7 @@ async def rights_in(messenger: Messenger, viewer: Viewer, channel_id: int) -> Ri
     return rights
 
 
-def require(rights: Rights | None, channel_id: int, errand: Errand) -> None:
+def require(rights: Rights | None, channel_id: int, errand: ChannelTask) -> None:
     """Refuse an errand that they may not do there themselves.
 
     Raises:
@@ -75,7 +75,7 @@ def require(rights: Rights | None, channel_id: int, errand: Errand) -> None:
         raise RightsMissing(channel=channel_id, missing=", ".join(missing))
 
 
-async def require_rights(messenger: Messenger, viewer: Viewer, channel_id: int, errand: Errand) -> None:
+async def require_rights(messenger: Messenger, viewer: Viewer, channel_id: int, errand: ChannelTask) -> None:
     """Both: refuse an errand in a channel where that person may not do the same.
 
     Raises:

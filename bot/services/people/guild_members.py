@@ -31,7 +31,7 @@ _MOST = 20_000
 """Answers kept."""
 
 
-class Standing(StrEnum):
+class MembershipStatus(StrEnum):
     """Whether somebody is a member; `UNSURE`: Discord did not say, and nothing is remembered."""
 
     MEMBER = "member"
@@ -48,7 +48,7 @@ class Known:
     unsure: bool = False
 
 
-class Membership:
+class GuildMembers:
     """Asks, and remembers in memory alone. `operators` read everything."""
 
     def __init__(
@@ -78,17 +78,17 @@ class Membership:
             unsure=any(member is None for _, member in pairs),
         )
 
-    async def standing(self, user_id: int, story: Story) -> Standing:
+    async def standing(self, user_id: int, story: Story) -> MembershipStatus:
         """Whether somebody may have that story in their direct messages: they write it, operate the bot, or are a
         member of one of its servers."""
         if story.servers is None or story.is_by(user_id) or user_id in self._operators:
-            return Standing.MEMBER
+            return MembershipStatus.MEMBER
         answers = []
         for guild_id in sorted(story.servers):
             answers.append(await self._ask(user_id, guild_id))
             if answers[-1]:
-                return Standing.MEMBER
-        return Standing.UNSURE if None in answers else Standing.STRANGER
+                return MembershipStatus.MEMBER
+        return MembershipStatus.UNSURE if None in answers else MembershipStatus.STRANGER
 
     async def met(self, user_id: int, guild_id: int) -> None:
         """Somebody uses the bot in that server, so they are a member."""

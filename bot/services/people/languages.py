@@ -9,7 +9,7 @@ from bot.store.database import Database
 _REMEMBERED = 10_000
 
 
-class Knowing:
+class Languages:
     """Keeps people's languages, and remembers those it met lately, so that an interaction rarely costs a write."""
 
     def __init__(self, store: Database) -> None:

@@ -18,16 +18,16 @@ from bot.clock import Clock
 from bot.domain.authorization import Viewer
 from bot.domain.delivery.delivery import Sent
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
-from bot.services.people.languages import Knowing
+from bot.services.people.languages import Languages
 from bot.services.people.pseudonyms import pseudonym
 from bot.services.ports import Messenger
-from bot.services.statistics.counters import Counting
+from bot.services.statistics.counters import CounterTracking
 from bot.services.suggestions.credits import consent_changed
 from bot.services.suggestions.outcome_notices import tell_of
 from bot.services.suggestions.quote_permissions import may_stand
 from bot.services.suggestions.suggester_access import as_told
 from bot.store.database import Database
-from bot.store.privacy.personal_data_records import Known
+from bot.store.privacy.personal_data_records import KnownPerson
 from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True)
-class Ideas:
+class SuggestionTally:
     """How many ideas somebody made, and how many of theirs stayed without them when they were erased before."""
 
     made: int
@@ -56,7 +56,7 @@ class Ideas:
 
 
 @dataclass(frozen=True, slots=True)
-class Forgotten:
+class ErasureReport:
     """What became of somebody's ideas: so many were theirs, those of before an erasure too, and they stayed without
     their maker or went."""
 
@@ -64,11 +64,16 @@ class Forgotten:
     stayed: bool
 
 
-class Privacy:
+class PersonalData:
     """Exports and erases what is kept of people, each only at their own wish."""
 
     def __init__(
-        self, store: Database, messenger: Messenger, knowing: Knowing, counting: Counting, clock: Clock
+        self,
+        store: Database,
+        messenger: Messenger,
+        knowing: Languages,
+        counting: CounterTracking,
+        clock: Clock,
     ) -> None:
         self._store = store
         self._counting = counting
@@ -99,14 +104,14 @@ class Privacy:
         text = json.dumps({"about": about, **kept}, ensure_ascii=False, indent=2)
         return Export(text + "\n", now, not kept)
 
-    async def ideas(self, viewer: Viewer) -> Ideas:
+    async def ideas(self, viewer: Viewer) -> SuggestionTally:
         """The ideas of the viewer's that there are to stay or to go."""
         async with self._store.begin() as tx:
             ideas = await tx.personal_data.ideas(viewer.user_id, await pseudonym(tx, viewer.user_id))
         stayed = sum(idea.stayed for idea in ideas)
-        return Ideas(len(ideas) - stayed, stayed)
+        return SuggestionTally(len(ideas) - stayed, stayed)
 
-    async def erase(self, viewer: Viewer, *, keep_ideas: bool) -> Forgotten:
+    async def erase(self, viewer: Viewer, *, keep_ideas: bool) -> ErasureReport:
         """Forget the viewer: their ideas stay without their maker, or go, and all else goes, in one transaction.
 
         1. Posts that name them in their credits are to be edited, and what shows their ideas.
@@ -136,7 +141,7 @@ class Privacy:
         _log.info("somebody had their data erased", extra={"action": "person_erased", "ideas": len(ideas)})
         if not keep_ideas:
             await self._take_down(ideas)
-        return Forgotten(len(ideas), keep_ideas)
+        return ErasureReport(len(ideas), keep_ideas)
 
     async def used_again(self, user_id: int) -> None:
         """Somebody uses the bot by their own doing: if they had been erased, they are as anybody else from now on."""
@@ -177,7 +182,7 @@ class Privacy:
             await tell_of(tx, story, idea, Decision.REOPEN, by=None, now=now)
             await tx.panels.wake(story.slug, [number], now)
 
-    async def _show_anew(self, tx: Transaction, ideas: Sequence[Known], now: datetime) -> None:
+    async def _show_anew(self, tx: Transaction, ideas: Sequence[KnownPerson], now: datetime) -> None:
         await consent_changed(tx, [idea.number for idea in ideas])
         by_story: dict[str, list[int]] = defaultdict(list)
         for idea in ideas:
@@ -190,7 +195,7 @@ class Privacy:
         answer = await self._messenger.direct(user_id)
         return answer if isinstance(answer, int) else None
 
-    async def _take_down(self, ideas: Sequence[Known]) -> None:
+    async def _take_down(self, ideas: Sequence[KnownPerson]) -> None:
         for idea in ideas:
             for channel_id, message_id in idea.shown:
                 outcome = await self._messenger.delete(channel_id, message_id)

@@ -6,17 +6,17 @@ from dataclasses import replace
 
 from bot.clock import Clock
 from bot.domain.pages import Page, page_at
-from bot.domain.reading.bookmark import Bookmark, Place
+from bot.domain.reading.bookmark import Bookmark, TextPosition
 from bot.domain.releases.release import Edition, Release
-from bot.services.pages.paginator import Pager
+from bot.services.pages.paginator import Paginator
 from bot.services.ports import ChapterPost
 from bot.store.transaction import Transaction
 
 
-class Places:
+class Bookmarks:
     """Finds readers' places in the text as it is now, and keeps them as they read on."""
 
-    def __init__(self, pager: Pager, clock: Clock) -> None:
+    def __init__(self, pager: Paginator, clock: Clock) -> None:
         self._pager = pager
         self._clock = clock
 
@@ -54,7 +54,7 @@ class Places:
         `kept` is what `of` found. `settle`: they say that this is where they read on.
         """
         now = self._clock.now()
-        seen = Place(release.number, page.start, edition.revision)
+        seen = TextPosition(release.number, page.start, edition.revision)
         if kept is None:
             moved = Bookmark(user_id, release.story, seen, seen, now, seen)
         elif settle:
@@ -86,15 +86,17 @@ class Places:
             return current
         return await tx.releases.edition(current.release_id, revision) or current
 
-    async def _carried(self, tx: Transaction, place: Place, number: int, edition: Edition) -> Place:
+    async def _carried(
+        self, tx: Transaction, place: TextPosition, number: int, edition: Edition
+    ) -> TextPosition:
         """A place in the chapter of that number, moved to where its text stands now; any other place as it is."""
         if place.number != number or place.revision == edition.revision:
             return place
         old = await self.edition(tx, edition, place.revision)
-        return Place(number, self._pager.carried_offset(old, edition, place.offset), edition.revision)
+        return TextPosition(number, self._pager.carried_offset(old, edition, place.offset), edition.revision)
 
 
-async def _follows(tx: Transaction, release: Release, last: Place) -> bool:
+async def _follows(tx: Transaction, release: Release, last: TextPosition) -> bool:
     """Whether that chapter is the next one that can be read after the one of a place."""
     if release.number <= last.number:
         return False

@@ -7,19 +7,19 @@ from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Unfit,
 from bot.domain.errors import DiscordSlow, PageNotWelcome, PageRestricted, PostGone, StoryHidden
 from bot.domain.stories.story import Story
 from bot.kit.nonces import new_nonce
-from bot.services.delivery.composer import Composer
+from bot.services.delivery.composer import PostComposer
 from bot.services.ports import ChapterPost, Destination, Messenger
 from bot.services.transaction_retry import recorded
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
 
 
-class Sending:
+class DmPages:
     """Puts pages where readers have them at hand. Such a page is a post of which the ledger knows nothing. `reactions`
     says whether posts get any."""
 
     def __init__(
-        self, store: Database, messenger: Messenger, composer: Composer, *, reactions: bool = True
+        self, store: Database, messenger: Messenger, composer: PostComposer, *, reactions: bool = True
     ) -> None:
         self._store = store
         self._messenger = messenger

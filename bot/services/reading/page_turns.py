@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 
 from bot.clock import Clock
 from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Unfit, Unknown, wait_after
-from bot.kit.batching import Gathering
-from bot.services.delivery.composer import Composer
+from bot.kit.batching import Batcher
+from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.preconditions import AgeGate
-from bot.services.people.guild_members import Membership
+from bot.services.people.guild_members import GuildMembers
 from bot.services.ports import ChapterPost, Messenger
-from bot.services.reading.bookmarks import Places
-from bot.services.reading.post_state_writer import Recording
-from bot.services.statistics.counters import Counting
+from bot.services.reading.bookmarks import Bookmarks
+from bot.services.reading.post_state_writer import PostStateWriter
+from bot.services.statistics.counters import CounterTracking
 from bot.services.transaction_retry import recorded
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
@@ -54,7 +54,7 @@ class _Turned:
         return self.post.page == self.wanted and not self.stale
 
 
-class Turning:
+class PageTurns:
     """Turns posts for whoever reacts. Turns that pile up on one post while an edit is under way become one edit.
 
     Every edit of a post is made here, those of a revision too, so that no two are under way on one post.
@@ -64,11 +64,11 @@ class Turning:
         self,
         store: Database,
         messenger: Messenger,
-        composer: Composer,
-        counting: Counting,
+        composer: PostComposer,
+        counting: CounterTracking,
         clock: Clock,
         *,
-        members: Membership,
+        members: GuildMembers,
     ) -> None:
         self._store = store
         self._messenger = messenger
@@ -78,8 +78,8 @@ class Turning:
         self._kept: OrderedDict[int, Post | None] = OrderedDict()
         self._turning: dict[int, _Turned] = {}
         self._tasks: set[asyncio.Task[Outcome | None]] = set()
-        self._recording = Recording(store, Places(composer.pager, clock))
-        self._look_up = Gathering(self._find, most=_MOST_LOOKED_UP)
+        self._recording = PostStateWriter(store, Bookmarks(composer.pager, clock))
+        self._look_up = Batcher(self._find, most=_MOST_LOOKED_UP)
 
     async def knows(self, message_id: int) -> bool:
         """Whether that message is one of the bot's chapter posts."""

@@ -14,9 +14,9 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.domain.delivery.delivery import Delayed, Refused, Unfit, Unknown
-from bot.domain.statistics.counters import Figures
-from bot.kit.rate_limiter import Pace
-from bot.services.reading.page_turns import Turning
+from bot.domain.statistics.counters import Counters
+from bot.kit.rate_limiter import RateLimiter
+from bot.services.reading.page_turns import PageTurns
 from bot.store.database import Database
 
 _log = logging.getLogger(__name__)
@@ -30,10 +30,10 @@ REACH = timedelta(days=7)
 EVERY = timedelta(minutes=10)
 
 
-class Repainting:
+class PostCounterRefresh:
     """Has the posts of young chapters show their figures as they are."""
 
-    def __init__(self, store: Database, turning: Turning, clock: Clock, *, pace: Pace) -> None:
+    def __init__(self, store: Database, turning: PageTurns, clock: Clock, *, pace: RateLimiter) -> None:
         self._store = store
         self._turning = turning
         self._clock = clock
@@ -53,7 +53,7 @@ class Repainting:
             kept = _read(await tx.key_values.get(SHOWN))
         shown = {each: kept[each] for each in ids if each in kept}
         for release_id, figures in now_at.items():
-            if not figures.far_from(shown.get(release_id, Figures())):
+            if not figures.far_from(shown.get(release_id, Counters())):
                 continue
             if not await self._repaint(release_id):
                 return self._clock.now() + EVERY
@@ -81,11 +81,11 @@ class Repainting:
         return True
 
 
-def _read(text: str | None) -> dict[int, Figures]:
-    return {int(each): Figures(*figures) for each, figures in json.loads(text or "{}").items()}
+def _read(text: str | None) -> dict[int, Counters]:
+    return {int(each): Counters(*figures) for each, figures in json.loads(text or "{}").items()}
 
 
-def _written(shown: dict[int, Figures]) -> str:
+def _written(shown: dict[int, Counters]) -> str:
     return json.dumps({each: [one.reads, one.votes, one.comments] for each, one in shown.items()})
 
 

@@ -12,13 +12,13 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Unfit, Unknown, wait_after
 from bot.domain.releases.release import Release
-from bot.domain.subscriptions.subscription import Fault, SubscriptionState
+from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionState
 from bot.kit.nonces import new_nonce
-from bot.kit.rate_limiter import Pace
-from bot.services.delivery.composer import Composer
+from bot.kit.rate_limiter import RateLimiter
+from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.refusal_causes import with_its_end
 from bot.services.ports import Messenger
-from bot.services.reading.page_turns import Turning
+from bot.services.reading.page_turns import PageTurns
 from bot.services.transaction_retry import recorded
 from bot.store.database import Database
 from bot.store.delivery.delivery_records import NewDelivery
@@ -43,7 +43,7 @@ class _Rest:
     until: datetime
 
 
-class Refreshing:
+class PostRefresh:
     """Edits the posts that show an older revision. Which ones do is the store's to know, so a crash forgets nothing.
 
     One post is one message: a chapter posted in parts has a post for each, and each comes here on its own.
@@ -52,12 +52,12 @@ class Refreshing:
     def __init__(
         self,
         store: Database,
-        turning: Turning,
+        turning: PageTurns,
         messenger: Messenger,
-        composer: Composer,
+        composer: PostComposer,
         clock: Clock,
         *,
-        pace: Pace,
+        pace: RateLimiter,
     ) -> None:
         self._store = store
         self._turning = turning
@@ -166,7 +166,7 @@ class Refreshing:
         pause = max(asked, wait_after(failed, random.random()))
         self._resting[message_id] = _Rest(failed, self._clock.now() + pause)
 
-    async def _leave(self, post: Post, release: Release, fault: Fault) -> None:
+    async def _leave(self, post: Post, release: Release, fault: DeliveryFault) -> None:
         """This revision will not go onto that post; the next one is tried again."""
         _log.warning(
             "post %d keeps an older revision: %s",
@@ -181,7 +181,7 @@ class Refreshing:
 
         await recorded(self._store, leave)
 
-    async def _tell(self, tx: Transaction, post: Post, release: Release, fault: Fault) -> None:
+    async def _tell(self, tx: Transaction, post: Post, release: Release, fault: DeliveryFault) -> None:
         """Owe the channel's admin word of it, once a day; one who knows of a parked channel needs none."""
         # By the ledger, not by the channel: a page in a thread belongs to the subscription of the channel around it.
         delivery = await tx.deliveries.get(post.delivery_id) if post.delivery_id is not None else None

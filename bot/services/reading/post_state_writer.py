@@ -7,9 +7,9 @@ import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.kit.batching import Writing
+from bot.kit.batching import BatchWriter
 from bot.services.ports import ChapterPost
-from bot.services.reading.bookmarks import Places
+from bot.services.reading.bookmarks import Bookmarks
 from bot.services.transaction_retry import recorded
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
@@ -29,13 +29,13 @@ class _Shown:
     readers: frozenset[int]
 
 
-class Recording:
+class PostStateWriter:
     """Writes down what posts show, in order, and many in one transaction where many turn at once."""
 
-    def __init__(self, store: Database, places: Places) -> None:
+    def __init__(self, store: Database, places: Bookmarks) -> None:
         self._store = store
         self._places = places
-        self._write = Writing(self._write_all)
+        self._write = BatchWriter(self._write_all)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def begin(self, post: Post, content: ChapterPost, readers: Collection[int]) -> asyncio.Task[None]:

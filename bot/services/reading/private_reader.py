@@ -8,33 +8,33 @@ from bot.clock import Clock
 from bot.domain.authorization import Viewer, may_see, require_visible
 from bot.domain.errors import NothingPublished, PostGone, StarElsewhere, StoryHidden
 from bot.domain.releases.release import Release
-from bot.services.pages.paginator import Pager
-from bot.services.read_cache import Shelf
-from bot.services.reading.bookmarks import Places
-from bot.services.reading.reader_page import Laid, Laying, ReaderView, Wish
-from bot.services.stories.chapter_lookup import Label, bare_label
+from bot.services.pages.paginator import Paginator
+from bot.services.read_cache import ReadCache
+from bot.services.reading.bookmarks import Bookmarks
+from bot.services.reading.reader_page import Laid, ReaderPageBuilder, ReaderRequest, ReaderView
+from bot.services.stories.chapter_lookup import ChapterLabel, bare_label
 from bot.services.stories.story_lookup import find_implied, find_of_place, find_release, find_story
-from bot.services.stories.upcoming import Outlook
+from bot.services.stories.upcoming import UpcomingReleases
 from bot.store.database import Database
 from bot.store.reading.read_records import PRIVATE
 from bot.store.stories.story_records import StoryRecord
 from bot.store.transaction import Transaction
 
 
-class Reading:
+class PrivateReader:
     """Opens chapters where the reader left them, and keeps their place at every page."""
 
-    def __init__(self, store: Database, pager: Pager, outlook: Outlook, clock: Clock) -> None:
+    def __init__(self, store: Database, pager: Paginator, outlook: UpcomingReleases, clock: Clock) -> None:
         self._store = store
         self._pager = pager
         self._outlook = outlook
         self._clock = clock
-        self._places = Places(pager, clock)
-        self._lay = Laying(pager, self._places, outlook, clock)
-        self._shelf = Shelf(store)
+        self._places = Bookmarks(pager, clock)
+        self._lay = ReaderPageBuilder(pager, self._places, outlook, clock)
+        self._shelf = ReadCache(store)
 
     async def open(
-        self, viewer: Viewer, story: str | None, chapter: str | None, *, label: Label = bare_label
+        self, viewer: Viewer, story: str | None, chapter: str | None, *, label: ChapterLabel = bare_label
     ) -> ReaderView:
         """A story at the reader's place, or at a chapter they name, as a list does with `label`.
 
@@ -48,7 +48,7 @@ class Reading:
         async def opened(tx: Transaction) -> Laid:
             record = await self._which(tx, viewer, story)
             found = await self._meant(tx, viewer, record, chapter, label)
-            return await self._lay(tx, viewer, record.story, found, Wish(visit=True))
+            return await self._lay(tx, viewer, record.story, found, ReaderRequest(visit=True))
 
         return await self._kept(viewer, await self._shelf.read(opened))
 
@@ -65,7 +65,7 @@ class Reading:
                 release = await tx.releases.by_number(release.story, kept.place.number) or release
         if release is None:
             raise PostGone
-        return await self._released(viewer, release.id, Wish(back=True))
+        return await self._released(viewer, release.id, ReaderRequest(back=True))
 
     async def settle(
         self, viewer: Viewer, release_id: int, page_number: int, revision: int | None
@@ -75,7 +75,7 @@ class Reading:
         Raises:
             Refusal: it may not be shown here, or is no longer kept.
         """
-        return await self._released(viewer, release_id, Wish(page_number, revision, settle=True))
+        return await self._released(viewer, release_id, ReaderRequest(page_number, revision, settle=True))
 
     async def open_release(self, viewer: Viewer, release_id: int, *, visit: bool = True) -> ReaderView:
         """The chapter of a post's Read button: at the reader's place if that lies in it, else at its beginning. It may
@@ -84,7 +84,7 @@ class Reading:
         Raises:
             Refusal: it may not be shown here, or is no longer kept.
         """
-        return await self._released(viewer, release_id, Wish(visit=visit))
+        return await self._released(viewer, release_id, ReaderRequest(visit=visit))
 
     async def show(
         self,
@@ -103,7 +103,9 @@ class Reading:
         Raises:
             Refusal: it may not be shown here, or is no longer kept.
         """
-        return await self._released(viewer, release_id, Wish(page_number, revision, list_from=list_from))
+        return await self._released(
+            viewer, release_id, ReaderRequest(page_number, revision, list_from=list_from)
+        )
 
     async def star(
         self, viewer: Viewer, release_id: int, page_number: int, revision: int | None
@@ -152,7 +154,7 @@ class Reading:
         return None
 
     async def _meant(
-        self, tx: Transaction, viewer: Viewer, record: StoryRecord, chapter: str | None, label: Label
+        self, tx: Transaction, viewer: Viewer, record: StoryRecord, chapter: str | None, label: ChapterLabel
     ) -> Release:
         """The chapter of that name, else the one with the reader's place."""
         if chapter is not None:
@@ -164,7 +166,7 @@ class Reading:
             raise NothingPublished(story=record.story.title)
         return found
 
-    async def _released(self, viewer: Viewer, release_id: int, wish: Wish) -> ReaderView:
+    async def _released(self, viewer: Viewer, release_id: int, wish: ReaderRequest) -> ReaderView:
         async def opened(tx: Transaction) -> Laid:
             release = await tx.releases.get(release_id)
             story = await tx.stories.about(release.story) if release is not None else None

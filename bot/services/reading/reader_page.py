@@ -10,16 +10,16 @@ from bot.domain.authorization import Viewer
 from bot.domain.pages import Cut, Page, page_at
 from bot.domain.reading.bookmark import Bookmark, told_up_to
 from bot.domain.releases.release import Edition, PictureFile, Release
-from bot.domain.statistics.counters import Figures
+from bot.domain.statistics.counters import Counters
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.credits import Credits
 from bot.services.delivery.chapter_credits import credits_of
 from bot.services.delivery.composer import edition_of, pictures_on
-from bot.services.pages.paginator import Pager
-from bot.services.reading.bookmarks import Places
+from bot.services.pages.paginator import Paginator
+from bot.services.reading.bookmarks import Bookmarks
 from bot.services.stories.next_chapter import succeeding_of
 from bot.services.stories.story_lookup import follows
-from bot.services.stories.upcoming import Outlook
+from bot.services.stories.upcoming import UpcomingReleases
 from bot.store.transaction import Transaction
 
 CHOICES = 25
@@ -65,7 +65,7 @@ class ReaderView:
     starred: bool = False
     follows: bool | None = None
     credits: Credits | None = None
-    figures: Figures | None = None
+    figures: Counters | None = None
     succeeding: Release | None = None
     away: bool = False
 
@@ -76,7 +76,7 @@ class ReaderView:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ReaderRequest:
     """What is asked for of a chapter: a page by its number (None: the one seen last in it, else the reader's place in
     it; -1: its last), as counted in that revision; whether a visit begins with it; from which index on chapters are
     listed; whether the reader goes `back` to their place; and whether they say that they read on from there."""
@@ -103,17 +103,17 @@ Laid = tuple[ReaderView, Bookmark | None]
 """A page, and the reader's places before they see it."""
 
 
-class Laying:
+class ReaderPageBuilder:
     """Lays a chapter open before a reader. Changes nothing."""
 
-    def __init__(self, pager: Pager, places: Places, outlook: Outlook, clock: Clock) -> None:
+    def __init__(self, pager: Paginator, places: Bookmarks, outlook: UpcomingReleases, clock: Clock) -> None:
         self._pager = pager
         self._places = places
         self._outlook = outlook
         self._clock = clock
 
     async def __call__(
-        self, tx: Transaction, viewer: Viewer, story: Story, release: Release, wish: Wish
+        self, tx: Transaction, viewer: Viewer, story: Story, release: Release, wish: ReaderRequest
     ) -> Laid:
         """The page that is wished for with what stands around it, and the reader's places before they see it."""
         edition = await edition_of(tx, release)
@@ -152,7 +152,7 @@ class Laying:
         return view, kept
 
     @staticmethod
-    async def _around(tx: Transaction, release: Release, wish: Wish) -> _Around:
+    async def _around(tx: Transaction, release: Release, wish: ReaderRequest) -> _Around:
         released = await tx.releases.count(release.story)
         first, last = window(released, release.number - 1, wish.list_from)
         listed = await tx.releases.between(release.story, first + 1, last)
@@ -173,7 +173,7 @@ class Laying:
         pages: tuple[Page, ...],
         kept: Bookmark | None,
         release: Release,
-        wish: Wish,
+        wish: ReaderRequest,
     ) -> int:
         """Which of the pages is wished for."""
         number = wish.page

@@ -22,10 +22,10 @@ from bot.domain.errors import (
 from bot.domain.releases.release import Release
 from bot.domain.schedule.calendar import Due, continued, publish_now, runs_dry
 from bot.domain.schedule.schedule import localize
-from bot.domain.stories.story import Broken, Serial, Status, Story
-from bot.services.releases.publisher import Releasing
+from bot.domain.stories.story import BrokenChapter, Serial, Status, Story
+from bot.services.releases.publisher import ReleasePublisher
 from bot.services.stories.story_lookup import SHOWN_TEXT, find_story
-from bot.services.stories.upcoming import Hold, Outlook, standing_of
+from bot.services.stories.upcoming import ReleaseHold, UpcomingReleases, standing_of
 from bot.store.database import Database
 from bot.store.stories.story_records import StoryRecord
 
@@ -40,17 +40,19 @@ class Calendar:
     chapters run out, and what was published by hand."""
 
     story: Story
-    hold: Hold | None
+    hold: ReleaseHold | None
     upcoming: tuple[Due, ...]
     titles: Mapping[str, str]
     runs_dry: datetime | None
     published: Release | None = None
 
 
-class Directing:
+class CalendarOverrides:
     """Moves a story's calendar for its authors. Each command answers with the calendar as it is then."""
 
-    def __init__(self, store: Database, outlook: Outlook, releasing: Releasing, clock: Clock) -> None:
+    def __init__(
+        self, store: Database, outlook: UpcomingReleases, releasing: ReleasePublisher, clock: Clock
+    ) -> None:
         self._store = store
         self._outlook = outlook
         self._releasing = releasing
@@ -184,7 +186,7 @@ class Directing:
         )
 
 
-def _named(broken: Broken) -> str:
+def _named(broken: BrokenChapter) -> str:
     """What is wrong with the chapter, by the name of its file."""
     fault = replace(broken.fault, file=broken.file)
     return str(fault)

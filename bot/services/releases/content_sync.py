@@ -10,9 +10,9 @@ from bot.clock import Clock
 from bot.domain.pages import count_words
 from bot.domain.schedule.calendar import backlog_of, continued, first_standing
 from bot.domain.stories.story import Serial, Status, Story
-from bot.services.releases.revisions import Revising
+from bot.services.releases.revisions import RevisionSync
 from bot.services.stories.pictures import pictures_of
-from bot.services.stories.publishable_content import Holdings
+from bot.services.stories.publishable_content import PublishableContent
 from bot.store.database import Database
 from bot.store.releases.release_records import NewRelease
 from bot.store.stories.story_records import StoryRecord
@@ -20,16 +20,21 @@ from bot.store.stories.story_records import StoryRecord
 _log = logging.getLogger(__name__)
 
 
-class Shelving:
+class ContentSync:
     """Takes note of what the library holds."""
 
     def __init__(
-        self, store: Database, library: Holdings, clock: Clock, *, right: Callable[[], bool] = lambda: True
+        self,
+        store: Database,
+        library: PublishableContent,
+        clock: Clock,
+        *,
+        right: Callable[[], bool] = lambda: True,
     ) -> None:
         self._store = store
         self._library = library
         self._clock = clock
-        self._revising = Revising(store, library, clock)
+        self._revising = RevisionSync(store, library, clock)
         self._right = right
         self._shelving = asyncio.Lock()
         self._shelved: dict[str, tuple[Serial, Hashable]] = {}

@@ -11,18 +11,18 @@ from datetime import datetime, timedelta
 from pathlib import PurePath
 
 from bot.clock import Clock
-from bot.domain.diagnostics import FileFault, harmful
+from bot.domain.diagnostics import Diagnostic, harmful
 from bot.domain.errors import Refusal, TimedOut
 from bot.domain.schedule.calendar import Due, runs_dry
 from bot.domain.stories.story import Serial, Story, chapter_key
 from bot.domain.subscriptions.subscription import Subscription
 from bot.kit.nonces import new_nonce
-from bot.kit.rate_limiter import Pace
+from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.eligibility import obstacle
 from bot.services.delivery.parking import fault_of
-from bot.services.delivery.role_mentions import Mentions
+from bot.services.delivery.role_mentions import RoleMentions
 from bot.services.ports import Library, Messenger
-from bot.services.stories.upcoming import Outlook, standing_of
+from bot.services.stories.upcoming import UpcomingReleases, standing_of
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
 from bot.store.stories.story_records import StoryRecord
@@ -44,7 +44,7 @@ _TOLD = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class PreflightProblem:
     """One thing that somebody can mend: `kind` names its words (see `chat/words/news.py`), `facts` fill them."""
 
     kind: str
@@ -65,11 +65,11 @@ class _Turn:
     dry_at: datetime | None
 
 
-_Found = dict[int, list[Problem]]
+_Found = dict[int, list[PreflightProblem]]
 """Problems by the person who can mend them."""
 
 
-class LookingAhead:
+class Preflight:
     """Looks at each story that has a release or a slot within a day, once a day."""
 
     def __init__(
@@ -77,10 +77,10 @@ class LookingAhead:
         store: Database,
         library: Library,
         messenger: Messenger,
-        outlook: Outlook,
+        outlook: UpcomingReleases,
         clock: Clock,
         *,
-        pace: Pace,
+        pace: RateLimiter,
     ) -> None:
         self._store = store
         self._library = library
@@ -88,7 +88,7 @@ class LookingAhead:
         self._outlook = outlook
         self._clock = clock
         self._pace = pace
-        self._mentions = Mentions(store, messenger, clock, pace=pace)
+        self._mentions = RoleMentions(store, messenger, clock, pace=pace)
 
     async def sweep(self) -> int:
         """Look at the stories whose turn it is and owe people word of what was found, a message each; returns how
@@ -134,7 +134,7 @@ class LookingAhead:
             dry_at = runs_dry(serial.entries, serial.story.timetable, standing_of(record), now=now)
         return _Turn(serial, tuple(coming), dry_at if dry_at and dry_at <= now + AHEAD else None)
 
-    async def _look(self, turn: _Turn, now: datetime) -> list[tuple[int, Problem]]:
+    async def _look(self, turn: _Turn, now: datetime) -> list[tuple[int, PreflightProblem]]:
         try:
             return [*await self._in_files(turn), *await self._at_destinations(turn, now)]
         except DatabaseAway:
@@ -146,24 +146,24 @@ class LookingAhead:
             )
             return []
 
-    async def _in_files(self, turn: _Turn) -> list[tuple[int, Problem]]:
+    async def _in_files(self, turn: _Turn) -> list[tuple[int, PreflightProblem]]:
         """What an author can mend in the story's folder."""
         story, found = turn.serial.story, []
         if turn.dry_at is not None:
-            found.append(Problem("dry", {"story": story.title, "at": _stamp(turn.dry_at)}))
+            found.append(PreflightProblem("dry", {"story": story.title, "at": _stamp(turn.dry_at)}))
         for due in turn.coming:
             chapter = turn.serial.chapter(due.chapter)
             for path in chapter.pictures if chapter else ():
                 if await self._library.picture(story.slug, path) is None:
                     facts = {"story": story.title, "chapter": chapter.title if chapter else "", "path": path}
-                    found.append(Problem("picture", facts | {"at": _stamp(due.at)}))
+                    found.append(PreflightProblem("picture", facts | {"at": _stamp(due.at)}))
         for fault in harmful(self._library.faults()):
             if _is_of(fault, story):
                 facts = {"story": story.title, "file": PurePath(fault.file).name, "line": str(fault.line)}
-                found.append(Problem("file", facts | {"reason": f"{fault.problem}. {fault.mend}"}))
+                found.append(PreflightProblem("file", facts | {"reason": f"{fault.problem}. {fault.mend}"}))
         return [(author, problem) for author in _authors(story) for problem in found]
 
-    async def _at_destinations(self, turn: _Turn, now: datetime) -> list[tuple[int, Problem]]:
+    async def _at_destinations(self, turn: _Turn, now: datetime) -> list[tuple[int, PreflightProblem]]:
         """What a server's admin can mend. Parked destinations were told of when they were parked."""
         if not turn.coming:
             return []
@@ -178,9 +178,11 @@ class LookingAhead:
             if refusal is not None:
                 reason = fault_of(refusal, now).reason
                 facts = {"story": story.title, "channel": str(subscription.channel_id), "reason": reason}
-                found.append((subscription.created_by, Problem("destination", facts | {"at": at})))
+                found.append((subscription.created_by, PreflightProblem("destination", facts | {"at": at})))
         if found:
-            said = Problem("destinations", {"story": story.title, "count": str(len(found)), "at": at})
+            said = PreflightProblem(
+                "destinations", {"story": story.title, "count": str(len(found)), "at": at}
+            )
             found += [(author, said) for author in _authors(story)]
         return found
 
@@ -198,7 +200,9 @@ class LookingAhead:
             await self._mentions.note(subscription, survey.hearing)
         return obstacle(story, subscription.guild_id, channel, options, survey)
 
-    async def _tell(self, tx: Transaction, person: int, problems: Sequence[Problem], now: datetime) -> int:
+    async def _tell(
+        self, tx: Transaction, person: int, problems: Sequence[PreflightProblem], now: datetime
+    ) -> int:
         facts = {"count": str(len(problems))}
         for number, problem in enumerate(problems[:_TOLD]):
             facts[f"{number}.kind"] = problem.kind
@@ -242,6 +246,6 @@ def _authors(story: Story) -> list[int]:
     return [author.discord for author in story.authors if author.discord is not None]
 
 
-def _is_of(fault: FileFault, story: Story) -> bool:
+def _is_of(fault: Diagnostic, story: Story) -> bool:
     """Whether the fault is in that story's folder."""
     return story.slug in {chapter_key(part) for part in PurePath(fault.file).parts[:-1]}

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.domain.pages import count_words
 from bot.domain.releases.release import Release
-from bot.domain.schedule.calendar import Due, DueNow, Standing, due, next_slot, next_wake
+from bot.domain.schedule.calendar import CalendarState, Due, DueNow, due, next_slot, next_wake
 from bot.domain.stories.story import Serial, Story
 from bot.domain.subscriptions.subscription import Subscription
 from bot.services.delivery.planning import owe, owe_paced, space_out
@@ -53,7 +53,7 @@ class _Look:
     moment: datetime | None
 
 
-class Releasing:
+class ReleasePublisher:
     """Finds what is due in every story, records it, and enters its posts in the ledger, in one transaction a story.
 
     `right` says whether the clock can be trusted with it.
@@ -252,13 +252,13 @@ class Releasing:
         return min(self._catch_up_gap, timetable.schedule.interval(zone=timetable.zone, anchor=anchor) / 10)
 
 
-def _changes(story: Story, standing: Standing, result: DueNow, now: datetime) -> bool:
+def _changes(story: Story, standing: CalendarState, result: DueNow, now: datetime) -> bool:
     """Whether a look at a story found anything to remember: a release, a slot that passed, or a chapter seen first."""
     if result.releases or result.backlog or result.seen != standing.seen:
         return True
     return _slot_passed(story, standing, now)
 
 
-def _slot_passed(story: Story, standing: Standing, now: datetime) -> bool:
+def _slot_passed(story: Story, standing: CalendarState, now: datetime) -> bool:
     slot = next_slot(story.timetable, standing, now=standing.settled_until)
     return slot is not None and slot <= now

@@ -19,13 +19,13 @@ from bot.services.stories.pictures import pictures_of
 from bot.services.suggestions.credits import credit_revision
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
-from bot.store.releases.release_records import Current, NewRevision
+from bot.store.releases.release_records import CurrentRelease, NewRevision
 from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 
 
-class Revising:
+class RevisionSync:
     """Takes over what authors changed in chapters that are out: new words, a withdrawal, a return.
 
     A chapter without a sound file is left alone: a file that vanishes or breaks withdraws nothing. Readers' places need
@@ -65,7 +65,7 @@ class Revising:
                 )
         return changed
 
-    async def _take_over(self, current: Current, chapter: Chapter) -> bool:
+    async def _take_over(self, current: CurrentRelease, chapter: Chapter) -> bool:
         release = current.release
         match change_of(chapter, digest=current.digest, said=current.said, withdrawn=release.withdrawn):
             case Change.WITHDRAW:
@@ -88,7 +88,7 @@ class Revising:
             )
         return True
 
-    async def _revise(self, current: Current, chapter: Chapter) -> bool:
+    async def _revise(self, current: CurrentRelease, chapter: Chapter) -> bool:
         release = current.release
         new = NewRevision(
             release_id=release.id,

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
 from bot.clock import Clock
-from bot.domain.statistics.counters import Figures
+from bot.domain.statistics.counters import Counters
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
 from bot.store.reading.read_records import Read
@@ -34,7 +34,7 @@ _FRESH_FOR = timedelta(seconds=30)
 _COUNTED = 2048
 
 
-class Counting:
+class CounterTracking:
     """Collects reads, keeps votes, and has the figures of chapters at hand."""
 
     def __init__(self, store: Database, clock: Clock) -> None:
@@ -44,7 +44,7 @@ class Counting:
         self._lock = asyncio.Lock()
         self._known: OrderedDict[tuple[int, int], None] = OrderedDict()
         self._writing: asyncio.Task[None] | None = None
-        self._counted: OrderedDict[int, tuple[datetime, Figures]] = OrderedDict()
+        self._counted: OrderedDict[int, tuple[datetime, Counters]] = OrderedDict()
         self._recounts: dict[int, asyncio.Task[None]] = {}
         self._in_line: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._touched: dict[int, set[int]] = {}
@@ -105,7 +105,7 @@ class Counting:
         finally:
             self._touched.pop(message_id, None)
 
-    async def of(self, release_id: int) -> Figures:
+    async def of(self, release_id: int) -> Counters:
         """A chapter's figures, half a minute old at most where somebody asks often; older ones serve while they are
         counted anew, so that no page turn waits for it."""
         known = self._counted.get(release_id)
@@ -119,7 +119,7 @@ class Counting:
             task.add_done_callback(lambda _: self._recounts.pop(release_id, None))
         return figures
 
-    async def count(self, release_id: int) -> Figures:
+    async def count(self, release_id: int) -> Counters:
         """A chapter's figures as they are now."""
         async with self._store.read() as tx:
             figures = (await tx.counters.of([release_id]))[release_id]

@@ -13,16 +13,16 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Shape, Unfit, Unknown
+from bot.domain.delivery.delivery import Delayed, MessageForm, Outcome, Refused, Sent, Unfit, Unknown
 from bot.domain.delivery.message_ids import id_at
-from bot.kit.rate_limiter import Pace
+from bot.kit.rate_limiter import RateLimiter
 from bot.services.people.pseudonyms import pseudonym
-from bot.services.ports import Glance, Messenger
-from bot.services.statistics.counters import Counting
+from bot.services.ports import Messenger, PostCounts
+from bot.services.statistics.counters import CounterTracking
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
 from bot.store.engine.errors import DatabaseAway
-from bot.store.statistics.counter_records import Commented
+from bot.store.statistics.counter_records import ThreadCommentCount
 from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
@@ -52,11 +52,17 @@ _EVERY = (
 _GONE = "discord-10003"
 
 
-class Recounting:
+class Reconciliation:
     """Goes through posts and threads with spare rate, a handful at a time."""
 
     def __init__(
-        self, store: Database, messenger: Messenger, counting: Counting, clock: Clock, *, pace: Pace
+        self,
+        store: Database,
+        messenger: Messenger,
+        counting: CounterTracking,
+        clock: Clock,
+        *,
+        pace: RateLimiter,
     ) -> None:
         self._store = store
         self._messenger = messenger
@@ -165,7 +171,7 @@ class Recounting:
         with self._counting.noting(post.message_id) as touched:
             await self._pace.spare_turn()
             seen = await self._messenger.glance(post.channel_id, post.message_id)
-            if not isinstance(seen, Glance):
+            if not isinstance(seen, PostCounts):
                 self._take(post, seen)
                 return
             starred: set[int] = set()
@@ -178,7 +184,7 @@ class Recounting:
             async with self._counting.in_line(post.message_id), self._store.begin() as tx:
                 await self._correct(tx, post, starred, touched)
         self._failed.pop(post.message_id, None)
-        if seen.messages is not None and post.shape is not Shape.PART:
+        if seen.messages is not None and post.shape is not MessageForm.PART:
             await self.told({post.message_id: seen.messages})
 
     async def _starred(self, post: Post, *, burst: bool) -> set[int] | Outcome:
@@ -233,14 +239,14 @@ class Recounting:
             due = await tx.counters.due_threads(bands, limit=_BATCH)
             # That a thread was opened may have been told before its post was known.
             new = await tx.counters.uncounted(above=id_at(now - REACH), limit=_BATCH - len(due))
-        due += [Commented(post.message_id, post.release_id, post.guild_id, 0, now) for post in new]
+        due += [ThreadCommentCount(post.message_id, post.release_id, post.guild_id, 0, now) for post in new]
         for thread in due:
             if self.urgent() or self._rest_until is not None:
                 break
             await self._count(thread)
         return bool(due)
 
-    async def _count(self, thread: Commented) -> None:
+    async def _count(self, thread: ThreadCommentCount) -> None:
         await self._pace.spare_turn()
         messages = await self._messenger.comments(thread.thread_id)
         if isinstance(messages, int):
@@ -258,7 +264,7 @@ class Recounting:
         own = await tx.counters.own_messages(post.message_id)
         count = max(0, messages - own)
         await tx.counters.commented(
-            Commented(post.message_id, post.release_id, post.guild_id, count, self._clock.now())
+            ThreadCommentCount(post.message_id, post.release_id, post.guild_id, count, self._clock.now())
         )
 
 

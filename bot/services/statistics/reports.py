@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from bot.domain.authorization import Viewer, require_author
 from bot.domain.errors import NothingPublished
-from bot.domain.statistics.counters import Figures
+from bot.domain.statistics.counters import Counters
 from bot.domain.stories.story import Story
 from bot.services.stories.story_lookup import find_story
 from bot.store.database import Database
-from bot.store.statistics.counter_records import Stop
+from bot.store.statistics.counter_records import DropOffRow
 
 TENTHS = 10
 
@@ -22,7 +22,7 @@ _ENOUGH = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Stops:
+class DropOff:
     """How far people came in private readers: so many stopped in each tenth of a text, so many reached its end."""
 
     tenths: tuple[int, ...] = (0,) * TENTHS
@@ -45,10 +45,10 @@ class Stops:
                 return tenth * TENTHS
         return 100
 
-    def plus(self, other: Stops) -> Stops:
+    def plus(self, other: DropOff) -> DropOff:
         """Both together."""
         tenths = tuple(a + b for a, b in zip(self.tenths, other.tenths, strict=True))
-        return Stops(tenths, self.ended + other.ended)
+        return DropOff(tenths, self.ended + other.ended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ class ChapterStats:
 
     number: int
     title: str
-    figures: Figures
+    figures: Counters
     stayed: float | None
-    stops: Stops
+    stops: DropOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,9 @@ class StoryStats:
         return any(chapter.figures.reads for chapter in self.chapters)
 
     @property
-    def stops(self) -> Stops:
+    def stops(self) -> DropOff:
         """Of all chapters together."""
-        total = Stops()
+        total = DropOff()
         for chapter in self.chapters:
             total = total.plus(chapter.stops)
         return total
@@ -94,7 +94,7 @@ class StoryStats:
         return min(told, key=lambda chapter: chapter.stayed or 0.0, default=None)
 
 
-class Statistics:
+class StoryReports:
     """Counts a story for its authors."""
 
     def __init__(self, store: Database) -> None:
@@ -123,7 +123,7 @@ class Statistics:
                 title=release.title,
                 figures=figures[release.id],
                 stayed=_share(went_on.get(release.number, 0), before),
-                stops=by_release.get(release.id, Stops()),
+                stops=by_release.get(release.id, DropOff()),
             )
             for release, before in zip(
                 releases, [0, *(figures[release.id].reads for release in releases)], strict=False
@@ -136,14 +136,14 @@ def _share(people: int, of: int) -> float | None:
     return people / of if of else None
 
 
-def _by_release(stops: Iterable[Stop]) -> Mapping[int, Stops]:
-    grouped: dict[int, list[Stop]] = defaultdict(list)
+def _by_release(stops: Iterable[DropOffRow]) -> Mapping[int, DropOff]:
+    grouped: dict[int, list[DropOffRow]] = defaultdict(list)
     for stop in stops:
         grouped[stop.release_id].append(stop)
     return {release_id: _stops(each) for release_id, each in grouped.items()}
 
 
-def _stops(stops: Sequence[Stop]) -> Stops:
+def _stops(stops: Sequence[DropOffRow]) -> DropOff:
     tenths, ended = [0] * TENTHS, 0
     for stop in stops:
         # The last page ends where the text does, but for white space.
@@ -151,4 +151,4 @@ def _stops(stops: Sequence[Stop]) -> Stops:
             ended += stop.people
         else:
             tenths[stop.offset * TENTHS // stop.length] += stop.people
-    return Stops(tuple(tenths), ended)
+    return DropOff(tuple(tenths), ended)

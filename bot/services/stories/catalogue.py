@@ -15,10 +15,10 @@ from bot.domain.reading.bookmark import Bookmark
 from bot.domain.releases.release import PictureFile, Release
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.suggestion import SuggestionState
-from bot.domain.text.fuzzy_search import Entry, search
+from bot.domain.text.fuzzy_search import SearchEntry, search
 from bot.services.stories.chapter_lookup import (
-    Coming,
-    Label,
+    ChapterLabel,
+    UpcomingChapter,
     coming_entries,
     coming_of,
     mark_of,
@@ -32,7 +32,7 @@ from bot.services.stories.story_lookup import (
     story_entries,
     told_to,
 )
-from bot.services.stories.upcoming import Hold, Outlook, Silence
+from bot.services.stories.upcoming import ReleaseHold, Unscheduled, UpcomingReleases
 from bot.store.database import Database
 from bot.store.stories.story_records import StoryRecord
 from bot.store.transaction import Transaction
@@ -43,7 +43,7 @@ CHOICES = 25
 _LABEL = 100
 
 
-class Purpose(StrEnum):
+class ChoicePurpose(StrEnum):
     """What a story is picked for, which decides whose titles are offered."""
 
     READ = "read"
@@ -62,8 +62,8 @@ class StoryCard:
     released: int
     latest: Release | None
     next_at: datetime | None
-    hold: Hold | None
-    silence: Silence | None = None
+    hold: ReleaseHold | None
+    silence: Unscheduled | None = None
     place: Bookmark | None = None
 
 
@@ -96,7 +96,7 @@ class Choice:
     value: str
 
 
-class IdeaLabel(Protocol):
+class SuggestionLabel(Protocol):
     """How an idea is called in a list, in the words of whoever looks at it. `beginning` is how its text begins, empty
     where that must not be shown."""
 
@@ -116,10 +116,10 @@ class Help:
     directs: tuple[Story, ...]
 
 
-class Browsing:
+class Catalogue:
     """Looks into the store; changes nothing."""
 
-    def __init__(self, store: Database, outlook: Outlook, clock: Clock) -> None:
+    def __init__(self, store: Database, outlook: UpcomingReleases, clock: Clock) -> None:
         self._store = store
         self._outlook = outlook
         self._clock = clock
@@ -162,13 +162,13 @@ class Browsing:
                 cover=pictures[0] if pictures else None,
             )
 
-    async def story_choices(self, viewer: Viewer, typed: str, purpose: Purpose) -> list[Choice]:
+    async def story_choices(self, viewer: Viewer, typed: str, purpose: ChoicePurpose) -> list[Choice]:
         """Stories to pick from, the likeliest first; before anything is typed, the one that the place implies."""
         async with self._store.read() as tx:
             records = await tx.stories.all()
             subscribed = (
                 await tx.subscriptions.stories_in(viewer.guild_id)
-                if purpose is Purpose.SUBSCRIBED and viewer.guild_id is not None
+                if purpose is ChoicePurpose.SUBSCRIBED and viewer.guild_id is not None
                 else set()
             )
             here = None if typed.strip() else await _implied(tx, viewer)
@@ -179,7 +179,7 @@ class Browsing:
         return [Choice(_cut(each.label), each.item.story.slug) for each in search(offered, typed, CHOICES)]
 
     async def chapter_choices(
-        self, viewer: Viewer, story: str | None, typed: str, label: Label, *, unreleased: bool = False
+        self, viewer: Viewer, story: str | None, typed: str, label: ChapterLabel, *, unreleased: bool = False
     ) -> list[Choice]:
         """Released chapters to pick from, newest first, of that story or what the place implies; with `unreleased`,
         also those to come, for the story's authors.
@@ -194,7 +194,7 @@ class Browsing:
                 place = await tx.bookmarks.bookmark(viewer.user_id, record.story.slug)
         except Refusal:
             return []
-        entries: list[Entry[Release | Coming]] = []
+        entries: list[SearchEntry[Release | UpcomingChapter]] = []
         entries += released_entries(released[::-1], label, told_to(viewer, record.story, place))
         serial = self._outlook.serial(record.story.slug)
         if unreleased and serial is not None and viewer.directs(record.story):
@@ -241,16 +241,18 @@ async def _implied(tx: Transaction, viewer: Viewer) -> str | None:
 
 def matching(pairs: Iterable[tuple[str, str]], typed: str) -> list[Choice]:
     """The (label, value) pairs that what was typed may mean, the likeliest first, `CHOICES` at most."""
-    entries = (Entry(value, label, (value,)) for label, value in pairs)
+    entries = (SearchEntry(value, label, (value,)) for label, value in pairs)
     return [Choice(_cut(each.label), each.item) for each in search(entries, typed, CHOICES)]
 
 
-def chapter_choices(found: Iterable[Entry[Release | Coming]]) -> list[Choice]:
+def chapter_choices(found: Iterable[SearchEntry[Release | UpcomingChapter]]) -> list[Choice]:
     """Chapters to pick from. What is sent gives nothing away, and means the same chapter later on."""
     return [
         Choice(
             _cut(each.label),
-            mark_of(each.item.chapter.key) if isinstance(each.item, Coming) else str(each.item.number),
+            mark_of(each.item.chapter.key)
+            if isinstance(each.item, UpcomingChapter)
+            else str(each.item.number),
         )
         for each in found
     ]
@@ -267,13 +269,13 @@ def _unread(releases: Iterable[Release], place: Bookmark | None) -> list[Release
     return [each for each in releases if each.number > place.furthest.number and not each.withdrawn]
 
 
-def _offers(story: Story, viewer: Viewer, purpose: Purpose, subscribed: set[str]) -> bool:
+def _offers(story: Story, viewer: Viewer, purpose: ChoicePurpose, subscribed: set[str]) -> bool:
     match purpose:
-        case Purpose.AUTHOR:
+        case ChoicePurpose.AUTHOR:
             return viewer.directs(story)
-        case Purpose.SUBSCRIBED:
+        case ChoicePurpose.SUBSCRIBED:
             return story.slug in subscribed and may_see(story, viewer)
-        case Purpose.SUGGEST:
+        case ChoicePurpose.SUGGEST:
             return may_see(story, viewer) and story.suggestions.open
-        case Purpose.READ | Purpose.SUBSCRIBE:
+        case ChoicePurpose.READ | ChoicePurpose.SUBSCRIBE:
             return may_see(story, viewer)

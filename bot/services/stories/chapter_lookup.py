@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from bot.domain.errors import ChapterUnclear
 from bot.domain.releases.release import Release
 from bot.domain.stories.story import Chapter, Serial
-from bot.domain.text.fuzzy_search import Entry, meant
+from bot.domain.text.fuzzy_search import SearchEntry, meant
 
 SHOWN_TEXT = 80
 """How much of what somebody typed a refusal repeats, in characters."""
@@ -22,7 +22,7 @@ NAMED = 5
 """Chapters named where several could be meant."""
 
 
-class Label(Protocol):
+class ChapterLabel(Protocol):
     """How a chapter is called in a list, in the words of whoever looks at it. `title` is None where it would give
     something away; `coming` says that the chapter is not out yet."""
 
@@ -38,38 +38,40 @@ def bare_label(number: int, title: str | None, *, withdrawn: bool = False, comin
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
+class UpcomingChapter:
     """A chapter that is not out, with the number it will have if nothing is put before it."""
 
     number: int
     chapter: Chapter
 
 
-T = TypeVar("T", bound=Release | Coming)
+T = TypeVar("T", bound=Release | UpcomingChapter)
 
 
-def coming_of(serial: Serial, out: Collection[str]) -> list[Coming]:
+def coming_of(serial: Serial, out: Collection[str]) -> list[UpcomingChapter]:
     """The chapters of a story that are not out, in the order in which they are to come; `out` are the others' keys."""
     waiting = [each for each in serial.chapters if each.key not in out]
-    return [Coming(len(out) + place, each) for place, each in enumerate(waiting, 1)]
+    return [UpcomingChapter(len(out) + place, each) for place, each in enumerate(waiting, 1)]
 
 
 def released_entries(
-    releases: Sequence[Release], label: Label, told: int | None = None
-) -> list[Entry[Release]]:
+    releases: Sequence[Release], label: ChapterLabel, told: int | None = None
+) -> list[SearchEntry[Release]]:
     """Released chapters as a list shows them to somebody who may be told titles up to the number `told` (None: all)."""
     entries = []
     for each in releases:
         shown = told is None or each.number <= told
         name = label(each.number, each.title if shown else None, withdrawn=each.withdrawn)
-        entries.append(Entry(each, name, (each.title, each.chapter), each.number, shown))
+        entries.append(SearchEntry(each, name, (each.title, each.chapter), each.number, shown))
     return entries
 
 
-def coming_entries(coming: Sequence[Coming], label: Label) -> list[Entry[Coming]]:
+def coming_entries(
+    coming: Sequence[UpcomingChapter], label: ChapterLabel
+) -> list[SearchEntry[UpcomingChapter]]:
     """Chapters to come as a list shows them to the story's authors, who know them all."""
     return [
-        Entry(
+        SearchEntry(
             each,
             label(each.number, each.chapter.title, coming=True),
             (each.chapter.title, each.chapter.key),
@@ -80,8 +82,8 @@ def coming_entries(coming: Sequence[Coming], label: Label) -> list[Entry[Coming]
 
 
 def used_entries(
-    serial: Serial | None, released: Sequence[Release], label: Label
-) -> list[Entry[Release | Coming]]:
+    serial: Serial | None, released: Sequence[Release], label: ChapterLabel
+) -> list[SearchEntry[Release | UpcomingChapter]]:
     """The chapters that may have used an idea: those to come, next first, then those that are out, newest first."""
     out = {each.chapter for each in released}
     coming = coming_of(serial, out) if serial is not None else []
@@ -99,7 +101,7 @@ def is_mark(typed: str) -> bool:
     return _MARK.fullmatch(typed) is not None
 
 
-def the_one(entries: Sequence[Entry[T]], typed: str, *, story: str) -> T | None:
+def the_one(entries: Sequence[SearchEntry[T]], typed: str, *, story: str) -> T | None:
     """What somebody means by that; None where there is no such. `story` is the title.
 
     Raises:
@@ -116,5 +118,5 @@ def the_one(entries: Sequence[Entry[T]], typed: str, *, story: str) -> T | None:
     return found[0].item if found else None
 
 
-def _key(of: Release | Coming) -> str:
-    return of.chapter.key if isinstance(of, Coming) else of.chapter
+def _key(of: Release | UpcomingChapter) -> str:
+    return of.chapter.key if isinstance(of, UpcomingChapter) else of.chapter

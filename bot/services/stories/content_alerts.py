@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from bot.domain.diagnostics import FileFault
+from bot.domain.diagnostics import Diagnostic
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import SubscriptionState
-from bot.services.alerts.alerts import EVERY, Trouble, Troubles
-from bot.services.stories.publishable_content import Holdings
+from bot.services.alerts.alerts import EVERY, Alert, Alerts
+from bot.services.stories.publishable_content import PublishableContent
 from bot.store.database import Database
 from bot.store.transaction import Transaction
 
@@ -20,10 +20,10 @@ SOURCE = "files"
 _LIVE = (SubscriptionState.ACTIVE, SubscriptionState.PAUSED, SubscriptionState.PARKED)
 
 
-class Inspecting:
+class ContentAlerts:
     """Reports troubles with the files of stories that the bot knows. What is out stays out whatever becomes of them."""
 
-    def __init__(self, store: Database, holdings: Holdings, troubles: Troubles) -> None:
+    def __init__(self, store: Database, holdings: PublishableContent, troubles: Alerts) -> None:
         self._store = store
         self._holdings = holdings
         self._troubles = troubles
@@ -31,32 +31,32 @@ class Inspecting:
     async def look(self) -> None:
         """Report what is the matter with the files as they were last gathered; all else of the kind is over."""
         ills = self._holdings.ailments()
-        found: list[Trouble] = []
+        found: list[Alert] = []
         async with self._store.read() as tx:
             known = {record.story.slug: record.story for record in await tx.stories.all()}
             if ills.content is not None and [slug for slug in known if await _is_read(tx, slug)]:
                 found.append(
-                    Trouble(f"{SOURCE}:content", "content-gone", {"reason": _reason(ills.content)}, EVERY)
+                    Alert(f"{SOURCE}:content", "content-gone", {"reason": _reason(ills.content)}, EVERY)
                 )
             for slug, about in known.items() if ills.content is None else ():
                 found += await self._story(tx, slug, about)
         await self._troubles.settle(SOURCE, found)
 
-    async def _story(self, tx: Transaction, slug: str, about: Story) -> list[Trouble]:
+    async def _story(self, tx: Transaction, slug: str, about: Story) -> list[Alert]:
         ills, serials = self._holdings.ailments(), self._holdings.serials()
         found = []
         if (fault := ills.descriptions.get(slug)) is not None:
-            found.append(Trouble(f"{SOURCE}:story:{slug}", "story-file", _facts(about, fault), slug))
+            found.append(Alert(f"{SOURCE}:story:{slug}", "story-file", _facts(about, fault), slug))
         if (fault := ills.folders.get(slug)) is not None:
-            found.append(Trouble(f"{SOURCE}:folder:{slug}", "story-chapters", _facts(about, fault), slug))
+            found.append(Alert(f"{SOURCE}:folder:{slug}", "story-chapters", _facts(about, fault), slug))
         elif slug not in serials and await _is_read(tx, slug):
             facts = {"story": about.title, "slug": slug}
-            found.append(Trouble(f"{SOURCE}:folder:{slug}", "story-gone", facts, slug))
+            found.append(Alert(f"{SOURCE}:folder:{slug}", "story-gone", facts, slug))
         if (faults := ills.chapters.get(slug)) is not None:
             serial = serials.get(slug)
             held = serial is not None and bool(serial.broken)
             facts = _facts(about, faults[0]) | _more(faults) | {"held": "yes" if held else "no"}
-            found.append(Trouble(f"{SOURCE}:chapters:{slug}", "chapters-broken", facts, slug))
+            found.append(Alert(f"{SOURCE}:chapters:{slug}", "chapters-broken", facts, slug))
         return found
 
 
@@ -68,7 +68,7 @@ async def _is_read(tx: Transaction, slug: str) -> bool:
     return False
 
 
-def _facts(about: Story, fault: FileFault) -> dict[str, str]:
+def _facts(about: Story, fault: Diagnostic) -> dict[str, str]:
     return {
         "story": about.title,
         "file": PurePath(fault.file).name,
@@ -77,11 +77,11 @@ def _facts(about: Story, fault: FileFault) -> dict[str, str]:
     }
 
 
-def _reason(fault: FileFault) -> str:
+def _reason(fault: Diagnostic) -> str:
     return f"{fault.problem}. {fault.mend}"
 
 
-def _more(faults: Sequence[FileFault]) -> dict[str, str]:
+def _more(faults: Sequence[Diagnostic]) -> dict[str, str]:
     """How many there are, and what tells whether they are others than before."""
     files = "\n".join(sorted(fault.file for fault in faults))
     return {

@@ -13,9 +13,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.releases.release import Release
-from bot.domain.stories.story import Chapter, Held, Serial
-from bot.domain.text.near_duplicates import Nearness, Print, Sketches, nearness, print_of
-from bot.store.stories.last_good_records import SoundChapter
+from bot.domain.stories.story import Chapter, HeldChapter, Serial
+from bot.domain.text.near_duplicates import Fingerprint, Similarity, Sketches, nearness, print_of
+from bot.store.stories.last_good_records import LastGoodChapter
 from bot.store.transaction import Transaction
 
 _AT_ONCE = 50
@@ -31,11 +31,11 @@ class Verdict:
     nobody's copy."""
 
     renamed: list[tuple[Release, Chapter]] = field(default_factory=list)
-    held: list[Held] = field(default_factory=list)
+    held: list[HeldChapter] = field(default_factory=list)
     cleared: set[str] = field(default_factory=set)
 
 
-class Copies:
+class DuplicateChapters:
     """Finds them. Remembers sketches of what is out, 3 KB an edition; texts are read again when they are needed."""
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ class Copies:
         tx: Transaction,
         serial: Serial,
         out: Collection[str],
-        known: Mapping[str, SoundChapter],
+        known: Mapping[str, LastGoodChapter],
         there: Collection[str],
     ) -> Verdict:
         """Compare the chapters of a serial that are not out with those that are and with one another; what was cleared
@@ -76,7 +76,7 @@ class Copies:
         self,
         tx: Transaction,
         chapter: Chapter,
-        own: Print,
+        own: Fingerprint,
         index: Sketches[_Edition],
         released: Mapping[int, Release],
         present: set[str],
@@ -89,16 +89,20 @@ class Copies:
             for (id_, _), text in texts.items()
             if (kind := nearness(own, print_of(text)))
         ]
-        near.sort(key=lambda each: (each[0] is not Nearness.SAME, each[1].number))
-        gone = [release for kind, release in near if kind is Nearness.SAME and release.chapter not in present]
+        near.sort(key=lambda each: (each[0] is not Similarity.SAME, each[1].number))
+        gone = [
+            release for kind, release in near if kind is Similarity.SAME and release.chapter not in present
+        ]
         if gone:
             present.add(gone[0].chapter)
             verdict.renamed.append((gone[0], chapter))
             verdict.cleared.add(name_of(chapter))
         elif near and not chapter.named:
             kind, release = near[0]
-            part = kind is Nearness.PART
-            verdict.held.append(Held(chapter.key, name_of(chapter), release.chapter, release.title, part))
+            part = kind is Similarity.PART
+            verdict.held.append(
+                HeldChapter(chapter.key, name_of(chapter), release.chapter, release.title, part)
+            )
         else:
             verdict.cleared.add(name_of(chapter))
 
@@ -132,12 +136,12 @@ def stamp_of(chapter: Chapter) -> str:
     return " ".join((chapter.digest, at, str(int(chapter.draft)), str(int(chapter.named)), note))
 
 
-def _prints(texts: Sequence[str]) -> list[Print]:
+def _prints(texts: Sequence[str]) -> list[Fingerprint]:
     return [print_of(text) for text in texts]
 
 
 async def _is_cleared(
-    tx: Transaction, serial: Serial, chapter: Chapter, known: Mapping[str, SoundChapter]
+    tx: Transaction, serial: Serial, chapter: Chapter, known: Mapping[str, LastGoodChapter]
 ) -> bool:
     """Whether it was looked at before, and has at most been worked on since."""
     before = known.get(name_of(chapter))
@@ -152,7 +156,7 @@ async def _is_cleared(
 
 
 def _hold_twins(
-    new: Sequence[Chapter], doubtful: Collection[str], among: Mapping[str, Print], verdict: Verdict
+    new: Sequence[Chapter], doubtful: Collection[str], among: Mapping[str, Fingerprint], verdict: Verdict
 ) -> None:
     """Hold a file that has the text of another one that is to come: once that is out, it would repeat it."""
     index = Sketches[str]()
@@ -162,10 +166,10 @@ def _hold_twins(
         own = among[chapter.key]
         if name_of(chapter) in doubtful and chapter.key not in settled and not chapter.named:
             twins = [
-                key for key in index.candidates(own.sketch) if nearness(own, among[key]) is Nearness.SAME
+                key for key in index.candidates(own.sketch) if nearness(own, among[key]) is Similarity.SAME
             ]
             if twins:
-                held = Held(chapter.key, name_of(chapter), twins[0], titles[twins[0]], part=False)
+                held = HeldChapter(chapter.key, name_of(chapter), twins[0], titles[twins[0]], part=False)
                 verdict.held.append(held)
                 verdict.cleared.discard(name_of(chapter))
                 continue

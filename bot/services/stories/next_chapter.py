@@ -10,13 +10,13 @@ from bot.domain.schedule.schedule import ScheduleError
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.own_schedule import coming, pace_of
 from bot.domain.subscriptions.subscription import Subscription, SubscriptionState
-from bot.services.stories.upcoming import Outlook
+from bot.services.stories.upcoming import UpcomingReleases
 from bot.store.stories.story_records import StoryRecord
 from bot.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Onward:
+class NextChapter:
     """The next chapter that can be read, or when it comes; neither where that is not known, or not to be told there."""
 
     succeeding: Release | None = None
@@ -24,11 +24,13 @@ class Onward:
 
 
 async def onward_in_story(
-    tx: Transaction, outlook: Outlook, record: StoryRecord, release: Release, now: datetime
-) -> Onward:
+    tx: Transaction, outlook: UpcomingReleases, record: StoryRecord, release: Release, now: datetime
+) -> NextChapter:
     """How the story goes on after that chapter."""
     succeeding = await succeeding_of(tx, release)
-    return Onward(succeeding) if succeeding is not None else Onward(None, outlook.next_at(record, now))
+    return (
+        NextChapter(succeeding) if succeeding is not None else NextChapter(None, outlook.next_at(record, now))
+    )
 
 
 async def succeeding_of(tx: Transaction, release: Release) -> Release | None:
@@ -41,26 +43,26 @@ async def succeeding_of(tx: Transaction, release: Release) -> Release | None:
 
 async def onward_at_pace(
     tx: Transaction,
-    outlook: Outlook,
+    outlook: UpcomingReleases,
     record: StoryRecord,
     release: Release,
     subscription: Subscription,
     now: datetime,
-) -> Onward:
+) -> NextChapter:
     """How it goes on in a channel with a pace of its own, which tells of nothing that it has not had."""
     had = await tx.deliveries.sent_after(subscription.id, release.number)
     if had is not None:
-        return Onward(had)
+        return NextChapter(had)
     if release.number > subscription.place or subscription.state is not SubscriptionState.ACTIVE:
-        return Onward()
+        return NextChapter()
     planned = await tx.releases.first_unread(release.story, release.number)
     if planned is not None and planned.number <= subscription.place:
         # It is on its way: there is no date to wait for.
-        return Onward()
+        return NextChapter()
     story_next = None if planned is not None else outlook.next_at(record, now)
     if planned is None and story_next is None:
-        return Onward()
-    return Onward(None, _slot(subscription, record.story, max(now, story_next or now)))
+        return NextChapter()
+    return NextChapter(None, _slot(subscription, record.story, max(now, story_next or now)))
 
 
 def _slot(subscription: Subscription, story: Story, after: datetime) -> datetime | None:

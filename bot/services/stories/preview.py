@@ -9,17 +9,17 @@ from pathlib import PurePath
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, require_author
-from bot.domain.diagnostics import FileFault, harmful
+from bot.domain.diagnostics import Diagnostic, harmful
 from bot.domain.errors import ChapterFileGone, ChapterFileUnknown, FilesUnreadable
 from bot.domain.pages import Page, Picture, count_words, paginate
 from bot.domain.releases.release import Edition, PictureFile, Release
 from bot.domain.stories.story import Chapter, Serial, Story
-from bot.domain.text.fuzzy_search import Entry
+from bot.domain.text.fuzzy_search import SearchEntry
 from bot.services.ports import Library
 from bot.services.stories.chapter_lookup import (
     SHOWN_TEXT,
-    Coming,
-    Label,
+    ChapterLabel,
+    UpcomingChapter,
     bare_label,
     coming_entries,
     coming_of,
@@ -32,7 +32,7 @@ from bot.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class ChapterPreview:
     """One page of a chapter's file. `released` says whether the chapter is out. `mark` stands for the chapter in ids;
     `faults` are what is wrong with the story's files, whose last sound version this is."""
 
@@ -45,10 +45,10 @@ class Preview:
     pictures: tuple[PictureFile, ...]
     released: bool
     mark: str
-    faults: tuple[FileFault, ...]
+    faults: tuple[Diagnostic, ...]
 
 
-class Previewing:
+class ChapterPreviews:
     """Shows authors their chapters before anybody else sees them."""
 
     def __init__(self, store: Database, library: Library, clock: Clock, *, page_length: int) -> None:
@@ -58,8 +58,8 @@ class Previewing:
         self._page_length = page_length
 
     async def page(
-        self, viewer: Viewer, story: str, chapter: str, number: int = 1, *, label: Label = bare_label
-    ) -> Preview:
+        self, viewer: Viewer, story: str, chapter: str, number: int = 1, *, label: ChapterLabel = bare_label
+    ) -> ChapterPreview:
         """A page of the chapter of that mark, number, name in a list (which `label` makes), title or key; numbers out
         of range go to the nearest page. A chapter to come has the number that it will have.
 
@@ -96,7 +96,7 @@ class Previewing:
             pov=found.pov,
         )
         index = min(max(number, 1), len(pages)) - 1
-        return Preview(
+        return ChapterPreview(
             story=serial.story,
             release=release,
             edition=_edition(found, release),
@@ -116,7 +116,7 @@ class Previewing:
 
 
 def _find(
-    serial: Serial, releases: Mapping[str, Release], typed: str, label: Label
+    serial: Serial, releases: Mapping[str, Release], typed: str, label: ChapterLabel
 ) -> tuple[Chapter, int] | None:
     """The chapter meant and its number: that of its release, or the one it will have if nothing is put before it."""
     entries = _entries(serial, releases, label)
@@ -124,11 +124,13 @@ def _find(
     return None if found is None else (found.chapter, found.number)
 
 
-def _entries(serial: Serial, releases: Mapping[str, Release], label: Label) -> list[Entry[Coming]]:
+def _entries(
+    serial: Serial, releases: Mapping[str, Release], label: ChapterLabel
+) -> list[SearchEntry[UpcomingChapter]]:
     """All chapters that have a file."""
-    out = [Coming(releases[c.key].number, c) for c in serial.chapters if c.key in releases]
+    out = [UpcomingChapter(releases[c.key].number, c) for c in serial.chapters if c.key in releases]
     named = [
-        Entry(
+        SearchEntry(
             each,
             label(
                 each.number, releases[each.chapter.key].title, withdrawn=releases[each.chapter.key].withdrawn

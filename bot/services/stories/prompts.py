@@ -6,16 +6,16 @@ from datetime import datetime
 
 from bot.domain.errors import WindowOver, WindowPassed
 from bot.domain.releases.release import Release
-from bot.domain.stories.prompts import Question, question
+from bot.domain.stories.prompts import PromptQuestion, question
 from bot.domain.stories.story import Story
 from bot.store.transaction import Transaction
 
 
-async def asked_in(tx: Transaction, story: Story, release: Release | None) -> Question:
+async def asked_in(tx: Transaction, story: Story, release: Release | None) -> PromptQuestion:
     """What is asked after that chapter; without one, in the story at large."""
     policy = story.suggestions
     if release is None:
-        return Question(policy.prompt)
+        return PromptQuestion(policy.prompt)
     edition = await tx.releases.edition(release.id)
     asking = edition.asking if edition is not None else None
     return question(policy.prompt, policy.window, asking, release.released_at)

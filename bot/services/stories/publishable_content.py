@@ -12,16 +12,16 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from bot.clock import Clock
-from bot.domain.diagnostics import Ailments, FileFault
+from bot.domain.diagnostics import ContentProblems, Diagnostic
 from bot.domain.releases.release import PictureFile
-from bot.domain.stories.story import Broken, Chapter, Serial, Story
+from bot.domain.stories.story import BrokenChapter, Chapter, Serial, Story
 from bot.kit.nonces import new_nonce
 from bot.services.alerts.alerts import GRACE
 from bot.services.ports import Library
-from bot.services.stories.duplicate_chapters import Copies, Verdict, name_of, stamp_of
+from bot.services.stories.duplicate_chapters import DuplicateChapters, Verdict, name_of, stamp_of
 from bot.store.database import Database
 from bot.store.notifications.notice_records import NewNotice
-from bot.store.stories.last_good_records import SoundChapter
+from bot.store.stories.last_good_records import LastGoodChapter
 from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ PART_HELD = "chapter-part-held"
 """The kinds of the news of what is held back."""
 
 
-class Holdings:
+class PublishableContent:
     """Implements `bot.services.ports.Library` over the one that reads the files.
 
     Call `gather` whenever the files may have changed: until then everything is as it was at the last call.
@@ -41,7 +41,7 @@ class Holdings:
         self._files = files
         self._store = store
         self._clock = clock
-        self._copies = Copies()
+        self._copies = DuplicateChapters()
         self._serials: Mapping[str, Serial] = MappingProxyType({})
         self._seen: dict[str, tuple[Serial, Hashable]] = {}
 
@@ -53,11 +53,11 @@ class Holdings:
         """The files' own."""
         return self._files.under(story)
 
-    def faults(self) -> tuple[FileFault, ...]:
+    def faults(self) -> tuple[Diagnostic, ...]:
         """The files' own."""
         return self._files.faults()
 
-    def ailments(self) -> Ailments:
+    def ailments(self) -> ContentProblems:
         """The files' own."""
         return self._files.ailments()
 
@@ -141,7 +141,7 @@ class Holdings:
         story: Story,
         verdict: Verdict,
         gone: Collection[str],
-        known: Mapping[str, SoundChapter],
+        known: Mapping[str, LastGoodChapter],
     ) -> None:
         """Owe the authors word of what is held back, once, and take back word of what no longer is."""
         now = self._clock.now()
@@ -182,24 +182,24 @@ async def foreseen(tx: Transaction, serial: Serial) -> Serial:
     whole = await restored(tx, serial, known, out)
     if record is None:
         return whole
-    verdict = await Copies().look(tx, whole, out, known, _there(whole, serial, known))
+    verdict = await DuplicateChapters().look(tx, whole, out, known, _there(whole, serial, known))
     renamed = {chapter.key for _, chapter in verdict.renamed}
     chapters = tuple(chapter for chapter in whole.chapters if chapter.key not in renamed)
     return replace(whole, chapters=chapters, held=tuple(verdict.held))
 
 
-def _there(whole: Serial, serial: Serial, known: Mapping[str, SoundChapter]) -> set[str]:
+def _there(whole: Serial, serial: Serial, known: Mapping[str, LastGoodChapter]) -> set[str]:
     """The identities of chapters that have a file, also a broken one."""
     broken = {known[each.file].chapter if each.file in known else each.key for each in serial.broken}
     return {chapter.key for chapter in whole.chapters} | broken
 
 
 async def restored(
-    tx: Transaction, serial: Serial, known: Mapping[str, SoundChapter], out: Collection[str]
+    tx: Transaction, serial: Serial, known: Mapping[str, LastGoodChapter], out: Collection[str]
 ) -> Serial:
     """The serial with broken chapters as they last were. Those that are out already are in nobody's way."""
     chapters: list[Chapter] = []
-    broken: list[Broken] = []
+    broken: list[BrokenChapter] = []
     taken = {chapter.key for chapter in serial.chapters}
     waiting = list(serial.broken)
     for place in range(len(serial.chapters) + 1):
@@ -223,13 +223,13 @@ async def restored(
 
 
 def _changed(
-    serial: Serial, known: Mapping[str, SoundChapter], out: Collection[str], cleared: Collection[str]
-) -> list[tuple[Chapter, SoundChapter]]:
+    serial: Serial, known: Mapping[str, LastGoodChapter], out: Collection[str], cleared: Collection[str]
+) -> list[tuple[Chapter, LastGoodChapter]]:
     """The chapters of which something else is to be remembered than is."""
     wanted = [
         (
             chapter,
-            SoundChapter(
+            LastGoodChapter(
                 chapter.key,
                 stamp_of(chapter),
                 kept=chapter.key not in out,

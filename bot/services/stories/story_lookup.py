@@ -18,15 +18,21 @@ from bot.domain.errors import (
 from bot.domain.reading.bookmark import Bookmark, told_up_to
 from bot.domain.releases.release import Release
 from bot.domain.stories.story import Story
-from bot.domain.text.fuzzy_search import Entry, meant, number_of
+from bot.domain.text.fuzzy_search import SearchEntry, meant, number_of
 from bot.domain.text.normalization import fold
-from bot.services.stories.chapter_lookup import SHOWN_TEXT, Label, bare_label, released_entries, the_one
+from bot.services.stories.chapter_lookup import (
+    SHOWN_TEXT,
+    ChapterLabel,
+    bare_label,
+    released_entries,
+    the_one,
+)
 from bot.store.stories.story_records import StoryRecord
 from bot.store.transaction import Transaction
 
 __all__ = [
     "SHOWN_TEXT",
-    "Implied",
+    "ImpliedStory",
     "find_implied",
     "find_of_place",
     "find_release",
@@ -42,11 +48,11 @@ __all__ = [
 _NAMED = 3
 
 
-def story_entries(records: Sequence[StoryRecord]) -> list[Entry[StoryRecord]]:
+def story_entries(records: Sequence[StoryRecord]) -> list[SearchEntry[StoryRecord]]:
     """Stories as lists name them: by title, and by their authors too where others have the same title."""
     titles = Counter(fold(record.story.title) for record in records)
     return [
-        Entry(
+        SearchEntry(
             each,
             _with_authors(each.story) if titles[fold(each.story.title)] > 1 else each.story.title,
             (each.story.title, each.story.slug),
@@ -109,24 +115,24 @@ async def find_story(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Implied:
+class ImpliedStory:
     """The story meant where none is named, and the chapter, if the place is about one."""
 
     record: StoryRecord
     chapter: Release | None = None
 
 
-async def find_of_place(tx: Transaction, viewer: Viewer) -> Implied | None:
+async def find_of_place(tx: Transaction, viewer: Viewer) -> ImpliedStory | None:
     """The story and the chapter that this thread, or the message that is spoken of, is about."""
     for message_id in (viewer.about, viewer.channel_id):
         release = await tx.posts.about(message_id) if message_id is not None else None
         record = await tx.stories.get(release.story) if release is not None else None
         if record is not None and may_see(record.story, viewer):
-            return Implied(record, release)
+            return ImpliedStory(record, release)
     return None
 
 
-async def find_implied(tx: Transaction, viewer: Viewer) -> Implied:
+async def find_implied(tx: Transaction, viewer: Viewer) -> ImpliedStory:
     """What is meant when no story is named: that of the chapter whose thread this is, else the channel's only one (a
     thread's own, before that of the channel it hangs under), else the only one there is to see.
 
@@ -152,7 +158,7 @@ async def find_implied(tx: Transaction, viewer: Viewer) -> Implied:
         raise NoStoryHere
     if len(seen) > 1:
         raise StoryNeeded
-    return Implied(seen[0])
+    return ImpliedStory(seen[0])
 
 
 async def named_or_implied(tx: Transaction, viewer: Viewer, typed: str | None) -> StoryRecord:
@@ -170,7 +176,7 @@ async def follows(tx: Transaction, user_id: int, slug: str) -> bool:
 
 
 async def find_release(
-    tx: Transaction, viewer: Viewer, record: StoryRecord, typed: str, label: Label = bare_label
+    tx: Transaction, viewer: Viewer, record: StoryRecord, typed: str, label: ChapterLabel = bare_label
 ) -> Release:
     """The released chapter of that number, or of that name in this person's list; also of that title or key.
 

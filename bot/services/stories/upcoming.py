@@ -9,14 +9,14 @@ from enum import StrEnum
 from itertools import islice
 from typing import Literal
 
-from bot.domain.schedule.calendar import Due, Standing, plan
+from bot.domain.schedule.calendar import CalendarState, Due, plan
 from bot.domain.stories.story import Serial, Status
 from bot.services.ports import Library
 from bot.store.stories.story_records import StoryRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
+class ReleaseHold:
     """Why nothing comes out for now. `until` is None where nobody has said."""
 
     kind: Literal["hiatus", "delay"]
@@ -24,7 +24,7 @@ class Hold:
     reason: str | None
 
 
-class Silence(StrEnum):
+class Unscheduled(StrEnum):
     """Why nobody can say when the next chapter comes, though nothing holds the story."""
 
     COMPLETE = "complete"
@@ -32,7 +32,7 @@ class Silence(StrEnum):
     UNPLANNED = "unplanned"
 
 
-class Hitch(StrEnum):
+class ContentHitch(StrEnum):
     """What an author has to mend before a story can go on, or (`DESCRIPTION`) before its changes count."""
 
     AWAY = "away"
@@ -40,7 +40,7 @@ class Hitch(StrEnum):
     DESCRIPTION = "description"
 
 
-class Outlook:
+class UpcomingReleases:
     """Looks ahead in the stories' calendars."""
 
     def __init__(self, library: Library) -> None:
@@ -50,15 +50,15 @@ class Outlook:
         """The story's files, if they are there and sound."""
         return self._library.serials().get(slug)
 
-    def hitch(self, record: StoryRecord) -> Hitch | None:
+    def hitch(self, record: StoryRecord) -> ContentHitch | None:
         """What is wrong with the story's files, if it matters to what comes."""
         slug, ailments = record.story.slug, self._library.ailments()
         serial = self.serial(slug)
         if serial is None or ailments.content is not None or slug in ailments.folders:
-            return Hitch.AWAY
+            return ContentHitch.AWAY
         if serial.broken:
-            return Hitch.BROKEN
-        return Hitch.DESCRIPTION if slug in ailments.descriptions else None
+            return ContentHitch.BROKEN
+        return ContentHitch.DESCRIPTION if slug in ailments.descriptions else None
 
     def fault(self, record: StoryRecord) -> str:
         """What is wrong with the files of a story that are away."""
@@ -74,27 +74,27 @@ class Outlook:
         """When the next chapter comes, if that is known."""
         return next((due.at for due in self._plan(record, now)), None)
 
-    def hold(self, record: StoryRecord, now: datetime) -> Hold | None:
+    def hold(self, record: StoryRecord, now: datetime) -> ReleaseHold | None:
         """What holds the story now."""
         standing = record.standing
         if standing.hiatus_since is not None or record.story.status is Status.HIATUS:
-            return Hold("hiatus", None, record.hiatus_reason)
+            return ReleaseHold("hiatus", None, record.hiatus_reason)
         if standing.delayed_until is not None and standing.delayed_until > now:
-            return Hold("delay", standing.delayed_until, record.delay_reason)
+            return ReleaseHold("delay", standing.delayed_until, record.delay_reason)
         return None
 
-    def silence(self, record: StoryRecord, now: datetime) -> Silence | None:
+    def silence(self, record: StoryRecord, now: datetime) -> Unscheduled | None:
         """Why there is no next date; None if there is one, or a hold that explains it."""
         if self.hold(record, now) is not None or self.next_at(record, now) is not None:
             return None
         if record.story.status is Status.COMPLETE:
-            return Silence.COMPLETE
+            return Unscheduled.COMPLETE
         serial = self.serial(record.story.slug)
         if serial is None:
-            return Silence.UNPLANNED
+            return Unscheduled.UNPLANNED
         released = standing_of(record).released
         waiting = any(not chapter.draft and chapter.key not in released for chapter in serial.chapters)
-        return Silence.UNPLANNED if waiting else Silence.UNFINISHED
+        return Unscheduled.UNPLANNED if waiting else Unscheduled.UNFINISHED
 
     def _plan(self, record: StoryRecord, now: datetime) -> Iterator[Due]:
         serial = self.serial(record.story.slug)
@@ -103,7 +103,7 @@ class Outlook:
         return plan(serial.entries, serial.story.timetable, standing_of(record), now=now)
 
 
-def standing_of(record: StoryRecord) -> Standing:
+def standing_of(record: StoryRecord) -> CalendarState:
     """The story's standing, with `status: hiatus` of its file counted as a hiatus."""
     standing = record.standing
     if record.story.status is Status.HIATUS and standing.hiatus_since is None:

@@ -10,20 +10,26 @@ from bot.clock import Clock
 from bot.domain.authorization import Viewer, require_manager
 from bot.domain.errors import AlreadyPaused, NotPaused, NotSubscribed, Refusal
 from bot.domain.stories.story import Story
-from bot.domain.subscriptions.subscription import Options, Start, Style, Subscription, SubscriptionState
+from bot.domain.subscriptions.subscription import (
+    Start,
+    Style,
+    Subscription,
+    SubscriptionOptions,
+    SubscriptionState,
+)
 from bot.services.delivery.eligibility import obstacle
 from bot.services.delivery.parking import MAYBE_POSTED
 from bot.services.delivery.restore_recovery import doubt_new
-from bot.services.people.channel_permissions import Errand, errand_of, require_rights
+from bot.services.people.channel_permissions import ChannelTask, errand_of, require_rights
 from bot.services.ports import ChannelKind, Messenger
-from bot.services.releases.publisher import Releasing
+from bot.services.releases.publisher import ReleasePublisher
 from bot.services.stories.catalogue import Choice
 from bot.services.stories.story_lookup import called, find_story, fold
-from bot.services.stories.upcoming import Hitch, Outlook
+from bot.services.stories.upcoming import ContentHitch, UpcomingReleases
 from bot.services.subscriptions.options import merged, settled, tag_choices
-from bot.services.subscriptions.renewal import HELD, Renewing, pacing_of, slot_from, slots_of
+from bot.services.subscriptions.renewal import HELD, SubscriptionRenewal, pacing_of, slot_from, slots_of
 from bot.store.database import Database
-from bot.store.delivery.crosspost_records import Unpublished
+from bot.store.delivery.crosspost_records import PendingCrosspost
 from bot.store.stories.story_records import StoryRecord
 from bot.store.transaction import Transaction
 
@@ -33,7 +39,7 @@ _NEWS = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Subscribed:
+class SubscribeResult:
     """A subscription after a command. `posting` counts the posts that are on their way because of it, `next_at` is when
     the story's next chapter comes; `slots` are the next ones of the channel's own pace, if it has one."""
 
@@ -46,7 +52,7 @@ class Subscribed:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedSubscription:
     """A line of a server's list: how the subscription stands, and the number and time of its next chapter.
 
     `waiting` counts posts that are planned and not yet sent. `revived_at` is when it went on by itself after a fault,
@@ -60,20 +66,25 @@ class Listed:
     next_at: datetime | None
     waiting: int
     revived_at: datetime | None = None
-    unpublished: Unpublished | None = None
-    hitch: Hitch | None = None
+    unpublished: PendingCrosspost | None = None
+    hitch: ContentHitch | None = None
 
 
-class Subscribing:
+class ChannelSubscriptions:
     """Keeps servers' subscriptions. Every method checks the viewer's right to manage the server first."""
 
     def __init__(
-        self, store: Database, messenger: Messenger, outlook: Outlook, releasing: Releasing, clock: Clock
+        self,
+        store: Database,
+        messenger: Messenger,
+        outlook: UpcomingReleases,
+        releasing: ReleasePublisher,
+        clock: Clock,
     ) -> None:
         self._store = store
         self._messenger = messenger
         self._outlook = outlook
-        self._renewing = Renewing(releasing, clock)
+        self._renewing = SubscriptionRenewal(releasing, clock)
         self._clock = clock
 
     async def subscribe(
@@ -83,10 +94,10 @@ class Subscribing:
         channel_id: int,
         *,
         start: Start | None,
-        options: Options,
+        options: SubscriptionOptions,
         given: Collection[str] | None = None,
         tag: str | None = None,
-    ) -> Subscribed:
+    ) -> SubscribeResult:
         """Subscribe a channel, or change the options of its subscription and keep its place.
 
         `given` names the options that were given: the others stay as they are, or at first have their defaults; None
@@ -152,11 +163,11 @@ class Subscribing:
             Refusal: the viewer may not manage the server, or Discord did not answer.
         """
         guild_id = require_manager(viewer)
-        await require_rights(self._messenger, viewer, channel_id, Errand.SETTLE)
-        survey = await self._messenger.survey(channel_id, Options(style=Style.THREAD))
+        await require_rights(self._messenger, viewer, channel_id, ChannelTask.SETTLE)
+        survey = await self._messenger.survey(channel_id, SubscriptionOptions(style=Style.THREAD))
         return tag_choices(survey, typed) if survey is not None and survey.guild_id == guild_id else []
 
-    async def unsubscribe(self, viewer: Viewer, story: str, channel_id: int) -> Subscribed:
+    async def unsubscribe(self, viewer: Viewer, story: str, channel_id: int) -> SubscribeResult:
         """End a subscription; what is planned and not yet tried is dropped, the place is kept.
 
         Raises:
@@ -171,7 +182,7 @@ class Subscribing:
             await self._renewing.end(tx, subscription, "unsubscribed")
         return await self._answer(record, subscription, 0)
 
-    async def pause(self, viewer: Viewer, story: str, channel_id: int) -> Subscribed:
+    async def pause(self, viewer: Viewer, story: str, channel_id: int) -> SubscribeResult:
         """Stop a subscription without losing its place.
 
         Raises:
@@ -192,7 +203,7 @@ class Subscribing:
                 raise AlreadyPaused(story=record.story.title, channel=channel_id)
         return await self._answer(record, subscription, 0)
 
-    async def resume(self, viewer: Viewer, story: str, channel_id: int) -> Subscribed:
+    async def resume(self, viewer: Viewer, story: str, channel_id: int) -> SubscribeResult:
         """Continue a paused or parked subscription from its place, by the story's rule for missed slots.
 
         Raises:
@@ -231,7 +242,7 @@ class Subscribing:
         """Make a paused or parked subscription run again inside the caller's transaction; returns the posts due."""
         return await self._renewing.revive(tx, story, subscription, was=was)
 
-    async def listing(self, viewer: Viewer) -> list[Listed]:
+    async def listing(self, viewer: Viewer) -> list[ListedSubscription]:
         """Every subscription of the viewer's server that has not ended."""
         guild_id = require_manager(viewer)
         now = self._clock.now()
@@ -246,7 +257,7 @@ class Subscribing:
                     continue
                 number, next_at = await self._next(tx, record, subscription, now)
                 lines.append(
-                    Listed(
+                    ListedSubscription(
                         subscription=subscription,
                         story=record.story,
                         next_number=number if next_at else None,
@@ -280,7 +291,7 @@ class Subscribing:
         """Refuse a channel that they cannot see, before a word is said about what happens there."""
         require_manager(viewer)
         if channel_id != viewer.channel_id:
-            await require_rights(self._messenger, viewer, channel_id, Errand.SETTLE)
+            await require_rights(self._messenger, viewer, channel_id, ChannelTask.SETTLE)
 
     async def _existing(
         self, tx: Transaction, viewer: Viewer, typed: str, channel_id: int
@@ -297,11 +308,11 @@ class Subscribing:
 
     async def _answer(
         self, record: StoryRecord, subscription: Subscription, posting: int, *, created: bool = False
-    ) -> Subscribed:
+    ) -> SubscribeResult:
         async with self._store.read() as tx:
             current = await tx.subscriptions.get(subscription.id) or subscription
         now, story = self._clock.now(), record.story
-        return Subscribed(
+        return SubscribeResult(
             subscription=current,
             story=story,
             created=created,

@@ -10,15 +10,15 @@ from bot.domain.authorization import Viewer, may_see
 from bot.domain.delivery.delivery import Refused, Sent, Unfit
 from bot.domain.errors import DiscordSlow, FollowRestricted, MessagesClosed, NotFollowed
 from bot.domain.stories.story import Story
-from bot.domain.subscriptions.subscription import Options, Start, Subscription, SubscriptionState
+from bot.domain.subscriptions.subscription import Start, Subscription, SubscriptionOptions, SubscriptionState
 from bot.kit.nonces import new_nonce
 from bot.services.delivery.planning import owe
 from bot.services.delivery.restore_recovery import doubt_new
 from bot.services.ports import Messenger, Notice
-from bot.services.releases.publisher import Releasing
+from bot.services.releases.publisher import ReleasePublisher
 from bot.services.stories.catalogue import Choice, matching
 from bot.services.stories.story_lookup import called, find_story, follows, is_called
-from bot.services.stories.upcoming import Outlook
+from bot.services.stories.upcoming import UpcomingReleases
 from bot.store.database import Database
 from bot.store.stories.story_records import StoryRecord
 from bot.store.transaction import Transaction
@@ -30,7 +30,7 @@ GREETING = "following"
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class FollowResult:
     """A reader's standing with a story after a command. `news`: the command changed it."""
 
     story: Story
@@ -38,11 +38,16 @@ class Followed:
     next_at: datetime | None
 
 
-class Following:
+class Followers:
     """Keeps readers' own subscriptions. They catch up with every chapter, whatever the story's rule."""
 
     def __init__(
-        self, store: Database, messenger: Messenger, outlook: Outlook, releasing: Releasing, clock: Clock
+        self,
+        store: Database,
+        messenger: Messenger,
+        outlook: UpcomingReleases,
+        releasing: ReleasePublisher,
+        clock: Clock,
     ) -> None:
         self._store = store
         self._messenger = messenger
@@ -50,7 +55,7 @@ class Following:
         self._releasing = releasing
         self._clock = clock
 
-    async def follow(self, viewer: Viewer, story: str) -> Followed:
+    async def follow(self, viewer: Viewer, story: str) -> FollowResult:
         """Bring the story's new chapters to the reader's direct messages.
 
         1. What cannot be shown in direct messages is refused.
@@ -81,7 +86,7 @@ class Following:
                 created_by=viewer.user_id,
                 created_at=now,
                 place=Start.NEXT.place(released),
-                options=Options(),
+                options=SubscriptionOptions(),
             )
             if added is None:
                 await self._go_on(tx, about, channel_id, released, now)
@@ -89,7 +94,7 @@ class Following:
                 await doubt_new(tx, added)
         return self._answer(record, news=True)
 
-    async def unfollow(self, viewer: Viewer, story: str) -> Followed:
+    async def unfollow(self, viewer: Viewer, story: str) -> FollowResult:
         """Stop that; what is planned and not yet tried is dropped.
 
         Raises:
@@ -146,8 +151,8 @@ class Following:
         if current is not None:
             await owe(tx, story, [current], now, gap=self._releasing.gap(story, now))
 
-    def _answer(self, record: StoryRecord, *, news: bool) -> Followed:
-        return Followed(record.story, news, self._outlook.next_at(record, self._clock.now()))
+    def _answer(self, record: StoryRecord, *, news: bool) -> FollowResult:
+        return FollowResult(record.story, news, self._outlook.next_at(record, self._clock.now()))
 
 
 async def _own(tx: Transaction, user_id: int, slug: str) -> Subscription | None:

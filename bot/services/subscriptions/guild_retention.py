@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.domain.subscriptions.subscription import Fault, SubscriptionState
+from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionState
 from bot.services.delivery.parking import hasten, park
 from bot.services.transaction_retry import patiently, recorded
 from bot.store.database import Database
@@ -31,7 +31,7 @@ REMOVED = "removed"
 _REMOVED_WORDS = "I was removed from this server. Invite me again, and I go on by myself."
 
 
-class Keeping:
+class GuildRetention:
     """Notes where the bot is and where something changed, and erases what belongs to servers it left long ago."""
 
     def __init__(self, store: Database, clock: Clock) -> None:
@@ -90,7 +90,7 @@ class Keeping:
         now = self._clock.now()
         for subscription in await tx.subscriptions.of_guild(guild_id):
             if subscription.state is SubscriptionState.ACTIVE:
-                await park(tx, subscription, "", Fault(REMOVED, _REMOVED_WORDS, now), now, tell=False)
+                await park(tx, subscription, "", DeliveryFault(REMOVED, _REMOVED_WORDS, now), now, tell=False)
 
     async def tidy(self) -> int:
         """Erase what servers set up that removed the bot `KEPT_AFTER_LEAVING` ago, and news that have had their time;

@@ -17,15 +17,17 @@ from bot.domain.pages import escape
 from bot.domain.schedule.schedule import ScheduleError
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.own_schedule import AS_RELEASED, pace_of
-from bot.domain.subscriptions.subscription import Options, Style, Subscription, SubscriptionState
+from bot.domain.subscriptions.subscription import Style, Subscription, SubscriptionOptions, SubscriptionState
 from bot.services.delivery.eligibility import obstacle
 from bot.services.people.channel_permissions import errand_of, require, rights_in
-from bot.services.ports import ChannelKind, Hearing, Messenger, Right, Rights, Survey
+from bot.services.ports import ChannelKind, MentionReach, Messenger, Right, Rights, Survey
 from bot.services.stories.catalogue import Choice, matching
 from bot.services.stories.story_lookup import SHOWN_TEXT, fold
 
 
-def merged(found: Subscription | None, options: Options, given: Collection[str] | None) -> Options:
+def merged(
+    found: Subscription | None, options: SubscriptionOptions, given: Collection[str] | None
+) -> SubscriptionOptions:
     """The options of a subscription once those `given` (None: all) are changed, their pace in its usual spelling.
 
     Raises:
@@ -74,12 +76,12 @@ async def settled(
     viewer: Viewer,
     story: Story,
     channel_id: int,
-    wanted: Options,
+    wanted: SubscriptionOptions,
     *,
     styled: bool,
     mentioned: bool,
     tag: str | None,
-) -> tuple[Options, Survey | None]:
+) -> tuple[SubscriptionOptions, Survey | None]:
     """The options as they will be kept, and the channel as it is now. A forum takes its posts in threads where no other
     style was named (`styled`); a role counts that was named by this person (`mentioned`), not before.
 
@@ -102,16 +104,18 @@ async def settled(
     return wanted, survey
 
 
-def _require_mention(wanted: Options, guild_id: int, rights: Rights | None, survey: Survey | None) -> None:
+def _require_mention(
+    wanted: SubscriptionOptions, guild_id: int, rights: Rights | None, survey: Survey | None
+) -> None:
     """Refuse a role that they may not ping there; nobody may have everyone pinged by a subscription."""
     if wanted.mention is None:
         return
     if wanted.mention == guild_id:
         raise MentionNotAllowed
     hearing = survey.hearing if survey is not None else None
-    if hearing is Hearing.GONE:
+    if hearing is MentionReach.GONE:
         raise MentionGone
-    if hearing is not Hearing.OPEN and (rights is None or Right.MENTION not in rights.held):
+    if hearing is not MentionReach.OPEN and (rights is None or Right.MENTION not in rights.held):
         raise MentionNotAllowed
-    if hearing is Hearing.UNHEARD:
+    if hearing is MentionReach.UNHEARD:
         raise MentionUnheard

@@ -8,9 +8,15 @@ from datetime import datetime
 from bot.clock import Clock
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.own_schedule import coming, first_from, pace_of, started
-from bot.domain.subscriptions.subscription import Options, Pacing, Start, Subscription, SubscriptionState
+from bot.domain.subscriptions.subscription import (
+    Pacing,
+    Start,
+    Subscription,
+    SubscriptionOptions,
+    SubscriptionState,
+)
 from bot.services.delivery.planning import owe, owe_paced
-from bot.services.releases.publisher import Releasing
+from bot.services.releases.publisher import ReleasePublisher
 from bot.store.transaction import Transaction
 
 HELD = (SubscriptionState.PAUSED, SubscriptionState.PARKED)
@@ -19,10 +25,10 @@ HELD = (SubscriptionState.PAUSED, SubscriptionState.PARKED)
 _TIMES_SHOWN = 3
 
 
-class Renewing:
+class SubscriptionRenewal:
     """Brings a subscription to where it should be now: its options, its place, its pace, and the posts it is owed."""
 
-    def __init__(self, releasing: Releasing, clock: Clock) -> None:
+    def __init__(self, releasing: ReleasePublisher, clock: Clock) -> None:
         self._releasing = releasing
         self._clock = clock
 
@@ -60,7 +66,12 @@ class Renewing:
         return await tx.deliveries.unpark(subscription_id, now)
 
     async def change(
-        self, tx: Transaction, story: Story, found: Subscription, start: Start | None, options: Options
+        self,
+        tx: Transaction,
+        story: Story,
+        found: Subscription,
+        start: Start | None,
+        options: SubscriptionOptions,
     ) -> int:
         """Change a subscription that is there; one that had ended runs again. Returns the posts that are due for it.
 
@@ -114,7 +125,7 @@ class Renewing:
         return await owe(tx, story, [subscription], now, gap=gap)
 
 
-def pacing_of(options: Options, story: Story, now: datetime) -> Pacing | None:
+def pacing_of(options: SubscriptionOptions, story: Story, now: datetime) -> Pacing | None:
     """The pace that begins now, if the options name one."""
     if options.pace is None:
         return None

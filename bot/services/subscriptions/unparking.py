@@ -17,15 +17,15 @@ from bot.domain.errors import (
 )
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import Subscription, SubscriptionState
-from bot.kit.rate_limiter import Pace
+from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.eligibility import obstacle
 from bot.services.delivery.parking import AUDIENCES, MAYBE_POSTED, fault_of, hasten, next_look, park
 from bot.services.delivery.refusal_causes import AFTER
-from bot.services.people.guild_members import Membership, Standing
+from bot.services.people.guild_members import GuildMembers, MembershipStatus
 from bot.services.ports import Messenger
-from bot.services.subscriptions.channel_subscriptions import Subscribing
+from bot.services.subscriptions.channel_subscriptions import ChannelSubscriptions
 from bot.store.database import Database
-from bot.store.delivery.parking_records import Parked
+from bot.store.delivery.parking_records import ParkedSubscription
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ _UNANSWERED = timedelta(minutes=5)
 """How long to wait where Discord did not say how things stand."""
 
 
-class Reviving:
+class ParkedRecovery:
     """Looks at parked destinations: soon after something changed in their server (see `Keeping.changed`), else
     ever more rarely."""
 
@@ -42,11 +42,11 @@ class Reviving:
         self,
         store: Database,
         messenger: Messenger,
-        subscribing: Subscribing,
+        subscribing: ChannelSubscriptions,
         clock: Clock,
         *,
-        pace: Pace,
-        members: Membership,
+        pace: RateLimiter,
+        members: GuildMembers,
     ) -> None:
         self._store = store
         self._messenger = messenger
@@ -75,7 +75,7 @@ class Reviving:
         async with self._store.read() as tx:
             return await tx.parking.next_look()
 
-    async def _look(self, parked: Parked) -> None:
+    async def _look(self, parked: ParkedSubscription) -> None:
         subscription = parked.subscription
         async with self._store.read() as tx:
             record = await tx.stories.get(subscription.story)
@@ -112,12 +112,14 @@ class Reviving:
 
     async def _strange(self, user_id: int | None, story: Story) -> Refusal | None:
         """That a reader is in none of the story's servers."""
-        standing = await self._members.standing(user_id, story) if user_id is not None else Standing.MEMBER
-        if standing is Standing.UNSURE:
+        standing = (
+            await self._members.standing(user_id, story) if user_id is not None else MembershipStatus.MEMBER
+        )
+        if standing is MembershipStatus.UNSURE:
             raise DiscordSlow
-        return MembersOnly(story=story.title) if standing is Standing.STRANGER else None
+        return MembersOnly(story=story.title) if standing is MembershipStatus.STRANGER else None
 
-    async def _revive(self, parked: Parked, story: Story) -> None:
+    async def _revive(self, parked: ParkedSubscription, story: Story) -> None:
         subscription, now = parked.subscription, self._clock.now()
         async with self._store.begin() as tx:
             current = await tx.subscriptions.get(subscription.id)
@@ -133,7 +135,7 @@ class Reviving:
             extra={"action": "revived", "subscription": subscription.id},
         )
 
-    async def _leave(self, parked: Parked, found: Refusal) -> None:
+    async def _leave(self, parked: ParkedSubscription, found: Refusal) -> None:
         """It stays parked. Where the cause is another now, its list says so; not seeing the channel tells less than
         what Discord answered when it was parked."""
         subscription, now = parked.subscription, self._clock.now()

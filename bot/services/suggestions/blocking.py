@@ -18,21 +18,21 @@ from bot.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Blocked:
+class BlockResult:
     """A block that was made with the idea of that number, or undone."""
 
     number: int
     story: Story
 
 
-class Blocking:
+class BlockList:
     """Blocks by the idea's number. What is kept is a keyed hash, so it holds for who comes back after an erasure."""
 
     def __init__(self, store: Database, clock: Clock) -> None:
         self._store = store
         self._clock = clock
 
-    async def block(self, viewer: Viewer, number: int) -> Blocked:
+    async def block(self, viewer: Viewer, number: int) -> BlockResult:
         """Take no more ideas for that story from its maker, as long as this block stands; once more changes nothing.
 
         Raises:
@@ -49,9 +49,9 @@ class Blocking:
                 # Everybody sees that this one is of somebody who was erased; of an anonymous one nobody does.
                 raise MakerUnknown(number=number)
             await tx.blocks.add(number, record.story.slug, hashed, by=viewer.user_id, at=self._clock.now())
-        return Blocked(number, record.story)
+        return BlockResult(number, record.story)
 
-    async def unblock(self, viewer: Viewer, number: int) -> Blocked:
+    async def unblock(self, viewer: Viewer, number: int) -> BlockResult:
         """Undo the block made with that idea, which may be gone. Others on the same person stand.
 
         Raises:
@@ -66,4 +66,4 @@ class Blocking:
                 raise SuggestionUnknown(number=number)
             if not await tx.blocks.lift(number):
                 raise BlockUnknown(number=number)
-        return Blocked(number, record.story)
+        return BlockResult(number, record.story)

@@ -8,13 +8,13 @@ from bot.domain.authorization import Viewer, may_quote
 from bot.domain.delivery.delivery import Outcome, Refused
 from bot.domain.errors import AgeRestricted, NotInServer
 from bot.domain.stories.story import Story
-from bot.domain.subscriptions.subscription import Options
+from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.domain.suggestions.panel_views import BoardPost
 from bot.domain.suggestions.panels import Panel
-from bot.kit.rate_limiter import Pace
+from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.eligibility import obstacle
 from bot.services.delivery.parking import fault_of
-from bot.services.people.channel_permissions import Errand, require_rights
+from bot.services.people.channel_permissions import ChannelTask, require_rights
 from bot.services.ports import Messenger
 from bot.store.transaction import Transaction
 
@@ -45,7 +45,7 @@ async def board_post(tx: Transaction, panel: Panel) -> BoardPost | None:
 
 
 async def unfit_place(
-    messenger: Messenger, pace: Pace, story: Story, channel_id: int, now: datetime
+    messenger: Messenger, pace: RateLimiter, story: Story, channel_id: int, now: datetime
 ) -> Outcome | None:
     """Why ideas for that story must not be shown in a channel now, whatever it was when that was asked for; None if
     they may."""
@@ -72,8 +72,8 @@ async def require_room(
     """
     if viewer.guild_id is None:
         raise NotInServer
-    await require_rights(messenger, viewer, channel_id, Errand.POLL if poll else Errand.POST)
+    await require_rights(messenger, viewer, channel_id, ChannelTask.POLL if poll else ChannelTask.POST)
     survey = await messenger.survey_room(channel_id, poll=poll)
-    refusal = obstacle(story, viewer.guild_id, channel_id, Options(), survey)
+    refusal = obstacle(story, viewer.guild_id, channel_id, SubscriptionOptions(), survey)
     if refusal is not None:
         raise refusal

@@ -13,12 +13,12 @@ from datetime import datetime, timedelta
 from bot.domain.pages import excerpt
 from bot.domain.releases.release import Release
 from bot.domain.stories.story import Story
-from bot.domain.suggestions.credits import Flaw, flaw_of
+from bot.domain.suggestions.credits import CreditFlaw, flaw_of
 from bot.domain.suggestions.suggestion import Suggestion
 from bot.kit.nonces import new_nonce
 from bot.store.notifications.notice_records import NewNotice, PendingNotice
-from bot.store.suggestions.credit_records import Location
-from bot.store.suggestions.suggestion_records import Stake
+from bot.store.suggestions.credit_records import PostLocation
+from bot.store.suggestions.suggestion_records import Involvement
 from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ class _Ignored:
     """A number that a chapter thanks for in vain. `into` is what it was merged into."""
 
     number: int
-    flaw: Flaw
+    flaw: CreditFlaw
     into: int | None = None
 
 
@@ -87,7 +87,7 @@ async def announce(tx: Transaction, story: Story, release: Release, idea: Sugges
     await tx.credits.stale([idea.number])
 
 
-def _news(story: Story, release: Release, idea: Suggestion, own: Suggestion, stake: Stake) -> NewNotice:
+def _news(story: Story, release: Release, idea: Suggestion, own: Suggestion, stake: Involvement) -> NewNotice:
     part = "supported" if not stake.made else "made" if own.number == idea.number else "joined"
     facts = {
         "part": part,
@@ -192,5 +192,5 @@ async def with_link(tx: Transaction, pending: PendingNotice, now: datetime) -> F
     return Found(facts, again_at=now + _NEXT_LOOK if waits else None)
 
 
-def _link(place: Location) -> str:
+def _link(place: PostLocation) -> str:
     return f"https://discord.com/channels/{place.guild_id or '@me'}/{place.channel_id}/{place.message_id}"

@@ -12,7 +12,7 @@ from bot.domain.pages import excerpt
 from bot.domain.schedule.local_time import localize, wall
 from bot.domain.stories.story import Story
 from bot.kit.nonces import new_nonce
-from bot.services.suggestions.review_channels import Reviewing
+from bot.services.suggestions.review_channels import ReviewChannelPolicy
 from bot.store.database import Database
 from bot.store.people.person_records import Person
 from bot.store.transaction import Transaction
@@ -30,7 +30,7 @@ _IDEAS = 3
 _TOLD_IDEA = 120
 
 
-class Digesting:
+class DailyDigest:
     """Gathers what is new since the last digest; a day without news has none."""
 
     def __init__(
@@ -39,12 +39,12 @@ class Digesting:
         clock: Clock,
         *,
         operators: Collection[int] = (),
-        reviewing: Reviewing | None = None,
+        reviewing: ReviewChannelPolicy | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
         self._operators = frozenset(operators)
-        self._reviewing = reviewing or Reviewing()
+        self._reviewing = reviewing or ReviewChannelPolicy()
 
     async def want(self, viewer: Viewer, wanted: bool) -> None:
         """Whether somebody wants the digest."""

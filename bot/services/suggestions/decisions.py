@@ -7,19 +7,26 @@ from bot.domain.authorization import Viewer
 from bot.domain.errors import ChapterNeeded, ChapterUnknown, MergeTargetInvalid, SuggestionUnknown
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.suggestion import BY_AUTHORS, Decision, Suggestion, decided, forbidden
-from bot.services.stories.chapter_lookup import SHOWN_TEXT, Coming, Label, bare_label, the_one, used_entries
-from bot.services.stories.upcoming import Outlook
+from bot.services.stories.chapter_lookup import (
+    SHOWN_TEXT,
+    ChapterLabel,
+    UpcomingChapter,
+    bare_label,
+    the_one,
+    used_entries,
+)
+from bot.services.stories.upcoming import UpcomingReleases
 from bot.services.suggestions.outcome_notices import tell_of
 from bot.services.suggestions.review_queue import find_theirs
-from bot.services.suggestions.submission import Suggested
+from bot.services.suggestions.submission import SubmissionResult
 from bot.store.database import Database
 from bot.store.transaction import Transaction
 
 
-class Deciding:
+class Decisions:
     """Records what authors decide; everybody behind the idea is owed word of it."""
 
-    def __init__(self, store: Database, outlook: Outlook, clock: Clock) -> None:
+    def __init__(self, store: Database, outlook: UpcomingReleases, clock: Clock) -> None:
         self._store = store
         self._outlook = outlook
         self._clock = clock
@@ -33,8 +40,8 @@ class Deciding:
         reason: str | None = None,
         chapter: str | None = None,
         into: int | None = None,
-        label: Label = bare_label,
-    ) -> Suggested:
+        label: ChapterLabel = bare_label,
+    ) -> SubmissionResult:
         """Decide on an idea. Two who decide at once decide once: the second is told how it stands. `chapter` is a mark,
         a number, a name in a list (which `label` makes), a title or a key.
 
@@ -71,7 +78,7 @@ class Deciding:
             await tell_of(tx, record.story, current, decision, by=viewer.user_id, now=now)
             joined = {number, current.into or number, suggestion.into or number}
             await tx.panels.wake(current.story, joined, now)
-        return Suggested(current, record.story)
+        return SubmissionResult(current, record.story)
 
     async def require(self, viewer: Viewer, number: int, decision: Decision) -> None:
         """See that an idea can be decided on so, before what the decision needs is asked for.
@@ -84,7 +91,7 @@ class Deciding:
             suggestion, _ = await find_theirs(tx, viewer, number)
         decided(number, suggestion.state, decision)
 
-    async def _chapter(self, tx: Transaction, story: Story, typed: str | None, label: Label) -> str:
+    async def _chapter(self, tx: Transaction, story: Story, typed: str | None, label: ChapterLabel) -> str:
         """The key of the chapter an idea was used in: one that is out, or one of the files.
 
         Raises:
@@ -99,7 +106,7 @@ class Deciding:
         found = the_one(entries, typed or "", story=story.title)
         if found is None:
             raise ChapterUnknown(story=story.title, chapter=(typed or "")[:SHOWN_TEXT])
-        return found.chapter.key if isinstance(found, Coming) else found.chapter
+        return found.chapter.key if isinstance(found, UpcomingChapter) else found.chapter
 
 
 async def _check_merge(tx: Transaction, suggestion: Suggestion, into: int | None) -> None:

@@ -21,7 +21,7 @@ from bot.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class SuggestionLimits:
     """What keeps an author from being flooded. `words` may not stand in ideas, compared without case or accents."""
 
     open_per_reader: int = 5
@@ -30,7 +30,9 @@ class Limits:
     words: tuple[str, ...] = ()
 
 
-async def check_reader(tx: Transaction, viewer: Viewer, story: Story, text: str, limits: Limits) -> None:
+async def check_reader(
+    tx: Transaction, viewer: Viewer, story: Story, text: str, limits: SuggestionLimits
+) -> None:
     """Refuse whom the story's author has blocked, and what has a word that is not wanted.
 
     Raises:
@@ -46,7 +48,9 @@ async def check_reader(tx: Transaction, viewer: Viewer, story: Story, text: str,
             raise WordUnwelcome(word=word)
 
 
-async def check_limits(tx: Transaction, viewer: Viewer, story: Story, now: datetime, limits: Limits) -> None:
+async def check_limits(
+    tx: Transaction, viewer: Viewer, story: Story, now: datetime, limits: SuggestionLimits
+) -> None:
     """Refuse what would be too much; the caller keeps others from adding to it meanwhile. Ideas that stayed when the
     reader had their data erased count as theirs.
 

@@ -10,7 +10,7 @@ from bot.domain.suggestions.suggestion import Decision, Suggestion
 from bot.kit.nonces import new_nonce
 from bot.services.suggestions.credits import announce
 from bot.store.notifications.notice_records import NewNotice
-from bot.store.suggestions.suggestion_records import Stake
+from bot.store.suggestions.suggestion_records import Involvement
 from bot.store.transaction import Transaction
 
 KINDS = {
@@ -60,7 +60,9 @@ async def tell_of(
     )
 
 
-def _facts(story: Story, idea: Suggestion, ideas: dict[int, Suggestion], stake: Stake) -> dict[str, str]:
+def _facts(
+    story: Story, idea: Suggestion, ideas: dict[int, Suggestion], stake: Involvement
+) -> dict[str, str]:
     """`part` is what they have to do with idea `number`: they made it, or support it. `about` is the idea that was
     decided on; `into` what theirs is part of now, where it is another's."""
     own = ideas.get(stake.number, idea)

@@ -24,20 +24,20 @@ from bot.domain.delivery.delivery import (
 )
 from bot.domain.errors import BoardGone, Refusal, ServerNotAllowed
 from bot.domain.stories.story import Story
-from bot.domain.subscriptions.subscription import Fault
+from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.domain.suggestions.panel_views import BoardPost, PanelPost, ReviewPost
 from bot.domain.suggestions.panels import Panel, PanelKind
 from bot.domain.suggestions.suggestion import Suggestion
 from bot.kit.nonces import new_nonce
-from bot.kit.rate_limiter import Pace
-from bot.services.delivery.idempotent_send import Attempt, once
+from bot.kit.rate_limiter import RateLimiter
+from bot.services.delivery.idempotent_send import SendAttempt, once
 from bot.services.delivery.parking import fault_of
 from bot.services.delivery.refusal_causes import with_its_end
 from bot.services.ports import Destination, Messenger
 from bot.services.stories.story_lookup import find_story
 from bot.services.suggestions.boards import board_post, require_room, unfit_place
-from bot.services.suggestions.review_channels import Reviewing
-from bot.services.suggestions.review_queue import Queueing
+from bot.services.suggestions.review_channels import ReviewChannelPolicy
+from bot.services.suggestions.review_queue import ReviewQueue
 from bot.services.transaction_retry import recorded
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
@@ -54,7 +54,7 @@ UNSEEN = "review-refused"
 
 
 @dataclass(frozen=True, slots=True)
-class BoardDone:
+class BoardResult:
     """What /author board came to. `faulty` are the story's boards elsewhere that cannot be kept current."""
 
     story: Story
@@ -62,25 +62,25 @@ class BoardDone:
     faulty: tuple[Panel, ...]
 
 
-class Paneling:
+class Panels:
     """Makes boards and reviews, keeps them current, takes boards away."""
 
     def __init__(
         self,
         store: Database,
         messenger: Messenger,
-        queueing: Queueing,
+        queueing: ReviewQueue,
         clock: Clock,
         *,
-        pace: Pace,
-        reviewing: Reviewing | None = None,
+        pace: RateLimiter,
+        reviewing: ReviewChannelPolicy | None = None,
     ) -> None:
         self._store = store
         self._messenger = messenger
         self._queueing = queueing
         self._clock = clock
         self._pace = pace
-        self._reviewing = reviewing or Reviewing()
+        self._reviewing = reviewing or ReviewChannelPolicy()
         self._strayed = False
 
     async def made(self, tx: Transaction, story: Story, suggestion: Suggestion, now: datetime) -> None:
@@ -97,7 +97,7 @@ class Paneling:
                 now=now,
             )
 
-    async def board(self, viewer: Viewer, story: str, channel_id: int) -> BoardDone:
+    async def board(self, viewer: Viewer, story: str, channel_id: int) -> BoardResult:
         """Have a story's best ideas shown in a channel; where they are shown already, anew at its end.
 
         Raises:
@@ -122,7 +122,7 @@ class Paneling:
             )
             others = await tx.panels.boards(record.story.slug)
         faulty = tuple(each for each in others if each.fault and each.id != board.id)
-        return BoardDone(record.story, board, faulty)
+        return BoardResult(record.story, board, faulty)
 
     async def remove(self, viewer: Viewer, panel_id: int) -> Outcome:
         """Take a board away, its message too.
@@ -195,7 +195,7 @@ class Paneling:
             await self._pace.spare_turn()
             return await self._messenger.edit_panel(panel.channel_id, panel.message_id, post)
         to = Destination(panel.channel_id, panel.guild_id)
-        attempt = Attempt(to, panel.marker, panel.first_tried_at or now, now)
+        attempt = SendAttempt(to, panel.marker, panel.first_tried_at or now, now)
         send = partial(self._messenger.post_panel, to, post, panel.nonce)
         return await once(self._messenger, self._pace, attempt, send)
 
@@ -276,11 +276,11 @@ class Paneling:
         return channel is not None and channel.channel_id == panel.channel_id
 
     def _refused(self, refusal: Refusal) -> Refused:
-        fault: Fault = fault_of(refusal, self._clock.now())
+        fault: DeliveryFault = fault_of(refusal, self._clock.now())
         return Refused(fault)
 
 
-async def _tell_authors(tx: Transaction, panel: Panel, fault: Fault, now: datetime) -> None:
+async def _tell_authors(tx: Transaction, panel: Panel, fault: DeliveryFault, now: datetime) -> None:
     """Nobody sees new ideas where they should appear: the story's authors hear of it, once a day at most."""
     record = await tx.stories.get(panel.story)
     if record is None:

@@ -29,8 +29,8 @@ from bot.domain.stories.story import Story
 from bot.domain.suggestions.panel_views import PollPost, PollResult
 from bot.domain.suggestions.panels import ANSWERS, LONGEST_POLL, Poll, PollState
 from bot.kit.nonces import new_nonce
-from bot.kit.rate_limiter import Pace
-from bot.services.delivery.idempotent_send import Attempt, once
+from bot.kit.rate_limiter import RateLimiter
+from bot.services.delivery.idempotent_send import SendAttempt, once
 from bot.services.delivery.refusal_causes import with_its_end
 from bot.services.ports import Destination, Messenger
 from bot.services.stories.story_lookup import SHOWN_TEXT, find_story
@@ -58,7 +58,7 @@ _GONE = "its message was deleted"
 
 
 @dataclass(frozen=True, slots=True)
-class PollDone:
+class PollCommandResult:
     """What /author poll came to: a poll, with its ideas. `fresh` is whether it was opened by this very command."""
 
     story: Story
@@ -66,10 +66,10 @@ class PollDone:
     fresh: bool
 
 
-class Polling:
+class Polls:
     """Opens polls, ends them, and reads what came of them."""
 
-    def __init__(self, store: Database, messenger: Messenger, clock: Clock, *, pace: Pace) -> None:
+    def __init__(self, store: Database, messenger: Messenger, clock: Clock, *, pace: RateLimiter) -> None:
         self._store = store
         self._messenger = messenger
         self._clock = clock
@@ -78,7 +78,7 @@ class Polling:
 
     async def start(
         self, viewer: Viewer, story: str, channel_id: int, *, length: str, answers: int
-    ) -> PollDone:
+    ) -> PollCommandResult:
         """Open a poll about the most supported ideas; where one of that story is running in the channel, that one is
         it.
 
@@ -95,7 +95,7 @@ class Polling:
             await tx.suggestions.alone([record.story.slug])
             running = await _running(tx, record, channel_id)
             if running is not None:
-                return PollDone(record.story, running, fresh=False)
+                return PollCommandResult(record.story, running, fresh=False)
             ideas = await tx.suggestions.top(record.story.slug, limit=min(answers, ANSWERS[-1]))
             if len(ideas) < ANSWERS[0]:
                 raise NothingToPoll(story=record.story.title, count=len(ideas))
@@ -110,7 +110,7 @@ class Polling:
                 now=now,
                 ends_at=now + lasts,
             )
-        return PollDone(record.story, poll, fresh=True)
+        return PollCommandResult(record.story, poll, fresh=True)
 
     async def end(self, viewer: Viewer, poll_id: int) -> Poll:
         """End a poll now.
@@ -189,7 +189,7 @@ class Polling:
             marker=poll.marker,
         )
         to = Destination(poll.channel_id, poll.guild_id)
-        attempt = Attempt(to, poll.marker, poll.first_tried_at or now, now)
+        attempt = SendAttempt(to, poll.marker, poll.first_tried_at or now, now)
         send = partial(self._messenger.post_poll, to, post, poll.nonce)
         outcome = await unfit_place(self._messenger, self._pace, record.story, poll.channel_id, now)
         outcome = outcome or await once(self._messenger, self._pace, attempt, send)

@@ -12,10 +12,10 @@ from bot.clock import Clock
 from bot.domain.authorization import Viewer, require_author
 from bot.domain.errors import NeedsManageServer, NotAnAuthor, NotInServer, ReviewUnasked, StoryNeeded
 from bot.domain.stories.story import Story
-from bot.domain.subscriptions.subscription import Options
+from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.kit.nonces import new_nonce
 from bot.services.delivery.eligibility import obstacle
-from bot.services.people.channel_permissions import Errand, require_rights
+from bot.services.people.channel_permissions import ChannelTask, require_rights
 from bot.services.ports import Messenger
 from bot.services.stories.catalogue import Choice, matching
 from bot.services.stories.story_lookup import find_named, find_story
@@ -30,7 +30,7 @@ ASKED = "review-asked"
 
 
 @dataclass(frozen=True, slots=True)
-class Reviewing:
+class ReviewChannelPolicy:
     """Which channel shows a story's new ideas. `channel_id` is what the configuration names for all stories."""
 
     channel_id: int | None = None
@@ -60,7 +60,7 @@ class ReviewState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewDone:
+class ReviewChannelResult:
     """What /author review channel came to; `story` is None where it was about all stories."""
 
     state: ReviewState
@@ -75,7 +75,7 @@ class ReviewChannels:
         self,
         store: Database,
         messenger: Messenger,
-        reviewing: Reviewing,
+        reviewing: ReviewChannelPolicy,
         clock: Clock,
         *,
         operators: Collection[int] = (),
@@ -86,7 +86,7 @@ class ReviewChannels:
         self._clock = clock
         self._operators = tuple(operators)
 
-    async def choose(self, viewer: Viewer, typed: str | None, channel_id: int) -> ReviewDone:
+    async def choose(self, viewer: Viewer, typed: str | None, channel_id: int) -> ReviewChannelResult:
         """Have new ideas appear in a channel of the viewer's server. Without a story it is the one that the
         configuration names for all.
 
@@ -113,12 +113,12 @@ class ReviewChannels:
                     now=self._clock.now(),
                     asked_by=viewer.user_id if author else None,
                 )
-                return ReviewDone(ReviewState.ACCEPTED, story, channel_id)
+                return ReviewChannelResult(ReviewState.ACCEPTED, story, channel_id)
             if author:
                 await tx.review_channels.ask(slug, channel_id, guild_id=viewer.guild_id, by=viewer.user_id)
-        return ReviewDone(ReviewState.ASKED, story, channel_id)
+        return ReviewChannelResult(ReviewState.ASKED, story, channel_id)
 
-    async def take_back(self, viewer: Viewer, typed: str | None) -> ReviewDone:
+    async def take_back(self, viewer: Viewer, typed: str | None) -> ReviewChannelResult:
         """Have new ideas appear in no channel any more: an author in none at all, who manages a server in none there.
 
         Raises:
@@ -129,9 +129,9 @@ class ReviewChannels:
             mine = viewer.operator if story is None else viewer.directs(story)
             slug = EVERY_STORY if story is None else story.slug
             await tx.review_channels.take_back(slug, guild_id=None if mine else viewer.guild_id)
-        return ReviewDone(ReviewState.NONE, story, None)
+        return ReviewChannelResult(ReviewState.NONE, story, None)
 
-    async def standing(self, viewer: Viewer, typed: str | None) -> ReviewDone:
+    async def standing(self, viewer: Viewer, typed: str | None) -> ReviewChannelResult:
         """How it stands, for a story's authors and for who manages the server of its channel.
 
         Raises:
@@ -146,9 +146,9 @@ class ReviewChannels:
         if story is None:
             used = next((each for each in rows if each.accepted_at and each.channel_id in named), None)
         if used is not None:
-            return ReviewDone(ReviewState.ACCEPTED, story, used.channel_id)
+            return ReviewChannelResult(ReviewState.ACCEPTED, story, used.channel_id)
         asked = [each.channel_id for each in rows if each.asked] + sorted(each for each in named if each)
-        return ReviewDone(
+        return ReviewChannelResult(
             ReviewState.ASKED if asked else ReviewState.NONE, story, asked[0] if asked else None
         )
 
@@ -250,10 +250,10 @@ class ReviewChannels:
         """Refuse a channel where that person may not post, or that cannot show the story's ideas. For whom the author
         writes does not matter: the ideas are for the author."""
         assert viewer.guild_id is not None
-        await require_rights(self._messenger, viewer, channel_id, Errand.POST)
+        await require_rights(self._messenger, viewer, channel_id, ChannelTask.POST)
         survey = await self._messenger.survey_room(channel_id, poll=False)
         for_ideas = replace(story, servers=None) if story is not None else None
-        refusal = obstacle(for_ideas, viewer.guild_id, channel_id, Options(), survey)
+        refusal = obstacle(for_ideas, viewer.guild_id, channel_id, SubscriptionOptions(), survey)
         if refusal is not None:
             raise refusal
 

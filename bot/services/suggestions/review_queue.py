@@ -10,19 +10,19 @@ from bot.domain.authorization import Viewer, as_shown, may_quote, require_author
 from bot.domain.errors import NotAnyAuthor, SuggestionUnknown
 from bot.domain.pages import excerpt
 from bot.domain.stories.story import Story
-from bot.domain.suggestions.panel_views import Look, QueueView
+from bot.domain.suggestions.panel_views import QueueFilter, QueueView
 from bot.domain.suggestions.suggestion import OPEN, Suggestion, SuggestionState, offered
 from bot.domain.text.fuzzy_search import search
 from bot.domain.text.normalization import fold
-from bot.services.stories.catalogue import CHOICES, Choice, IdeaLabel, chapter_choices, idea_label
-from bot.services.stories.chapter_lookup import Label, bare_label, used_entries
+from bot.services.stories.catalogue import CHOICES, Choice, SuggestionLabel, chapter_choices, idea_label
+from bot.services.stories.chapter_lookup import ChapterLabel, bare_label, used_entries
 from bot.services.stories.story_lookup import find_story
-from bot.services.stories.upcoming import Outlook
-from bot.services.suggestions.review_channels import Reviewing
-from bot.services.suggestions.similarity import MOST_ALIKE, Likening
+from bot.services.stories.upcoming import UpcomingReleases
+from bot.services.suggestions.review_channels import ReviewChannelPolicy
+from bot.services.suggestions.similarity import MOST_ALIKE, SimilarityIndex
 from bot.store.database import Database
 from bot.store.stories.story_records import StoryRecord
-from bot.store.suggestions.queue_records import Offered, Wanted
+from bot.store.suggestions.queue_records import QueueEntry, QueueQuery
 from bot.store.transaction import Transaction
 
 SHOWN_IDEA = 60
@@ -32,7 +32,7 @@ DECIDABLE = tuple(state for state in SuggestionState if offered(state))
 """The states in which an author can still decide something."""
 
 
-class Step(StrEnum):
+class Direction(StrEnum):
     """Where to go in the queue from the idea on show: nowhere, to the next, to the one before."""
 
     STAY = "stay"
@@ -40,19 +40,23 @@ class Step(StrEnum):
     BACK = "back"
 
 
-class Queueing:
+class ReviewQueue:
     """Shows authors the ideas for their stories."""
 
     def __init__(
-        self, store: Database, outlook: Outlook, likening: Likening, reviewing: Reviewing | None = None
+        self,
+        store: Database,
+        outlook: UpcomingReleases,
+        likening: SimilarityIndex,
+        reviewing: ReviewChannelPolicy | None = None,
     ) -> None:
         self._store = store
         self._outlook = outlook
         self._likening = likening
-        self._reviewing = reviewing or Reviewing()
+        self._reviewing = reviewing or ReviewChannelPolicy()
 
     async def show(
-        self, viewer: Viewer, look: Look, number: int | None = None, step: Step = Step.STAY
+        self, viewer: Viewer, look: QueueFilter, number: int | None = None, step: Direction = Direction.STAY
     ) -> QueueView:
         """An idea of the queue: the one of that number or its neighbour as the queue is now; without a number the
         first. Where the idea has left the queue, or has no neighbour on that side, the nearest.
@@ -82,7 +86,7 @@ class Queueing:
         """
         async with self._store.read() as tx:
             suggestion, record = await find_theirs(tx, viewer, number)
-            view = await self._view(tx, viewer, suggestion, [record], Look(state=None))
+            view = await self._view(tx, viewer, suggestion, [record], QueueFilter(state=None))
         return await self._with_alike(view)
 
     async def review(self, number: int) -> QueueView | None:
@@ -92,7 +96,7 @@ class Queueing:
             record = await tx.stories.get(suggestion.story) if suggestion is not None else None
             if suggestion is None or record is None:
                 return None
-            view = await self._view(tx, None, suggestion, [record], Look(state=None))
+            view = await self._view(tx, None, suggestion, [record], QueueFilter(state=None))
         return await self._with_alike(view)
 
     async def number_choices(
@@ -101,7 +105,7 @@ class Queueing:
         typed: str,
         states: Sequence[SuggestionState] = DECIDABLE,
         *,
-        label: IdeaLabel = idea_label,
+        label: SuggestionLabel = idea_label,
     ) -> list[Choice]:
         """The ideas for their stories in these states, by number or by text; as a rule those to be decided on."""
         async with self._store.read() as tx:
@@ -112,7 +116,7 @@ class Queueing:
         return [_choice(viewer, stories[one.story], one, label) for one in found]
 
     async def merge_choices(
-        self, viewer: Viewer, number: int, typed: str = "", *, label: IdeaLabel = idea_label
+        self, viewer: Viewer, number: int, typed: str = "", *, label: SuggestionLabel = idea_label
     ) -> list[Choice]:
         """What an idea may be merged into: the likeliest first, then what was typed.
 
@@ -127,13 +131,13 @@ class Queueing:
         offered = {}
         if not typed:
             alike = await self._likening.alike(record.story, suggestion.idea, but=number, count=_LIKELIEST)
-            offered = {one.number: Offered(one.number, one.idea, one.story, one.state) for one in alike}
+            offered = {one.number: QueueEntry(one.number, one.idea, one.story, one.state) for one in alike}
         offered |= {one.number: one for one in more if one.number not in offered}
         offered.pop(number, None)
         return [_choice(viewer, record.story, one, label) for one in offered.values()][:CHOICES]
 
     async def chapters(
-        self, viewer: Viewer, number: int, typed: str = "", *, label: Label = bare_label
+        self, viewer: Viewer, number: int, typed: str = "", *, label: ChapterLabel = bare_label
     ) -> list[Choice]:
         """The chapters that may have used an idea and that were typed: as a rule those to come, next first, then those
         that are out, newest first.
@@ -176,7 +180,7 @@ class Queueing:
         viewer: Viewer | None,
         suggestion: Suggestion | None,
         theirs: Sequence[StoryRecord],
-        look: Look,
+        look: QueueFilter,
     ) -> QueueView:
         stories = tuple(record.story for record in theirs)
         view = QueueView(look, stories=stories, digest=await self._digest(tx, viewer, stories))
@@ -234,23 +238,23 @@ async def find_theirs(tx: Transaction, viewer: Viewer, number: int) -> tuple[Sug
     return suggestion, record
 
 
-def _choice(viewer: Viewer, story: Story, one: Offered, label: IdeaLabel) -> Choice:
+def _choice(viewer: Viewer, story: Story, one: QueueEntry, label: SuggestionLabel) -> Choice:
     shown = may_quote(story, age_restricted=viewer.age_restricted)
     beginning = excerpt(one.beginning, SHOWN_IDEA) if shown else ""
     return Choice(label(one.number, beginning, one.state), str(one.number))
 
 
-def _wanted(slugs: tuple[str, ...], look: Look) -> Wanted:
-    return Wanted(slugs, look.state, look.order, look.chapter, look.held, fold(look.search))
+def _wanted(slugs: tuple[str, ...], look: QueueFilter) -> QueueQuery:
+    return QueueQuery(slugs, look.state, look.order, look.chapter, look.held, fold(look.search))
 
 
-async def _place(tx: Transaction, wanted: Wanted, number: int | None, step: Step) -> int | None:
+async def _place(tx: Transaction, wanted: QueueQuery, number: int | None, step: Direction) -> int | None:
     """The idea to show."""
     if number is None:
         return await tx.review_queue.first(wanted)
-    if step is Step.BACK and (before := await tx.review_queue.before(wanted, number)) is not None:
+    if step is Direction.BACK and (before := await tx.review_queue.before(wanted, number)) is not None:
         return before
-    if step is Step.ON and (after := await tx.review_queue.after(wanted, number)) is not None:
+    if step is Direction.ON and (after := await tx.review_queue.after(wanted, number)) is not None:
         return after
     if await tx.review_queue.holds(wanted, number):
         return number

@@ -11,7 +11,7 @@ from bot.domain.suggestions.similarity import gist, most_alike
 from bot.domain.suggestions.suggestion import Suggestion
 from bot.domain.text.normalization import fold
 from bot.store.database import Database
-from bot.store.suggestions.suggestion_records import Comparable
+from bot.store.suggestions.suggestion_records import ComparableSuggestion
 
 MOST_ALIKE = 3
 
@@ -37,14 +37,14 @@ _OVERLAP = 100
 
 
 @dataclass(slots=True)
-class _Shelf:
+class _StoryIndex:
     """One story's ideas as they are compared, up to that mark in the records."""
 
     language: str
     mark: int
     gists: dict[int, str] = field(default_factory=dict)
 
-    def take(self, changed: list[Comparable]) -> None:
+    def take(self, changed: list[ComparableSuggestion]) -> None:
         for one in changed:
             if one.public:
                 self.gists[one.number] = gist(one.folded, self.language)
@@ -54,13 +54,13 @@ class _Shelf:
             del self.gists[min(self.gists)]
 
 
-class Likening:
+class SimilarityIndex:
     """Compares an idea with the open ones of its story. What it finds is looked up again, so nothing is shown that has
     been decided, held or erased since."""
 
     def __init__(self, store: Database) -> None:
         self._store = store
-        self._shelves: OrderedDict[str, _Shelf] = OrderedDict()
+        self._shelves: OrderedDict[str, _StoryIndex] = OrderedDict()
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def alike(
@@ -94,17 +94,17 @@ class Likening:
             async with self._turns[story.slug]:
                 await self._shelf(story)
 
-    async def _shelf(self, story: Story) -> _Shelf:
+    async def _shelf(self, story: Story) -> _StoryIndex:
         """The story's ideas, brought up to date."""
         shelf = self._shelves.get(story.slug)
         async with self._store.read() as tx:
             last = await tx.suggestions.last_change()
-            changed: list[Comparable] | None = None
+            changed: list[ComparableSuggestion] | None = None
             if shelf is not None and shelf.language == story.language:
                 since = max(0, shelf.mark - _OVERLAP)
                 changed = await tx.suggestions.compared_since(story.slug, since, limit=_FEW)
             if shelf is None or changed is None:
-                shelf = _Shelf(story.language, last)
+                shelf = _StoryIndex(story.language, last)
                 changed = await tx.suggestions.comparable(story.slug, limit=LARGEST)
         for start in range(0, len(changed), _AT_ONCE):
             shelf.take(changed[start : start + _AT_ONCE])
@@ -114,7 +114,7 @@ class Likening:
         self._keep(story.slug, shelf)
         return shelf
 
-    def _keep(self, slug: str, shelf: _Shelf) -> None:
+    def _keep(self, slug: str, shelf: _StoryIndex) -> None:
         """Keep it as the one used last; those used longest ago go where all are too many."""
         self._shelves[slug] = shelf
         self._shelves.move_to_end(slug)

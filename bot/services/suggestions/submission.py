@@ -12,17 +12,17 @@ from bot.domain.authorization import Viewer, as_shown, may_know
 from bot.domain.errors import AnonymousUnnamed, IdeaAgain, IdeaBare, SuggestionsClosed
 from bot.domain.pages import excerpt
 from bot.domain.releases.release import Release
-from bot.domain.stories.prompts import Question
+from bot.domain.stories.prompts import PromptQuestion
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.moderation import leads_elsewhere
 from bot.domain.suggestions.suggestion import Decision, Suggestion, allowed, clean_idea, is_bare
 from bot.services.people.pseudonyms import is_maker
-from bot.services.stories.catalogue import Choice, IdeaLabel, idea_label, matching
-from bot.services.stories.chapter_lookup import SHOWN_TEXT, Label, bare_label
+from bot.services.stories.catalogue import Choice, SuggestionLabel, idea_label, matching
+from bot.services.stories.chapter_lookup import SHOWN_TEXT, ChapterLabel, bare_label
 from bot.services.stories.prompts import asked_in, require_open
-from bot.services.stories.story_lookup import Implied, find_implied, find_release, find_story
-from bot.services.suggestions.limits import Limits, check_limits, check_reader
-from bot.services.suggestions.similarity import Likening
+from bot.services.stories.story_lookup import ImpliedStory, find_implied, find_release, find_story
+from bot.services.suggestions.limits import SuggestionLimits, check_limits, check_reader
+from bot.services.suggestions.similarity import SimilarityIndex
 from bot.services.suggestions.suggester_access import as_told, find_own
 from bot.services.suggestions.withdrawal import retract
 from bot.store.database import Database
@@ -39,16 +39,16 @@ Made = Callable[[Transaction, Story, Suggestion, datetime], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class SuggestionTarget:
     """What an idea is for, and what is asked there."""
 
     story: Story
     chapter: Release | None
-    question: Question
+    question: PromptQuestion
 
 
 @dataclass(frozen=True, slots=True)
-class Suggested:
+class SubmissionResult:
     """An idea with the story it is for. `alike` are others' open ones that are like it, `told` is whether its maker
     hears by direct message what becomes of it."""
 
@@ -58,11 +58,17 @@ class Suggested:
     told: bool = True
 
 
-class Suggesting:
+class Submissions:
     """Queues ideas, within the limits that keep readers from flooding an author."""
 
     def __init__(
-        self, store: Database, clock: Clock, likening: Likening, limits: Limits, *, made: Made | None = None
+        self,
+        store: Database,
+        clock: Clock,
+        likening: SimilarityIndex,
+        limits: SuggestionLimits,
+        *,
+        made: Made | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -71,8 +77,8 @@ class Suggesting:
         self._made = made
 
     async def target(
-        self, viewer: Viewer, story: str | None, chapter: str | None, *, label: Label = bare_label
-    ) -> Target:
+        self, viewer: Viewer, story: str | None, chapter: str | None, *, label: ChapterLabel = bare_label
+    ) -> SuggestionTarget:
         """What an idea made here would be for; `label` is what lists call chapters, here and below.
 
         Raises:
@@ -81,11 +87,11 @@ class Suggesting:
         async with self._store.read() as tx:
             record, release = await self._target(tx, viewer, story, chapter, label)
             asked = await self._open(tx, record, release, self._clock.now())
-        return Target(record.story, release, asked)
+        return SuggestionTarget(record.story, release, asked)
 
     async def meant(
-        self, viewer: Viewer, story: str | None, chapter: str | None, *, label: Label = bare_label
-    ) -> Target:
+        self, viewer: Viewer, story: str | None, chapter: str | None, *, label: ChapterLabel = bare_label
+    ) -> SuggestionTarget:
         """The same whether or not it takes ideas now.
 
         Raises:
@@ -93,7 +99,7 @@ class Suggesting:
         """
         async with self._store.read() as tx:
             record, release = await self._target(tx, viewer, story, chapter, label)
-            return Target(record.story, release, await asked_in(tx, record.story, release))
+            return SuggestionTarget(record.story, release, await asked_in(tx, record.story, release))
 
     async def suggest(
         self,
@@ -104,9 +110,9 @@ class Suggesting:
         chapter: str | None,
         anonymous: bool,
         name_me: bool = False,
-        label: Label = bare_label,
+        label: ChapterLabel = bare_label,
         sure: bool = False,
-    ) -> Suggested:
+    ) -> SubmissionResult:
         """Queue an idea. One with a link or an invite is held until its author has seen it.
 
         Raises:
@@ -143,18 +149,20 @@ class Suggesting:
             if self._made is not None:
                 await self._made(tx, record.story, suggestion, now)
             told = (await tx.preferences.get(viewer.user_id)).told
-        return Suggested(suggestion, record.story, await self._alike(record.story, suggestion), told)
+        return SubmissionResult(suggestion, record.story, await self._alike(record.story, suggestion), told)
 
-    async def mine(self, viewer: Viewer) -> list[Suggested]:
+    async def mine(self, viewer: Viewer) -> list[SubmissionResult]:
         """Everything the viewer suggested, newest first, as it may be shown here."""
         async with self._store.read() as tx:
             known = [r.story for r in await tx.stories.all() if may_know(r.story, viewer)]
             stories = {story.slug: story for story in known}
             own = [one for one in await tx.suggestions.of_maker(viewer.user_id) if one.story in stories]
             told = [await as_told(tx, one) for one in own]
-        return [Suggested(as_shown(one, stories[one.story], viewer), stories[one.story]) for one in told]
+        return [
+            SubmissionResult(as_shown(one, stories[one.story], viewer), stories[one.story]) for one in told
+        ]
 
-    async def own(self, viewer: Viewer, number: int) -> Suggested:
+    async def own(self, viewer: Viewer, number: int) -> SubmissionResult:
         """One of the viewer's own as it may be shown here, with whether they hear of it by direct message.
 
         Raises:
@@ -164,9 +172,9 @@ class Suggesting:
             suggestion, story = await find_own(tx, viewer, number)
             told = (await tx.preferences.get(viewer.user_id)).told
             known = await as_told(tx, suggestion)
-        return Suggested(as_shown(known, story, viewer), story, told=told)
+        return SubmissionResult(as_shown(known, story, viewer), story, told=told)
 
-    async def again(self, viewer: Viewer, number: int) -> Suggested:
+    async def again(self, viewer: Viewer, number: int) -> SubmissionResult:
         """One of the viewer's own as it was just after it was made: with those that are alike.
 
         Raises:
@@ -177,7 +185,7 @@ class Suggesting:
             return made
         return replace(made, alike=await self._alike(made.story, made.suggestion))
 
-    async def name(self, viewer: Viewer, number: int) -> Suggested:
+    async def name(self, viewer: Viewer, number: int) -> SubmissionResult:
         """Press: be named if one's idea is used, or no more.
 
         Raises:
@@ -197,7 +205,7 @@ class Suggesting:
         async with self._store.begin() as tx:
             await tx.preferences.tell(viewer.user_id, told)
 
-    async def withdraw(self, viewer: Viewer, number: int) -> Suggested:
+    async def withdraw(self, viewer: Viewer, number: int) -> SubmissionResult:
         """Take one's own idea back.
 
         Raises:
@@ -207,9 +215,11 @@ class Suggesting:
         async with self._store.begin() as tx:
             suggestion, story = await find_own(tx, viewer, number)
             taken = await retract(tx, story, suggestion, by=viewer.user_id, now=self._clock.now())
-        return Suggested(taken, story)
+        return SubmissionResult(taken, story)
 
-    async def own_choices(self, viewer: Viewer, typed: str, *, label: IdeaLabel = idea_label) -> list[Choice]:
+    async def own_choices(
+        self, viewer: Viewer, typed: str, *, label: SuggestionLabel = idea_label
+    ) -> list[Choice]:
         """The viewer's ideas that can still be taken back."""
         own = (each.suggestion for each in await self.mine(viewer))
         return matching(
@@ -227,11 +237,11 @@ class Suggesting:
         viewer: Viewer,
         story: str | None,
         chapter: str | None,
-        label: Label = bare_label,
+        label: ChapterLabel = bare_label,
     ) -> tuple[StoryRecord, Release | None]:
         """The story named, else what the place is about, with its chapter."""
         if story is not None:
-            implied = Implied(await find_story(tx, viewer, story))
+            implied = ImpliedStory(await find_story(tx, viewer, story))
         else:
             implied = await find_implied(tx, viewer)
         if chapter is None:
@@ -240,7 +250,7 @@ class Suggesting:
 
     async def _open(
         self, tx: Transaction, record: StoryRecord, release: Release | None, now: datetime
-    ) -> Question:
+    ) -> PromptQuestion:
         """What is asked, if the story takes ideas for that now."""
         if not record.story.suggestions.open:
             raise SuggestionsClosed(story=record.story.title)

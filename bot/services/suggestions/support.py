@@ -21,7 +21,7 @@ PAGE = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Supported:
+class SupportResult:
     """An idea as it stands with one reader. `supports` is whether they do; `own` whether they made it."""
 
     suggestion: Suggestion
@@ -31,11 +31,11 @@ class Supported:
 
 
 @dataclass(frozen=True, slots=True)
-class Top:
+class TopSuggestions:
     """A page, counted from 0, of the most supported open ideas of a story."""
 
     story: Story
-    ideas: tuple[Supported, ...]
+    ideas: tuple[SupportResult, ...]
     page: int
     pages: int
 
@@ -54,14 +54,14 @@ class Whereabouts:
     places: tuple[tuple[int, int], ...] = ()
 
 
-class Supporting:
+class Support:
     """One press each, never for one's own idea, only for what readers may see and authors have not settled."""
 
     def __init__(self, store: Database, clock: Clock) -> None:
         self._store = store
         self._clock = clock
 
-    async def support(self, viewer: Viewer, number: int) -> Supported:
+    async def support(self, viewer: Viewer, number: int) -> SupportResult:
         """Stand behind an idea; once more changes nothing.
 
         Raises:
@@ -71,7 +71,7 @@ class Supporting:
             idea, story = await _supportable(tx, viewer, number)
             return await self._support(tx, viewer, idea, story)
 
-    async def unsupport(self, viewer: Viewer, number: int) -> Supported:
+    async def unsupport(self, viewer: Viewer, number: int) -> SupportResult:
         """Stand behind it no more; without having done so it changes nothing.
 
         Raises:
@@ -81,9 +81,9 @@ class Supporting:
             idea, story = await _supportable(tx, viewer, number)
             if await tx.suggestions.unsupport(number, viewer.user_id):
                 await tx.panels.wake(story.slug, [number], self._clock.now())
-            return Supported(await _again(tx, idea), story, supports=False)
+            return SupportResult(await _again(tx, idea), story, supports=False)
 
-    async def toggle(self, viewer: Viewer, number: int) -> Supported:
+    async def toggle(self, viewer: Viewer, number: int) -> SupportResult:
         """One press: stand behind it, or no more.
 
         Raises:
@@ -93,7 +93,7 @@ class Supporting:
             supports = number in await tx.suggestions.supported_by(viewer.user_id, [number])
         return await (self.unsupport if supports else self.support)(viewer, number)
 
-    async def instead(self, viewer: Viewer, number: int, *, own: int) -> Supported:
+    async def instead(self, viewer: Viewer, number: int, *, own: int) -> SupportResult:
         """Stand behind another idea of the same story and take the own one back: both or neither.
 
         Raises:
@@ -107,7 +107,7 @@ class Supporting:
             await retract(tx, story, mine, by=viewer.user_id, now=self._clock.now())
             return await self._support(tx, viewer, idea, story)
 
-    async def look(self, viewer: Viewer, number: int) -> Supported:
+    async def look(self, viewer: Viewer, number: int) -> SupportResult:
         """An open idea that readers may see.
 
         Raises:
@@ -120,7 +120,7 @@ class Supporting:
                 raise SuggestionUnknown(number=number)
             supports = number in await tx.suggestions.supported_by(viewer.user_id, [number])
             own = await is_maker(tx, viewer.user_id, idea)
-            return Supported(idea, record.story, supports, own=own)
+            return SupportResult(idea, record.story, supports, own=own)
 
     async def where(self, viewer: Viewer, number: int) -> Whereabouts:
         """Where an idea can be read that the viewer heard of, but may not be shown here.
@@ -147,7 +147,7 @@ class Supporting:
         here_too = may_quote(story, age_restricted=viewer.age_restricted)
         return Whereabouts(idea, story, directs, own, here_too, tuple(known))
 
-    async def top(self, viewer: Viewer, story: str, page: int = 0) -> Top:
+    async def top(self, viewer: Viewer, story: str, page: int = 0) -> TopSuggestions:
         """The most supported open ideas; pages out of range go to the nearest.
 
         Raises:
@@ -161,14 +161,18 @@ class Supporting:
             found = await tx.suggestions.top(record.story.slug, offset=at * PAGE, limit=PAGE)
             theirs = await tx.suggestions.supported_by(viewer.user_id, [one.number for one in found])
             own = {one.number for one in found if await is_maker(tx, viewer.user_id, one)}
-        ideas = (Supported(one, record.story, one.number in theirs, own=one.number in own) for one in found)
-        return Top(record.story, tuple(ideas), at, pages)
+        ideas = (
+            SupportResult(one, record.story, one.number in theirs, own=one.number in own) for one in found
+        )
+        return TopSuggestions(record.story, tuple(ideas), at, pages)
 
-    async def _support(self, tx: Transaction, viewer: Viewer, idea: Suggestion, story: Story) -> Supported:
+    async def _support(
+        self, tx: Transaction, viewer: Viewer, idea: Suggestion, story: Story
+    ) -> SupportResult:
         now = self._clock.now()
         if await tx.suggestions.support(idea.number, viewer.user_id, now):
             await tx.panels.wake(story.slug, [idea.number], now)
-        return Supported(await _again(tx, idea), story, supports=True)
+        return SupportResult(await _again(tx, idea), story, supports=True)
 
 
 async def _supportable(tx: Transaction, viewer: Viewer, number: int) -> tuple[Suggestion, Story]:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
-class TroubleRecord:
+class AlertRecord:
     """One trouble. `kind` names its words and `facts` fill them; `story` is the one whose authors hear of it.
 
     `tell_at` is when somebody is to be told next (None: not again), `told_at` when somebody last was. It is over since

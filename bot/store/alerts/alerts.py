@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.alerts.alert_records import TroubleRecord
+from bot.store.alerts.alert_records import AlertRecord
 from bot.store.engine import upsert
 from bot.store.tables import trouble
 
@@ -18,12 +18,12 @@ class AlertRepository:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def all(self) -> list[TroubleRecord]:
+    async def all(self) -> list[AlertRecord]:
         """Every trouble, also those that are over and not yet forgotten, by key."""
         rows = await self._connection.execute(select(trouble).order_by(trouble.c.key))
         return [_read(row) for row in rows]
 
-    async def put(self, record: TroubleRecord) -> None:
+    async def put(self, record: AlertRecord) -> None:
         """Remember it as it is now, in place of what was known under its key."""
         values: dict[str, Any] = {
             "kind": record.kind,
@@ -42,8 +42,8 @@ class AlertRepository:
         await self._connection.execute(delete(trouble).where(trouble.c.key == key))
 
 
-def _read(row: Row[Any]) -> TroubleRecord:
-    return TroubleRecord(
+def _read(row: Row[Any]) -> AlertRecord:
+    return AlertRecord(
         key=row.key,
         kind=row.kind,
         began_at=row.began_at,

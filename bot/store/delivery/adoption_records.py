@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Adopted:
+class AdoptedPost:
     """A post that stands in Discord and that the ledger lacks. `rest`: more belongs to it than the message, which is
     still to be done."""
 

@@ -9,7 +9,7 @@ from bot.domain.subscriptions.subscription import Subscription
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
+class Crosspost:
     """A post that is out and not yet published; `tries` counts the attempts to."""
 
     delivery_id: int
@@ -20,7 +20,7 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
-class Unpublished:
+class PendingCrosspost:
     """How many posts of a subscription wait to be published, when the first is tried, and what was refused, if it
     was."""
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery.delivery import DeliveryState
 from bot.domain.subscriptions.subscription import SubscriptionState
-from bot.store.delivery.crosspost_records import Publication, Unpublished
+from bot.store.delivery.crosspost_records import Crosspost, PendingCrosspost
 from bot.store.engine import upsert
 from bot.store.engine.types import Instant
 from bot.store.subscriptions.subscriptions import read_subscription
@@ -55,7 +55,7 @@ class CrosspostRepository:
                 .values(publish_at=func.coalesce(last, literal(now, Instant())), publish_tries=0)
             )
 
-    async def due(self, now: datetime, limit: int) -> list[Publication]:
+    async def due(self, now: datetime, limit: int) -> list[Crosspost]:
         """Those to be published now, oldest first, of subscriptions that run or are paused and still wish it."""
         rows = await self._connection.execute(
             select(delivery, subscription)
@@ -65,7 +65,7 @@ class CrosspostRepository:
             .limit(limit)
         )
         return [
-            Publication(
+            Crosspost(
                 delivery_id=row[delivery.c.id],
                 subscription=read_subscription(row),
                 message_id=row[delivery.c.message_id],
@@ -120,9 +120,9 @@ class CrosspostRepository:
             .values(publish_at=null())
         )
 
-    async def waiting(self, subscription_ids: Collection[int]) -> dict[int, Unpublished]:
+    async def waiting(self, subscription_ids: Collection[int]) -> dict[int, PendingCrosspost]:
         """What waits for each of them that has any."""
-        found: dict[int, Unpublished] = {}
+        found: dict[int, PendingCrosspost] = {}
         for some in upsert.chunks(list(subscription_ids)):
             rows = await self._connection.execute(
                 select(
@@ -135,5 +135,5 @@ class CrosspostRepository:
                 .where(*_wanted, delivery.c.subscription_id.in_(some))
                 .group_by(delivery.c.subscription_id)
             )
-            found.update({row[0]: Unpublished(*row[1:]) for row in rows})
+            found.update({row[0]: PendingCrosspost(*row[1:]) for row in rows})
         return found

@@ -25,7 +25,7 @@ class NewDelivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class ClaimedDelivery:
     """A claimed delivery with what it belongs to. `resumed`: an earlier claim ran out, its outcome is unknown."""
 
     delivery: Delivery

@@ -33,7 +33,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.delivery.delivery import Delivery, DeliveryState
 from bot.domain.releases.release import Release
 from bot.domain.subscriptions.subscription import SubscriptionState
-from bot.store.delivery.delivery_records import Job, NewDelivery
+from bot.store.delivery.delivery_records import ClaimedDelivery, NewDelivery
 from bot.store.engine import upsert
 from bot.store.engine.types import Instant
 from bot.store.releases.releases import read_release
@@ -100,7 +100,7 @@ class DeliveryLedger:
 
     async def claim(
         self, now: datetime, until: datetime, limit: int, avoid: Collection[int] = ()
-    ) -> list[Job]:
+    ) -> list[ClaimedDelivery]:
         """Claim up to `limit` deliveries that are due, oldest first.
 
         1. Pick rows that are first in line for their subscription, one of a channel. PostgreSQL locks them, passing
@@ -151,7 +151,7 @@ class DeliveryLedger:
             passed |= picked.keys()
         return list(picked.values())
 
-    async def _jobs(self, delivery_ids: set[int], resumed: set[int]) -> dict[int, Job]:
+    async def _jobs(self, delivery_ids: set[int], resumed: set[int]) -> dict[int, ClaimedDelivery]:
         rows = await self._connection.execute(
             select(delivery, subscription, release)
             .join(subscription, subscription.c.id == delivery.c.subscription_id)
@@ -159,7 +159,9 @@ class DeliveryLedger:
             .where(delivery.c.id.in_(delivery_ids))
         )
         jobs = (
-            Job(read_delivery(row), read_subscription(row), read_release(row), row[delivery.c.id] in resumed)
+            ClaimedDelivery(
+                read_delivery(row), read_subscription(row), read_release(row), row[delivery.c.id] in resumed
+            )
             for row in rows.mappings()
         )
         return {job.delivery.id: job for job in jobs}

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.subscriptions.subscription import SubscriptionState
-from bot.store.delivery.parking_records import Parked
+from bot.store.delivery.parking_records import ParkedSubscription
 from bot.store.engine import upsert
 from bot.store.subscriptions.subscriptions import read_subscription
 from bot.store.tables import delivery, guild, parking, subscription
@@ -47,18 +47,18 @@ class ParkingRepository:
             )
         )
 
-    async def due(self, now: datetime, limit: int) -> list[Parked]:
+    async def due(self, now: datetime, limit: int) -> list[ParkedSubscription]:
         """Those to be looked at now, the longest due first; none of servers the bot was removed from."""
         return await self._select(parking.c.look_at <= now, ~_left, limit=limit)
 
-    async def of_guilds(self, guild_ids: Collection[int]) -> list[Parked]:
+    async def of_guilds(self, guild_ids: Collection[int]) -> list[ParkedSubscription]:
         """All that are parked in these servers."""
-        found: list[Parked] = []
+        found: list[ParkedSubscription] = []
         for some in upsert.lists(guild_ids):
             found += await self._select(subscription.c.guild_id.in_(some))
         return found
 
-    async def of_story(self, story: str) -> list[Parked]:
+    async def of_story(self, story: str) -> list[ParkedSubscription]:
         """All of a story that are parked."""
         return await self._select(subscription.c.story == story)
 
@@ -68,7 +68,9 @@ class ParkingRepository:
         moment: datetime | None = (await self._connection.execute(first)).scalar_one()
         return moment
 
-    async def looked(self, parked: Parked, *, looks: int, now: datetime, look_at: datetime) -> None:
+    async def looked(
+        self, parked: ParkedSubscription, *, looks: int, now: datetime, look_at: datetime
+    ) -> None:
         """It was looked at and stays parked. A wish to look sooner that came meanwhile stands."""
         await self._connection.execute(
             update(parking)
@@ -109,7 +111,9 @@ class ParkingRepository:
         )
         return dict(rows.all())
 
-    async def _select(self, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Parked]:
+    async def _select(
+        self, *conditions: ColumnElement[bool], limit: int | None = None
+    ) -> list[ParkedSubscription]:
         rows = await self._connection.execute(
             select(subscription, parking.c.looks, parking.c.looked_at, parking.c.look_at)
             .select_from(_with_parking)
@@ -118,7 +122,7 @@ class ParkingRepository:
             .limit(limit)
         )
         return [
-            Parked(
+            ParkedSubscription(
                 subscription=read_subscription(row),
                 looks=row[parking.c.looks],
                 looked_at=row[parking.c.looked_at],

@@ -11,7 +11,7 @@ from bot.domain.subscriptions.subscription import (
 
 
 @dataclass(frozen=True, slots=True)
-class Parked:
+class ParkedSubscription:
     """A parked subscription and when it is looked at. `looks` counts those since a post last arrived there."""
 
     subscription: Subscription

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.delivery.delivery import Shape
+from bot.domain.delivery.delivery import MessageForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,5 +22,5 @@ class Post:
     revision: int
     decorated: bool
     restored: bool = False
-    shape: Shape = Shape.PAGES
+    shape: MessageForm = MessageForm.PAGES
     part: int = 0

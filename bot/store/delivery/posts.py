@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, case, delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery.delivery import Shape
+from bot.domain.delivery.delivery import MessageForm
 from bot.domain.delivery.message_ids import APART_IDS
 from bot.domain.releases.release import Release
 from bot.store.delivery.post_records import Post
@@ -105,7 +105,7 @@ class PostRepository:
     async def _link(self, news: Sequence[Post]) -> None:
         """Pages of a thread whose next page has only now come are to be edited: they name it."""
         for new in news:
-            if new.shape is not Shape.PART or new.part <= 1 or new.delivery_id is None:
+            if new.shape is not MessageForm.PART or new.part <= 1 or new.delivery_id is None:
                 continue
             here, before = delivery.alias(), delivery.alias()
             one_before = select(before.c.id).where(
@@ -158,9 +158,11 @@ class PostRepository:
             .where(
                 post.c.delivery_id.in_(select(delivery.c.id).where(*of_it)),
                 or_(
-                    and_(post.c.shape == Shape.PAGES.value, post.c.page == post.c.page_count),
-                    and_(post.c.shape == Shape.PART.value, post.c.part == last_part),
-                    post.c.shape.in_([Shape.CARD.value, Shape.OPENING.value, Shape.STARTER.value]),
+                    and_(post.c.shape == MessageForm.PAGES.value, post.c.page == post.c.page_count),
+                    and_(post.c.shape == MessageForm.PART.value, post.c.part == last_part),
+                    post.c.shape.in_(
+                        [MessageForm.CARD.value, MessageForm.OPENING.value, MessageForm.STARTER.value]
+                    ),
                 ),
             )
             .values(stale=True)
@@ -259,6 +261,6 @@ def read_post(row: Row[Any]) -> Post:
         revision=row.revision,
         decorated=row.decorated,
         restored=row.restored,
-        shape=Shape(row.shape),
+        shape=MessageForm(row.shape),
         part=row.part,
     )

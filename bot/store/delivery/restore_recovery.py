@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery.delivery import Delivery, DeliveryState
 from bot.domain.subscriptions.subscription import SubscriptionState
-from bot.store.delivery.adoption_records import Adopted
+from bot.store.delivery.adoption_records import AdoptedPost
 from bot.store.delivery.ledger import read_delivery
 from bot.store.engine import upsert
 from bot.store.tables import delivery, post, release, subscription
@@ -118,7 +118,7 @@ class RestoreRecoveryRepository:
         return {row.thread_id: row.release_id for row in rows}
 
     async def adopt(
-        self, subscription_id: int, posts: Sequence[Adopted], now: datetime
+        self, subscription_id: int, posts: Sequence[AdoptedPost], now: datetime
     ) -> list[tuple[Delivery, int]]:
         """Enter these as sent, whatever was planned of them; returns the rows, each with its message, without those
         that had been sent as another message.
@@ -139,7 +139,7 @@ class RestoreRecoveryRepository:
             entered += [(read_delivery(row), one.message_id) for row in rows.mappings()]
         return entered
 
-    def _values(self, subscription_id: int, one: Adopted, now: datetime) -> dict[str, Any]:
+    def _values(self, subscription_id: int, one: AdoptedPost, now: datetime) -> dict[str, Any]:
         numbered = select(release.c.number).where(release.c.id == one.release_id).scalar_subquery()
         state = DeliveryState.DUE if one.rest else DeliveryState.SENT
         return {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.observability.outage_log import Away
+from bot.observability.outage_log import Outage
 
 
-class DatabaseAway(Away):
+class DatabaseAway(Outage):
     """The database cannot be used for a while: it cannot be reached, is locked, or has no space left.
 
     The message says which, in words that hold nothing of what was to be written. What was under way is not committed,

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, case, delete, func, or_, select, true, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.reading.bookmark import Bookmark, Place
+from bot.domain.reading.bookmark import Bookmark, TextPosition
 from bot.store.engine import upsert
 from bot.store.reading.read_records import Read
 from bot.store.tables import bookmark, chapter_read, release, vote
@@ -164,10 +164,10 @@ def _read(row: Row[Any]) -> Bookmark:
     return Bookmark(
         user_id=row.user_id,
         story=row.story,
-        last=Place(row.last_number, row.last_offset, row.last_revision),
-        furthest=Place(row.furthest_number, row.furthest_offset, row.furthest_revision),
+        last=TextPosition(row.last_number, row.last_offset, row.last_revision),
+        furthest=TextPosition(row.furthest_number, row.furthest_offset, row.furthest_revision),
         seen_at=row.seen_at,
         stay=None
         if row.place_number is None
-        else Place(row.place_number, row.place_offset, row.place_revision),
+        else TextPosition(row.place_number, row.place_offset, row.place_revision),
     )

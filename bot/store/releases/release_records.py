@@ -24,7 +24,7 @@ class NewRelease:
 
 
 @dataclass(frozen=True, slots=True)
-class Current:
+class CurrentRelease:
     """A release with what tells whether its file has changed since: its current edition without the text."""
 
     release: Release

@@ -12,11 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.releases.release import Edition, PictureFile, Release
 from bot.domain.releases.revisions import Announcement
-from bot.domain.stories.prompts import Asking
+from bot.domain.stories.prompts import Prompt
 from bot.domain.stories.story import Chapter
 from bot.store.engine import upsert
 from bot.store.engine.types import Instant
-from bot.store.releases.release_records import Current, NewRelease, NewRevision
+from bot.store.releases.release_records import CurrentRelease, NewRelease, NewRevision
 from bot.store.tables import edition, picture, post, release, release_picture, story, suggestion
 
 
@@ -154,10 +154,10 @@ class ReleaseRepository:
             digest=row.digest,
             announced=row.announced,
             announcement=row.announcement,
-            asking=Asking.read(row.asking),
+            asking=Prompt.read(row.asking),
         )
 
-    async def current(self, story_slug: str) -> list[Current]:
+    async def current(self, story_slug: str) -> list[CurrentRelease]:
         """All of a story with what tells whether their files have changed, by number."""
         rows = await self._connection.execute(
             select(release, edition.c.digest, edition.c.announced, edition.c.announcement)
@@ -169,7 +169,9 @@ class ReleaseRepository:
             .order_by(release.c.number)
         )
         return [
-            Current(read_release(row), row["digest"], Announcement(row["announced"], row["announcement"]))
+            CurrentRelease(
+                read_release(row), row["digest"], Announcement(row["announced"], row["announcement"])
+            )
             for row in rows.mappings()
         ]
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Commented:
+class ThreadCommentCount:
     """A thread of a chapter, and how many of its messages are not the bot's."""
 
     thread_id: int
@@ -16,13 +16,13 @@ class Commented:
     count: int
     counted_at: datetime
 
-    def recounted(self, count: int, now: datetime) -> Commented:
+    def recounted(self, count: int, now: datetime) -> ThreadCommentCount:
         """The same after another look."""
         return replace(self, count=count, counted_at=now)
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class DropOffRow:
     """So many people came to that offset of that revision's text, which is so long, and no further."""
 
     release_id: int

@@ -8,16 +8,16 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery.delivery import Shape
-from bot.domain.statistics.counters import Figures
+from bot.domain.delivery.delivery import MessageForm
+from bot.domain.statistics.counters import Counters
 from bot.store.delivery.post_records import Post
 from bot.store.delivery.posts import read_post
 from bot.store.engine import upsert
-from bot.store.statistics.counter_records import Commented, Stop
+from bot.store.statistics.counter_records import DropOffRow, ThreadCommentCount
 from bot.store.tables import chapter_read, comments, edition, post, release, vote
 
-_IN_CHANNELS = (Shape.PAGES.value, Shape.CARD.value)
-_WITH_THREADS = (Shape.OPENING.value, Shape.STARTER.value)
+_IN_CHANNELS = (MessageForm.PAGES.value, MessageForm.CARD.value)
+_WITH_THREADS = (MessageForm.OPENING.value, MessageForm.STARTER.value)
 
 
 class CounterRepository:
@@ -26,13 +26,13 @@ class CounterRepository:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def of(self, release_ids: Collection[int]) -> dict[int, Figures]:
+    async def of(self, release_ids: Collection[int]) -> dict[int, Counters]:
         """The figures of each of these: runs of primary keys and of an index, never a table read through."""
         wanted = list(dict.fromkeys(release_ids))
         reads = await self._per_release(chapter_read.c.release_id, func.count(), wanted)
         votes = await self._per_release(vote.c.release_id, func.count(vote.c.user_id.distinct()), wanted)
         said = await self._per_release(comments.c.release_id, func.sum(comments.c.count), wanted)
-        return {each: Figures(reads.get(each, 0), votes.get(each, 0), said.get(each, 0)) for each in wanted}
+        return {each: Counters(reads.get(each, 0), votes.get(each, 0), said.get(each, 0)) for each in wanted}
 
     async def went_on(self, story: str) -> Mapping[int, int]:
         """For each release of a story, by its number, how many of its readers have read the one before it too."""
@@ -50,7 +50,7 @@ class CounterRepository:
         )
         return {row.number: row.people for row in rows}
 
-    async def stops(self, story: str) -> list[Stop]:
+    async def stops(self, story: str) -> list[DropOffRow]:
         """How far people came in the chapters of a story, of those who read them in private readers."""
         places = (
             select(
@@ -67,7 +67,7 @@ class CounterRepository:
         read = {(row.release_id, row.revision) for row in found}
         lengths = await self._lengths(story, read)
         return [
-            Stop(row.release_id, row.furthest, length, row.people)
+            DropOffRow(row.release_id, row.furthest, length, row.people)
             for row in found
             if (length := lengths.get((row.release_id, row.revision), 0))
         ]
@@ -138,7 +138,7 @@ class CounterRepository:
         """
         found: list[Post] = []
         for some in upsert.lists(thread_ids):
-            found += await self._posts(post.c.message_id.in_(some), post.c.shape != Shape.PART.value)
+            found += await self._posts(post.c.message_id.in_(some), post.c.shape != MessageForm.PART.value)
         return found
 
     async def own_messages(self, thread_id: int) -> int:
@@ -149,7 +149,7 @@ class CounterRepository:
         )
         return int((await self._connection.execute(own)).scalar_one())
 
-    async def commented(self, thread: Commented) -> None:
+    async def commented(self, thread: ThreadCommentCount) -> None:
         """Remember a thread's count."""
         new = upsert.insert(self._connection, comments).values(
             thread_id=thread.thread_id,
@@ -188,7 +188,9 @@ class CounterRepository:
         )
         return list(rows.scalars())
 
-    async def due_threads(self, bands: Sequence[tuple[int, datetime]], *, limit: int) -> list[Commented]:
+    async def due_threads(
+        self, bands: Sequence[tuple[int, datetime]], *, limit: int
+    ) -> list[ThreadCommentCount]:
         """Known threads with an id above a band's first and last counted before its second, for any of the bands; the
         longest uncounted first.
         """
@@ -199,7 +201,7 @@ class CounterRepository:
         rows = await self._connection.execute(
             select(comments).where(or_(*due)).order_by(comments.c.counted_at).limit(limit)
         )
-        return [Commented(**row) for row in rows.mappings()]
+        return [ThreadCommentCount(**row) for row in rows.mappings()]
 
     async def _per_release(
         self, key: ColumnElement[int], counted: ColumnElement[int], wanted: Sequence[int]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.clock import utc
-from bot.domain.stories.prompts import Asking
+from bot.domain.stories.prompts import Prompt
 from bot.domain.stories.story import Chapter, RevisionNote
 
 
@@ -49,7 +49,7 @@ def decode_chapter(data: Mapping[str, Any]) -> Chapter:
         thanks=tuple(data.get("thanks", ())),
         revision=None if revision is None else RevisionNote(*revision),
         pictures=tuple(data.get("pictures", ())),
-        asking=Asking.read(data.get("asking")),
+        asking=Prompt.read(data.get("asking")),
         file=data.get("file", ""),
         named=data.get("named", False),
     )

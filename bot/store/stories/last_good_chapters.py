@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.stories.story import Chapter
 from bot.store.engine import upsert
 from bot.store.stories.chapter_json import decode_chapter, encode_chapter
-from bot.store.stories.last_good_records import SoundChapter
+from bot.store.stories.last_good_records import LastGoodChapter
 from bot.store.tables import sound_chapter
 
 
@@ -20,7 +20,7 @@ class LastGoodChapterRepository:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def of(self, story: str) -> dict[str, SoundChapter]:
+    async def of(self, story: str) -> dict[str, LastGoodChapter]:
         """All of a story."""
         c = sound_chapter.c
         rows = await self._connection.execute(
@@ -28,7 +28,9 @@ class LastGoodChapterRepository:
                 c.story == story
             )
         )
-        return {row.file: SoundChapter(row.chapter, row.digest, bool(row.kept), row.cleared) for row in rows}
+        return {
+            row.file: LastGoodChapter(row.chapter, row.digest, bool(row.kept), row.cleared) for row in rows
+        }
 
     async def last(self, story: str, file: str) -> Chapter | None:
         """The chapter as it last was, if it is kept."""
@@ -38,7 +40,7 @@ class LastGoodChapterRepository:
         data = (await self._connection.execute(wanted)).scalar_one_or_none()
         return None if data is None else decode_chapter(data)
 
-    async def keep(self, story: str, file: str, chapter: Chapter, known: SoundChapter) -> None:
+    async def keep(self, story: str, file: str, chapter: Chapter, known: LastGoodChapter) -> None:
         """Remember it so, in place of what was known of that file."""
         values = {
             "chapter": known.chapter,

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, delete, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.schedule.calendar import Standing
+from bot.domain.schedule.calendar import CalendarState
 from bot.domain.stories.story import Story
 from bot.store.engine import upsert
 from bot.store.stories.story_json import decode_story, encode_story
@@ -149,7 +149,7 @@ class StoryRepository:
 def _read(row: Row[Any], released: frozenset[str], emptied: frozenset[datetime]) -> StoryRecord:
     return StoryRecord(
         story=decode_story(row.description),
-        standing=Standing(
+        standing=CalendarState(
             first_seen=row.first_seen,
             settled_until=row.settled_until,
             released=released,

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import utc
 from bot.domain.schedule.calendar import CatchUp, Timetable
 from bot.domain.schedule.schedule import Schedule, ScheduleError, parse_schedule
-from bot.domain.stories.prompts import Till, Window
+from bot.domain.stories.prompts import PromptDeadline, Window
 from bot.domain.stories.story import Author, Rating, Status, Story, SuggestionPolicy
 
 E = TypeVar("E", bound=StrEnum)
@@ -88,7 +88,7 @@ def _encode_window(window: Window) -> str | float | None:
 def _decode_window(data: Any) -> Window:
     if isinstance(data, (int, float)):
         return timedelta(seconds=data)
-    return Till.NEXT_RELEASE if data == Till.NEXT_RELEASE else None
+    return PromptDeadline.NEXT_RELEASE if data == PromptDeadline.NEXT_RELEASE else None
 
 
 def _encode_timetable(timetable: Timetable) -> dict[str, Any]:

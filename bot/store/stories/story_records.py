@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.schedule.calendar import Standing
+from bot.domain.schedule.calendar import CalendarState
 from bot.domain.stories.story import Story
 
 
@@ -13,6 +13,6 @@ class StoryRecord:
     """What the database remembers of a story: its last sound description and its standing in the calendar."""
 
     story: Story
-    standing: Standing
+    standing: CalendarState
     delay_reason: str | None = None
     hiatus_reason: str | None = None

@@ -10,13 +10,13 @@ from sqlalchemy import ColumnElement, RowMapping, bindparam, case, delete, null,
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.subscriptions.subscription import (
-    Fault,
-    Hearing,
-    Options,
+    DeliveryFault,
+    MentionReach,
     Pacing,
     Start,
     Style,
     Subscription,
+    SubscriptionOptions,
     SubscriptionState,
 )
 from bot.store.engine import upsert
@@ -41,7 +41,7 @@ class SubscriptionRepository:
         created_by: int,
         created_at: datetime,
         place: int,
-        options: Options,
+        options: SubscriptionOptions,
         forum: bool = False,
         pacing: Pacing | None = None,
         wished: int = 0,
@@ -140,7 +140,9 @@ class SubscriptionRepository:
         slugs = select(subscription.c.story).where(subscription.c.guild_id == guild_id, _not_ended).distinct()
         return set((await self._connection.execute(slugs)).scalars())
 
-    async def change(self, subscription_id: int, options: Options, start: Start | None = None) -> None:
+    async def change(
+        self, subscription_id: int, options: SubscriptionOptions, start: Start | None = None
+    ) -> None:
         """Replace the options; place and state stay. `start` is where it begins anew, if it does. Another role than
         before has no fault yet.
         """
@@ -149,7 +151,7 @@ class SubscriptionRepository:
         begun = {} if start is None else {"start": start.value}
         await self._set(subscription_id, **_columns(options), mention_fault=fault, **begun)
 
-    async def hear(self, subscription_id: int, role_id: int, fault: Hearing | None) -> bool:
+    async def hear(self, subscription_id: int, role_id: int, fault: MentionReach | None) -> bool:
         """Why that role is not mentioned, None if it is; False if that was known, or it mentions another by now."""
         value, c = fault.value if fault is not None else None, subscription.c
         changed = await self._connection.execute(
@@ -195,7 +197,7 @@ class SubscriptionRepository:
         to: SubscriptionState,
         *,
         was: Collection[SubscriptionState],
-        fault: Fault | None = None,
+        fault: DeliveryFault | None = None,
     ) -> bool:
         """Change the state if it is one of `was`; stores the fault (None clears it)."""
         turned = await self._connection.execute(
@@ -226,7 +228,7 @@ class SubscriptionRepository:
         return found[0] if found else None
 
 
-def _columns(options: Options) -> dict[str, Any]:
+def _columns(options: SubscriptionOptions) -> dict[str, Any]:
     return {
         "style": options.style.value,
         "mention": options.mention,
@@ -249,7 +251,7 @@ def read_subscription(row: RowMapping) -> Subscription:
     c = subscription.c
     fault = None
     if row[c.fault_code] is not None:
-        fault = Fault(row[c.fault_code], row[c.fault_reason], row[c.fault_at])
+        fault = DeliveryFault(row[c.fault_code], row[c.fault_reason], row[c.fault_at])
     pacing = None
     if row[c.paced_since] is not None:
         pacing = Pacing(row[c.paced_since], row[c.settled_until], row[c.next_slot_at])
@@ -263,7 +265,7 @@ def read_subscription(row: RowMapping) -> Subscription:
         created_at=row[c.created_at],
         place=row[c.place],
         state=SubscriptionState(row[c.state]),
-        options=Options(
+        options=SubscriptionOptions(
             style=Style(row[c.style]),
             mention=row[c.mention],
             pace=row[c.pace],
@@ -276,5 +278,5 @@ def read_subscription(row: RowMapping) -> Subscription:
         wished=row[c.wished] or 0,
         unsure_since=row[c.unsure_since],
         start=Start(row[c.start]) if row[c.start] is not None else None,
-        mention_fault=Hearing(row[c.mention_fault]) if row[c.mention_fault] is not None else None,
+        mention_fault=MentionReach(row[c.mention_fault]) if row[c.mention_fault] is not None else None,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Location:
+class PostLocation:
     """A message in Discord; `guild_id` is None in direct messages."""
 
     guild_id: int | None

@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import CTE, ColumnElement, and_, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.suggestions.credits import Maker
+from bot.domain.suggestions.credits import Contributor
 from bot.domain.suggestions.suggestion import SuggestionState
-from bot.store.suggestions.credit_records import Location
+from bot.store.suggestions.credit_records import PostLocation
 from bot.store.tables import delivery, post, release, subscription, suggestion
 
 _USED = suggestion.c.state == SuggestionState.USED.value
@@ -22,7 +22,7 @@ class CreditRepository:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def makers(self, story: str, chapter: str) -> list[Maker]:
+    async def makers(self, story: str, chapter: str) -> list[Contributor]:
         """Who made the ideas that chapter used, and those merged into them, by number."""
         tree = _with_merged(_of_chapter(story, chapter))
         rows = await self._connection.execute(
@@ -32,7 +32,9 @@ class CreditRepository:
         )
         # Nothing tells whether the maker of an anonymous idea is one of the others, or how many it would be then.
         return [
-            Maker(None, None, named=False) if row.anonymous else Maker(row.maker, row.maker_name, row.name_me)
+            Contributor(None, None, named=False)
+            if row.anonymous
+            else Contributor(row.maker, row.maker_name, row.name_me)
             for row in rows
         ]
 
@@ -55,7 +57,7 @@ class CreditRepository:
 
     async def post(
         self, release_id: int, user_id: int, *, guild_id: int | None, channel_id: int | None
-    ) -> Location | None:
+    ) -> PostLocation | None:
         """The first message of a chapter in that server, best in that channel; else in the reader's own direct
         messages.
         """
@@ -67,7 +69,7 @@ class CreditRepository:
             .where(post.c.release_id == release_id, direct if there is None else or_(there, direct))
             .order_by(post.c.message_id)
         )
-        places = [Location(row.guild_id, row.channel_id, row.message_id) for row in rows]
+        places = [PostLocation(row.guild_id, row.channel_id, row.message_id) for row in rows]
         ranked = sorted(places, key=lambda place: (place.channel_id != channel_id, place.guild_id is None))
         return ranked[0] if ranked else None
 

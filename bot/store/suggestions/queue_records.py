@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.suggestions.queue_order import Order
+from bot.domain.suggestions.queue_order import QueueOrder
 from bot.domain.suggestions.suggestion import SuggestionState
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class QueueQuery:
     """Which ideas are looked at, and in which order.
 
     `stories` are slugs. `state` is None for any. `chapter` is the number of the release under which they were made;
@@ -19,14 +19,14 @@ class Wanted:
 
     stories: tuple[str, ...]
     state: SuggestionState | None = None
-    order: Order = Order.NEWEST
+    order: QueueOrder = QueueOrder.NEWEST
     chapter: int | None = None
     held: bool = False
     search: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class QueueEntry:
     """An idea to pick by its number: `beginning` is how its text begins."""
 
     number: int

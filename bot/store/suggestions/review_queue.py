@@ -24,10 +24,10 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
-from bot.domain.suggestions.queue_order import Order
+from bot.domain.suggestions.queue_order import QueueOrder
 from bot.domain.suggestions.suggestion import SuggestionState
 from bot.store.engine.types import Words
-from bot.store.suggestions.queue_records import Offered, Wanted
+from bot.store.suggestions.queue_records import QueueEntry, QueueQuery
 from bot.store.tables import release, suggestion
 
 _beginning = func.substr(suggestion.c.idea, 1, 80).label("beginning")
@@ -43,10 +43,10 @@ _DIGITS = 18
 _Step = tuple[ColumnElement[Any], bool]
 
 _rank = func.coalesce(release.c.number, _NO_CHAPTER)
-_ORDERS: dict[Order, tuple[_Step, ...]] = {
-    Order.NEWEST: ((suggestion.c.number, True),),
-    Order.SUPPORTED: ((suggestion.c.support, True), (suggestion.c.number, True)),
-    Order.CHAPTER: ((suggestion.c.story, False), (_rank, False), (suggestion.c.number, True)),
+_ORDERS: dict[QueueOrder, tuple[_Step, ...]] = {
+    QueueOrder.NEWEST: ((suggestion.c.number, True),),
+    QueueOrder.SUPPORTED: ((suggestion.c.support, True), (suggestion.c.number, True)),
+    QueueOrder.CHAPTER: ((suggestion.c.story, False), (_rank, False), (suggestion.c.number, True)),
 }
 """What ideas are ordered by, each with whether the largest comes first; the number, which is last, makes it total."""
 
@@ -57,12 +57,12 @@ class ReviewQueueRepository:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def holds(self, wanted: Wanted, number: int) -> bool:
+    async def holds(self, wanted: QueueQuery, number: int) -> bool:
         """Whether that idea is among the wanted."""
         found = _among(select(suggestion.c.number), wanted).where(suggestion.c.number == number)
         return (await self._connection.execute(found)).one_or_none() is not None
 
-    async def standing(self, wanted: Wanted, number: int) -> tuple[int, int]:
+    async def standing(self, wanted: QueueQuery, number: int) -> tuple[int, int]:
         """How many of the wanted come before that idea (0 where it is gone), and how many there are."""
         place = await self._place(wanted.order, number)
         before = _beyond(wanted.order, place, back=True) if place is not None else false()
@@ -71,16 +71,16 @@ class ReviewQueueRepository:
         row = (await self._connection.execute(_among(select(func.count(), ahead), wanted))).one()
         return int(row[1]), int(row[0])
 
-    async def first(self, wanted: Wanted) -> int | None:
+    async def first(self, wanted: QueueQuery) -> int | None:
         """The one that comes first."""
         return await self._next(wanted, None)
 
-    async def after(self, wanted: Wanted, number: int) -> int | None:
+    async def after(self, wanted: QueueQuery, number: int) -> int | None:
         """The next one after that idea; the first where it is gone."""
         place = await self._place(wanted.order, number)
         return await self._next(wanted, _beyond(wanted.order, place) if place is not None else None)
 
-    async def before(self, wanted: Wanted, number: int) -> int | None:
+    async def before(self, wanted: QueueQuery, number: int) -> int | None:
         """The last one before that idea; none where it is gone."""
         place = await self._place(wanted.order, number)
         if place is None:
@@ -89,7 +89,7 @@ class ReviewQueueRepository:
 
     async def offered(
         self, stories: Collection[str], states: Collection[SuggestionState], typed: str, limit: int
-    ) -> list[Offered]:
+    ) -> list[QueueEntry]:
         """Ideas whose number begins with what was typed, or whose text (folded) has it; newest first."""
         found = (
             select(*_OFFERED)
@@ -107,7 +107,7 @@ class ReviewQueueRepository:
         }
         return [_offered(row) for row in rows.values()][:limit]
 
-    async def fresh(self, story: str, since: datetime, limit: int) -> tuple[int, list[Offered]]:
+    async def fresh(self, story: str, since: datetime, limit: int) -> tuple[int, list[QueueEntry]]:
         """How many undecided ideas a story got after that moment, and the most supported of them."""
         new = (
             suggestion.c.story == story,
@@ -123,7 +123,7 @@ class ReviewQueueRepository:
         )
         return int(count.scalar_one()), [_offered(row) for row in best]
 
-    async def _place(self, order: Order, number: int) -> Sequence[Any] | None:
+    async def _place(self, order: QueueOrder, number: int) -> Sequence[Any] | None:
         """Where an idea stands in that order; None where there is none of that number."""
         columns = [column for column, _ in _ORDERS[order]]
         found = _joined(select(*columns), order).where(suggestion.c.number == number)
@@ -131,7 +131,7 @@ class ReviewQueueRepository:
         return place
 
     async def _next(
-        self, wanted: Wanted, condition: ColumnElement[bool] | None, *, back: bool = False
+        self, wanted: QueueQuery, condition: ColumnElement[bool] | None, *, back: bool = False
     ) -> int | None:
         steps = _ORDERS[wanted.order]
         best = _among(select(suggestion.c.number), wanted).order_by(
@@ -143,19 +143,19 @@ class ReviewQueueRepository:
         return number
 
 
-def _offered(row: Any) -> Offered:
-    return Offered(row.number, row.beginning, row.story, SuggestionState(row.state))
+def _offered(row: Any) -> QueueEntry:
+    return QueueEntry(row.number, row.beginning, row.story, SuggestionState(row.state))
 
 
-def _joined(what: Select[Any], order: Order, *, chapters: bool = False) -> Select[Any]:
+def _joined(what: Select[Any], order: QueueOrder, *, chapters: bool = False) -> Select[Any]:
     what = what.select_from(suggestion)
-    if order is not Order.CHAPTER and not chapters:
+    if order is not QueueOrder.CHAPTER and not chapters:
         return what
     same = and_(release.c.story == suggestion.c.story, release.c.chapter == suggestion.c.chapter)
     return what.outerjoin(release, same)
 
 
-def _among(what: Select[Any], wanted: Wanted) -> Select[Any]:
+def _among(what: Select[Any], wanted: QueueQuery) -> Select[Any]:
     """From the wanted ideas."""
     found = _joined(what, wanted.order, chapters=bool(wanted.chapter))
     found = found.where(suggestion.c.story.in_(wanted.stories))
@@ -218,7 +218,7 @@ def _whole(typed: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= _DIGITS else None
 
 
-def _beyond(order: Order, place: Sequence[Any], *, back: bool = False) -> ColumnElement[bool]:
+def _beyond(order: QueueOrder, place: Sequence[Any], *, back: bool = False) -> ColumnElement[bool]:
     """Whether an idea comes after that place (before it, going back)."""
     steps = _ORDERS[order]
     if all(largest for _, largest in steps):

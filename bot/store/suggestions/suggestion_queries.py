@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.suggestions.history import Change
+from bot.domain.suggestions.history import SuggestionChange
 from bot.domain.suggestions.suggestion import OPEN, Suggestion, SuggestionState
 from bot.domain.text.normalization import fold
 from bot.store.engine import upsert
-from bot.store.suggestions.suggestion_records import Comparable, Stake
+from bot.store.suggestions.suggestion_records import ComparableSuggestion, Involvement
 from bot.store.suggestions.supporters import Supporters, tree
 from bot.store.tables import suggestion, suggestion_change
 
@@ -76,7 +76,7 @@ class SuggestionQueries:
         moment: datetime | None = (await self._connection.execute(latest)).scalar_one()
         return moment
 
-    async def history(self, number: int) -> list[Change]:
+    async def history(self, number: int) -> list[SuggestionChange]:
         """The record of a suggestion, from its making on."""
         rows = await self._connection.execute(
             select(suggestion_change)
@@ -84,7 +84,7 @@ class SuggestionQueries:
             .order_by(suggestion_change.c.id)
         )
         return [
-            Change(
+            SuggestionChange(
                 was=SuggestionState(row.was) if row.was is not None else None,
                 became=SuggestionState(row.became),
                 by=row.by,
@@ -112,7 +112,7 @@ class SuggestionQueries:
         within = suggestion.c.number.in_(select(tree(number).c.number))
         return (await self._select(within, suggestion.c.number != number))[::-1]
 
-    async def people_of(self, number: int) -> list[Stake]:
+    async def people_of(self, number: int) -> list[Involvement]:
         """Everybody who is to hear what becomes of it: its maker first, the makers of what was merged into it, then
         all supporters; nobody twice, nobody who was erased.
         """
@@ -166,7 +166,7 @@ class SuggestionQueries:
         latest = select(func.coalesce(func.max(suggestion_change.c.id), 0))
         return int((await self._connection.execute(latest)).scalar_one())
 
-    async def comparable(self, story: str, *, limit: int) -> list[Comparable]:
+    async def comparable(self, story: str, *, limit: int) -> list[ComparableSuggestion]:
         """The ideas of a story that readers may see, the newest `limit` of them."""
         rows = await self._connection.execute(
             select(suggestion.c.number, suggestion.c.folded)
@@ -174,9 +174,9 @@ class SuggestionQueries:
             .order_by(suggestion.c.number.desc())
             .limit(limit)
         )
-        return [Comparable(row.number, row.folded, public=True) for row in rows]
+        return [ComparableSuggestion(row.number, row.folded, public=True) for row in rows]
 
-    async def compared_since(self, story: str, mark: int, *, limit: int) -> list[Comparable] | None:
+    async def compared_since(self, story: str, mark: int, *, limit: int) -> list[ComparableSuggestion] | None:
         """Those of a story whose record has entries after the mark; None if more than `limit` entries are."""
         changed = select(suggestion_change.c.suggestion).where(suggestion_change.c.id > mark).limit(limit + 1)
         numbers = list((await self._connection.execute(changed)).scalars())
@@ -184,7 +184,9 @@ class SuggestionQueries:
             return None
         found = await self.of_numbers(set(numbers))
         return [
-            Comparable(one.number, fold(one.idea), one.public) for one in found.values() if one.story == story
+            ComparableSuggestion(one.number, fold(one.idea), one.public)
+            for one in found.values()
+            if one.story == story
         ]
 
     async def _count(self, *conditions: ColumnElement[bool]) -> int:

@@ -24,7 +24,7 @@ class NewSuggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Stake:
+class Involvement:
     """What somebody has to do with an idea, each person once. `number` is the idea itself or one merged into it, and
     `made` says whether they made that one or support it; making goes before supporting, the idea itself before others.
     """
@@ -35,7 +35,7 @@ class Stake:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparable:
+class ComparableSuggestion:
     """What is needed of an idea to find others that are alike. `public` is whether readers see it now."""
 
     number: int

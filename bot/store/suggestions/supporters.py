@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.suggestions.suggestion import SuggestionState
 from bot.store.engine import upsert
-from bot.store.suggestions.suggestion_records import Stake
+from bot.store.suggestions.suggestion_records import Involvement
 from bot.store.tables import story, suggestion, supporter
 
 _DEEPEST = 1000
@@ -82,7 +82,7 @@ class Supporters:
             )
             number = counted.scalar_one_or_none()
 
-    async def stakes(self, number: int) -> list[Stake]:
+    async def stakes(self, number: int) -> list[Involvement]:
         """Everybody to be told of it: its maker, the makers of what was merged into it, all supporters."""
         ideas = tree(number)
         makers = await self._connection.execute(
@@ -90,16 +90,16 @@ class Supporters:
             .where(ideas.c.maker.is_not(None))
             .order_by(ideas.c.number != number, ideas.c.number)
         )
-        found: dict[int, Stake] = {}
+        found: dict[int, Involvement] = {}
         for row in makers:
-            found.setdefault(row.maker, Stake(row.maker, row.number, made=True))
+            found.setdefault(row.maker, Involvement(row.maker, row.number, made=True))
         supporters = await self._connection.execute(
             select(supporter.c.suggestion, supporter.c.user_id)
             .join(ideas, ideas.c.number == supporter.c.suggestion)
             .order_by(ideas.c.number != number, ideas.c.number, supporter.c.at, supporter.c.user_id)
         )
         for row in supporters:
-            found.setdefault(row.user_id, Stake(row.user_id, row.suggestion, made=False))
+            found.setdefault(row.user_id, Involvement(row.user_id, row.suggestion, made=False))
         return list(found.values())
 
     async def _count(self, number: int) -> int:

@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-from bot.domain.delivery.delivery import DeliveryState, Shape
+from bot.domain.delivery.delivery import DeliveryState, MessageForm
 from bot.domain.subscriptions.subscription import Style, SubscriptionState
 from bot.store.engine.types import Instant, Json, WideInteger, Words
 from bot.store.tables.base import metadata, one_of
@@ -46,7 +46,7 @@ subscription = Table(
     Column("fault_reason", Words),
     Column("fault_at", Instant),
     Column("start", Words),  # where it began; NULL where nobody remembers
-    Column("mention_fault", Words),  # why its role is not mentioned: see domain.subscription.Hearing
+    Column("mention_fault", Words),  # why its role is not mentioned: see domain.subscription.MentionReach
     Column("unsure_since", Instant),  # posts made there since may be unknown here
     UniqueConstraint("channel_id", "story"),
     Index(None, "story", "state"),
@@ -138,7 +138,7 @@ post = Table(
     Column("revision", Integer, nullable=False),
     Column("decorated", Boolean, nullable=False),
     Column("restored", Boolean, nullable=False),
-    Column("shape", Words, nullable=False, default=Shape.PAGES.value),
+    Column("shape", Words, nullable=False, default=MessageForm.PAGES.value),
     Column("part", Integer, nullable=False, default=0),
     Column("stale", Boolean, nullable=False),  # shows an older revision and is to be edited
     Index(None, "release_id"),
@@ -146,7 +146,7 @@ post = Table(
     Index(None, "guild_id"),
     CheckConstraint("page BETWEEN 1 AND page_count", name="page"),
     CheckConstraint("part >= 0", name="part"),
-    one_of("shape", Shape),
+    one_of("shape", MessageForm),
 )
 _bare = post.c.decorated.is_(False)
 Index("ix_post_bare", post.c.message_id, sqlite_where=_bare, postgresql_where=_bare)

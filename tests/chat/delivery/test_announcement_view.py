@@ -11,7 +11,7 @@ from bot.chat.interactions import post_markers as marks
 from bot.chat.interactions.message import TEXT_LIMIT, texts
 from bot.chat.interactions.user_text import units
 from bot.chat.rest.threads import NAME_LIMIT, thread_name
-from bot.domain.delivery.delivery import Shape
+from bot.domain.delivery.delivery import MessageForm
 from bot.domain.stories.story import Author
 from tests.chat.samples import NOON, edition, pages, picture, post, release, story
 
@@ -21,7 +21,7 @@ unhurried = settings(max_examples=60, deadline=None, suppress_health_check=[Heal
 
 
 @st.composite
-def posts(draw: st.DrawFn, shape: Shape) -> object:
+def posts(draw: st.DrawFn, shape: MessageForm) -> object:
     title, body = draw(NAME), draw(BODY)
     own = edition(body, title=title, warnings=tuple(draw(st.lists(NAME, max_size=12))))
     skipped = tuple(release(n, title=title) for n in range(1, draw(st.integers(0, 30)) + 1))
@@ -42,7 +42,7 @@ def posts(draw: st.DrawFn, shape: Shape) -> object:
 
 
 @unhurried
-@given(posts(Shape.CARD) | posts(Shape.OPENING))
+@given(posts(MessageForm.CARD) | posts(MessageForm.OPENING))
 def test_a_card_keeps_every_limit_and_shows_its_title_and_mark(one) -> None:
     message = chapter_post(one, buttons=True)
     view = message.view()
@@ -57,7 +57,7 @@ def test_a_card_keeps_every_limit_and_shows_its_title_and_mark(one) -> None:
 
 
 @unhurried
-@given(posts(Shape.STARTER))
+@given(posts(MessageForm.STARTER))
 def test_a_starter_is_short_plain_and_marked_at_its_end(one) -> None:
     text = starter_text(one)
     assert units(text) <= CONTENT_LIMIT
@@ -80,7 +80,7 @@ def test_codes_of_different_markers_are_never_taken_for_one_another() -> None:
 def test_a_warning_covers_the_chapters_picture_and_not_the_cover() -> None:
     def spoiler(path: str) -> bool:
         one = post(
-            shape=Shape.CARD,
+            shape=MessageForm.CARD,
             story=story(cover="images/cover.png"),
             edition=edition(warnings=("grief",)),
             pictures=(picture(path),),
@@ -94,11 +94,11 @@ def test_a_warning_covers_the_chapters_picture_and_not_the_cover() -> None:
 
 
 def test_only_the_last_part_has_buttons_and_an_opening_has_none() -> None:
-    def buttons(shape: Shape, part: int = 0) -> int:
+    def buttons(shape: MessageForm, part: int = 0) -> int:
         one = post(shape=shape, part=part, parts=3)
         (container,) = chapter_post(one, buttons=True).view().to_components()
         return sum(each["type"] == 1 for each in container["components"])
 
-    assert [buttons(Shape.PART, part) for part in (1, 2, 3)] == [0, 0, 1]
-    assert buttons(Shape.OPENING) == 0
-    assert buttons(Shape.CARD) == 1
+    assert [buttons(MessageForm.PART, part) for part in (1, 2, 3)] == [0, 0, 1]
+    assert buttons(MessageForm.OPENING) == 0
+    assert buttons(MessageForm.CARD) == 1

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from bot.chat.gateway.guild_cache import Gates, Latest, Roster
-from bot.chat.gateway.guild_events import Lean
+from bot.chat.gateway.guild_cache import AgeRestrictedChannels, GuildCache, LastMessageIds
+from bot.chat.gateway.guild_events import GuildEvents
 
 ME, READER, OTHER_BOT = 1, 5, 6
 GUILD, CHANNEL, ROLE, THREAD = 10, 50, 60, 70
@@ -44,8 +44,8 @@ class House:
         self.state.guild_ready_timeout = 0.01
         self.seen: list[tuple[str, Any]] = []
         self.state.dispatch = lambda name, *args: self.seen.append((name, args[0] if args else None))
-        self.roster = Roster()
-        Lean(self.state, self.roster, lambda guild_id: self.seen.append(("changed", guild_id)))
+        self.roster = GuildCache()
+        GuildEvents(self.state, self.roster, lambda guild_id: self.seen.append(("changed", guild_id)))
 
     def tell(self, name: str, /, **data: Any) -> None:
         """One event, as it comes from the gateway."""
@@ -176,7 +176,7 @@ async def test_a_server_that_a_new_ready_does_not_name_was_left(house: House) ->
 
 
 def test_each_connection_speaks_for_its_own_servers() -> None:
-    roster = Roster()
+    roster = GuildCache()
     even, odd = 2 << 22, 3 << 22
     roster.told([even], shard=0, shards=2)
     roster.told([odd], shard=1, shards=2)
@@ -381,7 +381,7 @@ class Servers(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.roster = Roster()
+        self.roster = GuildCache()
         self.model: dict[int, tuple[str | None, bool, frozenset[int]]] = {}
 
     ids = st.integers(1, 4)
@@ -437,7 +437,7 @@ TestServers = Servers.TestCase
 
 
 def test_what_is_remembered_is_bounded() -> None:
-    gates, latest = Gates(keep=10), Latest(keep=10)
+    gates, latest = AgeRestrictedChannels(keep=10), LastMessageIds(keep=10)
     for number in range(1000):
         assert gates.changed(number, "a")
         assert not gates.changed(number, "a")

@@ -283,10 +283,10 @@ async def payloads() -> list[dict[str, Any]]:
     """What Discord is told of the commands."""
     import discord
 
-    from bot.chat.command_tree import Tree
+    from bot.chat.command_tree import FascicleCommandTree
 
     async with discord.Client(intents=discord.Intents.none()) as client:
-        tree, translator = Tree(client), Translator()
+        tree, translator = FascicleCommandTree(client), Translator()
         return [await each.get_translated_payload(tree, translator) for each in tree.get_commands()]
 
 

@@ -11,10 +11,10 @@ from bot.chat.interactions import custom_ids as ids
 from bot.chat.interactions.user_text import units
 from bot.chat.suggestions import submission_modal as forms
 from bot.chat.suggestions.queue_position import QUEUE
-from bot.domain.stories.prompts import Question
+from bot.domain.stories.prompts import PromptQuestion
 from bot.domain.stories.story import SuggestionPolicy
 from bot.services.stories.preview import mark_of
-from bot.services.suggestions.submission import Target
+from bot.services.suggestions.submission import SuggestionTarget
 from tests.chat.samples import release, story
 
 SLUG = st.text(min_size=1, max_size=300)
@@ -88,10 +88,10 @@ def test_a_token_stands_for_one_story(one: str, other: str) -> None:
 
 @given(st.text(max_size=400), st.text(max_size=400), st.booleans(), st.booleans())
 def test_forms_keep_discords_limits(title: str, prompt: str, chapter: bool, anonymous: bool) -> None:
-    target = Target(
+    target = SuggestionTarget(
         story(slug="s" * 200, title=title, suggestions=SuggestionPolicy(prompt=prompt or None)),
         release(title=title) if chapter else None,
-        Question(prompt or None),
+        PromptQuestion(prompt or None),
     )
     made = [forms.idea_form(target, anonymous=anonymous, text=text) for text in ("", title, "😀" * 4000)]
     for form in made:

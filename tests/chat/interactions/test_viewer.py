@@ -8,13 +8,13 @@ from typing import Any
 import discord
 import pytest
 
-from bot.chat.gateway.guild_cache import Roster
+from bot.chat.gateway.guild_cache import GuildCache
 from bot.chat.interactions.viewer import RAW_CHANNEL, age_restricted, viewer_of
 
 
-def roster(*restricted: int) -> Roster:
+def roster(*restricted: int) -> GuildCache:
     """What is known of server 1: its age-restricted channels."""
-    known = Roster()
+    known = GuildCache()
     known.came({"id": "1", "channels": [{"id": str(each), "nsfw": True} for each in restricted]})
     return known
 

@@ -17,50 +17,50 @@ from discord_sandbox.server import Sandbox
 from bot.chat.client import FascicleClient
 from bot.chat.messenger import DiscordMessenger
 from bot.clock import SystemClock
-from bot.domain.diagnostics import Ailments
+from bot.domain.diagnostics import ContentProblems
 from bot.domain.releases.release import PictureFile
 from bot.domain.stories.story import Author, Chapter, Rating, Serial, Story, SuggestionPolicy
 from bot.domain.suggestions.panels import SETTLE
-from bot.kit.rate_limiter import Pace
+from bot.kit.rate_limiter import RateLimiter
 from bot.services.container import Services
-from bot.services.delivery.composer import Composer
-from bot.services.delivery.crossposting import Publishing
-from bot.services.delivery.reaction_controls import Decorating
-from bot.services.delivery.worker import Delivering
-from bot.services.notifications.outbox import Telling
-from bot.services.pages.paginator import Pager
-from bot.services.people.guild_members import Membership
-from bot.services.people.languages import Knowing
-from bot.services.privacy.personal_data import Privacy
-from bot.services.reading.dm_pages import Sending
-from bot.services.reading.page_turns import Turning
-from bot.services.reading.post_refresh import Refreshing
-from bot.services.reading.private_reader import Reading
-from bot.services.releases.calendar_overrides import Directing
-from bot.services.releases.content_sync import Shelving
-from bot.services.releases.publisher import Releasing
-from bot.services.statistics.counters import Counting
-from bot.services.statistics.reconciliation import Recounting
-from bot.services.statistics.reports import Statistics
-from bot.services.stories.catalogue import Browsing
-from bot.services.stories.preview import Previewing
-from bot.services.stories.publishable_content import Holdings
-from bot.services.stories.upcoming import Outlook
-from bot.services.subscriptions.channel_subscriptions import Subscribing
-from bot.services.subscriptions.followers import Following
-from bot.services.subscriptions.guild_retention import Keeping
-from bot.services.subscriptions.unparking import Reviving
-from bot.services.suggestions.blocking import Blocking
-from bot.services.suggestions.daily_digest import Digesting
-from bot.services.suggestions.decisions import Deciding
-from bot.services.suggestions.limits import Limits
-from bot.services.suggestions.panels import Paneling
-from bot.services.suggestions.polls import Polling
-from bot.services.suggestions.review_channels import ReviewChannels, Reviewing
-from bot.services.suggestions.review_queue import Queueing
-from bot.services.suggestions.similarity import Likening
-from bot.services.suggestions.submission import Suggesting
-from bot.services.suggestions.support import Supporting
+from bot.services.delivery.composer import PostComposer
+from bot.services.delivery.crossposting import Crossposter
+from bot.services.delivery.reaction_controls import ReactionControls
+from bot.services.delivery.worker import DeliveryWorker
+from bot.services.notifications.outbox import NotificationOutbox
+from bot.services.pages.paginator import Paginator
+from bot.services.people.guild_members import GuildMembers
+from bot.services.people.languages import Languages
+from bot.services.privacy.personal_data import PersonalData
+from bot.services.reading.dm_pages import DmPages
+from bot.services.reading.page_turns import PageTurns
+from bot.services.reading.post_refresh import PostRefresh
+from bot.services.reading.private_reader import PrivateReader
+from bot.services.releases.calendar_overrides import CalendarOverrides
+from bot.services.releases.content_sync import ContentSync
+from bot.services.releases.publisher import ReleasePublisher
+from bot.services.statistics.counters import CounterTracking
+from bot.services.statistics.reconciliation import Reconciliation
+from bot.services.statistics.reports import StoryReports
+from bot.services.stories.catalogue import Catalogue
+from bot.services.stories.preview import ChapterPreviews
+from bot.services.stories.publishable_content import PublishableContent
+from bot.services.stories.upcoming import UpcomingReleases
+from bot.services.subscriptions.channel_subscriptions import ChannelSubscriptions
+from bot.services.subscriptions.followers import Followers
+from bot.services.subscriptions.guild_retention import GuildRetention
+from bot.services.subscriptions.unparking import ParkedRecovery
+from bot.services.suggestions.blocking import BlockList
+from bot.services.suggestions.daily_digest import DailyDigest
+from bot.services.suggestions.decisions import Decisions
+from bot.services.suggestions.limits import SuggestionLimits
+from bot.services.suggestions.panels import Panels
+from bot.services.suggestions.polls import Polls
+from bot.services.suggestions.review_channels import ReviewChannelPolicy, ReviewChannels
+from bot.services.suggestions.review_queue import ReviewQueue
+from bot.services.suggestions.similarity import SimilarityIndex
+from bot.services.suggestions.submission import Submissions
+from bot.services.suggestions.support import Support
 from bot.store.database import Database
 from bot.store.suggestions.review_channel_records import EVERY_STORY
 from tests.chat.samples import PNG, story
@@ -73,7 +73,7 @@ class Shelf:
 
     def __init__(self, *serials: Serial) -> None:
         self.held = {each.story.slug: each for each in serials}
-        self.ills = Ailments()
+        self.ills = ContentProblems()
 
     def serials(self) -> Mapping[str, Serial]:
         return self.held
@@ -84,7 +84,7 @@ class Shelf:
     def faults(self) -> tuple[()]:
         return ()
 
-    def ailments(self) -> Ailments:
+    def ailments(self) -> ContentProblems:
         return self.ills
 
     async def picture(self, slug: str, path: str) -> PictureFile | None:
@@ -124,13 +124,13 @@ class Living:
     client: FascicleClient
     messenger: DiscordMessenger
     services: Services
-    shelving: Shelving
-    releasing: Releasing
-    delivering: Delivering
-    publishing: Publishing
-    decorating: Decorating
-    reviving: Reviving
-    refreshing: Refreshing
+    shelving: ContentSync
+    releasing: ReleasePublisher
+    delivering: DeliveryWorker
+    publishing: Crossposter
+    decorating: ReactionControls
+    reviving: ParkedRecovery
+    refreshing: PostRefresh
     shelf: Shelf
     task: asyncio.Task[None]
     woken: list[None] = field(default_factory=list)
@@ -214,45 +214,47 @@ def assemble(
 ) -> Living:
     """A bot that is connecting; `token` is another than the right one."""
     clock, shelf = SystemClock(), Shelf(*serials)
-    holdings = Holdings(shelf, store, clock)
+    holdings = PublishableContent(shelf, store, clock)
     client = FascicleClient(settings(sandbox, guilds=guilds), clock, memory)
     client._connection.guild_ready_timeout = 0.1
     client.waits.first = 0.05
-    people = Knowing(store)
+    people = Languages(store)
     messenger = DiscordMessenger(client, clock, people=people)
-    outlook, pager, pace = Outlook(holdings), Pager(page_length=600), Pace(100_000)
-    composer, counting = Composer(store, pager, outlook, clock), Counting(store, clock)
-    releasing = Releasing(store, holdings, clock, catch_up_gap=timedelta(0))
-    reviewing, likening = Reviewing(review_channel), Likening(store)
-    queueing = Queueing(store, outlook, likening, reviewing)
-    panels = Paneling(store, messenger, queueing, clock, pace=pace, reviewing=reviewing)
-    members = Membership(store, messenger, clock)
+    outlook, pager, pace = UpcomingReleases(holdings), Paginator(page_length=600), RateLimiter(100_000)
+    composer, counting = PostComposer(store, pager, outlook, clock), CounterTracking(store, clock)
+    releasing = ReleasePublisher(store, holdings, clock, catch_up_gap=timedelta(0))
+    reviewing, likening = ReviewChannelPolicy(review_channel), SimilarityIndex(store)
+    queueing = ReviewQueue(store, outlook, likening, reviewing)
+    panels = Panels(store, messenger, queueing, clock, pace=pace, reviewing=reviewing)
+    members = GuildMembers(store, messenger, clock)
     services = Services(
-        browse=Browsing(store, outlook, clock),
-        subscribe=Subscribing(store, messenger, outlook, releasing, clock),
-        follow=Following(store, messenger, outlook, releasing, clock),
-        read=Reading(store, pager, outlook, clock),
-        send=Sending(store, messenger, composer),
-        turn=Turning(store, messenger, composer, counting, clock, members=members),
+        browse=Catalogue(store, outlook, clock),
+        subscribe=ChannelSubscriptions(store, messenger, outlook, releasing, clock),
+        follow=Followers(store, messenger, outlook, releasing, clock),
+        read=PrivateReader(store, pager, outlook, clock),
+        send=DmPages(store, messenger, composer),
+        turn=PageTurns(store, messenger, composer, counting, clock, members=members),
         figures=counting,
-        recount=Recounting(store, messenger, counting, clock, pace=pace),
-        stats=Statistics(store),
-        preview=Previewing(store, holdings, clock, page_length=600),
-        suggest=Suggesting(store, clock, likening, Limits(cooldown=timedelta(0)), made=panels.made),
-        support=Supporting(store, clock),
-        block=Blocking(store, clock),
-        decide=Deciding(store, outlook, clock),
+        recount=Reconciliation(store, messenger, counting, clock, pace=pace),
+        stats=StoryReports(store),
+        preview=ChapterPreviews(store, holdings, clock, page_length=600),
+        suggest=Submissions(
+            store, clock, likening, SuggestionLimits(cooldown=timedelta(0)), made=panels.made
+        ),
+        support=Support(store, clock),
+        block=BlockList(store, clock),
+        decide=Decisions(store, outlook, clock),
         queue=queueing,
         panels=panels,
         reviews=ReviewChannels(store, messenger, reviewing, clock),
-        polls=Polling(store, messenger, clock, pace=pace),
-        digest=Digesting(store, clock, reviewing=reviewing),
-        direct=Directing(store, outlook, releasing, clock),
-        guilds=Keeping(store, clock),
-        notices=Telling(store, messenger, clock, pace=pace, members=members),
+        polls=Polls(store, messenger, clock, pace=pace),
+        digest=DailyDigest(store, clock, reviewing=reviewing),
+        direct=CalendarOverrides(store, outlook, releasing, clock),
+        guilds=GuildRetention(store, clock),
+        notices=NotificationOutbox(store, messenger, clock, pace=pace, members=members),
         people=people,
         members=members,
-        privacy=Privacy(store, messenger, people, counting, clock),
+        privacy=PersonalData(store, messenger, people, counting, clock),
     )
     client.use(services)
     bot = Living(
@@ -261,13 +263,13 @@ def assemble(
         client,
         messenger,
         services,
-        Shelving(store, holdings, clock),
+        ContentSync(store, holdings, clock),
         releasing,
-        Delivering(store, messenger, composer, clock, pace=pace, members=members),
-        Publishing(store, messenger, clock, pace=pace),
-        Decorating(store, messenger, pace=pace),
-        Reviving(store, messenger, services.subscribe, clock, pace=pace, members=members),
-        Refreshing(store, services.turn, messenger, composer, clock, pace=pace),
+        DeliveryWorker(store, messenger, composer, clock, pace=pace, members=members),
+        Crossposter(store, messenger, clock, pace=pace),
+        ReactionControls(store, messenger, pace=pace),
+        ParkedRecovery(store, messenger, services.subscribe, clock, pace=pace, members=members),
+        PostRefresh(store, services.turn, messenger, composer, clock, pace=pace),
         shelf,
         asyncio.create_task(client.serve(token or sandbox.bot_token)),
     )

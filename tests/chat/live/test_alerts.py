@@ -10,12 +10,12 @@ from discord_sandbox.server import Sandbox
 
 from bot.clock import ManualClock, SystemClock
 from bot.domain.authorization import Viewer
-from bot.domain.diagnostics import Ailments, FileFault
-from bot.domain.stories.story import Broken
-from bot.services.alerts.alerts import GRACE, Troubles
-from bot.services.releases.content_sync import Shelving
-from bot.services.stories.content_alerts import Inspecting
-from bot.services.stories.publishable_content import Holdings
+from bot.domain.diagnostics import ContentProblems, Diagnostic
+from bot.domain.stories.story import BrokenChapter
+from bot.services.alerts.alerts import GRACE, Alerts
+from bot.services.releases.content_sync import ContentSync
+from bot.services.stories.content_alerts import ContentAlerts
+from bot.services.stories.publishable_content import PublishableContent
 from bot.store.database import Database
 from tests.chat.live.running_bot import living, sample
 from tests.chat.samples import chapter
@@ -23,7 +23,7 @@ from tests.chat.samples import chapter
 ADA = Viewer(AUTHOR, "Ada")
 LONG = " ".join(f"word{number}" for number in range(200))
 ONE = chapter("one", LONG, file="1-one.md")
-FAULT = FileFault("content/the-lamp/chapters/2-two.md", 3, "this is no title", "Write one")
+FAULT = Diagnostic("content/the-lamp/chapters/2-two.md", 3, "this is no title", "Write one")
 
 
 async def test_authors_hear_of_broken_files_and_admins_see_it(sandbox: Sandbox, store: Database) -> None:
@@ -32,15 +32,15 @@ async def test_authors_hear_of_broken_files_and_admins_see_it(sandbox: Sandbox, 
         await admin.invoke(CHAPTERS, "/subscribe", story="the-lamp")
         assert "cannot be read" not in (await admin.invoke(CHAPTERS, "/subscriptions")).text
         held = bot.shelf.held["the-lamp"]
-        bot.shelf.held["the-lamp"] = replace(held, broken=(Broken("two", "2-two.md", 1, FAULT),))
-        bot.shelf.ills = Ailments(chapters={"the-lamp": (FAULT,)})
+        bot.shelf.held["the-lamp"] = replace(held, broken=(BrokenChapter("two", "2-two.md", 1, FAULT),))
+        bot.shelf.ills = ContentProblems(chapters={"the-lamp": (FAULT,)})
         clock = ManualClock(SystemClock().now() - 4 * GRACE)
-        troubles = Troubles(store, clock)
-        holdings = Holdings(bot.shelf, store, clock)
+        troubles = Alerts(store, clock)
+        holdings = PublishableContent(bot.shelf, store, clock)
         await bot.shelving.shelve()
         await holdings.gather()
         for phase in ("three lines", "again"):
-            await Inspecting(store, holdings, troubles).look()
+            await ContentAlerts(store, holdings, troubles).look()
             clock.advance(GRACE)
             await troubles.sweep()
             await bot.services.notices.sweep()
@@ -51,7 +51,7 @@ async def test_authors_hear_of_broken_files_and_admins_see_it(sandbox: Sandbox, 
                 assert "cannot be read" in (await admin.invoke(CHAPTERS, "/subscriptions")).text
                 refused = await author.invoke(CHAPTERS, "/author publish", story="the-lamp")
                 assert "this is no title" in refused.text
-                bot.shelf.ills = Ailments()
+                bot.shelf.ills = ContentProblems()
         await author.sees(author.dm(), lambda seen: "all be read again" in seen.text)
         assert len(author.messages(author.dm())) == 2
 
@@ -62,7 +62,7 @@ async def test_a_held_copy_is_told_with_its_mend_and_never_offered(sandbox: Sand
         copy = chapter("two", LONG.replace("word7", "wordy"), file="2-two.md")
         bot.shelf.held["the-lamp"] = sample(ONE, copy, backlog=1)
         clock = ManualClock(SystemClock().now() - timedelta(minutes=5))
-        await Shelving(store, Holdings(bot.shelf, store, clock), clock).shelve()
+        await ContentSync(store, PublishableContent(bot.shelf, store, clock), clock).shelve()
         await bot.shelving.shelve()
         await bot.services.notices.sweep()
         told = await author.sees(author.dm(), lambda seen: "hold it back" in seen.text)

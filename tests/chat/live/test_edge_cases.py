@@ -16,8 +16,8 @@ from yarl import URL
 from bot.chat.client import TokenRejected, VersionRefused
 from bot.chat.messenger import DiscordBusy
 from bot.domain.delivery.delivery import Delayed, Refused, Sent, Unfit, Unknown
-from bot.domain.subscriptions.subscription import Options
-from bot.services.ports import ChannelKind, Destination, Found, LookAnswer
+from bot.domain.subscriptions.subscription import SubscriptionOptions
+from bot.services.ports import ChannelKind, Destination, Found, SearchOutcome
 from bot.store.database import Database
 from tests.chat.live.running_bot import Notebook, assemble, living, registered, sample, until
 from tests.chat.live.test_page_turns import subscribed
@@ -51,14 +51,14 @@ async def test_a_post_is_found_by_its_marker_or_its_absence_is_known(
         for n in range(130):
             await bot.messenger.post(HERE, post(marker=1000 + n), f"x{n}")
         assert await bot.messenger.find(HERE, 7, LONG_AGO) == Found(sent.message_id or 0)
-        assert await bot.messenger.find(HERE, 1129, LONG_AGO) != LookAnswer.ABSENT
-        assert await bot.messenger.find(HERE, 8, LONG_AGO) is LookAnswer.ABSENT
+        assert await bot.messenger.find(HERE, 1129, LONG_AGO) != SearchOutcome.ABSENT
+        assert await bot.messenger.find(HERE, 8, LONG_AGO) is SearchOutcome.ABSENT
         empty = Destination(AFTER_DARK, GUILD)
-        assert await bot.messenger.find(empty, 7, LONG_AGO) is LookAnswer.ABSENT
+        assert await bot.messenger.find(empty, 7, LONG_AGO) is SearchOutcome.ABSENT
         forbid(sandbox, Permission.READ_MESSAGE_HISTORY, AFTER_DARK)
-        assert await bot.messenger.find(empty, 7, LONG_AGO) is LookAnswer.BLIND
+        assert await bot.messenger.find(empty, 7, LONG_AGO) is SearchOutcome.BLIND
         forbid(sandbox, Permission.VIEW_CHANNEL)
-        assert await bot.messenger.find(HERE, 7, LONG_AGO) is LookAnswer.BLIND
+        assert await bot.messenger.find(HERE, 7, LONG_AGO) is SearchOutcome.BLIND
 
 
 async def test_each_refusal_is_sorted_at_the_edge(sandbox: Sandbox, store: Database) -> None:
@@ -100,7 +100,7 @@ async def test_an_archived_thread_is_opened_to_be_turned(sandbox: Sandbox, store
 async def test_a_channel_is_surveyed_without_the_cache(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store) as bot:
         bot.client._connection._guilds.clear()
-        survey = await bot.messenger.survey(CHAPTERS, Options())
+        survey = await bot.messenger.survey(CHAPTERS, SubscriptionOptions())
         assert survey is not None
         assert (survey.guild_id, survey.kind, survey.age_restricted, survey.missing) == (
             GUILD,
@@ -108,30 +108,30 @@ async def test_a_channel_is_surveyed_without_the_cache(sandbox: Sandbox, store: 
             False,
             (),
         )
-        dark = await bot.messenger.survey(AFTER_DARK, Options())
+        dark = await bot.messenger.survey(AFTER_DARK, SubscriptionOptions())
         assert dark is not None
         assert dark.age_restricted
-        forum = await bot.messenger.survey(SERIALS, Options())
+        forum = await bot.messenger.survey(SERIALS, SubscriptionOptions())
         assert forum is not None
         assert forum.kind is ChannelKind.FORUM
         thread = sandbox.person(READERS[0]).open_thread(AFTER_DARK, "Late")
-        late = await bot.messenger.survey(thread.id, Options())
+        late = await bot.messenger.survey(thread.id, SubscriptionOptions())
         assert late is not None
         assert (late.kind, late.age_restricted) == (ChannelKind.THREAD, True)
         forbid(sandbox, Permission.EMBED_LINKS)
         guilds.set_bit(sandbox.world, sandbox.world.guild(GUILD), BOT, Permission.ADD_REACTIONS, False)
         guilds.set_bit(sandbox.world, sandbox.world.guild(GUILD), GUILD, Permission.ADD_REACTIONS, False)
-        lacking = await bot.messenger.survey(CHAPTERS, Options())
+        lacking = await bot.messenger.survey(CHAPTERS, SubscriptionOptions())
         assert lacking is not None
         assert lacking.missing == ("Embed Links", "Add Reactions")
         answer = await sandbox.person(ADMIN).invoke(CHAPTERS, "/subscriptions")
         assert "Nothing is subscribed" in answer.text
         forbid(sandbox, Permission.VIEW_CHANNEL)
-        assert await bot.messenger.survey(CHAPTERS, Options()) is None
-        assert await bot.messenger.survey(123456789012345678, Options()) is None
+        assert await bot.messenger.survey(CHAPTERS, SubscriptionOptions()) is None
+        assert await bot.messenger.survey(123456789012345678, SubscriptionOptions()) is None
         sandbox.add_fault("drop_before", route="/channels/{channel}", count=None)
         with pytest.raises(DiscordBusy):
-            await bot.messenger.survey(AFTER_DARK, Options())
+            await bot.messenger.survey(AFTER_DARK, SubscriptionOptions())
 
 
 async def test_missing_permissions_are_named_at_once_and_nothing_is_stored(

@@ -17,7 +17,7 @@ from discord_sandbox.server import Sandbox
 
 from bot.domain.authorization import Viewer
 from bot.domain.stories.story import Rating
-from bot.domain.subscriptions.subscription import Fault, Subscription, SubscriptionState
+from bot.domain.subscriptions.subscription import DeliveryFault, Subscription, SubscriptionState
 from bot.store.database import Database
 from tests.chat.live.running_bot import Living, living, sample, until
 from tests.chat.samples import chapter
@@ -59,7 +59,7 @@ async def noticed(bot: Living, *, since: int) -> None:
     await bot.work()
 
 
-async def refused(bot: Living) -> Fault:
+async def refused(bot: Living) -> DeliveryFault:
     """Why the only subscription is parked; waits until it is."""
     async with asyncio.timeout(5):
         while (stands := await standing(bot)).state is not SubscriptionState.PARKED:  # noqa: ASYNC110 - no event

@@ -25,11 +25,11 @@ from discord_sandbox.seed import (
 from discord_sandbox.server import Sandbox
 from sqlalchemy import text
 
-from bot.domain.delivery.delivery import Refused, Sent, Shape, Unknown
+from bot.domain.delivery.delivery import MessageForm, Refused, Sent, Unknown
 from bot.domain.pages import paginate
 from bot.domain.stories.story import Chapter
-from bot.domain.subscriptions.subscription import Options, Style
-from bot.services.ports import Destination, Found, LookAnswer
+from bot.domain.subscriptions.subscription import Style, SubscriptionOptions
+from bot.services.ports import Destination, Found, SearchOutcome
 from bot.store.database import Database
 from tests.chat.live.running_bot import Living, adult, living, sample
 from tests.chat.samples import chapter, long_text, post
@@ -174,26 +174,26 @@ async def test_discord_py_does_not_repeat_a_forum_starter_by_itself(
 ) -> None:
     async with living(sandbox, store) as bot:
         sandbox.add_fault("error_after", status=500, method="POST", route="/channels/{channel}/threads")
-        lost = await bot.messenger.post(FORUM, post(shape=Shape.STARTER, marker=7), "n")
+        lost = await bot.messenger.post(FORUM, post(shape=MessageForm.STARTER, marker=7), "n")
         assert isinstance(lost, Unknown)
         (thread,) = threads_of(sandbox, SERIALS)
         found = await bot.messenger.find(FORUM, 7, LONG_AGO)
         assert found == Found(thread.id)
-        assert await bot.messenger.find(FORUM, 8, LONG_AGO) is LookAnswer.ABSENT
+        assert await bot.messenger.find(FORUM, 8, LONG_AGO) is SearchOutcome.ABSENT
         sandbox.add_fault("error", status=503, method="GET", route="/guilds/{guild}/threads/active", count=1)
-        assert await bot.messenger.find(FORUM, 7, LONG_AGO) is LookAnswer.LATER
+        assert await bot.messenger.find(FORUM, 7, LONG_AGO) is SearchOutcome.LATER
         channels.allow(
             sandbox.world, sandbox.world.channel(SERIALS), BOT, Permission.READ_MESSAGE_HISTORY, False
         )
-        assert await bot.messenger.find(FORUM, 8, LONG_AGO) is LookAnswer.BLIND
+        assert await bot.messenger.find(FORUM, 8, LONG_AGO) is SearchOutcome.BLIND
 
 
 async def test_a_starter_is_edited_as_what_it_is(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store) as bot:
-        made = await bot.messenger.post(FORUM, post(shape=Shape.STARTER, marker=7), "n")
+        made = await bot.messenger.post(FORUM, post(shape=MessageForm.STARTER, marker=7), "n")
         assert isinstance(made, Sent)
         assert made.message_id is not None
-        changed = post(shape=Shape.STARTER, marker=7, mention=READERS_ROLE)
+        changed = post(shape=MessageForm.STARTER, marker=7, mention=READERS_ROLE)
         assert await bot.messenger.edit(made.message_id, made.message_id, changed) == made
         assert f"<@&{READERS_ROLE}>" in sandbox.person(READERS[0]).last(made.message_id).content
         assert sandbox.pings == []
@@ -201,7 +201,7 @@ async def test_a_starter_is_edited_as_what_it_is(sandbox: Sandbox, store: Databa
 
 async def test_opening_a_thread_twice_opens_one(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store) as bot:
-        made = await bot.messenger.post(Destination(CHAPTERS, GUILD), post(shape=Shape.OPENING), "n")
+        made = await bot.messenger.post(Destination(CHAPTERS, GUILD), post(shape=MessageForm.OPENING), "n")
         assert isinstance(made, Sent)
         assert made.message_id is not None
         for _ in range(2):
@@ -210,7 +210,7 @@ async def test_opening_a_thread_twice_opens_one(sandbox: Sandbox, store: Databas
         channels.allow(
             sandbox.world, sandbox.world.channel(CHAPTERS), BOT, Permission.CREATE_PUBLIC_THREADS, False
         )
-        other = await bot.messenger.post(Destination(CHAPTERS, GUILD), post(shape=Shape.OPENING), "m")
+        other = await bot.messenger.post(Destination(CHAPTERS, GUILD), post(shape=MessageForm.OPENING), "m")
         assert isinstance(other, Sent)
         assert isinstance(await bot.messenger.open_thread(CHAPTERS, other.message_id or 0, "x"), Refused)
 
@@ -333,5 +333,5 @@ async def test_a_pace_is_answered_with_its_next_three_times(sandbox: Sandbox, st
         async with bot.store.read() as tx:
             kept = await tx.subscriptions.find(CHAPTERS, "the-lamp")
         assert kept is not None
-        assert kept.options == Options(style=Style.CARD, pace=kept.options.pace)
+        assert kept.options == SubscriptionOptions(style=Style.CARD, pace=kept.options.pace)
         assert kept.options.pace is not None

@@ -10,9 +10,9 @@ from discord_sandbox.permissions import Permission
 from discord_sandbox.seed import ADMIN, BOT, CHAPTERS, GUILD, READERS, SERIALS
 from discord_sandbox.server import Sandbox
 
-from bot.domain.delivery.delivery import Sent, Shape
-from bot.domain.delivery.post_identity import Trace, chapter_mark
-from bot.services.ports import Destination, LookAnswer
+from bot.domain.delivery.delivery import MessageForm, Sent
+from bot.domain.delivery.post_identity import PostIdentity, chapter_mark
+from bot.services.ports import Destination, SearchOutcome
 from bot.store.database import Database
 from tests.chat.live.running_bot import living, until
 from tests.chat.samples import post
@@ -26,13 +26,17 @@ LONG_AGO = datetime.now(UTC) - timedelta(hours=1)
 async def test_each_shape_tells_which_chapter_it_is(sandbox: Sandbox, store: Database) -> None:
     async with living(sandbox, store) as bot:
         traces = []
-        for marker, shape in enumerate((Shape.PAGES, Shape.CARD, Shape.OPENING, Shape.STARTER), 7):
-            where = FORUM if shape is Shape.STARTER else HERE
+        for marker, shape in enumerate(
+            (MessageForm.PAGES, MessageForm.CARD, MessageForm.OPENING, MessageForm.STARTER), 7
+        ):
+            where = FORUM if shape is MessageForm.STARTER else HERE
             made = post(marker=marker, shape=shape)
             sent = await bot.messenger.post(where, made, f"n{marker}")
             assert isinstance(sent, Sent)
             mark = chapter_mark(made.story.slug, made.release.chapter, 0)
-            traces.append(Trace(sent.message_id or 0, marker, mark, (made.story.title, made.release.title)))
+            traces.append(
+                PostIdentity(sent.message_id or 0, marker, mark, (made.story.title, made.release.title))
+            )
         sandbox.person(ADMIN).say(CHAPTERS, "What a chapter!")
         await bot.messenger.post(HERE, post(marker=0), "sent at a wish")
         assert await bot.messenger.traces(HERE, LONG_AGO) == traces[:3]
@@ -41,7 +45,7 @@ async def test_each_shape_tells_which_chapter_it_is(sandbox: Sandbox, store: Dat
         channels.allow(
             sandbox.world, sandbox.world.channel(CHAPTERS), BOT, Permission.READ_MESSAGE_HISTORY, False
         )
-        assert await bot.messenger.traces(HERE, LONG_AGO) is LookAnswer.BLIND
+        assert await bot.messenger.traces(HERE, LONG_AGO) is SearchOutcome.BLIND
 
 
 async def test_a_connection_tells_the_newest_message_of_watched_channels(

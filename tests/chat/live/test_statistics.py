@@ -11,7 +11,7 @@ from discord_sandbox.seed import ADMIN, AUTHOR, BOT, CHAPTERS, GUILD, READERS
 from discord_sandbox.server import Sandbox
 
 from bot.clock import SystemClock
-from bot.domain.statistics.counters import Figures
+from bot.domain.statistics.counters import Counters
 from bot.services.people.pseudonyms import pseudonym
 from bot.store.database import Database
 from tests.chat.live.running_bot import Living, living, sample, until
@@ -21,12 +21,12 @@ from tests.chat.samples import chapter, long_text
 ELSEWHERE = GUILD + (9 << 40)
 
 
-async def figures(store: Database, release_id: int = 1) -> Figures:
+async def figures(store: Database, release_id: int = 1) -> Counters:
     async with store.read() as tx:
         return (await tx.counters.of([release_id]))[release_id]
 
 
-async def becomes(store: Database, expected: Figures) -> None:
+async def becomes(store: Database, expected: Counters) -> None:
     """Wait until the chapter's figures are these."""
     async with asyncio.timeout(10):
         while await figures(store) != expected:  # noqa: ASYNC110 - what is waited for has no event
@@ -58,14 +58,14 @@ async def test_one_person_is_one_vote_wherever_their_stars_stand(sandbox: Sandbo
         one.react(here, "⭐")
         one.react(there, "⭐", burst=True)
         two.react(here, "⭐")
-        await becomes(store, Figures(reads=2, votes=2))
+        await becomes(store, Counters(reads=2, votes=2))
         one.unreact(here, "⭐")
         two.unreact(here, "⭐")
-        await becomes(store, Figures(reads=2, votes=1))
+        await becomes(store, Counters(reads=2, votes=1))
         one.unreact(there, "⭐")
-        await becomes(store, Figures(reads=2, votes=0))
+        await becomes(store, Counters(reads=2, votes=0))
         await recount(bot)
-        assert await figures(store) == Figures(reads=2, votes=0), "Discord's own lists say the same"
+        assert await figures(store) == Counters(reads=2, votes=0), "Discord's own lists say the same"
 
 
 async def test_stars_given_and_taken_back_while_the_bot_was_away_are_counted(
@@ -77,7 +77,7 @@ async def test_stars_given_and_taken_back_while_the_bot_was_away_are_counted(
         post = await subscribed(bot)
         one.react(post, "⭐")
         two.react(post, "⭐")
-        await becomes(store, Figures(reads=2, votes=2))
+        await becomes(store, Counters(reads=2, votes=2))
     two.unreact(post, "⭐")
     three.react(post, "⭐", burst=True)
     sandbox.person(ADMIN).react(post, "⭐")
@@ -85,7 +85,7 @@ async def test_stars_given_and_taken_back_while_the_bot_was_away_are_counted(
         await tx.personal_data.remember_erased(await pseudonym(tx, ADMIN), SystemClock().now())
     async with living(sandbox, store, serial) as bot:
         await recount(bot)
-        assert await figures(store) == Figures(reads=3, votes=2)
+        assert await figures(store) == Counters(reads=3, votes=2)
         async with store.read() as tx:
             assert await tx.counters.stars(post.id) == {READERS[0], READERS[2]}
 
@@ -96,11 +96,11 @@ async def test_stars_that_a_moderator_cleared_are_gone(sandbox: Sandbox, store: 
         doubted: list[None] = []
         bot.services.figures.on_doubt = lambda: doubted.append(None)
         sandbox.person(READERS[0]).react(post, "⭐")
-        await becomes(store, Figures(reads=1, votes=1))
+        await becomes(store, Counters(reads=1, votes=1))
         sandbox.person(ADMIN).clear_reactions(post)
         await until(lambda: doubted)
         await recount(bot)
-        assert await figures(store) == Figures(reads=1, votes=0)
+        assert await figures(store) == Counters(reads=1, votes=0)
 
 
 async def test_comments_in_the_chapters_thread_are_counted(sandbox: Sandbox, store: Database) -> None:
@@ -113,9 +113,9 @@ async def test_comments_in_the_chapters_thread_are_counted(sandbox: Sandbox, sto
         sandbox.person(READERS[1]).say(thread, "And then it was not.")
     async with living(sandbox, store, serial) as bot:
         await recount(bot)
-        await becomes(store, Figures(comments=2))
+        await becomes(store, Counters(comments=2))
         await recount(bot)
-        assert await figures(store) == Figures(comments=2), "none is counted twice"
+        assert await figures(store) == Counters(comments=2), "none is counted twice"
 
 
 async def test_the_figures_stand_under_the_chapter(sandbox: Sandbox, store: Database) -> None:
@@ -123,7 +123,7 @@ async def test_the_figures_stand_under_the_chapter(sandbox: Sandbox, store: Data
         post = await subscribed(bot)
         reader = sandbox.person(READERS[0])
         reader.react(post, "⭐")
-        await becomes(store, Figures(reads=1, votes=1))
+        await becomes(store, Counters(reads=1, votes=1))
         reader.react(post, "▶️")
         shown = await reader.sees(CHAPTERS, lambda seen: "Page 2 of" in seen.text)
         assert "1+ read · 1 vote" in shown.text

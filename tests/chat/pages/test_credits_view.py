@@ -12,7 +12,7 @@ from bot.chat.i18n.gettext import LANGUAGES, speaking
 from bot.chat.interactions.message import TEXT_LIMIT, texts
 from bot.chat.interactions.user_text import units
 from bot.chat.notifications.answer_views import notice, notices
-from bot.domain.delivery.delivery import Shape
+from bot.domain.delivery.delivery import MessageForm
 from bot.domain.suggestions.credits import MOST_NAMED, Credits
 from bot.services.ports import Notice
 from tests.chat.samples import edition, post
@@ -56,8 +56,8 @@ def test_other_pages_and_chapters_without_credits_thank_nobody() -> None:
 
 def test_a_card_and_a_forum_s_first_message_thank_too() -> None:
     thanked = Credits(("Mira",), 2)
-    assert "With thanks to Mira and 2" in shown(credits=thanked, shape=Shape.CARD)
-    assert "With thanks to Mira and 2" in starter_text(post(credits=thanked, shape=Shape.STARTER))
+    assert "With thanks to Mira and 2" in shown(credits=thanked, shape=MessageForm.CARD)
+    assert "With thanks to Mira and 2" in starter_text(post(credits=thanked, shape=MessageForm.STARTER))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -30,16 +30,16 @@ from bot.chat.stories import catalogue_view as library
 from bot.chat.subscriptions import subscription_view as subscriptions
 from bot.chat.suggestions import suggestion_view as ideas
 from bot.domain.pages import Cut, Page, Picture, Prose, Role, SceneBreak, escape
-from bot.domain.reading.bookmark import Bookmark, Place
+from bot.domain.reading.bookmark import Bookmark, TextPosition
 from bot.domain.schedule.timetable import Due
 from bot.domain.stories.story import Author, Rating, Status, SuggestionPolicy
 from bot.domain.subscriptions.subscription import (
-    Fault,
-    Hearing,
-    Options,
+    DeliveryFault,
+    MentionReach,
     Start,
     Style,
     Subscription,
+    SubscriptionOptions,
     SubscriptionState,
 )
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
@@ -47,10 +47,10 @@ from bot.services.ports import Notice
 from bot.services.reading.reader_page import window
 from bot.services.releases.calendar_overrides import Calendar
 from bot.services.stories.catalogue import Choice, Help, StoryCard, StoryDetail
-from bot.services.stories.upcoming import Hold
-from bot.services.subscriptions.channel_subscriptions import Listed, Subscribed
-from bot.services.suggestions.submission import Suggested
-from bot.services.suggestions.support import Supported, Top
+from bot.services.stories.upcoming import ReleaseHold
+from bot.services.subscriptions.channel_subscriptions import ListedSubscription, SubscribeResult
+from bot.services.suggestions.submission import SubmissionResult
+from bot.services.suggestions.support import SupportResult, TopSuggestions
 from tests.chat.samples import NOON, edition, pages, picture, post, release, story, view
 
 unhurried = settings(deadline=None, max_examples=40)
@@ -316,17 +316,17 @@ def test_readers_ideas_keep_every_limit(name: str, idea: str, state: SuggestionS
     )  # fmt: skip
     about = story(title=name)
     others = tuple(replace(one, number=n) for n in (20, 21, 22))
-    made = Suggested(one, about, others, told=flag)
+    made = SubmissionResult(one, about, others, told=flag)
     check(ideas.suggested(made))
     for page in (0, 3, 99):
         check(ideas.mine([replace(made, suggestion=replace(one, number=n)) for n in range(23)], page))
         check(ideas.own(made, page, 7))
-        check(ideas.whole(Supported(one, about, flag, own=flag), page))
-    listed = tuple(Supported(replace(one, number=n), about, flag, own=n == 3) for n in range(1, 6))
-    check(ideas.top(Top(about, listed, 1, 3)))
-    check(ideas.top(Top(about, (), 0, 1)))
-    check(ideas.pressed(Supported(one, about, flag)))
-    check(ideas.instead(Supported(one, about, supports=True), 5))
+        check(ideas.whole(SupportResult(one, about, flag, own=flag), page))
+    listed = tuple(SupportResult(replace(one, number=n), about, flag, own=n == 3) for n in range(1, 6))
+    check(ideas.top(TopSuggestions(about, listed, 1, 3)))
+    check(ideas.top(TopSuggestions(about, (), 0, 1)))
+    check(ideas.pressed(SupportResult(one, about, flag)))
+    check(ideas.instead(SupportResult(one, about, supports=True), 5))
     choices = [Choice(name or "A", f"story-{n}") for n in range(40)]
     check(ideas.given_back(name or "No.", ideas.Draft(idea, "a" * 48, 2**62, anonymous=flag)))
     check(ideas.given_back("No. " * 2000, ideas.Draft(idea, None, named=flag), choices))
@@ -349,7 +349,7 @@ def test_library_and_story_keep_every_limit(title: str, names: list[str], rating
         title=title, authors=tuple(map(Author, names)), tags=tuple(names), warnings=tuple(names), summary=title * 5,
         rating=rating, status=Status.COMPLETE,
     )  # fmt: skip
-    hold = Hold("delay", NOON, title)
+    hold = ReleaseHold("delay", NOON, title)
     cards = [
         StoryCard(replace(about, slug=f"story-{n}"), n, None, NOON, hold if n % 2 else None)
         for n in range(count)
@@ -358,7 +358,7 @@ def test_library_and_story_keep_every_limit(title: str, names: list[str], rating
         check(library.library(cards, page))
     releases = tuple(release(n, title=title) for n in range(1, count + 1))
     detail = StoryDetail(StoryCard(about, count, None, NOON, hold), releases, 3, directs=True)
-    place = Bookmark(1, about.slug, Place(1, 0), Place(max(count, 1), 0), NOON)
+    place = Bookmark(1, about.slug, TextPosition(1, 0), TextPosition(max(count, 1), 0), NOON)
     own = replace(
         detail,
         card=replace(detail.card, place=place),
@@ -378,26 +378,28 @@ def test_subscriptions_calendar_help_and_news_keep_every_limit(
     title: str, count: int, state: SubscriptionState
 ) -> None:
     told = story(title=title)
-    one = Subscription(1, "x", 5, 2**62, None, 1, NOON, 0, state, Options(), Fault("x", title, NOON))
-    check(subscriptions.subscriptions([Listed(one, told, 99, NOON, 7)] * count, 1))
+    one = Subscription(
+        1, "x", 5, 2**62, None, 1, NOON, 0, state, SubscriptionOptions(), DeliveryFault("x", title, NOON)
+    )
+    check(subscriptions.subscriptions([ListedSubscription(one, told, 99, NOON, 7)] * count, 1))
     full = replace(
         one,
-        options=Options(style=Style.THREAD, mention=2**62, pace=title[:100] or "daily", tag=5),
+        options=SubscriptionOptions(style=Style.THREAD, mention=2**62, pace=title[:100] or "daily", tag=5),
         start=Start.LATEST,
-        mention_fault=Hearing.UNHEARD,
+        mention_fault=MentionReach.UNHEARD,
     )
-    check(subscriptions.subscriptions([Listed(full, told, 99, NOON, 7)] * count, 1))
+    check(subscriptions.subscriptions([ListedSubscription(full, told, 99, NOON, 7)] * count, 1))
     for say in (
         subscriptions.subscribed,
         subscriptions.unsubscribed,
         subscriptions.paused,
         subscriptions.resumed,
     ):
-        check(say(Subscribed(one, told, True, 3, NOON)))
+        check(say(SubscribeResult(one, told, True, 3, NOON)))
     due = (Due(chapter="a", at=NOON, late=False, slot=True),) * 5
     check(
         answers.calendar(
-            Calendar(told, Hold("hiatus", None, title), due, {"a": title}, NOON, release(title=title))
+            Calendar(told, ReleaseHold("hiatus", None, title), due, {"a": title}, NOON, release(title=title))
         )
     )
     check(answers.help_page(Help(True, (told,) * count)))

@@ -16,9 +16,9 @@ from bot.chat.interactions.message import Message, texts
 from bot.chat.notifications.answer_views import notice_words
 from bot.chat.reading.reader_view import reader
 from bot.chat.stories import catalogue_view as library
-from bot.domain.delivery.delivery import Shape
+from bot.domain.delivery.delivery import MessageForm
 from bot.domain.releases.release import Release
-from bot.services.ports import Notice, Spot
+from bot.services.ports import MessageRef, Notice
 from bot.services.stories.catalogue import StoryCard, StoryDetail
 from tests.chat.pages.test_page_view import NAME, check, unhurried
 from tests.chat.samples import NOON, edition, pages, picture, post, release, story, view
@@ -131,7 +131,7 @@ def test_an_admin_reads_why_a_post_keeps_its_old_text() -> None:
 
 
 def test_a_page_in_a_thread_leads_to_the_next_where_that_stands_apart() -> None:
-    facts = {"shape": Shape.PART, "part": 2, "parts": 3, "following": Spot(1, 22, 333)}
+    facts = {"shape": MessageForm.PART, "part": 2, "parts": 3, "following": MessageRef(1, 22, 333)}
     shown = "\n".join(texts(check(chapter_post(post(**facts), buttons=True))))
     assert "(https://discord.com/channels/1/22/333)" in shown
     gone = chapter_post(post(**facts, release=withdrawn(release())), buttons=True)

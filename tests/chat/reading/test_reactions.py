@@ -10,7 +10,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.chat.reading.reactions import Reactions, Remembered
+from bot.chat.reading.reactions import ReactionListener, Remembered
 from bot.clock import ManualClock
 from tests.chat.rest.test_outcomes import answer
 from tests.chat.samples import NOON
@@ -68,7 +68,7 @@ class House:
     def __init__(self) -> None:
         self.turns, self.http, self.clock, self.woken = Turns(), Http(), ManualClock(NOON), 0
         client: Any = SimpleNamespace(user=SimpleNamespace(id=ME), http=self.http)
-        self.reactions = Reactions(self.turns, client, self.clock, self._wake)
+        self.reactions = ReactionListener(self.turns, client, self.clock, self._wake)
 
     def _wake(self) -> None:
         self.woken += 1

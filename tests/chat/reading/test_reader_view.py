@@ -15,7 +15,7 @@ from bot.chat.interactions.message import Message, texts
 from bot.chat.interactions.user_text import isolated, literal_line, units
 from bot.chat.reading.reader_view import chapter_label, reader
 from bot.chat.stories import catalogue_view as library
-from bot.domain.reading.bookmark import Bookmark, Place
+from bot.domain.reading.bookmark import Bookmark, TextPosition
 from bot.domain.releases.release import Release
 from bot.domain.stories.story import Rating
 from bot.services.stories.catalogue import StoryCard, StoryDetail
@@ -124,7 +124,7 @@ def test_options_call_chapters_by_what_may_be_told() -> None:
 
 
 def detail(**more: Any) -> StoryDetail:
-    place = Bookmark(1, "the-lamp", Place(1, 0), Place(3, 9), NOON, Place(2, 0))
+    place = Bookmark(1, "the-lamp", TextPosition(1, 0), TextPosition(3, 9), NOON, TextPosition(2, 0))
     card = StoryCard(story(), 30, CHAPTERS[-1], None, None, place=place)
     facts = {"card": card, "releases": CHAPTERS[:5], "waiting": None, "directs": False, "told": 3}
     return StoryDetail(**(facts | more))  # type: ignore[arg-type]

@@ -14,8 +14,8 @@ from bot.chat.interactions.user_text import units
 from bot.chat.statistics import counter_texts as words
 from bot.chat.statistics.chart import Chart, draw
 from bot.chat.statistics.report_view import stats
-from bot.domain.statistics.counters import Figures
-from bot.services.statistics.reports import ChapterStats, Stops, StoryStats
+from bot.domain.statistics.counters import Counters
+from bot.services.statistics.reports import ChapterStats, DropOff, StoryStats
 from tests.chat.samples import post, story
 
 _ALT = 1024
@@ -31,9 +31,9 @@ def told(count: int, reads: int) -> StoryStats:
             ChapterStats(
                 number=number,
                 title="A chapter",
-                figures=Figures(reads // number, reads // number // 9, number),
+                figures=Counters(reads // number, reads // number // 9, number),
                 stayed=None if number == 1 or not reads else 0.9,
-                stops=Stops((1,) * 10, reads // number) if reads else Stops(),
+                stops=DropOff((1,) * 10, reads // number) if reads else DropOff(),
             )
             for number in range(1, count + 1)
         ),
@@ -88,18 +88,18 @@ def test_nothing_at_all_can_be_drawn() -> None:
 @pytest.mark.parametrize(
     ("figures", "line"),
     [
-        (Figures(1, 1, 1), "-# 1+ read · 1 vote · 1 comment"),
-        (Figures(1234, 34, 0), "-# 1.2K+ reads · 34 votes"),
-        (Figures(0, 0, 5), "-# 5 comments"),
-        (Figures(1_299_999, 0, 0), "-# 1.2M+ reads"),
+        (Counters(1, 1, 1), "-# 1+ read · 1 vote · 1 comment"),
+        (Counters(1234, 34, 0), "-# 1.2K+ reads · 34 votes"),
+        (Counters(0, 0, 5), "-# 5 comments"),
+        (Counters(1_299_999, 0, 0), "-# 1.2M+ reads"),
     ],
 )
-def test_figures_are_short_and_never_more_than_there_is(figures: Figures, line: str) -> None:
+def test_figures_are_short_and_never_more_than_there_is(figures: Counters, line: str) -> None:
     assert words.line(figures) == line
 
 
 def test_figures_stand_under_the_chapter_once_there_are_any() -> None:
-    shown = "\n".join(texts(chapter_post(post(figures=Figures(5, 2, 0)), buttons=True).view()))
+    shown = "\n".join(texts(chapter_post(post(figures=Counters(5, 2, 0)), buttons=True).view()))
     assert "5+ reads · 2 votes" in shown
-    for none in (None, Figures()):
+    for none in (None, Counters()):
         assert "reads" not in "\n".join(texts(chapter_post(post(figures=none), buttons=True).view()))

@@ -17,10 +17,10 @@ from bot.chat.interactions.user_text import units
 from bot.chat.suggestions import board_view as boards
 from bot.chat.suggestions import decision_modals as deciding
 from bot.chat.suggestions import review_queue_view as queue
-from bot.chat.suggestions.queue_position import QUEUE, QUEUE_FORM, Spot, fitting_search, short
-from bot.domain.suggestions.history import Change
-from bot.domain.suggestions.panel_views import BoardPost, Look, PollPost, QueueView, ReviewPost
-from bot.domain.suggestions.queue_order import Order
+from bot.chat.suggestions.queue_position import QUEUE, QUEUE_FORM, QueuePosition, fitting_search, short
+from bot.domain.suggestions.history import SuggestionChange
+from bot.domain.suggestions.panel_views import BoardPost, PollPost, QueueFilter, QueueView, ReviewPost
+from bot.domain.suggestions.queue_order import QueueOrder
 from bot.domain.suggestions.suggestion import IDEA_LENGTH, Decision, Suggestion, SuggestionState, offered
 from bot.services.stories.catalogue import Choice
 from bot.services.suggestions.boards import SHOWN
@@ -50,14 +50,15 @@ def idea(text: str = "A lamp that sings.", number: int = 12, **more: object) -> 
 
 def view(one: Suggestion, **more: object) -> QueueView:
     facts: dict[str, object] = {
-        "look": Look(story="the-lamp", search="x" * 40),
+        "look": QueueFilter(story="the-lamp", search="x" * 40),
         "suggestion": one,
         "story": story(title="T" * 300),
         "position": 3,
         "total": 10**6,
         "stories": tuple(story(slug=f"s{n}" * 40, title="S" * 200) for n in range(30)),
         "possible": offered(one.state),
-        "history": tuple(Change(None, each, 1, NOON, "because " * 80) for each in SuggestionState) * 3,
+        "history": tuple(SuggestionChange(None, each, 1, NOON, "because " * 80) for each in SuggestionState)
+        * 3,
         "titles": {"one": "One " * 100, "two": "Two"},
         "under": 10**6,
         "alike": tuple(idea(HOSTILE[0] * 30, number=n) for n in range(3)),
@@ -130,7 +131,7 @@ def test_a_chapter_to_come_is_named_to_its_author_alone() -> None:
 
 
 def test_an_empty_queue_still_leads_elsewhere() -> None:
-    nothing = QueueView(Look("the-lamp", search="storm"), stories=(story(),))
+    nothing = QueueView(QueueFilter("the-lamp", search="storm"), stories=(story(),))
     message = queue.queue(nothing)
     assert "storm" in check(message)
     menus = [each for each in message.view().walk_children() if hasattr(each, "options")]
@@ -141,7 +142,7 @@ def test_an_empty_queue_still_leads_elsewhere() -> None:
     NUMBERS,
     st.integers(0, 99),
     st.one_of(st.none(), st.sampled_from(SuggestionState)),
-    st.sampled_from(Order),
+    st.sampled_from(QueueOrder),
     st.booleans(),
     st.one_of(st.none(), st.integers(0, 10**6)),
     st.text(max_size=100),
@@ -152,7 +153,7 @@ def test_a_place_in_the_queue_comes_back(
     number: int,
     page: int,
     state: SuggestionState | None,
-    order: Order,
+    order: QueueOrder,
     held: bool,
     chapter: int | None,
     typed: str,
@@ -161,14 +162,14 @@ def test_a_place_in_the_queue_comes_back(
 ) -> None:
     search, whole = fitting_search(typed)
     assert whole == (search == " ".join(typed.split()))
-    shown = Spot(number, page, state, order, held, chapter, "1", search, review)
+    shown = QueuePosition(number, page, state, order, held, chapter, "1", search, review)
     for spot in (shown, replace(shown, number=0, page=0, scope="=" + short(slug)), replace(shown, scope="-")):
         for what in (*(each.value for each in Decision), "search", "state", "on"):
             for template, custom_id in ((QUEUE, spot.button(what)), (QUEUE_FORM, spot.form(what))):
                 match = re.fullmatch(template, custom_id)
                 assert match is not None, custom_id
                 assert len(custom_id) <= ids.LIMIT
-                assert (Spot.of(match), match["what"]) == (spot, what)
+                assert (QueuePosition.of(match), match["what"]) == (spot, what)
 
 
 @given(st.text(min_size=1, max_size=60), st.text(min_size=1, max_size=60))
@@ -179,7 +180,7 @@ def test_a_short_name_stands_for_one_story(one: str, other: str) -> None:
 @given(st.text(max_size=300), st.integers(0, 25))
 def test_forms_keep_discords_limits(text: str, count: int) -> None:
     choices = [Choice(f"{n}{text}", str(n)) for n in range(count)]
-    spot = Spot(2**53, 9, search="ü" * 20, scope="1", chapter=10**6)
+    spot = QueuePosition(2**53, 9, search="ü" * 20, scope="1", chapter=10**6)
     made = [deciding.reason_form(spot), deciding.search_form(spot)]
     made += [deciding.picking_form(each, spot, choices) for each in (Decision.MERGE, Decision.USED)]
     for form in made:

@@ -18,7 +18,7 @@ from bot.chat.i18n import late_translation as retold
 from bot.chat.interactions.user_text import clip, literal_block, literal_line, literal_pages
 from bot.content import chapter_file
 from bot.content.front_matter import split
-from bot.content.front_matter_schema import ChapterForm
+from bot.content.front_matter_schema import FrontMatterSchema
 from bot.content.natural_order import counted
 from bot.content.pictures import pictures_in
 from bot.domain.manuscript.conversion import read_manuscript
@@ -29,7 +29,7 @@ from bot.domain.suggestions.moderation import leads_elsewhere
 from bot.domain.suggestions.similarity import fold, gist
 from bot.domain.text.terminal_escaping import printable, stray_control
 from bot.schemas.validation import read_form
-from bot.schemas.yaml_source import Source
+from bot.schemas.yaml_source import YamlSource
 
 LONG = 10_000
 QUICK = 0.25
@@ -189,8 +189,8 @@ def parse_nothing(text: str) -> None:
 
 
 def _fill(text: str) -> None:
-    read_form(ChapterForm, Source("f", text))
-    read_form(ChapterForm, Source("f", f'title: "{text}"'))
+    read_form(FrontMatterSchema, YamlSource("f", text))
+    read_form(FrontMatterSchema, YamlSource("f", f'title: "{text}"'))
 
 
 def _carry(text: str) -> None:
@@ -279,13 +279,13 @@ def test_aliases_of_aliases_are_a_fault_before_they_are_filled_in() -> None:
         for before, name in zip("abcdefgh", "bcdefghi", strict=True)
     ]
     yaml = "\n".join(["a: &a [x, x]", *rows, "publish_at: *i"])
-    value, [fault] = Source("f", yaml).read()
+    value, [fault] = YamlSource("f", yaml).read()
     assert value is None
     assert "repeats itself" in fault.problem
-    assert Source("f", "a: &a [x]\nb: [*a, *a]\n").read() == ({"a": ["x"], "b": [["x"], ["x"]]}, [])
+    assert YamlSource("f", "a: &a [x]\nb: [*a, *a]\n").read() == ({"a": ["x"], "b": [["x"], ["x"]]}, [])
 
 
 def test_of_very_many_faults_the_first_hundred_are_told() -> None:
-    _, faults = read_form(ChapterForm, Source("f", "".join(f"key{n}: x\n" for n in range(5000))))
+    _, faults = read_form(FrontMatterSchema, YamlSource("f", "".join(f"key{n}: x\n" for n in range(5000))))
     assert len(faults) == 101
     assert "4900 more" in faults[-1].problem

@@ -8,57 +8,67 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.reading.bookmark import Bookmark, Place, told_up_to
+from bot.domain.reading.bookmark import Bookmark, TextPosition, told_up_to
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
 
 def begun(number: int = 1, offset: int = 0) -> Bookmark:
-    place = Place(number, offset)
+    place = TextPosition(number, offset)
     return Bookmark(3, "lamps", place, place, NOW, place)
 
 
 def at(bookmark: Bookmark, number: int, offset: int = 0) -> Bookmark:
     """After that page is seen."""
-    return bookmark.moved(Place(number, offset), NOW, follows=number == bookmark.last.number + 1)
+    return bookmark.moved(TextPosition(number, offset), NOW, follows=number == bookmark.last.number + 1)
 
 
 def test_reading_on_moves_the_place_and_looking_back_does_not() -> None:
     here = at(at(at(begun(), 1, 500), 2), 3, 700)
     back = at(at(here, 1), 1, 500)
-    assert back.place == here.place == Place(3, 700), "though ⏭️ had led from chapter 2 into the middle of 3"
-    assert (back.last, back.resume, back.furthest) == (Place(1, 500), Place(3, 700), Place(3, 700))
+    assert back.place == here.place == TextPosition(3, 700), (
+        "though ⏭️ had led from chapter 2 into the middle of 3"
+    )
+    assert (back.last, back.resume, back.furthest) == (
+        TextPosition(1, 500),
+        TextPosition(3, 700),
+        TextPosition(3, 700),
+    )
     assert told_up_to(back) == 3
 
 
 def test_a_page_back_in_its_own_chapter_is_opened_again_and_the_place_stays() -> None:
     here = at(begun(), 1, 900)
     back = at(here, 1, 600)
-    assert (back.resume, back.place) == (Place(1, 600), Place(1, 900))
+    assert (back.resume, back.place) == (TextPosition(1, 600), TextPosition(1, 900))
 
 
 def test_a_look_far_ahead_is_no_reading_on_until_it_goes_on() -> None:
     here = at(begun(), 1, 500)
     ahead = at(here, 9)
-    assert (ahead.place, ahead.resume, ahead.furthest) == (Place(1, 500), Place(1, 500), Place(9, 0))
-    assert at(ahead, 9).place == Place(1, 500), "the same page once more, as when it is starred"
+    assert (ahead.place, ahead.resume, ahead.furthest) == (
+        TextPosition(1, 500),
+        TextPosition(1, 500),
+        TextPosition(9, 0),
+    )
+    assert at(ahead, 9).place == TextPosition(1, 500), "the same page once more, as when it is starred"
     on = at(ahead, 9, 400)
-    assert on.place == Place(9, 400)
-    assert at(at(on, 1), 2).place == Place(9, 400), "and going on from an old chapter is not beyond it"
+    assert on.place == TextPosition(9, 400)
+    assert at(at(on, 1), 2).place == TextPosition(9, 400), "and going on from an old chapter is not beyond it"
 
 
 def test_only_who_says_so_goes_back() -> None:
     here = at(at(begun(), 1, 500), 2)
-    again = at(here, 1).settled(Place(1, 0), NOW)
-    assert (again.place, again.furthest) == (Place(1, 0), Place(2, 0))
-    assert at(again, 1, 500).place == Place(1, 500), "from there they read on"
-    assert at(at(again, 1, 500), 2).place == Place(2, 0)
+    again = at(here, 1).settled(TextPosition(1, 0), NOW)
+    assert (again.place, again.furthest) == (TextPosition(1, 0), TextPosition(2, 0))
+    assert at(again, 1, 500).place == TextPosition(1, 500), "from there they read on"
+    assert at(at(again, 1, 500), 2).place == TextPosition(2, 0)
 
 
 def test_a_bookmark_from_before_places_were_kept_is_where_it_was_furthest() -> None:
-    old = Bookmark(3, "lamps", Place(1, 0), Place(3, 700), NOW)
-    assert (old.place, old.resume) == (Place(3, 700), Place(3, 700))
-    assert at(old, 2).place == Place(3, 700)
+    old = Bookmark(3, "lamps", TextPosition(1, 0), TextPosition(3, 700), NOW)
+    assert (old.place, old.resume) == (TextPosition(3, 700), TextPosition(3, 700))
+    assert at(old, 2).place == TextPosition(3, 700)
 
 
 SEEN = st.lists(
@@ -71,7 +81,7 @@ SEEN = st.lists(
 def test_the_place_goes_back_only_where_its_reader_says_so(seen: list[tuple[int, int, str]]) -> None:
     bookmark = begun()
     for number, offset, what in seen:
-        before, place = bookmark, Place(number, offset * 100)
+        before, place = bookmark, TextPosition(number, offset * 100)
         bookmark = before.settled(place, NOW) if what == "settle" else at(before, *replace_place(place))
         assert bookmark.furthest == max(before.furthest, place)
         assert bookmark.furthest >= bookmark.place
@@ -81,5 +91,5 @@ def test_the_place_goes_back_only_where_its_reader_says_so(seen: list[tuple[int,
     assert replace(bookmark, seen_at=NOW) == bookmark
 
 
-def replace_place(place: Place) -> tuple[int, int]:
+def replace_place(place: TextPosition) -> tuple[int, int]:
     return place.number, place.offset

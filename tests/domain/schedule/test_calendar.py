@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.schedule.calendar import (
+    CalendarState,
     CatchUp,
     Due,
     Entry,
-    Standing,
     Timetable,
     backlog_of,
     continued,
@@ -47,8 +47,8 @@ def rules(text: str | None = "daily at 18:00", **more: object) -> Timetable:
     return replace(Timetable(parse_schedule(text) if text else None, ZoneInfo("UTC")), **more)
 
 
-def seen_at(moment: str, **more: object) -> Standing:
-    return replace(Standing(first_seen=utc(moment), settled_until=utc(moment)), **more)
+def seen_at(moment: str, **more: object) -> CalendarState:
+    return replace(CalendarState(first_seen=utc(moment), settled_until=utc(moment)), **more)
 
 
 def shown(releases: Sequence[Due]) -> list[tuple[str, str]]:
@@ -56,7 +56,7 @@ def shown(releases: Sequence[Due]) -> list[tuple[str, str]]:
 
 
 def planned(
-    entries: list[Entry], timetable: Timetable, standing: Standing, now: str
+    entries: list[Entry], timetable: Timetable, standing: CalendarState, now: str
 ) -> list[tuple[str, str]]:
     return shown(list(plan(entries, timetable, standing, now=utc(now))))
 

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.schedule.calendar import (
+    CalendarState,
     CatchUp,
     Due,
     Entry,
-    Standing,
     Timetable,
     continued,
     due,
@@ -43,7 +43,7 @@ class World:
     entries: list[Entry]
     timetable: Timetable
 
-    def standing(self, delayed_until: datetime | None = None) -> Standing:
+    def standing(self, delayed_until: datetime | None = None) -> CalendarState:
         return replace(first_standing(self.entries, self.timetable, now=BEGIN), delayed_until=delayed_until)
 
 
@@ -74,7 +74,9 @@ def worlds(draw: st.DrawFn, catch_up: CatchUp = CatchUp.ALL) -> World:
     return World(entries, timetable)
 
 
-def live(world: World, standing: Standing, looks: Iterable[datetime]) -> tuple[list[list[Due]], Standing]:
+def live(
+    world: World, standing: CalendarState, looks: Iterable[datetime]
+) -> tuple[list[list[Due]], CalendarState]:
     """What each look releases, remembering as the bot does."""
     releases = []
     for now in looks:

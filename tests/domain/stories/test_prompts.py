@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.stories.prompts import Asking, Question, Till, Window, question
+from bot.domain.stories.prompts import Prompt, PromptDeadline, PromptQuestion, Window, question
 from bot.domain.stories.story import Chapter
 
 OUT = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -16,21 +16,31 @@ LATER = OUT + timedelta(days=9)
 @pytest.mark.parametrize(
     ("window", "asking", "expected"),
     [
-        (None, None, Question("Story's?")),
-        (timedelta(days=3), None, Question("Story's?", OUT + timedelta(days=3))),
-        (Till.NEXT_RELEASE, None, Question("Story's?", till_next=True)),
-        (timedelta(days=3), Asking("Own?"), Question("Own?", OUT + timedelta(days=3))),
-        (timedelta(days=3), Asking(until=LATER), Question("Story's?", LATER)),
-        (timedelta(days=3), Asking("Own?", Till.NEXT_RELEASE), Question("Own?", till_next=True)),
-        (Till.NEXT_RELEASE, Asking(until=LATER), Question("Story's?", LATER)),
+        (None, None, PromptQuestion("Story's?")),
+        (timedelta(days=3), None, PromptQuestion("Story's?", OUT + timedelta(days=3))),
+        (PromptDeadline.NEXT_RELEASE, None, PromptQuestion("Story's?", till_next=True)),
+        (timedelta(days=3), Prompt("Own?"), PromptQuestion("Own?", OUT + timedelta(days=3))),
+        (timedelta(days=3), Prompt(until=LATER), PromptQuestion("Story's?", LATER)),
+        (
+            timedelta(days=3),
+            Prompt("Own?", PromptDeadline.NEXT_RELEASE),
+            PromptQuestion("Own?", till_next=True),
+        ),
+        (PromptDeadline.NEXT_RELEASE, Prompt(until=LATER), PromptQuestion("Story's?", LATER)),
     ],
 )
-def test_a_chapter_goes_before_its_story(window: Window, asking: Asking | None, expected: Question) -> None:
+def test_a_chapter_goes_before_its_story(
+    window: Window, asking: Prompt | None, expected: PromptQuestion
+) -> None:
     assert question("Story's?", window, asking, OUT) == expected
 
 
 def test_when_it_is_over() -> None:
-    always, dated, next_one = Question("?"), Question("?", LATER), Question("?", till_next=True)
+    always, dated, next_one = (
+        PromptQuestion("?"),
+        PromptQuestion("?", LATER),
+        PromptQuestion("?", till_next=True),
+    )
     assert not always.over(LATER, succeeded=True)
     assert [dated.over(LATER + timedelta(seconds=s), succeeded=True) for s in (-1, 0, 1)] == [
         False,
@@ -40,18 +50,20 @@ def test_when_it_is_over() -> None:
     assert [next_one.over(LATER, succeeded=s) for s in (False, True)] == [False, True]
 
 
-@pytest.mark.parametrize("asking", [Asking("What now?"), Asking(None, LATER), Asking("?", Till.NEXT_RELEASE)])
-def test_it_is_kept_as_data(asking: Asking) -> None:
-    assert Asking.read(asking.data()) == asking
-    assert Asking.read(None) is None
+@pytest.mark.parametrize(
+    "asking", [Prompt("What now?"), Prompt(None, LATER), Prompt("?", PromptDeadline.NEXT_RELEASE)]
+)
+def test_it_is_kept_as_data(asking: Prompt) -> None:
+    assert Prompt.read(asking.data()) == asking
+    assert Prompt.read(None) is None
 
 
 def test_a_naive_end_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        Asking(until=datetime(2026, 5, 4))  # noqa: DTZ001 - that it is naive is the point
+        Prompt(until=datetime(2026, 5, 4))  # noqa: DTZ001 - that it is naive is the point
 
 
 def test_a_chapter_without_a_question_of_its_own_has_the_digest_it_always_had() -> None:
     plain = Chapter("one", "One", "Text.")
     assert plain.digest == "ceb5fa56b90fbaf6e8be46ef4e0386d8"
-    assert Chapter("one", "One", "Text.", asking=Asking("What now?")).digest != plain.digest
+    assert Chapter("one", "One", "Text.", asking=Prompt("What now?")).digest != plain.digest

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.delivery.delivery import Shape, plan_posts, shape_of
+from bot.domain.delivery.delivery import MessageForm, plan_posts, shape_of
 from bot.domain.schedule.calendar import CatchUp
 from bot.domain.subscriptions.own_schedule import coming, pace_of, settled, started
 from bot.domain.subscriptions.subscription import Style
@@ -97,14 +97,14 @@ def test_late_posts_come_in_order_and_only_the_last_mentions(
 @pytest.mark.parametrize(
     ("style", "part", "forum", "shape"),
     [
-        (Style.PAGES, 0, False, Shape.PAGES),
-        (Style.CARD, 0, False, Shape.CARD),
-        (Style.THREAD, 0, False, Shape.OPENING),
-        (Style.THREAD, 0, True, Shape.STARTER),
-        (Style.THREAD, 3, True, Shape.PART),
-        (Style.CARD, 2, False, Shape.PART),
+        (Style.PAGES, 0, False, MessageForm.PAGES),
+        (Style.CARD, 0, False, MessageForm.CARD),
+        (Style.THREAD, 0, False, MessageForm.OPENING),
+        (Style.THREAD, 0, True, MessageForm.STARTER),
+        (Style.THREAD, 3, True, MessageForm.PART),
+        (Style.CARD, 2, False, MessageForm.PART),
     ],
 )
-def test_what_each_part_is(style: Style, part: int, forum: bool, shape: Shape) -> None:
+def test_what_each_part_is(style: Style, part: int, forum: bool, shape: MessageForm) -> None:
     """A part of a thread stays one, also when its channel has changed its style meanwhile."""
     assert shape_of(style, part, forum=forum) is shape

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.domain.text.fuzzy_search import Entry, meant, number_of, search
+from bot.domain.text.fuzzy_search import SearchEntry, meant, number_of, search
 from bot.domain.text.normalization import fold
 
 
-def chapters(*titles: str, told: int | None = None) -> list[Entry[int]]:
+def chapters(*titles: str, told: int | None = None) -> list[SearchEntry[int]]:
     """Chapters by their titles, those after `told` by their number alone."""
     return [
-        Entry(
+        SearchEntry(
             number,
             f"{number}. {title}" if (shown := told is None or number <= told) else f"Chapter {number}",
             (title, f"key-{number}"),
@@ -27,11 +27,11 @@ def chapters(*titles: str, told: int | None = None) -> list[Entry[int]]:
     ]
 
 
-def found(entries: list[Entry[int]], typed: str) -> list[int]:
+def found(entries: list[SearchEntry[int]], typed: str) -> list[int]:
     return [each.item for each in search(entries, typed, 25)]
 
 
-def sent(entries: list[Entry[int]], typed: str) -> list[int]:
+def sent(entries: list[SearchEntry[int]], typed: str) -> list[int]:
     return [each.item for each in meant(entries, typed)]
 
 
@@ -76,7 +76,7 @@ def test_hidden_titles_are_found_by_number_alone_and_by_whoever_knows_them() -> 
 
 
 def test_a_number_is_the_number_whatever_else_is_called_so() -> None:
-    entries = [*chapters("Seven", "7", "Three"), Entry(99, "4. Four", ("Four", "007"), 4)]
+    entries = [*chapters("Seven", "7", "Three"), SearchEntry(99, "4. Four", ("Four", "007"), 4)]
     assert sent(entries, "2") == [2]
     assert sent(entries, "7") == [2], "a title where no chapter has the number"
     assert sent(entries, "007") == [99], "a name, where it is written as no number is"

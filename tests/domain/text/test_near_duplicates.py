@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.text.near_duplicates import Nearness, Sketches, nearness, print_of
+from bot.domain.text.near_duplicates import Similarity, Sketches, nearness, print_of
 
 VOCABULARY = [
     f"{first}{last}" for first in "blmnprstvz" for last in ("ado", "eri", "ino", "ole", "uma", "esk", "orn")
@@ -21,7 +21,7 @@ def prose(seed: int, words: int) -> list[str]:
     return [chosen.choice(VOCABULARY) for _ in range(words)]
 
 
-def near(new: str, old: str) -> Nearness | None:
+def near(new: str, old: str) -> Similarity | None:
     return nearness(print_of(new), print_of(old))
 
 
@@ -40,7 +40,7 @@ def test_small_corrections_leave_it_the_same(seed: int, words: int, data: st.Dat
     new = list(old)
     for place in data.draw(st.lists(st.integers(0, words - 1), max_size=words // 60)):
         new[place] = data.draw(st.sampled_from(["corrected", "", "two words"]))
-    assert near(" ".join(new), " ".join(old)) is Nearness.SAME
+    assert near(" ".join(new), " ".join(old)) is Similarity.SAME
     assert sketched(" ".join(new), " ".join(old))
 
 
@@ -54,7 +54,7 @@ def test_other_texts_are_not_near(one: int, other: int, words: int, more: int) -
 @given(st.integers(0, 999), st.integers(300, 1500), st.integers(1, 9))
 def test_a_half_is_a_part_and_a_quotation_is_none(seed: int, words: int, tenth: int) -> None:
     whole, own = prose(seed, words), prose(seed + 5000, words)
-    assert near(" ".join(whole[words // 2 :]), " ".join(whole)) is Nearness.PART
+    assert near(" ".join(whole[words // 2 :]), " ".join(whole)) is Similarity.PART
     assert sketched(" ".join(whole[words // 2 :]), " ".join(whole))
     quoting = [*own, *whole[: words * min(tenth, 4) // 10]]
     assert near(" ".join(quoting), " ".join(whole)) is None
@@ -63,7 +63,7 @@ def test_a_half_is_a_part_and_a_quotation_is_none(seed: int, words: int, tenth: 
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_very_short_texts_are_nobody_s_copy(one: str, other: str) -> None:
     if " ".join(one.split()) != " ".join(other.split()):
-        assert near(f"Soon {one}"[:30], f"Soon {other}"[:30]) in (None, Nearness.SAME)
+        assert near(f"Soon {one}"[:30], f"Soon {other}"[:30]) in (None, Similarity.SAME)
     assert near("To be continued.", "To be continued.") is None
     assert near("", "") is None
 
@@ -75,17 +75,17 @@ def test_very_short_texts_are_nobody_s_copy(one: str, other: str) -> None:
         (
             "“Day five” – the sun rose, and I walked ON!",
             "Day five the sun rose and I walked on",
-            Nearness.SAME,
+            Similarity.SAME,
         ),
         (
             "夜は長く、灯台の光だけが海を照らしていた。" * 9,
             "夜は長く、灯台の光だけが海を照らしていた。" * 9,
-            Nearness.SAME,
+            Similarity.SAME,
         ),
-        ("ทะเลเงียบมากในคืนนั้น " * 20, "ทะเลเงียบมากในคืนนั้น" * 20, Nearness.SAME),
+        ("ทะเลเงียบมากในคืนนั้น " * 20, "ทะเลเงียบมากในคืนนั้น" * 20, Similarity.SAME),
     ],
 )
-def test_examples(one: str, other: str, kind: Nearness | None) -> None:
+def test_examples(one: str, other: str, kind: Similarity | None) -> None:
     assert near(one, other) is kind
 
 
@@ -94,12 +94,12 @@ def test_texts_of_one_pattern_are_told_apart_by_their_numbers() -> None:
     assert near(pattern.format(5), pattern.format(6)) is None
     once = "Day {0}. " + " ".join(prose(3, 300))
     assert near(once.format(5), once.format(6)) is None
-    assert near(once.format(5), once.format(5) + "corrected") is Nearness.SAME
+    assert near(once.format(5), once.format(5) + "corrected") is Similarity.SAME
 
 
 def test_a_longer_version_is_nearly_it() -> None:
     old, more = prose(1, 600), prose(2, 400)
-    assert near(" ".join([*old, *more]), " ".join(old)) is Nearness.WHOLE
+    assert near(" ".join([*old, *more]), " ".join(old)) is Similarity.WHOLE
 
 
 def test_one_new_text_among_a_thousand_is_quick() -> None:

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.delivery.delivery import Refused
-from bot.domain.subscriptions.subscription import Fault
-from bot.services.alerts.alerts import DAILY, EVERY, GRACE, QUIET, Trouble, Troubles
+from bot.domain.subscriptions.subscription import DeliveryFault
+from bot.services.alerts.alerts import DAILY, EVERY, GRACE, QUIET, Alert, Alerts
 from bot.services.ports import Notice
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, NOON, World, chapter, serial
@@ -20,16 +20,16 @@ from tests.support.profiles import examples
 
 OPERATOR = 99
 MINUTE = timedelta(minutes=1)
-LOST = Trouble("story:lamps", "story-gone", {"story": "Lamps", "slug": "lamps"}, "lamps")
+LOST = Alert("story:lamps", "story-gone", {"story": "Lamps", "slug": "lamps"}, "lamps")
 
 
-async def world_of(store: Database) -> tuple[World, Troubles]:
+async def world_of(store: Database) -> tuple[World, Alerts]:
     world = World(store, serial(chapter("one")))
     await world.run()
-    return world, Troubles(store, world.clock, operators=[OPERATOR])
+    return world, Alerts(store, world.clock, operators=[OPERATOR])
 
 
-async def hear(world: World, troubles: Troubles, by: timedelta = timedelta(0)) -> list[Notice]:
+async def hear(world: World, troubles: Alerts, by: timedelta = timedelta(0)) -> list[Notice]:
     """What people are told after that time."""
     world.clock.advance(by)
     await troubles.sweep()
@@ -72,7 +72,7 @@ async def test_a_restart_repeats_nothing(store: Database) -> None:
     world, troubles = await world_of(store)
     await troubles.report(LOST)
     await hear(world, troubles, GRACE)
-    again = Troubles(store, world.clock, operators=[OPERATOR])
+    again = Alerts(store, world.clock, operators=[OPERATOR])
     await again.report(LOST)
     assert await hear(world, again, DAILY / 2) == []
     await again.end(LOST.key)
@@ -94,7 +94,7 @@ async def test_what_comes_and_goes_is_told_at_most_once_an_hour(store: Database)
 
 async def test_whoever_could_not_be_told_finds_the_last_word_alone(store: Database) -> None:
     world, troubles = await world_of(store)
-    shut = Refused(Fault("discord-50007", "no", NOON))
+    shut = Refused(DeliveryFault("discord-50007", "no", NOON))
     world.messenger.notice_answers = [shut] * 8
     await troubles.report(LOST)
     for step in (GRACE, DAILY, DAILY, DAILY):
@@ -108,8 +108,8 @@ async def test_whoever_could_not_be_told_finds_the_last_word_alone(store: Databa
 
 async def test_the_others_of_a_source_are_over(store: Database) -> None:
     world, troubles = await world_of(store)
-    other = Trouble("story:birds", "story-gone", {"story": "Birds", "slug": "birds"}, "birds")
-    apart = Trouble("clock:off", "clock", {"seconds": "90"})
+    other = Alert("story:birds", "story-gone", {"story": "Birds", "slug": "birds"}, "birds")
+    apart = Alert("clock:off", "clock", {"seconds": "90"})
     await troubles.report(apart)
     await troubles.settle("story", [LOST, other])
     await troubles.settle("story", [other])
@@ -121,17 +121,17 @@ async def test_the_others_of_a_source_are_over(store: Database) -> None:
 
 async def test_every_author_can_be_told(store: Database) -> None:
     world, troubles = await world_of(store)
-    await troubles.report(Trouble("content:", "content-gone", {"reason": "It is empty."}, EVERY))
+    await troubles.report(Alert("content:", "content-gone", {"reason": "It is empty."}, EVERY))
     assert [one.key for one in troubles.lasting("lamps")] == ["content:"]
     assert phases(await hear(world, troubles, GRACE)) == [(AUTHOR.user_id, "began"), (OPERATOR, "began")]
 
 
 async def test_more_of_the_same_is_told_before_the_day_is_over(store: Database) -> None:
     world, troubles = await world_of(store)
-    first = Trouble("chapters:lamps", "chapters-broken", {"what": "a"}, "lamps")
+    first = Alert("chapters:lamps", "chapters-broken", {"what": "a"}, "lamps")
     await troubles.report(first)
     await hear(world, troubles, GRACE)
-    await troubles.report(Trouble(first.key, first.kind, {"what": "a, b"}, "lamps"))
+    await troubles.report(Alert(first.key, first.kind, {"what": "a, b"}, "lamps"))
     assert await hear(world, troubles, GRACE) == []
     assert phases(await hear(world, troubles, QUIET)) == [(AUTHOR.user_id, "lasts"), (OPERATOR, "lasts")]
 
@@ -149,7 +149,7 @@ async def test_nobody_hears_of_an_end_without_a_beginning(
         told: list[Notice] = []
         for what, quarters in [*steps, ("off", 1)]:
             if what == "restart":
-                troubles = Troubles(store, world.clock, operators=[OPERATOR])
+                troubles = Alerts(store, world.clock, operators=[OPERATOR])
             elif what == "on":
                 await troubles.report(LOST)
             else:

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import ClockWrong
-from bot.services.alerts.alerts import GRACE, Troubles
-from bot.services.alerts.clock_skew import Timekeeping
+from bot.services.alerts.alerts import GRACE, Alerts
+from bot.services.alerts.clock_skew import ClockSkewCheck
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, NOON, World, chapter, serial
 
@@ -36,13 +36,13 @@ class Setting:
         return self.counter
 
 
-def keeping(store: Database, setting: Setting) -> tuple[Timekeeping, Troubles]:
-    troubles = Troubles(store, setting, operators=[OPERATOR])
-    return Timekeeping(setting, troubles, monotonic=setting.monotonic), troubles
+def keeping(store: Database, setting: Setting) -> tuple[ClockSkewCheck, Alerts]:
+    troubles = Alerts(store, setting, operators=[OPERATOR])
+    return ClockSkewCheck(setting, troubles, monotonic=setting.monotonic), troubles
 
 
 def answer(
-    keeping: Timekeeping, setting: Setting, *, took: float = 0.2, off: timedelta = timedelta(0)
+    keeping: ClockSkewCheck, setting: Setting, *, took: float = 0.2, off: timedelta = timedelta(0)
 ) -> None:
     """Discord answers a request; `off` is how wrong its own date is."""
     sent = setting.counter
@@ -57,7 +57,7 @@ def answer(
 def test_what_is_off_by_less_than_a_minute_is_right(off: float, took: float, answers: int) -> None:
     setting = Setting()
     setting.off = timedelta(seconds=off)
-    keeping = Timekeeping(setting, None, monotonic=setting.monotonic)  # type: ignore[arg-type]
+    keeping = ClockSkewCheck(setting, None, monotonic=setting.monotonic)  # type: ignore[arg-type]
     assert not keeping.right(), "not before Discord has answered"
     for _ in range(answers):
         answer(keeping, setting, took=took)
@@ -71,7 +71,7 @@ def test_what_is_off_by_less_than_a_minute_is_right(off: float, took: float, ans
 @given(st.floats(63, 10**7), st.booleans())
 def test_a_clock_that_is_set_is_noticed_at_once_and_forgiven_at_once(off: float, behind: bool) -> None:
     setting = Setting()
-    keeping = Timekeeping(setting, None, monotonic=setting.monotonic)  # type: ignore[arg-type]
+    keeping = ClockSkewCheck(setting, None, monotonic=setting.monotonic)  # type: ignore[arg-type]
     answer(keeping, setting)
     setting.off = timedelta(seconds=-off if behind else off)
     assert not keeping.right()

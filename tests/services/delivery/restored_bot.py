@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.clock import ManualClock
-from bot.domain.delivery.delivery import Outcome, Sent, Shape
+from bot.domain.delivery.delivery import MessageForm, Outcome, Sent
 from bot.domain.delivery.message_ids import id_at
 from bot.services.ports import ChapterPost, Destination
 from bot.store.database import Database
@@ -39,7 +39,7 @@ class Discord(FakeMessenger):
 
     def _once(self, to: Destination, post: ChapterPost, nonce: str) -> int:
         there = (id_ for id_, (_, _, known) in self.posts.items() if known == nonce)
-        if post.shape is not Shape.STARTER and (found := next(there, None)) is not None:
+        if post.shape is not MessageForm.STARTER and (found := next(there, None)) is not None:
             return found
         message_id = max(id_at(self.clock.now()), *self.posts, 0) + 1
         self.posts[message_id] = (to, post, nonce)

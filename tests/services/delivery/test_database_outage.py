@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.delivery.delivery import Delayed, Refused, Sent, Unknown
-from bot.domain.subscriptions.subscription import Fault, SubscriptionState
+from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionState
 from bot.services import transaction_retry as recorded
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
@@ -58,7 +58,7 @@ async def until_it_fails(shaky: Shaky, times: int = 3) -> None:
             await asyncio.sleep(0.001)
 
 
-ANSWERS = [Sent(1), Delayed("busy"), Unknown("lost"), Refused(Fault("50013", "no", NOON))]
+ANSWERS = [Sent(1), Delayed("busy"), Unknown("lost"), Refused(DeliveryFault("50013", "no", NOON))]
 
 
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda each: type(each).__name__)

@@ -11,20 +11,25 @@ from bot.domain.delivery.delivery import Refused, Unfit, Unknown
 from bot.domain.errors import ChannelElsewhere
 from bot.domain.schedule.calendar import CatchUp
 from bot.domain.stories.story import Rating
-from bot.domain.subscriptions.subscription import Fault, Options, Subscription, SubscriptionState
+from bot.domain.subscriptions.subscription import (
+    DeliveryFault,
+    Subscription,
+    SubscriptionOptions,
+    SubscriptionState,
+)
 from bot.services.delivery.parking import park
 from bot.services.ports import ChannelKind, Survey
-from bot.services.subscriptions.channel_subscriptions import Listed
+from bot.services.subscriptions.channel_subscriptions import ListedSubscription
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, CHANNEL, GUILD, NOON, OTHER_CHANNEL, World, chapter, serial
 
 TEXT = Survey(CHANNEL, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
 MUTE = replace(TEXT, missing=("Send Messages",))
 FOUR = [chapter(key) for key in ("one", "two", "three", "four")]
-REFUSED = Refused(Fault("discord-50013", "I may not send here.", NOON))
+REFUSED = Refused(DeliveryFault("discord-50013", "I may not send here.", NOON))
 
 
-async def listed(world: World) -> Listed:
+async def listed(world: World) -> ListedSubscription:
     (line,) = await world.subscribing.listing(ADMIN)
     return line
 
@@ -111,7 +116,7 @@ async def test_a_storm_of_changes_is_no_storm_of_looks(store: Database) -> None:
 async def test_what_no_look_can_see_is_tried_ever_more_rarely_and_told_once(store: Database) -> None:
     world = await parked_world(store)
     world.messenger.surveys[CHANNEL] = TEXT
-    blocked = Unfit(Fault("discord-200000", "AutoMod blocked it.", NOON))
+    blocked = Unfit(DeliveryFault("discord-200000", "AutoMod blocked it.", NOON))
     world.messenger.answers = [blocked] * 100
     for _ in range(2 * 24 * 3):
         world.clock.advance(timedelta(minutes=20))
@@ -156,7 +161,7 @@ async def test_it_catches_up_by_the_storys_rule(
 async def test_of_late_posts_only_the_last_mentions_the_role(store: Database) -> None:
     world = World(store, serial(*FOUR))
     await world.run()
-    await world.subscribe(options=Options(mention=7))
+    await world.subscribe(options=SubscriptionOptions(mention=7))
     world.messenger.answers.append(REFUSED)
     await world.later(minutes=30)
     await world.later(days=2)
@@ -209,7 +214,7 @@ async def test_while_discord_does_not_answer_nothing_is_concluded(store: Databas
     world.messenger.survey = silent  # type: ignore[method-assign]
     await world.keeping.changed(GUILD)
     await revive(world)
-    assert (await standing(world)).fault == Fault("discord-50013", "I may not send here.", NOON)
+    assert (await standing(world)).fault == DeliveryFault("discord-50013", "I may not send here.", NOON)
     world.messenger.survey = real  # type: ignore[method-assign]
     world.messenger.surveys[CHANNEL] = TEXT
     world.clock.advance(timedelta(minutes=5))
@@ -378,7 +383,7 @@ async def test_what_a_server_set_up_is_kept_for_ninety_days(store: Database, bac
 
 async def test_an_admin_who_takes_no_messages_is_told_in_the_server_once(store: Database) -> None:
     world = await parked_world(store)
-    closed = Refused(Fault("discord-50007", "No messages.", NOON))
+    closed = Refused(DeliveryFault("discord-50007", "No messages.", NOON))
     world.messenger.notice_answers = [closed]
     await world.telling.sweep()
     assert [(guild, notice.kind) for guild, notice in world.messenger.server_notices] == [
@@ -391,7 +396,7 @@ async def test_an_admin_who_takes_no_messages_is_told_in_the_server_once(store: 
 
 async def test_where_the_server_is_closed_too_it_waits_for_their_next_command(store: Database) -> None:
     world = await parked_world(store)
-    closed = Refused(Fault("discord-50007", "No messages.", NOON))
+    closed = Refused(DeliveryFault("discord-50007", "No messages.", NOON))
     world.messenger.notice_answers = [closed]
     world.messenger.server_answers = [closed]
     await world.telling.sweep()
@@ -405,7 +410,7 @@ async def test_what_is_for_one_person_alone_is_never_told_to_a_server(store: Dat
         await tx.notices.add(
             ADMIN.user_id, "suggestion-accepted", {"number": "1"}, key="k", nonce="n", now=world.clock.now()
         )
-    world.messenger.notice_answers = [Refused(Fault("discord-50007", "No messages.", NOON))]
+    world.messenger.notice_answers = [Refused(DeliveryFault("discord-50007", "No messages.", NOON))]
     await world.telling.sweep()
     assert world.messenger.server_notices == []
     assert len(await world.telling.waiting(ADMIN)) == 1
@@ -437,11 +442,11 @@ async def test_a_parked_reader_is_written_to_again_ever_more_rarely_and_no_serve
             created_by=3,
             created_at=NOON,
             place=0,
-            options=Options(),
+            options=SubscriptionOptions(),
         )
         (own,) = await tx.subscriptions.of_story("lamps")
         await world.subscribing.revive(tx, world.library.serials()["lamps"].story, own)
-        await park(tx, own, "Lamps", Fault("discord-50007", "No messages.", NOON), NOON)
+        await park(tx, own, "Lamps", DeliveryFault("discord-50007", "No messages.", NOON), NOON)
     tries = []
     for day in range(40):
         world.clock.advance(timedelta(days=1))

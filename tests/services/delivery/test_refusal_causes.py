@@ -11,11 +11,11 @@ from bot.domain.authorization import Viewer
 from bot.domain.delivery.delivery import Refused, Unfit
 from bot.domain.errors import TimedOut
 from bot.domain.subscriptions.subscription import (
-    Fault,
-    Options,
+    DeliveryFault,
     Start,
     Style,
     Subscription,
+    SubscriptionOptions,
     SubscriptionState,
 )
 from bot.services.delivery.refusal_causes import with_its_end
@@ -25,8 +25,8 @@ from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, NOON, World, cha
 
 TEXT = Survey(CHANNEL, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
 FORUM = replace(TEXT, kind=ChannelKind.FORUM, tags={5: "chapter", 6: "news"})
-REFUSED = Refused(Fault("discord-50013", "I may not send here.", NOON))
-NOT_ACCEPTED = Unfit(Fault("discord-50035", "Discord did not accept it.", NOON))
+REFUSED = Refused(DeliveryFault("discord-50013", "I may not send here.", NOON))
+NOT_ACCEPTED = Unfit(DeliveryFault("discord-50035", "Discord did not accept it.", NOON))
 
 
 async def standing(world: World) -> Subscription:
@@ -141,7 +141,7 @@ async def test_no_other_refusal_is_asked_about(store: Database) -> None:
     for guild_id, outcome in (
         (None, REFUSED),
         (GUILD, NOT_ACCEPTED),
-        (GUILD, Refused(Fault("discord-10003", "Gone.", NOON))),
+        (GUILD, Refused(DeliveryFault("discord-10003", "Gone.", NOON))),
     ):
         assert await with_its_end(world.messenger, guild_id, outcome, now) == outcome
     world.messenger.timed_out_until = NOON - timedelta(days=3)
@@ -191,7 +191,7 @@ async def test_a_tag_that_was_deleted_is_named_with_those_there_are(store: Datab
     world = World(store, serial(chapter("one"), chapter("two")))
     await world.run()
     world.messenger.surveys[CHANNEL] = FORUM
-    await world.subscribe(options=Options(style=Style.THREAD, tag=5))
+    await world.subscribe(options=SubscriptionOptions(style=Style.THREAD, tag=5))
     world.messenger.surveys[CHANNEL] = replace(FORUM, tags={6: "news", 8: "tales"})
     world.messenger.answers = [NOT_ACCEPTED]
     await world.later(minutes=31)
@@ -200,7 +200,7 @@ async def test_a_tag_that_was_deleted_is_named_with_those_there_are(store: Datab
     assert fault.code == "channel-unsuitable"
     assert "/subscribe" in fault.reason
     assert "news, tales" in fault.reason
-    await world.subscribe(options=Options(), given=[], tag="tales")
+    await world.subscribe(options=SubscriptionOptions(), given=[], tag="tales")
     await world.deliver()
     assert world.messenger.keys_in(CHANNEL)[:1] == ["one"]
 

@@ -9,8 +9,8 @@ import pytest
 
 from bot.domain.delivery.delivery import Delayed, Refused, Sent, Unfit, Unknown
 from bot.domain.schedule.calendar import CatchUp
-from bot.domain.subscriptions.subscription import Fault, Options, Start, SubscriptionState
-from bot.services.ports import LookAnswer
+from bot.domain.subscriptions.subscription import DeliveryFault, Start, SubscriptionOptions, SubscriptionState
+from bot.services.ports import SearchOutcome
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, CHANNEL, NOON, OTHER_CHANNEL, World, chapter, serial
 
@@ -66,7 +66,9 @@ async def test_a_slot_that_finds_nothing_is_lost(store: Database) -> None:
 
 async def test_missed_slots_come_in_order_with_a_gap_and_one_mention(store: Database) -> None:
     world = await subscribed(store)
-    await world.subscribing.subscribe(ADMIN, "lamps", CHANNEL, start=None, options=Options(mention=77))
+    await world.subscribing.subscribe(
+        ADMIN, "lamps", CHANNEL, start=None, options=SubscriptionOptions(mention=77)
+    )
     await world.later(days=3)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
     await world.later(minutes=10)
@@ -114,7 +116,7 @@ async def test_an_unreadable_history_parks_rather_than_repeats(store: Database) 
     world = await subscribed(store)
     world.messenger.answers = [Unknown("connection lost")]
     world.messenger.lost_answers = True
-    world.messenger.look_answer = LookAnswer.BLIND
+    world.messenger.look_answer = SearchOutcome.BLIND
     await world.later(minutes=30)
     await world.later(minutes=30)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
@@ -141,7 +143,7 @@ async def test_a_lasting_refusal_parks_tells_the_admin_and_goes_on_after_the_men
     store: Database, kind: type[Refused] | type[Unfit]
 ) -> None:
     world = await subscribed(store)
-    world.messenger.answers = [kind(Fault("50013", "I may not send here", NOON))]
+    world.messenger.answers = [kind(DeliveryFault("50013", "I may not send here", NOON))]
     await world.later(minutes=30)
     await world.later(days=1)
     assert world.messenger.posts == {}

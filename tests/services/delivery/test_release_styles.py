@@ -6,15 +6,21 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Shape, Unknown
+from bot.domain.delivery.delivery import Delayed, MessageForm, Outcome, Refused, Sent, Unknown
 from bot.domain.errors import ChannelUnsuitable, MentionUnheard, OptionsConflict
 from bot.domain.schedule.calendar import CatchUp
-from bot.domain.subscriptions.subscription import Fault, Options, Start, Style, SubscriptionState
+from bot.domain.subscriptions.subscription import (
+    DeliveryFault,
+    Start,
+    Style,
+    SubscriptionOptions,
+    SubscriptionState,
+)
 from bot.services.delivery.crossposting import UNPUBLISHED
-from bot.services.ports import ChannelKind, ChapterPost, Destination, Hearing, LookAnswer, Survey
-from bot.services.subscriptions.channel_subscriptions import Listed
+from bot.services.ports import ChannelKind, ChapterPost, Destination, MentionReach, SearchOutcome, Survey
+from bot.services.subscriptions.channel_subscriptions import ListedSubscription
 from bot.store.database import Database
-from bot.store.delivery.crosspost_records import Unpublished
+from bot.store.delivery.crosspost_records import PendingCrosspost
 from tests.services.fakes import ADMIN, CHANNEL, GUILD, NOON, World, chapter, long_text, serial
 
 LONG = long_text(300)
@@ -22,11 +28,11 @@ FORUM = Survey(
     CHANNEL, GUILD, "serials", ChannelKind.FORUM, age_restricted=False, tags={5: "chapter", 6: "News"}
 )
 NEWS = Survey(CHANNEL, GUILD, "news", ChannelKind.ANNOUNCEMENT, age_restricted=False)
-GONE = Refused(Fault("discord-10003", "gone", NOON))
+GONE = Refused(DeliveryFault("discord-10003", "gone", NOON))
 
 
 async def world_with(
-    store: Database, options: Options, *chapters: object, survey: Survey | None = None
+    store: Database, options: SubscriptionOptions, *chapters: object, survey: Survey | None = None
 ) -> World:
     """A world whose channel is subscribed in that style, at noon, to a story with a slot at half past."""
     world = World(store, serial(*(chapters or (chapter("one", LONG), chapter("two")))))  # type: ignore[arg-type]
@@ -37,7 +43,7 @@ async def world_with(
     return world
 
 
-def made(world: World) -> list[tuple[Shape, int]]:
+def made(world: World) -> list[tuple[MessageForm, int]]:
     """What was posted, in order."""
     return [(post.shape, post.part) for _, post, _ in world.messenger.posts.values()]
 
@@ -48,12 +54,12 @@ def places(world: World) -> list[int]:
 
 
 async def test_a_thread_has_an_opening_and_then_every_page_in_order(store: Database) -> None:
-    world = await world_with(store, Options(style=Style.THREAD, mention=77))
+    world = await world_with(store, SubscriptionOptions(style=Style.THREAD, mention=77))
     await world.later(minutes=30)
     opening, *pages = world.messenger.posts
     count = len(pages)
     assert count > 3
-    assert made(world) == [(Shape.OPENING, 0), *((Shape.PART, n) for n in range(1, count + 1))]
+    assert made(world) == [(MessageForm.OPENING, 0), *((MessageForm.PART, n) for n in range(1, count + 1))]
     assert places(world) == [CHANNEL, *[opening] * count], "a thread has the id of its opening"
     assert world.messenger.threads == {opening: "One"}
     assert [post.mention for _, post, _ in world.messenger.posts.values()] == [77, *[None] * count]
@@ -66,7 +72,7 @@ async def test_a_thread_has_an_opening_and_then_every_page_in_order(store: Datab
 
 
 async def test_only_the_last_part_is_starred_and_none_is_turned(store: Database) -> None:
-    world = await world_with(store, Options(style=Style.THREAD))
+    world = await world_with(store, SubscriptionOptions(style=Style.THREAD))
     await world.later(minutes=30)
     while await world.decorating.some():
         pass
@@ -79,25 +85,25 @@ async def test_only_the_last_part_is_starred_and_none_is_turned(store: Database)
 
 
 async def test_a_crash_between_opening_and_thread_repeats_only_the_thread(store: Database) -> None:
-    world = await world_with(store, Options(style=Style.THREAD))
+    world = await world_with(store, SubscriptionOptions(style=Style.THREAD))
     world.messenger.step_answers = [Unknown("lost"), Delayed("busy")]
     await world.later(minutes=30)
-    assert made(world) == [(Shape.OPENING, 0)]
+    assert made(world) == [(MessageForm.OPENING, 0)]
     await world.later(minutes=10)
     await world.later(minutes=10)
-    assert made(world).count((Shape.OPENING, 0)) == 1
+    assert made(world).count((MessageForm.OPENING, 0)) == 1
     assert len(world.messenger.threads) == 1
-    assert (Shape.PART, 1) in made(world)
+    assert (MessageForm.PART, 1) in made(world)
 
 
 async def test_a_thread_goes_on_at_the_part_that_is_missing(store: Database) -> None:
-    world = await world_with(store, Options(style=Style.THREAD))
+    world = await world_with(store, SubscriptionOptions(style=Style.THREAD))
     world.messenger.answers = [Sent(1), Sent(1), Unknown("lost")]
     world.messenger.lost_answers = True
     await world.later(minutes=30)
-    assert made(world) == [(Shape.OPENING, 0), (Shape.PART, 1), (Shape.PART, 2)]
+    assert made(world) == [(MessageForm.OPENING, 0), (MessageForm.PART, 1), (MessageForm.PART, 2)]
     await world.later(minutes=30)
-    parts = [part for shape, part in made(world) if shape is Shape.PART]
+    parts = [part for shape, part in made(world) if shape is MessageForm.PART]
     assert parts == list(range(1, len(parts) + 1))
     assert world.messenger.looked == 1
 
@@ -105,36 +111,36 @@ async def test_a_thread_goes_on_at_the_part_that_is_missing(store: Database) -> 
 async def test_a_thread_that_somebody_deleted_gets_no_more_and_the_next_chapter_has_its_own(
     store: Database,
 ) -> None:
-    world = await world_with(store, Options(style=Style.THREAD))
+    world = await world_with(store, SubscriptionOptions(style=Style.THREAD))
     world.messenger.answers = [Sent(1), Sent(1), GONE]
     await world.later(minutes=30)
-    assert made(world) == [(Shape.OPENING, 0), (Shape.PART, 1)]
+    assert made(world) == [(MessageForm.OPENING, 0), (MessageForm.PART, 1)]
     (line,) = await world.subscribing.listing(ADMIN)
     assert line.subscription.state is SubscriptionState.ACTIVE
     await world.later(days=1)
-    assert made(world)[2:] == [(Shape.OPENING, 0), (Shape.PART, 1)]
+    assert made(world)[2:] == [(MessageForm.OPENING, 0), (MessageForm.PART, 1)]
 
 
 async def test_a_locked_thread_parks_and_goes_on_at_its_part(store: Database) -> None:
-    world = await world_with(store, Options(style=Style.THREAD))
-    world.messenger.answers = [Sent(1), Sent(1), Refused(Fault("discord-160005", "locked", NOON))]
+    world = await world_with(store, SubscriptionOptions(style=Style.THREAD))
+    world.messenger.answers = [Sent(1), Sent(1), Refused(DeliveryFault("discord-160005", "locked", NOON))]
     await world.later(minutes=30)
     (line,) = await world.subscribing.listing(ADMIN)
     assert line.subscription.state is SubscriptionState.PARKED
     await world.subscribing.resume(ADMIN, "lamps", CHANNEL)
     await world.deliver()
-    parts = [part for shape, part in made(world) if shape is Shape.PART]
-    assert made(world).count((Shape.OPENING, 0)) == 1
+    parts = [part for shape, part in made(world) if shape is MessageForm.PART]
+    assert made(world).count((MessageForm.OPENING, 0)) == 1
     assert parts == list(range(1, len(parts) + 1))
     assert len(parts) > 2
 
 
 async def test_a_forum_post_is_plain_tagged_and_continued_in_its_own_thread(store: Database) -> None:
-    world = await world_with(store, Options(style=Style.THREAD, tag=6), survey=FORUM)
+    world = await world_with(store, SubscriptionOptions(style=Style.THREAD, tag=6), survey=FORUM)
     await world.later(minutes=30)
     starter, *pages = world.messenger.posts
     (to, post, _) = world.messenger.posts[starter]
-    assert (to.channel_id, to.forum, post.shape, post.options.tag) == (CHANNEL, True, Shape.STARTER, 6)
+    assert (to.channel_id, to.forum, post.shape, post.options.tag) == (CHANNEL, True, MessageForm.STARTER, 6)
     assert pages
     assert places(world)[1:] == [starter] * len(pages)
     assert not any(to.forum for to, _, _ in list(world.messenger.posts.values())[1:])
@@ -142,41 +148,41 @@ async def test_a_forum_post_is_plain_tagged_and_continued_in_its_own_thread(stor
     async with world.store.read() as tx:
         kept = await tx.posts.get(starter)
     assert kept is not None
-    assert (kept.channel_id, kept.shape) == (starter, Shape.STARTER)
+    assert (kept.channel_id, kept.shape) == (starter, MessageForm.STARTER)
 
 
 async def test_a_forum_starter_is_looked_for_after_any_doubt_however_short(store: Database) -> None:
-    world = await world_with(store, Options(style=Style.THREAD), chapter("one"), survey=FORUM)
+    world = await world_with(store, SubscriptionOptions(style=Style.THREAD), chapter("one"), survey=FORUM)
     world.messenger.answers = [Unknown("lost")]
     world.messenger.lost_answers = True
     await world.later(minutes=30)
     await world.later(seconds=6)
     assert world.messenger.looked == 1
-    assert made(world) == [(Shape.STARTER, 0), (Shape.PART, 1)]
+    assert made(world) == [(MessageForm.STARTER, 0), (MessageForm.PART, 1)]
 
 
 async def test_a_forum_starter_that_surely_failed_needs_no_look(store: Database) -> None:
-    world = await world_with(store, Options(style=Style.THREAD), chapter("one"), survey=FORUM)
+    world = await world_with(store, SubscriptionOptions(style=Style.THREAD), chapter("one"), survey=FORUM)
     world.messenger.answers = [Delayed("limit")]
     await world.later(minutes=30)
     await world.later(seconds=6)
     assert world.messenger.looked == 0
-    assert made(world) == [(Shape.STARTER, 0), (Shape.PART, 1)]
+    assert made(world) == [(MessageForm.STARTER, 0), (MessageForm.PART, 1)]
 
 
 async def test_a_look_that_discord_does_not_answer_is_taken_again(store: Database) -> None:
-    world = await world_with(store, Options(style=Style.THREAD), chapter("one"), survey=FORUM)
+    world = await world_with(store, SubscriptionOptions(style=Style.THREAD), chapter("one"), survey=FORUM)
     world.messenger.answers = [Unknown("lost")]
     world.messenger.lost_answers = True
     await world.later(minutes=30)
-    world.messenger.look_answer = LookAnswer.LATER
+    world.messenger.look_answer = SearchOutcome.LATER
     await world.later(minutes=1)
-    assert made(world) == [(Shape.STARTER, 0)]
+    assert made(world) == [(MessageForm.STARTER, 0)]
     (line,) = await world.subscribing.listing(ADMIN)
     assert line.subscription.state is SubscriptionState.ACTIVE
     world.messenger.look_answer = None
     await world.later(minutes=5)
-    assert made(world) == [(Shape.STARTER, 0), (Shape.PART, 1)]
+    assert made(world) == [(MessageForm.STARTER, 0), (MessageForm.PART, 1)]
 
 
 async def test_a_card_announces_with_its_picture_and_has_nothing_to_turn(store: Database) -> None:
@@ -184,10 +190,10 @@ async def test_a_card_announces_with_its_picture_and_has_nothing_to_turn(store: 
     world = World(store, serial(chapter("one", text, pictures=("images/lamp.png",))))
     world.library.pictures["lamps", "images/lamp.png"] = b"png"
     await world.run()
-    await world.subscribe(options=Options(style=Style.CARD))
+    await world.subscribe(options=SubscriptionOptions(style=Style.CARD))
     await world.later(minutes=30)
     ((message_id, (_, post, _)),) = world.messenger.posts.items()
-    assert (post.shape, post.page_count) == (Shape.CARD, 1)
+    assert (post.shape, post.page_count) == (MessageForm.CARD, 1)
     assert [picture.path for picture in post.pictures] == ["images/lamp.png"]
     await world.turning.turned(message_id, 1)
     await world.turning.drain()
@@ -197,11 +203,11 @@ async def test_a_card_announces_with_its_picture_and_has_nothing_to_turn(store: 
 
 async def published(store: Database, *more: object) -> World:
     """A world with an announcement channel whose followers get every card."""
-    options = Options(style=Style.CARD, publish=True)
+    options = SubscriptionOptions(style=Style.CARD, publish=True)
     return await world_with(store, options, chapter("one"), chapter("two"), *more, survey=NEWS)
 
 
-async def line(world: World) -> Listed:
+async def line(world: World) -> ListedSubscription:
     """The channel's line in /subscriptions."""
     (listed,) = await world.subscribing.listing(ADMIN)
     return listed
@@ -229,7 +235,7 @@ async def test_no_post_waits_for_a_publication_and_the_list_says_what_does(store
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
     assert world.messenger.published == []
     listed = await line(world)
-    assert (listed.waiting, listed.unpublished) == (0, Unpublished(2, until, None))
+    assert (listed.waiting, listed.unpublished) == (0, PendingCrosspost(2, until, None))
     await world.later(days=1)
     assert world.messenger.published == list(world.messenger.posts), "in the order in which they came"
     assert (await line(world)).unpublished is None
@@ -266,7 +272,7 @@ async def test_what_was_posted_before_publishing_was_a_step_of_its_own_is_publis
 @pytest.mark.parametrize("code", ["discord-50024", "discord-50013"])
 async def test_a_publication_that_is_refused_is_told_and_stops_no_chapter(store: Database, code: str) -> None:
     world = await published(store)
-    refused = Refused(Fault(code, "not there", NOON))
+    refused = Refused(DeliveryFault(code, "not there", NOON))
     world.messenger.step_answers = [refused] * 30
     await world.later(minutes=30)
     await world.telling.sweep()
@@ -290,16 +296,16 @@ async def test_a_publication_ends_with_the_wish_for_it(store: Database) -> None:
     world = await published(store)
     world.messenger.step_answers = [Delayed("limit", timedelta(hours=1))]
     await world.later(minutes=30)
-    await world.subscribe(options=Options(style=Style.CARD))
+    await world.subscribe(options=SubscriptionOptions(style=Style.CARD))
     await world.later(hours=2)
-    await world.subscribe(options=Options(style=Style.CARD, publish=True))
+    await world.subscribe(options=SubscriptionOptions(style=Style.CARD, publish=True))
     await world.later(hours=2)
     assert world.messenger.published == []
     world.messenger.step_answers = [Delayed("limit", timedelta(hours=1))]
     await world.later(hours=21)
     assert (await line(world)).unpublished is not None
     await world.subscribing.unsubscribe(ADMIN, "lamps", CHANNEL)
-    await world.subscribe(options=Options(style=Style.CARD, publish=True))
+    await world.subscribe(options=SubscriptionOptions(style=Style.CARD, publish=True))
     await world.later(hours=2)
     assert world.messenger.published == []
 
@@ -309,7 +315,7 @@ async def test_a_turned_post_keeps_the_chapters_it_names(store: Database) -> Non
         store, serial(chapter("one"), chapter("two"), chapter("three", LONG), catch_up=CatchUp.LATEST)
     )
     await world.run()
-    await world.subscribe(options=Options(mention=9))
+    await world.subscribe(options=SubscriptionOptions(mention=9))
     await world.later(days=3)
     ((message_id, (_, post, _)),) = world.messenger.posts.items()
     assert [release.chapter for release in post.skipped] == ["one", "two"]
@@ -323,19 +329,19 @@ async def test_a_turned_post_keeps_the_chapters_it_names(store: Database) -> Non
 @pytest.mark.parametrize(
     ("options", "survey", "said"),
     [
-        (Options(), FORUM, "style `thread`"),
-        (Options(style=Style.CARD), FORUM, "style `thread`"),
-        (Options(publish=True), NEWS, "style `card`"),
-        (Options(style=Style.CARD, publish=True), None, "announcement channel"),
-        (Options(tag=5), None, "only forums"),
-        (Options(style=Style.THREAD, tag=99), FORUM, "no such tag"),
+        (SubscriptionOptions(), FORUM, "style `thread`"),
+        (SubscriptionOptions(style=Style.CARD), FORUM, "style `thread`"),
+        (SubscriptionOptions(publish=True), NEWS, "style `card`"),
+        (SubscriptionOptions(style=Style.CARD, publish=True), None, "announcement channel"),
+        (SubscriptionOptions(tag=5), None, "only forums"),
+        (SubscriptionOptions(style=Style.THREAD, tag=99), FORUM, "no such tag"),
         (
-            Options(style=Style.THREAD),
+            SubscriptionOptions(style=Style.THREAD),
             Survey(CHANNEL, GUILD, "t", ChannelKind.THREAD, age_restricted=False),
             "text channel or a forum",
         ),
         (
-            Options(style=Style.THREAD),
+            SubscriptionOptions(style=Style.THREAD),
             Survey(
                 CHANNEL,
                 GUILD,
@@ -350,7 +356,7 @@ async def test_a_turned_post_keeps_the_chapters_it_names(store: Database) -> Non
     ],
 )
 async def test_what_does_not_go_together_is_said_and_not_stored(
-    store: Database, options: Options, survey: Survey | None, said: str
+    store: Database, options: SubscriptionOptions, survey: Survey | None, said: str
 ) -> None:
     world = World(store, serial(chapter("one")))
     if survey is not None:
@@ -367,44 +373,44 @@ async def test_a_tag_is_taken_by_name_or_by_choice(store: Database) -> None:
     await world.run()
     assert next(c.value for c in await world.subscribing.tag_choices(ADMIN, CHANNEL, "n")) == "6"
     with pytest.raises(ChannelUnsuitable, match="chapter, News"):
-        await world.subscribe(options=Options(style=Style.THREAD), tag="gossip")
-    await world.subscribe(options=Options(style=Style.THREAD), tag=" news ")
+        await world.subscribe(options=SubscriptionOptions(style=Style.THREAD), tag="gossip")
+    await world.subscribe(options=SubscriptionOptions(style=Style.THREAD), tag=" news ")
     (line,) = await world.subscribing.listing(ADMIN)
     assert line.subscription.options.tag == 6
-    await world.subscribe(options=Options(), given=(), tag="5")
+    await world.subscribe(options=SubscriptionOptions(), given=(), tag="5")
     (line,) = await world.subscribing.listing(ADMIN)
-    assert line.subscription.options == Options(style=Style.THREAD, tag=5)
+    assert line.subscription.options == SubscriptionOptions(style=Style.THREAD, tag=5)
 
 
 async def test_repeating_changes_what_is_given_and_keeps_the_rest(store: Database) -> None:
-    world = await world_with(store, Options(mention=7, style=Style.CARD))
-    await world.subscribe(options=Options(style=Style.PAGES), given=["style"])
+    world = await world_with(store, SubscriptionOptions(mention=7, style=Style.CARD))
+    await world.subscribe(options=SubscriptionOptions(style=Style.PAGES), given=["style"])
     (line,) = await world.subscribing.listing(ADMIN)
-    assert line.subscription.options == Options(mention=7)
+    assert line.subscription.options == SubscriptionOptions(mention=7)
     with pytest.raises(OptionsConflict, match="does not work"):
-        await world.subscribe(options=Options(pace="whenever"), given=["pace"])
+        await world.subscribe(options=SubscriptionOptions(pace="whenever"), given=["pace"])
     (line,) = await world.subscribing.listing(ADMIN)
-    assert line.subscription.options == Options(mention=7)
+    assert line.subscription.options == SubscriptionOptions(mention=7)
 
 
 async def test_a_mention_that_nobody_would_hear_is_said(store: Database) -> None:
     world = World(store, serial(chapter("one")))
     await world.run()
-    world.messenger.roles[7] = Hearing.UNHEARD
+    world.messenger.roles[7] = MentionReach.UNHEARD
     with pytest.raises(MentionUnheard, match="role’s settings"):
-        await world.subscribe(options=Options(mention=7))
+        await world.subscribe(options=SubscriptionOptions(mention=7))
     assert await world.subscribing.listing(ADMIN) == []
 
 
 async def test_a_channel_that_begins_anew_in_the_middle_of_a_thread_gets_a_whole_one(store: Database) -> None:
-    world = await world_with(store, Options(style=Style.THREAD), chapter("one", LONG))
+    world = await world_with(store, SubscriptionOptions(style=Style.THREAD), chapter("one", LONG))
     send, sent = world.messenger.post, []
 
     async def post(to: Destination, what: ChapterPost, nonce: str) -> Outcome:
         sent.append(what.part)
         if sent == [0, 1]:
             await world.subscribing.unsubscribe(ADMIN, "lamps", CHANNEL)
-            await world.subscribe(options=Options(style=Style.THREAD), start=Start.BEGINNING)
+            await world.subscribe(options=SubscriptionOptions(style=Style.THREAD), start=Start.BEGINNING)
         return await send(to, what, nonce)
 
     world.messenger.post = post  # type: ignore[method-assign]
@@ -417,7 +423,7 @@ async def test_a_channel_that_begins_anew_in_the_middle_of_a_thread_gets_a_whole
 
 async def test_a_crash_after_the_effect_leaves_nothing_to_repeat(store: Database) -> None:
     """The claim of a process that died is taken over: what it made is found, what it had not made is made."""
-    world = await world_with(store, Options(style=Style.THREAD), chapter("one"))
+    world = await world_with(store, SubscriptionOptions(style=Style.THREAD), chapter("one"))
     world.clock.advance(timedelta(minutes=30))
     await world.releasing.tick()
     now = world.clock.now()
@@ -427,5 +433,5 @@ async def test_a_crash_after_the_effect_leaves_nothing_to_repeat(store: Database
     await world.delivering.take_over()
     await world.later(minutes=10)
     assert world.messenger.threads == {4711: "One"}
-    assert made(world) == [(Shape.PART, 1)]
+    assert made(world) == [(MessageForm.PART, 1)]
     assert places(world) == [4711]

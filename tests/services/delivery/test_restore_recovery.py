@@ -15,8 +15,8 @@ from bot.domain.delivery.message_ids import id_at
 from bot.domain.delivery.post_identity import chapter_mark, is_chapter_mark
 from bot.domain.schedule.calendar import CatchUp
 from bot.domain.stories.story import Chapter, Serial
-from bot.domain.subscriptions.subscription import Options, Start, Style, SubscriptionState
-from bot.services.ports import ChannelKind, LookAnswer, Survey
+from bot.domain.subscriptions.subscription import Start, Style, SubscriptionOptions, SubscriptionState
+from bot.services.ports import ChannelKind, SearchOutcome, Survey
 from tests.services.delivery.restored_bot import Bot
 from tests.services.fakes import (
     ADMIN,
@@ -96,14 +96,14 @@ async def test_what_is_taken_over_can_be_turned_and_gets_its_buttons_anew(bot: B
 @pytest.mark.parametrize(
     ("options", "kind"),
     [
-        (Options(style=Style.THREAD), ChannelKind.TEXT),
-        (Options(style=Style.THREAD), ChannelKind.FORUM),
-        (Options(style=Style.CARD, publish=True), ChannelKind.ANNOUNCEMENT),
+        (SubscriptionOptions(style=Style.THREAD), ChannelKind.TEXT),
+        (SubscriptionOptions(style=Style.THREAD), ChannelKind.FORUM),
+        (SubscriptionOptions(style=Style.CARD, publish=True), ChannelKind.ANNOUNCEMENT),
     ],
 )
 @pytest.mark.parametrize("fuse", range(1, 9))
 async def test_whatever_was_posted_of_a_chapter_only_the_rest_follows(
-    bot: Bot, options: Options, kind: ChannelKind, fuse: int
+    bot: Bot, options: SubscriptionOptions, kind: ChannelKind, fuse: int
 ) -> None:
     bot.discord.surveys[CHANNEL] = Survey(CHANNEL, GUILD, "x", kind, age_restricted=False)
     await bot.world.subscribe(options=options)
@@ -235,7 +235,7 @@ async def test_chatter_costs_one_look_and_proves_nothing(bot: Bot, caplog: pytes
 
 async def test_where_history_cannot_be_read_it_waits_for_the_right(bot: Bot) -> None:
     await bot.world.subscribe()
-    bot.discord.trace_answers = [LookAnswer.BLIND]
+    bot.discord.trace_answers = [SearchOutcome.BLIND]
     await restored(bot, 2)
     async with bot.store.read() as tx:
         (parked,) = await tx.subscriptions.of_channel(CHANNEL)
@@ -250,7 +250,7 @@ async def test_where_history_cannot_be_read_it_waits_for_the_right(bot: Bot) -> 
 
 async def test_an_answer_that_does_not_come_is_waited_for(bot: Bot) -> None:
     await bot.world.subscribe()
-    bot.discord.trace_answers = [LookAnswer.LATER, LookAnswer.LATER]
+    bot.discord.trace_answers = [SearchOutcome.LATER, SearchOutcome.LATER]
     await restored(bot, 2)
     assert bot.discord.keys_in(CHANNEL) == KEYS[:2]
     await caught_up(bot)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.domain.errors import NothingToPublish
-from bot.domain.subscriptions.subscription import Options, Style
+from bot.domain.subscriptions.subscription import Style, SubscriptionOptions
 from bot.services.ports import ChannelKind, Survey
 from tests.services.delivery.restored_bot import Bot
 from tests.services.fakes import AUTHOR, GUILD, READER, FakeLibrary, chapter, long_text, serial
@@ -27,10 +27,10 @@ pytestmark = pytest.mark.slow
 KEYS = [f"ch{number:02}" for number in range(1, 31)]
 TEXT, THREADS, FORUM, NEWS, DIRECT = 600, 601, 602, 603, 70_000 + READER.user_id
 PLACES = {
-    TEXT: (Options(), ChannelKind.TEXT),
-    THREADS: (Options(style=Style.THREAD), ChannelKind.TEXT),
-    FORUM: (Options(style=Style.THREAD), ChannelKind.FORUM),
-    NEWS: (Options(style=Style.CARD, publish=True), ChannelKind.ANNOUNCEMENT),
+    TEXT: (SubscriptionOptions(), ChannelKind.TEXT),
+    THREADS: (SubscriptionOptions(style=Style.THREAD), ChannelKind.TEXT),
+    FORUM: (SubscriptionOptions(style=Style.THREAD), ChannelKind.FORUM),
+    NEWS: (SubscriptionOptions(style=Style.CARD, publish=True), ChannelKind.ANNOUNCEMENT),
 }
 
 T = TypeVar("T")

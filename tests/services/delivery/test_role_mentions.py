@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.subscriptions.subscription import Hearing, Options, Style
-from bot.kit.rate_limiter import Pace
-from bot.services.releases.preflight import LookingAhead
-from bot.services.stories.upcoming import Outlook
-from bot.services.subscriptions.channel_subscriptions import Listed
+from bot.domain.subscriptions.subscription import MentionReach, Style, SubscriptionOptions
+from bot.kit.rate_limiter import RateLimiter
+from bot.services.releases.preflight import Preflight
+from bot.services.stories.upcoming import UpcomingReleases
+from bot.services.subscriptions.channel_subscriptions import ListedSubscription
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, CHANNEL, GUILD, World, chapter, serial
 
@@ -21,11 +21,11 @@ async def world_of(store: Database, style: Style = Style.PAGES) -> World:
     """A world whose channel mentions a role."""
     world = World(store, serial(*FOUR))
     await world.run()
-    await world.subscribe(options=Options(mention=7, style=style))
+    await world.subscribe(options=SubscriptionOptions(mention=7, style=style))
     return world
 
 
-async def listed(world: World) -> Listed:
+async def listed(world: World) -> ListedSubscription:
     (line,) = await world.subscribing.listing(ADMIN)
     return line
 
@@ -43,10 +43,10 @@ async def told(world: World) -> list[tuple[int, str, str]]:
     ]
 
 
-@pytest.mark.parametrize("dead", [Hearing.GONE, Hearing.UNHEARD])
+@pytest.mark.parametrize("dead", [MentionReach.GONE, MentionReach.UNHEARD])
 @pytest.mark.parametrize("style", [Style.PAGES, Style.THREAD])
 async def test_chapters_go_on_without_a_dead_mention_and_it_is_told_once(
-    store: Database, dead: Hearing, style: Style
+    store: Database, dead: MentionReach, style: Style
 ) -> None:
     world = await world_of(store, style)
     await world.later(minutes=31)
@@ -56,7 +56,7 @@ async def test_chapters_go_on_without_a_dead_mention_and_it_is_told_once(
     assert mentioned(world) == [7, None, None]
     assert await told(world) == [(ADMIN.user_id, "mention-lost", dead.value)]
     assert (await listed(world)).subscription.mention_fault is dead
-    world.messenger.roles[7] = Hearing.OPEN
+    world.messenger.roles[7] = MentionReach.OPEN
     await world.later(days=1)
     assert mentioned(world)[-1] == 7
     assert (await listed(world)).subscription.mention_fault is None
@@ -64,11 +64,13 @@ async def test_chapters_go_on_without_a_dead_mention_and_it_is_told_once(
 
 async def test_another_role_begins_without_the_old_ones_fault(store: Database) -> None:
     world = await world_of(store)
-    world.messenger.roles[7] = Hearing.GONE
+    world.messenger.roles[7] = MentionReach.GONE
     await world.later(minutes=31)
-    await world.subscribe(options=Options(style=Style.CARD), given=["style"])
-    assert (await listed(world)).subscription.mention_fault is Hearing.GONE, "it is not asked about again"
-    await world.subscribe(options=Options(mention=8), given=["mention"])
+    await world.subscribe(options=SubscriptionOptions(style=Style.CARD), given=["style"])
+    assert (await listed(world)).subscription.mention_fault is MentionReach.GONE, (
+        "it is not asked about again"
+    )
+    await world.subscribe(options=SubscriptionOptions(mention=8), given=["mention"])
     assert (await listed(world)).subscription.mention_fault is None
     await world.later(days=1)
     assert mentioned(world) == [None, 8]
@@ -76,7 +78,7 @@ async def test_another_role_begins_without_the_old_ones_fault(store: Database) -
 
 async def test_an_edit_does_not_bring_it_back(store: Database) -> None:
     world = await world_of(store)
-    world.messenger.roles[7] = Hearing.GONE
+    world.messenger.roles[7] = MentionReach.GONE
     await world.later(minutes=31)
     (message_id,) = world.messenger.posts
     await world.turning.refresh(message_id, anyway=True)
@@ -106,10 +108,15 @@ async def test_one_question_serves_all_channels_of_a_moment_and_none_where_no_ro
 
 async def test_a_look_ahead_sees_it_before_the_hour(store: Database) -> None:
     world = await world_of(store)
-    looking = LookingAhead(
-        store, world.library, world.messenger, Outlook(world.library), world.clock, pace=Pace(100_000)
+    looking = Preflight(
+        store,
+        world.library,
+        world.messenger,
+        UpcomingReleases(world.library),
+        world.clock,
+        pace=RateLimiter(100_000),
     )
-    world.messenger.roles[7] = Hearing.UNHEARD
+    world.messenger.roles[7] = MentionReach.UNHEARD
     world.clock.advance(timedelta(minutes=1))
     await looking.sweep()
     assert await told(world) == [(ADMIN.user_id, "mention-lost", "unheard")]

@@ -8,8 +8,8 @@ import pytest
 
 from bot.domain.authorization import Viewer
 from bot.domain.errors import ChannelElsewhere, NotInServer, Refusal, RightsMissing
-from bot.domain.subscriptions.subscription import Options
-from bot.services.people.channel_permissions import Errand, needed, require_rights
+from bot.domain.subscriptions.subscription import SubscriptionOptions
+from bot.services.people.channel_permissions import ChannelTask, needed, require_rights
 from bot.services.ports import ChannelKind, Right, Survey
 from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, World, chapter, serial
@@ -17,7 +17,9 @@ from tests.services.fakes import CHANNEL, GUILD, World, chapter, serial
 ADA = Viewer(2, "Ada", guild_id=GUILD, channel_id=1, manages_server=True)
 
 CALLS: dict[str, Callable[[World], Awaitable[object]]] = {
-    "subscribe": lambda w: w.subscribing.subscribe(ADA, "lamps", CHANNEL, start=None, options=Options()),
+    "subscribe": lambda w: w.subscribing.subscribe(
+        ADA, "lamps", CHANNEL, start=None, options=SubscriptionOptions()
+    ),
     "resume": lambda w: w.subscribing.resume(ADA, "lamps", CHANNEL),
     "board": lambda w: w.paneling.board(ADA, "lamps", CHANNEL),
     "poll": lambda w: w.polling.start(ADA, "lamps", CHANNEL, length="1 day", answers=2),
@@ -30,21 +32,21 @@ CALLS: dict[str, Callable[[World], Awaitable[object]]] = {
 @pytest.mark.parametrize(
     ("errand", "kind", "expected"),
     [
-        (Errand.SETTLE, ChannelKind.TEXT, "View Channel"),
-        (Errand.POST, ChannelKind.TEXT, "View Channel, Send Messages"),
-        (Errand.POST, ChannelKind.THREAD, "View Channel, Send Messages in Threads"),
-        (Errand.POLL, ChannelKind.ANNOUNCEMENT, "View Channel, Send Messages, Create Polls"),
-        (Errand.POLL, ChannelKind.THREAD, "View Channel, Send Messages in Threads, Create Polls"),
-        (Errand.THREAD, ChannelKind.FORUM, "View Channel, Send Messages"),
+        (ChannelTask.SETTLE, ChannelKind.TEXT, "View Channel"),
+        (ChannelTask.POST, ChannelKind.TEXT, "View Channel, Send Messages"),
+        (ChannelTask.POST, ChannelKind.THREAD, "View Channel, Send Messages in Threads"),
+        (ChannelTask.POLL, ChannelKind.ANNOUNCEMENT, "View Channel, Send Messages, Create Polls"),
+        (ChannelTask.POLL, ChannelKind.THREAD, "View Channel, Send Messages in Threads, Create Polls"),
+        (ChannelTask.THREAD, ChannelKind.FORUM, "View Channel, Send Messages"),
         (
-            Errand.THREAD,
+            ChannelTask.THREAD,
             ChannelKind.TEXT,
             "View Channel, Send Messages, Create Public Threads, Send Messages in Threads",
         ),
     ],
 )
 def test_each_errand_needs_what_the_person_would_need(
-    errand: Errand, kind: ChannelKind, expected: str
+    errand: ChannelTask, kind: ChannelKind, expected: str
 ) -> None:
     assert ", ".join(needed(errand, kind)) == expected
 
@@ -75,4 +77,4 @@ async def test_what_is_gone_can_be_settled_by_whoever_manages(store: Database) -
     world.messenger.surveys[CHANNEL] = None
     await world.subscribing.unsubscribe(ADA, "lamps", CHANNEL)
     with pytest.raises(NotInServer):
-        await require_rights(world.messenger, Viewer(2, "Ada"), CHANNEL, Errand.SETTLE)
+        await require_rights(world.messenger, Viewer(2, "Ada"), CHANNEL, ChannelTask.SETTLE)

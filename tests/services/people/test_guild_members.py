@@ -13,8 +13,8 @@ from bot.domain.delivery.delivery import Delayed
 from bot.domain.errors import DiscordSlow, NoStoryHere, Refusal, StoryUnknown
 from bot.domain.subscriptions.subscription import SubscriptionState
 from bot.domain.suggestions.suggestion import Decision
-from bot.services.people.guild_members import Standing
-from bot.services.stories.catalogue import Purpose
+from bot.services.people.guild_members import MembershipStatus
+from bot.services.stories.catalogue import ChoicePurpose
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, GUILD, READER, World, chapter, label, long_text, serial
 
@@ -78,7 +78,7 @@ async def test_no_list_and_no_choice_has_it(store: Database) -> None:
     await world.suggesting.suggest(MEMBER, "A lamp.", story="lamps", chapter=None, anonymous=False)
     for viewer, there in ((ALONE, False), (UNSURE, False), (MEMBER, True)):
         assert bool(await world.browsing.library(viewer)) is there
-        for purpose in (Purpose.READ, Purpose.SUGGEST, Purpose.SUBSCRIBE):
+        for purpose in (ChoicePurpose.READ, ChoicePurpose.SUGGEST, ChoicePurpose.SUBSCRIBE):
             assert bool(await world.browsing.story_choices(viewer, "", purpose)) is there
         assert bool(await world.browsing.chapter_choices(viewer, "lamps", "", label)) is there
         assert bool(await world.suggesting.mine(viewer)) is there
@@ -102,19 +102,21 @@ async def test_a_membership_is_asked_once_a_day(store: Database) -> None:
     messenger.members.add((GUILD, 3))
     for _ in range(3):
         assert (await world.members.known(3)).servers == HOME
-        assert await world.members.standing(3, story) is Standing.MEMBER
+        assert await world.members.standing(3, story) is MembershipStatus.MEMBER
     assert messenger.asked_members == [(GUILD, 3)]
     messenger.members.clear()
     world.clock.advance(timedelta(hours=23))
-    assert await world.members.standing(3, story) is Standing.MEMBER, "remembered"
+    assert await world.members.standing(3, story) is MembershipStatus.MEMBER, "remembered"
     messenger.member_answers = [AWAY]
     world.clock.advance(timedelta(hours=2))
-    assert await world.members.standing(3, story) is Standing.UNSURE, "not for ever"
-    assert await world.members.standing(3, story) is Standing.STRANGER
+    assert await world.members.standing(3, story) is MembershipStatus.UNSURE, "not for ever"
+    assert await world.members.standing(3, story) is MembershipStatus.STRANGER
     messenger.members.add((GUILD, 3))
     world.clock.advance(timedelta(minutes=6))
-    assert await world.members.standing(3, story) is Standing.MEMBER, "who joins does not wait for a day"
-    assert await world.members.standing(AUTHOR.user_id, story) is Standing.MEMBER
+    assert await world.members.standing(3, story) is MembershipStatus.MEMBER, (
+        "who joins does not wait for a day"
+    )
+    assert await world.members.standing(AUTHOR.user_id, story) is MembershipStatus.MEMBER
     assert len(messenger.asked_members) == 4
 
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from bot.domain.delivery.delivery import Delayed, Refused, Sent
 from bot.domain.errors import ReaderBlocked, SuggestingTooFast, SupportOwn, TooManyOpenSuggestions
-from bot.domain.subscriptions.subscription import Fault
+from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.domain.suggestions.credits import Credits
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
 from bot.services.people.pseudonyms import pseudonym
-from bot.services.privacy.personal_data import Ideas
+from bot.services.privacy.personal_data import SuggestionTally
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, LIMITS, NOON, World, chapter
 from tests.services.suggestions.test_credits import JONAS, MIRA, idea, put, state, thanked, told, world_of
@@ -75,10 +75,12 @@ async def test_erasing_leaves_nothing_and_says_what_became_of_ideas(
     store: Database, keep_ideas: bool
 ) -> None:
     world = await busy_world(store)
-    assert await world.privacy.ideas(MIRA) == Ideas(1)
+    assert await world.privacy.ideas(MIRA) == SuggestionTally(1)
     done = await world.privacy.erase(MIRA, keep_ideas=keep_ideas)
     assert (done.ideas, done.stayed) == (1, keep_ideas)
-    assert await world.privacy.ideas(MIRA) == (Ideas(0, stayed=1) if keep_ideas else Ideas(0))
+    assert await world.privacy.ideas(MIRA) == (
+        SuggestionTally(0, stayed=1) if keep_ideas else SuggestionTally(0)
+    )
     left = json.loads((await world.privacy.export(MIRA)).text)
     stayed = {"ideas_that_stayed"} if keep_ideas else set()
     assert set(left) == {"about", "erased_before"} | stayed
@@ -199,7 +201,7 @@ async def test_nothing_more_comes_to_somebody_who_was_erased(store: Database) ->
 async def test_what_an_erased_admin_set_up_goes_on_and_troubles_nobody(store: Database) -> None:
     world = await busy_world(store)
     await world.privacy.erase(ADMIN, keep_ideas=False)
-    world.messenger.answers = [Refused(Fault("discord-50013", "no permission", NOON))]
+    world.messenger.answers = [Refused(DeliveryFault("discord-50013", "no permission", NOON))]
     await world.later(minutes=30)
     await world.telling.sweep()
     assert [n.user_id for n in world.messenger.notices if n.kind == "subscription-parked"] == []
@@ -281,7 +283,7 @@ async def test_what_was_told_is_kept_for_a_while_and_then_forgotten(store: Datab
     world = await busy_world(store)
     await world.deciding.decide(AUTHOR, 1, Decision.ACCEPT)
     await world.deciding.decide(AUTHOR, 2, Decision.ACCEPT)
-    refused = Refused(Fault("50007", "no DMs", NOON))
+    refused = Refused(DeliveryFault("50007", "no DMs", NOON))
     world.messenger.notice_answers = [refused, Sent(1), refused]
     await world.telling.sweep()
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain.authorization import Viewer
 from bot.domain.releases.release import Edition
-from bot.services.pages.paginator import Pager
+from bot.services.pages.paginator import Paginator
 from bot.services.ports import ChapterPost
 from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, READER, long_text
@@ -64,7 +64,7 @@ async def test_a_first_page_stays_the_first(store: Database) -> None:
 async def test_a_turn_during_a_revision_shows_the_page_that_was_meant(store: Database) -> None:
     world, (message,) = await posted(store)
     third = await turn_to(world, message, 3)
-    fourth = Pager(600).pages(third.edition)[3]
+    fourth = Paginator(600).pages(third.edition)[3]
     await edited(world, with_more_before(LONG))
     await world.turning.turned(message, +1)
     await world.turning.drain()
@@ -82,7 +82,7 @@ async def test_a_turn_during_a_revision_shows_the_page_that_was_meant(store: Dat
 async def test_turns_and_a_revision_at_once_end_where_readers_turned(store: Database) -> None:
     world, (message,) = await posted(store)
     second = await turn_to(world, message, 2)
-    wanted = Pager(600).pages(second.edition)[3]
+    wanted = Paginator(600).pages(second.edition)[3]
     await edited(world, LONG.replace("word599", "word599 at last"))
     await asyncio.gather(
         world.refreshing.some(),
@@ -116,7 +116,7 @@ async def test_a_bookmark_is_kept_by_text(store: Database) -> None:
 async def test_a_page_asked_for_from_before_a_revision_is_the_one_with_its_text(store: Database) -> None:
     world, _ = await posted(store)
     release = await release_of(store)
-    pages = Pager(600).pages((await world.reading.show(READER, release.id, 1)).edition)
+    pages = Paginator(600).pages((await world.reading.show(READER, release.id, 1)).edition)
     await edited(world, with_more_before(LONG))
     for number, page in list(enumerate(pages, 1))[1:]:
         view = await world.reading.show(READER, release.id, number, revision=1)
@@ -164,7 +164,7 @@ def test_places_are_carried_by_text_whatever_is_put_in_and_taken_out(
         changed.pop(chance.randrange(len(changed)))
     for n in range(added):
         changed.insert(chance.randrange(len(changed) + 1), " ".join(f"new{n}x{i}" for i in range(40)) + ".")
-    pager = Pager(300)
+    pager = Paginator(300)
     old, new = edition(1, "\n\n".join(paragraphs)), edition(2, "\n\n".join(changed))
     kept = set(_WORD.findall(new.text))
     shown = [_WORD.findall(page.plain) for page in pager.pages(new)]
@@ -184,7 +184,7 @@ def test_places_are_carried_by_text_whatever_is_put_in_and_taken_out(
 @given(st.integers(0, 900), st.integers(0, 900), st.integers(0, 400))
 def test_pages_of_notes_lead_to_pages_of_notes(before: int, after: int, words: int) -> None:
     told = edition(1, long_text(words), note_before=long_text(before), note_after=long_text(after))
-    pager = Pager(300)
+    pager = Paginator(300)
     pages = pager.pages(told)
     again = replace(told, revision=2)
     assert [pager.carried_page(told, again, n + 1) for n in range(len(pages))] == list(

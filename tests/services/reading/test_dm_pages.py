@@ -13,7 +13,7 @@ from bot.domain.delivery.delivery import Delayed, Refused, Unknown
 from bot.domain.errors import DiscordSlow, PageNotWelcome, PageRestricted, PostGone, StoryUnknown
 from bot.domain.reading.bookmark import Bookmark
 from bot.domain.stories.story import Rating
-from bot.domain.subscriptions.subscription import Fault
+from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, NOON, READER, STRANGER, World, chapter, long_text, serial
 from tests.services.releases.revision_helpers import LONG, edited, posted, refreshed, release_of
@@ -88,7 +88,7 @@ async def test_it_follows_a_revision_and_asks_count_in_the_revision_on_the_scree
 async def test_whoever_takes_no_messages_is_told_what_to_do(store: Database) -> None:
     world, _ = await posted(store)
     release = await release_of(store)
-    closed = Refused(Fault("discord-50007", "closed", NOON))
+    closed = Refused(DeliveryFault("discord-50007", "closed", NOON))
     world.messenger.direct_answers = [closed]
     with pytest.raises(PageNotWelcome, match="Allow direct messages"):
         await world.sending.page(READER, release.id, 1, 1)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.authorization import Viewer
-from bot.domain.reading.bookmark import Bookmark, Place
+from bot.domain.reading.bookmark import Bookmark, TextPosition
 from bot.services.reading.reader_page import ReaderView
 from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, NOON, READER, World, chapter, long_text, serial
@@ -101,7 +101,9 @@ async def test_a_page_in_direct_messages_looks_up_and_reads_on_like_the_reader(s
 async def test_a_bookmark_of_before_is_where_it_was_furthest(store: Database) -> None:
     world = await world_of(store)
     async with store.begin() as tx:
-        await tx.bookmarks.keep(Bookmark(READER.user_id, "lamps", Place(1, 0), Place(3, 0), NOON))
+        await tx.bookmarks.keep(
+            Bookmark(READER.user_id, "lamps", TextPosition(1, 0), TextPosition(3, 0), NOON)
+        )
     assert (await world.reading.open(READER, None, None)).release.number == 3
 
 
@@ -113,7 +115,7 @@ async def test_two_presses_at_once_take_no_place_back(store: Database) -> None:
     first = await world.reading.open(READER, "lamps", "1")
     await world.reading.show(READER, first.release.id, 3)
     async with store.begin() as tx:
-        await tx.bookmarks.keep(late.moved(Place(1, 0), NOON, follows=False))
+        await tx.bookmarks.keep(late.moved(TextPosition(1, 0), NOON, follows=False))
     assert (await kept(store)).place > late.place
 
 

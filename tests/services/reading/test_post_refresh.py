@@ -8,14 +8,14 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.delivery.delivery import Delayed, Refused, Sent, Unfit, Unknown
-from bot.domain.subscriptions.subscription import Fault, Start
-from bot.kit.rate_limiter import Pace
+from bot.domain.subscriptions.subscription import DeliveryFault, Start
+from bot.kit.rate_limiter import RateLimiter
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
 from tests.services.fakes import GUILD, NOON, OTHER_CHANNEL, World, chapter, serial
 from tests.services.releases.revision_helpers import LONG, edited, post_of, posted, refreshed, release_of
 
-GONE = Refused(Fault("discord-50083", "The thread is locked.", NOON))
+GONE = Refused(DeliveryFault("discord-50083", "The thread is locked.", NOON))
 
 
 async def test_the_newest_posts_are_edited_first_and_each_once(store: Database) -> None:
@@ -63,7 +63,7 @@ async def test_a_post_that_is_gone_is_forgotten(store: Database) -> None:
         assert await tx.posts.get(message) is None
 
 
-@pytest.mark.parametrize("answer", [GONE, Unfit(Fault("discord-50035", "too long", NOON))])
+@pytest.mark.parametrize("answer", [GONE, Unfit(DeliveryFault("discord-50035", "too long", NOON))])
 async def test_what_is_refused_waits_for_the_next_revision_and_its_admin_is_told(
     store: Database, answer: Refused | Unfit, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -122,7 +122,7 @@ async def test_two_thousand_posts_are_edited_at_the_rate_and_a_handful_at_a_time
         await tx.posts.add_all(others)
     await edited(world, "Other.")
     rate = 200
-    world.refreshing._pace = Pace(rate)
+    world.refreshing._pace = RateLimiter(rate)
     refreshing = world.refreshing
     loop = asyncio.get_running_loop()
     began = loop.time()

@@ -13,7 +13,7 @@ from bot.domain.stories.story import Rating
 from bot.domain.subscriptions.subscription import Start, SubscriptionState
 from bot.services.delivery.preconditions import AGE_KNOWN_FOR
 from bot.services.ports import ChannelKind, Survey
-from bot.services.stories.catalogue import Purpose
+from bot.services.stories.catalogue import ChoicePurpose
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, CHANNEL, GUILD, READER, World, chapter, label, long_text, serial
 from tests.services.releases.revision_helpers import edited, refreshed, release_of
@@ -66,7 +66,7 @@ async def test_adult_stories_are_at_no_door_of_a_place_for_everybody(store: Data
     await world.reading.open(adult, "lamps", None)
     for viewer in (READER, replace(READER, guild_id=None), replace(READER, guild_id=999)):
         assert await world.browsing.library(viewer) == []
-        assert await world.browsing.story_choices(viewer, "", Purpose.READ) == []
+        assert await world.browsing.story_choices(viewer, "", ChoicePurpose.READ) == []
         assert await offered(world, viewer) == []
         for door in (
             world.browsing.story(viewer, "lamps"),

@@ -10,7 +10,7 @@ from bot.domain.authorization import Viewer
 from bot.domain.delivery.delivery import Delayed, Refused, Sent
 from bot.domain.errors import AgeRestricted, ChapterUnknown, NothingPublished, StoryNeeded, StoryUnknown
 from bot.domain.stories.story import Rating
-from bot.domain.subscriptions.subscription import Fault
+from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.services.ports import ChapterPost
 from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, NOON, READER, World, chapter, long_text, serial
@@ -90,7 +90,7 @@ async def test_a_slow_edit_is_tried_again_and_a_refused_one_is_not(
     await world.turning.drain()
     assert len(waits) == 1
     assert world.messenger.edits[-1][1].page_number == 2
-    world.messenger.edit_answers = [Refused(Fault("50001", "no access", NOON))]
+    world.messenger.edit_answers = [Refused(DeliveryFault("50001", "no access", NOON))]
     await world.turning.turned(message, +1)
     await world.turning.drain()
     assert world.messenger.edits[-1][1].page_number == 2

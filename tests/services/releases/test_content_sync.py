@@ -16,16 +16,16 @@ from tests.services.releases.revision_helpers import edited, posted, release_of
 @pytest.fixture
 def looked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The stories whose chapters were compared, in order."""
-    from bot.services.releases.revisions import Revising
+    from bot.services.releases.revisions import RevisionSync
 
     slugs: list[str] = []
-    look = Revising.look
+    look = RevisionSync.look
 
-    async def noting(self: Revising, compared: Serial) -> int:
+    async def noting(self: RevisionSync, compared: Serial) -> int:
         slugs.append(compared.story.slug)
         return await look(self, compared)
 
-    monkeypatch.setattr(Revising, "look", noting)
+    monkeypatch.setattr(RevisionSync, "look", noting)
     return slugs
 
 
@@ -49,7 +49,7 @@ async def test_a_change_that_could_not_be_recorded_is_tried_again(
         async def failing(*_: object) -> bool:
             raise RuntimeError("the database is away")
 
-        broken.setattr("bot.services.releases.revisions.Revising._revise", failing)
+        broken.setattr("bot.services.releases.revisions.RevisionSync._revise", failing)
         await edited(world, "Another text.")
     assert (await release_of(store)).revision == 1
     await world.shelving.shelve()

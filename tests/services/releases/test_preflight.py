@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.diagnostics import FileFault
+from bot.domain.diagnostics import Diagnostic
 from bot.domain.stories.story import Rating, Status
-from bot.kit.rate_limiter import Pace
+from bot.kit.rate_limiter import RateLimiter
 from bot.services.ports import ChannelKind, Notice, Survey
-from bot.services.releases.preflight import LookingAhead
-from bot.services.stories.upcoming import Outlook
+from bot.services.releases.preflight import Preflight
+from bot.services.stories.upcoming import UpcomingReleases
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, OTHER_CHANNEL, World, chapter, serial
 
@@ -24,7 +24,7 @@ class Ahead:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.faults: tuple[FileFault, ...] = ()
+        self.faults: tuple[Diagnostic, ...] = ()
         self.surveyed = 0
         world.library.faults = lambda: self.faults  # type: ignore[method-assign]
         survey = world.messenger.survey
@@ -34,13 +34,13 @@ class Ahead:
             return await survey(channel_id, options)  # type: ignore[arg-type]
 
         world.messenger.survey = counted  # type: ignore[method-assign]
-        self.looking = LookingAhead(
+        self.looking = Preflight(
             world.store,
             world.library,
             world.messenger,
-            Outlook(world.library),
+            UpcomingReleases(world.library),
             world.clock,
-            pace=Pace(100_000),
+            pace=RateLimiter(100_000),
         )
 
     async def look(self) -> list[Notice]:
@@ -126,9 +126,9 @@ async def test_missing_pictures_faulty_files_and_a_dry_buffer_go_to_the_author(s
     ahead = Ahead(world)
     world.library.pictures["lamps", "images/a.png"] = b"x"
     ahead.faults = (
-        FileFault("content/lamps/chapters/2.md", 3, "the front matter is broken", "Close it with ---."),
-        FileFault("content/other/story.yaml", 1, "not this story's", "Nothing."),
-        FileFault("content/lamps/chapters/1.md", 2, "“tags” is passed over", "It may stay.", warning=True),
+        Diagnostic("content/lamps/chapters/2.md", 3, "the front matter is broken", "Close it with ---."),
+        Diagnostic("content/other/story.yaml", 1, "not this story's", "Nothing."),
+        Diagnostic("content/lamps/chapters/1.md", 2, "“tags” is passed over", "It may stay.", warning=True),
     )
     await world.run()
     (told,) = await ahead.look()

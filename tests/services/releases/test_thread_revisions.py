@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.delivery.delivery import Delayed, Sent, Shape
+from bot.domain.delivery.delivery import Delayed, MessageForm, Sent
 from bot.domain.delivery.message_ids import APART, APART_IDS, stands_apart
-from bot.domain.subscriptions.subscription import Options, Style
-from bot.services.ports import ChapterPost, Spot
+from bot.domain.subscriptions.subscription import Style, SubscriptionOptions
+from bot.services.ports import ChapterPost, MessageRef
 from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, World, chapter, long_text, serial
 
@@ -19,7 +19,7 @@ async def threaded(store: Database, text: str = THREE) -> World:
     """A world with one chapter posted in a thread."""
     world = World(store, serial(chapter("one", text)))
     await world.run()
-    await world.subscribe(options=Options(style=Style.THREAD))
+    await world.subscribe(options=SubscriptionOptions(style=Style.THREAD))
     await world.later(minutes=30)
     return world
 
@@ -43,7 +43,9 @@ async def followed(world: World) -> None:
 def shown(world: World) -> dict[int, ChapterPost]:
     """The thread's pages as they are now, by message."""
     now = {
-        message: post for message, (_, post, _) in world.messenger.posts.items() if post.shape is Shape.PART
+        message: post
+        for message, (_, post, _) in world.messenger.posts.items()
+        if post.shape is MessageForm.PART
     }
     now |= {message: post for message, post in world.messenger.edits if message in now}
     return {message: post for message, post in sorted(now.items()) if message not in world.messenger.deleted}
@@ -87,7 +89,7 @@ async def test_what_overflows_goes_to_the_threads_end_and_is_linked(store: Datab
     last_of_old, first_of_new = before[-1], after[len(before)]
     thread = next(to.channel_id for message, (to, _, _) in world.messenger.posts.items() if message in before)
     linked = {message: post.following for message, post in shown(world).items() if post.following}
-    assert linked == {last_of_old: Spot(GUILD, thread, first_of_new)}
+    assert linked == {last_of_old: MessageRef(GUILD, thread, first_of_new)}
     assert all(not post.mention for post in shown(world).values())
     assert await world.refreshing.some() is None
 
@@ -118,7 +120,9 @@ async def test_a_thread_revised_while_it_is_being_posted_ends_whole(store: Datab
     for text in (SIX, ONE):
         world = World(store, serial(chapter("one", THREE), slug=f"story-{len(text)}"))
         await world.run()
-        await world.subscribe(f"story-{len(text)}", CHANNEL + len(text), options=Options(style=Style.THREAD))
+        await world.subscribe(
+            f"story-{len(text)}", CHANNEL + len(text), options=SubscriptionOptions(style=Style.THREAD)
+        )
         world.messenger.ids_from += len(text) * 100
         world.messenger.answers = [Sent(1), Sent(1), Delayed("busy")]
         await world.later(minutes=30)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.stories.story import RevisionNote
-from bot.domain.subscriptions.subscription import Options, Start
-from bot.services.ports import LookAnswer
+from bot.domain.subscriptions.subscription import Start, SubscriptionOptions
+from bot.services.ports import SearchOutcome
 from bot.store.database import Database
 from tests.services.fakes import OTHER_CHANNEL, READER, World, chapter, label, serial
 from tests.services.releases.revision_helpers import LONG, edited, posted, refreshed, release_of, turn_to
@@ -117,7 +117,7 @@ async def test_a_chapter_withdrawn_before_its_delivery_is_posted_as_its_notice_i
 ) -> None:
     world = World(store, serial(chapter("one", LONG), chapter("two"), backlog=2))
     await world.run()
-    await world.subscribe(start=Start.BEGINNING, options=Options(mention=77))
+    await world.subscribe(start=Start.BEGINNING, options=SubscriptionOptions(mention=77))
     held = world.library.held["lamps"]
     world.library.put(replace(held, chapters=(replace(held.chapters[0], draft=True), held.chapters[1])))
     await world.run()
@@ -145,6 +145,6 @@ async def test_a_chapter_withdrawn_while_its_delivery_is_claimed_goes_out_as_its
     await edited(world, draft=True)
     assert not job.release.withdrawn
     await world.later(minutes=4)
-    world.messenger.look_answer = LookAnswer.ABSENT
+    world.messenger.look_answer = SearchOutcome.ABSENT
     posts = [post for to, post, _ in world.messenger.posts.values() if to.channel_id == OTHER_CHANNEL]
     assert [post.release.withdrawn for post in posts] == [True]

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.delivery.delivery import Delayed, Refused
-from bot.domain.statistics.counters import Figures
-from bot.domain.subscriptions.subscription import Fault
+from bot.domain.statistics.counters import Counters
+from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.services.statistics import counters as counting
 from bot.store.database import Database
 from tests.services.fakes import NOON, OTHER_CHANNEL, World, chapter, long_text, serial
@@ -25,7 +25,7 @@ async def posted(store: Database) -> tuple[World, int, int, int]:
     return world, one, other, world.messenger.posts[one][1].release.id
 
 
-async def figures(world: World, release_id: int) -> Figures:
+async def figures(world: World, release_id: int) -> Counters:
     async with world.store.read() as tx:
         return (await tx.counters.of([release_id]))[release_id]
 
@@ -36,9 +36,9 @@ async def test_a_reader_is_counted_once_however_often_they_turn(store: Database)
         for reader in (5, 6):
             await world.turning.turned(message, +1, reader)
     await world.turning.turned(one, +1)
-    assert await figures(world, release) == Figures(), "a turn waits for no write"
+    assert await figures(world, release) == Counters(), "a turn waits for no write"
     await world.counting.drain()
-    assert await figures(world, release) == Figures(reads=2)
+    assert await figures(world, release) == Counters(reads=2)
 
 
 async def test_reads_are_written_by_themselves(store: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,21 +48,21 @@ async def test_reads_are_written_by_themselves(store: Database, monkeypatch: pyt
     writing = world.counting._writing
     assert writing is not None
     await writing
-    assert await figures(world, release) == Figures(reads=1)
+    assert await figures(world, release) == Counters(reads=1)
     await world.turning.turned(one, +1, 6)
     await world.counting.drain()
-    assert await figures(world, release) == Figures(reads=2)
+    assert await figures(world, release) == Counters(reads=2)
 
 
 async def test_one_person_with_stars_on_two_servers_is_one_vote_and_has_read(store: Database) -> None:
     world, one, other, release = await posted(store)
     for message in (one, other):
         await world.turning.starred(message, 5, True)
-    assert await figures(world, release) == Figures(reads=1, votes=1)
+    assert await figures(world, release) == Counters(reads=1, votes=1)
     await world.turning.starred(one, 5, False)
-    assert await figures(world, release) == Figures(reads=1, votes=1)
+    assert await figures(world, release) == Counters(reads=1, votes=1)
     await world.turning.starred(other, 5, False)
-    assert await figures(world, release) == Figures(reads=1)
+    assert await figures(world, release) == Counters(reads=1)
 
 
 async def test_whoever_is_forgotten_is_not_written_afterwards(store: Database) -> None:
@@ -71,43 +71,43 @@ async def test_whoever_is_forgotten_is_not_written_afterwards(store: Database) -
     await world.turning.turned(one, +1, 6)
     await world.counting.forget(5)
     await world.counting.drain()
-    assert await figures(world, release) == Figures(reads=1)
+    assert await figures(world, release) == Counters(reads=1)
     # They come back by their own doing.
     await world.turning.turned(one, -1, 5)
     await world.counting.drain()
-    assert await figures(world, release) == Figures(reads=2)
+    assert await figures(world, release) == Counters(reads=2)
 
 
 async def test_a_turned_post_shows_figures_that_are_at_most_half_a_minute_old(store: Database) -> None:
     world, one, _, _ = await posted(store)
     await world.turning.starred(one, 5, True)
 
-    async def shown(step: int) -> Figures | None:
+    async def shown(step: int) -> Counters | None:
         await world.turning.turned(one, step, 6)
         await world.turning.drain()
         await world.counting.drain()
         return world.messenger.edits[-1][1].figures
 
-    assert await shown(+1) == Figures(reads=1, votes=1)
+    assert await shown(+1) == Counters(reads=1, votes=1)
     await world.turning.starred(one, 7, True)
-    assert await shown(-1) == Figures(reads=1, votes=1), "counted a moment ago"
+    assert await shown(-1) == Counters(reads=1, votes=1), "counted a moment ago"
     world.clock.advance(timedelta(seconds=31))
     await shown(+1)
-    assert await shown(-1) == Figures(reads=3, votes=2)
+    assert await shown(-1) == Counters(reads=3, votes=2)
 
 
 @pytest.mark.parametrize(
     ("now", "shown", "far"),
     [
-        (Figures(1, 0, 0), Figures(), True),
-        (Figures(100, 10, 0), Figures(80, 9, 0), False),
-        (Figures(100, 10, 0), Figures(74, 10, 0), True),
-        (Figures(100, 0, 0), Figures(100, 1, 0), True),
-        (Figures(100, 10, 1), Figures(100, 10, 0), True),
-        (Figures(), Figures(), False),
+        (Counters(1, 0, 0), Counters(), True),
+        (Counters(100, 10, 0), Counters(80, 9, 0), False),
+        (Counters(100, 10, 0), Counters(74, 10, 0), True),
+        (Counters(100, 0, 0), Counters(100, 1, 0), True),
+        (Counters(100, 10, 1), Counters(100, 10, 0), True),
+        (Counters(), Counters(), False),
     ],
 )
-def test_what_is_worth_an_edit(now: Figures, shown: Figures, far: bool) -> None:
+def test_what_is_worth_an_edit(now: Counters, shown: Counters, far: bool) -> None:
     assert now.far_from(shown) is far
 
 
@@ -118,7 +118,7 @@ async def test_posts_are_edited_once_their_figures_are_far_off(store: Database) 
     await world.turning.starred(one, 5, True)
     assert await world.repainting.sweep() == world.clock.now() + timedelta(minutes=10)
     assert [message for message, _ in world.messenger.edits] == [other, one]
-    assert all(post.figures == Figures(1, 1, 0) for _, post in world.messenger.edits)
+    assert all(post.figures == Counters(1, 1, 0) for _, post in world.messenger.edits)
     restarted = World(store, serial(chapter("one", long_text(600))))
     await restarted.repainting.sweep()
     assert restarted.messenger.edits == [], "what was shown is remembered"
@@ -127,7 +127,7 @@ async def test_posts_are_edited_once_their_figures_are_far_off(store: Database) 
 async def test_a_channel_that_refuses_edits_is_left_and_a_busy_discord_waited_for(store: Database) -> None:
     world, one, *_ = await posted(store)
     await world.turning.starred(one, 5, True)
-    world.messenger.edit_answers = [Refused(Fault("discord-50001", "no", NOON)), Delayed("limit")]
+    world.messenger.edit_answers = [Refused(DeliveryFault("discord-50001", "no", NOON)), Delayed("limit")]
     await world.repainting.sweep()
     assert world.messenger.edits == []
     await world.repainting.sweep()

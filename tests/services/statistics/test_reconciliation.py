@@ -9,14 +9,14 @@ from datetime import timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Shape, Unknown
+from bot.domain.delivery.delivery import Delayed, MessageForm, Outcome, Refused, Sent, Unknown
 from bot.domain.delivery.message_ids import id_at
-from bot.domain.statistics.counters import Figures
-from bot.domain.subscriptions.subscription import Fault, Options, Style
-from bot.kit.rate_limiter import Pace
+from bot.domain.statistics.counters import Counters
+from bot.domain.subscriptions.subscription import DeliveryFault, Style, SubscriptionOptions
+from bot.kit.rate_limiter import RateLimiter
 from bot.services.people.pseudonyms import pseudonym
-from bot.services.statistics.counters import Counting
-from bot.services.statistics.reconciliation import PLACE, Recounting
+from bot.services.statistics.counters import CounterTracking
+from bot.services.statistics.reconciliation import PLACE, Reconciliation
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
 from tests.services.fakes import CHANNEL, GUILD, NOON, World, chapter, serial
@@ -26,7 +26,9 @@ from tests.support.profiles import examples
 POST = id_at(NOON - timedelta(hours=1))
 
 
-async def world_with(store: Database, *messages: int, shape: Shape = Shape.PAGES) -> tuple[World, int]:
+async def world_with(
+    store: Database, *messages: int, shape: MessageForm = MessageForm.PAGES
+) -> tuple[World, int]:
     """A released chapter with these posts, each in a channel of its own; and the release's id."""
     world = World(store, serial(chapter("one"), backlog=1))
     await world.shelving.shelve()
@@ -39,7 +41,7 @@ async def world_with(store: Database, *messages: int, shape: Shape = Shape.PAGES
     return world, release.id
 
 
-async def go_through(recounting: Recounting) -> int:
+async def go_through(recounting: Reconciliation) -> int:
     """Work until nothing is left; returns in how many goes."""
     goes = 0
     while await recounting.some() is not None:
@@ -53,7 +55,7 @@ async def stars(store: Database, message: int) -> set[int]:
         return await tx.counters.stars(message)
 
 
-async def figures(store: Database, release_id: int) -> Figures:
+async def figures(store: Database, release_id: int) -> Counters:
     async with store.read() as tx:
         return (await tx.counters.of([release_id]))[release_id]
 
@@ -68,7 +70,7 @@ async def test_stars_given_and_taken_back_meanwhile_are_found(store: Database) -
     world.recounting.missed()
     await go_through(world.recounting)
     assert await stars(store, POST) == set(crowd)
-    assert await figures(store, release) == Figures(reads=451, votes=450)
+    assert await figures(store, release) == Counters(reads=451, votes=450)
 
 
 async def test_posts_of_the_last_thirty_days_once_each(store: Database) -> None:
@@ -93,7 +95,9 @@ async def test_a_restart_in_the_middle_goes_on_there_and_comes_round(store: Data
         world.messenger.starred[each] = {7: False}
     restarted = World(store)
     restarted.messenger = world.messenger
-    recounting = Recounting(store, world.messenger, world.counting, world.clock, pace=Pace(100_000))
+    recounting = Reconciliation(
+        store, world.messenger, world.counting, world.clock, pace=RateLimiter(100_000)
+    )
     recounting.missed()
     await recounting.some()
     assert [await stars(store, each) for each in messages[8:16]] == [{7}] * 8
@@ -112,14 +116,14 @@ async def test_whoever_was_erased_stays_so(store: Database) -> None:
     world.recounting.missed()
     await go_through(world.recounting)
     assert await stars(store, POST) == {6}
-    assert await figures(store, release) == Figures(reads=1, votes=1)
+    assert await figures(store, release) == Counters(reads=1, votes=1)
 
 
 async def test_a_post_that_is_gone_or_out_of_sight_keeps_its_votes(store: Database) -> None:
     world, _ = await world_with(store, POST, POST - 1)
     for message in (POST, POST - 1):
         await world.turning.starred(message, 5, True)
-    world.messenger.look_answers = [Sent(None), Refused(Fault("discord-50001", "unseen", NOON))]
+    world.messenger.look_answers = [Sent(None), Refused(DeliveryFault("discord-50001", "unseen", NOON))]
     world.recounting.missed()
     await go_through(world.recounting)
     assert await stars(store, POST) == await stars(store, POST - 1) == {5}
@@ -157,8 +161,8 @@ async def test_reactions_that_were_cleared_take_their_votes_with_them(store: Dat
 
 
 async def test_comments_are_what_others_say_in_a_thread(store: Database) -> None:
-    world, release = await world_with(store, POST, shape=Shape.OPENING)
-    part = Post(POST + 1, POST, GUILD, release, None, 1, 1, 1, True, shape=Shape.PART, part=1)
+    world, release = await world_with(store, POST, shape=MessageForm.OPENING)
+    part = Post(POST + 1, POST, GUILD, release, None, 1, 1, 1, True, shape=MessageForm.PART, part=1)
     async with store.begin() as tx:
         await tx.posts.add(part)
     await world.recounting.told({POST: 4, 12345: 9})
@@ -177,7 +181,7 @@ async def test_comments_are_what_others_say_in_a_thread(store: Database) -> None
 
 
 async def test_a_thread_that_was_told_of_too_early_is_asked_for(store: Database) -> None:
-    world, release = await world_with(store, POST, POST - 1, shape=Shape.OPENING)
+    world, release = await world_with(store, POST, POST - 1, shape=MessageForm.OPENING)
     world.messenger.talk[POST] = 2
     await go_through(world.recounting)
     assert (await figures(store, release)).comments == 2
@@ -188,7 +192,7 @@ async def test_a_thread_out_of_sight_keeps_its_count_and_is_left_for_a_while(sto
     world, release = await world_with(store, POST)
     await world.recounting.told({POST: 4})
     world.clock.advance(timedelta(hours=2))
-    world.messenger.look_answers = [Refused(Fault("discord-50001", "unseen", NOON))]
+    world.messenger.look_answers = [Refused(DeliveryFault("discord-50001", "unseen", NOON))]
     await go_through(world.recounting)
     assert world.messenger.look_answers == []
     assert (await figures(store, release)).comments == 4
@@ -209,7 +213,7 @@ async def test_a_chapter_in_a_thread_has_the_bots_own_pages_not_counted(store: D
     world = World(store, serial(chapter("one"), chapter("two")))
     world.messenger.ids_from = POST
     await world.run()
-    await world.subscribe(options=Options(style=Style.THREAD))
+    await world.subscribe(options=SubscriptionOptions(style=Style.THREAD))
     await world.later(minutes=30)
     (thread,) = world.messenger.threads
     release = world.messenger.posts[thread][1].release.id
@@ -248,10 +252,10 @@ class Discord:
         """The bot comes (back); what is under way there is done."""
         await self.settle()
         world = self.world
-        world.counting = Counting(self.store, world.clock)
+        world.counting = CounterTracking(self.store, world.clock)
         world.turning._counting = world.counting
-        world.recounting = Recounting(
-            self.store, world.messenger, world.counting, world.clock, pace=Pace(100_000)
+        world.recounting = Reconciliation(
+            self.store, world.messenger, world.counting, world.clock, pace=RateLimiter(100_000)
         )
         world.recounting.missed()
         self.up = True

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.diagnostics import FileFault
+from bot.domain.diagnostics import Diagnostic
 from bot.domain.errors import (
     AgeRestricted,
     ChapterFileUnknown,
@@ -14,10 +14,10 @@ from bot.domain.errors import (
     NotAnAuthor,
     NothingPublished,
 )
-from bot.domain.statistics.counters import Figures
+from bot.domain.statistics.counters import Counters
 from bot.domain.stories.story import Rating
-from bot.services.statistics.reports import Statistics, Stops
-from bot.services.stories.preview import Previewing, mark_of
+from bot.services.statistics.reports import DropOff, StoryReports
+from bot.services.stories.preview import ChapterPreviews, mark_of
 from bot.store.database import Database
 from bot.store.reading.read_records import Read
 from tests.services.fakes import AUTHOR, NOON, READER, World, chapter, long_text, serial
@@ -45,12 +45,12 @@ async def test_who_stays_and_where_people_stop(store: Database) -> None:
             offset = int(len(TEXT) * reached)
             await tx.bookmarks.read(one, user, NOON, furthest=offset, revision=1)
         await tx.bookmarks.vote(one, 1, 5, NOON)
-    found = await Statistics(store).of(AUTHOR, "lamps")
+    found = await StoryReports(store).of(AUTHOR, "lamps")
     first, second, third = found.chapters
     assert [each.number for each in found.chapters] == [1, 2, 3]
-    assert first.figures == Figures(6, 1, 0)
+    assert first.figures == Counters(6, 1, 0)
     assert (first.stayed, second.stayed, third.stayed) == (None, 0.5, 0.0)
-    assert first.stops == Stops((0, 0, 2, 0, 0, 0, 0, 0, 0, 0), 1)
+    assert first.stops == DropOff((0, 0, 2, 0, 0, 0, 0, 0, 0, 0), 1)
     assert first.stops.median == 30
     assert found.stops == first.stops
     assert found.loss == second, "the third was lost by four people only"
@@ -59,7 +59,7 @@ async def test_who_stays_and_where_people_stop(store: Database) -> None:
 
 async def test_nothing_was_read_and_nothing_is_out(store: Database) -> None:
     world = await read_story(store)
-    found = await Statistics(store).of(AUTHOR, "Lamps")
+    found = await StoryReports(store).of(AUTHOR, "Lamps")
     assert not found.read
     assert found.loss is None
     assert found.stops.median is None
@@ -67,20 +67,20 @@ async def test_nothing_was_read_and_nothing_is_out(store: Database) -> None:
     world.library.put(serial(chapter("one"), slug="new"))
     await world.shelving.shelve()
     with pytest.raises(NothingPublished):
-        await Statistics(store).of(AUTHOR, "new")
+        await StoryReports(store).of(AUTHOR, "new")
 
 
 async def test_figures_and_previews_are_for_authors(store: Database) -> None:
     world = await read_story(store)
     with pytest.raises(NotAnAuthor):
-        await Statistics(store).of(READER, "lamps")
+        await StoryReports(store).of(READER, "lamps")
     with pytest.raises(NotAnAuthor):
-        await Previewing(store, world.library, world.clock, page_length=600).page(READER, "lamps", "one")
+        await ChapterPreviews(store, world.library, world.clock, page_length=600).page(READER, "lamps", "one")
 
 
 @given(st.lists(st.integers(0, 5), min_size=10, max_size=10), st.integers(0, 5))
 def test_half_of_the_readers_came_to_the_median_at_least(tenths: list[int], ended: int) -> None:
-    stops = Stops(tuple(tenths), ended)
+    stops = DropOff(tuple(tenths), ended)
     if stops.median is None:
         assert stops.people == 0
         return
@@ -94,7 +94,7 @@ async def test_a_chapter_to_come_is_seen_page_by_page_and_nothing_recorded(store
     world = await read_story(store)
     coming = serial(chapter("one"), chapter("two"), chapter("three"), chapter("draft", TEXT, draft=True))
     world.library.put(coming)
-    previewing = Previewing(store, world.library, world.clock, page_length=600)
+    previewing = ChapterPreviews(store, world.library, world.clock, page_length=600)
     view = await previewing.page(AUTHOR, "lamps", "draft")
     assert (view.released, view.release.number, view.page_number) == (False, 4, 1)
     assert view.page_count > 2
@@ -109,7 +109,7 @@ async def test_a_chapter_to_come_is_seen_page_by_page_and_nothing_recorded(store
 async def test_a_released_chapter_is_seen_as_its_file_is_now(store: Database) -> None:
     world = await read_story(store)
     world.library.put(serial(chapter("one", "Changed."), chapter("two"), chapter("three")))
-    previewing = Previewing(store, world.library, world.clock, page_length=600)
+    previewing = ChapterPreviews(store, world.library, world.clock, page_length=600)
     for typed in ("one", "One", "1"):
         view = await previewing.page(AUTHOR, "lamps", typed)
         assert (view.released, view.release.number, view.page.plain) == (True, 1, "Changed.")
@@ -119,10 +119,10 @@ async def test_a_released_chapter_is_seen_as_its_file_is_now(store: Database) ->
 
 async def test_faults_in_the_files_are_said(store: Database) -> None:
     world = await read_story(store)
-    fault = FileFault("content/lamps/chapters/two.md", 3, "it is broken", "Mend it.")
-    other = FileFault("content/zoo/chapters/two.md", 3, "it is broken", "Mend it.")
+    fault = Diagnostic("content/lamps/chapters/two.md", 3, "it is broken", "Mend it.")
+    other = Diagnostic("content/zoo/chapters/two.md", 3, "it is broken", "Mend it.")
     world.library.faults = lambda: (fault, other)  # type: ignore[method-assign]
-    previewing = Previewing(store, world.library, world.clock, page_length=600)
+    previewing = ChapterPreviews(store, world.library, world.clock, page_length=600)
     assert (await previewing.page(AUTHOR, "lamps", "two")).faults == (fault,)
     del world.library.held["lamps"]
     with pytest.raises(FilesUnreadable) as refused:
@@ -133,6 +133,6 @@ async def test_faults_in_the_files_are_said(store: Database) -> None:
 async def test_a_story_for_adults_keeps_to_its_places_in_previews_too(store: Database) -> None:
     world = World(store, serial(chapter("one"), backlog=1, rating=Rating.MATURE))
     await world.run()
-    previewing = Previewing(store, world.library, world.clock, page_length=600)
+    previewing = ChapterPreviews(store, world.library, world.clock, page_length=600)
     with pytest.raises(AgeRestricted):
         await previewing.page(AUTHOR, "lamps", "one")

@@ -9,19 +9,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.diagnostics import Ailments, FileFault
+from bot.domain.diagnostics import ContentProblems, Diagnostic
 from bot.domain.errors import ChapterBroken, FilesUnreadable
-from bot.domain.stories.story import Broken, Serial
-from bot.services.alerts.alerts import DAILY, GRACE, Troubles
-from bot.services.stories.content_alerts import Inspecting
-from bot.services.stories.upcoming import Hitch
+from bot.domain.stories.story import BrokenChapter, Serial
+from bot.services.alerts.alerts import DAILY, GRACE, Alerts
+from bot.services.stories.content_alerts import ContentAlerts
+from bot.services.stories.upcoming import ContentHitch
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, World, chapter, serial
 from tests.support.databases import fresh_store
 from tests.support.profiles import examples
 
 KEYS = ("one", "two", "three", "four", "five")
-FAULT = FileFault("content/lamps/chapters/three.md", 2, "this is no title", "Write one")
+FAULT = Diagnostic("content/lamps/chapters/three.md", 2, "this is no title", "Write one")
 OPERATOR = 99
 
 
@@ -29,7 +29,7 @@ def files(*broken: str, keys: tuple[str, ...] = KEYS, **more: object) -> Serial:
     """Five chapters in files of their names, of which some are broken now."""
     sound = [chapter(key, file=f"{key}.md") for key in keys if key not in broken]
     places = {key: sum(other not in broken for other in keys[: keys.index(key)]) for key in broken}
-    bad = tuple(Broken(key, f"{key}.md", places[key], FAULT) for key in sorted(broken, key=keys.index))
+    bad = tuple(BrokenChapter(key, f"{key}.md", places[key], FAULT) for key in sorted(broken, key=keys.index))
     return replace(serial(*sound, **more), broken=bad)  # type: ignore[arg-type]
 
 
@@ -134,7 +134,7 @@ async def test_a_folder_that_is_gone_withdraws_nothing_and_goes_on_when_it_is_ba
     await world.later(days=2)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
     (line,) = await world.subscribing.listing(ADMIN)
-    assert line.hitch is Hitch.AWAY
+    assert line.hitch is ContentHitch.AWAY
     with pytest.raises(FilesUnreadable):
         await world.directing.publish(AUTHOR, "lamps")
     world.library.put(files())
@@ -145,11 +145,11 @@ async def test_a_folder_that_is_gone_withdraws_nothing_and_goes_on_when_it_is_ba
     assert world.messenger.keys_in(CHANNEL) == ["one", "two", "three"]
 
 
-def troubled(world: World, troubles: Troubles) -> Inspecting:
-    return Inspecting(world.store, world.holdings, troubles)
+def troubled(world: World, troubles: Alerts) -> ContentAlerts:
+    return ContentAlerts(world.store, world.holdings, troubles)
 
 
-async def heard(world: World, troubles: Troubles) -> list[tuple[int, str, str]]:
+async def heard(world: World, troubles: Alerts) -> list[tuple[int, str, str]]:
     await troubles.sweep()
     await world.telling.sweep()
     news, world.messenger.notices = world.messenger.notices, []
@@ -159,25 +159,25 @@ async def heard(world: World, troubles: Troubles) -> list[tuple[int, str, str]]:
 @pytest.mark.parametrize(
     ("ills", "kind"),
     [
-        (Ailments(content=FAULT), "content-gone"),
-        (Ailments(descriptions={"lamps": FAULT}), "story-file"),
-        (Ailments(folders={"lamps": FAULT}), "story-chapters"),
-        (Ailments(chapters={"lamps": (FAULT,)}), "chapters-broken"),
+        (ContentProblems(content=FAULT), "content-gone"),
+        (ContentProblems(descriptions={"lamps": FAULT}), "story-file"),
+        (ContentProblems(folders={"lamps": FAULT}), "story-chapters"),
+        (ContentProblems(chapters={"lamps": (FAULT,)}), "chapters-broken"),
         (None, "story-gone"),
     ],
 )
 async def test_what_is_wrong_with_the_files_is_told_within_minutes_daily_and_at_the_end(
-    store: Database, ills: Ailments | None, kind: str
+    store: Database, ills: ContentProblems | None, kind: str
 ) -> None:
     world = World(store, files())
-    troubles = Troubles(store, world.clock, operators=[OPERATOR])
+    troubles = Alerts(store, world.clock, operators=[OPERATOR])
     await world.run()
     await world.subscribe()
     await troubled(world, troubles).look()
     assert troubles.lasting() == []
     if ills is None:
         world.library.held.clear()
-    world.library.ills = ills or Ailments()
+    world.library.ills = ills or ContentProblems()
     await world.run()
     await troubled(world, troubles).look()
     assert [one.kind for one in troubles.lasting()] == [kind]
@@ -186,7 +186,7 @@ async def test_what_is_wrong_with_the_files_is_told_within_minutes_daily_and_at_
     world.clock.advance(DAILY)
     assert await heard(world, troubles) == [(AUTHOR.user_id, kind, "lasts"), (OPERATOR, kind, "lasts")]
     world.library.put(files())
-    world.library.ills = Ailments()
+    world.library.ills = ContentProblems()
     await world.run()
     await troubled(world, troubles).look()
     world.clock.advance(GRACE)
@@ -195,12 +195,12 @@ async def test_what_is_wrong_with_the_files_is_told_within_minutes_daily_and_at_
 
 async def test_a_story_that_nobody_reads_may_be_taken_away(store: Database) -> None:
     world = World(store, files())
-    troubles = Troubles(store, world.clock)
+    troubles = Alerts(store, world.clock)
     await world.run()
     world.library.held.clear()
     await world.run()
     await troubled(world, troubles).look()
-    world.library.ills = Ailments(content=FAULT)
+    world.library.ills = ContentProblems(content=FAULT)
     await troubled(world, troubles).look()
     assert troubles.lasting() == []
 

@@ -17,9 +17,9 @@ from bot.domain.errors import (
 )
 from bot.domain.stories.story import Author, Chapter, Serial
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
-from bot.services.stories.catalogue import Purpose
+from bot.services.stories.catalogue import ChoicePurpose
 from bot.services.stories.chapter_lookup import mark_of
-from bot.services.stories.preview import Previewing
+from bot.services.stories.preview import ChapterPreviews
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, CHANNEL, GUILD, READER, World, chapter, label, serial
 from tests.services.suggestions.suggestion_helpers import find, make
@@ -32,8 +32,8 @@ def titled(key: str, title: str) -> Chapter:
     return replace(chapter(key), title=title)
 
 
-def previewing(world: World) -> Previewing:
-    return Previewing(world.store, world.library, world.clock, page_length=600)
+def previewing(world: World) -> ChapterPreviews:
+    return ChapterPreviews(world.store, world.library, world.clock, page_length=600)
 
 
 async def world_of(store: Database) -> World:
@@ -154,7 +154,7 @@ async def test_stories_of_one_title_are_told_apart_by_their_authors(store: Datab
 
     world = World(store, by("lamp-a", "Ada"), by("lamp-b", "Bea"), serial(chapter("x"), backlog=1))
     await world.run()
-    choices = await world.browsing.story_choices(READER, "lamp", Purpose.READ)
+    choices = await world.browsing.story_choices(READER, "lamp", ChoicePurpose.READ)
     assert {c.label: c.value for c in choices} == {
         "The Lamp (Ada)": "lamp-a",
         "The Lamp (Bea)": "lamp-b",

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.diagnostics import FileFault
-from bot.domain.stories.story import Broken, Chapter
+from bot.domain.diagnostics import Diagnostic
+from bot.domain.stories.story import BrokenChapter, Chapter
 from bot.services.alerts.alerts import GRACE
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, CHANNEL, READER, World, chapter, serial
@@ -163,7 +163,7 @@ async def test_a_copy_whose_original_is_deleted_goes_on_as_that_chapter(store: D
 
 async def test_a_file_that_is_broken_is_not_gone(store: Database) -> None:
     world = await world_of(store, file("1-lamp.md", LAMP))
-    broken = Broken("lamp", "1-lamp.md", 0, FileFault("1-lamp.md", 1, "bad", "Mend it."))
+    broken = BrokenChapter("lamp", "1-lamp.md", 0, Diagnostic("1-lamp.md", 1, "bad", "Mend it."))
     world.library.put(replace(serial(file("2-copy.md", LAMP)), broken=(broken,)))
     await world.later(days=1)
     assert await released(world) == ["lamp"]

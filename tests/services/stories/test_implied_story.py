@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.errors import StoryNeeded
-from bot.domain.subscriptions.subscription import Options, Start, Style
+from bot.domain.subscriptions.subscription import Start, Style, SubscriptionOptions
 from bot.services.ports import ChannelKind, Survey
-from bot.services.stories.catalogue import Purpose
+from bot.services.stories.catalogue import ChoicePurpose
 from bot.store.database import Database
 from tests.services.fakes import (
     CHANNEL,
@@ -47,7 +47,7 @@ async def world_of(store: Database, *, style: Style = Style.THREAD, channel: int
         )
     await world.run()
     for slug in ("lamps", "tides"):
-        await world.subscribe(slug, channel, options=Options(style=style), start=Start.LATEST)
+        await world.subscribe(slug, channel, options=SubscriptionOptions(style=style), start=Start.LATEST)
     await world.deliver()
     return world
 
@@ -69,7 +69,7 @@ async def test_a_chapters_thread_and_a_forums_post_say_story_and_chapter(
         assert (await world.reading.open(there, None, None)).story.slug == slug, (
             "also if another was read last"
         )
-        offered = await world.browsing.story_choices(there, "", Purpose.READ)
+        offered = await world.browsing.story_choices(there, "", ChoicePurpose.READ)
         assert offered[0].value == slug, "it is the first to be picked, too"
         assert [c.value for c in await world.browsing.chapter_choices(there, None, "", label)] == ["2", "1"]
         made = await make(world, there, story=None)

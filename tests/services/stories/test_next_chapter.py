@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain.delivery.delivery import Shape
-from bot.domain.subscriptions.subscription import Options, Start, Style
+from bot.domain.delivery.delivery import MessageForm
+from bot.domain.subscriptions.subscription import Start, Style, SubscriptionOptions
 from bot.services.ports import ChapterPost
 from bot.store.database import Database
 from tests.services.fakes import NOON, READER, World, chapter, long_text, serial
@@ -109,7 +109,7 @@ async def test_a_withdrawn_chapter_is_passed_over(store: Database) -> None:
 
 async def test_a_threads_end_and_its_opening_name_the_next(store: Database) -> None:
     world = await world_of(store, words=200)
-    await world.subscribe(options=Options(style=Style.THREAD))
+    await world.subscribe(options=SubscriptionOptions(style=Style.THREAD))
     await world.later(minutes=30)
     before = dict(world.messenger.posts)
     await world.later(days=1)
@@ -117,15 +117,15 @@ async def test_a_threads_end_and_its_opening_name_the_next(store: Database) -> N
     edited = dict(world.messenger.edits)
     assert edited.keys() <= before.keys()
     assert [(post.shape, post.part == post.parts) for post in edited.values()] in (
-        [(Shape.OPENING, False), (Shape.PART, True)],
-        [(Shape.PART, True), (Shape.OPENING, False)],
+        [(MessageForm.OPENING, False), (MessageForm.PART, True)],
+        [(MessageForm.PART, True), (MessageForm.OPENING, False)],
     )
     assert {ends(post) for post in edited.values()} == {("two", False)}
 
 
 async def test_a_card_names_the_next(store: Database) -> None:
     world = await world_of(store)
-    await world.subscribe(options=Options(style=Style.CARD))
+    await world.subscribe(options=SubscriptionOptions(style=Style.CARD))
     await world.later(minutes=30)
     await world.later(days=1)
     await refreshed(world)
@@ -135,7 +135,7 @@ async def test_a_card_names_the_next(store: Database) -> None:
 
 async def test_a_channel_at_its_own_pace_tells_of_nothing_that_it_has_not_had(store: Database) -> None:
     world = await world_of(store, backlog=3)
-    await world.subscribe(options=Options(pace="daily at 20:00"))
+    await world.subscribe(options=SubscriptionOptions(pace="daily at 20:00"))
     await world.later(hours=9)
     (first,) = world.messenger.posts
     post = shown(world, first)
@@ -152,7 +152,7 @@ async def test_a_channel_at_its_own_pace_tells_of_nothing_that_it_has_not_had(st
 async def test_a_level_channel_at_its_own_pace_tells_its_own_date(store: Database) -> None:
     """The story's next chapter is out at 12:30, and the channel's slot after that is at 14:00."""
     world = await world_of(store, backlog=1)
-    await world.subscribe(options=Options(pace="every 2 hours"))
+    await world.subscribe(options=SubscriptionOptions(pace="every 2 hours"))
     await world.deliver()
     (first,) = world.messenger.posts
     post = shown(world, first)

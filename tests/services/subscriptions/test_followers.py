@@ -9,12 +9,12 @@ from bot.domain.delivery.delivery import Delayed, Refused
 from bot.domain.errors import DiscordSlow, FollowRestricted, MessagesClosed, NotFollowed, StoryUnknown
 from bot.domain.schedule.calendar import CatchUp
 from bot.domain.stories.story import Rating
-from bot.domain.subscriptions.subscription import Fault, SubscriptionState
+from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionState
 from bot.store.database import Database
 from tests.services.fakes import NOON, READER, World, chapter, serial
 
 DM = 70_000 + READER.user_id
-CLOSED = Refused(Fault("discord-50007", "closed", NOON))
+CLOSED = Refused(DeliveryFault("discord-50007", "closed", NOON))
 THREE = [chapter("one"), chapter("two"), chapter("three")]
 
 

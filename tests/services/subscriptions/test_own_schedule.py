@@ -10,15 +10,15 @@ from bot.domain.delivery.delivery import Refused
 from bot.domain.errors import OptionsConflict
 from bot.domain.schedule.calendar import CatchUp
 from bot.domain.subscriptions.own_schedule import pace_of, started
-from bot.domain.subscriptions.subscription import Fault, Options, Pacing, Start
+from bot.domain.subscriptions.subscription import DeliveryFault, Pacing, Start, SubscriptionOptions
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, NOON, OTHER_CHANNEL, World, chapter, serial
 
 FIVE = [chapter(key) for key in ("one", "two", "three", "four", "five")]
-DAILY = Options(pace="daily at 18:00")
+DAILY = SubscriptionOptions(pace="daily at 18:00")
 
 
-async def paced(store: Database, options: Options = DAILY, **more: object) -> World:
+async def paced(store: Database, options: SubscriptionOptions = DAILY, **more: object) -> World:
     """A world at noon with five chapters out, and a channel that reads them at its own pace."""
     world = World(store, serial(*FIVE, backlog=5, **more))  # type: ignore[arg-type]
     await world.run()
@@ -48,7 +48,7 @@ async def test_the_first_slot_of_every_is_the_subscribing_and_the_answer_shows_t
     world = World(store, serial(*FIVE, backlog=5))
     await world.run()
     done = await world.subscribing.subscribe(
-        ADMIN, "lamps", CHANNEL, start=None, options=Options(pace="every 2 hours")
+        ADMIN, "lamps", CHANNEL, start=None, options=SubscriptionOptions(pace="every 2 hours")
     )
     await world.deliver()
     assert world.messenger.keys_in(CHANNEL) == ["one"]
@@ -111,7 +111,7 @@ async def test_missed_slots_of_a_pace_under_one_shift_the_rest(store: Database) 
 async def test_a_pace_goes_on_where_it_stopped_after_parking(store: Database) -> None:
     world = await paced(store)
     await world.later(hours=6)
-    world.messenger.answers = [Refused(Fault("50013", "no", NOON))]
+    world.messenger.answers = [Refused(DeliveryFault("50013", "no", NOON))]
     await world.later(days=1)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
     await world.subscribing.resume(ADMIN, "lamps", CHANNEL)
@@ -136,7 +136,7 @@ async def test_a_paused_pace_catches_up_by_the_rule(store: Database) -> None:
 async def test_giving_up_a_pace_and_taking_one(store: Database) -> None:
     world = await paced(store)
     await world.later(hours=6)
-    await world.subscribe(options=Options(pace="As-Released"), given=["pace"])
+    await world.subscribe(options=SubscriptionOptions(pace="As-Released"), given=["pace"])
     (line,) = await world.subscribing.listing(ADMIN)
     assert line.subscription.options.pace is None
     assert line.subscription.pacing is None
@@ -151,10 +151,10 @@ async def test_giving_up_a_pace_and_taking_one(store: Database) -> None:
 
 
 async def test_repeating_the_same_pace_does_not_start_it_anew(store: Database) -> None:
-    world = await paced(store, Options(pace="every 2 hours"))
+    world = await paced(store, SubscriptionOptions(pace="every 2 hours"))
     assert len(world.messenger.posts) == 1
     await world.later(hours=1)
-    await world.subscribe(options=Options(mention=4, pace="every 2 hours"))
+    await world.subscribe(options=SubscriptionOptions(mention=4, pace="every 2 hours"))
     await world.deliver()
     assert len(world.messenger.posts) == 1
     await world.later(hours=1)
@@ -184,7 +184,7 @@ async def test_a_pace_that_is_none_is_said_in_words(store: Database) -> None:
     await world.run()
     for nonsense in ("sometimes", "0 0 31 2 *", "daily at 18:00 Mars/Olympus"):
         with pytest.raises(OptionsConflict):
-            await world.subscribe(options=Options(pace=nonsense))
+            await world.subscribe(options=SubscriptionOptions(pace=nonsense))
     assert await world.subscribing.listing(ADMIN) == []
 
 
@@ -302,7 +302,7 @@ async def test_a_level_channel_is_told_its_own_next_slot(store: Database) -> Non
         store, serial(*[chapter(key) for key in ("one", "two", "three")], schedule="daily at 12:30")
     )
     await world.run()
-    await world.subscribe(options=Options(pace="daily at 18:00"))
+    await world.subscribe(options=SubscriptionOptions(pace="daily at 18:00"))
     (line,) = await world.subscribing.listing(ADMIN)
     assert (line.next_number, line.next_at) == (1, NOON.replace(hour=18))
     await world.later(minutes=31)
@@ -320,7 +320,7 @@ async def test_a_subscription_remembers_where_it_began(store: Database) -> None:
     world = await paced(store)
     (line,) = await world.subscribing.listing(ADMIN)
     assert line.subscription.start is Start.BEGINNING
-    await world.subscribe(options=Options(mention=4), given=["mention"], start=Start.LATEST)
+    await world.subscribe(options=SubscriptionOptions(mention=4), given=["mention"], start=Start.LATEST)
     (line,) = await world.subscribing.listing(ADMIN)
     assert line.subscription.start is Start.BEGINNING, "it keeps its place"
     await world.subscribing.unsubscribe(ADMIN, "lamps", CHANNEL)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.delivery.delivery import Refused
 from bot.domain.schedule.calendar import CatchUp
-from bot.domain.subscriptions.subscription import Fault, Options, Start
+from bot.domain.subscriptions.subscription import DeliveryFault, Start, SubscriptionOptions
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, CHANNEL, NOON, OTHER_CHANNEL, World, chapter, serial
 from tests.support.databases import fresh_store
@@ -39,7 +39,7 @@ async def in_small_steps(world: World, **by: float) -> None:
 @pytest.mark.parametrize("rule", RULES)
 async def test_it_is_posted_whole_a_gap_apart(store: Database, rule: CatchUp) -> None:
     world = await world_of(store, rule)
-    await world.subscribe(start=Start.BEGINNING, options=Options(mention=77))
+    await world.subscribe(start=Start.BEGINNING, options=SubscriptionOptions(mention=77))
     await world.deliver()
     for count in (1, 2, 3, 4):
         assert world.messenger.keys_in(CHANNEL) == ["one", "two", "three", "four"][:count]
@@ -95,7 +95,7 @@ async def test_a_pause_or_a_parking_in_the_middle_takes_nothing_of_it(store: Dat
     await world.later(hours=5)
     await world.subscribing.resume(ADMIN, "lamps", CHANNEL)
     await world.deliver()
-    world.messenger.answers = [Refused(Fault("discord-50013", "no", NOON))]
+    world.messenger.answers = [Refused(DeliveryFault("discord-50013", "no", NOON))]
     await world.later(minutes=10)
     await world.subscribing.resume(ADMIN, "lamps", CHANNEL)
     await in_small_steps(world, hours=1)
@@ -109,10 +109,10 @@ async def test_so_it_is_after_subscribing_again_and_after_giving_up_a_pace(
     world = await world_of(store, rule)
     await world.subscribe()
     await world.subscribing.unsubscribe(ADMIN, "lamps", CHANNEL)
-    await world.subscribe(start=Start.BEGINNING, options=Options(pace="daily at 18:00"))
+    await world.subscribe(start=Start.BEGINNING, options=SubscriptionOptions(pace="daily at 18:00"))
     await world.later(hours=6)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
-    await world.subscribe(options=Options())
+    await world.subscribe(options=SubscriptionOptions())
     await in_small_steps(world, hours=1)
     assert world.messenger.keys_in(CHANNEL)[:4] == ["one", "two", "three", "four"]
 
@@ -138,8 +138,8 @@ async def test_whatever_happens_it_is_whole_in_order_and_once(
 ) -> None:
     async with fresh_store(tmp_path_factory.mktemp("beginning"), "sqlite") as store:
         world = await world_of(store, rule, out)
-        pace = Options(pace="every 2 hours")
-        await world.subscribe(start=Start.BEGINNING, options=pace if paced else Options())
+        pace = SubscriptionOptions(pace="every 2 hours")
+        await world.subscribe(start=Start.BEGINNING, options=pace if paced else SubscriptionOptions())
         for step, hours in [*steps, ("resume", 1), ("no pace", 1)]:
             await _do(world, step, hours, pace)
         await in_small_steps(world, hours=1)
@@ -152,7 +152,7 @@ async def test_whatever_happens_it_is_whole_in_order_and_once(
         assert sorted([*posted, *named]) == [1, 2, 3, 4, 5, 6]
 
 
-async def _do(world: World, step: str, hours: int, pace: Options) -> None:
+async def _do(world: World, step: str, hours: int, pace: SubscriptionOptions) -> None:
     (line,) = await world.subscribing.listing(ADMIN)
     state = line.subscription.state.value
     match step:
@@ -165,9 +165,9 @@ async def _do(world: World, step: str, hours: int, pace: Options) -> None:
         case "resume" if state != "active":
             await world.subscribing.resume(ADMIN, "lamps", CHANNEL)
         case "refuse":
-            world.messenger.answers = [Refused(Fault("discord-50013", "no", NOON))]
+            world.messenger.answers = [Refused(DeliveryFault("discord-50013", "no", NOON))]
         case "pace":
             await world.subscribe(options=pace)
         case "no pace":
-            await world.subscribe(options=Options())
+            await world.subscribe(options=SubscriptionOptions())
     await world.later(hours=hours)

@@ -32,9 +32,9 @@ from bot.domain.errors import (
     StoryUnknown,
 )
 from bot.domain.stories.story import Rating, Status
-from bot.domain.subscriptions.subscription import Options, SubscriptionState
-from bot.services.ports import ChannelKind, Hearing, Right, Survey
-from bot.services.stories.catalogue import Purpose
+from bot.domain.subscriptions.subscription import SubscriptionOptions, SubscriptionState
+from bot.services.ports import ChannelKind, MentionReach, Right, Survey
+from bot.services.stories.catalogue import ChoicePurpose
 from bot.services.stories.chapter_lookup import mark_of
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, NOON, READER, World, chapter, label, serial
@@ -84,7 +84,7 @@ async def test_rights_are_checked_whatever_discord_let_through(store: Database) 
         (Viewer(1, "Admin", manages_server=True), NotInServer),
     ):
         for call in (
-            world.subscribing.subscribe(viewer, "lamps", CHANNEL, start=None, options=Options()),
+            world.subscribing.subscribe(viewer, "lamps", CHANNEL, start=None, options=SubscriptionOptions()),
             world.subscribing.pause(viewer, "lamps", CHANNEL),
             world.subscribing.listing(viewer),
         ):
@@ -96,17 +96,17 @@ async def test_a_role_nobody_may_mention_is_refused(store: Database) -> None:
     world = World(store, serial(*THREE))
     await world.run()
     with pytest.raises(MentionNotAllowed):
-        await world.subscribe(options=Options(mention=GUILD))
-    world.messenger.roles[9] = Hearing.GRANTED
-    await world.subscribe(options=Options(mention=9))
+        await world.subscribe(options=SubscriptionOptions(mention=GUILD))
+    world.messenger.roles[9] = MentionReach.GRANTED
+    await world.subscribe(options=SubscriptionOptions(mention=9))
     world.messenger.lost[CHANNEL, ADMIN.user_id] = frozenset({Right.MENTION})
     with pytest.raises(MentionNotAllowed):
-        await world.subscribe(options=Options(mention=9))
-    world.messenger.roles[9] = Hearing.GONE
+        await world.subscribe(options=SubscriptionOptions(mention=9))
+    world.messenger.roles[9] = MentionReach.GONE
     with pytest.raises(MentionGone):
-        await world.subscribe(options=Options(mention=9))
-    world.messenger.roles[9] = Hearing.OPEN
-    await world.subscribe(options=Options(mention=9))
+        await world.subscribe(options=SubscriptionOptions(mention=9))
+    world.messenger.roles[9] = MentionReach.OPEN
+    await world.subscribe(options=SubscriptionOptions(mention=9))
 
 
 async def test_another_servers_subscription_cannot_be_touched(store: Database) -> None:
@@ -125,7 +125,7 @@ async def test_repeating_changes_the_options_and_keeps_the_place(store: Database
     await world.subscribe()
     await world.later(minutes=30)
     answer = await world.subscribing.subscribe(
-        ADMIN, "Lamps", CHANNEL, start=None, options=Options(mention=5)
+        ADMIN, "Lamps", CHANNEL, start=None, options=SubscriptionOptions(mention=5)
     )
     assert not answer.created
     assert (answer.subscription.place, answer.subscription.options.mention) == (1, 5)
@@ -249,15 +249,15 @@ async def test_choices_show_only_what_that_person_may_see(store: Database) -> No
     await world.run()
     await world.subscribe()
 
-    async def slugs(viewer: Viewer, purpose: Purpose, typed: str = "") -> list[str]:
+    async def slugs(viewer: Viewer, purpose: ChoicePurpose, typed: str = "") -> list[str]:
         return [choice.value for choice in await world.browsing.story_choices(viewer, typed, purpose)]
 
-    assert await slugs(READER, Purpose.READ) == ["lamps"]
+    assert await slugs(READER, ChoicePurpose.READ) == ["lamps"]
     # The story of the channel comes first.
-    assert await slugs(replace(READER, age_restricted=True), Purpose.READ) == ["lamps", "adults"]
-    assert await slugs(READER, Purpose.AUTHOR) == []
-    assert await slugs(AUTHOR, Purpose.AUTHOR, "la") == ["lamps"]
-    assert await slugs(ADMIN, Purpose.SUBSCRIBED) == ["lamps"]
+    assert await slugs(replace(READER, age_restricted=True), ChoicePurpose.READ) == ["lamps", "adults"]
+    assert await slugs(READER, ChoicePurpose.AUTHOR) == []
+    assert await slugs(AUTHOR, ChoicePurpose.AUTHOR, "la") == ["lamps"]
+    assert await slugs(ADMIN, ChoicePurpose.SUBSCRIBED) == ["lamps"]
     titles = [choice.value for choice in await world.browsing.chapter_choices(READER, "lamps", "", label)]
     assert titles == ["1"]
     everything = await world.browsing.chapter_choices(AUTHOR, "lamps", "", label, unreleased=True)

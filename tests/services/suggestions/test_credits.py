@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from bot.domain.authorization import Viewer
 from bot.domain.errors import Refusal
 from bot.domain.stories.story import Chapter, Serial
-from bot.domain.subscriptions.subscription import Options, Style
-from bot.domain.suggestions.credits import MOST_NAMED, Credits, Maker, credits_for
+from bot.domain.subscriptions.subscription import Style, SubscriptionOptions
+from bot.domain.suggestions.credits import MOST_NAMED, Contributor, Credits, credits_for
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
 from bot.services.delivery.chapter_credits import credits_of
 from bot.services.ports import Notice
@@ -292,11 +292,11 @@ async def test_a_crash_before_the_commit_tells_nobody(
 
 
 def test_everybody_counts_once_and_too_many_names_are_counted() -> None:
-    mira, silent = Maker(1, "Mira", named=True), Maker(2, "Shy", named=False)
+    mira, silent = Contributor(1, "Mira", named=True), Contributor(2, "Shy", named=False)
     assert credits_for([]) == Credits()
     assert credits_for([mira, replace(mira, named=False), silent, silent]) == Credits(("Mira",), 1)
-    assert credits_for([Maker(None, None, named=True)] * 2) == Credits((), 2)
-    many = [Maker(n, f"Reader {n}", named=True) for n in range(MOST_NAMED + 3)]
+    assert credits_for([Contributor(None, None, named=True)] * 2) == Credits((), 2)
+    many = [Contributor(n, f"Reader {n}", named=True) for n in range(MOST_NAMED + 3)]
     assert credits_for(many).others == 3
     assert len(credits_for(many).names) == MOST_NAMED
 
@@ -435,7 +435,7 @@ async def test_posts_follow_a_maker_s_consent_and_erasure(store: Database) -> No
 
 async def test_credits_stand_where_the_chapter_ends(store: Database) -> None:
     world = await world_of(store, chapter("two"))
-    await world.subscribe(options=Options(style=Style.CARD))
+    await world.subscribe(options=SubscriptionOptions(style=Style.CARD))
     await world.subscribe(channel_id=OTHER_CHANNEL)
     number = await idea(world, MIRA, named=True)
     put(world, chapter("one"), chapter("two", thanks=(number,), text=long_text(200)))

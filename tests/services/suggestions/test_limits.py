@@ -24,9 +24,9 @@ from bot.domain.errors import (
     WordUnwelcome,
 )
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
-from bot.services.suggestions.limits import Limits
-from bot.services.suggestions.similarity import Likening
-from bot.services.suggestions.submission import Suggesting
+from bot.services.suggestions.limits import SuggestionLimits
+from bot.services.suggestions.similarity import SimilarityIndex
+from bot.services.suggestions.submission import Submissions
 from bot.store.database import Database
 from bot.store.tables import suggestion
 from tests.services.fakes import AUTHOR, READER, STRANGER
@@ -47,8 +47,8 @@ async def test_ideas_at_the_same_moment_keep_to_the_limits(store: Database) -> N
 
 async def test_a_story_has_room_for_so_many(store: Database) -> None:
     world = await world_of(store)
-    limits = Limits(open_per_story=2, cooldown=timedelta(0))
-    world.suggesting = Suggesting(store, world.clock, Likening(store), limits)
+    limits = SuggestionLimits(open_per_story=2, cooldown=timedelta(0))
+    world.suggesting = Submissions(store, world.clock, SimilarityIndex(store), limits)
     first = (await make(world, reader(10), "One")).suggestion.number
     await make(world, reader(11), "Two")
     with pytest.raises(SuggestionsFull):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.domain.authorization import Viewer
 from bot.domain.delivery.delivery import LEASE, Delayed, Outcome, Refused, Unknown
-from bot.domain.subscriptions.subscription import Fault
+from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.domain.suggestions.panel_views import BoardPost
 from bot.domain.suggestions.panels import REST, Panel
 from tests.services.fakes import AUTHOR, CHANNEL, NOON, World, chapter, serial
@@ -93,7 +93,7 @@ async def take(world: World, n: int, step: str, how: str) -> None:
             messenger.answers = outcome
             await world.paneling.sweep()
         case "edit":
-            refused = Refused(Fault("discord-50013", "no", NOON))
+            refused = Refused(DeliveryFault("discord-50013", "no", NOON))
             messenger.edit_answers = [refused if how == FAILED else Unknown("no answer")]
             await world.paneling.sweep()
         case "crash":

@@ -17,15 +17,15 @@ from bot.domain.errors import (
     SuggestionUnknown,
 )
 from bot.domain.stories.story import Rating, SuggestionPolicy
-from bot.domain.subscriptions.subscription import Fault
+from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.domain.suggestions.panel_views import BoardPost, ReviewPost
 from bot.domain.suggestions.panels import SETTLE, Panel
 from bot.domain.suggestions.suggestion import Decision
-from bot.services.ports import ChannelKind, Destination, LookAnswer, Survey
+from bot.services.ports import ChannelKind, Destination, SearchOutcome, Survey
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, CHANNEL, GUILD, NOON, OTHER_CHANNEL, READER, World, chapter, serial
 
-REFUSED = Refused(Fault("discord-50013", "I may not post there", NOON))
+REFUSED = Refused(DeliveryFault("discord-50013", "I may not post there", NOON))
 
 
 async def world_of(store: Database, *, review: int | None = None, **more: object) -> World:
@@ -160,7 +160,7 @@ async def test_history_that_cannot_be_read_is_said_and_nothing_posted_twice(stor
     await world.paneling.board(AUTHOR, "lamps", CHANNEL)
     world.messenger.answers, world.messenger.lost_answers = [Unknown("no answer")], True
     await world.paneling.sweep()
-    world.messenger.look_answer = LookAnswer.BLIND
+    world.messenger.look_answer = SearchOutcome.BLIND
     world.clock.advance(timedelta(minutes=10))
     await world.paneling.sweep()
     (board,) = await boards(store)

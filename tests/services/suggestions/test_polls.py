@@ -11,15 +11,15 @@ from bot.domain.authorization import Viewer
 from bot.domain.delivery.delivery import LEASE, NONCE_WINDOW, Delayed, Outcome, Refused, Sent, Unknown
 from bot.domain.errors import DiscordSlow, NotAnAuthor, NothingToPoll, PollLengthUnclear, PollUnknown
 from bot.domain.stories.story import SuggestionPolicy
-from bot.domain.subscriptions.subscription import Fault
+from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.domain.suggestions.panel_views import PollResult
 from bot.domain.suggestions.panels import Poll, PollState
 from bot.domain.suggestions.suggestion import Decision
-from bot.services.suggestions.polls import PollDone
+from bot.services.suggestions.polls import PollCommandResult
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, CHANNEL, NOON, OTHER_CHANNEL, READER, World, chapter, serial
 
-REFUSED = Refused(Fault("discord-50013", "I may not open polls there", NOON))
+REFUSED = Refused(DeliveryFault("discord-50013", "I may not open polls there", NOON))
 
 
 async def world_of(store: Database, ideas: int = 3) -> World:
@@ -36,7 +36,9 @@ async def world_of(store: Database, ideas: int = 3) -> World:
     return world
 
 
-async def start(world: World, length: str = "3 days", answers: int = 5, channel: int = CHANNEL) -> PollDone:
+async def start(
+    world: World, length: str = "3 days", answers: int = 5, channel: int = CHANNEL
+) -> PollCommandResult:
     return await world.polling.start(AUTHOR, "lamps", channel, length=length, answers=answers)
 
 

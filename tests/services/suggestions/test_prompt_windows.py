@@ -7,14 +7,14 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.errors import WindowOver, WindowPassed
-from bot.domain.stories.prompts import Asking, Till
+from bot.domain.stories.prompts import Prompt, PromptDeadline
 from bot.domain.stories.story import SuggestionPolicy
 from bot.store.database import Database
 from tests.services.fakes import NOON, READER, World, chapter, serial
 from tests.services.suggestions.suggestion_helpers import make
 
 
-async def world_of(store: Database, policy: SuggestionPolicy, asking: Asking | None = None) -> World:
+async def world_of(store: Database, policy: SuggestionPolicy, asking: Prompt | None = None) -> World:
     """A chapter that came out at 12:30 and two to come, one a day."""
     first = chapter("one", asking=asking)
     world = World(store, serial(first, chapter("two"), chapter("three"), suggestions=policy))
@@ -40,7 +40,7 @@ async def test_a_length_of_time(store: Database) -> None:
 
 
 async def test_until_the_next_release(store: Database) -> None:
-    world = await world_of(store, SuggestionPolicy(prompt="And now?", window=Till.NEXT_RELEASE))
+    world = await world_of(store, SuggestionPolicy(prompt="And now?", window=PromptDeadline.NEXT_RELEASE))
     target = await world.suggesting.target(READER, "lamps", "one")
     assert (target.question.prompt, target.question.till_next) == ("And now?", True)
     await world.later(hours=23)
@@ -53,7 +53,7 @@ async def test_until_the_next_release(store: Database) -> None:
 
 async def test_a_chapter_has_a_question_and_an_end_of_its_own(store: Database) -> None:
     until = NOON + timedelta(hours=3)
-    world = await world_of(store, SuggestionPolicy(prompt="And now?"), Asking("Who was it?", until))
+    world = await world_of(store, SuggestionPolicy(prompt="And now?"), Prompt("Who was it?", until))
     target = await world.suggesting.target(READER, "lamps", "one")
     assert (target.question.prompt, target.question.until) == ("Who was it?", until)
     await world.later(hours=3)
@@ -63,9 +63,9 @@ async def test_a_chapter_has_a_question_and_an_end_of_its_own(store: Database) -
 
 
 async def test_a_revised_chapter_asks_anew(store: Database) -> None:
-    world = await world_of(store, SuggestionPolicy(), Asking("Who?", NOON + timedelta(hours=1)))
+    world = await world_of(store, SuggestionPolicy(), Prompt("Who?", NOON + timedelta(hours=1)))
     await world.later(hours=3)
-    revised = chapter("one", asking=Asking("Who was it?", Till.NEXT_RELEASE))
+    revised = chapter("one", asking=Prompt("Who was it?", PromptDeadline.NEXT_RELEASE))
     world.library.put(serial(revised, chapter("two"), chapter("three")))
     await world.run()
     target = await world.suggesting.target(READER, "lamps", "one")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.domain.authorization import Viewer, as_shown, may_quote
 from bot.domain.errors import SuggestionUnknown
 from bot.domain.stories.story import Rating
-from bot.domain.suggestions.panel_views import Look
+from bot.domain.suggestions.panel_views import QueueFilter
 from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionState
 from bot.services.ports import ChannelKind, Notice, Survey
 from bot.store.database import Database
@@ -79,8 +79,8 @@ async def test_answers_and_lists_have_number_and_state_elsewhere(store: Database
         await world.suggesting.again(READER, 1),
         await world.suggesting.name(READER, 1),
         await world.suggesting.own_choices(READER, ""),
-        await world.queueing.show(AUTHOR, Look(state=None)),
-        await world.queueing.show(replace(AUTHOR, guild_id=None), Look(state=None), 1),
+        await world.queueing.show(AUTHOR, QueueFilter(state=None)),
+        await world.queueing.show(replace(AUTHOR, guild_id=None), QueueFilter(state=None), 1),
         await world.queueing.look(AUTHOR, 2),
         await world.queueing.number_choices(AUTHOR, ""),
         await world.queueing.merge_choices(AUTHOR, 1),
@@ -93,7 +93,7 @@ async def test_answers_and_lists_have_number_and_state_elsewhere(store: Database
     ]
     (mine,) = await world.suggesting.mine(grown_up(READER))
     assert (mine.suggestion.idea, mine.suggestion.reason) == (SECRET, WHY)
-    view = await world.queueing.show(grown_up(AUTHOR), Look(state=None), 1)
+    view = await world.queueing.show(grown_up(AUTHOR), QueueFilter(state=None), 1)
     assert view.suggestion is not None
     assert view.suggestion.idea == SECRET
     assert SECRET in (await world.queueing.number_choices(grown_up(AUTHOR), "1"))[0].label

@@ -20,7 +20,7 @@ from bot.domain.errors import (
     StoryUnknown,
 )
 from bot.domain.stories.story import Rating, SuggestionPolicy
-from bot.domain.suggestions.panel_views import Look
+from bot.domain.suggestions.panel_views import QueueFilter
 from bot.services.ports import ChannelKind, Right, Survey
 from bot.services.suggestions.review_channels import ReviewState
 from bot.store.database import Database
@@ -59,11 +59,11 @@ async def test_what_a_file_names_shows_nothing_until_it_is_accepted(
 ) -> None:
     world = await world_of(store, review=review, suggestions=policy)
     assert await appears(world) == []
-    assert (await world.queueing.show(AUTHOR, Look())).digest is False, "as if there were none"
+    assert (await world.queueing.show(AUTHOR, QueueFilter())).digest is False, "as if there were none"
     done = await world.reviews.choose(ADMIN, "lamps", ROOM)
     assert (done.state, done.channel_id) == (ReviewState.ACCEPTED, ROOM)
     assert await appears(world) == [ROOM]
-    assert (await world.queueing.show(AUTHOR, Look())).digest is None
+    assert (await world.queueing.show(AUTHOR, QueueFilter())).digest is None
     await world.reviews.take_back(ADMIN, "lamps")
     assert await appears(world) == []
 

@@ -8,15 +8,15 @@ import pytest
 
 from bot.domain.authorization import Viewer
 from bot.domain.errors import NotAnAuthor, NotAnyAuthor, SuggestionUnknown
-from bot.domain.suggestions.panel_views import Look, QueueView
-from bot.domain.suggestions.queue_order import Order
+from bot.domain.suggestions.panel_views import QueueFilter, QueueView
+from bot.domain.suggestions.queue_order import QueueOrder
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
 from bot.services.stories.chapter_lookup import mark_of
-from bot.services.suggestions.review_queue import Step
+from bot.services.suggestions.review_queue import Direction
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, READER, STRANGER, World, chapter, serial
 
-ANY = Look(state=None)
+ANY = QueueFilter(state=None)
 
 
 async def world_of(store: Database, ideas: int = 0) -> World:
@@ -47,30 +47,30 @@ def number(view: QueueView) -> int | None:
 async def test_on_and_back_go_to_the_neighbours_as_the_queue_is_now(store: Database) -> None:
     world = await world_of(store, ideas=5)
     show = world.queueing.show
-    view = await show(AUTHOR, Look())
+    view = await show(AUTHOR, QueueFilter())
     assert (number(view), view.position, view.total) == (5, 1, 5)
-    view = await show(AUTHOR, Look(), 5, Step.ON)
+    view = await show(AUTHOR, QueueFilter(), 5, Direction.ON)
     assert (number(view), view.position) == (4, 2)
     # Two newer ones come while an author looks at 4, and 3 is declined by another.
     await suggest(world, "Something else entirely.")
     await world.deciding.decide(AUTHOR, 3, Decision.DECLINE)
-    view = await show(AUTHOR, Look(), 4, Step.STAY)
+    view = await show(AUTHOR, QueueFilter(), 4, Direction.STAY)
     assert (number(view), view.position, view.total) == (4, 3, 5)
-    assert number(await show(AUTHOR, Look(), 4, Step.ON)) == 2
-    assert number(await show(AUTHOR, Look(), 4, Step.BACK)) == 5
-    assert number(await show(AUTHOR, Look(), 6, Step.BACK)) == 6, "there is none before the first"
-    assert number(await show(AUTHOR, Look(), 1, Step.ON)) == 1, "nor after the last"
+    assert number(await show(AUTHOR, QueueFilter(), 4, Direction.ON)) == 2
+    assert number(await show(AUTHOR, QueueFilter(), 4, Direction.BACK)) == 5
+    assert number(await show(AUTHOR, QueueFilter(), 6, Direction.BACK)) == 6, "there is none before the first"
+    assert number(await show(AUTHOR, QueueFilter(), 1, Direction.ON)) == 1, "nor after the last"
     # What has left the queue gives way to the next, what was last to the one before.
-    assert number(await show(AUTHOR, Look(), 3)) == 2
+    assert number(await show(AUTHOR, QueueFilter(), 3)) == 2
     for gone in (1, 2):
         await world.deciding.decide(AUTHOR, gone, Decision.DECLINE)
-    assert number(await show(AUTHOR, Look(), 1)) == 4
+    assert number(await show(AUTHOR, QueueFilter(), 1)) == 4
     assert number(await show(AUTHOR, ANY, 1)) == 1
 
 
 async def test_an_empty_queue_says_what_was_looked_at(store: Database) -> None:
     world = await world_of(store)
-    view = await world.queueing.show(AUTHOR, Look(story="Lamps", search="nothing"))
+    view = await world.queueing.show(AUTHOR, QueueFilter(story="Lamps", search="nothing"))
     assert (view.suggestion, view.total, view.look.story, view.look.search) == (None, 0, "lamps", "nothing")
     assert [story.slug for story in view.stories] == ["birds", "lamps"], "the others are a menu away"
 
@@ -78,15 +78,15 @@ async def test_an_empty_queue_says_what_was_looked_at(store: Database) -> None:
 async def test_only_what_is_theirs(store: Database) -> None:
     world = await world_of(store, ideas=1)
     with pytest.raises(NotAnyAuthor):
-        await world.queueing.show(READER, Look())
+        await world.queueing.show(READER, QueueFilter())
     with pytest.raises(NotAnAuthor):
-        await world.queueing.show(READER, Look(story="lamps"))
+        await world.queueing.show(READER, QueueFilter(story="lamps"))
     for look in (world.queueing.look, world.queueing.merge_choices, world.queueing.chapters):
         with pytest.raises(SuggestionUnknown):
             await look(STRANGER, 1)
     with pytest.raises(NotAnyAuthor):
         await world.queueing.number_choices(STRANGER, "")
-    assert number(await world.queueing.show(replace(STRANGER, operator=True), Look())) == 1
+    assert number(await world.queueing.show(replace(STRANGER, operator=True), QueueFilter())) == 1
 
 
 async def test_sorting_filters_and_search(store: Database) -> None:
@@ -99,24 +99,24 @@ async def test_sorting_filters_and_search(store: Database) -> None:
         await world.supporting.support(Viewer(user, "Fan"), 1)
     await world.supporting.support(Viewer(33, "Fan"), 3)
 
-    async def order(look: Look) -> list[int | None]:
+    async def order(look: QueueFilter) -> list[int | None]:
         found = [number(await world.queueing.show(AUTHOR, look))]
         while True:
-            view = await world.queueing.show(AUTHOR, look, found[-1], Step.ON)
+            view = await world.queueing.show(AUTHOR, look, found[-1], Direction.ON)
             if number(view) == found[-1]:
                 assert view.position == view.total == len(found)
                 return found
             found.append(number(view))
 
-    assert await order(Look()) == [4, 3, 2, 1]
-    assert await order(Look(order=Order.SUPPORTED)) == [1, 3, 4, 2]
-    assert await order(Look(order=Order.CHAPTER)) == [3, 4, 2, 1]
-    assert await order(Look(story="lamps", order=Order.CHAPTER)) == [4, 2, 1]
-    assert await order(Look(story="lamps", chapter=1)) == [4, 2]
-    assert await order(Look(held=True)) == [4]
-    assert await order(Look(search="LAMP")) == [2, 1]
-    assert await order(Look(search="zoe")) == [1], "accents and case make no difference"
-    assert await order(Look(search="#3")) == [3]
+    assert await order(QueueFilter()) == [4, 3, 2, 1]
+    assert await order(QueueFilter(order=QueueOrder.SUPPORTED)) == [1, 3, 4, 2]
+    assert await order(QueueFilter(order=QueueOrder.CHAPTER)) == [3, 4, 2, 1]
+    assert await order(QueueFilter(story="lamps", order=QueueOrder.CHAPTER)) == [4, 2, 1]
+    assert await order(QueueFilter(story="lamps", chapter=1)) == [4, 2]
+    assert await order(QueueFilter(held=True)) == [4]
+    assert await order(QueueFilter(search="LAMP")) == [2, 1]
+    assert await order(QueueFilter(search="zoe")) == [1], "accents and case make no difference"
+    assert await order(QueueFilter(search="#3")) == [3]
 
 
 async def test_what_is_alike_and_what_it_may_join(store: Database) -> None:

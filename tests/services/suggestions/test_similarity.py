@@ -7,7 +7,7 @@ import pytest
 from bot.domain.suggestions.suggestion import Decision
 from bot.services.suggestions import similarity as alike
 from bot.store.database import Database
-from bot.store.suggestions.suggestion_records import Comparable
+from bot.store.suggestions.suggestion_records import ComparableSuggestion
 from bot.store.suggestions.suggestions import SuggestionRepository
 from tests.services.fakes import AUTHOR
 from tests.services.suggestions.suggestion_helpers import make, reader, world_of
@@ -22,7 +22,7 @@ async def test_what_was_read_ahead_is_not_read_again_and_follows_what_is_decided
     reads = []
     comparable = SuggestionRepository.comparable
 
-    async def counted(self: SuggestionRepository, story: str, *, limit: int) -> list[Comparable]:
+    async def counted(self: SuggestionRepository, story: str, *, limit: int) -> list[ComparableSuggestion]:
         reads.append(story)
         return await comparable(self, story, limit=limit)
 
@@ -30,7 +30,7 @@ async def test_what_was_read_ahead_is_not_read_again_and_follows_what_is_decided
     world = await world_of(store)
     one = (await make(world, reader(51), LAMP)).suggestion
     await make(world, reader(52), "A storm takes the bridge.")
-    started = alike.Likening(store)
+    started = alike.SimilarityIndex(store)
     reads.clear()
 
     await started.read_ahead()
@@ -45,7 +45,7 @@ async def test_what_was_read_ahead_is_not_read_again_and_follows_what_is_decided
 async def test_stories_with_few_ideas_are_read_when_somebody_asks(store: Database) -> None:
     world = await world_of(store)
     one = (await make(world, reader(51), LAMP)).suggestion
-    started = alike.Likening(store)
+    started = alike.SimilarityIndex(store)
     await started.read_ahead()
     story = world.library.serials()["lamps"].story
     assert [found.number for found in await started.alike(story, LAMP)] == [one.number]

@@ -22,7 +22,7 @@ from bot.domain.errors import (
     TransitionForbidden,
 )
 from bot.domain.stories.story import SuggestionPolicy
-from bot.domain.subscriptions.subscription import Fault
+from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionState
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, LIMITS, NOON, READER, STRANGER, World, chapter, serial
@@ -213,7 +213,7 @@ async def test_who_takes_no_dms_is_told_with_their_next_command(store: Database)
     world = await world_of(store)
     number = await suggest(world)
     await world.deciding.decide(AUTHOR, number, Decision.DECLINE, reason="Not this time")
-    world.messenger.notice_answers = [Refused(Fault("50007", "no DMs", NOON))]
+    world.messenger.notice_answers = [Refused(DeliveryFault("50007", "no DMs", NOON))]
     await world.telling.sweep()
     assert world.messenger.notices == []
     assert await world.telling.waiting(STRANGER) == []

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.delivery.delivery import DeliveryState
 from bot.domain.subscriptions.subscription import SubscriptionState
 from bot.store.database import Database
-from bot.store.delivery.delivery_records import Job
+from bot.store.delivery.delivery_records import ClaimedDelivery
 from bot.store.transaction import Transaction
 from tests.store.samples import CHANNEL, MINUTE, NOW, SECOND, add_story, owed, subscribe
 
@@ -19,13 +19,13 @@ State = SubscriptionState
 
 async def claim_one(
     tx: Transaction, now: datetime = NOW, limit: int = 1, avoid: Collection[int] = ()
-) -> Job | None:
+) -> ClaimedDelivery | None:
     jobs = await tx.deliveries.claim(now, now + MINUTE, limit, avoid)
     assert len(jobs) <= 1
     return jobs[0] if jobs else None
 
 
-async def a_job(tx: Transaction, now: datetime = NOW) -> Job:
+async def a_job(tx: Transaction, now: datetime = NOW) -> ClaimedDelivery:
     job = await claim_one(tx, now)
     assert job is not None
     return job
@@ -282,7 +282,7 @@ async def test_cancelling_leaves_what_may_have_been_sent(store: Database) -> Non
     assert job.release.chapter == "tried"
 
 
-async def a_job_of(tx: Transaction, avoided: int) -> Job:
+async def a_job_of(tx: Transaction, avoided: int) -> ClaimedDelivery:
     (job,) = await tx.deliveries.claim(NOW, NOW + MINUTE, 1, avoid=[avoided])
     return job
 

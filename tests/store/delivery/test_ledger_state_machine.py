@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.domain.subscriptions.subscription import SubscriptionState
-from bot.store.delivery.delivery_records import Job
+from bot.store.delivery.delivery_records import ClaimedDelivery
 from bot.store.transaction import Transaction
 from tests.store.samples import NOW, add_story, owed, subscribe
 from tests.support.databases import scratch_store
@@ -31,7 +31,7 @@ class Ledger(RuleBasedStateMachine):
         self.loop = asyncio.new_event_loop()
         self.opened = AsyncExitStack()
         self.now = NOW
-        self.held: dict[int, Job] = {}
+        self.held: dict[int, ClaimedDelivery] = {}
         self.owed: list[set[int]] = [set(), set(), set()]
         self.posted: list[list[int]] = [[], [], []]
         self.parked: list[set[int]] = [set(), set(), set()]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain.subscriptions.subscription import Fault, SubscriptionState
+from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionState
 from bot.store.database import Database
 from bot.store.delivery.delivery_records import NewDelivery
-from bot.store.delivery.parking_records import Parked
+from bot.store.delivery.parking_records import ParkedSubscription
 from bot.store.transaction import Transaction
 from tests.store.samples import GUILD, NOW, add_story, subscribe
 
@@ -16,14 +16,14 @@ LEASE = timedelta(minutes=3)
 
 
 async def park(tx: Transaction, subscription_id: int, *, looks: int = 0) -> None:
-    fault = Fault("discord-50013", "Not allowed.", NOW)
+    fault = DeliveryFault("discord-50013", "Not allowed.", NOW)
     assert await tx.subscriptions.turn(
         subscription_id, SubscriptionState.PARKED, was=[SubscriptionState.ACTIVE], fault=fault
     )
     await tx.parking.await_look(subscription_id, looks=looks, look_at=NOW + HOUR)
 
 
-async def only(tx: Transaction) -> Parked:
+async def only(tx: Transaction) -> ParkedSubscription:
     (one,) = await tx.parking.of_guilds([GUILD])
     return one
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.reading.bookmark import Bookmark, Place
+from bot.domain.reading.bookmark import Bookmark, TextPosition
 from bot.domain.releases.release import Release
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
@@ -79,14 +79,16 @@ async def test_a_page_that_is_not_there_is_refused(store: Database, release: Rel
             await tx.posts.add(make_post(release, page=8))
 
 
-places = st.builds(Place, number=st.integers(0, 5), offset=st.integers(0, 5))
+places = st.builds(TextPosition, number=st.integers(0, 5), offset=st.integers(0, 5))
 
 
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(25), deadline=None
 )
 @given(st.lists(st.tuples(places, places), min_size=1, max_size=6), st.integers(1, 2**62))
-async def test_the_furthest_place_never_goes_back(moves: list[tuple[Place, Place]], user: int) -> None:
+async def test_the_furthest_place_never_goes_back(
+    moves: list[tuple[TextPosition, TextPosition]], user: int
+) -> None:
     async with scratch_store() as store, store.begin() as tx:
         await add_story(tx)
         for last, furthest in moves:
@@ -101,15 +103,15 @@ async def test_bookmarks_by_story_latest_first(store: Database) -> None:
             await add_story(tx, slug)
         assert await tx.bookmarks.bookmark(7, "lamp") is None
         marks = {
-            slug: Bookmark(7, slug, Place(2, 40), Place(3, 9), NOW + n * SECOND)
+            slug: Bookmark(7, slug, TextPosition(2, 40), TextPosition(3, 9), NOW + n * SECOND)
             for n, slug in enumerate(("zoo", "lamp", "sea"))
         }
         for mark in marks.values():
             await tx.bookmarks.keep(mark)
-        await tx.bookmarks.keep(Bookmark(8, "lamp", Place(1, 0), Place(1, 0), NOW))
-        back = Bookmark(7, "lamp", Place(1, 5), Place(1, 5), NOW + MINUTE)
+        await tx.bookmarks.keep(Bookmark(8, "lamp", TextPosition(1, 0), TextPosition(1, 0), NOW))
+        back = Bookmark(7, "lamp", TextPosition(1, 5), TextPosition(1, 5), NOW + MINUTE)
         await tx.bookmarks.keep(back)
-        kept = [replace(back, furthest=Place(3, 9)), marks["sea"], marks["zoo"]]
+        kept = [replace(back, furthest=TextPosition(3, 9)), marks["sea"], marks["zoo"]]
         assert await tx.bookmarks.bookmarks(7) == kept
         assert await tx.bookmarks.bookmark(7, "lamp") == kept[0]
         assert await tx.bookmarks.bookmarks(9) == []

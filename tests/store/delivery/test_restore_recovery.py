@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.domain.delivery.delivery import DeliveryState
 from bot.store.database import Database
-from bot.store.delivery.adoption_records import Adopted
+from bot.store.delivery.adoption_records import AdoptedPost
 from bot.store.delivery.post_records import Post
 from tests.store.samples import CHANNEL, MINUTE, NOW, add_idea, add_story, owed, subscribe
 
@@ -37,13 +37,18 @@ async def test_what_is_adopted_is_sent_whatever_was_planned(store: Database) -> 
             job.delivery.id
         }
         assert await tx.restore_recovery.tried([job.delivery.id], 7) == set()
-        found = [Adopted(releases[1].id, 0, 51, "n51"), Adopted(releases[2].id, 0, 52, "n52", rest=True)]
+        found = [
+            AdoptedPost(releases[1].id, 0, 51, "n51"),
+            AdoptedPost(releases[2].id, 0, 52, "n52", rest=True),
+        ]
         rows = await tx.restore_recovery.adopt(there.id, found, NOW)
         assert [(row.state, row.message_id, message) for row, message in rows] == [
             (DeliveryState.SENT, 51, 51),
             (DeliveryState.DUE, 52, 52),
         ]
-        assert await tx.restore_recovery.adopt(there.id, [Adopted(releases[1].id, 0, 99, "n99")], NOW) == []
+        assert (
+            await tx.restore_recovery.adopt(there.id, [AdoptedPost(releases[1].id, 0, 99, "n99")], NOW) == []
+        )
         assert await tx.restore_recovery.pass_by(there.id, 4, 0, "passed") == 0, (
             "one is at work, one has its message"
         )

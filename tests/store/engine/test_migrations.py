@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.domain.reading.bookmark import Place
+from bot.domain.reading.bookmark import TextPosition
 from bot.domain.suggestions.suggestion import SuggestionState
 from bot.domain.text.normalization import fold
 from bot.store.database import Database
@@ -228,5 +228,5 @@ async def test_ideas_and_places_of_before_are_found_as_those_of_now(url: str) ->
         offered = await tx.review_queue.offered(["lamps"], [SuggestionState.NEW], fold("king's lodz 120"), 5)
     await store.close()
     assert kept is not None
-    assert (kept.place, kept.resume) == (Place(3, 70), Place(3, 70))
+    assert (kept.place, kept.resume) == (TextPosition(3, 70), TextPosition(3, 70))
     assert [each.number for each in offered] == [1202, 1201, 1200, 120]

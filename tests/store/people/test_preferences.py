@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.services.people.languages import Knowing
+from bot.services.people.languages import Languages
 from bot.store.database import Database
 from bot.store.people.person_records import Person
 from tests.store.samples import NOW
@@ -50,7 +50,7 @@ async def test_summaries_are_due_to_those_who_waited_longest_and_each_is_given_o
 
 
 async def test_a_language_is_written_when_it_changes_and_known_after_a_restart(store: Database) -> None:
-    knowing = Knowing(store)
+    knowing = Languages(store)
     assert await knowing.locale(ADA) is None
     await knowing.met(ADA, "de")
     assert await knowing.locale(ADA) == "de"
@@ -59,8 +59,8 @@ async def test_a_language_is_written_when_it_changes_and_known_after_a_restart(s
     await knowing.met(ADA, "de")
     async with store.read() as tx:
         assert (await tx.preferences.get(ADA)).locale == "fr", "what was written lately is not written again"
-    assert await Knowing(store).locale(ADA) == "fr"
+    assert await Languages(store).locale(ADA) == "fr"
     knowing.forget(ADA)
     assert await knowing.locale(ADA) == "fr"
     await knowing.met(ADA, "en-US")
-    assert await Knowing(store).locale(ADA) == "en-US"
+    assert await Languages(store).locale(ADA) == "en-US"

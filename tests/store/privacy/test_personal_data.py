@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Table, insert, select, update
 
-from bot.domain.delivery.delivery import Shape
+from bot.domain.delivery.delivery import MessageForm
 from bot.domain.suggestions.panels import PanelKind, PollState
 from bot.domain.suggestions.suggestion import SuggestionState as State
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
 from bot.store.engine.types import WideInteger
 from bot.store.privacy.personal_data import FORGOTTEN
-from bot.store.privacy.personal_data_records import Known
+from bot.store.privacy.personal_data_records import KnownPerson
 from bot.store.tables import (
     NoticeState,
     blocked,
@@ -75,7 +75,18 @@ async def fill(store: Database) -> dict[str, int]:
         await tx.deliveries.add([owed(follow, first), owed(server, first)])
         for message_id, channel, guild in ((901, DIRECT, None), (902, CHANNEL, GUILD), (903, DIRECT, None)):
             await tx.posts.add(
-                Post(message_id, channel, guild, first.id, None, 1, 1, 1, decorated=True, shape=Shape.PAGES)
+                Post(
+                    message_id,
+                    channel,
+                    guild,
+                    first.id,
+                    None,
+                    1,
+                    1,
+                    1,
+                    decorated=True,
+                    shape=MessageForm.PAGES,
+                )
             )
     own = (await add_idea(store, maker=WHO, maker_name=NAME, guild_id=None, channel_id=DIRECT)).number
     joined = (await add_idea(store, maker=OTHER)).number
@@ -321,7 +332,7 @@ async def test_the_messages_that_show_somebody_s_ideas_are_known(store: Database
     numbers = await fill(store)
     async with store.read() as tx:
         assert await tx.personal_data.ideas(WHO, HASHED) == [
-            Known(numbers["own"], "lamp", shown=((77, 911),))
+            KnownPerson(numbers["own"], "lamp", shown=((77, 911),))
         ]
         assert [idea.shown for idea in await tx.personal_data.ideas(OTHER, "00" * 32)] == [(), ()]
 

@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.delivery.delivery import Shape
+from bot.domain.delivery.delivery import MessageForm
 from bot.domain.releases.release import Release
-from bot.domain.statistics.counters import Figures
+from bot.domain.statistics.counters import Counters
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
 from bot.store.reading.read_records import PRIVATE, Read
-from bot.store.statistics.counter_records import Commented, Stop
+from bot.store.statistics.counter_records import DropOffRow, ThreadCommentCount
 from tests.store.samples import CHANNEL, GUILD, MINUTE, NOW, add_story
 
 POST, OTHER_POST, THIRD_POST = 1 << 60, (1 << 60) + 5, (1 << 60) + 9
@@ -24,7 +24,9 @@ async def releases(store: Database) -> list[Release]:
         return await add_story(tx, chapters=["one", "two", "three"])
 
 
-def post(release: Release, message: int, shape: Shape = Shape.PAGES, channel: int = CHANNEL) -> Post:
+def post(
+    release: Release, message: int, shape: MessageForm = MessageForm.PAGES, channel: int = CHANNEL
+) -> Post:
     return Post(message, channel, GUILD, release.id, None, 1, 1, 1, decorated=True, shape=shape)
 
 
@@ -52,13 +54,13 @@ async def test_figures_of_many_chapters_at_once(store: Database, releases: list[
         await tx.bookmarks.read_all([Read(one, 1, NOW), Read(two, 1, NOW), Read(999, 1, NOW)])
         await tx.bookmarks.vote(one, 1, POST, NOW)
         await tx.bookmarks.vote(one, 1, OTHER_POST, NOW)
-        await tx.counters.commented(Commented(POST, one, GUILD, 4, NOW))
-        await tx.counters.commented(Commented(OTHER_POST, one, GUILD, 3, NOW))
-        await tx.counters.commented(Commented(POST, one, GUILD, 2, NOW + MINUTE))
+        await tx.counters.commented(ThreadCommentCount(POST, one, GUILD, 4, NOW))
+        await tx.counters.commented(ThreadCommentCount(OTHER_POST, one, GUILD, 3, NOW))
+        await tx.counters.commented(ThreadCommentCount(POST, one, GUILD, 2, NOW + MINUTE))
         assert await tx.counters.of([one, two, three, one]) == {
-            one: Figures(39, 1, 5),
-            two: Figures(1, 0, 0),
-            three: Figures(),
+            one: Counters(39, 1, 5),
+            two: Counters(1, 0, 0),
+            three: Counters(),
         }
         await tx.counters.uncommented(OTHER_POST)
         assert (await tx.counters.of([one]))[one].comments == 2
@@ -71,7 +73,7 @@ async def test_the_furthest_somebody_came_never_goes_back_within_a_text(
     one = releases[0].id
     length = len("Text of one.")
 
-    async def furthest(offset: int, revision: int = 1) -> list[Stop]:
+    async def furthest(offset: int, revision: int = 1) -> list[DropOffRow]:
         async with store.begin() as tx:
             await tx.bookmarks.read(one, 7, NOW, furthest=offset, revision=revision)
             return await tx.counters.stops("lamp")
@@ -79,9 +81,9 @@ async def test_the_furthest_somebody_came_never_goes_back_within_a_text(
     async with store.begin() as tx:
         await tx.bookmarks.read_all([Read(one, 7, NOW)])
         assert await tx.counters.stops("lamp") == []
-    assert await furthest(5) == [Stop(one, 5, length, 1)]
-    assert await furthest(2) == [Stop(one, 5, length, 1)]
-    assert await furthest(9) == [Stop(one, 9, length, 1)]
+    assert await furthest(5) == [DropOffRow(one, 5, length, 1)]
+    assert await furthest(2) == [DropOffRow(one, 5, length, 1)]
+    assert await furthest(9) == [DropOffRow(one, 9, length, 1)]
     # A revision that is not kept has no length, so nothing can be said of it.
     assert await furthest(3, revision=2) == []
     async with store.begin() as tx:
@@ -107,7 +109,7 @@ async def test_stars_of_a_message_are_corrected(store: Database, releases: list[
         await tx.counters.correct(one, POST, missing={4, 5}, gone={1, 3}, now=NOW)
         assert await tx.counters.stars(POST) == {2, 4, 5}
         # The third voted in private too, and whoever starred has read.
-        assert await tx.counters.of([one]) == {one: Figures(2, 4, 0)}
+        assert await tx.counters.of([one]) == {one: Counters(2, 4, 0)}
         await tx.counters.correct(one, POST, missing=set(), gone=set(), now=NOW)
 
 
@@ -119,9 +121,9 @@ async def test_posts_are_gone_through_by_age_and_threads_found_by_their_post(
         await tx.posts.add_all(
             [
                 post(one, POST),
-                post(two, OTHER_POST, Shape.OPENING),
-                post(two, THIRD_POST, Shape.PART, channel=OTHER_POST),
-                post(two, THIRD_POST + 1, Shape.PART, channel=OTHER_POST),
+                post(two, OTHER_POST, MessageForm.OPENING),
+                post(two, THIRD_POST, MessageForm.PART, channel=OTHER_POST),
+                post(two, THIRD_POST + 1, MessageForm.PART, channel=OTHER_POST),
             ]
         )
         found = await tx.counters.starred_posts(above=POST, below=THIRD_POST + 1, limit=9)
@@ -136,12 +138,15 @@ async def test_posts_are_gone_through_by_age_and_threads_found_by_their_post(
 
 async def test_threads_are_due_by_their_age(store: Database, releases: list[Release]) -> None:
     one = releases[0].id
-    old, young = Commented(10, one, GUILD, 1, NOW), Commented(20, one, GUILD, 1, NOW + MINUTE)
+    old, young = (
+        ThreadCommentCount(10, one, GUILD, 1, NOW),
+        ThreadCommentCount(20, one, GUILD, 1, NOW + MINUTE),
+    )
     async with store.begin() as tx:
         await tx.counters.commented(old)
         await tx.counters.commented(young)
 
-        async def due(minutes: int, limit: int = 9) -> list[Commented]:
+        async def due(minutes: int, limit: int = 9) -> list[ThreadCommentCount]:
             now = NOW + timedelta(minutes=minutes)
             bands = [(15, now - 5 * MINUTE), (5, now - 60 * MINUTE)]
             return await tx.counters.due_threads(bands, limit=limit)

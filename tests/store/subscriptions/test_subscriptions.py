@@ -5,12 +5,20 @@ import asyncio
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.subscriptions.subscription import Fault, Options, Style, Subscription, SubscriptionState
+from bot.domain.subscriptions.subscription import (
+    DeliveryFault,
+    Style,
+    Subscription,
+    SubscriptionOptions,
+    SubscriptionState,
+)
 from bot.store.database import Database
 from tests.store.samples import ADMIN, CHANNEL, GUILD, NOW, add_story, subscribe
 
 State = SubscriptionState
-FULL = Options(style=Style.CARD, mention=9 << 59, pace="daily at 18:00", publish=True, tag=1 << 62)
+FULL = SubscriptionOptions(
+    style=Style.CARD, mention=9 << 59, pace="daily at 18:00", publish=True, tag=1 << 62
+)
 
 
 async def test_a_subscription_comes_back_as_it_was_made(store: Database) -> None:
@@ -76,10 +84,10 @@ async def test_options_change_and_the_place_stays(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx)
         made = await subscribe(tx, options=FULL, place=3)
-        await tx.subscriptions.change(made.id, Options())
+        await tx.subscriptions.change(made.id, SubscriptionOptions())
         changed = await tx.subscriptions.get(made.id)
     assert changed is not None
-    assert (changed.options, changed.place) == (Options(), 3)
+    assert (changed.options, changed.place) == (SubscriptionOptions(), 3)
 
 
 async def test_places_move_forward_in_bulk_and_back_only_when_asked(store: Database) -> None:
@@ -98,7 +106,7 @@ async def test_places_move_forward_in_bulk_and_back_only_when_asked(store: Datab
 
 
 async def test_turning_names_the_old_states_and_keeps_the_fault(store: Database) -> None:
-    fault = Fault("missing-permission", "I may not send here.", NOW)
+    fault = DeliveryFault("missing-permission", "I may not send here.", NOW)
     async with store.begin() as tx:
         await add_story(tx)
         made = await subscribe(tx)
@@ -148,7 +156,7 @@ async def test_of_two_that_subscribe_a_channel_at_once_one_finds_the_others(stor
                 created_by=ADMIN,
                 created_at=NOW,
                 place=0,
-                options=Options(),
+                options=SubscriptionOptions(),
             )
             return made, await tx.subscriptions.find(CHANNEL, "lamp")
 

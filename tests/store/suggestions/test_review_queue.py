@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import CursorResult, Executable, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.suggestions.queue_order import Order
+from bot.domain.suggestions.queue_order import QueueOrder
 from bot.domain.suggestions.suggestion import SuggestionState
 from bot.store.database import Database
-from bot.store.suggestions.queue_records import Wanted
+from bot.store.suggestions.queue_records import QueueQuery
 from bot.store.suggestions.review_queue import ReviewQueueRepository
 from bot.store.tables import suggestion
 from tests.store.samples import ADMIN, NOW, add_idea, add_story
@@ -48,15 +48,15 @@ async def filled(store: Database) -> Database:
 
 
 WANTED = [
-    Wanted(stories, state, order, chapter, held)
+    QueueQuery(stories, state, order, chapter, held)
     for stories in (("lamp",), ("lamp", "zoo"))
     for state in (State.NEW, None)
-    for order in Order
+    for order in QueueOrder
     for chapter, held in ((None, False), (1, False), (0, False), (None, True))
 ]
 
 
-def expected(wanted: Wanted) -> list[int]:
+def expected(wanted: QueueQuery) -> list[int]:
     """The queue as the slowest and plainest way to say it."""
 
     def story(n: int) -> str:
@@ -71,11 +71,11 @@ def expected(wanted: Wanted) -> list[int]:
 
     def key(n: int) -> tuple[object, ...]:
         match wanted.order:
-            case Order.NEWEST:
+            case QueueOrder.NEWEST:
                 return (-n,)
-            case Order.SUPPORTED:
+            case QueueOrder.SUPPORTED:
                 return (-(n * 7 % 4), -n)
-            case Order.CHAPTER:
+            case QueueOrder.CHAPTER:
                 return (story(n), release(n) or 99, -n)
 
     def kept(n: int) -> bool:
@@ -109,8 +109,8 @@ async def test_walking_on_and_back_meets_each_once_in_order(filled: Database) ->
 
 async def test_an_idea_that_left_the_queue_still_has_neighbours_in_it(filled: Database) -> None:
     async with filled.read() as tx:
-        for order in Order:
-            wanted, everything = Wanted(("lamp",), State.NEW, order), Wanted(("lamp",), None, order)
+        for order in QueueOrder:
+            wanted, everything = QueueQuery(("lamp",), State.NEW, order), QueueQuery(("lamp",), None, order)
             full = expected(everything)
             for gone in (3, 9):
                 at = full.index(gone)
@@ -120,8 +120,8 @@ async def test_an_idea_that_left_the_queue_still_has_neighbours_in_it(filled: Da
                 assert await tx.review_queue.standing(wanted, gone) == (len(left), len(left) + len(right))
                 assert await tx.review_queue.before(wanted, gone) == (left[-1] if left else None)
                 assert await tx.review_queue.after(wanted, gone) == (right[0] if right else None)
-        for order in Order:
-            wanted = Wanted(("lamp",), State.NEW, order)
+        for order in QueueOrder:
+            wanted = QueueQuery(("lamp",), State.NEW, order)
             assert await tx.review_queue.after(wanted, 999) == await tx.review_queue.first(wanted)
             assert await tx.review_queue.before(wanted, 999) is None
 
@@ -130,7 +130,7 @@ async def test_searching_finds_text_as_it_stands_and_numbers(filled: Database) -
     async with filled.read() as tx:
 
         async def found(search: str) -> list[int]:
-            wanted, numbers = Wanted(("lamp", "zoo"), None, search=search), []
+            wanted, numbers = QueueQuery(("lamp", "zoo"), None, search=search), []
             at = await tx.review_queue.first(wanted)
             while at is not None:
                 numbers.append(at)
@@ -189,8 +189,8 @@ async def test_a_page_of_the_queue_is_found_by_its_index(tmp_path: Path) -> None
         more = {"state": "new", "created_at": NOW, "support": 0, "held": False, "number": 1}
         await tx.review_queue._connection.execute(insert(suggestion), [row | more])
         queue = ReviewQueueRepository(Explaining(tx.review_queue._connection, seen))  # type: ignore[arg-type]
-        for order in (Order.NEWEST, Order.SUPPORTED):
-            wanted = Wanted(("lamp",), State.NEW, order)
+        for order in (QueueOrder.NEWEST, QueueOrder.SUPPORTED):
+            wanted = QueueQuery(("lamp",), State.NEW, order)
             for look in (queue.after, queue.before, queue.standing):
                 await look(wanted, 1)
             await queue.first(wanted)

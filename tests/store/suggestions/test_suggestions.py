@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from bot.domain.suggestions.history import Change
+from bot.domain.suggestions.history import SuggestionChange
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
 from bot.store.database import Database
-from bot.store.suggestions.suggestion_records import Comparable, NewSuggestion, Stake
+from bot.store.suggestions.suggestion_records import ComparableSuggestion, Involvement, NewSuggestion
 from bot.store.transaction import Transaction
 from tests.store.samples import ADMIN, CHANNEL, GUILD, MINUTE, NOW, SECOND, add_idea, add_story
 
@@ -40,7 +40,7 @@ async def test_an_idea_comes_back_as_written_with_its_first_record(store: Databa
     )
     async with store.read() as tx:
         assert await tx.suggestions.get(made.number) == made
-        assert await tx.suggestions.history(made.number) == [Change(None, State.NEW, 11, NOW, None)]
+        assert await tx.suggestions.history(made.number) == [SuggestionChange(None, State.NEW, 11, NOW, None)]
 
 
 async def test_a_number_nobody_has(store: Database) -> None:
@@ -97,9 +97,9 @@ async def test_a_decision_is_on_record_and_wiped_by_the_next(store: Database) ->
     assert reopened is not None
     assert (reopened.state, reopened.into, reopened.reason) == (State.NEW, None, None)
     assert history == [
-        Change(None, State.NEW, 11, NOW, None),
-        Change(State.NEW, State.MERGED, ADMIN, NOW, "alike"),
-        Change(State.MERGED, State.NEW, ADMIN, NOW + MINUTE, None),
+        SuggestionChange(None, State.NEW, 11, NOW, None),
+        SuggestionChange(State.NEW, State.MERGED, ADMIN, NOW, "alike"),
+        SuggestionChange(State.MERGED, State.NEW, ADMIN, NOW + MINUTE, None),
     ]
 
 
@@ -188,12 +188,12 @@ async def test_merging_adds_up_people_and_reopening_takes_them_back(store: Datab
     async with store.read() as tx:
         assert [one.number for one in await tx.suggestions.merged_into(3)] == [1, 2]
         assert await tx.suggestions.people_of(3) == [
-            Stake(13, 3, made=True),
-            Stake(11, 1, made=True),
-            Stake(12, 2, made=True),
-            Stake(22, 3, made=False),
-            Stake(20, 1, made=False),
-            Stake(21, 2, made=False),
+            Involvement(13, 3, made=True),
+            Involvement(11, 1, made=True),
+            Involvement(12, 2, made=True),
+            Involvement(22, 3, made=False),
+            Involvement(20, 1, made=False),
+            Involvement(21, 2, made=False),
         ]
     async with store.begin() as tx:
         assert await tx.suggestions.decide(1, was=State.MERGED, to=State.NEW, by=ADMIN, at=NOW)
@@ -236,7 +236,9 @@ async def test_a_chapter_uses_what_is_new_or_accepted_and_nothing_else(store: Da
             (target.number, State.USED, False, None),
             (3, State.USED, False, None),
         ]
-        assert (await tx.suggestions.history(3))[-1] == Change(State.ACCEPTED, State.USED, None, NOW, None)
+        assert (await tx.suggestions.history(3))[-1] == SuggestionChange(
+            State.ACCEPTED, State.USED, None, NOW, None
+        )
 
 
 async def add_and_merge(tx: Transaction, into: int) -> int:
@@ -259,7 +261,7 @@ async def test_what_is_held_is_seen_once_it_is_accepted(store: Database) -> None
         assert [one.number for one in await tx.suggestions.top("lamp")] == [other.number, made.number]
         assert [one.number for one in await tx.suggestions.top("lamp", offset=1, limit=5)] == [made.number]
         changed = await tx.suggestions.compared_since("lamp", mark, limit=5)
-        assert changed == [Comparable(made.number, "more lamps", public=True)]
+        assert changed == [ComparableSuggestion(made.number, "more lamps", public=True)]
         assert await tx.suggestions.compared_since("zoo", mark, limit=5) == []
         assert await tx.suggestions.compared_since("lamp", 0, limit=2) is None
         assert await tx.suggestions.undecided_for("lamp") == 1
@@ -311,7 +313,7 @@ async def test_removing_an_idea_opens_what_had_joined_it(store: Database) -> Non
         assert await tx.suggestions.remove([3, 999], NOW + MINUTE) == [2]
         assert await tx.suggestions.get(3) is None
         assert await tx.suggestions.history(3) == []
-        assert (await tx.suggestions.history(2))[-1] == Change(
+        assert (await tx.suggestions.history(2))[-1] == SuggestionChange(
             State.MERGED, State.NEW, None, NOW + MINUTE, None
         )
     assert await supporters(store) == {1: 0, 2: 1, 4: 0}
