@@ -23,7 +23,7 @@ from bot.services.delivery.reaction_controls import ReactionControls
 from bot.services.delivery.restore_recovery import RestoreRecovery
 from bot.services.delivery.worker import DeliveryWorker
 from bot.services.ports import Library
-from bot.services.reading import post_counters as repaint
+from bot.services.reading import post_counters
 from bot.services.reading.post_counters import PostCounterRefresh
 from bot.services.reading.post_refresh import PostRefresh
 from bot.services.releases.content_sync import ContentSync
@@ -111,7 +111,7 @@ class BackgroundJobs:
             self._duty("read ideas ahead", self._read_ideas_ahead, _TIDY_EVERY),
             self._duty("look ahead", self._look_ahead, _LOOK_AHEAD_EVERY),
             self._duty("digest", self._digest, _DIGEST_EVERY),
-            self._duty("repaint", self._repaint, repaint.EVERY),
+            self._duty("repaint", self._repaint, post_counters.EVERY),
         )
         self._listen()
 

@@ -16,29 +16,22 @@ from bot.chat.gateway.connection import ReconnectBackoff, TokenRejected, Version
 from bot.chat.gateway.guild_membership import GuildMembership
 from bot.chat.gateway.settings import ChatSettings, KeyValues
 from bot.chat.i18n.gettext import speaking
-from bot.chat.interactions import custom_ids as ids
-from bot.chat.interactions import error_texts as words
+from bot.chat.interactions import custom_ids, error_texts
 from bot.chat.interactions.context import Interaction
 from bot.chat.interactions.message import plain
 from bot.chat.interactions.responses import fail, respond, tell_waiting
 from bot.chat.interactions.viewer import RAW_CHANNEL, recognise
-from bot.chat.privacy import privacy_controls as privacy
-from bot.chat.reading import reader_controls as reading
+from bot.chat.privacy import privacy_controls
+from bot.chat.reading import reader_controls
 from bot.chat.reading.reactions import ReactionListener, at_once
 from bot.chat.rest.reaction_counts import ThreadCounts
-from bot.chat.statistics import statistics_controls as figures
-from bot.chat.stories import catalogue_controls as browsing
+from bot.chat.statistics import statistics_controls
+from bot.chat.stories import catalogue_controls
 from bot.chat.suggestions import (
-    panel_controls as showing,
-)
-from bot.chat.suggestions import (
-    review_queue_controls as deciding,
-)
-from bot.chat.suggestions import (
-    submission_controls as suggesting,
-)
-from bot.chat.suggestions import (
-    suggestion_controls as ideas,
+    panel_controls,
+    review_queue_controls,
+    submission_controls,
+    suggestion_controls,
 )
 from bot.chat.suggestions.queue_position import QUEUE_FORM
 from bot.chat.suggestions.submission_modal import filled
@@ -51,20 +44,20 @@ __all__ = ["FascicleClient", "TokenRejected", "VersionRefused"]
 _log = logging.getLogger(__name__)
 
 CONTROLS = (
-    *reading.CONTROLS,
-    *browsing.CONTROLS,
-    *suggesting.CONTROLS,
-    *ideas.CONTROLS,
-    *deciding.CONTROLS,
-    *showing.CONTROLS,
-    *figures.CONTROLS,
-    *privacy.CONTROLS,
+    *reader_controls.CONTROLS,
+    *catalogue_controls.CONTROLS,
+    *submission_controls.CONTROLS,
+    *suggestion_controls.CONTROLS,
+    *review_queue_controls.CONTROLS,
+    *panel_controls.CONTROLS,
+    *statistics_controls.CONTROLS,
+    *privacy_controls.CONTROLS,
 )
 
 FORMS = (
-    (re.compile(ids.JUMP_FORM), reading.page_asked),
-    (re.compile(ids.SUGGEST_FORM), suggesting.idea_sent),
-    (re.compile(QUEUE_FORM), deciding.decision_sent),
+    (re.compile(custom_ids.JUMP_FORM), reader_controls.page_asked),
+    (re.compile(custom_ids.SUGGEST_FORM), submission_controls.idea_sent),
+    (re.compile(QUEUE_FORM), review_queue_controls.decision_sent),
 )
 
 
@@ -176,7 +169,7 @@ class FascicleClient(GuildMembership):
                 await recognise(interaction)
                 await _form_sent(interaction, custom_id, data)
             elif interaction.type is discord.InteractionType.component and not _known(custom_id):
-                await respond(interaction, plain(words.old_control()))
+                await respond(interaction, plain(error_texts.old_control()))
         except Exception as error:
             await fail(interaction, error)
 
@@ -238,7 +231,10 @@ def _known(custom_id: str) -> bool:
 def _about_privacy(interaction: Interaction) -> bool:
     """Whether somebody asks for their data, or to have it erased: which is no use of the bot that it keeps."""
     data: Mapping[str, Any] = interaction.data or {}
-    return data.get("name") == "privacy" or re.fullmatch(ids.PRIVACY, data.get("custom_id", "")) is not None
+    return (
+        data.get("name") == "privacy"
+        or re.fullmatch(custom_ids.PRIVACY, data.get("custom_id", "")) is not None
+    )
 
 
 async def _form_sent(interaction: Interaction, custom_id: str, data: Mapping[str, Any]) -> None:
@@ -247,4 +243,4 @@ async def _form_sent(interaction: Interaction, custom_id: str, data: Mapping[str
         if facts is not None:
             await sent(interaction, facts, filled(data))
             return
-    await respond(interaction, plain(words.old_form()))
+    await respond(interaction, plain(error_texts.old_form()))

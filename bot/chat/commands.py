@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from bot.chat.interactions.contexts import AnyCommand
-from bot.chat.privacy import privacy_commands as privacy
-from bot.chat.reading import reading_commands as reading
-from bot.chat.statistics import statistics_commands as figures
-from bot.chat.stories import help_commands as helping
-from bot.chat.subscriptions import follow_commands as following
-from bot.chat.subscriptions import subscription_commands as subscriptions
+from bot.chat.privacy import privacy_commands
+from bot.chat.reading import reading_commands
+from bot.chat.statistics import statistics_commands
+from bot.chat.stories import help_commands
+from bot.chat.subscriptions import follow_commands, subscription_commands
 from bot.chat.suggestions import (
-    author_commands as authoring,
-)
-from bot.chat.suggestions import (
-    review_channel_commands as reviewing,
-)
-from bot.chat.suggestions import (
-    suggestion_commands as suggesting,
+    author_commands,
+    review_channel_commands,
+    suggestion_commands,
 )
 
-for _command in figures.OF_AUTHORS:
-    authoring.author.add_command(_command)
-authoring.author.add_command(reviewing.review)
+for _command in statistics_commands.OF_AUTHORS:
+    author_commands.author.add_command(_command)
+author_commands.author.add_command(review_channel_commands.review)
 
 COMMANDS: tuple[AnyCommand, ...] = (
-    *subscriptions.COMMANDS,
-    *reading.COMMANDS,
-    *following.COMMANDS,
-    *suggesting.COMMANDS,
-    *authoring.COMMANDS,
-    *privacy.COMMANDS,
-    *helping.COMMANDS,
+    *subscription_commands.COMMANDS,
+    *reading_commands.COMMANDS,
+    *follow_commands.COMMANDS,
+    *suggestion_commands.COMMANDS,
+    *author_commands.COMMANDS,
+    *privacy_commands.COMMANDS,
+    *help_commands.COMMANDS,
 )

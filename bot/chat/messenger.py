@@ -16,7 +16,7 @@ from bot.chat.delivery.announcement_view import starter_text
 from bot.chat.delivery.chapter_post_view import chapter_post
 from bot.chat.gateway.guild_membership import GuildMembership
 from bot.chat.i18n.gettext import speaking
-from bot.chat.interactions import post_markers as marks
+from bot.chat.interactions import post_markers
 from bot.chat.interactions.responses import NO_PINGS, files
 from bot.chat.notifications.answer_views import notice as notice_message
 from bot.chat.notifications.answer_views import server_notice
@@ -28,7 +28,7 @@ from bot.chat.rest.outcomes import ARCHIVED, CANNOT_REACH, NO_WORD, outcome_of
 from bot.chat.rest.post_search import PostSearch
 from bot.chat.rest.reaction_counts import ReactionCounts
 from bot.chat.rest.threads import Threads
-from bot.chat.subscriptions import refusal_texts as words
+from bot.chat.subscriptions import refusal_texts
 from bot.chat.suggestions.board_view import panel_message
 from bot.chat.suggestions.board_view import poll as poll_message
 from bot.chat.suggestions.panel_messages import PanelMessages
@@ -57,7 +57,7 @@ _PUBLISHED = 40033
 
 
 class DiscordBusy(Refusal):
-    __doc__ = words.DISCORD_BUSY
+    __doc__ = refusal_texts.DISCORD_BUSY
 
 
 class DiscordMessenger:
@@ -202,7 +202,7 @@ class DiscordMessenger:
         self, to: Destination, marker: int, since: datetime, chapter: int | None = None
     ) -> Found | SearchOutcome:
         """Look for the bot's own post from `since` on."""
-        return await self._search.find(to, partial(marks.bears, marker=marker, chapter=chapter), since)
+        return await self._search.find(to, partial(post_markers.bears, marker=marker, chapter=chapter), since)
 
     async def traces(self, to: Destination, since: datetime) -> list[PostIdentity] | SearchOutcome:
         """The bot's own chapters there from `since` on."""
@@ -345,7 +345,7 @@ class DiscordMessenger:
 
         outcome = await self._try(send)
         if outcome == Sent(None):
-            return Refused(DeliveryFault("no-channel", words.NO_CHANNEL, self._clock.now()))
+            return Refused(DeliveryFault("no-channel", refusal_texts.NO_CHANNEL, self._clock.now()))
         return outcome
 
     async def _locale(self, guild_id: int | None, user_id: int | None = None) -> str | None:

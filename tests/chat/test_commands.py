@@ -12,7 +12,7 @@ from discord import app_commands
 from bot.chat.client import CONTROLS
 from bot.chat.command_tree import FascicleCommandTree
 from bot.chat.commands import COMMANDS
-from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions import custom_ids
 from bot.chat.suggestions.queue_position import QueuePosition
 
 SERVERS = {"subscribe", "unsubscribe", "subscriptions", "pause", "resume"}
@@ -168,12 +168,17 @@ def test_channel_options_take_every_kind_a_chapter_could_go_to() -> None:
 def test_no_two_controls_answer_to_one_id() -> None:
     spot = QueuePosition(12, 3, None)
     samples = [
-        ids.read(5), ids.open_story("a"), ids.suggest("a", 3), ids.page(5, -1), ids.chapters(5, 2), ids.story("a", 1),
-        ids.shelf(0), ids.SHELF_PICK, ids.subscriptions(1), ids.mine(2), ids.look(1, 2, 3), ids.peek(4),
-        ids.top("a", 1), ids.support(3, 0), ids.support(3),
-        ids.instead(1, 2), ids.name_me(1), ids.told(1, True), ids.edit("a", 0, anonymous=True, named=False),
-        ids.edit_for(anonymous=True, named=True), spot.button("on"), spot.button("accept"),
-        ids.unboard(3), ids.end_poll(4), ids.stats("a", 1), ids.preview("a", "0" * 16, 2),
+        custom_ids.read(5), custom_ids.open_story("a"), custom_ids.suggest("a", 3), custom_ids.page(5, -1),
+        custom_ids.chapters(5, 2),
+        custom_ids.story("a", 1),
+        custom_ids.shelf(0), custom_ids.SHELF_PICK, custom_ids.subscriptions(1), custom_ids.mine(2),
+        custom_ids.look(1, 2, 3),
+        custom_ids.peek(4),
+        custom_ids.top("a", 1), custom_ids.support(3, 0), custom_ids.support(3),
+        custom_ids.instead(1, 2), custom_ids.name_me(1), custom_ids.told(1, True),
+        custom_ids.edit("a", 0, anonymous=True, named=False),
+        custom_ids.edit_for(anonymous=True, named=True), spot.button("on"), spot.button("accept"),
+        custom_ids.unboard(3), custom_ids.end_poll(4), custom_ids.stats("a", 1), custom_ids.preview("a", "0" * 16, 2),
     ]  # fmt: skip
     for sample in samples:
         matching = [c for c in CONTROLS if c.__discord_ui_compiled_template__.fullmatch(sample)]

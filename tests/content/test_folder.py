@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import loader as loading
-from bot.content import watcher as watching
+from bot.content import loader, watcher
 from bot.content.folder import ContentFolder
 from tests.content.samples import picture, put, read, story
 
@@ -101,13 +100,13 @@ async def test_a_story_taken_away_goes_and_a_lost_content_folder_keeps_all(tmp_p
 async def test_only_changed_files_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     story(tmp_path, {f"chapters/{number}.md": "x" for number in range(20)})
     was_read: list[str] = []
-    read_chapter = loading.read_chapter
+    read_chapter = loader.read_chapter
 
-    def counting(path: Path) -> loading._Read:
+    def counting(path: Path) -> loader._Read:
         was_read.append(path.name)
         return read_chapter(path)
 
-    monkeypatch.setattr(loading, "read_chapter", counting)
+    monkeypatch.setattr(loader, "read_chapter", counting)
     library = read(tmp_path)
     assert len(was_read) == 20
     was_read.clear()
@@ -125,7 +124,7 @@ async def watched(library: ContentFolder) -> AsyncIterator[asyncio.Queue[None]]:
     async def reloaded() -> None:
         calls.put_nowait(None)
 
-    task = asyncio.create_task(watching.watch(library, reloaded))
+    task = asyncio.create_task(watcher.watch(library, reloaded))
     try:
         yield calls
     finally:
@@ -140,8 +139,8 @@ async def told(calls: asyncio.Queue[None]) -> None:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watching, "_SETTLE", 50)
-    monkeypatch.setattr(watching, "_LOOK_AGAIN", 0.2)
+    monkeypatch.setattr(watcher, "_SETTLE", 50)
+    monkeypatch.setattr(watcher, "_LOOK_AGAIN", 0.2)
 
 
 @pytest.mark.usefixtures("impatient")
@@ -183,7 +182,7 @@ async def test_a_failing_listener_does_not_end_the_watch(
         (done if started.is_set() else started).set()
         raise RuntimeError("trouble")
 
-    task = asyncio.create_task(watching.watch(library, failing))
+    task = asyncio.create_task(watcher.watch(library, failing))
     async with asyncio.timeout(20):
         await started.wait()
         number = 0
@@ -232,9 +231,9 @@ async def test_changes_that_the_system_does_not_tell_of_are_seen_by_a_sweep(
             await asyncio.sleep(0.01)
             yield set()
 
-    monkeypatch.setattr(watching, "awatch", awatch)
-    monkeypatch.setattr(watching, "_LOOK_AGAIN", 0.01)
-    monkeypatch.setattr(watching, "_SWEEP_EVERY", 0.03)
+    monkeypatch.setattr(watcher, "awatch", awatch)
+    monkeypatch.setattr(watcher, "_LOOK_AGAIN", 0.01)
+    monkeypatch.setattr(watcher, "_SWEEP_EVERY", 0.03)
     root = story(tmp_path, {"chapters/1-one.md": "one"})
     library = ContentFolder(root)
     async with watched(library) as calls:
@@ -252,8 +251,8 @@ async def test_changes_that_the_system_does_not_tell_of_are_seen_by_a_sweep(
 async def test_what_a_failing_listener_missed_it_is_told_of_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(watching, "_LOOK_AGAIN", 0.01)
-    monkeypatch.setattr(watching, "_SWEEP_EVERY", 0.03)
+    monkeypatch.setattr(watcher, "_LOOK_AGAIN", 0.01)
+    monkeypatch.setattr(watcher, "_SWEEP_EVERY", 0.03)
     library = ContentFolder(story(tmp_path, {"chapters/1-one.md": "one"}))
     done = asyncio.Event()
     calls = 0
@@ -265,7 +264,7 @@ async def test_what_a_failing_listener_missed_it_is_told_of_again(
             raise OSError("the database is away")
         done.set()
 
-    task = asyncio.create_task(watching.watch(library, failing))
+    task = asyncio.create_task(watcher.watch(library, failing))
     async with asyncio.timeout(20):
         await done.wait()
     task.cancel()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import subprocess_reader as apart
+from bot.content import subprocess_reader
 from bot.content.chapter_file import LONGEST_FILE, MOST_PICTURES, read_chapter
 from bot.content.folder import ContentFolder
 from bot.content.subprocess_reader import LARGE, read_apart
@@ -46,7 +46,7 @@ def test_a_chapter_read_apart_is_the_same(tmp_path: Path) -> None:
 
 
 def test_only_large_chapters_are_read_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "_PROGRAM", "bot.content.nowhere")
+    monkeypatch.setattr(subprocess_reader, "_PROGRAM", "bot.content.nowhere")
     root = story(tmp_path, {ONE: "x" * LARGE, TWO: "y" * (LARGE + 1)})
     [(file, _, problem, mend)] = told(root)
     assert file == f"lamp/{TWO}"
@@ -57,7 +57,7 @@ def test_only_large_chapters_are_read_apart(tmp_path: Path, monkeypatch: pytest.
 async def test_no_chapter_holds_up_other_stories_or_the_bot(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(apart, "PATIENCE", 1.5)
+    monkeypatch.setattr(subprocess_reader, "PATIENCE", 1.5)
     root = story(tmp_path, {ONE: "One.", TWO: SLOW, "a.png": picture()}, slug="alps")
     assert LARGE < (root / "alps" / TWO).stat().st_size < LONGEST_FILE
     story(root, {ONE: "Lit."})

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.kit import rate_limiter as pacing
+from bot.kit import rate_limiter
 from bot.kit.rate_limiter import MOST, RateLimiter
 
 
@@ -55,7 +55,7 @@ def fast(monkeypatch: pytest.MonkeyPatch) -> Fast:
         def get_running_loop() -> Fast:
             return clock
 
-    monkeypatch.setattr(pacing, "asyncio", Asyncio)
+    monkeypatch.setattr(rate_limiter, "asyncio", Asyncio)
     return clock
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat.interactions import post_markers as marks
+from bot.chat.interactions import post_markers
 from bot.chat.interactions.message import Attachment, Item, MessageBudget
 from bot.chat.interactions.user_text import clip, literal_line, units
-from bot.chat.pages import page_texts as words
+from bot.chat.pages import page_texts
 from bot.chat.pages.page_body_view import ENDINGS
 from bot.chat.pages.page_frame_view import PageFrame, head, tail
 from bot.domain.delivery.delivery import MessageForm
@@ -35,7 +35,7 @@ def announcement_items(post: ChapterPost, room: int) -> tuple[list[Item], tuple[
     _, *ending = tail(leaf)
     above = [taken for text in head(leaf) if (taken := budget.take(text))]
     teaser = budget.take(_teaser(post))
-    last = words.in_thread() if post.shape is MessageForm.OPENING else words.on_card()
+    last = page_texts.in_thread() if post.shape is MessageForm.OPENING else page_texts.on_card()
     below = [taken for text in (last, *ending) if (taken := budget.take(f"{text}\n"))]
     items: list[Item] = [ui.TextDisplay(text) for text in above]
     if teaser:
@@ -50,14 +50,14 @@ def announcement_items(post: ChapterPost, room: int) -> tuple[list[Item], tuple[
 
 def starter_text(post: ChapterPost) -> str:
     """A forum post's first message: plain text, whose last line is the mark by which the bot finds it."""
-    mark = marks.small_print(post.marker, marks.mark_of(post))
+    mark = post_markers.small_print(post.marker, post_markers.mark_of(post))
     mention = f"<@&{post.mention}>" if post.mention is not None else ""
     if post.release.withdrawn:
-        return "\n".join(filter(None, [words.withdrawn(), mark]))
+        return "\n".join(filter(None, [page_texts.withdrawn(), mark]))
     leaf = _leaf(post)
     _, *ending = tail(leaf)
     budget = MessageBudget(CONTENT_LIMIT - units(mark) - 1)
-    wanted = [mention, *head(leaf), _teaser(post), _named(post.skipped), words.follows(), *ending]
+    wanted = [mention, *head(leaf), _teaser(post), _named(post.skipped), page_texts.follows(), *ending]
     lines = [text for text in wanted if text and budget.take(f"{text}\n")]
     return clip("\n".join([*lines, *([mark] if mark else [])]), CONTENT_LIMIT)
 
@@ -90,10 +90,11 @@ def _named(skipped: Sequence[Release]) -> str:
     if not skipped:
         return ""
     lines = [
-        f"- {words.numbered(each.number, literal_line(each.title, _TITLE))}" for each in skipped[-_NAMED:]
+        f"- {page_texts.numbered(each.number, literal_line(each.title, _TITLE))}"
+        for each in skipped[-_NAMED:]
     ]
-    more = [words.and_more(len(skipped) - _NAMED)] if len(skipped) > _NAMED else []
-    return "\n".join([words.skipped(len(skipped)), *lines, *more])
+    more = [page_texts.and_more(len(skipped) - _NAMED)] if len(skipped) > _NAMED else []
+    return "\n".join([page_texts.skipped(len(skipped)), *lines, *more])
 
 
 def _attached(picture: PictureFile) -> Attachment:

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from discord import ui
 
 from bot.chat.delivery.announcement_view import announcement_items
-from bot.chat.interactions import custom_ids as ids
-from bot.chat.interactions import post_markers as marks
+from bot.chat.interactions import custom_ids, post_markers
 from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Item, Message, button, panel, row
 from bot.chat.interactions.user_text import one_line, units
-from bot.chat.pages import page_texts as words
+from bot.chat.pages import page_texts
 from bot.chat.pages.page_frame_view import PageFrame, shade
 from bot.chat.pages.page_view import leaf_items
 from bot.chat.pages.prompt_view import asked
@@ -47,14 +46,14 @@ def chapter_post(post: ChapterPost, *, buttons: bool) -> Message:
     if buttons and not post.release.withdrawn and _ends(post):
         parts.append(
             row(
-                button(words.read(), ids.read(post.release.id), emoji="📖"),
+                button(page_texts.read(), custom_ids.read(post.release.id), emoji="📖"),
                 *_suggest(post),
                 *_next(post),
             )
         )
-    marks.mark_first(parts, post)
+    post_markers.mark_first(parts, post)
     items: list[Item] = [ui.TextDisplay(mention)] if mention else []
-    items.append(panel(parts, color=shade(post.story), marker=marks.container_id(post.marker)))
+    items.append(panel(parts, color=shade(post.story), marker=post_markers.container_id(post.marker)))
     return Message(tuple(items), files)
 
 
@@ -63,7 +62,9 @@ def _onward(post: ChapterPost) -> str:
     spot = post.following
     if spot is None or post.release.withdrawn:
         return ""
-    return words.goes_on(f"https://discord.com/channels/{spot.guild_id}/{spot.channel_id}/{spot.message_id}")
+    return page_texts.goes_on(
+        f"https://discord.com/channels/{spot.guild_id}/{spot.channel_id}/{spot.message_id}"
+    )
 
 
 def _leaf(post: ChapterPost) -> PageFrame:
@@ -101,20 +102,22 @@ def _next(post: ChapterPost) -> list[Item]:
     """Where a chapter ends, the way to the one after it."""
     if post.succeeding is None or not _asks(post):
         return []
-    return [button(words.next_chapter(), ids.read(post.succeeding.id), emoji="⏭️")]
+    return [button(page_texts.next_chapter(), custom_ids.read(post.succeeding.id), emoji="⏭️")]
 
 
 def _suggest(post: ChapterPost) -> list[Item]:
     if not post.story.suggestions.open:
         return []
-    return [button(words.suggest(), ids.suggest(post.story.slug, post.release.number), emoji="💡")]
+    return [
+        button(page_texts.suggest(), custom_ids.suggest(post.story.slug, post.release.number), emoji="💡")
+    ]
 
 
 def _missed_words(skipped: Sequence[Release]) -> str:
     if not skipped:
         return ""
     more = len(skipped) - _MOST_SKIPPED
-    lines = [words.skipped(len(skipped)), *([words.and_more(more)] if more > 0 else [])]
+    lines = [page_texts.skipped(len(skipped)), *([page_texts.and_more(more)] if more > 0 else [])]
     return "\n".join(lines)
 
 
@@ -122,6 +125,7 @@ def _missed_buttons(skipped: Sequence[Release]) -> list[Item]:
     """A Read button for each, the newest of them where there are too many."""
     shown = skipped[-_MOST_SKIPPED:]
     made = [
-        button(one_line(words.numbered(each.number, each.title), _LABEL), ids.read(each.id)) for each in shown
+        button(one_line(page_texts.numbered(each.number, each.title), _LABEL), custom_ids.read(each.id))
+        for each in shown
     ]
     return [row(*made[start : start + _ROW]) for start in range(0, len(made), _ROW)]

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from bot.chat.i18n.gettext import ENGLISH, language, later, listed, t, unfilled
 from bot.chat.stories.list_texts import rating
-from bot.chat.subscriptions import refusal_texts as faults
+from bot.chat.subscriptions import refusal_texts
 from bot.domain.errors import Refusal
 from bot.domain.pages import escape
 from bot.domain.stories.story import Rating
@@ -227,8 +227,15 @@ def _in_season(named: str) -> str:
 def templates() -> Iterator[str]:
     """Every sentence that can be told again."""
     yield from (refusal.template for refusal in refusals())
-    yield from (*faults.REFUSALS.values(), *faults.UNFIT.values())
-    yield from (faults.REFUSED, faults.NOT_ACCEPTED, faults.NO_CHANNEL, *CHANNELS, *HINTS, *SCHEDULES)
+    yield from (*refusal_texts.REFUSALS.values(), *refusal_texts.UNFIT.values())
+    yield from (
+        refusal_texts.REFUSED,
+        refusal_texts.NOT_ACCEPTED,
+        refusal_texts.NO_CHANNEL,
+        *CHANNELS,
+        *HINTS,
+        *SCHEDULES,
+    )
 
 
 def refusals(kind: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:

@@ -15,7 +15,7 @@ from discord import app_commands
 
 from bot.chat.i18n.gettext import t
 from bot.chat.i18n.late_translation import fact
-from bot.chat.interactions import error_texts as words
+from bot.chat.interactions import error_texts
 from bot.chat.interactions.context import Interaction, services
 from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Message, plain
 from bot.chat.interactions.user_text import clip, literal_line
@@ -122,12 +122,12 @@ def failure_words(interaction: Interaction, error: BaseException) -> str:
     if isinstance(error, Refusal):
         return refusal_words(error)
     if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
-        return words.old_command()
+        return error_texts.old_command()
     if isinstance(error, app_commands.TransformerError):
-        return words.bad_option()
+        return error_texts.bad_option()
     if isinstance(error, DatabaseAway):
         # The log has it already.
-        return words.database_away()
+        return error_texts.database_away()
     reference = secrets.token_hex(3).upper()
     _log.error(
         "interaction %s failed, reference %s",
@@ -136,7 +136,7 @@ def failure_words(interaction: Interaction, error: BaseException) -> str:
         exc_info=error,
         extra={"action": "interaction_failed", "reference": reference},
     )
-    return words.broke(reference)
+    return error_texts.broke(reference)
 
 
 async def tell_waiting(interaction: Interaction) -> None:

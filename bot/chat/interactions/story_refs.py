@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions import custom_ids
 from bot.domain.authorization import Viewer
 from bot.domain.errors import PostGone
 from bot.services.container import Services
@@ -17,7 +17,7 @@ async def slug_of(services: Services, viewer: Viewer, token: str) -> str:
     if not token.startswith("#"):
         return token
     for card in await services.browse.library(viewer):
-        if ids.token(card.story.slug) == token:
+        if custom_ids.token(card.story.slug) == token:
             return card.story.slug
     raise PostGone
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions import custom_ids
 from bot.chat.interactions.message import TEXT_LIMIT, Message, button, plain, row
 from bot.chat.interactions.user_text import clip, literal_line, when
-from bot.chat.notifications import notice_texts as news_words
-from bot.chat.pages import page_texts as page_words
-from bot.chat.privacy import privacy_texts as privacy_words
+from bot.chat.notifications import notice_texts
+from bot.chat.pages import page_texts
+from bot.chat.privacy import privacy_texts
 from bot.chat.rest.fault_reason import reason_line
-from bot.chat.stories import list_texts as words
-from bot.chat.suggestions import suggestion_texts as ideas_words
+from bot.chat.stories import list_texts
+from bot.chat.suggestions import suggestion_texts
 from bot.services.ports import Notice
 from bot.services.releases.calendar_overrides import Calendar
 from bot.services.stories.catalogue import Help
@@ -33,33 +33,33 @@ def calendar(story: Calendar) -> Message:
     lines = []
     if story.published is not None:
         published = literal_line(story.published.title, _TITLE)
-        lines.append(words.published(story.published.number, published, title))
-    lines.append(words.calendar(title))
+        lines.append(list_texts.published(story.published.number, published, title))
+    lines.append(list_texts.calendar(title))
     if story.hold is not None:
         until = when(story.hold.until) if story.hold.until is not None else None
         lines.append(
-            words.waits(until, literal_line(story.hold.reason, _REASON) if story.hold.reason else "")
+            list_texts.waits(until, literal_line(story.hold.reason, _REASON) if story.hold.reason else "")
         )
     lines += [
-        words.due(literal_line(story.titles.get(due.chapter, due.chapter), _TITLE), when(due.at))
+        list_texts.due(literal_line(story.titles.get(due.chapter, due.chapter), _TITLE), when(due.at))
         for due in story.upcoming
     ]
     if not story.upcoming and story.hold is None:
-        lines.append(words.calendar_empty())
+        lines.append(list_texts.calendar_empty())
     if story.runs_dry is not None:
-        lines.append(words.runs_dry(when(story.runs_dry)))
+        lines.append(list_texts.runs_dry(when(story.runs_dry)))
     return plain("\n".join(lines))
 
 
 def help_page(what: Help) -> Message:
     """What that person can do here."""
-    parts = [words.help_reader()]
+    parts = [list_texts.help_reader()]
     if what.manages:
-        parts.append(words.help_manager())
+        parts.append(list_texts.help_manager())
     if what.directs:
         titles = ", ".join(literal_line(story.title, _TITLE) for story in what.directs[:_TITLES])
         more = "…" if len(what.directs) > _TITLES else ""
-        parts.append(words.help_author(titles + more))
+        parts.append(list_texts.help_author(titles + more))
     return plain("\n".join(parts))
 
 
@@ -68,29 +68,29 @@ def notice(one: Notice) -> Message:
     said = plain(clip(notice_words(one), TEXT_LIMIT))
     buttons = []
     if one.kind == USED:
-        buttons.append(button(page_words.read(), ids.read(int(one.facts["release"])), emoji="📖"))
-    buttons += [button(ideas_words.where(), ids.where(number)) for number in veiled_in(one)[:1]]
+        buttons.append(button(page_texts.read(), custom_ids.read(int(one.facts["release"])), emoji="📖"))
+    buttons += [button(suggestion_texts.where(), custom_ids.where(number)) for number in veiled_in(one)[:1]]
     if one.kind.startswith(IDEAS):
-        buttons.append(button(privacy_words.news_off(), ids.news(told=False)))
+        buttons.append(button(privacy_texts.news_off(), custom_ids.news(told=False)))
     return Message((*said.items, row(*buttons))) if buttons else said
 
 
 def server_notice(one: Notice) -> Message:
     """News for whoever manages a server, where everybody there can read it."""
-    return plain(news_words.server_news(one.kind, _facts(one)))
+    return plain(notice_texts.server_news(one.kind, _facts(one)))
 
 
 def notices(waiting: Sequence[Notice]) -> Message:
     """News that could not be told before, the latest of it."""
     lines = [
-        news_words.waiting(),
+        notice_texts.waiting(),
         *(clip(notice_words(one), TEXT_LIMIT // (_NEWS + 2)) for one in waiting[-_NEWS:]),
     ]
     if len(waiting) > _NEWS:
-        lines.append(words.more(len(waiting) - _NEWS))
+        lines.append(list_texts.more(len(waiting) - _NEWS))
     said = plain("\n".join(lines))
     veiled = dict.fromkeys(number for one in waiting[-_NEWS:] for number in veiled_in(one)[:1])
-    ways = [button(ideas_words.where_of(number), ids.where(number)) for number in veiled]
+    ways = [button(suggestion_texts.where_of(number), custom_ids.where(number)) for number in veiled]
     return Message((*said.items, row(*ways))) if ways else said
 
 
@@ -102,7 +102,7 @@ def veiled_in(one: Notice) -> list[int]:
 
 def notice_words(one: Notice) -> str:
     """The sentence, with people's text in it made literal."""
-    return news_words.news(one.kind, _facts(one))
+    return notice_texts.news(one.kind, _facts(one))
 
 
 def _facts(one: Notice) -> dict[str, str]:

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.chat.i18n.gettext import n, t
-from bot.chat.notifications import alert_texts as troubles
-from bot.chat.pages import credit_texts as thanking
+from bot.chat.notifications import alert_texts
+from bot.chat.pages import credit_texts
 from bot.chat.suggestions import (
-    panel_texts as desk,
-)
-from bot.chat.suggestions import (
-    review_channel_texts as reviewing,
-)
-from bot.chat.suggestions import (
-    suggestion_texts as ideas,
+    panel_texts,
+    review_channel_texts,
+    suggestion_texts,
 )
 
 Facts = Mapping[str, str]
@@ -73,19 +69,19 @@ def news(kind: str, facts: Facts) -> str:
         case "look-ahead":
             return _ahead(facts)
         case "idea-used":
-            return thanking.used(facts)
+            return credit_texts.used(facts)
         case "thanks-ignored":
-            return thanking.ignored(facts)
+            return credit_texts.ignored(facts)
         case "poll-counted":
-            return desk.poll_counted(facts)
+            return panel_texts.poll_counted(facts)
         case "poll-failed":
-            return desk.poll_failed(facts)
+            return panel_texts.poll_failed(facts)
         case "review-refused":
-            return desk.review_refused(facts)
+            return panel_texts.review_refused(facts)
         case "review-asked":
-            return reviewing.unaccepted(facts)
+            return review_channel_texts.unaccepted(facts)
         case "digest":
-            return desk.digest(facts)
+            return panel_texts.digest(facts)
         case "chapter-held":
             return t(
                 "📎 **{story}**: the text of {file} is (nearly) that of “{title}”, so I hold it back.\n"
@@ -101,9 +97,9 @@ def news(kind: str, facts: Facts) -> str:
                 **facts,
             )
         case "trouble":
-            return troubles.news(facts)
+            return alert_texts.news(facts)
         case _:
-            return ideas.news(kind, facts)
+            return suggestion_texts.news(kind, facts)
 
 
 def server_news(kind: str, facts: Facts) -> str:

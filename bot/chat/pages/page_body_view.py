@@ -12,7 +12,7 @@ from discord import ui
 
 from bot.chat.interactions.message import Attachment, Item
 from bot.chat.interactions.user_text import clip, literal_line, one_line, units
-from bot.chat.pages import page_texts as words
+from bot.chat.pages import page_texts
 from bot.domain.pages import Page, Picture, Prose, Role, SceneBreak
 from bot.domain.releases.release import PictureFile
 
@@ -64,13 +64,15 @@ def body(page: Page, pictures: Sequence[PictureFile], room: int) -> Body:
     parts = list(_merged(_parts(page, pictures), "\n\n"))
     if parts and isinstance(parts[-1], _Rule):
         # As in print: at a page's edge a mere pause would be taken for the edge.
-        parts[-1] = _Text(words.SCENE_BREAK)
+        parts[-1] = _Text(page_texts.SCENE_BREAK)
     if len(parts) > MOST_PARTS or _length(parts) > room:
         parts = list(_merged(_flattened(parts), "\n"))
     if len(parts) > MOST_PARTS or sum(isinstance(part, _Shown) for part in parts) > _MOST_FILES:
         parts = _gathered(parts)
     if _length(parts) > room:
-        parts = [part for part in parts if not (isinstance(part, _Text) and part.text == words.SCENE_BREAK)]
+        parts = [
+            part for part in parts if not (isinstance(part, _Text) and part.text == page_texts.SCENE_BREAK)
+        ]
         parts = [_Text(_without_ornaments(part.text)) if isinstance(part, _Text) else part for part in parts]
     return Body(
         parts=tuple(_item(part) for part in parts),
@@ -88,7 +90,7 @@ def _parts(page: Page, pictures: Sequence[PictureFile]) -> Iterator[_Part]:
                 if whose is not role:
                     yield _Rule(large=False)
                 if whose is Role.NOTE and role is not Role.NOTE:
-                    yield _Text(f"-# {words.authors_note()}\n{text}")
+                    yield _Text(f"-# {page_texts.authors_note()}\n{text}")
                 else:
                     yield _Text(text)
                 role = whose
@@ -100,7 +102,7 @@ def _parts(page: Page, pictures: Sequence[PictureFile]) -> Iterator[_Part]:
 
 def _picture(alt: str, file: PictureFile | None, index: int) -> _Part:
     if file is None:
-        return _Text(words.picture(literal_line(alt, _MISSING_ALT) if alt else ""))
+        return _Text(page_texts.picture(literal_line(alt, _MISSING_ALT) if alt else ""))
     name = f"picture-{index + 1}.{ENDINGS.get(file.media_type, 'png')}"
     return _Shown(Attachment(name, file.data, one_line(alt, _ALT_LIMIT) if alt else ""))
 
@@ -125,19 +127,19 @@ def _merged(parts: Iterable[_Part], between: str) -> Iterator[_Part]:
 
 def _flattened(parts: Iterable[_Part]) -> Iterator[_Part]:
     for part in parts:
-        yield _Text(words.SCENE_BREAK) if isinstance(part, _Rule) else part
+        yield _Text(page_texts.SCENE_BREAK) if isinstance(part, _Rule) else part
 
 
 def _gathered(parts: Sequence[_Part]) -> list[_Part]:
     """All text in one, the pictures after it; what Discord takes no more of is named."""
     files = [part for part in parts if isinstance(part, _Shown)]
-    rest = [_Text(words.picture("")) for _ in files[_MOST_FILES:]]
+    rest = [_Text(page_texts.picture("")) for _ in files[_MOST_FILES:]]
     written = [part for part in parts if isinstance(part, _Text)]
     return [*_merged([*written, *rest], "\n"), *files[:_MOST_FILES]]
 
 
 def _without_ornaments(text: str) -> str:
-    return re.sub(rf"(?m)^{words.SCENE_BREAK}\n|\n{words.SCENE_BREAK}$", "", text)
+    return re.sub(rf"(?m)^{page_texts.SCENE_BREAK}\n|\n{page_texts.SCENE_BREAK}$", "", text)
 
 
 def _length(parts: Iterable[_Part]) -> int:

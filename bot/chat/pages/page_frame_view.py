@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chat.interactions.user_text import literal_line, when
-from bot.chat.pages import credit_texts as thanking
-from bot.chat.pages import page_texts as words
-from bot.chat.statistics import counter_texts as figure_words
+from bot.chat.pages import credit_texts, page_texts
+from bot.chat.statistics import counter_texts
 from bot.domain.pages import Page
 from bot.domain.releases.release import Edition, Release
 from bot.domain.statistics.counters import Counters
@@ -67,36 +66,36 @@ def head(leaf: PageFrame) -> Iterator[str]:
     yield f"-# {literal_line(leaf.story.title, _TITLE)}\n{heading}\n-# {_facts(leaf)}"
     listed = ", ".join(leaf.edition.warnings)
     if leaf.first and listed:
-        yield words.warnings(literal_line(listed, _WARNINGS))
+        yield page_texts.warnings(literal_line(listed, _WARNINGS))
     # On every page: a shared post may be open at any.
     if leaf.edition.announcement:
-        yield words.revised(literal_line(leaf.edition.announcement, _NOTE))
+        yield page_texts.revised(literal_line(leaf.edition.announcement, _NOTE))
 
 
 def _facts(leaf: PageFrame) -> str:
-    facts = [words.chapter_of(leaf.release.number, leaf.released)]
+    facts = [page_texts.chapter_of(leaf.release.number, leaf.released)]
     pov = leaf.page.pov or (leaf.edition.pov if leaf.first else None)
     if pov:
-        facts.append(words.point_of_view(literal_line(pov, _NAME)))
+        facts.append(page_texts.point_of_view(literal_line(pov, _NAME)))
     if leaf.first and leaf.release.words:
-        facts.append(words.length(leaf.release.words))
+        facts.append(page_texts.length(leaf.release.words))
     return " · ".join(facts)
 
 
 def tail(leaf: PageFrame) -> Iterator[str]:
     """The lines below the text, the most wanted first; only a chapter's last page has credits."""
-    yield words.page_of(leaf.number, leaf.count)
+    yield page_texts.page_of(leaf.number, leaf.count)
     if leaf.figures:
-        yield figure_words.line(leaf.figures)
+        yield counter_texts.line(leaf.figures)
     if not leaf.last:
         return
     if leaf.succeeding is not None:
-        yield words.succeeding(literal_line(leaf.succeeding.title, _TITLE))
+        yield page_texts.succeeding(literal_line(leaf.succeeding.title, _TITLE))
     elif leaf.next_at is not None:
-        yield words.next_release(when(leaf.next_at))
+        yield page_texts.next_release(when(leaf.next_at))
     names = [literal_line(author.name, _NAME) for author in leaf.story.authors[:_AUTHORS]]
     if names:
-        yield words.written_by(names)
+        yield page_texts.written_by(names)
     thanks = _thanks(leaf)
     if thanks:
         yield thanks
@@ -107,6 +106,6 @@ def tail(leaf: PageFrame) -> Iterator[str]:
 def _thanks(leaf: PageFrame) -> str:
     """Whom the chapter thanks for their ideas; in a preview by their numbers."""
     if leaf.credits is None:
-        return words.thanks(leaf.edition.thanks[:20]) if leaf.edition.thanks else ""
+        return page_texts.thanks(leaf.edition.thanks[:20]) if leaf.edition.thanks else ""
     names = [literal_line(name, _CREDITED) for name in leaf.credits.names]
-    return thanking.thanks(names, leaf.credits.others) if names or leaf.credits.others else ""
+    return credit_texts.thanks(names, leaf.credits.others) if names or leaf.credits.others else ""

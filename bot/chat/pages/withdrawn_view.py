@@ -7,7 +7,7 @@ from discord import ui
 
 from bot.chat.interactions.message import Item
 from bot.chat.interactions.user_text import literal_line
-from bot.chat.pages import page_texts as words
+from bot.chat.pages import page_texts
 from bot.domain.releases.release import Release
 from bot.domain.stories.story import Story
 
@@ -18,10 +18,10 @@ def withdrawn_items(story: Story, release: Release) -> list[Item]:
     """Which chapter it is, and that it is withdrawn; of its text there is nothing."""
     head = (
         f"-# {literal_line(story.title, _TITLE)}\n## {literal_line(release.title, _TITLE)}\n"
-        f"-# {words.chapter_of(release.number)}"
+        f"-# {page_texts.chapter_of(release.number)}"
     )
     return [
         ui.TextDisplay(head),
         ui.Separator(spacing=discord.SeparatorSpacing.small),
-        ui.TextDisplay(words.withdrawn()),
+        ui.TextDisplay(page_texts.withdrawn()),
     ]

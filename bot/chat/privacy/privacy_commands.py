@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from discord import app_commands
 
-from bot.chat.i18n import command_descriptions as words
+from bot.chat.i18n import command_descriptions
 from bot.chat.interactions.context import Interaction, services
 from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
 from bot.chat.interactions.responses import respond, think
 from bot.chat.interactions.viewer import viewer_of
-from bot.chat.privacy import privacy_view as rendering
+from bot.chat.privacy import privacy_view
 
-privacy = app_commands.Group(name="privacy", description=words.PRIVACY)
+privacy = app_commands.Group(name="privacy", description=command_descriptions.PRIVACY)
 
 
-@privacy.command(description=words.EXPORT)
+@privacy.command(description=command_descriptions.EXPORT)
 async def export(interaction: Interaction) -> None:
     """Everything kept of whoever asks, as a file."""
     await think(interaction)
     made = await services(interaction).privacy.export(viewer_of(interaction))
-    await respond(interaction, rendering.export(made))
+    await respond(interaction, privacy_view.export(made))
 
 
-@privacy.command(description=words.ERASE)
+@privacy.command(description=command_descriptions.ERASE)
 async def delete(interaction: Interaction) -> None:
     """Ask whether it is all to be erased."""
     ideas = await services(interaction).privacy.ideas(viewer_of(interaction))
-    await respond(interaction, rendering.asking(ideas))
+    await respond(interaction, privacy_view.asking(ideas))
 
 
 COMMANDS = allowing(privacy, contexts=EVERYWHERE, installs=BY_ANYBODY)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component, chosen
 from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.message import plain
 from bot.chat.interactions.responses import respond, think, update
 from bot.chat.interactions.story_refs import slug_of
 from bot.chat.interactions.viewer import viewer_of
-from bot.chat.reading import reader_texts as words
+from bot.chat.reading import reader_texts
 from bot.chat.reading.jump_modal import PAGE, jump_form
 from bot.chat.reading.reader_view import reader
 from bot.chat.suggestions.submission_modal import Filled, show
@@ -20,7 +20,7 @@ from bot.domain.errors import ControlOld, PageUnknown
 _DIGITS = 6
 
 
-class ReadButton(Component, template=ids.READ):
+class ReadButton(Component, template=custom_ids.READ):
     """Under a post: opens its chapter for whoever pressed it."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -28,7 +28,7 @@ class ReadButton(Component, template=ids.READ):
         await respond(interaction, reader(await desk.read.open_release(viewer, int(self.facts["release"]))))
 
 
-class OpenButton(Component, template=ids.OPEN):
+class OpenButton(Component, template=custom_ids.OPEN):
     """On a story's page: opens it where the reader left it."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -37,7 +37,7 @@ class OpenButton(Component, template=ids.OPEN):
         await respond(interaction, reader(view))
 
 
-class PageButton(Component, template=ids.PAGE):
+class PageButton(Component, template=custom_ids.PAGE):
     """In the reader: another page, or another chapter's first."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -45,7 +45,7 @@ class PageButton(Component, template=ids.PAGE):
         await update(interaction, reader(await desk.read.show(viewer, *_spot(self.facts))))
 
 
-class GoButton(Component, template=ids.GO):
+class GoButton(Component, template=custom_ids.GO):
     """In the reader: the chapter that it offers."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -54,7 +54,7 @@ class GoButton(Component, template=ids.GO):
         await update(interaction, reader(view))
 
 
-class BackButton(Component, template=ids.BACK):
+class BackButton(Component, template=custom_ids.BACK):
     """In the reader: to where they were before they looked something up."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -62,7 +62,7 @@ class BackButton(Component, template=ids.BACK):
         await update(interaction, reader(await desk.read.back(viewer, int(self.facts["release"]))))
 
 
-class SettleButton(Component, template=ids.SETTLE):
+class SettleButton(Component, template=custom_ids.SETTLE):
     """In the reader: they read on from here."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -70,12 +70,12 @@ class SettleButton(Component, template=ids.SETTLE):
         await update(interaction, reader(await desk.read.settle(viewer, *_spot(self.facts))))
 
 
-class ChapterMenu(Component, template=ids.CHAPTERS):
+class ChapterMenu(Component, template=custom_ids.CHAPTERS):
     """In the reader: goes to a chapter, or moves the list itself."""
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
-        picked = re.fullmatch(ids.PICKED, chosen(interaction))
+        picked = re.fullmatch(custom_ids.PICKED, chosen(interaction))
         if picked is None:
             raise ControlOld
         if picked["start"] is not None:
@@ -85,7 +85,7 @@ class ChapterMenu(Component, template=ids.CHAPTERS):
         await update(interaction, reader(view))
 
 
-class JumpButton(Component, template=ids.JUMP):
+class JumpButton(Component, template=custom_ids.JUMP):
     """In the reader: asks for a page's number."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -106,7 +106,7 @@ async def page_asked(interaction: Interaction, facts: re.Match[str], form: Fille
     await update(interaction, reader(view))
 
 
-class StarButton(Component, template=ids.STAR):
+class StarButton(Component, template=custom_ids.STAR):
     """In the reader: gives the chapter one's vote, or takes it back."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -114,7 +114,7 @@ class StarButton(Component, template=ids.STAR):
         await update(interaction, reader(await desk.read.star(viewer, *_spot(self.facts))))
 
 
-class SendButton(Component, template=ids.SEND):
+class SendButton(Component, template=custom_ids.SEND):
     """In the reader: puts the page into one's direct messages, which may take longer than three seconds."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -123,7 +123,7 @@ class SendButton(Component, template=ids.SEND):
         release, page, revision = _spot(self.facts)
         turns = await desk.send.page(viewer, release, page, revision or 0)
         changed(interaction)
-        await respond(interaction, plain(words.sent_to_turn() if turns else words.sent()))
+        await respond(interaction, plain(reader_texts.sent_to_turn() if turns else reader_texts.sent()))
 
 
 def _spot(facts: re.Match[str]) -> tuple[int, int, int | None]:

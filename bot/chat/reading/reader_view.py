@@ -7,14 +7,14 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions import custom_ids
 from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Item, Message, button, panel, row
 from bot.chat.interactions.user_text import isolated, one_line, units
-from bot.chat.pages import page_texts as page_words
+from bot.chat.pages import page_texts
 from bot.chat.pages.page_frame_view import PageFrame, shade
 from bot.chat.pages.page_view import leaf_items
 from bot.chat.pages.withdrawn_view import withdrawn_items
-from bot.chat.reading import reader_texts as words
+from bot.chat.reading import reader_texts
 from bot.domain.releases.release import Release
 from bot.services.reading.reader_page import ReaderView
 
@@ -57,14 +57,14 @@ def _texts(text: str) -> list[Item]:
 
 def _news(view: ReaderView) -> str:
     """What a visit begins with."""
-    return words.fresh(view.fresh) if view.fresh and _offered(view) is not None else ""
+    return reader_texts.fresh(view.fresh) if view.fresh and _offered(view) is not None else ""
 
 
 def _end(view: ReaderView) -> str:
     """What is said to somebody who has come to the end of all there is."""
     if view.follows is None or view.release.withdrawn:
         return ""
-    return words.up_to_date() if view.follows else words.all_read()
+    return reader_texts.up_to_date() if view.follows else reader_texts.all_read()
 
 
 def _finished(view: ReaderView) -> bool:
@@ -88,13 +88,19 @@ def _turns(view: ReaderView) -> Item:
     previous, following = view.previous, view.following
     return row(
         button(
-            "", ids.page(previous.id, 1) if previous else "off:previous", emoji="⏮️", disabled=previous is None
+            "",
+            custom_ids.page(previous.id, 1) if previous else "off:previous",
+            emoji="⏮️",
+            disabled=previous is None,
         ),
-        button("", ids.page(here, number - 1, revision), emoji="◀️", disabled=number <= 1),
-        button(f"{number} / {count}", ids.jump(here, count, revision), disabled=count <= 1),
-        button("", ids.page(here, number + 1, revision), emoji="▶️", disabled=number >= count),
+        button("", custom_ids.page(here, number - 1, revision), emoji="◀️", disabled=number <= 1),
+        button(f"{number} / {count}", custom_ids.jump(here, count, revision), disabled=count <= 1),
+        button("", custom_ids.page(here, number + 1, revision), emoji="▶️", disabled=number >= count),
         button(
-            "", ids.page(following.id, 1) if following else "off:following", emoji="⏭️", disabled=not following
+            "",
+            custom_ids.page(following.id, 1) if following else "off:following",
+            emoji="⏭️",
+            disabled=not following,
         ),
     )
 
@@ -105,49 +111,51 @@ def _acts(view: ReaderView) -> Item:
     made = []
     offer = _offered(view)
     if offer is not None:
-        label = page_words.next_chapter() if _finished(view) else words.first_unread(offer.number)
-        made.append(button(label, ids.go(offer.id), emoji="📖", loud=True))
+        label = page_texts.next_chapter() if _finished(view) else reader_texts.first_unread(offer.number)
+        made.append(button(label, custom_ids.go(offer.id), emoji="📖", loud=True))
     if view.follows is False:
-        made.append(button(words.follow(), ids.follow(view.story.slug), emoji="🔔", loud=True))
+        made.append(button(reader_texts.follow(), custom_ids.follow(view.story.slug), emoji="🔔", loud=True))
     made.append(
         button(
-            words.starred() if view.starred else words.star(),
-            ids.star(here, number, revision),
+            reader_texts.starred() if view.starred else reader_texts.star(),
+            custom_ids.star(here, number, revision),
             emoji="⭐",
             loud=view.starred,
         )
     )
     if view.story.suggestions.open:
         made.append(
-            button(page_words.suggest(), ids.suggest(view.story.slug, view.release.number), emoji="💡")
+            button(page_texts.suggest(), custom_ids.suggest(view.story.slug, view.release.number), emoji="💡")
         )
     if not view.story.rating.age_restricted and not view.release.withdrawn:
-        made.append(button(words.send(), ids.send(here, number, revision), emoji="📬"))
+        made.append(button(reader_texts.send(), custom_ids.send(here, number, revision), emoji="📬"))
     return row(*made)
 
 
 def _ways_back(view: ReaderView) -> Item:
     """For somebody who looks something up: to where they were, or on from here."""
     here, number, revision = view.release.id, view.page_number, view.edition.revision
-    ways = [button(words.back(), ids.back(here), emoji="↩️")]
+    ways = [button(reader_texts.back(), custom_ids.back(here), emoji="↩️")]
     if not view.release.withdrawn:
-        ways.append(button(words.read_on_here(), ids.settle(here, number, revision), emoji="🔖"))
+        ways.append(
+            button(reader_texts.read_on_here(), custom_ids.settle(here, number, revision), emoji="🔖")
+        )
     return row(*ways)
 
 
 def chapter_name(number: int, title: str | None) -> str:
     """A chapter in a list; its title is None where it would give something away."""
     if title is None:
-        return page_words.chapter_of(number)
-    return page_words.numbered(number, isolated(title))
+        return page_texts.chapter_of(number)
+    return page_texts.numbered(number, isolated(title))
 
 
 def chapter_label(number: int, title: str | None, *, withdrawn: bool = False, coming: bool = False) -> str:
     """A chapter as an option offers it."""
     name = one_line(chapter_name(number, title), _MARKED if withdrawn or coming else _LABEL)
     if coming:
-        return words.coming(name)
-    return words.withdrawn(name) if withdrawn else name
+        return reader_texts.coming(name)
+    return reader_texts.withdrawn(name) if withdrawn else name
 
 
 def _menu(view: ReaderView) -> ui.Select[Any]:
@@ -158,7 +166,7 @@ def _menu(view: ReaderView) -> ui.Select[Any]:
                 chapter_name(each.number, each.title if each.number <= view.told else None), _LABEL
             ),
             value=str(each.id),
-            description=page_words.withdrawn_briefly() if each.withdrawn else None,
+            description=page_texts.withdrawn_briefly() if each.withdrawn else None,
             default=each.id == view.release.id,
         )
         for each in view.listed
@@ -166,11 +174,11 @@ def _menu(view: ReaderView) -> ui.Select[Any]:
     first, last = view.listed[0].number, view.listed[-1].number
     if first > 1:
         before = f"from:{max(first - 1 - len(options), 0)}"
-        options.insert(0, discord.SelectOption(label=page_words.earlier(), value=before))
+        options.insert(0, discord.SelectOption(label=page_texts.earlier(), value=before))
     if last < view.released:
-        options.append(discord.SelectOption(label=page_words.later_ones(), value=f"from:{last}"))
+        options.append(discord.SelectOption(label=page_texts.later_ones(), value=f"from:{last}"))
     return ui.Select(
-        custom_id=ids.chapters(view.release.id, view.page_number, view.edition.revision),
-        placeholder=one_line(page_words.chapter_of(view.release.number, view.released), _PLACEHOLDER),
+        custom_id=custom_ids.chapters(view.release.id, view.page_number, view.edition.revision),
+        placeholder=one_line(page_texts.chapter_of(view.release.number, view.released), _PLACEHOLDER),
         options=options,
     )

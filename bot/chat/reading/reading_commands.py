@@ -4,35 +4,35 @@ from __future__ import annotations
 
 from discord import app_commands
 
-from bot.chat.i18n import command_descriptions as words
+from bot.chat.i18n import command_descriptions
 from bot.chat.interactions.autocomplete import chapters, stories
 from bot.chat.interactions.context import Interaction, services
 from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
 from bot.chat.interactions.responses import respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.reading.reader_view import chapter_label, reader
-from bot.chat.stories import catalogue_view as rendering
+from bot.chat.stories import catalogue_view
 from bot.services.stories.catalogue import ChoicePurpose
 
 
-@app_commands.command(description=words.LIBRARY)
+@app_commands.command(description=command_descriptions.LIBRARY)
 async def library(interaction: Interaction) -> None:
     """What there is."""
     cards = await services(interaction).browse.library(viewer_of(interaction))
-    await respond(interaction, rendering.library(cards, 0))
+    await respond(interaction, catalogue_view.library(cards, 0))
 
 
-@app_commands.command(name="story", description=words.STORY)
-@app_commands.describe(story=words.STORY_STORY)
+@app_commands.command(name="story", description=command_descriptions.STORY)
+@app_commands.describe(story=command_descriptions.STORY_STORY)
 @app_commands.autocomplete(story=stories(ChoicePurpose.READ))
 async def one_story(interaction: Interaction, story: str) -> None:
     """One story."""
     detail = await services(interaction).browse.story(viewer_of(interaction), story, cover=True)
-    await respond(interaction, rendering.story(detail))
+    await respond(interaction, catalogue_view.story(detail))
 
 
-@app_commands.command(description=words.READ)
-@app_commands.describe(story=words.READ_STORY, chapter=words.READ_CHAPTER)
+@app_commands.command(description=command_descriptions.READ)
+@app_commands.describe(story=command_descriptions.READ_STORY, chapter=command_descriptions.READ_CHAPTER)
 @app_commands.autocomplete(story=stories(ChoicePurpose.READ), chapter=chapters)
 async def read(interaction: Interaction, story: str | None = None, chapter: str | None = None) -> None:
     """The private reader."""

@@ -9,7 +9,7 @@ from json import JSONDecodeError
 import aiohttp
 import discord
 
-from bot.chat.subscriptions import refusal_texts as words
+from bot.chat.subscriptions import refusal_texts
 from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Unfit, Unknown
 from bot.domain.subscriptions.subscription import DeliveryFault
 
@@ -78,10 +78,12 @@ def _of_answer(error: discord.HTTPException, now: datetime) -> Outcome:
     if code in TRANSIENT or status == 429:
         return Delayed(f"limit {code or status}", retry_after(error))
     if code in UNFIT:
-        return Unfit(DeliveryFault(f"discord-{code}", words.unfit(code, error.text), now))
-    if status in (403, 404) or code in words.REFUSALS:
-        return Refused(DeliveryFault(f"discord-{code or status}", words.refusal(code, error.text), now))
-    return Unfit(DeliveryFault(f"discord-{code or status}", words.unfit(code, error.text), now))
+        return Unfit(DeliveryFault(f"discord-{code}", refusal_texts.unfit(code, error.text), now))
+    if status in (403, 404) or code in refusal_texts.REFUSALS:
+        return Refused(
+            DeliveryFault(f"discord-{code or status}", refusal_texts.refusal(code, error.text), now)
+        )
+    return Unfit(DeliveryFault(f"discord-{code or status}", refusal_texts.unfit(code, error.text), now))
 
 
 def _is_json(error: discord.HTTPException) -> bool:

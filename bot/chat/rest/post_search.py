@@ -10,7 +10,7 @@ from typing import Any
 import discord
 
 from bot.chat.gateway.session import Session
-from bot.chat.interactions import post_markers as marks
+from bot.chat.interactions import post_markers
 from bot.chat.rest.channel_survey import ChannelSurvey
 from bot.chat.rest.outcomes import NO_WORD
 from bot.domain.delivery.post_identity import PostIdentity
@@ -78,11 +78,11 @@ class PostSearch:
             async for thread in self._threads(to.guild_id, to.channel_id, since):
                 seen = True
                 first = await self._first_of(thread)
-                found.append(marks.trace_of(first, own) if first is not None else None)
+                found.append(post_markers.trace_of(first, own) if first is not None else None)
         else:
             async for message in self._messages(to.channel_id, since):
                 seen = True
-                found.append(marks.trace_of(message, own))
+                found.append(post_markers.trace_of(message, own))
         if not seen and not await self._surveyor.reads_history(to.channel_id):
             return SearchOutcome.BLIND
         return sorted((trace for trace in found if trace is not None), key=lambda trace: trace.message_id)

@@ -10,12 +10,12 @@ from typing import Any
 from discord import ui
 
 from bot.chat.i18n.gettext import compact
-from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import arrows, cut
 from bot.chat.interactions.message import Attachment, Item, Message, panel
 from bot.chat.interactions.user_text import literal_line
 from bot.chat.pages.page_frame_view import shade
-from bot.chat.statistics import counter_texts as words
+from bot.chat.statistics import counter_texts
 from bot.chat.statistics.chart import GREEN, Chart, draw
 from bot.services.statistics.reports import ChapterStats, StoryStats
 
@@ -43,13 +43,13 @@ def stats(story: StoryStats, page: int | None = None) -> Message:
     count = -(-len(story.chapters) // _ROWS)
     shown, number, count = cut(story.chapters, count - 1 if page is None else page, _ROWS)
     drawn = list(_pictures(story))
-    parts: list[Item] = [ui.TextDisplay(words.title(literal_line(story.story.title, _TITLE)))]
+    parts: list[Item] = [ui.TextDisplay(counter_texts.title(literal_line(story.story.title, _TITLE)))]
     for each in drawn:
         parts += [ui.TextDisplay(each.title), _gallery(each.file)]
     if not drawn:
-        parts.append(ui.TextDisplay(words.nobody()))
-    parts.append(ui.TextDisplay(f"{_table(shown)}\n{words.legend()}\n{words.explained()}"))
-    parts += arrows(number, count, lambda to: ids.stats(story.story.slug, to))
+        parts.append(ui.TextDisplay(counter_texts.nobody()))
+    parts.append(ui.TextDisplay(f"{_table(shown)}\n{counter_texts.legend()}\n{counter_texts.explained()}"))
+    parts += arrows(number, count, lambda to: custom_ids.stats(story.story.slug, to))
     return Message((panel(parts, color=shade(story.story)),), tuple(each.file for each in drawn))
 
 
@@ -62,14 +62,16 @@ def _pictures(story: StoryStats) -> Iterator[_Drawn]:
         votes = [chapter.figures.votes for chapter in chapters]
         first, last = ((each.number, each.figures.reads) for each in (chapters[0], chapters[-1]))
         chart = Chart(names, reads, lambda value: compact(int(value)), marks=votes)
-        yield _drawn(words.readers_title(), "readers", chart, words.readers_told(first, last))
+        yield _drawn(counter_texts.readers_title(), "readers", chart, counter_texts.readers_told(first, last))
     stayed = [chapter.stayed for chapter in chapters]
     known = [share for share in stayed if share is not None]
     if known:
-        told = words.stayed_told(median(known))
+        told = counter_texts.stayed_told(median(known))
         if story.loss is not None:
-            told = f"{told} {words.loss_told(story.loss.number, story.loss.stayed or 0)}"
-        yield _drawn(words.stayed_title(), "stayed", Chart(names, stayed, words.percent, top=1), told)
+            told = f"{told} {counter_texts.loss_told(story.loss.number, story.loss.stayed or 0)}"
+        yield _drawn(
+            counter_texts.stayed_title(), "stayed", Chart(names, stayed, counter_texts.percent, top=1), told
+        )
     stops = story.stops
     if stops.people:
         bars = [*stops.tenths, stops.ended]
@@ -80,8 +82,8 @@ def _pictures(story: StoryStats) -> Iterator[_Drawn]:
             lambda value: compact(int(value)),
             last_color=GREEN,
         )
-        told = words.stops_told(stops.ended / stops.people, worst)
-        yield _drawn(words.stops_title(), "stops", chart, told)
+        told = counter_texts.stops_told(stops.ended / stops.people, worst)
+        yield _drawn(counter_texts.stops_title(), "stops", chart, told)
 
 
 def _drawn(title: str, name: str, chart: Chart, told: str) -> _Drawn:
@@ -95,7 +97,7 @@ def _gallery(file: Attachment) -> Item:
 
 
 def _table(chapters: Sequence[ChapterStats]) -> str:
-    rows = [words.columns(), *(_row(chapter) for chapter in chapters)]
+    rows = [counter_texts.columns(), *(_row(chapter) for chapter in chapters)]
     lines = (
         " ".join(cell.rjust(width) for cell, width in zip(row, _WIDTHS, strict=True)).rstrip() for row in rows
     )
@@ -109,6 +111,6 @@ def _row(chapter: ChapterStats) -> tuple[str, ...]:
         compact(figures.reads),
         compact(figures.votes),
         compact(figures.comments),
-        _NONE if chapter.stayed is None else words.percent(chapter.stayed),
+        _NONE if chapter.stayed is None else counter_texts.percent(chapter.stayed),
         _NONE if came_to is None else f"{came_to}%",
     )

@@ -8,14 +8,14 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.chat.i18n import command_descriptions as words
+from bot.chat.i18n import command_descriptions
 from bot.chat.interactions.autocomplete import offering, stories
 from bot.chat.interactions.context import Interaction, services
 from bot.chat.interactions.responses import respond, think
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.reading.reader_view import chapter_label
 from bot.chat.statistics.report_view import stats as statistics
-from bot.chat.stories import preview_view as previewing
+from bot.chat.stories import preview_view
 from bot.services.stories.catalogue import Choice, ChoicePurpose
 
 
@@ -28,8 +28,8 @@ async def _files(interaction: Interaction, typed: str) -> Sequence[Choice]:
     )
 
 
-@app_commands.command(description=words.STATS)
-@app_commands.describe(story=words.AUTHOR_STORY)
+@app_commands.command(description=command_descriptions.STATS)
+@app_commands.describe(story=command_descriptions.AUTHOR_STORY)
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def stats(interaction: Interaction, story: str) -> None:
     """How a story is read."""
@@ -38,15 +38,15 @@ async def stats(interaction: Interaction, story: str) -> None:
     await respond(interaction, await asyncio.to_thread(statistics, found))
 
 
-@app_commands.command(description=words.PREVIEW)
-@app_commands.describe(story=words.AUTHOR_STORY, chapter=words.PREVIEW_CHAPTER)
+@app_commands.command(description=command_descriptions.PREVIEW)
+@app_commands.describe(story=command_descriptions.AUTHOR_STORY, chapter=command_descriptions.PREVIEW_CHAPTER)
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR), chapter=offering(_files, str))
 async def preview(interaction: Interaction, story: str, chapter: str) -> None:
     """A chapter as readers will see it."""
     view = await services(interaction).preview.page(
         viewer_of(interaction), story, chapter, label=chapter_label
     )
-    await respond(interaction, previewing.preview(view))
+    await respond(interaction, preview_view.preview(view))
 
 
 OF_AUTHORS: tuple[app_commands.Command[Any, ..., Any], ...] = (stats, preview)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component
 from bot.chat.interactions.context import Interaction, services
 from bot.chat.interactions.responses import update
@@ -14,7 +14,7 @@ from bot.chat.statistics.report_view import stats
 from bot.chat.stories.preview_view import preview
 
 
-class StatsButton(Component, template=ids.STATS):
+class StatsButton(Component, template=custom_ids.STATS):
     """Another page of the table."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -23,7 +23,7 @@ class StatsButton(Component, template=ids.STATS):
         await update(interaction, await asyncio.to_thread(stats, found, int(self.facts["page"])))
 
 
-class PreviewButton(Component, template=ids.PREVIEW):
+class PreviewButton(Component, template=custom_ids.PREVIEW):
     """Another page of the chapter, as its file is by now."""
 
     async def act(self, interaction: Interaction) -> None:

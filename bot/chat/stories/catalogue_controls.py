@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component, chosen
 from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.responses import respond, think, update
@@ -12,7 +12,7 @@ from bot.chat.stories.catalogue_view import library, story
 from bot.chat.subscriptions.subscription_view import followed
 
 
-class StoryButton(Component, template=ids.STORY):
+class StoryButton(Component, template=custom_ids.STORY):
     """On a story's page: another page of its chapters."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -21,7 +21,7 @@ class StoryButton(Component, template=ids.STORY):
         await update(interaction, story(detail, int(self.facts["page"])))
 
 
-class ShelfButton(Component, template=ids.SHELF):
+class ShelfButton(Component, template=custom_ids.SHELF):
     """Another page of the library."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -29,7 +29,7 @@ class ShelfButton(Component, template=ids.SHELF):
         await update(interaction, library(cards, int(self.facts["page"])))
 
 
-class ShelfMenu(Component, template=ids.SHELF_PICK):
+class ShelfMenu(Component, template=custom_ids.SHELF_PICK):
     """In the library: looks into a story."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -38,7 +38,7 @@ class ShelfMenu(Component, template=ids.SHELF_PICK):
         await update(interaction, story(detail))
 
 
-class FollowButton(Component, template=ids.FOLLOW):
+class FollowButton(Component, template=custom_ids.FOLLOW):
     """At a story's end and on its page: follow it, as `/follow` does."""
 
     async def act(self, interaction: Interaction) -> None:

@@ -8,15 +8,15 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import arrows, cut
 from bot.chat.interactions.message import Attachment, Item, Message, button, panel, plain, row
 from bot.chat.interactions.user_text import literal_block, literal_line, one_line, when
-from bot.chat.pages import page_texts as page_words
+from bot.chat.pages import page_texts
 from bot.chat.pages.page_body_view import ENDINGS
 from bot.chat.pages.page_frame_view import shade
-from bot.chat.reading import reader_texts as reading_words
-from bot.chat.stories import list_texts as words
+from bot.chat.reading import reader_texts
+from bot.chat.stories import list_texts
 from bot.domain.releases.release import PictureFile, Release
 from bot.domain.stories.story import Status, Story
 from bot.services.stories.catalogue import StoryCard, StoryDetail
@@ -33,18 +33,24 @@ _LABEL = 100
 def library(cards: Sequence[StoryCard], page: int) -> Message:
     """Every story there is to see, a few at a time."""
     if not cards:
-        return plain(words.library_empty())
+        return plain(list_texts.library_empty())
     shown, number, count = cut(cards, page, _CARDS)
-    parts: list[Item] = [ui.TextDisplay(words.library())]
+    parts: list[Item] = [ui.TextDisplay(list_texts.library())]
     for card in shown:
         parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
         parts.append(ui.TextDisplay(_card(card)))
     options = [
-        discord.SelectOption(label=one_line(card.story.title, _LABEL), value=ids.token(card.story.slug))
+        discord.SelectOption(
+            label=one_line(card.story.title, _LABEL), value=custom_ids.token(card.story.slug)
+        )
         for card in shown
     ]
-    parts.append(row(ui.Select(custom_id=ids.SHELF_PICK, placeholder=words.library_pick(), options=options)))
-    parts += arrows(number, count, ids.shelf)
+    parts.append(
+        row(
+            ui.Select(custom_id=custom_ids.SHELF_PICK, placeholder=list_texts.library_pick(), options=options)
+        )
+    )
+    parts += arrows(number, count, custom_ids.shelf)
     return Message((panel(parts),))
 
 
@@ -60,24 +66,24 @@ def _card(card: StoryCard) -> str:
 def _facts(story: Story) -> str:
     facts = []
     if story.authors:
-        facts.append(words.by(literal_line(", ".join(author.name for author in story.authors), _NAMES)))
-    facts.append(words.rating(story.rating))
+        facts.append(list_texts.by(literal_line(", ".join(author.name for author in story.authors), _NAMES)))
+    facts.append(list_texts.rating(story.rating))
     if story.status is not Status.HIATUS:
-        facts.append(words.status(story.status))
+        facts.append(list_texts.status(story.status))
     return " · ".join(facts)
 
 
 def _standing(card: StoryCard) -> str:
     """How much is out, and when it goes on: a date where there is one, else why there is none."""
-    standing = [words.chapters_out(card.released)]
+    standing = [list_texts.chapters_out(card.released)]
     if card.next_at is not None:
-        standing.append(words.comes(when(card.next_at)))
+        standing.append(list_texts.comes(when(card.next_at)))
     elif card.silence is not None:
-        standing.append(words.silence(card.silence))
+        standing.append(list_texts.silence(card.silence))
     if card.hold is not None:
         until = when(card.hold.until) if card.hold.until is not None else None
         standing.append(
-            words.waits(until, literal_line(card.hold.reason, _REASON) if card.hold.reason else "")
+            list_texts.waits(until, literal_line(card.hold.reason, _REASON) if card.hold.reason else "")
         )
     return " · ".join(standing)
 
@@ -85,7 +91,7 @@ def _standing(card: StoryCard) -> str:
 def _standing_and_place(card: StoryCard) -> str:
     standing = [_standing(card)]
     if card.place is not None and card.released:
-        standing.append(reading_words.place(card.place.place.number))
+        standing.append(reader_texts.place(card.place.place.number))
     return " · ".join(standing)
 
 
@@ -100,25 +106,25 @@ def story(detail: StoryDetail, page: int | None = None) -> Message:
         lines = [_chapter(each, told=each.number <= detail.told) for each in chapters]
         parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
         parts.append(ui.TextDisplay("\n".join(lines)))
-    parts += arrows(number, count, lambda to: ids.story(about.slug, to))
+    parts += arrows(number, count, lambda to: custom_ids.story(about.slug, to))
     actions: list[Item] = []
     if detail.releases:
-        actions.append(button(page_words.read(), ids.open_story(about.slug), emoji="📖"))
+        actions.append(button(page_texts.read(), custom_ids.open_story(about.slug), emoji="📖"))
     if detail.unread is not None:
-        label = reading_words.first_unread(detail.unread.number)
-        actions.append(button(label, ids.read(detail.unread.id), emoji="🆕", loud=bool(detail.fresh)))
+        label = reader_texts.first_unread(detail.unread.number)
+        actions.append(button(label, custom_ids.read(detail.unread.id), emoji="🆕", loud=bool(detail.fresh)))
     if not detail.follows and not about.rating.age_restricted:
-        actions.append(button(reading_words.follow(), ids.follow(about.slug), emoji="🔔"))
+        actions.append(button(reader_texts.follow(), custom_ids.follow(about.slug), emoji="🔔"))
     if about.suggestions.open:
-        actions.append(button(page_words.suggest(), ids.suggest(about.slug), emoji="💡"))
-    actions.append(button(words.back_to_library(), ids.shelf(0), emoji="📚"))
+        actions.append(button(page_texts.suggest(), custom_ids.suggest(about.slug), emoji="💡"))
+    actions.append(button(list_texts.back_to_library(), custom_ids.shelf(0), emoji="📚"))
     parts.append(row(*actions))
     return Message((panel(parts, color=shade(about)),), files)
 
 
 def _cover(about: Story, picture: PictureFile) -> Attachment:
     name = f"cover.{ENDINGS.get(picture.media_type, 'png')}"
-    return Attachment(name, picture.data, reading_words.cover(one_line(about.title, _TITLE)))
+    return Attachment(name, picture.data, reader_texts.cover(one_line(about.title, _TITLE)))
 
 
 def _beside(text: ui.TextDisplay[Any], picture: Attachment) -> Item:
@@ -129,12 +135,12 @@ def _beside(text: ui.TextDisplay[Any], picture: Attachment) -> Item:
 
 def _chapter(release: Release, *, told: bool) -> str:
     """A line of the list; what lies ahead of this reader is for them to uncover."""
-    mark = f" · {page_words.withdrawn_briefly()}" if release.withdrawn else ""
+    mark = f" · {page_texts.withdrawn_briefly()}" if release.withdrawn else ""
     title = literal_line(release.title, _CHAPTER - len(mark))
     if not told:
         title = f"||{title}||"
-    line = page_words.numbered(release.number, title).replace(".", "\\.", 1)
-    return words.dated(line, int(release.released_at.timestamp())) + mark
+    line = page_texts.numbered(release.number, title).replace(".", "\\.", 1)
+    return list_texts.dated(line, int(release.released_at.timestamp())) + mark
 
 
 def _about(detail: StoryDetail) -> list[str]:
@@ -143,13 +149,13 @@ def _about(detail: StoryDetail) -> list[str]:
     if about.tags:
         lines.append(f"-# {literal_line(', '.join(about.tags), _TAGS)}")
     if about.warnings:
-        lines.append(page_words.warnings(literal_line(", ".join(about.warnings), _TAGS)))
+        lines.append(page_texts.warnings(literal_line(", ".join(about.warnings), _TAGS)))
     if about.summary.strip():
         lines.append(literal_block(about.summary, _SUMMARY))
     lines.append(f"-# {_standing(detail.card)}")
     lines += _own(detail)
     if detail.waiting is not None:
-        lines.append(words.waiting(detail.waiting))
+        lines.append(list_texts.waiting(detail.waiting))
     return lines
 
 
@@ -157,9 +163,9 @@ def _own(detail: StoryDetail) -> list[str]:
     """How this person stands with the story."""
     lines, place = [], detail.card.place
     if detail.fresh:
-        lines.append(reading_words.fresh(detail.fresh))
+        lines.append(reader_texts.fresh(detail.fresh))
     if place is not None and detail.releases:
-        lines.append(reading_words.place_of(place.place.number, len(detail.releases)))
+        lines.append(reader_texts.place_of(place.place.number, len(detail.releases)))
     if detail.follows:
-        lines.append(reading_words.following())
+        lines.append(reader_texts.following())
     return lines

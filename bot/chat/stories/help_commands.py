@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from discord import app_commands
 
-from bot.chat.i18n import command_descriptions as words
+from bot.chat.i18n import command_descriptions
 from bot.chat.interactions.context import Interaction, services
 from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
 from bot.chat.interactions.responses import respond
@@ -12,7 +12,7 @@ from bot.chat.interactions.viewer import viewer_of
 from bot.chat.notifications.answer_views import help_page
 
 
-@app_commands.command(name="help", description=words.HELP)
+@app_commands.command(name="help", description=command_descriptions.HELP)
 async def show_help(interaction: Interaction) -> None:
     """Help that fits the person and the place."""
     what = await services(interaction).browse.help(viewer_of(interaction))

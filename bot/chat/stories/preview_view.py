@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from discord import ui
 
-from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions import custom_ids
 from bot.chat.interactions.message import TEXT_LIMIT, Item, Message, button, panel, row
 from bot.chat.interactions.user_text import literal_line, units
 from bot.chat.pages.page_frame_view import PageFrame, shade
 from bot.chat.pages.page_view import leaf_items
-from bot.chat.statistics import counter_texts as words
+from bot.chat.statistics import counter_texts
 from bot.services.stories.preview import ChapterPreview
 
 _FAULTS = 3
@@ -18,10 +18,10 @@ _FAULT = 220
 
 def preview(view: ChapterPreview) -> Message:
     """One page with what is wrong with the files above it, and the ways to the other pages."""
-    said = words.preview_of(view.released)
+    said = counter_texts.preview_of(view.released)
     if view.faults:
         found = [literal_line(str(fault), _FAULT) for fault in view.faults[:_FAULTS]]
-        said = f"{said}\n{words.faults(found, max(0, len(view.faults) - _FAULTS))}"
+        said = f"{said}\n{counter_texts.faults(found, max(0, len(view.faults) - _FAULTS))}"
     leaf = PageFrame(
         view.story, view.release, view.edition, view.page, view.page_number, view.page_count, None
     )
@@ -34,7 +34,7 @@ def _turns(view: ChapterPreview) -> Item:
     number, count = view.page_number, view.page_count
 
     def to(page: int) -> str:
-        return ids.preview(view.story.slug, view.mark, page)
+        return custom_ids.preview(view.story.slug, view.mark, page)
 
     return row(
         button("", to(number - 1), emoji="◀️", disabled=number <= 1),

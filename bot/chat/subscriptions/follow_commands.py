@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from discord import app_commands
 
-from bot.chat.i18n import command_descriptions as words
+from bot.chat.i18n import command_descriptions
 from bot.chat.interactions.autocomplete import offering, stories
 from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
 from bot.chat.interactions.responses import respond, think
 from bot.chat.interactions.viewer import viewer_of
-from bot.chat.subscriptions import subscription_view as rendering
+from bot.chat.subscriptions import subscription_view
 from bot.services.stories.catalogue import Choice, ChoicePurpose
 
 
@@ -20,24 +20,24 @@ async def _followed(interaction: Interaction, typed: str) -> Sequence[Choice]:
     return await services(interaction).follow.choices(viewer_of(interaction), typed)
 
 
-@app_commands.command(description=words.FOLLOW)
-@app_commands.describe(story=words.STORY_STORY)
+@app_commands.command(description=command_descriptions.FOLLOW)
+@app_commands.describe(story=command_descriptions.STORY_STORY)
 @app_commands.autocomplete(story=stories(ChoicePurpose.READ))
 async def follow(interaction: Interaction, story: str) -> None:
     """Follow a story; the greeting it sends may take longer than three seconds."""
     await think(interaction)
     done = await services(interaction).follow.follow(viewer_of(interaction), story)
     changed(interaction)
-    await respond(interaction, rendering.followed(done))
+    await respond(interaction, subscription_view.followed(done))
 
 
-@app_commands.command(description=words.UNFOLLOW)
-@app_commands.describe(story=words.FOLLOWED_STORY)
+@app_commands.command(description=command_descriptions.UNFOLLOW)
+@app_commands.describe(story=command_descriptions.FOLLOWED_STORY)
 @app_commands.autocomplete(story=offering(_followed, str))
 async def unfollow(interaction: Interaction, story: str) -> None:
     """Follow it no longer."""
     done = await services(interaction).follow.unfollow(viewer_of(interaction), story)
-    await respond(interaction, rendering.unfollowed(done))
+    await respond(interaction, subscription_view.unfollowed(done))
 
 
 COMMANDS = allowing(follow, unfollow, contexts=EVERYWHERE, installs=BY_ANYBODY)

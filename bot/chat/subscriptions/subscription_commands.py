@@ -8,29 +8,29 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.i18n import command_descriptions as words
+from bot.chat.i18n import command_descriptions
 from bot.chat.interactions.autocomplete import LONGEST, offering, stories
 from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.contexts import BY_SERVER, SERVERS, allowing
 from bot.chat.interactions.responses import respond, think
 from bot.chat.interactions.viewer import viewer_of
-from bot.chat.subscriptions import subscription_view as rendering
+from bot.chat.subscriptions import subscription_view
 from bot.domain.errors import NotInServer
 from bot.domain.subscriptions.own_schedule import AS_RELEASED
 from bot.domain.subscriptions.subscription import Start, Style, SubscriptionOptions
 from bot.services.stories.catalogue import Choice, ChoicePurpose, matching
 
 _BEGINNINGS = [
-    app_commands.Choice(name=words.START_NEXT, value=Start.NEXT.value),
-    app_commands.Choice(name=words.START_LATEST, value=Start.LATEST.value),
-    app_commands.Choice(name=words.START_BEGINNING, value=Start.BEGINNING.value),
+    app_commands.Choice(name=command_descriptions.START_NEXT, value=Start.NEXT.value),
+    app_commands.Choice(name=command_descriptions.START_LATEST, value=Start.LATEST.value),
+    app_commands.Choice(name=command_descriptions.START_BEGINNING, value=Start.BEGINNING.value),
 ]
 
 
 _STYLES = [
-    app_commands.Choice(name=words.STYLE_PAGES, value=Style.PAGES.value),
-    app_commands.Choice(name=words.STYLE_THREAD, value=Style.THREAD.value),
-    app_commands.Choice(name=words.STYLE_CARD, value=Style.CARD.value),
+    app_commands.Choice(name=command_descriptions.STYLE_PAGES, value=Style.PAGES.value),
+    app_commands.Choice(name=command_descriptions.STYLE_THREAD, value=Style.THREAD.value),
+    app_commands.Choice(name=command_descriptions.STYLE_CARD, value=Style.CARD.value),
 ]
 
 
@@ -69,8 +69,10 @@ def _here(interaction: Interaction, channel: int | None) -> int:
 
 
 async def _paces(_interaction: Interaction, typed: str) -> Sequence[Choice]:
-    said = {AS_RELEASED: words.as_released()}
-    return matching(((said.get(pace, pace), pace) for pace in (AS_RELEASED, *words.PACES)), typed)
+    said = {AS_RELEASED: command_descriptions.as_released()}
+    return matching(
+        ((said.get(pace, pace), pace) for pace in (AS_RELEASED, *command_descriptions.PACES)), typed
+    )
 
 
 async def _tags(interaction: Interaction, typed: str) -> Sequence[Choice]:
@@ -80,16 +82,16 @@ async def _tags(interaction: Interaction, typed: str) -> Sequence[Choice]:
     return await services(interaction).subscribe.tag_choices(viewer_of(interaction), here, typed)
 
 
-@app_commands.command(description=words.SUBSCRIBE)
+@app_commands.command(description=command_descriptions.SUBSCRIBE)
 @app_commands.describe(
-    story=words.SUBSCRIBE_STORY,
-    channel=words.SUBSCRIBE_CHANNEL,
-    start=words.SUBSCRIBE_START,
-    pace=words.SUBSCRIBE_PACE,
-    style=words.SUBSCRIBE_STYLE,
-    mention=words.SUBSCRIBE_MENTION,
-    publish=words.SUBSCRIBE_PUBLISH,
-    tag=words.SUBSCRIBE_TAG,
+    story=command_descriptions.SUBSCRIBE_STORY,
+    channel=command_descriptions.SUBSCRIBE_CHANNEL,
+    start=command_descriptions.SUBSCRIBE_START,
+    pace=command_descriptions.SUBSCRIBE_PACE,
+    style=command_descriptions.SUBSCRIBE_STYLE,
+    mention=command_descriptions.SUBSCRIBE_MENTION,
+    publish=command_descriptions.SUBSCRIBE_PUBLISH,
+    tag=command_descriptions.SUBSCRIBE_TAG,
 )
 @app_commands.choices(start=_BEGINNINGS, style=_STYLES)
 @app_commands.autocomplete(
@@ -125,11 +127,13 @@ async def subscribe(
         tag=tag,
     )
     changed(interaction)
-    await respond(interaction, rendering.subscribed(done))
+    await respond(interaction, subscription_view.subscribed(done))
 
 
-@app_commands.command(description=words.UNSUBSCRIBE)
-@app_commands.describe(story=words.SUBSCRIBED_STORY, channel=words.SUBSCRIBED_CHANNEL)
+@app_commands.command(description=command_descriptions.UNSUBSCRIBE)
+@app_commands.describe(
+    story=command_descriptions.SUBSCRIBED_STORY, channel=command_descriptions.SUBSCRIBED_CHANNEL
+)
 @app_commands.autocomplete(story=stories(ChoicePurpose.SUBSCRIBED))
 async def unsubscribe(
     interaction: Interaction, story: str, channel: app_commands.Transform[int, Place] | None = None
@@ -138,18 +142,20 @@ async def unsubscribe(
     await think(interaction)
     here = _here(interaction, channel)
     done = await services(interaction).subscribe.unsubscribe(viewer_of(interaction), story, here)
-    await respond(interaction, rendering.unsubscribed(done))
+    await respond(interaction, subscription_view.unsubscribed(done))
 
 
-@app_commands.command(name="subscriptions", description=words.SUBSCRIPTIONS)
+@app_commands.command(name="subscriptions", description=command_descriptions.SUBSCRIPTIONS)
 async def list_subscriptions(interaction: Interaction) -> None:
     """List what is subscribed."""
     listed = await services(interaction).subscribe.listing(viewer_of(interaction))
-    await respond(interaction, rendering.subscriptions(listed))
+    await respond(interaction, subscription_view.subscriptions(listed))
 
 
-@app_commands.command(description=words.PAUSE)
-@app_commands.describe(story=words.SUBSCRIBED_STORY, channel=words.SUBSCRIBED_CHANNEL)
+@app_commands.command(description=command_descriptions.PAUSE)
+@app_commands.describe(
+    story=command_descriptions.SUBSCRIBED_STORY, channel=command_descriptions.SUBSCRIBED_CHANNEL
+)
 @app_commands.autocomplete(story=stories(ChoicePurpose.SUBSCRIBED))
 async def pause(
     interaction: Interaction, story: str, channel: app_commands.Transform[int, Place] | None = None
@@ -158,11 +164,13 @@ async def pause(
     await think(interaction)
     here = _here(interaction, channel)
     done = await services(interaction).subscribe.pause(viewer_of(interaction), story, here)
-    await respond(interaction, rendering.paused(done))
+    await respond(interaction, subscription_view.paused(done))
 
 
-@app_commands.command(description=words.RESUME)
-@app_commands.describe(story=words.SUBSCRIBED_STORY, channel=words.SUBSCRIBED_CHANNEL)
+@app_commands.command(description=command_descriptions.RESUME)
+@app_commands.describe(
+    story=command_descriptions.SUBSCRIBED_STORY, channel=command_descriptions.SUBSCRIBED_CHANNEL
+)
 @app_commands.autocomplete(story=stories(ChoicePurpose.SUBSCRIBED))
 async def resume(
     interaction: Interaction, story: str, channel: app_commands.Transform[int, Place] | None = None
@@ -172,7 +180,7 @@ async def resume(
     here = _here(interaction, channel)
     done = await services(interaction).subscribe.resume(viewer_of(interaction), story, here)
     changed(interaction)
-    await respond(interaction, rendering.resumed(done))
+    await respond(interaction, subscription_view.resumed(done))
 
 
 COMMANDS = allowing(

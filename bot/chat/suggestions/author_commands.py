@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
-from bot.chat.i18n import command_descriptions as words
+from bot.chat.i18n import command_descriptions
 from bot.chat.interactions.autocomplete import all_ideas, ideas, merge_targets, one_of, stories, used_chapters
 from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.contexts import BY_ANYBODY, WITH_THE_BOT, allowing
@@ -15,11 +15,8 @@ from bot.chat.interactions.user_text import literal_line
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.notifications.answer_views import calendar
 from bot.chat.reading.reader_view import chapter_label
-from bot.chat.stories import list_texts as list_words
-from bot.chat.suggestions import board_view as boards
-from bot.chat.suggestions import panel_texts as desk_words
-from bot.chat.suggestions import review_queue_texts as queue_words
-from bot.chat.suggestions import review_queue_view as rendering
+from bot.chat.stories import list_texts
+from bot.chat.suggestions import board_view, panel_texts, review_queue_texts, review_queue_view
 from bot.chat.suggestions.queue_position import QueuePosition
 from bot.chat.suggestions.review_queue_controls import ask_for
 from bot.chat.suggestions.suggestion_commands import LARGEST
@@ -34,11 +31,12 @@ _MOMENT = 40
 _TITLE = 100
 
 _STATES = [
-    *(app_commands.Choice(name=list_words.STATES[state], value=state.value) for state in SuggestionState),
-    app_commands.Choice(name=words.QUEUE_ANY, value=_ANY),
+    *(app_commands.Choice(name=list_texts.STATES[state], value=state.value) for state in SuggestionState),
+    app_commands.Choice(name=command_descriptions.QUEUE_ANY, value=_ANY),
 ]
 _DECISIONS = [
-    app_commands.Choice(name=queue_words.CHOICES[decision], value=decision.value) for decision in BY_AUTHORS
+    app_commands.Choice(name=review_queue_texts.CHOICES[decision], value=decision.value)
+    for decision in BY_AUTHORS
 ]
 
 
@@ -67,12 +65,12 @@ Number = app_commands.Range[int, 1, LARGEST]
 
 author = app_commands.Group(
     name="author",
-    description=words.AUTHOR,
+    description=command_descriptions.AUTHOR,
 )
 
 
-@author.command(description=words.QUEUE)
-@app_commands.describe(story=words.QUEUE_STORY, state=words.QUEUE_STATE)
+@author.command(description=command_descriptions.QUEUE)
+@app_commands.describe(story=command_descriptions.QUEUE_STORY, state=command_descriptions.QUEUE_STATE)
 @app_commands.choices(state=_STATES)
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def queue(
@@ -81,16 +79,16 @@ async def queue(
     """The queue, from its newest idea."""
     wanted = one_of(SuggestionState, state) if state != _ANY else None
     view = await services(interaction).queue.show(viewer_of(interaction), QueueFilter(story, wanted))
-    await respond(interaction, rendering.queue(view))
+    await respond(interaction, review_queue_view.queue(view))
 
 
-@author.command(description=words.DECIDE)
+@author.command(description=command_descriptions.DECIDE)
 @app_commands.describe(
-    number=words.DECIDE_NUMBER,
-    decision=words.DECIDE_DECISION,
-    reason=words.DECIDE_REASON,
-    chapter=words.DECIDE_CHAPTER,
-    into=words.DECIDE_INTO,
+    number=command_descriptions.DECIDE_NUMBER,
+    decision=command_descriptions.DECIDE_DECISION,
+    reason=command_descriptions.DECIDE_REASON,
+    chapter=command_descriptions.DECIDE_CHAPTER,
+    into=command_descriptions.DECIDE_INTO,
 )
 @app_commands.choices(decision=_DECISIONS)
 @app_commands.autocomplete(number=ideas, into=merge_targets)
@@ -115,26 +113,26 @@ async def decide(
         viewer, number, what, reason=reason, chapter=chapter, into=into, label=chapter_label
     )
     changed(interaction)
-    await respond(interaction, plain(rendering.decided_words(made.suggestion)))
+    await respond(interaction, plain(review_queue_view.decided_words(made.suggestion)))
 
 
-@author.command(description=desk_words.BOARD)
-@app_commands.describe(story=words.AUTHOR_STORY, channel=desk_words.BOARD_CHANNEL)
+@author.command(description=panel_texts.BOARD)
+@app_commands.describe(story=command_descriptions.AUTHOR_STORY, channel=panel_texts.BOARD_CHANNEL)
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def board(interaction: Interaction, story: str, channel: Room) -> None:
     """A story's best ideas, always current."""
     await think(interaction)
     done = await services(interaction).panels.board(viewer_of(interaction), story, channel)
     changed(interaction)
-    await respond(interaction, boards.board_done(done))
+    await respond(interaction, board_view.board_done(done))
 
 
-@author.command(description=desk_words.POLL)
+@author.command(description=panel_texts.POLL)
 @app_commands.describe(
-    story=words.AUTHOR_STORY,
-    channel=desk_words.POLL_CHANNEL,
-    length=desk_words.POLL_LENGTH,
-    answers=desk_words.POLL_IDEAS,
+    story=command_descriptions.AUTHOR_STORY,
+    channel=panel_texts.POLL_CHANNEL,
+    length=panel_texts.POLL_LENGTH,
+    answers=panel_texts.POLL_IDEAS,
 )
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def poll(
@@ -151,22 +149,22 @@ async def poll(
         viewer, story, channel or viewer.channel_id or 0, length=length, answers=answers
     )
     changed(interaction)
-    await respond(interaction, boards.poll_done(done))
+    await respond(interaction, board_view.poll_done(done))
 
 
-@author.command(description=desk_words.BLOCK)
-@app_commands.describe(number=desk_words.BLOCK_NUMBER, undo=desk_words.BLOCK_UNDO)
+@author.command(description=panel_texts.BLOCK)
+@app_commands.describe(number=panel_texts.BLOCK_NUMBER, undo=panel_texts.BLOCK_UNDO)
 @app_commands.autocomplete(number=all_ideas)
 async def block(interaction: Interaction, number: Number, undo: bool = False) -> None:
     """No more ideas from whoever made that one."""
     desk, viewer = services(interaction).block, viewer_of(interaction)
     done = await (desk.unblock if undo else desk.block)(viewer, number)
-    said = desk_words.unblocked if undo else desk_words.blocked
+    said = panel_texts.unblocked if undo else panel_texts.blocked
     await respond(interaction, plain(said(number, literal_line(done.story.title, _TITLE))))
 
 
-@author.command(description=words.PUBLISH)
-@app_commands.describe(story=words.AUTHOR_STORY)
+@author.command(description=command_descriptions.PUBLISH)
+@app_commands.describe(story=command_descriptions.AUTHOR_STORY)
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def publish(interaction: Interaction, story: str) -> None:
     """The next chapter now."""
@@ -176,8 +174,12 @@ async def publish(interaction: Interaction, story: str) -> None:
     await respond(interaction, calendar(done))
 
 
-@author.command(description=words.DELAY)
-@app_commands.describe(story=words.AUTHOR_STORY, until=words.DELAY_UNTIL, reason=words.HOLD_REASON)
+@author.command(description=command_descriptions.DELAY)
+@app_commands.describe(
+    story=command_descriptions.AUTHOR_STORY,
+    until=command_descriptions.DELAY_UNTIL,
+    reason=command_descriptions.HOLD_REASON,
+)
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def delay(
     interaction: Interaction,
@@ -192,8 +194,8 @@ async def delay(
     await respond(interaction, calendar(done))
 
 
-@author.command(description=words.HIATUS)
-@app_commands.describe(story=words.AUTHOR_STORY, reason=words.HOLD_REASON)
+@author.command(description=command_descriptions.HIATUS)
+@app_commands.describe(story=command_descriptions.AUTHOR_STORY, reason=command_descriptions.HOLD_REASON)
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def hiatus(interaction: Interaction, story: str, reason: Reason | None = None) -> None:
     """Nothing until further notice."""
@@ -203,8 +205,8 @@ async def hiatus(interaction: Interaction, story: str, reason: Reason | None = N
     await respond(interaction, calendar(done))
 
 
-@author.command(name="continue", description=words.CONTINUE)
-@app_commands.describe(story=words.AUTHOR_STORY)
+@author.command(name="continue", description=command_descriptions.CONTINUE)
+@app_commands.describe(story=command_descriptions.AUTHOR_STORY)
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def go_on(interaction: Interaction, story: str) -> None:
     """On again."""

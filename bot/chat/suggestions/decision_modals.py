@@ -9,8 +9,7 @@ import discord
 from discord import ui
 
 from bot.chat.interactions.user_text import one_line
-from bot.chat.suggestions import panel_texts as words
-from bot.chat.suggestions import review_queue_texts as queue_words
+from bot.chat.suggestions import panel_texts, review_queue_texts
 from bot.chat.suggestions.queue_position import LONGEST_SEARCH, QueuePosition
 from bot.chat.suggestions.submission_modal import ANSWER
 from bot.domain.suggestions.suggestion import Decision
@@ -26,7 +25,7 @@ _TYPED = 200
 def reason_form(spot: QueuePosition) -> ui.Modal:
     """Asks why an idea is declined."""
     form = _form(Decision.DECLINE, spot)
-    label, hint = queue_words.form_label(Decision.DECLINE)
+    label, hint = review_queue_texts.form_label(Decision.DECLINE)
     field: ui.TextInput[Any] = ui.TextInput(
         custom_id=ANSWER, style=discord.TextStyle.paragraph, required=False, max_length=_REASON
     )
@@ -36,7 +35,7 @@ def reason_form(spot: QueuePosition) -> ui.Modal:
 def picking_form(decision: Decision, spot: QueuePosition, choices: Sequence[Choice]) -> ui.Modal:
     """Offers what an idea may join, or the chapters it may be in; anything else can be typed."""
     form = _form(decision, spot)
-    label, hint = queue_words.form_label(decision)
+    label, hint = review_queue_texts.form_label(decision)
     options = [
         discord.SelectOption(label=one_line(each.label, _OPTION), value=each.value)
         for each in choices
@@ -45,28 +44,28 @@ def picking_form(decision: Decision, spot: QueuePosition, choices: Sequence[Choi
     if options:
         menu: ui.Select[Any] = ui.Select(
             custom_id=PICKED,
-            placeholder=words.pick_placeholder(),
+            placeholder=panel_texts.pick_placeholder(),
             required=False,
             min_values=0,
             options=options,
         )
-        form.add_item(ui.Label(text=one_line(words.pick_label(decision), _LABEL), component=menu))
-        label = words.typed_label(decision)
+        form.add_item(ui.Label(text=one_line(panel_texts.pick_label(decision), _LABEL), component=menu))
+        label = panel_texts.typed_label(decision)
     field: ui.TextInput[Any] = ui.TextInput(custom_id=ANSWER, required=not options, max_length=_TYPED)
     return _asking(form, label, hint, field)
 
 
 def search_form(spot: QueuePosition) -> ui.Modal:
     """Asks what to look for."""
-    form = ui.Modal(title=one_line(words.search_title(), _TITLE), custom_id=spot.form("search"))
+    form = ui.Modal(title=one_line(panel_texts.search_title(), _TITLE), custom_id=spot.form("search"))
     field: ui.TextInput[Any] = ui.TextInput(
         custom_id=ANSWER, required=False, max_length=2 * LONGEST_SEARCH, default=spot.search or None
     )
-    return _asking(form, words.search_label(), words.search_hint(), field)
+    return _asking(form, panel_texts.search_label(), panel_texts.search_hint(), field)
 
 
 def _form(decision: Decision, spot: QueuePosition) -> ui.Modal:
-    title = one_line(queue_words.form_title(decision, spot.number), _TITLE)
+    title = one_line(review_queue_texts.form_title(decision, spot.number), _TITLE)
     return ui.Modal(title=title, custom_id=spot.form(decision.value))
 
 

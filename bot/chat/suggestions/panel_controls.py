@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component
 from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.responses import update
@@ -10,7 +10,7 @@ from bot.chat.interactions.viewer import viewer_of
 from bot.chat.suggestions.board_view import board_removed, poll_ended
 
 
-class UnboardButton(Component, template=ids.UNBOARD):
+class UnboardButton(Component, template=custom_ids.UNBOARD):
     """Takes a board away."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -18,7 +18,7 @@ class UnboardButton(Component, template=ids.UNBOARD):
         await update(interaction, board_removed())
 
 
-class EndPollButton(Component, template=ids.END_POLL):
+class EndPollButton(Component, template=custom_ids.END_POLL):
     """Ends a poll."""
 
     async def act(self, interaction: Interaction) -> None:

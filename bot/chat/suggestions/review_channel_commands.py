@@ -10,20 +10,24 @@ from bot.chat.interactions.autocomplete import offering
 from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.responses import respond, think
 from bot.chat.interactions.viewer import viewer_of
-from bot.chat.suggestions import review_channel_texts as words
+from bot.chat.suggestions import review_channel_texts
 from bot.chat.suggestions.author_commands import Room
 from bot.chat.suggestions.review_channel_view import review_done
 from bot.services.stories.catalogue import Choice
 
-review = app_commands.Group(name="review", description=words.GROUP)
+review = app_commands.Group(name="review", description=review_channel_texts.GROUP)
 
 
 async def _stories(interaction: Interaction, typed: str) -> Sequence[Choice]:
     return await services(interaction).reviews.choices(viewer_of(interaction), typed)
 
 
-@review.command(name="channel", description=words.CHANNEL)
-@app_commands.describe(story=words.CHANNEL_STORY, channel=words.CHANNEL_PLACE, off=words.CHANNEL_OFF)
+@review.command(name="channel", description=review_channel_texts.CHANNEL)
+@app_commands.describe(
+    story=review_channel_texts.CHANNEL_STORY,
+    channel=review_channel_texts.CHANNEL_PLACE,
+    off=review_channel_texts.CHANNEL_OFF,
+)
 @app_commands.autocomplete(story=offering(_stories, str))
 async def review_channel(
     interaction: Interaction, story: str | None = None, channel: Room | None = None, off: bool = False

@@ -18,8 +18,7 @@ from bot.chat.interactions.responses import refusal_words, respond, update
 from bot.chat.interactions.user_text import literal_line
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.reading.reader_view import chapter_label
-from bot.chat.suggestions import panel_texts as words
-from bot.chat.suggestions import review_queue_texts as queue_words
+from bot.chat.suggestions import panel_texts, review_queue_texts
 from bot.chat.suggestions.decision_modals import PICKED, picking_form, reason_form, search_form
 from bot.chat.suggestions.queue_position import ALL, GIVEN, QUEUE, SHOWN, QueuePosition, fitting_search, short
 from bot.chat.suggestions.review_queue_view import decided_words, queue, review
@@ -45,7 +44,7 @@ class QueueControl(Component, template=QUEUE):
         except SuggestionUnknown:
             if not spot.review:
                 raise
-            await respond(interaction, plain(words.not_theirs()))
+            await respond(interaction, plain(panel_texts.not_theirs()))
 
 
 async def _pressed(interaction: Interaction, spot: QueuePosition, what: str) -> None:
@@ -76,7 +75,7 @@ async def decision_sent(interaction: Interaction, facts: re.Match[str], form: Fi
     answer = str(form.get(ANSWER) or "").strip()
     if what == "search":
         kept, whole = fitting_search(answer)
-        note = "" if whole else words.search_cut(literal_line(kept, _TITLE))
+        note = "" if whole else panel_texts.search_cut(literal_line(kept, _TITLE))
         await _go(interaction, replace(spot, search=kept).at(0), note=note)
         return
     if what not in BY_AUTHORS:
@@ -86,7 +85,7 @@ async def decision_sent(interaction: Interaction, facts: re.Match[str], form: Fi
         case Decision.MERGE:
             number = answer.removeprefix("#")
             if not (number.isascii() and number.isdecimal() and len(number) < 16):
-                await _refresh(interaction, spot, queue_words.not_a_number())
+                await _refresh(interaction, spot, review_queue_texts.not_a_number())
                 return
             await _decide(interaction, spot, Decision.MERGE, into=int(number))
         case Decision.USED:
@@ -137,12 +136,14 @@ async def _decide(interaction: Interaction, spot: QueuePosition, decision: Decis
 
 async def _block(interaction: Interaction, spot: QueuePosition) -> None:
     done = await services(interaction).block.block(viewer_of(interaction), spot.number)
-    await respond(interaction, plain(words.blocked(spot.number, literal_line(done.story.title, _TITLE))))
+    await respond(
+        interaction, plain(panel_texts.blocked(spot.number, literal_line(done.story.title, _TITLE)))
+    )
 
 
 async def _digest(interaction: Interaction, spot: QueuePosition, *, wanted: bool) -> None:
     await services(interaction).digest.want(viewer_of(interaction), wanted)
-    await _go(interaction, spot, note=words.digest_on() if wanted else words.digest_off())
+    await _go(interaction, spot, note=panel_texts.digest_on() if wanted else panel_texts.digest_off())
 
 
 async def _refresh(interaction: Interaction, spot: QueuePosition, note: str = "") -> None:

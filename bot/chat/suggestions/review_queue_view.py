@@ -8,15 +8,13 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import cut
 from bot.chat.interactions.message import TEXT_LIMIT, Item, Message, button, panel, row
 from bot.chat.interactions.user_text import clip, literal_block, literal_line, one_line, units
 from bot.chat.pages.page_frame_view import shade
-from bot.chat.stories import list_texts as list_words
-from bot.chat.suggestions import panel_texts as words
-from bot.chat.suggestions import review_queue_texts as queue_words
-from bot.chat.suggestions import suggestion_texts as idea_words
+from bot.chat.stories import list_texts
+from bot.chat.suggestions import panel_texts, review_queue_texts, suggestion_texts
 from bot.chat.suggestions.queue_position import ALL, GIVEN, SHOWN, QueuePosition, short
 from bot.domain.pages import escape
 from bot.domain.pages.text_length import cluster_starts
@@ -38,7 +36,7 @@ _PIECE = 2_200
 
 def decided_words(one: Suggestion) -> str:
     """What has become of an idea, in a sentence."""
-    return queue_words.decided(one.number, list_words.state(one.state))
+    return review_queue_texts.decided(one.number, list_texts.state(one.state))
 
 
 def queue(view: QueueView, *, page: int = 0, note: str = "") -> Message:
@@ -47,7 +45,7 @@ def queue(view: QueueView, *, page: int = 0, note: str = "") -> Message:
     noted: list[Item] = [ui.TextDisplay(clip(note, _NOTE))] if note.strip() else []
     menus = [row(_states(spot)), row(_orders(spot)), row(_scopes(view, spot))]
     if view.suggestion is None or view.story is None:
-        text = f"{_searched(spot)}\n{words.empty_filtered()}".strip()
+        text = f"{_searched(spot)}\n{panel_texts.empty_filtered()}".strip()
         found = row(*_asking(spot))
         return Message((*noted, ui.TextDisplay(text), found, *menus))
     parts = _idea(view, view.suggestion, spot, public=False)
@@ -59,10 +57,10 @@ def review(view: QueueView, *, page: int = 0, marker: int | None = None) -> Mess
     """One idea in a channel for its author. Others may read there: what is not out yet is not named."""
     one, story = view.suggestion, view.story
     if one is None or story is None:
-        return Message((ui.TextDisplay(queue_words.empty()),))
+        return Message((ui.TextDisplay(review_queue_texts.empty()),))
     spot = QueuePosition(one.number, page, state=None, review=True)
     parts = _idea(view, one, spot, public=True)
-    parts.append(row(button(words.button("block"), spot.button("block"))))
+    parts.append(row(button(panel_texts.button("block"), spot.button("block"))))
     return Message((panel(parts, color=shade(story), marker=marker),))
 
 
@@ -114,11 +112,11 @@ def _spot(view: QueueView, page: int) -> QueuePosition:
 def _idea(view: QueueView, one: Suggestion, spot: QueuePosition, *, public: bool) -> list[Item]:
     """The idea with what is known of it and what can be decided."""
     assert view.story is not None
-    text = [idea_words.veiled()] if one.veiled else pieces(one.idea)
+    text = [suggestion_texts.veiled()] if one.veiled else pieces(one.idea)
     shown, page, pages = cut(text, spot.page, 1)
-    head = [queue_words.title(one.number, literal_line(view.story.title, _TITLE)), _origin(one)]
+    head = [review_queue_texts.title(one.number, literal_line(view.story.title, _TITLE)), _origin(one)]
     if one.held:
-        head.append(words.held())
+        head.append(panel_texts.held())
     record = "\n".join([*_record(view, one, public=public), *_alike(view), _searched(spot)]).strip()
     parts: list[Item] = [ui.TextDisplay("\n".join(head)), ui.TextDisplay(shown[0])]
     parts.append(ui.TextDisplay(clip(record, TEXT_LIMIT - _NOTE - _PIECE - units("\n".join(head)))))
@@ -127,75 +125,78 @@ def _idea(view: QueueView, one: Suggestion, spot: QueuePosition, *, public: bool
         parts.append(
             row(
                 button("◀", spot.at(page - 1).button("text"), disabled=page == 0),
-                button(words.text_page(page + 1, pages), at.button("part"), disabled=True),
+                button(panel_texts.text_page(page + 1, pages), at.button("part"), disabled=True),
                 button("▶", spot.at(page + 1).button("more"), disabled=page == pages - 1),
             )
         )
     decisions = [
-        button(queue_words.button(each), spot.button(each.value))
+        button(review_queue_texts.button(each), spot.button(each.value))
         for each in view.possible
         if each in BY_AUTHORS
     ]
     if one.veiled:
-        parts.append(row(button(idea_words.where(), ids.where(one.number))))
+        parts.append(row(button(suggestion_texts.where(), custom_ids.where(one.number))))
     return [*parts, row(*decisions)] if decisions else parts
 
 
 def _origin(one: Suggestion) -> str:
     stamp = int(one.created_at.timestamp())
     if one.anonymous:
-        return words.anonymous_maker(stamp)
-    name = literal_line(one.shown_maker, _NAME) if one.shown_maker else queue_words.maker_erased()
-    return queue_words.maker(name, stamp, anonymous=False)
+        return panel_texts.anonymous_maker(stamp)
+    name = literal_line(one.shown_maker, _NAME) if one.shown_maker else review_queue_texts.maker_erased()
+    return review_queue_texts.maker(name, stamp, anonymous=False)
 
 
 def _record(view: QueueView, one: Suggestion, *, public: bool) -> list[str]:
-    lines = [f"-# {list_words.state(one.state)}"]
+    lines = [f"-# {list_texts.state(one.state)}"]
     if one.supporters:
-        lines.append(words.supporters(one.supporters))
+        lines.append(panel_texts.supporters(one.supporters))
     if view.votes is not None:
-        lines.append(words.poll_votes(view.votes))
+        lines.append(panel_texts.poll_votes(view.votes))
     if one.chapter:
-        lines.append(queue_words.under(literal_line(view.titles.get(one.chapter, one.chapter), _TITLE)))
+        lines.append(
+            review_queue_texts.under(literal_line(view.titles.get(one.chapter, one.chapter), _TITLE))
+        )
     if one.into is not None:
-        lines.append(queue_words.merged_into(one.into))
+        lines.append(review_queue_texts.merged_into(one.into))
     if one.used_in and public and one.used_in not in view.released:
-        lines.append(words.used_later())
+        lines.append(panel_texts.used_later())
     elif one.used_in:
         used_in = view.titles.get(one.used_in, one.used_in)
-        lines.append(queue_words.used_in(literal_line(used_in, _TITLE)))
+        lines.append(review_queue_texts.used_in(literal_line(used_in, _TITLE)))
     for change in view.history[1:][-_CHANGES:]:
         reason = literal_line(change.reason, _REASON) if change.reason else ""
-        state = list_words.state(change.became)
-        lines.append(queue_words.change(state, int(change.at.timestamp()), reason))
+        state = list_texts.state(change.became)
+        lines.append(review_queue_texts.change(state, int(change.at.timestamp()), reason))
     return lines
 
 
 def _alike(view: QueueView) -> list[str]:
     lines = [
-        words.alike_line(one.number, literal_line(one.idea, _ALIKE), one.supporters) for one in view.alike
+        panel_texts.alike_line(one.number, literal_line(one.idea, _ALIKE), one.supporters)
+        for one in view.alike
     ]
-    return [words.alike(), *lines] if lines else []
+    return [panel_texts.alike(), *lines] if lines else []
 
 
 def _searched(spot: QueuePosition) -> str:
-    return words.searching(literal_line(spot.search, _TITLE)) if spot.search else ""
+    return panel_texts.searching(literal_line(spot.search, _TITLE)) if spot.search else ""
 
 
 def _moves(view: QueueView, spot: QueuePosition) -> Item:
     at, total = view.position, view.total
     return row(
         button("", spot.button("back"), emoji="◀️", disabled=at <= 1),
-        button(queue_words.position(at, total), spot.button("here"), disabled=True),
+        button(review_queue_texts.position(at, total), spot.button("here"), disabled=True),
         button("", spot.button("on"), emoji="▶️", disabled=at >= total),
         *_asking(spot),
     )
 
 
 def _asking(spot: QueuePosition) -> list[Item]:
-    found: list[Item] = [button(words.button("search"), spot.button("search"))]
+    found: list[Item] = [button(panel_texts.button("search"), spot.button("search"))]
     if spot.search:
-        found.append(button(words.button("clear"), spot.button("clear")))
+        found.append(button(panel_texts.button("clear"), spot.button("clear")))
     return found
 
 
@@ -204,17 +205,17 @@ def _rest(view: QueueView, spot: QueuePosition) -> list[Item]:
     found = []
     if view.suggestion is not None:
         # Whoever made it: a button that is missing on an anonymous idea would tell that its maker was erased.
-        found.append(button(words.button("block"), spot.button("block")))
+        found.append(button(panel_texts.button("block"), spot.button("block")))
     if view.digest is not None:
         what = "silence" if view.digest else "subscribe"
-        found.append(button(words.button(what), spot.button("hush" if view.digest else "daily")))
+        found.append(button(panel_texts.button(what), spot.button("hush" if view.digest else "daily")))
     return [row(*found)] if found else []
 
 
 def _states(spot: QueuePosition) -> ui.Select[Any]:
     options = [
         discord.SelectOption(
-            label=list_words.state(state),
+            label=list_texts.state(state),
             value=state.value,
             default=state is spot.state and not spot.held,
         )
@@ -222,16 +223,16 @@ def _states(spot: QueuePosition) -> ui.Select[Any]:
     ]
     options += [
         discord.SelectOption(
-            label=words.any_state(), value="any", default=spot.state is None and not spot.held
+            label=panel_texts.any_state(), value="any", default=spot.state is None and not spot.held
         ),
-        discord.SelectOption(label=words.held_only(), value="held", default=spot.held),
+        discord.SelectOption(label=panel_texts.held_only(), value="held", default=spot.held),
     ]
     return _menu(spot, "state", options)
 
 
 def _orders(spot: QueuePosition) -> ui.Select[Any]:
     options = [
-        discord.SelectOption(label=words.order(each), value=each.value, default=each is spot.order)
+        discord.SelectOption(label=panel_texts.order(each), value=each.value, default=each is spot.order)
         for each in QueueOrder
     ]
     return _menu(spot, "order", options)
@@ -240,7 +241,7 @@ def _orders(spot: QueuePosition) -> ui.Select[Any]:
 def _scopes(view: QueueView, spot: QueuePosition) -> ui.Select[Any]:
     """All stories, one of them, or the chapter of the idea on show."""
     story = view.look.story
-    options = [discord.SelectOption(label=words.all_stories(), value=ALL, default=story is None)]
+    options = [discord.SelectOption(label=panel_texts.all_stories(), value=ALL, default=story is None)]
     options += [
         discord.SelectOption(
             label=one_line(each.title, _OPTION),
@@ -251,7 +252,7 @@ def _scopes(view: QueueView, spot: QueuePosition) -> ui.Select[Any]:
     ]
     one, chapter = view.suggestion, view.look.chapter
     if one is not None and one.chapter is not None and view.under is not None:
-        title = words.only_under(view.titles.get(one.chapter, one.chapter))
+        title = panel_texts.only_under(view.titles.get(one.chapter, one.chapter))
         options.append(
             discord.SelectOption(
                 label=one_line(title, _OPTION), value=f"c{view.under}", default=chapter is not None
@@ -262,5 +263,5 @@ def _scopes(view: QueueView, spot: QueuePosition) -> ui.Select[Any]:
 
 def _menu(spot: QueuePosition, what: str, options: Sequence[discord.SelectOption]) -> ui.Select[Any]:
     return ui.Select(
-        custom_id=spot.button(what), placeholder=words.menu(what), options=list(options), min_values=1
+        custom_id=spot.button(what), placeholder=panel_texts.menu(what), options=list(options), min_values=1
     )

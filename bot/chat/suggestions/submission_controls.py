@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import re
 
-from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component, chosen
 from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.responses import respond, think, update
 from bot.chat.interactions.story_refs import chapter_of, slug_of
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.subscriptions.subscription_view import subscriptions
-from bot.chat.suggestions import suggestion_view as rendering
+from bot.chat.suggestions import suggestion_view
 from bot.chat.suggestions.draft_recovery import give_back, kept_text
 from bot.chat.suggestions.submission_modal import ANONYMOUS, IDEA, NAME_ME, Filled, idea_form, show
 from bot.chat.suggestions.suggestion_view import Draft
 from bot.services.suggestions.submission import SubmissionResult
 
 
-class SuggestButton(Component, template=ids.SUGGEST):
+class SuggestButton(Component, template=custom_ids.SUGGEST):
     """Under a chapter or on a story's page: opens the form for an idea."""
 
     async def act(self, interaction: Interaction) -> None:
         await open_form(interaction, Draft("", self.facts["story"], int(self.facts["chapter"])))
 
 
-class EditButton(Component, template=ids.EDIT):
+class EditButton(Component, template=custom_ids.EDIT):
     """Under a text that was given back: opens the form with it."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -42,7 +42,7 @@ class EditButton(Component, template=ids.EDIT):
         )
 
 
-class EditForMenu(Component, template=ids.EDIT_FOR):
+class EditForMenu(Component, template=custom_ids.EDIT_FOR):
     """The same where the story has to be picked first."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -51,7 +51,7 @@ class EditForMenu(Component, template=ids.EDIT_FOR):
         await open_form(interaction, Draft(text, chosen(interaction), anonymous=anonymous, named=named))
 
 
-class SureButton(Component, template=ids.SURE):
+class SureButton(Component, template=custom_ids.SURE):
     """Under a text that was given back because it looked like a slip: sends it as it is. Its message becomes the
     answer, so that it is sent once."""
 
@@ -71,38 +71,40 @@ class SureButton(Component, template=ids.SURE):
             await give_back(interaction, error, draft)
             return
         changed(interaction)
-        await update(interaction, rendering.suggested(made))
+        await update(interaction, suggestion_view.suggested(made))
 
 
-class NameButton(Component, template=ids.NAME_ME):
+class NameButton(Component, template=custom_ids.NAME_ME):
     """Under one's own idea: to be named if it is used, or not."""
 
     async def act(self, interaction: Interaction) -> None:
         made = await services(interaction).suggest.name(viewer_of(interaction), int(self.facts["number"]))
         changed(interaction)
-        await update(interaction, rendering.suggested(made))
+        await update(interaction, suggestion_view.suggested(made))
 
 
-class ToldButton(Component, template=ids.TOLD):
+class ToldButton(Component, template=custom_ids.TOLD):
     """Under one's own idea: whether to hear by direct message."""
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction).suggest, viewer_of(interaction)
         await desk.tell(viewer, told=self.facts["told"] == "1")
-        await update(interaction, rendering.suggested(await desk.again(viewer, int(self.facts["number"]))))
+        await update(
+            interaction, suggestion_view.suggested(await desk.again(viewer, int(self.facts["number"])))
+        )
 
 
-class InsteadButton(Component, template=ids.INSTEAD):
+class InsteadButton(Component, template=custom_ids.INSTEAD):
     """Beside an idea that is alike: support it in place of one's own."""
 
     async def act(self, interaction: Interaction) -> None:
         own, number = int(self.facts["own"]), int(self.facts["number"])
         result = await services(interaction).support.instead(viewer_of(interaction), number, own=own)
         changed(interaction)
-        await update(interaction, rendering.instead(result, own))
+        await update(interaction, suggestion_view.instead(result, own))
 
 
-class SubscriptionsButton(Component, template=ids.SUBSCRIPTIONS):
+class SubscriptionsButton(Component, template=custom_ids.SUBSCRIPTIONS):
     """Another page of a server's subscriptions."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -153,7 +155,7 @@ async def idea_sent(interaction: Interaction, facts: re.Match[str], form: Filled
         await give_back(interaction, error, draft)
         return
     changed(interaction)
-    await respond(interaction, rendering.suggested(made))
+    await respond(interaction, suggestion_view.suggested(made))
 
 
 CONTROLS = (

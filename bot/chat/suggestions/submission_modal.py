@@ -12,11 +12,10 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions import custom_ids
 from bot.chat.interactions.user_text import clip, literal_line, one_line
-from bot.chat.pages import page_texts as page_words
-from bot.chat.suggestions import review_queue_texts as words
-from bot.chat.suggestions import suggestion_texts as idea_words
+from bot.chat.pages import page_texts
+from bot.chat.suggestions import review_queue_texts, suggestion_texts
 from bot.domain.suggestions.suggestion import IDEA_LENGTH
 from bot.services.suggestions.submission import SuggestionTarget
 
@@ -37,37 +36,41 @@ def idea_form(
     """The form for an idea, with what is filled in already; text that does not fit is cut."""
     number = target.chapter.number if target.chapter is not None else 0
     form = ui.Modal(
-        title=one_line(words.idea_form_title(target.story.title), _TITLE),
-        custom_id=ids.suggest_form(ids.token(target.story.slug), number, anonymous),
+        title=one_line(review_queue_texts.idea_form_title(target.story.title), _TITLE),
+        custom_id=custom_ids.suggest_form(custom_ids.token(target.story.slug), number, anonymous),
     )
     if target.chapter is not None:
         title = literal_line(target.chapter.title, _CHAPTER)
-        form.add_item(ui.TextDisplay(f"-# {page_words.chapter_of(number)} · {title}"))
+        form.add_item(ui.TextDisplay(f"-# {page_texts.chapter_of(number)} · {title}"))
     prompt = target.question.prompt
     form.add_item(
         ui.Label(
-            text=one_line(prompt, _LABEL) if prompt and len(prompt) <= _LABEL else words.idea_label(),
-            description=one_line(prompt, _HINT) if prompt and len(prompt) > _LABEL else words.idea_hint(),
+            text=one_line(prompt, _LABEL)
+            if prompt and len(prompt) <= _LABEL
+            else review_queue_texts.idea_label(),
+            description=one_line(prompt, _HINT)
+            if prompt and len(prompt) > _LABEL
+            else review_queue_texts.idea_hint(),
             component=ui.TextInput(
                 custom_id=IDEA,
                 style=discord.TextStyle.paragraph,
                 max_length=IDEA_LENGTH,
-                placeholder=words.idea_placeholder(),
+                placeholder=review_queue_texts.idea_placeholder(),
                 default=clip(text, IDEA_LENGTH) or None,
             ),
         )
     )
     form.add_item(
         ui.Label(
-            text=idea_words.name_label(),
-            description=idea_words.name_hint(),
+            text=suggestion_texts.name_label(),
+            description=suggestion_texts.name_hint(),
             component=ui.Checkbox(custom_id=NAME_ME, default=named),
         )
     )
     form.add_item(
         ui.Label(
-            text=idea_words.anonymous_label(),
-            description=idea_words.anonymous_hint(),
+            text=suggestion_texts.anonymous_label(),
+            description=suggestion_texts.anonymous_hint(),
             component=ui.Checkbox(custom_id=ANONYMOUS, default=anonymous),
         )
     )

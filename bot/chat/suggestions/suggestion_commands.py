@@ -7,17 +7,15 @@ from dataclasses import replace
 import discord
 from discord import app_commands
 
-from bot.chat.i18n import command_descriptions as words
-from bot.chat.interactions import custom_ids as ids
+from bot.chat.i18n import command_descriptions
+from bot.chat.interactions import custom_ids
 from bot.chat.interactions.autocomplete import chapters, own_ideas, stories
 from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
 from bot.chat.interactions.responses import respond, think
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.reading.reader_view import chapter_label
-from bot.chat.suggestions import submission_modal as forms
-from bot.chat.suggestions import suggestion_texts as idea_words
-from bot.chat.suggestions import suggestion_view as rendering
+from bot.chat.suggestions import submission_modal, suggestion_texts, suggestion_view
 from bot.chat.suggestions.draft_recovery import give_back
 from bot.chat.suggestions.suggestion_view import Draft
 from bot.domain.errors import NothingToSuggest, Refusal
@@ -28,13 +26,13 @@ LARGEST = 2**53 - 1
 """Discord's limit for an integer option (docs: interactions/application-commands)."""
 
 
-@app_commands.command(description=words.SUGGEST)
+@app_commands.command(description=command_descriptions.SUGGEST)
 @app_commands.describe(
-    idea=words.SUGGEST_IDEA,
-    story=words.SUGGEST_STORY,
-    chapter=words.SUGGEST_CHAPTER,
-    anonymous=words.SUGGEST_ANONYMOUS,
-    name_me=idea_words.SUGGEST_NAME_ME,
+    idea=command_descriptions.SUGGEST_IDEA,
+    story=command_descriptions.SUGGEST_STORY,
+    chapter=command_descriptions.SUGGEST_CHAPTER,
+    anonymous=command_descriptions.SUGGEST_ANONYMOUS,
+    name_me=suggestion_texts.SUGGEST_NAME_ME,
 )
 @app_commands.autocomplete(story=stories(ChoicePurpose.SUGGEST), chapter=chapters)
 async def suggest(
@@ -49,7 +47,9 @@ async def suggest(
     desk, viewer = services(interaction), viewer_of(interaction)
     if idea is None:
         target = await desk.suggest.target(viewer, story, chapter, label=chapter_label)
-        await forms.show(interaction, forms.idea_form(target, anonymous=anonymous, named=name_me))
+        await submission_modal.show(
+            interaction, submission_modal.idea_form(target, anonymous=anonymous, named=name_me)
+        )
         return
     await think(interaction)
     try:
@@ -67,7 +67,7 @@ async def suggest(
         await give_back(interaction, error, Draft(idea, token, number, anonymous=anonymous, named=name_me))
         return
     changed(interaction)
-    await respond(interaction, rendering.suggested(made))
+    await respond(interaction, suggestion_view.suggested(made))
 
 
 async def _meant(interaction: Interaction, story: str | None, chapter: str | None) -> tuple[str | None, int]:
@@ -79,10 +79,10 @@ async def _meant(interaction: Interaction, story: str | None, chapter: str | Non
     except Exception:
         # Why the idea was not queued is told already; without a story the person is asked for one.
         return None, 0
-    return ids.token(target.story.slug), target.chapter.number if target.chapter is not None else 0
+    return custom_ids.token(target.story.slug), target.chapter.number if target.chapter is not None else 0
 
 
-@app_commands.context_menu(name=idea_words.SUGGEST_THIS)
+@app_commands.context_menu(name=suggestion_texts.SUGGEST_THIS)
 async def suggest_this(interaction: Interaction, message: discord.Message) -> None:
     """Open the form with what somebody wrote, for the story of the place; where that is unclear, ask for it."""
     text = message.content.strip()
@@ -94,7 +94,7 @@ async def suggest_this(interaction: Interaction, message: discord.Message) -> No
     except Refusal as refusal:
         await give_back(interaction, refusal, Draft(text, None))
         return
-    await forms.show(interaction, forms.idea_form(target, text=text))
+    await submission_modal.show(interaction, submission_modal.idea_form(target, text=text))
 
 
 def _spoken_of(message: discord.Message) -> int:
@@ -105,33 +105,33 @@ def _spoken_of(message: discord.Message) -> int:
 
 suggestions = app_commands.Group(
     name="suggestions",
-    description=words.SUGGESTIONS,
+    description=command_descriptions.SUGGESTIONS,
 )
 
 
-@suggestions.command(description=words.MINE)
+@suggestions.command(description=command_descriptions.MINE)
 async def mine(interaction: Interaction) -> None:
     """One's own ideas."""
     made = await services(interaction).suggest.mine(viewer_of(interaction))
-    await respond(interaction, rendering.mine(made))
+    await respond(interaction, suggestion_view.mine(made))
 
 
-@suggestions.command(description=words.WITHDRAW)
-@app_commands.describe(number=words.WITHDRAW_NUMBER)
+@suggestions.command(description=command_descriptions.WITHDRAW)
+@app_commands.describe(number=command_descriptions.WITHDRAW_NUMBER)
 @app_commands.autocomplete(number=own_ideas)
 async def withdraw(interaction: Interaction, number: app_commands.Range[int, 1, LARGEST]) -> None:
     """Take one back."""
     made = await services(interaction).suggest.withdraw(viewer_of(interaction), number)
-    await respond(interaction, rendering.withdrawn(made))
+    await respond(interaction, suggestion_view.withdrawn(made))
 
 
-@suggestions.command(description=idea_words.TOP)
-@app_commands.describe(story=idea_words.TOP_STORY)
+@suggestions.command(description=suggestion_texts.TOP)
+@app_commands.describe(story=suggestion_texts.TOP_STORY)
 @app_commands.autocomplete(story=stories(ChoicePurpose.READ))
 async def top(interaction: Interaction, story: str) -> None:
     """The most supported."""
     shown = await services(interaction).support.top(viewer_of(interaction), story)
-    await respond(interaction, rendering.top(shown))
+    await respond(interaction, suggestion_view.top(shown))
 
 
 COMMANDS = allowing(suggest, suggest_this, suggestions, contexts=EVERYWHERE, installs=BY_ANYBODY)

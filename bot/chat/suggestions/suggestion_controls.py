@@ -2,44 +2,44 @@
 
 from __future__ import annotations
 
-from bot.chat.interactions import custom_ids as ids
+from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component
 from bot.chat.interactions.context import Interaction, changed, desk, services
 from bot.chat.interactions.responses import respond, update
 from bot.chat.interactions.story_refs import slug_of
 from bot.chat.interactions.viewer import viewer_of
-from bot.chat.suggestions import suggestion_view as rendering
+from bot.chat.suggestions import suggestion_view
 from bot.chat.suggestions.review_queue_view import queue
 from bot.domain.suggestions.panel_views import QueueFilter
 from bot.services.suggestions.support import Whereabouts
 
 
-class MineButton(Component, template=ids.MINE):
+class MineButton(Component, template=custom_ids.MINE):
     """Another page of one's own ideas."""
 
     async def act(self, interaction: Interaction) -> None:
         made = await services(interaction).suggest.mine(viewer_of(interaction))
-        await update(interaction, rendering.mine(made, int(self.facts["page"])))
+        await update(interaction, suggestion_view.mine(made, int(self.facts["page"])))
 
 
-class LookButton(Component, template=ids.LOOK):
+class LookButton(Component, template=custom_ids.LOOK):
     """All of one's own idea, page by page."""
 
     async def act(self, interaction: Interaction) -> None:
         made = await services(interaction).suggest.own(viewer_of(interaction), int(self.facts["number"]))
-        await update(interaction, rendering.own(made, int(self.facts["page"]), int(self.facts["list"])))
+        await update(interaction, suggestion_view.own(made, int(self.facts["page"]), int(self.facts["list"])))
 
 
-class PeekButton(Component, template=ids.PEEK):
+class PeekButton(Component, template=custom_ids.PEEK):
     """All of another's idea, page by page, in a private message of its own."""
 
     async def act(self, interaction: Interaction) -> None:
         found = await services(interaction).support.look(viewer_of(interaction), int(self.facts["number"]))
         answer = update if self.facts["shown"] == "1" else respond
-        await answer(interaction, rendering.whole(found, int(self.facts["page"])))
+        await answer(interaction, suggestion_view.whole(found, int(self.facts["page"])))
 
 
-class WhereButton(Component, template=ids.WHERE):
+class WhereButton(Component, template=custom_ids.WHERE):
     """Beside an idea whose text may not stand there: where it can be read, or, where it may stand after all, itself."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -47,13 +47,13 @@ class WhereButton(Component, template=ids.WHERE):
         found = await cases.support.where(viewer, number)
         if not found.here:
             known = known_places(interaction, found)
-            await respond(interaction, rendering.whereabouts(found, known))
+            await respond(interaction, suggestion_view.whereabouts(found, known))
         elif found.directs:
             await respond(interaction, queue(await cases.queue.show(viewer, QueueFilter(state=None), number)))
         elif found.own:
-            await respond(interaction, rendering.own(await cases.suggest.own(viewer, number), 0, 0))
+            await respond(interaction, suggestion_view.own(await cases.suggest.own(viewer, number), 0, 0))
         else:
-            await respond(interaction, rendering.whole(await cases.support.look(viewer, number), 0))
+            await respond(interaction, suggestion_view.whole(await cases.support.look(viewer, number), 0))
 
 
 def known_places(interaction: Interaction, found: Whereabouts) -> list[int]:
@@ -62,18 +62,18 @@ def known_places(interaction: Interaction, found: Whereabouts) -> list[int]:
     return [channel for guild, channel in found.places if roster.is_age_restricted(guild, channel)]
 
 
-class TopButton(Component, template=ids.TOP):
+class TopButton(Component, template=custom_ids.TOP):
     """Another page of the most supported ideas."""
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
         slug = await slug_of(desk, viewer, self.facts["story"])
         await update(
-            interaction, rendering.top(await desk.support.top(viewer, slug, int(self.facts["page"])))
+            interaction, suggestion_view.top(await desk.support.top(viewer, slug, int(self.facts["page"])))
         )
 
 
-class SupportButton(Component, template=ids.SUPPORT):
+class SupportButton(Component, template=custom_ids.SUPPORT):
     """Beside an idea: one press supports it, another takes that back. A private list shows it; on a message for
     everybody the answer is private."""
 
@@ -83,9 +83,9 @@ class SupportButton(Component, template=ids.SUPPORT):
         changed(interaction)
         if self.facts["page"]:
             shown = await desk.top(viewer, result.story.slug, int(self.facts["page"]))
-            await update(interaction, rendering.top(shown))
+            await update(interaction, suggestion_view.top(shown))
         else:
-            await respond(interaction, rendering.pressed(result))
+            await respond(interaction, suggestion_view.pressed(result))
 
 
 CONTROLS = (MineButton, LookButton, PeekButton, WhereButton, TopButton, SupportButton)

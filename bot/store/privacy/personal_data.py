@@ -26,7 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.subscriptions.subscription import NOBODY
 from bot.store.engine import upsert
-from bot.store.privacy import export_queries as personal
+from bot.store.privacy import export_queries
 from bot.store.privacy.personal_data_records import KnownPerson
 from bot.store.suggestions.suggestion_queries import made_by
 from bot.store.tables import (
@@ -93,7 +93,7 @@ class PersonalDataRepository:
         """Everything kept of them, by what it is; instants are datetimes. `direct` is their channel for direct
         messages, if that is known.
         """
-        asked = personal.everything(user_id, hashed, direct)
+        asked = export_queries.everything(user_id, hashed, direct)
         found: dict[str, Sequence[Mapping[str, Any]]] = {}
         for name, wanted in asked.items():
             rows = (await self._connection.execute(wanted)).mappings()
@@ -123,7 +123,7 @@ class PersonalDataRepository:
 
         A follower's subscription goes with its ledger, and what was posted to them alone is forgotten.
         """
-        await self._connection.execute(delete(post).where(personal.alone(user_id, direct)))
+        await self._connection.execute(delete(post).where(export_queries.alone(user_id, direct)))
         for column, how in FORGOTTEN.items():
             table, theirs = column.table, column == user_id
             if how is ErasureRule.ROW:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.chat.delivery.announcement_view import CONTENT_LIMIT, starter_text
 from bot.chat.delivery.chapter_post_view import chapter_post
-from bot.chat.interactions import post_markers as marks
+from bot.chat.interactions import post_markers
 from bot.chat.interactions.message import TEXT_LIMIT, texts
 from bot.chat.interactions.user_text import units
 from bot.chat.rest.threads import NAME_LIMIT, thread_name
@@ -52,8 +52,8 @@ def test_a_card_keeps_every_limit_and_shows_its_title_and_mark(one) -> None:
     assert view.total_children_count <= 40
     assert len(message.files) == len(one.pictures)
     sent = {"author": {"id": "1"}, "components": view.to_components()}
-    assert marks.bears(sent, 1, one.marker)
-    assert not marks.bears(sent, 2, one.marker)
+    assert post_markers.bears(sent, 1, one.marker)
+    assert not post_markers.bears(sent, 2, one.marker)
 
 
 @unhurried
@@ -62,19 +62,19 @@ def test_a_starter_is_short_plain_and_marked_at_its_end(one) -> None:
     text = starter_text(one)
     assert units(text) <= CONTENT_LIMIT
     sent = {"author": {"id": "1"}, "content": text}
-    assert marks.bears(sent, 1, one.marker)
-    assert not marks.bears(sent, 1, one.marker + 36)
+    assert post_markers.bears(sent, 1, one.marker)
+    assert not post_markers.bears(sent, 1, one.marker + 36)
     if one.mention is not None:
         assert text.startswith(f"<@&{one.mention}>\n")
     assert 0 < units(thread_name(one.edition.title)) <= NAME_LIMIT
 
 
 def test_codes_of_different_markers_are_never_taken_for_one_another() -> None:
-    ends = [marks.small_print(marker) for marker in range(1, 3000)]
+    ends = [post_markers.small_print(marker) for marker in range(1, 3000)]
     assert len(set(ends)) == len(ends)
-    said = f"Text.\n{marks.small_print(36 * 5 + 1)}"
-    assert not marks.bears({"author": {"id": "1"}, "content": said}, 1, 1)
-    assert not marks.bears({"author": {"id": "1"}, "content": "Text."}, 1, 0)
+    said = f"Text.\n{post_markers.small_print(36 * 5 + 1)}"
+    assert not post_markers.bears({"author": {"id": "1"}, "content": said}, 1, 1)
+    assert not post_markers.bears({"author": {"id": "1"}, "content": "Text."}, 1, 0)
 
 
 def test_a_warning_covers_the_chapters_picture_and_not_the_cover() -> None:

@@ -32,9 +32,9 @@ from bot.chat.i18n.gettext import (
 )
 from bot.chat.i18n.late_translation import CHANNELS, HINTS, PERMISSIONS, refusals, retold, templates
 from bot.chat.interactions.responses import refusal_words
-from bot.chat.pages import page_texts as pages
+from bot.chat.pages import page_texts
 from bot.chat.rest import permissions
-from bot.chat.stories import list_texts as lists
+from bot.chat.stories import list_texts
 from bot.domain import errors
 from bot.domain.pages import escape
 from bot.domain.schedule.schedule import ScheduleError, parse_schedule
@@ -136,7 +136,7 @@ def test_the_nearest_language_is_spoken(locale: str | None, language: str) -> No
 async def test_each_task_speaks_its_own_language() -> None:
     async def answer() -> str:
         await asyncio.sleep(0)
-        return pages.read()
+        return page_texts.read()
 
     with speaking("de"):
         german = asyncio.create_task(answer())
@@ -150,12 +150,12 @@ def test_numbers_and_lists_follow_the_language() -> None:
         "0", "999", "1.2K", "1.2K", "15K", "999.9K", "2.5M",
     ]  # fmt: skip
     assert (number(12_345), listed(["a", "b", "c"])) == ("12,345", "a, b, and c")
-    assert pages.length(1) == "1 word · 1 min"
+    assert page_texts.length(1) == "1 word · 1 min"
     with speaking("de"):
         assert (compact(1_200), compact(2_500_000)) == ("1.200", "2,5\xa0Mio.")
         assert (number(12_345), listed(["a", "b", "c"])) == ("12.345", "a, b und c")
-        assert pages.length(2_300) == "2.300 Wörter · 10 Min."
-        assert lists.chapters_out(1) == "1 Kapitel"
+        assert page_texts.length(2_300) == "2.300 Wörter · 10 Min."
+        assert list_texts.chapters_out(1) == "1 Kapitel"
 
 
 @given(st.integers(0, 10**12))

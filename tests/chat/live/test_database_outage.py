@@ -14,7 +14,7 @@ from sqlalchemy import event
 
 from bot.observability.logs import set_up_logging
 from bot.store.database import Database
-from bot.store.engine import circuit_breaker as gate
+from bot.store.engine import circuit_breaker
 from bot.store.engine.errors import DatabaseAway
 from tests.chat.live.running_bot import living, sample
 from tests.chat.live.test_submission import file_of
@@ -27,14 +27,14 @@ AWAY_GERMAN = "Ich komme gerade nicht an meine Datenbank. Bitte versuch es in ei
 @contextmanager
 def away(store: Database) -> Iterator[None]:
     """The database is found to be away, and stays so."""
-    rest, gate.REST = gate.REST, 3600.0
+    rest, circuit_breaker.REST = circuit_breaker.REST, 3600.0
     gates = (store._writes, store._reads)
     for each in gates:
         each.shut(DatabaseAway("it is locked by another program"))
     try:
         yield
     finally:
-        gate.REST = rest
+        circuit_breaker.REST = rest
         for each in gates:
             each._open()
 

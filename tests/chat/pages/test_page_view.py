@@ -11,8 +11,8 @@ from discord import ui
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.chat.delivery import chapter_post_view as chapter_post
-from bot.chat.interactions import post_markers as marks
+from bot.chat.delivery import chapter_post_view
+from bot.chat.interactions import post_markers
 from bot.chat.interactions.message import COMPONENT_LIMIT, TEXT_LIMIT, Message, texts
 from bot.chat.interactions.user_text import (
     clip,
@@ -23,12 +23,12 @@ from bot.chat.interactions.user_text import (
     one_line,
     units,
 )
-from bot.chat.notifications import answer_views as answers
+from bot.chat.notifications import answer_views
 from bot.chat.pages.page_body_view import body
-from bot.chat.reading import reader_view as reader
-from bot.chat.stories import catalogue_view as library
-from bot.chat.subscriptions import subscription_view as subscriptions
-from bot.chat.suggestions import suggestion_view as ideas
+from bot.chat.reading import reader_view
+from bot.chat.stories import catalogue_view
+from bot.chat.subscriptions import subscription_view
+from bot.chat.suggestions import suggestion_view
 from bot.domain.pages import Cut, Page, Picture, Prose, Role, SceneBreak, escape
 from bot.domain.reading.bookmark import Bookmark, TextPosition
 from bot.domain.schedule.timetable import Due
@@ -150,15 +150,15 @@ def test_a_post_and_a_reader_keep_every_limit(
         **facts,
     )
     for buttons in (True, False):
-        check(chapter_post.chapter_post(chapter, buttons=buttons))
+        check(chapter_post_view.chapter_post(chapter, buttons=buttons))
     chapters = [release(n, title=title) for n in range(1, 80)]
     shown = view(
         page_of(*blocks), number=number, count=3, previous=chapters[1], following=chapters[3], **facts
     )
     ahead = {"listed": tuple(chapters[1:24]), "released": 79, "told": skipped, "unread": chapters[60]}
-    check(reader.reader(replace(shown, release=chapters[2], fresh=skipped, starred=mention, **ahead)))
+    check(reader_view.reader(replace(shown, release=chapters[2], fresh=skipped, starred=mention, **ahead)))
     last = replace(shown, release=chapters[-1], following=None, follows=mention, fresh=skipped, **ahead)
-    check(reader.reader(last))
+    check(reader_view.reader(last))
 
 
 @unhurried
@@ -166,7 +166,7 @@ def test_a_post_and_a_reader_keep_every_limit(
 def test_a_full_page_loses_nothing(length: int, mention: bool) -> None:
     words = ("word " * (length // 5)).strip()
     told = story(title="T" * 400, authors=tuple(Author("A" * 300) for _ in range(9)), disclaimer="d" * 900)
-    message = chapter_post.chapter_post(
+    message = chapter_post_view.chapter_post(
         post(
             page_of(Prose(words)),
             story=told,
@@ -201,7 +201,7 @@ def test_the_first_page_tells_what_the_others_need_not() -> None:
     told = edition(title="Cold _Iron_", warnings=("grief", "fire"), pov="Elin")
     made = [
         texts(
-            chapter_post.chapter_post(
+            chapter_post_view.chapter_post(
                 post(page, number=n, count=2, edition=told, next_at=NOON), buttons=True
             ).view()
         )
@@ -250,20 +250,20 @@ def test_a_scene_that_ends_with_its_page_shows_that_it_does() -> None:
 
 def test_a_post_can_be_found_by_its_marker() -> None:
     async def payload(marker: int) -> Any:
-        components = chapter_post.chapter_post(post(marker=marker), buttons=True).view().to_components()
+        components = chapter_post_view.chapter_post(post(marker=marker), buttons=True).view().to_components()
         return {"author": {"id": "9"}, "components": components}
 
     message = asyncio.run(payload(77))
-    assert marks.bears(message, 9, 77)
-    assert not marks.bears(message, 9, 78)
-    assert not marks.bears(message, 8, 77)
-    assert not marks.bears(asyncio.run(payload(0)), 9, 0) or marks.container_id(0) is None
+    assert post_markers.bears(message, 9, 77)
+    assert not post_markers.bears(message, 9, 78)
+    assert not post_markers.bears(message, 8, 77)
+    assert not post_markers.bears(asyncio.run(payload(0)), 9, 0) or post_markers.container_id(0) is None
 
 
 @unhurried
 @given(st.integers(1, 2**31 - 1))
 def test_markers_are_ids_that_discord_takes_and_never_numbers_itself(marker: int) -> None:
-    assert COMPONENT_LIMIT < marks.container_id(marker) < 2**31
+    assert COMPONENT_LIMIT < post_markers.container_id(marker) < 2**31
 
 
 @unhurried
@@ -317,19 +317,25 @@ def test_readers_ideas_keep_every_limit(name: str, idea: str, state: SuggestionS
     about = story(title=name)
     others = tuple(replace(one, number=n) for n in (20, 21, 22))
     made = SubmissionResult(one, about, others, told=flag)
-    check(ideas.suggested(made))
+    check(suggestion_view.suggested(made))
     for page in (0, 3, 99):
-        check(ideas.mine([replace(made, suggestion=replace(one, number=n)) for n in range(23)], page))
-        check(ideas.own(made, page, 7))
-        check(ideas.whole(SupportResult(one, about, flag, own=flag), page))
+        check(
+            suggestion_view.mine([replace(made, suggestion=replace(one, number=n)) for n in range(23)], page)
+        )
+        check(suggestion_view.own(made, page, 7))
+        check(suggestion_view.whole(SupportResult(one, about, flag, own=flag), page))
     listed = tuple(SupportResult(replace(one, number=n), about, flag, own=n == 3) for n in range(1, 6))
-    check(ideas.top(TopSuggestions(about, listed, 1, 3)))
-    check(ideas.top(TopSuggestions(about, (), 0, 1)))
-    check(ideas.pressed(SupportResult(one, about, flag)))
-    check(ideas.instead(SupportResult(one, about, supports=True), 5))
+    check(suggestion_view.top(TopSuggestions(about, listed, 1, 3)))
+    check(suggestion_view.top(TopSuggestions(about, (), 0, 1)))
+    check(suggestion_view.pressed(SupportResult(one, about, flag)))
+    check(suggestion_view.instead(SupportResult(one, about, supports=True), 5))
     choices = [Choice(name or "A", f"story-{n}") for n in range(40)]
-    check(ideas.given_back(name or "No.", ideas.Draft(idea, "a" * 48, 2**62, anonymous=flag)))
-    check(ideas.given_back("No. " * 2000, ideas.Draft(idea, None, named=flag), choices))
+    check(
+        suggestion_view.given_back(
+            name or "No.", suggestion_view.Draft(idea, "a" * 48, 2**62, anonymous=flag)
+        )
+    )
+    check(suggestion_view.given_back("No. " * 2000, suggestion_view.Draft(idea, None, named=flag), choices))
 
 
 @given(HOSTILE, st.integers(100, 900))
@@ -355,7 +361,7 @@ def test_library_and_story_keep_every_limit(title: str, names: list[str], rating
         for n in range(count)
     ]
     for page in (0, 5):
-        check(library.library(cards, page))
+        check(catalogue_view.library(cards, page))
     releases = tuple(release(n, title=title) for n in range(1, count + 1))
     detail = StoryDetail(StoryCard(about, count, None, NOON, hold), releases, 3, directs=True)
     place = Bookmark(1, about.slug, TextPosition(1, 0), TextPosition(max(count, 1), 0), NOON)
@@ -368,8 +374,8 @@ def test_library_and_story_keep_every_limit(title: str, names: list[str], rating
         fresh=count,
     )
     for page in (None, 0, 99):
-        check(library.story(detail, page))
-        check(library.story(own, page))
+        check(catalogue_view.story(detail, page))
+        check(catalogue_view.story(own, page))
 
 
 @unhurried
@@ -381,28 +387,28 @@ def test_subscriptions_calendar_help_and_news_keep_every_limit(
     one = Subscription(
         1, "x", 5, 2**62, None, 1, NOON, 0, state, SubscriptionOptions(), DeliveryFault("x", title, NOON)
     )
-    check(subscriptions.subscriptions([ListedSubscription(one, told, 99, NOON, 7)] * count, 1))
+    check(subscription_view.subscriptions([ListedSubscription(one, told, 99, NOON, 7)] * count, 1))
     full = replace(
         one,
         options=SubscriptionOptions(style=Style.THREAD, mention=2**62, pace=title[:100] or "daily", tag=5),
         start=Start.LATEST,
         mention_fault=MentionReach.UNHEARD,
     )
-    check(subscriptions.subscriptions([ListedSubscription(full, told, 99, NOON, 7)] * count, 1))
+    check(subscription_view.subscriptions([ListedSubscription(full, told, 99, NOON, 7)] * count, 1))
     for say in (
-        subscriptions.subscribed,
-        subscriptions.unsubscribed,
-        subscriptions.paused,
-        subscriptions.resumed,
+        subscription_view.subscribed,
+        subscription_view.unsubscribed,
+        subscription_view.paused,
+        subscription_view.resumed,
     ):
         check(say(SubscribeResult(one, told, True, 3, NOON)))
     due = (Due(chapter="a", at=NOON, late=False, slot=True),) * 5
     check(
-        answers.calendar(
+        answer_views.calendar(
             Calendar(told, ReleaseHold("hiatus", None, title), due, {"a": title}, NOON, release(title=title))
         )
     )
-    check(answers.help_page(Help(True, (told,) * count)))
+    check(answer_views.help_page(Help(True, (told,) * count)))
     facts = {
         "number": "1",
         "story": title,
@@ -419,5 +425,5 @@ def test_subscriptions_calendar_help_and_news_keep_every_limit(
         for part in ("made", "supported")
     ] + [Notice(1, "subscription-parked", facts, "n")]
     for each in notices:
-        check(answers.notice(each))
-    check(answers.notices(notices * 4))
+        check(answer_views.notice(each))
+    check(answer_views.notices(notices * 4))

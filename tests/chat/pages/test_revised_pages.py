@@ -10,12 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.delivery.chapter_post_view import chapter_post
-from bot.chat.interactions import custom_ids as ids
-from bot.chat.interactions import post_markers as marks
+from bot.chat.interactions import custom_ids, post_markers
 from bot.chat.interactions.message import Message, texts
 from bot.chat.notifications.answer_views import notice_words
 from bot.chat.reading.reader_view import reader
-from bot.chat.stories import catalogue_view as library
+from bot.chat.stories import catalogue_view
 from bot.domain.delivery.delivery import MessageForm
 from bot.domain.releases.release import Release
 from bot.services.ports import MessageRef, Notice
@@ -82,7 +81,7 @@ def test_notices_keep_every_limit_and_tell_nothing_of_the_text(title: str, note:
 def test_a_withdrawn_post_keeps_its_mark_and_offers_nothing_to_open() -> None:
     message = chapter_post(post(release=withdrawn(release())), buttons=True)
     (box,) = (each for each in message.view().children if isinstance(each, ui.Container))
-    assert box.id == marks.container_id(7)
+    assert box.id == post_markers.container_id(7)
     assert controls(message) == {}
 
 
@@ -98,7 +97,7 @@ def test_from_a_withdrawn_chapter_readers_go_on_to_its_neighbours() -> None:
         )
     )
     pressable = {custom_id for custom_id, can in controls(message).items() if can}
-    assert pressable >= {ids.page(before.id, 1), ids.page(after.id, 1)}
+    assert pressable >= {custom_ids.page(before.id, 1), custom_ids.page(after.id, 1)}
     assert not any(custom_id.startswith(f"page:{here.id}:") for custom_id in pressable)
     assert [option.description for option in menu(message)] == [
         None,
@@ -116,7 +115,7 @@ def test_the_readers_buttons_know_which_revision_they_count_in() -> None:
 def test_a_storys_list_marks_what_is_withdrawn() -> None:
     chapters = (release(1), withdrawn(release(2)))
     card = StoryCard(story(), 2, chapters[-1], None, None)
-    shown = "\n".join(texts(check(library.story(StoryDetail(card, chapters, None, directs=False)))))
+    shown = "\n".join(texts(check(catalogue_view.story(StoryDetail(card, chapters, None, directs=False)))))
     (first, second) = (line for line in shown.splitlines() if "Cold Iron" in line)
     assert "withdrawn" not in first
     assert second.endswith("withdrawn for now")

@@ -14,7 +14,7 @@ from bot.chat.i18n.gettext import speaking
 from bot.chat.interactions.message import Message, texts
 from bot.chat.interactions.user_text import isolated, literal_line, units
 from bot.chat.reading.reader_view import chapter_label, reader
-from bot.chat.stories import catalogue_view as library
+from bot.chat.stories import catalogue_view
 from bot.domain.reading.bookmark import Bookmark, TextPosition
 from bot.domain.releases.release import Release
 from bot.domain.stories.story import Rating
@@ -131,23 +131,23 @@ def detail(**more: Any) -> StoryDetail:
 
 
 def test_a_storys_page_says_how_one_stands_with_it() -> None:
-    shown = said(library.story(detail(fresh=1, unread=CHAPTERS[3], follows=True)))
+    shown = said(catalogue_view.story(detail(fresh=1, unread=CHAPTERS[3], follows=True)))
     assert "🆕 1 chapter new since your last visit." in shown
     assert "You are in chapter 2 of 5" in shown
     assert "You follow it" in shown
     assert "3\\. Title 3 ·" in shown
     assert "4\\. ||Title 4|| ·" in shown
-    assert buttons(library.story(detail(unread=CHAPTERS[3])))["read:40"] == "First unread: chapter 4"
-    assert "Follow" in buttons(library.story(detail())).values()
-    assert "Follow" not in buttons(library.story(detail(follows=True))).values()
+    assert buttons(catalogue_view.story(detail(unread=CHAPTERS[3])))["read:40"] == "First unread: chapter 4"
+    assert "Follow" in buttons(catalogue_view.story(detail())).values()
+    assert "Follow" not in buttons(catalogue_view.story(detail(follows=True))).values()
 
 
 def test_a_cover_stands_beside_its_story() -> None:
-    message = library.story(detail(cover=picture("images/cover.png")))
+    message = catalogue_view.story(detail(cover=picture("images/cover.png")))
     (shown,) = (each for each in message.view().walk_children() if isinstance(each, ui.Thumbnail))
     assert shown.description == "The cover of The Lamp"
     assert [each.name for each in message.files] == ["cover.png"]
-    assert not library.story(detail()).files
+    assert not catalogue_view.story(detail()).files
 
 
 def test_what_is_written_from_right_to_left_turns_nothing_around_it() -> None:
@@ -159,7 +159,7 @@ def test_what_is_written_from_right_to_left_turns_nothing_around_it() -> None:
     assert isolated("\u202egnp.exe") == "\u2068\u202egnp.exe\u2069"
     named: tuple[Release, ...] = (release(1, title=title), release(2))
     assert labels(on(1, listed=named))[0] == f"1. {wrapped}"
-    assert f"||{wrapped}||" in said(library.story(detail(releases=named, told=0)))
+    assert f"||{wrapped}||" in said(catalogue_view.story(detail(releases=named, told=0)))
 
 
 @given(st.text(alphabet="אבג abc\u202e*_|\u2067", max_size=60), st.integers(4, 80))

@@ -10,13 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.interactions import custom_ids as ids
-from bot.chat.interactions import post_markers as marks
+from bot.chat.interactions import custom_ids, post_markers
 from bot.chat.interactions.message import COMPONENT_LIMIT, TEXT_LIMIT, Message, texts
 from bot.chat.interactions.user_text import units
-from bot.chat.suggestions import board_view as boards
-from bot.chat.suggestions import decision_modals as deciding
-from bot.chat.suggestions import review_queue_view as queue
+from bot.chat.suggestions import board_view, decision_modals, review_queue_view
 from bot.chat.suggestions.queue_position import QUEUE, QUEUE_FORM, QueuePosition, fitting_search, short
 from bot.domain.suggestions.history import SuggestionChange
 from bot.domain.suggestions.panel_views import BoardPost, PollPost, QueueFilter, QueueView, ReviewPost
@@ -75,9 +72,9 @@ def check(message: Message) -> str:
     assert sum(map(units, written)) <= TEXT_LIMIT
     assert all(text.strip() for text in written)
     assert shown.total_children_count <= COMPONENT_LIMIT
-    custom_ids = [each.custom_id for each in shown.walk_children() if getattr(each, "custom_id", None)]
-    assert len(set(custom_ids)) == len(custom_ids)
-    assert all(1 <= len(each) <= ids.LIMIT for each in custom_ids)
+    found_ids = [each.custom_id for each in shown.walk_children() if getattr(each, "custom_id", None)]
+    assert len(set(found_ids)) == len(found_ids)
+    assert all(1 <= len(each) <= custom_ids.LIMIT for each in found_ids)
     for each in shown.walk_children():
         for option in getattr(each, "options", ()):
             assert 1 <= len(option.label) <= 100
@@ -90,10 +87,10 @@ def check(message: Message) -> str:
 @pytest.mark.parametrize("state", SuggestionState)
 def test_hostile_ideas_fit_and_stay_harmless(text: str, state: SuggestionState) -> None:
     one = idea(text, state=state, into=99, used_in="two", held=True, reason="x")
-    for page in range(len(queue.pieces(text))):
+    for page in range(len(review_queue_view.pieces(text))):
         for message in (
-            queue.queue(view(one), page=page, note="n" * 900),
-            queue.review(view(one), page=page),
+            review_queue_view.queue(view(one), page=page, note="n" * 900),
+            review_queue_view.review(view(one), page=page),
         ):
             shown = check(message)
             assert "@everyone" not in shown
@@ -105,7 +102,7 @@ def test_no_character_of_a_long_idea_is_lost_over_its_pages(text: str) -> None:
     from bot.domain.pages import escape
     from bot.domain.pages.text_length import is_blank
 
-    pages = queue.pieces(text)
+    pages = review_queue_view.pieces(text)
     together = "".join(escape(" ".join(text.split())).split())
     shown = "".join("".join(pages).split())
     for mark in ("\\", "\u200b"):
@@ -116,23 +113,23 @@ def test_no_character_of_a_long_idea_is_lost_over_its_pages(text: str) -> None:
 
 
 def test_who_is_anonymous_is_nobody_to_the_author_too() -> None:
-    shown = check(queue.queue(view(idea(anonymous=True))))
+    shown = check(review_queue_view.queue(view(idea(anonymous=True))))
     assert "Imke" not in shown
     assert "anonymous" in shown
-    assert "Imke" in check(queue.queue(view(idea())))
-    assert "erased" in check(queue.queue(view(idea(maker=None))))
+    assert "Imke" in check(review_queue_view.queue(view(idea())))
+    assert "erased" in check(review_queue_view.queue(view(idea(maker=None))))
 
 
 def test_a_chapter_to_come_is_named_to_its_author_alone() -> None:
     used = view(idea(state=SuggestionState.USED, used_in="two"))
-    assert "Used in “Two”" in check(queue.queue(used))
-    assert "Two" not in check(queue.review(used))
-    assert "Used in “Two”" in check(queue.review(replace(used, released=frozenset({"two"}))))
+    assert "Used in “Two”" in check(review_queue_view.queue(used))
+    assert "Two" not in check(review_queue_view.review(used))
+    assert "Used in “Two”" in check(review_queue_view.review(replace(used, released=frozenset({"two"}))))
 
 
 def test_an_empty_queue_still_leads_elsewhere() -> None:
     nothing = QueueView(QueueFilter("the-lamp", search="storm"), stories=(story(),))
-    message = queue.queue(nothing)
+    message = review_queue_view.queue(nothing)
     assert "storm" in check(message)
     menus = [each for each in message.view().walk_children() if hasattr(each, "options")]
     assert len(menus) == 3
@@ -168,7 +165,7 @@ def test_a_place_in_the_queue_comes_back(
             for template, custom_id in ((QUEUE, spot.button(what)), (QUEUE_FORM, spot.form(what))):
                 match = re.fullmatch(template, custom_id)
                 assert match is not None, custom_id
-                assert len(custom_id) <= ids.LIMIT
+                assert len(custom_id) <= custom_ids.LIMIT
                 assert (QueuePosition.of(match), match["what"]) == (spot, what)
 
 
@@ -181,8 +178,8 @@ def test_a_short_name_stands_for_one_story(one: str, other: str) -> None:
 def test_forms_keep_discords_limits(text: str, count: int) -> None:
     choices = [Choice(f"{n}{text}", str(n)) for n in range(count)]
     spot = QueuePosition(2**53, 9, search="ü" * 20, scope="1", chapter=10**6)
-    made = [deciding.reason_form(spot), deciding.search_form(spot)]
-    made += [deciding.picking_form(each, spot, choices) for each in (Decision.MERGE, Decision.USED)]
+    made = [decision_modals.reason_form(spot), decision_modals.search_form(spot)]
+    made += [decision_modals.picking_form(each, spot, choices) for each in (Decision.MERGE, Decision.USED)]
     for form in made:
         shown = form.to_dict()
         assert 1 <= len(shown["title"]) <= 45
@@ -205,20 +202,22 @@ def test_a_full_board_fits_and_hides_the_names_of_chapters(text: str) -> None:
         dict.fromkeys((i.number for i in ideas), 5),
         7,
     )
-    message = boards.panel_message(post)
+    message = board_view.panel_message(post)
     shown = check(message)
     assert "@everyone" not in shown
     assert shown.count("under ||") == SHOWN
-    assert boards.board(replace(post, ideas=())).items
-    check(boards.board(replace(post, ideas=())))
-    assert message.view().children[0].id == marks.container_id(7)
-    assert boards.panel_message(ReviewPost(view(ideas[0]), 9)).view().children[0].id == marks.container_id(9)
+    assert board_view.board(replace(post, ideas=())).items
+    check(board_view.board(replace(post, ideas=())))
+    assert message.view().children[0].id == post_markers.container_id(7)
+    assert board_view.panel_message(ReviewPost(view(ideas[0]), 9)).view().children[
+        0
+    ].id == post_markers.container_id(9)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_poll_fits_and_bears_its_mark(text: str) -> None:
     ideas = {n: idea(text, number=2**53 - n) if n != 3 else None for n in range(1, 11)}
-    made = boards.poll(
+    made = board_view.poll(
         PollPost(story(title="T" * 400), text * 20, ideas, timedelta(hours=72), marker=3 << 29)
     )
     sent = made.poll._to_dict()
@@ -228,5 +227,5 @@ def test_a_poll_fits_and_bears_its_mark(text: str) -> None:
     for answer in sent["answers"]:
         assert 1 <= units(answer["poll_media"]["text"]) <= 55
         assert "://" not in answer["poll_media"]["text"]
-    assert marks.bears({"author": {"id": 1}, "content": made.content}, 1, 3 << 29)
+    assert post_markers.bears({"author": {"id": 1}, "content": made.content}, 1, 3 << 29)
     assert units(made.content) <= 2000

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.content.folder import ContentFolder
-from bot.content.prerender import worker_pool as crew
+from bot.content.prerender import worker_pool
 from bot.content.prerender.disk_cache import DiskPageCache, cache_folder
 from bot.content.prerender.page_codec import PageJob, pack, unpack
 from bot.content.prerender.prerenderer import Prerenderer
@@ -220,12 +220,12 @@ async def test_a_stop_in_the_middle_leaves_no_process_and_keeps_what_was_made(tm
 async def test_where_no_worker_can_live_it_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(crew, "_WORKER", "this")  # ends as soon as it has begun
+    monkeypatch.setattr(worker_pool, "_WORKER", "this")  # ends as soon as it has begun
     library, cache = shelf(tmp_path / "content", 9), DiskPageCache(tmp_path / "cache", LENGTH)
     async with asyncio.timeout(60):
         await Prerenderer(cache, alone=0).look(library.serials())
     assert {getattr(record, "action", "") for record in caplog.records} == {"worker_lost"}
-    assert len(caplog.records) <= 3 * crew.hands_free()
+    assert len(caplog.records) <= 3 * worker_pool.hands_free()
     assert not any(found(cache, library))
     cache.close()
 
@@ -240,7 +240,7 @@ async def test_one_lost_worker_costs_one_chapter(tmp_path: Path, caplog: pytest.
             workers()[0].kill()
 
     async with asyncio.timeout(60):
-        await crew.share(pile, 2, take)
+        await worker_pool.share(pile, 2, take)
     assert len(made) >= 58
     assert [getattr(record, "action", "") for record in caplog.records] == ["worker_lost"]
     assert not workers()
@@ -256,7 +256,7 @@ def test_a_worker_inherits_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     }
     for name, value in secrets.items():
         monkeypatch.setenv(name, value)
-    environment = crew.environment()
+    environment = worker_pool.environment()
     assert not environment.keys() & secrets.keys()
     assert "hunter2" not in str(environment)
     look = "import bot.content.prerender.worker, os; print(sorted(os.environ))"
@@ -271,7 +271,7 @@ def test_a_worker_ends_with_its_input_and_outlives_bad_chapters() -> None:
     command = [sys.executable, "-P", "-m", "bot.content.prerender.worker"]
     good, impossible = sheet("One."), PageJob("One.", None, None, None, 7)
     lines = impossible.packed() + b"\n" + good.packed() + b"\n"
-    environment = os.environ | {"PYTHONPATH": crew._path()}
+    environment = os.environ | {"PYTHONPATH": worker_pool._path()}
     ran = subprocess.run(command, input=lines, capture_output=True, check=True, timeout=60, env=environment)
     assert ran.stdout[:4] == bytes(4)
     assert unpack(ran.stdout[8:]) == good.pages()

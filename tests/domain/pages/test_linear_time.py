@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from bot.chat.i18n import late_translation as retold
+from bot.chat.i18n import late_translation
 from bot.chat.interactions.user_text import clip, literal_block, literal_line, literal_pages
 from bot.content import chapter_file
 from bot.content.front_matter import split
@@ -172,7 +172,7 @@ def _show(text: str) -> None:
     clip(text, 2000)
     printable(text)
     stray_control(text)
-    retold._retold(text, retold._as_it_is)
+    late_translation._retold(text, late_translation._as_it_is)
 
 
 def _listen(text: str) -> None:

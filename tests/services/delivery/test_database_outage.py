@@ -12,7 +12,7 @@ import pytest
 
 from bot.domain.delivery.delivery import Delayed, Refused, Sent, Unknown
 from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionState
-from bot.services import transaction_retry as recorded
+from bot.services import transaction_retry
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
 from tests.services.fakes import AUTHOR, CHANNEL, NOON, OTHER_CHANNEL, World, chapter, serial
@@ -24,8 +24,8 @@ THREE = [chapter("one"), chapter("two"), chapter("three")]
 
 @pytest.fixture(autouse=True)
 def no_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recorded, "_FIRST_WAIT", 0.001)
-    monkeypatch.setattr(recorded, "_LONGEST_WAIT", 0.001)
+    monkeypatch.setattr(transaction_retry, "_FIRST_WAIT", 0.001)
+    monkeypatch.setattr(transaction_retry, "_LONGEST_WAIT", 0.001)
 
 
 async def subscribed(store: Database, *channels: int) -> tuple[World, Shaky]:

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.delivery.delivery import Delayed, Refused
 from bot.domain.statistics.counters import Counters
 from bot.domain.subscriptions.subscription import DeliveryFault
-from bot.services.statistics import counters as counting
+from bot.services.statistics import counters
 from bot.store.database import Database
 from tests.services.fakes import NOON, OTHER_CHANNEL, World, chapter, long_text, serial
 
@@ -42,7 +42,7 @@ async def test_a_reader_is_counted_once_however_often_they_turn(store: Database)
 
 
 async def test_reads_are_written_by_themselves(store: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counting, "WRITTEN_AFTER", 0.01)
+    monkeypatch.setattr(counters, "WRITTEN_AFTER", 0.01)
     world, one, _, release = await posted(store)
     await world.turning.turned(one, +1, 5)
     writing = world.counting._writing

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.suggestions.suggestion import Decision
-from bot.services.suggestions import similarity as alike
+from bot.services.suggestions import similarity
 from bot.store.database import Database
 from bot.store.suggestions.suggestion_records import ComparableSuggestion
 from bot.store.suggestions.suggestions import SuggestionRepository
@@ -18,7 +18,7 @@ LAMP = "Let the old lamp on the pier speak at midnight."
 async def test_what_was_read_ahead_is_not_read_again_and_follows_what_is_decided(
     store: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(alike, "_WORTH", 2)
+    monkeypatch.setattr(similarity, "_WORTH", 2)
     reads = []
     comparable = SuggestionRepository.comparable
 
@@ -30,7 +30,7 @@ async def test_what_was_read_ahead_is_not_read_again_and_follows_what_is_decided
     world = await world_of(store)
     one = (await make(world, reader(51), LAMP)).suggestion
     await make(world, reader(52), "A storm takes the bridge.")
-    started = alike.SimilarityIndex(store)
+    started = similarity.SimilarityIndex(store)
     reads.clear()
 
     await started.read_ahead()
@@ -45,7 +45,7 @@ async def test_what_was_read_ahead_is_not_read_again_and_follows_what_is_decided
 async def test_stories_with_few_ideas_are_read_when_somebody_asks(store: Database) -> None:
     world = await world_of(store)
     one = (await make(world, reader(51), LAMP)).suggestion
-    started = alike.SimilarityIndex(store)
+    started = similarity.SimilarityIndex(store)
     await started.read_ahead()
     story = world.library.serials()["lamps"].story
     assert [found.number for found in await started.alike(story, LAMP)] == [one.number]

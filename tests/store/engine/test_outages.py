@@ -16,8 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.services.transaction_retry import recorded
 from bot.store.availability_monitor import watch_over
 from bot.store.database import Database
-from bot.store.engine import circuit_breaker as gate
-from bot.store.engine import locks, sqlite
+from bot.store.engine import circuit_breaker, locks, sqlite
 from bot.store.engine.errors import DatabaseAway, DatabaseLost
 from tests.support.databases import fresh_store
 from tests.support.servers import Server, server  # noqa: F401 - a fixture
@@ -26,7 +25,7 @@ from tests.support.servers import Server, server  # noqa: F401 - a fixture
 @pytest.fixture(autouse=True)
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite, "_BUSY_SECONDS", 0.05)
-    monkeypatch.setattr(gate, "REST", 0.02)
+    monkeypatch.setattr(circuit_breaker, "REST", 0.02)
     monkeypatch.setattr(locks, "_BETWEEN_TRIES", 0.01)
 
 
@@ -87,7 +86,7 @@ async def test_nobody_waits_behind_somebody_who_waits_in_vain(file: Path) -> Non
     with locked(file):
         async with asyncio.timeout(1):
             outcomes = await asyncio.gather(*(write(store) for _ in range(50)), return_exceptions=True)
-    assert {type(each) for each in outcomes} <= {DatabaseAway, gate._TurnedAway}
+    assert {type(each) for each in outcomes} <= {DatabaseAway, circuit_breaker._TurnedAway}
     await store.close()
 
 
