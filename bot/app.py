@@ -179,31 +179,33 @@ class App:
             lasting=lasting,
         )
         self.services = Services(
-            browse=Catalogue(store, outlook, clock),
-            subscribe=ChannelSubscriptions(store, messenger, outlook, self._releasing, clock),
-            follow=Followers(store, messenger, outlook, self._releasing, clock),
-            read=PrivateReader(store, pager, outlook, clock),
-            send=DmPages(store, messenger, composer, reactions=settings.reading.reactions),
-            turn=(turning := PageTurns(store, messenger, composer, counting, clock, members=members)),
-            suggest=Submissions(store, clock, likening, _limits(settings), made=panels.made),
+            catalogue=Catalogue(store, outlook, clock),
+            channel_subscriptions=ChannelSubscriptions(store, messenger, outlook, self._releasing, clock),
+            followers=Followers(store, messenger, outlook, self._releasing, clock),
+            private_reader=PrivateReader(store, pager, outlook, clock),
+            dm_pages=DmPages(store, messenger, composer, reactions=settings.reading.reactions),
+            page_turns=(turning := PageTurns(store, messenger, composer, counting, clock, members=members)),
+            submissions=Submissions(store, clock, likening, _limits(settings), made=panels.made),
             support=Support(store, clock),
-            block=BlockList(store, clock),
-            decide=Decisions(store, outlook, clock),
-            queue=queueing,
+            block_list=BlockList(store, clock),
+            decisions=Decisions(store, outlook, clock),
+            review_queue=queueing,
             panels=panels,
-            reviews=ReviewChannels(store, messenger, reviewing, clock, operators=settings.operators),
+            review_channels=ReviewChannels(store, messenger, reviewing, clock, operators=settings.operators),
             polls=Polls(store, messenger, clock, pace=pace),
-            digest=DailyDigest(store, clock, operators=settings.operators, reviewing=reviewing),
-            direct=CalendarOverrides(store, outlook, self._releasing, clock),
-            guilds=GuildRetention(store, clock),
-            notices=NotificationOutbox(store, messenger, clock, pace=pace, members=members),
-            people=people,
-            members=members,
-            privacy=PersonalData(store, messenger, people, counting, clock),
-            figures=counting,
-            recount=Reconciliation(store, messenger, counting, clock, pace=pace),
-            stats=StoryReports(store),
-            preview=ChapterPreviews(store, self.library, clock, page_length=settings.reading.page_length),
+            daily_digest=DailyDigest(store, clock, operators=settings.operators, reviewing=reviewing),
+            calendar_overrides=CalendarOverrides(store, outlook, self._releasing, clock),
+            guild_retention=GuildRetention(store, clock),
+            notification_outbox=NotificationOutbox(store, messenger, clock, pace=pace, members=members),
+            languages=people,
+            guild_members=members,
+            personal_data=PersonalData(store, messenger, people, counting, clock),
+            counters=counting,
+            reconciliation=Reconciliation(store, messenger, counting, clock, pace=pace),
+            story_reports=StoryReports(store),
+            chapter_previews=ChapterPreviews(
+                store, self.library, clock, page_length=settings.reading.page_length
+            ),
         )
         self.client.use(self.services)
         self._supervisor = Supervisor(registry)
@@ -221,7 +223,7 @@ class App:
                 refreshing=PostRefresh(store, turning, messenger, composer, clock, pace=pace),
                 repainting=PostCounterRefresh(store, turning, clock, pace=pace),
                 reviving=ParkedRecovery(
-                    store, messenger, self.services.subscribe, clock, pace=pace, members=members
+                    store, messenger, self.services.channel_subscriptions, clock, pace=pace, members=members
                 ),
                 looking_ahead=Preflight(
                     store, self.library, messenger, outlook, clock, pace=RateLimiter(_LOOKS_A_SECOND)
@@ -358,8 +360,8 @@ class App:
         with contextlib.suppress(TimeoutError, DatabaseAway):
             async with asyncio.timeout(grace.total_seconds()):
                 await self._delivering.drain()
-                await self.services.turn.drain()
-                await self.services.figures.drain()
+                await self.services.page_turns.drain()
+                await self.services.counters.drain()
         await self.client.close()
         await asyncio.gather(session, return_exceptions=True)
 

@@ -86,7 +86,7 @@ class BackgroundJobs:
         self._publish_duty = self._duty("publish", self._publish)
         self._decorate_duty = self._duty("decorate", self._decorate)
         self._revise_duty = self._duty("revise", self._revise)
-        self._tell_duty = self._duty("tell", services.notices.sweep)
+        self._tell_duty = self._duty("tell", services.notification_outbox.sweep)
         self._revive_duty = self._duty("revive", self._revive)
         self._recount_duty = self._duty("recount", self._recount)
         self._ideas_duty = self._duty("show ideas", self._show_ideas)
@@ -156,10 +156,15 @@ class BackgroundJobs:
         """Be told of what wakes duties, and tell those that can wait when they must."""
         workers = self._workers
         workers.delivering.on_settled = self._settled
-        for patient in (workers.decorating, workers.refreshing, workers.repainting, self._services.recount):
+        for patient in (
+            workers.decorating,
+            workers.refreshing,
+            workers.repainting,
+            self._services.reconciliation,
+        ):
             if patient is not None:
                 patient.urgent = self._posts_are_due
-        self._services.figures.on_doubt = self._recount_duty.wake
+        self._services.counters.on_doubt = self._recount_duty.wake
         self._client.on_change = self.wake
 
     def _posts_are_due(self) -> bool:
@@ -237,7 +242,7 @@ class BackgroundJobs:
         """Stars and comments that nobody told of: behind everything else."""
         if not self._client.connected or not self._workers.delivering.idle:
             return None
-        return await self._services.recount.some()
+        return await self._services.reconciliation.some()
 
     async def _repaint(self) -> datetime | None:
         if not self._client.connected or not self._workers.delivering.idle:
@@ -274,8 +279,8 @@ class BackgroundJobs:
         return moment
 
     async def _digest(self) -> datetime | None:
-        moment = await self._services.digest.sweep()
-        await self._services.reviews.sweep()
+        moment = await self._services.daily_digest.sweep()
+        await self._services.review_channels.sweep()
         self._tell_duty.wake()
         return moment
 
@@ -285,5 +290,5 @@ class BackgroundJobs:
         return None if known else self._clock.now() + _UNTIL_TOLD
 
     async def _tidy(self) -> datetime | None:
-        await self._services.guilds.tidy()
+        await self._services.guild_retention.tidy()
         return None

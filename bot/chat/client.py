@@ -84,7 +84,7 @@ class FascicleClient(GuildMembership):
         """Hand over the services; before `serve`."""
         self._services = services
         self._reactions = ReactionListener(
-            services.turn, self, self._clock, lambda: self.on_change(), lambda: self.spare_turn()
+            services.page_turns, self, self._clock, lambda: self.on_change(), lambda: self.spare_turn()
         )
 
     @property
@@ -112,7 +112,7 @@ class FascicleClient(GuildMembership):
     @property
     def keeping(self) -> GuildRetention:
         """Where it is told what happens to servers."""
-        return self.services.guilds
+        return self.services.guild_retention
 
     async def setup_hook(self) -> None:
         """Before the gateway: controls of posts of any age work from the first event on."""
@@ -128,12 +128,14 @@ class FascicleClient(GuildMembership):
 
     async def on_shard_ready(self, shard_id: int) -> None:
         """A connection is new: what happened before it was not told."""
-        self.services.recount.missed()
+        self.services.reconciliation.missed()
         await super().on_shard_ready(shard_id)
 
     async def on_thread_news(self) -> None:
         """Discord tells of threads: how many messages they have, and which were deleted."""
-        await self._thread_news.pass_on(self.services.recount.told, self.services.recount.threads_gone)
+        await self._thread_news.pass_on(
+            self.services.reconciliation.told, self.services.reconciliation.threads_gone
+        )
 
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
         """Somebody reacted, to any message of any age."""
@@ -179,8 +181,8 @@ class FascicleClient(GuildMembership):
         if _about_privacy(interaction):
             return
         try:
-            await self.services.privacy.used_again(interaction.user.id)
-            await self.services.people.met(interaction.user.id, interaction.locale.value)
+            await self.services.personal_data.used_again(interaction.user.id)
+            await self.services.languages.met(interaction.user.id, interaction.locale.value)
         except Exception:
             _log.warning("a language could not be kept", exc_info=True, extra={"action": "language_unkept"})
 

@@ -192,14 +192,16 @@ async def _set_the_stage(app: App, sandbox: Sandbox) -> None:
 
     async def release_next() -> str:
         try:
-            calendar = await app.services.direct.publish(operator, story.slug)
+            calendar = await app.services.calendar_overrides.publish(operator, story.slug)
         except Refusal as refusal:
             return str(refusal)
         app.wake()
         return f"“{calendar.published.title}” is out." if calendar.published else "Nothing came out."
 
     async def upcoming() -> list[dict[str, Any]]:
-        calendars = [await app.services.direct.calendar(operator, slug) for slug in app.library.serials()]
+        calendars = [
+            await app.services.calendar_overrides.calendar(operator, slug) for slug in app.library.serials()
+        ]
         coming = [(due, calendar) for calendar in calendars for due in calendar.upcoming]
         coming.sort(key=lambda pair: pair[0].at)
         return [
@@ -223,7 +225,7 @@ async def _subscribe(app: App, story: Story) -> None:
     admin = Viewer(seed.ADMIN, "Mara Lind", guild_id=seed.GUILD, manages_server=True, administrator=True)
     channel = seed.AFTER_DARK if story.rating.age_restricted else seed.CHAPTERS
     try:
-        await app.services.subscribe.subscribe(
+        await app.services.channel_subscriptions.subscribe(
             admin, story.slug, channel, start=Start.LATEST, options=SubscriptionOptions()
         )
     except Refusal as refusal:

@@ -35,28 +35,28 @@ from bot.services.suggestions.support import Support
 class Services:
     """The use cases that people reach through Discord."""
 
-    browse: Catalogue
-    subscribe: ChannelSubscriptions
-    follow: Followers
-    read: PrivateReader
-    send: DmPages
-    turn: PageTurns
-    suggest: Submissions
+    catalogue: Catalogue
+    channel_subscriptions: ChannelSubscriptions
+    followers: Followers
+    private_reader: PrivateReader
+    dm_pages: DmPages
+    page_turns: PageTurns
+    submissions: Submissions
     support: Support
-    block: BlockList
-    decide: Decisions
-    queue: ReviewQueue
+    block_list: BlockList
+    decisions: Decisions
+    review_queue: ReviewQueue
     panels: Panels
-    reviews: ReviewChannels
+    review_channels: ReviewChannels
     polls: Polls
-    digest: DailyDigest
-    direct: CalendarOverrides
-    guilds: GuildRetention
-    notices: NotificationOutbox
-    people: Languages
-    members: GuildMembers
-    privacy: PersonalData
-    figures: CounterTracking
-    recount: Reconciliation
-    stats: StoryReports
-    preview: ChapterPreviews
+    daily_digest: DailyDigest
+    calendar_overrides: CalendarOverrides
+    guild_retention: GuildRetention
+    notification_outbox: NotificationOutbox
+    languages: Languages
+    guild_members: GuildMembers
+    personal_data: PersonalData
+    counters: CounterTracking
+    reconciliation: Reconciliation
+    story_reports: StoryReports
+    chapter_previews: ChapterPreviews

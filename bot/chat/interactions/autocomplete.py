@@ -77,14 +77,14 @@ def stories(purpose: ChoicePurpose) -> Autocomplete[str]:
     """Stories that fit the purpose."""
 
     async def offer(interaction: Interaction, typed: str) -> Sequence[Choice]:
-        return await services(interaction).browse.story_choices(viewer_of(interaction), typed, purpose)
+        return await services(interaction).catalogue.story_choices(viewer_of(interaction), typed, purpose)
 
     return offering(offer, str)
 
 
 async def _chapters(interaction: Interaction, typed: str) -> Sequence[Choice]:
     story = interaction.namespace.story
-    browse = services(interaction).browse
+    browse = services(interaction).catalogue
     return await browse.chapter_choices(viewer_of(interaction), story or None, typed, chapter_label)
 
 
@@ -94,15 +94,19 @@ async def _used_chapters(interaction: Interaction, typed: str) -> Sequence[Choic
     if not number:
         return []
     desk, viewer = services(interaction), viewer_of(interaction)
-    return await desk.queue.chapters(viewer, number, typed, label=chapter_label)
+    return await desk.review_queue.chapters(viewer, number, typed, label=chapter_label)
 
 
 async def _own_ideas(interaction: Interaction, typed: str) -> Sequence[Choice]:
-    return await services(interaction).suggest.own_choices(viewer_of(interaction), typed, label=idea_label)
+    return await services(interaction).submissions.own_choices(
+        viewer_of(interaction), typed, label=idea_label
+    )
 
 
 async def _ideas(interaction: Interaction, typed: str) -> Sequence[Choice]:
-    return await services(interaction).queue.number_choices(viewer_of(interaction), typed, label=idea_label)
+    return await services(interaction).review_queue.number_choices(
+        viewer_of(interaction), typed, label=idea_label
+    )
 
 
 async def _targets(interaction: Interaction, typed: str) -> Sequence[Choice]:
@@ -110,14 +114,14 @@ async def _targets(interaction: Interaction, typed: str) -> Sequence[Choice]:
     number = _number(interaction)
     if not number:
         return await _ideas(interaction, typed)
-    return await services(interaction).queue.merge_choices(
+    return await services(interaction).review_queue.merge_choices(
         viewer_of(interaction), number, typed, label=idea_label
     )
 
 
 async def _all_ideas(interaction: Interaction, typed: str) -> Sequence[Choice]:
     states = tuple(SuggestionState)
-    return await services(interaction).queue.number_choices(
+    return await services(interaction).review_queue.number_choices(
         viewer_of(interaction), typed, states, label=idea_label
     )
 

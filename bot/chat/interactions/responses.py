@@ -144,6 +144,6 @@ async def tell_waiting(interaction: Interaction) -> None:
     answered = interaction.response.type
     if answered is None or answered is discord.InteractionResponseType.modal:
         return
-    waiting = await services(interaction).notices.waiting(viewer_of(interaction))
+    waiting = await services(interaction).notification_outbox.waiting(viewer_of(interaction))
     if waiting:
         await respond(interaction, notices(waiting))

@@ -16,7 +16,7 @@ async def slug_of(services: Services, viewer: Viewer, token: str) -> str:
     """
     if not token.startswith("#"):
         return token
-    for card in await services.browse.library(viewer):
+    for card in await services.catalogue.library(viewer):
         if custom_ids.token(card.story.slug) == token:
             return card.story.slug
     raise PostGone

@@ -29,7 +29,7 @@ _KNOWN = "membership"
 async def recognise(interaction: Interaction) -> None:
     """Find out, where no server decides what may be shown, of which of the stories' servers the person is a member;
     `viewer_of` tells it then. Never raises: where it could not be found out, nobody knows."""
-    members, user_id = services(interaction).members, interaction.user.id
+    members, user_id = services(interaction).guild_members, interaction.user.id
     try:
         if interaction.guild_id is not None:
             await members.met(user_id, interaction.guild_id)

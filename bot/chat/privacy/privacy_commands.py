@@ -18,14 +18,14 @@ privacy = app_commands.Group(name="privacy", description=command_descriptions.PR
 async def export(interaction: Interaction) -> None:
     """Everything kept of whoever asks, as a file."""
     await think(interaction)
-    made = await services(interaction).privacy.export(viewer_of(interaction))
+    made = await services(interaction).personal_data.export(viewer_of(interaction))
     await respond(interaction, privacy_view.export(made))
 
 
 @privacy.command(description=command_descriptions.ERASE)
 async def delete(interaction: Interaction) -> None:
     """Ask whether it is all to be erased."""
-    ideas = await services(interaction).privacy.ideas(viewer_of(interaction))
+    ideas = await services(interaction).personal_data.ideas(viewer_of(interaction))
     await respond(interaction, privacy_view.asking(ideas))
 
 

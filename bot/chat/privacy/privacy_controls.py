@@ -14,7 +14,7 @@ class PrivacyButton(Component, template=custom_ids.PRIVACY):
     """Asks again, erases, or leaves everything as it is."""
 
     async def act(self, interaction: Interaction) -> None:
-        desk, viewer = services(interaction).privacy, viewer_of(interaction)
+        desk, viewer = services(interaction).personal_data, viewer_of(interaction)
         stay = self.facts["stay"] == "1"
         match self.facts["what"]:
             case "ask":
@@ -34,7 +34,7 @@ class NewsButton(Component, template=custom_ids.NEWS):
 
     async def act(self, interaction: Interaction) -> None:
         told = self.facts["told"] == "1"
-        await services(interaction).suggest.tell(viewer_of(interaction), told=told)
+        await services(interaction).submissions.tell(viewer_of(interaction), told=told)
         await respond(interaction, privacy_view.news(told=told))
 
 

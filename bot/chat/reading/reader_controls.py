@@ -25,7 +25,9 @@ class ReadButton(Component, template=custom_ids.READ):
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
-        await respond(interaction, reader(await desk.read.open_release(viewer, int(self.facts["release"]))))
+        await respond(
+            interaction, reader(await desk.private_reader.open_release(viewer, int(self.facts["release"])))
+        )
 
 
 class OpenButton(Component, template=custom_ids.OPEN):
@@ -33,7 +35,7 @@ class OpenButton(Component, template=custom_ids.OPEN):
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
-        view = await desk.read.open(viewer, await slug_of(desk, viewer, self.facts["story"]), None)
+        view = await desk.private_reader.open(viewer, await slug_of(desk, viewer, self.facts["story"]), None)
         await respond(interaction, reader(view))
 
 
@@ -42,7 +44,7 @@ class PageButton(Component, template=custom_ids.PAGE):
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
-        await update(interaction, reader(await desk.read.show(viewer, *_spot(self.facts))))
+        await update(interaction, reader(await desk.private_reader.show(viewer, *_spot(self.facts))))
 
 
 class GoButton(Component, template=custom_ids.GO):
@@ -50,7 +52,7 @@ class GoButton(Component, template=custom_ids.GO):
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
-        view = await desk.read.open_release(viewer, int(self.facts["release"]), visit=False)
+        view = await desk.private_reader.open_release(viewer, int(self.facts["release"]), visit=False)
         await update(interaction, reader(view))
 
 
@@ -59,7 +61,7 @@ class BackButton(Component, template=custom_ids.BACK):
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
-        await update(interaction, reader(await desk.read.back(viewer, int(self.facts["release"]))))
+        await update(interaction, reader(await desk.private_reader.back(viewer, int(self.facts["release"]))))
 
 
 class SettleButton(Component, template=custom_ids.SETTLE):
@@ -67,7 +69,7 @@ class SettleButton(Component, template=custom_ids.SETTLE):
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
-        await update(interaction, reader(await desk.read.settle(viewer, *_spot(self.facts))))
+        await update(interaction, reader(await desk.private_reader.settle(viewer, *_spot(self.facts))))
 
 
 class ChapterMenu(Component, template=custom_ids.CHAPTERS):
@@ -79,9 +81,9 @@ class ChapterMenu(Component, template=custom_ids.CHAPTERS):
         if picked is None:
             raise ControlOld
         if picked["start"] is not None:
-            view = await desk.read.show(viewer, *_spot(self.facts), list_from=int(picked["start"]))
+            view = await desk.private_reader.show(viewer, *_spot(self.facts), list_from=int(picked["start"]))
         else:
-            view = await desk.read.open_release(viewer, int(picked["release"]), visit=False)
+            view = await desk.private_reader.open_release(viewer, int(picked["release"]), visit=False)
         await update(interaction, reader(view))
 
 
@@ -102,7 +104,7 @@ async def page_asked(interaction: Interaction, facts: re.Match[str], form: Fille
     revision = int(facts["revision"]) or None
     # Beyond the last page is the last page, however far.
     page = max(int(typed), 1) if len(typed) <= _DIGITS else 10**_DIGITS
-    view = await desk.read.show(viewer, int(facts["release"]), page, revision)
+    view = await desk.private_reader.show(viewer, int(facts["release"]), page, revision)
     await update(interaction, reader(view))
 
 
@@ -111,7 +113,7 @@ class StarButton(Component, template=custom_ids.STAR):
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
-        await update(interaction, reader(await desk.read.star(viewer, *_spot(self.facts))))
+        await update(interaction, reader(await desk.private_reader.star(viewer, *_spot(self.facts))))
 
 
 class SendButton(Component, template=custom_ids.SEND):
@@ -121,7 +123,7 @@ class SendButton(Component, template=custom_ids.SEND):
         await think(interaction)
         desk, viewer = services(interaction), viewer_of(interaction)
         release, page, revision = _spot(self.facts)
-        turns = await desk.send.page(viewer, release, page, revision or 0)
+        turns = await desk.dm_pages.page(viewer, release, page, revision or 0)
         changed(interaction)
         await respond(interaction, plain(reader_texts.sent_to_turn() if turns else reader_texts.sent()))
 

@@ -18,7 +18,7 @@ from bot.services.stories.catalogue import ChoicePurpose
 @app_commands.command(description=command_descriptions.LIBRARY)
 async def library(interaction: Interaction) -> None:
     """What there is."""
-    cards = await services(interaction).browse.library(viewer_of(interaction))
+    cards = await services(interaction).catalogue.library(viewer_of(interaction))
     await respond(interaction, catalogue_view.library(cards, 0))
 
 
@@ -27,7 +27,7 @@ async def library(interaction: Interaction) -> None:
 @app_commands.autocomplete(story=stories(ChoicePurpose.READ))
 async def one_story(interaction: Interaction, story: str) -> None:
     """One story."""
-    detail = await services(interaction).browse.story(viewer_of(interaction), story, cover=True)
+    detail = await services(interaction).catalogue.story(viewer_of(interaction), story, cover=True)
     await respond(interaction, catalogue_view.story(detail))
 
 
@@ -37,7 +37,7 @@ async def one_story(interaction: Interaction, story: str) -> None:
 async def read(interaction: Interaction, story: str | None = None, chapter: str | None = None) -> None:
     """The private reader."""
     desk, viewer = services(interaction), viewer_of(interaction)
-    view = await desk.read.open(viewer, story, chapter, label=chapter_label)
+    view = await desk.private_reader.open(viewer, story, chapter, label=chapter_label)
     await respond(interaction, reader(view))
 
 

@@ -22,7 +22,7 @@ from bot.services.stories.catalogue import Choice, ChoicePurpose
 async def _files(interaction: Interaction, typed: str) -> Sequence[Choice]:
     """All chapters of a story, those to come too."""
     story = interaction.namespace.story
-    browse = services(interaction).browse
+    browse = services(interaction).catalogue
     return await browse.chapter_choices(
         viewer_of(interaction), story or None, typed, chapter_label, unreleased=True
     )
@@ -34,7 +34,7 @@ async def _files(interaction: Interaction, typed: str) -> Sequence[Choice]:
 async def stats(interaction: Interaction, story: str) -> None:
     """How a story is read."""
     await think(interaction)
-    found = await services(interaction).stats.of(viewer_of(interaction), story)
+    found = await services(interaction).story_reports.of(viewer_of(interaction), story)
     await respond(interaction, await asyncio.to_thread(statistics, found))
 
 
@@ -43,7 +43,7 @@ async def stats(interaction: Interaction, story: str) -> None:
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR), chapter=offering(_files, str))
 async def preview(interaction: Interaction, story: str, chapter: str) -> None:
     """A chapter as readers will see it."""
-    view = await services(interaction).preview.page(
+    view = await services(interaction).chapter_previews.page(
         viewer_of(interaction), story, chapter, label=chapter_label
     )
     await respond(interaction, preview_view.preview(view))

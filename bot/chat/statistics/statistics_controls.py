@@ -19,7 +19,7 @@ class StatsButton(Component, template=custom_ids.STATS):
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
-        found = await desk.stats.of(viewer, await slug_of(desk, viewer, self.facts["story"]))
+        found = await desk.story_reports.of(viewer, await slug_of(desk, viewer, self.facts["story"]))
         await update(interaction, await asyncio.to_thread(stats, found, int(self.facts["page"])))
 
 
@@ -29,7 +29,7 @@ class PreviewButton(Component, template=custom_ids.PREVIEW):
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
         slug = await slug_of(desk, viewer, self.facts["story"])
-        view = await desk.preview.page(viewer, slug, self.facts["chapter"], int(self.facts["page"]))
+        view = await desk.chapter_previews.page(viewer, slug, self.facts["chapter"], int(self.facts["page"]))
         await update(interaction, preview(view))
 
 

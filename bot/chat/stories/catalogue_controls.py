@@ -17,7 +17,7 @@ class StoryButton(Component, template=custom_ids.STORY):
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
-        detail = await desk.browse.story(viewer, await slug_of(desk, viewer, self.facts["story"]))
+        detail = await desk.catalogue.story(viewer, await slug_of(desk, viewer, self.facts["story"]))
         await update(interaction, story(detail, int(self.facts["page"])))
 
 
@@ -25,7 +25,7 @@ class ShelfButton(Component, template=custom_ids.SHELF):
     """Another page of the library."""
 
     async def act(self, interaction: Interaction) -> None:
-        cards = await services(interaction).browse.library(viewer_of(interaction))
+        cards = await services(interaction).catalogue.library(viewer_of(interaction))
         await update(interaction, library(cards, int(self.facts["page"])))
 
 
@@ -34,7 +34,9 @@ class ShelfMenu(Component, template=custom_ids.SHELF_PICK):
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
-        detail = await desk.browse.story(viewer, await slug_of(desk, viewer, chosen(interaction)), cover=True)
+        detail = await desk.catalogue.story(
+            viewer, await slug_of(desk, viewer, chosen(interaction)), cover=True
+        )
         await update(interaction, story(detail))
 
 
@@ -44,7 +46,7 @@ class FollowButton(Component, template=custom_ids.FOLLOW):
     async def act(self, interaction: Interaction) -> None:
         await think(interaction)
         desk, viewer = services(interaction), viewer_of(interaction)
-        done = await desk.follow.follow(viewer, await slug_of(desk, viewer, self.facts["story"]))
+        done = await desk.followers.follow(viewer, await slug_of(desk, viewer, self.facts["story"]))
         changed(interaction)
         await respond(interaction, followed(done))
 

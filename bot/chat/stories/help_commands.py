@@ -15,7 +15,7 @@ from bot.chat.notifications.answer_views import help_page
 @app_commands.command(name="help", description=command_descriptions.HELP)
 async def show_help(interaction: Interaction) -> None:
     """Help that fits the person and the place."""
-    what = await services(interaction).browse.help(viewer_of(interaction))
+    what = await services(interaction).catalogue.help(viewer_of(interaction))
     await respond(interaction, help_page(what))
 
 

@@ -17,7 +17,7 @@ from bot.services.stories.catalogue import Choice, ChoicePurpose
 
 
 async def _followed(interaction: Interaction, typed: str) -> Sequence[Choice]:
-    return await services(interaction).follow.choices(viewer_of(interaction), typed)
+    return await services(interaction).followers.choices(viewer_of(interaction), typed)
 
 
 @app_commands.command(description=command_descriptions.FOLLOW)
@@ -26,7 +26,7 @@ async def _followed(interaction: Interaction, typed: str) -> Sequence[Choice]:
 async def follow(interaction: Interaction, story: str) -> None:
     """Follow a story; the greeting it sends may take longer than three seconds."""
     await think(interaction)
-    done = await services(interaction).follow.follow(viewer_of(interaction), story)
+    done = await services(interaction).followers.follow(viewer_of(interaction), story)
     changed(interaction)
     await respond(interaction, subscription_view.followed(done))
 
@@ -36,7 +36,7 @@ async def follow(interaction: Interaction, story: str) -> None:
 @app_commands.autocomplete(story=offering(_followed, str))
 async def unfollow(interaction: Interaction, story: str) -> None:
     """Follow it no longer."""
-    done = await services(interaction).follow.unfollow(viewer_of(interaction), story)
+    done = await services(interaction).followers.unfollow(viewer_of(interaction), story)
     await respond(interaction, subscription_view.unfollowed(done))
 
 

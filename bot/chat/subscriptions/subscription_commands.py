@@ -79,7 +79,7 @@ async def _tags(interaction: Interaction, typed: str) -> Sequence[Choice]:
     """The tags of the forum named so far, else of the one the command is used in."""
     named = interaction.namespace.channel
     here = _here(interaction, named.id if named is not None else None)
-    return await services(interaction).subscribe.tag_choices(viewer_of(interaction), here, typed)
+    return await services(interaction).channel_subscriptions.tag_choices(viewer_of(interaction), here, typed)
 
 
 @app_commands.command(description=command_descriptions.SUBSCRIBE)
@@ -117,7 +117,7 @@ async def subscribe(
         "publish": publish,
     }
     given = {name: value for name, value in wishes.items() if value is not None}
-    done = await services(interaction).subscribe.subscribe(
+    done = await services(interaction).channel_subscriptions.subscribe(
         viewer_of(interaction),
         story,
         _here(interaction, channel),
@@ -141,14 +141,14 @@ async def unsubscribe(
     """End a subscription. Discord is asked first whether that person sees the channel."""
     await think(interaction)
     here = _here(interaction, channel)
-    done = await services(interaction).subscribe.unsubscribe(viewer_of(interaction), story, here)
+    done = await services(interaction).channel_subscriptions.unsubscribe(viewer_of(interaction), story, here)
     await respond(interaction, subscription_view.unsubscribed(done))
 
 
 @app_commands.command(name="subscriptions", description=command_descriptions.SUBSCRIPTIONS)
 async def list_subscriptions(interaction: Interaction) -> None:
     """List what is subscribed."""
-    listed = await services(interaction).subscribe.listing(viewer_of(interaction))
+    listed = await services(interaction).channel_subscriptions.listing(viewer_of(interaction))
     await respond(interaction, subscription_view.subscriptions(listed))
 
 
@@ -163,7 +163,7 @@ async def pause(
     """Stop a subscription for a while. Discord is asked first whether that person sees the channel."""
     await think(interaction)
     here = _here(interaction, channel)
-    done = await services(interaction).subscribe.pause(viewer_of(interaction), story, here)
+    done = await services(interaction).channel_subscriptions.pause(viewer_of(interaction), story, here)
     await respond(interaction, subscription_view.paused(done))
 
 
@@ -178,7 +178,7 @@ async def resume(
     """Continue one; Discord is asked first whether the channel takes posts again."""
     await think(interaction)
     here = _here(interaction, channel)
-    done = await services(interaction).subscribe.resume(viewer_of(interaction), story, here)
+    done = await services(interaction).channel_subscriptions.resume(viewer_of(interaction), story, here)
     changed(interaction)
     await respond(interaction, subscription_view.resumed(done))
 

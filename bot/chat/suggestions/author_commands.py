@@ -78,7 +78,7 @@ async def queue(
 ) -> None:
     """The queue, from its newest idea."""
     wanted = one_of(SuggestionState, state) if state != _ANY else None
-    view = await services(interaction).queue.show(viewer_of(interaction), QueueFilter(story, wanted))
+    view = await services(interaction).review_queue.show(viewer_of(interaction), QueueFilter(story, wanted))
     await respond(interaction, review_queue_view.queue(view))
 
 
@@ -102,7 +102,7 @@ async def decide(
     into: Number | None = None,
 ) -> None:
     """Decide on one idea; what it needs and is not named is asked for."""
-    desk, viewer, what = services(interaction).decide, viewer_of(interaction), one_of(Decision, decision)
+    desk, viewer, what = services(interaction).decisions, viewer_of(interaction), one_of(Decision, decision)
     lacks = (what is Decision.USED and not chapter) or (what is Decision.MERGE and into is None)
     # A form would lose the reason; without one it is the quickest way.
     if lacks and reason is None:
@@ -157,7 +157,7 @@ async def poll(
 @app_commands.autocomplete(number=all_ideas)
 async def block(interaction: Interaction, number: Number, undo: bool = False) -> None:
     """No more ideas from whoever made that one."""
-    desk, viewer = services(interaction).block, viewer_of(interaction)
+    desk, viewer = services(interaction).block_list, viewer_of(interaction)
     done = await (desk.unblock if undo else desk.block)(viewer, number)
     said = panel_texts.unblocked if undo else panel_texts.blocked
     await respond(interaction, plain(said(number, literal_line(done.story.title, _TITLE))))
@@ -169,7 +169,7 @@ async def block(interaction: Interaction, number: Number, undo: bool = False) ->
 async def publish(interaction: Interaction, story: str) -> None:
     """The next chapter now."""
     await think(interaction)
-    done = await services(interaction).direct.publish(viewer_of(interaction), story)
+    done = await services(interaction).calendar_overrides.publish(viewer_of(interaction), story)
     changed(interaction)
     await respond(interaction, calendar(done))
 
@@ -189,7 +189,7 @@ async def delay(
 ) -> None:
     """No slot before then."""
     await think(interaction)
-    done = await services(interaction).direct.delay(viewer_of(interaction), story, until, reason)
+    done = await services(interaction).calendar_overrides.delay(viewer_of(interaction), story, until, reason)
     changed(interaction)
     await respond(interaction, calendar(done))
 
@@ -200,7 +200,7 @@ async def delay(
 async def hiatus(interaction: Interaction, story: str, reason: Reason | None = None) -> None:
     """Nothing until further notice."""
     await think(interaction)
-    done = await services(interaction).direct.hiatus(viewer_of(interaction), story, reason)
+    done = await services(interaction).calendar_overrides.hiatus(viewer_of(interaction), story, reason)
     changed(interaction)
     await respond(interaction, calendar(done))
 
@@ -211,7 +211,7 @@ async def hiatus(interaction: Interaction, story: str, reason: Reason | None = N
 async def go_on(interaction: Interaction, story: str) -> None:
     """On again."""
     await think(interaction)
-    done = await services(interaction).direct.resume(viewer_of(interaction), story)
+    done = await services(interaction).calendar_overrides.resume(viewer_of(interaction), story)
     changed(interaction)
     await respond(interaction, calendar(done))
 

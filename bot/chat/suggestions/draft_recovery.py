@@ -42,7 +42,7 @@ async def give_back(interaction: Interaction, error: BaseException, draft: Draft
 async def _stories(interaction: Interaction) -> list[Choice]:
     """The stories it may have been for; none where they cannot be had at the moment."""
     try:
-        return await services(interaction).browse.story_choices(
+        return await services(interaction).catalogue.story_choices(
             viewer_of(interaction), "", ChoicePurpose.SUGGEST
         )
     except Exception:

@@ -19,7 +19,7 @@ review = app_commands.Group(name="review", description=review_channel_texts.GROU
 
 
 async def _stories(interaction: Interaction, typed: str) -> Sequence[Choice]:
-    return await services(interaction).reviews.choices(viewer_of(interaction), typed)
+    return await services(interaction).review_channels.choices(viewer_of(interaction), typed)
 
 
 @review.command(name="channel", description=review_channel_texts.CHANNEL)
@@ -34,7 +34,7 @@ async def review_channel(
 ) -> None:
     """Ask for it, accept it, take it back, or see how it stands."""
     await think(interaction)
-    reviews, viewer = services(interaction).reviews, viewer_of(interaction)
+    reviews, viewer = services(interaction).review_channels, viewer_of(interaction)
     if off:
         done = await reviews.take_back(viewer, story)
     elif channel is not None:

@@ -96,7 +96,7 @@ async def decision_sent(interaction: Interaction, facts: re.Match[str], form: Fi
 
 async def _begin(interaction: Interaction, spot: QueuePosition, decision: Decision) -> None:
     """Decide at once, or ask for what is needed; what only an author may see is found only for one."""
-    desk, viewer = services(interaction).queue, viewer_of(interaction)
+    desk, viewer = services(interaction).review_queue, viewer_of(interaction)
     match decision:
         case Decision.DECLINE:
             await desk.look(viewer, spot.number)
@@ -109,7 +109,7 @@ async def _begin(interaction: Interaction, spot: QueuePosition, decision: Decisi
 
 async def ask_for(interaction: Interaction, spot: QueuePosition, decision: Decision) -> None:
     """Ask what an idea is to be merged into, or which chapter it was used in."""
-    desk, viewer = services(interaction).queue, viewer_of(interaction)
+    desk, viewer = services(interaction).review_queue, viewer_of(interaction)
     if decision is Decision.MERGE:
         choices = await desk.merge_choices(viewer, spot.number, label=idea_label)
     else:
@@ -121,7 +121,7 @@ async def _decide(interaction: Interaction, spot: QueuePosition, decision: Decis
     """Decide, and show how it stands then: also where somebody else was first, with the reason."""
     desk, viewer = services(interaction), viewer_of(interaction)
     try:
-        made = await desk.decide.decide(viewer, spot.number, decision, **more)
+        made = await desk.decisions.decide(viewer, spot.number, decision, **more)
     except Refusal as refusal:
         if spot.review:
             # Others may read there, so the refusal is for one pair of eyes; the message follows if it can.
@@ -135,14 +135,14 @@ async def _decide(interaction: Interaction, spot: QueuePosition, decision: Decis
 
 
 async def _block(interaction: Interaction, spot: QueuePosition) -> None:
-    done = await services(interaction).block.block(viewer_of(interaction), spot.number)
+    done = await services(interaction).block_list.block(viewer_of(interaction), spot.number)
     await respond(
         interaction, plain(panel_texts.blocked(spot.number, literal_line(done.story.title, _TITLE)))
     )
 
 
 async def _digest(interaction: Interaction, spot: QueuePosition, *, wanted: bool) -> None:
-    await services(interaction).digest.want(viewer_of(interaction), wanted)
+    await services(interaction).daily_digest.want(viewer_of(interaction), wanted)
     await _go(interaction, spot, note=panel_texts.digest_on() if wanted else panel_texts.digest_off())
 
 
@@ -155,7 +155,7 @@ async def _refresh(interaction: Interaction, spot: QueuePosition, note: str = ""
     if not spot.review:
         await _go(interaction, spot, note=note)
         return
-    view = await services(interaction).queue.look(viewer_of(interaction), spot.number)
+    view = await services(interaction).review_queue.look(viewer_of(interaction), spot.number)
     await update(interaction, review(view, page=spot.page, marker=_marker(interaction)))
 
 
@@ -170,14 +170,14 @@ async def _go(
     """Show an idea of the queue; `anew`: the first of one that is looked at in another way."""
     desk, viewer = services(interaction), viewer_of(interaction)
     look = await _look(interaction, spot)
-    view = await desk.queue.show(viewer, look, None if anew or not spot.number else spot.number, step)
+    view = await desk.review_queue.show(viewer, look, None if anew or not spot.number else spot.number, step)
     page = spot.page if view.suggestion is not None and view.suggestion.number == spot.number else 0
     await update(interaction, queue(view, page=page, note=note))
 
 
 async def _look(interaction: Interaction, spot: QueuePosition) -> QueueFilter:
     """How the queue is looked at at that spot. A queue of one story is known by the story of the idea on show."""
-    desk, viewer = services(interaction).queue, viewer_of(interaction)
+    desk, viewer = services(interaction).review_queue, viewer_of(interaction)
     story = None
     if spot.scope == SHOWN:
         shown = await desk.look(viewer, spot.number)

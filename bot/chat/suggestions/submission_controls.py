@@ -78,7 +78,7 @@ class NameButton(Component, template=custom_ids.NAME_ME):
     """Under one's own idea: to be named if it is used, or not."""
 
     async def act(self, interaction: Interaction) -> None:
-        made = await services(interaction).suggest.name(viewer_of(interaction), int(self.facts["number"]))
+        made = await services(interaction).submissions.name(viewer_of(interaction), int(self.facts["number"]))
         changed(interaction)
         await update(interaction, suggestion_view.suggested(made))
 
@@ -87,7 +87,7 @@ class ToldButton(Component, template=custom_ids.TOLD):
     """Under one's own idea: whether to hear by direct message."""
 
     async def act(self, interaction: Interaction) -> None:
-        desk, viewer = services(interaction).suggest, viewer_of(interaction)
+        desk, viewer = services(interaction).submissions, viewer_of(interaction)
         await desk.tell(viewer, told=self.facts["told"] == "1")
         await update(
             interaction, suggestion_view.suggested(await desk.again(viewer, int(self.facts["number"])))
@@ -108,7 +108,7 @@ class SubscriptionsButton(Component, template=custom_ids.SUBSCRIPTIONS):
     """Another page of a server's subscriptions."""
 
     async def act(self, interaction: Interaction) -> None:
-        listed = await services(interaction).subscribe.listing(viewer_of(interaction))
+        listed = await services(interaction).channel_subscriptions.listing(viewer_of(interaction))
         await update(interaction, subscriptions(listed, int(self.facts["page"])))
 
 
@@ -121,13 +121,13 @@ async def open_form(interaction: Interaction, draft: Draft) -> None:
     desk, viewer = services(interaction), viewer_of(interaction)
     slug = await slug_of(desk, viewer, draft.story or "")
     chapter = chapter_of(draft.chapter)
-    target = await desk.suggest.target(viewer, slug, chapter)
+    target = await desk.submissions.target(viewer, slug, chapter)
     await show(interaction, idea_form(target, anonymous=draft.anonymous, named=draft.named, text=draft.text))
 
 
 async def _queue(interaction: Interaction, draft: Draft, *, sure: bool = False) -> SubmissionResult:
     desk, viewer = services(interaction), viewer_of(interaction)
-    return await desk.suggest.suggest(
+    return await desk.submissions.suggest(
         viewer,
         draft.text,
         story=await slug_of(desk, viewer, draft.story or ""),

@@ -46,14 +46,14 @@ async def suggest(
     """Queue an idea, or open the form for one."""
     desk, viewer = services(interaction), viewer_of(interaction)
     if idea is None:
-        target = await desk.suggest.target(viewer, story, chapter, label=chapter_label)
+        target = await desk.submissions.target(viewer, story, chapter, label=chapter_label)
         await submission_modal.show(
             interaction, submission_modal.idea_form(target, anonymous=anonymous, named=name_me)
         )
         return
     await think(interaction)
     try:
-        made = await desk.suggest.suggest(
+        made = await desk.submissions.suggest(
             viewer,
             idea,
             story=story,
@@ -73,7 +73,7 @@ async def suggest(
 async def _meant(interaction: Interaction, story: str | None, chapter: str | None) -> tuple[str | None, int]:
     """The story, as ids have it, and the chapter's number, as far as they can be found."""
     try:
-        target = await services(interaction).suggest.meant(
+        target = await services(interaction).submissions.meant(
             viewer_of(interaction), story, chapter, label=chapter_label
         )
     except Exception:
@@ -90,7 +90,7 @@ async def suggest_this(interaction: Interaction, message: discord.Message) -> No
         raise NothingToSuggest
     try:
         viewer = replace(viewer_of(interaction), about=_spoken_of(message))
-        target = await services(interaction).suggest.target(viewer, None, None)
+        target = await services(interaction).submissions.target(viewer, None, None)
     except Refusal as refusal:
         await give_back(interaction, refusal, Draft(text, None))
         return
@@ -112,7 +112,7 @@ suggestions = app_commands.Group(
 @suggestions.command(description=command_descriptions.MINE)
 async def mine(interaction: Interaction) -> None:
     """One's own ideas."""
-    made = await services(interaction).suggest.mine(viewer_of(interaction))
+    made = await services(interaction).submissions.mine(viewer_of(interaction))
     await respond(interaction, suggestion_view.mine(made))
 
 
@@ -121,7 +121,7 @@ async def mine(interaction: Interaction) -> None:
 @app_commands.autocomplete(number=own_ideas)
 async def withdraw(interaction: Interaction, number: app_commands.Range[int, 1, LARGEST]) -> None:
     """Take one back."""
-    made = await services(interaction).suggest.withdraw(viewer_of(interaction), number)
+    made = await services(interaction).submissions.withdraw(viewer_of(interaction), number)
     await respond(interaction, suggestion_view.withdrawn(made))
 
 

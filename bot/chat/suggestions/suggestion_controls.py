@@ -18,7 +18,7 @@ class MineButton(Component, template=custom_ids.MINE):
     """Another page of one's own ideas."""
 
     async def act(self, interaction: Interaction) -> None:
-        made = await services(interaction).suggest.mine(viewer_of(interaction))
+        made = await services(interaction).submissions.mine(viewer_of(interaction))
         await update(interaction, suggestion_view.mine(made, int(self.facts["page"])))
 
 
@@ -26,7 +26,7 @@ class LookButton(Component, template=custom_ids.LOOK):
     """All of one's own idea, page by page."""
 
     async def act(self, interaction: Interaction) -> None:
-        made = await services(interaction).suggest.own(viewer_of(interaction), int(self.facts["number"]))
+        made = await services(interaction).submissions.own(viewer_of(interaction), int(self.facts["number"]))
         await update(interaction, suggestion_view.own(made, int(self.facts["page"]), int(self.facts["list"])))
 
 
@@ -49,9 +49,11 @@ class WhereButton(Component, template=custom_ids.WHERE):
             known = known_places(interaction, found)
             await respond(interaction, suggestion_view.whereabouts(found, known))
         elif found.directs:
-            await respond(interaction, queue(await cases.queue.show(viewer, QueueFilter(state=None), number)))
+            await respond(
+                interaction, queue(await cases.review_queue.show(viewer, QueueFilter(state=None), number))
+            )
         elif found.own:
-            await respond(interaction, suggestion_view.own(await cases.suggest.own(viewer, number), 0, 0))
+            await respond(interaction, suggestion_view.own(await cases.submissions.own(viewer, number), 0, 0))
         else:
             await respond(interaction, suggestion_view.whole(await cases.support.look(viewer, number), 0))
 

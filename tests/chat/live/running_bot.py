@@ -151,7 +151,7 @@ class Living:
         while await self.decorating.some():
             pass
         await self.show_ideas()
-        await self.services.notices.sweep()
+        await self.services.notification_outbox.sweep()
 
     async def show_ideas(self) -> None:
         """Post, edit and count what shows ideas: all that is due within the moment in which changes are gathered."""
@@ -192,7 +192,7 @@ async def living(
         await until(lambda: bot.client.connected and registered(bot))
         yield bot
     finally:
-        await bot.services.turn.drain()
+        await bot.services.page_turns.drain()
         await bot.stop()
 
 
@@ -228,33 +228,33 @@ def assemble(
     panels = Panels(store, messenger, queueing, clock, pace=pace, reviewing=reviewing)
     members = GuildMembers(store, messenger, clock)
     services = Services(
-        browse=Catalogue(store, outlook, clock),
-        subscribe=ChannelSubscriptions(store, messenger, outlook, releasing, clock),
-        follow=Followers(store, messenger, outlook, releasing, clock),
-        read=PrivateReader(store, pager, outlook, clock),
-        send=DmPages(store, messenger, composer),
-        turn=PageTurns(store, messenger, composer, counting, clock, members=members),
-        figures=counting,
-        recount=Reconciliation(store, messenger, counting, clock, pace=pace),
-        stats=StoryReports(store),
-        preview=ChapterPreviews(store, holdings, clock, page_length=600),
-        suggest=Submissions(
+        catalogue=Catalogue(store, outlook, clock),
+        channel_subscriptions=ChannelSubscriptions(store, messenger, outlook, releasing, clock),
+        followers=Followers(store, messenger, outlook, releasing, clock),
+        private_reader=PrivateReader(store, pager, outlook, clock),
+        dm_pages=DmPages(store, messenger, composer),
+        page_turns=PageTurns(store, messenger, composer, counting, clock, members=members),
+        counters=counting,
+        reconciliation=Reconciliation(store, messenger, counting, clock, pace=pace),
+        story_reports=StoryReports(store),
+        chapter_previews=ChapterPreviews(store, holdings, clock, page_length=600),
+        submissions=Submissions(
             store, clock, likening, SuggestionLimits(cooldown=timedelta(0)), made=panels.made
         ),
         support=Support(store, clock),
-        block=BlockList(store, clock),
-        decide=Decisions(store, outlook, clock),
-        queue=queueing,
+        block_list=BlockList(store, clock),
+        decisions=Decisions(store, outlook, clock),
+        review_queue=queueing,
         panels=panels,
-        reviews=ReviewChannels(store, messenger, reviewing, clock),
+        review_channels=ReviewChannels(store, messenger, reviewing, clock),
         polls=Polls(store, messenger, clock, pace=pace),
-        digest=DailyDigest(store, clock, reviewing=reviewing),
-        direct=CalendarOverrides(store, outlook, releasing, clock),
-        guilds=GuildRetention(store, clock),
-        notices=NotificationOutbox(store, messenger, clock, pace=pace, members=members),
-        people=people,
-        members=members,
-        privacy=PersonalData(store, messenger, people, counting, clock),
+        daily_digest=DailyDigest(store, clock, reviewing=reviewing),
+        calendar_overrides=CalendarOverrides(store, outlook, releasing, clock),
+        guild_retention=GuildRetention(store, clock),
+        notification_outbox=NotificationOutbox(store, messenger, clock, pace=pace, members=members),
+        languages=people,
+        guild_members=members,
+        personal_data=PersonalData(store, messenger, people, counting, clock),
     )
     client.use(services)
     bot = Living(
@@ -268,8 +268,8 @@ def assemble(
         DeliveryWorker(store, messenger, composer, clock, pace=pace, members=members),
         Crossposter(store, messenger, clock, pace=pace),
         ReactionControls(store, messenger, pace=pace),
-        ParkedRecovery(store, messenger, services.subscribe, clock, pace=pace, members=members),
-        PostRefresh(store, services.turn, messenger, composer, clock, pace=pace),
+        ParkedRecovery(store, messenger, services.channel_subscriptions, clock, pace=pace, members=members),
+        PostRefresh(store, services.page_turns, messenger, composer, clock, pace=pace),
         shelf,
         asyncio.create_task(client.serve(token or sandbox.bot_token)),
     )

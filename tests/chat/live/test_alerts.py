@@ -43,7 +43,7 @@ async def test_authors_hear_of_broken_files_and_admins_see_it(sandbox: Sandbox, 
             await ContentAlerts(store, holdings, troubles).look()
             clock.advance(GRACE)
             await troubles.sweep()
-            await bot.services.notices.sweep()
+            await bot.services.notification_outbox.sweep()
             if phase == "three lines":
                 told = await author.sees(author.dm(), lambda seen: "no title" in seen.text)
                 assert "2-two.md, line 3" in told.text
@@ -64,7 +64,7 @@ async def test_a_held_copy_is_told_with_its_mend_and_never_offered(sandbox: Sand
         clock = ManualClock(SystemClock().now() - timedelta(minutes=5))
         await ContentSync(store, PublishableContent(bot.shelf, store, clock), clock).shelve()
         await bot.shelving.shelve()
-        await bot.services.notices.sweep()
+        await bot.services.notification_outbox.sweep()
         told = await author.sees(author.dm(), lambda seen: "hold it back" in seen.text)
         assert "2-two.md" in told.text
         assert "`id:`" in told.text

@@ -202,7 +202,7 @@ async def test_the_list_shows_what_was_chosen_and_a_role_that_is_gone(
         assert f"cards · as released · from the beginning · mentions <@&{role.id}>" in listed.text
         guilds.drop_role(world, guild, role.id)
         for _ in range(2):
-            await bot.services.direct.publish(Viewer(AUTHOR, "Ada"), "the-lamp")
+            await bot.services.calendar_overrides.publish(Viewer(AUTHOR, "Ada"), "the-lamp")
             await bot.work()
         posts = [each.text for each in admin.messages(CHAPTERS) if each.author_id == BOT and not each.private]
         assert len(posts) == 2

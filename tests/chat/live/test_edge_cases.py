@@ -430,7 +430,7 @@ async def test_unknown_controls_and_unforeseen_faults_are_answered_in_private(
         async def broken(*_: object) -> None:
             raise ZeroDivisionError("a secret detail")
 
-        object.__setattr__(bot.services.browse, "library", broken)
+        object.__setattr__(bot.services.catalogue, "library", broken)
         told = await reader.invoke(CHAPTERS, "/library")
         assert told.private
         assert "secret" not in told.text
@@ -456,7 +456,7 @@ async def test_the_servers_are_noted_though_the_database_fails_at_first(
             raise OSError("the disk is away")
 
     bot = assemble(sandbox, store)
-    monkeypatch.setattr(bot.services.guilds, "ready", ready)
+    monkeypatch.setattr(bot.services.guild_retention, "ready", ready)
     await until(lambda: len(told) == 3 and bot.woken and bot.client.connected)
     assert told[-1] == [GUILD]
     assert [each.action for each in caplog.records if hasattr(each, "action")] == ["servers_unnoted"]

@@ -49,7 +49,7 @@ async def subscribe(bot: Living, channel: int = CHAPTERS, story: str = "the-lamp
 
 async def next_chapter(bot: Living, story: str = "the-lamp") -> None:
     """The author brings one out; it goes where it can."""
-    await bot.services.direct.publish(ADA, story)
+    await bot.services.calendar_overrides.publish(ADA, story)
     await bot.work()
 
 
@@ -191,7 +191,7 @@ async def test_a_channel_that_is_deleted_stays_listed_with_the_reason(
         asked = len(sandbox.trace.requests())
         await next_chapter(bot)
         assert [r.path for r in sandbox.trace.requests()[asked:] if str(CHAPTERS) in r.path] == []
-        await bot.services.guilds.tidy()
+        await bot.services.guild_retention.tidy()
         shown = await sandbox.person(ADMIN).invoke(WELCOME, "/subscriptions")
         assert "channel is gone" in shown.text
 

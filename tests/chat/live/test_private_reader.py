@@ -67,7 +67,7 @@ async def test_a_page_sent_to_dms_turns_by_adding_and_by_taking_back_and_keeps_t
         reader.react(page, "▶️", burst=True)
         await reader.sees(dm, shows(2))
         assert reader.message(page).own_reactions == ["▶️"], "the bot may take nothing back there"
-        await bot.services.turn.drain()
+        await bot.services.page_turns.drain()
         again = await reader.invoke(CHAPTERS, "/read")
         assert shows(2)(again.message), "the private reader is where the page in direct messages is"
         reader.react(page, "⭐")

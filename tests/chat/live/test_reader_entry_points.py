@@ -57,7 +57,7 @@ async def test_buttons_of_an_adult_story_open_nothing_where_the_age_flag_is_gone
         assert "shown in age-restricted channels only" in picked.text
         reader.react(post, "▶️")
         await until(lambda: not reader.message(post).own_reactions)
-        await bot.services.turn.drain()
+        await bot.services.page_turns.drain()
         assert shows(1)(reader.message(post)), "nor does the post show anything new"
         await bot.work()
         listed = await admin.invoke(AFTER_DARK, "/subscriptions")
@@ -119,7 +119,7 @@ async def test_other_bots_turn_nothing_and_super_reactions_do(sandbox: Sandbox, 
         reader.react(post, "▶", burst=True)
         await reader.sees(CHAPTERS, lambda seen: not seen.private and shows(2)(seen))
         await until(lambda: not reader.message(post).own_reactions)
-        await bot.services.turn.drain()
+        await bot.services.page_turns.drain()
         assert shows(2)(reader.message(post)), "the other bot's press was none"
         other.unreact(post, "▶️")
         reader.react(post, "◀️")

@@ -42,7 +42,7 @@ async def test_what_the_file_names_waits_for_who_manages_the_server(
     author, admin = sandbox.person(AUTHOR), sandbox.person(ADMIN)
     async with living(sandbox, store, NAMED) as bot:
         for _ in range(2):
-            await bot.services.reviews.sweep()
+            await bot.services.review_channels.sweep()
             await bot.work()
         told = [each.text for each in author.messages(author.dm())]
         assert len(told) == 1
@@ -82,7 +82,7 @@ async def test_ideas_for_adults_appear_among_adults_only(sandbox: Sandbox, store
         done = await admin.invoke(WELCOME, COMMAND, story="after-midnight", channel=AFTER_DARK)
         assert "appear in" in done.text
         channels.edit(sandbox.world, sandbox.world.channel(AFTER_DARK), {"nsfw": False})
-        await bot.services.suggest.suggest(
+        await bot.services.submissions.suggest(
             Viewer(READERS[0], "Imke", age_restricted=True),
             "Let it burn.",
             story="after-midnight",
