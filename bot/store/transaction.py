@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.alerts.alerts import AlertRepository
 from bot.store.delivery.crossposting import CrosspostRepository
+from bot.store.delivery.delivery_planning import DeliveryPlanRepository
 from bot.store.delivery.ledger import DeliveryLedger
 from bot.store.delivery.parking import ParkingRepository
 from bot.store.delivery.posts import PostRepository
@@ -38,6 +39,7 @@ class Transaction:
         self.releases = ReleaseRepository(connection)
         self.subscriptions = SubscriptionRepository(connection)
         self.deliveries = DeliveryLedger(connection)
+        self.delivery_plans = DeliveryPlanRepository(connection)
         self.crossposts = CrosspostRepository(connection)
         self.posts = PostRepository(connection)
         self.bookmarks = BookmarkRepository(connection)

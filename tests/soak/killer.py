@@ -28,10 +28,11 @@ from bot.chat.gateway.session import Session
 from bot.cli import main
 from bot.clock import SystemClock
 from bot.store.database import Database
+from bot.store.delivery.delivery_planning import DeliveryPlanRepository
 from bot.store.delivery.ledger import DeliveryLedger
 
 WRITES: dict[str, tuple[type, str]] = {
-    "enter": (DeliveryLedger, "add"),
+    "enter": (DeliveryPlanRepository, "add"),
     "claim": (DeliveryLedger, "claim"),
     "settle": (DeliveryLedger, "sent_all"),
     "postpone": (DeliveryLedger, "again"),

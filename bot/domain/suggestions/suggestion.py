@@ -161,11 +161,6 @@ class Suggestion:
         """Whether readers see it: on boards, among the most supported, in polls, as one that is alike."""
         return self.state.open and not self.held
 
-    def shown_decider(self, by: int | None) -> int | None:
-        """Who is behind an entry of its record, as far as its author may see that: the maker of an anonymous idea is
-        behind its making and its withdrawal."""
-        return None if self.anonymous and by == self.maker else by
-
 
 def is_bare(idea: str) -> bool:
     """Whether an idea has no more than a single letter or digit, which is more often a slip than an idea."""

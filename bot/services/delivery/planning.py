@@ -38,7 +38,7 @@ async def owe(
     `rule` is how they catch up; without it, the story's. `most` is how many chapters have just come out, which `ONE`
     lets through together. Those with a pace of their own have no business here; see `owe_paced`.
     """
-    last_due = await tx.deliveries.last_due([subscription.id for subscription in subscriptions])
+    last_due = await tx.delivery_plans.last_due([subscription.id for subscription in subscriptions])
     groups: dict[tuple[int, int, datetime | None, CatchUp], list[Subscription]] = defaultdict(list)
     for subscription in subscriptions:
         catch_up = rule or rule_for(subscription, story)
@@ -58,7 +58,7 @@ async def owe(
         )
         if not posts:
             continue
-        entered += await tx.deliveries.add(
+        entered += await tx.delivery_plans.add(
             [_row(subscription, released[post.number], post) for subscription in members for post in posts]
         )
         await tx.subscriptions.move([subscription.id for subscription in members], posts[-1].number)
@@ -82,7 +82,7 @@ async def owe_paced(
     """
     if not subscriptions:
         return 0
-    last_due = await tx.deliveries.last_due([subscription.id for subscription in subscriptions])
+    last_due = await tx.delivery_plans.last_due([subscription.id for subscription in subscriptions])
     released = await tx.releases.after(story.slug, min(subscription.place for subscription in subscriptions))
     numbers = [release.number for release in released]
     rows: list[NewDelivery] = []
@@ -105,7 +105,7 @@ async def owe_paced(
         rows += [_row(subscription, released[bisect_right(numbers, post.number) - 1], post) for post in posts]
         if posts:
             moved[posts[-1].number].append(subscription.id)
-    entered = await tx.deliveries.add(rows)
+    entered = await tx.delivery_plans.add(rows)
     for place, ids in moved.items():
         await tx.subscriptions.move(ids, place)
     await tx.subscriptions.pace(pacings)
@@ -116,7 +116,7 @@ async def space_out(tx: Transaction, now: datetime, gap_of: Callable[[Story], ti
     """Put posts off that became overdue together while nothing could be sent, so that they come as far apart as they
     were planned; returns how many. The first of each destination stays due now."""
     moments: dict[int, datetime] = {}
-    for subscription_id, waiting in (await tx.deliveries.overdue(now)).items():
+    for subscription_id, waiting in (await tx.delivery_plans.overdue(now)).items():
         subscription = await tx.subscriptions.get(subscription_id)
         story = None if subscription is None else await tx.stories.about(subscription.story)
         if subscription is None or story is None:
@@ -127,7 +127,7 @@ async def space_out(tx: Transaction, now: datetime, gap_of: Callable[[Story], ti
             if earliest <= due_at:
                 break
             moments[delivery_id] = earliest
-    await tx.deliveries.put_off(moments)
+    await tx.delivery_plans.put_off(moments)
     return len(moments)
 
 

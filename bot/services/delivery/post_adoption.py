@@ -87,7 +87,7 @@ class PostAdoption:
             [post_of(each, message, pages=pages[each.release.id], revision=_OLDEST) for each, message in jobs]
         )
         if last.thread_id is not None and last.part < pages[last.release.id]:
-            await tx.deliveries.add([_following(subscription, last, now)])
+            await tx.delivery_plans.add([_following(subscription, last, now)])
 
     def _row(self, subscription: Subscription, each: PostedPart, last: PostedPart) -> AdoptedPost:
         shape = shape_of(subscription.options.style, each.part, forum=subscription.forum)

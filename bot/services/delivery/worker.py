@@ -270,7 +270,7 @@ class DeliveryWorker:
             published = [each.delivery_id for each in some if each.published]
             await tx.crossposts.owe(published, max(each.at for each in some))
             # A row may have been forgotten while it was under way, because its channel begins anew.
-            known = await tx.deliveries.among(messages.keys())
+            known = await tx.delivery_plans.among(messages.keys())
             posts = [
                 each.post if each.delivery_id in known else replace(each.post, delivery_id=None)
                 for each in some
@@ -278,7 +278,7 @@ class DeliveryWorker:
             ]
             await tx.posts.add_all(posts)
             following = [each.following for each in some if each.delivery_id in known]
-            await tx.deliveries.add([row for row in following if row is not None])
+            await tx.delivery_plans.add([row for row in following if row is not None])
 
         await recorded(self._store, enter)
 

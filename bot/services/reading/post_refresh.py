@@ -136,7 +136,7 @@ class PostRefresh:
         async def forget(tx: Transaction) -> None:
             await tx.posts.forget(post.message_id)
             if post.delivery_id is not None:
-                await tx.deliveries.forget(post.delivery_id)
+                await tx.delivery_plans.forget(post.delivery_id)
 
         await recorded(self._store, forget)
 
@@ -147,7 +147,7 @@ class PostRefresh:
             subscription = await tx.subscriptions.get(delivery.subscription_id) if delivery else None
             if delivery is None or subscription is None or subscription.state is SubscriptionState.ENDED:
                 return
-            await tx.deliveries.renew(
+            await tx.delivery_plans.renew(
                 NewDelivery(
                     subscription_id=subscription.id,
                     release_id=post.release_id,

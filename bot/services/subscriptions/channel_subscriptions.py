@@ -262,7 +262,7 @@ class ChannelSubscriptions:
                         story=record.story,
                         next_number=number if next_at else None,
                         next_at=next_at,
-                        waiting=await tx.deliveries.unsettled(subscription.id),
+                        waiting=await tx.delivery_plans.unsettled(subscription.id),
                         revived_at=revived.get(subscription.id),
                         unpublished=unpublished.get(subscription.id),
                         hitch=self._outlook.hitch(record),

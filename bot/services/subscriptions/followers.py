@@ -105,7 +105,7 @@ class Followers:
                 record = await tx.stories.get(own.story)
                 if record is not None and is_called(record.story, story):
                     await tx.subscriptions.turn(own.id, SubscriptionState.ENDED, was=_LIVE)
-                    await tx.deliveries.cancel(own.id, "unfollowed")
+                    await tx.delivery_plans.cancel(own.id, "unfollowed")
                     return self._answer(record, news=True)
             name = await called(tx, viewer, story)
         raise NotFollowed(story=name)
@@ -145,7 +145,7 @@ class Followers:
         if found.state is SubscriptionState.ENDED:
             await tx.subscriptions.rewind(found.id, released)
         else:
-            await tx.deliveries.unpark(found.id, now)
+            await tx.delivery_plans.unpark(found.id, now)
         await tx.subscriptions.turn(found.id, SubscriptionState.ACTIVE, was=[found.state])
         current = await tx.subscriptions.get(found.id)
         if current is not None:

@@ -60,10 +60,10 @@ class SubscriptionRenewal:
     async def _replan(self, tx: Transaction, subscription_id: int, now: datetime) -> int:
         """Take back what was planned and surely not sent, whose times, mentions and summaries are of the past, and make
         due what may have been sent; returns how many those are."""
-        first = await tx.deliveries.withdraw(subscription_id)
+        first = await tx.delivery_plans.withdraw(subscription_id)
         if first is not None:
             await tx.subscriptions.rewind(subscription_id, first - 1)
-        return await tx.deliveries.unpark(subscription_id, now)
+        return await tx.delivery_plans.unpark(subscription_id, now)
 
     async def change(
         self,
@@ -106,10 +106,10 @@ class SubscriptionRenewal:
     async def end(self, tx: Transaction, subscription: Subscription, reason: str) -> None:
         """Drop what is planned and not yet tried. A pace comes back to it when it goes on."""
         if subscription.options.pace is not None:
-            first = await tx.deliveries.withdraw(subscription.id)
+            first = await tx.delivery_plans.withdraw(subscription.id)
             if first is not None:
                 await tx.subscriptions.rewind(subscription.id, first - 1)
-        await tx.deliveries.cancel(subscription.id, reason)
+        await tx.delivery_plans.cancel(subscription.id, reason)
         await tx.crossposts.drop(subscription.id)
 
     async def catch_up(

@@ -7,7 +7,7 @@ long the ledger grows.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
@@ -17,12 +17,10 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    delete,
     exists,
     func,
     literal,
     null,
-    or_,
     select,
     tuple_,
     type_coerce,
@@ -33,8 +31,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.delivery.delivery import Delivery, DeliveryState
 from bot.domain.releases.release import Release
 from bot.domain.subscriptions.subscription import SubscriptionState
-from bot.store.delivery.delivery_records import ClaimedDelivery, NewDelivery
-from bot.store.engine import upsert
+from bot.store.delivery.delivery_records import ClaimedDelivery
 from bot.store.engine.types import Instant
 from bot.store.releases.releases import read_release
 from bot.store.subscriptions.subscriptions import read_subscription
@@ -56,47 +53,10 @@ _claimable = (
 
 
 class DeliveryLedger:
-    """The ledger."""
+    """Claims deliveries and settles them; `DeliveryPlanRepository` enters, moves and cancels them."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
-
-    async def add(self, rows: Sequence[NewDelivery]) -> int:
-        """Enter rows; those that exist already are left as they are. Returns how many are new.
-
-        Raises:
-            KeyError: a row names a release that there is not.
-        """
-        if not rows:
-            return 0
-        release_ids = {row.release_id for row in rows}
-        numbers: dict[int, int] = {}
-        for some in upsert.chunks(list(release_ids)):
-            known = select(release.c.id, release.c.number).where(release.c.id.in_(some))
-            numbers.update((await self._connection.execute(known)).all())
-        entered = await self._connection.execute(
-            upsert.insert(self._connection, delivery)
-            .on_conflict_do_nothing(index_elements=["subscription_id", "release_id", "part"])
-            .returning(delivery.c.id),
-            [
-                {
-                    "subscription_id": row.subscription_id,
-                    "release_id": row.release_id,
-                    "number": numbers[row.release_id],
-                    "part": row.part,
-                    "state": DeliveryState.DUE.value,
-                    "due_at": row.due_at,
-                    "wake_at": row.due_at,
-                    "nonce": row.nonce,
-                    "mention": row.mention,
-                    "attempts": 0,
-                    "skipped": row.skipped,
-                    "thread_id": row.thread_id,
-                }
-                for row in rows
-            ],
-        )
-        return len(entered.all())
 
     async def claim(
         self, now: datetime, until: datetime, limit: int, avoid: Collection[int] = ()
@@ -176,22 +136,6 @@ class DeliveryLedger:
         """The message of a claimed one exists; what else belongs to it is still to be done, so it stays claimed."""
         return await self._release_claim(delivery_id, DeliveryState.CLAIMED, message_id=message_id)
 
-    async def sent(self, delivery_id: int, message_id: int | None, now: datetime) -> bool:
-        """Settle a claimed one as sent."""
-        return await self._release_claim(
-            delivery_id,
-            DeliveryState.SENT,
-            wake_at=null(),
-            message_id=message_id,
-            sent_at=now,
-            reason=null(),
-        )
-
-    async def among(self, delivery_ids: Collection[int]) -> set[int]:
-        """Those of these that the ledger still has: what is planned anew is forgotten first."""
-        known = select(delivery.c.id).where(delivery.c.id.in_(delivery_ids))
-        return set((await self._connection.execute(known)).scalars())
-
     async def sent_after(self, subscription_id: int, number: int) -> Release | None:
         """The first chapter after that number that the subscription has been sent and that can be read."""
         found = await self._connection.execute(
@@ -253,24 +197,6 @@ class DeliveryLedger:
         )
         return settled.rowcount == 1
 
-    async def renew(self, row: NewDelivery) -> bool:
-        """Enter a row, also where one was skipped; False if there is one that was sent or will be."""
-        await self._connection.execute(
-            delete(delivery).where(
-                delivery.c.subscription_id == row.subscription_id,
-                delivery.c.release_id == row.release_id,
-                delivery.c.part == row.part,
-                delivery.c.state == DeliveryState.SKIPPED.value,
-            )
-        )
-        return await self.add([row]) == 1
-
-    async def forget(self, delivery_id: int) -> None:
-        """Its message was deleted because nobody is to have it any more."""
-        await self._connection.execute(
-            delete(delivery).where(delivery.c.id == delivery_id, delivery.c.wake_at.is_(None))
-        )
-
     async def reclaim(self, now: datetime, but: Collection[int] = ()) -> int:
         """Have every claim run out now, whoever made it, without those of the deliveries `but`; returns how many. What
         was tried stays on record.
@@ -303,109 +229,10 @@ class DeliveryLedger:
             )
         return len(rows)
 
-    async def unpark(self, subscription_id: int, due_at: datetime) -> int:
-        """Make the parked ones of a subscription due again; returns how many.
-
-        Attempts keep counting: an earlier one's unknown outcome must not be forgotten.
-        """
-        woken = await self._connection.execute(
-            update(delivery)
-            .where(
-                delivery.c.subscription_id == subscription_id, delivery.c.state == DeliveryState.PARKED.value
-            )
-            .values(state=DeliveryState.DUE.value, due_at=due_at, wake_at=due_at)
-        )
-        return woken.rowcount
-
-    async def withdraw(self, subscription_id: int) -> int | None:
-        """Take back what is planned after the last post that was tried, sent or given up; returns the number of the
-        first release that is no longer planned, None if nothing was taken back.
-        """
-        own = delivery.c.subscription_id == subscription_id
-        untried = and_(
-            delivery.c.state.in_([DeliveryState.DUE.value, DeliveryState.PARKED.value]),
-            delivery.c.first_tried_at.is_(None),
-            delivery.c.message_id.is_(None),
-            delivery.c.message_id.is_(None),
-        )
-        last = select(func.max(delivery.c.number)).where(own, ~untried)
-        settled = (await self._connection.execute(last)).scalar_one() or 0
-        taken = await self._connection.execute(
-            delete(delivery)
-            .where(own, untried, delivery.c.number > settled)
-            .returning(delivery.c.number, delivery.c.skipped)
-        )
-        numbers = [number for row in taken for number in (row.number, *row.skipped)]
-        return min(numbers, default=None)
-
-    async def cancel(self, subscription_id: int, reason: str) -> int:
-        """Skip everything of a subscription that is due or parked and has not been tried; returns how many."""
-        untried = and_(delivery.c.state == DeliveryState.DUE.value, delivery.c.first_tried_at.is_(None))
-        cancelled = await self._connection.execute(
-            update(delivery)
-            .where(
-                delivery.c.subscription_id == subscription_id,
-                or_(untried, delivery.c.state == DeliveryState.PARKED.value),
-            )
-            .values(state=DeliveryState.SKIPPED.value, wake_at=null(), reason=reason)
-        )
-        return cancelled.rowcount
-
-    async def last_due(self, subscription_ids: Collection[int]) -> dict[int, datetime]:
-        """For each of them that has unsettled deliveries, when the last is due."""
-        found: dict[int, datetime] = {}
-        for some in upsert.chunks(list(subscription_ids)):
-            rows = await self._connection.execute(
-                select(delivery.c.subscription_id, func.max(delivery.c.due_at))
-                .where(_unsettled, delivery.c.subscription_id.in_(some))
-                .group_by(delivery.c.subscription_id)
-            )
-            found.update(rows.all())
-        return found
-
-    async def overdue(self, now: datetime) -> dict[int, list[tuple[int, datetime]]]:
-        """The posts of running subscriptions that have not been tried and of which several are overdue: by
-        subscription, in the order of posting, each with when it is due.
-        """
-        waiting = and_(delivery.c.state == DeliveryState.DUE.value, delivery.c.first_tried_at.is_(None))
-        several = (
-            select(delivery.c.subscription_id)
-            .join(subscription, subscription.c.id == delivery.c.subscription_id)
-            .where(_unsettled, waiting, delivery.c.part == 0, delivery.c.wake_at < now)
-            .where(subscription.c.state == SubscriptionState.ACTIVE.value)
-            .group_by(delivery.c.subscription_id)
-            .having(func.count() > 1)
-        )
-        rows = await self._connection.execute(
-            select(delivery.c.subscription_id, delivery.c.id, delivery.c.due_at)
-            .where(_unsettled, waiting, delivery.c.part == 0, delivery.c.subscription_id.in_(several))
-            .order_by(delivery.c.subscription_id, delivery.c.number)
-        )
-        found: dict[int, list[tuple[int, datetime]]] = {}
-        for subscription_id, delivery_id, due_at in rows:
-            found.setdefault(subscription_id, []).append((delivery_id, due_at))
-        return found
-
-    async def put_off(self, moments: Mapping[int, datetime]) -> None:
-        """Have these be due at those moments, unless they have been claimed since."""
-        if not moments:
-            return
-        await self._connection.execute(
-            update(delivery)
-            .where(delivery.c.id == bindparam("of"), delivery.c.state == DeliveryState.DUE.value)
-            .values(due_at=bindparam("moment"), wake_at=bindparam("moment")),
-            [{"of": id_, "moment": moment} for id_, moment in moments.items()],
-        )
-
     async def next_due(self) -> datetime | None:
         """When the next delivery can be claimed: it is due then, or its claim runs out."""
         first = _claimable.with_only_columns(delivery.c.wake_at).limit(1)
         return (await self._connection.execute(first)).scalar_one_or_none()
-
-    async def unsettled(self, subscription_id: int) -> int:
-        """How many are still to be sent."""
-        counted = select(func.count()).where(_unsettled, delivery.c.subscription_id == subscription_id)
-        return int((await self._connection.execute(counted)).scalar_one())
 
 
 def read_delivery(row: RowMapping) -> Delivery:

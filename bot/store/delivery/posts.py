@@ -73,10 +73,6 @@ class PostRepository:
             found |= {row.message_id: read_post(row) for row in rows}
         return found
 
-    async def of_delivery(self, delivery_id: int) -> Post | None:
-        """The post that settled that delivery."""
-        return await self._first(post.c.delivery_id == delivery_id)
-
     async def about(self, id_: int) -> Release | None:
         """The chapter that a message shows, or that a thread of that id is about: one that hangs under a chapter's
         post, or that has its pages in it.

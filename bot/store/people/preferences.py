@@ -42,11 +42,6 @@ class PreferenceRepository:
         had_none = person.c.digested_at.is_(None) | (person.c.digested_at <= before)
         return [_read(row) for row in await self._connection.execute(_wanting().where(had_none))]
 
-    async def next_digest(self) -> Person | None:
-        """The one whose summary comes next: they had none yet, or the last one longest ago."""
-        row = (await self._connection.execute(_wanting().limit(1))).one_or_none()
-        return None if row is None else _read(row)
-
     async def digested(self, user_id: int, now: datetime, last: datetime | None) -> bool:
         """Note that they had their summary; False if it is not `last` any more when they had the one before."""
         had = person.c.digested_at.is_(None) if last is None else person.c.digested_at == last

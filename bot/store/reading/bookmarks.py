@@ -111,11 +111,6 @@ class BookmarkRepository:
         theirs = select(vote.c.message_id).where(vote.c.release_id == release_id, vote.c.user_id == user_id)
         return (await self._connection.execute(theirs.limit(1))).one_or_none() is not None
 
-    async def votes(self, release_id: int) -> int:
-        """How many people have a vote for the chapter."""
-        people = select(func.count(vote.c.user_id.distinct())).where(vote.c.release_id == release_id)
-        return int((await self._connection.execute(people)).scalar_one())
-
     async def read(
         self, release_id: int, user_id: int, now: datetime, *, furthest: int, revision: int
     ) -> None:

@@ -54,10 +54,6 @@ class SuggestionQueries:
         """The queue of these stories (None: all), newest first, in that state (None: any)."""
         return await self._select(*_filter(stories, state), offset=offset, limit=limit)
 
-    async def count(self, stories: Collection[str] | None, state: SuggestionState | None) -> int:
-        """How long that queue is."""
-        return await self._count(*_filter(stories, state))
-
     async def undecided_by(self, user_id: int, hashed: str, story: str) -> int:
         """How many ideas somebody made for a story wait for their decision, those of before an erasure too."""
         return await self._count(

@@ -126,7 +126,7 @@ async def test_other_bots_turn_nothing_and_super_reactions_do(sandbox: Sandbox, 
         await reader.sees(CHAPTERS, lambda seen: not seen.private and shows(1)(seen))
         async with store.read() as tx:
             (release,) = await tx.releases.of("the-lamp")
-            assert await tx.bookmarks.votes(release.id) == 0
+            assert (await tx.counters.of([release.id]))[release.id].votes == 0
 
 
 async def test_without_manage_messages_taking_back_turns_too(sandbox: Sandbox, store: Database) -> None:

@@ -236,4 +236,4 @@ async def test_through_all_of_it_each_chapter_comes_once_and_in_order(store: Dat
         assert world.messenger.keys_in(channel) == ["one", "two", "three"]
     async with store.read() as tx:
         for subscription in await tx.subscriptions.of_story("lamps"):
-            assert await tx.deliveries.unsettled(subscription.id) == 0
+            assert await tx.delivery_plans.unsettled(subscription.id) == 0

@@ -106,10 +106,10 @@ async def test_a_star_is_one_vote_a_person(store: Database) -> None:
     async with store.read() as tx:
         post = await tx.posts.get(message)
         assert post is not None
-        assert await tx.bookmarks.votes(post.release_id) == 2
+        assert (await tx.counters.of([post.release_id]))[post.release_id].votes == 2
     await world.turning.starred(message, 2, False)
     async with store.read() as tx:
-        assert await tx.bookmarks.votes(post.release_id) == 1
+        assert (await tx.counters.of([post.release_id]))[post.release_id].votes == 1
 
 
 async def test_cleared_controls_come_back_once(store: Database) -> None:

@@ -98,7 +98,7 @@ async def test_stars_stay_over_a_withdrawal(store: Database) -> None:
     await world.turning.starred(message, READER.user_id + 1, True)
     release = await release_of(store)
     async with store.read() as tx:
-        assert await tx.bookmarks.votes(release.id) == 2
+        assert (await tx.counters.of([release.id]))[release.id].votes == 2
 
 
 async def test_a_file_that_vanishes_withdraws_nothing(store: Database) -> None:

@@ -36,7 +36,7 @@ async def test_a_claim_puts_the_attempt_on_record_before_it_is_made(store: Datab
         (release,) = await add_story(tx, chapters=["one"])
         subscription = await subscribe(tx)
         row = owed(subscription, release, mention=True, skipped=(3, 4), due_at=NOW - SECOND)
-        assert await tx.deliveries.add([row]) == 1
+        assert await tx.delivery_plans.add([row]) == 1
         assert await tx.deliveries.next_due() == NOW - SECOND
     async with store.begin() as tx:
         job = await a_job(tx)
@@ -57,30 +57,30 @@ async def test_entering_twice_changes_nothing(store: Database) -> None:
     async with store.begin() as tx:
         one, two = await add_story(tx, chapters=["one", "two"])
         subscription = await subscribe(tx)
-        assert await tx.deliveries.add([]) == 0
-        assert await tx.deliveries.add([owed(subscription, one)]) == 1
+        assert await tx.delivery_plans.add([]) == 0
+        assert await tx.delivery_plans.add([owed(subscription, one)]) == 1
         job = await a_job(tx)
-        await tx.deliveries.sent(job.delivery.id, 5, NOW)
+        await tx.deliveries.sent_all({job.delivery.id: 5}, NOW)
         rows = [owed(subscription, one), owed(subscription, two), owed(subscription, one, part=1)]
-        assert await tx.deliveries.add(rows) == 2
-        assert await tx.deliveries.add(rows) == 0
-        assert await tx.deliveries.unsettled(subscription.id) == 2
+        assert await tx.delivery_plans.add(rows) == 2
+        assert await tx.delivery_plans.add(rows) == 0
+        assert await tx.delivery_plans.unsettled(subscription.id) == 2
 
 
 async def test_a_nonce_belongs_to_one_row_and_a_row_to_a_release(store: Database) -> None:
     async with store.begin() as tx:
         one, two = await add_story(tx, chapters=["one", "two"])
         subscription = await subscribe(tx)
-        await tx.deliveries.add([owed(subscription, one, nonce="same")])
+        await tx.delivery_plans.add([owed(subscription, one, nonce="same")])
     with pytest.raises(IntegrityError):
         async with store.begin() as tx:
-            await tx.deliveries.add([owed(subscription, two, nonce="same")])
+            await tx.delivery_plans.add([owed(subscription, two, nonce="same")])
     with pytest.raises(IntegrityError):
         async with store.begin() as tx:
-            await tx.deliveries.add([owed(subscription, two, nonce="n" * 26)])
+            await tx.delivery_plans.add([owed(subscription, two, nonce="n" * 26)])
     with pytest.raises(KeyError):
         async with store.begin() as tx:
-            await tx.deliveries.add([owed(subscription, type(one)(**_with_id(one, 999)))])
+            await tx.delivery_plans.add([owed(subscription, type(one)(**_with_id(one, 999)))])
 
 
 def _with_id(release: object, id_: int) -> dict[str, object]:
@@ -91,8 +91,8 @@ async def test_thousands_of_rows_in_one_go(store: Database) -> None:
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
         made = [await subscribe(tx, channel=n) for n in range(1, 2_501)]
-        assert await tx.deliveries.add([owed(one, release) for one in made]) == 2_500
-        last = await tx.deliveries.last_due([one.id for one in made] + list(range(100_000, 140_000)))
+        assert await tx.delivery_plans.add([owed(one, release) for one in made]) == 2_500
+        last = await tx.delivery_plans.last_due([one.id for one in made] + list(range(100_000, 140_000)))
         assert last == {one.id: NOW for one in made}
 
 
@@ -100,7 +100,7 @@ async def test_the_order_of_a_subscription_is_number_then_part_whenever_they_are
     async with store.begin() as tx:
         one, two = await add_story(tx, chapters=["one", "two"])
         subscription = await subscribe(tx)
-        await tx.deliveries.add(
+        await tx.delivery_plans.add(
             [
                 owed(subscription, two, due_at=NOW - 9 * MINUTE),
                 owed(subscription, one, part=1, due_at=NOW - 8 * MINUTE),
@@ -112,7 +112,7 @@ async def test_the_order_of_a_subscription_is_number_then_part_whenever_they_are
         while (job := await claim_one(tx, limit=9)) is not None:
             seen.append((job.release.number, job.delivery.part))
             assert await claim_one(tx, limit=9) is None
-            await tx.deliveries.sent(job.delivery.id, None, NOW)
+            await tx.deliveries.sent_all({job.delivery.id: None}, NOW)
         assert seen == [(1, 0), (1, 1), (2, 0)]
         assert await tx.deliveries.next_due() is None
 
@@ -121,7 +121,7 @@ async def test_a_later_one_waits_for_an_earlier_one_that_is_not_due_again_yet(st
     async with store.begin() as tx:
         one, two = await add_story(tx, chapters=["one", "two"])
         subscription = await subscribe(tx)
-        await tx.deliveries.add([owed(subscription, one), owed(subscription, two)])
+        await tx.delivery_plans.add([owed(subscription, one), owed(subscription, two)])
         job = await a_job(tx)
         assert await tx.deliveries.again(job.delivery.id, NOW + MINUTE, "503", fresh=True)
         assert await claim_one(tx) is None
@@ -135,7 +135,7 @@ async def test_trying_again(store: Database, fresh: bool) -> None:
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
         subscription = await subscribe(tx)
-        await tx.deliveries.add([owed(subscription, release)])
+        await tx.delivery_plans.add([owed(subscription, release)])
         first = (await a_job(tx)).delivery
         assert await tx.deliveries.again(first.id, later, "timeout", fresh=fresh)
         assert not await tx.deliveries.again(first.id, later, "timeout", fresh=fresh)
@@ -148,7 +148,7 @@ async def test_trying_again(store: Database, fresh: bool) -> None:
 async def test_a_claim_that_ran_out_is_resumed(store: Database) -> None:
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
-        await tx.deliveries.add([owed(await subscribe(tx), release)])
+        await tx.delivery_plans.add([owed(await subscribe(tx), release)])
         first = await a_job(tx)
         assert await claim_one(tx, NOW + MINUTE - SECOND) is None
         resumed = await a_job(tx, NOW + MINUTE)
@@ -161,7 +161,7 @@ async def test_only_claimed_ones_can_be_settled(store: Database) -> None:
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
         subscription = await subscribe(tx)
-        await tx.deliveries.add([owed(subscription, release)])
+        await tx.delivery_plans.add([owed(subscription, release)])
         due = tx.deliveries
         id_ = (await a_job(tx)).delivery.id
         assert await due.again(id_, NOW, "x", fresh=False)
@@ -179,7 +179,7 @@ async def test_many_are_settled_at_once_but_only_claimed_ones(store: Database) -
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
         for channel in range(4):
-            await tx.deliveries.add([owed(await subscribe(tx, channel=CHANNEL + channel), release)])
+            await tx.delivery_plans.add([owed(await subscribe(tx, channel=CHANNEL + channel), release)])
         jobs = await tx.deliveries.claim(NOW, NOW + MINUTE, 3)
         await tx.deliveries.sent_all({}, NOW)
         await tx.deliveries.sent_all({job.delivery.id: 70 + n for n, job in enumerate(jobs)} | {4: 99}, NOW)
@@ -197,11 +197,11 @@ async def test_only_active_subscriptions_are_served(store: Database, state: Stat
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
         subscription = await subscribe(tx)
-        await tx.deliveries.add([owed(subscription, release)])
+        await tx.delivery_plans.add([owed(subscription, release)])
         await tx.subscriptions.turn(subscription.id, state, was=[State.ACTIVE])
         assert await claim_one(tx) is None
         assert await tx.deliveries.next_due() is None
-        assert await tx.deliveries.unsettled(subscription.id) == 1
+        assert await tx.delivery_plans.unsettled(subscription.id) == 1
         await tx.subscriptions.turn(subscription.id, State.ACTIVE, was=[state])
         assert await claim_one(tx) is not None
 
@@ -212,10 +212,10 @@ async def test_one_of_a_channel_at_a_time_and_none_of_the_avoided(store: Databas
         for n in range(12):
             (release,) = await add_story(tx, f"s{n}", chapters=["one"])
             busy = await subscribe(tx, f"s{n}", channel=1)
-            await tx.deliveries.add([owed(busy, release, due_at=NOW - MINUTE)])
+            await tx.delivery_plans.add([owed(busy, release, due_at=NOW - MINUTE)])
         for channel in (2, 3):
             quiet = await subscribe(tx, "s0", channel=channel)
-            await tx.deliveries.add([owed(quiet, await _first(tx, "s0"))])
+            await tx.delivery_plans.add([owed(quiet, await _first(tx, "s0"))])
         jobs = await tx.deliveries.claim(NOW, NOW + MINUTE, 3)
         assert [job.subscription.channel_id for job in jobs] == [1, 2, 3]
         assert await tx.deliveries.claim(NOW, NOW + MINUTE, 3, avoid=[1]) == []
@@ -232,7 +232,7 @@ async def test_oldest_first(store: Database) -> None:
         (release,) = await add_story(tx, chapters=["one"])
         made = [await subscribe(tx, channel=n) for n in range(1, 6)]
         for one, minutes in zip(made, (3, 1, 4, 1, 5), strict=True):
-            await tx.deliveries.add([owed(one, release, due_at=NOW - minutes * MINUTE)])
+            await tx.delivery_plans.add([owed(one, release, due_at=NOW - minutes * MINUTE)])
         jobs = await tx.deliveries.claim(NOW, NOW + MINUTE, 4)
     assert [job.subscription.channel_id for job in jobs] == [5, 3, 1, 2]
 
@@ -249,12 +249,12 @@ async def test_parked_ones_wait_until_they_are_woken(store: Database, fresh: boo
     async with store.begin() as tx:
         one, two = await add_story(tx, chapters=["one", "two"])
         subscription = await subscribe(tx)
-        await tx.deliveries.add([owed(subscription, one), owed(subscription, two)])
+        await tx.delivery_plans.add([owed(subscription, one), owed(subscription, two)])
         job = await a_job(tx)
         assert await tx.deliveries.park(job.delivery.id, "no permission", fresh=fresh)
-        assert await tx.deliveries.unpark(subscription.id, NOW + MINUTE) == 1
-        assert await tx.deliveries.unpark(subscription.id, NOW + MINUTE) == 0
-        assert await tx.deliveries.last_due([subscription.id]) == {subscription.id: NOW + MINUTE}
+        assert await tx.delivery_plans.unpark(subscription.id, NOW + MINUTE) == 1
+        assert await tx.delivery_plans.unpark(subscription.id, NOW + MINUTE) == 0
+        assert await tx.delivery_plans.last_due([subscription.id]) == {subscription.id: NOW + MINUTE}
         again = await a_job(tx, NOW + MINUTE)
     assert again.release == one
     assert again.delivery.attempts == 2
@@ -265,19 +265,19 @@ async def test_cancelling_leaves_what_may_have_been_sent(store: Database) -> Non
     async with store.begin() as tx:
         releases = await add_story(tx, chapters=["sent", "parked", "tried", "untried"])
         subscription, other = await subscribe(tx), await subscribe(tx, channel=CHANNEL + 1)
-        await tx.deliveries.add([owed(subscription, release) for release in releases])
-        await tx.deliveries.add([owed(other, releases[0])])
+        await tx.delivery_plans.add([owed(subscription, release) for release in releases])
+        await tx.delivery_plans.add([owed(other, releases[0])])
         sent = (await a_job_of(tx, other.channel_id)).delivery
-        assert await tx.deliveries.sent(sent.id, 5, NOW)
+        await tx.deliveries.sent_all({sent.id: 5}, NOW)
         parked = (await a_job_of(tx, other.channel_id)).delivery
         assert await tx.deliveries.park(parked.id, "x")
         tried = (await a_job_of(tx, other.channel_id)).delivery
         assert await tx.deliveries.again(tried.id, NOW, "lost answer", fresh=False)
-        assert await tx.deliveries.cancel(subscription.id, "unsubscribed") == 2
-        assert await tx.deliveries.cancel(subscription.id, "unsubscribed") == 0
-        assert await tx.deliveries.unpark(subscription.id, NOW) == 0
-        assert await tx.deliveries.unsettled(subscription.id) == 1
-        assert await tx.deliveries.unsettled(other.id) == 1
+        assert await tx.delivery_plans.cancel(subscription.id, "unsubscribed") == 2
+        assert await tx.delivery_plans.cancel(subscription.id, "unsubscribed") == 0
+        assert await tx.delivery_plans.unpark(subscription.id, NOW) == 0
+        assert await tx.delivery_plans.unsettled(subscription.id) == 1
+        assert await tx.delivery_plans.unsettled(other.id) == 1
         job = await a_job_of(tx, other.channel_id)
     assert job.release.chapter == "tried"
 
@@ -291,7 +291,7 @@ async def test_every_row_is_claimed_by_one_of_twenty(store: Database) -> None:
     async with store.begin() as tx:
         one, two = await add_story(tx, chapters=["one", "two"])
         made = [await subscribe(tx, channel=n) for n in range(1, 61)]
-        await tx.deliveries.add([owed(each, release) for each in made for release in (one, two)])
+        await tx.delivery_plans.add([owed(each, release) for each in made for release in (one, two)])
     sent: list[tuple[int, int]] = []
 
     async def work() -> None:
@@ -303,7 +303,7 @@ async def test_every_row_is_claimed_by_one_of_twenty(store: Database) -> None:
             for job in jobs:
                 sent.append((job.subscription.id, job.release.number))
                 async with store.begin() as tx:
-                    assert await tx.deliveries.sent(job.delivery.id, len(sent), NOW)
+                    await tx.deliveries.sent_all({job.delivery.id: len(sent)}, NOW)
 
     await asyncio.wait_for(asyncio.gather(*(work() for _ in range(20))), 60)
     assert sorted(sent) == [(each.id, number) for each in made for number in (1, 2)]
@@ -315,7 +315,7 @@ async def test_a_dead_process_leaves_nobody_waiting_for_its_claims(store: Databa
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
         for channel in (CHANNEL, CHANNEL + 1):
-            await tx.deliveries.add([owed(await subscribe(tx, channel=channel), release)])
+            await tx.delivery_plans.add([owed(await subscribe(tx, channel=channel), release)])
         left = await a_job(tx)
     later = NOW + SECOND
     async with store.begin() as tx:
@@ -331,7 +331,7 @@ async def test_a_dead_process_leaves_nobody_waiting_for_its_claims(store: Databa
 async def test_a_claim_that_is_rolled_back_never_was(store: Database) -> None:
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
-        await tx.deliveries.add([owed(await subscribe(tx), release)])
+        await tx.delivery_plans.add([owed(await subscribe(tx), release)])
 
     async def fail() -> None:
         async with store.begin() as tx:
@@ -355,15 +355,15 @@ async def test_what_a_wrong_clock_put_off_comes_now_and_what_follows_as_far_behi
         releases = await add_story(tx, chapters=["one", "two", "three"])
         ahead, tried, sound = [await subscribe(tx, channel=n) for n in (1, 2, 3)]
         for number, each in enumerate(releases):
-            await tx.deliveries.add([owed(ahead, each, due_at=wrong + number * hour)])
-            await tx.deliveries.add([owed(sound, each, due_at=NOW + number * hour)])
-        await tx.deliveries.add([owed(tried, releases[0], due_at=NOW - SECOND)])
+            await tx.delivery_plans.add([owed(ahead, each, due_at=wrong + number * hour)])
+            await tx.delivery_plans.add([owed(sound, each, due_at=NOW + number * hour)])
+        await tx.delivery_plans.add([owed(tried, releases[0], due_at=NOW - SECOND)])
         job = await a_job(tx)
         await tx.deliveries.again(job.delivery.id, wrong + MINUTE, "503", fresh=True)
     async with store.begin() as tx:
         assert await tx.deliveries.set_right(NOW, 2 * hour) == 2
         assert await tx.deliveries.set_right(NOW, 2 * hour) == 0
-        due = await tx.deliveries.last_due([ahead.id, tried.id, sound.id])
+        due = await tx.delivery_plans.last_due([ahead.id, tried.id, sound.id])
         assert due == {ahead.id: NOW + 2 * hour, tried.id: NOW, sound.id: NOW + 2 * hour}
         jobs = await tx.deliveries.claim(NOW, NOW + MINUTE, 9)
     assert {job.subscription.channel_id for job in jobs} == {1, 2, 3}
@@ -372,7 +372,7 @@ async def test_what_a_wrong_clock_put_off_comes_now_and_what_follows_as_far_behi
 async def test_a_claim_that_is_taken_over_by_a_wrong_clock_is_due_at_its_own_moment(store: Database) -> None:
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
-        await tx.deliveries.add([owed(await subscribe(tx), release, due_at=NOW - SECOND)])
+        await tx.delivery_plans.add([owed(await subscribe(tx), release, due_at=NOW - SECOND)])
         await a_job(tx)
         assert await tx.deliveries.reclaim(NOW + timedelta(hours=1)) == 1
         assert await tx.deliveries.next_due() == NOW - SECOND

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from bot.domain.delivery.delivery import DeliveryState
 from bot.domain.subscriptions.subscription import SubscriptionState
 from bot.store.delivery.delivery_records import ClaimedDelivery
 from bot.store.transaction import Transaction
@@ -21,6 +22,13 @@ from tests.support.profiles import examples
 LEASE = timedelta(seconds=60)
 State = SubscriptionState
 subscriptions = st.integers(0, 2)
+
+
+async def settle_sent(tx: Transaction, delivery_id: int, now: datetime) -> bool:
+    """Settle one delivery as sent, under a message of the same id; returns whether the ledger has it so."""
+    await tx.deliveries.sent_all({delivery_id: delivery_id}, now)
+    found = await tx.deliveries.get(delivery_id)
+    return found is not None and (found.state, found.message_id) == (DeliveryState.SENT, delivery_id)
 
 
 class Ledger(RuleBasedStateMachine):
@@ -65,7 +73,7 @@ class Ledger(RuleBasedStateMachine):
         row = owed(
             self.subscribed[index], self.releases[number - 1], due_at=self.now + timedelta(seconds=late)
         )
-        assert self.run(lambda tx: tx.deliveries.add([row])) == 1
+        assert self.run(lambda tx: tx.delivery_plans.add([row])) == 1
         self.owed[index].add(number)
 
     @rule(limit=st.integers(1, 4), avoid=st.sets(st.integers(1, 3), max_size=2))
@@ -93,7 +101,7 @@ class Ledger(RuleBasedStateMachine):
         index, id_ = self.subscribed.index(job.subscription), job.delivery.id
         later = self.now + timedelta(seconds=5)
         settled = {
-            "sent": lambda tx: tx.deliveries.sent(id_, id_, self.now),
+            "sent": lambda tx: settle_sent(tx, id_, self.now),
             "again": lambda tx: tx.deliveries.again(id_, later, "x", fresh=False),
             "fresh": lambda tx: tx.deliveries.again(id_, later, "x", fresh=True),
             "park": lambda tx: tx.deliveries.park(id_, "x"),
@@ -107,7 +115,7 @@ class Ledger(RuleBasedStateMachine):
 
     @rule(index=subscriptions)
     def unpark(self, index: int) -> None:
-        woken = self.run(lambda tx: tx.deliveries.unpark(self.subscribed[index].id, self.now))
+        woken = self.run(lambda tx: tx.delivery_plans.unpark(self.subscribed[index].id, self.now))
         assert woken == len(self.parked[index])
         self.parked[index].clear()
 
@@ -131,7 +139,7 @@ class Ledger(RuleBasedStateMachine):
             done = self.posted[index]
             assert len(done) == len(set(done))
             left = len(self.owed[index]) - len(done) - len(self.parked[index])
-            assert self.run(lambda tx, id_=one.id: tx.deliveries.unsettled(id_)) == left
+            assert self.run(lambda tx, id_=one.id: tx.delivery_plans.unsettled(id_)) == left
 
 
 Ledger.TestCase.settings = settings(max_examples=examples(25), stateful_step_count=30, deadline=None)

@@ -80,9 +80,9 @@ async def test_looks_count_on_only_if_it_was_revived_of_late_and_nothing_arrived
         assert await tx.parking.looks(made.id, since=NOW) == 3
         assert await tx.parking.looks(made.id, since=NOW + HOUR) == 0, "long ago"
         assert await tx.parking.revived_after(GUILD, NOW) == {made.id: NOW + HOUR}
-        await tx.deliveries.add([NewDelivery(made.id, release.id, 0, NOW, "n", mention=False)])
+        await tx.delivery_plans.add([NewDelivery(made.id, release.id, 0, NOW, "n", mention=False)])
         (job,) = await tx.deliveries.claim(NOW + HOUR, NOW + HOUR + LEASE, 1)
-        await tx.deliveries.sent(job.delivery.id, 5, NOW + 2 * HOUR)
+        await tx.deliveries.sent_all({job.delivery.id: 5}, NOW + 2 * HOUR)
         assert await tx.parking.looks(made.id, since=NOW) == 0, "a post arrived"
 
 
@@ -91,10 +91,10 @@ async def test_what_was_planned_is_taken_back_from_the_last_that_was_tried_on(st
     async with store.begin() as tx:
         releases = await add_story(tx, chapters=[f"c{n}" for n in range(6)])
         made = await subscribe(tx)
-        assert await tx.deliveries.withdraw(made.id) is None
+        assert await tx.delivery_plans.withdraw(made.id) is None
         for number in (0, 1, 2, 5):
             skipped = (4, 5) if number == 5 else ()
-            await tx.deliveries.add(
+            await tx.delivery_plans.add(
                 [
                     NewDelivery(
                         made.id, releases[number].id, 0, NOW, f"n{number}", mention=False, skipped=skipped
@@ -102,12 +102,12 @@ async def test_what_was_planned_is_taken_back_from_the_last_that_was_tried_on(st
                 ]
             )
         (job,) = await tx.deliveries.claim(NOW, NOW + LEASE, 1)
-        await tx.deliveries.sent(job.delivery.id, 5, NOW)
+        await tx.deliveries.sent_all({job.delivery.id: 5}, NOW)
         (job,) = await tx.deliveries.claim(NOW, NOW + LEASE, 1)
         await tx.deliveries.again(job.delivery.id, NOW, "no answer", fresh=False)
-        assert await tx.deliveries.withdraw(made.id) == 3
-        assert await tx.deliveries.unsettled(made.id) == 1
-        assert await tx.deliveries.withdraw(made.id) is None
+        assert await tx.delivery_plans.withdraw(made.id) == 3
+        assert await tx.delivery_plans.unsettled(made.id) == 1
+        assert await tx.delivery_plans.withdraw(made.id) is None
 
 
 async def test_erasing_a_server_erases_when_it_was_to_be_looked_at(store: Database) -> None:

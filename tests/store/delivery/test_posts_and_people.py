@@ -45,14 +45,14 @@ async def test_a_post_is_remembered_once_and_shows_its_page(store: Database, rel
     assert shown == replace(post, page=3, page_count=8, revision=2)
 
 
-async def test_a_post_of_a_delivery_is_found_by_it(store: Database, release: Release) -> None:
+async def test_a_post_names_its_delivery(store: Database, release: Release) -> None:
     async with store.begin() as tx:
         subscription = await subscribe(tx)
-        await tx.deliveries.add([owed(subscription, release)])
+        await tx.delivery_plans.add([owed(subscription, release)])
         (job,) = await tx.deliveries.claim(NOW, NOW + MINUTE, 1)
-        assert await tx.posts.of_delivery(job.delivery.id) is None
-        await tx.posts.add(make_post(release, delivery_id=job.delivery.id))
-        assert await tx.posts.of_delivery(job.delivery.id) == make_post(release, delivery_id=job.delivery.id)
+        post = make_post(release, delivery_id=job.delivery.id)
+        await tx.posts.add(post)
+        assert await tx.posts.get(post.message_id) == post
 
 
 async def test_bare_posts_are_the_newest_and_controls_are_restored_once(
@@ -124,10 +124,10 @@ async def test_a_vote_counts_once(store: Database, release: Release) -> None:
 
     assert sum(await asyncio.gather(*(vote(user % 4) for user in range(20)))) == 4
     async with store.begin() as tx:
-        assert await tx.bookmarks.votes(release.id) == 4
+        assert (await tx.counters.of([release.id]))[release.id].votes == 4
         assert await tx.bookmarks.unvote(release.id, 1, 101)
         assert not await tx.bookmarks.unvote(release.id, 1, 101)
-        assert await tx.bookmarks.votes(release.id) == 3
+        assert (await tx.counters.of([release.id]))[release.id].votes == 3
 
 
 async def owe(store: Database, key: str, user: int = 7, now: object = NOW) -> bool:
@@ -190,7 +190,7 @@ async def test_what_a_server_set_up_outlives_a_kick_for_a_while(store: Database,
     async with store.begin() as tx:
         for guild in (1, 2, 3, 4):
             kept = await subscribe(tx, channel=guild, guild_id=guild)
-            await tx.deliveries.add([owed(kept, release)])
+            await tx.delivery_plans.add([owed(kept, release)])
             await tx.posts.add(make_post(release, guild, guild_id=guild))
         own = await subscribe(tx, channel=9, guild_id=None, user_id=9)
         await tx.guilds.joined(1)

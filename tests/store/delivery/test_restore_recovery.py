@@ -29,7 +29,7 @@ async def test_what_is_adopted_is_sent_whatever_was_planned(store: Database) -> 
     async with store.begin() as tx:
         releases = await add_story(tx, chapters=["one", "two", "three", "four"])
         there = await subscribe(tx)
-        await tx.deliveries.add(
+        await tx.delivery_plans.add(
             [owed(there, releases[0]), owed(there, releases[1]), owed(there, releases[3])]
         )
         (job,) = await tx.deliveries.claim(NOW, NOW + MINUTE, 1)
@@ -60,7 +60,7 @@ async def test_threads_in_which_parts_are_to_follow_are_places_too(store: Databa
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
         there = await subscribe(tx)
-        await tx.deliveries.add([owed(there, release, part=2, thread_id=44)])
+        await tx.delivery_plans.add([owed(there, release, part=2, thread_id=44)])
         await tx.restore_recovery.doubt(NOW)
         assert await tx.restore_recovery.threads(there.id) == {44: release.id}
         assert await tx.restore_recovery.unsure_places() == {CHANNEL, 44}
@@ -80,7 +80,7 @@ async def test_numbers_go_on_a_thousand_higher(store: Database) -> None:
         (release,) = await add_story(tx, chapters=["one"])
         there = await subscribe(tx)
         await tx.restore_recovery.leap()
-        await tx.deliveries.add([owed(there, release)])
+        await tx.delivery_plans.add([owed(there, release)])
         (job,) = await tx.deliveries.claim(NOW, NOW + timedelta(minutes=3), 1)
         assert job.delivery.id > 1_000
         assert (await subscribe(tx, channel=7)).id > there.id + 1_000

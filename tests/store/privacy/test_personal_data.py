@@ -72,7 +72,7 @@ async def fill(store: Database) -> dict[str, int]:
         first, second = await add_story(tx, chapters=["one", "two"])
         server = await subscribe(tx, created_by=WHO)
         follow = await subscribe(tx, channel=DIRECT, guild_id=None, user_id=WHO, created_by=WHO)
-        await tx.deliveries.add([owed(follow, first), owed(server, first)])
+        await tx.delivery_plans.add([owed(follow, first), owed(server, first)])
         for message_id, channel, guild in ((901, DIRECT, None), (902, CHANNEL, GUILD), (903, DIRECT, None)):
             await tx.posts.add(
                 Post(

@@ -51,7 +51,7 @@ async def test_a_number_nobody_has(store: Database) -> None:
             assert not await tx.suggestions.decide(number, was=State.NEW, to=State.ACCEPTED, by=1, at=NOW)
 
 
-async def test_queues_are_filtered_counted_and_paged(store: Database) -> None:
+async def test_queues_are_filtered_and_paged(store: Database) -> None:
     for n in range(6):
         await add_idea(store, maker=n % 2 + 1, story=("lamp", "zoo")[n % 3 == 0], created_at=NOW + n * SECOND)
     async with store.begin() as tx:
@@ -67,9 +67,8 @@ async def test_queues_are_filtered_counted_and_paged(store: Database) -> None:
         assert await numbers(None, State.ACCEPTED) == [2]
         assert await numbers(None, None, offset=2, limit=3) == [4, 3, 2]
         assert await numbers(None, None, offset=5) == [1]
-        assert await tx.suggestions.count(None, None) == 6
-        assert await tx.suggestions.count(["lamp"], State.NEW) == 3
-        assert await tx.suggestions.count([], State.NEW) == 0
+        assert await numbers(["lamp"], State.NEW) == [6, 5, 3]
+        assert await numbers([], State.NEW) == []
         assert [one.number for one in await tx.suggestions.of_maker(1)] == [5, 3, 1]
         assert await tx.suggestions.undecided_by(2, "aa", "lamp") == 1
         assert await tx.suggestions.last_made(1, "aa") == NOW + 4 * SECOND
