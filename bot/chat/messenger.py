@@ -16,11 +16,9 @@ from bot.chat.delivery.announcement_view import starter_text
 from bot.chat.delivery.chapter_post_view import chapter_post
 from bot.chat.gateway.guild_membership import GuildMembership
 from bot.chat.i18n.gettext import speaking
-from bot.chat.interactions import post_markers
 from bot.chat.interactions.responses import NO_PINGS, files
 from bot.chat.notifications.answer_views import notice as notice_message
 from bot.chat.notifications.answer_views import server_notice
-from bot.chat.reaction_emoji import controls
 from bot.chat.rest.channel_survey import ChannelSurvey
 from bot.chat.rest.dm_channels import DmChannels
 from bot.chat.rest.notice_channel import noticeboard
@@ -32,6 +30,8 @@ from bot.chat.subscriptions import refusal_texts
 from bot.chat.suggestions.board_view import panel_message
 from bot.chat.suggestions.board_view import poll as poll_message
 from bot.chat.suggestions.panel_messages import PanelMessages
+from bot.chat.text import post_markers
+from bot.chat.text.reaction_emoji import controls
 from bot.clock import Clock
 from bot.domain.authorization import Viewer
 from bot.domain.delivery.delivery import Delayed, MessageForm, Outcome, Refused, Sent

@@ -8,12 +8,12 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat.interactions import post_markers
 from bot.chat.interactions.message import Attachment, Item, MessageBudget
-from bot.chat.interactions.user_text import clip, literal_line, units
 from bot.chat.pages import page_texts
 from bot.chat.pages.page_body_view import ENDINGS
 from bot.chat.pages.page_frame_view import PageFrame, head, tail
+from bot.chat.text import post_markers
+from bot.chat.text.user_text import clip, literal_line, units
 from bot.domain.delivery.delivery import MessageForm
 from bot.domain.pages import excerpt
 from bot.domain.releases.release import PictureFile, Release

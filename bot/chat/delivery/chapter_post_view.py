@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from discord import ui
 
 from bot.chat.delivery.announcement_view import announcement_items
-from bot.chat.interactions import custom_ids, post_markers
+from bot.chat.interactions import custom_ids
 from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Item, Message, button, panel, row
-from bot.chat.interactions.user_text import one_line, units
 from bot.chat.pages import page_texts
 from bot.chat.pages.page_frame_view import PageFrame, shade
 from bot.chat.pages.page_view import leaf_items
 from bot.chat.pages.prompt_view import asked
 from bot.chat.pages.withdrawn_view import withdrawn_items
+from bot.chat.text import post_markers
+from bot.chat.text.user_text import one_line, units
 from bot.domain.delivery.delivery import MessageForm
 from bot.domain.releases.release import Release
 from bot.services.ports import ChapterPost

@@ -13,7 +13,7 @@ from typing import Any
 from discord.state import AutoShardedConnectionState
 
 from bot.chat.gateway.guild_cache import AgeRestrictedChannels, GuildCache, LastMessageIds, shard_of
-from bot.chat.reaction_emoji import CONTROLS, bare
+from bot.chat.text.reaction_emoji import CONTROLS, bare
 
 Json = Mapping[str, Any]
 Parser = Callable[[Any], None]

@@ -25,8 +25,8 @@ from bot.chat.gateway.connection import (
     token_refused,
     version_refused,
 )
-from bot.chat.rest.discord_time import DiscordTime
-from bot.chat.rest.rate_limit_buckets import be_patient
+from bot.chat.gateway.discord_time import DiscordTime
+from bot.chat.gateway.rate_limit_buckets import be_patient
 from bot.clock import stopwatch
 
 _log = logging.getLogger(__name__)

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 from discord import app_commands
 
 from bot.chat.interactions.context import Interaction, services
-from bot.chat.interactions.user_text import one_line
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.reading.reader_view import chapter_label
 from bot.chat.suggestions.suggestion_view import idea_label
+from bot.chat.text.user_text import one_line
 from bot.domain.errors import OptionUnclear, Refusal
 from bot.domain.suggestions.suggestion import SuggestionState
 from bot.services.stories.catalogue import Choice, ChoicePurpose

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat.interactions.user_text import clip, units
+from bot.chat.text.user_text import clip, units
 
 TEXT_LIMIT = 4000
 """Units of text over all of a message (docs: components/reference, Text Display)."""

@@ -18,9 +18,9 @@ from bot.chat.i18n.late_translation import fact
 from bot.chat.interactions import error_texts
 from bot.chat.interactions.context import Interaction, services
 from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Message, plain
-from bot.chat.interactions.user_text import clip, literal_line
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.notifications.answer_views import notices
+from bot.chat.text.user_text import clip, literal_line
 from bot.domain.errors import Refusal
 from bot.store.engine.errors import DatabaseAway
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.message import TEXT_LIMIT, Message, button, plain, row
-from bot.chat.interactions.user_text import clip, literal_line, when
 from bot.chat.notifications import notice_texts
 from bot.chat.pages import page_texts
 from bot.chat.privacy import privacy_texts
 from bot.chat.rest.fault_reason import reason_line
 from bot.chat.stories import list_texts
 from bot.chat.suggestions import suggestion_texts
+from bot.chat.text.user_text import clip, literal_line, when
 from bot.services.ports import Notice
 from bot.services.releases.calendar_overrides import Calendar
 from bot.services.stories.catalogue import Help

@@ -11,8 +11,8 @@ import discord
 from discord import ui
 
 from bot.chat.interactions.message import Attachment, Item
-from bot.chat.interactions.user_text import clip, literal_line, one_line, units
 from bot.chat.pages import page_texts
+from bot.chat.text.user_text import clip, literal_line, one_line, units
 from bot.domain.pages import Page, Picture, Prose, Role, SceneBreak
 from bot.domain.releases.release import PictureFile
 

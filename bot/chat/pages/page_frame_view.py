@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.chat.interactions.user_text import literal_line, when
 from bot.chat.pages import credit_texts, page_texts
 from bot.chat.statistics import counter_texts
+from bot.chat.text.user_text import literal_line, when
 from bot.domain.pages import Page
 from bot.domain.releases.release import Edition, Release
 from bot.domain.statistics.counters import Counters

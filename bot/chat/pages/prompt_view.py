@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.chat.interactions.user_text import literal_line, when
 from bot.chat.suggestions import suggestion_texts
+from bot.chat.text.user_text import literal_line, when
 from bot.domain.releases.release import Edition, Release
 from bot.domain.stories.prompts import question
 from bot.domain.stories.story import Story

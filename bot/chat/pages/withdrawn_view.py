@@ -6,8 +6,8 @@ import discord
 from discord import ui
 
 from bot.chat.interactions.message import Item
-from bot.chat.interactions.user_text import literal_line
 from bot.chat.pages import page_texts
+from bot.chat.text.user_text import literal_line
 from bot.domain.releases.release import Release
 from bot.domain.stories.story import Story
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from discord import ui
 
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.user_text import one_line
 from bot.chat.reading import reader_texts
+from bot.chat.text.user_text import one_line
 
 PAGE = "page"
 

@@ -16,8 +16,8 @@ from weakref import WeakValueDictionary
 
 import discord
 
-from bot.chat.reaction_emoji import CONTROLS, STEPS, bare
 from bot.chat.rest.outcomes import outcome_of
+from bot.chat.text.reaction_emoji import CONTROLS, STEPS, bare
 from bot.clock import Clock
 from bot.domain.delivery.delivery import Refused, Sent, Unknown
 

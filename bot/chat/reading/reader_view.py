@@ -9,12 +9,12 @@ from discord import ui
 
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Item, Message, button, panel, row
-from bot.chat.interactions.user_text import isolated, one_line, units
 from bot.chat.pages import page_texts
 from bot.chat.pages.page_frame_view import PageFrame, shade
 from bot.chat.pages.page_view import leaf_items
 from bot.chat.pages.withdrawn_view import withdrawn_items
 from bot.chat.reading import reader_texts
+from bot.chat.text.user_text import isolated, one_line, units
 from bot.domain.releases.release import Release
 from bot.services.reading.reader_page import ReaderView
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.chat.i18n.late_translation import retold
-from bot.chat.interactions.user_text import literal_line
+from bot.chat.text.user_text import literal_line
 from bot.domain.errors import TimedOut
 
 _OWN = re.compile(re.escape(TimedOut.template).replace(re.escape("{at}"), r"\d{1,12}"))

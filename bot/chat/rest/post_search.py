@@ -10,9 +10,9 @@ from typing import Any
 import discord
 
 from bot.chat.gateway.session import Session
-from bot.chat.interactions import post_markers
 from bot.chat.rest.channel_survey import ChannelSurvey
 from bot.chat.rest.outcomes import NO_WORD
+from bot.chat.text import post_markers
 from bot.domain.delivery.post_identity import PostIdentity
 from bot.services.ports import Destination, Found, SearchOutcome
 

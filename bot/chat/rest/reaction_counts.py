@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.reaction_emoji import STAR, bare
+from bot.chat.text.reaction_emoji import STAR, bare
 from bot.services.ports import PostCounts
 
 _MOST = 100

@@ -10,7 +10,7 @@ import discord
 from discord.http import Route
 
 from bot.chat.gateway.session import Session
-from bot.chat.interactions.user_text import one_line
+from bot.chat.text.user_text import one_line
 
 Json = Mapping[str, Any]
 

@@ -13,10 +13,10 @@ from bot.chat.i18n.gettext import compact
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import arrows, cut
 from bot.chat.interactions.message import Attachment, Item, Message, panel
-from bot.chat.interactions.user_text import literal_line
 from bot.chat.pages.page_frame_view import shade
 from bot.chat.statistics import counter_texts
 from bot.chat.statistics.chart import GREEN, Chart, draw
+from bot.chat.text.user_text import literal_line
 from bot.services.statistics.reports import ChapterStats, StoryStats
 
 _TITLE = 180

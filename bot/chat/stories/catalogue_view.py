@@ -11,12 +11,12 @@ from discord import ui
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import arrows, cut
 from bot.chat.interactions.message import Attachment, Item, Message, button, panel, plain, row
-from bot.chat.interactions.user_text import literal_block, literal_line, one_line, when
 from bot.chat.pages import page_texts
 from bot.chat.pages.page_body_view import ENDINGS
 from bot.chat.pages.page_frame_view import shade
 from bot.chat.reading import reader_texts
 from bot.chat.stories import list_texts
+from bot.chat.text.user_text import literal_block, literal_line, one_line, when
 from bot.domain.releases.release import PictureFile, Release
 from bot.domain.stories.story import Status, Story
 from bot.services.stories.catalogue import StoryCard, StoryDetail

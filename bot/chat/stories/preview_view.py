@@ -6,10 +6,10 @@ from discord import ui
 
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.message import TEXT_LIMIT, Item, Message, button, panel, row
-from bot.chat.interactions.user_text import literal_line, units
 from bot.chat.pages.page_frame_view import PageFrame, shade
 from bot.chat.pages.page_view import leaf_items
 from bot.chat.statistics import counter_texts
+from bot.chat.text.user_text import literal_line, units
 from bot.services.stories.preview import ChapterPreview
 
 _FAULTS = 3

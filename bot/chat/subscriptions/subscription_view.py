@@ -9,9 +9,9 @@ from discord import ui
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import arrows, cut
 from bot.chat.interactions.message import Item, Message, panel, plain
-from bot.chat.interactions.user_text import literal_line, when
 from bot.chat.rest.fault_reason import reason_line
 from bot.chat.stories import list_texts
+from bot.chat.text.user_text import literal_line, when
 from bot.domain.subscriptions.subscription import Subscription, SubscriptionState
 from bot.services.subscriptions.channel_subscriptions import ListedSubscription, SubscribeResult
 from bot.services.subscriptions.followers import FollowResult

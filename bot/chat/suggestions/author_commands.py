@@ -11,7 +11,6 @@ from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.contexts import BY_ANYBODY, WITH_THE_BOT, allowing
 from bot.chat.interactions.message import plain
 from bot.chat.interactions.responses import respond, think
-from bot.chat.interactions.user_text import literal_line
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.notifications.answer_views import calendar
 from bot.chat.reading.reader_view import chapter_label
@@ -20,6 +19,7 @@ from bot.chat.suggestions import board_view, panel_texts, review_queue_texts, re
 from bot.chat.suggestions.queue_position import QueuePosition
 from bot.chat.suggestions.review_queue_controls import ask_for
 from bot.chat.suggestions.suggestion_commands import LARGEST
+from bot.chat.text.user_text import literal_line
 from bot.domain.suggestions.panel_views import QueueFilter
 from bot.domain.suggestions.panels import ANSWERS
 from bot.domain.suggestions.suggestion import BY_AUTHORS, Decision, SuggestionState

@@ -8,13 +8,14 @@ from datetime import timedelta
 import discord
 from discord import ui
 
-from bot.chat.interactions import custom_ids, post_markers
+from bot.chat.interactions import custom_ids
 from bot.chat.interactions.message import Item, Message, button, panel, plain, row
-from bot.chat.interactions.user_text import clip, literal_line, one_line
 from bot.chat.pages.page_frame_view import shade
 from bot.chat.rest.fault_reason import reason_line
 from bot.chat.suggestions import panel_texts
 from bot.chat.suggestions.review_queue_view import review
+from bot.chat.text import post_markers
+from bot.chat.text.user_text import clip, literal_line, one_line
 from bot.domain.suggestions.panel_views import BoardPost, PanelPost, PollPost, ReviewPost
 from bot.domain.suggestions.suggestion import Suggestion
 from bot.services.suggestions.panels import BoardResult

@@ -8,10 +8,10 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat.interactions.user_text import one_line
 from bot.chat.suggestions import panel_texts, review_queue_texts
 from bot.chat.suggestions.queue_position import LONGEST_SEARCH, QueuePosition
 from bot.chat.suggestions.submission_modal import ANSWER
+from bot.chat.text.user_text import one_line
 from bot.domain.suggestions.suggestion import Decision
 from bot.services.stories.catalogue import Choice
 

@@ -15,7 +15,6 @@ from bot.chat.interactions.component import Component, chosen
 from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.message import plain
 from bot.chat.interactions.responses import refusal_words, respond, update
-from bot.chat.interactions.user_text import literal_line
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.reading.reader_view import chapter_label
 from bot.chat.suggestions import panel_texts, review_queue_texts
@@ -24,6 +23,7 @@ from bot.chat.suggestions.queue_position import ALL, GIVEN, QUEUE, SHOWN, QueueP
 from bot.chat.suggestions.review_queue_view import decided_words, queue, review
 from bot.chat.suggestions.submission_modal import ANSWER, Filled, show
 from bot.chat.suggestions.suggestion_view import idea_label
+from bot.chat.text.user_text import literal_line
 from bot.domain.errors import ControlOld, FormOld, Refusal, SuggestionUnknown
 from bot.domain.suggestions.panel_views import QueueFilter
 from bot.domain.suggestions.queue_order import QueueOrder

@@ -11,11 +11,11 @@ from discord import ui
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import cut
 from bot.chat.interactions.message import TEXT_LIMIT, Item, Message, button, panel, row
-from bot.chat.interactions.user_text import clip, literal_block, literal_line, one_line, units
 from bot.chat.pages.page_frame_view import shade
 from bot.chat.stories import list_texts
 from bot.chat.suggestions import panel_texts, review_queue_texts, suggestion_texts
 from bot.chat.suggestions.queue_position import ALL, GIVEN, SHOWN, QueuePosition, short
+from bot.chat.text.user_text import clip, literal_block, literal_line, one_line, units
 from bot.domain.pages import escape
 from bot.domain.pages.text_length import cluster_starts
 from bot.domain.suggestions.panel_views import QueueView

@@ -13,9 +13,9 @@ import discord
 from discord import ui
 
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.user_text import clip, literal_line, one_line
 from bot.chat.pages import page_texts
 from bot.chat.suggestions import review_queue_texts, suggestion_texts
+from bot.chat.text.user_text import clip, literal_line, one_line
 from bot.domain.suggestions.suggestion import IDEA_LENGTH
 from bot.services.suggestions.submission import SuggestionTarget
 

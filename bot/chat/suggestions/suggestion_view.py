@@ -12,10 +12,10 @@ from bot.chat.i18n.gettext import listed
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import arrows, cut
 from bot.chat.interactions.message import Attachment, Item, Message, button, panel, plain, row
-from bot.chat.interactions.user_text import clip, literal_line, literal_pages, one_line, units
 from bot.chat.pages.page_frame_view import shade
 from bot.chat.stories import list_texts
 from bot.chat.suggestions import review_queue_texts, suggestion_texts
+from bot.chat.text.user_text import clip, literal_line, literal_pages, one_line, units
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
 from bot.services.stories.catalogue import Choice
 from bot.services.suggestions.submission import SubmissionResult

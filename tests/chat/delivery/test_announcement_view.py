@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from bot.chat.delivery.announcement_view import CONTENT_LIMIT, starter_text
 from bot.chat.delivery.chapter_post_view import chapter_post
-from bot.chat.interactions import post_markers
 from bot.chat.interactions.message import TEXT_LIMIT, texts
-from bot.chat.interactions.user_text import units
 from bot.chat.rest.threads import NAME_LIMIT, thread_name
+from bot.chat.text import post_markers
+from bot.chat.text.user_text import units
 from bot.domain.delivery.delivery import MessageForm
 from bot.domain.stories.story import Author
 from tests.chat.samples import NOON, edition, pages, picture, post, release, story

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.user_text import units
 from bot.chat.suggestions import submission_modal
 from bot.chat.suggestions.queue_position import QUEUE
+from bot.chat.text.user_text import units
 from bot.domain.stories.prompts import PromptQuestion
 from bot.domain.stories.story import SuggestionPolicy
 from bot.services.stories.preview import mark_of

@@ -10,8 +10,8 @@ from bot.chat.delivery.announcement_view import starter_text
 from bot.chat.delivery.chapter_post_view import chapter_post
 from bot.chat.i18n.gettext import LANGUAGES, speaking
 from bot.chat.interactions.message import TEXT_LIMIT, texts
-from bot.chat.interactions.user_text import units
 from bot.chat.notifications.answer_views import notice, notices
+from bot.chat.text.user_text import units
 from bot.domain.delivery.delivery import MessageForm
 from bot.domain.suggestions.credits import MOST_NAMED, Credits
 from bot.services.ports import Notice

@@ -12,9 +12,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.chat.delivery import chapter_post_view
-from bot.chat.interactions import post_markers
 from bot.chat.interactions.message import COMPONENT_LIMIT, TEXT_LIMIT, Message, texts
-from bot.chat.interactions.user_text import (
+from bot.chat.notifications import answer_views
+from bot.chat.pages.page_body_view import body
+from bot.chat.reading import reader_view
+from bot.chat.stories import catalogue_view
+from bot.chat.subscriptions import subscription_view
+from bot.chat.suggestions import suggestion_view
+from bot.chat.text import post_markers
+from bot.chat.text.user_text import (
     clip,
     isolated,
     literal_block,
@@ -23,12 +29,6 @@ from bot.chat.interactions.user_text import (
     one_line,
     units,
 )
-from bot.chat.notifications import answer_views
-from bot.chat.pages.page_body_view import body
-from bot.chat.reading import reader_view
-from bot.chat.stories import catalogue_view
-from bot.chat.subscriptions import subscription_view
-from bot.chat.suggestions import suggestion_view
 from bot.domain.pages import Cut, Page, Picture, Prose, Role, SceneBreak, escape
 from bot.domain.reading.bookmark import Bookmark, TextPosition
 from bot.domain.schedule.timetable import Due

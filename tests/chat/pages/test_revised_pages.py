@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.delivery.chapter_post_view import chapter_post
-from bot.chat.interactions import custom_ids, post_markers
+from bot.chat.interactions import custom_ids
 from bot.chat.interactions.message import Message, texts
 from bot.chat.notifications.answer_views import notice_words
 from bot.chat.reading.reader_view import reader
 from bot.chat.stories import catalogue_view
+from bot.chat.text import post_markers
 from bot.domain.delivery.delivery import MessageForm
 from bot.domain.releases.release import Release
 from bot.services.ports import MessageRef, Notice

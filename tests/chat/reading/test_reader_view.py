@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from bot.chat.i18n.gettext import speaking
 from bot.chat.interactions.message import Message, texts
-from bot.chat.interactions.user_text import isolated, literal_line, units
 from bot.chat.reading.reader_view import chapter_label, reader
 from bot.chat.stories import catalogue_view
+from bot.chat.text.user_text import isolated, literal_line, units
 from bot.domain.reading.bookmark import Bookmark, TextPosition
 from bot.domain.releases.release import Release
 from bot.domain.stories.story import Rating

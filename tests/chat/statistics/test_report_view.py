@@ -10,10 +10,10 @@ from PIL import Image
 from bot.chat.delivery.chapter_post_view import chapter_post
 from bot.chat.i18n.gettext import LANGUAGES, speaking
 from bot.chat.interactions.message import COMPONENT_LIMIT, TEXT_LIMIT, texts
-from bot.chat.interactions.user_text import units
 from bot.chat.statistics import counter_texts
 from bot.chat.statistics.chart import Chart, draw
 from bot.chat.statistics.report_view import stats
+from bot.chat.text.user_text import units
 from bot.domain.statistics.counters import Counters
 from bot.services.statistics.reports import ChapterStats, DropOff, StoryStats
 from tests.chat.samples import post, story

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.interactions import custom_ids, post_markers
+from bot.chat.interactions import custom_ids
 from bot.chat.interactions.message import COMPONENT_LIMIT, TEXT_LIMIT, Message, texts
-from bot.chat.interactions.user_text import units
 from bot.chat.suggestions import board_view, decision_modals, review_queue_view
 from bot.chat.suggestions.queue_position import QUEUE, QUEUE_FORM, QueuePosition, fitting_search, short
+from bot.chat.text import post_markers
+from bot.chat.text.user_text import units
 from bot.domain.suggestions.history import SuggestionChange
 from bot.domain.suggestions.panel_views import BoardPost, PollPost, QueueFilter, QueueView, ReviewPost
 from bot.domain.suggestions.queue_order import QueueOrder

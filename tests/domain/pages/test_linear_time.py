@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from bot.chat.i18n import late_translation
-from bot.chat.interactions.user_text import clip, literal_block, literal_line, literal_pages
+from bot.chat.text.user_text import clip, literal_block, literal_line, literal_pages
 from bot.content import chapter_file
 from bot.content.front_matter import split
 from bot.content.front_matter_schema import FrontMatterSchema

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import discord
 import pytest
 
-from bot.chat.rest.rate_limit_buckets import Bucket
+from bot.chat.gateway.rate_limit_buckets import Bucket
 
 PATIENCE = 60.0
 
