@@ -1,4 +1,4 @@
-"""The one place where everything is wired together, started, and stopped in order."""
+"""Lifecycle of the bot: opening, serving, stopping. `bot.bootstrap` wires its parts."""
 
 from __future__ import annotations
 
@@ -11,68 +11,20 @@ from pathlib import Path
 
 from prometheus_client import CollectorRegistry
 
-from bot.background.jobs import BackgroundJobs, BackgroundServices
 from bot.background.supervisor import Supervisor
-from bot.chat.client import FascicleClient
-from bot.chat.messenger import DiscordMessenger
+from bot.bootstrap import Surroundings, build
 from bot.clock import Clock, SystemClock
 from bot.config import Secret, Settings
 from bot.content.folder import ContentFolder
 from bot.content.prerender.disk_cache import DiskPageCache
-from bot.content.prerender.prerenderer import Prerenderer
 from bot.content.watcher import reload, watch
 from bot.domain.diagnostics import Diagnostic, harmful
-from bot.kit.rate_limiter import RateLimiter
 from bot.observability.health import HealthServer
 from bot.observability.outage_log import OutageLog
 from bot.process.signals import heeded
-from bot.services.alerts.alerts import STOPPING, Alerts, described
-from bot.services.alerts.clock_skew import ClockSkewCheck
-from bot.services.container import Services
-from bot.services.delivery.composer import PostComposer
-from bot.services.delivery.crossposting import Crossposter
-from bot.services.delivery.reaction_controls import ReactionControls
-from bot.services.delivery.restore_recovery import RestoreRecovery
-from bot.services.delivery.worker import DeliveryWorker
-from bot.services.notifications.outbox import NotificationOutbox
-from bot.services.pages.paginator import Paginator
-from bot.services.people.guild_members import GuildMembers
-from bot.services.people.languages import Languages
+from bot.services.alerts.alerts import STOPPING, described
 from bot.services.ports import Library
-from bot.services.privacy.personal_data import PersonalData
-from bot.services.reading.dm_pages import DmPages
-from bot.services.reading.page_turns import PageTurns
-from bot.services.reading.post_counters import PostCounterRefresh
-from bot.services.reading.post_refresh import PostRefresh
-from bot.services.reading.private_reader import PrivateReader
-from bot.services.releases.calendar_overrides import CalendarOverrides
-from bot.services.releases.content_sync import ContentSync
-from bot.services.releases.preflight import Preflight
-from bot.services.releases.publisher import ReleasePublisher
-from bot.services.statistics.counters import CounterTracking
-from bot.services.statistics.reconciliation import Reconciliation
-from bot.services.statistics.reports import StoryReports
-from bot.services.stories.catalogue import Catalogue
-from bot.services.stories.content_alerts import ContentAlerts
-from bot.services.stories.preview import ChapterPreviews
-from bot.services.stories.publishable_content import PublishableContent
-from bot.services.stories.upcoming import UpcomingReleases
-from bot.services.subscriptions.channel_subscriptions import ChannelSubscriptions
-from bot.services.subscriptions.followers import Followers
-from bot.services.subscriptions.guild_retention import GuildRetention
-from bot.services.subscriptions.unparking import ParkedRecovery
-from bot.services.suggestions.blocking import BlockList
-from bot.services.suggestions.daily_digest import DailyDigest
-from bot.services.suggestions.decisions import Decisions
-from bot.services.suggestions.limits import SuggestionLimits
-from bot.services.suggestions.panels import Panels
-from bot.services.suggestions.polls import Polls
-from bot.services.suggestions.review_channels import ReviewChannelPolicy, ReviewChannels
-from bot.services.suggestions.review_queue import ReviewQueue
-from bot.services.suggestions.similarity import SimilarityIndex
-from bot.services.suggestions.submission import Submissions
-from bot.services.suggestions.support import Support
-from bot.services.transaction_retry import patiently, recorded
+from bot.services.transaction_retry import patiently
 from bot.store.availability_monitor import watch_over
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway, DatabaseNotThere
@@ -85,166 +37,40 @@ _MOST_WARNINGS = 20
 GRACE = timedelta(seconds=20)
 """How long a stop waits for posts and page turns that are under way."""
 
-LAST_MOMENTS = timedelta(seconds=2)
-"""How long it waits for them once the database is lost: nothing of them can be written down any more."""
+GRACE_WITHOUT_DATABASE = timedelta(seconds=2)
+"""How long a stop waits for them once the database is lost: nothing of them can be written down any more."""
 
-_LOOKS_A_SECOND = 4
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 15.0
 """Seconds between two tries to open a database whose server is not there: doubling from the first to the longest."""
 
 
-class Remembered:
-    """Small strings that the Discord edge remembers over restarts."""
-
-    def __init__(self, store: Database) -> None:
-        self._store = store
-
-    async def get(self, key: str) -> str | None:
-        """The string kept under that key."""
-
-        async def look() -> str | None:
-            async with self._store.read() as tx:
-                return await tx.key_values.get(key)
-
-        return await patiently(look)
-
-    async def set(self, key: str, value: str) -> None:
-        """Keep a string under that key."""
-        await recorded(self._store, lambda tx: tx.key_values.set(key, value))
-
-
 class App:
-    """The bot: library, store and Discord with the services between them.
-
-    `view` may put another view of the library before the services, as the demo does to change its schedules. With
-    `pages`, those of every chapter are made ahead and kept there.
-    """
+    """The running bot."""
 
     def __init__(
-        self,
-        settings: Settings,
-        token: Secret,
-        store: Database,
-        folder: ContentFolder,
-        *,
-        clock: Clock,
-        registry: CollectorRegistry,
-        lasting: OutageLog,
-        view: Callable[[Library], Library] = lambda library: library,
-        pages: DiskPageCache | None = None,
+        self, surroundings: Surroundings, token: Secret, folder: ContentFolder, registry: CollectorRegistry
     ) -> None:
-        self._settings = settings
+        bot = build(surroundings)
+        self._settings = surroundings.settings
         self._token = token
-        self._store = store
+        self._database = surroundings.database
         self._folder = folder
-        self._clock = clock
         self._reported: frozenset[Diagnostic] = frozenset()
-        self.library = PublishableContent(view(folder), store, clock)
-        self.client = FascicleClient(settings, clock, Remembered(store))
-        people = Languages(store)
-        messenger = DiscordMessenger(self.client, clock, people=people, buttons=settings.reading.buttons)
-        outlook = UpcomingReleases(self.library)
-        pager = Paginator(settings.reading.page_length, made=pages)
-        composer = PostComposer(store, pager, outlook, clock)
-        counting = CounterTracking(store, clock)
-        likening = SimilarityIndex(store)
-        pace = RateLimiter(settings.delivery.rate)
-        reviewing = ReviewChannelPolicy(settings.suggestions.review_channel)
-        queueing = ReviewQueue(store, outlook, likening, reviewing)
-        panels = Panels(store, messenger, queueing, clock, pace=pace, reviewing=reviewing)
-        members = GuildMembers(store, messenger, clock, operators=settings.operators)
-        self.client.on_request = pace.asked
-        self.client.spare_turn = pace.spare_turn
-        self.troubles = Alerts(store, clock, operators=settings.operators)
-        self._timekeeping = ClockSkewCheck(clock, self.troubles)
-        self._timekeeping.ask = self.client.ask_time
-        self.client.on_date = self._timekeeping.heard
-        right = self._timekeeping.right
-        self._shelving = ContentSync(store, self.library, clock, right=right)
-        self._inspecting = ContentAlerts(store, self.library, self.troubles)
-        self._releasing = ReleasePublisher(
-            store, self.library, clock, catch_up_gap=settings.delivery.catch_up_gap, right=right
-        )
-        self._looking_back = RestoreRecovery(
-            store, messenger, self.library, composer, clock, pace=pace, operators=settings.operators
-        )
-        self._delivering = DeliveryWorker(
-            store,
-            messenger,
-            composer,
-            clock,
-            pace=pace,
-            members=members,
-            settle=self._looking_back.settle,
-            lasting=lasting,
-        )
-        self.services = Services(
-            catalogue=Catalogue(store, outlook, clock),
-            channel_subscriptions=ChannelSubscriptions(store, messenger, outlook, self._releasing, clock),
-            followers=Followers(store, messenger, outlook, self._releasing, clock),
-            private_reader=PrivateReader(store, pager, outlook, clock),
-            dm_pages=DmPages(store, messenger, composer, reactions=settings.reading.reactions),
-            page_turns=(turning := PageTurns(store, messenger, composer, counting, clock, members=members)),
-            submissions=Submissions(store, clock, likening, _limits(settings), made=panels.made),
-            support=Support(store, clock),
-            block_list=BlockList(store, clock),
-            decisions=Decisions(store, outlook, clock),
-            review_queue=queueing,
-            panels=panels,
-            review_channels=ReviewChannels(store, messenger, reviewing, clock, operators=settings.operators),
-            polls=Polls(store, messenger, clock, pace=pace),
-            daily_digest=DailyDigest(store, clock, operators=settings.operators, reviewing=reviewing),
-            calendar_overrides=CalendarOverrides(store, outlook, self._releasing, clock),
-            guild_retention=GuildRetention(store, clock),
-            notification_outbox=NotificationOutbox(store, messenger, clock, pace=pace, members=members),
-            languages=people,
-            guild_members=members,
-            personal_data=PersonalData(store, messenger, people, counting, clock),
-            counters=counting,
-            reconciliation=Reconciliation(store, messenger, counting, clock, pace=pace),
-            story_reports=StoryReports(store),
-            chapter_previews=ChapterPreviews(
-                store, self.library, clock, page_length=settings.reading.page_length
-            ),
-        )
-        self.client.use(self.services)
         self._supervisor = Supervisor(registry)
-        self._read_again = asyncio.Event()
-        self._rota = BackgroundJobs(
-            self.client,
-            self.services,
-            BackgroundServices(
-                releasing=self._releasing,
-                delivering=self._delivering,
-                publishing=Crossposter(store, messenger, clock, pace=pace),
-                decorating=ReactionControls(store, messenger, pace=pace)
-                if settings.reading.reactions
-                else None,
-                refreshing=PostRefresh(store, turning, messenger, composer, clock, pace=pace),
-                repainting=PostCounterRefresh(store, turning, clock, pace=pace),
-                reviving=ParkedRecovery(
-                    store, messenger, self.services.channel_subscriptions, clock, pace=pace, members=members
-                ),
-                looking_ahead=Preflight(
-                    store, self.library, messenger, outlook, clock, pace=RateLimiter(_LOOKS_A_SECOND)
-                ),
-                looking_back=self._looking_back,
-                likening=likening,
-                troubles=self.troubles,
-                timekeeping=self._timekeeping,
-                shelving=self._shelving,
-                paging=None if pages is None else Prerenderer(pages),
-            ),
-            self.library,
-            clock,
-            lasting,
-        )
-        store.on_back = self._rota.wake
+        self._reload_requested = asyncio.Event()
+        self._content_sync = bot.releases.content_sync
+        self._content_alerts = bot.content_alerts
+        self._delivery = bot.delivery
+        self._alerts = bot.foundations.alerts
+        self._jobs = bot.jobs
+        self.client = bot.foundations.client
+        self.content = bot.foundations.content
+        self.services = bot.services
 
     @property
     def settled(self) -> bool:
         """Whether it is connected, and has begun the stories that are new: they wait for Discord's time."""
-        return self.client.connected and self._rota.timely
+        return self.client.connected and self._jobs.timely
 
     def not_ready(self) -> list[str]:
         """Why the bot does not serve now, a reason each; empty when it does."""
@@ -253,20 +79,20 @@ class App:
             reasons.append("not connected to Discord")
         if self.client.unregistered is not None:
             reasons.append(self.client.unregistered)
-        trouble = self._store.trouble()
+        trouble = self._database.trouble()
         if trouble is not None:
             reasons.append(f"the database cannot be used: {trouble}")
-        elif not self._store.held():
+        elif not self._database.held():
             reasons.append("the database is not held by this process")
-        if not reasons and not self._rota.timely:
+        if not reasons and not self._jobs.timely:
             reasons.append("the clock is not known to be right")
-        lasting = self.troubles.lasting()
+        lasting = self._alerts.lasting()
         reasons += [described(one) for one in lasting if one.kind in STOPPING]
-        return reasons + self._looking_back.troubles() + self._supervisor.troubles()
+        return reasons + self._delivery.recovery.troubles() + self._supervisor.troubles()
 
     def remarks(self) -> list[str]:
         """What somebody has to mend though the bot serves, a line each."""
-        return [described(one) for one in self.troubles.lasting() if one.kind not in STOPPING]
+        return [described(one) for one in self._alerts.lasting() if one.kind not in STOPPING]
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set or the caller is cancelled, then finish what is under way.
@@ -277,21 +103,21 @@ class App:
         """
         async with contextlib.AsyncExitStack() as stack:
             stack.push_async_callback(self._supervisor.stop)
-            self._supervisor.keep("watch the database", lambda: watch_over(self._store))
-            await patiently(self._shelving.shelve)
-            await patiently(self._inspecting.look)
+            self._supervisor.keep("watch the database", lambda: watch_over(self._database))
+            await patiently(self._content_sync.shelve)
+            await patiently(self._content_alerts.look)
             self._report_faults()
-            await patiently(self._looking_back.begin)
-            await patiently(self._delivering.take_over)
+            await patiently(self._delivery.recovery.begin)
+            await patiently(self._delivery.worker.take_over)
             await patiently(self.services.panels.take_over)
             await patiently(self.services.polls.take_over)
-            stack.enter_context(self._rota.alarms())
+            stack.enter_context(self._jobs.alarms())
             session = asyncio.create_task(self.client.serve(self._token.reveal()), name="discord")
             # Left in the opposite order: first no new work starts, then what is under way ends, then Discord is left.
-            stack.push_async_callback(self._hang_up, session)
+            stack.push_async_callback(self._disconnect, session)
             await stack.enter_async_context(self._background())
             stopping = asyncio.create_task(stop.wait(), name="stop")
-            lost = asyncio.create_task(self._store.lost(), name="database lost")
+            lost = asyncio.create_task(self._database.lost(), name="database lost")
             try:
                 await asyncio.wait([session, stopping, lost], return_when=asyncio.FIRST_COMPLETED)
             finally:
@@ -302,20 +128,20 @@ class App:
             if session.done():
                 session.result()
 
-    async def reloaded(self) -> None:
+    async def content_reloaded(self) -> None:
         """The files have been read again: take over what is sound in them, report what is not."""
-        await patiently(self._shelving.shelve)
-        await patiently(self._inspecting.look)
+        await patiently(self._content_sync.shelve)
+        await patiently(self._content_alerts.look)
         self._report_faults()
-        self._rota.files_changed()
+        self._jobs.files_changed()
 
-    def read_again(self) -> None:
+    def request_reload(self) -> None:
         """Have the files read again now, whether or not anything says that they changed."""
-        self._read_again.set()
+        self._reload_requested.set()
 
     def wake(self) -> None:
-        """Have every duty look at once that something new may concern."""
-        self._rota.wake()
+        """Have every job look at once that something new may concern."""
+        self._jobs.wake()
 
     def _report_faults(self) -> None:
         """Name what is wrong with the files, each once for as long as it lasts; of mere warnings only the first few."""
@@ -336,39 +162,34 @@ class App:
     @contextlib.asynccontextmanager
     async def _background(self) -> AsyncIterator[None]:
         """The duties and the watch on the files; on leaving, no new work starts and what is under way ends."""
-        for duty in self._rota.duties:
-            self._supervisor.keep(duty.name, duty.run)
-        self._supervisor.keep("read again", self._reading_again)
+        for job in self._jobs.duties:
+            self._supervisor.keep(job.name, job.run)
+        self._supervisor.keep("read again", self._reload_on_request)
         if self._settings.content.reload:
-            self._supervisor.keep("watch", lambda: watch(self._folder, self.reloaded))
+            self._supervisor.keep("watch", lambda: watch(self._folder, self.content_reloaded))
         elif self._folder.unfinished:
-            self.read_again()
+            self.request_reload()
         try:
             yield
         finally:
             await self._supervisor.stop()
 
-    async def _reading_again(self) -> None:
+    async def _reload_on_request(self) -> None:
         while True:
-            await self._read_again.wait()
-            self._read_again.clear()
-            await reload(self._folder, self.reloaded)
+            await self._reload_requested.wait()
+            self._reload_requested.clear()
+            await reload(self._folder, self.content_reloaded)
 
-    async def _hang_up(self, session: asyncio.Task[None]) -> None:
+    async def _disconnect(self, session: asyncio.Task[None]) -> None:
         """Let posts and page turns under way end, then leave Discord in order."""
-        grace = LAST_MOMENTS if self._store.is_lost else GRACE
+        grace = GRACE_WITHOUT_DATABASE if self._database.is_lost else GRACE
         with contextlib.suppress(TimeoutError, DatabaseAway):
             async with asyncio.timeout(grace.total_seconds()):
-                await self._delivering.drain()
+                await self._delivery.worker.drain()
                 await self.services.page_turns.drain()
                 await self.services.counters.drain()
         await self.client.close()
         await asyncio.gather(session, return_exceptions=True)
-
-
-def _limits(settings: Settings) -> SuggestionLimits:
-    asked = settings.suggestions
-    return SuggestionLimits(asked.open_per_reader, asked.open_per_story, asked.cooldown, asked.words)
 
 
 @contextlib.asynccontextmanager
@@ -392,7 +213,7 @@ async def opened(
     """
     clock = clock or SystemClock()
     registry = registry or CollectorRegistry()
-    lasting = OutageLog(registry)
+    outages = OutageLog(registry)
     health = HealthServer(registry, lambda: ["the database is not open yet"])
     async with contextlib.AsyncExitStack() as stack:
         if settings.http.port:
@@ -400,43 +221,34 @@ async def opened(
             stack.push_async_callback(health.stop)
         folder = ContentFolder(settings.content.path, cache)
         await folder.load()
-        store = await _database(settings.database.url, lasting)
-        stack.push_async_callback(store.close)
-        pages = None if cache is None else DiskPageCache(cache, settings.reading.page_length)
-        if pages is not None:
-            stack.callback(pages.close)
-        app = App(
-            settings,
-            token,
-            store,
-            folder,
-            clock=clock,
-            registry=registry,
-            lasting=lasting,
-            view=view,
-            pages=pages,
-        )
+        database = await _open_database(settings.database.url, outages)
+        stack.push_async_callback(database.close)
+        page_cache = None if cache is None else DiskPageCache(cache, settings.reading.page_length)
+        if page_cache is not None:
+            stack.callback(page_cache.close)
+        surroundings = Surroundings(settings, database, view(folder), clock, outages, page_cache)
+        app = App(surroundings, token, folder, registry)
         health.not_ready, health.remarks = app.not_ready, app.remarks
         yield app
 
 
-async def _database(url: str, lasting: OutageLog) -> Database:
-    """The database, waited for while its server is not there.
+async def _open_database(url: str, outages: OutageLog) -> Database:
+    """Open the database, waiting while its server is not there.
 
     Raises:
-        DatabaseUnusable: no waiting helps.
+        DatabaseUnusable: waiting does not help.
     """
     wait = _FIRST_WAIT
     while True:
         try:
-            store = await Database.open(url, lasting=lasting)
+            database = await Database.open(url, lasting=outages)
         except DatabaseNotThere as error:
-            lasting.happened("database", str(error))
+            outages.happened("database", str(error))
             await asyncio.sleep(wait)
             wait = min(_LONGEST_WAIT, 2 * wait)
         else:
-            lasting.over("database")
-            return store
+            outages.over("database")
+            return database
 
 
 async def run(
@@ -460,13 +272,13 @@ async def run(
             serving.append(app)
             await app.serve(asyncio.Event())
 
-    def read_again() -> None:
+    def request_reload() -> None:
         for app in serving:
-            app.read_again()
+            app.request_reload()
 
     work = asyncio.create_task(serve(), name="bot")
     # Wherever it is, in its start or at work, it is left in the order in which it was entered.
-    with heeded(stop=work.cancel, again=read_again):
+    with heeded(stop=work.cancel, again=request_reload):
         await asyncio.wait([work])
     if not work.cancelled():
         work.result()

@@ -121,7 +121,7 @@ async def _play(port: int, schedule: Schedule, folder: Path, memory: Path, *, br
             await _set_the_stage(app, sandbox)
             click.echo(f"Fascicle is ready at {sandbox.url}")
             click.echo(f"{schedule.describe()} a chapter comes out. Stop with Ctrl-C.")
-            report(app.library.faults())
+            report(app.content.faults())
             if browse and _has_browser():
                 await asyncio.to_thread(webbrowser.open, sandbox.url)
             await stop.wait()
@@ -184,7 +184,7 @@ async def _set_the_stage(app: App, sandbox: Sandbox) -> None:
     from discord_sandbox import seed
     from discord_sandbox.server import Action
 
-    serials = app.library.serials()
+    serials = app.content.serials()
     if not serials:
         return
     story = serials[min(serials)].story
@@ -200,7 +200,7 @@ async def _set_the_stage(app: App, sandbox: Sandbox) -> None:
 
     async def upcoming() -> list[dict[str, Any]]:
         calendars = [
-            await app.services.calendar_overrides.calendar(operator, slug) for slug in app.library.serials()
+            await app.services.calendar_overrides.calendar(operator, slug) for slug in app.content.serials()
         ]
         coming = [(due, calendar) for calendar in calendars for due in calendar.upcoming]
         coming.sort(key=lambda pair: pair[0].at)

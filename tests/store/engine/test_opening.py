@@ -23,10 +23,10 @@ from tests.support.databases import fresh_store
 
 HOLDER = """
 import asyncio, sys
-from bot.store.database import SqlStore
+from bot.store.database import Database
 
 async def main():
-    store = await SqlStore.open(sys.argv[1])
+    store = await Database.open(sys.argv[1])
     print("held", flush=True)
     await asyncio.to_thread(sys.stdin.read)
     await store.close()
@@ -152,12 +152,12 @@ async def test_looking_at_a_database_that_is_not_ready(url: str) -> None:
 
 async def test_a_read_sees_one_moment(store: Database) -> None:
     async with store.read() as before:
-        assert await before.settings.get("a") is None
+        assert await before.key_values.get("a") is None
         async with store.begin() as tx:
             await tx.key_values.set("a", "b")
-        assert await before.settings.get("a") is None
+        assert await before.key_values.get("a") is None
     async with store.read() as after:
-        assert await after.settings.get("a") == "b"
+        assert await after.key_values.get("a") == "b"
 
 
 async def test_on_sqlite_reading_and_then_writing_loses_no_update(tmp_path: Path) -> None:
