@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+
+from cachetools import LRUCache
 
 from bot.clock import Clock
 from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Unfit, Unknown, wait_after
@@ -75,7 +76,7 @@ class PageTurns:
         self._composer = composer
         self._counting = counting
         self._age_gate = AgeGate(store, messenger, members, clock)
-        self._kept: OrderedDict[int, Post | None] = OrderedDict()
+        self._kept: LRUCache[int, Post | None] = LRUCache(_KEPT)
         self._turning: dict[int, _Turned] = {}
         self._tasks: set[asyncio.Task[Outcome | None]] = set()
         self._recording = PostStateWriter(store, Bookmarks(composer.pager, clock))
@@ -166,24 +167,17 @@ class PageTurns:
 
     async def _post(self, message_id: int) -> Post | None:
         if message_id in self._kept:
-            self._kept.move_to_end(message_id)
             return self._kept[message_id]
         post = await self._look_up(message_id)
         # Strangers' messages are not kept: a post may be settled a moment after its first reaction.
         if post is not None:
-            self._keep(post)
+            self._kept[message_id] = post
         return post
 
     async def _find(self, message_ids: Sequence[int]) -> list[Post | None]:
         async with self._store.read() as tx:
             found = await tx.posts.many(message_ids)
         return [found.get(each) for each in message_ids]
-
-    def _keep(self, post: Post) -> None:
-        self._kept[post.message_id] = post
-        self._kept.move_to_end(post.message_id)
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
 
     def _begin(self, turned: _Turned) -> _Turned:
         message_id = turned.post.message_id
@@ -264,7 +258,7 @@ class PageTurns:
         turned.post = replace(turned.post, page=page, page_count=count, revision=revision)
         asked_for = turned.stale or turned.anyway
         turned.stale = turned.anyway = False
-        self._keep(turned.post)
+        self._kept[turned.post.message_id] = turned.post
         # In direct messages nobody else turns it: what it shows is what they read.
         private = turned.readers if turned.post.guild_id is None else set()
         written = self._recording.begin(turned.post, content, private)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
+
+from cachetools import LRUCache
 
 from bot.clock import Clock
 from bot.domain.statistics.counters import Counters
@@ -42,9 +43,9 @@ class CounterTracking:
         self._clock = clock
         self._waiting: dict[tuple[int, int], Read] = {}
         self._lock = asyncio.Lock()
-        self._known: OrderedDict[tuple[int, int], None] = OrderedDict()
+        self._known: LRUCache[tuple[int, int], None] = LRUCache(_KNOWN)
         self._writing: asyncio.Task[None] | None = None
-        self._counted: OrderedDict[int, tuple[datetime, Counters]] = OrderedDict()
+        self._counted: LRUCache[int, tuple[datetime, Counters]] = LRUCache(_COUNTED)
         self._recounts: dict[int, asyncio.Task[None]] = {}
         self._in_line: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._touched: dict[int, set[int]] = {}
@@ -111,7 +112,6 @@ class CounterTracking:
         known = self._counted.get(release_id)
         if known is None:
             return await self.count(release_id)
-        self._counted.move_to_end(release_id)
         counted_at, figures = known
         if self._clock.now() - counted_at >= _FRESH_FOR and release_id not in self._recounts:
             task = asyncio.create_task(self._recount(release_id), name=f"count {release_id}")
@@ -124,9 +124,6 @@ class CounterTracking:
         async with self._store.read() as tx:
             figures = (await tx.counters.of([release_id]))[release_id]
         self._counted[release_id] = self._clock.now(), figures
-        self._counted.move_to_end(release_id)
-        while len(self._counted) > _COUNTED:
-            self._counted.popitem(last=False)
         return figures
 
     async def forget(self, user_id: int) -> None:
@@ -134,7 +131,8 @@ class CounterTracking:
         anew."""
         async with self._lock:
             self._waiting = {key: read for key, read in self._waiting.items() if key[1] != user_id}
-            self._known = OrderedDict((key, None) for key in self._known if key[1] != user_id)
+            for key in [each for each in self._known if each[1] == user_id]:
+                del self._known[key]
             self._counted.clear()
 
     async def drain(self) -> None:
@@ -168,8 +166,6 @@ class CounterTracking:
             for key, _ in batch:
                 del self._waiting[key]
                 self._known[key] = None
-        while len(self._known) > _KNOWN:
-            self._known.popitem(last=False)
 
     async def _recount(self, release_id: int) -> None:
         try:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict, defaultdict
 from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
+
+from cachetools import LRUCache
 
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.similarity import gist, most_alike
@@ -60,8 +62,9 @@ class SimilarityIndex:
 
     def __init__(self, store: Database) -> None:
         self._store = store
-        self._shelves: OrderedDict[str, _StoryIndex] = OrderedDict()
-        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        # Stories are weighed by their suggestions; those compared longest ago go where all are too many.
+        self._indexes: LRUCache[str, _StoryIndex] = LRUCache(_ALL, getsizeof=lambda index: len(index.gists))
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def alike(
         self,
@@ -74,7 +77,7 @@ class SimilarityIndex:
     ) -> list[Suggestion]:
         """The open ideas of a story that readers may see and that are most like this text, best first; without the
         number `but`, and without those by that maker."""
-        async with self._turns[story.slug]:
+        async with self._lock(story.slug):
             shelf = await self._shelf(story)
             wanted = gist(fold(idea), story.language)
             # One of them may be the idea itself, others may have been decided a moment ago.
@@ -91,12 +94,12 @@ class SimilarityIndex:
             stories = [record.story for record in await tx.stories.all()]
             many = [each for each in stories if await tx.suggestions.count_public(each.slug) >= _WORTH]
         for story in many:
-            async with self._turns[story.slug]:
+            async with self._lock(story.slug):
                 await self._shelf(story)
 
     async def _shelf(self, story: Story) -> _StoryIndex:
         """The story's ideas, brought up to date."""
-        shelf = self._shelves.get(story.slug)
+        shelf = self._indexes.get(story.slug)
         async with self._store.read() as tx:
             last = await tx.suggestions.last_change()
             changed: list[ComparableSuggestion] | None = None
@@ -111,14 +114,10 @@ class SimilarityIndex:
             # Nobody else is to wait for the reading of thousands.
             await asyncio.sleep(0)
         shelf.mark = last
-        self._keep(story.slug, shelf)
+        # It is weighed when it is put in, so what it weighed before must be taken off.
+        self._indexes.pop(story.slug, None)
+        self._indexes[story.slug] = shelf
         return shelf
 
-    def _keep(self, slug: str, shelf: _StoryIndex) -> None:
-        """Keep it as the one used last; those used longest ago go where all are too many."""
-        self._shelves[slug] = shelf
-        self._shelves.move_to_end(slug)
-        while len(self._shelves) > 1 and sum(len(each.gists) for each in self._shelves.values()) > _ALL:
-            gone, _ = self._shelves.popitem(last=False)
-            if not self._turns[gone].locked():
-                del self._turns[gone]
+    def _lock(self, slug: str) -> asyncio.Lock:
+        return self._locks.setdefault(slug, asyncio.Lock())
