@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer
-from bot.domain.delivery.delivery import LEASE, Delayed, Outcome, Refused, Sent, Unfit, Unknown, wait_after
+from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Unfit, Unknown, wait_after
 from bot.domain.subscriptions.subscription import NOBODY, DeliveryFault
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.role_mentions import LOST
@@ -19,6 +20,7 @@ from bot.services.suggestions.credits import USED, Found, with_link
 from bot.services.suggestions.outcome_notices import IDEAS
 from bot.services.suggestions.quote_permissions import may_stand
 from bot.services.transaction_retry import patiently, recorded
+from bot.services.work_queue import WorkQueue
 from bot.store.database import Database
 from bot.store.notifications.notice_records import PendingNotice
 from bot.store.transaction import Transaction
@@ -46,25 +48,15 @@ class NotificationOutbox:
         self._members = members
         self._clock = clock
         self._pace = pace
-        self._strayed = True
+        self._work = WorkQueue(store, clock, lambda tx: tx.notices, _BATCH, reclaim_first=True)
 
     async def sweep(self) -> datetime | None:
         """Send what is due; returns when there will be more, if that is known."""
-        while True:
-            now = self._clock.now()
-            # Whoever ended before this one did, or was broken off, left claims that nobody is at work on.
-            strayed, self._strayed = self._strayed, True
-            async with self._store.begin() as tx:
-                if strayed:
-                    await tx.notices.reclaim(now)
-                pending = await tx.notices.claim(now, now + LEASE, _BATCH)
-            for notice in pending:
-                await self._tell(notice)
-            self._strayed = False
-            if not pending:
-                break
-        async with self._store.read() as tx:
-            return await tx.notices.next_due()
+        return await self._work.sweep(self._tell_all)
+
+    async def _tell_all(self, pending: Sequence[PendingNotice], _: datetime) -> None:
+        for notice in pending:
+            await self._tell(notice)
 
     async def waiting(self, viewer: Viewer) -> list[Notice]:
         """What that person could not be told by DM; it counts as told from now on."""

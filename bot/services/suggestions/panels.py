@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -12,7 +13,6 @@ from functools import partial
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, require_author
 from bot.domain.delivery.delivery import (
-    LEASE,
     Delayed,
     Outcome,
     Refused,
@@ -39,6 +39,7 @@ from bot.services.suggestions.boards import board_post, require_room, unfit_plac
 from bot.services.suggestions.review_channels import ReviewChannelPolicy
 from bot.services.suggestions.review_queue import ReviewQueue
 from bot.services.transaction_retry import recorded
+from bot.services.work_queue import WorkQueue
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
 from bot.store.notifications.notice_records import NewNotice
@@ -81,7 +82,7 @@ class Panels:
         self._clock = clock
         self._pace = pace
         self._reviewing = reviewing or ReviewChannelPolicy()
-        self._strayed = False
+        self._work = WorkQueue(store, clock, lambda tx: tx.panels, _BATCH)
 
     async def made(self, tx: Transaction, story: Story, suggestion: Suggestion, now: datetime) -> None:
         """A new idea: it appears in the channel for reviews, if the story has one, and may be one of the best."""
@@ -145,27 +146,16 @@ class Panels:
 
     async def take_over(self) -> None:
         """Take up what a process that ended was about to post or edit; call it before the first sweep."""
-        async with self._store.begin() as tx:
-            await tx.panels.reclaim(self._clock.now())
+        await self._work.take_over()
 
     async def sweep(self) -> datetime | None:
         """Post and edit what is due; returns when there will be more, if that is known."""
-        while True:
-            now = self._clock.now()
-            # After a sweep that was broken off, claims may stand that nobody is at work on.
-            strayed, self._strayed = self._strayed, True
-            async with self._store.begin() as tx:
-                if strayed:
-                    await tx.panels.reclaim(now)
-                panels = await tx.panels.claim(now, now + LEASE, _BATCH)
-            async with asyncio.TaskGroup() as group:
-                for panel in panels:
-                    group.create_task(self._show(panel, now))
-            self._strayed = False
-            if not panels:
-                break
-        async with self._store.read() as tx:
-            return await tx.panels.next_due()
+        return await self._work.sweep(self._show_all)
+
+    async def _show_all(self, panels: Sequence[Panel], now: datetime) -> None:
+        async with asyncio.TaskGroup() as group:
+            for panel in panels:
+                group.create_task(self._show(panel, now))
 
     async def _show(self, panel: Panel, now: datetime) -> None:
         """Bring one message up to date:

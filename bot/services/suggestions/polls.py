@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,7 +12,6 @@ from functools import partial
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, require_author
 from bot.domain.delivery.delivery import (
-    LEASE,
     Delayed,
     Outcome,
     Refused,
@@ -36,6 +35,7 @@ from bot.services.ports import Destination, Messenger
 from bot.services.stories.story_lookup import SHOWN_TEXT, find_story
 from bot.services.suggestions.boards import require_room, unfit_place
 from bot.services.transaction_retry import recorded
+from bot.services.work_queue import WorkQueue
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
 from bot.store.stories.story_records import StoryRecord
@@ -74,7 +74,7 @@ class Polls:
         self._messenger = messenger
         self._clock = clock
         self._pace = pace
-        self._strayed = False
+        self._work = WorkQueue(store, clock, lambda tx: tx.polls, _BATCH)
 
     async def start(
         self, viewer: Viewer, story: str, channel_id: int, *, length: str, answers: int
@@ -140,26 +140,15 @@ class Polls:
 
     async def take_over(self) -> None:
         """Take up what a process that ended was about to post; call it before the first sweep."""
-        async with self._store.begin() as tx:
-            await tx.polls.reclaim(self._clock.now())
+        await self._work.take_over()
 
     async def sweep(self) -> datetime | None:
         """Open and count what is due; returns when there will be more, if that is known."""
-        while True:
-            now = self._clock.now()
-            # After a sweep that was broken off, claims may stand that nobody is at work on.
-            strayed, self._strayed = self._strayed, True
-            async with self._store.begin() as tx:
-                if strayed:
-                    await tx.polls.reclaim(now)
-                polls = await tx.polls.claim(now, now + LEASE, _BATCH)
-            for poll in polls:
-                await self._work_on(poll, now)
-            self._strayed = False
-            if not polls:
-                break
-        async with self._store.read() as tx:
-            return await tx.polls.next_due()
+        return await self._work.sweep(self._process_all)
+
+    async def _process_all(self, polls: Sequence[Poll], now: datetime) -> None:
+        for poll in polls:
+            await self._work_on(poll, now)
 
     async def _work_on(self, poll: Poll, now: datetime) -> None:
         try:
