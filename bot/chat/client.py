@@ -15,16 +15,17 @@ from bot.chat.command_tree import FascicleCommandTree
 from bot.chat.gateway.connection import ReconnectBackoff, TokenRejected, VersionRefused, brief
 from bot.chat.gateway.guild_membership import GuildMembership
 from bot.chat.gateway.settings import ChatSettings, KeyValues
+from bot.chat.gateway.thread_counts import ThreadCounts
 from bot.chat.i18n.gettext import speaking
 from bot.chat.interactions import custom_ids, error_texts
 from bot.chat.interactions.context import Interaction
 from bot.chat.interactions.message import plain
-from bot.chat.interactions.responses import fail, respond, tell_waiting
+from bot.chat.interactions.responses import fail, respond
 from bot.chat.interactions.viewer import RAW_CHANNEL, recognise
+from bot.chat.notifications.waiting_notices import show_waiting_notices
 from bot.chat.privacy import privacy_controls
 from bot.chat.reading import reader_controls
 from bot.chat.reading.reactions import ReactionListener, at_once
-from bot.chat.rest.reaction_counts import ThreadCounts
 from bot.chat.statistics import statistics_controls
 from bot.chat.stories import catalogue_controls
 from bot.chat.suggestions import (
@@ -159,7 +160,7 @@ class FascicleClient(GuildMembership):
 
     async def on_app_command_completion(self, interaction: Interaction, _command: object) -> None:
         """A command was answered: what could not be told by direct message follows."""
-        await tell_waiting(interaction)
+        await show_waiting_notices(interaction)
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Forms, and whatever nobody knows any more; commands and controls go their own way."""

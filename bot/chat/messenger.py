@@ -23,8 +23,8 @@ from bot.chat.rest.channel_survey import ChannelSurvey
 from bot.chat.rest.dm_channels import DmChannels
 from bot.chat.rest.notice_channel import noticeboard
 from bot.chat.rest.outcomes import ARCHIVED, CANNOT_REACH, NO_WORD, outcome_of
+from bot.chat.rest.post_counts import ReactionCounts
 from bot.chat.rest.post_search import PostSearch
-from bot.chat.rest.reaction_counts import ReactionCounts
 from bot.chat.rest.threads import Threads
 from bot.chat.subscriptions import refusal_texts
 from bot.chat.suggestions.board_view import panel_message

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from bot.chat.i18n.gettext import ENGLISH, language, later, listed, t, unfilled
-from bot.chat.stories.list_texts import rating
+from bot.chat.i18n.rating_names import rating_name
 from bot.chat.subscriptions import refusal_texts
 from bot.domain.errors import Refusal
 from bot.domain.pages import escape
@@ -206,7 +206,7 @@ def fact(name: str, value: str) -> str:
         case "cities":
             return listed([_in_season(each) for each in re.split(r", | or ", value)], "or")
         case "rating" if value in set(Rating):
-            return rating(Rating(value))
+            return rating_name(Rating(value))
         case "into" if value == NOTHING:
             return t(value)
         case "state" | "action" if value in (*STATES, *DONE):

@@ -16,10 +16,8 @@ from discord import app_commands
 from bot.chat.i18n.gettext import t
 from bot.chat.i18n.late_translation import fact
 from bot.chat.interactions import error_texts
-from bot.chat.interactions.context import Interaction, services
+from bot.chat.interactions.context import Interaction
 from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Message, plain
-from bot.chat.interactions.viewer import viewer_of
-from bot.chat.notifications.answer_views import notices
 from bot.chat.text.user_text import clip, literal_line
 from bot.domain.errors import Refusal
 from bot.store.engine.errors import DatabaseAway
@@ -137,13 +135,3 @@ def failure_words(interaction: Interaction, error: BaseException) -> str:
         extra={"action": "interaction_failed", "reference": reference},
     )
     return error_texts.broke(reference)
-
-
-async def tell_waiting(interaction: Interaction) -> None:
-    """After a command's answer, the news that could not reach this person by direct message."""
-    answered = interaction.response.type
-    if answered is None or answered is discord.InteractionResponseType.modal:
-        return
-    waiting = await services(interaction).notification_outbox.waiting(viewer_of(interaction))
-    if waiting:
-        await respond(interaction, notices(waiting))

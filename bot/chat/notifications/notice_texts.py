@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.chat.i18n.gettext import n, t
-from bot.chat.notifications import alert_texts
-from bot.chat.pages import credit_texts
+from bot.chat.notifications import alert_texts, credit_notice_texts
 from bot.chat.suggestions import (
     panel_texts,
     review_channel_texts,
@@ -69,9 +68,9 @@ def news(kind: str, facts: Facts) -> str:
         case "look-ahead":
             return _ahead(facts)
         case "idea-used":
-            return credit_texts.used(facts)
+            return credit_notice_texts.used(facts)
         case "thanks-ignored":
-            return credit_texts.ignored(facts)
+            return credit_notice_texts.ignored(facts)
         case "poll-counted":
             return panel_texts.poll_counted(facts)
         case "poll-failed":

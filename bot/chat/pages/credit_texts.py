@@ -1,13 +1,10 @@
-"""Thanking readers for their ideas: in a chapter's credits, and in the news that an idea was used."""
+"""A chapter's thanks to the readers whose suggestions shaped it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from bot.chat.i18n.gettext import listed, n, t
-from bot.chat.suggestions.suggestion_texts import veiled
-
-Facts = Mapping[str, str]
+from bot.chat.i18n.gettext import listed, n
 
 
 def thanks(names: Sequence[str], others: int) -> str:
@@ -33,65 +30,11 @@ def thanks(names: Sequence[str], others: int) -> str:
     )
 
 
-def used(facts: Facts) -> str:
-    """The news that an idea is in a chapter that is out. The facts are literal; `link` leads to a post of it."""
-    lines = [_used(facts)]
-    if facts.get("idea"):
-        lines.append(f"> {facts['idea']}")
-    if facts.get("link"):
-        lines.append(t("[Go to the chapter]({link})", link=facts["link"]))
-    if facts.get("veiled"):
-        lines.append(veiled())
-    return "\n".join(lines)
-
-
-def _used(facts: Facts) -> str:
-    match facts.get("part"):
-        case "joined":
-            return t(
-                "⭐ Your idea **{number}**, which joined idea **{into}**, is in “{chapter}” of **{story}**. Thank you!",
-                **facts,
-            )
-        case "supported":
-            return t(
-                "⭐ Idea **{number}**, which you support, is in “{chapter}” of **{story}**. Thank you!",
-                **facts,
-            )
-        case _:
-            return t("⭐ Your idea **{number}** is in “{chapter}” of **{story}**. Thank you!", **facts)
-
-
-def ignored(facts: Facts) -> str:
-    """The news to an author that a chapter thanks for numbers that it cannot."""
-    lines = [
-        t(
-            "⚠️ “{chapter}” of **{story}** is out, but some numbers in its `thanks` could not be credited:",
-            **facts,
-        )
-    ]
-    told = 0
-    while f"{told}.number" in facts:
-        start = f"{told}."
-        own = {name.removeprefix(start): value for name, value in facts.items() if name.startswith(start)}
-        lines.append(f"- {_flaw(own)}")
-        told += 1
-    if (more := int(facts["count"]) - told) > 0:
-        lines.append(n("-# … and {count} more of the kind.", "-# … and {count} more of the kind.", more))
-    lines.append(t("-# Mend them in the chapter’s file; `fascicle check -c` finds such numbers beforehand."))
-    return "\n".join(lines)
-
-
-def _flaw(facts: Facts) -> str:
-    match facts["flaw"]:
-        case "foreign":
-            return t("Idea {number} is for another story.", **facts)
-        case "declined":
-            return t("Idea {number} was declined; `/author decide` reopens it.", **facts)
-        case "withdrawn":
-            return t("Idea {number} was withdrawn by its maker.", **facts)
-        case "merged":
-            return t("Idea {number} was merged into {into}; write {into} instead.", **facts)
-        case "elsewhere":
-            return t("Idea {number} was used in another chapter already.", **facts)
-        case _:
-            return t("There is no idea {number}.", **facts)
+def thanks_by_number(numbers: Sequence[int]) -> str:
+    """Readers' ideas that shaped the chapter."""
+    return n(
+        "-# With thanks for the reader’s idea {numbers}",
+        "-# With thanks for the readers’ ideas {numbers}",
+        len(numbers),
+        numbers=listed([str(each) for each in numbers]),
+    )

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chat.pages import credit_texts, page_texts
-from bot.chat.statistics import counter_texts
 from bot.chat.text.user_text import literal_line, when
 from bot.domain.pages import Page
 from bot.domain.releases.release import Edition, Release
@@ -86,7 +85,7 @@ def tail(leaf: PageFrame) -> Iterator[str]:
     """The lines below the text, the most wanted first; only a chapter's last page has credits."""
     yield page_texts.page_of(leaf.number, leaf.count)
     if leaf.figures:
-        yield counter_texts.line(leaf.figures)
+        yield page_texts.counter_line(leaf.figures)
     if not leaf.last:
         return
     if leaf.succeeding is not None:
@@ -106,6 +105,6 @@ def tail(leaf: PageFrame) -> Iterator[str]:
 def _thanks(leaf: PageFrame) -> str:
     """Whom the chapter thanks for their ideas; in a preview by their numbers."""
     if leaf.credits is None:
-        return page_texts.thanks(leaf.edition.thanks[:20]) if leaf.edition.thanks else ""
+        return credit_texts.thanks_by_number(leaf.edition.thanks[:20]) if leaf.edition.thanks else ""
     names = [literal_line(name, _CREDITED) for name in leaf.credits.names]
     return credit_texts.thanks(names, leaf.credits.others) if names or leaf.credits.others else ""

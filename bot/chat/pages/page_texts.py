@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.i18n.gettext import listed, n, number, t
+from bot.chat.i18n.gettext import compact, listed, n, number, t
+from bot.domain.statistics.counters import Counters
 
 SCENE_BREAK = "⁂"
 
@@ -122,16 +123,6 @@ def written_by(names: Sequence[str]) -> str:
     return t("-# Written by {names}", names=listed(names))
 
 
-def thanks(numbers: Sequence[int]) -> str:
-    """Readers' ideas that shaped the chapter."""
-    return n(
-        "-# With thanks for the reader’s idea {numbers}",
-        "-# With thanks for the readers’ ideas {numbers}",
-        len(numbers),
-        numbers=listed([str(each) for each in numbers]),
-    )
-
-
 def picture(alt: str) -> str:
     """Stands for a picture that cannot be shown."""
     return t("-# [Picture: {alt}]", alt=alt) if alt else t("-# [A picture]")
@@ -154,3 +145,30 @@ def and_more(count: int) -> str:
 def numbered(number: int, title: str) -> str:
     """A chapter in a list."""
     return f"{number}. {title}"
+
+
+def counter_line(figures: Counters) -> str:
+    """Under a chapter. Reads are a floor, and shown as one; what there is none of is not named."""
+    said = []
+    if figures.reads:
+        said.append(n("{many}+ read", "{many}+ reads", figures.reads, many=compact(figures.reads)))
+    if figures.votes:
+        said.append(n("{many} vote", "{many} votes", figures.votes, many=compact(figures.votes)))
+    if figures.comments:
+        said.append(n("{many} comment", "{many} comments", figures.comments, many=compact(figures.comments)))
+    return f"-# {' · '.join(said)}"
+
+
+def asked(prompt: str) -> str:
+    """The author's question after a chapter."""
+    return f"💡 {prompt}"
+
+
+def asked_until(moment: str) -> str:
+    """Until when ideas are taken."""
+    return t("-# Ideas until {moment}", moment=moment)
+
+
+def asked_till_next() -> str:
+    """Ideas are taken until the next chapter."""
+    return t("-# Ideas until the next chapter is out")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.suggestions import suggestion_texts
+from bot.chat.pages import page_texts
 from bot.chat.text.user_text import literal_line, when
 from bot.domain.releases.release import Edition, Release
 from bot.domain.stories.prompts import question
@@ -17,9 +17,9 @@ def asked(story: Story, release: Release, edition: Edition) -> str:
     if not policy.open:
         return ""
     what = question(policy.prompt, policy.window, edition.asking, release.released_at)
-    lines = [suggestion_texts.asked(literal_line(what.prompt, _PROMPT))] if what.prompt else []
+    lines = [page_texts.asked(literal_line(what.prompt, _PROMPT))] if what.prompt else []
     if what.until is not None:
-        lines.append(suggestion_texts.asked_until(when(what.until)))
+        lines.append(page_texts.asked_until(when(what.until)))
     elif what.till_next:
-        lines.append(suggestion_texts.asked_till_next())
+        lines.append(page_texts.asked_till_next())
     return "\n".join(lines)

@@ -5,16 +5,6 @@ from __future__ import annotations
 from bot.chat.i18n.gettext import n, t
 
 
-def withdrawn(name: str) -> str:
-    """A chapter in a list that its author has taken back."""
-    return t("{name} (withdrawn for now)", name=name)
-
-
-def coming(name: str) -> str:
-    """A chapter in an author's list that is not out yet."""
-    return t("{name} (to come)", name=name)
-
-
 def fresh(count: int) -> str:
     """What a visit begins with, and what a story's page says."""
     return n(

@@ -10,16 +10,16 @@ from discord import ui
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Item, Message, button, panel, row
 from bot.chat.pages import page_texts
+from bot.chat.pages.chapter_labels import chapter_name
 from bot.chat.pages.page_frame_view import PageFrame, shade
 from bot.chat.pages.page_view import leaf_items
 from bot.chat.pages.withdrawn_view import withdrawn_items
 from bot.chat.reading import reader_texts
-from bot.chat.text.user_text import isolated, one_line, units
+from bot.chat.text.user_text import one_line, units
 from bot.domain.releases.release import Release
 from bot.services.reading.reader_page import ReaderView
 
 _LABEL = 100
-_MARKED = 65
 _PLACEHOLDER = 150
 
 
@@ -141,21 +141,6 @@ def _ways_back(view: ReaderView) -> Item:
             button(reader_texts.read_on_here(), custom_ids.settle(here, number, revision), emoji="🔖")
         )
     return row(*ways)
-
-
-def chapter_name(number: int, title: str | None) -> str:
-    """A chapter in a list; its title is None where it would give something away."""
-    if title is None:
-        return page_texts.chapter_of(number)
-    return page_texts.numbered(number, isolated(title))
-
-
-def chapter_label(number: int, title: str | None, *, withdrawn: bool = False, coming: bool = False) -> str:
-    """A chapter as an option offers it."""
-    name = one_line(chapter_name(number, title), _MARKED if withdrawn or coming else _LABEL)
-    if coming:
-        return reader_texts.coming(name)
-    return reader_texts.withdrawn(name) if withdrawn else name
 
 
 def _menu(view: ReaderView) -> ui.Select[Any]:

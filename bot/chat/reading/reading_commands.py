@@ -5,13 +5,14 @@ from __future__ import annotations
 from discord import app_commands
 
 from bot.chat.i18n import command_descriptions
-from bot.chat.interactions.autocomplete import chapters, stories
 from bot.chat.interactions.context import Interaction, services
 from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
 from bot.chat.interactions.responses import respond
 from bot.chat.interactions.viewer import viewer_of
-from bot.chat.reading.reader_view import chapter_label, reader
+from bot.chat.pages.chapter_labels import chapter_label
+from bot.chat.reading.reader_view import reader
 from bot.chat.stories import catalogue_view
+from bot.chat.stories.story_autocomplete import chapters, stories
 from bot.services.stories.catalogue import ChoicePurpose
 
 

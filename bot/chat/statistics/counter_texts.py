@@ -5,19 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.i18n.gettext import compact, n, t
-from bot.domain.statistics.counters import Counters
-
-
-def line(figures: Counters) -> str:
-    """Under a chapter. Reads are a floor, and shown as one; what there is none of is not named."""
-    said = []
-    if figures.reads:
-        said.append(n("{many}+ read", "{many}+ reads", figures.reads, many=compact(figures.reads)))
-    if figures.votes:
-        said.append(n("{many} vote", "{many} votes", figures.votes, many=compact(figures.votes)))
-    if figures.comments:
-        said.append(n("{many} comment", "{many} comments", figures.comments, many=compact(figures.comments)))
-    return f"-# {' · '.join(said)}"
 
 
 def title(story: str) -> str:

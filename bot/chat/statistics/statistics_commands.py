@@ -9,13 +9,14 @@ from typing import Any
 from discord import app_commands
 
 from bot.chat.i18n import command_descriptions
-from bot.chat.interactions.autocomplete import offering, stories
+from bot.chat.interactions.autocomplete import offering
 from bot.chat.interactions.context import Interaction, services
 from bot.chat.interactions.responses import respond, think
 from bot.chat.interactions.viewer import viewer_of
-from bot.chat.reading.reader_view import chapter_label
+from bot.chat.pages.chapter_labels import chapter_label
 from bot.chat.statistics.report_view import stats as statistics
 from bot.chat.stories import preview_view
+from bot.chat.stories.story_autocomplete import stories
 from bot.services.stories.catalogue import Choice, ChoicePurpose
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.chat.i18n.rating_names import rating_name
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import arrows, cut
 from bot.chat.interactions.message import Attachment, Item, Message, button, panel, plain, row
@@ -67,7 +68,7 @@ def _facts(story: Story) -> str:
     facts = []
     if story.authors:
         facts.append(list_texts.by(literal_line(", ".join(author.name for author in story.authors), _NAMES)))
-    facts.append(list_texts.rating(story.rating))
+    facts.append(rating_name(story.rating))
     if story.status is not Status.HIATUS:
         facts.append(list_texts.status(story.status))
     return " · ".join(facts)

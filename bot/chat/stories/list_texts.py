@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.chat.i18n.command_descriptions import as_released
 from bot.chat.i18n.gettext import later, n, t
-from bot.domain.stories.story import Rating, Status
+from bot.domain.stories.story import Status
 from bot.domain.subscriptions.subscription import MentionReach, Start, Style, SubscriptionState
 from bot.domain.suggestions.suggestion import SuggestionState
 from bot.services.stories.upcoming import ContentHitch, Unscheduled
@@ -35,12 +35,6 @@ def back_to_library() -> str:
     return t("Library")
 
 
-_RATINGS = {
-    Rating.GENERAL: later("for everyone"),
-    Rating.TEEN: later("for teens and up"),
-    Rating.MATURE: later("mature"),
-    Rating.EXPLICIT: later("explicit"),
-}
 _STATUSES = {
     Status.ONGOING: later("ongoing"),
     Status.HIATUS: later("on hiatus"),
@@ -52,11 +46,6 @@ _SILENCES = {
     Unscheduled.UNFINISHED: later("no date yet: the next chapter is still to be written"),
     Unscheduled.UNPLANNED: later("no date yet for the next chapter"),
 }
-
-
-def rating(of: Rating) -> str:
-    """For whom a story is."""
-    return t(_RATINGS[of])
 
 
 def status(of: Status) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from discord import app_commands
 
 from bot.chat.i18n import command_descriptions
-from bot.chat.interactions.autocomplete import offering, stories
+from bot.chat.interactions.autocomplete import offering
 from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
 from bot.chat.interactions.responses import respond, think
 from bot.chat.interactions.viewer import viewer_of
+from bot.chat.stories.story_autocomplete import stories
 from bot.chat.subscriptions import subscription_view
 from bot.services.stories.catalogue import Choice, ChoicePurpose
 

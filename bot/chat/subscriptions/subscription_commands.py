@@ -9,11 +9,12 @@ import discord
 from discord import app_commands
 
 from bot.chat.i18n import command_descriptions
-from bot.chat.interactions.autocomplete import LONGEST, offering, stories
+from bot.chat.interactions.autocomplete import LONGEST, offering
 from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.contexts import BY_SERVER, SERVERS, allowing
 from bot.chat.interactions.responses import respond, think
 from bot.chat.interactions.viewer import viewer_of
+from bot.chat.stories.story_autocomplete import stories
 from bot.chat.subscriptions import subscription_view
 from bot.domain.errors import NotInServer
 from bot.domain.subscriptions.own_schedule import AS_RELEASED

@@ -6,18 +6,20 @@ import discord
 from discord import app_commands
 
 from bot.chat.i18n import command_descriptions
-from bot.chat.interactions.autocomplete import all_ideas, ideas, merge_targets, one_of, stories, used_chapters
+from bot.chat.interactions.autocomplete import one_of
 from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.contexts import BY_ANYBODY, WITH_THE_BOT, allowing
 from bot.chat.interactions.message import plain
 from bot.chat.interactions.responses import respond, think
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.notifications.answer_views import calendar
-from bot.chat.reading.reader_view import chapter_label
+from bot.chat.pages.chapter_labels import chapter_label
 from bot.chat.stories import list_texts
+from bot.chat.stories.story_autocomplete import stories
 from bot.chat.suggestions import board_view, panel_texts, review_queue_texts, review_queue_view
 from bot.chat.suggestions.queue_position import QueuePosition
 from bot.chat.suggestions.review_queue_controls import ask_for
+from bot.chat.suggestions.suggestion_autocomplete import all_ideas, ideas, merge_targets, used_chapters
 from bot.chat.suggestions.suggestion_commands import LARGEST
 from bot.chat.text.user_text import literal_line
 from bot.domain.suggestions.panel_views import QueueFilter

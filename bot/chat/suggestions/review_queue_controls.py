@@ -16,7 +16,7 @@ from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.message import plain
 from bot.chat.interactions.responses import refusal_words, respond, update
 from bot.chat.interactions.viewer import viewer_of
-from bot.chat.reading.reader_view import chapter_label
+from bot.chat.pages.chapter_labels import chapter_label
 from bot.chat.suggestions import panel_texts, review_queue_texts
 from bot.chat.suggestions.decision_modals import PICKED, picking_form, reason_form, search_form
 from bot.chat.suggestions.queue_position import ALL, GIVEN, QUEUE, SHOWN, QueuePosition, fitting_search, short

@@ -9,14 +9,15 @@ from discord import app_commands
 
 from bot.chat.i18n import command_descriptions
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.autocomplete import chapters, own_ideas, stories
 from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
 from bot.chat.interactions.responses import respond, think
 from bot.chat.interactions.viewer import viewer_of
-from bot.chat.reading.reader_view import chapter_label
+from bot.chat.pages.chapter_labels import chapter_label
+from bot.chat.stories.story_autocomplete import chapters, stories
 from bot.chat.suggestions import submission_modal, suggestion_texts, suggestion_view
 from bot.chat.suggestions.draft_recovery import give_back
+from bot.chat.suggestions.suggestion_autocomplete import own_ideas
 from bot.chat.suggestions.suggestion_view import Draft
 from bot.domain.errors import NothingToSuggest, Refusal
 from bot.domain.suggestions.suggestion import IDEA_LENGTH

@@ -238,21 +238,6 @@ def anonymous_hint() -> str:
     return t("Nobody sees who made it, the author neither, and nobody is named.")
 
 
-def asked(prompt: str) -> str:
-    """The author's question after a chapter."""
-    return f"💡 {prompt}"
-
-
-def asked_until(moment: str) -> str:
-    """Until when ideas are taken."""
-    return t("-# Ideas until {moment}", moment=moment)
-
-
-def asked_till_next() -> str:
-    """Ideas are taken until the next chapter."""
-    return t("-# Ideas until the next chapter is out")
-
-
 def news(kind: str, facts: Mapping[str, str]) -> str:
     """What has become of an idea, for somebody behind it.
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bot.chat.i18n.gettext import speaking
 from bot.chat.interactions.message import Message, texts
-from bot.chat.reading.reader_view import chapter_label, reader
+from bot.chat.pages.chapter_labels import chapter_label
+from bot.chat.reading.reader_view import reader
 from bot.chat.stories import catalogue_view
 from bot.chat.text.user_text import isolated, literal_line, units
 from bot.domain.reading.bookmark import Bookmark, TextPosition

@@ -10,7 +10,7 @@ from PIL import Image
 from bot.chat.delivery.chapter_post_view import chapter_post
 from bot.chat.i18n.gettext import LANGUAGES, speaking
 from bot.chat.interactions.message import COMPONENT_LIMIT, TEXT_LIMIT, texts
-from bot.chat.statistics import counter_texts
+from bot.chat.pages import page_texts
 from bot.chat.statistics.chart import Chart, draw
 from bot.chat.statistics.report_view import stats
 from bot.chat.text.user_text import units
@@ -95,7 +95,7 @@ def test_nothing_at_all_can_be_drawn() -> None:
     ],
 )
 def test_figures_are_short_and_never_more_than_there_is(figures: Counters, line: str) -> None:
-    assert counter_texts.line(figures) == line
+    assert page_texts.counter_line(figures) == line
 
 
 def test_figures_stand_under_the_chapter_once_there_are_any() -> None:

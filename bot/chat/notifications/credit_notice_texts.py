@@ -1,0 +1,74 @@
+"""News about credits: that an idea was used, and that a chapter credits numbers that it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.chat.i18n.gettext import n, t
+from bot.chat.suggestions.suggestion_texts import veiled
+
+Facts = Mapping[str, str]
+
+
+def used(facts: Facts) -> str:
+    """The news that an idea is in a chapter that is out. The facts are literal; `link` leads to a post of it."""
+    lines = [_used(facts)]
+    if facts.get("idea"):
+        lines.append(f"> {facts['idea']}")
+    if facts.get("link"):
+        lines.append(t("[Go to the chapter]({link})", link=facts["link"]))
+    if facts.get("veiled"):
+        lines.append(veiled())
+    return "\n".join(lines)
+
+
+def _used(facts: Facts) -> str:
+    match facts.get("part"):
+        case "joined":
+            return t(
+                "⭐ Your idea **{number}**, which joined idea **{into}**, is in “{chapter}” of **{story}**. Thank you!",
+                **facts,
+            )
+        case "supported":
+            return t(
+                "⭐ Idea **{number}**, which you support, is in “{chapter}” of **{story}**. Thank you!",
+                **facts,
+            )
+        case _:
+            return t("⭐ Your idea **{number}** is in “{chapter}” of **{story}**. Thank you!", **facts)
+
+
+def ignored(facts: Facts) -> str:
+    """The news to an author that a chapter thanks for numbers that it cannot."""
+    lines = [
+        t(
+            "⚠️ “{chapter}” of **{story}** is out, but some numbers in its `thanks` could not be credited:",
+            **facts,
+        )
+    ]
+    told = 0
+    while f"{told}.number" in facts:
+        start = f"{told}."
+        own = {name.removeprefix(start): value for name, value in facts.items() if name.startswith(start)}
+        lines.append(f"- {_flaw(own)}")
+        told += 1
+    if (more := int(facts["count"]) - told) > 0:
+        lines.append(n("-# … and {count} more of the kind.", "-# … and {count} more of the kind.", more))
+    lines.append(t("-# Mend them in the chapter’s file; `fascicle check -c` finds such numbers beforehand."))
+    return "\n".join(lines)
+
+
+def _flaw(facts: Facts) -> str:
+    match facts["flaw"]:
+        case "foreign":
+            return t("Idea {number} is for another story.", **facts)
+        case "declined":
+            return t("Idea {number} was declined; `/author decide` reopens it.", **facts)
+        case "withdrawn":
+            return t("Idea {number} was withdrawn by its maker.", **facts)
+        case "merged":
+            return t("Idea {number} was merged into {into}; write {into} instead.", **facts)
+        case "elsewhere":
+            return t("Idea {number} was used in another chapter already.", **facts)
+        case _:
+            return t("There is no idea {number}.", **facts)

@@ -1,0 +1,20 @@
+"""Notices that could not be sent by direct message, shown after the answer to a command instead."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.chat.interactions.context import Interaction, services
+from bot.chat.interactions.responses import respond
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.notifications.answer_views import notices
+
+
+async def show_waiting_notices(interaction: Interaction) -> None:
+    """Show the notices that wait for this person, unless the command was not answered or opened a form."""
+    answered = interaction.response.type
+    if answered is None or answered is discord.InteractionResponseType.modal:
+        return
+    waiting = await services(interaction).notification_outbox.waiting(viewer_of(interaction))
+    if waiting:
+        await respond(interaction, notices(waiting))

@@ -1,0 +1,29 @@
+"""Autocompletes of the options that name a story or a chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.chat.interactions.autocomplete import Autocomplete, offering
+from bot.chat.interactions.context import Interaction, services
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.pages.chapter_labels import chapter_label
+from bot.services.stories.catalogue import Choice, ChoicePurpose
+
+
+def stories(purpose: ChoicePurpose) -> Autocomplete[str]:
+    """Stories that fit the purpose."""
+
+    async def offer(interaction: Interaction, typed: str) -> Sequence[Choice]:
+        return await services(interaction).catalogue.story_choices(viewer_of(interaction), typed, purpose)
+
+    return offering(offer, str)
+
+
+async def _chapters(interaction: Interaction, typed: str) -> Sequence[Choice]:
+    story = interaction.namespace.story
+    browse = services(interaction).catalogue
+    return await browse.chapter_choices(viewer_of(interaction), story or None, typed, chapter_label)
+
+
+chapters = offering(_chapters, str)

@@ -1,0 +1,67 @@
+"""Autocompletes of the options that name a suggestion, and of those that depend on one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.chat.interactions.autocomplete import offering
+from bot.chat.interactions.context import Interaction, services
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.pages.chapter_labels import chapter_label
+from bot.chat.suggestions.suggestion_view import idea_label
+from bot.domain.suggestions.suggestion import SuggestionState
+from bot.services.stories.catalogue import Choice
+
+_DIGITS = 19
+"""A number of fewer digits fits into any database."""
+
+
+def _number(interaction: Interaction) -> int:
+    """What stands in the option `number` while another is typed; 0 where that is no number yet."""
+    typed = str(interaction.namespace.number or "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < _DIGITS else 0
+
+
+async def _used_chapters(interaction: Interaction, typed: str) -> Sequence[Choice]:
+    """Chapters of the story that the idea of the `number` option is for, those to come too."""
+    number = _number(interaction)
+    if not number:
+        return []
+    desk, viewer = services(interaction), viewer_of(interaction)
+    return await desk.review_queue.chapters(viewer, number, typed, label=chapter_label)
+
+
+async def _own_ideas(interaction: Interaction, typed: str) -> Sequence[Choice]:
+    return await services(interaction).submissions.own_choices(
+        viewer_of(interaction), typed, label=idea_label
+    )
+
+
+async def _ideas(interaction: Interaction, typed: str) -> Sequence[Choice]:
+    return await services(interaction).review_queue.number_choices(
+        viewer_of(interaction), typed, label=idea_label
+    )
+
+
+async def _targets(interaction: Interaction, typed: str) -> Sequence[Choice]:
+    """What the idea of the `number` option may be merged into; without one, whatever can be decided on."""
+    number = _number(interaction)
+    if not number:
+        return await _ideas(interaction, typed)
+    return await services(interaction).review_queue.merge_choices(
+        viewer_of(interaction), number, typed, label=idea_label
+    )
+
+
+async def _all_ideas(interaction: Interaction, typed: str) -> Sequence[Choice]:
+    states = tuple(SuggestionState)
+    return await services(interaction).review_queue.number_choices(
+        viewer_of(interaction), typed, states, label=idea_label
+    )
+
+
+used_chapters = offering(_used_chapters, str)
+own_ideas = offering(_own_ideas, int)
+ideas = offering(_ideas, int)
+all_ideas = offering(_all_ideas, int)
+merge_targets = offering(_targets, int)
