@@ -17,7 +17,7 @@ from bot.clock import SystemClock, stopwatch
 from bot.content.folder import ContentFolder
 from bot.content.prerender.disk_cache import DiskPageCache
 from bot.content.prerender.prerenderer import Prerenderer
-from bot.content.prerender.worker_pool import hands_free
+from bot.content.prerender.worker_pool import available_workers
 from bot.content.watcher import watch
 from bot.domain.pages import count_words
 from bot.services.releases.content_sync import ContentSync
@@ -58,7 +58,7 @@ def run() -> list[dict[str, str | float]]:
         folder = Path(name)
         words = write_story(folder / "content" / "long")
         first, second = _start(folder), _start(folder)
-        note = f"{CHAPTERS} chapters, {words / 1e6:.1f} million words, {hands_free()} cores"
+        note = f"{CHAPTERS} chapters, {words / 1e6:.1f} million words, {available_workers()} cores"
         return [
             _row("first start: read and checked", first["read"], "s", note),
             _row("first start: in the database, half of them out", first["shelved"], "s"),

@@ -1,9 +1,9 @@
-"""The beginning of the program: `fascicle`, and `python -m bot`, which is the same."""
+"""Entry point of the program: `fascicle`, or `python -m bot`."""
 
 import sys
 
-from bot.process.out_of_memory import one_line_if_too_small
-from bot.process.signals import heed_early
+from bot.process.out_of_memory import exit_if_out_of_memory
+from bot.process.signals import handle_signals_early
 
 _LASTING = ("run", "demo", "sandbox")
 """The commands that go on until they are told to stop; the others end as any program does."""
@@ -12,8 +12,8 @@ _LASTING = ("run", "demo", "sandbox")
 def main() -> None:
     """Run a command."""
     if sys.argv[1:2] and sys.argv[1] in _LASTING:
-        heed_early()
-    with one_line_if_too_small():
+        handle_signals_early()
+    with exit_if_out_of_memory():
         from bot.cli import main as fascicle
 
         fascicle(prog_name="fascicle")

@@ -21,7 +21,7 @@ from bot.content.watcher import reload, watch
 from bot.domain.diagnostics import Diagnostic, harmful
 from bot.observability.health import HealthServer
 from bot.observability.outage_log import OutageLog
-from bot.process.signals import heeded
+from bot.process.signals import handle_signals
 from bot.services.alerts.alerts import STOPPING, described
 from bot.services.ports import Library
 from bot.services.transaction_retry import patiently
@@ -69,11 +69,11 @@ class App:
 
     @property
     def settled(self) -> bool:
-        """Whether it is connected, and has begun the stories that are new: they wait for Discord's time."""
+        """Return whether it is connected and has begun new stories, which wait for Discord's time."""
         return self.client.connected and self._jobs.timely
 
     def not_ready(self) -> list[str]:
-        """Why the bot does not serve now, a reason each; empty when it does."""
+        """Return the reasons why the bot does not serve now; none if it does."""
         reasons = []
         if not self.client.connected:
             reasons.append("not connected to Discord")
@@ -91,7 +91,7 @@ class App:
         return reasons + self._delivery.recovery.troubles() + self._supervisor.troubles()
 
     def remarks(self) -> list[str]:
-        """What somebody has to mend though the bot serves, a line each."""
+        """Return problems that somebody has to mend though the bot serves."""
         return [described(one) for one in self._alerts.lasting() if one.kind not in STOPPING]
 
     async def serve(self, stop: asyncio.Event) -> None:
@@ -129,22 +129,22 @@ class App:
                 session.result()
 
     async def content_reloaded(self) -> None:
-        """The files have been read again: take over what is sound in them, report what is not."""
+        """Take over what is sound in files that were read again, and report what is not."""
         await patiently(self._content_sync.shelve)
         await patiently(self._content_alerts.look)
         self._report_faults()
         self._jobs.files_changed()
 
     def request_reload(self) -> None:
-        """Have the files read again now, whether or not anything says that they changed."""
+        """Read the files again now, whether or not a change was reported."""
         self._reload_requested.set()
 
     def wake(self) -> None:
-        """Have every job look at once that something new may concern."""
+        """Wake every job that something new may concern."""
         self._jobs.wake()
 
     def _report_faults(self) -> None:
-        """Name what is wrong with the files, each once for as long as it lasts; of mere warnings only the first few."""
+        """Log each fault of the files once for as long as it lasts; of warnings only the first few."""
         faults = self._folder.faults()
         new = [fault for fault in faults if fault not in self._reported]
         warnings = [fault for fault in new if fault.warning]
@@ -161,7 +161,7 @@ class App:
 
     @contextlib.asynccontextmanager
     async def _background(self) -> AsyncIterator[None]:
-        """The duties and the watch on the files; on leaving, no new work starts and what is under way ends."""
+        """Run the jobs and the file watch; on leaving, finish what is running and start nothing new."""
         for job in self._jobs.duties:
             self._supervisor.keep(job.name, job.run)
         self._supervisor.keep("read again", self._reload_on_request)
@@ -181,7 +181,7 @@ class App:
             await reload(self._folder, self.content_reloaded)
 
     async def _disconnect(self, session: asyncio.Task[None]) -> None:
-        """Let posts and page turns under way end, then leave Discord in order."""
+        """Let posts and page turns finish, then close the connection to Discord."""
         grace = GRACE_WITHOUT_DATABASE if self._database.is_lost else GRACE
         with contextlib.suppress(TimeoutError, DatabaseAway):
             async with asyncio.timeout(grace.total_seconds()):
@@ -193,7 +193,7 @@ class App:
 
 
 @contextlib.asynccontextmanager
-async def opened(
+async def open_app(
     settings: Settings,
     token: Secret,
     *,
@@ -202,10 +202,10 @@ async def opened(
     view: Callable[[Library], Library] = lambda library: library,
     cache: Path | None = None,
 ) -> AsyncIterator[App]:
-    """An app with its database open, its files read, and its health port answering; all are let go of at the end. A
-    database whose server is not there yet is waited for.
+    """Open an app: its database, its files and its health port, all closed at the end.
 
-    `cache` is a folder for what can be made anew; None keeps nothing.
+    A database whose server does not exist yet is waited for. `cache` is a folder for what can be rendered
+    again; None keeps nothing.
 
     Raises:
         DatabaseUnusable: the database cannot be used; also its kinds, `DatabaseBusy` and `DatabaseTooNew`.
@@ -268,7 +268,7 @@ async def run(
     serving: list[App] = []
 
     async def serve() -> None:
-        async with opened(settings, token, registry=registry, cache=cache) as app:
+        async with open_app(settings, token, registry=registry, cache=cache) as app:
             serving.append(app)
             await app.serve(asyncio.Event())
 
@@ -278,7 +278,7 @@ async def run(
 
     work = asyncio.create_task(serve(), name="bot")
     # Wherever it is, in its start or at work, it is left in the order in which it was entered.
-    with heeded(stop=work.cancel, again=request_reload):
+    with handle_signals(stop=work.cancel, again=request_reload):
         await asyncio.wait([work])
     if not work.cancelled():
         work.result()

@@ -1,7 +1,7 @@
-"""The only reading of the time.
+"""The only place that reads the time.
 
-Everything else is told what time it is: a rule takes `now` as an argument, a service takes a `Clock`.
-Instants are timezone-aware and in UTC; `utc` refuses any other.
+Everything else is told the time: a rule takes `now` as an argument, a service takes a `Clock`. Instants are
+timezone-aware and in UTC; `utc` refuses any other.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """Tells the time."""
+    """A source of the current time."""
 
     def now(self) -> datetime:
         """The present instant, timezone-aware, in UTC."""
@@ -28,7 +28,7 @@ class SystemClock:
 
 
 class ManualClock:
-    """A clock that stands still until it is moved: for tests and simulations."""
+    """A clock that only moves when told to, for tests and simulations."""
 
     def __init__(self, start: datetime) -> None:
         self._now = utc(start)

@@ -1,6 +1,6 @@
-"""Who does what when: the duties of the bot, and which of them wakes which.
+"""Background jobs: what runs when, and which job wakes which.
 
-Posts go before all else. What decorates, revises or counts them waits until none is due.
+Posts come first. Jobs that decorate, revise or count posts wait until none is due.
 """
 
 from __future__ import annotations
@@ -41,8 +41,10 @@ _UNTIL_CONNECTED = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class BackgroundServices:
-    """The use cases that nobody asks for: they come with time. `decorating` is None where posts have no reactions,
-    `paging` where no pages are made ahead."""
+    """Services that run by themselves, not on anybody's request.
+
+    `decorating` is None if posts have no reactions, `paging` if no pages are rendered ahead.
+    """
 
     releasing: ReleasePublisher
     delivering: DeliveryWorker
@@ -61,7 +63,7 @@ class BackgroundServices:
 
 
 class BackgroundJobs:
-    """The duties, each woken by its own alarm and by the others."""
+    """All jobs, each woken by its own alarm and by other jobs."""
 
     def __init__(
         self,
@@ -117,12 +119,12 @@ class BackgroundJobs:
 
     @property
     def timely(self) -> bool:
-        """Whether what depends on the moment has been done: Discord's time is known, and new stories are begun."""
+        """Return whether Discord's time is known and work that waited for it was done."""
         return not self._untimely
 
     @contextmanager
     def alarms(self) -> Iterator[None]:
-        """Within, duties are woken at their time."""
+        """Wake jobs at their times while the context is open."""
         self._scheduler.start()
         try:
             yield
@@ -131,16 +133,16 @@ class BackgroundJobs:
 
     @property
     def duties(self) -> tuple[PeriodicJob, ...]:
-        """Every duty, each to be run for as long as the bot is."""
+        """Return all jobs; each is to run as long as the bot does."""
         return (*self._often, *self._seldom)
 
     def wake(self) -> None:
-        """Have every duty look at once that something new may concern."""
+        """Wake every job that something new may concern."""
         for duty in self._often:
             duty.wake()
 
     def files_changed(self) -> None:
-        """The same for new files, whose pages are to be made."""
+        """Wake jobs for new files, including rendering their pages."""
         self.wake()
         self._page_duty.wake()
 
@@ -153,7 +155,7 @@ class BackgroundJobs:
         )
 
     def _listen(self) -> None:
-        """Be told of what wakes duties, and tell those that can wait when they must."""
+        """Connect the services' notifications to the jobs."""
         workers = self._workers
         workers.delivering.on_settled = self._settled
         for patient in (
@@ -219,7 +221,7 @@ class BackgroundJobs:
         return self._clock.now() if more else None
 
     async def _revise(self) -> datetime | None:
-        """Posts of revised chapters: they have readers already, so they come after all that is new."""
+        """Update posts of revised chapters, after everything new: they have been read already."""
         if not self._client.connected or not self._workers.delivering.idle:
             return None
         moment = await self._workers.refreshing.some()
@@ -239,7 +241,7 @@ class BackgroundJobs:
         return moment
 
     async def _recount(self) -> datetime | None:
-        """Stars and comments that nobody told of: behind everything else."""
+        """Read stars and comments that no event reported, after everything else."""
         if not self._client.connected or not self._workers.delivering.idle:
             return None
         return await self._services.reconciliation.some()
@@ -266,7 +268,7 @@ class BackgroundJobs:
         return None
 
     async def _show_ideas(self) -> datetime | None:
-        """Boards, reviews and polls. A story's own posts go first."""
+        """Update boards, review messages and polls, after a story's own posts."""
         if not self._client.connected or not self._workers.delivering.idle:
             return None
         moments = [await self._services.panels.sweep(), await self._services.polls.sweep()]

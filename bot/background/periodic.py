@@ -1,8 +1,8 @@
-"""Duties: work that is done whenever it is due or somebody asks, one run at a time.
+"""Periodic jobs: work that runs when it is due or when woken, one run at a time.
 
-The database knows what is due; APScheduler only rings when its time has come. Neither the machine's zone nor a clock
-that is set may silence that: alarms are in UTC, every sleep is on the monotonic clock, and none is longer than
-`LONGEST_SLEEP` without a look at the wall clock.
+The database knows what is due; APScheduler only wakes the job at that time. Neither the machine's time zone
+nor a clock that is set may suppress that: alarms are in UTC, sleeps are on the monotonic clock, and none is
+longer than `LONGEST_SLEEP` without a look at the wall clock.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 
 from bot.clock import Clock
-from bot.observability.outage_log import Outage, OutageLog, is_worlds, named
+from bot.observability.outage_log import Outage, OutageLog, describe_error, is_external
 
 LONGEST_SLEEP = timedelta(minutes=1)
 """How often the wall clock is looked at, at least: a machine that slept, or a clock that was set, delays no more."""
@@ -27,10 +27,10 @@ _AFTER_FAILURE = timedelta(seconds=5)
 
 
 class AlarmScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler publishes no types
-    """APScheduler, looking at the wall clock at least every `LONGEST_SLEEP`.
+    """APScheduler that looks at the wall clock at least every `LONGEST_SLEEP`.
 
-    By itself it sleeps for as long as the clock says when it lies down: after a clock was set back and right again,
-    it would sleep on through everything that is due.
+    By default it sleeps for the time computed at the start of the sleep: after a clock was set back and
+    corrected, it would sleep through everything due.
     """
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ class AlarmScheduler(AsyncIOScheduler):  # type: ignore[misc]  # APScheduler pub
 
 
 class PeriodicJob:
-    """Does `work`, sleeps until the instant it returns (None: until woken), and does it again.
+    """Runs `work`, sleeps until the instant it returns (None: until woken), and repeats.
 
     It sleeps no longer than `longest_sleep`, whatever the clock says.
     """
@@ -67,11 +67,11 @@ class PeriodicJob:
         self._failures = 0
 
     def wake(self) -> None:
-        """Have the work done now, or once more if it is under way."""
+        """Run the work now, or once more if it is running."""
         self._woken.set()
 
     async def run(self) -> None:
-        """Do the duty until cancelled. A failure is logged and tried again: no duty dies of one bad run."""
+        """Run until cancelled. A failure is logged and retried, so that one bad run does not end the job."""
         while True:
             self._woken.clear()
             try:
@@ -79,7 +79,7 @@ class PeriodicJob:
                 self._set_alarm(due)
                 self._succeeded()
             except Exception as error:
-                leave_if_cancelled()
+                reraise_cancellation()
                 due, longest = None, self._failed(error)
             await self._rest(due, longest)
 
@@ -87,10 +87,10 @@ class PeriodicJob:
         return None if due is None else max(due, self._clock.now() + SHORTEST_SLEEP)
 
     async def _rest(self, due: datetime | None, longest: timedelta) -> None:
-        """Sleep until the duty is due or woken, with a look at the wall clock at least every `LONGEST_SLEEP`.
+        """Sleep until the job is due or woken, looking at the wall clock at least every `LONGEST_SLEEP`.
 
-        What is due in five seconds is done in five seconds, also where the clock is set back meanwhile: once too often
-        does no harm.
+        Work due in five seconds runs in five seconds, even if the clock is set back meanwhile: one run too
+        many does no harm.
         """
         loop = asyncio.get_running_loop()
         if due is not None:
@@ -123,14 +123,14 @@ class PeriodicJob:
         self.wake()
 
     def _failed(self, error: Exception) -> timedelta:
-        """Say, once for as long as it lasts, that the work fails; returns how long to wait.
+        """Log a failure once for as long as it lasts; return the time to wait.
 
-        What is away has been told by whoever found it away, and may be back at any moment.
+        An `Outage` was logged by whoever found it, and may end at any moment.
         """
         if isinstance(error, Outage):
             return _AFTER_FAILURE
-        why = f"it failed ({named(error)}) and is tried again"
-        self._lasting.happened(self.name, why, error=None if is_worlds(error) else error)
+        why = f"it failed ({describe_error(error)}) and is tried again"
+        self._lasting.happened(self.name, why, error=None if is_external(error) else error)
         self._failures += 1
         doublings = min(self._failures - 1, 10)
         return min(LONGEST_SLEEP, _AFTER_FAILURE * float(2**doublings))
@@ -140,12 +140,14 @@ class PeriodicJob:
         self._failures = 0
 
 
-def leave_if_cancelled() -> None:
-    """Go on being cancelled: a task group one of whose tasks fails at that very moment raises that instead (Python
-    3.11), and whoever catches it would never end.
+def reraise_cancellation() -> None:
+    """Re-raise a cancellation that a task group swallowed.
+
+    In Python 3.11 a task group one of whose tasks fails at the moment of cancellation raises that failure
+    instead, and whoever catches it would never end.
 
     Raises:
-        asyncio.CancelledError: the task was asked to end.
+        asyncio.CancelledError: the task was cancelled.
     """
     task = asyncio.current_task()
     if task is not None and task.cancelling():

@@ -1,7 +1,7 @@
-"""Supervision: what should run for as long as the bot does is started again whenever it ends, and nobody need notice
-by its silence that it did.
+"""Supervision of long-running tasks: one that ends is started again.
 
-Each end is counted, the first of a row is logged with its cause, and what keeps ending is named in `troubles`.
+Each end is counted, the first in a row is logged with its cause, and tasks that keep ending are named in
+`troubles`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Work = Callable[[], Awaitable[None]]
 
 @dataclass(slots=True)
 class _Kept:
-    """A task that is kept running: how often in a row it has ended, and what of."""
+    """A supervised task: how often in a row it ended, and why."""
 
     name: str
     work: Work
@@ -40,7 +40,7 @@ class _Kept:
 
 
 class Supervisor:
-    """Keeps tasks running until it is told to stop them."""
+    """Keeps tasks running until told to stop."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self._counter = Counter(
@@ -50,13 +50,13 @@ class Supervisor:
         self._tasks: list[asyncio.Task[None]] = []
 
     def keep(self, name: str, work: Work) -> None:
-        """Run `work`, which should never end, and again whenever it does."""
+        """Run `work`, which should never end, and start it again whenever it does."""
         kept = _Kept(name, work)
         self._kept.append(kept)
         self._tasks.append(asyncio.create_task(self._run(kept), name=name))
 
     def troubles(self) -> list[str]:
-        """The tasks that keep ending, each with the cause of its last end."""
+        """Return the tasks that keep ending, each with the cause of its last end."""
         return [
             f"the task “{each.name}” keeps ending ({each.cause})"
             for each in self._kept
@@ -64,7 +64,7 @@ class Supervisor:
         ]
 
     async def stop(self) -> None:
-        """End every task, and return when it has."""
+        """Cancel every task and wait for them to end."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -121,6 +121,6 @@ class Supervisor:
 
 
 def _is_told_to_end() -> bool:
-    """Whether this very task was cancelled, and not what it was waiting for."""
+    """Return whether this very task was cancelled, rather than what it awaited."""
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0

@@ -1,4 +1,4 @@
-"""The command line: one module a command."""
+"""Command line, one module a command."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot import __version__
 from bot.cli.check import check
 from bot.cli.demo import demo
 from bot.cli.doctor import doctor
-from bot.cli.output import Kind
+from bot.cli.output import CommandGroup
 from bot.cli.plan import plan
 from bot.cli.preview import preview
 from bot.cli.run import run
@@ -18,7 +18,7 @@ from bot.cli.suggestions import suggestions
 __all__ = ["main"]
 
 
-@click.group(cls=Kind, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version", message="fascicle %(version)s")
 def main() -> None:
     """Publish serial fiction in Discord, chapter by chapter, and read its readers' ideas."""

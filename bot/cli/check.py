@@ -1,4 +1,4 @@
-"""`fascicle check`: every fault in configuration and content."""
+"""The command `fascicle check`: all faults in configuration and content."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
-from bot.cli.credit_checks import check_thanks
-from bot.cli.held_chapters import check_held
+from bot.cli.credit_checks import check_credits
+from bot.cli.held_chapters import check_held_chapters
 from bot.cli.output import FAULTS_FOUND, UsageFailure, print_json, reading_progress, report
 from bot.cli.resources import config_option, json_option
-from bot.config import ConfigErrors, Settings, load_settings, stray_variables
+from bot.config import ConfigErrors, Settings, load_settings, unknown_variables
 from bot.content.check import CheckReport, check_content, is_story
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.text.terminal_escaping import printable
@@ -40,14 +40,14 @@ def check(folder: Path | None, config: Path | None, as_json: bool, verbose: bool
         settings = load_settings(config, os.environ)
     except ConfigErrors as error:
         settings, faults = Settings(), error.faults
-    for stray in stray_variables(os.environ):
+    for stray in unknown_variables(os.environ):
         click.echo(f"{stray} (a warning)", err=True)
     root = _looked_at(folder, settings)
     with reading_progress() as progress:
         found = check_content(root, progress)
     faults += found.faults
     if config is not None:
-        faults = tuple(sorted(faults + check_thanks(settings, root) + check_held(settings, root)))
+        faults = tuple(sorted(faults + check_credits(settings, root) + check_held_chapters(settings, root)))
     if as_json:
         print_json([_json(fault) for fault in faults])
     else:
@@ -74,7 +74,7 @@ def _left_out(found: CheckReport) -> str:
 
 
 def _tell(found: CheckReport) -> None:
-    """Print the chapters of each story in their order, with how they were read."""
+    """Print each story's chapters in order, with how they were read."""
     for slug, files in found.files.items():
         click.echo(f"{printable(slug)}, in this order:")
         for number, file in enumerate(files, 1):
@@ -84,8 +84,11 @@ def _tell(found: CheckReport) -> None:
 
 
 def _looked_at(folder: Path | None, settings: Settings) -> Path:
-    """The folder to check. Where the configured one is not there and the command runs in a story's own, it is that:
-    the check then says where to run it."""
+    """Return the folder to check.
+
+    If the configured folder does not exist and the command runs inside a story's folder, it is that one: the
+    check then says where to run.
+    """
     if folder is not None:
         return folder
     content, here = settings.content.path, Path()
@@ -93,7 +96,7 @@ def _looked_at(folder: Path | None, settings: Settings) -> Path:
 
 
 def _json(fault: Diagnostic) -> dict[str, Any]:
-    """Its fields; a column and a warning only where there is one."""
+    """Return a fault's fields; column and warning only if there are any."""
     return {
         name: value
         for name, value in dataclasses.asdict(fault).items()

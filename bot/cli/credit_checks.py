@@ -1,4 +1,4 @@
-"""Checking what chapters thank for against the ideas in the database."""
+"""Checking chapters' `thanks` against the suggestions in the database."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.cli.output import UsageFailure
-from bot.cli.resources import look_on
+from bot.cli.resources import read_database
 from bot.config import Settings
-from bot.content.credit_checks import CreditReference, thanks_in
+from bot.content.credit_checks import CreditReference, find_credit_references
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.suggestions.credits import CreditFlaw, flaw_of
 from bot.domain.suggestions.suggestion import Suggestion
 from bot.store.transaction import Transaction
 
 
-def check_thanks(settings: Settings, root: Path) -> tuple[Diagnostic, ...]:
-    """The faults of numbers that cannot be thanked for; without any number the database is left alone."""
-    thanked = thanks_in(root)
+def check_credits(settings: Settings, root: Path) -> tuple[Diagnostic, ...]:
+    """Return the faults of numbers that cannot be thanked for; without numbers no database is opened."""
+    thanked = find_credit_references(root)
     if not thanked:
         return ()
 
@@ -25,7 +25,7 @@ def check_thanks(settings: Settings, root: Path) -> tuple[Diagnostic, ...]:
         return await tx.suggestions.of_numbers({each.number for each in thanked})
 
     try:
-        ideas = look_on(settings.database.url, look)
+        ideas = read_database(settings.database.url, look)
     except UsageFailure as error:
         mend = "Start the bot with this configuration once, or mend database.url."
         first = thanked[0]
@@ -51,7 +51,6 @@ def _faults(thanked: Sequence[CreditReference], ideas: dict[int, Suggestion]) ->
 
 
 def _words(flaw: CreditFlaw, thanked: CreditReference, idea: Suggestion | None) -> tuple[str, str]:
-    """What is wrong with a number, and the mend."""
     number = thanked.number
     reopen = f"Reopen it with /author decide {number} reopen, or take it out of thanks."
     match flaw:

@@ -1,4 +1,4 @@
-"""`fascicle demo`: the same bot, in a Discord of one's own."""
+"""The command `fascicle demo`: the bot in the local Discord."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from bot.domain.schedule.schedule import Schedule, ScheduleError, parse_schedule
 from bot.domain.stories.story import Serial, Story
 from bot.domain.subscriptions.subscription import Start, SubscriptionOptions
 from bot.domain.text.terminal_escaping import printable
-from bot.process.signals import heeded
+from bot.process.signals import handle_signals
 from bot.services.ports import Library
 
 if TYPE_CHECKING:
@@ -49,24 +49,24 @@ class Rescheduled:
         self._schedule = schedule
 
     def under(self, story: Story) -> Serial | None:
-        """The chapters of that story with the description given."""
+        """Return a story's chapters with the given description."""
         serial = self._library.under(story)
         return None if serial is None else self._on_schedule(serial)
 
     def serials(self) -> Mapping[str, Serial]:
-        """The stories, on the other schedule."""
+        """Return the stories on the other schedule."""
         return {slug: self._on_schedule(serial) for slug, serial in self._library.serials().items()}
 
     def faults(self) -> tuple[Diagnostic, ...]:
-        """The library's own."""
+        """Return the library's faults."""
         return self._library.faults()
 
     def ailments(self) -> ContentProblems:
-        """The library's own."""
+        """Return the library's content problems."""
         return self._library.ailments()
 
     async def picture(self, slug: str, path: str) -> PictureFile | None:
-        """The library's own."""
+        """Return a picture from the library."""
         return await self._library.picture(slug, path)
 
     def _on_schedule(self, serial: Serial) -> Serial:
@@ -101,7 +101,7 @@ def demo(port: int, every: str, content: Path | None, no_browser: bool, keep: Pa
 
 
 def _schedule(text: str) -> Schedule:
-    """The schedule meant: `20 seconds` is read as `every 20 seconds`."""
+    """Parse a schedule; `20 seconds` is read as `every 20 seconds`."""
     try:
         return parse_schedule(text)
     except ScheduleError as error:
@@ -113,7 +113,7 @@ def _schedule(text: str) -> Schedule:
 
 async def _play(port: int, schedule: Schedule, folder: Path, memory: Path, *, browse: bool) -> None:
     stop = asyncio.Event()
-    with heeded(stop=stop.set, again=lambda: None):
+    with handle_signals(stop=stop.set, again=lambda: None):
         async with (
             local_discord(port, "demo") as sandbox,
             _bot(sandbox, schedule, folder, memory, stop) as app,
@@ -131,14 +131,14 @@ async def _play(port: int, schedule: Schedule, folder: Path, memory: Path, *, br
 async def _bot(
     sandbox: Sandbox, schedule: Schedule, folder: Path, memory: Path, stop: asyncio.Event
 ) -> AsyncIterator[App]:
-    """The bot, connected to the sandbox; at the end, and if it fails, `stop` is set."""
-    from bot.app import opened
+    """Run the bot connected to the sandbox; when it ends or fails, `stop` is set."""
+    from bot.app import open_app
     from bot.config import Secret
     from bot.store.engine.errors import StoreError
 
     settings = _settings(sandbox, folder, memory)
     try:
-        async with opened(
+        async with open_app(
             settings, Secret(sandbox.bot_token), view=lambda library: Rescheduled(library, schedule)
         ) as app:
             serving = asyncio.create_task(app.serve(stop))
@@ -162,7 +162,7 @@ async def _settled(app: App, serving: asyncio.Task[None]) -> None:
 
 
 def _settings(sandbox: Sandbox, folder: Path, memory: Path) -> Settings:
-    """The defaults, pointed at the sandbox, with the sandbox's author as operator of whatever story is tried."""
+    """Return default settings pointed at the sandbox, with its author as an operator."""
     from discord_sandbox import seed
 
     from bot.config import load_settings
@@ -180,7 +180,7 @@ def _settings(sandbox: Sandbox, folder: Path, memory: Path) -> Settings:
 
 
 async def _set_the_stage(app: App, sandbox: Sandbox) -> None:
-    """Subscribe a channel to the first story, as the sandbox's admin would, and give the page its button."""
+    """Subscribe a channel to the first story as the sandbox's admin would, and add the page's button."""
     from discord_sandbox import seed
     from discord_sandbox.server import Action
 
@@ -234,7 +234,7 @@ async def _subscribe(app: App, story: Story) -> None:
 
 
 def _has_browser() -> bool:
-    """Whether opening a page shows a window, and no text browser takes the terminal."""
+    """Return whether opening a page shows a window rather than a text browser in the terminal."""
     graphical = sys.platform in ("darwin", "win32") or bool(
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     )

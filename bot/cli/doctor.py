@@ -1,4 +1,4 @@
-"""`fascicle doctor`: token, Discord, servers, database, clock and content: each ok or not, and the mend."""
+"""The command `fascicle doctor`: checks token, Discord, guilds, database, clock and content."""
 
 from __future__ import annotations
 
@@ -15,9 +15,16 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.output import FAULTS_FOUND, UNUSABLE, print_json
-from bot.cli.resources import config_option, json_option, settings_of
+from bot.cli.resources import config_option, json_option, load_settings_or_fail
 from bot.clock import SystemClock
-from bot.config import Secret, Settings, TokenMissing, file_for_all, load_token, stray_variables
+from bot.config import (
+    MissingToken,
+    Secret,
+    Settings,
+    load_token,
+    unknown_variables,
+    world_readable_token_file,
+)
 from bot.content.check import check_content
 from bot.content.folder import ContentFolder
 from bot.domain.stories.story import Story
@@ -33,7 +40,7 @@ LARGEST_SKEW = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     """One line: what was looked at, whether it is ok, what was found, and the mend if it is not."""
 
     subject: str
@@ -59,8 +66,8 @@ def doctor(config: Path | None, as_json: bool) -> None:
 
     Nothing is changed, and a bot may run meanwhile.
     """
-    settings = settings_of(config)
-    found: list[Finding] = []
+    settings = load_settings_or_fail(config)
+    found: list[Diagnosis] = []
 
     async def examine() -> None:
         async for finding in _examine(settings):
@@ -77,16 +84,16 @@ def doctor(config: Path | None, as_json: bool) -> None:
         raise SystemExit(FAULTS_FOUND)
 
 
-def _json(finding: Finding) -> dict[str, str | bool]:
+def _json(finding: Diagnosis) -> dict[str, str | bool]:
     fields = dataclasses.asdict(finding)
     del fields["fatal"]
     return fields
 
 
-async def _examine(settings: Settings) -> AsyncIterator[Finding]:
+async def _examine(settings: Settings) -> AsyncIterator[Diagnosis]:
     yield await asyncio.to_thread(_content, settings.content.path)
-    for stray in stray_variables(os.environ):
-        yield Finding("environment", True, f"{stray}")
+    for stray in unknown_variables(os.environ):
+        yield Diagnosis("environment", True, f"{stray}")
     kept, database = await _database(settings.database.url)
     for finding in database:
         yield finding
@@ -95,36 +102,36 @@ async def _examine(settings: Settings) -> AsyncIterator[Finding]:
         yield finding
     try:
         token = load_token(os.environ)
-    except TokenMissing as error:
-        yield Finding("token", False, f"{error.fault.problem}.", error.fault.mend, fatal=True)
+    except MissingToken as error:
+        yield Diagnosis("token", False, f"{error.fault.problem}.", error.fault.mend, fatal=True)
         return
-    exposed = file_for_all(os.environ)
+    exposed = world_readable_token_file(os.environ)
     if exposed is not None:
         mend = f"It is the bot’s password: chmod 600 {exposed}"
-        yield Finding("token file", False, f"every user of this machine can read {exposed}.", mend)
+        yield Diagnosis("token file", False, f"every user of this machine can read {exposed}.", mend)
     async for finding in _discord(settings, token, kept):
         yield finding
 
 
-def _content(folder: Path) -> Finding:
+def _content(folder: Path) -> Diagnosis:
     report = check_content(folder)
     faults = [fault for fault in report.faults if not fault.warning]
     if faults:
         number = len(faults)
         first = " ".join(str(faults[0]).split())
-        return Finding(
+        return Diagnosis(
             "content",
             False,
             f"{number} fault{'s' if number > 1 else ''}, the first: {first}",
             "`fascicle check` lists all.",
         )
-    return Finding(
+    return Diagnosis(
         "content", True, f"no fault in {folder} (stories: {report.stories}, chapters: {report.chapters})."
     )
 
 
-def _away(folder: Path, waited: Mapping[str, Story]) -> list[Finding]:
-    """The stories that channels are subscribed to and whose files are not there."""
+def _away(folder: Path, waited: Mapping[str, Story]) -> list[Diagnosis]:
+    """Find subscribed stories whose files are missing."""
     library = ContentFolder(folder)
     library.load_now()
     ills = library.ailments()
@@ -132,16 +139,18 @@ def _away(folder: Path, waited: Mapping[str, Story]) -> list[Finding]:
         return []
     if ills.content is not None:
         problem = f"{ills.content.problem}, though {len(waited)} of its stories are subscribed to."
-        return [Finding("stories", False, problem, "Is a disk not mounted? Nothing is forgotten meanwhile.")]
+        return [
+            Diagnosis("stories", False, problem, "Is a disk not mounted? Nothing is forgotten meanwhile.")
+        ]
     mend = "Put its folder back; nothing is forgotten meanwhile."
     gone = [slug for slug, story in sorted(waited.items()) if library.under(story) is None]
     return [
-        Finding(f"story {slug}", False, "channels are subscribed to it, and its chapters are gone.", mend)
+        Diagnosis(f"story {slug}", False, "channels are subscribed to it, and its chapters are gone.", mend)
         for slug in gone
-    ] or [Finding("stories", True, "the files of all that channels are subscribed to are there.")]
+    ] or [Diagnosis("stories", True, "the files of all that channels are subscribed to are there.")]
 
 
-async def _database(url: str) -> tuple[_Destinations, list[Finding]]:
+async def _database(url: str) -> tuple[_Destinations, list[Diagnosis]]:
     from bot.store.checks import is_held, is_missing, readable_by_others, where_is
     from bot.store.database import Database
     from bot.store.engine.errors import StoreError
@@ -149,7 +158,7 @@ async def _database(url: str) -> tuple[_Destinations, list[Finding]]:
     try:
         where = where_is(url)
         if is_missing(url):
-            return (), [Finding("database", True, f"{where} is not there yet; `fascicle run` makes it.")]
+            return (), [Diagnosis("database", True, f"{where} is not there yet; `fascicle run` makes it.")]
         store = await Database.open(url, read_only=True)
         try:
             kept = await _kept(store)
@@ -158,18 +167,18 @@ async def _database(url: str) -> tuple[_Destinations, list[Finding]]:
         holder = "a bot is running on it" if await is_held(url) else "no bot is running on it"
         opened = readable_by_others(url)
     except StoreError as error:
-        return (), [Finding("database", False, str(error))]
-    found = [Finding("database", True, f"{where} can be read and is up to date; {holder}.")]
+        return (), [Diagnosis("database", False, str(error))]
+    found = [Diagnosis("database", True, f"{where} can be read and is up to date; {holder}.")]
     return kept, [*found, *_secrecy(opened)]
 
 
-def _secrecy(opened: list[Path]) -> list[Finding]:
-    """That others may get at the database, which holds what readers wrote and whom they are."""
+def _secrecy(opened: list[Path]) -> list[Diagnosis]:
+    """Warn if others can read the database, which contains what readers wrote and who they are."""
     if not opened:
         return []
     files = " ".join(shlex.quote(str(each)) for each in opened)
     return [
-        Finding(
+        Diagnosis(
             "database files",
             False,
             f"others on this machine may read or replace {', '.join(map(str, opened))}.",
@@ -190,23 +199,23 @@ async def _kept(store: Database) -> _Destinations:
     return tuple(found)
 
 
-async def _discord(settings: Settings, token: Secret, kept: _Destinations) -> AsyncIterator[Finding]:
+async def _discord(settings: Settings, token: Secret, kept: _Destinations) -> AsyncIterator[Diagnosis]:
     from bot.chat.connection_checks import Unreachable, checkup
     from bot.chat.gateway.connection import TokenRejected
 
     where = settings.discord.api_url
     try:
         async with checkup(where, token.reveal(), SystemClock()) as discord:
-            yield Finding("token", True, "Discord accepts it.")
+            yield Diagnosis("token", True, "Discord accepts it.")
             async for finding in _application(discord):
                 yield finding
             async for finding in _servers(discord, kept):
                 yield finding
             yield _clock(discord.skew)
     except TokenRejected as error:
-        yield Finding("token", False, str(error), fatal=True)
+        yield Diagnosis("token", False, str(error), fatal=True)
     except Unreachable as error:
-        yield Finding(
+        yield Diagnosis(
             "Discord",
             False,
             f"{where} does not answer ({error}).",
@@ -214,21 +223,21 @@ async def _discord(settings: Settings, token: Secret, kept: _Destinations) -> As
         )
 
 
-async def _application(discord: ConnectionChecks) -> AsyncIterator[Finding]:
+async def _application(discord: ConnectionChecks) -> AsyncIterator[Diagnosis]:
     application = await discord.application()
-    yield Finding("application", True, f"{application.name}, {application.id}.")
-    yield Finding("intents", True, "none is needed that Discord would have to grant.")
+    yield Diagnosis("application", True, f"{application.name}, {application.id}.")
+    yield Diagnosis("intents", True, "none is needed that Discord would have to grant.")
     if application.endpoint:
-        yield Finding(
+        yield Diagnosis(
             "interactions",
             False,
             f"Discord sends commands and buttons to {application.endpoint} instead of to this bot.",
             "Empty “Interactions Endpoint URL” on the application’s General Information page.",
         )
     else:
-        yield Finding("interactions", True, "commands and buttons come to this bot.")
+        yield Diagnosis("interactions", True, "commands and buttons come to this bot.")
     if application.needs_code_grant:
-        yield Finding(
+        yield Diagnosis(
             "invitation",
             False,
             "“Requires OAuth2 Code Grant” is on, so the bot cannot be invited.",
@@ -238,13 +247,13 @@ async def _application(discord: ConnectionChecks) -> AsyncIterator[Finding]:
     if servers:
         named = ", ".join(sorted(servers.values())[:5])
         more = f" and {len(servers) - 5} more" if len(servers) > 5 else ""
-        yield Finding("servers", True, f"the bot is in {named}{more}.")
+        yield Diagnosis("servers", True, f"the bot is in {named}{more}.")
     else:
-        yield Finding("servers", False, "the bot is in none.", f"Invite it: {application.invite}")
+        yield Diagnosis("servers", False, "the bot is in none.", f"Invite it: {application.invite}")
 
 
-async def _servers(discord: ConnectionChecks, kept: _Destinations) -> AsyncIterator[Finding]:
-    """Every subscribed channel, as it would take its story now."""
+async def _servers(discord: ConnectionChecks, kept: _Destinations) -> AsyncIterator[Diagnosis]:
+    """Check every subscribed channel for whether it would take its story now."""
     servers = await discord.servers()
     away: set[int] = set()
     for subscription, story in kept:
@@ -253,7 +262,7 @@ async def _servers(discord: ConnectionChecks, kept: _Destinations) -> AsyncItera
             continue
         if guild not in servers:
             away.add(guild)
-            yield Finding(
+            yield Diagnosis(
                 f"server {guild}",
                 False,
                 "the bot is not in it, though it has subscriptions.",
@@ -265,7 +274,7 @@ async def _servers(discord: ConnectionChecks, kept: _Destinations) -> AsyncItera
 
 async def _destination(
     discord: ConnectionChecks, server: str, subscription: Subscription, story: Story
-) -> Finding:
+) -> Diagnosis:
     from bot.services.delivery.eligibility import obstacle
     from bot.services.delivery.parking import fault_of
 
@@ -275,20 +284,20 @@ async def _destination(
     subject = f"{server}, {name}, “{story.title}”"
     found = obstacle(story, subscription.guild_id, subscription.channel_id, subscription.options, survey)
     if found is not None:
-        return Finding(subject, False, fault_of(found, SystemClock().now()).reason)
+        return Diagnosis(subject, False, fault_of(found, SystemClock().now()).reason)
     state = "" if subscription.state is SubscriptionState.ACTIVE else f" It is {subscription.state.value}."
-    return Finding(subject, True, f"nothing is missing.{state}")
+    return Diagnosis(subject, True, f"nothing is missing.{state}")
 
 
-def _clock(skew: timedelta | None) -> Finding:
+def _clock(skew: timedelta | None) -> Diagnosis:
     if skew is None:
-        return Finding("clock", True, "Discord’s answers bear no date to compare it with.")
+        return Diagnosis("clock", True, "Discord’s answers bear no date to compare it with.")
     seconds = skew.total_seconds()
     if abs(skew) > LARGEST_SKEW:
-        return Finding(
+        return Diagnosis(
             "clock",
             False,
             f"this machine’s clock is {abs(seconds):.0f} s {'ahead of' if seconds > 0 else 'behind'} Discord’s.",
             "Have it set by NTP (on most systems: timedatectl set-ntp true).",
         )
-    return Finding("clock", True, f"it agrees with Discord’s to {max(1, abs(seconds)):.0f} s.")
+    return Diagnosis("clock", True, f"it agrees with Discord’s to {max(1, abs(seconds)):.0f} s.")

@@ -1,4 +1,4 @@
-"""What the bot holds back because it is out already, or comes out under another name."""
+"""Chapters held back because they are published already, or published under another name."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.cli.output import UsageFailure
-from bot.cli.resources import look_on
+from bot.cli.resources import read_database
 from bot.config import Settings
-from bot.content.directory_scan import said
+from bot.content.directory_scan import printable_path
 from bot.content.folder import ContentFolder
 from bot.content.loader import CHAPTERS
 from bot.domain.diagnostics import Diagnostic
@@ -19,36 +19,36 @@ from bot.store.transaction import Transaction
 MEND = "If it is meant as a new chapter, give it an id of its own in its front matter; else delete it."
 
 
-def check_held(settings: Settings, root: Path) -> tuple[Diagnostic, ...]:
-    """A fault for each file that is held back; none where there is no database to compare with."""
+def check_held_chapters(settings: Settings, root: Path) -> tuple[Diagnostic, ...]:
+    """Return a fault for each file that is held back; none if there is no database to compare with."""
     library = ContentFolder(root)
     library.load_now()
     try:
-        serials = foresee(settings, list(library.serials().values()))
+        serials = foresee_serials(settings, list(library.serials().values()))
     except UsageFailure:
         return ()
     return tuple(
-        Diagnostic(said(root / slug / CHAPTERS / held.file), 0, why(held), MEND)
+        Diagnostic(printable_path(root / slug / CHAPTERS / held.file), 0, held_reason(held), MEND)
         for slug, serial in serials.items()
         for held in serial.held
     )
 
 
-def foresee(settings: Settings, serials: Sequence[Serial]) -> Mapping[str, Serial]:
-    """The serials as the bot will take them, by slug.
+def foresee_serials(settings: Settings, serials: Sequence[Serial]) -> Mapping[str, Serial]:
+    """Return the serials by slug as the bot will take them.
 
     Raises:
-        Unusable: the database cannot be read.
+        UsageFailure: the database cannot be read.
     """
 
     async def look(tx: Transaction) -> dict[str, Serial]:
         return {serial.story.slug: await foreseen(tx, serial) for serial in serials}
 
-    return look_on(settings.database.url, look)
+    return read_database(settings.database.url, look)
 
 
-def why(held: HeldChapter) -> str:
-    """Why it is held, in words."""
+def held_reason(held: HeldChapter) -> str:
+    """Return the reason in words."""
     if held.part:
         return f"it is held: its text is a part of “{held.title}”, which is out"
     return f"it is held: its text is (nearly) that of “{held.title}”"

@@ -1,4 +1,4 @@
-"""What the command line prints: faults to stderr, one a line; results to stdout; progress only to a person."""
+"""Output of the command line: faults to stderr, results to stdout, progress to terminals only."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ class UsageFailure(click.ClickException):
         click.echo(printable_lines(self.message), file=file or sys.stderr)
 
 
-def refused(error: OSError) -> str:
-    """What the system refused: of which file, if of one, and why."""
+def describe_os_error(error: OSError) -> str:
+    """Return what the operating system refused: for which file, if any, and why."""
     file = error.filename if isinstance(error.filename, (str, bytes)) else None
     about = "" if file is None else f"{os.fsdecode(file)}: "
     return f"{about}{error.strerror or error or type(error).__name__}."
 
 
-class Kind(click.Group):
-    """A group of commands in which what the system refuses is one line that says what, and exit code 2."""
+class CommandGroup(click.Group):
+    """Command group in which an operating system error is one line and exit code 2."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command."""
@@ -51,7 +51,9 @@ class Kind(click.Group):
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise UsageFailure(f"The system refused something that this needs: {refused(error)}") from error
+            raise UsageFailure(
+                f"The system refused something that this needs: {describe_os_error(error)}"
+            ) from error
 
 
 def report(faults: Iterable[Diagnostic]) -> None:
@@ -61,23 +63,23 @@ def report(faults: Iterable[Diagnostic]) -> None:
 
 
 def print_json(value: Any) -> None:
-    """Print a value as JSON to stdout, text as it is."""
+    """Print a value as JSON to stdout, keeping non-ASCII text as it is."""
     click.echo(printable_json(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
-def screen() -> Console:
-    """The console for results: as wide as the terminal, or as wide as a line in a file may be."""
+def results_console() -> Console:
+    """Return the console for results, as wide as the terminal, or as a line in a file may be."""
     return Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False)
 
 
-def plain(text: str) -> Text:
-    """Somebody's text for a table: none of it is markup, and none of it moves the cursor."""
+def plain_text(text: str) -> Text:
+    """Return somebody's text for a table, free of markup and of characters that move the cursor."""
     return Text(printable(" ".join(text.split())))
 
 
 @contextmanager
 def reading_progress() -> Iterator[Callable[[str, int, int], None] | None]:
-    """Shows on a terminal which story is being read; None in a pipe."""
+    """Return a progress display of the story being read; None in a pipe."""
     if not sys.stderr.isatty():
         yield None
         return

@@ -1,4 +1,4 @@
-"""`fascicle plan`: what comes out when, and when the buffer runs dry."""
+"""The command `fascicle plan`: upcoming releases, and when the buffer runs dry."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ import click
 from pydantic_core import PydanticCustomError
 from rich.table import Table
 
-from bot.cli.held_chapters import MEND, foresee, why
-from bot.cli.output import FAULTS_FOUND, plain, print_json, report, screen
+from bot.cli.held_chapters import MEND, foresee_serials, held_reason
+from bot.cli.output import FAULTS_FOUND, plain_text, print_json, report, results_console
 from bot.cli.resources import (
     config_option,
     content_option,
-    iso,
+    find_story,
     json_option,
-    known_story,
-    look_on,
+    load_settings_or_fail,
     read_content,
-    settings_of,
+    read_database,
+    to_iso,
 )
 from bot.clock import SystemClock
-from bot.content.dates import instant, read_moment
+from bot.content.dates import parse_moment, to_instant
 from bot.content.folder import ContentFolder
 from bot.domain.schedule.calendar import CalendarState, Due, first_standing, runs_dry
 from bot.domain.schedule.calendar import plan as calendar
@@ -41,7 +41,7 @@ class _MomentType(click.ParamType[datetime]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         try:
-            return read_moment(value)
+            return parse_moment(value)
         except PydanticCustomError as error:
             context = error.context or {}
             self.fail(f"{context.get('problem')}. {context.get('mend')}", param, ctx)
@@ -49,7 +49,7 @@ class _MomentType(click.ParamType[datetime]):
 
 @dataclass(frozen=True, slots=True)
 class _Outlook:
-    """One story's calendar: what comes, and the first slot that will find nothing."""
+    """One story's calendar: its releases, and the first slot without a chapter."""
 
     serial: Serial
     coming: tuple[Due, ...]
@@ -82,15 +82,15 @@ def plan(
     With -c it goes on from what the database remembers; without, it is the calendar of the files alone, as if every
     story began at --from.
     """
-    settings = settings_of(config)
+    settings = load_settings_or_fail(config)
     library = read_content(content or settings.content.path)
     serials, sound = _chosen(library, story)
     now = SystemClock().now().replace(microsecond=0)
     if config is None:
-        outlooks = [_bare(serial, instant(start, _zone(serial)) if start else now) for serial in serials]
+        outlooks = [_bare(serial, to_instant(start, _zone(serial)) if start else now) for serial in serials]
     else:
-        records = look_on(settings.database.url, _records)
-        serials = list(foresee(settings, serials).values())
+        records = read_database(settings.database.url, _records)
+        serials = list(foresee_serials(settings, serials).values())
         outlooks = [_remembered(serial, records.get(serial.story.slug), start, now) for serial in serials]
     releases = sorted(
         ((outlook, due) for outlook in outlooks for due in outlook.coming),
@@ -102,7 +102,7 @@ def plan(
 
 
 def _chosen(library: ContentFolder, story: str | None) -> tuple[list[Serial], bool]:
-    """The serials asked for, and whether all that was asked for is sound; what is not is reported."""
+    """Return the requested serials and whether all of them are sound; faults are reported."""
     serials = library.serials()
     faults = library.faults()
     if story is None:
@@ -114,7 +114,7 @@ def _chosen(library: ContentFolder, story: str | None) -> tuple[list[Serial], bo
         report(own)
     if not all(fault.warning for fault in own):
         return [serials[story]] if story in serials else [], False
-    slug = known_story(story, {serial.story.slug: serial.story.title for serial in serials.values()})
+    slug = find_story(story, {serial.story.slug: serial.story.title for serial in serials.values()})
     return [serials[slug]], True
 
 
@@ -127,7 +127,7 @@ def _zone(serial: Serial) -> ZoneInfo:
 
 
 def _bare(serial: Serial, start: datetime) -> _Outlook:
-    """The calendar of the files, the story being first seen at `start`."""
+    """Return the calendar of the files alone, with the story first seen at `start`."""
     standing = first_standing(serial.entries, serial.story.timetable, now=start)
     if serial.story.status is Status.HIATUS:
         standing = replace(standing, hiatus_since=standing.settled_until)
@@ -137,11 +137,11 @@ def _bare(serial: Serial, start: datetime) -> _Outlook:
 def _remembered(
     serial: Serial, record: StoryRecord | None, start: datetime | None, now: datetime
 ) -> _Outlook:
-    """The calendar as the database has it, of a new story as the bot would begin it now."""
+    """Return the calendar as the database has it; a new story's as the bot would begin it now."""
     outlook = _bare(serial, now) if record is None else _outlook(serial, standing_of(record), now)
     if start is None:
         return outlook
-    since = instant(start, _zone(serial))
+    since = to_instant(start, _zone(serial))
     return replace(outlook, coming=tuple(due for due in outlook.coming if due.at >= since))
 
 
@@ -159,7 +159,7 @@ def _show(releases: list[tuple[_Outlook, Due]], outlooks: list[_Outlook], as_jso
                     "story": outlook.serial.story.slug,
                     "chapter": due.chapter,
                     "title": outlook.title(due),
-                    "at": iso(due.at),
+                    "at": to_iso(due.at),
                 }
                 for outlook, due in releases
             ]
@@ -169,12 +169,12 @@ def _show(releases: list[tuple[_Outlook, Due]], outlooks: list[_Outlook], as_jso
         table = Table("When", "Story", "Chapter", box=None, pad_edge=False)
         for outlook, due in releases:
             story = outlook.serial.story
-            table.add_row(_local(due.at, outlook), plain(story.title), plain(outlook.title(due)))
-        screen().print(table)
+            table.add_row(_local(due.at, outlook), plain_text(story.title), plain_text(outlook.title(due)))
+        results_console().print(table)
     for outlook in outlooks:
         click.echo(printable(_dry(outlook)))
         for held in outlook.serial.held:
-            click.echo(printable(f"{outlook.serial.story.title}, {held.file}: {why(held)}. {MEND}"))
+            click.echo(printable(f"{outlook.serial.story.title}, {held.file}: {held_reason(held)}. {MEND}"))
         for broken in outlook.serial.broken[:1]:
             said = f"{outlook.serial.story.title}, {broken.file}: neither it nor what comes after it can come out."
             click.echo(printable(said))

@@ -1,4 +1,4 @@
-"""`fascicle preview`: a story's pages as a web page, or as JSON."""
+"""The command `fascicle preview`: a story's pages as a web page or as JSON."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from bot.cli.preview_page import render
 from bot.cli.resources import (
     config_option,
     content_option,
+    find_chapter,
+    find_story,
     json_option,
-    known_chapter,
-    known_story,
+    load_settings_or_fail,
     read_content,
-    settings_of,
 )
 from bot.content.folder import ContentFolder
 from bot.domain.pages import Block, Page, Picture, Prose, paginate
@@ -48,10 +48,10 @@ def preview(
 
     Writes a web page below build/preview and prints its path.
     """
-    settings = settings_of(config)
+    settings = load_settings_or_fail(config)
     library = read_content(content or settings.content.path)
     serial = _serial(library, story)
-    chapters = serial.chapters if chapter is None else (known_chapter(chapter, serial),)
+    chapters = serial.chapters if chapter is None else (find_chapter(chapter, serial),)
     length = settings.reading.page_length
     paged = [Paged(each, pages_of(each, length)) for each in chapters]
     if as_json:
@@ -65,7 +65,7 @@ def preview(
 
 
 def pages_of(chapter: Chapter, length: int) -> tuple[Page, ...]:
-    """The chapter's pages, as the bot would post them."""
+    """Return a chapter's pages as the bot would post them."""
     return paginate(
         chapter.text,
         limit=length,
@@ -81,7 +81,7 @@ def _serial(library: ContentFolder, story: str) -> Serial:
     report(faults)
     if not all(fault.warning for fault in faults):
         raise SystemExit(FAULTS_FOUND)
-    return serials[known_story(story, {slug: serial.story.title for slug, serial in serials.items()})]
+    return serials[find_story(story, {slug: serial.story.title for slug, serial in serials.items()})]
 
 
 def _rows(serial: Serial, paged: Paged) -> Iterator[dict[str, Any]]:

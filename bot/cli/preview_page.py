@@ -1,4 +1,4 @@
-"""The preview's web page: one file that needs nothing else, in Discord's colours by day and night."""
+"""Web page of a preview: one self-contained file in Discord's light and dark colours."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _SMALL = re.compile(r"<p>-# (.*?)</p>", re.DOTALL)
 
 
 class _Renderer(RendererHTML):
-    """HTML, with two underscores underlining as Discord has it."""
+    """HTML renderer in which two underscores underline, as in Discord."""
 
     def strong_open(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
         return "<u>" if tokens[index].markup == "__" else "<strong>"
@@ -48,7 +48,7 @@ class _Renderer(RendererHTML):
 
 
 def render(story: Story, chapters: Sequence[Paged], root: Path) -> str:
-    """The whole page, pictures included; nothing of the story's text is taken for HTML."""
+    """Return the whole page with its pictures; no text of the story is treated as HTML."""
     markdown = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("strikethrough")
     folder = root / story.slug
     parts = [

@@ -1,4 +1,4 @@
-"""What several commands do: read the configuration and the content, find a story, open the database to look on."""
+"""Settings, content, stories and database, opened for any command."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.config import ConfigErrors, Settings, load_settings
 from bot.content.folder import ContentFolder
 from bot.domain.stories.story import Chapter, Serial
 from bot.domain.text.fuzzy_search import SearchEntry, meant
-from bot.schemas.base import nearest
+from bot.schemas.base import nearest_word
 from bot.store.transaction import Transaction
 
 T = TypeVar("T")
@@ -32,11 +32,11 @@ content_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-def settings_of(config: Path | None) -> Settings:
-    """The settings.
+def load_settings_or_fail(config: Path | None) -> Settings:
+    """Load the settings.
 
     Raises:
-        Unusable: something in them is wrong; all of it is in the message, one fault a line.
+        UsageFailure: they are faulty; the message lists all faults, one a line.
     """
     try:
         return load_settings(config, os.environ)
@@ -45,10 +45,10 @@ def settings_of(config: Path | None) -> Settings:
 
 
 def read_content(folder: Path) -> ContentFolder:
-    """The stories in that folder, with progress for a person who waits.
+    """Read the stories in a folder, showing progress on a terminal.
 
     Raises:
-        Unusable: there is no such folder.
+        UsageFailure: there is no such folder.
     """
     if not folder.is_dir():
         raise UsageFailure(f"{folder}: there is no such folder. Name the one with the stories in --content.")
@@ -58,11 +58,11 @@ def read_content(folder: Path) -> ContentFolder:
     return library
 
 
-def known_story(name: str, titles: dict[str, str]) -> str:
-    """The slug of the story with that slug or title, out of `titles` by slug.
+def find_story(name: str, titles: dict[str, str]) -> str:
+    """Return the slug of the story with that slug or title, out of `titles` by slug.
 
     Raises:
-        Unusable: there is none, and the message names the nearest; or there are several.
+        UsageFailure: there is none (the message names the nearest) or there are several.
     """
     if name in titles:
         return name
@@ -76,11 +76,11 @@ def known_story(name: str, titles: dict[str, str]) -> str:
     raise UsageFailure(f"There is no story “{name}”. {_hint(name, list(titles))}")
 
 
-def known_chapter(name: str, serial: Serial) -> Chapter:
-    """The chapter with that number in file order, as far as nothing but the files is known, or that title or identity.
+def find_chapter(name: str, serial: Serial) -> Chapter:
+    """Return the chapter with that number in file order, title or identity.
 
     Raises:
-        Unusable: there is none, and the message names the nearest; or there are several.
+        UsageFailure: there is none (the message names the nearest) or there are several.
     """
     entries = [
         SearchEntry(each, f"{number}. {each.title}", (each.title, each.key), number)
@@ -99,17 +99,18 @@ def known_chapter(name: str, serial: Serial) -> Chapter:
 
 
 def _hint(name: str, known: Sequence[str]) -> str:
-    if near := nearest(name, list(known)):
+    if near := nearest_word(name, list(known)):
         return f"Did you mean “{near}”?"
     listed = ", ".join(sorted(known)[:10])
     return f"There are: {listed}{', …' if len(known) > 10 else ''}." if known else "There is none at all."
 
 
-def look_on(url: str, use: Callable[[Transaction], Awaitable[T]]) -> T:
-    """What `use` finds in the database; nothing is held or changed, so a bot may run meanwhile.
+def read_database(url: str, use: Callable[[Transaction], Awaitable[T]]) -> T:
+    """Return what `use` reads from the database, which is neither locked nor changed: a bot may run
+    meanwhile.
 
     Raises:
-        Unusable: the database cannot be read.
+        UsageFailure: the database cannot be read.
     """
     from bot.store.database import Database
     from bot.store.engine.errors import StoreError
@@ -128,6 +129,6 @@ def look_on(url: str, use: Callable[[Transaction], Awaitable[T]]) -> T:
         raise UsageFailure(str(error)) from error
 
 
-def iso(instant: datetime) -> str:
-    """The instant as JSON has it: `2026-12-01T18:00:00Z`."""
+def to_iso(instant: datetime) -> str:
+    """Return an instant as in JSON: `2026-12-01T18:00:00Z`."""
     return f"{instant:%Y-%m-%dT%H:%M:%SZ}"

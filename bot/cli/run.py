@@ -1,4 +1,4 @@
-"""`fascicle run`: the bot itself."""
+"""The command `fascicle run`: the bot itself."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from bot.cli.output import UsageFailure
-from bot.cli.resources import config_option, settings_of
-from bot.config import Secret, TokenMissing, load_token, stray_variables
+from bot.cli.resources import config_option, load_settings_or_fail
+from bot.config import MissingToken, Secret, load_token, unknown_variables
 
 
 @click.command()
@@ -22,7 +22,7 @@ def run(config: Path | None) -> None:
     Pages that were made once are kept in $XDG_CACHE_HOME/fascicle, else ~/.cache/fascicle; it may be deleted at any
     time.
     """
-    settings = settings_of(config)
+    settings = load_settings_or_fail(config)
     token = _token()
 
     from prometheus_client import CollectorRegistry
@@ -36,7 +36,7 @@ def run(config: Path | None) -> None:
 
     registry = CollectorRegistry()
     set_up_logging(settings.log.level, settings.log.format, secrets=(token.reveal(),), registry=registry)
-    for stray in stray_variables(os.environ):
+    for stray in unknown_variables(os.environ):
         logging.getLogger(__name__).warning("%s", stray, extra={"action": "stray_variable"})
     try:
         asyncio.run(serve(settings, token, registry=registry, cache=cache_folder(os.environ)))
@@ -47,5 +47,5 @@ def run(config: Path | None) -> None:
 def _token() -> Secret:
     try:
         return load_token(os.environ)
-    except TokenMissing as error:
+    except MissingToken as error:
         raise UsageFailure(str(error)) from error

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.output import UsageFailure
-from bot.process.signals import heeded
+from bot.process.signals import handle_signals
 
 if TYPE_CHECKING:
     from discord_sandbox.server import Sandbox
@@ -25,7 +25,7 @@ def sandbox(port: int) -> None:
 
 async def _serve(port: int) -> None:
     stop = asyncio.Event()
-    with heeded(stop=stop.set, again=lambda: None):
+    with handle_signals(stop=stop.set, again=lambda: None):
         async with local_discord(port, "sandbox") as running:
             click.echo(f"page      {running.url}")
             click.echo(f"API       {running.api_url}")

@@ -1,4 +1,4 @@
-"""`fascicle suggestions`: the queue of readers' ideas, outside Discord."""
+"""The command `fascicle suggestions`: the queue of readers' suggestions, outside Discord."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from bot.cli.output import plain, print_json, screen
-from bot.cli.resources import config_option, iso, known_story, look_on, settings_of
+from bot.cli.output import plain_text, print_json, results_console
+from bot.cli.resources import config_option, find_story, load_settings_or_fail, read_database, to_iso
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
 from bot.domain.text.terminal_escaping import printable_lines
 from bot.store.transaction import Transaction
@@ -36,16 +36,16 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "
 @config_option
 def suggestions(story: str | None, state: str | None, form: str, config: Path | None) -> None:
     """List readers' suggestions, newest first."""
-    settings = settings_of(config)
+    settings = load_settings_or_fail(config)
 
     async def queue(tx: Transaction) -> list[Suggestion]:
         slugs = None
         if story is not None:
             records = await tx.stories.all()
-            slugs = [known_story(story, {record.story.slug: record.story.title for record in records})]
+            slugs = [find_story(story, {record.story.slug: record.story.title for record in records})]
         return await tx.suggestions.queue(slugs, SuggestionState(state) if state else None)
 
-    rows = [_row(suggestion) for suggestion in look_on(settings.database.url, queue)]
+    rows = [_row(suggestion) for suggestion in read_database(settings.database.url, queue)]
     _PRINTERS[form](rows)
 
 
@@ -60,7 +60,7 @@ def _row(suggestion: Suggestion) -> _Row:
         "state": suggestion.state.value,
         "idea": suggestion.idea,
         "supporters": suggestion.supporters,
-        "created_at": iso(suggestion.created_at),
+        "created_at": to_iso(suggestion.created_at),
     }
 
 
@@ -70,8 +70,8 @@ def _print_table(rows: Sequence[_Row]) -> None:
         return
     table = Table(*_COLUMNS, box=None, pad_edge=False)
     for row in rows:
-        table.add_row(*(plain("" if row[column] is None else str(row[column])) for column in _COLUMNS))
-    screen().print(table)
+        table.add_row(*(plain_text("" if row[column] is None else str(row[column])) for column in _COLUMNS))
+    results_console().print(table)
 
 
 def _print_csv(rows: Sequence[_Row]) -> None:

@@ -1,17 +1,17 @@
-"""Configuration: YAML and environment become frozen settings; every fault at once."""
+"""Configuration: YAML and environment become frozen settings, with all faults at once."""
 
-from bot.config.loading import DEFAULT_FILE, ConfigErrors, load_settings, stray_variables
-from bot.config.secret import Secret, TokenMissing, file_for_all, load_token
+from bot.config.loading import DEFAULT_FILE, ConfigErrors, load_settings, unknown_variables
+from bot.config.secret import MissingToken, Secret, load_token, world_readable_token_file
 from bot.config.settings import Settings
 
 __all__ = [
     "DEFAULT_FILE",
     "ConfigErrors",
+    "MissingToken",
     "Secret",
     "Settings",
-    "TokenMissing",
-    "file_for_all",
     "load_settings",
     "load_token",
-    "stray_variables",
+    "unknown_variables",
+    "world_readable_token_file",
 ]

@@ -1,4 +1,4 @@
-"""`config.yaml` and the environment become `Settings`; every fault of both is told at once."""
+"""Loading `config.yaml` and the environment into `Settings`, reporting every fault of both at once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.config.settings import Settings
 from bot.domain.diagnostics import Diagnostic
-from bot.schemas.base import nearest
+from bot.schemas.base import nearest_word
 from bot.schemas.text_file import UnreadableFile, read_text
 from bot.schemas.validation import fill
 from bot.schemas.yaml_source import Location, YamlSource
@@ -30,7 +30,7 @@ _TOKEN_MEND = (
 
 
 class ConfigErrors(Exception):
-    """The configuration cannot be used; `faults` are all that is wrong with it."""
+    """The configuration cannot be used; `faults` lists everything wrong with it."""
 
     def __init__(self, faults: tuple[Diagnostic, ...]) -> None:
         super().__init__("\n".join(map(str, faults)))
@@ -89,7 +89,7 @@ def _source(path: Path | None) -> tuple[YamlSource, list[Diagnostic]]:
 def _overridden(
     data: dict[Any, Any], environ: Mapping[str, str]
 ) -> tuple[dict[Any, Any], dict[tuple[int | str, ...], str], list[Diagnostic]]:
-    """The data with the environment's values in it, which variable each came from, and what could not be read."""
+    """Return the data with the environment's values, each value's variable, and unreadable ones."""
     merged = {key: dict(value) if isinstance(value, dict) else value for key, value in data.items()}
     origins: dict[tuple[int | str, ...], str] = {}
     faults: list[Diagnostic] = []
@@ -110,8 +110,8 @@ def _overridden(
     return merged, origins, faults
 
 
-def stray_variables(environ: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    """Variables that look as if they were meant to be settings and are none; each names the nearest."""
+def unknown_variables(environ: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """Return a fault for each variable that looks like a setting but is none, naming the nearest one."""
     names = _names()
     strays = []
     for variable in _prefixed(environ):
@@ -120,7 +120,7 @@ def stray_variables(environ: Mapping[str, str]) -> tuple[Diagnostic, ...]:
             continue
         if _INJECTED.search(name) or _INJECTED_VALUE.match(environ[variable]):
             continue
-        near = nearest(name, names, likeness=_NEAR if "__" in name else _VERY_NEAR)
+        near = nearest_word(name, names, likeness=_NEAR if "__" in name else _VERY_NEAR)
         mend = (
             f"Did you mean {_PREFIX}{near.upper()}?"
             if near

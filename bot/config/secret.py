@@ -1,4 +1,4 @@
-"""The token: kept so that it can be used, but not shown by accident."""
+"""The bot's token, usable but never shown by accident."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.schemas.text_file import UnreadableFile, read_text
 
 
 class Secret:
-    """A text that no repr, str, format or pickle gives away; `reveal` is the only way to it."""
+    """A text that no repr, str, format or pickle reveals; only `reveal` does."""
 
     __slots__ = ("__value",)
 
@@ -20,7 +20,7 @@ class Secret:
         self.__value = value
 
     def reveal(self) -> str:
-        """The text itself: for the one call that needs it."""
+        """Return the text, for the one call that needs it."""
         return self.__value
 
     def __repr__(self) -> str:
@@ -41,8 +41,8 @@ class Secret:
         raise TypeError("a secret is not copied into files")
 
 
-def file_for_all(environ: Mapping[str, str]) -> Path | None:
-    """The token's file, if every user of the machine can read it."""
+def world_readable_token_file(environ: Mapping[str, str]) -> Path | None:
+    """Return the token's file if every user of the machine can read it."""
     given, named = environ.get("DISCORD_TOKEN", "").strip(), environ.get("DISCORD_TOKEN_FILE", "").strip()
     if given or not named or os.name != "posix":
         return None
@@ -54,8 +54,8 @@ def file_for_all(environ: Mapping[str, str]) -> Path | None:
         return None
 
 
-class TokenMissing(Exception):
-    """There is no token that could be one; `fault` says what to do."""
+class MissingToken(Exception):
+    """There is no usable token; `fault` says what to do."""
 
     def __init__(self, fault: Diagnostic) -> None:
         super().__init__(str(fault))
@@ -66,12 +66,12 @@ _HOW = "Copy it from your application’s Bot page in Discord’s developer port
 
 
 def load_token(environ: Mapping[str, str]) -> Secret:
-    """The bot's token, from `DISCORD_TOKEN` or the file that `DISCORD_TOKEN_FILE` names.
+    """Return the bot's token from `DISCORD_TOKEN`, or from the file that `DISCORD_TOKEN_FILE` names.
 
-    White space around it and a leading `Bot ` are dropped.
+    Surrounding white space and a leading `Bot ` are dropped.
 
     Raises:
-        TokenMissing: neither is set, the file cannot be read, or what is there cannot be a token.
+        TokenMissing: neither is set, the file cannot be read, or its content cannot be a token.
     """
     given, file = environ.get("DISCORD_TOKEN", "").strip(), environ.get("DISCORD_TOKEN_FILE", "").strip()
     where = "DISCORD_TOKEN"
@@ -81,15 +81,15 @@ def load_token(environ: Mapping[str, str]) -> Secret:
             given = read_text(Path(file)).strip()
         except UnreadableFile as error:
             mend = "DISCORD_TOKEN_FILE must name a readable text file with nothing but the token."
-            raise TokenMissing(Diagnostic(file, 0, error.fault.problem, mend)) from None
+            raise MissingToken(Diagnostic(file, 0, error.fault.problem, mend)) from None
     token = given.removeprefix("Bot ").strip()
     if not token:
         what = "the file is empty" if where == file else "there is no token"
-        raise TokenMissing(
+        raise MissingToken(
             Diagnostic(where, 0, what, f"{_HOW} and set DISCORD_TOKEN, or name a file in DISCORD_TOKEN_FILE.")
         )
     if not token.isascii() or not token.isprintable() or " " in token:
-        raise TokenMissing(
+        raise MissingToken(
             Diagnostic(
                 where, 0, "this is not a Discord token", f"{_HOW}: one word, without spaces or quotes."
             )

@@ -1,4 +1,4 @@
-"""Every setting, with its default, its bounds and its unit."""
+"""All settings, with their defaults, bounds and units."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from bot.domain.schedule.schedule import ScheduleError, parse_duration
-from bot.schemas.base import DiscordId, Schema, wrong
+from bot.schemas.base import DiscordId, Schema, validation_error
 
 
 def _duration(value: Any) -> timedelta:
@@ -19,7 +19,7 @@ def _duration(value: Any) -> timedelta:
     try:
         return parse_duration(str(value))
     except ScheduleError as error:
-        raise wrong("this is not a length of time", str(error)) from None
+        raise validation_error("this is not a length of time", str(error)) from None
 
 
 def _address(schemes: tuple[str, ...]) -> AfterValidator:
@@ -32,7 +32,7 @@ def _address(schemes: tuple[str, ...]) -> AfterValidator:
         except ValueError:
             sound = False
         if not sound:
-            raise wrong(
+            raise validation_error(
                 "this is not an address",
                 f"It begins with {schemes[0]}:// or {schemes[1]}:// and names a server.",
             )
@@ -48,12 +48,12 @@ def _database_url(value: str) -> str:
     if scheme == "sqlite":
         scheme = "sqlite+aiosqlite"
     if not separator or scheme not in ("sqlite+aiosqlite", "postgresql+asyncpg"):
-        raise wrong(
+        raise validation_error(
             "this is not a database that can be used",
             "Write sqlite+aiosqlite:///data/fascicle.db or postgresql+asyncpg://name:password@host/database.",
         )
     if scheme.startswith("sqlite") and not rest.startswith("/"):
-        raise wrong(
+        raise validation_error(
             "this SQLite address lacks a slash", "Write three slashes: sqlite+aiosqlite:///data/fascicle.db."
         )
     return f"{scheme}://{rest}"
@@ -65,7 +65,10 @@ SocketAddress = Annotated[str, _address(("wss", "ws"))]
 
 
 class DiscordSettings(Schema):
-    """Which Discord to talk to. `guilds` get the commands at once, for development; none: they are global."""
+    """The Discord to connect to.
+
+    `guilds` get commands at once, for development; without any, commands are global.
+    """
 
     api_url: HttpAddress = "https://discord.com/api/v10"
     gateway_url: SocketAddress | None = None
@@ -73,7 +76,7 @@ class DiscordSettings(Schema):
 
 
 class DatabaseSettings(Schema):
-    """Where the bot remembers. A relative SQLite path starts at the working directory."""
+    """The database. A relative SQLite path starts at the working directory."""
 
     url: Annotated[str, AfterValidator(_database_url)] = Field(
         default="sqlite+aiosqlite:///data/fascicle.db", repr=False
@@ -88,7 +91,7 @@ class ContentSettings(Schema):
 
 
 class ReadingSettings(Schema):
-    """How chapters are shown. `page_length` is in characters as Discord counts them."""
+    """The look of chapters. `page_length` is in characters as Discord counts them."""
 
     page_length: int = Field(default=3200, ge=200, le=3500)
     reactions: bool = True
@@ -96,14 +99,14 @@ class ReadingSettings(Schema):
 
 
 class DeliverySettings(Schema):
-    """How posts go out. `rate` is in requests a second."""
+    """Delivery of posts. `rate` is in requests per second."""
 
     rate: int = Field(default=40, ge=1, le=50)
     catch_up_gap: Duration = timedelta(minutes=10)
 
 
 class SuggestionSettings(Schema):
-    """What readers may suggest, and where new ideas appear for the author. `words` may not stand in ideas."""
+    """Limits on suggestions, and the channel for new ones. `words` may not occur in them."""
 
     review_channel: DiscordId | None = None
     open_per_reader: int = Field(default=5, ge=1)
@@ -120,7 +123,7 @@ class HttpSettings(Schema):
 
 
 class LogSettings(Schema):
-    """How much is told, and in which form."""
+    """Level and format of the log."""
 
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["text", "json"] = "text"

@@ -1,4 +1,4 @@
-"""Telling whether anything in the content folder changed, without reading it: for file systems that do not tell."""
+"""Change detection without reading files, for file systems that report no changes."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ _DEEPEST = 12
 
 
 def signature(root: Path) -> bytes:
-    """Another one as soon as a file below `root` comes, goes, or has another time, size, number or permission.
+    """Return a value that differs as soon as a file below `root` appears, disappears or changes.
 
-    What cannot be looked at has its error for a sign, so that it is seen when that changes too.
+    A change is another modification time, size, inode number or permission. A path that cannot be inspected
+    contributes its error, so that a change of that is noticed too.
     """
     digest = hashlib.blake2b(digest_size=16)
     for sign in _signs(os.fspath(root), _DEEPEST):

@@ -1,4 +1,4 @@
-"""One chapter's file, read on its own: everything about it that needs neither its story nor its neighbours."""
+"""Reading one chapter file: everything about it that needs neither its story nor its neighbours."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.content.dates import instant
-from bot.content.directory_scan import said, unfit_name
-from bot.content.file_names import LONGEST_NAME, spoken
+from bot.content.dates import to_instant
+from bot.content.directory_scan import printable_path, unfit_name_fault
+from bot.content.file_names import LONGEST_NAME, title_from_name
 from bot.content.front_matter import Parts, read_matter, split
-from bot.content.front_matter_detection import behind_comments
+from bot.content.front_matter_detection import skip_comments
 from bot.content.front_matter_schema import FrontMatterSchema
-from bot.content.manuscript import read_written
-from bot.content.pictures import Shown, pictures_in
+from bot.content.manuscript import convert_manuscript
+from bot.content.pictures import ShownPictures, find_pictures
 from bot.domain.diagnostics import Diagnostic, harmful
 from bot.domain.manuscript.tracked_text import Reading
 from bot.domain.pages.markdown_parser import is_scene_break, places_of_pictures
@@ -43,9 +43,10 @@ _SOMETHING = re.compile(r"[^\s*_>#-]")
 
 @dataclass(frozen=True, slots=True)
 class ChapterFile:
-    """A chapter file as far as it can be read; one that is not `sound` is only good for finding further faults.
+    """A chapter file as far as it can be read.
 
-    `key_line` is the line that gives its identity, 0 for its name; `picture_lines` where its pictures are written.
+    One that is not `sound` only serves to find further faults. `key_line` is the line that gives its
+    identity, 0 if that is the file name; `picture_lines` are the lines on which pictures are named.
     `readings`, `private` and `lacking` are those of `bot.content.manuscript.ConvertedChapter`.
     """
 
@@ -55,7 +56,7 @@ class ChapterFile:
     title: str
     text: str
     form: FrontMatterSchema
-    shown: Shown
+    shown: ShownPictures
     picture_lines: tuple[int, ...] = ()
     sound: bool = True
     readings: tuple[Reading, ...] = ()
@@ -63,13 +64,13 @@ class ChapterFile:
     lacking: tuple[str, ...] = ()
 
     def chapter(self, zone: ZoneInfo) -> Chapter:
-        """The chapter, in a story of that time zone."""
+        """Build the chapter for a story of that time zone."""
         form = self.form
         return Chapter(
             key=self.key,
             title=self.title,
             text=self.text,
-            publish_at=None if form.publish_at is None else instant(form.publish_at, zone),
+            publish_at=None if form.publish_at is None else to_instant(form.publish_at, zone),
             draft=form.draft,
             warnings=form.warnings,
             note_before=form.note_before,
@@ -88,9 +89,9 @@ class ChapterFile:
 
 
 def read_chapter(path: Path) -> tuple[ChapterFile | None, list[Diagnostic]]:
-    """The chapter in that file, or None if it cannot be read at all; and every fault and warning in it."""
-    name = said(path)
-    if (unfit := unfit_name(path)) is not None:
+    """Read a chapter file; return the chapter (None if it is unreadable) with all faults and warnings."""
+    name = printable_path(path)
+    if (unfit := unfit_name_fault(path)) is not None:
         return None, [unfit]
     try:
         whole = read_text(path, most=LONGEST_FILE)
@@ -104,7 +105,7 @@ def read_chapter(path: Path) -> tuple[ChapterFile | None, list[Diagnostic]]:
         problem = f"the front matter has more than {LONGEST_MATTER // 1024} KiB"
         return None, [Diagnostic(name, 1, problem, "Keep a few short keys, and put text below it.")]
     matter = read_matter(name, parts)
-    written = read_written(name, path.parents[1], parts, matter)
+    written = convert_manuscript(name, path.parents[1], parts, matter)
     form, faults = written.form, [*matter.faults, *written.faults]
     title, text = _titled(form.title, written.text, path.stem)
     if not form.draft and _is_empty(text):
@@ -115,11 +116,11 @@ def read_chapter(path: Path) -> tuple[ChapterFile | None, list[Diagnostic]]:
     if len(key) > LONGEST_NAME:
         mend = f"Give it a shorter name, or an id of at most {LONGEST_NAME} characters in the front matter."
         faults.append(Diagnostic(name, 0, "the name of this file is too long for an identity", mend))
-    shown = pictures_in(text, form.note_before, form.note_after)
+    shown = find_pictures(text, form.note_before, form.note_after)
     if len(shown.paths) > MOST_PICTURES:
         problem = f"more than {MOST_PICTURES} different pictures stand in this chapter"
         faults.append(Diagnostic(name, 0, problem, "Part it into several files."))
-        shown = Shown()
+        shown = ShownPictures()
     return ChapterFile(
         name=name,
         key=key,
@@ -137,7 +138,6 @@ def read_chapter(path: Path) -> tuple[ChapterFile | None, list[Diagnostic]]:
 
 
 def _unfit_title(name: str, parts: Parts, title: str, given: str | None) -> list[Diagnostic]:
-    """The fault of a title that stands in the text and holds what cannot be seen."""
     if given is not None or (unfit := unfit_for_a_name(title)) is None:
         return []
     before = parts.body.partition(chr(int(unfit[2:], 16)))[0]
@@ -147,7 +147,7 @@ def _unfit_title(name: str, parts: Parts, title: str, given: str | None) -> list
 
 
 def picture_lines(whole: str, pictures: Sequence[str]) -> tuple[int, ...]:
-    """The lines of the file where these pictures are first written."""
+    """Return the line of the file on which each of these pictures is first named."""
     if not pictures:
         return ()
     first: dict[str, int] = {}
@@ -162,9 +162,10 @@ def picture_lines(whole: str, pictures: Sequence[str]) -> tuple[int, ...]:
 
 
 def _titled(given: str | None, body: str, stem: str) -> tuple[str, str]:
-    """The title and the text without it: a heading at the text's top that is the title is not shown twice.
+    """Return the title, and the text without it.
 
-    Without a title in the front matter it is that heading, else the file's name; one further down is a part's own.
+    The title is the front matter's, else a heading at the top of the text, else the file name. A heading that
+    is the title is not shown twice; one further down belongs to a part of the chapter.
     """
     text = body.strip("\n")
     start, end = _first_line_of_text(text)
@@ -172,14 +173,14 @@ def _titled(given: str | None, body: str, stem: str) -> tuple[str, str]:
     if shown and (given is None or shown.casefold() == given.casefold()):
         before, after = text[:start].rstrip(), text[end:].strip("\n")
         return given or shown, f"{before}\n\n{after}" if before else after
-    return given or spoken(stem), text
+    return given or title_from_name(stem), text
 
 
 def _first_line_of_text(text: str) -> tuple[int, int]:
-    """Where the first line begins and ends that is no comment, scene break or picture."""
+    """Return the start and end of the first line that is no comment, scene break or picture."""
     at = 0
     while at < len(text):
-        begin = behind_comments(text, at)
+        begin = skip_comments(text, at)
         start = text.rfind("\n", at, begin) + 1 or at
         end = text.find("\n", begin)
         end = len(text) if end < 0 else end
@@ -191,11 +192,11 @@ def _first_line_of_text(text: str) -> tuple[int, int]:
 
 
 def _heading(line: str) -> str | None:
-    """What is seen of the heading that a line is, or None; more than three spaces before it make it text."""
+    """Return the visible text of a heading line, or None. More than three spaces in front make it text."""
     found = heading(line) if _INDENT.match(line) else None
     return None if found is None else visible(line[found[1] : found[2]]).strip()
 
 
 def _is_empty(text: str) -> bool:
-    """Whether nothing is left to read or see: white space and scene breaks are nothing."""
+    """Return whether the text shows nothing but white space and scene breaks."""
     return not _SOMETHING.search(text)

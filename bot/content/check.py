@@ -1,4 +1,4 @@
-"""Checking a content folder: everything that is wrong with it, and how much there is."""
+"""Check of a content folder: all its faults, and counts of what is in it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from bot.content.chapter_file import ChapterFile
-from bot.content.directory_scan import listed, said
+from bot.content.directory_scan import list_entries, printable_path
 from bot.content.file_names import is_ignored
 from bot.content.folder import ContentFolder, Progress
 from bot.content.loader import CHAPTERS, STORY_FILE, story_folders
-from bot.content.skipped_files import holds_text
+from bot.content.skipped_files import may_be_chapter
 from bot.domain.diagnostics import Diagnostic, harmful
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What a check found. `stories` and `chapters` count the sound ones; `files` are those of each story's chapters."""
+    """The result of a check.
+
+    `stories` and `chapters` count the sound ones; `files` are the chapter files of each story.
+    """
 
     faults: tuple[Diagnostic, ...]
     stories: int
@@ -27,13 +30,15 @@ class CheckReport:
 
     @property
     def private(self) -> int:
-        """How many notes were left out of the chapters, not being meant for readers."""
+        """Return the number of notes that were left out because they are not meant for readers."""
         return sum(file.private for files in self.files.values() for file in files)
 
 
 def check_content(root: Path, progress: Progress | None = None) -> CheckReport:
-    """Read every story below `root` and report every fault in them, by file and line; and that there is no story, with
-    what may be the reason."""
+    """Read every story below `root` and report all faults by file and line.
+
+    If there is no story, the report says so and names the likely reason.
+    """
     library = ContentFolder(root)
     library.load_now(progress)
     serials, faults = library.serials().values(), library.faults()
@@ -44,12 +49,12 @@ def check_content(root: Path, progress: Progress | None = None) -> CheckReport:
 
 
 def is_story(folder: Path) -> bool:
-    """Whether a folder looks like that of one story."""
+    """Return whether a folder looks like that of a single story."""
     return (folder / STORY_FILE).is_file() or any(_texts(folder / CHAPTERS))
 
 
 def _no_story(root: Path) -> Diagnostic:
-    file, layout = said(root), f"with {STORY_FILE} and a folder {CHAPTERS} in it"
+    file, layout = printable_path(root), f"with {STORY_FILE} and a folder {CHAPTERS} in it"
     if is_story(root):
         mend = "Name the folder above it, in which each story has a folder of its own."
         return Diagnostic(file, 0, "this is the folder of one story and not the one with the stories", mend)
@@ -78,7 +83,7 @@ def _holds_texts(folder: Path) -> bool:
 
 
 def _texts(folder: Path) -> list[Path]:
-    return [path for path, mode in _inside(folder) if S_ISREG(mode) and holds_text(path.name)]
+    return [path for path, mode in _inside(folder) if S_ISREG(mode) and may_be_chapter(path.name)]
 
 
 def _folders(folder: Path) -> list[Path]:
@@ -86,9 +91,8 @@ def _folders(folder: Path) -> list[Path]:
 
 
 def _inside(folder: Path) -> list[tuple[Path, int]]:
-    """What lies in a folder and can be looked at."""
     try:
-        found = list(listed(folder))
+        found = list(list_entries(folder))
     except OSError:
         return []
     return [(path, mode) for path, mode in found if isinstance(mode, int) and not is_ignored(path.name)]

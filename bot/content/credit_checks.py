@@ -1,5 +1,7 @@
-"""The numbers that chapters thank for, with the places where they are written; whether they fit is the database's to
-say."""
+"""Suggestion numbers that chapters thank for, with their places in the files.
+
+Only the database can tell whether a number fits; `bot.cli.credit_checks` asks it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content.chapter_file import LONGEST_FILE
-from bot.content.directory_scan import closed, outside, said
+from bot.content.directory_scan import closed_folder_fault, outside_link_fault, printable_path
 from bot.content.file_names import chapter_files
 from bot.content.front_matter import read_matter, split
 from bot.content.loader import CHAPTERS, slug_of, story_folders
@@ -17,7 +19,7 @@ from bot.schemas.text_file import UnreadableFile, read_text
 
 @dataclass(frozen=True, slots=True)
 class CreditReference:
-    """One number of a chapter's `thanks`, and its place."""
+    """One number of a chapter's `thanks` key, with its file and line."""
 
     story: str
     chapter: str
@@ -26,8 +28,8 @@ class CreditReference:
     line: int
 
 
-def thanks_in(root: Path) -> list[CreditReference]:
-    """Every number that a chapter below `root` thanks for. What cannot be read has faults of its own."""
+def find_credit_references(root: Path) -> list[CreditReference]:
+    """Return every number that a chapter below `root` thanks for, skipping what cannot be read."""
     folders, _ = story_folders(root)
     return [
         thanked
@@ -39,10 +41,10 @@ def thanks_in(root: Path) -> list[CreditReference]:
 
 def _chapters(folder: Path) -> list[Path]:
     root, chapters = folder.parent, folder / CHAPTERS
-    if closed(folder, root, CHAPTERS) or outside(chapters, root):
+    if closed_folder_fault(folder, root, CHAPTERS) or outside_link_fault(chapters, root):
         return []
     try:
-        return [path for path in chapter_files(chapters) if not outside(path, root)]
+        return [path for path in chapter_files(chapters) if not outside_link_fault(path, root)]
     except OSError:
         return []
 
@@ -54,12 +56,12 @@ def _thanks_of(path: Path, story: str) -> list[CreditReference]:
         return []
     if "thanks" not in (parts.matter or "").casefold():
         return []
-    matter = read_matter(said(path), parts)
+    matter = read_matter(printable_path(path), parts)
     form = matter.form
     if form is None:
         return []
     key = chapter_key(path.stem, form.id)
     return [
-        CreditReference(story, key, number, said(path), matter.line(["thanks", place]))
+        CreditReference(story, key, number, printable_path(path), matter.line(["thanks", place]))
         for place, number in enumerate(form.thanks)
     ]

@@ -1,4 +1,4 @@
-"""What only shows when a chapter is looked at together with its neighbours and its story's pictures."""
+"""Checks that need a chapter's neighbours or its story's pictures."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.content.chapter_file import ChapterFile
-from bot.content.natural_order import counted
+from bot.content.natural_order import chapter_count
 from bot.content.pictures import PictureChecks
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.stories.story import former_keys
 
 
-def twins(files: Sequence[ChapterFile]) -> dict[str, list[Diagnostic]]:
-    """Chapters of one identity, by file: the second and later ones are at fault, and name the first."""
+def duplicate_identity_faults(files: Sequence[ChapterFile]) -> dict[str, list[Diagnostic]]:
+    """Return a fault for each chapter whose identity an earlier file has already."""
     first: dict[str, ChapterFile] = {}
     faults: dict[str, list[Diagnostic]] = {}
     for file in filter(lambda file: file.sound, files):
@@ -28,14 +28,14 @@ def twins(files: Sequence[ChapterFile]) -> dict[str, list[Diagnostic]]:
     return faults
 
 
-def out_of_order(files: Sequence[ChapterFile]) -> list[Diagnostic]:
-    """A warning where chapters come in another order than their titles count them: of the first two that do.
+def order_warnings(files: Sequence[ChapterFile]) -> list[Diagnostic]:
+    """Return a warning for the first two chapters whose order contradicts the count in their titles.
 
-    A count that begins anew is that of another part.
+    A count that starts again belongs to another part.
     """
     last: dict[str, tuple[int, ChapterFile]] = {}
     for file in files:
-        found = counted(file.title)
+        found = chapter_count(file.title)
         if found is None:
             continue
         label, number = found
@@ -50,7 +50,7 @@ def out_of_order(files: Sequence[ChapterFile]) -> list[Diagnostic]:
 
 
 def picture_faults(folder: Path, file: ChapterFile, checks: PictureChecks) -> list[Diagnostic]:
-    """What is wrong with the pictures of that chapter, in the story of that folder."""
+    """Return the faults of a chapter's pictures."""
     faults = [
         Diagnostic(file.name, line, *problem)
         for path, line in zip(file.shown.paths, file.picture_lines, strict=True)

@@ -1,6 +1,6 @@
-"""What lies in the content folder: what can be read there, what leads elsewhere, and what is passed over by name.
+"""Directory entries of the content folder: what can be read, links that lead outside, names to skip.
 
-Nothing here opens a file: one that is no file might never answer.
+Nothing here opens a file: opening something that is not a regular file might never return.
 """
 
 from __future__ import annotations
@@ -21,21 +21,22 @@ _KINDS = {
 }
 
 
-def said(path: Path) -> str:
-    """The path as it can be printed and stored, also where a name is not text in the system's encoding."""
+def printable_path(path: Path) -> str:
+    """Return the path as printable text, even if the name is not text in the system's encoding."""
     return printable(str(path))
 
 
-def reason(error: OSError) -> str:
-    """What the system says is wrong, to go on with after a colon."""
+def error_words(error: OSError) -> str:
+    """Return the operating system's words for an error, to follow a colon."""
     return (error.strerror or type(error).__name__).lower()
 
 
-def listed(folder: Path) -> Iterator[tuple[Path, int | OSError]]:
-    """What is in a folder, by name, each with its mode behind links, or why that cannot be had.
+def list_entries(folder: Path) -> Iterator[tuple[Path, int | OSError]]:
+    """List a folder by name, each entry with its mode (following links) or the error that prevented getting
+    it.
 
     Raises:
-        OSError: the folder is not there or cannot be read.
+        OSError: the folder does not exist or cannot be read.
     """
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
@@ -49,53 +50,57 @@ def listed(folder: Path) -> Iterator[tuple[Path, int | OSError]]:
             yield folder / entry.name, mode
 
 
-def passed_over(path: Path, found: int | OSError) -> Diagnostic:
-    """Names what cannot be a chapter or a story, and is left alone."""
+def is_skipped(path: Path, found: int | OSError) -> Diagnostic:
+    """Return whether a name is never a chapter or a story, such as a hidden file."""
     if isinstance(found, FileNotFoundError):
         problem, mend = "this link leads nowhere", "Mend or remove it."
     elif isinstance(found, OSError):
         problem, mend = (
-            f"this cannot be looked at: {reason(found)}",
+            f"this cannot be looked at: {error_words(found)}",
             "Check its permissions, or move it away.",
         )
     else:
         kind = _KINDS.get(stat.S_IFMT(found), "thing of another kind")
         problem, mend = f"this is a {kind} and no file", "Put a file in its place, or move it away."
-    return Diagnostic(said(path), 0, f"{problem}; it is passed over", mend, warning=True)
+    return Diagnostic(printable_path(path), 0, f"{problem}; it is passed over", mend, warning=True)
 
 
-def outside(path: Path, root: Path) -> Diagnostic | None:
-    """The fault of a link that leads out of the content folder `root`, which may be reached by a link itself."""
+def outside_link_fault(path: Path, root: Path) -> Diagnostic | None:
+    """Return the fault of a link that leads out of the content folder `root`; `root` itself may be a link."""
     if not path.is_symlink() or Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
         return None
     mend = "Put what it leads to here itself, or have content.path name the folder that holds both."
-    return Diagnostic(said(path), 0, "this link leads out of the content folder", mend)
+    return Diagnostic(printable_path(path), 0, "this link leads out of the content folder", mend)
 
 
-def closed(folder: Path, root: Path, inside: str) -> Diagnostic | None:
-    """Why nothing in a folder can be read, or None. `inside` is the name of a file that may be in it."""
-    if (fault := outside(folder, root)) is not None:
+def closed_folder_fault(folder: Path, root: Path, inside: str) -> Diagnostic | None:
+    """Return the fault of a folder that cannot be read, or None. `inside` names a file expected in it."""
+    if (fault := outside_link_fault(folder, root)) is not None:
         return fault
     try:
         (folder / inside).lstat()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        return unreadable(folder, error)
+        return unreadable_folder_fault(folder, error)
     return None
 
 
-def unreadable(folder: Path, error: OSError, *, warning: bool = False) -> Diagnostic:
-    """The fault of a folder that the system does not hand out."""
+def unreadable_folder_fault(folder: Path, error: OSError, *, warning: bool = False) -> Diagnostic:
+    """Return the fault of a folder that cannot be read."""
     mend = "Let whoever runs the bot read it, or move it away."
-    return Diagnostic(said(folder), 0, f"this folder cannot be read: {reason(error)}", mend, warning=warning)
+    return Diagnostic(
+        printable_path(folder), 0, f"this folder cannot be read: {error_words(error)}", mend, warning=warning
+    )
 
 
-def unfit_name(path: Path) -> Diagnostic | None:
-    """The fault of a file whose name is not text, or holds what cannot be seen."""
+def unfit_name_fault(path: Path) -> Diagnostic | None:
+    """Return the fault of a file whose name is not text or contains invisible characters."""
     if str(path) != str(path).encode("utf-8", "replace").decode():
-        return Diagnostic(said(path), 0, "the name of this file is not text", "Rename it in plain letters.")
+        return Diagnostic(
+            printable_path(path), 0, "the name of this file is not text", "Rename it in plain letters."
+        )
     if (character := unfit_for_a_name(path.name)) is not None:
         problem = f"the name of this file holds an invisible character, {character}"
-        return Diagnostic(said(path), 0, problem, "Rename it in plain letters.")
+        return Diagnostic(printable_path(path), 0, problem, "Rename it in plain letters.")
     return None

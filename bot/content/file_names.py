@@ -1,4 +1,4 @@
-"""File names: their natural order, which of them count, and what they say about a story or chapter."""
+"""File names: natural order, names to ignore, and what a name says about a story or chapter."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from fractions import Fraction
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from bot.content.directory_scan import listed, passed_over
-from bot.content.natural_order import readings
+from bot.content.directory_scan import is_skipped, list_entries
+from bot.content.natural_order import read_numbers
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.stories.story import DATE, NUMBER, without_order
 
@@ -49,9 +49,13 @@ _Number = tuple[int | Fraction, ...]
 _Counting = frozenset[tuple[str, int]]
 
 
-def natural(name: str, counting: _Counting = frozenset()) -> tuple[tuple[str | _Number, ...], str]:
-    """A sort key by which `2` comes before `2.5` and that before `10`, in any script's digits, without regard to case;
-    total over names. `name` has no suffix; `counting` says where `1.10` is no decimal, see `counted_parts`."""
+def natural_key(name: str, counting: _Counting = frozenset()) -> tuple[tuple[str | _Number, ...], str]:
+    """Return a sort key that puts `2` before `2.5` and `2.5` before `10`, in digits of any script, ignoring
+    case.
+
+    The order is total. `name` has no suffix; `counting` says where `1.10` is not a decimal, see
+    `counted_parts`.
+    """
     pieces = _NUMBER.split(_folded(name))
     key = (
         _value(piece, "".join(pieces[:place]), counting) if place % 2 else piece
@@ -61,10 +65,11 @@ def natural(name: str, counting: _Counting = frozenset()) -> tuple[tuple[str | _
 
 
 def counted_parts(names: Iterable[str]) -> _Counting:
-    """The parts whose chapters are counted on past nine, as what stands before their number and the part's own.
+    """Return the parts whose chapters count past nine, each as the text before its number and its own number.
 
-    A number with one point is a decimal, so that 2.25 lies between 2 and 2.5, unless one of its part ends in 0, which
-    nobody writes of a decimal: 1.1, 1.2 … 1.9, 1.10, 1.11. With more points than one it is always counted.
+    A number with one point is a decimal, so that 2.25 lies between 2 and 2.5, unless a number of its part
+    ends in 0: nobody writes a decimal like that, so it is a count (1.1, 1.2, …, 1.9, 1.10). Numbers with
+    several points are always counts.
     """
     found = set()
     for name in names:
@@ -90,59 +95,61 @@ def _folded(name: str) -> str:
 
 
 def is_ignored(name: str) -> bool:
-    """Whether it is hidden or left behind by an editor, and so nobody's chapter."""
+    """Return whether a file is hidden or left behind by an editor."""
     return name.startswith((".", "#", "~")) or name.endswith(("~", ".swp", ".swo", ".tmp", ".bak"))
 
 
 def is_slug(name: str) -> bool:
-    """Whether it can name a story: letters and digits of any script, `-` and `_`, at most 64."""
+    """Return whether a name can be a slug: letters and digits of any script, `-` and `_`, at most 64."""
     return len(name) <= 64 and _SLUG.fullmatch(name) is not None
 
 
 def chapter_files(folder: Path) -> list[Path]:
-    """The chapters' files in natural order of their names, prologues first and epilogues last; see `readings`.
+    """Return the chapter files in natural order, prologues first and epilogues last; see `read_numbers`.
 
     Raises:
-        OSError: the folder is not there or cannot be read.
+        OSError: the folder does not exist or cannot be read.
     """
     found = [path for path, mode in _named_as_chapters(folder) if isinstance(mode, int) and S_ISREG(mode)]
-    read = readings(path.stem for path in found)
+    read = read_numbers(path.stem for path in found)
     counting = counted_parts(text for _, text in read.values())
 
     def place(path: Path) -> tuple[object, ...]:
         end, text = read[path.stem]
-        return end, natural(text, counting), path.name
+        return end, natural_key(text, counting), path.name
 
     return sorted(found, key=place)
 
 
 def not_chapters(folder: Path) -> list[Diagnostic]:
-    """What is named as a chapter is and cannot be one, each with what is wrong with it.
+    """Return a fault for each entry that is named like a chapter but cannot be one.
 
     Raises:
-        OSError: the folder is not there or cannot be read.
+        OSError: the folder does not exist or cannot be read.
     """
     return [
-        passed_over(path, found)
+        is_skipped(path, found)
         for path, found in _named_as_chapters(folder)
         if not (isinstance(found, int) and S_ISREG(found))
     ]
 
 
 def _named_as_chapters(folder: Path) -> list[tuple[Path, int | OSError]]:
-    """What is named as a chapter is, each with its mode or why that cannot be had; see `listed`."""
     return [
         (path, found)
-        for path, found in listed(folder)
+        for path, found in list_entries(folder)
         if path.suffix.lower() == ".md"
         and not is_ignored(path.name)
         and not (isinstance(found, int) and S_ISDIR(found))
     ]
 
 
-def spoken(stem: str) -> str:
-    """A file name as a title, without what only puts it in order: `003-the-lamp` is `The Lamp`, `1.2-gate` is `Gate`,
-    `2026-01-05-first` is `First`, `007` is `7`. Words parted by blanks stay as they are but for the first letter."""
+def title_from_name(stem: str) -> str:
+    """Turn a file name into a title, without the parts that only sort it.
+
+    `003-the-lamp` becomes `The Lamp`, `1.2-gate` `Gate`, `2026-01-05-first` `First`, `007` `7`. Words
+    separated by spaces keep their case except for the first letter.
+    """
     name = without_order(unicodedata.normalize("NFC", stem))
     if _ONLY_A_NUMBER.fullmatch(name):
         whole, *rest = name.split(".")
@@ -155,7 +162,7 @@ def spoken(stem: str) -> str:
 
 
 def _titled(word: str, *, edge: bool) -> str:
-    """A word of a title as English writes it; `edge` says that it is the first or the last."""
+    """Capitalize a word as in an English title; `edge` marks the first and the last word."""
     if word in _SMALL and not edge:
         return word
     return word.upper() if _ROMAN.fullmatch(word) else word[0].upper() + word[1:]

@@ -1,4 +1,4 @@
-"""The content folder as the services know it: the stories as last found sound."""
+"""The content folder as the services see it: every story in its last good version."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from bot.clock import stopwatch
 from bot.content.chapter_file import ChapterFile
-from bot.content.directory_scan import said
+from bot.content.directory_scan import printable_path
 from bot.content.loader import (
     CHAPTERS,
     STORY_FILE,
@@ -56,21 +56,23 @@ class ContentFolder:
         self._loading = asyncio.Lock()
 
     def serials(self) -> Mapping[str, Serial]:
-        """Every story by its slug; one whose story file broke keeps the description it had."""
+        """Return every story by slug; a story whose story file is faulty keeps its last good description."""
         return self._serials
 
     def under(self, story: Story) -> Serial | None:
-        """The chapters of that story with the description given, whatever its story file says now; None where its
-        folder or its chapters are gone."""
+        """Return a story's chapters with the given description, or None if its folder or chapters are gone.
+
+        The description stands in for the story file, which may be faulty.
+        """
         loaded = self._loaded.get(story.slug)
         return None if loaded is None else loaded.under(story, self._memory)
 
     def faults(self) -> tuple[Diagnostic, ...]:
-        """What is wrong with the files as they are now, by file and line."""
+        """Return the faults of the files as they are now, by file and line."""
         return self._faults
 
     def ailments(self) -> ContentProblems:
-        """What keeps stories from going on, as the files are now."""
+        """Return what keeps stories from going on, as the files are now."""
         loaded = self._loaded.values()
         own = {
             story.slug: [fault for fault in harmful(story.faults) if fault not in story.ill]
@@ -87,28 +89,28 @@ class ContentFolder:
         )
 
     def files(self) -> Mapping[str, tuple[ChapterFile, ...]]:
-        """The files of each story's chapters in order, as far as they are sound."""
+        """Return each story's sound chapter files in order."""
         return {
             slug: tuple(part for part in story.parts if isinstance(part, ChapterFile))
             for slug, story in self._loaded.items()
         }
 
     async def load(self, progress: Progress | None = None) -> bool:
-        """Read what changed since the last time; returns whether the stories or the faults are others than before.
+        """Read what changed since the last call; return whether the stories or the faults changed.
 
-        The files are read in a thread, so that nothing else waits for a disk, and no longer than `patience` seconds for
-        each story: one that takes longer is at fault, and leaves the others their turn.
+        Files are read in a thread, so that a slow disk does not block the event loop. A story that takes
+        longer than `patience` seconds is reported as a fault and gives way to the others.
         """
         async with self._loading:
             loaded, faults = await asyncio.to_thread(self._read, progress, self._patience)
             return self._take_over(loaded, faults)
 
     def load_now(self, progress: Progress | None = None) -> bool:
-        """The same, for commands that have no event loop."""
+        """Load without an event loop, for command-line use."""
         return self._take_over(*self._read(progress, math.inf))
 
     async def picture(self, slug: str, path: str) -> PictureFile | None:
-        """A picture of that story, or None if its file is not there any more."""
+        """Return a picture of a story, or None if its file is gone."""
         folder = self._folders.get(slug, self.root / slug)
         if slug not in self._serials:
             return None
@@ -147,11 +149,11 @@ class ContentFolder:
 
 
 def _of_file(faults: list[Diagnostic], name: str) -> Diagnostic:
-    """The first fault in the file of that name, or else of the story as a whole."""
     return next((fault for fault in faults if Path(fault.file).name == name), faults[0])
 
 
 def _content_fault(root: Path, faults: list[Diagnostic]) -> Diagnostic:
-    """Why there is no story at all."""
-    empty = Diagnostic(said(root), 0, "there is no story in it", "Put the stories’ folders there again.")
+    empty = Diagnostic(
+        printable_path(root), 0, "there is no story in it", "Put the stories’ folders there again."
+    )
     return faults[0] if faults else empty

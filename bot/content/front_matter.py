@@ -1,4 +1,4 @@
-"""A chapter's front matter: the YAML between two `---` lines at the top of the file."""
+"""Front matter of a chapter: the YAML between two `---` lines at the top of the file."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 
 from bot.content.front_matter_detection import (
     all_keys,
-    behind_comments,
     has_known_key,
     has_own_key,
     looks_like_keys,
+    skip_comments,
 )
 from bot.content.front_matter_schema import FrontMatterSchema
-from bot.content.third_party_keys import KEPT_BACK, folded, is_foreign
+from bot.content.third_party_keys import KEPT_BACK, is_third_party_key, normalize_key
 from bot.domain.diagnostics import Diagnostic
 from bot.schemas.validation import fill
 from bot.schemas.yaml_source import Location, YamlSource
@@ -31,7 +31,7 @@ _LATE_END = re.compile(r"[ ]{0,3}(?:-{3,}+|\.\.\.)[ \t]*+")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What a chapter's front matter says: the form, or None where that cannot be had, with every fault and warning."""
+    """Front matter as read: the filled schema (None if it cannot be filled) with every fault and warning."""
 
     form: FrontMatterSchema | None
     faults: list[Diagnostic]
@@ -39,12 +39,12 @@ class FrontMatter:
     _written: Mapping[str, str]
 
     def line(self, at: Location) -> int:
-        """The line of the file where that value of the form is written."""
+        """Return the line of the file on which a value is written."""
         return self._source.line(_as_written(at, self._written))
 
 
 def read_matter(name: str, parts: Parts) -> FrontMatter:
-    """Read front matter. Our keys may have capitals; those of other tools are passed over with one warning."""
+    """Read front matter. Our keys may be capitalized; keys of other tools are skipped with one warning."""
     source = YamlSource(name, parts.matter or "", parts.matter_line)
     value, faults = source.read()
     written: dict[str, str] = {}
@@ -67,8 +67,10 @@ def read_matter(name: str, parts: Parts) -> FrontMatter:
 def _sorted_out(
     value: dict[Any, Any], written: dict[str, str], passed: list[str]
 ) -> tuple[dict[Any, Any], list[str]]:
-    """The values of our keys and of those that nobody knows, and keys of ours that stand there twice; `written` gets
-    how our keys are written, `passed` the keys of other tools."""
+    """Separate our keys and unknown keys from those of other tools, and find our keys that occur twice.
+
+    `written` receives the spelling of our keys in the file, `passed` the keys of other tools.
+    """
     own: dict[Any, Any] = {}
     twice: list[str] = []
     for key, each in value.items():
@@ -77,11 +79,13 @@ def _sorted_out(
             if ours in own:
                 twice.append(key)
             own[ours], written[ours] = each, key
-        elif isinstance(key, str) and is_foreign(key):
+        elif isinstance(key, str) and is_third_party_key(key):
             passed.append(key)
         else:
             own[key] = each
-    kept_back = [key for key in passed if folded(key) in KEPT_BACK and str(value[key]).casefold() in _NO]
+    kept_back = [
+        key for key in passed if normalize_key(key) in KEPT_BACK and str(value[key]).casefold() in _NO
+    ]
     if kept_back and "draft" not in own:
         own["draft"], written["draft"] = "true", kept_back[0]
     return own, twice
@@ -92,7 +96,7 @@ def _as_written(at: Location, written: Mapping[str, str]) -> Location:
 
 
 def _in_doubt(faults: list[Diagnostic], parts: Parts) -> list[Diagnostic]:
-    """The faults, saying what to do where all this may be no front matter."""
+    """Add to the faults what to do if the text was not meant as front matter at all."""
     if not parts.doubtful:
         return faults
     return [replace(fault, mend=f"{fault.mend} {_SCENE_BREAK}") for fault in faults]
@@ -111,8 +115,11 @@ def _passed_over(source: YamlSource, keys: list[str], draft: str | None) -> Diag
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A chapter file taken apart. `matter` is None without front matter; `matter_line` and `body_line` are the first
-    lines of both. `doubtful` says that none of its keys is (nearly) one of ours, so that it may be text."""
+    """A chapter file split into front matter and body.
+
+    `matter` is None without front matter; `matter_line` and `body_line` are the first lines of both.
+    `doubtful` means that none of its keys is ours or nearly so, so that it may be text.
+    """
 
     matter: str | None
     body: str
@@ -123,10 +130,11 @@ class Parts:
 
 
 def split(text: str) -> Parts:
-    """Take a chapter's text apart.
+    """Split a chapter's text into front matter and body.
 
-    A `---` on the very first line opens front matter if what follows looks like keys; else it is a scene break, as it
-    is further down. Front matter behind blank lines and comments is read if all of it is keys.
+    A `---` on the very first line opens front matter if what follows looks like keys; otherwise it is a scene
+    break, as it is further down. Front matter after blank lines and comments is accepted if all of it is
+    keys.
     """
     first, newline, rest = text.partition("\n")
     if not _FENCE.fullmatch(first):
@@ -144,8 +152,8 @@ def split(text: str) -> Parts:
 
 
 def _split_later(text: str) -> Parts | None:
-    """A text whose front matter stands behind blank lines and comments, or between other rows of hyphens."""
-    start = behind_comments(text)
+    """Split a text whose front matter follows blank lines and comments, or other rows of hyphens."""
+    start = skip_comments(text)
     if not text.startswith("---", start):
         return None
     first, *lines = text[start:].split("\n")
@@ -168,7 +176,6 @@ def _parts(matter: list[str], body: list[str], line: int) -> Parts:
 
 
 def _first_paragraph(lines: list[str]) -> list[str]:
-    """The lines up to the first blank one that follows any other."""
     begun = False
     for number, line in enumerate(lines):
         if begun and not line.strip():

@@ -1,4 +1,4 @@
-"""Telling the lines of front matter from those of a text that begins with a scene break."""
+"""Telling front matter apart from a text that begins with a scene break."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.content.front_matter_schema import FrontMatterSchema
-from bot.content.third_party_keys import folded, is_foreign
-from bot.schemas.base import nearest
+from bot.content.third_party_keys import is_third_party_key, normalize_key
+from bot.schemas.base import nearest_word
 
 _OWN = list(FrontMatterSchema.model_fields)
 _LIKENESS = 0.75
@@ -18,8 +18,10 @@ _CONTINUED = re.compile(r"[ \t]|-(?:[ \t]|$)|[\]})]")
 
 
 def looks_like_keys(lines: Sequence[str], *, closed: bool = True) -> bool:
-    """Whether these lines behind a `---` are front matter, if perhaps at fault. Prose is none, and neither is a list
-    or a heading on its own; where no second `---` follows (`closed`), nothing is none."""
+    """Return whether the lines after a `---` are front matter, possibly faulty.
+
+    Prose, a list or a heading alone is not; neither is anything without a closing `---` (`closed`).
+    """
     written = [line for line in lines if line.strip()]
     if not written:
         return closed
@@ -32,7 +34,7 @@ def looks_like_keys(lines: Sequence[str], *, closed: bool = True) -> bool:
 
 
 def all_keys(lines: Sequence[str]) -> bool:
-    """Whether every line is one that keys and their values are made of, and one at least is a key."""
+    """Return whether every line belongs to a key or its value, and at least one is a key."""
     written = [line for line in lines if line.strip()]
     if written and written[0].startswith("{"):
         return written[-1].rstrip().endswith("}") and ":" in "".join(written)
@@ -46,17 +48,17 @@ def all_keys(lines: Sequence[str]) -> bool:
 
 
 def has_known_key(lines: Sequence[str]) -> bool:
-    """Whether a line has a key of ours, or nearly, or one of another tool."""
-    return has_own_key(lines) or any(is_foreign(key) for key in _keys(lines))
+    """Return whether a line has a key of ours, nearly ours, or of another tool."""
+    return has_own_key(lines) or any(is_third_party_key(key) for key in _keys(lines))
 
 
 def has_own_key(lines: Sequence[str]) -> bool:
-    """Whether a line has a key of ours, or nearly."""
-    return any(key in _OWN or nearest(key, _OWN, likeness=_LIKENESS) for key in _keys(lines))
+    """Return whether a line has a key of ours, or nearly ours."""
+    return any(key in _OWN or nearest_word(key, _OWN, likeness=_LIKENESS) for key in _keys(lines))
 
 
-def behind_comments(text: str, at: int = 0) -> int:
-    """Where a text goes on behind blanks, line ends and closed comments."""
+def skip_comments(text: str, at: int = 0) -> int:
+    """Return the position after blanks, line ends and closed comments."""
     while True:
         while text[at : at + 1].isspace() or text.startswith("\ufeff", at):
             at += 1
@@ -72,6 +74,6 @@ def _keys(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _key_of(line: str) -> str:
-    """The key that a line begins with, as it is compared, or nothing."""
+    """Return the normalized key at the start of a line, or an empty text."""
     found = _WRITTEN_KEY.match(line.lstrip("{"))
-    return folded(found["key"]) if found else ""
+    return normalize_key(found["key"]) if found else ""

@@ -1,4 +1,4 @@
-"""A story's folder becomes a serial, with every fault in it; files that did not change are not read again."""
+"""Loading a story's folder into a serial with all its faults; unchanged files are not read again."""
 
 from __future__ import annotations
 
@@ -14,19 +14,27 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import stopwatch
 from bot.content.chapter_file import ChapterFile, read_chapter
-from bot.content.cross_chapter_checks import out_of_order, picture_faults, twins
-from bot.content.directory_scan import closed, listed, outside, passed_over, reason, said, unreadable
+from bot.content.cross_chapter_checks import duplicate_identity_faults, order_warnings, picture_faults
+from bot.content.directory_scan import (
+    closed_folder_fault,
+    error_words,
+    is_skipped,
+    list_entries,
+    outside_link_fault,
+    printable_path,
+    unreadable_folder_fault,
+)
 from bot.content.file_names import chapter_files, is_ignored, is_slug, not_chapters
-from bot.content.pictures import PictureChecks, picture_named
-from bot.content.skipped_files import beside_chapters, not_taken
+from bot.content.pictures import PictureChecks, find_picture_by_name
+from bot.content.skipped_files import misplaced_file_warnings, skipped_file_warnings
 from bot.content.story_schema import StorySchema
-from bot.content.subprocess_reader import LARGE, read_apart
+from bot.content.subprocess_reader import LARGE, read_in_subprocess
 from bot.content.sync_conflicts import split_copies
 from bot.domain.diagnostics import Diagnostic, harmful
 from bot.domain.stories.story import BrokenChapter, Chapter, Serial, Story, chapter_key
 from bot.domain.text.terminal_escaping import printable
 from bot.schemas.text_file import UnreadableFile, read_text
-from bot.schemas.validation import read_form
+from bot.schemas.validation import read_schema
 from bot.schemas.yaml_source import YamlSource
 
 _log = logging.getLogger(__name__)
@@ -38,7 +46,7 @@ _LONGEST_STORY_FILE = 256 * 1024
 
 
 class TooSlow(Exception):
-    """Reading a story took longer than it may hold up the others. What was read of it is remembered."""
+    """A story took longer to read than it may hold up the others. What was read is remembered."""
 
 
 _Read = tuple[ChapterFile | None, list[Diagnostic]]
@@ -46,7 +54,7 @@ _Read = tuple[ChapterFile | None, list[Diagnostic]]
 
 @dataclass(slots=True)
 class LoadCache:
-    """What was read of which file, by the time and size it had then; and each chapter as it was last found sound."""
+    """Files as read, keyed by their time and size, and each chapter in its last good version."""
 
     pictures: PictureChecks
     until: float = math.inf
@@ -57,12 +65,12 @@ class LoadCache:
     good: dict[Path, ChapterFile] = field(default_factory=dict)
 
     def chapter(self, path: Path) -> _Read:
-        """The chapter in that file, read again only if the file changed.
+        """Return the chapter in a file, reading it again only if the file changed.
 
         Raises:
             TooSlow: the story's time is up; the chapter is remembered.
         """
-        if (fault := outside(path, path.parents[2])) is not None:
+        if (fault := outside_link_fault(path, path.parents[2])) is not None:
             return None, [fault]
         try:
             stat = path.stat()
@@ -71,13 +79,13 @@ class LoadCache:
         stamp = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
         known = self._chapters.get(path)
         if known is None or known[0] != stamp or _finds_more(known[1][0], path):
-            read = read_apart if stat.st_size > LARGE else read_chapter
+            read = read_in_subprocess if stat.st_size > LARGE else read_chapter
             known = self._chapters[path] = (stamp, read(path))
             self.keep_going()
         return known[1]
 
     def keep_going(self) -> None:
-        """After what takes time, and is remembered.
+        """Check the story's time after a step that takes long and whose result is remembered.
 
         Raises:
             TooSlow: the story's time is up.
@@ -86,38 +94,39 @@ class LoadCache:
             raise TooSlow
 
     def text(self, path: Path) -> str | None:
-        """The text of the chapter in that file, if it can be read."""
+        """Return the text of the chapter in a file, or None if it cannot be read."""
         file, _ = self.chapter(path)
         return None if file is None else file.text
 
     def built(self, file: ChapterFile, zone: ZoneInfo) -> Chapter:
-        """The chapter of that file, the same object as long as neither file nor zone change: whoever finds out
-        something about it need not find it out again."""
+        """Return the chapter of a file, the same object as long as neither file nor zone change.
+
+        Identity lets others cache what they compute from a chapter.
+        """
         known = self._built.get(file.name)
         if known is None or known[0] is not file or known[1] != zone:
             known = self._built[file.name] = (file, zone, file.chapter(zone))
         return known[2]
 
     def forget_all_but(self, folder: Path, paths: Iterable[Path]) -> None:
-        """Let go of chapters of that folder which are gone."""
+        """Forget chapters of a folder that are gone."""
         for gone in {path for path in self._chapters if path.parent == folder}.difference(paths):
             del self._chapters[gone]
-            self._built.pop(said(gone), None)
+            self._built.pop(printable_path(gone), None)
             self.good.pop(gone, None)
 
 
 def _finds_more(file: ChapterFile | None, path: Path) -> bool:
-    """Whether a picture that a chapter lacked is there now."""
-    return file is not None and any(picture_named(path.parents[1], name) for name in file.lacking)
+    """Return whether a picture that a chapter lacked exists now."""
+    return file is not None and any(find_picture_by_name(path.parents[1], name) for name in file.lacking)
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedStory:
-    """What a story's folder holds: its description and its chapters as far as they are sound, and every fault.
+    """A story's folder as loaded: its description, its sound chapters, and every fault.
 
-    `parts` are the files of chapters in order: as they are, as they were last found sound, or what is wrong with them.
-    There are none where the folder of chapters is missing or empty. `ill` are the first faults of the chapters that
-    are at fault now.
+    `parts` are the chapter files in order: current, last good, or a fault; empty if the folder of chapters is
+    missing or empty. `ill` are the first faults of chapters that are faulty now.
     """
 
     slug: str
@@ -128,7 +137,7 @@ class LoadedStory:
     unfinished: bool = False
 
     def under(self, story: Story, memory: LoadCache) -> Serial | None:
-        """The serial with that description; None where there are no chapters."""
+        """Return the serial with the given description, or None if there are no chapters."""
         if not self.parts:
             return None
         chapters: list[Chapter] = []
@@ -142,26 +151,29 @@ class LoadedStory:
 
 
 def story_folders(root: Path) -> tuple[list[Path], list[Diagnostic]]:
-    """The folders of stories below `root`, by name; and the faults in how they are named.
+    """Return the story folders below `root` by name, and the faults in their names.
 
-    What has neither a story file nor chapters is nobody's story and is passed over.
+    A folder with neither a story file nor chapters is skipped.
     """
     try:
-        entries = [(path, found) for path, found in listed(root) if not is_ignored(path.name)]
+        entries = [(path, found) for path, found in list_entries(root) if not is_ignored(path.name)]
     except FileNotFoundError:
         return [], [
             Diagnostic(
-                said(root), 0, "there is no such folder", "Make it, with a folder for each story in it."
+                printable_path(root),
+                0,
+                "there is no such folder",
+                "Make it, with a folder for each story in it.",
             )
         ]
     except OSError as error:
-        problem = f"this is no folder that can be read: {reason(error)}"
-        return [], [Diagnostic(said(root), 0, problem, "Name the content folder.")]
+        problem = f"this is no folder that can be read: {error_words(error)}"
+        return [], [Diagnostic(printable_path(root), 0, problem, "Name the content folder.")]
     folders: list[Path] = []
     faults: list[Diagnostic] = []
     for path, found in entries:
         if not isinstance(found, int) or not (S_ISDIR(found) or S_ISREG(found)):
-            faults.append(passed_over(path, found))
+            faults.append(is_skipped(path, found))
         elif S_ISDIR(found):
             _look_into(path, root, folders, faults)
     seen: dict[str, Path] = {}
@@ -169,20 +181,25 @@ def story_folders(root: Path) -> tuple[list[Path], list[Diagnostic]]:
         slug = slug_of(path)
         if not is_slug(slug):
             mend = "Use letters, digits, - and _ only, 64 at most: the-lamplighters."
-            faults.append(Diagnostic(said(path), 0, "this folder’s name cannot name a story", mend))
+            faults.append(Diagnostic(printable_path(path), 0, "this folder’s name cannot name a story", mend))
         elif (twin := seen.setdefault(slug.casefold(), path)) is not path:
             problem = f"this story has the same name as {twin}"
             faults.append(
-                Diagnostic(said(path), 0, problem, "Rename one of the two: case does not tell them apart.")
+                Diagnostic(
+                    printable_path(path), 0, problem, "Rename one of the two: case does not tell them apart."
+                )
             )
     bad = {fault.file for fault in faults}
-    return [path for path in folders if said(path) not in bad], faults
+    return [path for path in folders if printable_path(path) not in bad], faults
 
 
 def _look_into(path: Path, root: Path, folders: list[Path], faults: list[Diagnostic]) -> None:
-    """Take a folder for a story's, or pass it over. One that is closed may well be a story's if it could be called so:
-    what it holds is then found to be missing."""
-    fault = closed(path, root, STORY_FILE)
+    """Accept or skip a folder as a story's.
+
+    A folder that cannot be read is accepted if its name could be a story's; its contents are then reported
+    missing.
+    """
+    fault = closed_folder_fault(path, root, STORY_FILE)
     if fault is None:
         if lexists(path / STORY_FILE) or _has_chapters(path):
             folders.append(path)
@@ -193,29 +210,29 @@ def _look_into(path: Path, root: Path, folders: list[Path], faults: list[Diagnos
 
 
 def slug_of(folder: Path) -> str:
-    """The slug that a story's folder gives it."""
+    """Return the slug of a story's folder."""
     return unicodedata.normalize("NFC", folder.name)
 
 
 def load_story(folder: Path, memory: LoadCache) -> LoadedStory:
-    """Read a story's folder. A fault of one chapter is that chapter's alone, and no other story hears of any."""
+    """Load a story's folder. A fault of one chapter affects neither other chapters nor other stories."""
     slug = slug_of(folder)
-    if (fault := closed(folder, folder.parent, STORY_FILE)) is not None:
+    if (fault := closed_folder_fault(folder, folder.parent, STORY_FILE)) is not None:
         return LoadedStory(slug, None, (), (fault,))
     try:
         return _load_story(folder, slug, memory)
     except TooSlow:
         mend = "It is read on bit by bit; if this stays, part what is long and save pictures smaller."
-        fault = Diagnostic(said(folder), 0, "this story takes too long to read", mend)
+        fault = Diagnostic(printable_path(folder), 0, "this story takes too long to read", mend)
         return LoadedStory(slug, None, (), (fault,), unfinished=True)
     except Exception as error:
         # Nothing is known that leads here; but then the other stories are to be read, and this one not to be lost.
         _log.exception(
-            "%s could not be read", said(folder), extra={"action": "story_not_read", "story": slug}
+            "%s could not be read", printable_path(folder), extra={"action": "story_not_read", "story": slug}
         )
         problem = f"this story could not be read: {printable(repr(error)[:200])}"
         mend = "Look at what was changed last, and tell the makers of this bot."
-        return LoadedStory(slug, None, (), (Diagnostic(said(folder), 0, problem, mend),))
+        return LoadedStory(slug, None, (), (Diagnostic(printable_path(folder), 0, problem, mend),))
 
 
 def _load_story(folder: Path, slug: str, memory: LoadCache) -> LoadedStory:
@@ -229,14 +246,14 @@ def _read_story(folder: Path, slug: str, memory: LoadCache) -> tuple[Story | Non
     file = folder / STORY_FILE
     if not lexists(file):
         mend = "Make it; one line is enough to begin with: “title: …”."
-        return None, [Diagnostic(said(file), 0, "the story has chapters but no story.yaml", mend)]
-    if (fault := outside(file, folder.parent)) is not None:
+        return None, [Diagnostic(printable_path(file), 0, "the story has chapters but no story.yaml", mend)]
+    if (fault := outside_link_fault(file, folder.parent)) is not None:
         return None, [fault]
     try:
-        source = YamlSource(said(file), read_text(file, most=_LONGEST_STORY_FILE))
+        source = YamlSource(printable_path(file), read_text(file, most=_LONGEST_STORY_FILE))
     except UnreadableFile as error:
         return None, [error.fault]
-    form, faults = read_form(StorySchema, source)
+    form, faults = read_schema(StorySchema, source)
     cover = form.cover if form is not None else _cover(source)
     if cover is not None and (problem := memory.pictures.problem(folder, cover)):
         faults.append(source.fault(["cover"], *problem))
@@ -244,7 +261,7 @@ def _read_story(folder: Path, slug: str, memory: LoadCache) -> tuple[Story | Non
 
 
 def _cover(source: YamlSource) -> str | None:
-    """The cover that a faulty story file names, so that its faults are told together with the others."""
+    """Return the cover that a faulty story file names, so that all faults are reported together."""
     data, _ = source.read()
     cover = data.get("cover") if isinstance(data, dict) else None
     return cover.strip() if isinstance(cover, str) else None
@@ -253,30 +270,30 @@ def _cover(source: YamlSource) -> str | None:
 def _read_chapters(
     folder: Path, memory: LoadCache
 ) -> tuple[list[ChapterFile | BrokenChapter], list[Diagnostic], tuple[Diagnostic, ...]]:
-    """The chapters as far as they can be read, all that is to be said of them, and the first fault of each."""
+    """Read the chapters as far as possible; return them with all faults and the first fault of each."""
     where = folder / CHAPTERS
-    if (fault := outside(where, folder.parent)) is not None:
+    if (fault := outside_link_fault(where, folder.parent)) is not None:
         return [], [fault], ()
     left: list[Diagnostic] = []
     try:
-        left += beside_chapters(folder, CHAPTERS)
+        left += misplaced_file_warnings(folder, CHAPTERS)
         paths = chapter_files(where)
-        left += not_chapters(where) + not_taken(where, folder.parent)
+        left += not_chapters(where) + skipped_file_warnings(where, folder.parent)
     except (FileNotFoundError, NotADirectoryError):
         mend = "Make it and put the chapters there, as .md files."
-        return [], [*left, Diagnostic(said(where), 0, "the chapters folder is missing", mend)], ()
+        return [], [*left, Diagnostic(printable_path(where), 0, "the chapters folder is missing", mend)], ()
     except OSError as error:
-        return [], [*left, unreadable(where, error)], ()
+        return [], [*left, unreadable_folder_fault(where, error)], ()
     paths, copies = split_copies(paths, memory.text)
     left += copies
     memory.forget_all_but(where, paths)
     if not paths:
         problem, mend = "there is no chapter here", "Add the first as 001-its-name.md."
-        return [], [*left, Diagnostic(said(where), 0, problem, mend)], ()
+        return [], [*left, Diagnostic(printable_path(where), 0, problem, mend)], ()
     results = [memory.chapter(path) for path in paths]
     files = [file for file, _ in results if file is not None]
-    left += out_of_order(files)
-    same = twins(files)
+    left += order_warnings(files)
+    same = duplicate_identity_faults(files)
     checked: list[tuple[Path, ChapterFile | None, list[Diagnostic]]] = []
     for path, (file, found) in zip(paths, results, strict=True):
         own = harmful(found)
@@ -301,11 +318,11 @@ def _read_chapters(
 def _part(
     path: Path, file: ChapterFile | None, faults: list[Diagnostic], last: ChapterFile | None
 ) -> ChapterFile | BrokenChapter:
-    """The file if it is sound, else as it was last, else what is wrong with it."""
+    """Return the file if sound, else its last good version, else its fault."""
     if file is not None and not faults:
         return file
     key = file.key if file is not None else chapter_key(path.stem)
-    return last or BrokenChapter(key, said(Path(path.name)), 0, min(faults))
+    return last or BrokenChapter(key, printable_path(Path(path.name)), 0, min(faults))
 
 
 def _has_chapters(folder: Path) -> bool:

@@ -1,4 +1,4 @@
-"""What a chapter's author wrote, as its readers are to see it: its text and the notes around it."""
+"""A chapter's manuscript converted for readers: its text and the notes around it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.content.front_matter import FrontMatter, Parts
 from bot.content.front_matter_schema import FrontMatterSchema
-from bot.content.pictures import picture_named
+from bot.content.pictures import find_picture_by_name
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.manuscript.conversion import Manuscript, read_manuscript
 from bot.domain.manuscript.tracked_text import Reading, Remark
@@ -18,10 +18,10 @@ _NOTES = ("note_before", "note_after")
 
 @dataclass(frozen=True, slots=True)
 class ConvertedChapter:
-    """The text, and the front matter with its notes as they are shown.
+    """The converted text, and the front matter with its converted notes.
 
-    `readings` tell, by the lines of the file, how the text was read; `private` counts what was left out of it because
-    it was not meant for readers. `lacking` are the pictures that were asked for by a name that nothing has yet.
+    `readings` tell, by line of the file, how the text was interpreted; `private` counts parts left out
+    because they are not meant for readers. `lacking` are pictures referenced by a name that no file has.
     """
 
     text: str
@@ -32,8 +32,8 @@ class ConvertedChapter:
     lacking: tuple[str, ...] = ()
 
 
-def read_written(name: str, folder: Path, parts: Parts, matter: FrontMatter) -> ConvertedChapter:
-    """Read a chapter's body and notes; `folder` is the story's, `name` what faults call the file."""
+def convert_manuscript(name: str, folder: Path, parts: Parts, matter: FrontMatter) -> ConvertedChapter:
+    """Convert a chapter's body and notes; `folder` is the story's, `name` is the file name used in faults."""
     form = matter.form or FrontMatterSchema()
     lacking: list[str] = []
     read = _reader(form, folder, lacking)
@@ -59,7 +59,7 @@ def read_written(name: str, folder: Path, parts: Parts, matter: FrontMatter) -> 
 
 def _reader(form: FrontMatterSchema, folder: Path, lacking: list[str]) -> Callable[[str], Manuscript]:
     def named(picture: str) -> str | None:
-        path = picture_named(folder, picture)
+        path = find_picture_by_name(folder, picture)
         if path is None:
             lacking.append(picture)
         return path

@@ -1,6 +1,6 @@
-"""Which numbers stand in the names of one folder, however they are written, so that 第十一章 comes after 第二章.
+"""Natural order of numbered names in any notation, so that 第十一章 comes after 第二章.
 
-Names are read for their order alone. What a chapter is known by is untouched.
+Names are interpreted for their order only; a chapter's identity does not depend on it.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _EPILOGUES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A number in words or letters: where it stands in the name, and its value."""
+    """A number in words or letters: its position in the name, and its value."""
 
     start: int
     end: int
@@ -62,7 +62,7 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Labelled:
-    """What follows a label: a number in words or letters, one in digits (`plain`), or else a word that is none."""
+    """The text after a label: a number in words or letters, one in digits (`plain`), or another word."""
 
     label: str
     word: str
@@ -70,12 +70,12 @@ class _Labelled:
     found: _Found | None
 
 
-def readings(stems: Iterable[str]) -> Mapping[str, tuple[int, str]]:
-    """Each name with every number in digits, for natural order; before it whether it goes first, last or between.
+def read_numbers(stems: Iterable[str]) -> Mapping[str, tuple[int, str]]:
+    """Return each name with all numbers in digits, preceded by whether it sorts first, last or between.
 
-    A name that begins with digits is ordered by them, as it is. Roman numerals and words are read where the folder
-    shows that they count: after a word such as chapter, if most that follows it is a number, or where all names have
-    one at the same place.
+    A name that begins with digits is ordered by them as it is. Roman numerals and number words count only
+    where the folder shows that they do: after a label such as “chapter” if most of what follows it is a
+    number, or if every name has one at the same position.
     """
     own = list(dict.fromkeys(stems))
     read = {stem: _eastern(_folded(stem)) for stem in own if not stem[:1].isdecimal()}
@@ -95,8 +95,8 @@ def readings(stems: Iterable[str]) -> Mapping[str, tuple[int, str]]:
     return result
 
 
-def counted(title: str) -> tuple[str, int] | None:
-    """What a chapter's title says it is the how many-th of: `Chapter Ten: Rain` is (chapter, 10); None if nothing."""
+def chapter_count(title: str) -> tuple[str, int] | None:
+    """Return the label and number in a title, (chapter, 10) for `Chapter Ten: Rain`; None without one."""
     text = _eastern(_folded(title))
     if eastern := re.match(rf"第[ ]?(\d{{1,6}})[ ]?([{_COUNTERS}])", text):
         return eastern[2], int(eastern[1])
@@ -113,7 +113,7 @@ def _folded(name: str) -> str:
 
 
 def _eastern(text: str) -> str:
-    """The text with Chinese and Japanese numerals, and signs such as Ⅳ and ④, in digits."""
+    """Return the text with Chinese and Japanese numerals, and signs such as Ⅳ and ④, as digits."""
     if text.isascii():
         return text
     text = _SIGN.sub(lambda sign: _apart(sign, int(unicodedata.numeric(sign[0]))), text)
@@ -128,19 +128,18 @@ def _counted_in_digits(found: re.Match[str]) -> str:
 
 
 def _apart(found: re.Match[str], value: int) -> str:
-    """The value, kept from running into digits before it."""
     return f"{' ' if found.string[: found.start()][-1:].isdecimal() else ''}{value}"
 
 
 def _end(text: str) -> int:
-    """Whether a name is that of a prologue or an epilogue."""
+    """Return whether a name is that of a prologue or an epilogue."""
     word = _PIECE.search(text)
     first = bare(word[0]) if word and not text[: word.start()].strip(" _-([（【「") else ""
     return FIRST if first in _PROLOGUES else LAST if first in _EPILOGUES else 0
 
 
 def _ends_of_parts(text: str) -> str:
-    """The text of a name in which a prologue or an epilogue of a part goes before or after its chapters."""
+    """Make a part's prologue or epilogue sort before or after the part's chapters."""
     pieces = list(_PIECE.finditer(text))
     for place, piece in enumerate(pieces[2:], 2):
         word = bare(piece[0])
@@ -163,7 +162,7 @@ def _labelled(text: str) -> Iterator[_Labelled]:
 
 
 def _spelled(text: str, pieces: list[re.Match[str]], place: int, language: str) -> _Found | None:
-    """The longest number in words of that language which begins at that piece."""
+    """Return the longest number in words of that language that begins at that piece."""
     words = WORDS.get(language)
     if words is None:
         return None
@@ -181,8 +180,10 @@ def _roman(piece: re.Match[str]) -> _Found | None:
 
 
 def _counting(labelled: Iterable[_Labelled]) -> set[str]:
-    """The labels that numbers follow: of parts A, B and C none is Roman, and `chapter-mix` beside `chapter-lamp` is
-    no number either."""
+    """Return the labels that numbers follow.
+
+    In parts A, B and C none is Roman, and `chapter-mix` beside `chapter-lamp` is not a number.
+    """
     numbers: Counter[str] = Counter()
     lettered = set()
     for each in labelled:
@@ -194,7 +195,7 @@ def _counting(labelled: Iterable[_Labelled]) -> set[str]:
 
 
 def _at_one_place(names: Mapping[str, str]) -> dict[str, list[_Found]]:
-    """The numbers in words or letters that all names have behind what all of them begin with."""
+    """Return the numbers in words or letters that all names have after their common beginning."""
     if len(names) < 2:
         return {}
     pieces = {stem: list(_PIECE.finditer(text)) for stem, text in names.items()}

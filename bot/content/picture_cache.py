@@ -1,4 +1,4 @@
-"""Which pictures were decoded and found sound, kept over a restart: decoding a thousand of them takes many seconds."""
+"""Verified pictures, remembered over restarts: decoding a thousand of them takes many seconds."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ Stamp = tuple[int, int]
 
 
 class VerifiedPictures:
-    """Remembers sound pictures by path and stamp, in a file of `folder`; without one, for as long as it lives.
+    """Verified pictures by path and stamp, stored in a file of `folder`; without a folder, in memory only.
 
-    Faulty ones are not in it, so each of their faults is always found anew.
+    Faulty pictures are not remembered, so their faults are found each time.
     """
 
     def __init__(self, root: Path, folder: Path | None = None) -> None:
@@ -31,7 +31,7 @@ class VerifiedPictures:
         self._now: set[str] = set()
 
     def has(self, path: Path, stamp: Stamp) -> bool:
-        """Whether that picture was found sound before."""
+        """Return whether a picture was verified before."""
         if self._before is None:
             self._before = self._read()
         key = _key(path, stamp)
@@ -41,11 +41,11 @@ class VerifiedPictures:
         return True
 
     def add(self, path: Path, stamp: Stamp) -> None:
-        """Remember that picture."""
+        """Remember a picture as verified."""
         self._now.add(_key(path, stamp))
 
     def save(self) -> None:
-        """Keep what was asked for or added since the start, and no more, if that is news."""
+        """Store what was requested or added since the start, if that differs from the file."""
         if self._file is None or self._now == (self._before or set()):
             return
         draft = self._file.with_suffix(".tmp")
@@ -74,6 +74,6 @@ def _key(path: Path, stamp: Stamp) -> str:
 
 @cache
 def _rules() -> str:
-    """Another one as soon as what is found sound might be another."""
+    """Return a value that changes whenever the rules of verification may have."""
     source = files("bot.content").joinpath("pictures.py").read_bytes()
     return hashlib.blake2b(source + PIL.__version__.encode(), digest_size=16).hexdigest()

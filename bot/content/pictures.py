@@ -1,4 +1,4 @@
-"""Pictures: which ones a chapter shows, whether Discord would take them, and their bytes."""
+"""Pictures: those a chapter shows, whether Discord would accept them, and their bytes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.domain.pages import Page, Picture, paginate
 from bot.domain.pages.markdown_parser import parse
 from bot.domain.pages.runs import RunKind
 from bot.domain.releases.release import PictureFile
-from bot.schemas.base import nearest
+from bot.schemas.base import nearest_word
 
 LARGEST = 8 * 1024 * 1024
 """Bytes; below Discord's limit for an upload (docs: reference, Uploading Files), with room for a message's others."""
@@ -40,19 +40,21 @@ class PictureFault(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """The pictures a chapter shows, as their paths are written, each once; `crowded` is the first one too many on a
-    page, if there is one."""
+class ShownPictures:
+    """The pictures a chapter shows, by path as written, each once.
+
+    `crowded` is the first picture too many on one page, if any.
+    """
 
     paths: tuple[str, ...] = ()
     crowded: str | None = None
 
 
-def pictures_in(text: str, note_before: str | None, note_after: str | None) -> Shown:
-    """The pictures in a chapter's text and notes, in order, each once."""
+def find_pictures(text: str, note_before: str | None, note_after: str | None) -> ShownPictures:
+    """Return the pictures in a chapter's text and notes, in order, each once."""
     parts = [part for part in (note_before, text, note_after) if part and "![" in part]
     if not parts:
-        return Shown()
+        return ShownPictures()
     found = [
         run.path for part in parts for run in parse(_around(part), _WHOLE) if run.shape is RunKind.PICTURE
     ]
@@ -60,13 +62,13 @@ def pictures_in(text: str, note_before: str | None, note_after: str | None) -> S
     if len(found) > MOST_ON_A_PAGE:
         pages = (_paths(page) for page in paginate(text, note_before=note_before, note_after=note_after))
         crowded = next((paths[MOST_ON_A_PAGE] for paths in pages if len(paths) > MOST_ON_A_PAGE), None)
-    return Shown(tuple(dict.fromkeys(found)), crowded)
+    return ShownPictures(tuple(dict.fromkeys(found)), crowded)
 
 
 def _around(text: str) -> str:
-    """The paragraphs that may hold pictures, so that the rest of a long chapter need not be parsed.
+    """Return the paragraphs that may contain pictures, so that the rest of a long chapter need not be parsed.
 
-    Code and comments reach over paragraphs: where there is any, it is the whole text.
+    Code blocks and comments span paragraphs: with either, the whole text is returned.
     """
     if any(mark in text for mark in ("```", "~~~", "<!--")):
         return text
@@ -78,10 +80,10 @@ def _paths(page: Page) -> list[str]:
 
 
 def find_picture(folder: Path, written: str) -> Path:
-    """The file below the story's folder that `written` names.
+    """Return the file below the story's folder that `written` names.
 
     Raises:
-        PictureFault: it names none, or one elsewhere.
+        PictureFault: there is no such file, or it lies elsewhere.
     """
     if urlsplit(written).scheme in ("http", "https", "data"):
         raise PictureFault(
@@ -102,14 +104,17 @@ def find_picture(folder: Path, written: str) -> Path:
                 )
             return path
     stems = {path.stem: path.relative_to(folder).as_posix() for path in _candidates(folder)}
-    near = nearest(below.stem, list(stems), likeness=0.6)
+    near = nearest_word(below.stem, list(stems), likeness=0.6)
     hint = f"Did you mean “{stems[near]}”?" if near else f"Put it at {folder / written}, or correct the name."
     raise PictureFault(f"the picture “{written}” is not there", hint)
 
 
-def picture_named(folder: Path, name: str) -> str | None:
-    """The path, from the story's folder, of the picture that a vault would show for a name: the file at that path, or
-    the one called so among the images. None where there is none."""
+def find_picture_by_name(folder: Path, name: str) -> str | None:
+    """Return the path, relative to the story's folder, of the picture that an Obsidian vault would show for a
+    name.
+
+    That is the file at that path, or the image of that name; None without either.
+    """
     wanted = unicodedata.normalize("NFC", name)
     below = PurePosixPath(wanted)
     if below.is_absolute() or ".." in below.parts or "\\" in wanted or ":" in wanted or "\0" in wanted:
@@ -129,7 +134,7 @@ def _candidates(folder: Path) -> Iterable[Path]:
 
 
 def check_file(path: Path, written: str) -> None:
-    """Make sure that Discord would show the file.
+    """Check that Discord would show the file.
 
     Raises:
         PictureFault: it would not.
@@ -163,7 +168,7 @@ def check_file(path: Path, written: str) -> None:
 
 
 def read_picture(folder: Path, written: str) -> PictureFile | None:
-    """The picture's bytes and type, or None if it is not there or too large."""
+    """Return a picture's bytes and media type, or None if it is missing or too large."""
     try:
         path = find_picture(folder, written)
         with path.open("rb") as file:
@@ -190,7 +195,7 @@ def _media_type(data: bytes) -> str | None:
 
 @dataclass(slots=True)
 class PictureChecks:
-    """Remembers what was found of which file, so that an unchanged picture is decoded once."""
+    """Remembers the result for each file, so that an unchanged picture is decoded once."""
 
     kept: VerifiedPictures
     decoded: int = 0
@@ -199,7 +204,7 @@ class PictureChecks:
     _known: dict[Path, tuple[Stamp, tuple[str, str] | None]] = field(default_factory=dict)
 
     def problem(self, folder: Path, written: str) -> tuple[str, str] | None:
-        """What is wrong with the picture and the mend, or None."""
+        """Return what is wrong with a picture and how to mend it, or None."""
         try:
             path = find_picture(folder, written)
             stat = path.stat()

@@ -1,4 +1,4 @@
-"""Files that look like chapters and are not taken: what is to be done with each."""
+"""Files that look like chapters but are skipped, with what to do about each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from bot.content.directory_scan import listed, outside, said
+from bot.content.directory_scan import list_entries, outside_link_fault, printable_path
 from bot.content.file_names import is_ignored
 from bot.domain.diagnostics import Diagnostic
 
@@ -37,42 +37,45 @@ _NO_CHAPTERS = frozenset(_BESIDE.split())
 _MOST_FOLDERS, _MOST_FILES = 200, 1000
 
 
-def not_taken(folder: Path, root: Path) -> list[Diagnostic]:
-    """A warning for each file of that folder that may be meant as a chapter, and for each folder that holds some.
+def skipped_file_warnings(folder: Path, root: Path) -> list[Diagnostic]:
+    """Return a warning for each file that may be meant as a chapter, and for each folder containing such
+    files.
 
     Raises:
-        OSError: the folder is not there or cannot be read.
+        OSError: the folder does not exist or cannot be read.
     """
     faults = []
-    for path, mode in listed(folder):
+    for path, mode in list_entries(folder):
         if not isinstance(mode, int) or _is_private(path.name):
             continue
         fault = None
         if S_ISREG(mode):
             fault = _file(path)
-        elif S_ISDIR(mode) and not outside(path, root):
+        elif S_ISDIR(mode) and not outside_link_fault(path, root):
             fault = _folder(path)
         faults += [] if fault is None else [fault]
     return faults
 
 
-def beside_chapters(story: Path, chapters: str) -> list[Diagnostic]:
-    """A warning for each Markdown file that lies in the story's folder and not in that of its chapters.
+def misplaced_file_warnings(story: Path, chapters: str) -> list[Diagnostic]:
+    """Return a warning for each Markdown file in the story's folder but outside its folder of chapters.
 
     Raises:
-        OSError: the folder is not there or cannot be read.
+        OSError: the folder does not exist or cannot be read.
     """
     mend = f"If it is a chapter, move it into {chapters}."
     return [
-        Diagnostic(said(path), 0, f"this file lies beside {chapters} and is not taken", mend, warning=True)
-        for path, mode in listed(story)
+        Diagnostic(
+            printable_path(path), 0, f"this file lies beside {chapters} and is not taken", mend, warning=True
+        )
+        for path, mode in list_entries(story)
         if isinstance(mode, int) and S_ISREG(mode) and path.suffix.lower() == ".md"
         if not _is_private(path.name) and path.stem.casefold() not in _NO_CHAPTERS
     ]
 
 
-def holds_text(name: str) -> bool:
-    """Whether a file of that name may be a chapter, taken or not."""
+def may_be_chapter(name: str) -> bool:
+    """Return whether a file of that name may be a chapter, skipped or not."""
     return Path(name).suffix.lower() in {".md", *_RENAMED, *_SAVED_ANEW} and not _is_private(name)
 
 
@@ -84,13 +87,13 @@ def _file(path: Path) -> Diagnostic | None:
     suffix = path.suffix.lower()
     if suffix in _RENAMED:
         stem = path.stem.removesuffix(".md").removesuffix(".MD")
-        mend = f"Rename it to {said(Path(stem))}.md, and it is a chapter."
+        mend = f"Rename it to {printable_path(Path(stem))}.md, and it is a chapter."
     elif suffix in _SAVED_ANEW:
         mend = "Save its text here as plain text or Markdown, in a file that ends in .md."
     else:
         return None
     problem = f"this file is not taken: chapters end in .md, and it ends in {suffix}"
-    return Diagnostic(said(path), 0, problem, mend, warning=True)
+    return Diagnostic(printable_path(path), 0, problem, mend, warning=True)
 
 
 def _folder(path: Path) -> Diagnostic | None:
@@ -102,15 +105,14 @@ def _folder(path: Path) -> Diagnostic | None:
     many = f"more than {_MOST_FILES}" if count > _MOST_FILES else str(count)
     files, them = ("text file", "it") if count == 1 else ("text files", "they")
     problem = f"this folder holds {many} {files}, and {them} {'is' if count == 1 else 'are'} not taken"
-    return Diagnostic(said(path), 0, problem, "Move its files up into chapters.", warning=True)
+    return Diagnostic(printable_path(path), 0, problem, "Move its files up into chapters.", warning=True)
 
 
 def _count(folder: Path) -> int:
-    """The files that hold text in a folder and those below, as far as is of interest."""
     count = 0
     for seen, (_, folders, files) in enumerate(os.walk(folder)):
         folders[:] = [name for name in folders if not _is_private(name)]
-        count += sum(map(holds_text, files))
+        count += sum(map(may_be_chapter, files))
         if count > _MOST_FILES or seen > _MOST_FOLDERS:
             break
     return count

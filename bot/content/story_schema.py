@@ -1,4 +1,4 @@
-"""`story.yaml`: what may stand in it, and the story it describes."""
+"""Schema of `story.yaml`, and the story built from it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 
-from bot.content.dates import Moment, instant
+from bot.content.dates import Moment, to_instant
 from bot.domain.schedule.calendar import CatchUp, Timetable
 from bot.domain.schedule.schedule import Schedule, ScheduleError, parse_duration, parse_schedule, parse_zone
 from bot.domain.stories.prompts import PromptDeadline, Window
 from bot.domain.stories.story import Author, Rating, Status, Story, SuggestionPolicy
-from bot.schemas.base import DiscordId, Name, Schema, wrong
+from bot.schemas.base import DiscordId, Name, Schema, validation_error
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -24,18 +24,18 @@ def _zone(value: Any) -> ZoneInfo:
     try:
         return parse_zone(str(value).strip())
     except ScheduleError as error:
-        raise wrong("this time zone does not exist", str(error)) from None
+        raise validation_error("this time zone does not exist", str(error)) from None
 
 
 def _schedule(value: Any) -> Schedule:
     if isinstance(value, Schedule):
         return value
     if not isinstance(value, str):
-        raise wrong("a schedule is one text", "Write it like “tue, fri at 18:00”.")
+        raise validation_error("a schedule is one text", "Write it like “tue, fri at 18:00”.")
     try:
         return parse_schedule(value)
     except ScheduleError as error:
-        raise wrong("this is not a schedule that can be kept", str(error)) from None
+        raise validation_error("this is not a schedule that can be kept", str(error)) from None
 
 
 def _window(value: Any) -> Window:
@@ -49,7 +49,7 @@ def _window(value: Any) -> Window:
     except ScheduleError:
         length = None
     if not length:
-        raise wrong(
+        raise validation_error(
             "this is not how long ideas can be taken",
             "Write always, until next release, or a length of time such as 3 days.",
         )
@@ -58,7 +58,7 @@ def _window(value: Any) -> Window:
 
 def _language(value: str) -> str:
     if not _LANGUAGE.fullmatch(value):
-        raise wrong("this is not a language code", "Write en, de, pt-BR or the like.")
+        raise validation_error("this is not a language code", "Write en, de, pt-BR or the like.")
     return value
 
 
@@ -66,7 +66,7 @@ def _servers(value: Any) -> Any:
     if isinstance(value, str):
         if value.strip().lower() == "any":
             return None
-        raise wrong(
+        raise validation_error(
             "this is neither “any” nor a list", "Write any, or the servers’ ids: [100000000000000001]."
         )
     return value
@@ -81,14 +81,14 @@ Words = tuple[Annotated[Name, Field(min_length=1, max_length=100)], ...]
 
 
 class AuthorSchema(Schema):
-    """One author; a plain name will do."""
+    """An author; a plain name is enough."""
 
     name: Name = Field(min_length=1, max_length=100)
     discord: DiscordId | None = None
 
 
 class ReleaseSchema(Schema):
-    """When chapters come out."""
+    """The release schedule."""
 
     schedule: Annotated[Schedule, PlainValidator(_schedule)] | None = None
     timezone: Annotated[ZoneInfo, PlainValidator(_zone)] = ZoneInfo("UTC")
@@ -97,8 +97,8 @@ class ReleaseSchema(Schema):
     catch_up: CatchUp = CatchUp.ALL
 
     def timetable(self) -> Timetable:
-        """The rules, with `start` as an instant."""
-        start = None if self.start is None else instant(self.start, self.timezone)
+        """Return the schedule's rules, with `start` as an instant."""
+        start = None if self.start is None else to_instant(self.start, self.timezone)
         return Timetable(
             schedule=self.schedule,
             zone=self.timezone,
@@ -109,7 +109,7 @@ class ReleaseSchema(Schema):
 
 
 class SuggestionsSchema(Schema):
-    """Whether and how readers may suggest."""
+    """Rules for readers' suggestions."""
 
     open: bool = True
     prompt: Text | None = None
@@ -118,7 +118,7 @@ class SuggestionsSchema(Schema):
 
 
 class StorySchema(Schema):
-    """Everything `story.yaml` may say."""
+    """All keys of `story.yaml`."""
 
     title: Name = Field(min_length=1, max_length=200)
     authors: tuple[Annotated[AuthorSchema, BeforeValidator(_author)], ...] = ()
@@ -135,7 +135,7 @@ class StorySchema(Schema):
     suggestions: SuggestionsSchema = SuggestionsSchema()
 
     def story(self, slug: str) -> Story:
-        """The story of that slug."""
+        """Build the story with that slug."""
         return Story(
             slug=slug,
             title=self.title,

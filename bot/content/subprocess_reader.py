@@ -1,7 +1,7 @@
-"""Large chapters, read in a process of their own: it can be ended when it takes too long, which a thread cannot.
+"""Reading large chapters in a subprocess, which can be ended when it takes too long; a thread cannot.
 
-Reading takes linear time, but a large chapter that is nothing but marks may still come to minutes. The program of that
-process is this module: it is given a path, and what was read there goes out pickled.
+Reading is linear, but a large chapter that is all markup may take minutes. This module is the subprocess's
+program as well: it gets a path and writes the pickled result.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 
 from bot.content.chapter_file import ChapterFile, read_chapter
-from bot.content.directory_scan import said
-from bot.content.prerender.worker_pool import environment
+from bot.content.directory_scan import printable_path
+from bot.content.prerender.worker_pool import worker_environment
 from bot.domain.diagnostics import Diagnostic
 
 _log = logging.getLogger(__name__)
@@ -30,8 +30,8 @@ PATIENCE = 15.0
 _PROGRAM = "bot.content.subprocess_reader"
 
 
-def read_apart(path: Path) -> tuple[ChapterFile | None, list[Diagnostic]]:
-    """The same as `read_chapter`; a chapter that takes longer than `PATIENCE` is at fault."""
+def read_in_subprocess(path: Path) -> tuple[ChapterFile | None, list[Diagnostic]]:
+    """Read a chapter as `read_chapter` does; one that takes longer than `PATIENCE` is at fault."""
     command = [sys.executable, "-P", "-m", _PROGRAM, str(path)]
     try:
         done = subprocess.run(
@@ -39,14 +39,16 @@ def read_apart(path: Path) -> tuple[ChapterFile | None, list[Diagnostic]]:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=PATIENCE,
-            env=environment(),
+            env=worker_environment(),
             check=True,
         )
     except subprocess.TimeoutExpired:
         return None, [_fault(path, "this chapter takes too long to read")]
     except (subprocess.CalledProcessError, OSError) as error:
         # Most likely the system ran out of memory over it.
-        _log.warning("%s could not be read: %s", said(path), error, extra={"action": "chapter_not_read"})
+        _log.warning(
+            "%s could not be read: %s", printable_path(path), error, extra={"action": "chapter_not_read"}
+        )
         return None, [_fault(path, "this chapter could not be read: the process that read it ended")]
     file, faults = pickle.loads(done.stdout)  # our own program's
     return file, faults
@@ -54,12 +56,12 @@ def read_apart(path: Path) -> tuple[ChapterFile | None, list[Diagnostic]]:
 
 def _fault(path: Path, problem: str) -> Diagnostic:
     return Diagnostic(
-        said(path), 0, problem, "Part it into several files, and look for long rows of signs in it."
+        printable_path(path), 0, problem, "Part it into several files, and look for long rows of signs in it."
     )
 
 
 def main() -> None:
-    """Read the chapter that the first argument names."""
+    """Read the chapter named by the first argument."""
     # Ctrl-C in a terminal reaches every process there; it is the bot that decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.stdout.buffer.write(pickle.dumps(read_chapter(Path(sys.argv[1]))))

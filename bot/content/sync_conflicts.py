@@ -1,4 +1,4 @@
-"""Copies that sync tools and people leave beside a file: they are never chapters of their own."""
+"""Conflict copies that sync tools and people leave beside a file; they are never chapters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.content.directory_scan import said
+from bot.content.directory_scan import printable_path
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.text.near_duplicates import Similarity, nearness, print_of
 
@@ -45,7 +45,7 @@ _MAYBE = tuple(
 def split_copies(
     paths: Sequence[Path], text_of: Callable[[Path], str | None]
 ) -> tuple[list[Path], list[Diagnostic]]:
-    """The files without the copies among them, and a fault for each copy. `text_of` reads a chapter's text."""
+    """Return the files without copies, and a fault for each copy. `text_of` reads a chapter's text."""
     stems = {_fold(path.stem): path for path in paths}
     taken: list[Path] = []
     faults: list[Diagnostic] = []
@@ -53,19 +53,19 @@ def split_copies(
         if _is_conflict(_fold(path.stem)):
             faults.append(_fault(path, "this is the copy that a sync tool made of a conflict"))
         elif (original := _original(path, stems, text_of)) is not None:
-            faults.append(_fault(path, f"this is a copy of {said(Path(original.name))}"))
+            faults.append(_fault(path, f"this is a copy of {printable_path(Path(original.name))}"))
         else:
             taken.append(path)
     return taken, faults
 
 
 def _is_conflict(stem: str) -> bool:
-    """Whether the mark of a conflict stands at the end of the name, with something before it."""
+    """Return whether a name ends in the mark of a sync conflict."""
     return any(found.end() == len(stem) and found.start() for found in _SURE.finditer(stem))
 
 
 def _original(path: Path, stems: dict[str, Path], text_of: Callable[[Path], str | None]) -> Path | None:
-    """The file that this one is a copy of, by its name and its text."""
+    """Return the file that this one is a copy of, by name and text."""
     for pattern in _MAYBE:
         found = pattern.fullmatch(_fold(path.stem))
         original = stems.get(found["of"]) if found else None
@@ -85,4 +85,4 @@ def _fold(stem: str) -> str:
 
 def _fault(path: Path, problem: str) -> Diagnostic:
     mend = "It is not taken: put what you want of it into the file itself, and delete it."
-    return Diagnostic(said(path), 0, problem, mend, warning=True)
+    return Diagnostic(printable_path(path), 0, problem, mend, warning=True)

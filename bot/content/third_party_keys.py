@@ -1,4 +1,4 @@
-"""Front matter of other tools: keys that mean nothing here, and are passed over with a word."""
+"""Front matter keys of other tools, which mean nothing here and are skipped with a warning."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ KEPT_BACK = frozenset({"publish", "published"})
 """Keys by which other tools keep a text from being published, where they are false."""
 
 
-def is_foreign(key: str) -> bool:
-    """Whether a key is one of Obsidian, Hugo, Jekyll, Zettlr, Scrivener, pandoc or the like, in any writing."""
-    name = folded(key)
+def is_third_party_key(key: str) -> bool:
+    """Return whether a key belongs to Obsidian, Hugo, Jekyll, Zettlr, Scrivener, pandoc or the like."""
+    name = normalize_key(key)
     return name in _FOREIGN or name.startswith(_FAMILIES)
 
 
-def folded(key: str) -> str:
-    """A key in small letters, its words joined by `_`."""
+def normalize_key(key: str) -> str:
+    """Return a key in lower case, its words joined by `_`."""
     return key.strip().casefold().replace("-", "_").replace(" ", "_")

@@ -1,8 +1,8 @@
 """Watching the content folder: what an author saves is read a moment later.
 
-The system tells of changes on its own disks. Of those on a network share or in a container's mount it often does not,
-and a folder that may not be read or a name that is not text can silence it; so every minute a look at the files' times
-and sizes stands in for what was not told.
+The system reports changes on its own disks, but often not those on a network share or in a container's mount,
+and an unreadable folder or an undecodable name can stop it. So times and sizes of all files are compared
+every minute as well.
 """
 
 from __future__ import annotations
@@ -33,16 +33,18 @@ _SETTLE = 400
 
 
 async def watch(library: ContentFolder, reloaded: Callable[[], Awaitable[None]]) -> None:
-    """Reload when files change, and call `reloaded` whenever that made a difference; runs until cancelled.
+    """Reload when files change, calling `reloaded` if that made a difference; runs until cancelled.
 
-    A content folder that is taken away, or put in place of another, is waited for and watched anew.
+    If the content folder is removed or replaced, it is waited for and watched again.
     """
     await _Watch(library, reloaded).run()
 
 
 async def reload(library: ContentFolder, reloaded: Callable[[], Awaitable[None]]) -> None:
-    """Read the files once, with what is left of stories that took too long, and call `reloaded` if that made a
-    difference; a failure is logged."""
+    """Read the files once, including what is left of slow stories; call `reloaded` if that made a difference.
+
+    A failure is logged.
+    """
     await _Watch(library, reloaded).reload()
 
 
@@ -72,7 +74,7 @@ class _Watch:
             await asyncio.sleep(min(_SWEEP_EVERY, _LOOK_AGAIN * 2 ** min(self._failures, 8)))
 
     async def _watch_once(self) -> None:
-        """Watch as long as the folder is the same one."""
+        """Watch for as long as the folder is the same one."""
         watched = await asyncio.to_thread(_identity, self._root)
         if watched is None:
             self._failures = 0
@@ -98,13 +100,13 @@ class _Watch:
                 return
 
     async def _sweep(self) -> None:
-        """Reload if a look at the files finds them others than before the last reading."""
+        """Reload if times and sizes differ from those at the last reading."""
         self._swept = stopwatch()
         if self._library.unfinished or await asyncio.to_thread(signature, self._root) != self._seen:
             await self.reload()
 
     async def reload(self) -> None:
-        """Read what changed, and on until all is read."""
+        """Read what changed, repeatedly until all is read."""
         try:
             while True:
                 # Before the reading, so that what changes during it is found by the next sweep.
@@ -124,7 +126,7 @@ class _Watch:
                 _log.exception("the content could not be read again", extra={"action": "reload_failed"})
 
     def _tell(self, error: Exception) -> None:
-        """Say once for each reason that the system does not tell of changes any more."""
+        """Log, once for each reason, that the system stopped reporting changes."""
         while isinstance(error, ExceptionGroup):
             error = error.exceptions[0]
         said = printable(str(error) or type(error).__name__)

@@ -1,4 +1,4 @@
-"""The health port: /healthz (the process answers), /readyz (it serves), /metrics (Prometheus)."""
+"""Health port: /healthz (the process answers), /readyz (it serves), /metrics (Prometheus)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 
 
 class PortUnavailable(Exception):
-    """The health port cannot be had; the message says which, why, and what to do."""
+    """The health port cannot be opened; the message says which, why, and what to do."""
 
     def __init__(self, host: str, port: int, error: OSError) -> None:
         reason = error.strerror or str(error)
@@ -19,8 +19,11 @@ class PortUnavailable(Exception):
 
 
 class HealthServer:
-    """A small HTTP server. `not_ready` returns the reasons why the bot does not serve now; none means it does.
-    `remarks` are what somebody has to mend though it serves."""
+    """A small HTTP server.
+
+    `not_ready` returns the reasons why the bot does not serve now; none means that it does. `remarks` are
+    problems somebody has to mend though the bot serves.
+    """
 
     def __init__(
         self,
@@ -34,10 +37,10 @@ class HealthServer:
         self._runner: web.AppRunner | None = None
 
     async def start(self, host: str, port: int) -> int:
-        """Listen; returns the port, which is another than asked for where that was 0.
+        """Listen; return the port, which the system chooses if 0 was requested.
 
         Raises:
-            PortUnavailable: the address cannot be had.
+            PortUnavailable: the address cannot be used.
         """
         app = web.Application()
         app.add_routes(

@@ -1,4 +1,4 @@
-"""What never gets into a log, whoever logs it: tokens, and what people write."""
+"""Redaction of logs: tokens, and what people wrote, whoever logs them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _PATTERNS: Sequence[tuple[re.Pattern[str], str]] = (
 )
 
 
-def redacted(line: str) -> str:
-    """A text for the log, of one line or more, without what nobody but its maker should read."""
+def redact(line: str) -> str:
+    """Return a text for the log without secrets and without what people wrote."""
     for pattern, instead in _PATTERNS:
         line = pattern.sub(instead, line)
     return line

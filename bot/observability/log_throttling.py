@@ -1,4 +1,4 @@
-"""Keeping the log short: what is told already is not told again, and a traceback once."""
+"""Log throttling: a traceback is logged once, and nothing known already is logged again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 
 from bot.clock import stopwatch
-from bot.observability.outage_log import Outage, is_worlds
+from bot.observability.outage_log import Outage, is_external
 
 _KEPT = 512
 """Faults that are remembered as told."""
@@ -24,10 +24,10 @@ class _Told:
 
 
 class LogThrottle(logging.Filter):
-    """Lets a traceback through once in ten minutes; what comes meanwhile is counted, and told with the next.
+    """Lets a traceback through once in ten minutes; further ones are counted and reported with the next.
 
-    What a person was given a `reference` to has its line always, though without the traceback that is there already.
-    Errors that say that something is `Outage` are dropped: whoever found it away has said so.
+    A record with a `reference` that was given to a person is always logged, without a traceback logged
+    before. Errors caused by an `Outage` are dropped: whoever found the outage logged it.
     """
 
     def __init__(self, *, now: Callable[[], float] = stopwatch) -> None:
@@ -36,13 +36,13 @@ class LogThrottle(logging.Filter):
         self._told: OrderedDict[Hashable, _Told] = OrderedDict()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether to tell it."""
+        """Return whether to log a record."""
         error = record.exc_info[1] if record.exc_info else None
         if error is None:
             return True
         if any(isinstance(each, Outage) for each in _chain(error)):
             return False
-        if record.name == "asyncio" and is_worlds(error):
+        if record.name == "asyncio" and is_external(error):
             # A driver gave up a connection that nobody waits for any more: who needed it has told.
             return False
         key, now = (record.name, *_place(error)), self._now()
@@ -65,7 +65,7 @@ class LogThrottle(logging.Filter):
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """An error and what it was raised for; of a group, its members where they are all alike."""
+    """Return an error with its causes; for a group, its members if they are all alike."""
     while error is not None:
         yield error
         if isinstance(error, BaseExceptionGroup):
@@ -76,7 +76,6 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _place(error: BaseException) -> tuple[str, str, int]:
-    """What it is, and where it was raised."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

@@ -1,4 +1,4 @@
-"""Logging: one line a record, as text or JSON; the token is struck out wherever it might turn up."""
+"""Logging set-up: one line a record, as text or JSON, with the token struck out everywhere."""
 
 from __future__ import annotations
 
@@ -11,33 +11,36 @@ from typing import Any
 from prometheus_client import CollectorRegistry, Counter
 
 from bot.domain.text.terminal_escaping import printable, printable_json, printable_lines
-from bot.observability.log_redaction import redacted
+from bot.observability.log_redaction import redact
 from bot.observability.log_throttling import LogThrottle
 
 _PLAIN = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
 class TextFormatter(logging.Formatter):
-    """A line a record. Nothing in it begins another line or moves the cursor, whoever wrote it; tracebacks are set in,
-    so that none of their lines looks like a record."""
+    """Formats a record as one line.
+
+    Nothing in it starts another line or moves the cursor, whoever wrote it; tracebacks are indented so that
+    none of their lines looks like a record.
+    """
 
     def __init__(self) -> None:
         super().__init__("{asctime} {levelname:<7} {name}: {message}", style="{")
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
-        """The record's own line."""
+        """Return the record's own line."""
         return printable(super().formatMessage(record))
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's own name
-        """The traceback, set in."""
+        """Return the indented traceback."""
         return "\n".join(f"  {line}" for line in printable_lines(super().formatException(ei)).split("\n"))
 
 
 class JsonFormatter(logging.Formatter):
-    """A JSON object a record: time, level, logger, message, the record's own fields, and the traceback if any."""
+    """Formats a record as a JSON object with its own fields and any traceback."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as one line."""
+        """Return the record as one line."""
         fields: dict[str, object] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
@@ -47,12 +50,12 @@ class JsonFormatter(logging.Formatter):
         fields.update((key, value) for key, value in vars(record).items() if key not in _PLAIN)
         if record.exc_info:
             fields["traceback"] = self.formatException(record.exc_info)
-        shown = {key: redacted(each) if isinstance(each, str) else each for key, each in fields.items()}
-        return printable_json(json.dumps(shown, ensure_ascii=False, default=lambda each: redacted(str(each))))
+        shown = {key: redact(each) if isinstance(each, str) else each for key, each in fields.items()}
+        return printable_json(json.dumps(shown, ensure_ascii=False, default=lambda each: redact(str(each))))
 
 
 class RedactionFilter(logging.Formatter):
-    """Another formatter's line with secrets struck out, and what people wrote, tracebacks included."""
+    """Wraps a formatter and strikes out secrets and what people wrote, in tracebacks too."""
 
     def __init__(self, inner: logging.Formatter, secrets: tuple[str, ...]) -> None:
         super().__init__()
@@ -60,23 +63,23 @@ class RedactionFilter(logging.Formatter):
         self._secrets = tuple(secret for secret in secrets if secret)
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line without the secrets."""
+        """Return the redacted line."""
         line = self._inner.format(record)
         for secret in self._secrets:
             line = line.replace(secret, "[token]")
         # In JSON each field is seen to before it is quoted.
-        return line if isinstance(self._inner, JsonFormatter) else redacted(line)
+        return line if isinstance(self._inner, JsonFormatter) else redact(line)
 
 
 class ActionCounter(logging.Handler):
-    """Counts records by their `action`: what the log tells one by one, /metrics tells in sum."""
+    """Counts records by `action`, so that /metrics has the sum of what the log lists one by one."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         super().__init__(logging.INFO)
         self._counter = Counter("fascicle_actions", "Log records by action", ["action"], registry=registry)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Count the record if it carries an action."""
+        """Count the record if it has an action."""
         action = getattr(record, "action", None)
         if isinstance(action, str):
             self._counter.labels(action).inc()

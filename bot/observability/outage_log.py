@@ -1,4 +1,4 @@
-"""Faults of the world that last: one line when one begins, counted while it lasts, one line when it ends."""
+"""Outages of the outside world: one log line when one begins, counted while it lasts, one when it ends."""
 
 from __future__ import annotations
 
@@ -18,14 +18,19 @@ QUIET = 300.0
 
 
 class Outage(Exception):
-    """Something that the bot needs is away for a while. Whoever raises this has told `OutageLog`, so nobody else has to
-    log it."""
+    """Something that the bot needs is temporarily unavailable.
+
+    Whoever raises this has reported it to `OutageLog`, so nobody else has to log it.
+    """
 
 
 @dataclass(slots=True)
 class _Fault:
-    """A kind of fault. `times` is how often it happened since `began`, `returns` how often it came back soon after its
-    end; `told` is whether its beginning is in the log."""
+    """One kind of outage.
+
+    `times` counts its occurrences since `began`, `returns` how often it came back soon after its end; `told`
+    is whether its beginning was logged.
+    """
 
     began: float
     why: str
@@ -37,8 +42,10 @@ class _Fault:
 
 
 class OutageLog:
-    """Keeps the log to two lines a fault, however often it is met. A `kind` is one or a few words, such as `database`
-    or `duty tell`; there are few of them."""
+    """Limits the log to two lines an outage, however often it is met.
+
+    A `kind` is one or a few words, such as `database` or `duty tell`; there are few of them.
+    """
 
     def __init__(
         self, registry: CollectorRegistry | None = None, *, now: Callable[[], float] = stopwatch
@@ -52,7 +59,7 @@ class OutageLog:
         )
 
     def happened(self, kind: str, why: str, *, error: BaseException | None = None) -> None:
-        """It failed (once more). `error` goes with the first line as a traceback: only for what is a fault of ours."""
+        """Record a failure. `error` goes with the first line as a traceback, for faults of our own only."""
         if self._counter is not None:
             self._counter.labels(kind).inc()
         fault = self._faults.get(kind)
@@ -70,7 +77,7 @@ class OutageLog:
             )
 
     def over(self, kind: str) -> None:
-        """It works (again)."""
+        """Record that it works again."""
         fault = self._faults.get(kind)
         if fault is None or not fault.lasts:
             return
@@ -85,7 +92,7 @@ class OutageLog:
             )
 
     def why(self, kind: str) -> str | None:
-        """Why it does not work at the moment; None where it does."""
+        """Return why it does not work at the moment, or None if it does."""
         fault = self._faults.get(kind)
         return fault.why if fault is not None and fault.lasts else None
 
@@ -98,14 +105,19 @@ class OutageLog:
         return _Fault(now, why, times=1, returns=returns, told=returns & (returns - 1) == 0)
 
 
-def is_worlds(error: BaseException) -> bool:
-    """Whether an error is a fault of the world, of which a traceback would tell nothing: of the database, the network,
-    the disk, or memory."""
+def is_external(error: BaseException) -> bool:
+    """Return whether an error comes from the outside world (database, network, disk, memory).
+
+    A traceback of such an error tells nothing.
+    """
     return isinstance(error, (Outage, OSError, TimeoutError, MemoryError, *_of_aiohttp()))
 
 
-def named(error: BaseException) -> str:
-    """An error in a few words, on one line. An OSError's words are the system's; others may quote what people wrote."""
+def describe_error(error: BaseException) -> str:
+    """Return an error in a few words on one line.
+
+    An OSError's words are the system's; other errors' words may quote what people wrote.
+    """
     if isinstance(error, OSError) and error.strerror:
         where = f": {error.filename}" if isinstance(error.filename, str) else ""
         return f"{error.strerror}{where}"
@@ -113,6 +125,6 @@ def named(error: BaseException) -> str:
 
 
 def _of_aiohttp() -> tuple[type[BaseException], ...]:
-    """aiohttp's errors, where it is in use at all."""
+    """Return aiohttp's errors if it was imported at all."""
     module = sys.modules.get("aiohttp")
     return (module.ClientError,) if module is not None else ()

@@ -1,4 +1,4 @@
-"""A machine without enough memory: one line, and an end."""
+"""Running out of memory: one line, then exit."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _SIGNS = (
 
 
 @contextmanager
-def one_line_if_too_small() -> Iterator[None]:
-    """Whatever is done within ends the process with one line where there is no memory for it."""
+def exit_if_out_of_memory() -> Iterator[None]:
+    """End the process with one line if there is not enough memory for what runs inside the context."""
     try:
         yield
     except Exception as error:
@@ -36,7 +36,7 @@ def one_line_if_too_small() -> Iterator[None]:
 
 
 def is_out_of_memory(error: BaseException | None) -> bool:
-    """Whether an error, or what led to it, says that there is no memory left."""
+    """Return whether an error or one of its causes says that memory is exhausted."""
     while error is not None:
         if isinstance(error, MemoryError):
             return True

@@ -1,8 +1,9 @@
-"""What the process is told by signals, heeded from its first moment on.
+"""Signals to the process, handled from its first moment on.
 
-This module imports next to nothing, so that it is in place before everything that takes a second to import: a process
-with the number 1, as in a container, never hears of a signal for which it has no handler yet. Not even this can be in
-place in the milliseconds in which Python itself starts; for those the container's image has an init as process 1.
+This module imports next to nothing, so that it is in place before everything that takes a second to import: a
+process with the number 1, as in a container, never hears of a signal for which it has no handler yet. Not
+even this can be in place in the milliseconds in which Python itself starts; for those the container's image
+has an init as process 1.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ _INTERRUPTED = 130
 """The exit code of what a second SIGINT ends, as shells have it."""
 
 
-def heed_early() -> None:
-    """Until `heeded` takes over, nothing has been begun: a signal to stop ends the process there and then, with 0.
+def handle_signals_early() -> None:
+    """Handle signals until `handle_signals` takes over: nothing has begun, so a stop signal exits at once with 0.
 
-    The files are going to be read in any case, so being told to read them again is no news.
+    The files are about to be read anyway, so a request to read them again needs no handling.
     """
     for name in _STOPPING:
         signal.signal(name, _leave)
@@ -32,9 +33,12 @@ def heed_early() -> None:
 
 
 @contextmanager
-def heeded(*, stop: Callable[[], object], again: Callable[[], object]) -> Iterator[None]:
-    """Within, the first SIGTERM or SIGINT has the running event loop call `stop`, and SIGHUP `again`. A second SIGINT
-    ends the process at once."""
+def handle_signals(*, stop: Callable[[], object], again: Callable[[], object]) -> Iterator[None]:
+    """Handle signals inside the context.
+
+    The first SIGTERM or SIGINT has the running event loop call `stop`, SIGHUP `again`. A second SIGINT ends
+    the process at once.
+    """
     import asyncio
 
     loop = asyncio.get_running_loop()
@@ -65,4 +69,4 @@ def _leave(_number: int, _frame: FrameType | None) -> None:
 
 
 def _do_nothing(_number: int, _frame: FrameType | None) -> None:
-    """SIGHUP must not end the process, which is what it does to one that has no handler."""
+    """Ignore SIGHUP, which would otherwise end the process."""

@@ -1,1 +1,1 @@
-"""What people write in YAML: read with its lines, filled into models, every fault at once and in kind words."""
+"""Schemas over YAML that people write: with line numbers, all faults at once, in kind words."""

@@ -1,4 +1,4 @@
-"""The base of every model that a person fills in, and the kinds of value they have in common."""
+"""Base of every schema that a person fills in, and the value types they share."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LARGEST_ID = 2**63 - 1
 
 
 class Schema(BaseModel):
-    """A group of keys. A key without a value is as if it were not there; a key nobody knows is a fault."""
+    """A group of keys. A key without a value counts as absent; an unknown key is a fault."""
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, str_strip_whitespace=True, hide_input_in_errors=True
@@ -32,18 +32,18 @@ class Schema(BaseModel):
         return {key: value for key, value in data.items() if value is not None or key not in cls.model_fields}
 
 
-def wrong(problem: str, mend: str) -> PydanticCustomError:
-    """An error that says what is wrong and how to mend it."""
+def validation_error(problem: str, mend: str) -> PydanticCustomError:
+    """Return an error that says what is wrong and how to mend it."""
     return PydanticCustomError(OWN, "{problem}", {"problem": problem, "mend": mend})
 
 
 def one_line(value: str) -> str:
-    """A name or title as it is, if it can stand in a line. Control characters are told of where the YAML is read."""
+    """Return a name or title if it fits on a line. Control characters are reported where the YAML is read."""
     if stray_control(value) is None and (unfit := unfit_for_a_name(value)) is not None:
         problem = (
             "this is more than one line" if "\n" in value else f"there is an invisible character, {unfit}"
         )
-        raise wrong(problem, "Write it anew, on one line, without what was pasted along.")
+        raise validation_error(problem, "Write it anew, on one line, without what was pasted along.")
     return value
 
 
@@ -59,7 +59,7 @@ def _discord_id(value: Any) -> int:
     else:
         number = 0
     if not 0 < number <= _LARGEST_ID:
-        raise wrong(
+        raise validation_error(
             "this is not a Discord id",
             "Ids are digits only, such as 100000000000000001: turn on Developer Mode in Discord, then “Copy ID”.",
         )
@@ -70,14 +70,14 @@ DiscordId = Annotated[int, BeforeValidator(_discord_id)]
 """The id of a person, server or channel: a number, or its digits as text."""
 
 
-def nearest(word: object, known: list[str], *, likeness: float = 0.5) -> str | None:
-    """The known word that `word` was probably meant to be, if one is that much like it (0 to 1)."""
+def nearest_word(word: object, known: list[str], *, likeness: float = 0.5) -> str | None:
+    """Return the known word that `word` was probably meant to be, at a likeness from 0 to 1, or None."""
     folded = {name.casefold(): name for name in reversed(known)}
     close = get_close_matches(str(word).casefold().replace("-", "_"), folded, n=1, cutoff=likeness)
     return folded[close[0]] if close else None
 
 
 def suggestion(word: object, known: list[str], *, none: str) -> str:
-    """`Did you mean “…”?`, or `none` where nothing known is near."""
-    near = nearest(word, known)
+    """Return `Did you mean “…”?`, or `none` if no known word is near."""
+    near = nearest_word(word, known)
     return f"Did you mean “{near}”?" if near else none

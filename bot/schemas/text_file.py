@@ -1,4 +1,4 @@
-"""Reading a text file that a person wrote, on whatever machine and with whatever editor."""
+"""Reading a text file that a person wrote on any machine with any editor."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 
 
 class UnreadableFile(Exception):
-    """The file is not text that can be read; `fault` says where and why."""
+    """The file is not readable text; `fault` says where and why."""
 
     def __init__(self, fault: Diagnostic) -> None:
         super().__init__(str(fault))
@@ -60,10 +60,10 @@ def _at_once(name: str, flags: int) -> int:
 
 
 def decode(raw: bytes, name: str) -> str:
-    """The text of these bytes, as `read_text` gives it.
+    """Decode bytes as `read_text` does.
 
     Raises:
-        Unreadable: they are not UTF-8, or hold NUL bytes.
+        UnreadableFile: they are not UTF-8, or contain NUL bytes.
     """
     try:
         text = raw.decode("utf-8-sig")

@@ -1,4 +1,4 @@
-"""Filling a model from what was written, and saying in kind words what does not fit."""
+"""Validation of data against a schema, with faults in kind words."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ Blame = Callable[[Location, str, str], Diagnostic]
 """Makes a fault of a place, a problem and a mend."""
 
 
-def read_form(form: type[F], source: YamlSource) -> tuple[F | None, list[Diagnostic]]:
-    """The model that the YAML fills, or None; and every fault in it."""
+def read_schema(form: type[F], source: YamlSource) -> tuple[F | None, list[Diagnostic]]:
+    """Return the schema filled from YAML (None if it cannot be), and every fault."""
     value, faults = source.read()
     if value is None and faults:
         return None, faults
@@ -31,7 +31,7 @@ def read_form(form: type[F], source: YamlSource) -> tuple[F | None, list[Diagnos
 
 
 def fill(form: type[F], data: Any, blame: Blame) -> tuple[F | None, list[Diagnostic]]:
-    """The model that `data` fills, or None; and every fault, each made by `blame`."""
+    """Return the schema filled from `data` (None if it cannot be), and every fault, each built by `blame`."""
     try:
         return form.model_validate(data), []
     except ValidationError as error:

@@ -1,7 +1,7 @@
 """YAML with line numbers.
 
-Every plain scalar is read as the text it is; what it means is the model's business. So `title: 1984`, `id: 007`,
-`language: no` and `at: 18:00` are what their author wrote, and none of YAML's surprises.
+Every plain scalar is read as text; the schema decides what it means. So `title: 1984`, `id: 007`, `language:
+no` and `at: 18:00` are what their author wrote, without YAML's surprises.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _TextLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_TextLoader):  # type: ignore[misc, valid-type]
-    """Reads scalars as text, and remembers the keys that stand twice."""
+    """Loader that reads scalars as text and remembers duplicate keys."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own attribute
         first: [(tag, rule) for tag, rule in rules if tag == "tag:yaml.org,2002:null"]
@@ -59,7 +59,7 @@ class _Loader(_TextLoader):  # type: ignore[misc, valid-type]
 
 @dataclass(slots=True)
 class YamlSource:
-    """A piece of YAML: the file it stands in, and the line of that file it begins on."""
+    """A piece of YAML: the file it is in, and the line of that file it begins on."""
 
     file: str
     text: str
@@ -67,7 +67,7 @@ class YamlSource:
     _root: yaml.Node | None = field(default=None, repr=False)
 
     def read(self) -> tuple[Any, list[Diagnostic]]:
-        """The value, made of dicts, lists, text and None; and the faults that kept it from being read."""
+        """Return the value, made of dicts, lists, text and None, and the faults that prevented reading it."""
         if (at := stray_control(self.text)) is not None:
             before = self.text[:at]
             column = at - (before.rfind("\n") + 1)
@@ -101,11 +101,11 @@ class YamlSource:
         return value, faults + [self._stray(*stray) for stray in loader.stray[:_MOST_TWICE]]
 
     def fault(self, at: Location, problem: str, mend: str) -> Diagnostic:
-        """A fault of the value at that place."""
+        """Return a fault of the value at that place."""
         return Diagnostic(self.file, self.line(at), problem, mend)
 
     def line(self, at: Location) -> int:
-        """The line of the file where that value's key stands, or of what is nearest to it."""
+        """Return the line of that value's key, or of the nearest thing to it."""
         if self._root is None:
             with suppress(yaml.YAMLError):
                 if self._too_deep() is None:
@@ -121,7 +121,7 @@ class YamlSource:
         return self.first_line + line
 
     def _too_deep(self) -> int | None:
-        """The line, from 0, where groups lie too deep in one another: libyaml would overrun the stack on them."""
+        """Return the line, from 0, that is nested too deeply: libyaml would overflow the stack."""
         if sum(map(self.text.count, "[{-?:")) <= _DEEPEST:
             return None
         depth = 0
@@ -135,7 +135,7 @@ class YamlSource:
         return None
 
     def _swollen(self) -> int | None:
-        """The line, from 0, where aliases of aliases have come to more than any memory holds."""
+        """Return the line, from 0, at which nested aliases have expanded beyond what memory holds."""
         if "&" not in self.text or "*" not in self.text:
             return None
         sizes: dict[str, int] = {}
@@ -160,7 +160,7 @@ class YamlSource:
         return None
 
     def _stray(self, character: str, line: int, column: int) -> Diagnostic:
-        """The fault of a control character; line and column count from 0."""
+        """Return the fault of a control character; line and column count from 0."""
         problem = f"there is a control character, {called(character)}"
         mend = "Take it out: it cannot be seen, and does no good here."
         return Diagnostic(self.file, self.first_line + line, problem, mend, column + 1)

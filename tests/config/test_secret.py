@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Secret, TokenMissing, file_for_all, load_token
+from bot.config import MissingToken, Secret, load_token, world_readable_token_file
 
 TOKEN = ".".join(["three", "parts", "like-a-real-one"])
 
@@ -40,7 +40,7 @@ def test_without_a_token_one_line_says_what_to_do(
     tmp_path: Path, environ: dict[str, str], where: str, words: str
 ) -> None:
     (tmp_path / "empty").touch()
-    with pytest.raises(TokenMissing) as caught:
+    with pytest.raises(MissingToken) as caught:
         load_token({name: value.format(tmp=tmp_path) for name, value in environ.items()})
     fault = caught.value.fault
     assert fault.file == where.format(tmp=tmp_path)
@@ -94,9 +94,11 @@ def test_a_file_is_for_all_if_its_mode_and_its_folders_let_all_read_it(
         with monkeypatch.context() as patch:
             # The folders of tests are closed to others.
             patch.setattr(Path, "parents", property(lambda _: (Path("/"),)))
-            assert file_for_all(environ) == exposed
-            assert file_for_all({"DISCORD_TOKEN": TOKEN, **environ}) is None, "the file is not used"
+            assert world_readable_token_file(environ) == exposed
+            assert world_readable_token_file({"DISCORD_TOKEN": TOKEN, **environ}) is None, (
+                "the file is not used"
+            )
     tmp_path.chmod(0o700)
-    assert file_for_all(environ) is None, "nobody else gets there"
-    assert file_for_all({"DISCORD_TOKEN_FILE": "/no/such"}) is None
-    assert file_for_all({}) is None
+    assert world_readable_token_file(environ) is None, "nobody else gets there"
+    assert world_readable_token_file({"DISCORD_TOKEN_FILE": "/no/such"}) is None
+    assert world_readable_token_file({}) is None

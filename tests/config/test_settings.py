@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.config import ConfigErrors, Settings, load_settings, stray_variables
+from bot.config import ConfigErrors, Settings, load_settings, unknown_variables
 from bot.domain.diagnostics import Diagnostic
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.yaml"
@@ -165,14 +165,14 @@ INJECTED = {
 
 def test_what_a_cluster_puts_into_the_environment_is_passed_over() -> None:
     assert load_settings(EXAMPLE, INJECTED) == load_settings(EXAMPLE, {})
-    assert stray_variables(INJECTED) == ()
+    assert unknown_variables(INJECTED) == ()
 
 
 @given(st.dictionaries(st.text(string.ascii_uppercase + "_8", max_size=24), st.text(max_size=20), max_size=5))
 def test_no_variable_that_names_no_setting_keeps_the_bot_from_starting(named: dict[str, str]) -> None:
     environ = {f"FASCICLE_{name}": value for name, value in named.items() if name != "OPERATORS"}
     assert load_settings(EXAMPLE, environ) == load_settings(EXAMPLE, {})
-    assert all(stray.file in environ for stray in stray_variables(environ))
+    assert all(stray.file in environ for stray in unknown_variables(environ))
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_no_variable_that_names_no_setting_keeps_the_bot_from_starting(named: di
 def test_a_slip_in_a_variable_s_name_is_a_warning_that_names_the_nearest(variable: str, mend: str) -> None:
     environ = {variable: "hunter2"}
     load_settings(EXAMPLE, environ)
-    [stray] = stray_variables(environ)
+    [stray] = unknown_variables(environ)
     assert (stray.file, stray.problem) == (variable, "this variable names no setting and is not read")
     assert stray.mend.startswith(mend)
     assert "hunter2" not in str(stray)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.content.front_matter import split
 from bot.content.front_matter_schema import FrontMatterSchema
 from bot.schemas.text_file import UnreadableFile, decode
-from bot.schemas.validation import read_form
+from bot.schemas.validation import read_schema
 from bot.schemas.yaml_source import YamlSource
 
 line = st.text(
@@ -59,14 +59,14 @@ def test_a_scene_break_further_down_is_none() -> None:
 def test_what_is_written_is_what_is_read(written: dict[str, object]) -> None:
     # JSON is YAML, one that quotes all its text.
     yaml = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in written.items())
-    form, faults = read_form(FrontMatterSchema, YamlSource("x.md", yaml))
+    form, faults = read_schema(FrontMatterSchema, YamlSource("x.md", yaml))
     assert faults == []
     assert form is not None
     assert form.model_dump(include=set(written), mode="json") == written
 
 
 def test_plain_words_keep_none_of_yamls_surprises() -> None:
-    form, _ = read_form(
+    form, _ = read_schema(
         FrontMatterSchema,
         YamlSource("x.md", "id: 007\ntitle: No\npov: 18:30\nwarnings: [1.50, yes]\ndraft: yes\n"),
     )
@@ -81,13 +81,13 @@ def test_plain_words_keep_none_of_yamls_surprises() -> None:
 
 
 def test_a_key_without_value_is_as_if_it_were_not_there() -> None:
-    form, faults = read_form(FrontMatterSchema, YamlSource("x.md", "title:\nwarnings: ~\ndraft: null\n"))
+    form, faults = read_schema(FrontMatterSchema, YamlSource("x.md", "title:\nwarnings: ~\ndraft: null\n"))
     assert (form, faults) == (FrontMatterSchema(), [])
 
 
 @given(line)
 def test_any_text_as_yaml_is_read_or_is_a_fault(text: str) -> None:
-    form, faults = read_form(FrontMatterSchema, YamlSource("x.md", text))
+    form, faults = read_schema(FrontMatterSchema, YamlSource("x.md", text))
     assert (form is None) == bool(faults)
     assert all(fault.line >= 1 and fault.problem and fault.mend for fault in faults)
 

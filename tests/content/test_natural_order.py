@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content.file_names import chapter_files, counted_parts, natural
-from bot.content.natural_order import counted, readings
+from bot.content.file_names import chapter_files, counted_parts, natural_key
+from bot.content.natural_order import chapter_count, read_numbers
 from bot.content.numerals import WORDS, east_asian, roman
 from bot.domain.stories.story import chapter_key
 from tests.content.samples import put, read, story
@@ -58,9 +58,9 @@ AS_THEY_ARE = {
 
 
 def ordered(names: list[str]) -> list[str]:
-    read = readings(names)
+    read = read_numbers(names)
     counting = counted_parts(text for _, text in read.values())
-    return sorted(names, key=lambda name: (read[name][0], natural(read[name][1], counting), name))
+    return sorted(names, key=lambda name: (read[name][0], natural_key(read[name][1], counting), name))
 
 
 @pytest.mark.parametrize("kind", ORDERED)
@@ -73,7 +73,7 @@ def test_numbers_count_however_they_are_written(tmp_path: Path, kind: str) -> No
 @pytest.mark.parametrize("kind", AS_THEY_ARE)
 def test_words_that_are_no_numbers_stay_words(kind: str) -> None:
     names = AS_THEY_ARE[kind].split()
-    assert ordered(names) == sorted(names, key=natural)
+    assert ordered(names) == sorted(names, key=natural_key)
 
 
 plain = st.builds(
@@ -87,7 +87,7 @@ plain = st.builds(
 @given(st.lists(plain, max_size=8, unique=True))
 def test_names_that_begin_with_digits_are_ordered_as_they_always_were(names: list[str]) -> None:
     counting = counted_parts(names)
-    assert ordered(names) == sorted(names, key=lambda name: (natural(name, counting), name))
+    assert ordered(names) == sorted(names, key=lambda name: (natural_key(name, counting), name))
 
 
 labelled = st.builds(
@@ -97,7 +97,7 @@ labelled = st.builds(
 
 @given(st.lists(labelled, max_size=8, unique=True))
 def test_labels_with_digits_are_ordered_as_they_always_were(names: list[str]) -> None:
-    assert ordered(names) == sorted(names, key=natural)
+    assert ordered(names) == sorted(names, key=natural_key)
 
 
 @given(st.lists(st.text(st.sampled_from("iIvx一十第章 -1Ⅳ上é٣"), max_size=8), max_size=6, unique=True))
@@ -167,7 +167,7 @@ def test_names_keep_their_identities() -> None:
     ],
 )
 def test_what_a_title_counts(title: str, count: tuple[str, int] | None) -> None:
-    assert counted(title) == count
+    assert chapter_count(title) == count
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from bot.content.front_matter_schema import FrontMatterSchema
 from bot.content.story_schema import StorySchema
 from bot.domain.stories.prompts import Prompt, PromptDeadline, Window
 from bot.domain.stories.story import Story
-from bot.schemas.validation import read_form
+from bot.schemas.validation import read_schema
 from bot.schemas.yaml_source import YamlSource
 from bot.store.stories.story_json import decode_story, encode_story
 
@@ -21,7 +21,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 def story_of(window: str) -> Story | None:
     """A story with that window, as kept in the database; None if the file has a fault."""
     yaml = f"title: Lamps\nsuggestions: {{open: true, window: {window}}}\n"
-    form, faults = read_form(StorySchema, YamlSource("story.yaml", yaml))
+    form, faults = read_schema(StorySchema, YamlSource("story.yaml", yaml))
     assert (form is None) == bool(faults)
     if form is None:
         assert [(fault.line, "until next release" in fault.mend) for fault in faults] == [(2, True)]
@@ -56,7 +56,7 @@ def test_what_is_no_window(written: str) -> None:
 
 def asking_of(yaml: str) -> tuple[Prompt | None, list[str]]:
     """What a chapter's front matter asks in a story of Berlin, and its faults."""
-    form, faults = read_form(FrontMatterSchema, YamlSource("x.md", yaml))
+    form, faults = read_schema(FrontMatterSchema, YamlSource("x.md", yaml))
     asking = form.suggestions.asking(BERLIN) if form is not None and form.suggestions is not None else None
     return asking, [fault.problem for fault in faults]
 

@@ -11,7 +11,7 @@ import pytest
 from bot.content import subprocess_reader
 from bot.content.chapter_file import LONGEST_FILE, MOST_PICTURES, read_chapter
 from bot.content.folder import ContentFolder
-from bot.content.subprocess_reader import LARGE, read_apart
+from bot.content.subprocess_reader import LARGE, read_in_subprocess
 from tests.content.samples import picture, put, read, story, told
 
 ONE, TWO = "chapters/1-one.md", "chapters/2-two.md"
@@ -37,7 +37,7 @@ def test_a_chapter_read_apart_is_the_same(tmp_path: Path) -> None:
     seen = []
     for name in (ONE, TWO):
         path = root / "lamp" / name
-        seen.append(read_apart(path))
+        seen.append(read_in_subprocess(path))
         assert seen[-1] == read_chapter(path)
     (file, faults), (_, [fault]) = seen
     assert file is not None

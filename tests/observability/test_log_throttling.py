@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client import CollectorRegistry
 
-from bot.observability.log_redaction import redacted
+from bot.observability.log_redaction import redact
 from bot.observability.log_throttling import LogThrottle
 from bot.observability.logs import JsonFormatter, RedactionFilter
 from bot.observability.outage_log import QUIET, Outage, OutageLog
@@ -147,8 +147,8 @@ def test_what_is_away_was_told_by_whoever_found_it(*, wrapped: bool) -> None:
     ],
 )
 def test_tokens_and_texts_are_struck_out(line: str) -> None:
-    assert TOKEN not in redacted(f"before\n{line}\nafter")
-    assert redacted(f"before\n{line}\nafter").endswith("\nafter")
+    assert TOKEN not in redact(f"before\n{line}\nafter")
+    assert redact(f"before\n{line}\nafter").endswith("\nafter")
     record = logging.LogRecord("x", logging.ERROR, "x.py", 1, line, (), None)
     told = RedactionFilter(JsonFormatter(), ()).format(record)
     assert TOKEN not in told
@@ -168,7 +168,7 @@ def test_plain_lines_stay_as_they_are() -> None:
         "GET /api/v10/channels/100000000000000010/messages/1 failed",
         "registered 24 commands everywhere",
     ):
-        assert redacted(line) == line
+        assert redact(line) == line
 
 
 def test_a_drivers_connection_that_nobody_waits_for_is_told_by_who_needed_it() -> None:

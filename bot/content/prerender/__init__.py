@@ -1,5 +1,6 @@
-"""Pages made ahead: by worker processes, so that the bot goes on serving, and kept over a restart.
+"""Pages rendered ahead by worker processes, so that the bot keeps serving, and cached over restarts.
 
-In the order a chapter goes through them: `making` finds out which chapters have no pages yet and has `crew` make
-them in processes that run `worker`; `sheet` says what goes to a worker and what comes back, `cache` keeps it.
+A chapter goes through these modules in order: `prerenderer` finds chapters without pages and has
+`worker_pool` render them in processes that run `worker`; `page_codec` defines what goes to a worker and what
+comes back, `disk_cache` stores it.
 """

@@ -1,4 +1,4 @@
-"""Pages kept over a restart, in a file of the user's cache directory that anybody may delete at any time."""
+"""Rendered pages kept over restarts in a file of the user's cache directory; it may be deleted."""
 
 from __future__ import annotations
 
@@ -39,8 +39,7 @@ _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def cache_folder(environ: Mapping[str, str]) -> Path | None:
-    """Where this user's programs keep what they could make anew (XDG Base Directory); None where there is no such
-    place."""
+    """Return the user's cache directory (XDG Base Directory), or None if there is none."""
     given = Path(environ.get("XDG_CACHE_HOME", ""))
     if given.is_absolute():
         return given / "fascicle"
@@ -51,10 +50,10 @@ def cache_folder(environ: Mapping[str, str]) -> Path | None:
 
 
 class DiskPageCache:
-    """Implements `bot.services.ports.MadePages` on a file in `folder`.
+    """A cache of pages in a file in `folder`; implements `MadePages`.
 
-    A file that cannot be used is done without, after one line in the log; a damaged one is thrown away. The chapters in
-    it may be unpublished, so only its owner can read it.
+    A file that cannot be used is ignored after one line in the log; a damaged one is deleted. Chapters in it
+    may be unpublished, so only its owner may read it.
     """
 
     def __init__(self, folder: Path, page_length: int, most: int = MOST) -> None:
@@ -66,13 +65,13 @@ class DiskPageCache:
 
     @property
     def usable(self) -> bool:
-        """Whether it is of any use to make pages for it."""
+        """Return whether rendering pages for this cache is of any use."""
         return not self._given_up
 
     def find(
         self, text: str, note_before: str | None, note_after: str | None, pov: str | None
     ) -> tuple[Page, ...] | None:
-        """The pages of that text with those notes, if they were made before."""
+        """Return the cached pages of a text with its notes, or None."""
         key = PageJob(text, note_before, note_after, pov, self.page_length).key
         packed = self._tried(lambda: self._packed(key), None)
         try:
@@ -81,15 +80,15 @@ class DiskPageCache:
             return None
 
     def missing(self, keys: Collection[bytes]) -> set[bytes]:
-        """Those of these keys that there are no pages under; the others count as asked for now."""
+        """Return the keys without pages; the others are marked as used now."""
         return self._tried(lambda: self._missing(keys), set())
 
     def keep(self, made: Mapping[bytes, bytes]) -> None:
-        """Keep packed pages by their keys."""
+        """Store packed pages by their keys."""
         self._tried(lambda: self._keep(made), None)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if self._reader is not None:
             self._reader.close()
             self._reader = None
@@ -115,7 +114,7 @@ class DiskPageCache:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction; in whatever thread, for the connection is its own."""
+        """Open a transaction; any thread may, since the connection is its own."""
         with closing(self._open(_PATIENCE)) as file, file:
             file.execute("BEGIN IMMEDIATE")
             yield file
@@ -142,13 +141,13 @@ class DiskPageCache:
         return file
 
     def _throw_away(self) -> None:
-        """Nothing is lost that could not be made anew."""
+        """Delete the file; everything in it can be rendered again."""
         self.close()
         for suffix in ("", "-wal", "-shm"):
             self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
 
     def _tried(self, work: Callable[[], T], otherwise: T) -> T:
-        """What the work gives; once the file has turned out to be of no use, nothing is tried any more."""
+        """Return the work's result; once the file proved unusable, nothing is tried any more."""
         if self._given_up:
             return otherwise
         try:
@@ -170,5 +169,5 @@ class DiskPageCache:
 
 
 def _is_damage(error: sqlite3.Error) -> bool:
-    """Whether it is the file's content that is at fault, and not the place, the permissions or the moment."""
+    """Return whether the file's content is at fault rather than its place, permissions or the moment."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)

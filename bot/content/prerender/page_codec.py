@@ -1,4 +1,4 @@
-"""What pages are made of, and the pages themselves, as bytes that travel between processes and rest in a file."""
+"""Page jobs and rendered pages, encoded as bytes for other processes and for the cache file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _QUICK = 1
 
 @dataclass(frozen=True, slots=True)
 class PageJob:
-    """Everything that a chapter's pages depend on, but the code that makes them; see `bot.domain.pages.paginate`."""
+    """Everything a chapter's pages depend on except the code; see `bot.domain.pages.paginate`."""
 
     text: str
     note_before: str | None
@@ -32,22 +32,22 @@ class PageJob:
 
     @property
     def key(self) -> bytes:
-        """Another one as soon as the pages might be others: of the sheet, and of the code."""
+        """Return a key that changes whenever the pages might: with the job or with the code."""
         rest = repr((len(self.text), self.note_before, self.note_after, self.pov, self.page_length))
         said = f"{rest}{self.text}".encode("utf-8", "surrogatepass")
         return hashlib.blake2b(said, key=_code(), digest_size=16).digest()
 
     def packed(self) -> bytes:
-        """The sheet as one line."""
+        """Return the job as one line."""
         return json.dumps(astuple(self)).encode()
 
     @classmethod
     def unpacked(cls, line: bytes) -> PageJob:
-        """The sheet that was packed into that line."""
+        """Return the job encoded in a line."""
         return cls(*json.loads(line))
 
     def pages(self) -> tuple[Page, ...]:
-        """The pages, made."""
+        """Render the pages."""
         return paginate(
             self.text,
             limit=self.page_length,
@@ -57,7 +57,7 @@ class PageJob:
         )
 
     def made(self) -> bytes:
-        """The pages, made and packed; nothing where that fails."""
+        """Render and pack the pages; return None if that fails."""
         try:
             return pack(self.pages())
         except Exception:
@@ -66,7 +66,7 @@ class PageJob:
 
 
 def pack(pages: tuple[Page, ...]) -> bytes:
-    """The pages as bytes."""
+    """Encode pages as bytes."""
     rows = [
         (page.start, page.end, page.pov, page.cut.value, [_row(block) for block in page.blocks])
         for page in pages
@@ -75,7 +75,7 @@ def pack(pages: tuple[Page, ...]) -> bytes:
 
 
 def unpack(packed: bytes) -> tuple[Page, ...]:
-    """The pages that were packed into those bytes.
+    """Decode pages.
 
     Raises:
         ValueError: the bytes are damaged.
@@ -113,7 +113,7 @@ def _block(row: list[Any]) -> Block:
 
 @cache
 def _code() -> bytes:
-    """A digest of all code that has a say in where pages end: this file, the domain's, and Unicode's tables."""
+    """Return a digest of all code that affects pagination: this file, the domain's, and Unicode's tables."""
     digest = hashlib.blake2b(digest_size=32)
     for name in ("bot.domain.pages", "bot.content.prerender"):
         for file in sorted(files(name).iterdir(), key=lambda file: file.name):

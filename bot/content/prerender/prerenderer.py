@@ -1,4 +1,4 @@
-"""Finding out which chapters have no pages yet, and having them made."""
+"""Finding chapters without rendered pages, and having them rendered."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from bot.clock import stopwatch
 from bot.content.prerender.disk_cache import DiskPageCache
 from bot.content.prerender.page_codec import PageJob
-from bot.content.prerender.worker_pool import hands_free, share
+from bot.content.prerender.worker_pool import available_workers, run_workers
 from bot.domain.stories.story import Chapter, Serial
 
 _log = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ _AT_ONCE = 32
 
 
 class Prerenderer:
-    """Makes the pages of every chapter before anybody opens it, and of a changed one again."""
+    """Renders the pages of every chapter before anybody opens it, and again when it changed."""
 
     def __init__(self, cache: DiskPageCache, *, alone: int = ALONE) -> None:
         self._cache = cache
@@ -32,10 +32,10 @@ class Prerenderer:
         self._made: dict[bytes, bytes] = {}
 
     async def look(self, serials: Mapping[str, Serial]) -> int:
-        """Make the pages that are missing; returns of how many chapters.
+        """Render missing pages; return the number of chapters rendered.
 
-        However many they are, the event loop is not held up: a few are made in a thread, many in processes that make
-        way for the bot and are gone at the end. Chapters that did not change since the last look cost nothing.
+        The event loop is never blocked: a few are rendered in a thread, many in low-priority processes that
+        end with the job. Chapters unchanged since the last call cost nothing.
         """
         if serials is self._last or not self._cache.usable:
             return 0
@@ -45,7 +45,7 @@ class Prerenderer:
             await asyncio.to_thread(self._make, pile)
         else:
             try:
-                await share(pile, hands_free(), self._take)
+                await run_workers(pile, available_workers(), self._take)
             finally:
                 await self._put_away()
         self._last, self._looked_at = serials, digests
@@ -55,7 +55,7 @@ class Prerenderer:
         return len(pile)
 
     def _missing(self, serials: Mapping[str, Serial]) -> tuple[dict[bytes, PageJob], frozenset[str]]:
-        """The sheets that there are no pages of, by key; and the digests of all chapters there are."""
+        """Return the jobs without pages, by key, and the digests of all chapters."""
         chapters = {chapter.digest: chapter for serial in serials.values() for chapter in serial.chapters}
         new = [self._sheet(chapter) for digest, chapter in chapters.items() if digest not in self._looked_at]
         pile = {sheet.key: sheet for sheet in new}

@@ -1,6 +1,6 @@
-"""The program of a worker process: a line with a sheet comes in, a length and so many bytes of pages go out.
+"""Program of a worker process: reads a job a line, writes a length and that many bytes of pages.
 
-It ends with its input, so none outlives the bot, however that ends.
+It ends with its input, so no worker outlives the bot.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _POLITENESS = 5
 
 
 def main() -> None:
-    """Make pages until the input ends."""
+    """Render pages until the input ends."""
     # Ctrl-C in a terminal reaches every process there; it is the bot that decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(AttributeError, OSError):

@@ -1,4 +1,4 @@
-"""A crew of worker processes that share a pile of sheets."""
+"""A pool of worker processes sharing a pile of page jobs."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ Taker = Callable[[bytes, bytes], Awaitable[None]]
 
 
 class WorkerLost(Exception):
-    """A worker process ended before it should have."""
+    """A worker process ended early."""
 
 
-async def share(pile: Mapping[bytes, PageJob], hands: int, take: Taker) -> None:
-    """Have `hands` processes make the pages of all sheets. When this ends, also by being cancelled, so have they.
+async def run_workers(pile: Mapping[bytes, PageJob], hands: int, take: Taker) -> None:
+    """Render the pages of all jobs in `hands` processes, which end when this returns or is cancelled.
 
-    A sheet that a worker is lost over is left out, with a line in the log: its chapter is paged when it is opened.
+    A job that kills its worker is skipped with a line in the log: that chapter is rendered when it is opened.
     """
     rest = iter(pile.items())
     async with asyncio.TaskGroup() as group:
@@ -48,8 +48,8 @@ async def share(pile: Mapping[bytes, PageJob], hands: int, take: Taker) -> None:
             group.create_task(_work(rest, take))
 
 
-def hands_free() -> int:
-    """How many processes this machine can run at once for us."""
+def available_workers() -> int:
+    """Return how many processes this machine can run at once for us."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
@@ -83,7 +83,6 @@ async def _made(process: asyncio.subprocess.Process, sheet: PageJob) -> bytes:
 
 @asynccontextmanager
 async def _worker() -> AsyncIterator[asyncio.subprocess.Process]:
-    """A worker process, which is gone at the end."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-P",
@@ -91,7 +90,7 @@ async def _worker() -> AsyncIterator[asyncio.subprocess.Process]:
         _WORKER,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
-        env=environment(),
+        env=worker_environment(),
     )
     try:
         yield process
@@ -103,12 +102,12 @@ async def _worker() -> AsyncIterator[asyncio.subprocess.Process]:
         await process.wait()
 
 
-def environment() -> dict[str, str]:
-    """What a worker needs to run, and none of the bot's secrets: no token, no password of a database."""
+def worker_environment() -> dict[str, str]:
+    """Return the environment of a worker, free of the bot's secrets: no token, no database password."""
     return {name: os.environ[name] for name in _NEEDED if name in os.environ} | {"PYTHONPATH": _path()}
 
 
 def _path() -> str:
-    """Where the worker finds the same code, whatever folder the bot was started in."""
+    """Return an import path to this same code, whatever folder the bot was started in."""
     home = str(Path(bot.__file__).parents[1])
     return os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))

@@ -225,7 +225,7 @@ async def test_where_no_worker_can_live_it_is_given_up(
     async with asyncio.timeout(60):
         await Prerenderer(cache, alone=0).look(library.serials())
     assert {getattr(record, "action", "") for record in caplog.records} == {"worker_lost"}
-    assert len(caplog.records) <= 3 * worker_pool.hands_free()
+    assert len(caplog.records) <= 3 * worker_pool.available_workers()
     assert not any(found(cache, library))
     cache.close()
 
@@ -240,7 +240,7 @@ async def test_one_lost_worker_costs_one_chapter(tmp_path: Path, caplog: pytest.
             workers()[0].kill()
 
     async with asyncio.timeout(60):
-        await worker_pool.share(pile, 2, take)
+        await worker_pool.run_workers(pile, 2, take)
     assert len(made) >= 58
     assert [getattr(record, "action", "") for record in caplog.records] == ["worker_lost"]
     assert not workers()
@@ -256,7 +256,7 @@ def test_a_worker_inherits_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     }
     for name, value in secrets.items():
         monkeypatch.setenv(name, value)
-    environment = worker_pool.environment()
+    environment = worker_pool.worker_environment()
     assert not environment.keys() & secrets.keys()
     assert "hunter2" not in str(environment)
     look = "import bot.content.prerender.worker, os; print(sorted(os.environ))"

@@ -19,8 +19,8 @@ from bot.chat.text.user_text import clip, literal_block, literal_line, literal_p
 from bot.content import chapter_file
 from bot.content.front_matter import split
 from bot.content.front_matter_schema import FrontMatterSchema
-from bot.content.natural_order import counted
-from bot.content.pictures import pictures_in
+from bot.content.natural_order import chapter_count
+from bot.content.pictures import find_pictures
 from bot.domain.manuscript.conversion import read_manuscript
 from bot.domain.manuscript.line_breaks import LineMode, arrange
 from bot.domain.pages import Carried, count_words, escape, excerpt, paginate
@@ -28,7 +28,7 @@ from bot.domain.schedule.schedule import ScheduleError, parse_duration, parse_sc
 from bot.domain.suggestions.moderation import leads_elsewhere
 from bot.domain.suggestions.similarity import fold, gist
 from bot.domain.text.terminal_escaping import printable, stray_control
-from bot.schemas.validation import read_form
+from bot.schemas.validation import read_schema
 from bot.schemas.yaml_source import YamlSource
 
 LONG = 10_000
@@ -143,12 +143,12 @@ def _read_chapter(text: str) -> None:
     split(f"---\n{text}")
     split(f"\n---\n{text}\n---\n")
     split(f"---\ntags:\n{text}\n---\n")
-    counted(text)
-    counted(f"chapter {text}")
+    chapter_count(text)
+    chapter_count(f"chapter {text}")
     chapter_file._titled(None, f"***\n{body}", "x")
     chapter_file._titled(None, body, "x")
     chapter_file._is_empty(body)
-    shown = pictures_in(f"{body}\n\n![a](b)", None, None)
+    shown = find_pictures(f"{body}\n\n![a](b)", None, None)
     chapter_file.picture_lines(text, shown.paths)
 
 
@@ -189,8 +189,8 @@ def parse_nothing(text: str) -> None:
 
 
 def _fill(text: str) -> None:
-    read_form(FrontMatterSchema, YamlSource("f", text))
-    read_form(FrontMatterSchema, YamlSource("f", f'title: "{text}"'))
+    read_schema(FrontMatterSchema, YamlSource("f", text))
+    read_schema(FrontMatterSchema, YamlSource("f", f'title: "{text}"'))
 
 
 def _carry(text: str) -> None:
@@ -286,6 +286,6 @@ def test_aliases_of_aliases_are_a_fault_before_they_are_filled_in() -> None:
 
 
 def test_of_very_many_faults_the_first_hundred_are_told() -> None:
-    _, faults = read_form(FrontMatterSchema, YamlSource("f", "".join(f"key{n}: x\n" for n in range(5000))))
+    _, faults = read_schema(FrontMatterSchema, YamlSource("f", "".join(f"key{n}: x\n" for n in range(5000))))
     assert len(faults) == 101
     assert "4900 more" in faults[-1].problem
