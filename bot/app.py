@@ -23,7 +23,7 @@ from bot.observability.health import HealthServer
 from bot.observability.outage_log import OutageLog
 from bot.process.signals import handle_signals
 from bot.services.alerts.alerts import STOPPING, described
-from bot.services.ports import Library
+from bot.services.stories.library import Library
 from bot.services.transaction_retry import patiently
 from bot.store.availability_monitor import watch_over
 from bot.store.database import Database

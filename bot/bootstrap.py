@@ -25,11 +25,10 @@ from bot.services.delivery.crossposting import Crossposter
 from bot.services.delivery.reaction_controls import ReactionControls
 from bot.services.delivery.restore_recovery import RestoreRecovery
 from bot.services.delivery.worker import DeliveryWorker
+from bot.services.guilds.guild_members import GuildMembers
 from bot.services.notifications.outbox import NotificationOutbox
 from bot.services.pages.paginator import Paginator
-from bot.services.people.guild_members import GuildMembers
 from bot.services.people.languages import Languages
-from bot.services.ports import Library
 from bot.services.privacy.personal_data import PersonalData
 from bot.services.reading.dm_pages import DmPages
 from bot.services.reading.page_turns import PageTurns
@@ -45,6 +44,7 @@ from bot.services.statistics.reconciliation import Reconciliation
 from bot.services.statistics.reports import StoryReports
 from bot.services.stories.catalogue import Catalogue
 from bot.services.stories.content_alerts import ContentAlerts
+from bot.services.stories.library import Library
 from bot.services.stories.preview import ChapterPreviews
 from bot.services.stories.publishable_content import PublishableContent
 from bot.services.stories.upcoming import UpcomingReleases

@@ -22,13 +22,13 @@ from bot.services.delivery.crossposting import Crossposter
 from bot.services.delivery.reaction_controls import ReactionControls
 from bot.services.delivery.restore_recovery import RestoreRecovery
 from bot.services.delivery.worker import DeliveryWorker
-from bot.services.ports import Library
 from bot.services.reading import post_counters
 from bot.services.reading.post_counters import PostCounterRefresh
 from bot.services.reading.post_refresh import PostRefresh
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.preflight import Preflight
 from bot.services.releases.publisher import ReleasePublisher
+from bot.services.stories.library import Library
 from bot.services.subscriptions.unparking import ParkedRecovery
 from bot.services.suggestions.similarity import SimilarityIndex
 

@@ -17,7 +17,7 @@ from bot.chat.gateway.connection import GARBLED, UNREACHABLE, TokenRejected, bri
 from bot.chat.rest.channel_survey import ChannelSurvey
 from bot.clock import Clock
 from bot.domain.subscriptions.subscription import SubscriptionOptions
-from bot.services.ports import Survey
+from bot.services.guilds.channel_survey import ChannelState
 
 T = TypeVar("T")
 
@@ -86,7 +86,7 @@ class ConnectionChecks:
             if len(page) < 200:
                 return found
 
-    async def survey(self, channel_id: int, options: SubscriptionOptions) -> Survey | None:
+    async def survey(self, channel_id: int, options: SubscriptionOptions) -> ChannelState | None:
         """How things stand in a channel.
 
         Raises:

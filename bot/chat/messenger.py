@@ -1,4 +1,4 @@
-"""Discord as the services use it: the `Messenger` of their ports.
+"""Discord as the services use it: one class that implements every messenger port.
 
 What Discord answers is sorted in `outcomes`; nothing here depends on what discord.py has cached.
 """
@@ -39,17 +39,11 @@ from bot.domain.delivery.post_identity import PostIdentity
 from bot.domain.errors import Refusal
 from bot.domain.subscriptions.subscription import DeliveryFault, MentionReach, SubscriptionOptions
 from bot.domain.suggestions.panel_views import PanelPost, PollPost, PollResult
+from bot.services.delivery.post_messenger import ChapterPost, Destination, FoundPost, SearchOutcome
+from bot.services.guilds.channel_survey import ChannelState, HeldPermissions
+from bot.services.notifications.notice_messenger import Notice
 from bot.services.people.languages import Languages
-from bot.services.ports import (
-    ChapterPost,
-    Destination,
-    Found,
-    Notice,
-    PostCounts,
-    Rights,
-    SearchOutcome,
-    Survey,
-)
+from bot.services.statistics.post_counts import PostCounts
 
 T = TypeVar("T")
 
@@ -78,7 +72,7 @@ class DiscordMessenger:
         self._direct = DmChannels(client)
 
     async def post(self, to: Destination, post: ChapterPost, nonce: str) -> Outcome:
-        """Post once; see `bot.services.ports.Messenger`."""
+        """Post once; see `bot.services.delivery.post_messenger.PostMessenger`."""
         locale = await self._locale(to.guild_id, to.user_id)
         if post.shape is MessageForm.STARTER:
             with speaking(locale):
@@ -200,7 +194,7 @@ class DiscordMessenger:
 
     async def find(
         self, to: Destination, marker: int, since: datetime, chapter: int | None = None
-    ) -> Found | SearchOutcome:
+    ) -> FoundPost | SearchOutcome:
         """Look for the bot's own post from `since` on."""
         return await self._search.find(to, partial(post_markers.bears, marker=marker, chapter=chapter), since)
 
@@ -220,7 +214,7 @@ class DiscordMessenger:
         """The time by Discord's own clock, or a little earlier."""
         return self._client.discord_time.now()
 
-    async def survey(self, channel_id: int, options: SubscriptionOptions) -> Survey | None:
+    async def survey(self, channel_id: int, options: SubscriptionOptions) -> ChannelState | None:
         """How things stand in a channel now.
 
         Raises:
@@ -233,7 +227,7 @@ class DiscordMessenger:
         except NO_WORD as error:
             raise DiscordBusy from error
 
-    async def survey_room(self, channel_id: int, *, poll: bool) -> Survey | None:
+    async def survey_room(self, channel_id: int, *, poll: bool) -> ChannelState | None:
         """The same for a message that shows ideas, or a poll about them.
 
         Raises:
@@ -246,7 +240,7 @@ class DiscordMessenger:
         except NO_WORD as error:
             raise DiscordBusy from error
 
-    async def rights(self, channel_id: int, viewer: Viewer) -> Rights | None:
+    async def rights(self, channel_id: int, viewer: Viewer) -> HeldPermissions | None:
         """What that person may do in a channel now.
 
         Raises:

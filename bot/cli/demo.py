@@ -27,7 +27,7 @@ from bot.domain.stories.story import Serial, Story
 from bot.domain.subscriptions.subscription import Start, SubscriptionOptions
 from bot.domain.text.terminal_escaping import printable
 from bot.process.signals import handle_signals
-from bot.services.ports import Library
+from bot.services.stories.library import Library
 
 if TYPE_CHECKING:
     from discord_sandbox.server import Sandbox

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.services.guilds.guild_members import GuildMembers
 from bot.services.notifications.outbox import NotificationOutbox
-from bot.services.people.guild_members import GuildMembers
 from bot.services.people.languages import Languages
 from bot.services.privacy.personal_data import PersonalData
 from bot.services.reading.dm_pages import DmPages

@@ -13,7 +13,7 @@ from bot.domain.schedule.calendar import CatchUp, Timetable
 from bot.domain.schedule.schedule import parse_schedule
 from bot.domain.stories.story import Chapter, Story
 from bot.domain.subscriptions.subscription import SubscriptionOptions
-from bot.services.ports import ChapterPost
+from bot.services.delivery.post_messenger import ChapterPost
 from bot.services.reading.reader_page import ReaderView
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)

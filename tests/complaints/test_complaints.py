@@ -16,7 +16,7 @@ import pytest
 from bot.domain.delivery.delivery import LEASE, Delayed, Outcome, Refused, Unknown
 from bot.domain.schedule.calendar import CatchUp
 from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionOptions, SubscriptionState
-from bot.services.ports import ChapterPost, Destination
+from bot.services.delivery.post_messenger import ChapterPost, Destination
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseBusy
 from tests.services.fakes import (

@@ -18,31 +18,21 @@ from bot.domain.releases.release import PictureFile
 from bot.domain.schedule.calendar import CatchUp, Timetable
 from bot.domain.schedule.schedule import parse_schedule
 from bot.domain.stories.story import Author, Chapter, Rating, Serial, Status, Story, SuggestionPolicy
-from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionOptions
+from bot.domain.subscriptions.subscription import DeliveryFault, MentionReach, SubscriptionOptions
 from bot.domain.suggestions.panel_views import PanelPost, PollPost, PollResult
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.crossposting import Crossposter
+from bot.services.delivery.post_messenger import ChapterPost, Destination, FoundPost, SearchOutcome
 from bot.services.delivery.reaction_controls import ReactionControls
 from bot.services.delivery.restore_recovery import RestoreRecovery
 from bot.services.delivery.worker import DeliveryWorker
+from bot.services.guilds.channel_survey import ChannelKind, ChannelPermission, ChannelState, HeldPermissions
+from bot.services.guilds.guild_members import GuildMembers
+from bot.services.notifications.notice_messenger import Notice
 from bot.services.notifications.outbox import NotificationOutbox
 from bot.services.pages.paginator import Paginator
-from bot.services.people.guild_members import GuildMembers
 from bot.services.people.languages import Languages
-from bot.services.ports import (
-    ChannelKind,
-    ChapterPost,
-    Destination,
-    Found,
-    MentionReach,
-    Notice,
-    PostCounts,
-    Right,
-    Rights,
-    SearchOutcome,
-    Survey,
-)
 from bot.services.privacy.personal_data import PersonalData
 from bot.services.reading.dm_pages import DmPages
 from bot.services.reading.page_turns import PageTurns
@@ -53,6 +43,7 @@ from bot.services.releases.calendar_overrides import CalendarOverrides
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.publisher import ReleasePublisher
 from bot.services.statistics.counters import CounterTracking
+from bot.services.statistics.post_counts import PostCounts
 from bot.services.statistics.reconciliation import Reconciliation
 from bot.services.stories.catalogue import Catalogue
 from bot.services.stories.publishable_content import PublishableContent
@@ -194,7 +185,7 @@ class FakeMessenger:
     lost_answers: bool = False
     looked: int = 0
     look_answer: SearchOutcome | None = None
-    surveys: dict[int, Survey | None] = field(default_factory=dict)
+    surveys: dict[int, ChannelState | None] = field(default_factory=dict)
     starred: dict[int, dict[int, bool]] = field(default_factory=dict)
     talk: dict[int, int] = field(default_factory=dict)
     look_answers: list[Outcome] = field(default_factory=list)
@@ -204,7 +195,7 @@ class FakeMessenger:
     poll_results: list[PollResult | Outcome] = field(default_factory=list)
     ended: list[int] = field(default_factory=list)
     roles: dict[int, MentionReach] = field(default_factory=dict)
-    lost: dict[tuple[int, int], frozenset[Right]] = field(default_factory=dict)
+    lost: dict[tuple[int, int], frozenset[ChannelPermission]] = field(default_factory=dict)
     members: set[tuple[int, int]] = field(default_factory=set)
     asked_members: list[tuple[int, int]] = field(default_factory=list)
     member_answers: list[Outcome] = field(default_factory=list)
@@ -246,7 +237,7 @@ class FakeMessenger:
 
     async def find(
         self, to: Destination, marker: int, since: datetime, chapter: int | None = None
-    ) -> Found | SearchOutcome:
+    ) -> FoundPost | SearchOutcome:
         self.looked += 1
         if self.look_answer is not None:
             return self.look_answer
@@ -255,7 +246,7 @@ class FakeMessenger:
             trace = self.trace(message_id, post) if isinstance(post, ChapterPost) else None
             other = trace is not None and chapter is not None and trace.chapter not in (None, chapter)
             if post.marker == marker and not other:
-                return Found(message_id)
+                return FoundPost(message_id)
         return SearchOutcome.ABSENT
 
     async def traces(self, to: Destination, since: datetime) -> list[PostIdentity] | SearchOutcome:
@@ -317,7 +308,7 @@ class FakeMessenger:
         gone = Refused(DeliveryFault("discord-10003", "gone", NOON))
         return self.look_answers.pop(0) if self.look_answers else self.talk.get(thread_id, gone)
 
-    async def survey_room(self, channel_id: int, *, poll: bool) -> Survey | None:
+    async def survey_room(self, channel_id: int, *, poll: bool) -> ChannelState | None:
         return await self.survey(channel_id, SubscriptionOptions())
 
     async def post_panel(self, to: Destination, panel: PanelPost, nonce: str) -> Outcome:
@@ -381,21 +372,25 @@ class FakeMessenger:
             self.notices.append(notice)
         return answer
 
-    async def survey(self, channel_id: int, options: SubscriptionOptions) -> Survey | None:
-        usual = Survey(channel_id, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
+    async def survey(self, channel_id: int, options: SubscriptionOptions) -> ChannelState | None:
+        usual = ChannelState(channel_id, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
         found = self.surveys.get(channel_id, usual)
         if found is None or options.mention is None:
             return found
         return replace(found, hearing=self.roles.get(options.mention, MentionReach.OPEN))
 
-    async def rights(self, channel_id: int, viewer: Viewer) -> Rights | None:
+    async def rights(self, channel_id: int, viewer: Viewer) -> HeldPermissions | None:
         """Whoever asks may do all but what a test takes from them."""
         self.asked_rights.append((channel_id, viewer.user_id))
         survey = await self.survey(channel_id, SubscriptionOptions())
         lost = self.lost.get((channel_id, viewer.user_id), frozenset())
         if survey is None:
-            return None if not lost else Rights(GUILD, ChannelKind.TEXT, frozenset(Right) - lost)
-        return Rights(survey.guild_id, survey.kind, frozenset(Right) - lost)
+            return (
+                None
+                if not lost
+                else HeldPermissions(GUILD, ChannelKind.TEXT, frozenset(ChannelPermission) - lost)
+            )
+        return HeldPermissions(survey.guild_id, survey.kind, frozenset(ChannelPermission) - lost)
 
     async def age_restricted(self, channel_id: int) -> bool | Outcome:
         survey = await self.survey(channel_id, SubscriptionOptions())

@@ -17,7 +17,7 @@ from bot.chat.text.user_text import clip, literal_line, units
 from bot.domain.delivery.delivery import MessageForm
 from bot.domain.pages import excerpt
 from bot.domain.releases.release import PictureFile, Release
-from bot.services.ports import ChapterPost
+from bot.services.delivery.post_messenger import ChapterPost
 
 CONTENT_LIMIT = 2000
 """Units in a plain message (docs: resources/message, Create Message)."""

@@ -18,7 +18,7 @@ from bot.chat.text import post_markers
 from bot.chat.text.user_text import one_line, units
 from bot.domain.delivery.delivery import MessageForm
 from bot.domain.releases.release import Release
-from bot.services.ports import ChapterPost
+from bot.services.delivery.post_messenger import ChapterPost
 
 _MOST_SKIPPED = 5
 _ROW = 5

@@ -11,7 +11,7 @@ import discord
 
 from bot.chat.interactions.context import Interaction, desk, services
 from bot.domain.authorization import Viewer
-from bot.services.people.guild_members import Known
+from bot.services.guilds.guild_members import Known
 
 _log = logging.getLogger(__name__)
 

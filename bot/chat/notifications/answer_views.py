@@ -13,7 +13,7 @@ from bot.chat.rest.fault_reason import reason_line
 from bot.chat.stories import list_texts
 from bot.chat.suggestions import suggestion_texts
 from bot.chat.text.user_text import clip, literal_line, when
-from bot.services.ports import Notice
+from bot.services.notifications.notice_messenger import Notice
 from bot.services.releases.calendar_overrides import Calendar
 from bot.services.stories.catalogue import Help
 from bot.services.suggestions.credits import USED

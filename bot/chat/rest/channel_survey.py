@@ -22,8 +22,8 @@ from bot.chat.rest.permissions import (
 )
 from bot.clock import Clock
 from bot.domain.authorization import Viewer
-from bot.domain.subscriptions.subscription import SubscriptionOptions
-from bot.services.ports import ChannelKind, MentionReach, Right, Rights, Survey
+from bot.domain.subscriptions.subscription import MentionReach, SubscriptionOptions
+from bot.services.guilds.channel_survey import ChannelKind, ChannelPermission, ChannelState, HeldPermissions
 
 _NOT_THERE = (403, 404)
 
@@ -48,7 +48,7 @@ class ChannelSurvey:
         self._client = client
         self._clock = clock
 
-    async def survey(self, channel_id: int, options: SubscriptionOptions) -> Survey | None:
+    async def survey(self, channel_id: int, options: SubscriptionOptions) -> ChannelState | None:
         """The channel as it is now, or None if the bot cannot see it.
 
         Raises:
@@ -57,7 +57,7 @@ class ChannelSurvey:
         lacking: _Lacking = lambda held, kind: missing(held, kind, options.style)  # noqa: E731 - it is one line
         return await self._survey(channel_id, lacking, options.mention)
 
-    async def survey_room(self, channel_id: int, *, poll: bool) -> Survey | None:
+    async def survey_room(self, channel_id: int, *, poll: bool) -> ChannelState | None:
         """The same for a message that shows ideas, or a poll about them.
 
         Raises:
@@ -65,7 +65,7 @@ class ChannelSurvey:
         """
         return await self._survey(channel_id, partial(missing_for_ideas, poll=poll))
 
-    async def rights(self, channel_id: int, viewer: Viewer) -> Rights | None:
+    async def rights(self, channel_id: int, viewer: Viewer) -> HeldPermissions | None:
         """What that person may do in a channel now, or None where Discord shows the bot no such channel.
 
         Raises:
@@ -77,9 +77,9 @@ class ChannelSurvey:
             return None
         kind, there = kind_of(channel), int(channel.get("guild_id") or 0)
         if there != guild_id:
-            return Rights(there, kind, frozenset())
+            return HeldPermissions(there, kind, frozenset())
         if viewer.administrator:
-            return Rights(guild_id, kind, frozenset(Right))
+            return HeldPermissions(guild_id, kind, frozenset(ChannelPermission))
         governing: Json | None = channel
         if kind is ChannelKind.THREAD:
             governing = await self._found(guild_id, int(channel["parent_id"]))
@@ -87,7 +87,7 @@ class ChannelSurvey:
         if int(channel["type"]) == _PRIVATE_THREAD and not held.manage_threads:
             # Only who was added to a private thread sees it (docs: topics/threads, Private Threads).
             held = held if await self._is_in(channel_id, viewer.user_id) else discord.Permissions.none()
-        return Rights(guild_id, kind, rights_of(held))
+        return HeldPermissions(guild_id, kind, rights_of(held))
 
     async def hearing(self, guild_id: int, channel_id: int, role_id: int) -> MentionReach:
         """How a mention of that role by the bot fares there now; one question where everybody may mention it.
@@ -114,13 +114,15 @@ class ChannelSurvey:
         until = member.get("communication_disabled_until")
         return None if until is None else datetime.fromisoformat(until)
 
-    async def _survey(self, channel_id: int, lacking: _Lacking, mention: int | None = None) -> Survey | None:
+    async def _survey(
+        self, channel_id: int, lacking: _Lacking, mention: int | None = None
+    ) -> ChannelState | None:
         channel = await self._seen(channel_id)
         if channel is None:
             return None
         kind = kind_of(channel)
         if "guild_id" not in channel:
-            return Survey(channel_id, None, "", kind, age_restricted=False)
+            return ChannelState(channel_id, None, "", kind, age_restricted=False)
         governing = await self._governing(channel, kind)
         if governing is None:
             return None
@@ -128,7 +130,7 @@ class ChannelSurvey:
         held = standing.held
         if not held.view_channel:
             return None
-        return Survey(
+        return ChannelState(
             channel_id=channel_id,
             guild_id=int(channel["guild_id"]),
             name=channel.get("name") or "",

@@ -8,7 +8,7 @@ import discord
 
 from bot.chat.rest.permissions import kind_of, permissions_in
 from bot.clock import Clock
-from bot.services.ports import ChannelKind
+from bot.services.guilds.channel_survey import ChannelKind
 
 _BOARDS = (ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT)
 

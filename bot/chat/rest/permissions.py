@@ -10,8 +10,8 @@ from typing import Any
 
 import discord
 
-from bot.domain.subscriptions.subscription import Style
-from bot.services.ports import ChannelKind, MentionReach, Right
+from bot.domain.subscriptions.subscription import MentionReach, Style
+from bot.services.guilds.channel_survey import ChannelKind, ChannelPermission
 
 Json = Mapping[str, Any]
 
@@ -80,17 +80,17 @@ def missing(held: discord.Permissions, kind: ChannelKind, style: Style) -> tuple
     return tuple(NAMES[name] for name in needed(kind, style) if not getattr(held, name))
 
 
-_RIGHTS: Mapping[Right, str] = {
-    Right.SEE: "view_channel",
-    Right.SEND: "send_messages",
-    Right.SEND_IN_THREADS: "send_messages_in_threads",
-    Right.OPEN_THREADS: "create_public_threads",
-    Right.POLL: "send_polls",
-    Right.MENTION: "mention_everyone",
+_RIGHTS: Mapping[ChannelPermission, str] = {
+    ChannelPermission.SEE: "view_channel",
+    ChannelPermission.SEND: "send_messages",
+    ChannelPermission.SEND_IN_THREADS: "send_messages_in_threads",
+    ChannelPermission.OPEN_THREADS: "create_public_threads",
+    ChannelPermission.POLL: "send_polls",
+    ChannelPermission.MENTION: "mention_everyone",
 }
 
 
-def rights_of(held: discord.Permissions) -> frozenset[Right]:
+def rights_of(held: discord.Permissions) -> frozenset[ChannelPermission]:
     """What commands ask of somebody, as far as they hold it."""
     return frozenset(right for right, name in _RIGHTS.items() if getattr(held, name))
 

@@ -9,7 +9,7 @@ import discord
 
 from bot.chat.gateway.thread_counts import message_count
 from bot.chat.text.reaction_emoji import STAR, bare
-from bot.services.ports import PostCounts
+from bot.services.statistics.post_counts import PostCounts
 
 _MOST = 100
 """People in one answer (docs: resources/message, Get Reactions)."""

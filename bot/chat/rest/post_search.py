@@ -14,7 +14,7 @@ from bot.chat.rest.channel_survey import ChannelSurvey
 from bot.chat.rest.outcomes import NO_WORD
 from bot.chat.text import post_markers
 from bot.domain.delivery.post_identity import PostIdentity
-from bot.services.ports import Destination, Found, SearchOutcome
+from bot.services.delivery.post_messenger import Destination, FoundPost, SearchOutcome
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class PostSearch:
         self._client = client
         self._surveyor = surveyor
 
-    async def find(self, to: Destination, bears: Bears, since: datetime) -> Found | SearchOutcome:
+    async def find(self, to: Destination, bears: Bears, since: datetime) -> FoundPost | SearchOutcome:
         """The bot's own post with a mark, made at or after `since`."""
         if not self._client.usable or self._client.user is None:
             return SearchOutcome.LATER
@@ -89,7 +89,7 @@ class PostSearch:
 
     async def _in_channel(
         self, channel_id: int, own_id: int, bears: Bears, since: datetime
-    ) -> Found | SearchOutcome:
+    ) -> FoundPost | SearchOutcome:
         """Look through a channel's history.
 
         An empty history says nothing where the bot may not read it (docs: resources/message, Get Channel Messages). In
@@ -99,7 +99,7 @@ class PostSearch:
         try:
             async for message in self._messages(channel_id, since):
                 if bears(message, own_id):
-                    return Found(int(message["id"]))
+                    return FoundPost(int(message["id"]))
                 seen = True
         except _TooMany:
             return SearchOutcome.BLIND
@@ -130,14 +130,14 @@ class PostSearch:
 
     async def _in_forum(
         self, guild_id: int, forum_id: int, bears: Bears, since: datetime
-    ) -> Found | SearchOutcome:
+    ) -> FoundPost | SearchOutcome:
         """Look for a forum's post of the bot's with that mark among its threads, sleeping ones too."""
         known = False
         try:
             async for thread in self._threads(guild_id, forum_id, since):
                 known = True
                 if await self._starts(thread, bears):
-                    return Found(int(thread["id"]))
+                    return FoundPost(int(thread["id"]))
         except _TooMany:
             return SearchOutcome.BLIND
         except discord.HTTPException as error:

@@ -15,7 +15,7 @@ from typing import Any
 from discord import ui
 
 from bot.domain.delivery.post_identity import PostIdentity, chapter_mark, is_chapter_mark
-from bot.services.ports import ChapterPost
+from bot.services.delivery.post_messenger import ChapterPost
 
 BASE = 1_000
 _ROOM = 2**31 - BASE

@@ -23,11 +23,11 @@ from bot.domain.delivery.post_identity import chapter_mark
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.composer import PostComposer
+from bot.services.delivery.post_messenger import DeliveryMessenger, Destination, FoundPost, SearchOutcome
 from bot.services.delivery.preconditions import DestinationCheck
 from bot.services.delivery.refusal_causes import with_its_end, with_its_tags
 from bot.services.delivery.role_mentions import RoleMentions
-from bot.services.people.guild_members import GuildMembers
-from bot.services.ports import Destination, Found, Messenger, SearchOutcome
+from bot.services.guilds.guild_members import GuildMembers
 from bot.services.transaction_retry import recorded
 from bot.store.database import Database
 from bot.store.delivery.delivery_records import ClaimedDelivery
@@ -51,7 +51,7 @@ class DeliveryAttempt:
     def __init__(
         self,
         store: Database,
-        messenger: Messenger,
+        messenger: DeliveryMessenger,
         composer: PostComposer,
         clock: Clock,
         *,
@@ -169,7 +169,7 @@ class DeliveryAttempt:
         chapter = chapter_mark(job.release.story, job.release.chapter, job.delivery.part)
         found = await self._messenger.find(to, job.delivery.id, since, chapter)
         match found:
-            case Found(message_id):
+            case FoundPost(message_id):
                 return Sent(message_id)
             case SearchOutcome.LATER:
                 return Unknown("Discord did not answer when I looked for the post")

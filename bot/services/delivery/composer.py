@@ -14,8 +14,8 @@ from bot.domain.subscriptions.subscription import Subscription, SubscriptionOpti
 from bot.domain.suggestions.credits import Credits
 from bot.kit.batching import SingleFlight
 from bot.services.delivery.chapter_credits import credits_of
+from bot.services.delivery.post_messenger import ChapterPost, MessageRef
 from bot.services.pages.paginator import Paginator
-from bot.services.ports import ChapterPost, MessageRef
 from bot.services.read_cache import ReadCache
 from bot.services.stories.next_chapter import onward_at_pace, onward_in_story
 from bot.services.stories.upcoming import UpcomingReleases

@@ -16,8 +16,8 @@ from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.kit.nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.parking import next_look
+from bot.services.delivery.post_messenger import PostMessenger
 from bot.services.delivery.preconditions import OUTAGE_WAIT
-from bot.services.ports import Messenger
 from bot.store.database import Database
 from bot.store.delivery.crosspost_records import Crosspost
 
@@ -38,7 +38,7 @@ _FOR_GOOD = frozenset({"discord-50024", "discord-10003"})
 class Crossposter:
     """Works off what is to be published. Doing it twice is harmless: Discord says that it was done before."""
 
-    def __init__(self, store: Database, messenger: Messenger, clock: Clock, *, pace: RateLimiter) -> None:
+    def __init__(self, store: Database, messenger: PostMessenger, clock: Clock, *, pace: RateLimiter) -> None:
         self._store = store
         self._messenger = messenger
         self._clock = clock

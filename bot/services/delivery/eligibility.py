@@ -15,13 +15,17 @@ from bot.domain.errors import (
 from bot.domain.pages import escape
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import Style, SubscriptionOptions
-from bot.services.ports import ChannelKind, Survey
+from bot.services.guilds.channel_survey import ChannelKind, ChannelState
 
 _POSTABLE = (ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT, ChannelKind.THREAD)
 
 
 def obstacle(
-    story: Story | None, guild_id: int, channel_id: int, options: SubscriptionOptions, survey: Survey | None
+    story: Story | None,
+    guild_id: int,
+    channel_id: int,
+    options: SubscriptionOptions,
+    survey: ChannelState | None,
 ) -> Refusal | None:
     """What keeps the story (None: any) from being posted there as things stand; None if nothing that can be seen
     does."""
@@ -43,7 +47,7 @@ def obstacle(
     return None
 
 
-def unsuitable(survey: Survey, options: SubscriptionOptions) -> str | None:
+def unsuitable(survey: ChannelState, options: SubscriptionOptions) -> str | None:
     """Why that kind of channel cannot take posts of that style, in words for its admin; None if it can."""
     if options.publish and options.style is not Style.CARD:
         return "only a `card` is handed on to followers; choose the style `card`, or leave `publish` out."
@@ -70,12 +74,12 @@ def unsuitable(survey: Survey, options: SubscriptionOptions) -> str | None:
     return None
 
 
-def _tag_gone(survey: Survey) -> str:
+def _tag_gone(survey: ChannelState) -> str:
     """The tag is not there, or was deleted since it was chosen: how to choose another."""
     return (
         f"this forum has no such tag now; choose one with /subscribe and its `tag` option: {_tags(survey)}."
     )
 
 
-def _tags(survey: Survey) -> str:
+def _tags(survey: ChannelState) -> str:
     return escape(", ".join((survey.tags or {}).values())) or "none"

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.domain.delivery.delivery import NONCE_WINDOW, Delayed, Outcome, Refused, Sent, Unknown
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.kit.rate_limiter import RateLimiter
-from bot.services.ports import Destination, Found, Messenger, SearchOutcome
+from bot.services.delivery.post_messenger import Destination, FoundPost, PostMessenger, SearchOutcome
 
 _OUTAGE_WAIT = timedelta(seconds=30)
 _WHILE_WRONG = timedelta(days=1)
@@ -34,7 +34,10 @@ class SendAttempt:
 
 
 async def once(
-    messenger: Messenger, pace: RateLimiter, attempt: SendAttempt, send: Callable[[], Awaitable[Outcome]]
+    messenger: PostMessenger,
+    pace: RateLimiter,
+    attempt: SendAttempt,
+    send: Callable[[], Awaitable[Outcome]],
 ) -> Outcome:
     """One attempt:
 
@@ -53,7 +56,7 @@ async def once(
             min(attempt.tried, attempt.now - _WHILE_WRONG) if attempt.tried > attempt.now else attempt.tried
         )
         match await messenger.find(to, attempt.marker, since):
-            case Found(message_id):
+            case FoundPost(message_id):
                 return Sent(message_id)
             case SearchOutcome.BLIND:
                 return Refused(DeliveryFault("blind", _BLIND, attempt.now))

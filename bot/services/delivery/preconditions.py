@@ -13,8 +13,8 @@ from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import Subscription
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.parking import fault_of, park
-from bot.services.people.guild_members import GuildMembers, MembershipStatus
-from bot.services.ports import Messenger
+from bot.services.delivery.post_messenger import DeliveryMessenger
+from bot.services.guilds.guild_members import GuildMembers, MembershipStatus
 from bot.services.transaction_retry import recorded
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
@@ -37,7 +37,7 @@ class DestinationCheck:
     """
 
     def __init__(
-        self, messenger: Messenger, members: GuildMembers, clock: Clock, *, pace: RateLimiter
+        self, messenger: DeliveryMessenger, members: GuildMembers, clock: Clock, *, pace: RateLimiter
     ) -> None:
         self._messenger = messenger
         self._members = members
@@ -90,7 +90,9 @@ class AgeGate:
     """Keeps posts from showing anything new where they may not be shown any more: stories for adults, and in direct
     messages those for the members of chosen servers."""
 
-    def __init__(self, store: Database, messenger: Messenger, members: GuildMembers, clock: Clock) -> None:
+    def __init__(
+        self, store: Database, messenger: DeliveryMessenger, members: GuildMembers, clock: Clock
+    ) -> None:
         self._store = store
         self._messenger = messenger
         self._members = members

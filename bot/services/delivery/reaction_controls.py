@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from bot.domain.delivery.delivery import Delayed, Refused, Sent, Unfit, Unknown
 from bot.kit.batching import BatchWriter
 from bot.kit.rate_limiter import RateLimiter
-from bot.services.ports import Messenger
+from bot.services.delivery.post_messenger import PostMessenger
 from bot.services.transaction_retry import recorded
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
@@ -27,7 +27,7 @@ _CONTROLS = 3
 class ReactionControls:
     """Adds ◀️ ▶️ ⭐ to the posts that lack them, as long as nothing more urgent waits."""
 
-    def __init__(self, store: Database, messenger: Messenger, *, pace: RateLimiter) -> None:
+    def __init__(self, store: Database, messenger: PostMessenger, *, pace: RateLimiter) -> None:
         self._store = store
         self._messenger = messenger
         self._pace = pace

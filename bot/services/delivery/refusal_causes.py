@@ -9,7 +9,8 @@ from bot.domain.errors import ChannelUnsuitable, Refusal, TimedOut
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.delivery.eligibility import unsuitable
 from bot.services.delivery.parking import fault_of
-from bot.services.ports import Messenger
+from bot.services.guilds.channel_survey import ChannelSurveyor
+from bot.services.guilds.guild_directory import GuildDirectory
 
 _NOT_ALLOWED = "discord-50013"
 _NOT_ACCEPTED = "discord-50035"
@@ -24,7 +25,7 @@ _SOON = timedelta(seconds=15)
 
 
 async def with_its_end(
-    messenger: Messenger, guild_id: int | None, outcome: Outcome, now: datetime
+    messenger: GuildDirectory, guild_id: int | None, outcome: Outcome, now: datetime
 ) -> Outcome:
     """A refusal that comes of the bot's time-out, with its reason and its end; any other outcome as it is."""
     if guild_id is None or not isinstance(outcome, Refused) or outcome.fault.code != _NOT_ALLOWED:
@@ -37,7 +38,11 @@ async def with_its_end(
 
 
 async def with_its_tags(
-    messenger: Messenger, channel_id: int, options: SubscriptionOptions, outcome: Outcome, now: datetime
+    messenger: ChannelSurveyor,
+    channel_id: int,
+    options: SubscriptionOptions,
+    outcome: Outcome,
+    now: datetime,
 ) -> Outcome:
     """A refusal of a post in a forum whose tag is gone, with the tags that there are; any other outcome as it is."""
     if options.tag is None or not isinstance(outcome, Refused | Unfit) or outcome.fault.code != _NOT_ACCEPTED:

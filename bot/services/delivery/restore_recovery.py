@@ -27,7 +27,8 @@ from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.parking import MAYBE_POSTED, fault_of
 from bot.services.delivery.post_adoption import PostAdoption
 from bot.services.delivery.post_matching import MatchedPost, parts_in, recognise
-from bot.services.ports import Destination, Library, Messenger, SearchOutcome
+from bot.services.delivery.post_messenger import DeliveryMessenger, Destination, SearchOutcome
+from bot.services.stories.library import Library
 from bot.store.database import Database
 from bot.store.delivery.delivery_records import ClaimedDelivery
 from bot.store.notifications.notice_records import NewNotice
@@ -59,7 +60,7 @@ class RestoreRecovery:
     def __init__(
         self,
         store: Database,
-        messenger: Messenger,
+        messenger: DeliveryMessenger,
         library: Library,
         composer: PostComposer,
         clock: Clock,

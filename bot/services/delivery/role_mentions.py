@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.domain.subscriptions.subscription import MentionReach, Subscription
 from bot.kit.nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter
-from bot.services.ports import Messenger
+from bot.services.guilds.channel_survey import ChannelSurveyor
 from bot.store.database import Database
 
 _log = logging.getLogger(__name__)
@@ -27,7 +27,9 @@ _ANSWERS = 4096
 class RoleMentions:
     """Asks before a post whether its role can be mentioned, and keeps what was found with the subscription."""
 
-    def __init__(self, store: Database, messenger: Messenger, clock: Clock, *, pace: RateLimiter) -> None:
+    def __init__(
+        self, store: Database, messenger: ChannelSurveyor, clock: Clock, *, pace: RateLimiter
+    ) -> None:
         self._store = store
         self._messenger = messenger
         self._clock = clock

@@ -30,8 +30,8 @@ from bot.observability.outage_log import OutageLog
 from bot.services.delivery.attempt import DeliveryAttempt, Settling, is_published, post_of, thread_after
 from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.parking import park
-from bot.services.people.guild_members import GuildMembers
-from bot.services.ports import Messenger
+from bot.services.delivery.post_messenger import DeliveryMessenger
+from bot.services.guilds.guild_members import GuildMembers
 from bot.services.transaction_retry import patiently, recorded
 from bot.store.database import Database
 from bot.store.delivery.delivery_records import ClaimedDelivery, NewDelivery
@@ -76,7 +76,7 @@ class DeliveryWorker:
     def __init__(
         self,
         store: Database,
-        messenger: Messenger,
+        messenger: DeliveryMessenger,
         composer: PostComposer,
         clock: Clock,
         *,

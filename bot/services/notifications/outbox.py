@@ -14,8 +14,8 @@ from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Unfit,
 from bot.domain.subscriptions.subscription import NOBODY, DeliveryFault
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.role_mentions import LOST
-from bot.services.people.guild_members import GuildMembers, MembershipStatus
-from bot.services.ports import Messenger, Notice
+from bot.services.guilds.guild_members import GuildMembers, MembershipStatus
+from bot.services.notifications.notice_messenger import Notice, NoticeMessenger
 from bot.services.suggestions.credits import USED, Found, with_link
 from bot.services.suggestions.outcome_notices import IDEAS
 from bot.services.suggestions.quote_permissions import may_stand
@@ -41,7 +41,13 @@ class NotificationOutbox:
     """Works off the outbox of private messages."""
 
     def __init__(
-        self, store: Database, messenger: Messenger, clock: Clock, *, pace: RateLimiter, members: GuildMembers
+        self,
+        store: Database,
+        messenger: NoticeMessenger,
+        clock: Clock,
+        *,
+        pace: RateLimiter,
+        members: GuildMembers,
     ) -> None:
         self._store = store
         self._messenger = messenger

@@ -6,7 +6,7 @@ from collections import OrderedDict
 
 from bot.domain.pages import Carried, Page, paginate
 from bot.domain.releases.release import Edition
-from bot.services.ports import MadePages
+from bot.services.pages.prerendered_pages import PrerenderedPages
 
 
 class Paginator:
@@ -16,7 +16,7 @@ class Paginator:
     that length already.
     """
 
-    def __init__(self, page_length: int, keep: int = 256, made: MadePages | None = None) -> None:
+    def __init__(self, page_length: int, keep: int = 256, made: PrerenderedPages | None = None) -> None:
         self._made = made
         self._page_length = page_length
         self._keep = keep

@@ -18,9 +18,9 @@ from bot.clock import Clock
 from bot.domain.authorization import Viewer
 from bot.domain.delivery.delivery import Sent
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
+from bot.services.delivery.post_messenger import DeliveryMessenger
 from bot.services.people.languages import Languages
 from bot.services.people.pseudonyms import pseudonym
-from bot.services.ports import Messenger
 from bot.services.statistics.counters import CounterTracking
 from bot.services.suggestions.credits import consent_changed
 from bot.services.suggestions.outcome_notices import tell_of
@@ -70,7 +70,7 @@ class PersonalData:
     def __init__(
         self,
         store: Database,
-        messenger: Messenger,
+        messenger: DeliveryMessenger,
         knowing: Languages,
         counting: CounterTracking,
         clock: Clock,

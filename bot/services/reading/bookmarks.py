@@ -8,8 +8,8 @@ from bot.clock import Clock
 from bot.domain.pages import Page, page_at
 from bot.domain.reading.bookmark import Bookmark, TextPosition
 from bot.domain.releases.release import Edition, Release
+from bot.services.delivery.post_messenger import ChapterPost
 from bot.services.pages.paginator import Paginator
-from bot.services.ports import ChapterPost
 from bot.store.transaction import Transaction
 
 

@@ -8,7 +8,7 @@ from bot.domain.errors import DiscordSlow, PageNotWelcome, PageRestricted, PostG
 from bot.domain.stories.story import Story
 from bot.kit.nonces import new_nonce
 from bot.services.delivery.composer import PostComposer
-from bot.services.ports import ChapterPost, Destination, Messenger
+from bot.services.delivery.post_messenger import ChapterPost, DeliveryMessenger, Destination
 from bot.services.transaction_retry import recorded
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
@@ -19,7 +19,7 @@ class DmPages:
     says whether posts get any."""
 
     def __init__(
-        self, store: Database, messenger: Messenger, composer: PostComposer, *, reactions: bool = True
+        self, store: Database, messenger: DeliveryMessenger, composer: PostComposer, *, reactions: bool = True
     ) -> None:
         self._store = store
         self._messenger = messenger

@@ -14,9 +14,9 @@ from bot.clock import Clock
 from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Unfit, Unknown, wait_after
 from bot.kit.batching import Batcher
 from bot.services.delivery.composer import PostComposer
+from bot.services.delivery.post_messenger import ChapterPost, DeliveryMessenger
 from bot.services.delivery.preconditions import AgeGate
-from bot.services.people.guild_members import GuildMembers
-from bot.services.ports import ChapterPost, Messenger
+from bot.services.guilds.guild_members import GuildMembers
 from bot.services.reading.bookmarks import Bookmarks
 from bot.services.reading.post_state_writer import PostStateWriter
 from bot.services.statistics.counters import CounterTracking
@@ -64,7 +64,7 @@ class PageTurns:
     def __init__(
         self,
         store: Database,
-        messenger: Messenger,
+        messenger: DeliveryMessenger,
         composer: PostComposer,
         counting: CounterTracking,
         clock: Clock,

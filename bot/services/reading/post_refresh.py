@@ -16,8 +16,8 @@ from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionSta
 from bot.kit.nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.composer import PostComposer
+from bot.services.delivery.post_messenger import DeliveryMessenger
 from bot.services.delivery.refusal_causes import with_its_end
-from bot.services.ports import Messenger
 from bot.services.reading.page_turns import PageTurns
 from bot.services.transaction_retry import recorded
 from bot.store.database import Database
@@ -53,7 +53,7 @@ class PostRefresh:
         self,
         store: Database,
         turning: PageTurns,
-        messenger: Messenger,
+        messenger: DeliveryMessenger,
         composer: PostComposer,
         clock: Clock,
         *,

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.kit.batching import BatchWriter
-from bot.services.ports import ChapterPost
+from bot.services.delivery.post_messenger import ChapterPost
 from bot.services.reading.bookmarks import Bookmarks
 from bot.services.transaction_retry import recorded
 from bot.store.database import Database

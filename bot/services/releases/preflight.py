@@ -20,8 +20,9 @@ from bot.kit.nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.eligibility import obstacle
 from bot.services.delivery.parking import fault_of
+from bot.services.delivery.post_messenger import DeliveryMessenger
 from bot.services.delivery.role_mentions import RoleMentions
-from bot.services.ports import Library, Messenger
+from bot.services.stories.library import Library
 from bot.services.stories.upcoming import UpcomingReleases, standing_of
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
@@ -76,7 +77,7 @@ class Preflight:
         self,
         store: Database,
         library: Library,
-        messenger: Messenger,
+        messenger: DeliveryMessenger,
         outlook: UpcomingReleases,
         clock: Clock,
         *,

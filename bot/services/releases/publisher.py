@@ -15,7 +15,7 @@ from bot.domain.schedule.calendar import CalendarState, Due, DueNow, due, next_s
 from bot.domain.stories.story import Serial, Story
 from bot.domain.subscriptions.subscription import Subscription
 from bot.services.delivery.planning import owe, owe_paced, space_out
-from bot.services.ports import Library
+from bot.services.stories.library import Library
 from bot.services.stories.pictures import pictures_of
 from bot.services.stories.upcoming import standing_of
 from bot.services.suggestions.credits import credit_release

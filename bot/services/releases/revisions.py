@@ -14,7 +14,7 @@ from bot.domain.pages import count_words
 from bot.domain.releases.release import Release
 from bot.domain.releases.revisions import Change, change_of
 from bot.domain.stories.story import Chapter, Serial
-from bot.services.ports import Library
+from bot.services.stories.library import Library
 from bot.services.stories.pictures import pictures_of
 from bot.services.suggestions.credits import credit_revision
 from bot.store.database import Database

@@ -17,8 +17,8 @@ from bot.domain.delivery.delivery import Delayed, MessageForm, Outcome, Refused,
 from bot.domain.delivery.message_ids import id_at
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.people.pseudonyms import pseudonym
-from bot.services.ports import Messenger, PostCounts
 from bot.services.statistics.counters import CounterTracking
+from bot.services.statistics.post_counts import PostCountReader, PostCounts
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
 from bot.store.engine.errors import DatabaseAway
@@ -58,7 +58,7 @@ class Reconciliation:
     def __init__(
         self,
         store: Database,
-        messenger: Messenger,
+        messenger: PostCountReader,
         counting: CounterTracking,
         clock: Clock,
         *,

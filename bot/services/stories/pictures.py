@@ -6,7 +6,7 @@ import logging
 
 from bot.domain.releases.release import PictureFile
 from bot.domain.stories.story import Chapter
-from bot.services.ports import Library
+from bot.services.stories.library import Library
 
 _log = logging.getLogger(__name__)
 

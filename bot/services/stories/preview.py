@@ -15,7 +15,6 @@ from bot.domain.pages import Page, Picture, count_words, paginate
 from bot.domain.releases.release import Edition, PictureFile, Release
 from bot.domain.stories.story import Chapter, Serial, Story
 from bot.domain.text.fuzzy_search import SearchEntry
-from bot.services.ports import Library
 from bot.services.stories.chapter_lookup import (
     SHOWN_TEXT,
     ChapterLabel,
@@ -27,6 +26,7 @@ from bot.services.stories.chapter_lookup import (
     mark_of,
     the_one,
 )
+from bot.services.stories.library import Library
 from bot.services.stories.story_lookup import find_story
 from bot.store.database import Database
 

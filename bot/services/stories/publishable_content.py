@@ -17,8 +17,8 @@ from bot.domain.releases.release import PictureFile
 from bot.domain.stories.story import BrokenChapter, Chapter, Serial, Story
 from bot.kit.nonces import new_nonce
 from bot.services.alerts.alerts import GRACE
-from bot.services.ports import Library
 from bot.services.stories.duplicate_chapters import DuplicateChapters, Verdict, name_of, stamp_of
+from bot.services.stories.library import Library
 from bot.store.database import Database
 from bot.store.notifications.notice_records import NewNotice
 from bot.store.stories.last_good_records import LastGoodChapter
@@ -32,7 +32,7 @@ PART_HELD = "chapter-part-held"
 
 
 class PublishableContent:
-    """Implements `bot.services.ports.Library` over the one that reads the files.
+    """Implements `bot.services.stories.library.Library` over the one that reads the files.
 
     Call `gather` whenever the files may have changed: until then everything is as it was at the last call.
     """

@@ -11,7 +11,7 @@ from typing import Literal
 
 from bot.domain.schedule.calendar import CalendarState, Due, plan
 from bot.domain.stories.story import Serial, Status
-from bot.services.ports import Library
+from bot.services.stories.library import Library
 from bot.store.stories.story_records import StoryRecord
 
 

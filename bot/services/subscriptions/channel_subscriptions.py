@@ -20,8 +20,8 @@ from bot.domain.subscriptions.subscription import (
 from bot.services.delivery.eligibility import obstacle
 from bot.services.delivery.parking import MAYBE_POSTED
 from bot.services.delivery.restore_recovery import doubt_new
-from bot.services.people.channel_permissions import ChannelTask, errand_of, require_rights
-from bot.services.ports import ChannelKind, Messenger
+from bot.services.guilds.channel_permissions import ChannelTask, errand_of, require_rights
+from bot.services.guilds.channel_survey import ChannelKind, ChannelSurveyor
 from bot.services.releases.publisher import ReleasePublisher
 from bot.services.stories.catalogue import Choice
 from bot.services.stories.story_lookup import called, find_story, fold
@@ -76,7 +76,7 @@ class ChannelSubscriptions:
     def __init__(
         self,
         store: Database,
-        messenger: Messenger,
+        messenger: ChannelSurveyor,
         outlook: UpcomingReleases,
         releasing: ReleasePublisher,
         clock: Clock,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, may_see
@@ -14,7 +15,8 @@ from bot.domain.subscriptions.subscription import Start, Subscription, Subscript
 from bot.kit.nonces import new_nonce
 from bot.services.delivery.planning import owe
 from bot.services.delivery.restore_recovery import doubt_new
-from bot.services.ports import Messenger, Notice
+from bot.services.notifications.notice_messenger import Notice, NoticeMessenger
+from bot.services.people.dm_channels import DmChannels
 from bot.services.releases.publisher import ReleasePublisher
 from bot.services.stories.catalogue import Choice, matching
 from bot.services.stories.story_lookup import called, find_story, follows, is_called
@@ -38,13 +40,17 @@ class FollowResult:
     next_at: datetime | None
 
 
+class FollowerMessenger(DmChannels, NoticeMessenger, Protocol):
+    """Everything that following a story by DM asks of Discord."""
+
+
 class Followers:
     """Keeps readers' own subscriptions. They catch up with every chapter, whatever the story's rule."""
 
     def __init__(
         self,
         store: Database,
-        messenger: Messenger,
+        messenger: FollowerMessenger,
         outlook: UpcomingReleases,
         releasing: ReleasePublisher,
         clock: Clock,

@@ -17,10 +17,22 @@ from bot.domain.pages import escape
 from bot.domain.schedule.schedule import ScheduleError
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.own_schedule import AS_RELEASED, pace_of
-from bot.domain.subscriptions.subscription import Style, Subscription, SubscriptionOptions, SubscriptionState
+from bot.domain.subscriptions.subscription import (
+    MentionReach,
+    Style,
+    Subscription,
+    SubscriptionOptions,
+    SubscriptionState,
+)
 from bot.services.delivery.eligibility import obstacle
-from bot.services.people.channel_permissions import errand_of, require, rights_in
-from bot.services.ports import ChannelKind, MentionReach, Messenger, Right, Rights, Survey
+from bot.services.guilds.channel_permissions import errand_of, require, rights_in
+from bot.services.guilds.channel_survey import (
+    ChannelKind,
+    ChannelPermission,
+    ChannelState,
+    ChannelSurveyor,
+    HeldPermissions,
+)
 from bot.services.stories.catalogue import Choice, matching
 from bot.services.stories.story_lookup import SHOWN_TEXT, fold
 
@@ -47,7 +59,7 @@ def _pace(text: str) -> str | None:
         raise OptionsConflict(reason=f"That pace does not work: {escape(str(error))}") from None
 
 
-def tag_of(survey: Survey | None, channel_id: int, typed: str) -> int | None:
+def tag_of(survey: ChannelState | None, channel_id: int, typed: str) -> int | None:
     """The id of the forum's tag that was picked, or typed by its name; None where the channel cannot be seen.
 
     Raises:
@@ -66,13 +78,13 @@ def tag_of(survey: Survey | None, channel_id: int, typed: str) -> int | None:
     raise ChannelUnsuitable(channel=channel_id, reason=reason)
 
 
-def tag_choices(survey: Survey, typed: str) -> list[Choice]:
+def tag_choices(survey: ChannelState, typed: str) -> list[Choice]:
     """The forum's tags to pick from, those whose name begins with what was typed first."""
     return matching(((name, str(id_)) for id_, name in (survey.tags or {}).items()), typed)
 
 
 async def settled(
-    messenger: Messenger,
+    messenger: ChannelSurveyor,
     viewer: Viewer,
     story: Story,
     channel_id: int,
@@ -81,7 +93,7 @@ async def settled(
     styled: bool,
     mentioned: bool,
     tag: str | None,
-) -> tuple[SubscriptionOptions, Survey | None]:
+) -> tuple[SubscriptionOptions, ChannelState | None]:
     """The options as they will be kept, and the channel as it is now. A forum takes its posts in threads where no other
     style was named (`styled`); a role counts that was named by this person (`mentioned`), not before.
 
@@ -105,7 +117,7 @@ async def settled(
 
 
 def _require_mention(
-    wanted: SubscriptionOptions, guild_id: int, rights: Rights | None, survey: Survey | None
+    wanted: SubscriptionOptions, guild_id: int, rights: HeldPermissions | None, survey: ChannelState | None
 ) -> None:
     """Refuse a role that they may not ping there; nobody may have everyone pinged by a subscription."""
     if wanted.mention is None:
@@ -115,7 +127,7 @@ def _require_mention(
     hearing = survey.hearing if survey is not None else None
     if hearing is MentionReach.GONE:
         raise MentionGone
-    if hearing is not MentionReach.OPEN and (rights is None or Right.MENTION not in rights.held):
+    if hearing is not MentionReach.OPEN and (rights is None or ChannelPermission.MENTION not in rights.held):
         raise MentionNotAllowed
     if hearing is MentionReach.UNHEARD:
         raise MentionUnheard

@@ -21,8 +21,8 @@ from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.eligibility import obstacle
 from bot.services.delivery.parking import AUDIENCES, MAYBE_POSTED, fault_of, hasten, next_look, park
 from bot.services.delivery.refusal_causes import AFTER
-from bot.services.people.guild_members import GuildMembers, MembershipStatus
-from bot.services.ports import Messenger
+from bot.services.guilds.channel_survey import ChannelSurveyor
+from bot.services.guilds.guild_members import GuildMembers, MembershipStatus
 from bot.services.subscriptions.channel_subscriptions import ChannelSubscriptions
 from bot.store.database import Database
 from bot.store.delivery.parking_records import ParkedSubscription
@@ -41,7 +41,7 @@ class ParkedRecovery:
     def __init__(
         self,
         store: Database,
-        messenger: Messenger,
+        messenger: ChannelSurveyor,
         subscribing: ChannelSubscriptions,
         clock: Clock,
         *,

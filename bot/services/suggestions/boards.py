@@ -14,8 +14,8 @@ from bot.domain.suggestions.panels import Panel
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.eligibility import obstacle
 from bot.services.delivery.parking import fault_of
-from bot.services.people.channel_permissions import ChannelTask, require_rights
-from bot.services.ports import Messenger
+from bot.services.guilds.channel_permissions import ChannelTask, require_rights
+from bot.services.guilds.channel_survey import ChannelSurveyor
 from bot.store.transaction import Transaction
 
 SHOWN = 8
@@ -45,7 +45,7 @@ async def board_post(tx: Transaction, panel: Panel) -> BoardPost | None:
 
 
 async def unfit_place(
-    messenger: Messenger, pace: RateLimiter, story: Story, channel_id: int, now: datetime
+    messenger: ChannelSurveyor, pace: RateLimiter, story: Story, channel_id: int, now: datetime
 ) -> Outcome | None:
     """Why ideas for that story must not be shown in a channel now, whatever it was when that was asked for; None if
     they may."""
@@ -62,7 +62,7 @@ async def unfit_place(
 
 
 async def require_room(
-    messenger: Messenger, viewer: Viewer, story: Story, channel_id: int, *, poll: bool = False
+    messenger: ChannelSurveyor, viewer: Viewer, story: Story, channel_id: int, *, poll: bool = False
 ) -> None:
     """Refuse a channel that cannot show a story's ideas: one where the person may not post (or open polls) themselves,
     one of another kind or server, one that its rating forbids, one where I may not post.

@@ -32,10 +32,11 @@ from bot.kit.nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.idempotent_send import SendAttempt, once
 from bot.services.delivery.parking import fault_of
+from bot.services.delivery.post_messenger import Destination
 from bot.services.delivery.refusal_causes import with_its_end
-from bot.services.ports import Destination, Messenger
 from bot.services.stories.story_lookup import find_story
 from bot.services.suggestions.boards import board_post, require_room, unfit_place
+from bot.services.suggestions.panel_messenger import PanelMessenger
 from bot.services.suggestions.review_channels import ReviewChannelPolicy
 from bot.services.suggestions.review_queue import ReviewQueue
 from bot.services.transaction_retry import recorded
@@ -69,7 +70,7 @@ class Panels:
     def __init__(
         self,
         store: Database,
-        messenger: Messenger,
+        messenger: PanelMessenger,
         queueing: ReviewQueue,
         clock: Clock,
         *,

@@ -30,10 +30,11 @@ from bot.domain.suggestions.panels import ANSWERS, LONGEST_POLL, Poll, PollState
 from bot.kit.nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.idempotent_send import SendAttempt, once
+from bot.services.delivery.post_messenger import Destination
 from bot.services.delivery.refusal_causes import with_its_end
-from bot.services.ports import Destination, Messenger
 from bot.services.stories.story_lookup import SHOWN_TEXT, find_story
 from bot.services.suggestions.boards import require_room, unfit_place
+from bot.services.suggestions.panel_messenger import PanelMessenger
 from bot.services.transaction_retry import recorded
 from bot.services.work_queue import WorkQueue
 from bot.store.database import Database
@@ -69,7 +70,9 @@ class PollCommandResult:
 class Polls:
     """Opens polls, ends them, and reads what came of them."""
 
-    def __init__(self, store: Database, messenger: Messenger, clock: Clock, *, pace: RateLimiter) -> None:
+    def __init__(
+        self, store: Database, messenger: PanelMessenger, clock: Clock, *, pace: RateLimiter
+    ) -> None:
         self._store = store
         self._messenger = messenger
         self._clock = clock

@@ -15,8 +15,8 @@ from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.kit.nonces import new_nonce
 from bot.services.delivery.eligibility import obstacle
-from bot.services.people.channel_permissions import ChannelTask, require_rights
-from bot.services.ports import Messenger
+from bot.services.guilds.channel_permissions import ChannelTask, require_rights
+from bot.services.guilds.channel_survey import ChannelSurveyor
 from bot.services.stories.catalogue import Choice, matching
 from bot.services.stories.story_lookup import find_named, find_story
 from bot.store.database import Database
@@ -74,7 +74,7 @@ class ReviewChannels:
     def __init__(
         self,
         store: Database,
-        messenger: Messenger,
+        messenger: ChannelSurveyor,
         reviewing: ReviewChannelPolicy,
         clock: Clock,
         *,

@@ -27,9 +27,9 @@ from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.crossposting import Crossposter
 from bot.services.delivery.reaction_controls import ReactionControls
 from bot.services.delivery.worker import DeliveryWorker
+from bot.services.guilds.guild_members import GuildMembers
 from bot.services.notifications.outbox import NotificationOutbox
 from bot.services.pages.paginator import Paginator
-from bot.services.people.guild_members import GuildMembers
 from bot.services.people.languages import Languages
 from bot.services.privacy.personal_data import PersonalData
 from bot.services.reading.dm_pages import DmPages

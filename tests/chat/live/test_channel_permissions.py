@@ -27,7 +27,7 @@ from discord_sandbox.server import Sandbox
 
 from bot.chat.commands import COMMANDS
 from bot.domain.authorization import Viewer
-from bot.services.ports import Right
+from bot.services.guilds.channel_survey import ChannelPermission
 from bot.store.database import Database
 from tests.chat.live.running_bot import Living, living, sample
 from tests.chat.samples import chapter
@@ -144,7 +144,7 @@ async def test_owners_may_and_channels_hidden_from_the_bot_are_judged_too(
         stranger = await bot.messenger.rights(STAFF, Viewer(READERS[0], "Imke", guild_id=GUILD))
         assert there is not None
         assert stranger is not None
-        assert Right.SEND in there.held
+        assert ChannelPermission.SEND in there.held
         assert stranger.held == frozenset()
         assert "cannot see" in await call(bot, "author board", STAFF)
         assert await bot.messenger.rights(99, Viewer(AUTHOR, "Ada", guild_id=GUILD)) is None

@@ -17,7 +17,8 @@ from bot.chat.client import TokenRejected, VersionRefused
 from bot.chat.messenger import DiscordBusy
 from bot.domain.delivery.delivery import Delayed, Refused, Sent, Unfit, Unknown
 from bot.domain.subscriptions.subscription import SubscriptionOptions
-from bot.services.ports import ChannelKind, Destination, Found, SearchOutcome
+from bot.services.delivery.post_messenger import Destination, FoundPost, SearchOutcome
+from bot.services.guilds.channel_survey import ChannelKind
 from bot.store.database import Database
 from tests.chat.live.running_bot import Notebook, assemble, living, registered, sample, until
 from tests.chat.live.test_page_turns import subscribed
@@ -50,7 +51,7 @@ async def test_a_post_is_found_by_its_marker_or_its_absence_is_known(
         assert isinstance(sent, Sent)
         for n in range(130):
             await bot.messenger.post(HERE, post(marker=1000 + n), f"x{n}")
-        assert await bot.messenger.find(HERE, 7, LONG_AGO) == Found(sent.message_id or 0)
+        assert await bot.messenger.find(HERE, 7, LONG_AGO) == FoundPost(sent.message_id or 0)
         assert await bot.messenger.find(HERE, 1129, LONG_AGO) != SearchOutcome.ABSENT
         assert await bot.messenger.find(HERE, 8, LONG_AGO) is SearchOutcome.ABSENT
         empty = Destination(AFTER_DARK, GUILD)

@@ -29,7 +29,7 @@ from bot.domain.delivery.delivery import MessageForm, Refused, Sent, Unknown
 from bot.domain.pages import paginate
 from bot.domain.stories.story import Chapter
 from bot.domain.subscriptions.subscription import Style, SubscriptionOptions
-from bot.services.ports import Destination, Found, SearchOutcome
+from bot.services.delivery.post_messenger import Destination, FoundPost, SearchOutcome
 from bot.store.database import Database
 from tests.chat.live.running_bot import Living, adult, living, sample
 from tests.chat.samples import chapter, long_text, post
@@ -178,7 +178,7 @@ async def test_discord_py_does_not_repeat_a_forum_starter_by_itself(
         assert isinstance(lost, Unknown)
         (thread,) = threads_of(sandbox, SERIALS)
         found = await bot.messenger.find(FORUM, 7, LONG_AGO)
-        assert found == Found(thread.id)
+        assert found == FoundPost(thread.id)
         assert await bot.messenger.find(FORUM, 8, LONG_AGO) is SearchOutcome.ABSENT
         sandbox.add_fault("error", status=503, method="GET", route="/guilds/{guild}/threads/active", count=1)
         assert await bot.messenger.find(FORUM, 7, LONG_AGO) is SearchOutcome.LATER

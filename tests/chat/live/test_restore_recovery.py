@@ -12,7 +12,7 @@ from discord_sandbox.server import Sandbox
 
 from bot.domain.delivery.delivery import MessageForm, Sent
 from bot.domain.delivery.post_identity import PostIdentity, chapter_mark
-from bot.services.ports import Destination, SearchOutcome
+from bot.services.delivery.post_messenger import Destination, SearchOutcome
 from bot.store.database import Database
 from tests.chat.live.running_bot import living, until
 from tests.chat.samples import post

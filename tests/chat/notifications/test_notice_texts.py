@@ -6,8 +6,8 @@ import pytest
 
 from bot.chat.notifications.answer_views import notice as notice_message
 from bot.chat.notifications.answer_views import notice_words, server_notice
+from bot.services.notifications.notice_messenger import Notice
 from bot.services.notifications.outbox import IN_SERVER
-from bot.services.ports import Notice
 
 PROBLEMS = {
     "dry": {"story": "The *Lamp*", "at": "1796000000"},

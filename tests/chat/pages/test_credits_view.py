@@ -14,7 +14,7 @@ from bot.chat.notifications.answer_views import notice, notices
 from bot.chat.text.user_text import units
 from bot.domain.delivery.delivery import MessageForm
 from bot.domain.suggestions.credits import MOST_NAMED, Credits
-from bot.services.ports import Notice
+from bot.services.notifications.notice_messenger import Notice
 from tests.chat.samples import edition, post
 
 HOSTILE = [

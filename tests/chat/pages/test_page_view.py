@@ -43,7 +43,7 @@ from bot.domain.subscriptions.subscription import (
     SubscriptionState,
 )
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
-from bot.services.ports import Notice
+from bot.services.notifications.notice_messenger import Notice
 from bot.services.reading.reader_page import window
 from bot.services.releases.calendar_overrides import Calendar
 from bot.services.stories.catalogue import Choice, Help, StoryCard, StoryDetail

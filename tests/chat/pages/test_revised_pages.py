@@ -18,7 +18,8 @@ from bot.chat.stories import catalogue_view
 from bot.chat.text import post_markers
 from bot.domain.delivery.delivery import MessageForm
 from bot.domain.releases.release import Release
-from bot.services.ports import MessageRef, Notice
+from bot.services.delivery.post_messenger import MessageRef
+from bot.services.notifications.notice_messenger import Notice
 from bot.services.stories.catalogue import StoryCard, StoryDetail
 from tests.chat.pages.test_page_view import NAME, check, unhurried
 from tests.chat.samples import NOON, edition, pages, picture, post, release, story, view

@@ -10,7 +10,7 @@ import pytest
 
 from bot.chat.rest.permissions import kind_of, missing, needed, permissions_in
 from bot.domain.subscriptions.subscription import Style
-from bot.services.ports import ChannelKind
+from bot.services.guilds.channel_survey import ChannelKind
 from tests.chat.samples import NOON
 
 GUILD, ROLE, OTHER, ME = 1, 2, 3, 9

@@ -14,7 +14,7 @@ from discord_sandbox.server import Sandbox
 from bot.chat.notifications import answer_views
 from bot.domain.stories.story import SuggestionPolicy
 from bot.domain.suggestions.suggestion import clean_idea
-from bot.services.ports import Notice
+from bot.services.notifications.notice_messenger import Notice
 from bot.store.database import Database
 from tests.chat.live.running_bot import Living, living, sample
 from tests.chat.samples import chapter

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.domain.delivery.delivery import Refused
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.services.alerts.alerts import DAILY, EVERY, GRACE, QUIET, Alert, Alerts
-from bot.services.ports import Notice
+from bot.services.notifications.notice_messenger import Notice
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, NOON, World, chapter, serial
 from tests.support.databases import fresh_store

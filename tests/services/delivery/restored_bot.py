@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.clock import ManualClock
 from bot.domain.delivery.delivery import MessageForm, Outcome, Sent
 from bot.domain.delivery.message_ids import id_at
-from bot.services.ports import ChapterPost, Destination
+from bot.services.delivery.post_messenger import ChapterPost, Destination
 from bot.store.database import Database
 from tests.services.fakes import NOON, FakeLibrary, FakeMessenger, World
 from tests.support.databases import back_up, put_back

@@ -18,12 +18,12 @@ from bot.domain.subscriptions.subscription import (
     SubscriptionState,
 )
 from bot.services.delivery.parking import park
-from bot.services.ports import ChannelKind, Survey
+from bot.services.guilds.channel_survey import ChannelKind, ChannelState
 from bot.services.subscriptions.channel_subscriptions import ListedSubscription
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, CHANNEL, GUILD, NOON, OTHER_CHANNEL, World, chapter, serial
 
-TEXT = Survey(CHANNEL, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
+TEXT = ChannelState(CHANNEL, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
 MUTE = replace(TEXT, missing=("Send Messages",))
 FOUR = [chapter(key) for key in ("one", "two", "three", "four")]
 REFUSED = Refused(DeliveryFault("discord-50013", "I may not send here.", NOON))
@@ -83,7 +83,7 @@ async def test_without_news_it_is_looked_at_ever_more_rarely(store: Database) ->
     looks = 0
     survey = world.messenger.survey
 
-    async def counted(channel_id: int, options: object) -> Survey | None:
+    async def counted(channel_id: int, options: object) -> ChannelState | None:
         nonlocal looks
         looks += 1
         return await survey(channel_id, options)  # type: ignore[arg-type]
@@ -208,7 +208,7 @@ async def test_while_discord_does_not_answer_nothing_is_concluded(store: Databas
     world = await parked_world(store)
     real = world.messenger.survey
 
-    async def silent(channel_id: int, options: object) -> Survey | None:
+    async def silent(channel_id: int, options: object) -> ChannelState | None:
         raise ChannelElsewhere
 
     world.messenger.survey = silent  # type: ignore[method-assign]

@@ -19,11 +19,11 @@ from bot.domain.subscriptions.subscription import (
     SubscriptionState,
 )
 from bot.services.delivery.refusal_causes import with_its_end
-from bot.services.ports import ChannelKind, Survey
+from bot.services.guilds.channel_survey import ChannelKind, ChannelState
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, NOON, World, chapter, serial
 
-TEXT = Survey(CHANNEL, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
+TEXT = ChannelState(CHANNEL, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
 FORUM = replace(TEXT, kind=ChannelKind.FORUM, tags={5: "chapter", 6: "news"})
 REFUSED = Refused(DeliveryFault("discord-50013", "I may not send here.", NOON))
 NOT_ACCEPTED = Unfit(DeliveryFault("discord-50035", "Discord did not accept it.", NOON))

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.delivery.delivery import Delayed, Refused, Sent, Unfit, Unknown
 from bot.domain.schedule.calendar import CatchUp
 from bot.domain.subscriptions.subscription import DeliveryFault, Start, SubscriptionOptions, SubscriptionState
-from bot.services.ports import SearchOutcome
+from bot.services.delivery.post_messenger import SearchOutcome
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, CHANNEL, NOON, OTHER_CHANNEL, World, chapter, serial
 

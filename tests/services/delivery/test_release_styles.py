@@ -11,28 +11,30 @@ from bot.domain.errors import ChannelUnsuitable, MentionUnheard, OptionsConflict
 from bot.domain.schedule.calendar import CatchUp
 from bot.domain.subscriptions.subscription import (
     DeliveryFault,
+    MentionReach,
     Start,
     Style,
     SubscriptionOptions,
     SubscriptionState,
 )
 from bot.services.delivery.crossposting import UNPUBLISHED
-from bot.services.ports import ChannelKind, ChapterPost, Destination, MentionReach, SearchOutcome, Survey
+from bot.services.delivery.post_messenger import ChapterPost, Destination, SearchOutcome
+from bot.services.guilds.channel_survey import ChannelKind, ChannelState
 from bot.services.subscriptions.channel_subscriptions import ListedSubscription
 from bot.store.database import Database
 from bot.store.delivery.crosspost_records import PendingCrosspost
 from tests.services.fakes import ADMIN, CHANNEL, GUILD, NOON, World, chapter, long_text, serial
 
 LONG = long_text(300)
-FORUM = Survey(
+FORUM = ChannelState(
     CHANNEL, GUILD, "serials", ChannelKind.FORUM, age_restricted=False, tags={5: "chapter", 6: "News"}
 )
-NEWS = Survey(CHANNEL, GUILD, "news", ChannelKind.ANNOUNCEMENT, age_restricted=False)
+NEWS = ChannelState(CHANNEL, GUILD, "news", ChannelKind.ANNOUNCEMENT, age_restricted=False)
 GONE = Refused(DeliveryFault("discord-10003", "gone", NOON))
 
 
 async def world_with(
-    store: Database, options: SubscriptionOptions, *chapters: object, survey: Survey | None = None
+    store: Database, options: SubscriptionOptions, *chapters: object, survey: ChannelState | None = None
 ) -> World:
     """A world whose channel is subscribed in that style, at noon, to a story with a slot at half past."""
     world = World(store, serial(*(chapters or (chapter("one", LONG), chapter("two")))))  # type: ignore[arg-type]
@@ -337,12 +339,12 @@ async def test_a_turned_post_keeps_the_chapters_it_names(store: Database) -> Non
         (SubscriptionOptions(style=Style.THREAD, tag=99), FORUM, "no such tag"),
         (
             SubscriptionOptions(style=Style.THREAD),
-            Survey(CHANNEL, GUILD, "t", ChannelKind.THREAD, age_restricted=False),
+            ChannelState(CHANNEL, GUILD, "t", ChannelKind.THREAD, age_restricted=False),
             "text channel or a forum",
         ),
         (
             SubscriptionOptions(style=Style.THREAD),
-            Survey(
+            ChannelState(
                 CHANNEL,
                 GUILD,
                 "f",
@@ -356,7 +358,7 @@ async def test_a_turned_post_keeps_the_chapters_it_names(store: Database) -> Non
     ],
 )
 async def test_what_does_not_go_together_is_said_and_not_stored(
-    store: Database, options: SubscriptionOptions, survey: Survey | None, said: str
+    store: Database, options: SubscriptionOptions, survey: ChannelState | None, said: str
 ) -> None:
     world = World(store, serial(chapter("one")))
     if survey is not None:

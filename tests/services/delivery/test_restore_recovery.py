@@ -16,7 +16,8 @@ from bot.domain.delivery.post_identity import chapter_mark, is_chapter_mark
 from bot.domain.schedule.calendar import CatchUp
 from bot.domain.stories.story import Chapter, Serial
 from bot.domain.subscriptions.subscription import Start, Style, SubscriptionOptions, SubscriptionState
-from bot.services.ports import ChannelKind, SearchOutcome, Survey
+from bot.services.delivery.post_messenger import SearchOutcome
+from bot.services.guilds.channel_survey import ChannelKind, ChannelState
 from tests.services.delivery.restored_bot import Bot
 from tests.services.fakes import (
     ADMIN,
@@ -105,7 +106,7 @@ async def test_what_is_taken_over_can_be_turned_and_gets_its_buttons_anew(bot: B
 async def test_whatever_was_posted_of_a_chapter_only_the_rest_follows(
     bot: Bot, options: SubscriptionOptions, kind: ChannelKind, fuse: int
 ) -> None:
-    bot.discord.surveys[CHANNEL] = Survey(CHANNEL, GUILD, "x", kind, age_restricted=False)
+    bot.discord.surveys[CHANNEL] = ChannelState(CHANNEL, GUILD, "x", kind, age_restricted=False)
     await bot.world.subscribe(options=options)
     await bot.back_up()
     bot.clock.advance(timedelta(days=2, hours=1))

@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from bot.domain.errors import NothingToPublish
 from bot.domain.subscriptions.subscription import Style, SubscriptionOptions
-from bot.services.ports import ChannelKind, Survey
+from bot.services.guilds.channel_survey import ChannelKind, ChannelState
 from tests.services.delivery.restored_bot import Bot
 from tests.services.fakes import AUTHOR, GUILD, READER, FakeLibrary, chapter, long_text, serial
 from tests.support.profiles import examples
@@ -60,7 +60,7 @@ class Restoring(RuleBasedStateMachine):
         async with self.bot.store.read() as tx:
             self.out = await tx.releases.count("lamps")
         for place, (options, kind) in PLACES.items():
-            self.bot.discord.surveys[place] = Survey(place, GUILD, "x", kind, age_restricted=False)
+            self.bot.discord.surveys[place] = ChannelState(place, GUILD, "x", kind, age_restricted=False)
             await self.bot.world.subscribe(channel_id=place, options=options)
         await self.bot.world.following.follow(READER, "lamps")
         await self.bot.back_up()

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from bot.domain.authorization import Viewer
 from bot.domain.releases.release import Edition
+from bot.services.delivery.post_messenger import ChapterPost
 from bot.services.pages.paginator import Paginator
-from bot.services.ports import ChapterPost
 from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, READER, long_text
 from tests.services.releases.revision_helpers import (

@@ -12,7 +12,7 @@ from bot.domain.errors import AgeRestricted, PageRestricted
 from bot.domain.stories.story import Rating
 from bot.domain.subscriptions.subscription import Start, SubscriptionState
 from bot.services.delivery.preconditions import AGE_KNOWN_FOR
-from bot.services.ports import ChannelKind, Survey
+from bot.services.guilds.channel_survey import ChannelKind, ChannelState
 from bot.services.stories.catalogue import ChoicePurpose
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, CHANNEL, GUILD, READER, World, chapter, label, long_text, serial
@@ -87,7 +87,7 @@ async def test_adult_stories_are_at_no_door_of_a_place_for_everybody(store: Data
 
 def restrict(world: World, channel: int, restricted: bool) -> None:
     """The admin sets the channel's age restriction."""
-    survey = Survey(channel, GUILD, "dark", ChannelKind.TEXT, age_restricted=restricted)
+    survey = ChannelState(channel, GUILD, "dark", ChannelKind.TEXT, age_restricted=restricted)
     world.messenger.surveys[channel] = survey
 
 

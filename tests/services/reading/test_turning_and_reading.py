@@ -11,7 +11,7 @@ from bot.domain.delivery.delivery import Delayed, Refused, Sent
 from bot.domain.errors import AgeRestricted, ChapterUnknown, NothingPublished, StoryNeeded, StoryUnknown
 from bot.domain.stories.story import Rating
 from bot.domain.subscriptions.subscription import DeliveryFault
-from bot.services.ports import ChapterPost
+from bot.services.delivery.post_messenger import ChapterPost
 from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, NOON, READER, World, chapter, long_text, serial
 

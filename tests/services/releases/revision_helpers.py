@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.domain.releases.release import Release
 from bot.domain.stories.story import Chapter
-from bot.services.ports import ChapterPost
+from bot.services.delivery.post_messenger import ChapterPost
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
 from tests.services.fakes import CHANNEL, World, chapter, long_text, serial

@@ -8,13 +8,14 @@ from datetime import timedelta
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.stories.story import Rating, Status
 from bot.kit.rate_limiter import RateLimiter
-from bot.services.ports import ChannelKind, Notice, Survey
+from bot.services.guilds.channel_survey import ChannelKind, ChannelState
+from bot.services.notifications.notice_messenger import Notice
 from bot.services.releases.preflight import Preflight
 from bot.services.stories.upcoming import UpcomingReleases
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, OTHER_CHANNEL, World, chapter, serial
 
-TEXT = Survey(CHANNEL, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
+TEXT = ChannelState(CHANNEL, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
 MUTE = replace(TEXT, missing=("Attach Files",))
 MANY = [chapter(f"c{n:02}") for n in range(20)]
 
@@ -29,7 +30,7 @@ class Ahead:
         world.library.faults = lambda: self.faults  # type: ignore[method-assign]
         survey = world.messenger.survey
 
-        async def counted(channel_id: int, options: object) -> Survey | None:
+        async def counted(channel_id: int, options: object) -> ChannelState | None:
             self.surveyed += 1
             return await survey(channel_id, options)  # type: ignore[arg-type]
 
@@ -196,7 +197,7 @@ async def test_what_fails_in_one_story_is_not_repeated_at_once(store: Database) 
     await world.subscribe("tides", OTHER_CHANNEL)
     survey = world.messenger.survey
 
-    async def broken(channel_id: int, options: object) -> Survey | None:
+    async def broken(channel_id: int, options: object) -> ChannelState | None:
         await survey(channel_id, options)  # type: ignore[arg-type]
         if channel_id == CHANNEL:
             raise ZeroDivisionError

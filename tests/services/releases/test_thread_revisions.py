@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.domain.delivery.delivery import Delayed, MessageForm, Sent
 from bot.domain.delivery.message_ids import APART, APART_IDS, stands_apart
 from bot.domain.subscriptions.subscription import Style, SubscriptionOptions
-from bot.services.ports import ChapterPost, MessageRef
+from bot.services.delivery.post_messenger import ChapterPost, MessageRef
 from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, World, chapter, long_text, serial
 

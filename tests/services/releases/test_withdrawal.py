@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.domain.stories.story import RevisionNote
 from bot.domain.subscriptions.subscription import Start, SubscriptionOptions
-from bot.services.ports import SearchOutcome
+from bot.services.delivery.post_messenger import SearchOutcome
 from bot.store.database import Database
 from tests.services.fakes import OTHER_CHANNEL, READER, World, chapter, label, serial
 from tests.services.releases.revision_helpers import LONG, edited, posted, refreshed, release_of, turn_to

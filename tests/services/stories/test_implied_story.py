@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.errors import StoryNeeded
 from bot.domain.subscriptions.subscription import Start, Style, SubscriptionOptions
-from bot.services.ports import ChannelKind, Survey
+from bot.services.guilds.channel_survey import ChannelKind, ChannelState
 from bot.services.stories.catalogue import ChoicePurpose
 from bot.store.database import Database
 from tests.services.fakes import (
@@ -42,7 +42,7 @@ async def world_of(store: Database, *, style: Style = Style.THREAD, channel: int
     ]
     world = World(store, *stories)
     if channel == FORUM:
-        world.messenger.surveys[FORUM] = Survey(
+        world.messenger.surveys[FORUM] = ChannelState(
             FORUM, GUILD, "forum", ChannelKind.FORUM, age_restricted=False
         )
     await world.run()

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.domain.delivery.delivery import MessageForm
 from bot.domain.subscriptions.subscription import Start, Style, SubscriptionOptions
-from bot.services.ports import ChapterPost
+from bot.services.delivery.post_messenger import ChapterPost
 from bot.store.database import Database
 from tests.services.fakes import NOON, READER, World, chapter, long_text, serial
 from tests.services.releases.revision_helpers import refreshed, turn_to

@@ -32,14 +32,14 @@ from bot.domain.errors import (
     StoryUnknown,
 )
 from bot.domain.stories.story import Rating, Status
-from bot.domain.subscriptions.subscription import SubscriptionOptions, SubscriptionState
-from bot.services.ports import ChannelKind, MentionReach, Right, Survey
+from bot.domain.subscriptions.subscription import MentionReach, SubscriptionOptions, SubscriptionState
+from bot.services.guilds.channel_survey import ChannelKind, ChannelPermission, ChannelState
 from bot.services.stories.catalogue import ChoicePurpose
 from bot.services.stories.chapter_lookup import mark_of
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, NOON, READER, World, chapter, label, serial
 
-TEXT = Survey(CHANNEL, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
+TEXT = ChannelState(CHANNEL, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
 THREE = [chapter("one"), chapter("two"), chapter("three")]
 
 
@@ -54,7 +54,7 @@ THREE = [chapter("one"), chapter("two"), chapter("three")]
     ],
 )
 async def test_a_channel_that_cannot_take_chapters_is_refused_and_nothing_stored(
-    store: Database, survey: Survey | None, refusal: type[Refusal]
+    store: Database, survey: ChannelState | None, refusal: type[Refusal]
 ) -> None:
     world = World(store, serial(*THREE))
     await world.run()
@@ -99,7 +99,7 @@ async def test_a_role_nobody_may_mention_is_refused(store: Database) -> None:
         await world.subscribe(options=SubscriptionOptions(mention=GUILD))
     world.messenger.roles[9] = MentionReach.GRANTED
     await world.subscribe(options=SubscriptionOptions(mention=9))
-    world.messenger.lost[CHANNEL, ADMIN.user_id] = frozenset({Right.MENTION})
+    world.messenger.lost[CHANNEL, ADMIN.user_id] = frozenset({ChannelPermission.MENTION})
     with pytest.raises(MentionNotAllowed):
         await world.subscribe(options=SubscriptionOptions(mention=9))
     world.messenger.roles[9] = MentionReach.GONE

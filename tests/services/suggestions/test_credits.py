@@ -17,7 +17,7 @@ from bot.domain.subscriptions.subscription import Style, SubscriptionOptions
 from bot.domain.suggestions.credits import MOST_NAMED, Contributor, Credits, credits_for
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
 from bot.services.delivery.chapter_credits import credits_of
-from bot.services.ports import Notice
+from bot.services.notifications.notice_messenger import Notice
 from bot.services.suggestions.credits import IGNORED, USED, consent_changed
 from bot.store.database import Database
 from bot.store.suggestions.suggestion_records import NewSuggestion

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.authorization import Viewer
 from bot.domain.stories.story import SuggestionPolicy
-from bot.services.ports import Notice
+from bot.services.notifications.notice_messenger import Notice
 from bot.services.suggestions.daily_digest import next_digest
 from bot.store.database import Database
 from tests.chat.samples import story

@@ -21,7 +21,8 @@ from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.domain.suggestions.panel_views import BoardPost, ReviewPost
 from bot.domain.suggestions.panels import SETTLE, Panel
 from bot.domain.suggestions.suggestion import Decision
-from bot.services.ports import ChannelKind, Destination, SearchOutcome, Survey
+from bot.services.delivery.post_messenger import Destination, SearchOutcome
+from bot.services.guilds.channel_survey import ChannelKind, ChannelState
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, CHANNEL, GUILD, NOON, OTHER_CHANNEL, READER, World, chapter, serial
 
@@ -230,19 +231,21 @@ async def test_where_a_board_may_not_be(store: Database) -> None:
     author = Viewer(AUTHOR.user_id, "Author", guild_id=GUILD, channel_id=CHANNEL, age_restricted=True)
     with pytest.raises(AgeRestricted):
         await world.paneling.board(author, "lamps", CHANNEL)
-    fit = Survey(CHANNEL, GUILD, "dark", ChannelKind.TEXT, age_restricted=True)
+    fit = ChannelState(CHANNEL, GUILD, "dark", ChannelKind.TEXT, age_restricted=True)
     world.messenger.surveys[CHANNEL] = fit
     await world.paneling.board(author, "lamps", CHANNEL)
     await world.paneling.sweep()
     assert len(world.messenger.panels) == 1
     # The channel stops being age-restricted: nothing more appears there, and the command says why.
-    world.messenger.surveys[CHANNEL] = Survey(CHANNEL, GUILD, "dark", ChannelKind.TEXT, age_restricted=False)
+    world.messenger.surveys[CHANNEL] = ChannelState(
+        CHANNEL, GUILD, "dark", ChannelKind.TEXT, age_restricted=False
+    )
     async with store.begin() as tx:
         await tx.panels.wake("lamps", [], world.clock.now())
     await settle(world)
     assert world.messenger.panel_edits == []
     assert (await boards(store))[0].fault is not None
-    world.messenger.surveys[CHANNEL] = Survey(
+    world.messenger.surveys[CHANNEL] = ChannelState(
         CHANNEL, GUILD, "x", ChannelKind.TEXT, age_restricted=True, missing=("Send Messages",)
     )
     with pytest.raises(PermissionsMissing):

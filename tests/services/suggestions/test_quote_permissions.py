@@ -16,7 +16,8 @@ from bot.domain.errors import SuggestionUnknown
 from bot.domain.stories.story import Rating
 from bot.domain.suggestions.panel_views import QueueFilter
 from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionState
-from bot.services.ports import ChannelKind, Notice, Survey
+from bot.services.guilds.channel_survey import ChannelKind, ChannelState
+from bot.services.notifications.notice_messenger import Notice
 from bot.store.database import Database
 from tests.chat.samples import story
 from tests.services.fakes import AUTHOR, CHANNEL, GUILD, NOON, READER, STRANGER, World
@@ -158,8 +159,8 @@ async def test_what_waited_for_a_command_is_quoted_where_it_may_be(store: Databa
 async def test_a_poll_is_not_opened_where_the_channel_is_for_everybody_by_now(store: Database) -> None:
     world = await adult_world(store)
 
-    def channel(*, age_restricted: bool) -> Survey:
-        return Survey(CHANNEL, GUILD, "chapters", ChannelKind.TEXT, age_restricted=age_restricted)
+    def channel(*, age_restricted: bool) -> ChannelState:
+        return ChannelState(CHANNEL, GUILD, "chapters", ChannelKind.TEXT, age_restricted=age_restricted)
 
     world.messenger.surveys[CHANNEL] = channel(age_restricted=True)
     await world.polling.start(grown_up(AUTHOR), "lamps", CHANNEL, length="3 days", answers=2)

@@ -21,7 +21,7 @@ from bot.domain.errors import (
 )
 from bot.domain.stories.story import Rating, SuggestionPolicy
 from bot.domain.suggestions.panel_views import QueueFilter
-from bot.services.ports import ChannelKind, Right, Survey
+from bot.services.guilds.channel_survey import ChannelKind, ChannelPermission, ChannelState
 from bot.services.suggestions.review_channels import ReviewState
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, READER, World, chapter, serial
@@ -134,12 +134,12 @@ async def test_one_for_all_stories_is_accepted_without_a_story(store: Database) 
 @pytest.mark.parametrize(
     ("survey", "refusal"),
     [
-        (Survey(ROOM, GUILD, "loud", ChannelKind.TEXT, age_restricted=False), AgeRestricted),
-        (Survey(ROOM, GUILD + 1, "far", ChannelKind.TEXT, age_restricted=True), ChannelElsewhere),
-        (Survey(ROOM, None, "", ChannelKind.DIRECT, age_restricted=False), ChannelElsewhere),
+        (ChannelState(ROOM, GUILD, "loud", ChannelKind.TEXT, age_restricted=False), AgeRestricted),
+        (ChannelState(ROOM, GUILD + 1, "far", ChannelKind.TEXT, age_restricted=True), ChannelElsewhere),
+        (ChannelState(ROOM, None, "", ChannelKind.DIRECT, age_restricted=False), ChannelElsewhere),
     ],
 )
-async def test_where_it_may_not_be(store: Database, survey: Survey, refusal: type[Refusal]) -> None:
+async def test_where_it_may_not_be(store: Database, survey: ChannelState, refusal: type[Refusal]) -> None:
     world = await world_of(store, rating=Rating.EXPLICIT, suggestions=NAMED)
     world.messenger.surveys[ROOM] = survey
     with pytest.raises(refusal):
@@ -153,18 +153,18 @@ async def test_where_it_may_not_be(store: Database, survey: Survey, refusal: typ
 
 async def test_who_may_not_write_there_has_nothing_written_there(store: Database) -> None:
     world = await world_of(store)
-    world.messenger.lost[ROOM, AUTHOR.user_id] = frozenset({Right.SEND})
+    world.messenger.lost[ROOM, AUTHOR.user_id] = frozenset({ChannelPermission.SEND})
     with pytest.raises(RightsMissing):
         await world.reviews.choose(AUTHOR, "lamps", ROOM)
 
 
 async def test_the_age_flag_is_asked_before_each_review(store: Database) -> None:
     world = await world_of(store, rating=Rating.MATURE, suggestions=NAMED)
-    dark = Survey(ROOM, GUILD, "dark", ChannelKind.TEXT, age_restricted=True)
+    dark = ChannelState(ROOM, GUILD, "dark", ChannelKind.TEXT, age_restricted=True)
     world.messenger.surveys[ROOM] = dark
     await world.reviews.choose(ADMIN, "lamps", ROOM)
     assert await appears(world) == [ROOM]
-    world.messenger.surveys[ROOM] = Survey(ROOM, GUILD, "dark", ChannelKind.TEXT, age_restricted=False)
+    world.messenger.surveys[ROOM] = ChannelState(ROOM, GUILD, "dark", ChannelKind.TEXT, age_restricted=False)
     assert await appears(world) == []
     await world.telling.sweep()
     assert [each.kind for each in world.messenger.notices] == ["review-refused"]

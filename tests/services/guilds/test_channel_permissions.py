@@ -9,8 +9,8 @@ import pytest
 from bot.domain.authorization import Viewer
 from bot.domain.errors import ChannelElsewhere, NotInServer, Refusal, RightsMissing
 from bot.domain.subscriptions.subscription import SubscriptionOptions
-from bot.services.people.channel_permissions import ChannelTask, needed, require_rights
-from bot.services.ports import ChannelKind, Right, Survey
+from bot.services.guilds.channel_permissions import ChannelTask, needed, require_rights
+from bot.services.guilds.channel_survey import ChannelKind, ChannelPermission, ChannelState
 from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, World, chapter, serial
 
@@ -61,10 +61,10 @@ async def test_every_call_asks_what_that_person_may_do_there(
     await world.subscribe()
     refusal: type[Refusal] = RightsMissing
     if elsewhere:
-        world.messenger.surveys[CHANNEL] = Survey(CHANNEL, 999, "other", ChannelKind.TEXT, False)
+        world.messenger.surveys[CHANNEL] = ChannelState(CHANNEL, 999, "other", ChannelKind.TEXT, False)
         refusal = ChannelElsewhere
     else:
-        world.messenger.lost[CHANNEL, ADA.user_id] = frozenset(Right)
+        world.messenger.lost[CHANNEL, ADA.user_id] = frozenset(ChannelPermission)
     with pytest.raises(refusal):
         await call(world)
     assert world.messenger.panels == world.messenger.polls == {}

@@ -11,7 +11,12 @@ from enum import StrEnum
 from bot.domain.authorization import Viewer
 from bot.domain.errors import ChannelElsewhere, NotInServer, RightsMissing
 from bot.domain.subscriptions.subscription import Style
-from bot.services.ports import ChannelKind, Messenger, Right, Rights
+from bot.services.guilds.channel_survey import (
+    ChannelKind,
+    ChannelPermission,
+    ChannelSurveyor,
+    HeldPermissions,
+)
 
 
 class ChannelTask(StrEnum):
@@ -29,21 +34,26 @@ def errand_of(style: Style) -> ChannelTask:
     return ChannelTask.THREAD if style is Style.THREAD else ChannelTask.POST
 
 
-def needed(errand: ChannelTask, kind: ChannelKind) -> tuple[Right, ...]:
+def needed(errand: ChannelTask, kind: ChannelKind) -> tuple[ChannelPermission, ...]:
     """The rights that an errand takes in a channel of that kind, in the order of Discord's settings."""
     if errand is ChannelTask.SETTLE:
-        return (Right.SEE,)
+        return (ChannelPermission.SEE,)
     if kind is ChannelKind.THREAD:
-        sending: tuple[Right, ...] = (Right.SEE, Right.SEND_IN_THREADS)
+        sending: tuple[ChannelPermission, ...] = (ChannelPermission.SEE, ChannelPermission.SEND_IN_THREADS)
     elif errand is ChannelTask.THREAD and kind is not ChannelKind.FORUM:
-        sending = (Right.SEE, Right.SEND, Right.OPEN_THREADS, Right.SEND_IN_THREADS)
+        sending = (
+            ChannelPermission.SEE,
+            ChannelPermission.SEND,
+            ChannelPermission.OPEN_THREADS,
+            ChannelPermission.SEND_IN_THREADS,
+        )
     else:
         # Whoever may send makes a forum's post (docs: resources/channel, Start Thread in Forum).
-        sending = (Right.SEE, Right.SEND)
-    return (*sending, Right.POLL) if errand is ChannelTask.POLL else sending
+        sending = (ChannelPermission.SEE, ChannelPermission.SEND)
+    return (*sending, ChannelPermission.POLL) if errand is ChannelTask.POLL else sending
 
 
-async def rights_in(messenger: Messenger, viewer: Viewer, channel_id: int) -> Rights | None:
+async def rights_in(messenger: ChannelSurveyor, viewer: Viewer, channel_id: int) -> HeldPermissions | None:
     """What that person may do in a channel of the server they are in.
 
     None where Discord shows the bot no such channel. It may be gone: what happens there can still be settled, and
@@ -62,7 +72,7 @@ async def rights_in(messenger: Messenger, viewer: Viewer, channel_id: int) -> Ri
     return rights
 
 
-def require(rights: Rights | None, channel_id: int, errand: ChannelTask) -> None:
+def require(rights: HeldPermissions | None, channel_id: int, errand: ChannelTask) -> None:
     """Refuse an errand that they may not do there themselves.
 
     Raises:
@@ -75,7 +85,9 @@ def require(rights: Rights | None, channel_id: int, errand: ChannelTask) -> None
         raise RightsMissing(channel=channel_id, missing=", ".join(missing))
 
 
-async def require_rights(messenger: Messenger, viewer: Viewer, channel_id: int, errand: ChannelTask) -> None:
+async def require_rights(
+    messenger: ChannelSurveyor, viewer: Viewer, channel_id: int, errand: ChannelTask
+) -> None:
     """Both: refuse an errand in a channel where that person may not do the same.
 
     Raises:

@@ -13,7 +13,7 @@ from bot.domain.delivery.delivery import Delayed
 from bot.domain.errors import DiscordSlow, NoStoryHere, Refusal, StoryUnknown
 from bot.domain.subscriptions.subscription import SubscriptionState
 from bot.domain.suggestions.suggestion import Decision
-from bot.services.people.guild_members import MembershipStatus
+from bot.services.guilds.guild_members import MembershipStatus
 from bot.services.stories.catalogue import ChoicePurpose
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, GUILD, READER, World, chapter, label, long_text, serial

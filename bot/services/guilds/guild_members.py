@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from bot.clock import Clock
 from bot.domain.stories.story import Story
-from bot.services.ports import Messenger
+from bot.services.guilds.guild_directory import GuildDirectory
 from bot.store.database import Database
 
 REMEMBERED = timedelta(days=1)
@@ -52,7 +52,7 @@ class GuildMembers:
     """Asks, and remembers in memory alone. `operators` read everything."""
 
     def __init__(
-        self, store: Database, messenger: Messenger, clock: Clock, *, operators: Collection[int] = ()
+        self, store: Database, messenger: GuildDirectory, clock: Clock, *, operators: Collection[int] = ()
     ) -> None:
         self._store = store
         self._messenger = messenger

@@ -1,0 +1,1 @@
+"""Guilds that the bot is in: their channels, permissions and members."""

@@ -1,0 +1,34 @@
+"""Port to Discord: panels that show suggestions, and polls about them."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.domain.delivery.delivery import Outcome
+from bot.domain.suggestions.panel_views import PanelPost, PollPost, PollResult
+from bot.services.delivery.post_messenger import Destination, PostMessenger
+from bot.services.guilds.channel_survey import ChannelSurveyor
+
+
+class PanelMessenger(PostMessenger, ChannelSurveyor, Protocol):
+    """Sends and updates panels and polls; finds and deletes them as chapter posts are found and deleted."""
+
+    async def post_panel(self, to: Destination, panel: PanelPost, nonce: str) -> Outcome:
+        """Post a board or a review panel once; see `PostMessenger.post`."""
+        ...
+
+    async def edit_panel(self, channel_id: int, message_id: int, panel: PanelPost) -> Outcome:
+        """Replace the contents of a panel."""
+        ...
+
+    async def post_poll(self, to: Destination, poll: PollPost, nonce: str) -> Outcome:
+        """Open a native poll once; see `PostMessenger.post`."""
+        ...
+
+    async def read_poll(self, channel_id: int, message_id: int) -> PollResult | Outcome:
+        """Return the votes of a poll; `Sent(None)` where the poll was deleted."""
+        ...
+
+    async def end_poll(self, channel_id: int, message_id: int) -> Outcome:
+        """End a poll of the bot now; succeeds too if it is over already."""
+        ...
