@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from bot.chat.reading.reader_view import chapter_label
 from bot.clock import ManualClock, SystemClock, stopwatch
 from bot.domain.authorization import Viewer
-from bot.domain.schedule.calendar import CatchUp, Timetable
+from bot.domain.schedule.catch_up import CatchUp
+from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.stories.story import Author, Chapter, Serial, Story
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.publisher import ReleasePublisher
@@ -38,8 +39,10 @@ class _Files:
             Chapter(f"night-{n}", f"Night {n}: Über den Dächern von Łódź", "Text.")
             for n in range(1, CHAPTERS + 1)
         )
-        timetable = Timetable(None, ZoneInfo("UTC"), None, CatchUp.ALL, CHAPTERS)
-        self.held = {"nights": Serial(Story("nights", "Nights", timetable, (Author("Ada", 1),)), chapters)}
+        release_rules = ReleaseRules(None, ZoneInfo("UTC"), None, CatchUp.ALL, CHAPTERS)
+        self.held = {
+            "nights": Serial(Story("nights", "Nights", release_rules, (Author("Ada", 1),)), chapters)
+        }
 
     def serials(self) -> dict[str, Serial]:
         return self.held

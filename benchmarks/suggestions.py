@@ -16,7 +16,8 @@ from sqlalchemy import insert, text
 
 from bot.clock import ManualClock, SystemClock, stopwatch
 from bot.domain.authorization import Viewer
-from bot.domain.schedule.calendar import CatchUp, Timetable
+from bot.domain.schedule.catch_up import CatchUp
+from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.stories.story import Author, Serial, Story
 from bot.domain.suggestions.panel_views import QueueFilter
 from bot.domain.suggestions.queue_order import QueueOrder
@@ -139,7 +140,9 @@ async def _fill(store: Database, clock: ManualClock) -> str:
     dice, now = random.Random(6), clock.now()
     words = ["".join(dice.choices("abcdefghijklmnoprstuvwz", k=dice.randint(2, 9))) for _ in range(_WORDS)]
     ideas = [" ".join(dice.choices(words, k=dice.randint(8, 70))) for _ in range(IDEAS)]
-    timetable = Timetable(schedule=None, zone=ZoneInfo("UTC"), start=None, catch_up=CatchUp.ALL, backlog=0)
+    release_rules = ReleaseRules(
+        schedule=None, zone=ZoneInfo("UTC"), start=None, catch_up=CatchUp.ALL, backlog=0
+    )
     rows = []
     for number, idea in enumerate(ideas, 1):
         open_here = number % 10 == 0
@@ -163,7 +166,7 @@ async def _fill(store: Database, clock: ManualClock) -> str:
         )
     async with store.begin() as tx:
         for number in range(STORIES):
-            story = Story(f"story-{number:02}", f"Story {number}", timetable, authors=(Author("Ada", 1),))
+            story = Story(f"story-{number:02}", f"Story {number}", release_rules, authors=(Author("Ada", 1),))
             await tx.stories.add(story, first_seen=now, settled_until=now)
         connection = tx.suggestions._connection
         await connection.execute(insert(suggestion), rows)

@@ -34,9 +34,10 @@ from bot.chat.text import post_markers
 from bot.chat.text.reaction_emoji import controls
 from bot.clock import Clock
 from bot.domain.authorization import Viewer
-from bot.domain.delivery.delivery import Delayed, MessageForm, Outcome, Refused, Sent
+from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent
 from bot.domain.delivery.post_identity import PostIdentity
 from bot.domain.errors import Refusal
+from bot.domain.subscriptions.release_styles import MessageForm
 from bot.domain.subscriptions.subscription import DeliveryFault, MentionReach, SubscriptionOptions
 from bot.domain.suggestions.panel_views import PanelPost, PollPost, PollResult
 from bot.services.delivery.post_messenger import ChapterPost, Destination, FoundPost, SearchOutcome

@@ -22,7 +22,8 @@ from bot.domain.authorization import Viewer
 from bot.domain.diagnostics import ContentProblems, Diagnostic
 from bot.domain.errors import Refusal
 from bot.domain.releases.release import PictureFile
-from bot.domain.schedule.schedule import Schedule, ScheduleError, parse_schedule
+from bot.domain.schedule.schedule import Schedule, parse_schedule
+from bot.domain.schedule.vocabulary import ScheduleError
 from bot.domain.stories.story import Serial, Story
 from bot.domain.subscriptions.subscription import Start, SubscriptionOptions
 from bot.domain.text.terminal_escaping import printable
@@ -70,8 +71,8 @@ class Rescheduled:
         return await self._library.picture(slug, path)
 
     def _on_schedule(self, serial: Serial) -> Serial:
-        timetable = replace(serial.story.timetable, schedule=self._schedule, start=None)
-        return replace(serial, story=replace(serial.story, timetable=timetable))
+        release_rules = replace(serial.story.release_rules, schedule=self._schedule, start=None)
+        return replace(serial, story=replace(serial.story, release_rules=release_rules))
 
 
 @click.command()

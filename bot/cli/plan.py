@@ -27,8 +27,9 @@ from bot.cli.resources import (
 from bot.clock import SystemClock
 from bot.content.dates import parse_moment, to_instant
 from bot.content.folder import ContentFolder
-from bot.domain.schedule.calendar import CalendarState, Due, first_standing, runs_dry
-from bot.domain.schedule.calendar import plan as calendar
+from bot.domain.schedule.calendar_state import CalendarState, PlannedRelease
+from bot.domain.schedule.release_calendar import first_empty_slot, initial_state
+from bot.domain.schedule.release_calendar import plan_releases as calendar
 from bot.domain.stories.story import Serial, Status
 from bot.domain.text.terminal_escaping import printable
 from bot.services.stories.upcoming import standing_of
@@ -52,10 +53,10 @@ class _Outlook:
     """One story's calendar: its releases, and the first slot without a chapter."""
 
     serial: Serial
-    coming: tuple[Due, ...]
+    coming: tuple[PlannedRelease, ...]
     dry_at: datetime | None
 
-    def title(self, due: Due) -> str:
+    def title(self, due: PlannedRelease) -> str:
         chapter = self.serial.chapter(due.chapter)
         return chapter.title if chapter else due.chapter
 
@@ -123,12 +124,12 @@ async def _records(tx: Transaction) -> dict[str, StoryRecord]:
 
 
 def _zone(serial: Serial) -> ZoneInfo:
-    return serial.story.timetable.zone
+    return serial.story.release_rules.zone
 
 
 def _bare(serial: Serial, start: datetime) -> _Outlook:
     """Return the calendar of the files alone, with the story first seen at `start`."""
-    standing = first_standing(serial.entries, serial.story.timetable, now=start)
+    standing = initial_state(serial.entries, serial.story.release_rules, now=start)
     if serial.story.status is Status.HIATUS:
         standing = replace(standing, hiatus_since=standing.settled_until)
     return _outlook(serial, standing, start)
@@ -146,12 +147,12 @@ def _remembered(
 
 
 def _outlook(serial: Serial, standing: CalendarState, now: datetime) -> _Outlook:
-    timetable = serial.story.timetable
-    coming = tuple(calendar(serial.entries, timetable, standing, now=now))
-    return _Outlook(serial, coming, runs_dry(serial.entries, timetable, standing, now=now))
+    release_rules = serial.story.release_rules
+    coming = tuple(calendar(serial.entries, release_rules, standing, now=now))
+    return _Outlook(serial, coming, first_empty_slot(serial.entries, release_rules, standing, now=now))
 
 
-def _show(releases: list[tuple[_Outlook, Due]], outlooks: list[_Outlook], as_json: bool) -> None:
+def _show(releases: list[tuple[_Outlook, PlannedRelease]], outlooks: list[_Outlook], as_json: bool) -> None:
     if as_json:
         print_json(
             [
@@ -181,7 +182,7 @@ def _show(releases: list[tuple[_Outlook, Due]], outlooks: list[_Outlook], as_jso
 
 
 def _local(at: datetime, outlook: _Outlook) -> str:
-    local = at.astimezone(outlook.serial.story.timetable.zone)
+    local = at.astimezone(outlook.serial.story.release_rules.zone)
     clock = "%H:%M:%S" if local.second else "%H:%M"
     return local.strftime(f"%a %d %b %Y {clock} %Z")
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from bot.domain.schedule.schedule import ScheduleError, parse_duration
+from bot.domain.schedule.vocabulary import ScheduleError, parse_duration
 from bot.schemas.base import DiscordId, Schema, validation_error
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator
 
 from bot.clock import utc
-from bot.domain.schedule.schedule import localize
+from bot.domain.schedule.local_time import localize
 from bot.schemas.base import validation_error
 
 _SHORT_HOUR = re.compile(r"(?<=[T ])(\d)(?=:)")

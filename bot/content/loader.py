@@ -146,7 +146,7 @@ class LoadedStory:
             if isinstance(part, BrokenChapter):
                 broken.append(replace(part, place=len(chapters)))
             else:
-                chapters.append(memory.built(part, story.timetable.zone))
+                chapters.append(memory.built(part, story.release_rules.zone))
         return Serial(story, tuple(chapters), tuple(broken))
 
 

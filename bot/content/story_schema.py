@@ -9,8 +9,11 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 
 from bot.content.dates import Moment, to_instant
-from bot.domain.schedule.calendar import CatchUp, Timetable
-from bot.domain.schedule.schedule import Schedule, ScheduleError, parse_duration, parse_schedule, parse_zone
+from bot.domain.schedule.catch_up import CatchUp
+from bot.domain.schedule.release_rules import ReleaseRules
+from bot.domain.schedule.schedule import Schedule, parse_schedule
+from bot.domain.schedule.time_zones import parse_zone
+from bot.domain.schedule.vocabulary import ScheduleError, parse_duration
 from bot.domain.stories.prompts import PromptDeadline, Window
 from bot.domain.stories.story import Author, Rating, Status, Story, SuggestionPolicy
 from bot.schemas.base import DiscordId, Name, Schema, validation_error
@@ -96,10 +99,10 @@ class ReleaseSchema(Schema):
     backlog: int = Field(default=0, ge=0, le=100_000)
     catch_up: CatchUp = CatchUp.ALL
 
-    def timetable(self) -> Timetable:
+    def release_rules(self) -> ReleaseRules:
         """Return the schedule's rules, with `start` as an instant."""
         start = None if self.start is None else to_instant(self.start, self.timezone)
-        return Timetable(
+        return ReleaseRules(
             schedule=self.schedule,
             zone=self.timezone,
             start=start,
@@ -139,7 +142,7 @@ class StorySchema(Schema):
         return Story(
             slug=slug,
             title=self.title,
-            timetable=self.release.timetable(),
+            release_rules=self.release.release_rules(),
             authors=tuple(Author(author.name, author.discord) for author in self.authors),
             summary=self.summary,
             cover=self.cover,

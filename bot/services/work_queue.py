@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from bot.clock import Clock
-from bot.domain.delivery.delivery import LEASE
+from bot.domain.delivery.retry import LEASE
 from bot.store.database import Database
 from bot.store.transaction import Transaction
 

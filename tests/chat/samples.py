@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.pages import Page, paginate
 from bot.domain.releases.release import Edition, PictureFile, Release
-from bot.domain.schedule.calendar import CatchUp, Timetable
+from bot.domain.schedule.catch_up import CatchUp
+from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.schedule.schedule import parse_schedule
 from bot.domain.stories.story import Chapter, Story
 from bot.domain.subscriptions.subscription import SubscriptionOptions
@@ -37,14 +38,14 @@ PNG = _png()
 
 def story(*, slug: str = "the-lamp", title: str = "The Lamp", backlog: int = 0, **more: object) -> Story:
     """A story that comes out daily."""
-    timetable = Timetable(
+    release_rules = ReleaseRules(
         schedule=parse_schedule("daily at 12:30"),
         zone=ZoneInfo("UTC"),
         start=None,
         catch_up=CatchUp.ALL,
         backlog=backlog,
     )
-    return Story(slug=slug, title=title, timetable=timetable, **more)  # type: ignore[arg-type]
+    return Story(slug=slug, title=title, release_rules=release_rules, **more)  # type: ignore[arg-type]
 
 
 def release(

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.delivery.delivery import LEASE, Delayed, Outcome, Refused, Unknown
-from bot.domain.schedule.calendar import CatchUp
+from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Unknown
+from bot.domain.delivery.retry import LEASE
+from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionOptions, SubscriptionState
 from bot.services.delivery.post_messenger import ChapterPost, Destination
 from bot.store.database import Database
@@ -159,7 +160,9 @@ async def test_an_hour_off_after_the_clocks_change(store: Database) -> None:
     london = ZoneInfo("Europe/London")
     for change in (datetime(2026, 3, 29, tzinfo=UTC), datetime(2026, 10, 25, tzinfo=UTC)):
         told = serial(*CHAPTERS, schedule="daily at 18:00", slug=f"from-{change:%m}")
-        told = replace(told, story=replace(told.story, timetable=replace(told.story.timetable, zone=london)))
+        told = replace(
+            told, story=replace(told.story, release_rules=replace(told.story.release_rules, zone=london))
+        )
         world = World(store, told)
         world.clock = world.releasing._clock = world.shelving._clock = type(world.clock)(
             change - timedelta(days=2)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.schedule.calendar import CatchUp
+from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.stories.story import Author, Chapter, Rating, RevisionNote, Serial, Status
 from tests.content.samples import picture, read, story
 
@@ -56,16 +56,20 @@ def test_everything_a_story_says(tmp_path: Path) -> None:
         "What next?",
         77,
     )
-    timetable = said.timetable
-    assert timetable.schedule is not None
-    assert timetable.start == datetime(2026, 6, 30, 23, tzinfo=UTC), "midnight in summer time"
-    assert (timetable.zone.key, timetable.backlog, timetable.catch_up) == ("Europe/London", 2, CatchUp.LATEST)
+    release_rules = said.release_rules
+    assert release_rules.schedule is not None
+    assert release_rules.start == datetime(2026, 6, 30, 23, tzinfo=UTC), "midnight in summer time"
+    assert (release_rules.zone.key, release_rules.backlog, release_rules.catch_up) == (
+        "Europe/London",
+        2,
+        CatchUp.LATEST,
+    )
 
 
 def test_the_smallest_story(tmp_path: Path) -> None:
     said = serial_of(story(tmp_path, {"chapters/1.md": "x"}, yaml="title: A")).story
-    assert said.timetable.schedule is None
-    assert said.timetable.zone.key == "UTC"
+    assert said.release_rules.schedule is None
+    assert said.release_rules.zone.key == "UTC"
     assert said.servers is None
     assert said.suggestions.open
 

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import ManualClock
 from bot.domain.authorization import Viewer
-from bot.domain.delivery.delivery import Outcome, Refused, Sent
 from bot.domain.delivery.message_ids import moment_of
+from bot.domain.delivery.outcomes import Outcome, Refused, Sent
 from bot.domain.delivery.post_identity import PostIdentity, chapter_mark
 from bot.domain.diagnostics import ContentProblems, Diagnostic
 from bot.domain.releases.release import PictureFile
-from bot.domain.schedule.calendar import CatchUp, Timetable
+from bot.domain.schedule.catch_up import CatchUp
+from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.schedule.schedule import parse_schedule
 from bot.domain.stories.story import Author, Chapter, Rating, Serial, Status, Story, SuggestionPolicy
 from bot.domain.subscriptions.subscription import DeliveryFault, MentionReach, SubscriptionOptions
@@ -112,7 +113,7 @@ def serial(
         Story(
             slug=slug,
             title=slug.title(),
-            timetable=Timetable(
+            release_rules=ReleaseRules(
                 schedule=parse_schedule(schedule) if schedule else None,
                 zone=ZoneInfo("UTC"),
                 start=None,

@@ -9,7 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.releases.release import Release
-from bot.domain.schedule.calendar import CatchUp, Timetable
+from bot.domain.schedule.catch_up import CatchUp
+from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.schedule.schedule import parse_schedule
 from bot.domain.stories.story import Author, Chapter, Rating, Story
 from bot.domain.subscriptions.subscription import Subscription, SubscriptionOptions
@@ -33,7 +34,7 @@ def make_story(slug: str = "lamp", **changes: Any) -> Story:
     values: dict[str, Any] = {
         "slug": slug,
         "title": f"The {slug.title()}",
-        "timetable": Timetable(
+        "release_rules": ReleaseRules(
             schedule=parse_schedule("tue, fri at 18:00"),
             zone=ZoneInfo("Europe/London"),
             start=NOW,

@@ -14,9 +14,9 @@ from bot.chat.pages.page_body_view import ENDINGS
 from bot.chat.pages.page_frame_view import PageFrame, head, tail
 from bot.chat.text import post_markers
 from bot.chat.text.user_text import clip, literal_line, units
-from bot.domain.delivery.delivery import MessageForm
 from bot.domain.pages import excerpt
 from bot.domain.releases.release import PictureFile, Release
+from bot.domain.subscriptions.release_styles import MessageForm
 from bot.services.delivery.post_messenger import ChapterPost
 
 CONTENT_LIMIT = 2000

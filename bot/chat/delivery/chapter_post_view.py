@@ -16,8 +16,8 @@ from bot.chat.pages.prompt_view import asked
 from bot.chat.pages.withdrawn_view import withdrawn_items
 from bot.chat.text import post_markers
 from bot.chat.text.user_text import one_line, units
-from bot.domain.delivery.delivery import MessageForm
 from bot.domain.releases.release import Release
+from bot.domain.subscriptions.release_styles import MessageForm
 from bot.services.delivery.post_messenger import ChapterPost
 
 _MOST_SKIPPED = 5

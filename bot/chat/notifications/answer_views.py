@@ -46,8 +46,8 @@ def calendar(story: Calendar) -> Message:
     ]
     if not story.upcoming and story.hold is None:
         lines.append(list_texts.calendar_empty())
-    if story.runs_dry is not None:
-        lines.append(list_texts.runs_dry(when(story.runs_dry)))
+    if story.first_empty_slot is not None:
+        lines.append(list_texts.runs_dry(when(story.first_empty_slot)))
     return plain("\n".join(lines))
 
 

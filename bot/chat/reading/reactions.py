@@ -19,7 +19,7 @@ import discord
 from bot.chat.rest.outcomes import outcome_of
 from bot.chat.text.reaction_emoji import CONTROLS, STEPS, bare
 from bot.clock import Clock
-from bot.domain.delivery.delivery import Refused, Sent, Unknown
+from bot.domain.delivery.outcomes import Refused, Sent, Unknown
 
 _log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ import aiohttp
 import discord
 
 from bot.chat.subscriptions import refusal_texts
-from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Unfit, Unknown
+from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown
 from bot.domain.subscriptions.subscription import DeliveryFault
 
 _log = logging.getLogger(__name__)

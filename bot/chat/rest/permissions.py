@@ -10,7 +10,8 @@ from typing import Any
 
 import discord
 
-from bot.domain.subscriptions.subscription import MentionReach, Style
+from bot.domain.subscriptions.release_styles import ReleaseStyle
+from bot.domain.subscriptions.subscription import MentionReach
 from bot.services.guilds.channel_survey import ChannelKind, ChannelPermission
 
 Json = Mapping[str, Any]
@@ -47,7 +48,7 @@ def kind_of(channel: Json) -> ChannelKind:
     return _KINDS.get(int(channel["type"]), ChannelKind.OTHER)
 
 
-def needed(kind: ChannelKind, style: Style) -> tuple[str, ...]:
+def needed(kind: ChannelKind, style: ReleaseStyle) -> tuple[str, ...]:
     """The permissions a subscription of that style needs there, in the order of Discord's settings.
 
     Manage Messages is not among them: without it a page turns on adding and on removing a reaction.
@@ -57,7 +58,7 @@ def needed(kind: ChannelKind, style: Style) -> tuple[str, ...]:
         posting.append("send_messages_in_threads")
     else:
         posting.append("send_messages")
-        if style is Style.THREAD:
+        if style is ReleaseStyle.THREAD:
             # Discord lets whoever may send make a forum's post (docs: resources/channel, Start Thread in Forum).
             posting += ["create_public_threads"] if kind is not ChannelKind.FORUM else []
             posting.append("send_messages_in_threads")
@@ -75,7 +76,7 @@ def missing_for_ideas(held: discord.Permissions, kind: ChannelKind, *, poll: boo
     return tuple(NAMES[name] for name in needed_for_ideas(kind, poll=poll) if not getattr(held, name))
 
 
-def missing(held: discord.Permissions, kind: ChannelKind, style: Style) -> tuple[str, ...]:
+def missing(held: discord.Permissions, kind: ChannelKind, style: ReleaseStyle) -> tuple[str, ...]:
     """The names of what is needed and not held."""
     return tuple(NAMES[name] for name in needed(kind, style) if not getattr(held, name))
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from bot.chat.i18n.command_descriptions import as_released
 from bot.chat.i18n.gettext import later, n, t
 from bot.domain.stories.story import Status
-from bot.domain.subscriptions.subscription import MentionReach, Start, Style, SubscriptionState
+from bot.domain.subscriptions.release_styles import ReleaseStyle
+from bot.domain.subscriptions.subscription import MentionReach, Start, SubscriptionState
 from bot.domain.suggestions.suggestion import SuggestionState
 from bot.services.stories.upcoming import ContentHitch, Unscheduled
 
@@ -126,9 +127,9 @@ def subscription(title: str, channel: int, state: SubscriptionState) -> str:
 
 
 _STYLES = {
-    Style.PAGES: later("pages to turn"),
-    Style.THREAD: later("a thread for each chapter"),
-    Style.CARD: later("cards"),
+    ReleaseStyle.PAGES: later("pages to turn"),
+    ReleaseStyle.THREAD: later("a thread for each chapter"),
+    ReleaseStyle.CARD: later("cards"),
 }
 _STARTS = {
     Start.NEXT: later("from the next new chapter on"),
@@ -137,7 +138,7 @@ _STARTS = {
 }
 
 
-def subscription_style(style: Style) -> str:
+def subscription_style(style: ReleaseStyle) -> str:
     """What its chapters look like."""
     return t(_STYLES[style])
 

@@ -18,7 +18,8 @@ from bot.chat.stories.story_autocomplete import stories
 from bot.chat.subscriptions import subscription_view
 from bot.domain.errors import NotInServer
 from bot.domain.subscriptions.own_schedule import AS_RELEASED
-from bot.domain.subscriptions.subscription import Start, Style, SubscriptionOptions
+from bot.domain.subscriptions.release_styles import ReleaseStyle
+from bot.domain.subscriptions.subscription import Start, SubscriptionOptions
 from bot.services.stories.catalogue import Choice, ChoicePurpose, matching
 
 _BEGINNINGS = [
@@ -29,9 +30,9 @@ _BEGINNINGS = [
 
 
 _STYLES = [
-    app_commands.Choice(name=command_descriptions.STYLE_PAGES, value=Style.PAGES.value),
-    app_commands.Choice(name=command_descriptions.STYLE_THREAD, value=Style.THREAD.value),
-    app_commands.Choice(name=command_descriptions.STYLE_CARD, value=Style.CARD.value),
+    app_commands.Choice(name=command_descriptions.STYLE_PAGES, value=ReleaseStyle.PAGES.value),
+    app_commands.Choice(name=command_descriptions.STYLE_THREAD, value=ReleaseStyle.THREAD.value),
+    app_commands.Choice(name=command_descriptions.STYLE_CARD, value=ReleaseStyle.CARD.value),
 ]
 
 
@@ -113,7 +114,7 @@ async def subscribe(
     await think(interaction)
     wishes: dict[str, Any] = {
         "pace": pace,
-        "style": Style(style) if style is not None else None,
+        "style": ReleaseStyle(style) if style is not None else None,
         "mention": mention.id if mention is not None else None,
         "publish": publish,
     }

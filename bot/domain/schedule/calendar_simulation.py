@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice, takewhile
 
-from bot.domain.schedule.timetable import CalendarState, CatchUp, Due, Entry, Timetable
+from bot.domain.schedule.calendar_state import CalendarEntry, CalendarState, PlannedRelease
+from bot.domain.schedule.catch_up import CatchUp
+from bot.domain.schedule.release_rules import ReleaseRules
 
 BACKLOG_AGE = timedelta(days=1)
 """A chapter whose `publish_at` lies further back than this when it is first seen counts as already out."""
@@ -19,22 +21,22 @@ INSTANT = timedelta(microseconds=1)
 """The shortest time there is here: an instant less this is the last one before it."""
 
 
-def finished(entries: Sequence[Entry]) -> frozenset[str]:
+def finished_chapters(entries: Sequence[CalendarEntry]) -> frozenset[str]:
     """The identities of the chapters that are no drafts and can be read."""
     return frozenset(entry.chapter for entry in entries if not entry.draft and not entry.broken)
 
 
-def is_to_come(entry: Entry, now: datetime) -> bool:
+def is_to_come(entry: CalendarEntry, now: datetime) -> bool:
     """Whether the chapter names a time after `now`."""
     return entry.publish_at is not None and entry.publish_at > now
 
 
-def is_stale(entry: Entry, now: datetime) -> bool:
+def is_stale(entry: CalendarEntry, now: datetime) -> bool:
     """Whether the chapter names a time so far back that it counts as already out when it is first seen."""
     return entry.publish_at is not None and entry.publish_at < now - BACKLOG_AGE
 
 
-def recognised(entries: Sequence[Entry], keys: frozenset[str]) -> frozenset[str]:
+def recognise(entries: Sequence[CalendarEntry], keys: frozenset[str]) -> frozenset[str]:
     """These identities, and those of chapters that are among them by a former one which no other chapter has now."""
     if not any(entry.former for entry in entries):
         return keys
@@ -44,11 +46,13 @@ def recognised(entries: Sequence[Entry], keys: frozenset[str]) -> frozenset[str]
     )
 
 
-def late_backlog(entries: Sequence[Entry], standing: CalendarState, now: datetime) -> tuple[str, ...]:
+def find_late_backlog(
+    entries: Sequence[CalendarEntry], state: CalendarState, now: datetime
+) -> tuple[str, ...]:
     """The chapters that turn up for the first time with a `publish_at` over a day back."""
-    if standing.seen is None:
+    if state.seen is None:
         return ()
-    known = recognised(entries, standing.seen | standing.released)
+    known = recognise(entries, state.seen | state.released)
     return tuple(
         entry.chapter
         for entry in entries
@@ -61,19 +65,23 @@ class Simulation:
     read, `in_order` those of them that no broken chapter stands before."""
 
     def __init__(
-        self, entries: Sequence[Entry], timetable: Timetable, standing: CalendarState, now: datetime
+        self,
+        entries: Sequence[CalendarEntry],
+        release_rules: ReleaseRules,
+        state: CalendarState,
+        now: datetime,
     ) -> None:
-        out = recognised(entries, standing.released).union(late_backlog(entries, standing, now))
+        out = recognise(entries, state.released).union(find_late_backlog(entries, state, now))
         waiting = [entry for entry in entries if not entry.draft and entry.chapter not in out]
         self.unreleased = [entry for entry in waiting if not entry.broken]
         self.in_order = list(takewhile(lambda entry: not entry.broken, waiting))
         self._entries = entries
         self._places = {entry.chapter: place for place, entry in enumerate(entries)}
-        self._timetable = timetable
-        self._standing = standing
+        self._timetable = release_rules
+        self._standing = state
         self._now = now
 
-    def run(self) -> Iterator[Due]:
+    def run(self) -> Iterator[PlannedRelease]:
         """Every release to come, in order; at one instant in file order."""
         queue = deque(entry.chapter for entry in self.in_order if entry.publish_at is None)
         timed = deque(self._timed())
@@ -94,16 +102,16 @@ class Simulation:
         yield from self._slots_after(max(self._now, self._standing.settled_until))
 
     def _slots_after(self, after: datetime) -> Iterator[datetime]:
-        rules, standing = self._timetable, self._standing
+        rules, state = self._timetable, self._standing
         if rules.schedule is None:
             return
-        floors = (standing.first_seen, rules.start, standing.delayed_until)
+        floors = (state.first_seen, rules.start, state.delayed_until)
         after = max(after, max(floor for floor in floors if floor is not None) - INSTANT)
-        anchor = rules.start or standing.first_seen
+        anchor = rules.start or state.first_seen
         for slot in rules.schedule.slots(after=after, zone=rules.zone, anchor=anchor):
-            if standing.hiatus_since is not None and slot >= standing.hiatus_since:
+            if state.hiatus_since is not None and slot >= state.hiatus_since:
                 return
-            if slot not in standing.skipped_slots:
+            if slot not in state.skipped_slots:
                 yield slot
 
     def _timed(self) -> list[tuple[datetime, int]]:
@@ -117,12 +125,12 @@ class Simulation:
 
     def _opening(self, publish_at: datetime) -> datetime | None:
         """When a chapter of that time can come out: then, at the first look, or at the end of a hold."""
-        standing = self._standing
-        at = max(publish_at, standing.first_seen, standing.settled_until).astimezone(UTC)
-        if standing.delayed_until is not None:
-            at = max(at, standing.delayed_until)
-        held = standing.hiatus_since is not None and at >= standing.hiatus_since
+        state = self._standing
+        at = max(publish_at, state.first_seen, state.settled_until).astimezone(UTC)
+        if state.delayed_until is not None:
+            at = max(at, state.delayed_until)
+        held = state.hiatus_since is not None and at >= state.hiatus_since
         return None if held else at
 
-    def _due(self, chapter: str, at: datetime, *, slot: bool) -> Due:
-        return Due(chapter, at, late=self._now - at > LATE, slot=slot)
+    def _due(self, chapter: str, at: datetime, *, slot: bool) -> PlannedRelease:
+        return PlannedRelease(chapter, at, late=self._now - at > LATE, slot=slot)

@@ -8,14 +8,9 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
-from bot.domain.schedule.duration import parse_duration
-from bot.domain.schedule.local_time import EARLIEST, LATEST, localize
+from bot.domain.schedule.local_time import EARLIEST, LATEST
 from bot.domain.schedule.recurrence import Rule
 from bot.domain.schedule.schedule_parser import read_schedule
-from bot.domain.schedule.time_zones import parse_zone
-from bot.domain.schedule.vocabulary import ScheduleError
-
-__all__ = ["Schedule", "ScheduleError", "localize", "parse_duration", "parse_schedule", "parse_zone"]
 
 
 @dataclass(frozen=True, slots=True)

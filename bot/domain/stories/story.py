@@ -11,7 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.diagnostics import Diagnostic
-from bot.domain.schedule.calendar import Entry, Timetable
+from bot.domain.schedule.calendar_state import CalendarEntry
+from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.stories.prompts import Prompt, Window
 
 NUMBER = r"\d+(?:\.\d+)*"
@@ -73,7 +74,7 @@ class Story:
 
     slug: str
     title: str
-    timetable: Timetable
+    release_rules: ReleaseRules
     authors: tuple[Author, ...] = ()
     summary: str = ""
     cover: str | None = None
@@ -132,9 +133,9 @@ class Chapter:
             raise ValueError("publish_at must name an instant: it has no time zone")
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> CalendarEntry:
         """The chapter as the calendar sees it."""
-        return Entry(
+        return CalendarEntry(
             chapter=self.key,
             title=self.title,
             publish_at=self.publish_at,
@@ -200,7 +201,7 @@ class Serial:
     held: tuple[HeldChapter, ...] = ()
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[CalendarEntry, ...]:
         """The chapters as the calendar sees them."""
         held = {each.key for each in self.held}
         entries = [
@@ -208,7 +209,7 @@ class Serial:
             for chapter in self.chapters
         ]
         for each in reversed(self.broken):
-            entries.insert(each.place, Entry(chapter=each.key, title=each.file, broken=True))
+            entries.insert(each.place, CalendarEntry(chapter=each.key, title=each.file, broken=True))
         return tuple(entries)
 
     def chapter(self, key: str) -> Chapter | None:

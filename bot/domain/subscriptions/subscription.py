@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.subscriptions.release_styles import ReleaseStyle
+
 NOBODY = 0
 """Stands for whoever set a subscription up and had their data erased since; Discord gives nobody that id."""
 
@@ -26,14 +28,6 @@ class Start(StrEnum):
     def wished(self, released: int) -> int:
         """The number of the last release that is asked for to be posted however many there are; 0 for none."""
         return released if self is Start.BEGINNING else 0
-
-
-class Style(StrEnum):
-    """What a chapter looks like where it is posted."""
-
-    PAGES = "pages"
-    THREAD = "thread"
-    CARD = "card"
 
 
 class SubscriptionState(StrEnum):
@@ -64,7 +58,7 @@ class MentionReach(StrEnum):
 class SubscriptionOptions:
     """What an admin chose for a subscription. `mention` is a role id, `tag` a forum tag id, `pace` a schedule."""
 
-    style: Style = Style.PAGES
+    style: ReleaseStyle = ReleaseStyle.PAGES
     mention: int | None = None
     pace: str | None = None
     publish: bool = False

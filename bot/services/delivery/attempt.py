@@ -8,18 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.domain.delivery.delivery import (
-    NONCE_WINDOW,
-    Dropped,
-    MessageForm,
-    Outcome,
-    Refused,
-    Sent,
-    Unfit,
-    Unknown,
-    shape_of,
-)
+from bot.domain.delivery.outcomes import Dropped, Outcome, Refused, Sent, Unfit, Unknown
 from bot.domain.delivery.post_identity import chapter_mark
+from bot.domain.delivery.retry import NONCE_WINDOW
+from bot.domain.subscriptions.release_styles import MessageForm, message_form
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.composer import PostComposer
@@ -92,7 +84,7 @@ class DeliveryAttempt:
     async def _post(self, job: ClaimedDelivery, claimed_at: datetime) -> Outcome | Dropped:
         """Steps 3 to 5."""
         delivery, subscription = job.delivery, job.subscription
-        shape = shape_of(subscription.options.style, delivery.part, forum=subscription.forum)
+        shape = message_form(subscription.options.style, delivery.part, forum=subscription.forum)
         if delivery.message_id is None:
             outcome = await self._make(job, shape, claimed_at)
             if not isinstance(outcome, Sent) or outcome.message_id is None:
@@ -181,7 +173,7 @@ class DeliveryAttempt:
 def post_of(job: ClaimedDelivery, message_id: int, *, pages: int, revision: int) -> Post:
     """What to remember of a delivery's message. Only the shared post has pages to turn, only the last part a star."""
     subscription, part = job.subscription, job.delivery.part
-    shape = shape_of(subscription.options.style, part, forum=subscription.forum)
+    shape = message_form(subscription.options.style, part, forum=subscription.forum)
     channel_id = job.delivery.thread_id or subscription.channel_id
     starless = shape in (MessageForm.OPENING, MessageForm.STARTER) or (
         shape is MessageForm.PART and part < pages
@@ -204,14 +196,14 @@ def post_of(job: ClaimedDelivery, message_id: int, *, pages: int, revision: int)
 def is_published(job: ClaimedDelivery) -> bool:
     """Whether a delivery's message is to be handed on to the channel's followers."""
     subscription = job.subscription
-    shape = shape_of(subscription.options.style, job.delivery.part, forum=subscription.forum)
+    shape = message_form(subscription.options.style, job.delivery.part, forum=subscription.forum)
     return subscription.options.publish and shape is MessageForm.CARD
 
 
 def thread_after(job: ClaimedDelivery, message_id: int | None) -> int | None:
     """The thread that goes on after a delivery's message: it shares its starter's id (docs: topics/threads)."""
     subscription = job.subscription
-    shape = shape_of(subscription.options.style, job.delivery.part, forum=subscription.forum)
+    shape = message_form(subscription.options.style, job.delivery.part, forum=subscription.forum)
     if not shape.in_thread:
         return None
     return job.delivery.thread_id if shape is MessageForm.PART else message_id

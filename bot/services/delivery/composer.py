@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from bot.clock import Clock
-from bot.domain.delivery.delivery import Delivery, MessageForm, shape_of
+from bot.domain.delivery.delivery import Delivery
 from bot.domain.delivery.message_ids import stands_apart
 from bot.domain.pages import Page, Picture
 from bot.domain.releases.release import Edition, PictureFile, Release
+from bot.domain.subscriptions.release_styles import MessageForm, message_form
 from bot.domain.subscriptions.subscription import Subscription, SubscriptionOptions
 from bot.domain.suggestions.credits import Credits
 from bot.kit.batching import SingleFlight
@@ -50,7 +51,7 @@ class PostComposer:
             Missing: its story or text is not in the store.
         """
         delivery, options = job.delivery, job.subscription.options
-        shape = shape_of(options.style, delivery.part, forum=job.subscription.forum)
+        shape = message_form(options.style, delivery.part, forum=job.subscription.forum)
         post = await self._common((job.release.id, shape, delivery.part))
         if post is None:
             return None

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from bot.clock import Clock
-from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Unfit, Unknown, wait_after
+from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown
+from bot.domain.delivery.retry import backoff
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.kit.nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter
@@ -88,7 +89,7 @@ class Crossposter:
                     await tx.crossposts.done(publication.delivery_id)
                     goes_on = True
                 case Delayed() | Unknown():
-                    pause = wait_after(publication.tries + 1, random.random())
+                    pause = backoff(publication.tries + 1, random.random())
                     if isinstance(outcome, Delayed) and outcome.wait is not None:
                         pause = max(pause, outcome.wait)
                     await tx.crossposts.again(publication.delivery_id, now + pause, None)

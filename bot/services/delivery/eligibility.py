@@ -14,7 +14,8 @@ from bot.domain.errors import (
 )
 from bot.domain.pages import escape
 from bot.domain.stories.story import Story
-from bot.domain.subscriptions.subscription import Style, SubscriptionOptions
+from bot.domain.subscriptions.release_styles import ReleaseStyle
+from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState
 
 _POSTABLE = (ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT, ChannelKind.THREAD)
@@ -49,7 +50,7 @@ def obstacle(
 
 def unsuitable(survey: ChannelState, options: SubscriptionOptions) -> str | None:
     """Why that kind of channel cannot take posts of that style, in words for its admin; None if it can."""
-    if options.publish and options.style is not Style.CARD:
+    if options.publish and options.style is not ReleaseStyle.CARD:
         return "only a `card` is handed on to followers; choose the style `card`, or leave `publish` out."
     if options.publish and survey.kind is not ChannelKind.ANNOUNCEMENT:
         return "only an announcement channel has followers; pick one, or leave `publish` out."
@@ -57,7 +58,7 @@ def unsuitable(survey: ChannelState, options: SubscriptionOptions) -> str | None
         return "only forums have tags; leave `tag` out."
     if options.tag is not None and options.tag not in (survey.tags or {}):
         return _tag_gone(survey)
-    if options.style is Style.THREAD:
+    if options.style is ReleaseStyle.THREAD:
         if survey.kind not in (ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT, ChannelKind.FORUM):
             return "threads need a text channel or a forum."
         if survey.kind is ChannelKind.FORUM and survey.requires_tag and options.tag is None:

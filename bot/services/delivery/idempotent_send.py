@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.delivery.delivery import NONCE_WINDOW, Delayed, Outcome, Refused, Sent, Unknown
+from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unknown
+from bot.domain.delivery.retry import NONCE_WINDOW
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.post_messenger import Destination, FoundPost, PostMessenger, SearchOutcome

@@ -9,10 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.delivery.delivery import Planned, plan_posts
 from bot.domain.releases.release import Release
-from bot.domain.schedule.calendar import CatchUp
-from bot.domain.schedule.schedule import ScheduleError
+from bot.domain.schedule.catch_up import CatchUp, PlannedPost, plan_posts
+from bot.domain.schedule.vocabulary import ScheduleError
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.own_schedule import pace_of, settled
 from bot.domain.subscriptions.subscription import Pacing, Subscription
@@ -51,8 +50,7 @@ async def owe(
             sorted(released),
             rule=catch_up,
             gap=gap,
-            now=now,
-            not_before=busy_until,
+            first_due=max(now, busy_until or now),
             most=most,
             wished=wished,
         )
@@ -98,8 +96,7 @@ async def owe_paced(
             numbers[ahead : ahead + count],
             rule=rule,
             gap=min(gap, own_gap),
-            now=now,
-            not_before=last_due.get(subscription.id),
+            first_due=max(now, last_due.get(subscription.id) or now),
             wished=subscription.wished if rule is CatchUp.LATEST else 0,
         )
         rows += [_row(subscription, released[bisect_right(numbers, post.number) - 1], post) for post in posts]
@@ -138,8 +135,8 @@ def rule_for(subscription: Subscription, story: Story) -> CatchUp:
     """
     if subscription.user_id is not None:
         return CatchUp.ALL
-    rule = story.timetable.catch_up
-    slots = story.timetable.schedule is not None or subscription.pacing is not None
+    rule = story.release_rules.catch_up
+    slots = story.release_rules.schedule is not None or subscription.pacing is not None
     return CatchUp.ALL if rule is CatchUp.ONE and not slots else rule
 
 
@@ -147,7 +144,7 @@ def _slots_of(
     subscription: Subscription, story: Story, now: datetime, *, most: int
 ) -> tuple[int, Pacing | None, timedelta]:
     """How many slots came, the pace with them dealt with, and the gap between its late posts."""
-    pacing, zone = subscription.pacing, story.timetable.zone
+    pacing, zone = subscription.pacing, story.release_rules.zone
     if pacing is None or subscription.options.pace is None:
         return 0, None, timedelta.max
     try:
@@ -167,12 +164,12 @@ def _own_gap(subscription: Subscription, story: Story) -> timedelta:
     if pacing is None or pace is None:
         return timedelta.max
     try:
-        return pace_of(pace).interval(zone=story.timetable.zone, anchor=pacing.since) / 10
+        return pace_of(pace).interval(zone=story.release_rules.zone, anchor=pacing.since) / 10
     except ScheduleError:
         return timedelta.max
 
 
-def _row(subscription: Subscription, release: Release, post: Planned) -> NewDelivery:
+def _row(subscription: Subscription, release: Release, post: PlannedPost) -> NewDelivery:
     return NewDelivery(
         subscription_id=subscription.id,
         release_id=release.id,

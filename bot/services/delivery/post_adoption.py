@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.domain.delivery.delivery import Dropped, MessageForm, shape_of
+from bot.domain.delivery.outcomes import Dropped
+from bot.domain.subscriptions.release_styles import MessageForm, message_form
 from bot.domain.subscriptions.subscription import Subscription
 from bot.kit.nonces import new_nonce
 from bot.services.delivery.attempt import post_of
@@ -90,7 +91,7 @@ class PostAdoption:
             await tx.delivery_plans.add([_following(subscription, last, now)])
 
     def _row(self, subscription: Subscription, each: PostedPart, last: PostedPart) -> AdoptedPost:
-        shape = shape_of(subscription.options.style, each.part, forum=subscription.forum)
+        shape = message_form(subscription.options.style, each.part, forum=subscription.forum)
         # Of a chapter before the last one the thread was opened; that of the last may not have been.
         unopened = shape is MessageForm.OPENING and each.release.id == last.release.id
         unpublished = shape is MessageForm.CARD and subscription.options.publish and not each.trace.published

@@ -11,12 +11,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.domain.delivery.delivery import MessageForm, Outcome
+from bot.domain.delivery.outcomes import Outcome
 from bot.domain.delivery.post_identity import PostIdentity
 from bot.domain.pages import Page
 from bot.domain.releases.release import Edition, PictureFile, Release
 from bot.domain.statistics.counters import Counters
 from bot.domain.stories.story import Story
+from bot.domain.subscriptions.release_styles import MessageForm
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.domain.suggestions.credits import Credits
 from bot.services.guilds.channel_survey import ChannelSurveyor

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.domain.delivery.delivery import Delayed, Outcome, Refused
+from bot.domain.delivery.outcomes import Delayed, Outcome, Refused
 from bot.domain.errors import AgeRestricted, FollowRestricted, MembersOnly, ServerNotAllowed
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import Subscription

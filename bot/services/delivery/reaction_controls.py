@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 
-from bot.domain.delivery.delivery import Delayed, Refused, Sent, Unfit, Unknown
+from bot.domain.delivery.outcomes import Delayed, Refused, Sent, Unfit, Unknown
 from bot.kit.batching import BatchWriter
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.post_messenger import PostMessenger

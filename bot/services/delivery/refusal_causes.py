@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.domain.delivery.delivery import Outcome, Refused, Unfit
+from bot.domain.delivery.outcomes import Outcome, Refused, Unfit
 from bot.domain.errors import ChannelUnsuitable, Refusal, TimedOut
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.delivery.eligibility import unsuitable

@@ -13,11 +13,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.clock import Clock
-from bot.domain.delivery.delivery import Delayed, Dropped, Outcome, Refused, shape_of
 from bot.domain.delivery.message_ids import moment_of
+from bot.domain.delivery.outcomes import Delayed, Dropped, Outcome, Refused
 from bot.domain.delivery.post_identity import PostIdentity
 from bot.domain.errors import MaybePosted
 from bot.domain.releases.release import Release
+from bot.domain.subscriptions.release_styles import message_form
 from bot.domain.subscriptions.subscription import DeliveryFault, Subscription
 from bot.kit.batching import BatchWriter
 from bot.kit.nonces import new_nonce
@@ -170,7 +171,7 @@ class RestoreRecovery:
         traces = await self._unknown(main, since)
         found = recognise(traces, list(releases.values()), serial)
         opened = {}
-        if shape_of(subscription.options.style, 0, forum=subscription.forum).in_thread:
+        if message_form(subscription.options.style, 0, forum=subscription.forum).in_thread:
             # A thread has the id of the message that it is about.
             opened = {each.trace.message_id: each.release.id for each in found.standing}
         for thread_id, release_id in {**threads, **opened}.items():

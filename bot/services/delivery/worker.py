@@ -11,17 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.domain.delivery.delivery import (
-    LEASE,
-    Delayed,
-    Dropped,
-    Outcome,
-    Refused,
-    Sent,
-    Unfit,
-    Unknown,
-    wait_after,
-)
+from bot.domain.delivery.outcomes import Delayed, Dropped, Outcome, Refused, Sent, Unfit, Unknown
+from bot.domain.delivery.retry import LEASE, backoff
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.kit.batching import BatchWriter
 from bot.kit.nonces import new_nonce
@@ -209,10 +200,10 @@ class DeliveryWorker:
                 revision = job.release.revision if first else 1
                 await self._settle_sent(job, message_id, now, revision)
             case Delayed(reason, wait):
-                pause = max(wait or timedelta(0), wait_after(delivery.attempts, random.random()))
+                pause = max(wait or timedelta(0), backoff(delivery.attempts, random.random()))
                 await self._again(job, now + pause, reason, fresh=first)
             case Unknown(reason):
-                pause = wait_after(delivery.attempts, random.random())
+                pause = backoff(delivery.attempts, random.random())
                 await self._again(job, now + pause, reason, fresh=False)
             case Refused(fault, until):
                 await self._settle_refused(job, fault, now, fresh=first, until=until)

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from bot.domain.authorization import Viewer
 from bot.domain.errors import ChannelElsewhere, NotInServer, RightsMissing
-from bot.domain.subscriptions.subscription import Style
+from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.services.guilds.channel_survey import (
     ChannelKind,
     ChannelPermission,
@@ -29,9 +29,9 @@ class ChannelTask(StrEnum):
     POLL = "poll"
 
 
-def errand_of(style: Style) -> ChannelTask:
+def errand_of(style: ReleaseStyle) -> ChannelTask:
     """What chapters in that style do in a channel."""
-    return ChannelTask.THREAD if style is Style.THREAD else ChannelTask.POST
+    return ChannelTask.THREAD if style is ReleaseStyle.THREAD else ChannelTask.POST
 
 
 def needed(errand: ChannelTask, kind: ChannelKind) -> tuple[ChannelPermission, ...]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.domain.authorization import Viewer
-from bot.domain.delivery.delivery import Outcome
+from bot.domain.delivery.outcomes import Outcome
 from bot.domain.subscriptions.subscription import MentionReach, SubscriptionOptions
 
 

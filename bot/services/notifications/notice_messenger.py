@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.domain.delivery.delivery import Outcome
+from bot.domain.delivery.outcomes import Outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer
-from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Unfit, Unknown, wait_after
+from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown
+from bot.domain.delivery.retry import backoff
 from bot.domain.subscriptions.subscription import NOBODY, DeliveryFault
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.role_mentions import LOST
@@ -126,7 +127,7 @@ class NotificationOutbox:
 
     async def _settle(self, pending: PendingNotice, outcome: Outcome) -> None:
         now = self._clock.now()
-        pause = wait_after(pending.attempts, random.random())
+        pause = backoff(pending.attempts, random.random())
         if isinstance(outcome, Delayed) and outcome.wait is not None:
             pause = max(pause, outcome.wait)
 

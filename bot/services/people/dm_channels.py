@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bot.domain.delivery.delivery import Outcome
+from bot.domain.delivery.outcomes import Outcome
 
 
 class DmChannels(Protocol):

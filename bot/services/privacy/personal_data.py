@@ -16,7 +16,7 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer
-from bot.domain.delivery.delivery import Sent
+from bot.domain.delivery.outcomes import Sent
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
 from bot.services.delivery.post_messenger import DeliveryMessenger
 from bot.services.people.languages import Languages

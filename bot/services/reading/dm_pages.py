@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.authorization import Viewer, require_visible
-from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Unfit, Unknown
+from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown
 from bot.domain.errors import DiscordSlow, PageNotWelcome, PageRestricted, PostGone, StoryHidden
 from bot.domain.stories.story import Story
 from bot.kit.nonces import new_nonce

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from cachetools import LRUCache
 
 from bot.clock import Clock
-from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Unfit, Unknown, wait_after
+from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown
+from bot.domain.delivery.retry import backoff
 from bot.kit.batching import Batcher
 from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.post_messenger import ChapterPost, DeliveryMessenger
@@ -227,7 +228,7 @@ class PageTurns:
                         if turned.post.page == turned.wanted:
                             return outcome
                         wait = outcome.wait if isinstance(outcome, Delayed) else None
-                        pause = wait or wait_after(failed, random.random())
+                        pause = wait or backoff(failed, random.random())
                         await asyncio.sleep(pause.total_seconds())
         except DatabaseAway:
             outcome = Delayed("the database is away")

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.domain.delivery.delivery import Delayed, Refused, Unfit, Unknown
+from bot.domain.delivery.outcomes import Delayed, Refused, Unfit, Unknown
 from bot.domain.statistics.counters import Counters
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.reading.page_turns import PageTurns

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.domain.delivery.delivery import Delayed, Outcome, Refused, Sent, Unfit, Unknown, wait_after
+from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown
+from bot.domain.delivery.retry import backoff
 from bot.domain.releases.release import Release
 from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionState
 from bot.kit.nonces import new_nonce
@@ -163,7 +164,7 @@ class PostRefresh:
         before = self._resting.get(message_id)
         failed = before.failed + 1 if before is not None else 1
         asked = outcome.wait if isinstance(outcome, Delayed) and outcome.wait else timedelta(0)
-        pause = max(asked, wait_after(failed, random.random()))
+        pause = max(asked, backoff(failed, random.random()))
         self._resting[message_id] = _Rest(failed, self._clock.now() + pause)
 
     async def _leave(self, post: Post, release: Release, fault: DeliveryFault) -> None:

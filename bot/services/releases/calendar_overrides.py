@@ -20,8 +20,9 @@ from bot.domain.errors import (
     NothingToPublish,
 )
 from bot.domain.releases.release import Release
-from bot.domain.schedule.calendar import Due, continued, publish_now, runs_dry
-from bot.domain.schedule.schedule import localize
+from bot.domain.schedule.calendar_state import PlannedRelease
+from bot.domain.schedule.local_time import localize
+from bot.domain.schedule.release_calendar import end_hold, first_empty_slot, publish_now
 from bot.domain.stories.story import BrokenChapter, Serial, Status, Story
 from bot.services.releases.publisher import ReleasePublisher
 from bot.services.stories.story_lookup import SHOWN_TEXT, find_story
@@ -41,9 +42,9 @@ class Calendar:
 
     story: Story
     hold: ReleaseHold | None
-    upcoming: tuple[Due, ...]
+    upcoming: tuple[PlannedRelease, ...]
     titles: Mapping[str, str]
-    runs_dry: datetime | None
+    first_empty_slot: datetime | None
     published: Release | None = None
 
 
@@ -84,7 +85,7 @@ class CalendarOverrides:
             raise ClockWrong
         now = self._clock.now()
         standing = standing_of(record)
-        found = publish_now(serial.entries, serial.story.timetable, standing, now=now) if serial else None
+        found = publish_now(serial.entries, serial.story.release_rules, standing, now=now) if serial else None
         if serial is None:
             raise FilesUnreadable(story=record.story.title, fault=self._outlook.fault(record))
         if found is None:
@@ -148,7 +149,7 @@ class CalendarOverrides:
             await tx.stories.settle(
                 record.story.slug,
                 was=standing.settled_until,
-                until=continued(standing, now=self._clock.now()).settled_until,
+                until=end_hold(standing, now=self._clock.now()).settled_until,
             )
             await tx.stories.hiatus(record.story.slug, None, None)
             await tx.stories.delay(record.story.slug, None, None)
@@ -172,7 +173,7 @@ class CalendarOverrides:
             raise LookupError(slug)
         serial = self._outlook.serial(slug)
         dry = (
-            runs_dry(serial.entries, serial.story.timetable, standing_of(record), now=now)
+            first_empty_slot(serial.entries, serial.story.release_rules, standing_of(record), now=now)
             if serial is not None
             else None
         )
@@ -181,7 +182,7 @@ class CalendarOverrides:
             hold=self._outlook.hold(record, now),
             upcoming=tuple(self._outlook.upcoming(record, now, _SHOWN)),
             titles={chapter.key: chapter.title for chapter in serial.chapters} if serial else {},
-            runs_dry=dry,
+            first_empty_slot=dry,
             published=published,
         )
 
@@ -204,9 +205,9 @@ def read_moment(text: str, story: Story) -> datetime:
             local = datetime.strptime(typed, form)  # noqa: DTZ007 - placed in the story's zone below
         except ValueError:
             continue
-        return localize(local, story.timetable.zone)
+        return localize(local, story.release_rules.zone)
     try:
         moment = datetime.fromisoformat(typed)
     except ValueError:
         raise MomentUnclear(text=typed[:SHOWN_TEXT]) from None
-    return localize(moment, story.timetable.zone) if moment.tzinfo is None else moment
+    return localize(moment, story.release_rules.zone) if moment.tzinfo is None else moment

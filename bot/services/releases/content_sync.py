@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 
 from bot.clock import Clock
 from bot.domain.pages import count_words
-from bot.domain.schedule.calendar import backlog_of, continued, first_standing
+from bot.domain.schedule.release_calendar import end_hold, find_backlog, initial_state
 from bot.domain.stories.story import Serial, Status, Story
 from bot.services.releases.revisions import RevisionSync
 from bot.services.stories.pictures import pictures_of
@@ -108,7 +108,7 @@ class ContentSync:
         async with self._store.begin() as tx:
             await tx.stories.describe(story)
             if record.story.status is Status.HIATUS and story.status is not Status.HIATUS:
-                after = continued(record.standing, now=self._clock.now())
+                after = end_hold(record.standing, now=self._clock.now())
                 await tx.stories.settle(
                     story.slug, was=record.standing.settled_until, until=after.settled_until
                 )
@@ -117,7 +117,9 @@ class ContentSync:
         now = self._clock.now()
         story = serial.story
         out = [
-            c for key in backlog_of(serial.entries, story.timetable, now=now) if (c := serial.chapter(key))
+            c
+            for key in find_backlog(serial.entries, story.release_rules, now=now)
+            if (c := serial.chapter(key))
         ]
         pictures = {
             chapter.key: await pictures_of(self._library, story.slug, chapter, story.cover) for chapter in out
@@ -125,7 +127,7 @@ class ContentSync:
         async with self._store.begin() as tx:
             if await tx.stories.get(story.slug) is not None:
                 return
-            standing = first_standing(serial.entries, story.timetable, now=now)
+            standing = initial_state(serial.entries, story.release_rules, now=now)
             await tx.stories.add(
                 story, first_seen=now, settled_until=standing.settled_until, seen=standing.seen
             )
@@ -152,5 +154,5 @@ class ContentSync:
 
 def _may_begin(serial: Serial) -> bool:
     """Whether what counts as out from the beginning can all be read: what was missing then would come out as new."""
-    leading = [entry for entry in serial.entries if not entry.draft][: serial.story.timetable.backlog]
+    leading = [entry for entry in serial.entries if not entry.draft][: serial.story.release_rules.backlog]
     return bool(serial.chapters) and not any(entry.broken for entry in leading)

@@ -13,7 +13,8 @@ from pathlib import PurePath
 from bot.clock import Clock
 from bot.domain.diagnostics import Diagnostic, harmful
 from bot.domain.errors import Refusal, TimedOut
-from bot.domain.schedule.calendar import Due, runs_dry
+from bot.domain.schedule.calendar_state import PlannedRelease
+from bot.domain.schedule.release_calendar import first_empty_slot
 from bot.domain.stories.story import Serial, Story, chapter_key
 from bot.domain.subscriptions.subscription import Subscription
 from bot.kit.nonces import new_nonce
@@ -62,7 +63,7 @@ class _Turn:
     """A story to be looked at: what comes, and the slot without a chapter if there is one."""
 
     serial: Serial
-    coming: tuple[Due, ...]
+    coming: tuple[PlannedRelease, ...]
     dry_at: datetime | None
 
 
@@ -132,7 +133,9 @@ class Preflight:
         coming = [due for due in self._outlook.upcoming(record, now, most) if due.at <= now + AHEAD]
         dry_at = None
         if len(coming) < most:
-            dry_at = runs_dry(serial.entries, serial.story.timetable, standing_of(record), now=now)
+            dry_at = first_empty_slot(
+                serial.entries, serial.story.release_rules, standing_of(record), now=now
+            )
         return _Turn(serial, tuple(coming), dry_at if dry_at and dry_at <= now + AHEAD else None)
 
     async def _look(self, turn: _Turn, now: datetime) -> list[tuple[int, PreflightProblem]]:
@@ -228,11 +231,11 @@ class Preflight:
 
 
 def _is_quick(story: Story, now: datetime) -> bool:
-    timetable = story.timetable
-    if timetable.schedule is None:
+    release_rules = story.release_rules
+    if release_rules.schedule is None:
         return False
-    anchor = timetable.start or now
-    return timetable.schedule.interval(zone=timetable.zone, anchor=anchor) < _QUICK
+    anchor = release_rules.start or now
+    return release_rules.schedule.interval(zone=release_rules.zone, anchor=anchor) < _QUICK
 
 
 def _key(slug: str) -> str:

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.domain.pages import count_words
 from bot.domain.releases.release import Release
-from bot.domain.schedule.calendar import CalendarState, Due, DueNow, due, next_slot, next_wake
+from bot.domain.schedule.calendar_state import CalendarState, CalendarUpdate, PlannedRelease
+from bot.domain.schedule.release_calendar import check_calendar, next_slot, next_wake
 from bot.domain.stories.story import Serial, Story
 from bot.domain.subscriptions.subscription import Subscription
 from bot.services.delivery.planning import owe, owe_paced, space_out
@@ -103,7 +104,7 @@ class ReleasePublisher:
                 _log.exception("%s could not be released", slug, extra={"action": "release_failed"})
                 self._looks.pop(slug, None)
             else:
-                moment = next_wake(serial.entries, serial.story.timetable, standing_of(record), now=now)
+                moment = next_wake(serial.entries, serial.story.release_rules, standing_of(record), now=now)
                 self._looks[slug] = _Look(serial, marks[slug], moment)
         own = await self._keep_paces(now)
         moments = [look.moment for slug, look in self._looks.items() if slug in serials]
@@ -168,13 +169,16 @@ class ReleasePublisher:
     async def _release_due(self, record: StoryRecord, serial: Serial, now: datetime) -> None:
         """Release what is due of one story: all of it is recorded, with the mark that it was, or none."""
         story, standing = serial.story, standing_of(record)
-        result = due(serial.entries, story.timetable, standing, now=now)
+        result = check_calendar(serial.entries, story.release_rules, standing, now=now)
         if not _changes(story, standing, result, now):
             return
         chapters = [(serial.chapter(key), key) for key in result.backlog]
         news = [
             await self._new(
-                serial, Due(key, chapter.publish_at or now, late=True, slot=False), now, backlog=True
+                serial,
+                PlannedRelease(key, chapter.publish_at or now, late=True, slot=False),
+                now,
+                backlog=True,
             )
             for chapter, key in chapters
             if chapter is not None
@@ -186,11 +190,13 @@ class ReleasePublisher:
             ):
                 await self.record(tx, story, news, now, slot=_slot_passed(story, standing, now))
 
-    async def new_release(self, serial: Serial, release: Due, now: datetime) -> NewRelease:
+    async def new_release(self, serial: Serial, release: PlannedRelease, now: datetime) -> NewRelease:
         """The record to be made of a due chapter, its pictures read from the files."""
         return await self._new(serial, release, now, backlog=False)
 
-    async def _new(self, serial: Serial, release: Due, now: datetime, *, backlog: bool) -> NewRelease:
+    async def _new(
+        self, serial: Serial, release: PlannedRelease, now: datetime, *, backlog: bool
+    ) -> NewRelease:
         chapter = serial.chapter(release.chapter)
         if chapter is None:
             raise ValueError(f"{release.chapter} is not among the chapters it was found in")
@@ -245,14 +251,16 @@ class ReleasePublisher:
 
     def gap(self, story: Story, now: datetime) -> timedelta:
         """The time between late posts in one channel: the configured one, or a tenth of the story's interval."""
-        timetable = story.timetable
-        if timetable.schedule is None:
+        release_rules = story.release_rules
+        if release_rules.schedule is None:
             return self._catch_up_gap
-        anchor = timetable.start or now
-        return min(self._catch_up_gap, timetable.schedule.interval(zone=timetable.zone, anchor=anchor) / 10)
+        anchor = release_rules.start or now
+        return min(
+            self._catch_up_gap, release_rules.schedule.interval(zone=release_rules.zone, anchor=anchor) / 10
+        )
 
 
-def _changes(story: Story, standing: CalendarState, result: DueNow, now: datetime) -> bool:
+def _changes(story: Story, standing: CalendarState, result: CalendarUpdate, now: datetime) -> bool:
     """Whether a look at a story found anything to remember: a release, a slot that passed, or a chapter seen first."""
     if result.releases or result.backlog or result.seen != standing.seen:
         return True
@@ -260,5 +268,5 @@ def _changes(story: Story, standing: CalendarState, result: DueNow, now: datetim
 
 
 def _slot_passed(story: Story, standing: CalendarState, now: datetime) -> bool:
-    slot = next_slot(story.timetable, standing, now=standing.settled_until)
+    slot = next_slot(story.release_rules, standing, now=standing.settled_until)
     return slot is not None and slot <= now

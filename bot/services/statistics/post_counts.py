@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.domain.delivery.delivery import Outcome
+from bot.domain.delivery.outcomes import Outcome
 
 
 @dataclass(frozen=True, slots=True)

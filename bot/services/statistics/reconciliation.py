@@ -13,8 +13,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.domain.delivery.delivery import Delayed, MessageForm, Outcome, Refused, Sent, Unfit, Unknown
 from bot.domain.delivery.message_ids import id_at
+from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown
+from bot.domain.subscriptions.release_styles import MessageForm
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.people.pseudonyms import pseudonym
 from bot.services.statistics.counters import CounterTracking

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.releases.release import Release
-from bot.domain.schedule.schedule import ScheduleError
+from bot.domain.schedule.vocabulary import ScheduleError
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.own_schedule import coming, pace_of
 from bot.domain.subscriptions.subscription import Subscription, SubscriptionState
@@ -74,4 +74,4 @@ def _slot(subscription: Subscription, story: Story, after: datetime) -> datetime
         schedule = pace_of(pace)
     except ScheduleError:
         return None
-    return next(iter(coming(pacing, schedule, zone=story.timetable.zone, now=after, count=1)), None)
+    return next(iter(coming(pacing, schedule, zone=story.release_rules.zone, now=after, count=1)), None)

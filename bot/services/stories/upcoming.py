@@ -9,7 +9,8 @@ from enum import StrEnum
 from itertools import islice
 from typing import Literal
 
-from bot.domain.schedule.calendar import CalendarState, Due, plan
+from bot.domain.schedule.calendar_state import CalendarState, PlannedRelease
+from bot.domain.schedule.release_calendar import plan_releases
 from bot.domain.stories.story import Serial, Status
 from bot.services.stories.library import Library
 from bot.store.stories.story_records import StoryRecord
@@ -66,7 +67,7 @@ class UpcomingReleases:
         found = ailments.content or ailments.folders.get(slug) or ailments.descriptions.get(slug)
         return str(found) if found is not None else f"{slug}: there is no such folder."
 
-    def upcoming(self, record: StoryRecord, now: datetime, count: int) -> list[Due]:
+    def upcoming(self, record: StoryRecord, now: datetime, count: int) -> list[PlannedRelease]:
         """The next releases, `count` at most; none while the story is held without an end or its files are away."""
         return list(islice(self._plan(record, now), count))
 
@@ -96,11 +97,11 @@ class UpcomingReleases:
         waiting = any(not chapter.draft and chapter.key not in released for chapter in serial.chapters)
         return Unscheduled.UNPLANNED if waiting else Unscheduled.UNFINISHED
 
-    def _plan(self, record: StoryRecord, now: datetime) -> Iterator[Due]:
+    def _plan(self, record: StoryRecord, now: datetime) -> Iterator[PlannedRelease]:
         serial = self.serial(record.story.slug)
         if serial is None:
             return iter(())
-        return plan(serial.entries, serial.story.timetable, standing_of(record), now=now)
+        return plan_releases(serial.entries, serial.story.release_rules, standing_of(record), now=now)
 
 
 def standing_of(record: StoryRecord) -> CalendarState:

@@ -10,13 +10,8 @@ from bot.clock import Clock
 from bot.domain.authorization import Viewer, require_manager
 from bot.domain.errors import AlreadyPaused, NotPaused, NotSubscribed, Refusal
 from bot.domain.stories.story import Story
-from bot.domain.subscriptions.subscription import (
-    Start,
-    Style,
-    Subscription,
-    SubscriptionOptions,
-    SubscriptionState,
-)
+from bot.domain.subscriptions.release_styles import ReleaseStyle
+from bot.domain.subscriptions.subscription import Start, Subscription, SubscriptionOptions, SubscriptionState
 from bot.services.delivery.eligibility import obstacle
 from bot.services.delivery.parking import MAYBE_POSTED
 from bot.services.delivery.restore_recovery import doubt_new
@@ -164,7 +159,7 @@ class ChannelSubscriptions:
         """
         guild_id = require_manager(viewer)
         await require_rights(self._messenger, viewer, channel_id, ChannelTask.SETTLE)
-        survey = await self._messenger.survey(channel_id, SubscriptionOptions(style=Style.THREAD))
+        survey = await self._messenger.survey(channel_id, SubscriptionOptions(style=ReleaseStyle.THREAD))
         return tag_choices(survey, typed) if survey is not None and survey.guild_id == guild_id else []
 
     async def unsubscribe(self, viewer: Viewer, story: str, channel_id: int) -> SubscribeResult:

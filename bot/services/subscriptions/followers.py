@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, may_see
-from bot.domain.delivery.delivery import Refused, Sent, Unfit
+from bot.domain.delivery.outcomes import Refused, Sent, Unfit
 from bot.domain.errors import DiscordSlow, FollowRestricted, MessagesClosed, NotFollowed
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import Start, Subscription, SubscriptionOptions, SubscriptionState

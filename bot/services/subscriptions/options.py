@@ -14,12 +14,12 @@ from bot.domain.errors import (
     OptionsConflict,
 )
 from bot.domain.pages import escape
-from bot.domain.schedule.schedule import ScheduleError
+from bot.domain.schedule.vocabulary import ScheduleError
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.own_schedule import AS_RELEASED, pace_of
+from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import (
     MentionReach,
-    Style,
     Subscription,
     SubscriptionOptions,
     SubscriptionState,
@@ -103,7 +103,7 @@ async def settled(
     guild_id = require_manager(viewer)
     rights = await rights_in(messenger, viewer, channel_id)
     if not styled and rights is not None and rights.kind is ChannelKind.FORUM:
-        wanted = replace(wanted, style=Style.THREAD)
+        wanted = replace(wanted, style=ReleaseStyle.THREAD)
     require(rights, channel_id, errand_of(wanted.style))
     survey = await messenger.survey(channel_id, wanted)
     if tag is not None:

@@ -129,7 +129,7 @@ def pacing_of(options: SubscriptionOptions, story: Story, now: datetime) -> Paci
     """The pace that begins now, if the options name one."""
     if options.pace is None:
         return None
-    return started(pace_of(options.pace), zone=story.timetable.zone, now=now)
+    return started(pace_of(options.pace), zone=story.release_rules.zone, now=now)
 
 
 def slots_of(subscription: Subscription, story: Story, now: datetime) -> tuple[datetime, ...]:
@@ -137,7 +137,7 @@ def slots_of(subscription: Subscription, story: Story, now: datetime) -> tuple[d
     pacing, pace = subscription.pacing, subscription.options.pace
     if pacing is None or pace is None:
         return ()
-    return coming(pacing, pace_of(pace), zone=story.timetable.zone, now=now, count=_TIMES_SHOWN)
+    return coming(pacing, pace_of(pace), zone=story.release_rules.zone, now=now, count=_TIMES_SHOWN)
 
 
 def slot_from(subscription: Subscription, story: Story, moment: datetime) -> datetime | None:
@@ -145,4 +145,4 @@ def slot_from(subscription: Subscription, story: Story, moment: datetime) -> dat
     pacing, pace = subscription.pacing, subscription.options.pace
     if pacing is None or pace is None:
         return None
-    return first_from(pacing, pace_of(pace), zone=story.timetable.zone, moment=moment)
+    return first_from(pacing, pace_of(pace), zone=story.release_rules.zone, moment=moment)

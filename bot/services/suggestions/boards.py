@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.authorization import Viewer, may_quote
-from bot.domain.delivery.delivery import Outcome, Refused
+from bot.domain.delivery.outcomes import Outcome, Refused
 from bot.domain.errors import AgeRestricted, NotInServer
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import SubscriptionOptions

@@ -114,7 +114,7 @@ class DailyDigest:
 
 def next_digest(last: datetime, story: Story) -> datetime:
     """The first nine o'clock after that moment, where the story is at home."""
-    zone = story.timetable.zone
+    zone = story.release_rules.zone
     day = wall(last, zone).date()
     for later in range(3):
         moment = localize(datetime.combine(day + timedelta(days=later), HOUR), zone)

@@ -12,16 +12,8 @@ from functools import partial
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, require_author
-from bot.domain.delivery.delivery import (
-    Delayed,
-    Outcome,
-    Refused,
-    Sent,
-    Unfit,
-    Unknown,
-    brief,
-    wait_after,
-)
+from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown, describe_outcome
+from bot.domain.delivery.retry import backoff
 from bot.domain.errors import BoardGone, Refusal, ServerNotAllowed
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import DeliveryFault
@@ -192,7 +184,7 @@ class Panels:
 
     async def _settle(self, panel: Panel, outcome: Outcome, now: datetime) -> None:
         first = panel.message_id is None and panel.first_tried_at == now
-        pause = wait_after(panel.attempts, random.random())
+        pause = backoff(panel.attempts, random.random())
 
         async def settle(tx: Transaction) -> None:
             match outcome:
@@ -229,7 +221,7 @@ class Panels:
             panel.kind,
             panel.id,
             panel.channel_id,
-            brief(outcome),
+            describe_outcome(outcome),
             extra={"action": f"panel_{type(outcome).__name__.lower()}", "panel": panel.id},
         )
 

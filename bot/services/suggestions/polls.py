@@ -11,19 +11,11 @@ from functools import partial
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, require_author
-from bot.domain.delivery.delivery import (
-    Delayed,
-    Outcome,
-    Refused,
-    Sent,
-    Unfit,
-    Unknown,
-    brief,
-    wait_after,
-)
+from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown, describe_outcome
+from bot.domain.delivery.retry import backoff
 from bot.domain.errors import DiscordSlow, NothingToPoll, PollLengthUnclear, PollUnknown
 from bot.domain.pages import excerpt
-from bot.domain.schedule.schedule import ScheduleError, parse_duration
+from bot.domain.schedule.vocabulary import ScheduleError, parse_duration
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.panel_views import PollPost, PollResult
 from bot.domain.suggestions.panels import ANSWERS, LONGEST_POLL, Poll, PollState
@@ -262,7 +254,7 @@ class Polls:
         await tx.notices.add(poll.made_by, kind, facts, key=key, nonce=new_nonce(), now=now)
 
     async def _again(self, poll: Poll, outcome: Delayed | Unknown, *, fresh: bool) -> None:
-        pause = wait_after(poll.attempts, random.random())
+        pause = backoff(poll.attempts, random.random())
         if isinstance(outcome, Delayed) and outcome.wait is not None:
             pause = max(pause, outcome.wait)
         due_at = self._clock.now() + pause
@@ -273,7 +265,7 @@ class Polls:
             "poll %d in channel %d: %s",
             poll.id,
             poll.channel_id,
-            brief(outcome),
+            describe_outcome(outcome),
             extra={"action": f"poll_{type(outcome).__name__.lower()}", "poll": poll.id},
         )
 

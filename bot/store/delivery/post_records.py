@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.delivery.delivery import MessageForm
+from bot.domain.subscriptions.release_styles import MessageForm
 
 
 @dataclass(frozen=True, slots=True)

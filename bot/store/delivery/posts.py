@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, case, delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery.delivery import MessageForm
 from bot.domain.delivery.message_ids import APART_IDS
 from bot.domain.releases.release import Release
+from bot.domain.subscriptions.release_styles import MessageForm
 from bot.store.delivery.post_records import Post
 from bot.store.engine import upsert
 from bot.store.releases.releases import read_release

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery.delivery import MessageForm
 from bot.domain.statistics.counters import Counters
+from bot.domain.subscriptions.release_styles import MessageForm
 from bot.store.delivery.post_records import Post
 from bot.store.delivery.posts import read_post
 from bot.store.engine import upsert

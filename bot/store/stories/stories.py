@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, delete, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.schedule.calendar import CalendarState
+from bot.domain.schedule.calendar_state import CalendarState
 from bot.domain.stories.story import Story
 from bot.store.engine import upsert
 from bot.store.stories.story_json import decode_story, encode_story

@@ -16,8 +16,10 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.clock import utc
-from bot.domain.schedule.calendar import CatchUp, Timetable
-from bot.domain.schedule.schedule import Schedule, ScheduleError, parse_schedule
+from bot.domain.schedule.catch_up import CatchUp
+from bot.domain.schedule.release_rules import ReleaseRules
+from bot.domain.schedule.schedule import Schedule, parse_schedule
+from bot.domain.schedule.vocabulary import ScheduleError
 from bot.domain.stories.prompts import PromptDeadline, Window
 from bot.domain.stories.story import Author, Rating, Status, Story, SuggestionPolicy
 
@@ -30,7 +32,7 @@ def encode_story(story: Story) -> str:
         {
             "slug": story.slug,
             "title": story.title,
-            "timetable": _encode_timetable(story.timetable),
+            "timetable": _encode_timetable(story.release_rules),
             "authors": [{"name": author.name, "discord": author.discord} for author in story.authors],
             "summary": story.summary,
             "cover": story.cover,
@@ -60,7 +62,7 @@ def decode_story(text: str) -> Story:
     return Story(
         slug=data["slug"],
         title=data["title"],
-        timetable=_decode_timetable(data.get("timetable", {})),
+        release_rules=_decode_timetable(data.get("timetable", {})),
         authors=tuple(Author(author["name"], author.get("discord")) for author in data.get("authors", ())),
         summary=data.get("summary", ""),
         cover=data.get("cover"),
@@ -91,21 +93,21 @@ def _decode_window(data: Any) -> Window:
     return PromptDeadline.NEXT_RELEASE if data == PromptDeadline.NEXT_RELEASE else None
 
 
-def _encode_timetable(timetable: Timetable) -> dict[str, Any]:
+def _encode_timetable(release_rules: ReleaseRules) -> dict[str, Any]:
     return {
-        "schedule": timetable.schedule.text if timetable.schedule else None,
-        "zone": timetable.zone.key,
-        "start": timetable.start.isoformat() if timetable.start else None,
-        "catch_up": timetable.catch_up.value,
-        "backlog": timetable.backlog,
+        "schedule": release_rules.schedule.text if release_rules.schedule else None,
+        "zone": release_rules.zone.key,
+        "start": release_rules.start.isoformat() if release_rules.start else None,
+        "catch_up": release_rules.catch_up.value,
+        "backlog": release_rules.backlog,
     }
 
 
-def _decode_timetable(data: Mapping[str, Any]) -> Timetable:
+def _decode_timetable(data: Mapping[str, Any]) -> ReleaseRules:
     zone = _zone(data.get("zone", "UTC"))
     schedule = data.get("schedule")
     start = data.get("start")
-    return Timetable(
+    return ReleaseRules(
         schedule=_schedule(schedule) if schedule is not None and zone is not None else None,
         zone=zone or ZoneInfo("UTC"),
         start=utc(datetime.fromisoformat(start)) if start is not None else None,

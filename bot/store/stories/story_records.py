@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.domain.schedule.calendar import CalendarState
+from bot.domain.schedule.calendar_state import CalendarState
 from bot.domain.stories.story import Story
 
 

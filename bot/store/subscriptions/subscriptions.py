@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, bindparam, case, delete, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import (
     DeliveryFault,
     MentionReach,
     Pacing,
     Start,
-    Style,
     Subscription,
     SubscriptionOptions,
     SubscriptionState,
@@ -266,7 +266,7 @@ def read_subscription(row: RowMapping) -> Subscription:
         place=row[c.place],
         state=SubscriptionState(row[c.state]),
         options=SubscriptionOptions(
-            style=Style(row[c.style]),
+            style=ReleaseStyle(row[c.style]),
             mention=row[c.mention],
             pace=row[c.pace],
             publish=row[c.publish],

@@ -15,8 +15,9 @@ from sqlalchemy import (
     text,
 )
 
-from bot.domain.delivery.delivery import DeliveryState, MessageForm
-from bot.domain.subscriptions.subscription import Style, SubscriptionState
+from bot.domain.delivery.delivery import DeliveryState
+from bot.domain.subscriptions.release_styles import MessageForm, ReleaseStyle
+from bot.domain.subscriptions.subscription import SubscriptionState
 from bot.store.engine.types import Instant, Json, WideInteger, Words
 from bot.store.tables.base import metadata, one_of
 
@@ -53,7 +54,7 @@ subscription = Table(
     Index(None, "guild_id", "story"),
     Index(None, "user_id"),
     one_of("state", SubscriptionState),
-    one_of("style", Style),
+    one_of("style", ReleaseStyle),
     CheckConstraint("place >= 0", name="place"),
     CheckConstraint("guild_id IS NOT NULL OR user_id IS NOT NULL", name="whose"),
     CheckConstraint("(fault_code IS NULL) = (fault_at IS NULL)", name="fault"),

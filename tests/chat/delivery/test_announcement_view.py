@@ -11,8 +11,8 @@ from bot.chat.interactions.message import TEXT_LIMIT, texts
 from bot.chat.rest.threads import NAME_LIMIT, thread_name
 from bot.chat.text import post_markers
 from bot.chat.text.user_text import units
-from bot.domain.delivery.delivery import MessageForm
 from bot.domain.stories.story import Author
+from bot.domain.subscriptions.release_styles import MessageForm
 from tests.chat.samples import NOON, edition, pages, picture, post, release, story
 
 NAME = st.text(min_size=1, max_size=300).filter(lambda text: text.strip() != "")

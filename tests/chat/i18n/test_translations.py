@@ -37,7 +37,8 @@ from bot.chat.rest import permissions
 from bot.chat.stories import list_texts
 from bot.domain import errors
 from bot.domain.pages import escape
-from bot.domain.schedule.schedule import ScheduleError, parse_schedule
+from bot.domain.schedule.schedule import parse_schedule
+from bot.domain.schedule.vocabulary import ScheduleError
 from bot.domain.stories.story import Rating
 from bot.domain.suggestions.suggestion import Decision, SuggestionState, forbidden
 from tools import extract_texts as gathering

@@ -15,7 +15,7 @@ from yarl import URL
 
 from bot.chat.client import TokenRejected, VersionRefused
 from bot.chat.messenger import DiscordBusy
-from bot.domain.delivery.delivery import Delayed, Refused, Sent, Unfit, Unknown
+from bot.domain.delivery.outcomes import Delayed, Refused, Sent, Unfit, Unknown
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.delivery.post_messenger import Destination, FoundPost, SearchOutcome
 from bot.services.guilds.channel_survey import ChannelKind

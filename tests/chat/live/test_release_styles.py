@@ -25,10 +25,11 @@ from discord_sandbox.seed import (
 from discord_sandbox.server import Sandbox
 from sqlalchemy import text
 
-from bot.domain.delivery.delivery import MessageForm, Refused, Sent, Unknown
+from bot.domain.delivery.outcomes import Refused, Sent, Unknown
 from bot.domain.pages import paginate
 from bot.domain.stories.story import Chapter
-from bot.domain.subscriptions.subscription import Style, SubscriptionOptions
+from bot.domain.subscriptions.release_styles import MessageForm, ReleaseStyle
+from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.delivery.post_messenger import Destination, FoundPost, SearchOutcome
 from bot.store.database import Database
 from tests.chat.live.running_bot import Living, adult, living, sample
@@ -333,5 +334,5 @@ async def test_a_pace_is_answered_with_its_next_three_times(sandbox: Sandbox, st
         async with bot.store.read() as tx:
             kept = await tx.subscriptions.find(CHAPTERS, "the-lamp")
         assert kept is not None
-        assert kept.options == SubscriptionOptions(style=Style.CARD, pace=kept.options.pace)
+        assert kept.options == SubscriptionOptions(style=ReleaseStyle.CARD, pace=kept.options.pace)
         assert kept.options.pace is not None

@@ -10,8 +10,9 @@ from discord_sandbox.permissions import Permission
 from discord_sandbox.seed import ADMIN, BOT, CHAPTERS, GUILD, READERS, SERIALS
 from discord_sandbox.server import Sandbox
 
-from bot.domain.delivery.delivery import MessageForm, Sent
+from bot.domain.delivery.outcomes import Sent
 from bot.domain.delivery.post_identity import PostIdentity, chapter_mark
+from bot.domain.subscriptions.release_styles import MessageForm
 from bot.services.delivery.post_messenger import Destination, SearchOutcome
 from bot.store.database import Database
 from tests.chat.live.running_bot import living, until

@@ -12,7 +12,7 @@ from bot.chat.i18n.gettext import LANGUAGES, speaking
 from bot.chat.interactions.message import TEXT_LIMIT, texts
 from bot.chat.notifications.answer_views import notice, notices
 from bot.chat.text.user_text import units
-from bot.domain.delivery.delivery import MessageForm
+from bot.domain.subscriptions.release_styles import MessageForm
 from bot.domain.suggestions.credits import MOST_NAMED, Credits
 from bot.services.notifications.notice_messenger import Notice
 from tests.chat.samples import edition, post

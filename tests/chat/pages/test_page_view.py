@@ -31,13 +31,13 @@ from bot.chat.text.user_text import (
 )
 from bot.domain.pages import Cut, Page, Picture, Prose, Role, SceneBreak, escape
 from bot.domain.reading.bookmark import Bookmark, TextPosition
-from bot.domain.schedule.timetable import Due
+from bot.domain.schedule.calendar_state import PlannedRelease
 from bot.domain.stories.story import Author, Rating, Status, SuggestionPolicy
+from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import (
     DeliveryFault,
     MentionReach,
     Start,
-    Style,
     Subscription,
     SubscriptionOptions,
     SubscriptionState,
@@ -390,7 +390,9 @@ def test_subscriptions_calendar_help_and_news_keep_every_limit(
     check(subscription_view.subscriptions([ListedSubscription(one, told, 99, NOON, 7)] * count, 1))
     full = replace(
         one,
-        options=SubscriptionOptions(style=Style.THREAD, mention=2**62, pace=title[:100] or "daily", tag=5),
+        options=SubscriptionOptions(
+            style=ReleaseStyle.THREAD, mention=2**62, pace=title[:100] or "daily", tag=5
+        ),
         start=Start.LATEST,
         mention_fault=MentionReach.UNHEARD,
     )
@@ -402,7 +404,7 @@ def test_subscriptions_calendar_help_and_news_keep_every_limit(
         subscription_view.resumed,
     ):
         check(say(SubscribeResult(one, told, True, 3, NOON)))
-    due = (Due(chapter="a", at=NOON, late=False, slot=True),) * 5
+    due = (PlannedRelease(chapter="a", at=NOON, late=False, slot=True),) * 5
     check(
         answer_views.calendar(
             Calendar(told, ReleaseHold("hiatus", None, title), due, {"a": title}, NOON, release(title=title))

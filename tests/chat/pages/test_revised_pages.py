@@ -16,8 +16,8 @@ from bot.chat.notifications.answer_views import notice_words
 from bot.chat.reading.reader_view import reader
 from bot.chat.stories import catalogue_view
 from bot.chat.text import post_markers
-from bot.domain.delivery.delivery import MessageForm
 from bot.domain.releases.release import Release
+from bot.domain.subscriptions.release_styles import MessageForm
 from bot.services.delivery.post_messenger import MessageRef
 from bot.services.notifications.notice_messenger import Notice
 from bot.services.stories.catalogue import StoryCard, StoryDetail

@@ -10,7 +10,7 @@ import discord
 import pytest
 
 from bot.chat.rest.outcomes import EDGE_WAIT, outcome_of
-from bot.domain.delivery.delivery import Delayed, Refused, Sent, Unfit, Unknown
+from bot.domain.delivery.outcomes import Delayed, Refused, Sent, Unfit, Unknown
 from tests.chat.samples import NOON
 
 

@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from bot.chat.rest.permissions import kind_of, missing, needed, permissions_in
-from bot.domain.subscriptions.subscription import Style
+from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.services.guilds.channel_survey import ChannelKind
 from tests.chat.samples import NOON
 
@@ -75,8 +75,8 @@ def test_a_time_out_leaves_seeing_and_reading() -> None:
     assert held(everyone=everything, until=(NOON - timedelta(hours=1)).isoformat()).send_messages
 
 
-@pytest.mark.parametrize("style", Style)
-def test_what_is_missing_is_named_as_discords_settings_do(style: Style) -> None:
+@pytest.mark.parametrize("style", ReleaseStyle)
+def test_what_is_missing_is_named_as_discords_settings_do(style: ReleaseStyle) -> None:
     for kind in (ChannelKind.TEXT, ChannelKind.THREAD, ChannelKind.FORUM, ChannelKind.ANNOUNCEMENT):
         assert missing(discord.Permissions.all(), kind, style) == ()
         lacking = missing(discord.Permissions.none(), kind, style)
@@ -89,7 +89,7 @@ def test_what_is_missing_is_named_as_discords_settings_do(style: Style) -> None:
 
 def test_the_invite_covers_every_style() -> None:
     invited = discord.Permissions(309237771328)
-    for style in Style:
+    for style in ReleaseStyle:
         for kind in ChannelKind:
             assert missing(invited, kind, style) == ()
 

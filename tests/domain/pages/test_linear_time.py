@@ -24,7 +24,9 @@ from bot.content.pictures import find_pictures
 from bot.domain.manuscript.conversion import read_manuscript
 from bot.domain.manuscript.line_breaks import LineMode, arrange
 from bot.domain.pages import Carried, count_words, escape, excerpt, paginate
-from bot.domain.schedule.schedule import ScheduleError, parse_duration, parse_schedule, parse_zone
+from bot.domain.schedule.schedule import parse_schedule
+from bot.domain.schedule.time_zones import parse_zone
+from bot.domain.schedule.vocabulary import ScheduleError, parse_duration
 from bot.domain.suggestions.moderation import leads_elsewhere
 from bot.domain.suggestions.similarity import fold, gist
 from bot.domain.text.terminal_escaping import printable, stray_control

@@ -11,21 +11,19 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.schedule.calendar import (
-    CalendarState,
-    CatchUp,
-    Due,
-    Entry,
-    Timetable,
-    continued,
-    due,
-    first_standing,
+from bot.domain.schedule.calendar_state import CalendarEntry, CalendarState, PlannedRelease
+from bot.domain.schedule.catch_up import CatchUp
+from bot.domain.schedule.release_calendar import (
+    check_calendar,
+    end_hold,
+    first_empty_slot,
+    initial_state,
     next_slot,
     next_wake,
-    plan,
+    plan_releases,
     publish_now,
-    runs_dry,
 )
+from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.schedule.schedule import parse_schedule
 
 BEGIN = datetime(2026, 3, 24, 12, tzinfo=UTC)  # five days before London's clocks change
@@ -40,18 +38,22 @@ def hour(count: int) -> datetime:
 class World:
     """A story as the bot finds it at `BEGIN`."""
 
-    entries: list[Entry]
-    timetable: Timetable
+    entries: list[CalendarEntry]
+    release_rules: ReleaseRules
 
     def standing(self, delayed_until: datetime | None = None) -> CalendarState:
-        return replace(first_standing(self.entries, self.timetable, now=BEGIN), delayed_until=delayed_until)
+        return replace(
+            initial_state(self.entries, self.release_rules, now=BEGIN), delayed_until=delayed_until
+        )
 
 
 @st.composite
 def worlds(draw: st.DrawFn, catch_up: CatchUp = CatchUp.ALL) -> World:
     times = draw(st.lists(st.none() | st.integers(-60, 24 * 20), max_size=10))
     entries = [
-        Entry(f"c{place}", f"C {place}", None if at is None else hour(at), draft=draw(st.integers(0, 6)) == 0)
+        CalendarEntry(
+            f"c{place}", f"C {place}", None if at is None else hour(at), draft=draw(st.integers(0, 6)) == 0
+        )
         for place, at in enumerate(times)
     ]
     texts = [
@@ -64,30 +66,30 @@ def worlds(draw: st.DrawFn, catch_up: CatchUp = CatchUp.ALL) -> World:
     ]
     text = draw(st.sampled_from(texts))
     start = draw(st.none() | st.integers(-100, 150).map(hour))
-    timetable = Timetable(
+    release_rules = ReleaseRules(
         schedule=parse_schedule(text) if text else None,
         zone=ZoneInfo("Europe/London"),
         start=start,
         catch_up=catch_up,
         backlog=draw(st.integers(0, 2)),
     )
-    return World(entries, timetable)
+    return World(entries, release_rules)
 
 
 def live(
     world: World, standing: CalendarState, looks: Iterable[datetime]
-) -> tuple[list[list[Due]], CalendarState]:
+) -> tuple[list[list[PlannedRelease]], CalendarState]:
     """What each look releases, remembering as the bot does."""
     releases = []
     for now in looks:
-        found = due(world.entries, world.timetable, standing, now=now)
+        found = check_calendar(world.entries, world.release_rules, standing, now=now)
         releases.append(list(found.releases))
         out = standing.released.union(found.backlog, (release.chapter for release in found.releases))
         standing = replace(standing, released=out, settled_until=found.settled_until, seen=found.seen)
     return releases, standing
 
 
-def timeline(releases: Iterable[list[Due]]) -> list[tuple[str, datetime]]:
+def timeline(releases: Iterable[list[PlannedRelease]]) -> list[tuple[str, datetime]]:
     return [(release.chapter, release.at) for look in releases for release in look]
 
 
@@ -115,11 +117,12 @@ def test_outages_change_neither_what_comes_out_nor_its_order(
 def test_the_plan_is_what_happens(world: World, delay: datetime | None, now: datetime) -> None:
     earlier, standing = live(world, world.standing(delay), [now])
     promised = [
-        (release.chapter, release.at) for release in plan(world.entries, world.timetable, standing, now=now)
+        (release.chapter, release.at)
+        for release in plan_releases(world.entries, world.release_rules, standing, now=now)
     ]
     happened, _ = live(world, standing, [moment for moment in EVERY_HOUR if moment > now])
     assert [item for item in promised if item[1] <= END] == timeline(happened)
-    from_the_first = plan(world.entries, world.timetable, world.standing(delay), now=BEGIN)
+    from_the_first = plan_releases(world.entries, world.release_rules, world.standing(delay), now=BEGIN)
     assert [(release.chapter, release.at) for release in from_the_first] == timeline(earlier) + promised
     assert all(before[1] <= after[1] for before, after in pairwise(promised))
 
@@ -130,11 +133,15 @@ def test_one_releases_one_a_look_and_loses_none(world: World, looks: list[dateti
     begin = world.standing()
     releases, standing = live(world, begin, [*looks, END])
     assert all(sum(release.slot for release in look) <= 1 for look in releases)
-    rest = [release.chapter for release in plan(world.entries, world.timetable, standing, now=END)]
+    rest = [
+        release.chapter for release in plan_releases(world.entries, world.release_rules, standing, now=END)
+    ]
     everything = [name for name, _ in timeline(releases)] + rest
     assert len(everything) == len(set(everything))
     waiting = [entry for entry in world.entries if not entry.draft and entry.chapter not in begin.released]
-    of_slots = [entry.chapter for entry in waiting if entry.publish_at is None and world.timetable.schedule]
+    of_slots = [
+        entry.chapter for entry in waiting if entry.publish_at is None and world.release_rules.schedule
+    ]
     assert [name for name in everything if name in of_slots] == of_slots
     assert len(everything) == len(of_slots) + sum(entry.publish_at is not None for entry in waiting)
 
@@ -147,8 +154,8 @@ def test_publishing_early_moves_nothing_else(
     standing = world.standing(delay)
     for now in moments:
         _, standing = live(world, standing, [now])
-        before = list(plan(world.entries, world.timetable, standing, now=now))
-        answer = publish_now(world.entries, world.timetable, standing, now=now)
+        before = list(plan_releases(world.entries, world.release_rules, standing, now=now))
+        answer = publish_now(world.entries, world.release_rules, standing, now=now)
         if answer is None:
             assert before == []
             continue
@@ -159,7 +166,7 @@ def test_publishing_early_moves_nothing_else(
             released=standing.released | {release.chapter},
             skipped_slots=standing.skipped_slots.union([emptied] if emptied else []),
         )
-        after = list(plan(world.entries, world.timetable, standing, now=now))
+        after = list(plan_releases(world.entries, world.release_rules, standing, now=now))
         assert after == [other for other in before if other.chapter != release.chapter]
 
 
@@ -173,8 +180,8 @@ def test_nothing_comes_out_on_hiatus_and_nothing_is_caught_up_after_it(
     until = since + timedelta(hours=length)
     releases, held = live(world, held, [since + timedelta(hours=1), until])
     assert timeline(releases) == []
-    back = continued(held, now=until)
-    found = due(world.entries, world.timetable, back, now=until)
+    back = end_hold(held, now=until)
+    found = check_calendar(world.entries, world.release_rules, back, now=until)
     assert not any(release.slot for release in found.releases)
     assert all(release.at == until for release in found.releases)
 
@@ -186,7 +193,7 @@ def test_waking_when_told_is_enough(world: World, delay: datetime | None) -> Non
     while True:
         found, standing = live(world, standing, [now])
         releases += found
-        wake = next_wake(world.entries, world.timetable, standing, now=now)
+        wake = next_wake(world.entries, world.release_rules, standing, now=now)
         if wake is None or wake > END:
             break
         assert wake > now
@@ -202,12 +209,16 @@ def test_the_dry_slot_comes_after_the_last_used_one(
     world: World, delay: datetime | None, now: datetime
 ) -> None:
     _, standing = live(world, world.standing(delay), [now])
-    dry = runs_dry(world.entries, world.timetable, standing, now=now)
-    used = [release.at for release in plan(world.entries, world.timetable, standing, now=now) if release.slot]
-    assert (dry is None) == (world.timetable.schedule is None)
+    dry = first_empty_slot(world.entries, world.release_rules, standing, now=now)
+    used = [
+        release.at
+        for release in plan_releases(world.entries, world.release_rules, standing, now=now)
+        if release.slot
+    ]
+    assert (dry is None) == (world.release_rules.schedule is None)
     if dry is not None:
         assert dry > max([now, *used])
-        assert dry == next_slot(world.timetable, standing, now=max([now, *used]))
-        late = Entry("one more", "One more")
-        longer = plan([*world.entries, late], world.timetable, standing, now=now)
+        assert dry == next_slot(world.release_rules, standing, now=max([now, *used]))
+        late = CalendarEntry("one more", "One more")
+        longer = plan_releases([*world.entries, late], world.release_rules, standing, now=now)
         assert [release.at for release in longer if release.chapter == late.chapter] == [dry]

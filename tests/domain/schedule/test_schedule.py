@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.schedule.schedule import Schedule, localize, parse_schedule
+from bot.domain.schedule.local_time import localize
+from bot.domain.schedule.schedule import Schedule, parse_schedule
 
 LONDON = ZoneInfo("Europe/London")
 NEW_YORK = ZoneInfo("America/New_York")

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.schedule.schedule import ScheduleError, parse_duration, parse_schedule, parse_zone
+from bot.domain.schedule.schedule import parse_schedule
+from bot.domain.schedule.time_zones import parse_zone
+from bot.domain.schedule.vocabulary import ScheduleError, parse_duration
 
 
 @pytest.mark.parametrize(

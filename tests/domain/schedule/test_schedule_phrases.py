@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.schedule.schedule import Schedule, ScheduleError, parse_schedule
+from bot.domain.schedule.schedule import Schedule, parse_schedule
+from bot.domain.schedule.vocabulary import ScheduleError
 
 UNDERSTOOD = {
     "every 2 weeks on fri at 18:00": [

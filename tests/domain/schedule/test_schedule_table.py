@@ -16,7 +16,9 @@ import pytest
 from dateutil import tz
 from dateutil.rrule import DAILY, FR, MO, MONTHLY, SA, SU, TH, TU, WE, WEEKLY, rrule
 
-from bot.domain.schedule.calendar import Entry, Timetable, first_standing, plan
+from bot.domain.schedule.calendar_state import CalendarEntry
+from bot.domain.schedule.release_calendar import initial_state, plan_releases
+from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.schedule.schedule import parse_schedule
 
 ZONES_AND_CHANGES = {
@@ -132,11 +134,13 @@ def test_the_release_calendar_agrees_with_dateutil(row: Row, zone: str, change: 
     expected = by_dateutil(
         row, zone, first.replace(tzinfo=None), (first + 2 * HALF_WINDOW).replace(tzinfo=None)
     )
-    entries = [Entry(f"c{number}", f"Chapter {number}") for number in range(len(expected))]
-    timetable = Timetable(parse_schedule(row.text), ZoneInfo(zone), start=first)
+    entries = [CalendarEntry(f"c{number}", f"Chapter {number}") for number in range(len(expected))]
+    release_rules = ReleaseRules(parse_schedule(row.text), ZoneInfo(zone), start=first)
     long_before = first - timedelta(days=40)
-    standing = first_standing(entries, timetable, now=long_before)
-    releases = [(each.chapter, each.at) for each in plan(entries, timetable, standing, now=long_before)]
+    standing = initial_state(entries, release_rules, now=long_before)
+    releases = [
+        (each.chapter, each.at) for each in plan_releases(entries, release_rules, standing, now=long_before)
+    ]
     assert releases == [(f"c{number}", at.replace(tzinfo=UTC)) for number, at in enumerate(expected)]
 
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.schedule.schedule import ScheduleError, parse_zone
+from bot.domain.schedule.time_zones import parse_zone
+from bot.domain.schedule.vocabulary import ScheduleError
 
 HOURS = {
     "GMT+2": 2,

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.delivery.delivery import MessageForm, plan_posts, shape_of
-from bot.domain.schedule.calendar import CatchUp
+from bot.domain.schedule.catch_up import CatchUp, plan_posts
 from bot.domain.subscriptions.own_schedule import coming, pace_of, settled, started
-from bot.domain.subscriptions.subscription import Style
+from bot.domain.subscriptions.release_styles import MessageForm, ReleaseStyle, message_form
 
 LONDON = ZoneInfo("Europe/London")
 GAP = timedelta(minutes=10)
@@ -80,7 +79,7 @@ def test_late_posts_come_in_order_and_only_the_last_mentions(
 ) -> None:
     now = datetime(2026, 5, 4, 12, tzinfo=UTC)
     busy = now + timedelta(minutes=3)
-    posts = plan_posts(numbers, rule=rule, gap=GAP, now=now, not_before=busy, most=most, wished=wished)
+    posts = plan_posts(numbers, rule=rule, gap=GAP, first_due=busy, most=most, wished=wished)
     asked = [number for number in numbers if number <= wished]
     told = [number for post in posts for number in (*post.skipped, post.number)]
     assert told == (numbers[: len(asked) + most] if rule is CatchUp.ONE else numbers)
@@ -97,14 +96,14 @@ def test_late_posts_come_in_order_and_only_the_last_mentions(
 @pytest.mark.parametrize(
     ("style", "part", "forum", "shape"),
     [
-        (Style.PAGES, 0, False, MessageForm.PAGES),
-        (Style.CARD, 0, False, MessageForm.CARD),
-        (Style.THREAD, 0, False, MessageForm.OPENING),
-        (Style.THREAD, 0, True, MessageForm.STARTER),
-        (Style.THREAD, 3, True, MessageForm.PART),
-        (Style.CARD, 2, False, MessageForm.PART),
+        (ReleaseStyle.PAGES, 0, False, MessageForm.PAGES),
+        (ReleaseStyle.CARD, 0, False, MessageForm.CARD),
+        (ReleaseStyle.THREAD, 0, False, MessageForm.OPENING),
+        (ReleaseStyle.THREAD, 0, True, MessageForm.STARTER),
+        (ReleaseStyle.THREAD, 3, True, MessageForm.PART),
+        (ReleaseStyle.CARD, 2, False, MessageForm.PART),
     ],
 )
-def test_what_each_part_is(style: Style, part: int, forum: bool, shape: MessageForm) -> None:
+def test_what_each_part_is(style: ReleaseStyle, part: int, forum: bool, shape: MessageForm) -> None:
     """A part of a thread stays one, also when its channel has changed its style meanwhile."""
-    assert shape_of(style, part, forum=forum) is shape
+    assert message_form(style, part, forum=forum) is shape

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.delivery.delivery import Refused
+from bot.domain.delivery.outcomes import Refused
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.services.alerts.alerts import DAILY, EVERY, GRACE, QUIET, Alert, Alerts
 from bot.services.notifications.notice_messenger import Notice

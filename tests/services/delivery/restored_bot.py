@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.clock import ManualClock
-from bot.domain.delivery.delivery import MessageForm, Outcome, Sent
 from bot.domain.delivery.message_ids import id_at
+from bot.domain.delivery.outcomes import Outcome, Sent
+from bot.domain.subscriptions.release_styles import MessageForm
 from bot.services.delivery.post_messenger import ChapterPost, Destination
 from bot.store.database import Database
 from tests.services.fakes import NOON, FakeLibrary, FakeMessenger, World

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.delivery.delivery import Delayed, Refused, Sent, Unknown
+from bot.domain.delivery.outcomes import Delayed, Refused, Sent, Unknown
 from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionState
 from bot.services import transaction_retry
 from bot.store.database import Database

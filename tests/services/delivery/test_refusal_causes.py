@@ -8,12 +8,12 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.authorization import Viewer
-from bot.domain.delivery.delivery import Refused, Unfit
+from bot.domain.delivery.outcomes import Refused, Unfit
 from bot.domain.errors import TimedOut
+from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import (
     DeliveryFault,
     Start,
-    Style,
     Subscription,
     SubscriptionOptions,
     SubscriptionState,
@@ -191,7 +191,7 @@ async def test_a_tag_that_was_deleted_is_named_with_those_there_are(store: Datab
     world = World(store, serial(chapter("one"), chapter("two")))
     await world.run()
     world.messenger.surveys[CHANNEL] = FORUM
-    await world.subscribe(options=SubscriptionOptions(style=Style.THREAD, tag=5))
+    await world.subscribe(options=SubscriptionOptions(style=ReleaseStyle.THREAD, tag=5))
     world.messenger.surveys[CHANNEL] = replace(FORUM, tags={6: "news", 8: "tales"})
     world.messenger.answers = [NOT_ACCEPTED]
     await world.later(minutes=31)

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.delivery.delivery import Delayed, Refused, Sent, Unfit, Unknown
-from bot.domain.schedule.calendar import CatchUp
+from bot.domain.delivery.outcomes import Delayed, Refused, Sent, Unfit, Unknown
+from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.subscriptions.subscription import DeliveryFault, Start, SubscriptionOptions, SubscriptionState
 from bot.services.delivery.post_messenger import SearchOutcome
 from bot.store.database import Database

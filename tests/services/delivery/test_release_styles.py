@@ -6,14 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.delivery.delivery import Delayed, MessageForm, Outcome, Refused, Sent, Unknown
+from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unknown
 from bot.domain.errors import ChannelUnsuitable, MentionUnheard, OptionsConflict
-from bot.domain.schedule.calendar import CatchUp
+from bot.domain.schedule.catch_up import CatchUp
+from bot.domain.subscriptions.release_styles import MessageForm, ReleaseStyle
 from bot.domain.subscriptions.subscription import (
     DeliveryFault,
     MentionReach,
     Start,
-    Style,
     SubscriptionOptions,
     SubscriptionState,
 )
@@ -56,7 +56,7 @@ def places(world: World) -> list[int]:
 
 
 async def test_a_thread_has_an_opening_and_then_every_page_in_order(store: Database) -> None:
-    world = await world_with(store, SubscriptionOptions(style=Style.THREAD, mention=77))
+    world = await world_with(store, SubscriptionOptions(style=ReleaseStyle.THREAD, mention=77))
     await world.later(minutes=30)
     opening, *pages = world.messenger.posts
     count = len(pages)
@@ -74,7 +74,7 @@ async def test_a_thread_has_an_opening_and_then_every_page_in_order(store: Datab
 
 
 async def test_only_the_last_part_is_starred_and_none_is_turned(store: Database) -> None:
-    world = await world_with(store, SubscriptionOptions(style=Style.THREAD))
+    world = await world_with(store, SubscriptionOptions(style=ReleaseStyle.THREAD))
     await world.later(minutes=30)
     while await world.decorating.some():
         pass
@@ -87,7 +87,7 @@ async def test_only_the_last_part_is_starred_and_none_is_turned(store: Database)
 
 
 async def test_a_crash_between_opening_and_thread_repeats_only_the_thread(store: Database) -> None:
-    world = await world_with(store, SubscriptionOptions(style=Style.THREAD))
+    world = await world_with(store, SubscriptionOptions(style=ReleaseStyle.THREAD))
     world.messenger.step_answers = [Unknown("lost"), Delayed("busy")]
     await world.later(minutes=30)
     assert made(world) == [(MessageForm.OPENING, 0)]
@@ -99,7 +99,7 @@ async def test_a_crash_between_opening_and_thread_repeats_only_the_thread(store:
 
 
 async def test_a_thread_goes_on_at_the_part_that_is_missing(store: Database) -> None:
-    world = await world_with(store, SubscriptionOptions(style=Style.THREAD))
+    world = await world_with(store, SubscriptionOptions(style=ReleaseStyle.THREAD))
     world.messenger.answers = [Sent(1), Sent(1), Unknown("lost")]
     world.messenger.lost_answers = True
     await world.later(minutes=30)
@@ -113,7 +113,7 @@ async def test_a_thread_goes_on_at_the_part_that_is_missing(store: Database) -> 
 async def test_a_thread_that_somebody_deleted_gets_no_more_and_the_next_chapter_has_its_own(
     store: Database,
 ) -> None:
-    world = await world_with(store, SubscriptionOptions(style=Style.THREAD))
+    world = await world_with(store, SubscriptionOptions(style=ReleaseStyle.THREAD))
     world.messenger.answers = [Sent(1), Sent(1), GONE]
     await world.later(minutes=30)
     assert made(world) == [(MessageForm.OPENING, 0), (MessageForm.PART, 1)]
@@ -124,7 +124,7 @@ async def test_a_thread_that_somebody_deleted_gets_no_more_and_the_next_chapter_
 
 
 async def test_a_locked_thread_parks_and_goes_on_at_its_part(store: Database) -> None:
-    world = await world_with(store, SubscriptionOptions(style=Style.THREAD))
+    world = await world_with(store, SubscriptionOptions(style=ReleaseStyle.THREAD))
     world.messenger.answers = [Sent(1), Sent(1), Refused(DeliveryFault("discord-160005", "locked", NOON))]
     await world.later(minutes=30)
     (line,) = await world.subscribing.listing(ADMIN)
@@ -138,7 +138,7 @@ async def test_a_locked_thread_parks_and_goes_on_at_its_part(store: Database) ->
 
 
 async def test_a_forum_post_is_plain_tagged_and_continued_in_its_own_thread(store: Database) -> None:
-    world = await world_with(store, SubscriptionOptions(style=Style.THREAD, tag=6), survey=FORUM)
+    world = await world_with(store, SubscriptionOptions(style=ReleaseStyle.THREAD, tag=6), survey=FORUM)
     await world.later(minutes=30)
     starter, *pages = world.messenger.posts
     (to, post, _) = world.messenger.posts[starter]
@@ -154,7 +154,9 @@ async def test_a_forum_post_is_plain_tagged_and_continued_in_its_own_thread(stor
 
 
 async def test_a_forum_starter_is_looked_for_after_any_doubt_however_short(store: Database) -> None:
-    world = await world_with(store, SubscriptionOptions(style=Style.THREAD), chapter("one"), survey=FORUM)
+    world = await world_with(
+        store, SubscriptionOptions(style=ReleaseStyle.THREAD), chapter("one"), survey=FORUM
+    )
     world.messenger.answers = [Unknown("lost")]
     world.messenger.lost_answers = True
     await world.later(minutes=30)
@@ -164,7 +166,9 @@ async def test_a_forum_starter_is_looked_for_after_any_doubt_however_short(store
 
 
 async def test_a_forum_starter_that_surely_failed_needs_no_look(store: Database) -> None:
-    world = await world_with(store, SubscriptionOptions(style=Style.THREAD), chapter("one"), survey=FORUM)
+    world = await world_with(
+        store, SubscriptionOptions(style=ReleaseStyle.THREAD), chapter("one"), survey=FORUM
+    )
     world.messenger.answers = [Delayed("limit")]
     await world.later(minutes=30)
     await world.later(seconds=6)
@@ -173,7 +177,9 @@ async def test_a_forum_starter_that_surely_failed_needs_no_look(store: Database)
 
 
 async def test_a_look_that_discord_does_not_answer_is_taken_again(store: Database) -> None:
-    world = await world_with(store, SubscriptionOptions(style=Style.THREAD), chapter("one"), survey=FORUM)
+    world = await world_with(
+        store, SubscriptionOptions(style=ReleaseStyle.THREAD), chapter("one"), survey=FORUM
+    )
     world.messenger.answers = [Unknown("lost")]
     world.messenger.lost_answers = True
     await world.later(minutes=30)
@@ -192,7 +198,7 @@ async def test_a_card_announces_with_its_picture_and_has_nothing_to_turn(store: 
     world = World(store, serial(chapter("one", text, pictures=("images/lamp.png",))))
     world.library.pictures["lamps", "images/lamp.png"] = b"png"
     await world.run()
-    await world.subscribe(options=SubscriptionOptions(style=Style.CARD))
+    await world.subscribe(options=SubscriptionOptions(style=ReleaseStyle.CARD))
     await world.later(minutes=30)
     ((message_id, (_, post, _)),) = world.messenger.posts.items()
     assert (post.shape, post.page_count) == (MessageForm.CARD, 1)
@@ -205,7 +211,7 @@ async def test_a_card_announces_with_its_picture_and_has_nothing_to_turn(store: 
 
 async def published(store: Database, *more: object) -> World:
     """A world with an announcement channel whose followers get every card."""
-    options = SubscriptionOptions(style=Style.CARD, publish=True)
+    options = SubscriptionOptions(style=ReleaseStyle.CARD, publish=True)
     return await world_with(store, options, chapter("one"), chapter("two"), *more, survey=NEWS)
 
 
@@ -298,16 +304,16 @@ async def test_a_publication_ends_with_the_wish_for_it(store: Database) -> None:
     world = await published(store)
     world.messenger.step_answers = [Delayed("limit", timedelta(hours=1))]
     await world.later(minutes=30)
-    await world.subscribe(options=SubscriptionOptions(style=Style.CARD))
+    await world.subscribe(options=SubscriptionOptions(style=ReleaseStyle.CARD))
     await world.later(hours=2)
-    await world.subscribe(options=SubscriptionOptions(style=Style.CARD, publish=True))
+    await world.subscribe(options=SubscriptionOptions(style=ReleaseStyle.CARD, publish=True))
     await world.later(hours=2)
     assert world.messenger.published == []
     world.messenger.step_answers = [Delayed("limit", timedelta(hours=1))]
     await world.later(hours=21)
     assert (await line(world)).unpublished is not None
     await world.subscribing.unsubscribe(ADMIN, "lamps", CHANNEL)
-    await world.subscribe(options=SubscriptionOptions(style=Style.CARD, publish=True))
+    await world.subscribe(options=SubscriptionOptions(style=ReleaseStyle.CARD, publish=True))
     await world.later(hours=2)
     assert world.messenger.published == []
 
@@ -332,18 +338,18 @@ async def test_a_turned_post_keeps_the_chapters_it_names(store: Database) -> Non
     ("options", "survey", "said"),
     [
         (SubscriptionOptions(), FORUM, "style `thread`"),
-        (SubscriptionOptions(style=Style.CARD), FORUM, "style `thread`"),
+        (SubscriptionOptions(style=ReleaseStyle.CARD), FORUM, "style `thread`"),
         (SubscriptionOptions(publish=True), NEWS, "style `card`"),
-        (SubscriptionOptions(style=Style.CARD, publish=True), None, "announcement channel"),
+        (SubscriptionOptions(style=ReleaseStyle.CARD, publish=True), None, "announcement channel"),
         (SubscriptionOptions(tag=5), None, "only forums"),
-        (SubscriptionOptions(style=Style.THREAD, tag=99), FORUM, "no such tag"),
+        (SubscriptionOptions(style=ReleaseStyle.THREAD, tag=99), FORUM, "no such tag"),
         (
-            SubscriptionOptions(style=Style.THREAD),
+            SubscriptionOptions(style=ReleaseStyle.THREAD),
             ChannelState(CHANNEL, GUILD, "t", ChannelKind.THREAD, age_restricted=False),
             "text channel or a forum",
         ),
         (
-            SubscriptionOptions(style=Style.THREAD),
+            SubscriptionOptions(style=ReleaseStyle.THREAD),
             ChannelState(
                 CHANNEL,
                 GUILD,
@@ -375,18 +381,18 @@ async def test_a_tag_is_taken_by_name_or_by_choice(store: Database) -> None:
     await world.run()
     assert next(c.value for c in await world.subscribing.tag_choices(ADMIN, CHANNEL, "n")) == "6"
     with pytest.raises(ChannelUnsuitable, match="chapter, News"):
-        await world.subscribe(options=SubscriptionOptions(style=Style.THREAD), tag="gossip")
-    await world.subscribe(options=SubscriptionOptions(style=Style.THREAD), tag=" news ")
+        await world.subscribe(options=SubscriptionOptions(style=ReleaseStyle.THREAD), tag="gossip")
+    await world.subscribe(options=SubscriptionOptions(style=ReleaseStyle.THREAD), tag=" news ")
     (line,) = await world.subscribing.listing(ADMIN)
     assert line.subscription.options.tag == 6
     await world.subscribe(options=SubscriptionOptions(), given=(), tag="5")
     (line,) = await world.subscribing.listing(ADMIN)
-    assert line.subscription.options == SubscriptionOptions(style=Style.THREAD, tag=5)
+    assert line.subscription.options == SubscriptionOptions(style=ReleaseStyle.THREAD, tag=5)
 
 
 async def test_repeating_changes_what_is_given_and_keeps_the_rest(store: Database) -> None:
-    world = await world_with(store, SubscriptionOptions(mention=7, style=Style.CARD))
-    await world.subscribe(options=SubscriptionOptions(style=Style.PAGES), given=["style"])
+    world = await world_with(store, SubscriptionOptions(mention=7, style=ReleaseStyle.CARD))
+    await world.subscribe(options=SubscriptionOptions(style=ReleaseStyle.PAGES), given=["style"])
     (line,) = await world.subscribing.listing(ADMIN)
     assert line.subscription.options == SubscriptionOptions(mention=7)
     with pytest.raises(OptionsConflict, match="does not work"):
@@ -405,14 +411,16 @@ async def test_a_mention_that_nobody_would_hear_is_said(store: Database) -> None
 
 
 async def test_a_channel_that_begins_anew_in_the_middle_of_a_thread_gets_a_whole_one(store: Database) -> None:
-    world = await world_with(store, SubscriptionOptions(style=Style.THREAD), chapter("one", LONG))
+    world = await world_with(store, SubscriptionOptions(style=ReleaseStyle.THREAD), chapter("one", LONG))
     send, sent = world.messenger.post, []
 
     async def post(to: Destination, what: ChapterPost, nonce: str) -> Outcome:
         sent.append(what.part)
         if sent == [0, 1]:
             await world.subscribing.unsubscribe(ADMIN, "lamps", CHANNEL)
-            await world.subscribe(options=SubscriptionOptions(style=Style.THREAD), start=Start.BEGINNING)
+            await world.subscribe(
+                options=SubscriptionOptions(style=ReleaseStyle.THREAD), start=Start.BEGINNING
+            )
         return await send(to, what, nonce)
 
     world.messenger.post = post  # type: ignore[method-assign]
@@ -425,7 +433,7 @@ async def test_a_channel_that_begins_anew_in_the_middle_of_a_thread_gets_a_whole
 
 async def test_a_crash_after_the_effect_leaves_nothing_to_repeat(store: Database) -> None:
     """The claim of a process that died is taken over: what it made is found, what it had not made is made."""
-    world = await world_with(store, SubscriptionOptions(style=Style.THREAD), chapter("one"))
+    world = await world_with(store, SubscriptionOptions(style=ReleaseStyle.THREAD), chapter("one"))
     world.clock.advance(timedelta(minutes=30))
     await world.releasing.tick()
     now = world.clock.now()

@@ -13,9 +13,10 @@ import pytest
 
 from bot.domain.delivery.message_ids import id_at
 from bot.domain.delivery.post_identity import chapter_mark, is_chapter_mark
-from bot.domain.schedule.calendar import CatchUp
+from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.stories.story import Chapter, Serial
-from bot.domain.subscriptions.subscription import Start, Style, SubscriptionOptions, SubscriptionState
+from bot.domain.subscriptions.release_styles import ReleaseStyle
+from bot.domain.subscriptions.subscription import Start, SubscriptionOptions, SubscriptionState
 from bot.services.delivery.post_messenger import SearchOutcome
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState
 from tests.services.delivery.restored_bot import Bot
@@ -97,9 +98,9 @@ async def test_what_is_taken_over_can_be_turned_and_gets_its_buttons_anew(bot: B
 @pytest.mark.parametrize(
     ("options", "kind"),
     [
-        (SubscriptionOptions(style=Style.THREAD), ChannelKind.TEXT),
-        (SubscriptionOptions(style=Style.THREAD), ChannelKind.FORUM),
-        (SubscriptionOptions(style=Style.CARD, publish=True), ChannelKind.ANNOUNCEMENT),
+        (SubscriptionOptions(style=ReleaseStyle.THREAD), ChannelKind.TEXT),
+        (SubscriptionOptions(style=ReleaseStyle.THREAD), ChannelKind.FORUM),
+        (SubscriptionOptions(style=ReleaseStyle.CARD, publish=True), ChannelKind.ANNOUNCEMENT),
     ],
 )
 @pytest.mark.parametrize("fuse", range(1, 9))

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.domain.errors import NothingToPublish
-from bot.domain.subscriptions.subscription import Style, SubscriptionOptions
+from bot.domain.subscriptions.release_styles import ReleaseStyle
+from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState
 from tests.services.delivery.restored_bot import Bot
 from tests.services.fakes import AUTHOR, GUILD, READER, FakeLibrary, chapter, long_text, serial
@@ -28,9 +29,9 @@ KEYS = [f"ch{number:02}" for number in range(1, 31)]
 TEXT, THREADS, FORUM, NEWS, DIRECT = 600, 601, 602, 603, 70_000 + READER.user_id
 PLACES = {
     TEXT: (SubscriptionOptions(), ChannelKind.TEXT),
-    THREADS: (SubscriptionOptions(style=Style.THREAD), ChannelKind.TEXT),
-    FORUM: (SubscriptionOptions(style=Style.THREAD), ChannelKind.FORUM),
-    NEWS: (SubscriptionOptions(style=Style.CARD, publish=True), ChannelKind.ANNOUNCEMENT),
+    THREADS: (SubscriptionOptions(style=ReleaseStyle.THREAD), ChannelKind.TEXT),
+    FORUM: (SubscriptionOptions(style=ReleaseStyle.THREAD), ChannelKind.FORUM),
+    NEWS: (SubscriptionOptions(style=ReleaseStyle.CARD, publish=True), ChannelKind.ANNOUNCEMENT),
 }
 
 T = TypeVar("T")

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.subscriptions.subscription import MentionReach, Style, SubscriptionOptions
+from bot.domain.subscriptions.release_styles import ReleaseStyle
+from bot.domain.subscriptions.subscription import MentionReach, SubscriptionOptions
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.releases.preflight import Preflight
 from bot.services.stories.upcoming import UpcomingReleases
@@ -17,7 +18,7 @@ from tests.services.fakes import ADMIN, CHANNEL, GUILD, World, chapter, serial
 FOUR = [chapter(key) for key in ("one", "two", "three", "four")]
 
 
-async def world_of(store: Database, style: Style = Style.PAGES) -> World:
+async def world_of(store: Database, style: ReleaseStyle = ReleaseStyle.PAGES) -> World:
     """A world whose channel mentions a role."""
     world = World(store, serial(*FOUR))
     await world.run()
@@ -44,9 +45,9 @@ async def told(world: World) -> list[tuple[int, str, str]]:
 
 
 @pytest.mark.parametrize("dead", [MentionReach.GONE, MentionReach.UNHEARD])
-@pytest.mark.parametrize("style", [Style.PAGES, Style.THREAD])
+@pytest.mark.parametrize("style", [ReleaseStyle.PAGES, ReleaseStyle.THREAD])
 async def test_chapters_go_on_without_a_dead_mention_and_it_is_told_once(
-    store: Database, dead: MentionReach, style: Style
+    store: Database, dead: MentionReach, style: ReleaseStyle
 ) -> None:
     world = await world_of(store, style)
     await world.later(minutes=31)
@@ -66,7 +67,7 @@ async def test_another_role_begins_without_the_old_ones_fault(store: Database) -
     world = await world_of(store)
     world.messenger.roles[7] = MentionReach.GONE
     await world.later(minutes=31)
-    await world.subscribe(options=SubscriptionOptions(style=Style.CARD), given=["style"])
+    await world.subscribe(options=SubscriptionOptions(style=ReleaseStyle.CARD), given=["style"])
     assert (await listed(world)).subscription.mention_fault is MentionReach.GONE, (
         "it is not asked about again"
     )

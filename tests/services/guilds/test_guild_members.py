@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.authorization import Viewer, may_know, may_see
-from bot.domain.delivery.delivery import Delayed
+from bot.domain.delivery.outcomes import Delayed
 from bot.domain.errors import DiscordSlow, NoStoryHere, Refusal, StoryUnknown
 from bot.domain.subscriptions.subscription import SubscriptionState
 from bot.domain.suggestions.suggestion import Decision

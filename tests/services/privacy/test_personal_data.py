@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.delivery.delivery import Delayed, Refused, Sent
+from bot.domain.delivery.outcomes import Delayed, Refused, Sent
 from bot.domain.errors import ReaderBlocked, SuggestingTooFast, SupportOwn, TooManyOpenSuggestions
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.domain.suggestions.credits import Credits

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.authorization import Viewer
-from bot.domain.delivery.delivery import Delayed, Refused, Unknown
+from bot.domain.delivery.outcomes import Delayed, Refused, Unknown
 from bot.domain.errors import DiscordSlow, PageNotWelcome, PageRestricted, PostGone, StoryUnknown
 from bot.domain.reading.bookmark import Bookmark
 from bot.domain.stories.story import Rating

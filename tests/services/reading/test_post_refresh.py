@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.delivery.delivery import Delayed, Refused, Sent, Unfit, Unknown
+from bot.domain.delivery.outcomes import Delayed, Refused, Sent, Unfit, Unknown
 from bot.domain.subscriptions.subscription import DeliveryFault, Start
 from bot.kit.rate_limiter import RateLimiter
 from bot.store.database import Database

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.authorization import Viewer
-from bot.domain.delivery.delivery import Delayed
+from bot.domain.delivery.outcomes import Delayed
 from bot.domain.errors import AgeRestricted, PageRestricted
 from bot.domain.stories.story import Rating
 from bot.domain.subscriptions.subscription import Start, SubscriptionState

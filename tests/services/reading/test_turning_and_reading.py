@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from bot.domain.authorization import Viewer
-from bot.domain.delivery.delivery import Delayed, Refused, Sent
+from bot.domain.delivery.outcomes import Delayed, Refused, Sent
 from bot.domain.errors import AgeRestricted, ChapterUnknown, NothingPublished, StoryNeeded, StoryUnknown
 from bot.domain.stories.story import Rating
 from bot.domain.subscriptions.subscription import DeliveryFault

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.schedule.calendar import Due
+from bot.domain.schedule.calendar_state import PlannedRelease
 from bot.domain.stories.story import Chapter, Serial
 from bot.store.database import Database
 from tests.services.fakes import World, chapter, serial
@@ -62,7 +62,7 @@ async def test_a_chapter_that_comes_out_as_its_file_changes_is_put_right(store: 
     await world.shelving.shelve()
     held = world.library.held["lamps"]
     now = world.clock.now()
-    late = await world.releasing.new_release(held, Due("one", now, late=False, slot=True), now)
+    late = await world.releasing.new_release(held, PlannedRelease("one", now, late=False, slot=True), now)
     first: Chapter = held.chapters[0]
     world.library.put(replace(held, chapters=(replace(first, text="As it is."), *held.chapters[1:])))
     await world.shelving.shelve()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.delivery.delivery import Delayed, MessageForm, Sent
 from bot.domain.delivery.message_ids import APART, APART_IDS, stands_apart
-from bot.domain.subscriptions.subscription import Style, SubscriptionOptions
+from bot.domain.delivery.outcomes import Delayed, Sent
+from bot.domain.subscriptions.release_styles import MessageForm, ReleaseStyle
+from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.delivery.post_messenger import ChapterPost, MessageRef
 from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, World, chapter, long_text, serial
@@ -19,7 +20,7 @@ async def threaded(store: Database, text: str = THREE) -> World:
     """A world with one chapter posted in a thread."""
     world = World(store, serial(chapter("one", text)))
     await world.run()
-    await world.subscribe(options=SubscriptionOptions(style=Style.THREAD))
+    await world.subscribe(options=SubscriptionOptions(style=ReleaseStyle.THREAD))
     await world.later(minutes=30)
     return world
 
@@ -121,7 +122,7 @@ async def test_a_thread_revised_while_it_is_being_posted_ends_whole(store: Datab
         world = World(store, serial(chapter("one", THREE), slug=f"story-{len(text)}"))
         await world.run()
         await world.subscribe(
-            f"story-{len(text)}", CHANNEL + len(text), options=SubscriptionOptions(style=Style.THREAD)
+            f"story-{len(text)}", CHANNEL + len(text), options=SubscriptionOptions(style=ReleaseStyle.THREAD)
         )
         world.messenger.ids_from += len(text) * 100
         world.messenger.answers = [Sent(1), Sent(1), Delayed("busy")]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.delivery.delivery import Delayed, Refused
+from bot.domain.delivery.outcomes import Delayed, Refused
 from bot.domain.statistics.counters import Counters
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.services.statistics import counters

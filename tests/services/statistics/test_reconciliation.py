@@ -9,10 +9,11 @@ from datetime import timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.delivery.delivery import Delayed, MessageForm, Outcome, Refused, Sent, Unknown
 from bot.domain.delivery.message_ids import id_at
+from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unknown
 from bot.domain.statistics.counters import Counters
-from bot.domain.subscriptions.subscription import DeliveryFault, Style, SubscriptionOptions
+from bot.domain.subscriptions.release_styles import MessageForm, ReleaseStyle
+from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionOptions
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.people.pseudonyms import pseudonym
 from bot.services.statistics.counters import CounterTracking
@@ -213,7 +214,7 @@ async def test_a_chapter_in_a_thread_has_the_bots_own_pages_not_counted(store: D
     world = World(store, serial(chapter("one"), chapter("two")))
     world.messenger.ids_from = POST
     await world.run()
-    await world.subscribe(options=SubscriptionOptions(style=Style.THREAD))
+    await world.subscribe(options=SubscriptionOptions(style=ReleaseStyle.THREAD))
     await world.later(minutes=30)
     (thread,) = world.messenger.threads
     release = world.messenger.posts[thread][1].release.id

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.errors import StoryNeeded
-from bot.domain.subscriptions.subscription import Start, Style, SubscriptionOptions
+from bot.domain.subscriptions.release_styles import ReleaseStyle
+from bot.domain.subscriptions.subscription import Start, SubscriptionOptions
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState
 from bot.services.stories.catalogue import ChoicePurpose
 from bot.store.database import Database
@@ -28,7 +29,9 @@ FORUM = 700
 ELSEWHERE = replace(READER, channel_id=999)
 
 
-async def world_of(store: Database, *, style: Style = Style.THREAD, channel: int = CHANNEL) -> World:
+async def world_of(
+    store: Database, *, style: ReleaseStyle = ReleaseStyle.THREAD, channel: int = CHANNEL
+) -> World:
     """Two stories in one channel, each with its newest chapter posted."""
     stories = [
         serial(
@@ -93,14 +96,14 @@ async def test_a_thread_whose_first_message_was_deleted_is_known_by_its_pages(st
 
 
 async def test_a_thread_that_somebody_opened_under_a_post_is_about_its_chapter(store: Database) -> None:
-    world = await world_of(store, style=Style.PAGES)
+    world = await world_of(store, style=ReleaseStyle.PAGES)
     there = replace(READER, channel_id=first_of(world, "tides"), parent_id=CHANNEL)
     target = await world.suggesting.target(there, None, None)
     assert (target.story.slug, target.chapter is not None) == ("tides", True)
 
 
 async def test_a_message_that_is_spoken_of_says_it_too(store: Database) -> None:
-    world = await world_of(store, style=Style.PAGES)
+    world = await world_of(store, style=ReleaseStyle.PAGES)
     target = await world.suggesting.target(replace(READER, about=first_of(world, "tides")), None, None)
     assert (target.story.slug, target.chapter is not None) == ("tides", True)
     with pytest.raises(StoryNeeded):

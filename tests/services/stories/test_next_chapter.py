@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain.delivery.delivery import MessageForm
-from bot.domain.subscriptions.subscription import Start, Style, SubscriptionOptions
+from bot.domain.subscriptions.release_styles import MessageForm, ReleaseStyle
+from bot.domain.subscriptions.subscription import Start, SubscriptionOptions
 from bot.services.delivery.post_messenger import ChapterPost
 from bot.store.database import Database
 from tests.services.fakes import NOON, READER, World, chapter, long_text, serial
@@ -109,7 +109,7 @@ async def test_a_withdrawn_chapter_is_passed_over(store: Database) -> None:
 
 async def test_a_threads_end_and_its_opening_name_the_next(store: Database) -> None:
     world = await world_of(store, words=200)
-    await world.subscribe(options=SubscriptionOptions(style=Style.THREAD))
+    await world.subscribe(options=SubscriptionOptions(style=ReleaseStyle.THREAD))
     await world.later(minutes=30)
     before = dict(world.messenger.posts)
     await world.later(days=1)
@@ -125,7 +125,7 @@ async def test_a_threads_end_and_its_opening_name_the_next(store: Database) -> N
 
 async def test_a_card_names_the_next(store: Database) -> None:
     world = await world_of(store)
-    await world.subscribe(options=SubscriptionOptions(style=Style.CARD))
+    await world.subscribe(options=SubscriptionOptions(style=ReleaseStyle.CARD))
     await world.later(minutes=30)
     await world.later(days=1)
     await refreshed(world)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.authorization import Viewer
-from bot.domain.delivery.delivery import Delayed, Refused
+from bot.domain.delivery.outcomes import Delayed, Refused
 from bot.domain.errors import DiscordSlow, FollowRestricted, MessagesClosed, NotFollowed, StoryUnknown
-from bot.domain.schedule.calendar import CatchUp
+from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.stories.story import Rating
 from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionState
 from bot.store.database import Database

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.delivery.delivery import Refused
+from bot.domain.delivery.outcomes import Refused
 from bot.domain.errors import OptionsConflict
-from bot.domain.schedule.calendar import CatchUp
+from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.subscriptions.own_schedule import pace_of, started
 from bot.domain.subscriptions.subscription import DeliveryFault, Pacing, Start, SubscriptionOptions
 from bot.store.database import Database
@@ -224,7 +224,7 @@ async def test_many_paces_are_looked_after_in_one_tick(store: Database) -> None:
 
 def _pacing(world: World) -> Pacing:
     story = world.library.held["lamps"].story
-    return started(pace_of("daily at 18:00"), zone=story.timetable.zone, now=NOON)
+    return started(pace_of("daily at 18:00"), zone=story.release_rules.zone, now=NOON)
 
 
 async def test_a_slot_without_a_chapter_takes_a_lagging_channel_a_step(store: Database) -> None:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.delivery.delivery import Refused
-from bot.domain.schedule.calendar import CatchUp
+from bot.domain.delivery.outcomes import Refused
+from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.subscriptions.subscription import DeliveryFault, Start, SubscriptionOptions
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, CHANNEL, NOON, OTHER_CHANNEL, World, chapter, serial

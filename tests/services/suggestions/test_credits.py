@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from bot.domain.authorization import Viewer
 from bot.domain.errors import Refusal
 from bot.domain.stories.story import Chapter, Serial
-from bot.domain.subscriptions.subscription import Style, SubscriptionOptions
+from bot.domain.subscriptions.release_styles import ReleaseStyle
+from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.domain.suggestions.credits import MOST_NAMED, Contributor, Credits, credits_for
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
 from bot.services.delivery.chapter_credits import credits_of
@@ -435,7 +436,7 @@ async def test_posts_follow_a_maker_s_consent_and_erasure(store: Database) -> No
 
 async def test_credits_stand_where_the_chapter_ends(store: Database) -> None:
     world = await world_of(store, chapter("two"))
-    await world.subscribe(options=SubscriptionOptions(style=Style.CARD))
+    await world.subscribe(options=SubscriptionOptions(style=ReleaseStyle.CARD))
     await world.subscribe(channel_id=OTHER_CHANNEL)
     number = await idea(world, MIRA, named=True)
     put(world, chapter("one"), chapter("two", thanks=(number,), text=long_text(200)))

@@ -106,10 +106,10 @@ async def test_readers_have_none(store: Database) -> None:
 @given(st.integers(0, 10 * 365 * 24 * 60), st.sampled_from(ZONES))
 def test_the_next_one_is_a_nine_o_clock_within_a_day_or_so(minutes: int, zone: str) -> None:
     last, about = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes), story()
-    zoned = about.timetable.__class__(
-        schedule=None, zone=ZoneInfo(zone), start=None, catch_up=about.timetable.catch_up, backlog=0
+    zoned = about.release_rules.__class__(
+        schedule=None, zone=ZoneInfo(zone), start=None, catch_up=about.release_rules.catch_up, backlog=0
     )
-    moment = next_digest(last, about.__class__(slug="x", title="X", timetable=zoned))
+    moment = next_digest(last, about.__class__(slug="x", title="X", release_rules=zoned))
     assert timedelta(0) < moment - last <= timedelta(hours=26)
     assert moment.astimezone(ZoneInfo(zone)).hour == 9
 

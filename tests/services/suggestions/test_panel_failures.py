@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.authorization import Viewer
-from bot.domain.delivery.delivery import LEASE, Delayed, Outcome, Refused, Unknown
+from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Unknown
+from bot.domain.delivery.retry import LEASE
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.domain.suggestions.panel_views import BoardPost
 from bot.domain.suggestions.panels import REST, Panel

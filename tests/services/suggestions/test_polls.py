@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.authorization import Viewer
-from bot.domain.delivery.delivery import LEASE, NONCE_WINDOW, Delayed, Outcome, Refused, Sent, Unknown
+from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unknown
+from bot.domain.delivery.retry import LEASE, NONCE_WINDOW
 from bot.domain.errors import DiscordSlow, NotAnAuthor, NothingToPoll, PollLengthUnclear, PollUnknown
 from bot.domain.stories.story import SuggestionPolicy
 from bot.domain.subscriptions.subscription import DeliveryFault

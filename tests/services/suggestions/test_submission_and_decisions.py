@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.authorization import Viewer
-from bot.domain.delivery.delivery import Delayed, Refused
+from bot.domain.delivery.outcomes import Delayed, Refused
 from bot.domain.errors import (
     MergeTargetInvalid,
     Refusal,

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Table, insert, select, update
 
-from bot.domain.delivery.delivery import MessageForm
+from bot.domain.subscriptions.release_styles import MessageForm
 from bot.domain.suggestions.panels import PanelKind, PollState
 from bot.domain.suggestions.suggestion import SuggestionState as State
 from bot.store.database import Database

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.delivery.delivery import MessageForm
 from bot.domain.releases.release import Release
 from bot.domain.statistics.counters import Counters
+from bot.domain.subscriptions.release_styles import MessageForm
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
 from bot.store.reading.read_records import PRIVATE, Read

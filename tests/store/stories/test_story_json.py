@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.schedule.calendar import CatchUp, Timetable
+from bot.domain.schedule.catch_up import CatchUp
+from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.schedule.schedule import parse_schedule
 from bot.domain.stories.story import Author, Rating, Status, Story, SuggestionPolicy
 from bot.store.stories.story_json import decode_story, encode_story
@@ -31,7 +32,7 @@ schedules = st.sampled_from(
     ]
 ).map(parse_schedule)
 timetables = st.builds(
-    Timetable,
+    ReleaseRules,
     schedule=st.none() | schedules,
     zone=st.sampled_from(["UTC", "Europe/London", "Australia/Lord_Howe"]).map(ZoneInfo),
     start=st.none() | st.datetimes(timezones=st.just(UTC)),
@@ -42,7 +43,7 @@ stories = st.builds(
     Story,
     slug=st.from_regex(r"[a-z][a-z-]{0,20}", fullmatch=True),
     title=words,
-    timetable=timetables,
+    release_rules=timetables,
     authors=st.lists(st.builds(Author, name=words, discord=st.none() | ids), max_size=3).map(tuple),
     summary=words,
     cover=st.none() | words,
@@ -74,7 +75,7 @@ def test_fields_of_another_version_do_no_harm() -> None:
     assert decode_story(json.dumps(data)) == make_story()
     bare = decode_story('{"slug": "a", "title": "A"}')
     assert (bare.rating, bare.status, bare.servers) == (Rating.GENERAL, Status.ONGOING, None)
-    assert bare.timetable == Timetable(schedule=None, zone=ZoneInfo("UTC"))
+    assert bare.release_rules == ReleaseRules(schedule=None, zone=ZoneInfo("UTC"))
 
 
 def test_words_of_another_version_fall_back_to_the_harmless() -> None:
@@ -83,16 +84,16 @@ def test_words_of_another_version_fall_back_to_the_harmless() -> None:
     data["timetable"] |= {"schedule": "when the moon is full", "catch_up": "none"}
     story = decode_story(json.dumps(data))
     assert story.rating.age_restricted
-    assert story.timetable.schedule is None
-    assert story.timetable.catch_up is CatchUp.ALL
+    assert story.release_rules.schedule is None
+    assert story.release_rules.catch_up is CatchUp.ALL
     data["timetable"] |= {"schedule": "daily at 18:00", "zone": "Mars/Olympus"}
-    assert decode_story(json.dumps(data)).timetable.schedule is None
+    assert decode_story(json.dumps(data)).release_rules.schedule is None
 
 
 def test_a_start_in_another_zone_is_the_same_instant() -> None:
     data = json.loads(encode_story(make_story()))
     data["timetable"]["start"] = "2026-03-01T20:00:00+02:00"
-    start = decode_story(json.dumps(data)).timetable.start
+    start = decode_story(json.dumps(data)).release_rules.start
     assert start == datetime(2026, 3, 1, 18, tzinfo=UTC)
     assert start is not None
     assert start.utcoffset() == timedelta(0)

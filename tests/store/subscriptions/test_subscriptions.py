@@ -5,9 +5,9 @@ import asyncio
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import (
     DeliveryFault,
-    Style,
     Subscription,
     SubscriptionOptions,
     SubscriptionState,
@@ -17,7 +17,7 @@ from tests.store.samples import ADMIN, CHANNEL, GUILD, NOW, add_story, subscribe
 
 State = SubscriptionState
 FULL = SubscriptionOptions(
-    style=Style.CARD, mention=9 << 59, pace="daily at 18:00", publish=True, tag=1 << 62
+    style=ReleaseStyle.CARD, mention=9 << 59, pace="daily at 18:00", publish=True, tag=1 << 62
 )
 
 

@@ -10,22 +10,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.schedule.calendar import (
-    CalendarState,
-    CatchUp,
-    Due,
-    Entry,
-    Timetable,
-    backlog_of,
-    continued,
-    due,
-    first_standing,
+from bot.domain.schedule.calendar_state import CalendarEntry, CalendarState, PlannedRelease
+from bot.domain.schedule.catch_up import CatchUp
+from bot.domain.schedule.release_calendar import (
+    check_calendar,
+    end_hold,
+    find_backlog,
+    first_empty_slot,
+    initial_state,
     next_slot,
     next_wake,
-    plan,
+    plan_releases,
     publish_now,
-    runs_dry,
 )
+from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.schedule.schedule import parse_schedule
 
 LONDON = ZoneInfo("Europe/London")
@@ -35,30 +33,30 @@ def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def chapter(name: str, publish_at: str | None = None, *, draft: bool = False) -> Entry:
-    return Entry(name, name.title(), utc(publish_at) if publish_at else None, draft)
+def chapter(name: str, publish_at: str | None = None, *, draft: bool = False) -> CalendarEntry:
+    return CalendarEntry(name, name.title(), utc(publish_at) if publish_at else None, draft)
 
 
-def chapters(names: str) -> list[Entry]:
+def chapters(names: str) -> list[CalendarEntry]:
     return [chapter(name) for name in names.split()]
 
 
-def rules(text: str | None = "daily at 18:00", **more: object) -> Timetable:
-    return replace(Timetable(parse_schedule(text) if text else None, ZoneInfo("UTC")), **more)
+def rules(text: str | None = "daily at 18:00", **more: object) -> ReleaseRules:
+    return replace(ReleaseRules(parse_schedule(text) if text else None, ZoneInfo("UTC")), **more)
 
 
 def seen_at(moment: str, **more: object) -> CalendarState:
     return replace(CalendarState(first_seen=utc(moment), settled_until=utc(moment)), **more)
 
 
-def shown(releases: Sequence[Due]) -> list[tuple[str, str]]:
+def shown(releases: Sequence[PlannedRelease]) -> list[tuple[str, str]]:
     return [(release.chapter, f"{release.at:%m-%dT%H:%M}") for release in releases]
 
 
 def planned(
-    entries: list[Entry], timetable: Timetable, standing: CalendarState, now: str
+    entries: list[CalendarEntry], release_rules: ReleaseRules, standing: CalendarState, now: str
 ) -> list[tuple[str, str]]:
-    return shown(list(plan(entries, timetable, standing, now=utc(now))))
+    return shown(list(plan_releases(entries, release_rules, standing, now=utc(now))))
 
 
 NEW_YEAR = "2026-01-01T00:00"
@@ -70,8 +68,8 @@ def test_each_slot_takes_the_next_chapter_in_file_order() -> None:
 
 
 def test_the_storys_zone_places_the_slots() -> None:
-    timetable = replace(rules("daily at 18:00"), zone=LONDON)
-    assert planned(chapters("one two"), timetable, seen_at("2026-03-28T12:00"), "2026-03-28T12:00") == [
+    release_rules = replace(rules("daily at 18:00"), zone=LONDON)
+    assert planned(chapters("one two"), release_rules, seen_at("2026-03-28T12:00"), "2026-03-28T12:00") == [
         ("one", "03-28T18:00"),
         ("two", "03-29T17:00"),
     ]
@@ -79,8 +77,8 @@ def test_the_storys_zone_places_the_slots() -> None:
 
 def test_no_slot_comes_before_start_but_a_publish_at_may() -> None:
     entries = [chapter("one"), chapter("prologue", "2026-01-03T09:00"), chapter("two")]
-    timetable = rules(start=utc("2026-01-05T00:00"))
-    assert planned(entries, timetable, seen_at(NEW_YEAR), NEW_YEAR) == [
+    release_rules = rules(start=utc("2026-01-05T00:00"))
+    assert planned(entries, release_rules, seen_at(NEW_YEAR), NEW_YEAR) == [
         ("prologue", "01-03T09:00"),
         ("one", "01-05T18:00"),
         ("two", "01-06T18:00"),
@@ -88,16 +86,16 @@ def test_no_slot_comes_before_start_but_a_publish_at_may() -> None:
 
 
 def test_every_counts_from_start_and_begins_with_it() -> None:
-    timetable = rules("every 12 hours", start=utc("2026-01-05T00:00"))
-    standing = first_standing(chapters("one two"), timetable, now=utc(NEW_YEAR))
-    assert planned(chapters("one two"), timetable, standing, NEW_YEAR) == [
+    release_rules = rules("every 12 hours", start=utc("2026-01-05T00:00"))
+    standing = initial_state(chapters("one two"), release_rules, now=utc(NEW_YEAR))
+    assert planned(chapters("one two"), release_rules, standing, NEW_YEAR) == [
         ("one", "01-05T00:00"),
         ("two", "01-05T12:00"),
     ]
 
 
 def test_every_without_start_counts_from_the_first_look() -> None:
-    standing = first_standing(chapters("one two"), rules("every 20 minutes"), now=utc(NEW_YEAR))
+    standing = initial_state(chapters("one two"), rules("every 20 minutes"), now=utc(NEW_YEAR))
     assert planned(chapters("one two"), rules("every 20 minutes"), standing, NEW_YEAR) == [
         ("one", "01-01T00:00"),
         ("two", "01-01T00:20"),
@@ -105,10 +103,10 @@ def test_every_without_start_counts_from_the_first_look() -> None:
 
 
 def test_a_start_in_the_past_brings_no_slots_from_before_the_first_look() -> None:
-    timetable = rules("every 3 days at 18:00", start=utc("2025-12-01T00:00"))
-    standing = first_standing(chapters("one two"), timetable, now=utc(NEW_YEAR))
-    assert due(chapters("one two"), timetable, standing, now=utc(NEW_YEAR)).releases == ()
-    assert planned(chapters("one two"), timetable, standing, NEW_YEAR) == [
+    release_rules = rules("every 3 days at 18:00", start=utc("2025-12-01T00:00"))
+    standing = initial_state(chapters("one two"), release_rules, now=utc(NEW_YEAR))
+    assert check_calendar(chapters("one two"), release_rules, standing, now=utc(NEW_YEAR)).releases == ()
+    assert planned(chapters("one two"), release_rules, standing, NEW_YEAR) == [
         ("one", "01-03T18:00"),
         ("two", "01-06T18:00"),
     ]
@@ -165,24 +163,24 @@ def test_backlog_is_what_leads_and_what_is_over_a_day_old() -> None:
         chapter("old", "2025-12-30T23:59"),
         chapter("yesterday", "2025-12-31T00:00"),
     ]
-    assert backlog_of(entries, rules(backlog=2), now=utc(NEW_YEAR)) == ("one", "old")
-    assert backlog_of(entries, rules(backlog=99), now=utc(NEW_YEAR)) == ("one", "two", "old", "yesterday")
-    assert backlog_of(entries, rules(), now=utc(NEW_YEAR)) == ("old",)
+    assert find_backlog(entries, rules(backlog=2), now=utc(NEW_YEAR)) == ("one", "old")
+    assert find_backlog(entries, rules(backlog=99), now=utc(NEW_YEAR)) == ("one", "two", "old", "yesterday")
+    assert find_backlog(entries, rules(), now=utc(NEW_YEAR)) == ("old",)
 
 
 def test_a_publish_at_of_less_than_a_day_ago_is_due_at_the_first_look() -> None:
     entries = [chapter("one", "2025-12-31T12:00"), chapter("old", "2025-12-25T12:00"), chapter("two")]
-    standing = first_standing(entries, rules(), now=utc(NEW_YEAR))
+    standing = initial_state(entries, rules(), now=utc(NEW_YEAR))
     assert standing.released == {"old"}
-    found = due(entries, rules(), standing, now=utc(NEW_YEAR))
-    assert found.releases == (Due("one", utc(NEW_YEAR), late=False, slot=False),)
+    found = check_calendar(entries, rules(), standing, now=utc(NEW_YEAR))
+    assert found.releases == (PlannedRelease("one", utc(NEW_YEAR), late=False, slot=False),)
     assert found.backlog == ()
 
 
 def test_a_chapter_that_turns_up_with_an_old_publish_at_is_backlog_too() -> None:
-    standing = first_standing(chapters("one"), rules(), now=utc(NEW_YEAR))
+    standing = initial_state(chapters("one"), rules(), now=utc(NEW_YEAR))
     entries = [chapter("old", "2026-01-03T12:00"), chapter("fresh", "2026-01-05T11:00")]
-    found = due(entries, rules(), standing, now=utc("2026-01-05T12:00"))
+    found = check_calendar(entries, rules(), standing, now=utc("2026-01-05T12:00"))
     assert found.backlog == ("old",)
     assert [release.chapter for release in found.releases] == ["fresh"]
     assert found.seen == {"one", "old", "fresh"}
@@ -190,14 +188,14 @@ def test_a_chapter_that_turns_up_with_an_old_publish_at_is_backlog_too() -> None
 
 def test_a_publish_at_that_passed_while_the_bot_was_down_is_released() -> None:
     entries = [chapter("known", "2026-01-02T12:00")]
-    standing = first_standing(entries, rules(), now=utc(NEW_YEAR))
-    found = due(entries, rules(), standing, now=utc("2026-01-09T00:00"))
-    assert found.releases == (Due("known", utc("2026-01-02T12:00"), late=True, slot=False),)
+    standing = initial_state(entries, rules(), now=utc(NEW_YEAR))
+    found = check_calendar(entries, rules(), standing, now=utc("2026-01-09T00:00"))
+    assert found.releases == (PlannedRelease("known", utc("2026-01-02T12:00"), late=True, slot=False),)
 
 
 def test_a_slot_without_a_chapter_is_lost_and_a_late_file_waits() -> None:
     standing = seen_at(NEW_YEAR)
-    passed = due([], rules(), standing, now=utc("2026-01-01T19:00"))
+    passed = check_calendar([], rules(), standing, now=utc("2026-01-01T19:00"))
     assert passed.releases == ()
     standing = replace(standing, settled_until=passed.settled_until)
     assert planned(chapters("late"), rules(), standing, "2026-01-01T20:00") == [("late", "01-02T18:00")]
@@ -206,11 +204,11 @@ def test_a_slot_without_a_chapter_is_lost_and_a_late_file_waits() -> None:
 def test_a_slot_is_due_at_its_instant_and_once() -> None:
     standing, entries = seen_at(NEW_YEAR), chapters("one two")
     before, at = utc("2026-01-01T17:59:59"), utc("2026-01-01T18:00")
-    assert due(entries, rules(), standing, now=before).releases == ()
-    found = due(entries, rules(), standing, now=at)
-    assert found.releases == (Due("one", at, late=False, slot=True),)
+    assert check_calendar(entries, rules(), standing, now=before).releases == ()
+    found = check_calendar(entries, rules(), standing, now=at)
+    assert found.releases == (PlannedRelease("one", at, late=False, slot=True),)
     after = replace(standing, settled_until=found.settled_until, released=frozenset({"one"}))
-    assert due(entries, rules(), after, now=at).releases == ()
+    assert check_calendar(entries, rules(), after, now=at).releases == ()
 
 
 @pytest.mark.parametrize(
@@ -222,31 +220,37 @@ def test_a_slot_is_due_at_its_instant_and_once() -> None:
     ],
 )
 def test_missed_slots(rule: CatchUp, released: list[str], following: list[tuple[str, str]]) -> None:
-    entries, timetable, now = (
+    entries, release_rules, now = (
         chapters("one two three four five"),
         rules(catch_up=rule),
         utc("2026-01-04T12:00"),
     )
-    found = due(entries, timetable, seen_at(NEW_YEAR), now=now)
+    found = check_calendar(entries, release_rules, seen_at(NEW_YEAR), now=now)
     assert [release.chapter for release in found.releases] == released
     assert all(release.late for release in found.releases)
-    calendar = shown(list(islice(plan(entries, timetable, seen_at(NEW_YEAR), now=now), len(released), None)))
+    calendar = shown(
+        list(islice(plan_releases(entries, release_rules, seen_at(NEW_YEAR), now=now), len(released), None))
+    )
     assert calendar[: len(following)] == following
     after = seen_at(NEW_YEAR, settled_until=found.settled_until, released=frozenset(released))
-    assert planned(entries, timetable, after, "2026-01-04T12:00")[: len(following)] == following
+    assert planned(entries, release_rules, after, "2026-01-04T12:00")[: len(following)] == following
 
 
 def test_one_does_not_hold_back_chapters_with_a_time_of_their_own() -> None:
     entries = [chapter("one"), chapter("own", "2026-01-02T09:00"), chapter("two")]
-    found = due(entries, rules(catch_up=CatchUp.ONE), seen_at(NEW_YEAR), now=utc("2026-01-04T12:00"))
+    found = check_calendar(
+        entries, rules(catch_up=CatchUp.ONE), seen_at(NEW_YEAR), now=utc("2026-01-04T12:00")
+    )
     assert shown(found.releases) == [("one", "01-01T18:00"), ("own", "01-02T09:00")]
 
 
 def test_years_of_missed_seconds_are_not_walked_through() -> None:
-    timetable, standing = rules("every 1 second"), seen_at("1990-01-01T00:00")
-    found = due(chapters("one two"), timetable, standing, now=utc("2026-01-01T00:00"))
+    release_rules, standing = rules("every 1 second"), seen_at("1990-01-01T00:00")
+    found = check_calendar(chapters("one two"), release_rules, standing, now=utc("2026-01-01T00:00"))
     assert len(found.releases) == 2
-    one = due(chapters("one two"), rules("every 1 second", catch_up=CatchUp.ONE), standing, now=utc(NEW_YEAR))
+    one = check_calendar(
+        chapters("one two"), rules("every 1 second", catch_up=CatchUp.ONE), standing, now=utc(NEW_YEAR)
+    )
     assert [release.chapter for release in one.releases] == ["one"]
 
 
@@ -258,7 +262,7 @@ def test_a_delay_empties_slots_and_makes_a_publish_at_wait_for_its_end() -> None
         ("own", "01-03T18:00"),
         ("two", "01-04T18:00"),
     ]
-    during = due(entries, rules(), standing, now=utc("2026-01-03T17:00"))
+    during = check_calendar(entries, rules(), standing, now=utc("2026-01-03T17:00"))
     assert during.releases == ()
 
 
@@ -266,11 +270,11 @@ def test_a_hiatus_holds_everything_and_its_slots_are_never_caught_up() -> None:
     entries = [chapter("one"), chapter("own", "2026-01-02T09:00"), chapter("two")]
     standing = seen_at(NEW_YEAR, hiatus_since=utc("2026-01-01T12:00"))
     assert planned(entries, rules(), standing, NEW_YEAR) == []
-    assert due(entries, rules(), standing, now=utc("2026-01-20T12:00")).releases == ()
+    assert check_calendar(entries, rules(), standing, now=utc("2026-01-20T12:00")).releases == ()
     assert next_slot(rules(), standing, now=utc(NEW_YEAR)) is None
-    assert runs_dry(entries, rules(), standing, now=utc(NEW_YEAR)) is None
+    assert first_empty_slot(entries, rules(), standing, now=utc(NEW_YEAR)) is None
     assert next_wake(entries, rules(), standing, now=utc(NEW_YEAR)) is None
-    back = continued(standing, now=utc("2026-01-20T12:00"))
+    back = end_hold(standing, now=utc("2026-01-20T12:00"))
     assert planned(entries, rules(), back, "2026-01-20T12:00") == [
         ("own", "01-20T12:00"),
         ("one", "01-20T18:00"),
@@ -288,7 +292,7 @@ def test_a_hiatus_holds_from_its_very_instant_on() -> None:
 
 def test_what_was_missed_before_a_hiatus_is_still_owed() -> None:
     standing = seen_at(NEW_YEAR, hiatus_since=utc("2026-01-02T12:00"))
-    found = due(chapters("one two"), rules(), standing, now=utc("2026-01-09T00:00"))
+    found = check_calendar(chapters("one two"), rules(), standing, now=utc("2026-01-09T00:00"))
     assert shown(found.releases) == [("one", "01-01T18:00")]
 
 
@@ -296,7 +300,7 @@ def test_publishing_early_empties_one_slot_and_moves_nothing_else() -> None:
     entries, now = chapters("one two three"), utc("2026-01-01T12:00")
     before = planned(entries, rules(), seen_at(NEW_YEAR), "2026-01-01T12:00")
     answer = publish_now(entries, rules(), seen_at(NEW_YEAR), now=now)
-    assert answer == (Due("one", now, late=False, slot=False), utc("2026-01-01T18:00"))
+    assert answer == (PlannedRelease("one", now, late=False, slot=False), utc("2026-01-01T18:00"))
     after = seen_at(NEW_YEAR, released=frozenset({"one"}), skipped_slots=frozenset({answer[1]}))
     assert planned(entries, rules(), after, "2026-01-01T12:00") == before[1:]
     assert next_slot(rules(), after, now=now) == utc("2026-01-02T18:00")
@@ -305,7 +309,7 @@ def test_publishing_early_empties_one_slot_and_moves_nothing_else() -> None:
 def test_publishing_a_chapter_with_its_own_time_empties_no_slot() -> None:
     entries, now = [chapter("one"), chapter("own", "2026-01-01T15:00")], utc("2026-01-01T12:00")
     assert publish_now(entries, rules(), seen_at(NEW_YEAR), now=now) == (
-        Due("own", now, late=False, slot=False),
+        PlannedRelease("own", now, late=False, slot=False),
         None,
     )
 
@@ -320,7 +324,7 @@ def test_publishing_during_a_delay_empties_the_first_slot_after_it() -> None:
 def test_publishing_where_the_calendar_stands_still() -> None:
     entries, now = chapters("one two"), utc("2026-01-01T12:00")
     on_hiatus = seen_at(NEW_YEAR, hiatus_since=utc(NEW_YEAR))
-    expected = (Due("one", now, late=False, slot=False), None)
+    expected = (PlannedRelease("one", now, late=False, slot=False), None)
     assert publish_now(entries, rules(), on_hiatus, now=now) == expected
     assert publish_now(entries, rules(None), seen_at(NEW_YEAR), now=now) == expected
     assert publish_now([chapter("draft", draft=True)], rules(), seen_at(NEW_YEAR), now=now) is None
@@ -328,11 +332,13 @@ def test_publishing_where_the_calendar_stands_still() -> None:
 
 def test_the_buffer_runs_dry_at_the_first_slot_that_finds_nothing() -> None:
     now = utc("2026-01-01T12:00")
-    assert runs_dry(chapters("one two"), rules(), seen_at(NEW_YEAR), now=now) == utc("2026-01-03T18:00")
-    assert runs_dry([], rules(), seen_at(NEW_YEAR), now=now) == utc("2026-01-01T18:00")
+    assert first_empty_slot(chapters("one two"), rules(), seen_at(NEW_YEAR), now=now) == utc(
+        "2026-01-03T18:00"
+    )
+    assert first_empty_slot([], rules(), seen_at(NEW_YEAR), now=now) == utc("2026-01-01T18:00")
     only_timed = [chapter("own", "2026-01-05T12:00")]
-    assert runs_dry(only_timed, rules(), seen_at(NEW_YEAR), now=now) == utc("2026-01-01T18:00")
-    assert runs_dry(only_timed, rules(None), seen_at(NEW_YEAR), now=now) is None
+    assert first_empty_slot(only_timed, rules(), seen_at(NEW_YEAR), now=now) == utc("2026-01-01T18:00")
+    assert first_empty_slot(only_timed, rules(None), seen_at(NEW_YEAR), now=now) is None
 
 
 def test_the_bot_wakes_for_slots_and_for_chapters_with_their_own_time() -> None:
@@ -345,7 +351,7 @@ def test_the_bot_wakes_for_slots_and_for_chapters_with_their_own_time() -> None:
 
 def test_a_clock_that_was_set_back_repeats_nothing() -> None:
     standing = seen_at(NEW_YEAR, settled_until=utc("2026-01-05T18:00"))
-    found = due(chapters("one"), rules(), standing, now=utc("2026-01-03T12:00"))
+    found = check_calendar(chapters("one"), rules(), standing, now=utc("2026-01-03T12:00"))
     assert found.releases == ()
     assert found.settled_until == utc("2026-01-05T18:00")
     assert planned(chapters("one"), rules(), standing, "2026-01-03T12:00") == [("one", "01-06T18:00")]
@@ -354,5 +360,9 @@ def test_a_clock_that_was_set_back_repeats_nothing() -> None:
 def test_a_release_is_late_when_nobody_was_there() -> None:
     entries = chapters("one")
     minute = utc("2026-01-01T18:00") + timedelta(minutes=1)
-    assert not due(entries, rules(), seen_at(NEW_YEAR), now=minute).releases[0].late
-    assert due(entries, rules(), seen_at(NEW_YEAR), now=minute + timedelta(seconds=1)).releases[0].late
+    assert not check_calendar(entries, rules(), seen_at(NEW_YEAR), now=minute).releases[0].late
+    assert (
+        check_calendar(entries, rules(), seen_at(NEW_YEAR), now=minute + timedelta(seconds=1))
+        .releases[0]
+        .late
+    )
