@@ -19,8 +19,7 @@ from bot.domain.authorization import Viewer
 from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.stories.story import Author, Serial, Story
-from bot.domain.suggestions.panel_views import QueueFilter
-from bot.domain.suggestions.queue_order import QueueOrder
+from bot.domain.suggestions.panel_views import QueueFilter, QueueOrder
 from bot.domain.text.normalization import fold
 from bot.services.stories.upcoming import UpcomingReleases
 from bot.services.suggestions.review_queue import Direction, ReviewQueue

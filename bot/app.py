@@ -18,7 +18,7 @@ from bot.config import Secret, Settings
 from bot.content.folder import ContentFolder
 from bot.content.prerender.disk_cache import DiskPageCache
 from bot.content.watcher import reload, watch
-from bot.domain.diagnostics import Diagnostic, harmful
+from bot.domain.diagnostics import Diagnostic, without_warnings
 from bot.observability.health import HealthServer
 from bot.observability.outage_log import OutageLog
 from bot.process.signals import handle_signals
@@ -148,7 +148,7 @@ class App:
         faults = self._folder.faults()
         new = [fault for fault in faults if fault not in self._reported]
         warnings = [fault for fault in new if fault.warning]
-        for fault in (*harmful(new), *warnings[:_MOST_WARNINGS]):
+        for fault in (*without_warnings(new), *warnings[:_MOST_WARNINGS]):
             level = logging.WARNING if fault.warning else logging.ERROR
             about = {"action": "content_fault", "file": fault.file, "line": fault.line}
             _log.log(level, "%s", fault, extra=about)

@@ -10,7 +10,7 @@ from bot.cli.resources import read_database
 from bot.config import Settings
 from bot.content.credit_checks import CreditReference, find_credit_references
 from bot.domain.diagnostics import Diagnostic
-from bot.domain.suggestions.credits import CreditFlaw, flaw_of
+from bot.domain.suggestions.credits import CreditFlaw, find_credit_flaw
 from bot.domain.suggestions.suggestion import Suggestion
 from bot.store.transaction import Transaction
 
@@ -39,7 +39,7 @@ def _faults(thanked: Sequence[CreditReference], ideas: dict[int, Suggestion]) ->
     faults = []
     for each in thanked:
         idea = ideas.get(each.number)
-        flaw = flaw_of(idea, each.story, each.chapter)
+        flaw = find_credit_flaw(idea, each.story, each.chapter)
         if flaw is not None:
             faults.append(Diagnostic(each.file, each.line, *_words(flaw, each, idea)))
         elif (twin := used_by.setdefault(each.number, each)).chapter != each.chapter:

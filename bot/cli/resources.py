@@ -15,7 +15,7 @@ from bot.cli.output import UsageFailure, reading_progress
 from bot.config import ConfigErrors, Settings, load_settings
 from bot.content.folder import ContentFolder
 from bot.domain.stories.story import Chapter, Serial
-from bot.domain.text.fuzzy_search import SearchEntry, meant
+from bot.domain.text.fuzzy_search import SearchEntry, resolve_entry
 from bot.schemas.base import nearest_word
 from bot.store.transaction import Transaction
 
@@ -66,7 +66,7 @@ def find_story(name: str, titles: dict[str, str]) -> str:
     """
     if name in titles:
         return name
-    found = meant([SearchEntry(slug, title, (slug,)) for slug, title in titles.items()], name)
+    found = resolve_entry([SearchEntry(slug, title, (slug,)) for slug, title in titles.items()], name)
     if len(found) == 1:
         return found[0].item
     if found:
@@ -86,7 +86,7 @@ def find_chapter(name: str, serial: Serial) -> Chapter:
         SearchEntry(each, f"{number}. {each.title}", (each.title, each.key), number)
         for number, each in enumerate(serial.chapters, 1)
     ]
-    found = meant(entries, name)
+    found = resolve_entry(entries, name)
     if len(found) == 1:
         return found[0].item
     if found:

@@ -17,13 +17,13 @@ from bot.content.front_matter_detection import skip_comments
 from bot.content.front_matter_schema import FrontMatterSchema
 from bot.content.manuscript import convert_manuscript
 from bot.content.pictures import ShownPictures, find_pictures
-from bot.domain.diagnostics import Diagnostic, harmful
+from bot.domain.diagnostics import Diagnostic, without_warnings
 from bot.domain.manuscript.tracked_text import Reading
 from bot.domain.pages.markdown_parser import is_scene_break, places_of_pictures
 from bot.domain.pages.plain_text import visible
 from bot.domain.pages.source_map import heading
 from bot.domain.stories.story import Chapter, RevisionNote, chapter_key, former_keys
-from bot.domain.text.terminal_escaping import unfit_for_a_name
+from bot.domain.text.terminal_escaping import find_unfit_character
 from bot.schemas.text_file import UnreadableFile, read_text
 
 LONGEST_FILE = 4 * 1024 * 1024
@@ -130,7 +130,7 @@ def read_chapter(path: Path) -> tuple[ChapterFile | None, list[Diagnostic]]:
         form=form,
         shown=shown,
         picture_lines=picture_lines(whole, shown.paths),
-        sound=not harmful(faults),
+        sound=not without_warnings(faults),
         readings=written.readings,
         private=written.private,
         lacking=written.lacking,
@@ -138,7 +138,7 @@ def read_chapter(path: Path) -> tuple[ChapterFile | None, list[Diagnostic]]:
 
 
 def _unfit_title(name: str, parts: Parts, title: str, given: str | None) -> list[Diagnostic]:
-    if given is not None or (unfit := unfit_for_a_name(title)) is None:
+    if given is not None or (unfit := find_unfit_character(title)) is None:
         return []
     before = parts.body.partition(chr(int(unfit[2:], 16)))[0]
     line, column = parts.body_line + before.count("\n"), len(before) - before.rfind("\n")

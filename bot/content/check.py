@@ -13,7 +13,7 @@ from bot.content.file_names import is_ignored
 from bot.content.folder import ContentFolder, Progress
 from bot.content.loader import CHAPTERS, STORY_FILE, story_folders
 from bot.content.skipped_files import may_be_chapter
-from bot.domain.diagnostics import Diagnostic, harmful
+from bot.domain.diagnostics import Diagnostic, without_warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def check_content(root: Path, progress: Progress | None = None) -> CheckReport:
     library = ContentFolder(root)
     library.load_now(progress)
     serials, faults = library.serials().values(), library.faults()
-    if not serials and not harmful(faults):
+    if not serials and not without_warnings(faults):
         faults = tuple(sorted([*faults, _no_story(root)]))
     chapters = sum(len(serial.chapters) for serial in serials)
     return CheckReport(faults, len(serials), chapters, library.files())

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.domain.diagnostics import Diagnostic
-from bot.domain.text.terminal_escaping import printable, unfit_for_a_name
+from bot.domain.text.terminal_escaping import find_unfit_character, printable
 
 _KINDS = {
     stat.S_IFIFO: "named pipe",
@@ -100,7 +100,7 @@ def unfit_name_fault(path: Path) -> Diagnostic | None:
         return Diagnostic(
             printable_path(path), 0, "the name of this file is not text", "Rename it in plain letters."
         )
-    if (character := unfit_for_a_name(path.name)) is not None:
+    if (character := find_unfit_character(path.name)) is not None:
         problem = f"the name of this file holds an invisible character, {character}"
         return Diagnostic(printable_path(path), 0, problem, "Rename it in plain letters.")
     return None

@@ -12,7 +12,7 @@ from stat import S_ISDIR, S_ISREG
 from bot.content.directory_scan import is_skipped, list_entries
 from bot.content.natural_order import read_numbers
 from bot.domain.diagnostics import Diagnostic
-from bot.domain.stories.story import DATE, NUMBER, without_order
+from bot.domain.stories.story import DATE, NUMBER, strip_order_prefix
 
 _NUMBER = re.compile(f"({NUMBER})")
 _ONLY_A_NUMBER = re.compile(f"{NUMBER}|{DATE}")
@@ -150,7 +150,7 @@ def title_from_name(stem: str) -> str:
     `003-the-lamp` becomes `The Lamp`, `1.2-gate` `Gate`, `2026-01-05-first` `First`, `007` `7`. Words
     separated by spaces keep their case except for the first letter.
     """
-    name = without_order(unicodedata.normalize("NFC", stem))
+    name = strip_order_prefix(unicodedata.normalize("NFC", stem))
     if _ONLY_A_NUMBER.fullmatch(name):
         whole, *rest = name.split(".")
         return ".".join((str(int(whole)), *rest)) if whole.isdecimal() else name

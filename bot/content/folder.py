@@ -22,7 +22,7 @@ from bot.content.loader import (
 )
 from bot.content.picture_cache import VerifiedPictures
 from bot.content.pictures import PictureChecks, read_picture
-from bot.domain.diagnostics import ContentProblems, Diagnostic, harmful
+from bot.domain.diagnostics import ContentProblems, Diagnostic, without_warnings
 from bot.domain.releases.release import PictureFile
 from bot.domain.stories.story import Serial, Story
 
@@ -75,7 +75,7 @@ class ContentFolder:
         """Return what keeps stories from going on, as the files are now."""
         loaded = self._loaded.values()
         own = {
-            story.slug: [fault for fault in harmful(story.faults) if fault not in story.ill]
+            story.slug: [fault for fault in without_warnings(story.faults) if fault not in story.ill]
             for story in loaded
         }
         folders = {

@@ -30,7 +30,7 @@ from bot.content.skipped_files import misplaced_file_warnings, skipped_file_warn
 from bot.content.story_schema import StorySchema
 from bot.content.subprocess_reader import LARGE, read_in_subprocess
 from bot.content.sync_conflicts import split_copies
-from bot.domain.diagnostics import Diagnostic, harmful
+from bot.domain.diagnostics import Diagnostic, without_warnings
 from bot.domain.stories.story import BrokenChapter, Chapter, Serial, Story, chapter_key
 from bot.domain.text.terminal_escaping import printable
 from bot.schemas.text_file import UnreadableFile, read_text
@@ -296,7 +296,7 @@ def _read_chapters(
     same = duplicate_identity_faults(files)
     checked: list[tuple[Path, ChapterFile | None, list[Diagnostic]]] = []
     for path, (file, found) in zip(paths, results, strict=True):
-        own = harmful(found)
+        own = without_warnings(found)
         left += [fault for fault in found if fault.warning]
         if file is not None:
             decoded = memory.pictures.decoded

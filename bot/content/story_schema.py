@@ -14,7 +14,7 @@ from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.schedule.schedule import Schedule, parse_schedule
 from bot.domain.schedule.time_zones import parse_zone
 from bot.domain.schedule.vocabulary import ScheduleError, parse_duration
-from bot.domain.stories.prompts import PromptDeadline, Window
+from bot.domain.stories.prompts import PromptDeadline, SuggestionWindow
 from bot.domain.stories.story import Author, Rating, Status, Story, SuggestionPolicy
 from bot.schemas.base import DiscordId, Name, Schema, validation_error
 
@@ -41,7 +41,7 @@ def _schedule(value: Any) -> Schedule:
         raise validation_error("this is not a schedule that can be kept", str(error)) from None
 
 
-def _window(value: Any) -> Window:
+def _window(value: Any) -> SuggestionWindow:
     text = " ".join(str(value).casefold().split()).removeprefix("until ").removeprefix("the ")
     if value is None or text == "always":
         return None
@@ -117,7 +117,7 @@ class SuggestionsSchema(Schema):
     open: bool = True
     prompt: Text | None = None
     review_channel: DiscordId | None = None
-    window: Annotated[Window, PlainValidator(_window)] = None
+    window: Annotated[SuggestionWindow, PlainValidator(_window)] = None
 
 
 class StorySchema(Schema):

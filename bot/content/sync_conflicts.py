@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.content.directory_scan import printable_path
 from bot.domain.diagnostics import Diagnostic
-from bot.domain.text.near_duplicates import Similarity, nearness, print_of
+from bot.domain.text.near_duplicates import DuplicateKind, compare_texts, fingerprint_text
 
 _CONFLICT = r"conflict|konflikt|conflit|конфликт|競合|冲突|衝突|충돌"
 _COPY = r"cop(?:y|ie|ia)|cópia|kop(?:ie|ia|i)|копия|コピー|副本|複本|복사본"
@@ -74,7 +74,10 @@ def _original(path: Path, stems: dict[str, Path], text_of: Callable[[Path], str 
         own, other = text_of(path), text_of(original)
         if own is None or other is None:
             continue
-        if own.strip() == other.strip() or nearness(print_of(own), print_of(other)) is Similarity.SAME:
+        if (
+            own.strip() == other.strip()
+            or compare_texts(fingerprint_text(own), fingerprint_text(other)) is DuplicateKind.SAME
+        ):
             return original
     return None
 

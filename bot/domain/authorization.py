@@ -43,14 +43,14 @@ class Viewer:
         """The server that decides what may be shown; None in direct messages, and where the bot is a guest."""
         return None if self.guest else self.guild_id
 
-    def directs(self, story: Story) -> bool:
+    def is_author_of(self, story: Story) -> bool:
         """Whether author commands are theirs to use on that story."""
         return self.operator or story.is_by(self.user_id)
 
 
 def may_know(story: Story, viewer: Viewer) -> bool:
     """Whether the story is for that person: where no server decides, for members of those that it is for."""
-    if story.servers is None or viewer.directs(story):
+    if story.servers is None or viewer.is_author_of(story):
         return True
     if viewer.server is not None:
         return story.allows_server(viewer.server)
@@ -70,7 +70,7 @@ def may_quote(story: Story, *, age_restricted: bool) -> bool:
     return age_restricted or not story.rating.age_restricted
 
 
-def as_shown(idea: Suggestion, story: Story, viewer: Viewer) -> Suggestion:
+def redact_suggestion(idea: Suggestion, story: Story, viewer: Viewer) -> Suggestion:
     """The idea as it may be shown to somebody where they are: without its text where that must not stand there."""
     if may_quote(story, age_restricted=viewer.age_restricted):
         return idea
@@ -99,7 +99,7 @@ def require_author(story: Story, viewer: Viewer) -> None:
     Raises:
         NotAnAuthor: they are neither.
     """
-    if not viewer.directs(story):
+    if not viewer.is_author_of(story):
         raise NotAnAuthor(story=story.title)
 
 

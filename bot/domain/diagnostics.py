@@ -25,7 +25,7 @@ class Diagnostic:
         return f"{where}: {'warning: ' if self.warning else ''}{self.problem}. {self.mend}"
 
 
-def harmful(faults: Iterable[Diagnostic]) -> list[Diagnostic]:
+def without_warnings(faults: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The faults without mere warnings."""
     return [fault for fault in faults if not fault.warning]
 

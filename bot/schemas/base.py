@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
-from bot.domain.text.terminal_escaping import stray_control, unfit_for_a_name
+from bot.domain.text.terminal_escaping import find_stray_control, find_unfit_character
 
 OWN = "fascicle"
 """The type of the errors that bring their own words."""
@@ -39,7 +39,7 @@ def validation_error(problem: str, mend: str) -> PydanticCustomError:
 
 def one_line(value: str) -> str:
     """Return a name or title if it fits on a line. Control characters are reported where the YAML is read."""
-    if stray_control(value) is None and (unfit := unfit_for_a_name(value)) is not None:
+    if find_stray_control(value) is None and (unfit := find_unfit_character(value)) is not None:
         problem = (
             "this is more than one line" if "\n" in value else f"there is an invisible character, {unfit}"
         )

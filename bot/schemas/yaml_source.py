@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from bot.domain.diagnostics import Diagnostic
-from bot.domain.text.terminal_escaping import called, stray_control
+from bot.domain.text.terminal_escaping import code_point, find_stray_control
 
 Location = Sequence[int | str]
 """The way to a value: keys and indexes from the top."""
@@ -42,7 +42,7 @@ class _Loader(_TextLoader):  # type: ignore[misc, valid-type]
 
     def construct_scalar(self, node: yaml.ScalarNode) -> Any:
         value = super().construct_scalar(node)
-        if isinstance(value, str) and (at := stray_control(value)) is not None:
+        if isinstance(value, str) and (at := find_stray_control(value)) is not None:
             self.stray.append((value[at], node.start_mark.line, node.start_mark.column))
         return value
 
@@ -68,7 +68,7 @@ class YamlSource:
 
     def read(self) -> tuple[Any, list[Diagnostic]]:
         """Return the value, made of dicts, lists, text and None, and the faults that prevented reading it."""
-        if (at := stray_control(self.text)) is not None:
+        if (at := find_stray_control(self.text)) is not None:
             before = self.text[:at]
             column = at - (before.rfind("\n") + 1)
             return None, [self._stray(self.text[at], before.count("\n"), column)]
@@ -161,7 +161,7 @@ class YamlSource:
 
     def _stray(self, character: str, line: int, column: int) -> Diagnostic:
         """Return the fault of a control character; line and column count from 0."""
-        problem = f"there is a control character, {called(character)}"
+        problem = f"there is a control character, {code_point(character)}"
         mend = "Take it out: it cannot be seen, and does no good here."
         return Diagnostic(self.file, self.first_line + line, problem, mend, column + 1)
 

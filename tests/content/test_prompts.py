@@ -9,7 +9,7 @@ import pytest
 
 from bot.content.front_matter_schema import FrontMatterSchema
 from bot.content.story_schema import StorySchema
-from bot.domain.stories.prompts import Prompt, PromptDeadline, Window
+from bot.domain.stories.prompts import Prompt, PromptDeadline, SuggestionWindow
 from bot.domain.stories.story import Story
 from bot.schemas.validation import read_schema
 from bot.schemas.yaml_source import YamlSource
@@ -43,7 +43,7 @@ def story_of(window: str) -> Story | None:
         ("1 hour 30 minutes", timedelta(minutes=90)),
     ],
 )
-def test_how_long_ideas_are_taken(written: str, window: Window) -> None:
+def test_how_long_ideas_are_taken(written: str, window: SuggestionWindow) -> None:
     story = story_of(written)
     assert story is not None
     assert story.suggestions.window == window

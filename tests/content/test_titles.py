@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.releases.revisions import Announcement, Change, change_of
+from bot.domain.releases.revisions import Announcement, RevisionKind, detect_change
 from tests.content.samples import picture, read, story
 
 DEEP = [
@@ -56,5 +56,5 @@ def test_a_title_that_is_another_now_is_a_change_and_no_other_chapter(tmp_path: 
     """As it was released by an earlier version, titled by the heading that stands deep in it."""
     [chapter] = read(story(tmp_path, {"chapters/001-the-start.md": text})).serials()["lamp"].chapters
     assert (chapter.key, chapter.former) == ("the-start", ())
-    change = change_of(chapter, digest="that of the former title", said=Announcement(), withdrawn=False)
-    assert change is Change.REVISE
+    change = detect_change(chapter, digest="that of the former title", said=Announcement(), withdrawn=False)
+    assert change is RevisionKind.REVISE

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import ManualClock
 from bot.domain.authorization import Viewer
-from bot.domain.delivery.message_ids import moment_of
+from bot.domain.delivery.message_ids import posted_at
 from bot.domain.delivery.outcomes import Outcome, Refused, Sent
 from bot.domain.delivery.post_identity import PostIdentity, chapter_mark
 from bot.domain.diagnostics import ContentProblems, Diagnostic
@@ -259,7 +259,7 @@ class FakeMessenger:
             for message_id, (where, post, _) in self.posts.items()
             if where.channel_id == to.channel_id
             and message_id not in self.deleted
-            and moment_of(message_id) >= since
+            and posted_at(message_id) >= since
             and (trace := self.trace(message_id, post)) is not None
         ]
 

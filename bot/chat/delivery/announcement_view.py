@@ -13,7 +13,7 @@ from bot.chat.pages import page_texts
 from bot.chat.pages.page_body_view import ENDINGS
 from bot.chat.pages.page_frame_view import PageFrame, head, tail
 from bot.chat.text import post_markers
-from bot.chat.text.user_text import clip, literal_line, units
+from bot.chat.text.user_text import clip, literal_line, utf16_length
 from bot.domain.pages import excerpt
 from bot.domain.releases.release import PictureFile, Release
 from bot.domain.subscriptions.release_styles import MessageForm
@@ -56,7 +56,7 @@ def starter_text(post: ChapterPost) -> str:
         return "\n".join(filter(None, [page_texts.withdrawn(), mark]))
     leaf = _leaf(post)
     _, *ending = tail(leaf)
-    budget = MessageBudget(CONTENT_LIMIT - units(mark) - 1)
+    budget = MessageBudget(CONTENT_LIMIT - utf16_length(mark) - 1)
     wanted = [mention, *head(leaf), _teaser(post), _named(post.skipped), page_texts.follows(), *ending]
     lines = [text for text in wanted if text and budget.take(f"{text}\n")]
     return clip("\n".join([*lines, *([mark] if mark else [])]), CONTENT_LIMIT)

@@ -15,7 +15,7 @@ from bot.chat.pages.page_view import leaf_items
 from bot.chat.pages.prompt_view import asked
 from bot.chat.pages.withdrawn_view import withdrawn_items
 from bot.chat.text import post_markers
-from bot.chat.text.user_text import one_line, units
+from bot.chat.text.user_text import one_line, utf16_length
 from bot.domain.releases.release import Release
 from bot.domain.subscriptions.release_styles import MessageForm
 from bot.services.delivery.post_messenger import ChapterPost
@@ -31,7 +31,13 @@ def chapter_post(post: ChapterPost, *, buttons: bool) -> Message:
     missed = _missed_words(post.skipped)
     onward = _onward(post)
     question = asked(post.story, post.release, post.edition) if buttons and _asks(post) else ""
-    room = TEXT_LIMIT - units(mention) - units(missed) - units(onward) - units(question)
+    room = (
+        TEXT_LIMIT
+        - utf16_length(mention)
+        - utf16_length(missed)
+        - utf16_length(onward)
+        - utf16_length(question)
+    )
     parts: list[Item] = withdrawn_items(post.story, post.release)
     files: tuple[Attachment, ...] = ()
     if post.shape in (MessageForm.CARD, MessageForm.OPENING) and not post.release.withdrawn:

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat.text.user_text import clip, units
+from bot.chat.text.user_text import clip, utf16_length
 
 TEXT_LIMIT = 4000
 """Units of text over all of a message (docs: components/reference, Text Display)."""
@@ -69,7 +69,7 @@ class MessageBudget:
 
     def take(self, text: str) -> str | None:
         """The text, if it still fits."""
-        size = units(text)
+        size = utf16_length(text)
         if not text or size > self.left:
             return None
         self.left -= size

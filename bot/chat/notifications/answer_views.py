@@ -56,9 +56,9 @@ def help_page(what: Help) -> Message:
     parts = [list_texts.help_reader()]
     if what.manages:
         parts.append(list_texts.help_manager())
-    if what.directs:
-        titles = ", ".join(literal_line(story.title, _TITLE) for story in what.directs[:_TITLES])
-        more = "…" if len(what.directs) > _TITLES else ""
+    if what.is_author_of:
+        titles = ", ".join(literal_line(story.title, _TITLE) for story in what.is_author_of[:_TITLES])
+        more = "…" if len(what.is_author_of) > _TITLES else ""
         parts.append(list_texts.help_author(titles + more))
     return plain("\n".join(parts))
 

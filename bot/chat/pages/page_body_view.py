@@ -12,7 +12,7 @@ from discord import ui
 
 from bot.chat.interactions.message import Attachment, Item
 from bot.chat.pages import page_texts
-from bot.chat.text.user_text import clip, literal_line, one_line, units
+from bot.chat.text.user_text import clip, literal_line, one_line, utf16_length
 from bot.domain.pages import Page, Picture, Prose, Role, SceneBreak
 from bot.domain.releases.release import PictureFile
 
@@ -143,7 +143,7 @@ def _without_ornaments(text: str) -> str:
 
 
 def _length(parts: Iterable[_Part]) -> int:
-    return sum(units(part.text) for part in parts if isinstance(part, _Text))
+    return sum(utf16_length(part.text) for part in parts if isinstance(part, _Text))
 
 
 def _item(part: _Part) -> Item:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.pages import page_texts
 from bot.chat.text.user_text import literal_line, when
 from bot.domain.releases.release import Edition, Release
-from bot.domain.stories.prompts import question
+from bot.domain.stories.prompts import resolve_prompt
 from bot.domain.stories.story import Story
 
 _PROMPT = 300
@@ -16,7 +16,7 @@ def asked(story: Story, release: Release, edition: Edition) -> str:
     policy = story.suggestions
     if not policy.open:
         return ""
-    what = question(policy.prompt, policy.window, edition.asking, release.released_at)
+    what = resolve_prompt(policy.prompt, policy.window, edition.asking, release.released_at)
     lines = [page_texts.asked(literal_line(what.prompt, _PROMPT))] if what.prompt else []
     if what.until is not None:
         lines.append(page_texts.asked_until(when(what.until)))

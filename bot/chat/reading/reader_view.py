@@ -15,7 +15,7 @@ from bot.chat.pages.page_frame_view import PageFrame, shade
 from bot.chat.pages.page_view import leaf_items
 from bot.chat.pages.withdrawn_view import withdrawn_items
 from bot.chat.reading import reader_texts
-from bot.chat.text.user_text import one_line, units
+from bot.chat.text.user_text import one_line, utf16_length
 from bot.domain.releases.release import Release
 from bot.services.reading.reader_page import ReaderView
 
@@ -42,7 +42,9 @@ def reader(view: ReaderView) -> Message:
     parts: list[Item] = withdrawn_items(view.story, view.release)
     files: tuple[Attachment, ...] = ()
     if not view.release.withdrawn:
-        parts, files, _ = leaf_items(leaf, view.pictures, TEXT_LIMIT - units(first) - units(last))
+        parts, files, _ = leaf_items(
+            leaf, view.pictures, TEXT_LIMIT - utf16_length(first) - utf16_length(last)
+        )
     parts = [*_texts(first), *parts, *_texts(last), _turns(view), _acts(view)]
     if view.away:
         parts.append(_ways_back(view))

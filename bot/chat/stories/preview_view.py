@@ -9,7 +9,7 @@ from bot.chat.interactions.message import TEXT_LIMIT, Item, Message, button, pan
 from bot.chat.pages.page_frame_view import PageFrame, shade
 from bot.chat.pages.page_view import leaf_items
 from bot.chat.statistics import counter_texts
-from bot.chat.text.user_text import literal_line, units
+from bot.chat.text.user_text import literal_line, utf16_length
 from bot.services.stories.preview import ChapterPreview
 
 _FAULTS = 3
@@ -25,7 +25,7 @@ def preview(view: ChapterPreview) -> Message:
     leaf = PageFrame(
         view.story, view.release, view.edition, view.page, view.page_number, view.page_count, None
     )
-    parts, files, _ = leaf_items(leaf, view.pictures, TEXT_LIMIT - units(said))
+    parts, files, _ = leaf_items(leaf, view.pictures, TEXT_LIMIT - utf16_length(said))
     parts = [ui.TextDisplay(said), *parts, _turns(view)]
     return Message((panel(parts, color=shade(view.story)),), files)
 

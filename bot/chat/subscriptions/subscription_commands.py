@@ -17,7 +17,7 @@ from bot.chat.interactions.viewer import viewer_of
 from bot.chat.stories.story_autocomplete import stories
 from bot.chat.subscriptions import subscription_view
 from bot.domain.errors import NotInServer
-from bot.domain.subscriptions.own_schedule import AS_RELEASED
+from bot.domain.subscriptions.pace import AS_RELEASED
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import Start, SubscriptionOptions
 from bot.services.stories.catalogue import Choice, ChoicePurpose, matching

@@ -23,8 +23,8 @@ from bot.chat.suggestions.suggestion_autocomplete import all_ideas, ideas, merge
 from bot.chat.suggestions.suggestion_commands import LARGEST
 from bot.chat.text.user_text import literal_line
 from bot.domain.suggestions.panel_views import QueueFilter
-from bot.domain.suggestions.panels import ANSWERS
-from bot.domain.suggestions.suggestion import BY_AUTHORS, Decision, SuggestionState
+from bot.domain.suggestions.panels import POLL_ANSWERS
+from bot.domain.suggestions.suggestion import AUTHOR_DECISIONS, Decision, SuggestionState
 from bot.services.stories.catalogue import ChoicePurpose
 
 _ANY = "any"
@@ -38,7 +38,7 @@ _STATES = [
 ]
 _DECISIONS = [
     app_commands.Choice(name=review_queue_texts.CHOICES[decision], value=decision.value)
-    for decision in BY_AUTHORS
+    for decision in AUTHOR_DECISIONS
 ]
 
 
@@ -142,7 +142,7 @@ async def poll(
     story: str,
     channel: Room | None = None,
     length: app_commands.Range[str, 1, _MOMENT] = "3 days",
-    answers: app_commands.Range[int, ANSWERS[0], ANSWERS[-1]] = 5,
+    answers: app_commands.Range[int, POLL_ANSWERS[0], POLL_ANSWERS[-1]] = 5,
 ) -> None:
     """A poll about a story's best ideas."""
     await think(interaction)

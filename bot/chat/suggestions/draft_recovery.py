@@ -16,12 +16,12 @@ from bot.chat.interactions.responses import fail, failure_words, respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.suggestions.suggestion_view import FILE, Draft, given_back
 from bot.domain.errors import IdeaDoubted, IdeaLost
-from bot.domain.suggestions.suggestion import IDEA_LENGTH
+from bot.domain.suggestions.suggestion import SUGGESTION_LENGTH
 from bot.services.stories.catalogue import Choice, ChoicePurpose
 
 _log = logging.getLogger(__name__)
 
-_LONGEST_FILE = 32 * IDEA_LENGTH
+_LONGEST_FILE = 32 * SUGGESTION_LENGTH
 _PATIENCE = 2.0
 """Seconds for fetching the file: a form must be opened within three (docs: interactions/receiving-and-responding)."""
 

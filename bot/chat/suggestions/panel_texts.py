@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.chat.i18n.gettext import later, n, number, t
-from bot.domain.suggestions.queue_order import QueueOrder
+from bot.domain.suggestions.panel_views import QueueOrder
 from bot.domain.suggestions.suggestion import Decision
 
 BOARD = "Show the best ideas for a story in a channel, always current"

@@ -25,9 +25,8 @@ from bot.chat.suggestions.submission_modal import ANSWER, Filled, show
 from bot.chat.suggestions.suggestion_view import idea_label
 from bot.chat.text.user_text import literal_line
 from bot.domain.errors import ControlOld, FormOld, Refusal, SuggestionUnknown
-from bot.domain.suggestions.panel_views import QueueFilter
-from bot.domain.suggestions.queue_order import QueueOrder
-from bot.domain.suggestions.suggestion import BY_AUTHORS, Decision, SuggestionState
+from bot.domain.suggestions.panel_views import QueueFilter, QueueOrder
+from bot.domain.suggestions.suggestion import AUTHOR_DECISIONS, Decision, SuggestionState
 from bot.services.suggestions.review_queue import Direction
 
 _TITLE = 100
@@ -61,7 +60,7 @@ async def _pressed(interaction: Interaction, spot: QueuePosition, what: str) -> 
             await _digest(interaction, spot, wanted=what == "daily")
         case "block":
             await _block(interaction, spot)
-        case _ if what in BY_AUTHORS:
+        case _ if what in AUTHOR_DECISIONS:
             await _begin(interaction, spot, Decision(what))
         case _ if what in set(Decision):
             raise ControlOld
@@ -78,7 +77,7 @@ async def decision_sent(interaction: Interaction, facts: re.Match[str], form: Fi
         note = "" if whole else panel_texts.search_cut(literal_line(kept, _TITLE))
         await _go(interaction, replace(spot, search=kept).at(0), note=note)
         return
-    if what not in BY_AUTHORS:
+    if what not in AUTHOR_DECISIONS:
         raise FormOld
     answer = answer or str(form.get(PICKED) or "")
     match Decision(what):

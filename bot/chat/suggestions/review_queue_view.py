@@ -15,12 +15,11 @@ from bot.chat.pages.page_frame_view import shade
 from bot.chat.stories import list_texts
 from bot.chat.suggestions import panel_texts, review_queue_texts, suggestion_texts
 from bot.chat.suggestions.queue_position import ALL, GIVEN, SHOWN, QueuePosition, short
-from bot.chat.text.user_text import clip, literal_block, literal_line, one_line, units
+from bot.chat.text.user_text import clip, literal_block, literal_line, one_line, utf16_length
 from bot.domain.pages import escape
 from bot.domain.pages.text_length import cluster_starts
-from bot.domain.suggestions.panel_views import QueueView
-from bot.domain.suggestions.queue_order import QueueOrder
-from bot.domain.suggestions.suggestion import BY_AUTHORS, Suggestion, SuggestionState
+from bot.domain.suggestions.panel_views import QueueOrder, QueueView
+from bot.domain.suggestions.suggestion import AUTHOR_DECISIONS, Suggestion, SuggestionState
 
 _TITLE = 100
 _NAME = 80
@@ -77,13 +76,13 @@ def pieces(idea: str) -> list[str]:
 
 def _fitting(text: str) -> int:
     """How much of a text fits on a page, in characters."""
-    if units(escape(text)) <= _PIECE:
+    if utf16_length(escape(text)) <= _PIECE:
         return len(text)
     starts = [*cluster_starts(text[: _PIECE + 1]), min(len(text), _PIECE + 1)]
     low, high = 1, len(starts) - 1
     while low < high:
         middle = (low + high + 1) // 2
-        if units(escape(text[: starts[middle]])) <= _PIECE:
+        if utf16_length(escape(text[: starts[middle]])) <= _PIECE:
             low = middle
         else:
             high = middle - 1
@@ -119,7 +118,7 @@ def _idea(view: QueueView, one: Suggestion, spot: QueuePosition, *, public: bool
         head.append(panel_texts.held())
     record = "\n".join([*_record(view, one, public=public), *_alike(view), _searched(spot)]).strip()
     parts: list[Item] = [ui.TextDisplay("\n".join(head)), ui.TextDisplay(shown[0])]
-    parts.append(ui.TextDisplay(clip(record, TEXT_LIMIT - _NOTE - _PIECE - units("\n".join(head)))))
+    parts.append(ui.TextDisplay(clip(record, TEXT_LIMIT - _NOTE - _PIECE - utf16_length("\n".join(head)))))
     if pages > 1:
         at = spot.at(page)
         parts.append(
@@ -132,7 +131,7 @@ def _idea(view: QueueView, one: Suggestion, spot: QueuePosition, *, public: bool
     decisions = [
         button(review_queue_texts.button(each), spot.button(each.value))
         for each in view.possible
-        if each in BY_AUTHORS
+        if each in AUTHOR_DECISIONS
     ]
     if one.veiled:
         parts.append(row(button(suggestion_texts.where(), custom_ids.where(one.number))))

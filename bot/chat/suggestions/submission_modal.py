@@ -16,7 +16,7 @@ from bot.chat.interactions import custom_ids
 from bot.chat.pages import page_texts
 from bot.chat.suggestions import review_queue_texts, suggestion_texts
 from bot.chat.text.user_text import clip, literal_line, one_line
-from bot.domain.suggestions.suggestion import IDEA_LENGTH
+from bot.domain.suggestions.suggestion import SUGGESTION_LENGTH
 from bot.services.suggestions.submission import SuggestionTarget
 
 _TITLE, _LABEL, _HINT = 45, 45, 100
@@ -54,9 +54,9 @@ def idea_form(
             component=ui.TextInput(
                 custom_id=IDEA,
                 style=discord.TextStyle.paragraph,
-                max_length=IDEA_LENGTH,
+                max_length=SUGGESTION_LENGTH,
                 placeholder=review_queue_texts.idea_placeholder(),
-                default=clip(text, IDEA_LENGTH) or None,
+                default=clip(text, SUGGESTION_LENGTH) or None,
             ),
         )
     )

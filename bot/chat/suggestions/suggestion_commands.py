@@ -20,7 +20,7 @@ from bot.chat.suggestions.draft_recovery import give_back
 from bot.chat.suggestions.suggestion_autocomplete import own_ideas
 from bot.chat.suggestions.suggestion_view import Draft
 from bot.domain.errors import NothingToSuggest, Refusal
-from bot.domain.suggestions.suggestion import IDEA_LENGTH
+from bot.domain.suggestions.suggestion import SUGGESTION_LENGTH
 from bot.services.stories.catalogue import ChoicePurpose
 
 LARGEST = 2**53 - 1
@@ -38,7 +38,7 @@ LARGEST = 2**53 - 1
 @app_commands.autocomplete(story=stories(ChoicePurpose.SUGGEST), chapter=chapters)
 async def suggest(
     interaction: Interaction,
-    idea: app_commands.Range[str, 1, IDEA_LENGTH] | None = None,
+    idea: app_commands.Range[str, 1, SUGGESTION_LENGTH] | None = None,
     story: str | None = None,
     chapter: str | None = None,
     anonymous: bool = False,

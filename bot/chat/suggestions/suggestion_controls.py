@@ -48,7 +48,7 @@ class WhereButton(Component, template=custom_ids.WHERE):
         if not found.here:
             known = known_places(interaction, found)
             await respond(interaction, suggestion_view.whereabouts(found, known))
-        elif found.directs:
+        elif found.is_author_of:
             await respond(
                 interaction, queue(await cases.review_queue.show(viewer, QueueFilter(state=None), number))
             )

@@ -163,9 +163,9 @@ def where_of(number: int) -> str:
     return t("Where to read {number}", number=number)
 
 
-def shown_by(*, directs: bool, own: bool) -> str:
+def shown_by(*, is_author_of: bool, own: bool) -> str:
     """The command that shows an idea to its story's author, to its maker, to others."""
-    if directs:
+    if is_author_of:
         return t("`/author queue`")
     return t("`/suggestions mine`") if own else t("`/suggestions top`")
 

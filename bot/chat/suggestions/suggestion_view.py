@@ -15,7 +15,7 @@ from bot.chat.interactions.message import Attachment, Item, Message, button, pan
 from bot.chat.pages.page_frame_view import shade
 from bot.chat.stories import list_texts
 from bot.chat.suggestions import review_queue_texts, suggestion_texts
-from bot.chat.text.user_text import clip, literal_line, literal_pages, one_line, units
+from bot.chat.text.user_text import clip, literal_line, literal_pages, one_line, utf16_length
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
 from bot.services.stories.catalogue import Choice
 from bot.services.suggestions.submission import SubmissionResult
@@ -136,7 +136,7 @@ def own(made: SubmissionResult, text_page: int, list_page: int) -> Message:
 
 def whereabouts(found: Whereabouts, channels: Sequence[int]) -> Message:
     """Where an idea can be read whose text may not stand here; `channels` are places for it that are known."""
-    command = suggestion_texts.shown_by(directs=found.directs, own=found.own)
+    command = suggestion_texts.shown_by(is_author_of=found.is_author_of, own=found.own)
     number, title = found.suggestion.number, literal_line(found.story.title, _TITLE)
     if not channels:
         return plain(suggestion_texts.where_else(number, title, command))
@@ -203,7 +203,7 @@ def _press(each: SupportResult, page: int) -> list[ui.Button[Any]]:
 
 def _whole(one: Suggestion) -> list[ui.Button[Any]]:
     """The way to the rest of an idea that a line does not hold."""
-    shortened = "\n" in one.idea.strip() or units(one.idea) > _IDEA_LINE // 2
+    shortened = "\n" in one.idea.strip() or utf16_length(one.idea) > _IDEA_LINE // 2
     return [button(suggestion_texts.all_of_it(), custom_ids.peek(one.number))] if shortened else []
 
 

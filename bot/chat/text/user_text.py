@@ -7,9 +7,18 @@ from bisect import bisect_right
 from datetime import datetime
 
 from bot.domain.pages import escape
-from bot.domain.pages.text_length import cluster_starts, is_blank, units
+from bot.domain.pages.text_length import cluster_starts, is_blank, utf16_length
 
-__all__ = ["clip", "isolated", "literal_block", "literal_line", "literal_pages", "one_line", "units", "when"]
+__all__ = [
+    "clip",
+    "isolated",
+    "literal_block",
+    "literal_line",
+    "literal_pages",
+    "one_line",
+    "utf16_length",
+    "when",
+]
 
 _ELLIPSIS = "…"
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
@@ -20,11 +29,11 @@ _TURNING = frozenset({"R", "AL", "RLE", "LRE", "RLO", "LRO", "RLI", "LRI", "FSI"
 def clip(text: str, limit: int) -> str:
     """The text if it has at most `limit` UTF-16 units, else its beginning with an ellipsis, cut between characters
     as people see them."""
-    if units(text) <= limit:
+    if utf16_length(text) <= limit:
         return text
     end, size = 0, 1
     for stop in _stops(text, limit):
-        size += units(text[end:stop])
+        size += utf16_length(text[end:stop])
         if size > limit:
             break
         end = stop
@@ -54,9 +63,9 @@ def literal_pages(text: str, limit: int) -> list[str]:
     line's end or between words where one is near, else between characters as people see them."""
     pages = []
     rest = text.strip()
-    while len(rest) > limit or units(escape(rest)) > limit:
+    while len(rest) > limit or utf16_length(escape(rest)) > limit:
         stops = _stops(rest, limit)
-        kept = bisect_right(range(len(stops)), limit, key=lambda at: units(escape(rest[: stops[at]])))
+        kept = bisect_right(range(len(stops)), limit, key=lambda at: utf16_length(escape(rest[: stops[at]])))
         end = stops[max(1, kept - 1)] if len(stops) > 1 else limit
         space = max(rest.rfind(" ", end * 2 // 3, end), rest.rfind("\n", end * 2 // 3, end))
         end = space if space > 0 else end
@@ -92,12 +101,12 @@ def _fitting(text: str, limit: int) -> str:
     if is_blank(text):
         return _ELLIPSIS
     shown = escape(text)
-    if units(shown) <= limit:
+    if utf16_length(shown) <= limit:
         return shown
     stops = _stops(text, limit)
 
     def escaped(at: int) -> str:
         return escape(text[: stops[at]].rstrip() + _ELLIPSIS)
 
-    kept = bisect_right(range(len(stops)), limit, key=lambda at: units(escaped(at)))
+    kept = bisect_right(range(len(stops)), limit, key=lambda at: utf16_length(escaped(at)))
     return escaped(kept - 1) if kept else _ELLIPSIS

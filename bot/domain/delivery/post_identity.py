@@ -36,7 +36,7 @@ def is_chapter_mark(number: int) -> bool:
     return _FIRST <= number < _FIRST + _ROOM
 
 
-def same_title(shown: str, title: str) -> bool:
+def is_same_title(shown: str, title: str) -> bool:
     """Whether a title as it is shown, with its marks escaped, is that title."""
     return _bare(shown) == _bare(title) != ""
 

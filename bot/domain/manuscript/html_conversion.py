@@ -13,7 +13,7 @@ from bot.domain.manuscript.html_emphasis import Event, apart, in_order, marks_of
 from bot.domain.manuscript.html_tags import BLOCKS, HEADINGS, SINGLE, TAG, Tag, tag_of
 from bot.domain.manuscript.superscripts import lowered, raised
 from bot.domain.manuscript.tracked_text import Edit, Outside, TrackedText
-from bot.domain.text.terminal_escaping import stray_control
+from bot.domain.text.terminal_escaping import find_stray_control
 
 _LEAVES = frozenset(("p", "li", "td", "th", "dt", "dd", "summary", "figcaption", "caption", *HEADINGS))
 """Elements in which a line's end is a blank."""
@@ -64,7 +64,7 @@ def read_entities(draft: TrackedText) -> None:
         shown = html.unescape(f"&{found[1]};")
         if len(shown) > 2:
             return None
-        if stray_control(shown) is not None or shown == "\ufffd":
+        if find_stray_control(shown) is not None or shown == "\ufffd":
             return ""
         return f"\\{shown}" if shown in _ACTIVE else shown
 

@@ -11,22 +11,22 @@ from bot.domain.pages.escaping import escape
 from bot.domain.pages.model import Block, Cut, Page, Picture, Prose, Role, SceneBreak
 from bot.domain.pages.pagination import PAGE_LENGTH, paginate
 from bot.domain.pages.plain_text import count_words, excerpt
-from bot.domain.pages.text_positions import Carried, carry_place, page_at
+from bot.domain.pages.text_positions import PositionMap, map_position, page_at
 
 __all__ = [
     "PAGE_LENGTH",
     "Block",
-    "Carried",
     "Cut",
     "Page",
     "Picture",
+    "PositionMap",
     "Prose",
     "Role",
     "SceneBreak",
-    "carry_place",
     "count_words",
     "escape",
     "excerpt",
+    "map_position",
     "page_at",
     "paginate",
 ]

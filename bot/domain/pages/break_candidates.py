@@ -10,7 +10,7 @@ from bot.domain.pages.inline_markup import MarkPosition
 from bot.domain.pages.model import Cut
 from bot.domain.pages.runs import Run, RunKind
 from bot.domain.pages.sentences import sentence_ends, word_ends
-from bot.domain.pages.text_length import cluster_starts, extends, units
+from bot.domain.pages.text_length import cluster_starts, extends, utf16_length
 
 MARKS_MOST = 80
 """Inline marks a page may show; Discord's clients stop rendering near 100."""
@@ -73,7 +73,7 @@ def inner_stops(run: Run, limit: int) -> tuple[list[BreakCandidate], int]:
             kinds.update(finer(run, before.at, after.at))
         spots = _spots(run, kinds)
     inner = [_inner(run, spot, *kinds[spot.at]) for spot in spots[1:-1]]
-    return inner, units(run.first) + spots[-1].size + units(run.tail)
+    return inner, utf16_length(run.first) + spots[-1].size + utf16_length(run.tail)
 
 
 def _inner(run: Run, spot: MarkPosition, cut: Cut, cost: float) -> BreakCandidate:
@@ -94,7 +94,15 @@ def _spots(run: Run, kinds: Iterable[int]) -> list[MarkPosition]:
 
 def _fits(run: Run, start: MarkPosition, end: MarkPosition, limit: int) -> bool:
     """Whether what lies between two spots fits a page of its own."""
-    size = end.size - start.size + start.open_size + end.close_size + units(run.first) + units(run.tail) + 2
+    size = (
+        end.size
+        - start.size
+        + start.open_size
+        + end.close_size
+        + utf16_length(run.first)
+        + utf16_length(run.tail)
+        + 2
+    )
     return size <= limit and end.marks - start.marks + len(start.opening) <= MARKS_MOST
 
 

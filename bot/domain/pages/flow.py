@@ -9,7 +9,7 @@ from bot.domain.pages.break_candidates import COSTS, inner_stops
 from bot.domain.pages.inline_markup import MarkPosition
 from bot.domain.pages.model import Cut, Role
 from bot.domain.pages.runs import Run, RunKind
-from bot.domain.pages.text_length import units
+from bot.domain.pages.text_length import utf16_length
 
 _AFTER_HEADING = 1000.0
 _BEFORE_LETTER = 3.0
@@ -97,7 +97,9 @@ class Flow:
             cost += _AFTER_HEADING
         elif before.last_char == ":":
             cost += _BEFORE_LETTER
-        self._stop(len(self.runs), None, at, cut, cost, opening=-units(run.glue), resumed=int(not apart))
+        self._stop(
+            len(self.runs), None, at, cut, cost, opening=-utf16_length(run.glue), resumed=int(not apart)
+        )
 
     def _take(self, run: Run, role: Role, source: int | None, pov: str | None, apart: bool) -> None:
         """Count a run in, with the stops inside it."""
@@ -109,7 +111,11 @@ class Flow:
         if run.is_break:
             self._pictures += run.shape is RunKind.PICTURE
             return
-        before, again, tail = units(run.glue) + units(run.first), units(run.again), units(run.tail)
+        before, again, tail = (
+            utf16_length(run.glue) + utf16_length(run.first),
+            utf16_length(run.again),
+            utf16_length(run.tail),
+        )
         inners, size = inner_stops(run, self.limit)
         for inner in inners:
             spot = inner.spot
@@ -126,7 +132,7 @@ class Flow:
                 reopened=len(spot.opening),
                 resumed=1,
             )
-        self._size += units(run.glue) + size
+        self._size += utf16_length(run.glue) + size
         self._marks += run.marks
 
     def _stop(

@@ -15,7 +15,7 @@ from itertools import islice, takewhile
 
 from bot.domain.pages.delimiters import Span
 from bot.domain.pages.escaping import ZERO_WIDTH, code, line_start, literal
-from bot.domain.pages.text_length import units
+from bot.domain.pages.text_length import utf16_length
 from bot.domain.pages.tokenizer import Atom, Scan, may_hold_marks
 
 
@@ -63,11 +63,11 @@ class MarkPosition:
 
     @property
     def close_size(self) -> int:
-        return sum(units(mark.close) for mark in self.closing) + bool(self.closing)
+        return sum(utf16_length(mark.close) for mark in self.closing) + bool(self.closing)
 
     @property
     def open_size(self) -> int:
-        return sum(units(mark.open) for mark in self.opening)
+        return sum(utf16_length(mark.open) for mark in self.opening)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +144,8 @@ class Inline:
         """What writing a part of a piece adds; for code, which is parted by what stands beside it, the most it may."""
         if piece.kind is Kind.RAW:
             text = self.content[start:end]
-            return units(text) + text.count("`") + text.count("]")
-        return units(self._markdown(piece, start, end))
+            return utf16_length(text) + text.count("`") + text.count("]")
+        return utf16_length(self._markdown(piece, start, end))
 
     def spots(self, offsets: list[int], rest: str = "") -> list[MarkPosition]:
         """What is known of each of the rising `offsets`; those where nothing may be cut are left out.
@@ -165,7 +165,7 @@ class Inline:
                 if done >= 0:
                     spots.append(MarkPosition(at, size, count, marks, piece.marks))
                 at = next(wanted, None)
-            size += units(turn) + 1 if (turn := _turn(marks, piece.marks)) else 0
+            size += utf16_length(turn) + 1 if (turn := _turn(marks, piece.marks)) else 0
             count += len(set(piece.marks) - known) + piece.node
             known.update(piece.marks)
             marks = piece.marks
@@ -176,9 +176,11 @@ class Inline:
                     done = at
                     spots.append(MarkPosition(at, size, count, marks, marks))
                 at = next(wanted, None)
-            size += 2 + units(rest) if piece.kind is Kind.LINE else self._size(piece, done, piece.end)
+            size += 2 + utf16_length(rest) if piece.kind is Kind.LINE else self._size(piece, done, piece.end)
         if offsets and offsets[-1] == len(self.content):
-            spots.append(MarkPosition(offsets[-1], size + units(_turn(marks, ())) + 1, count, marks, ()))
+            spots.append(
+                MarkPosition(offsets[-1], size + utf16_length(_turn(marks, ())) + 1, count, marks, ())
+            )
         return self._outside_holds(spots)
 
     def _outside_holds(self, spots: list[MarkPosition]) -> list[MarkPosition]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.pages.plain_text import visible
-from bot.domain.pages.text_length import units
+from bot.domain.pages.text_length import utf16_length
 
 
 class Role(StrEnum):
@@ -71,7 +71,7 @@ class Page:
     @property
     def length(self) -> int:
         """UTF-16 code units of all prose on the page: never less than what Discord counts."""
-        return sum(units(block.text) for block in self.blocks if isinstance(block, Prose))
+        return sum(utf16_length(block.text) for block in self.blocks if isinstance(block, Prose))
 
     @property
     def plain(self) -> str:

@@ -8,7 +8,7 @@ from bot.domain.pages.inline_markup import Kind
 from bot.domain.pages.markdown_parser import parse
 from bot.domain.pages.runs import Run, RunKind
 from bot.domain.pages.sentences import word_ends
-from bot.domain.pages.text_length import cluster_starts, units
+from bot.domain.pages.text_length import cluster_starts, utf16_length
 
 _WHOLE = 1 << 30
 _MORE = "…"
@@ -74,11 +74,11 @@ def _told(run: Run) -> str:
 
 
 def _shortened(text: str, limit: int) -> str:
-    if units(text) <= limit:
+    if utf16_length(text) <= limit:
         return text
     room = max(0, limit - len(_MORE))
     end = room
-    while units(text[:end]) > room:
+    while utf16_length(text[:end]) > room:
         end -= 1
     ends = [at for at, _ in word_ends(text, 0, end + 1)] or [
         at for at in cluster_starts(text[: end + 1]) if at <= end

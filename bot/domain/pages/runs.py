@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from bot.domain.pages.escaping import ZERO_WIDTH, code
 from bot.domain.pages.inline_markup import Inline, raw, read
-from bot.domain.pages.text_length import units
+from bot.domain.pages.text_length import utf16_length
 
 
 class RunKind(Enum):
@@ -50,7 +50,7 @@ class Run:
         if not self.is_break:
             self.inline = raw(self.content) if self.shape is RunKind.CODE else read(self.content, self.limit)
             self.text = self.write(0, len(self.content))
-            self.size = units(self.text)
+            self.size = utf16_length(self.text)
             self.marks = self.inline.mark_count
 
     @property

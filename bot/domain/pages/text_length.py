@@ -20,7 +20,7 @@ _HANGUL = {
 }
 
 
-def units(text: str) -> int:
+def utf16_length(text: str) -> int:
     """Length in UTF-16 code units: what JavaScript counts, and never less than Unicode code points."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 

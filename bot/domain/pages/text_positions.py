@@ -24,7 +24,7 @@ def page_at(pages: Sequence[Page], offset: int) -> int:
     return story[max(0, at)]
 
 
-class Carried:
+class PositionMap:
     """What stood where in an old text, found again in a new one; made once for two texts, asked as often as needed.
 
     1. What both texts begin and end with stays where it is.
@@ -83,9 +83,9 @@ class Carried:
         return page_at(new, self.word(old[index].start))
 
 
-def carry_place(old: str, new: str, offset: int) -> int:
-    """Where what stood at `offset` of the old text stands in the new one; see `Carried`."""
-    return Carried(old, new).place(offset)
+def map_position(old: str, new: str, offset: int) -> int:
+    """Where what stood at `offset` of the old text stands in the new one; see `PositionMap`."""
+    return PositionMap(old, new).place(offset)
 
 
 def _notes_first(pages: Sequence[Page]) -> int:

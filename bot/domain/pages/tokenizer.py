@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from bot.domain.pages.bidi import turns
 from bot.domain.pages.delimiters import Row, Span, pairs, shallow
 from bot.domain.pages.escaping import ZERO_WIDTH, code
-from bot.domain.pages.text_length import is_blank, units
+from bot.domain.pages.text_length import is_blank, utf16_length
 
 ATOM_ROOM = 64
 """Units a page keeps free of indivisible things, for the marks and prefixes around them."""
@@ -94,7 +94,7 @@ class Scan:
                 case "code":
                     at = self._code(found.start(), at, end, room)
                 case "token":
-                    if units(found[0]) > room:
+                    if utf16_length(found[0]) > room:
                         at = found.start() + 1
                     else:
                         self._atom(found.start(), at, found[0], _token_words(found[0]), foreign=True)
@@ -125,7 +125,7 @@ class Scan:
         if len(fence) == 2 and (inside[0] == "`" or inside[-1] == "`"):
             return inner
         out = fence + code(inside) + fence
-        if units(out) <= room:
+        if utf16_length(out) <= room:
             self._atom(start, stop, out, inside, foreign=True)
             return stop
         if fence == "``":
@@ -152,7 +152,7 @@ class Scan:
         url = _trimmed(url)
         stop = start + len(url)
         scheme = url.find("://") + 3
-        if scheme < 3 or scheme >= len(url) or units(url) + 2 > room:
+        if scheme < 3 or scheme >= len(url) or utf16_length(url) + 2 > room:
             return self._literal_url(start, max(stop, start + max(4, scheme)))
         alone = (stop >= end or self.content[stop].isspace()) and self.content[start - 1 : start] != "<"
         self._atom(start, stop, url if alone else f"<{url}>", url, foreign=True)
@@ -175,8 +175,8 @@ class Scan:
             return inner
         target = self.content[found.end("label") : found.end()].replace("\n", " ")
         marks = len(_LABEL_MARK.findall(found["label"]))
-        whole = units(found[0]) + marks + 4 <= room and marks <= _LABEL_MARKS_MOST
-        if not whole and units(target) > self.limit // 4:
+        whole = utf16_length(found[0]) + marks + 4 <= room and marks <= _LABEL_MARKS_MOST
+        if not whole and utf16_length(target) > self.limit // 4:
             return inner
         if whole:
             self.holds.append((start, found.end()))

@@ -62,7 +62,7 @@ class Bookmark:
         return replace(self, last=at, furthest=max(self.furthest, at), seen_at=now, stay=at)
 
 
-def told_up_to(bookmark: Bookmark | None) -> int:
+def last_known_chapter(bookmark: Bookmark | None) -> int:
     """The number of the last chapter whose title gives a reader nothing away: the furthest they have been in; the first
     is told to everybody."""
     return max(1, bookmark.furthest.number) if bookmark is not None else 1

@@ -31,20 +31,22 @@ class Announcement:
         return self
 
 
-class Change(StrEnum):
+class RevisionKind(StrEnum):
     """What a file's change means to readers. A return after a withdrawal is a revision."""
 
     REVISE = "revise"
     WITHDRAW = "withdraw"
 
 
-def change_of(chapter: Chapter, *, digest: str, said: Announcement, withdrawn: bool) -> Change | None:
+def detect_change(
+    chapter: Chapter, *, digest: str, said: Announcement, withdrawn: bool
+) -> RevisionKind | None:
     """What is to be done about a chapter that is out with that digest and announcement; None: it stands as it is.
 
     While a chapter is withdrawn its file may change as it likes: readers get the text it has on its return.
     """
     if chapter.draft:
-        return None if withdrawn else Change.WITHDRAW
+        return None if withdrawn else RevisionKind.WITHDRAW
     if withdrawn or chapter.digest != digest or said.after(chapter.revision) != said:
-        return Change.REVISE
+        return RevisionKind.REVISE
     return None

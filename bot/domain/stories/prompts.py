@@ -42,12 +42,12 @@ class Prompt:
         return cls(data.get("prompt"), until)
 
 
-Window = timedelta | PromptDeadline | None
+SuggestionWindow = timedelta | PromptDeadline | None
 """How long ideas for a chapter are taken after its release; None: always."""
 
 
 @dataclass(frozen=True, slots=True)
-class PromptQuestion:
+class ResolvedPrompt:
     """What is asked after a chapter. `until` is when ideas for it are taken no more, None where no clock ends that:
     with `till_next` it is the next chapter's release, otherwise nothing."""
 
@@ -62,16 +62,16 @@ class PromptQuestion:
         return self.until is not None and self.until <= now
 
 
-def question(
-    prompt: str | None, window: Window, asking: Prompt | None, released_at: datetime
-) -> PromptQuestion:
+def resolve_prompt(
+    prompt: str | None, window: SuggestionWindow, asking: Prompt | None, released_at: datetime
+) -> ResolvedPrompt:
     """What is asked after a chapter that came out then, in a story with that prompt and window. What the chapter says
     goes before what the story says."""
     own = asking or Prompt()
     until = own.until if own.until is not None else window
     words = own.prompt or prompt
     if until is PromptDeadline.NEXT_RELEASE:
-        return PromptQuestion(words, till_next=True)
+        return ResolvedPrompt(words, till_next=True)
     if isinstance(until, timedelta):
         until = released_at + until
-    return PromptQuestion(words, until if isinstance(until, datetime) else None)
+    return ResolvedPrompt(words, until if isinstance(until, datetime) else None)

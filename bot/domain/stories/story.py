@@ -13,7 +13,7 @@ from enum import StrEnum
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.schedule.calendar_state import CalendarEntry
 from bot.domain.schedule.release_rules import ReleaseRules
-from bot.domain.stories.prompts import Prompt, Window
+from bot.domain.stories.prompts import Prompt, SuggestionWindow
 
 NUMBER = r"\d+(?:\.\d+)*"
 """A number in a name: `7`, the decimal `2.5`, or a part and a chapter of it as in `1.12`."""
@@ -65,7 +65,7 @@ class SuggestionPolicy:
     open: bool = True
     prompt: str | None = None
     review_channel: int | None = None
-    window: Window = None
+    window: SuggestionWindow = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ def chapter_key(file_stem: str, given: str | None = None) -> str:
     Compared in NFC and without case, so that renumbering or renaming `003-The-Lamp` to `004-the-lamp` keeps it. A name
     of nothing but a number is its own identity: `2.5` is another chapter than `5`.
     """
-    return _compared(given if given is not None else without_order(file_stem))
+    return _compared(given if given is not None else strip_order_prefix(file_stem))
 
 
 def former_keys(file_stem: str, given: str | None = None) -> tuple[str, ...]:
@@ -235,7 +235,7 @@ def former_keys(file_stem: str, given: str | None = None) -> tuple[str, ...]:
     return () if former == chapter_key(file_stem) else (former,)
 
 
-def without_order(file_stem: str) -> str:
+def strip_order_prefix(file_stem: str) -> str:
     """A file name without the number or the day that puts it in order, if something remains."""
     return _ORDER_PREFIX.sub("", file_stem, count=1) if _ORDER_PREFIX.match(file_stem) else file_stem
 

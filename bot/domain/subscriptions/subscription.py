@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.subscriptions.pace import PaceState
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 
 NOBODY = 0
@@ -66,19 +67,6 @@ class SubscriptionOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Pacing:
-    """How far a pace of the channel's own has come.
-
-    `since` is the moment from which its slots count. Slots at or before `settled_until` have been dealt with;
-    `next_at` is the first one after it, None if there will be none.
-    """
-
-    since: datetime
-    settled_until: datetime
-    next_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class DeliveryFault:
     """Why a destination last failed: a stable code, words for its admin, and when."""
 
@@ -111,7 +99,7 @@ class Subscription:
     options: SubscriptionOptions = field(default_factory=SubscriptionOptions)
     fault: DeliveryFault | None = None
     forum: bool = False
-    pacing: Pacing | None = None
+    pacing: PaceState | None = None
     start: Start | None = None
     mention_fault: MentionReach | None = None
     wished: int = 0

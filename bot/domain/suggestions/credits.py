@@ -30,7 +30,7 @@ _UNFIT = {
 }
 
 
-def flaw_of(idea: Suggestion | None, story: str, chapter: str) -> CreditFlaw | None:
+def find_credit_flaw(idea: Suggestion | None, story: str, chapter: str) -> CreditFlaw | None:
     """What keeps that story's chapter from thanking for an idea; None if nothing does."""
     if idea is None:
         return CreditFlaw.UNKNOWN
@@ -62,7 +62,7 @@ class Credits:
     others: int = 0
 
 
-def credits_for(makers: Iterable[Contributor]) -> Credits:
+def credit_contributors(makers: Iterable[Contributor]) -> Credits:
     """The credits of a chapter with ideas by these. Everybody who is known counts once, the others for each idea; who
     did not agree is only counted."""
     names: dict[int, str] = {}

@@ -14,7 +14,7 @@ _LEADS_ELSEWHERE = re.compile(
 )
 
 
-def leads_elsewhere(text: str) -> bool:
+def contains_link(text: str) -> bool:
     """Whether there is a link or an invite in it, also one hidden by look-alike or invisible characters."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     seen = "".join(c for c in plain if unicodedata.category(c) != "Cf")

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import StrEnum
 
 from bot.domain.stories.story import Story
-from bot.domain.suggestions.history import SuggestionChange
-from bot.domain.suggestions.queue_order import QueueOrder
-from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionState
+from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionChange, SuggestionState
+
+
+class QueueOrder(StrEnum):
+    """Order of the review queue."""
+
+    NEWEST = "newest"
+    SUPPORTED = "supported"
+    CHAPTER = "chapter"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-SETTLE = timedelta(seconds=2)
+EDIT_DELAY = timedelta(seconds=2)
 """How long messages that show ideas wait for more changes, so that many become one edit."""
 
-REST = timedelta(hours=1)
+REFUSAL_PAUSE = timedelta(hours=1)
 """How long one that Discord refused to edit rests before a change has it tried again: every refusal counts against the
 bot (docs: topics/rate-limits, Invalid Request Limit)."""
 
-ANSWERS = range(2, 11)
+POLL_ANSWERS = range(2, 11)
 """How many answers a poll of Discord's may have (docs: resources/poll); with one there is nothing to choose."""
 
 LONGEST_POLL = timedelta(hours=768)

@@ -48,7 +48,7 @@ _SMALL_WORDS = {"en": frozenset(_ENGLISH.split()), "de": frozenset(_GERMAN.split
 """Words, as folded, that ideas share without being alike: “the … should …” is in every other one."""
 
 
-def gist(folded: str, language: str = "en") -> str:
+def fingerprint(folded: str, language: str = "en") -> str:
     """A folded text as it is compared: its beginning without the small words of its language (a code such as `de` or
     `pt-BR`), in the order of the alphabet, with unspaced scripts cut into pairs of characters."""
     head = folded[:LONGEST]
@@ -67,7 +67,7 @@ def _pairs(run: re.Match[str]) -> str:
     return f" {' '.join(pairs)} "
 
 
-def likeness(one: str, other: str) -> float:
+def similarity(one: str, other: str) -> float:
     """How alike two gists are, from 0 to 100.
 
     Words that both have count most, whatever else there is; but a short text that is wholly within a long one is not
@@ -78,20 +78,20 @@ def likeness(one: str, other: str) -> float:
     return (shared + whole) / 2
 
 
-def most_alike(wanted: str, among: Mapping[int, str], count: int) -> list[tuple[int, float]]:
+def most_similar(wanted: str, among: Mapping[int, str], count: int) -> list[tuple[int, float]]:
     """The keys of the gists that are most like `wanted` and enough so, best first, of equals the lowest key first."""
     if not wanted:
         return []
     near = process.extract(
         wanted, among, scorer=fuzz.ratio, processor=None, limit=_CANDIDATES, score_cutoff=_FIRST_LOOK
     )
-    scored = [(key, likeness(wanted, text)) for text, _, key in near]
+    scored = [(key, similarity(wanted, text)) for text, _, key in near]
     return sorted((each for each in scored if each[1] >= THRESHOLD), key=lambda each: (-each[1], each[0]))[
         :count
     ]
 
 
-def unwanted_word(folded: str, words: Iterable[str]) -> str | None:
+def find_unwanted_word(folded: str, words: Iterable[str]) -> str | None:
     """The first of the folded `words` that stands in a folded text as a whole word, or anywhere in it where the word is
     of a script without spaces."""
     spaced = f" {folded} "
@@ -102,6 +102,6 @@ def unwanted_word(folded: str, words: Iterable[str]) -> str | None:
 
 
 @lru_cache(maxsize=8)
-def folded_words(words: tuple[str, ...]) -> tuple[str, ...]:
+def fold_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a list, folded; those that fold to nothing are left out."""
     return tuple(folded for word in words if (folded := fold(word)))

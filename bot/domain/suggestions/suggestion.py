@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.domain.errors import SuggestionEmpty, SuggestionTooLong, TransitionForbidden
 
-IDEA_LENGTH = 4000
+SUGGESTION_LENGTH = 4000
 
 
 class SuggestionState(StrEnum):
@@ -30,7 +30,7 @@ class SuggestionState(StrEnum):
     @property
     def open(self) -> bool:
         """Whether readers may still support it, and others be merged into it."""
-        return self in OPEN
+        return self in OPEN_STATES
 
 
 class Decision(StrEnum):
@@ -46,10 +46,10 @@ class Decision(StrEnum):
     THANK = "thank"
 
 
-OPEN = (SuggestionState.NEW, SuggestionState.ACCEPTED)
+OPEN_STATES = (SuggestionState.NEW, SuggestionState.ACCEPTED)
 """The states in which readers may still support an idea, and others be merged into it."""
 
-BY_AUTHORS = (Decision.ACCEPT, Decision.DECLINE, Decision.MERGE, Decision.USED, Decision.REOPEN)
+AUTHOR_DECISIONS = (Decision.ACCEPT, Decision.DECLINE, Decision.MERGE, Decision.USED, Decision.REOPEN)
 """What an author can decide by hand."""
 
 _TRANSITIONS: dict[tuple[SuggestionState, Decision], SuggestionState] = {
@@ -78,22 +78,22 @@ _DONE = {
 }
 
 
-def allowed(state: SuggestionState) -> tuple[Decision, ...]:
+def allowed_decisions(state: SuggestionState) -> tuple[Decision, ...]:
     """The decisions open in that state, in the order of the enumeration."""
     return tuple(decision for decision in Decision if (state, decision) in _TRANSITIONS)
 
 
-def offered(state: SuggestionState) -> tuple[Decision, ...]:
+def author_decisions(state: SuggestionState) -> tuple[Decision, ...]:
     """Those of them that are an author's to take by hand."""
-    return tuple(decision for decision in allowed(state) if decision in BY_AUTHORS)
+    return tuple(decision for decision in allowed_decisions(state) if decision in AUTHOR_DECISIONS)
 
 
-def sources(decision: Decision) -> tuple[SuggestionState, ...]:
+def source_states(decision: Decision) -> tuple[SuggestionState, ...]:
     """The states from which that decision is allowed."""
     return tuple(state for state, made in _TRANSITIONS if made is decision)
 
 
-def decided(number: int, state: SuggestionState, decision: Decision) -> SuggestionState:
+def apply_decision(number: int, state: SuggestionState, decision: Decision) -> SuggestionState:
     """The state that `decision` leads to.
 
     Raises:
@@ -101,13 +101,13 @@ def decided(number: int, state: SuggestionState, decision: Decision) -> Suggesti
     """
     after = _TRANSITIONS.get((state, decision))
     if after is None:
-        raise forbidden(number, state, decision)
+        raise transition_refusal(number, state, decision)
     return after
 
 
-def forbidden(number: int, state: SuggestionState, decision: Decision) -> TransitionForbidden:
+def transition_refusal(number: int, state: SuggestionState, decision: Decision) -> TransitionForbidden:
     """The refusal of a decision, naming what is possible instead."""
-    possible = [choice.value for choice in offered(state)]
+    possible = [choice.value for choice in author_decisions(state)]
     hint = f"Possible now: {', '.join(possible)}." if possible else "Nothing more can be decided about it."
     return TransitionForbidden(number=number, state=state.value, action=_DONE[decision], hint=hint)
 
@@ -162,17 +162,29 @@ class Suggestion:
         return self.state.open and not self.held
 
 
+@dataclass(frozen=True, slots=True)
+class SuggestionChange:
+    """One entry of a suggestion's history."""
+
+    was: SuggestionState | None
+    became: SuggestionState
+    by: int | None
+    """None once that person's data was erased."""
+    at: datetime
+    reason: str | None
+
+
 def is_bare(idea: str) -> bool:
     """Whether an idea has no more than a single letter or digit, which is more often a slip than an idea."""
     return sum(unicodedata.category(character)[0] in "LN" for character in idea) < 2
 
 
-def clean_idea(text: str) -> str:
+def clean_text(text: str) -> str:
     """The idea as it is stored: NFC, line breaks kept, outer white space and control characters dropped.
 
     Raises:
         SuggestionEmpty: nothing is left.
-        SuggestionTooLong: more than `IDEA_LENGTH` characters are left.
+        SuggestionTooLong: more than `SUGGESTION_LENGTH` characters are left.
     """
     unified = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     kept = "".join(
@@ -181,6 +193,6 @@ def clean_idea(text: str) -> str:
     kept = kept.strip()
     if not any(unicodedata.category(c)[0] not in "ZC" for c in kept):
         raise SuggestionEmpty
-    if len(kept) > IDEA_LENGTH:
-        raise SuggestionTooLong(length=len(kept), limit=IDEA_LENGTH)
+    if len(kept) > SUGGESTION_LENGTH:
+        raise SuggestionTooLong(length=len(kept), limit=SUGGESTION_LENGTH)
     return kept

@@ -36,10 +36,10 @@ class SearchEntry(Generic[T_co]):
     told: bool = True
 
 
-def search(entries: Iterable[SearchEntry[T]], typed: str, limit: int) -> list[SearchEntry[T]]:
+def search_entries(entries: Iterable[SearchEntry[T]], typed: str, limit: int) -> list[SearchEntry[T]]:
     """What was typed so far may mean these, `limit` at most: the number itself, the whole name, numbers that begin so,
     beginnings, beginnings of words, words within; within that in the order given."""
-    wanted, number, raw = fold(typed), number_of(typed), _plain(typed)
+    wanted, number, raw = fold(typed), parse_number(typed), _plain(typed)
     ranked: list[tuple[tuple[int, int], SearchEntry[T]]] = []
     for entry in entries:
         rank = _rank(entry, wanted, number, raw)
@@ -76,14 +76,14 @@ def _rank(entry: SearchEntry[T], wanted: str, number: int | None, raw: str) -> t
     return None if best is None else (best, 0)
 
 
-def meant(entries: Sequence[SearchEntry[T]], typed: str) -> list[SearchEntry[T]]:
+def resolve_entry(entries: Sequence[SearchEntry[T]], typed: str) -> list[SearchEntry[T]]:
     """What was sent means one of these: one where it is clear, several where it is not, none where there is no such.
 
     A number is the number, whatever else is called so (`007` is a name first). Then come the label, as the list shows
     it, and the names. A label that has come to be another's (its chapter has a new title, or a new number) still has a
     title and a number in it, and one that is cut off still has its beginning.
     """
-    number = number_of(typed)
+    number = parse_number(typed)
     counted = [entry for entry in entries if entry.number == number] if number is not None else []
     if counted and not _plain(typed).removeprefix("#").startswith("0"):
         return counted
@@ -121,7 +121,7 @@ def _called(entries: Sequence[SearchEntry[T]], typed: str) -> list[SearchEntry[T
     return []
 
 
-def number_of(typed: str) -> int | None:
+def parse_number(typed: str) -> int | None:
     """The number that was typed, if it is nothing else: `7`, `#7`, `７`."""
     found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", typed).strip())
     return int(found[1]) if found is not None else None

@@ -46,7 +46,7 @@ _LEAST_PART = 0.1
 """A smaller share of a text is a quotation of it."""
 
 
-class Similarity(StrEnum):
+class DuplicateKind(StrEnum):
     """`SAME`: one is the other with corrections. `PART`: one is a part of the other. `WHOLE`: one has the other in it,
     and is for the most part that."""
 
@@ -71,7 +71,7 @@ class Fingerprint:
         return () if self.words < FEWEST_WORDS else (self.whole, *nsmallest(_SKETCHED, self.pieces))
 
 
-def print_of(text: str) -> Fingerprint:
+def fingerprint_text(text: str) -> Fingerprint:
     """The print of a text. Case, punctuation, marks and white space do not matter."""
     words = _words(text)
     sums = {word: crc32(word.encode()) for word in set(words)}
@@ -93,12 +93,12 @@ def print_of(text: str) -> Fingerprint:
     )
 
 
-def nearness(new: Fingerprint, old: Fingerprint) -> Similarity | None:
+def compare_texts(new: Fingerprint, old: Fingerprint) -> DuplicateKind | None:
     """What the new text is to the old one, if anything."""
     if min(new.words, old.words) < FEWEST_WORDS:
         return None
     if new.whole == old.whole and new.words == old.words:
-        return Similarity.SAME
+        return DuplicateKind.SAME
     if min(new.words, old.words) < _SHORT:
         return None
     if (new.numbers & old.numbers).total() < _SAME * min(new.numbers.total(), old.numbers.total()):
@@ -107,11 +107,11 @@ def nearness(new: Fingerprint, old: Fingerprint) -> Similarity | None:
     shared = (new.pieces & old.pieces).total()
     of_new, of_old = shared / new.words, shared / old.words
     if min(of_new, of_old) >= _SAME:
-        return Similarity.SAME
+        return DuplicateKind.SAME
     if of_new >= _CONTAINED and of_old >= _LEAST_PART:
-        return Similarity.PART
+        return DuplicateKind.PART
     if of_old >= _CONTAINED and of_new >= 0.5:
-        return Similarity.WHOLE
+        return DuplicateKind.WHOLE
     return None
 
 
@@ -123,7 +123,7 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(folded)
 
 
-class Sketches(Generic[K]):
+class SketchIndex(Generic[K]):
     """Finds, among many texts of which only sketches are kept, those that a new one may be near to."""
 
     def __init__(self) -> None:

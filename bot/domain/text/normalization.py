@@ -45,7 +45,7 @@ def fold(text: str) -> str:
     return _remembered(text) if len(text) <= _SHORT else _folded(text)
 
 
-def parted(text: str) -> str:
+def split_at_apostrophes(text: str) -> str:
     """The text with a space for each apostrophe, for looking at the words on either side of it: `l’idiot`."""
     return text.translate(_PARTED)
 

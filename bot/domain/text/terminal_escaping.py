@@ -27,23 +27,23 @@ def printable_json(text: str) -> str:
     return _UNPRINTABLE.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
 
 
-def stray_control(text: str, start: int = 0) -> int | None:
+def find_stray_control(text: str, start: int = 0) -> int | None:
     """Where the first control character stands that no text has any use for: other than tabs and line ends."""
     found = _STRAY.search(text, start)
     return None if found is None else found.start()
 
 
-def unfit_for_a_name(name: str) -> str | None:
+def find_unfit_character(name: str) -> str | None:
     """The first character that an id, a title or a name cannot hold, as words such as `U+001B`; None if all are fit.
 
     Those that turn the direction of writing are among them: they would carry along what stands beside the name. Names
     written from right to left need none.
     """
     found = _NOT_IN_NAMES.search(name)
-    return None if found is None else called(found[0])
+    return None if found is None else code_point(found[0])
 
 
-def called(character: str) -> str:
+def code_point(character: str) -> str:
     """A character that cannot be seen, by its number."""
     return f"U+{ord(character):04X}"
 

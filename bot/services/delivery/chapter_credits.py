@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.domain.releases.release import Release
-from bot.domain.suggestions.credits import Credits, credits_for
+from bot.domain.suggestions.credits import Credits, credit_contributors
 from bot.store.transaction import Transaction
 
 
 async def credits_of(tx: Transaction, release: Release) -> Credits:
     """Whom a chapter thanks for the ideas it used."""
-    return credits_for(await tx.credits.makers(release.story, release.chapter))
+    return credit_contributors(await tx.credits.makers(release.story, release.chapter))

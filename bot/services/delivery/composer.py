@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.domain.delivery.delivery import Delivery
-from bot.domain.delivery.message_ids import stands_apart
+from bot.domain.delivery.message_ids import is_apart
 from bot.domain.pages import Page, Picture
 from bot.domain.releases.release import Edition, PictureFile, Release
 from bot.domain.subscriptions.release_styles import MessageForm, message_form
@@ -212,7 +212,7 @@ async def _apart(tx: Transaction, post: Post) -> MessageRef | None:
     if post.shape is not MessageForm.PART or post.guild_id is None:
         return None
     following = await tx.posts.following(post)
-    if following is None or not stands_apart(post.message_id, following.message_id):
+    if following is None or not is_apart(post.message_id, following.message_id):
         return None
     return MessageRef(post.guild_id, following.channel_id, following.message_id)
 

@@ -13,8 +13,8 @@ from bot.domain.releases.release import Release
 from bot.domain.schedule.catch_up import CatchUp, PlannedPost, plan_posts
 from bot.domain.schedule.vocabulary import ScheduleError
 from bot.domain.stories.story import Story
-from bot.domain.subscriptions.own_schedule import pace_of, settled
-from bot.domain.subscriptions.subscription import Pacing, Subscription
+from bot.domain.subscriptions.pace import PaceState, parse_pace, settle_slots
+from bot.domain.subscriptions.subscription import Subscription
 from bot.kit.nonces import new_nonce
 from bot.store.delivery.delivery_records import NewDelivery
 from bot.store.transaction import Transaction
@@ -85,7 +85,7 @@ async def owe_paced(
     numbers = [release.number for release in released]
     rows: list[NewDelivery] = []
     moved: dict[int, list[int]] = defaultdict(list)
-    pacings: dict[int, Pacing | None] = {}
+    pacings: dict[int, PaceState | None] = {}
     for subscription in subscriptions:
         ahead = bisect_right(numbers, subscription.place)
         count, pacing, own_gap = _slots_of(subscription, story, now, most=len(numbers) - ahead)
@@ -142,19 +142,19 @@ def rule_for(subscription: Subscription, story: Story) -> CatchUp:
 
 def _slots_of(
     subscription: Subscription, story: Story, now: datetime, *, most: int
-) -> tuple[int, Pacing | None, timedelta]:
+) -> tuple[int, PaceState | None, timedelta]:
     """How many slots came, the pace with them dealt with, and the gap between its late posts."""
     pacing, zone = subscription.pacing, story.release_rules.zone
     if pacing is None or subscription.options.pace is None:
         return 0, None, timedelta.max
     try:
-        schedule = pace_of(subscription.options.pace)
+        schedule = parse_pace(subscription.options.pace)
     except ScheduleError:
         _log.exception(
             "the pace of subscription %d cannot be read", subscription.id, extra={"action": "pace_unreadable"}
         )
         return 0, replace(pacing, next_at=None), timedelta.max
-    count, after = settled(pacing, schedule, zone=zone, now=now, most=most)
+    count, after = settle_slots(pacing, schedule, zone=zone, now=now, most=most)
     return count, after, schedule.interval(zone=zone, anchor=pacing.since) / 10
 
 
@@ -164,7 +164,7 @@ def _own_gap(subscription: Subscription, story: Story) -> timedelta:
     if pacing is None or pace is None:
         return timedelta.max
     try:
-        return pace_of(pace).interval(zone=story.release_rules.zone, anchor=pacing.since) / 10
+        return parse_pace(pace).interval(zone=story.release_rules.zone, anchor=pacing.since) / 10
     except ScheduleError:
         return timedelta.max
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.delivery.post_identity import PostIdentity, chapter_mark, same_title
+from bot.domain.delivery.post_identity import PostIdentity, chapter_mark, is_same_title
 from bot.domain.releases.release import Release
 from bot.domain.stories.story import Serial
 
@@ -70,7 +70,7 @@ def recognise(
                 found += MatchedPost(to_come=(trace,))
         elif trace.heading is None or serial is None:
             found += MatchedPost(ambiguous=(trace,))
-        elif same_title(trace.heading[0], serial.story.title):
+        elif is_same_title(trace.heading[0], serial.story.title):
             found += _by_title(trace, trace.heading[1], releases, [each.title for each in coming])
     return found
 
@@ -78,8 +78,8 @@ def recognise(
 def _by_title(
     trace: PostIdentity, shown: str, releases: Sequence[Release], coming: Sequence[str]
 ) -> MatchedPost:
-    same = [each for each in releases if same_title(shown, each.title)]
-    later = [title for title in coming if same_title(shown, title)]
+    same = [each for each in releases if is_same_title(shown, each.title)]
+    later = [title for title in coming if is_same_title(shown, title)]
     if len(same) + len(later) != 1:
         return MatchedPost(ambiguous=(trace,))
     return MatchedPost(standing=(PostedPart(trace, same[0], 0),)) if same else MatchedPost(to_come=(trace,))

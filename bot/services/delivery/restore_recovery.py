@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.clock import Clock
-from bot.domain.delivery.message_ids import moment_of
+from bot.domain.delivery.message_ids import posted_at
 from bot.domain.delivery.outcomes import Delayed, Dropped, Outcome, Refused
 from bot.domain.delivery.post_identity import PostIdentity
 from bot.domain.errors import MaybePosted
@@ -84,7 +84,7 @@ class RestoreRecovery:
         """The bot starts: put in doubt what was posted since the database last knew all. Before the connection."""
         async with self._store.begin() as tx:
             known, alive = await tx.restore_recovery.last_known(), await tx.key_values.get(_ALIVE)
-            moments = [] if known is None else [moment_of(known)]
+            moments = [] if known is None else [posted_at(known)]
             moments += [] if alive is None else [datetime.fromisoformat(alive)]
             since = max(moments) if moments else await tx.restore_recovery.first_subscribed()
             if since is not None:
@@ -150,7 +150,7 @@ class RestoreRecovery:
         A channel has one delivery at a time, so whatever stands there before a known post is in the ledger at least.
         """
         newest = [self._messenger.newest_in(place) for place in places]
-        late = [each for each in newest if each is not None and moment_of(each) > since - _SKEW]
+        late = [each for each in newest if each is not None and posted_at(each) > since - _SKEW]
         return None not in newest and not await tx.restore_recovery.unknown(late)
 
     async def _look(

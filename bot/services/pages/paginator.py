@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from bot.domain.pages import Carried, Page, paginate
+from bot.domain.pages import Page, PositionMap, paginate
 from bot.domain.releases.release import Edition
 from bot.services.pages.prerendered_pages import PrerenderedPages
 
@@ -21,7 +21,7 @@ class Paginator:
         self._page_length = page_length
         self._keep = keep
         self._kept: OrderedDict[tuple[int, int], tuple[Page, ...]] = OrderedDict()
-        self._carried: OrderedDict[tuple[int, int, int], Carried] = OrderedDict()
+        self._carried: OrderedDict[tuple[int, int, int], PositionMap] = OrderedDict()
 
     def pages(self, edition: Edition) -> tuple[Page, ...]:
         """The edition's pages: one at least."""
@@ -62,12 +62,12 @@ class Paginator:
         """The number of the page on which what that page of another revision began with stands now, from 1."""
         return self._carrying(old, new).page(self.pages(old), self.pages(new), number - 1) + 1
 
-    def _carrying(self, old: Edition, new: Edition) -> Carried:
+    def _carrying(self, old: Edition, new: Edition) -> PositionMap:
         """The two texts compared: once for all the posts and readers that are carried over."""
         key = (old.release_id, old.revision, new.revision)
         carried = self._carried.get(key)
         if carried is None:
-            carried = self._carried[key] = Carried(old.text, new.text)
+            carried = self._carried[key] = PositionMap(old.text, new.text)
             if len(self._carried) > self._keep:
                 self._carried.popitem(last=False)
         else:

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.clock import Clock
 from bot.domain.authorization import Viewer
 from bot.domain.pages import Cut, Page, page_at
-from bot.domain.reading.bookmark import Bookmark, told_up_to
+from bot.domain.reading.bookmark import Bookmark, last_known_chapter
 from bot.domain.releases.release import Edition, PictureFile, Release
 from bot.domain.statistics.counters import Counters
 from bot.domain.stories.story import Story
@@ -141,7 +141,7 @@ class ReaderPageBuilder:
             next_at=None if succeeding is not None else await self._next_at(tx, story.slug),
             succeeding=succeeding,
             listed=around.listed,
-            told=released if viewer.directs(story) else max(told_up_to(kept), release.number),
+            told=released if viewer.is_author_of(story) else max(last_known_chapter(kept), release.number),
             unread=await self._unread(tx, story.slug, furthest, around),
             fresh=await self._fresh(tx, story.slug, kept, furthest) if wish.visit else 0,
             starred=await tx.bookmarks.starred(release.id, viewer.user_id),

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import PurePath
 
 from bot.clock import Clock
-from bot.domain.diagnostics import Diagnostic, harmful
+from bot.domain.diagnostics import Diagnostic, without_warnings
 from bot.domain.errors import Refusal, TimedOut
 from bot.domain.schedule.calendar_state import PlannedRelease
 from bot.domain.schedule.release_calendar import first_empty_slot
@@ -161,7 +161,7 @@ class Preflight:
                 if await self._library.picture(story.slug, path) is None:
                     facts = {"story": story.title, "chapter": chapter.title if chapter else "", "path": path}
                     found.append(PreflightProblem("picture", facts | {"at": _stamp(due.at)}))
-        for fault in harmful(self._library.faults()):
+        for fault in without_warnings(self._library.faults()):
             if _is_of(fault, story):
                 facts = {"story": story.title, "file": PurePath(fault.file).name, "line": str(fault.line)}
                 found.append(PreflightProblem("file", facts | {"reason": f"{fault.problem}. {fault.mend}"}))

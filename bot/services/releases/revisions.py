@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.clock import Clock
 from bot.domain.pages import count_words
 from bot.domain.releases.release import Release
-from bot.domain.releases.revisions import Change, change_of
+from bot.domain.releases.revisions import RevisionKind, detect_change
 from bot.domain.stories.story import Chapter, Serial
 from bot.services.stories.library import Library
 from bot.services.stories.pictures import pictures_of
@@ -67,12 +67,12 @@ class RevisionSync:
 
     async def _take_over(self, current: CurrentRelease, chapter: Chapter) -> bool:
         release = current.release
-        match change_of(chapter, digest=current.digest, said=current.said, withdrawn=release.withdrawn):
-            case Change.WITHDRAW:
+        match detect_change(chapter, digest=current.digest, said=current.said, withdrawn=release.withdrawn):
+            case RevisionKind.WITHDRAW:
                 async with self._store.begin() as tx:
                     done = await tx.releases.withdraw(release.id, was=release.revision, now=self._clock.now())
                 said = "withdrawn"
-            case Change.REVISE:
+            case RevisionKind.REVISE:
                 done = await self._revise(current, chapter)
                 said = "returned" if release.withdrawn else "revised"
             case None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.domain.delivery.message_ids import id_at
+from bot.domain.delivery.message_ids import lowest_id_at
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown
 from bot.domain.subscriptions.release_styles import MessageForm
 from bot.kit.rate_limiter import RateLimiter
@@ -127,7 +127,7 @@ class Reconciliation:
         """Have every post gone through once: from where the last time broke off to the oldest, then the newer ones."""
         async with self._store.read() as tx:
             place = int(await tx.key_values.get(PLACE) or 0)
-        oldest, newest = id_at(now - REACH), id_at(now + REACH)
+        oldest, newest = lowest_id_at(now - REACH), lowest_id_at(now + REACH)
         self._ahead = [(oldest, newest)]
         if oldest < place < newest:
             self._ahead = [(oldest, place), (place - 1, newest)]
@@ -235,11 +235,11 @@ class Reconciliation:
 
     async def _threads(self, now: datetime) -> bool:
         """Ask for the counts of a handful of threads that were not asked for long; False if none is due."""
-        bands = [(id_at(now - age), now - every) for age, every in _EVERY]
+        bands = [(lowest_id_at(now - age), now - every) for age, every in _EVERY]
         async with self._store.read() as tx:
             due = await tx.counters.due_threads(bands, limit=_BATCH)
             # That a thread was opened may have been told before its post was known.
-            new = await tx.counters.uncounted(above=id_at(now - REACH), limit=_BATCH - len(due))
+            new = await tx.counters.uncounted(above=lowest_id_at(now - REACH), limit=_BATCH - len(due))
         due += [ThreadCommentCount(post.message_id, post.release_id, post.guild_id, 0, now) for post in new]
         for thread in due:
             if self.urgent() or self._rest_until is not None:

@@ -15,7 +15,7 @@ from bot.domain.reading.bookmark import Bookmark
 from bot.domain.releases.release import PictureFile, Release
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.suggestion import SuggestionState
-from bot.domain.text.fuzzy_search import SearchEntry, search
+from bot.domain.text.fuzzy_search import SearchEntry, search_entries
 from bot.services.stories.chapter_lookup import (
     ChapterLabel,
     UpcomingChapter,
@@ -80,7 +80,7 @@ class StoryDetail:
     card: StoryCard
     releases: tuple[Release, ...]
     waiting: int | None
-    directs: bool
+    is_author_of: bool
     told: int = 1
     follows: bool = False
     unread: Release | None = None
@@ -113,7 +113,7 @@ class Help:
     """What matters to the help page: whether they manage this server, and which stories they direct."""
 
     manages: bool
-    directs: tuple[Story, ...]
+    is_author_of: tuple[Story, ...]
 
 
 class Catalogue:
@@ -142,7 +142,7 @@ class Catalogue:
         """
         async with self._store.read() as tx:
             record = await find_story(tx, viewer, story)
-            directs, slug = viewer.directs(record.story), record.story.slug
+            is_author_of, slug = viewer.is_author_of(record.story), record.story.slug
             releases = tuple(await tx.releases.of(slug))
             place = await tx.bookmarks.bookmark(viewer.user_id, slug)
             unread = _unread(releases, place)
@@ -153,8 +153,8 @@ class Catalogue:
             return StoryDetail(
                 card=await self._card(tx, record, place),
                 releases=releases,
-                waiting=self._waiting(record, releases) if directs else None,
-                directs=directs,
+                waiting=self._waiting(record, releases) if is_author_of else None,
+                is_author_of=is_author_of,
                 told=len(releases) if told is None else told,
                 follows=await follows(tx, viewer.user_id, slug),
                 unread=unread[0] if unread else None,
@@ -172,11 +172,13 @@ class Catalogue:
                 else set()
             )
             here = None if typed.strip() else await _implied(tx, viewer)
-        theirs = [each for each in records if may_see(each.story, viewer) or viewer.directs(each.story)]
+        theirs = [each for each in records if may_see(each.story, viewer) or viewer.is_author_of(each.story)]
         entries = story_entries(theirs)
         offered = [each for each in entries if _offers(each.item.story, viewer, purpose, subscribed)]
         offered.sort(key=lambda each: each.item.story.slug != here)
-        return [Choice(_cut(each.label), each.item.story.slug) for each in search(offered, typed, CHOICES)]
+        return [
+            Choice(_cut(each.label), each.item.story.slug) for each in search_entries(offered, typed, CHOICES)
+        ]
 
     async def chapter_choices(
         self, viewer: Viewer, story: str | None, typed: str, label: ChapterLabel, *, unreleased: bool = False
@@ -197,9 +199,9 @@ class Catalogue:
         entries: list[SearchEntry[Release | UpcomingChapter]] = []
         entries += released_entries(released[::-1], label, told_to(viewer, record.story, place))
         serial = self._outlook.serial(record.story.slug)
-        if unreleased and serial is not None and viewer.directs(record.story):
+        if unreleased and serial is not None and viewer.is_author_of(record.story):
             entries += coming_entries(coming_of(serial, {each.chapter for each in released}), label)
-        return chapter_choices(search(entries, typed, CHOICES))
+        return chapter_choices(search_entries(entries, typed, CHOICES))
 
     async def help(self, viewer: Viewer) -> Help:
         """What that person can do here."""
@@ -207,7 +209,7 @@ class Catalogue:
             records = await tx.stories.all()
         return Help(
             manages=viewer.guild_id is not None and viewer.manages_server,
-            directs=tuple(record.story for record in records if viewer.directs(record.story)),
+            is_author_of=tuple(record.story for record in records if viewer.is_author_of(record.story)),
         )
 
     async def _card(self, tx: Transaction, record: StoryRecord, place: Bookmark | None) -> StoryCard:
@@ -242,7 +244,7 @@ async def _implied(tx: Transaction, viewer: Viewer) -> str | None:
 def matching(pairs: Iterable[tuple[str, str]], typed: str) -> list[Choice]:
     """The (label, value) pairs that what was typed may mean, the likeliest first, `CHOICES` at most."""
     entries = (SearchEntry(value, label, (value,)) for label, value in pairs)
-    return [Choice(_cut(each.label), each.item) for each in search(entries, typed, CHOICES)]
+    return [Choice(_cut(each.label), each.item) for each in search_entries(entries, typed, CHOICES)]
 
 
 def chapter_choices(found: Iterable[SearchEntry[Release | UpcomingChapter]]) -> list[Choice]:
@@ -272,7 +274,7 @@ def _unread(releases: Iterable[Release], place: Bookmark | None) -> list[Release
 def _offers(story: Story, viewer: Viewer, purpose: ChoicePurpose, subscribed: set[str]) -> bool:
     match purpose:
         case ChoicePurpose.AUTHOR:
-            return viewer.directs(story)
+            return viewer.is_author_of(story)
         case ChoicePurpose.SUBSCRIBED:
             return story.slug in subscribed and may_see(story, viewer)
         case ChoicePurpose.SUGGEST:

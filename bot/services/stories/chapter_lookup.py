@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from bot.domain.errors import ChapterUnclear
 from bot.domain.releases.release import Release
 from bot.domain.stories.story import Chapter, Serial
-from bot.domain.text.fuzzy_search import SearchEntry, meant
+from bot.domain.text.fuzzy_search import SearchEntry, resolve_entry
 
 SHOWN_TEXT = 80
 """How much of what somebody typed a refusal repeats, in characters."""
@@ -110,7 +110,7 @@ def the_one(entries: Sequence[SearchEntry[T]], typed: str, *, story: str) -> T |
     if is_mark(typed) and (marked := [each for each in entries if mark_of(_key(each.item)) == typed]):
         # A chapter to come that was picked may be out by now.
         return marked[0].item
-    found = meant(entries, typed)
+    found = resolve_entry(entries, typed)
     if len(found) > 1:
         numbers = ", ".join(str(each.number) for each in found[:NAMED])
         more = ", …" if len(found) > NAMED else ""

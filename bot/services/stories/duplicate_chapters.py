@@ -14,7 +14,13 @@ from dataclasses import dataclass, field
 
 from bot.domain.releases.release import Release
 from bot.domain.stories.story import Chapter, HeldChapter, Serial
-from bot.domain.text.near_duplicates import Fingerprint, Similarity, Sketches, nearness, print_of
+from bot.domain.text.near_duplicates import (
+    DuplicateKind,
+    Fingerprint,
+    SketchIndex,
+    compare_texts,
+    fingerprint_text,
+)
 from bot.store.stories.last_good_records import LastGoodChapter
 from bot.store.transaction import Transaction
 
@@ -77,7 +83,7 @@ class DuplicateChapters:
         tx: Transaction,
         chapter: Chapter,
         own: Fingerprint,
-        index: Sketches[_Edition],
+        index: SketchIndex[_Edition],
         released: Mapping[int, Release],
         present: set[str],
         verdict: Verdict,
@@ -87,11 +93,11 @@ class DuplicateChapters:
         near = [
             (kind, released[id_])
             for (id_, _), text in texts.items()
-            if (kind := nearness(own, print_of(text)))
+            if (kind := compare_texts(own, fingerprint_text(text)))
         ]
-        near.sort(key=lambda each: (each[0] is not Similarity.SAME, each[1].number))
+        near.sort(key=lambda each: (each[0] is not DuplicateKind.SAME, each[1].number))
         gone = [
-            release for kind, release in near if kind is Similarity.SAME and release.chapter not in present
+            release for kind, release in near if kind is DuplicateKind.SAME and release.chapter not in present
         ]
         if gone:
             present.add(gone[0].chapter)
@@ -99,14 +105,14 @@ class DuplicateChapters:
             verdict.cleared.add(name_of(chapter))
         elif near and not chapter.named:
             kind, release = near[0]
-            part = kind is Similarity.PART
+            part = kind is DuplicateKind.PART
             verdict.held.append(
                 HeldChapter(chapter.key, name_of(chapter), release.chapter, release.title, part)
             )
         else:
             verdict.cleared.add(name_of(chapter))
 
-    async def _index(self, tx: Transaction, slug: str) -> Sketches[_Edition]:
+    async def _index(self, tx: Transaction, slug: str) -> SketchIndex[_Edition]:
         """What finds all that was ever out, also before it was revised; only what is new since the last time is
         read."""
         wanted = await tx.releases.editions(slug)
@@ -118,7 +124,7 @@ class DuplicateChapters:
             prints = await asyncio.to_thread(_prints, list(texts.values()))
             sketches |= {key: each.sketch for key, each in zip(texts, prints, strict=True)}
         self._sketches[slug] = sketches
-        index = Sketches[_Edition]()
+        index = SketchIndex[_Edition]()
         for key, sketch in sketches.items():
             index.add(key, sketch)
         return index
@@ -137,7 +143,7 @@ def stamp_of(chapter: Chapter) -> str:
 
 
 def _prints(texts: Sequence[str]) -> list[Fingerprint]:
-    return [print_of(text) for text in texts]
+    return [fingerprint_text(text) for text in texts]
 
 
 async def _is_cleared(
@@ -151,7 +157,8 @@ async def _is_cleared(
         return True
     last = await tx.last_good_chapters.last(serial.story.slug, name_of(chapter))
     return last is not None and (
-        last.text == chapter.text or nearness(print_of(chapter.text), print_of(last.text)) is not None
+        last.text == chapter.text
+        or compare_texts(fingerprint_text(chapter.text), fingerprint_text(last.text)) is not None
     )
 
 
@@ -159,14 +166,16 @@ def _hold_twins(
     new: Sequence[Chapter], doubtful: Collection[str], among: Mapping[str, Fingerprint], verdict: Verdict
 ) -> None:
     """Hold a file that has the text of another one that is to come: once that is out, it would repeat it."""
-    index = Sketches[str]()
+    index = SketchIndex[str]()
     titles = {chapter.key: chapter.title for chapter in new}
     settled = {chapter.key for _, chapter in verdict.renamed} | {each.key for each in verdict.held}
     for chapter in sorted(new, key=lambda chapter: name_of(chapter) in doubtful):
         own = among[chapter.key]
         if name_of(chapter) in doubtful and chapter.key not in settled and not chapter.named:
             twins = [
-                key for key in index.candidates(own.sketch) if nearness(own, among[key]) is Similarity.SAME
+                key
+                for key in index.candidates(own.sketch)
+                if compare_texts(own, among[key]) is DuplicateKind.SAME
             ]
             if twins:
                 held = HeldChapter(chapter.key, name_of(chapter), twins[0], titles[twins[0]], part=False)

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain.releases.release import Release
 from bot.domain.schedule.vocabulary import ScheduleError
 from bot.domain.stories.story import Story
-from bot.domain.subscriptions.own_schedule import coming, pace_of
+from bot.domain.subscriptions.pace import parse_pace, upcoming_slots
 from bot.domain.subscriptions.subscription import Subscription, SubscriptionState
 from bot.services.stories.upcoming import UpcomingReleases
 from bot.store.stories.story_records import StoryRecord
@@ -71,7 +71,9 @@ def _slot(subscription: Subscription, story: Story, after: datetime) -> datetime
     if pacing is None or pace is None:
         return None
     try:
-        schedule = pace_of(pace)
+        schedule = parse_pace(pace)
     except ScheduleError:
         return None
-    return next(iter(coming(pacing, schedule, zone=story.release_rules.zone, now=after, count=1)), None)
+    return next(
+        iter(upcoming_slots(pacing, schedule, zone=story.release_rules.zone, now=after, count=1)), None
+    )

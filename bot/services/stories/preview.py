@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, require_author
-from bot.domain.diagnostics import Diagnostic, harmful
+from bot.domain.diagnostics import Diagnostic, without_warnings
 from bot.domain.errors import ChapterFileGone, ChapterFileUnknown, FilesUnreadable
 from bot.domain.pages import Page, Picture, count_words, paginate
 from bot.domain.releases.release import Edition, PictureFile, Release
@@ -75,7 +75,7 @@ class ChapterPreviews:
             slug = record.story.slug
             releases = {release.chapter: release for release in await tx.releases.of(slug)}
         faults = tuple(
-            fault for fault in harmful(self._library.faults()) if slug in PurePath(fault.file).parts
+            fault for fault in without_warnings(self._library.faults()) if slug in PurePath(fault.file).parts
         )
         serial = self._library.serials().get(slug)
         if serial is None:

@@ -6,19 +6,19 @@ from datetime import datetime
 
 from bot.domain.errors import WindowOver, WindowPassed
 from bot.domain.releases.release import Release
-from bot.domain.stories.prompts import PromptQuestion, question
+from bot.domain.stories.prompts import ResolvedPrompt, resolve_prompt
 from bot.domain.stories.story import Story
 from bot.store.transaction import Transaction
 
 
-async def asked_in(tx: Transaction, story: Story, release: Release | None) -> PromptQuestion:
+async def asked_in(tx: Transaction, story: Story, release: Release | None) -> ResolvedPrompt:
     """What is asked after that chapter; without one, in the story at large."""
     policy = story.suggestions
     if release is None:
-        return PromptQuestion(policy.prompt)
+        return ResolvedPrompt(policy.prompt)
     edition = await tx.releases.edition(release.id)
     asking = edition.asking if edition is not None else None
-    return question(policy.prompt, policy.window, asking, release.released_at)
+    return resolve_prompt(policy.prompt, policy.window, asking, release.released_at)
 
 
 async def require_open(tx: Transaction, story: Story, release: Release | None, now: datetime) -> None:

@@ -15,10 +15,10 @@ from bot.domain.errors import (
     StoryUnclear,
     StoryUnknown,
 )
-from bot.domain.reading.bookmark import Bookmark, told_up_to
+from bot.domain.reading.bookmark import Bookmark, last_known_chapter
 from bot.domain.releases.release import Release
 from bot.domain.stories.story import Story
-from bot.domain.text.fuzzy_search import SearchEntry, meant, number_of
+from bot.domain.text.fuzzy_search import SearchEntry, parse_number, resolve_entry
 from bot.domain.text.normalization import fold
 from bot.services.stories.chapter_lookup import (
     SHOWN_TEXT,
@@ -79,7 +79,7 @@ async def find_named(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord
         return record
     wanted = fold(typed)
     named = [r for r in await tx.stories.all() if wanted in (fold(r.story.slug), fold(r.story.title))]
-    return next((r for r in named if viewer.directs(r.story)), named[0] if named else None)
+    return next((r for r in named if viewer.is_author_of(r.story)), named[0] if named else None)
 
 
 async def called(tx: Transaction, viewer: Viewer, typed: str) -> str:
@@ -99,8 +99,8 @@ async def find_story(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord
     record = await tx.stories.get(typed)
     if record is None:
         records = await tx.stories.all()
-        seen = [each for each in records if may_see(each.story, viewer) or viewer.directs(each.story)]
-        named = [each.item for each in meant(story_entries(seen), typed)]
+        seen = [each for each in records if may_see(each.story, viewer) or viewer.is_author_of(each.story)]
+        named = [each.item for each in resolve_entry(story_entries(seen), typed)]
         visible = [each for each in named if may_see(each.story, viewer)]
         if len(visible) > 1:
             stories = ", ".join(f"“{_with_authors(each.story)}”" for each in visible[:_NAMED])
@@ -184,7 +184,7 @@ async def find_release(
         ChapterUnknown: no released chapter is called that; whether an unreleased one is, is not told.
         ChapterUnclear: several are.
     """
-    slug, number = record.story.slug, number_of(typed)
+    slug, number = record.story.slug, parse_number(typed)
     found = await tx.releases.by_number(slug, number) if number is not None else None
     if found is None:
         released = await tx.releases.of(slug)
@@ -200,4 +200,4 @@ async def find_release(
 
 def told_to(viewer: Viewer, story: Story, place: Bookmark | None) -> int | None:
     """Up to which number this person may be told titles; None: its authors know them all."""
-    return None if viewer.directs(story) else told_up_to(place)
+    return None if viewer.is_author_of(story) else last_known_chapter(place)

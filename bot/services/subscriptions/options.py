@@ -16,7 +16,7 @@ from bot.domain.errors import (
 from bot.domain.pages import escape
 from bot.domain.schedule.vocabulary import ScheduleError
 from bot.domain.stories.story import Story
-from bot.domain.subscriptions.own_schedule import AS_RELEASED, pace_of
+from bot.domain.subscriptions.pace import AS_RELEASED, parse_pace
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import (
     MentionReach,
@@ -54,7 +54,7 @@ def _pace(text: str) -> str | None:
     if fold(text) == AS_RELEASED:
         return None
     try:
-        return pace_of(text).text
+        return parse_pace(text).text
     except ScheduleError as error:
         raise OptionsConflict(reason=f"That pace does not work: {escape(str(error))}") from None
 

@@ -7,14 +7,8 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.domain.stories.story import Story
-from bot.domain.subscriptions.own_schedule import coming, first_from, pace_of, started
-from bot.domain.subscriptions.subscription import (
-    Pacing,
-    Start,
-    Subscription,
-    SubscriptionOptions,
-    SubscriptionState,
-)
+from bot.domain.subscriptions.pace import PaceState, first_slot_from, parse_pace, start_pace, upcoming_slots
+from bot.domain.subscriptions.subscription import Start, Subscription, SubscriptionOptions, SubscriptionState
 from bot.services.delivery.planning import owe, owe_paced
 from bot.services.releases.publisher import ReleasePublisher
 from bot.store.transaction import Transaction
@@ -125,11 +119,11 @@ class SubscriptionRenewal:
         return await owe(tx, story, [subscription], now, gap=gap)
 
 
-def pacing_of(options: SubscriptionOptions, story: Story, now: datetime) -> Pacing | None:
+def pacing_of(options: SubscriptionOptions, story: Story, now: datetime) -> PaceState | None:
     """The pace that begins now, if the options name one."""
     if options.pace is None:
         return None
-    return started(pace_of(options.pace), zone=story.release_rules.zone, now=now)
+    return start_pace(parse_pace(options.pace), zone=story.release_rules.zone, now=now)
 
 
 def slots_of(subscription: Subscription, story: Story, now: datetime) -> tuple[datetime, ...]:
@@ -137,7 +131,9 @@ def slots_of(subscription: Subscription, story: Story, now: datetime) -> tuple[d
     pacing, pace = subscription.pacing, subscription.options.pace
     if pacing is None or pace is None:
         return ()
-    return coming(pacing, pace_of(pace), zone=story.release_rules.zone, now=now, count=_TIMES_SHOWN)
+    return upcoming_slots(
+        pacing, parse_pace(pace), zone=story.release_rules.zone, now=now, count=_TIMES_SHOWN
+    )
 
 
 def slot_from(subscription: Subscription, story: Story, moment: datetime) -> datetime | None:
@@ -145,4 +141,4 @@ def slot_from(subscription: Subscription, story: Story, moment: datetime) -> dat
     pacing, pace = subscription.pacing, subscription.options.pace
     if pacing is None or pace is None:
         return None
-    return first_from(pacing, pace_of(pace), zone=story.release_rules.zone, moment=moment)
+    return first_slot_from(pacing, parse_pace(pace), zone=story.release_rules.zone, moment=moment)

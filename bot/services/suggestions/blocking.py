@@ -62,7 +62,7 @@ class BlockList:
             idea = await tx.suggestions.get(number)
             slug = idea.story if idea is not None else await tx.blocks.story_of(number)
             record = await tx.stories.get(slug) if slug is not None else None
-            if record is None or not viewer.directs(record.story):
+            if record is None or not viewer.is_author_of(record.story):
                 raise SuggestionUnknown(number=number)
             if not await tx.blocks.lift(number):
                 raise BlockUnknown(number=number)

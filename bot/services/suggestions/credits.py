@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from bot.domain.pages import excerpt
 from bot.domain.releases.release import Release
 from bot.domain.stories.story import Story
-from bot.domain.suggestions.credits import CreditFlaw, flaw_of
+from bot.domain.suggestions.credits import CreditFlaw, find_credit_flaw
 from bot.domain.suggestions.suggestion import Suggestion
 from bot.kit.nonces import new_nonce
 from bot.store.notifications.notice_records import NewNotice, PendingNotice
@@ -117,7 +117,7 @@ async def _use(
             # Only if it is still new or accepted: whoever decides otherwise at this moment may be first.
             fresh = await tx.suggestions.use(number, release.chapter, now)
             idea = await tx.suggestions.get(number)
-        flaw = flaw_of(idea, story.slug, release.chapter)
+        flaw = find_credit_flaw(idea, story.slug, release.chapter)
         if flaw is not None:
             ignored.append(_Ignored(number, flaw, idea.into if idea is not None else None))
         elif idea is not None and fresh is not None:

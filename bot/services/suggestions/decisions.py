@@ -6,7 +6,13 @@ from bot.clock import Clock
 from bot.domain.authorization import Viewer
 from bot.domain.errors import ChapterNeeded, ChapterUnknown, MergeTargetInvalid, SuggestionUnknown
 from bot.domain.stories.story import Story
-from bot.domain.suggestions.suggestion import BY_AUTHORS, Decision, Suggestion, decided, forbidden
+from bot.domain.suggestions.suggestion import (
+    AUTHOR_DECISIONS,
+    Decision,
+    Suggestion,
+    apply_decision,
+    transition_refusal,
+)
 from bot.services.stories.chapter_lookup import (
     SHOWN_TEXT,
     ChapterLabel,
@@ -51,9 +57,9 @@ class Decisions:
         """
         async with self._store.begin() as tx:
             suggestion, record = await find_theirs(tx, viewer, number)
-            if decision not in BY_AUTHORS:
-                raise forbidden(number, suggestion.state, decision)
-            to = decided(number, suggestion.state, decision)
+            if decision not in AUTHOR_DECISIONS:
+                raise transition_refusal(number, suggestion.state, decision)
+            to = apply_decision(number, suggestion.state, decision)
             used_in = None
             if decision is Decision.USED:
                 used_in = await self._chapter(tx, record.story, chapter, label)
@@ -74,7 +80,7 @@ class Decisions:
             if current is None:
                 raise SuggestionUnknown(number=number)
             if not done:
-                raise forbidden(number, current.state, decision)
+                raise transition_refusal(number, current.state, decision)
             await tell_of(tx, record.story, current, decision, by=viewer.user_id, now=now)
             joined = {number, current.into or number, suggestion.into or number}
             await tx.panels.wake(current.story, joined, now)
@@ -89,7 +95,7 @@ class Decisions:
         """
         async with self._store.read() as tx:
             suggestion, _ = await find_theirs(tx, viewer, number)
-        decided(number, suggestion.state, decision)
+        apply_decision(number, suggestion.state, decision)
 
     async def _chapter(self, tx: Transaction, story: Story, typed: str | None, label: ChapterLabel) -> str:
         """The key of the chapter an idea was used in: one that is out, or one of the files.

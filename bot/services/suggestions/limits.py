@@ -14,8 +14,8 @@ from bot.domain.errors import (
     WordUnwelcome,
 )
 from bot.domain.stories.story import Story
-from bot.domain.suggestions.similarity import folded_words, unwanted_word
-from bot.domain.text.normalization import fold, parted
+from bot.domain.suggestions.similarity import find_unwanted_word, fold_words
+from bot.domain.text.normalization import fold, split_at_apostrophes
 from bot.services.people.pseudonyms import pseudonym
 from bot.store.transaction import Transaction
 
@@ -40,10 +40,10 @@ async def check_reader(
     """
     if await tx.blocks.has(story.slug, await pseudonym(tx, viewer.user_id)):
         raise ReaderBlocked(story=story.title)
-    words = folded_words(limits.words)
+    words = fold_words(limits.words)
     # An apostrophe neither hides a word nor what it stands beside.
-    for folded in (fold(text), fold(parted(text))):
-        word = unwanted_word(folded, words)
+    for folded in (fold(text), fold(split_at_apostrophes(text))):
+        word = find_unwanted_word(folded, words)
         if word is not None:
             raise WordUnwelcome(word=word)
 

@@ -18,7 +18,7 @@ from bot.domain.pages import excerpt
 from bot.domain.schedule.vocabulary import ScheduleError, parse_duration
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.panel_views import PollPost, PollResult
-from bot.domain.suggestions.panels import ANSWERS, LONGEST_POLL, Poll, PollState
+from bot.domain.suggestions.panels import LONGEST_POLL, POLL_ANSWERS, Poll, PollState
 from bot.kit.nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.idempotent_send import SendAttempt, once
@@ -91,8 +91,8 @@ class Polls:
             running = await _running(tx, record, channel_id)
             if running is not None:
                 return PollCommandResult(record.story, running, fresh=False)
-            ideas = await tx.suggestions.top(record.story.slug, limit=min(answers, ANSWERS[-1]))
-            if len(ideas) < ANSWERS[0]:
+            ideas = await tx.suggestions.top(record.story.slug, limit=min(answers, POLL_ANSWERS[-1]))
+            if len(ideas) < POLL_ANSWERS[0]:
                 raise NothingToPoll(story=record.story.title, count=len(ideas))
             poll = await tx.polls.add(
                 record.story.slug,

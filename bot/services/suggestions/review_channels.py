@@ -102,7 +102,7 @@ class ReviewChannels:
             record = await self._meant(tx, viewer, typed, channel_id)
         story = record.story if record is not None else None
         await self._require_place(viewer, story, channel_id)
-        slug, author = (EVERY_STORY, False) if story is None else (story.slug, viewer.directs(story))
+        slug, author = (EVERY_STORY, False) if story is None else (story.slug, viewer.is_author_of(story))
         async with self._store.begin() as tx:
             if viewer.manages_server:
                 await tx.review_channels.accept(
@@ -126,7 +126,7 @@ class ReviewChannels:
         """
         async with self._store.begin() as tx:
             story = await self._named_to(tx, viewer, typed)
-            mine = viewer.operator if story is None else viewer.directs(story)
+            mine = viewer.operator if story is None else viewer.is_author_of(story)
             slug = EVERY_STORY if story is None else story.slug
             await tx.review_channels.take_back(slug, guild_id=None if mine else viewer.guild_id)
         return ReviewChannelResult(ReviewState.NONE, story, None)
@@ -162,7 +162,7 @@ class ReviewChannels:
             for each in rows
             if viewer.manages_server and each.guild_id is not None and each.guild_id == viewer.guild_id
         }
-        offered = [each for each in stories if viewer.directs(each) or each.slug in here]
+        offered = [each for each in stories if viewer.is_author_of(each) or each.slug in here]
         return matching(((each.title, each.slug) for each in offered), typed)
 
     async def sweep(self) -> None:
@@ -216,7 +216,7 @@ class ReviewChannels:
                 raise NeedsManageServer
             return None
         record = await find_named(tx, viewer, typed)
-        if record is not None and viewer.directs(record.story):
+        if record is not None and viewer.is_author_of(record.story):
             return record
         if record is not None and viewer.manages_server:
             rows = await tx.review_channels.of(record.story.slug)

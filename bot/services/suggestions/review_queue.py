@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from bot.domain.authorization import Viewer, as_shown, may_quote, require_author
+from bot.domain.authorization import Viewer, may_quote, redact_suggestion, require_author
 from bot.domain.errors import NotAnyAuthor, SuggestionUnknown
 from bot.domain.pages import excerpt
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.panel_views import QueueFilter, QueueView
-from bot.domain.suggestions.suggestion import OPEN, Suggestion, SuggestionState, offered
-from bot.domain.text.fuzzy_search import search
+from bot.domain.suggestions.suggestion import OPEN_STATES, Suggestion, SuggestionState, author_decisions
+from bot.domain.text.fuzzy_search import search_entries
 from bot.domain.text.normalization import fold
 from bot.services.stories.catalogue import CHOICES, Choice, SuggestionLabel, chapter_choices, idea_label
 from bot.services.stories.chapter_lookup import ChapterLabel, bare_label, used_entries
@@ -28,7 +28,7 @@ from bot.store.transaction import Transaction
 SHOWN_IDEA = 60
 _LIKELIEST = 10
 
-DECIDABLE = tuple(state for state in SuggestionState if offered(state))
+DECIDABLE = tuple(state for state in SuggestionState if author_decisions(state))
 """The states in which an author can still decide something."""
 
 
@@ -126,15 +126,17 @@ class ReviewQueue:
         async with self._store.read() as tx:
             suggestion, record = await find_theirs(tx, viewer, number)
             more = await tx.review_queue.offered(
-                [suggestion.story], OPEN, fold(typed) or typed.strip(), CHOICES
+                [suggestion.story], OPEN_STATES, fold(typed) or typed.strip(), CHOICES
             )
-        offered = {}
+        author_decisions = {}
         if not typed:
             alike = await self._likening.alike(record.story, suggestion.idea, but=number, count=_LIKELIEST)
-            offered = {one.number: QueueEntry(one.number, one.idea, one.story, one.state) for one in alike}
-        offered |= {one.number: one for one in more if one.number not in offered}
-        offered.pop(number, None)
-        return [_choice(viewer, record.story, one, label) for one in offered.values()][:CHOICES]
+            author_decisions = {
+                one.number: QueueEntry(one.number, one.idea, one.story, one.state) for one in alike
+            }
+        author_decisions |= {one.number: one for one in more if one.number not in author_decisions}
+        author_decisions.pop(number, None)
+        return [_choice(viewer, record.story, one, label) for one in author_decisions.values()][:CHOICES]
 
     async def chapters(
         self, viewer: Viewer, number: int, typed: str = "", *, label: ChapterLabel = bare_label
@@ -154,14 +156,14 @@ class ReviewQueue:
             room = CHOICES - min(len(released), CHOICES // 2)
             coming = len(entries) - len(released)
             entries = entries[: min(coming, room)] + entries[coming:]
-        return chapter_choices(search(entries, typed, CHOICES))
+        return chapter_choices(search_entries(entries, typed, CHOICES))
 
     async def _theirs(self, tx: Transaction, viewer: Viewer, story: str | None) -> list[StoryRecord]:
         if story is not None:
             record = await find_story(tx, viewer, story)
             require_author(record.story, viewer)
             return [record]
-        records = [record for record in await tx.stories.all() if viewer.directs(record.story)]
+        records = [record for record in await tx.stories.all() if viewer.is_author_of(record.story)]
         if not records:
             raise NotAnyAuthor
         return records
@@ -188,14 +190,14 @@ class ReviewQueue:
             return view
         story = next(each for each in stories if each.slug == suggestion.story)
         if viewer is not None:
-            suggestion = as_shown(suggestion, story, viewer)
+            suggestion = redact_suggestion(suggestion, story, viewer)
         history = await tx.suggestions.history(suggestion.number)
         releases = await self._releases(tx, suggestion)
         return replace(
             view,
             suggestion=suggestion,
             story=story,
-            possible=offered(suggestion.state),
+            possible=author_decisions(suggestion.state),
             history=tuple(replace(each, reason=None) for each in history)
             if suggestion.veiled
             else tuple(history),
@@ -233,7 +235,7 @@ async def find_theirs(tx: Transaction, viewer: Viewer, number: int) -> tuple[Sug
     """
     suggestion = await tx.suggestions.get(number)
     record = await tx.stories.get(suggestion.story) if suggestion is not None else None
-    if suggestion is None or record is None or not viewer.directs(record.story):
+    if suggestion is None or record is None or not viewer.is_author_of(record.story):
         raise SuggestionUnknown(number=number)
     return suggestion, record
 

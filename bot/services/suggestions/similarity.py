@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 from cachetools import LRUCache
 
 from bot.domain.stories.story import Story
-from bot.domain.suggestions.similarity import gist, most_alike
+from bot.domain.suggestions.similarity import fingerprint, most_similar
 from bot.domain.suggestions.suggestion import Suggestion
 from bot.domain.text.normalization import fold
 from bot.store.database import Database
@@ -49,7 +49,7 @@ class _StoryIndex:
     def take(self, changed: list[ComparableSuggestion]) -> None:
         for one in changed:
             if one.public:
-                self.gists[one.number] = gist(one.folded, self.language)
+                self.gists[one.number] = fingerprint(one.folded, self.language)
             else:
                 self.gists.pop(one.number, None)
         while len(self.gists) > LARGEST:
@@ -79,9 +79,9 @@ class SimilarityIndex:
         number `but`, and without those by that maker."""
         async with self._lock(story.slug):
             shelf = await self._shelf(story)
-            wanted = gist(fold(idea), story.language)
+            wanted = fingerprint(fold(idea), story.language)
             # One of them may be the idea itself, others may have been decided a moment ago.
-            near = most_alike(wanted, shelf.gists, 2 * count + _SPARE)
+            near = most_similar(wanted, shelf.gists, 2 * count + _SPARE)
         numbers = [number for number, _ in near if number != but]
         async with self._store.read() as tx:
             found = await tx.suggestions.of_numbers(numbers)

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.domain.authorization import Viewer, as_shown, may_know
+from bot.domain.authorization import Viewer, may_know, redact_suggestion
 from bot.domain.errors import AnonymousUnnamed, IdeaAgain, IdeaBare, SuggestionsClosed
 from bot.domain.pages import excerpt
 from bot.domain.releases.release import Release
-from bot.domain.stories.prompts import PromptQuestion
+from bot.domain.stories.prompts import ResolvedPrompt
 from bot.domain.stories.story import Story
-from bot.domain.suggestions.moderation import leads_elsewhere
-from bot.domain.suggestions.suggestion import Decision, Suggestion, allowed, clean_idea, is_bare
+from bot.domain.suggestions.moderation import contains_link
+from bot.domain.suggestions.suggestion import Decision, Suggestion, allowed_decisions, clean_text, is_bare
 from bot.services.people.pseudonyms import is_maker
 from bot.services.stories.catalogue import Choice, SuggestionLabel, idea_label, matching
 from bot.services.stories.chapter_lookup import SHOWN_TEXT, ChapterLabel, bare_label
@@ -44,7 +44,7 @@ class SuggestionTarget:
 
     story: Story
     chapter: Release | None
-    question: PromptQuestion
+    question: ResolvedPrompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Submissions:
             Refusal: nothing was queued: it is empty or too long, comes too fast, has a word that is not wanted, there
                 are too many open ones, or the story takes none, or none from this reader.
         """
-        text = clean_idea(idea)
+        text = clean_text(idea)
         now = self._clock.now()
         async with self._store.begin() as tx:
             record, release = await self._target(tx, viewer, story, chapter, label)
@@ -143,7 +143,7 @@ class Submissions:
                     created_at=now,
                     guild_id=viewer.guild_id,
                     channel_id=viewer.channel_id,
-                    held=leads_elsewhere(text),
+                    held=contains_link(text),
                 )
             )
             if self._made is not None:
@@ -159,7 +159,8 @@ class Submissions:
             own = [one for one in await tx.suggestions.of_maker(viewer.user_id) if one.story in stories]
             told = [await as_told(tx, one) for one in own]
         return [
-            SubmissionResult(as_shown(one, stories[one.story], viewer), stories[one.story]) for one in told
+            SubmissionResult(redact_suggestion(one, stories[one.story], viewer), stories[one.story])
+            for one in told
         ]
 
     async def own(self, viewer: Viewer, number: int) -> SubmissionResult:
@@ -172,7 +173,7 @@ class Submissions:
             suggestion, story = await find_own(tx, viewer, number)
             told = (await tx.preferences.get(viewer.user_id)).told
             known = await as_told(tx, suggestion)
-        return SubmissionResult(as_shown(known, story, viewer), story, told=told)
+        return SubmissionResult(redact_suggestion(known, story, viewer), story, told=told)
 
     async def again(self, viewer: Viewer, number: int) -> SubmissionResult:
         """One of the viewer's own as it was just after it was made: with those that are alike.
@@ -226,7 +227,7 @@ class Submissions:
             (
                 (label(one.number, excerpt(one.idea, _SHOWN_IDEA), one.state), str(one.number))
                 for one in own
-                if Decision.WITHDRAW in allowed(one.state)
+                if Decision.WITHDRAW in allowed_decisions(one.state)
             ),
             typed,
         )
@@ -250,7 +251,7 @@ class Submissions:
 
     async def _open(
         self, tx: Transaction, record: StoryRecord, release: Release | None, now: datetime
-    ) -> PromptQuestion:
+    ) -> ResolvedPrompt:
         """What is asked, if the story takes ideas for that now."""
         if not record.story.suggestions.open:
             raise SuggestionsClosed(story=record.story.title)

@@ -42,13 +42,13 @@ class TopSuggestions:
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Where an idea can be read by somebody who may not be shown it here. `directs`: in the queue of its story's
+    """Where an idea can be read by somebody who may not be shown it here. `is_author_of`: in the queue of its story's
     author; `own`: among their own. `places` are channels that come into question, each with its server.
     `here`: it may be shown here after all."""
 
     suggestion: Suggestion
     story: Story
-    directs: bool
+    is_author_of: bool
     own: bool
     here: bool
     places: tuple[tuple[int, int], ...] = ()
@@ -133,8 +133,8 @@ class Support:
             record = await tx.stories.get(idea.story) if idea is not None else None
             if idea is None or record is None:
                 raise SuggestionUnknown(number=number)
-            story, directs = record.story, viewer.directs(record.story)
-            if not directs and viewer.user_id not in {
+            story, is_author_of = record.story, viewer.is_author_of(record.story)
+            if not is_author_of and viewer.user_id not in {
                 stake.user_id for stake in await tx.suggestions.people_of(number)
             }:
                 raise SuggestionUnknown(number=number)
@@ -145,7 +145,7 @@ class Support:
                 places += [(each.guild_id, each.channel_id) for each in here if each.story == story.slug]
         known = dict.fromkeys((g, channel) for g, channel in places if g is not None and channel is not None)
         here_too = may_quote(story, age_restricted=viewer.age_restricted)
-        return Whereabouts(idea, story, directs, own, here_too, tuple(known))
+        return Whereabouts(idea, story, is_author_of, own, here_too, tuple(known))
 
     async def top(self, viewer: Viewer, story: str, page: int = 0) -> TopSuggestions:
         """The most supported open ideas; pages out of range go to the nearest.

@@ -6,7 +6,13 @@ from datetime import datetime
 
 from bot.domain.errors import SuggestionUnknown
 from bot.domain.stories.story import Story
-from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionState, decided, forbidden
+from bot.domain.suggestions.suggestion import (
+    Decision,
+    Suggestion,
+    SuggestionState,
+    apply_decision,
+    transition_refusal,
+)
 from bot.services.suggestions.outcome_notices import tell_of
 from bot.services.suggestions.suggester_access import as_told
 from bot.store.transaction import Transaction
@@ -22,14 +28,14 @@ async def retract(tx: Transaction, story: Story, idea: Suggestion, *, by: int, n
     Raises:
         TransitionForbidden: it is past taking back.
     """
-    to = decided(idea.number, (await as_told(tx, idea)).state, Decision.WITHDRAW)
+    to = apply_decision(idea.number, (await as_told(tx, idea)).state, Decision.WITHDRAW)
     if not await tx.suggestions.decide(idea.number, was=idea.state, to=to, by=by, at=now):
         current = await as_told(tx, await _again(tx, idea.number))
-        raise forbidden(idea.number, current.state, Decision.WITHDRAW)
+        raise transition_refusal(idea.number, current.state, Decision.WITHDRAW)
     numbers = [idea.number]
     for joined in await tx.suggestions.merged_into(idea.number):
         if joined.into == idea.number:
-            back = decided(joined.number, joined.state, Decision.REOPEN)
+            back = apply_decision(joined.number, joined.state, Decision.REOPEN)
             await tx.suggestions.decide(joined.number, was=SuggestionState.MERGED, to=back, by=by, at=now)
             reopened = await _again(tx, joined.number)
             await tell_of(tx, story, reopened, Decision.REOPEN, by=by, now=now)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, case, delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery.message_ids import APART_IDS
+from bot.domain.delivery.message_ids import MAX_ID_GAP
 from bot.domain.releases.release import Release
 from bot.domain.subscriptions.release_styles import MessageForm
 from bot.store.delivery.post_records import Post
@@ -112,7 +112,7 @@ class PostRepository:
             )
             await self._connection.execute(
                 update(post)
-                .where(post.c.delivery_id.in_(one_before), post.c.message_id < new.message_id - APART_IDS)
+                .where(post.c.delivery_id.in_(one_before), post.c.message_id < new.message_id - MAX_ID_GAP)
                 .values(stale=True)
             )
 

@@ -20,7 +20,7 @@ from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.schedule.release_rules import ReleaseRules
 from bot.domain.schedule.schedule import Schedule, parse_schedule
 from bot.domain.schedule.vocabulary import ScheduleError
-from bot.domain.stories.prompts import PromptDeadline, Window
+from bot.domain.stories.prompts import PromptDeadline, SuggestionWindow
 from bot.domain.stories.story import Author, Rating, Status, Story, SuggestionPolicy
 
 E = TypeVar("E", bound=StrEnum)
@@ -83,11 +83,11 @@ def decode_story(text: str) -> Story:
     )
 
 
-def _encode_window(window: Window) -> str | float | None:
+def _encode_window(window: SuggestionWindow) -> str | float | None:
     return window.total_seconds() if isinstance(window, timedelta) else window
 
 
-def _decode_window(data: Any) -> Window:
+def _decode_window(data: Any) -> SuggestionWindow:
     if isinstance(data, (int, float)):
         return timedelta(seconds=data)
     return PromptDeadline.NEXT_RELEASE if data == PromptDeadline.NEXT_RELEASE else None

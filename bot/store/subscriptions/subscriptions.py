@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, bindparam, case, delete, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.subscriptions.pace import PaceState
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import (
     DeliveryFault,
     MentionReach,
-    Pacing,
     Start,
     Subscription,
     SubscriptionOptions,
@@ -43,7 +43,7 @@ class SubscriptionRepository:
         place: int,
         options: SubscriptionOptions,
         forum: bool = False,
-        pacing: Pacing | None = None,
+        pacing: PaceState | None = None,
         wished: int = 0,
         start: Start | None = None,
     ) -> Subscription | None:
@@ -121,7 +121,7 @@ class SubscriptionRepository:
         ordered = first.order_by(subscription.c.next_slot_at).limit(1)
         return (await self._connection.execute(ordered)).scalar_one_or_none()
 
-    async def pace(self, pacings: Mapping[int, Pacing | None]) -> None:
+    async def pace(self, pacings: Mapping[int, PaceState | None]) -> None:
         """Remember how far these have come; None where a subscription has no pace any more."""
         if not pacings:
             return
@@ -238,7 +238,7 @@ def _columns(options: SubscriptionOptions) -> dict[str, Any]:
     }
 
 
-def _pacing_columns(pacing: Pacing | None) -> dict[str, datetime | None]:
+def _pacing_columns(pacing: PaceState | None) -> dict[str, datetime | None]:
     return {
         "paced_since": pacing.since if pacing else None,
         "settled_until": pacing.settled_until if pacing else None,
@@ -254,7 +254,7 @@ def read_subscription(row: RowMapping) -> Subscription:
         fault = DeliveryFault(row[c.fault_code], row[c.fault_reason], row[c.fault_at])
     pacing = None
     if row[c.paced_since] is not None:
-        pacing = Pacing(row[c.paced_since], row[c.settled_until], row[c.next_slot_at])
+        pacing = PaceState(row[c.paced_since], row[c.settled_until], row[c.next_slot_at])
     return Subscription(
         id=row[c.id],
         story=row[c.story],

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.suggestions.panels import REST, SETTLE, Panel, PanelKind
+from bot.domain.suggestions.panels import EDIT_DELAY, REFUSAL_PAUSE, Panel, PanelKind
 from bot.store.engine import upsert
 from bot.store.engine.types import Instant
 from bot.store.tables import panel
@@ -104,19 +104,19 @@ class PanelRepository:
         return made.rowcount == 1
 
     async def wake(self, story: str, numbers: Collection[int], now: datetime) -> None:
-        """The story's boards and the reviews of these ideas are out of date: edit them a moment later (`SETTLE`), so
-        that many changes become one edit. What waits after a failure waits on; what was refused is tried again
-        after a `REST`, and not at all if it was never posted.
+        """The story's boards and the reviews of these ideas are out of date: edit them a moment later (`EDIT_DELAY`),
+        so that many changes become one edit. What waits after a failure waits on; what was refused is tried again
+        after a `REFUSAL_PAUSE`, and not at all if it was never posted.
         """
         about = and_(
             panel.c.story == story,
             or_(panel.c.kind == PanelKind.BOARD.value, panel.c.suggestion.in_(numbers)),
         )
-        at = now + SETTLE
+        at = now + EDIT_DELAY
         sound = or_(panel.c.wake_at.is_(None), panel.c.wake_at > at)
         await self._connection.execute(_change(and_(about, panel.c.fault.is_(None), sound), wake_at=at))
         refused = and_(panel.c.fault.is_not(None), panel.c.wake_at.is_(None), panel.c.message_id.is_not(None))
-        await self._connection.execute(_change(and_(about, refused), wake_at=now + REST))
+        await self._connection.execute(_change(and_(about, refused), wake_at=now + REFUSAL_PAUSE))
 
     async def claim(self, now: datetime, until: datetime, limit: int) -> list[Panel]:
         """Those that are due, with their claim (`wake_at`) set to `until`, the attempt on record and no fault."""

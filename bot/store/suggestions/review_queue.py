@@ -24,7 +24,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
-from bot.domain.suggestions.queue_order import QueueOrder
+from bot.domain.suggestions.panel_views import QueueOrder
 from bot.domain.suggestions.suggestion import SuggestionState
 from bot.store.engine.types import Words
 from bot.store.suggestions.queue_records import QueueEntry, QueueQuery

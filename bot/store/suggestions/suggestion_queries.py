@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.suggestions.history import SuggestionChange
-from bot.domain.suggestions.suggestion import OPEN, Suggestion, SuggestionState
+from bot.domain.suggestions.suggestion import OPEN_STATES, Suggestion, SuggestionChange, SuggestionState
 from bot.domain.text.normalization import fold
 from bot.store.engine import upsert
 from bot.store.suggestions.suggestion_records import ComparableSuggestion, Involvement
@@ -20,7 +19,7 @@ from bot.store.tables import suggestion, suggestion_change
 _BEYOND = 2**63
 """The first number that fits into no database's integers."""
 
-_OPEN = [state.value for state in OPEN]
+_OPEN = [state.value for state in OPEN_STATES]
 _UNDECIDED = [state.value for state in SuggestionState if state.undecided]
 _public = and_(suggestion.c.state.in_(_OPEN), suggestion.c.held.is_(False))
 

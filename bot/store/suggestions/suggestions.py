@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import false, insert, select, update
 
-from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionState, sources
+from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionState, source_states
 from bot.domain.text.normalization import fold
 from bot.store.suggestions import erasure
 from bot.store.suggestions.suggestion_queries import SuggestionQueries
@@ -90,7 +90,7 @@ class SuggestionRepository(SuggestionQueries):
         """A released chapter thanks for it: it becomes used if it is new or accepted. The state it was in; None if it
         was in another, and nothing was changed.
         """
-        for was in sources(Decision.THANK):
+        for was in source_states(Decision.THANK):
             if await self.decide(number, was=was, to=SuggestionState.USED, by=None, at=at, used_in=chapter):
                 return was
         return None

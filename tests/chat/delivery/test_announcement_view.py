@@ -10,7 +10,7 @@ from bot.chat.delivery.chapter_post_view import chapter_post
 from bot.chat.interactions.message import TEXT_LIMIT, texts
 from bot.chat.rest.threads import NAME_LIMIT, thread_name
 from bot.chat.text import post_markers
-from bot.chat.text.user_text import units
+from bot.chat.text.user_text import utf16_length
 from bot.domain.stories.story import Author
 from bot.domain.subscriptions.release_styles import MessageForm
 from tests.chat.samples import NOON, edition, pages, picture, post, release, story
@@ -47,7 +47,7 @@ def test_a_card_keeps_every_limit_and_shows_its_title_and_mark(one) -> None:
     message = chapter_post(one, buttons=True)
     view = message.view()
     shown = texts(view)
-    assert sum(units(text) for text in shown) <= TEXT_LIMIT
+    assert sum(utf16_length(text) for text in shown) <= TEXT_LIMIT
     assert all(text.strip() for text in shown)
     assert view.total_children_count <= 40
     assert len(message.files) == len(one.pictures)
@@ -60,13 +60,13 @@ def test_a_card_keeps_every_limit_and_shows_its_title_and_mark(one) -> None:
 @given(posts(MessageForm.STARTER))
 def test_a_starter_is_short_plain_and_marked_at_its_end(one) -> None:
     text = starter_text(one)
-    assert units(text) <= CONTENT_LIMIT
+    assert utf16_length(text) <= CONTENT_LIMIT
     sent = {"author": {"id": "1"}, "content": text}
     assert post_markers.bears(sent, 1, one.marker)
     assert not post_markers.bears(sent, 1, one.marker + 36)
     if one.mention is not None:
         assert text.startswith(f"<@&{one.mention}>\n")
-    assert 0 < units(thread_name(one.edition.title)) <= NAME_LIMIT
+    assert 0 < utf16_length(thread_name(one.edition.title)) <= NAME_LIMIT
 
 
 def test_codes_of_different_markers_are_never_taken_for_one_another() -> None:

@@ -40,7 +40,7 @@ from bot.domain.pages import escape
 from bot.domain.schedule.schedule import parse_schedule
 from bot.domain.schedule.vocabulary import ScheduleError
 from bot.domain.stories.story import Rating
-from bot.domain.suggestions.suggestion import Decision, SuggestionState, forbidden
+from bot.domain.suggestions.suggestion import Decision, SuggestionState, transition_refusal
 from tools import extract_texts as gathering
 
 OTHERS = gathering.TRANSLATED
@@ -187,7 +187,7 @@ def test_the_bots_own_words_in_a_refusal_are_translated_and_peoples_are_not() ->
     with speaking("de"):
         assert "„mature“ ist als „für Erwachsene“ eingestuft" in refusal_words(refusal)
         assert "<#5>: Nachrichten senden und Links einbetten." in refusal_words(missing)
-        accepted = refusal_words(forbidden(3, SuggestionState.ACCEPTED, Decision.ACCEPT))
+        accepted = refusal_words(transition_refusal(3, SuggestionState.ACCEPTED, Decision.ACCEPT))
     assert "jetzt angenommen und kann deshalb nicht angenommen werden" in accepted
     assert "Jetzt möglich: zusammenlegen, als verwendet markieren oder wieder öffnen." in accepted
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bot.chat.interactions import custom_ids
 from bot.chat.suggestions import submission_modal
 from bot.chat.suggestions.queue_position import QUEUE
-from bot.chat.text.user_text import units
-from bot.domain.stories.prompts import PromptQuestion
+from bot.chat.text.user_text import utf16_length
+from bot.domain.stories.prompts import ResolvedPrompt
 from bot.domain.stories.story import SuggestionPolicy
 from bot.services.stories.preview import mark_of
 from bot.services.suggestions.submission import SuggestionTarget
@@ -139,7 +139,7 @@ def test_forms_keep_discords_limits(title: str, prompt: str, chapter: bool, anon
     target = SuggestionTarget(
         story(slug="s" * 200, title=title, suggestions=SuggestionPolicy(prompt=prompt or None)),
         release(title=title) if chapter else None,
-        PromptQuestion(prompt or None),
+        ResolvedPrompt(prompt or None),
     )
     made = [
         submission_modal.idea_form(target, anonymous=anonymous, text=text)
@@ -156,7 +156,7 @@ def test_forms_keep_discords_limits(title: str, prompt: str, chapter: bool, anon
                 assert len(each.get("description", "")) <= 100
                 assert each["component"].get("max_length", 1) <= 4000
                 assert len(each["component"].get("placeholder") or "") <= 100
-                assert units(each["component"].get("value") or "") <= 4000
+                assert utf16_length(each["component"].get("value") or "") <= 4000
 
 
 def test_what_was_filled_in_is_read_from_labels_and_rows() -> None:

@@ -20,7 +20,7 @@ from bot.clock import SystemClock
 from bot.domain.diagnostics import ContentProblems
 from bot.domain.releases.release import PictureFile
 from bot.domain.stories.story import Author, Chapter, Rating, Serial, Story, SuggestionPolicy
-from bot.domain.suggestions.panels import SETTLE
+from bot.domain.suggestions.panels import EDIT_DELAY
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.container import Services
 from bot.services.delivery.composer import PostComposer
@@ -156,7 +156,7 @@ class Living:
     async def show_ideas(self) -> None:
         """Post, edit and count what shows ideas: all that is due within the moment in which changes are gathered."""
         clock = SystemClock()
-        until_then = clock.now() + 2 * SETTLE
+        until_then = clock.now() + 2 * EDIT_DELAY
         for sweep in (self.services.panels.sweep, self.services.polls.sweep):
             while (due_at := await sweep()) is not None and due_at < until_then:  # noqa: ASYNC110 - it says when
                 await asyncio.sleep(max(0.0, (due_at - clock.now()).total_seconds()))

@@ -11,7 +11,7 @@ from bot.chat.delivery.chapter_post_view import chapter_post
 from bot.chat.i18n.gettext import LANGUAGES, speaking
 from bot.chat.interactions.message import TEXT_LIMIT, texts
 from bot.chat.notifications.answer_views import notice, notices
-from bot.chat.text.user_text import units
+from bot.chat.text.user_text import utf16_length
 from bot.domain.subscriptions.release_styles import MessageForm
 from bot.domain.suggestions.credits import MOST_NAMED, Credits
 from bot.services.notifications.notice_messenger import Notice
@@ -69,11 +69,11 @@ def test_names_are_literal_and_short_whatever_they_are(language: str, names: lis
     with speaking(language):
         message = chapter_post(post(credits=Credits(tuple(names), others)), buttons=True)
     written = texts(message.view())
-    assert sum(units(text) for text in written) <= TEXT_LIMIT
+    assert sum(utf16_length(text) for text in written) <= TEXT_LIMIT
     (line,) = (
         line for text in written for line in text.splitlines() if "ank" in line and line.startswith("-# ")
     )
-    assert units(line) <= MOST_NAMED * 42 + 120
+    assert utf16_length(line) <= MOST_NAMED * 42 + 120
     assert "[x](" not in line
     assert "# **" not in line
 

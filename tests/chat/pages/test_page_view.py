@@ -27,7 +27,7 @@ from bot.chat.text.user_text import (
     literal_line,
     literal_pages,
     one_line,
-    units,
+    utf16_length,
 )
 from bot.domain.pages import Cut, Page, Picture, Prose, Role, SceneBreak, escape
 from bot.domain.reading.bookmark import Bookmark, TextPosition
@@ -80,7 +80,7 @@ def check(message: Message) -> ui.LayoutView:
     view = message.view()
     shown = texts(view)
     assert all(text.strip() for text in shown)
-    assert sum(units(text) for text in shown) <= TEXT_LIMIT
+    assert sum(utf16_length(text) for text in shown) <= TEXT_LIMIT
     made = list(view.walk_children())
     assert len(made) <= COMPONENT_LIMIT
     ids = [item.custom_id for item in made if isinstance(item, (ui.Button, ui.Select))]  # type: ignore[union-attr]
@@ -90,16 +90,18 @@ def check(message: Message) -> ui.LayoutView:
         match item:
             case ui.Button():
                 assert item.label or item.emoji
-                assert units(item.label or "") <= 80
+                assert utf16_length(item.label or "") <= 80
             case ui.Select():
                 assert 1 <= len(item.options) <= 25
                 assert len({option.value for option in item.options}) == len(item.options)
-                assert all(1 <= units(o.label) <= 100 and 1 <= len(o.value) <= 100 for o in item.options)
+                assert all(
+                    1 <= utf16_length(o.label) <= 100 and 1 <= len(o.value) <= 100 for o in item.options
+                )
             case ui.ActionRow():
                 assert 1 <= len(item.children) <= 5
             case ui.MediaGallery():
                 assert 1 <= len(item.items) <= 10
-                assert all(units(each.description or "") <= 1024 for each in item.items)
+                assert all(utf16_length(each.description or "") <= 1024 for each in item.items)
     names = [each.name for each in message.files]
     assert len(names) == len(set(names)) <= 10
     used = [each.media.url for item in made if isinstance(item, ui.MediaGallery) for each in item.items]
@@ -284,13 +286,13 @@ def test_the_chapter_menu_shows_the_chapter_and_never_too_many(
 @example("\U00010a10", 4)  # Written from right to left, it is sent with the controls that set it off.
 @example("\U00010a10", 3)
 def test_text_is_cut_to_what_fits(text: str, limit: int) -> None:
-    assert units(clip(text, limit)) <= limit
-    assert units(one_line(text, limit)) <= limit
+    assert utf16_length(clip(text, limit)) <= limit
+    assert utf16_length(one_line(text, limit)) <= limit
     assert "\n" not in one_line(text, limit)
     for made in (literal_line(text, limit), literal_block(text, limit)):
-        assert units(made) <= max(limit, 1)
+        assert utf16_length(made) <= max(limit, 1)
     whole = isolated(escape(" ".join(text.split())))
-    if units(whole) <= limit and text.split():
+    if utf16_length(whole) <= limit and text.split():
         assert literal_line(text, limit) in (whole, "…")
 
 
@@ -342,7 +344,7 @@ def test_readers_ideas_keep_every_limit(name: str, idea: str, state: SuggestionS
 def test_pages_hold_all_of_a_text(text: str, limit: int) -> None:
     made = literal_pages(text, limit)
     assert made
-    assert all(each.strip() and units(each) <= limit for each in made)
+    assert all(each.strip() and utf16_length(each) <= limit for each in made)
     if made != ["…"]:
         squashed = "".join(escape("".join(text.split())).split())
         assert len("".join("".join(made).split())) >= len(squashed) * 0.9
@@ -363,7 +365,7 @@ def test_library_and_story_keep_every_limit(title: str, names: list[str], rating
     for page in (0, 5):
         check(catalogue_view.library(cards, page))
     releases = tuple(release(n, title=title) for n in range(1, count + 1))
-    detail = StoryDetail(StoryCard(about, count, None, NOON, hold), releases, 3, directs=True)
+    detail = StoryDetail(StoryCard(about, count, None, NOON, hold), releases, 3, is_author_of=True)
     place = Bookmark(1, about.slug, TextPosition(1, 0), TextPosition(max(count, 1), 0), NOON)
     own = replace(
         detail,

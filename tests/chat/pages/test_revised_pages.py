@@ -117,7 +117,9 @@ def test_the_readers_buttons_know_which_revision_they_count_in() -> None:
 def test_a_storys_list_marks_what_is_withdrawn() -> None:
     chapters = (release(1), withdrawn(release(2)))
     card = StoryCard(story(), 2, chapters[-1], None, None)
-    shown = "\n".join(texts(check(catalogue_view.story(StoryDetail(card, chapters, None, directs=False)))))
+    shown = "\n".join(
+        texts(check(catalogue_view.story(StoryDetail(card, chapters, None, is_author_of=False))))
+    )
     (first, second) = (line for line in shown.splitlines() if "Cold Iron" in line)
     assert "withdrawn" not in first
     assert second.endswith("withdrawn for now")

@@ -15,7 +15,7 @@ from bot.chat.interactions.message import Message, texts
 from bot.chat.pages.chapter_labels import chapter_label
 from bot.chat.reading.reader_view import reader
 from bot.chat.stories import catalogue_view
-from bot.chat.text.user_text import isolated, literal_line, units
+from bot.chat.text.user_text import isolated, literal_line, utf16_length
 from bot.domain.reading.bookmark import Bookmark, TextPosition
 from bot.domain.releases.release import Release
 from bot.domain.stories.story import Rating
@@ -121,7 +121,7 @@ def test_options_call_chapters_by_what_may_be_told() -> None:
     assert chapter_label(7, None, withdrawn=False) == "Chapter 7"
     assert chapter_label(7, None, withdrawn=True) == "Chapter 7 (withdrawn for now)"
     assert chapter_label(8, "Next", coming=True) == "8. Next (to come)"
-    assert units(chapter_label(7, "x" * 300, withdrawn=True)) <= 100
+    assert utf16_length(chapter_label(7, "x" * 300, withdrawn=True)) <= 100
 
 
 def detail(**more: Any) -> StoryDetail:
@@ -165,7 +165,7 @@ def test_what_is_written_from_right_to_left_turns_nothing_around_it() -> None:
 
 @given(st.text(alphabet="אבג abc\u202e*_|\u2067", max_size=60), st.integers(4, 80))
 def test_isolated_lines_fit_as_well(text: str, limit: int) -> None:
-    assert units(literal_line(text, limit)) <= limit
+    assert utf16_length(literal_line(text, limit)) <= limit
 
 
 def test_who_looks_something_up_has_a_way_back_and_a_way_on() -> None:

@@ -13,7 +13,7 @@ from bot.chat.interactions.message import COMPONENT_LIMIT, TEXT_LIMIT, texts
 from bot.chat.pages import page_texts
 from bot.chat.statistics.chart import Chart, draw
 from bot.chat.statistics.report_view import stats
-from bot.chat.text.user_text import units
+from bot.chat.text.user_text import utf16_length
 from bot.domain.statistics.counters import Counters
 from bot.services.statistics.reports import ChapterStats, DropOff, StoryStats
 from tests.chat.samples import post, story
@@ -48,7 +48,7 @@ def test_a_story_in_figures_keeps_the_limits(count: int, reads: int, language: s
         message = stats(told(count, reads))
     view = message.view()
     said = texts(view)
-    assert sum(units(text) for text in said) <= TEXT_LIMIT
+    assert sum(utf16_length(text) for text in said) <= TEXT_LIMIT
     assert view.total_children_count <= COMPONENT_LIMIT
     table = next(text for text in said if text.startswith("```")).split("```")[1].strip("\n").splitlines()
     assert len({len(line) for line in table}) == 1 or reads > 10_000

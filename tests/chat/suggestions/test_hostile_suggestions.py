@@ -13,7 +13,7 @@ from discord_sandbox.server import Sandbox
 
 from bot.chat.notifications import answer_views
 from bot.domain.stories.story import SuggestionPolicy
-from bot.domain.suggestions.suggestion import clean_idea
+from bot.domain.suggestions.suggestion import clean_text
 from bot.services.notifications.notice_messenger import Notice
 from bot.store.database import Database
 from tests.chat.live.running_bot import Living, living, sample
@@ -95,7 +95,7 @@ async def test_hostile_text_is_kept_as_written_and_shown_harmlessly(
         if kind in BARE:
             await reader.press(answer.message, "Send it all the same")
         made = await reader.sees(CHAPTERS, lambda seen: seen.private and "number **1**" in seen.text)
-        assert await stored(bot, 1) == clean_idea(text)
+        assert await stored(bot, 1) == clean_text(text)
         if kind in ("links", "formula"):
             assert "only once the author has accepted it" in made.text
             queue = await author.invoke(CHAPTERS, "/author queue")

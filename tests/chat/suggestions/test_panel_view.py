@@ -15,11 +15,23 @@ from bot.chat.interactions.message import COMPONENT_LIMIT, TEXT_LIMIT, Message, 
 from bot.chat.suggestions import board_view, decision_modals, review_queue_view
 from bot.chat.suggestions.queue_position import QUEUE, QUEUE_FORM, QueuePosition, fitting_search, short
 from bot.chat.text import post_markers
-from bot.chat.text.user_text import units
-from bot.domain.suggestions.history import SuggestionChange
-from bot.domain.suggestions.panel_views import BoardPost, PollPost, QueueFilter, QueueView, ReviewPost
-from bot.domain.suggestions.queue_order import QueueOrder
-from bot.domain.suggestions.suggestion import IDEA_LENGTH, Decision, Suggestion, SuggestionState, offered
+from bot.chat.text.user_text import utf16_length
+from bot.domain.suggestions.panel_views import (
+    BoardPost,
+    PollPost,
+    QueueFilter,
+    QueueOrder,
+    QueueView,
+    ReviewPost,
+)
+from bot.domain.suggestions.suggestion import (
+    SUGGESTION_LENGTH,
+    Decision,
+    Suggestion,
+    SuggestionChange,
+    SuggestionState,
+    author_decisions,
+)
 from bot.services.stories.catalogue import Choice
 from bot.services.suggestions.boards import SHOWN
 from tests.chat.samples import NOON, story
@@ -29,7 +41,7 @@ HOSTILE = [
     "Z̡͖̜̺͚̤ͯ̀a̸l͘g͏o̷" * 200,
     "\u202eright to left \u202d" * 150,
     "👩‍👩‍👧‍👦" * 350,
-    "😀" * IDEA_LENGTH,
+    "😀" * SUGGESTION_LENGTH,
     "*_~|`\\" * 666,
     "=cmd()|' /C calc'!A0",
     "||spoiler|| <@1> <@&2> <#3> </x:4> <:a:5>",
@@ -54,7 +66,7 @@ def view(one: Suggestion, **more: object) -> QueueView:
         "position": 3,
         "total": 10**6,
         "stories": tuple(story(slug=f"s{n}" * 40, title="S" * 200) for n in range(30)),
-        "possible": offered(one.state),
+        "possible": author_decisions(one.state),
         "history": tuple(SuggestionChange(None, each, 1, NOON, "because " * 80) for each in SuggestionState)
         * 3,
         "titles": {"one": "One " * 100, "two": "Two"},
@@ -70,7 +82,7 @@ def check(message: Message) -> str:
     """The message's text; Discord would take it."""
     shown = message.view()
     written = texts(shown)
-    assert sum(map(units, written)) <= TEXT_LIMIT
+    assert sum(map(utf16_length, written)) <= TEXT_LIMIT
     assert all(text.strip() for text in written)
     assert shown.total_children_count <= COMPONENT_LIMIT
     found_ids = [each.custom_id for each in shown.walk_children() if getattr(each, "custom_id", None)]
@@ -98,7 +110,7 @@ def test_hostile_ideas_fit_and_stay_harmless(text: str, state: SuggestionState) 
             assert not re.search(r"(?<!\\)(\]\(|<[@#/:]\d|\||://)", shown)
 
 
-@given(st.text(max_size=IDEA_LENGTH) | st.sampled_from(HOSTILE))
+@given(st.text(max_size=SUGGESTION_LENGTH) | st.sampled_from(HOSTILE))
 def test_no_character_of_a_long_idea_is_lost_over_its_pages(text: str) -> None:
     from bot.domain.pages import escape
     from bot.domain.pages.text_length import is_blank
@@ -110,7 +122,7 @@ def test_no_character_of_a_long_idea_is_lost_over_its_pages(text: str) -> None:
         together, shown = together.replace(mark, ""), shown.replace(mark, "")
     if together and not is_blank(text):
         assert shown == together
-    assert all(units(page) <= TEXT_LIMIT / 1.6 for page in pages)
+    assert all(utf16_length(page) <= TEXT_LIMIT / 1.6 for page in pages)
 
 
 def test_who_is_anonymous_is_nobody_to_the_author_too() -> None:
@@ -222,11 +234,11 @@ def test_a_poll_fits_and_bears_its_mark(text: str) -> None:
         PollPost(story(title="T" * 400), text * 20, ideas, timedelta(hours=72), marker=3 << 29)
     )
     sent = made.poll._to_dict()
-    assert 1 <= units(sent["question"]["text"]) <= 300
+    assert 1 <= utf16_length(sent["question"]["text"]) <= 300
     assert sent["duration"] == 72
     assert len(sent["answers"]) == 10
     for answer in sent["answers"]:
-        assert 1 <= units(answer["poll_media"]["text"]) <= 55
+        assert 1 <= utf16_length(answer["poll_media"]["text"]) <= 55
         assert "://" not in answer["poll_media"]["text"]
     assert post_markers.bears({"author": {"id": 1}, "content": made.content}, 1, 3 << 29)
-    assert units(made.content) <= 2000
+    assert utf16_length(made.content) <= 2000

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from uniseg.graphemecluster import grapheme_cluster_boundaries, grapheme_clusters
 
-from bot.domain.pages import Cut, Page, Picture, Prose, SceneBreak, carry_place, page_at, paginate
+from bot.domain.pages import Cut, Page, Picture, Prose, SceneBreak, map_position, page_at, paginate
 from bot.domain.pages.text_length import cluster_starts
 from tests.domain.pages.discord_renderer import read
 
@@ -297,10 +297,10 @@ def test_a_place_is_on_the_page_that_shows_it(text: str, offset: int) -> None:
 @settings(max_examples=200, deadline=None)
 @given(HOSTILE, HOSTILE, st.lists(st.integers(0, 6000), max_size=20))
 def test_a_carried_place_keeps_order_and_bounds(old: str, new: str, offsets: list[int]) -> None:
-    places = [carry_place(old, new, offset) for offset in sorted(offsets)]
+    places = [map_position(old, new, offset) for offset in sorted(offsets)]
     assert places == sorted(places)
     assert all(0 <= place <= len(new) for place in places)
-    assert [carry_place(old, old, min(offset, len(old))) for offset in offsets] == [
+    assert [map_position(old, old, min(offset, len(old))) for offset in offsets] == [
         min(o, len(old)) for o in offsets
     ]
 

@@ -23,13 +23,13 @@ from bot.content.natural_order import chapter_count
 from bot.content.pictures import find_pictures
 from bot.domain.manuscript.conversion import read_manuscript
 from bot.domain.manuscript.line_breaks import LineMode, arrange
-from bot.domain.pages import Carried, count_words, escape, excerpt, paginate
+from bot.domain.pages import PositionMap, count_words, escape, excerpt, paginate
 from bot.domain.schedule.schedule import parse_schedule
 from bot.domain.schedule.time_zones import parse_zone
 from bot.domain.schedule.vocabulary import ScheduleError, parse_duration
-from bot.domain.suggestions.moderation import leads_elsewhere
-from bot.domain.suggestions.similarity import fold, gist
-from bot.domain.text.terminal_escaping import printable, stray_control
+from bot.domain.suggestions.moderation import contains_link
+from bot.domain.suggestions.similarity import fingerprint, fold
+from bot.domain.text.terminal_escaping import find_stray_control, printable
 from bot.schemas.validation import read_schema
 from bot.schemas.yaml_source import YamlSource
 
@@ -173,13 +173,13 @@ def _show(text: str) -> None:
     literal_pages(text, 2000)
     clip(text, 2000)
     printable(text)
-    stray_control(text)
+    find_stray_control(text)
     late_translation._retold(text, late_translation._as_it_is)
 
 
 def _listen(text: str) -> None:
-    gist(fold(text))
-    leads_elsewhere(text)
+    fingerprint(fold(text))
+    contains_link(text)
     for parse in (parse_schedule, parse_duration, parse_zone):
         with suppress(ScheduleError):
             parse(text)
@@ -196,8 +196,8 @@ def _fill(text: str) -> None:
 
 
 def _carry(text: str) -> None:
-    Carried(text, text[1:] + "x").word(len(text) // 2)
-    Carried(text, f"x{text[::-1]}").word(len(text) // 2)
+    PositionMap(text, text[1:] + "x").word(len(text) // 2)
+    PositionMap(text, f"x{text[::-1]}").word(len(text) // 2)
 
 
 def took(work: Callable[[str], None], text: str) -> float:

@@ -14,10 +14,10 @@ from bot.domain.pages import (
     Prose,
     Role,
     SceneBreak,
-    carry_place,
     count_words,
     escape,
     excerpt,
+    map_position,
     page_at,
     paginate,
 )
@@ -182,8 +182,8 @@ def test_a_place_is_carried_by_the_words_around_it() -> None:
     )
     for number in (3, 8, 120, 249, 251, 299):
         sentence = f"Paragraph {number} tells"
-        assert carry_place(old, new, old.index(sentence)) == new.index(sentence)
-    gone = carry_place(old, new, old.index("Paragraph 250 tells"))
+        assert map_position(old, new, old.index(sentence)) == new.index(sentence)
+    gone = map_position(old, new, old.index("Paragraph 250 tells"))
     assert abs(gone - new.index("Paragraph 251 tells")) < 60
     wrapped = old.replace(" tells of", "\ntells of")
-    assert wrapped[carry_place(old, wrapped, old.index("151th")) :].startswith("151th")
+    assert wrapped[map_position(old, wrapped, old.index("151th")) :].startswith("151th")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.reading.bookmark import Bookmark, TextPosition, told_up_to
+from bot.domain.reading.bookmark import Bookmark, TextPosition, last_known_chapter
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
@@ -34,7 +34,7 @@ def test_reading_on_moves_the_place_and_looking_back_does_not() -> None:
         TextPosition(3, 700),
         TextPosition(3, 700),
     )
-    assert told_up_to(back) == 3
+    assert last_known_chapter(back) == 3
 
 
 def test_a_page_back_in_its_own_chapter_is_opened_again_and_the_place_stays() -> None:

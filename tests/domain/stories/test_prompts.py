@@ -6,7 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.stories.prompts import Prompt, PromptDeadline, PromptQuestion, Window, question
+from bot.domain.stories.prompts import (
+    Prompt,
+    PromptDeadline,
+    ResolvedPrompt,
+    SuggestionWindow,
+    resolve_prompt,
+)
 from bot.domain.stories.story import Chapter
 
 OUT = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -16,30 +22,30 @@ LATER = OUT + timedelta(days=9)
 @pytest.mark.parametrize(
     ("window", "asking", "expected"),
     [
-        (None, None, PromptQuestion("Story's?")),
-        (timedelta(days=3), None, PromptQuestion("Story's?", OUT + timedelta(days=3))),
-        (PromptDeadline.NEXT_RELEASE, None, PromptQuestion("Story's?", till_next=True)),
-        (timedelta(days=3), Prompt("Own?"), PromptQuestion("Own?", OUT + timedelta(days=3))),
-        (timedelta(days=3), Prompt(until=LATER), PromptQuestion("Story's?", LATER)),
+        (None, None, ResolvedPrompt("Story's?")),
+        (timedelta(days=3), None, ResolvedPrompt("Story's?", OUT + timedelta(days=3))),
+        (PromptDeadline.NEXT_RELEASE, None, ResolvedPrompt("Story's?", till_next=True)),
+        (timedelta(days=3), Prompt("Own?"), ResolvedPrompt("Own?", OUT + timedelta(days=3))),
+        (timedelta(days=3), Prompt(until=LATER), ResolvedPrompt("Story's?", LATER)),
         (
             timedelta(days=3),
             Prompt("Own?", PromptDeadline.NEXT_RELEASE),
-            PromptQuestion("Own?", till_next=True),
+            ResolvedPrompt("Own?", till_next=True),
         ),
-        (PromptDeadline.NEXT_RELEASE, Prompt(until=LATER), PromptQuestion("Story's?", LATER)),
+        (PromptDeadline.NEXT_RELEASE, Prompt(until=LATER), ResolvedPrompt("Story's?", LATER)),
     ],
 )
 def test_a_chapter_goes_before_its_story(
-    window: Window, asking: Prompt | None, expected: PromptQuestion
+    window: SuggestionWindow, asking: Prompt | None, expected: ResolvedPrompt
 ) -> None:
-    assert question("Story's?", window, asking, OUT) == expected
+    assert resolve_prompt("Story's?", window, asking, OUT) == expected
 
 
 def test_when_it_is_over() -> None:
     always, dated, next_one = (
-        PromptQuestion("?"),
-        PromptQuestion("?", LATER),
-        PromptQuestion("?", till_next=True),
+        ResolvedPrompt("?"),
+        ResolvedPrompt("?", LATER),
+        ResolvedPrompt("?", till_next=True),
     )
     assert not always.over(LATER, succeeded=True)
     assert [dated.over(LATER + timedelta(seconds=s), succeeded=True) for s in (-1, 0, 1)] == [

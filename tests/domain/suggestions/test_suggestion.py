@@ -9,13 +9,13 @@ import pytest
 
 from bot.domain.errors import TransitionForbidden
 from bot.domain.suggestions.suggestion import (
-    BY_AUTHORS,
+    AUTHOR_DECISIONS,
     Decision,
     Suggestion,
     SuggestionState,
-    allowed,
-    decided,
-    offered,
+    allowed_decisions,
+    apply_decision,
+    author_decisions,
 )
 
 S, D = SuggestionState, Decision
@@ -41,17 +41,17 @@ TABLE = {
 @pytest.mark.parametrize("decision", Decision)
 def test_every_step_is_allowed_or_refused(state: SuggestionState, decision: Decision) -> None:
     if (state, decision) in TABLE:
-        assert decided(7, state, decision) is TABLE[state, decision]
-        assert decision in allowed(state)
+        assert apply_decision(7, state, decision) is TABLE[state, decision]
+        assert decision in allowed_decisions(state)
         return
     with pytest.raises(TransitionForbidden, match=f"Suggestion 7 is {state}"):
-        decided(7, state, decision)
-    assert decision not in allowed(state)
+        apply_decision(7, state, decision)
+    assert decision not in allowed_decisions(state)
 
 
 @pytest.mark.parametrize("state", SuggestionState)
 def test_authors_are_offered_what_is_theirs_to_decide(state: SuggestionState) -> None:
-    assert set(offered(state)) == set(allowed(state)) & set(BY_AUTHORS)
+    assert set(author_decisions(state)) == set(allowed_decisions(state)) & set(AUTHOR_DECISIONS)
 
 
 def test_who_is_anonymous_is_shown_and_thanked_nowhere() -> None:

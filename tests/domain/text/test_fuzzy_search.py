@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.domain.text.fuzzy_search import SearchEntry, meant, number_of, search
+from bot.domain.text.fuzzy_search import SearchEntry, parse_number, resolve_entry, search_entries
 from bot.domain.text.normalization import fold
 
 
@@ -28,11 +28,11 @@ def chapters(*titles: str, told: int | None = None) -> list[SearchEntry[int]]:
 
 
 def found(entries: list[SearchEntry[int]], typed: str) -> list[int]:
-    return [each.item for each in search(entries, typed, 25)]
+    return [each.item for each in search_entries(entries, typed, 25)]
 
 
 def sent(entries: list[SearchEntry[int]], typed: str) -> list[int]:
-    return [each.item for each in meant(entries, typed)]
+    return [each.item for each in resolve_entry(entries, typed)]
 
 
 def test_the_number_itself_comes_first_among_many() -> None:
@@ -109,14 +109,14 @@ def test_every_label_means_its_own(titles: list[str], data: st.DataObject) -> No
     labels = Counter(fold(each.label) for each in entries)
     for entry in entries:
         assert sent(entries, str(entry.number)) == [entry.item]
-        assume(labels[fold(entry.label)] == 1 and number_of(entry.label) is None)
+        assume(labels[fold(entry.label)] == 1 and parse_number(entry.label) is None)
         spelled = data.draw(
             st.sampled_from([str, str.upper, str.casefold, lambda text: unicodedata.normalize("NFD", text)])
         )
         assert sent(entries, entry.label) == [entry.item]
         assert entry.item in sent(entries, spelled(entry.label))
         if fold(entry.label):
-            assert entry.item in [each.item for each in search(entries, entry.label, 25)]
+            assert entry.item in [each.item for each in search_entries(entries, entry.label, 25)]
 
 
 @given(st.text(max_size=40))

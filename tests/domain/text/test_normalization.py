@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.text.normalization import _once, fold, parted
+from bot.domain.text.normalization import _once, fold, split_at_apostrophes
 
 
 @pytest.mark.parametrize(
@@ -73,4 +73,4 @@ def test_words_beside_each_other_fold_each_for_itself(one: str, other: str) -> N
 
 
 def test_what_an_apostrophe_parts_can_be_looked_at() -> None:
-    assert fold(parted("l’idiot")) == "l idiot"
+    assert fold(split_at_apostrophes("l’idiot")) == "l idiot"

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.clock import ManualClock
-from bot.domain.delivery.message_ids import id_at
+from bot.domain.delivery.message_ids import lowest_id_at
 from bot.domain.delivery.outcomes import Outcome, Sent
 from bot.domain.subscriptions.release_styles import MessageForm
 from bot.services.delivery.post_messenger import ChapterPost, Destination
@@ -42,7 +42,7 @@ class Discord(FakeMessenger):
         there = (id_ for id_, (_, _, known) in self.posts.items() if known == nonce)
         if post.shape is not MessageForm.STARTER and (found := next(there, None)) is not None:
             return found
-        message_id = max(id_at(self.clock.now()), *self.posts, 0) + 1
+        message_id = max(lowest_id_at(self.clock.now()), *self.posts, 0) + 1
         self.posts[message_id] = (to, post, nonce)
         return message_id
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.delivery.message_ids import id_at
+from bot.domain.delivery.message_ids import lowest_id_at
 from bot.domain.delivery.post_identity import chapter_mark, is_chapter_mark
 from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.stories.story import Chapter, Serial
@@ -227,7 +227,7 @@ async def test_chatter_costs_one_look_and_proves_nothing(bot: Bot, caplog: pytes
     await bot.die()
     bot.clock.advance(timedelta(hours=1))
     await bot.start()
-    bot.discord.newest[CHANNEL] = id_at(bot.clock.now()) + 99
+    bot.discord.newest[CHANNEL] = lowest_id_at(bot.clock.now()) + 99
     with caplog.at_level(logging.WARNING):
         await days(bot, 2)
     assert bot.discord.looked_back == [CHANNEL]

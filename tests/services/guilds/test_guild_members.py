@@ -69,7 +69,7 @@ async def test_for_others_there_is_no_such_story(
     for known in (MEMBER, replace(MEMBER, guild_id=999, guest=True), replace(ALONE, guild_id=GUILD)):
         await call(world, known)
         world.clock.advance(timedelta(minutes=1))
-    assert (await world.browsing.story(Viewer(AUTHOR.user_id, "Ada"), "lamps")).directs
+    assert (await world.browsing.story(Viewer(AUTHOR.user_id, "Ada"), "lamps")).is_author_of
     assert await world.browsing.story(Viewer(77, "Op", operator=True), "lamps")
 
 

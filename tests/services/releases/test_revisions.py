@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.releases.revisions import Announcement, Change, change_of
+from bot.domain.releases.revisions import Announcement, RevisionKind, detect_change
 from bot.domain.stories.story import Chapter, RevisionNote
 from bot.store.database import Database
 from tests.services.fakes import World, chapter, serial
@@ -36,15 +36,15 @@ def test_a_note_is_news_when_its_number_rises(
 
 
 def test_what_a_change_of_the_file_means() -> None:
-    def change(new: Chapter, *, withdrawn: bool = False) -> Change | None:
-        return change_of(new, digest=chapter("one").digest, said=Announcement(), withdrawn=withdrawn)
+    def change(new: Chapter, *, withdrawn: bool = False) -> RevisionKind | None:
+        return detect_change(new, digest=chapter("one").digest, said=Announcement(), withdrawn=withdrawn)
 
     assert change(chapter("one")) is None
-    assert change(chapter("one", "Other.")) is Change.REVISE
-    assert change(chapter("one", revision=RevisionNote(1, "told late"))) is Change.REVISE
-    assert change(chapter("one", draft=True)) is Change.WITHDRAW
+    assert change(chapter("one", "Other.")) is RevisionKind.REVISE
+    assert change(chapter("one", revision=RevisionNote(1, "told late"))) is RevisionKind.REVISE
+    assert change(chapter("one", draft=True)) is RevisionKind.WITHDRAW
     assert change(chapter("one", "Other.", draft=True), withdrawn=True) is None
-    assert change(chapter("one"), withdrawn=True) is Change.REVISE
+    assert change(chapter("one"), withdrawn=True) is RevisionKind.REVISE
 
 
 # Revisions.

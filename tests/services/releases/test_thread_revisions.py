@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.delivery.message_ids import APART, APART_IDS, stands_apart
+from bot.domain.delivery.message_ids import MAX_GAP, MAX_ID_GAP, is_apart
 from bot.domain.delivery.outcomes import Delayed, Sent
 from bot.domain.subscriptions.release_styles import MessageForm, ReleaseStyle
 from bot.domain.subscriptions.subscription import SubscriptionOptions
@@ -27,7 +27,7 @@ async def threaded(store: Database, text: str = THREE) -> World:
 
 async def edited(world: World, text: str | None = None, **changes: object) -> None:
     """The chapter's file changes, long after it was posted, and everything follows."""
-    world.messenger.ids_from = max(world.messenger.posts) + 2 * APART_IDS
+    world.messenger.ids_from = max(world.messenger.posts) + 2 * MAX_ID_GAP
     held = world.library.held["lamps"]
     new = replace(held.chapters[0], **({} if text is None else {"text": text}), **changes)  # type: ignore[arg-type]
     world.library.put(replace(held, chapters=(new,)))
@@ -66,9 +66,9 @@ def words(text: str) -> str:
 
 def test_pages_stand_apart_when_there_was_time_to_write_between_them() -> None:
     message = 1_200_000_000_000_000_000
-    apart = int(APART.total_seconds() * 1000)
-    assert not stands_apart(message, message + (apart << 22))
-    assert stands_apart(message, message + (apart + 1 << 22))
+    apart = int(MAX_GAP.total_seconds() * 1000)
+    assert not is_apart(message, message + (apart << 22))
+    assert is_apart(message, message + (apart + 1 << 22))
 
 
 async def test_a_small_change_edits_each_page_where_it_is(store: Database) -> None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.delivery.message_ids import id_at
+from bot.domain.delivery.message_ids import lowest_id_at
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unknown
 from bot.domain.statistics.counters import Counters
 from bot.domain.subscriptions.release_styles import MessageForm, ReleaseStyle
@@ -24,7 +24,7 @@ from tests.services.fakes import CHANNEL, GUILD, NOON, World, chapter, serial
 from tests.support.databases import scratch_store
 from tests.support.profiles import examples
 
-POST = id_at(NOON - timedelta(hours=1))
+POST = lowest_id_at(NOON - timedelta(hours=1))
 
 
 async def world_with(
@@ -75,7 +75,7 @@ async def test_stars_given_and_taken_back_meanwhile_are_found(store: Database) -
 
 
 async def test_posts_of_the_last_thirty_days_once_each(store: Database) -> None:
-    messages = [id_at(NOON - timedelta(days=days)) for days in range(1, 40)]
+    messages = [lowest_id_at(NOON - timedelta(days=days)) for days in range(1, 40)]
     world, _ = await world_with(store, *messages)
     for each in messages:
         world.messenger.starred[each] = {7: False}

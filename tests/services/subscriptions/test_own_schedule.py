@@ -9,8 +9,8 @@ import pytest
 from bot.domain.delivery.outcomes import Refused
 from bot.domain.errors import OptionsConflict
 from bot.domain.schedule.catch_up import CatchUp
-from bot.domain.subscriptions.own_schedule import pace_of, started
-from bot.domain.subscriptions.subscription import DeliveryFault, Pacing, Start, SubscriptionOptions
+from bot.domain.subscriptions.pace import PaceState, parse_pace, start_pace
+from bot.domain.subscriptions.subscription import DeliveryFault, Start, SubscriptionOptions
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, NOON, OTHER_CHANNEL, World, chapter, serial
 
@@ -222,9 +222,9 @@ async def test_many_paces_are_looked_after_in_one_tick(store: Database) -> None:
         assert await tx.subscriptions.paced_due(world.clock.now(), 1) == []
 
 
-def _pacing(world: World) -> Pacing:
+def _pacing(world: World) -> PaceState:
     story = world.library.held["lamps"].story
-    return started(pace_of("daily at 18:00"), zone=story.release_rules.zone, now=NOON)
+    return start_pace(parse_pace("daily at 18:00"), zone=story.release_rules.zone, now=NOON)
 
 
 async def test_a_slot_without_a_chapter_takes_a_lagging_channel_a_step(store: Database) -> None:

@@ -15,7 +15,7 @@ from bot.domain.errors import Refusal
 from bot.domain.stories.story import Chapter, Serial
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import SubscriptionOptions
-from bot.domain.suggestions.credits import MOST_NAMED, Contributor, Credits, credits_for
+from bot.domain.suggestions.credits import MOST_NAMED, Contributor, Credits, credit_contributors
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
 from bot.services.delivery.chapter_credits import credits_of
 from bot.services.notifications.notice_messenger import Notice
@@ -294,12 +294,12 @@ async def test_a_crash_before_the_commit_tells_nobody(
 
 def test_everybody_counts_once_and_too_many_names_are_counted() -> None:
     mira, silent = Contributor(1, "Mira", named=True), Contributor(2, "Shy", named=False)
-    assert credits_for([]) == Credits()
-    assert credits_for([mira, replace(mira, named=False), silent, silent]) == Credits(("Mira",), 1)
-    assert credits_for([Contributor(None, None, named=True)] * 2) == Credits((), 2)
+    assert credit_contributors([]) == Credits()
+    assert credit_contributors([mira, replace(mira, named=False), silent, silent]) == Credits(("Mira",), 1)
+    assert credit_contributors([Contributor(None, None, named=True)] * 2) == Credits((), 2)
     many = [Contributor(n, f"Reader {n}", named=True) for n in range(MOST_NAMED + 3)]
-    assert credits_for(many).others == 3
-    assert len(credits_for(many).names) == MOST_NAMED
+    assert credit_contributors(many).others == 3
+    assert len(credit_contributors(many).names) == MOST_NAMED
 
 
 async def test_credits_do_not_tell_whether_an_anonymous_idea_is_of_somebody_they_name(

@@ -15,7 +15,7 @@ from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Unknown
 from bot.domain.delivery.retry import LEASE
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.domain.suggestions.panel_views import BoardPost
-from bot.domain.suggestions.panels import REST, Panel
+from bot.domain.suggestions.panels import REFUSAL_PAUSE, Panel
 from tests.services.fakes import AUTHOR, CHANNEL, NOON, World, chapter, serial
 from tests.support.databases import fresh_store
 from tests.support.profiles import examples
@@ -70,7 +70,7 @@ async def play(folder: Path, steps: list[tuple[str, str]]) -> tuple[World, Panel
             # What was refused is tried again with the next change.
             await tx.panels.wake("lamps", [], world.clock.now())
         for _ in range(3):
-            world.clock.advance(REST + LEASE)
+            world.clock.advance(REFUSAL_PAUSE + LEASE)
             await world.paneling.sweep()
         async with store.read() as tx:
             (board,) = await tx.panels.boards("lamps")

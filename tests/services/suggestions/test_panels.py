@@ -20,7 +20,7 @@ from bot.domain.errors import (
 from bot.domain.stories.story import Rating, SuggestionPolicy
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.domain.suggestions.panel_views import BoardPost, ReviewPost
-from bot.domain.suggestions.panels import SETTLE, Panel
+from bot.domain.suggestions.panels import EDIT_DELAY, Panel
 from bot.domain.suggestions.suggestion import Decision
 from bot.services.delivery.post_messenger import Destination, SearchOutcome
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState
@@ -49,7 +49,7 @@ async def suggest(world: World, idea: str, user: int = 3, **more: object) -> int
 
 async def settle(world: World) -> None:
     """Let the moment pass in which changes are gathered, and show what is due."""
-    world.clock.advance(SETTLE)
+    world.clock.advance(EDIT_DELAY)
     await world.paneling.sweep()
 
 

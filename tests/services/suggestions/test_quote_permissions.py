@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.authorization import Viewer, as_shown, may_quote
+from bot.domain.authorization import Viewer, may_quote, redact_suggestion
 from bot.domain.errors import SuggestionUnknown
 from bot.domain.stories.story import Rating
 from bot.domain.suggestions.panel_views import QueueFilter
@@ -54,7 +54,7 @@ def test_the_rating_and_the_place_decide(rating: Rating, age_restricted: bool, t
     )
     viewer = Viewer(1, "Somebody", age_restricted=age_restricted)
     idea = _idea(text)
-    shown = as_shown(idea, told, viewer)
+    shown = redact_suggestion(idea, told, viewer)
     assert shown == idea if may_quote(told, age_restricted=age_restricted) else shown.veiled
     assert shown.veiled <= (shown.idea == "" and shown.reason is None)
     assert (shown.number, shown.state) == (idea.number, idea.state)
@@ -173,8 +173,8 @@ async def test_a_poll_is_not_opened_where_the_channel_is_for_everybody_by_now(st
 async def test_where_it_can_be_read_is_told_to_those_it_concerns(store: Database) -> None:
     world = await adult_world(store)
     own = await world.supporting.where(replace(READER, guild_id=None), 1)
-    assert (own.own, own.directs, own.here, own.places) == (True, False, False, ((GUILD, CHANNEL),))
-    assert (await world.supporting.where(AUTHOR, 1)).directs
+    assert (own.own, own.is_author_of, own.here, own.places) == (True, False, False, ((GUILD, CHANNEL),))
+    assert (await world.supporting.where(AUTHOR, 1)).is_author_of
     assert not (await world.supporting.where(READER, 2)).own
     assert (await world.supporting.where(grown_up(READER), 2)).here
     for viewer, number in ((STRANGER, 1), (READER, 99), (READER, 2**63)):

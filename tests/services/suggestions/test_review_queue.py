@@ -8,8 +8,7 @@ import pytest
 
 from bot.domain.authorization import Viewer
 from bot.domain.errors import NotAnAuthor, NotAnyAuthor, SuggestionUnknown
-from bot.domain.suggestions.panel_views import QueueFilter, QueueView
-from bot.domain.suggestions.queue_order import QueueOrder
+from bot.domain.suggestions.panel_views import QueueFilter, QueueOrder, QueueView
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
 from bot.services.stories.chapter_lookup import mark_of
 from bot.services.suggestions.review_queue import Direction

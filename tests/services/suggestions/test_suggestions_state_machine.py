@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.domain.errors import Refusal
-from bot.domain.suggestions.suggestion import Decision, SuggestionState, allowed
+from bot.domain.suggestions.suggestion import Decision, SuggestionState, allowed_decisions
 from tests.services.fakes import AUTHOR, World
 from tests.services.suggestions.suggestion_helpers import find, make, reader, world_of
 from tests.support.databases import scratch_store
@@ -109,7 +109,7 @@ class Ideas(RuleBasedStateMachine):
     def decide(self, number: int, decision: Decision) -> None:
         work = self.world.deciding.decide(AUTHOR, number, decision)
         idea = self.ideas.get(number)
-        if idea is None or decision not in allowed(idea.state):
+        if idea is None or decision not in allowed_decisions(idea.state):
             self.refused(work)
             return
         became = self.run(work).suggestion.state

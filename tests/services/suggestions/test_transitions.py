@@ -8,7 +8,7 @@ import itertools
 import pytest
 
 from bot.domain.errors import TransitionForbidden
-from bot.domain.suggestions.suggestion import Decision, SuggestionState, allowed, decided
+from bot.domain.suggestions.suggestion import Decision, SuggestionState, allowed_decisions, apply_decision
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, READER, World
 from tests.services.suggestions.suggestion_helpers import find, make, reader, world_of
@@ -48,10 +48,10 @@ async def test_every_step_from(store: Database, state: State) -> None:
             await take(world, number, step, into)
         before = await find(world, number)
         assert before.state is state
-        if decision in allowed(state):
+        if decision in allowed_decisions(state):
             await take(world, number, decision, into)
             after = await find(world, number)
-            assert after.state is decided(number, state, decision)
+            assert after.state is apply_decision(number, state, decision)
             assert (after.into is not None) == (after.state is State.MERGED)
             assert (after.used_in is not None) == (after.state is State.USED)
         else:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.suggestions.panels import REST, SETTLE, Panel, PanelKind, Poll, PollState
+from bot.domain.suggestions.panels import EDIT_DELAY, REFUSAL_PAUSE, Panel, PanelKind, Poll, PollState
 from bot.store.database import Database
 from tests.store.samples import ADMIN, CHANNEL, GUILD, MINUTE, NOW, SECOND, add_idea, add_story
 
@@ -74,8 +74,8 @@ async def test_what_changes_while_it_is_edited_is_edited_again(store: Database) 
         await tx.panels.settle(claimed, message_id=77)
         found = await tx.panels.get(claimed.id)
         assert found is not None
-        assert (found.message_id, found.wake_at) == (77, NOW + SETTLE)
-        (again,) = await tx.panels.claim(NOW + SETTLE, NOW + MINUTE, 5)
+        assert (found.message_id, found.wake_at) == (77, NOW + EDIT_DELAY)
+        (again,) = await tx.panels.claim(NOW + EDIT_DELAY, NOW + MINUTE, 5)
         await tx.panels.settle(again, message_id=77)
         assert await tx.panels.next_due() is None
 
@@ -107,7 +107,7 @@ async def test_waking_reaches_the_storys_boards_and_the_reviews_named(store: Dat
         await tx.panels.wake("lamp", [numbers[1]], NOW)
         await tx.panels.wake("lamp", [numbers[1]], NOW + MINUTE)
         assert await tx.panels.claim(NOW, NOW + MINUTE, 5) == [], "a moment later"
-        woken = await tx.panels.claim(NOW + SETTLE, NOW + MINUTE, 5)
+        woken = await tx.panels.claim(NOW + EDIT_DELAY, NOW + MINUTE, 5)
         assert {each.suggestion for each in woken} == {None, numbers[1]}
 
 
@@ -166,6 +166,6 @@ async def test_what_failed_is_not_hammered_by_changes(store: Database) -> None:
         for _ in range(3):
             await tx.panels.wake("lamp", [], NOW)
         found = {each.id: each.wake_at for each in await tx.panels.boards("lamp")}
-        assert found == {slow.id: NOW + 5 * MINUTE, refused.id: NOW + REST, unposted.id: None}
+        assert found == {slow.id: NOW + 5 * MINUTE, refused.id: NOW + REFUSAL_PAUSE, unposted.id: None}
         (again,) = await tx.panels.claim(NOW + 5 * MINUTE, NOW + 9 * MINUTE, 5)
         assert (again.id, again.fault, again.attempts) == (slow.id, None, 2)

@@ -4,8 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.domain.suggestions.history import SuggestionChange
-from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
+from bot.domain.suggestions.suggestion import Suggestion, SuggestionChange, SuggestionState
 from bot.store.database import Database
 from bot.store.suggestions.suggestion_records import ComparableSuggestion, Involvement, NewSuggestion
 from bot.store.transaction import Transaction

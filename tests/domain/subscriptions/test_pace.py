@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.schedule.catch_up import CatchUp, plan_posts
-from bot.domain.subscriptions.own_schedule import coming, pace_of, settled, started
+from bot.domain.subscriptions.pace import parse_pace, settle_slots, start_pace, upcoming_slots
 from bot.domain.subscriptions.release_styles import MessageForm, ReleaseStyle, message_form
 
 LONDON = ZoneInfo("Europe/London")
@@ -25,46 +25,46 @@ paces = st.sampled_from(
 def test_looking_often_counts_what_looking_once_counts(
     text: str, now: datetime, steps: list[timedelta]
 ) -> None:
-    schedule = pace_of(text)
-    pacing = begun = started(schedule, zone=LONDON, now=now)
+    schedule = parse_pace(text)
+    pacing = begun = start_pace(schedule, zone=LONDON, now=now)
     counted, at = 0, now
     for step in steps:
         at += step
-        count, pacing = settled(pacing, schedule, zone=LONDON, now=at, most=10_000)
+        count, pacing = settle_slots(pacing, schedule, zone=LONDON, now=at, most=10_000)
         counted += count
-    once, last = settled(begun, schedule, zone=LONDON, now=at, most=10_000)
+    once, last = settle_slots(begun, schedule, zone=LONDON, now=at, most=10_000)
     if steps:
         assert counted == once
         assert pacing == last
         assert pacing.next_at is not None
         assert pacing.next_at > at
-        assert coming(pacing, schedule, zone=LONDON, now=at, count=3)[0] == pacing.next_at
+        assert upcoming_slots(pacing, schedule, zone=LONDON, now=at, count=3)[0] == pacing.next_at
 
 
 def test_the_first_slot_of_every_is_the_beginning_itself() -> None:
     now = datetime(2026, 5, 4, 12, 0, 0, 123456, tzinfo=UTC)
-    schedule = pace_of("every 5 minutes")
-    pacing = started(schedule, zone=LONDON, now=now)
+    schedule = parse_pace("every 5 minutes")
+    pacing = start_pace(schedule, zone=LONDON, now=now)
     assert pacing.next_at == now
-    count, pacing = settled(pacing, schedule, zone=LONDON, now=now, most=9)
+    count, pacing = settle_slots(pacing, schedule, zone=LONDON, now=now, most=9)
     assert (count, pacing.next_at) == (1, now + timedelta(minutes=5))
 
 
 def test_no_more_slots_are_counted_than_chapters_are_left() -> None:
     now = datetime(2026, 5, 4, 12, tzinfo=UTC)
-    schedule = pace_of("every 20 seconds")
-    pacing = started(schedule, zone=LONDON, now=now)
-    count, pacing = settled(pacing, schedule, zone=LONDON, now=now + timedelta(days=30), most=2)
+    schedule = parse_pace("every 20 seconds")
+    pacing = start_pace(schedule, zone=LONDON, now=now)
+    count, pacing = settle_slots(pacing, schedule, zone=LONDON, now=now + timedelta(days=30), most=2)
     assert count == 2
     assert pacing.settled_until == now + timedelta(days=30)
 
 
 def test_a_clock_that_was_set_back_counts_nothing_twice() -> None:
     now = datetime(2026, 5, 4, 12, tzinfo=UTC)
-    schedule = pace_of("every 1 hours")
-    pacing = started(schedule, zone=LONDON, now=now)
-    _, ahead = settled(pacing, schedule, zone=LONDON, now=now + timedelta(hours=3), most=9)
-    count, same = settled(ahead, schedule, zone=LONDON, now=now + timedelta(hours=1), most=9)
+    schedule = parse_pace("every 1 hours")
+    pacing = start_pace(schedule, zone=LONDON, now=now)
+    _, ahead = settle_slots(pacing, schedule, zone=LONDON, now=now + timedelta(hours=3), most=9)
+    count, same = settle_slots(ahead, schedule, zone=LONDON, now=now + timedelta(hours=1), most=9)
     assert (count, same) == (0, ahead)
 
 
