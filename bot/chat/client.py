@@ -20,14 +20,17 @@ from bot.chat.i18n.gettext import speaking
 from bot.chat.interactions import custom_ids, error_texts
 from bot.chat.interactions.context import Interaction
 from bot.chat.interactions.message import plain
+from bot.chat.interactions.modals import form_values
 from bot.chat.interactions.responses import fail, respond
 from bot.chat.interactions.viewer import RAW_CHANNEL, recognise
+from bot.chat.notifications import notice_controls
 from bot.chat.notifications.waiting_notices import show_waiting_notices
 from bot.chat.privacy import privacy_controls
 from bot.chat.reading import reader_controls
-from bot.chat.reading.reactions import ReactionListener, at_once
+from bot.chat.reading.reactions import ReactionListener, wait_for_nothing
 from bot.chat.statistics import statistics_controls
-from bot.chat.stories import catalogue_controls
+from bot.chat.stories import catalogue_controls, preview_controls
+from bot.chat.subscriptions import subscription_controls
 from bot.chat.suggestions import (
     panel_controls,
     review_queue_controls,
@@ -35,7 +38,6 @@ from bot.chat.suggestions import (
     suggestion_controls,
 )
 from bot.chat.suggestions.queue_position import QUEUE_FORM
-from bot.chat.suggestions.submission_modal import filled
 from bot.clock import Clock
 from bot.services.container import Services
 from bot.services.subscriptions.guild_retention import GuildRetention
@@ -47,18 +49,21 @@ _log = logging.getLogger(__name__)
 CONTROLS = (
     *reader_controls.CONTROLS,
     *catalogue_controls.CONTROLS,
+    *preview_controls.CONTROLS,
+    *subscription_controls.CONTROLS,
     *submission_controls.CONTROLS,
     *suggestion_controls.CONTROLS,
     *review_queue_controls.CONTROLS,
     *panel_controls.CONTROLS,
     *statistics_controls.CONTROLS,
     *privacy_controls.CONTROLS,
+    *notice_controls.CONTROLS,
 )
 
 FORMS = (
-    (re.compile(custom_ids.JUMP_FORM), reader_controls.page_asked),
-    (re.compile(custom_ids.SUGGEST_FORM), submission_controls.idea_sent),
-    (re.compile(QUEUE_FORM), review_queue_controls.decision_sent),
+    (re.compile(custom_ids.JUMP_FORM), reader_controls.handle_jump_form),
+    (re.compile(custom_ids.SUGGEST_FORM), submission_controls.handle_form),
+    (re.compile(QUEUE_FORM), review_queue_controls.handle_form),
 )
 
 
@@ -75,7 +80,7 @@ class FascicleClient(GuildMembership):
         self._registering: asyncio.Task[None] | None = None
         self.unregistered: str | None = "commands are not registered yet"
         """Why the bot's commands may not be what people see in Discord; None once they are."""
-        self.spare_turn: Callable[[], Awaitable[None]] = at_once
+        self.spare_turn: Callable[[], Awaitable[None]] = wait_for_nothing
         """Returns when there is time for what nobody waits for."""
         self._registry = CommandSync(FascicleCommandTree(self), settings.discord.guilds, memory)
         self._give_context()
@@ -244,6 +249,6 @@ async def _form_sent(interaction: Interaction, custom_id: str, data: Mapping[str
     for pattern, sent in FORMS:
         facts = pattern.fullmatch(custom_id)
         if facts is not None:
-            await sent(interaction, facts, filled(data))
+            await sent(interaction, facts, form_values(data))
             return
     await respond(interaction, plain(error_texts.old_form()))

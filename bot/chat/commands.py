@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-from bot.chat.interactions.contexts import AnyCommand
+from discord import app_commands
+
+from bot.chat.i18n import command_descriptions
+from bot.chat.interactions.contexts import BY_ANYBODY, WITH_THE_BOT, AnyCommand, allowing
 from bot.chat.privacy import privacy_commands
 from bot.chat.reading import reading_commands
+from bot.chat.releases import calendar_commands
 from bot.chat.statistics import statistics_commands
-from bot.chat.stories import help_commands
+from bot.chat.stories import catalogue_commands, help_commands, preview_commands
 from bot.chat.subscriptions import follow_commands, subscription_commands
 from bot.chat.suggestions import (
-    author_commands,
+    blocking_commands,
+    panel_commands,
     review_channel_commands,
+    review_queue_commands,
     suggestion_commands,
 )
 
-for _command in statistics_commands.OF_AUTHORS:
-    author_commands.author.add_command(_command)
-author_commands.author.add_command(review_channel_commands.review)
+author = app_commands.Group(name="author", description=command_descriptions.AUTHOR)
+for _command in (
+    *review_queue_commands.AUTHOR_COMMANDS,
+    *panel_commands.AUTHOR_COMMANDS,
+    *blocking_commands.AUTHOR_COMMANDS,
+    *calendar_commands.AUTHOR_COMMANDS,
+    *statistics_commands.AUTHOR_COMMANDS,
+    *preview_commands.AUTHOR_COMMANDS,
+):
+    author.add_command(_command)
+author.add_command(review_channel_commands.review)
 
 COMMANDS: tuple[AnyCommand, ...] = (
     *subscription_commands.COMMANDS,
+    *catalogue_commands.COMMANDS,
     *reading_commands.COMMANDS,
     *follow_commands.COMMANDS,
     *suggestion_commands.COMMANDS,
-    *author_commands.COMMANDS,
+    *allowing(author, contexts=WITH_THE_BOT, installs=BY_ANYBODY),
     *privacy_commands.COMMANDS,
     *help_commands.COMMANDS,
 )

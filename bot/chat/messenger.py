@@ -17,8 +17,7 @@ from bot.chat.delivery.chapter_post_view import chapter_post
 from bot.chat.gateway.guild_membership import GuildMembership
 from bot.chat.i18n.gettext import speaking
 from bot.chat.interactions.responses import NO_PINGS, files
-from bot.chat.notifications.answer_views import notice as notice_message
-from bot.chat.notifications.answer_views import server_notice
+from bot.chat.notifications.notice_view import guild_notice_message, notice_message
 from bot.chat.rest.channel_survey import ChannelSurvey
 from bot.chat.rest.dm_channels import DmChannels
 from bot.chat.rest.notice_channel import noticeboard
@@ -28,8 +27,8 @@ from bot.chat.rest.post_search import PostSearch
 from bot.chat.rest.threads import Threads
 from bot.chat.subscriptions import refusal_texts
 from bot.chat.suggestions.board_view import panel_message
-from bot.chat.suggestions.board_view import poll as poll_message
 from bot.chat.suggestions.panel_messages import PanelMessages
+from bot.chat.suggestions.poll_view import poll_message
 from bot.chat.text import post_markers
 from bot.chat.text.reaction_emoji import controls
 from bot.clock import Clock
@@ -333,7 +332,7 @@ class DiscordMessenger:
             if board is None:
                 return None
             with speaking(await self._locale(guild_id)):
-                message = server_notice(notice)
+                message = guild_notice_message(notice)
             channel = self._client.get_partial_messageable(board, guild_id=guild_id)
             sent = await channel.send(view=message.view(), nonce=notice.nonce, allowed_mentions=NO_PINGS)
             return sent.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.chat.i18n.gettext import n, t
-from bot.chat.suggestions.suggestion_texts import veiled
+from bot.chat.suggestions.suggestion_texts import text_withheld
 
 Facts = Mapping[str, str]
 
@@ -18,7 +18,7 @@ def used(facts: Facts) -> str:
     if facts.get("link"):
         lines.append(t("[Go to the chapter]({link})", link=facts["link"]))
     if facts.get("veiled"):
-        lines.append(veiled())
+        lines.append(text_withheld())
     return "\n".join(lines)
 
 

@@ -7,20 +7,21 @@ from collections.abc import Mapping
 from bot.chat.i18n.gettext import n, t
 from bot.chat.notifications import alert_texts, credit_notice_texts
 from bot.chat.suggestions import (
-    panel_texts,
+    digest_texts,
+    outcome_texts,
+    poll_texts,
     review_channel_texts,
-    suggestion_texts,
 )
 
 Facts = Mapping[str, str]
 
 
-def waiting() -> str:
+def delayed_title() -> str:
     """Introduces what could not be told before."""
     return t("While you were away:")
 
 
-def news(kind: str, facts: Facts) -> str:
+def notice(kind: str, facts: Facts) -> str:
     """The words for a notice; the facts are literal already."""
     match kind:
         case "following":
@@ -72,15 +73,15 @@ def news(kind: str, facts: Facts) -> str:
         case "thanks-ignored":
             return credit_notice_texts.ignored(facts)
         case "poll-counted":
-            return panel_texts.poll_counted(facts)
+            return poll_texts.result_notice(facts)
         case "poll-failed":
-            return panel_texts.poll_failed(facts)
+            return poll_texts.failure_notice(facts)
         case "review-refused":
-            return panel_texts.review_refused(facts)
+            return review_channel_texts.refusal_notice(facts)
         case "review-asked":
-            return review_channel_texts.unaccepted(facts)
+            return review_channel_texts.request_notice(facts)
         case "digest":
-            return panel_texts.digest(facts)
+            return digest_texts.notice(facts)
         case "chapter-held":
             return t(
                 "📎 **{story}**: the text of {file} is (nearly) that of “{title}”, so I hold it back.\n"
@@ -98,10 +99,10 @@ def news(kind: str, facts: Facts) -> str:
         case "trouble":
             return alert_texts.news(facts)
         case _:
-            return suggestion_texts.news(kind, facts)
+            return outcome_texts.notice(kind, facts)
 
 
-def server_news(kind: str, facts: Facts) -> str:
+def guild_notice(kind: str, facts: Facts) -> str:
     """The words for a notice where everybody in a server can read it; so they do not name the story."""
     match kind:
         case "subscription-parked":
@@ -167,3 +168,28 @@ def _problem(facts: Facts) -> str:
             )
         case kind:
             raise ValueError(f"no words for {kind}")
+
+
+def more(count: int) -> str:
+    """What did not fit."""
+    return n("-# … and {count} more.", "-# … and {count} more.", count)
+
+
+def messages_off_button() -> str:
+    """The button under news of ideas that stops such messages."""
+    return t("No direct messages about ideas")
+
+
+def messages_on_button() -> str:
+    """The button that brings them back."""
+    return t("Tell me by direct message again")
+
+
+def messages_off_answer() -> str:
+    """They are stopped."""
+    return t("Done: news of ideas wait for your next command from now on.")
+
+
+def messages_on_answer() -> str:
+    """They come again."""
+    return t("Done: news of ideas come to you by direct message again.")

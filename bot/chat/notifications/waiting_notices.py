@@ -7,7 +7,7 @@ import discord
 from bot.chat.interactions.context import Interaction, services
 from bot.chat.interactions.responses import respond
 from bot.chat.interactions.viewer import viewer_of
-from bot.chat.notifications.answer_views import notices
+from bot.chat.notifications.notice_view import delayed_notices_message
 
 
 async def show_waiting_notices(interaction: Interaction) -> None:
@@ -17,4 +17,4 @@ async def show_waiting_notices(interaction: Interaction) -> None:
         return
     waiting = await services(interaction).notification_outbox.waiting(viewer_of(interaction))
     if waiting:
-        await respond(interaction, notices(waiting))
+        await respond(interaction, delayed_notices_message(waiting))

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from discord import app_commands
 
-from bot.chat.i18n import command_descriptions
 from bot.chat.interactions.context import Interaction, services
 from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
 from bot.chat.interactions.responses import respond, think
 from bot.chat.interactions.viewer import viewer_of
-from bot.chat.privacy import privacy_view
+from bot.chat.privacy import privacy_texts, privacy_view
 
-privacy = app_commands.Group(name="privacy", description=command_descriptions.PRIVACY)
+privacy = app_commands.Group(name="privacy", description=privacy_texts.PRIVACY)
 
 
-@privacy.command(description=command_descriptions.EXPORT)
+@privacy.command(description=privacy_texts.EXPORT)
 async def export(interaction: Interaction) -> None:
     """Everything kept of whoever asks, as a file."""
     await think(interaction)
     made = await services(interaction).personal_data.export(viewer_of(interaction))
-    await respond(interaction, privacy_view.export(made))
+    await respond(interaction, privacy_view.export_message(made))
 
 
-@privacy.command(description=command_descriptions.ERASE)
+@privacy.command(description=privacy_texts.ERASE)
 async def delete(interaction: Interaction) -> None:
     """Ask whether it is all to be erased."""
     ideas = await services(interaction).personal_data.ideas(viewer_of(interaction))
-    await respond(interaction, privacy_view.asking(ideas))
+    await respond(interaction, privacy_view.erasure_question(ideas))
 
 
 COMMANDS = allowing(privacy, contexts=EVERYWHERE, installs=BY_ANYBODY)

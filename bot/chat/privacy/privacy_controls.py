@@ -5,12 +5,13 @@ from __future__ import annotations
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component
 from bot.chat.interactions.context import Interaction, changed, services
-from bot.chat.interactions.responses import respond, update
+from bot.chat.interactions.responses import update
 from bot.chat.interactions.viewer import viewer_of
+from bot.chat.notifications import notice_controls
 from bot.chat.privacy import privacy_view
 
 
-class PrivacyButton(Component, template=custom_ids.PRIVACY):
+class EraseButton(Component, template=custom_ids.PRIVACY):
     """Asks again, erases, or leaves everything as it is."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -18,24 +19,15 @@ class PrivacyButton(Component, template=custom_ids.PRIVACY):
         stay = self.facts["stay"] == "1"
         match self.facts["what"]:
             case "ask":
-                await update(interaction, privacy_view.asking_again(await desk.ideas(viewer), stay=stay))
+                await update(interaction, privacy_view.confirmation(await desk.ideas(viewer), stay=stay))
             case "erase":
                 # Erasing asks Discord too, which may take longer than three seconds.
                 await interaction.response.defer()
                 done = await desk.erase(viewer, keep_ideas=stay)
                 changed(interaction)
-                await update(interaction, privacy_view.erased(done))
+                await update(interaction, privacy_view.erasure_answer(done))
             case _:
-                await update(interaction, privacy_view.kept())
+                await update(interaction, privacy_view.nothing_erased())
 
 
-class NewsButton(Component, template=custom_ids.NEWS):
-    """Under news of ideas: none of them by direct message any more, or again."""
-
-    async def act(self, interaction: Interaction) -> None:
-        told = self.facts["told"] == "1"
-        await services(interaction).submissions.tell(viewer_of(interaction), told=told)
-        await respond(interaction, privacy_view.news(told=told))
-
-
-CONTROLS = (PrivacyButton, NewsButton)
+CONTROLS = (EraseButton, notice_controls.MessagePreferenceButton)

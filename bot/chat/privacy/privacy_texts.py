@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.i18n.gettext import n, t
 
 
-def exported() -> str:
+def export_answer() -> str:
     """Above the file."""
     return t(
         "Here is everything I keep of you, as a file that programs can read too. Only you see this.\n"
@@ -13,12 +13,12 @@ def exported() -> str:
     )
 
 
-def nothing_kept() -> str:
+def export_empty() -> str:
     """Above a file with nothing in it."""
     return t("I keep nothing of you. The file says so too.")
 
 
-def too_large() -> str:
+def export_too_large() -> str:
     """Where a file would be larger than Discord takes."""
     return t(
         "What I keep of you is larger than a file that I can send here. Ask whoever runs this bot for it; they can "
@@ -26,7 +26,7 @@ def too_large() -> str:
     )
 
 
-def erasing(ideas: int, stayed: int) -> str:
+def erasure_question(ideas: int, stayed: int) -> str:
     """What erasing would do; asks, with buttons. `stayed` ideas are there from before an erasure."""
     lines = [
         t(
@@ -56,7 +56,7 @@ def erasing(ideas: int, stayed: int) -> str:
     return "\n".join(lines)
 
 
-def sure(ideas: int, *, stay: bool) -> str:
+def confirmation(ideas: int, *, stay: bool) -> str:
     """Asks once more."""
     said = t("**Really erase it all?** This cannot be undone.")
     if not ideas:
@@ -73,7 +73,7 @@ def sure(ideas: int, *, stay: bool) -> str:
     return f"{said} {what}"
 
 
-def erased(ideas: int, *, stayed: bool) -> str:
+def erasure_answer(ideas: int, *, stayed: bool) -> str:
     """It is done."""
     lines = [t("Done: what I kept of you is erased.")]
     if ideas:
@@ -102,51 +102,40 @@ def erased(ideas: int, *, stayed: bool) -> str:
     return "\n".join(lines)
 
 
-def kept() -> str:
+def nothing_erased() -> str:
     """They changed their mind."""
     return t("Nothing was erased.")
 
 
-def erase() -> str:
+def erase_button() -> str:
     """The button where there are no ideas."""
     return t("Erase…")
 
 
-def erase_ideas_stay() -> str:
+def erase_keeping_suggestions_button() -> str:
     """The button that erases and leaves ideas without their maker."""
     return t("Erase me, ideas stay…")
 
 
-def erase_ideas_go() -> str:
+def erase_with_suggestions_button() -> str:
     """The button that erases ideas too."""
     return t("Erase me and my ideas…")
 
 
-def really() -> str:
+def confirm_button() -> str:
     """The last button."""
     return t("Yes, erase it")
 
 
-def keep() -> str:
+def keep_button() -> str:
     """The way out."""
     return t("Keep everything")
 
 
-def news_off() -> str:
-    """The button under news of ideas that stops such messages."""
-    return t("No direct messages about ideas")
+PRIVACY = "What I keep of you: get it, or have it erased"
 
 
-def news_on() -> str:
-    """The button that brings them back."""
-    return t("Tell me by direct message again")
+EXPORT = "Get everything I keep of you as a file; only you see it"
 
 
-def news_wait() -> str:
-    """They are stopped."""
-    return t("Done: news of ideas wait for your next command from now on.")
-
-
-def news_come() -> str:
-    """They come again."""
-    return t("Done: news of ideas come to you by direct message again.")
+ERASE = "Have what I keep of you erased; I ask twice"

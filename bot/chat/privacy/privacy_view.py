@@ -16,59 +16,51 @@ _LARGEST = 10 * 1024 * 1024
 """Bytes of a file, at most (docs: reference, Uploading Files)."""
 
 
-def export(made: Export) -> Message:
+def export_message(made: Export) -> Message:
     """The file, with a word above it."""
     data = made.text.encode()
     if len(data) > _LARGEST:
-        return plain(privacy_texts.too_large())
+        return plain(privacy_texts.export_too_large())
     file = Attachment(f"fascicle-{made.made_at:%Y-%m-%d}.json", data, "")
-    said = privacy_texts.nothing_kept() if made.empty else privacy_texts.exported()
+    said = privacy_texts.export_empty() if made.empty else privacy_texts.export_answer()
     shown: ui.File[Any] = ui.File(f"attachment://{file.name}")
     return Message((ui.TextDisplay(said), shown), (file,))
 
 
-def asking(ideas: SuggestionTally) -> Message:
+def erasure_question(ideas: SuggestionTally) -> Message:
     """The first of two questions."""
     if ideas.all:
         choices = [
-            button(privacy_texts.erase_ideas_stay(), custom_ids.privacy("ask", stay=True)),
-            button(privacy_texts.erase_ideas_go(), custom_ids.privacy("ask", stay=False)),
+            button(privacy_texts.erase_keeping_suggestions_button(), custom_ids.privacy("ask", stay=True)),
+            button(privacy_texts.erase_with_suggestions_button(), custom_ids.privacy("ask", stay=False)),
         ]
     else:
-        choices = [button(privacy_texts.erase(), custom_ids.privacy("ask", stay=False))]
-    return _panel(privacy_texts.erasing(ideas.made, ideas.stayed), *choices, _keep())
+        choices = [button(privacy_texts.erase_button(), custom_ids.privacy("ask", stay=False))]
+    return _panel(privacy_texts.erasure_question(ideas.made, ideas.stayed), *choices, _keep_button())
 
 
-def asking_again(ideas: SuggestionTally, *, stay: bool) -> Message:
+def confirmation(ideas: SuggestionTally, *, stay: bool) -> Message:
     """The second one."""
     yes: ui.Button[Any] = ui.Button(
-        label=privacy_texts.really(),
+        label=privacy_texts.confirm_button(),
         custom_id=custom_ids.privacy("erase", stay=stay),
         style=discord.ButtonStyle.danger,
     )
-    return _panel(privacy_texts.sure(ideas.all, stay=stay), yes, _keep())
+    return _panel(privacy_texts.confirmation(ideas.all, stay=stay), yes, _keep_button())
 
 
-def erased(done: ErasureReport) -> Message:
+def erasure_answer(done: ErasureReport) -> Message:
     """It is done."""
-    return _panel(privacy_texts.erased(done.ideas, stayed=done.stayed))
+    return _panel(privacy_texts.erasure_answer(done.ideas, stayed=done.stayed))
 
 
-def kept() -> Message:
+def nothing_erased() -> Message:
     """Nothing was done."""
-    return _panel(privacy_texts.kept())
+    return _panel(privacy_texts.nothing_erased())
 
 
-def news(*, told: bool) -> Message:
-    """After news by direct message were turned off, or on; with the way back."""
-    back = button(privacy_texts.news_off() if told else privacy_texts.news_on(), custom_ids.news(not told))
-    return Message(
-        (ui.TextDisplay(privacy_texts.news_come() if told else privacy_texts.news_wait()), row(back))
-    )
-
-
-def _keep() -> Item:
-    return button(privacy_texts.keep(), custom_ids.privacy("keep", stay=True))
+def _keep_button() -> Item:
+    return button(privacy_texts.keep_button(), custom_ids.privacy("keep", stay=True))
 
 
 def _panel(text: str, *buttons: Item) -> Message:

@@ -23,16 +23,19 @@ from bot.domain.delivery.outcomes import Refused, Sent, Unknown
 
 _log = logging.getLogger(__name__)
 
+
 _EXPECTED_FOR = timedelta(minutes=5)
 """How long the event of a removal is waited for; a reconnect may bring it late."""
+
 
 _REFUSED_FOR = timedelta(minutes=10)
 """How long a channel that refused a removal is not asked again: refusals count towards a ban of the address."""
 
+
 _KEPT = 8192
 
 
-class PageTurner(Protocol):
+class ReactionTarget(Protocol):
     """The services' side of reactions."""
 
     async def knows(self, message_id: int) -> bool: ...
@@ -46,7 +49,7 @@ class PageTurner(Protocol):
     async def gone(self, message_id: int) -> None: ...
 
 
-class Remembered:
+class ExpiringSet:
     """A bounded set whose members are forgotten at their time."""
 
     def __init__(self, keep_for: timedelta) -> None:
@@ -71,7 +74,7 @@ class Remembered:
         return until is not None and until > now
 
 
-async def at_once() -> None:
+async def wait_for_nothing() -> None:
     """There is always time."""
 
 
@@ -80,11 +83,11 @@ class ReactionListener:
 
     def __init__(
         self,
-        turns: PageTurner,
+        turns: ReactionTarget,
         client: discord.Client,
         clock: Clock,
         on_change: Callable[[], None] = lambda: None,
-        spare_turn: Callable[[], Awaitable[None]] = at_once,
+        spare_turn: Callable[[], Awaitable[None]] = wait_for_nothing,
     ) -> None:
         self._turns = turns
         self._client = client
@@ -93,8 +96,8 @@ class ReactionListener:
         self._spare_turn = spare_turn
         self._to_take_back: set[Hashable] = set()
         self._one_at_a_time: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        self._expected = Remembered(_EXPECTED_FOR)
-        self._refusing = Remembered(_REFUSED_FOR)
+        self._expected = ExpiringSet(_EXPECTED_FOR)
+        self._refusing = ExpiringSet(_REFUSED_FOR)
 
     async def added(self, event: discord.RawReactionActionEvent) -> None:
         """A person reacted; a super reaction is one like any other. Of other bots `lean` lets nothing through."""

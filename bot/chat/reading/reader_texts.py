@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from bot.chat.i18n.gettext import n, t
+from bot.chat.i18n.gettext import t
 
 
-def fresh(count: int) -> str:
-    """What a visit begins with, and what a story's page says."""
-    return n(
-        "🆕 {count} chapter new since your last visit.",
-        "🆕 {count} chapters new since your last visit.",
-        count,
-    )
+def withdrawn(name: str) -> str:
+    """A chapter in a list that its author has taken back."""
+    return t("{name} (withdrawn for now)", name=name)
 
 
-def back() -> str:
+def unreleased(name: str) -> str:
+    """A chapter in an author's list that is not out yet."""
+    return t("{name} (to come)", name=name)
+
+
+def back_to_bookmark() -> str:
     """A button for somebody who looks something up: to their own place."""
     return t("Back to where you were")
 
@@ -44,12 +45,12 @@ def send() -> str:
     return t("To my DMs")
 
 
-def sent() -> str:
+def send_answer() -> str:
     """The page is there."""
     return t("The page is in your direct messages now.")
 
 
-def sent_to_turn() -> str:
+def send_answer_with_turns() -> str:
     """The page is there, and has others before or after it."""
     return t(
         "The page is in your direct messages now. ◀️ ▶️ turn it there, adding as well as taking back, and your place "
@@ -82,21 +83,10 @@ def jump_label(count: int) -> str:
     return t("Page, from 1 to {count}", count=count)
 
 
-def place(number: int) -> str:
-    """Where somebody is in a story, in a list of stories."""
-    return t("you are in chapter {number}", number=number)
+READ = "Read in private, at your own pace and from your own place"
 
 
-def place_of(number: int, count: int) -> str:
-    """The same on the story's own page."""
-    return t("-# 🔖 You are in chapter {number} of {count}.", number=number, count=count)
+READ_STORY = "The story; the one you read last if you leave it out"
 
 
-def following() -> str:
-    """On the page of a story that somebody follows."""
-    return t("-# 🔔 You follow it: new chapters come to your direct messages. `/unfollow` ends it.")
-
-
-def cover(title: str) -> str:
-    """Stands for a story's cover where it is not seen."""
-    return t("The cover of {title}", title=title)
+READ_CHAPTER = "A chapter to open; your place if you leave it out"

@@ -15,15 +15,21 @@ from bot.chat.pages.page_frame_view import PageFrame, shade
 from bot.chat.pages.page_view import leaf_items
 from bot.chat.pages.withdrawn_view import withdrawn_items
 from bot.chat.reading import reader_texts
+from bot.chat.stories import catalogue_texts
 from bot.chat.text.user_text import one_line, utf16_length
 from bot.domain.releases.release import Release
 from bot.services.reading.reader_page import ReaderView
 
 _LABEL = 100
+
+
+_MARKED = 65
+
+
 _PLACEHOLDER = 150
 
 
-def reader(view: ReaderView) -> Message:
+def reader_message(view: ReaderView) -> Message:
     """One page in the reader: what is new, the page, and the ways from here."""
     leaf = PageFrame(
         view.story,
@@ -38,16 +44,16 @@ def reader(view: ReaderView) -> Message:
         credits=view.credits,
         succeeding=view.succeeding,
     )
-    first, last = _news(view), _end(view)
+    first, last = _new_chapters(view), _up_to_date(view)
     parts: list[Item] = withdrawn_items(view.story, view.release)
     files: tuple[Attachment, ...] = ()
     if not view.release.withdrawn:
         parts, files, _ = leaf_items(
             leaf, view.pictures, TEXT_LIMIT - utf16_length(first) - utf16_length(last)
         )
-    parts = [*_texts(first), *parts, *_texts(last), _turns(view), _acts(view)]
+    parts = [*_texts(first), *parts, *_texts(last), _navigation(view), _actions(view)]
     if view.away:
-        parts.append(_ways_back(view))
+        parts.append(_bookmark_buttons(view))
     if len(view.listed) > 1:
         parts.append(row(_menu(view)))
     return Message((panel(parts, color=shade(view.story)),), files)
@@ -57,34 +63,36 @@ def _texts(text: str) -> list[Item]:
     return [ui.TextDisplay(text)] if text else []
 
 
-def _news(view: ReaderView) -> str:
+def _new_chapters(view: ReaderView) -> str:
     """What a visit begins with."""
-    return reader_texts.fresh(view.fresh) if view.fresh and _offered(view) is not None else ""
+    return (
+        catalogue_texts.new_chapters(view.fresh) if view.fresh and _offered_chapter(view) is not None else ""
+    )
 
 
-def _end(view: ReaderView) -> str:
+def _up_to_date(view: ReaderView) -> str:
     """What is said to somebody who has come to the end of all there is."""
     if view.follows is None or view.release.withdrawn:
         return ""
     return reader_texts.up_to_date() if view.follows else reader_texts.all_read()
 
 
-def _finished(view: ReaderView) -> bool:
+def _has_next(view: ReaderView) -> bool:
     """Whether the next chapter is what comes now."""
     return view.ended and view.succeeding is not None
 
 
-def _offered(view: ReaderView) -> Release | None:
+def _offered_chapter(view: ReaderView) -> Release | None:
     """The chapter that is offered before all else: at a chapter's end the next, else the first that is unread, unless
     it is the next one and was offered before."""
-    if _finished(view):
+    if _has_next(view):
         return view.succeeding
     if view.unread is None or view.unread.id == view.release.id:
         return None
     return view.unread if view.fresh or view.unread != view.succeeding else None
 
 
-def _turns(view: ReaderView) -> Item:
+def _navigation(view: ReaderView) -> Item:
     """Back and on, and where in the chapter this is: that button asks for any other page."""
     here, number, count, revision = view.release.id, view.page_number, view.page_count, view.edition.revision
     previous, following = view.previous, view.following
@@ -107,13 +115,13 @@ def _turns(view: ReaderView) -> Item:
     )
 
 
-def _acts(view: ReaderView) -> Item:
+def _actions(view: ReaderView) -> Item:
     """What can be done with what is read, the most wanted first."""
     here, number, revision = view.release.id, view.page_number, view.edition.revision
     made = []
-    offer = _offered(view)
+    offer = _offered_chapter(view)
     if offer is not None:
-        label = page_texts.next_chapter() if _finished(view) else reader_texts.first_unread(offer.number)
+        label = page_texts.next_chapter() if _has_next(view) else reader_texts.first_unread(offer.number)
         made.append(button(label, custom_ids.go(offer.id), emoji="📖", loud=True))
     if view.follows is False:
         made.append(button(reader_texts.follow(), custom_ids.follow(view.story.slug), emoji="🔔", loud=True))
@@ -134,10 +142,10 @@ def _acts(view: ReaderView) -> Item:
     return row(*made)
 
 
-def _ways_back(view: ReaderView) -> Item:
+def _bookmark_buttons(view: ReaderView) -> Item:
     """For somebody who looks something up: to where they were, or on from here."""
     here, number, revision = view.release.id, view.page_number, view.edition.revision
-    ways = [button(reader_texts.back(), custom_ids.back(here), emoji="↩️")]
+    ways = [button(reader_texts.back_to_bookmark(), custom_ids.back(here), emoji="↩️")]
     if not view.release.withdrawn:
         ways.append(
             button(reader_texts.read_on_here(), custom_ids.settle(here, number, revision), emoji="🔖")

@@ -14,46 +14,51 @@ from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import arrows, cut
 from bot.chat.interactions.message import Attachment, Item, Message, panel
 from bot.chat.pages.page_frame_view import shade
-from bot.chat.statistics import counter_texts
+from bot.chat.statistics import report_texts
 from bot.chat.statistics.chart import GREEN, Chart, draw
 from bot.chat.text.user_text import literal_line
 from bot.services.statistics.reports import ChapterStats, StoryStats
 
 _TITLE = 180
+
+
 _ROWS = 25
 """Chapters in one table: nothing to scroll for long on a phone, where a line has room for some forty letters."""
 
+
 _NONE = "–"
+
+
 _WIDTHS = (4, 6, 5, 4, 4, 4)
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Figure:
     """A picture with the words above it."""
 
     title: str
     file: Attachment
 
 
-def stats(story: StoryStats, page: int | None = None) -> Message:
+def report_message(story: StoryStats, page: int | None = None) -> Message:
     """The pictures of a story and one page of its table, the newest chapters' if none is asked for.
 
     It draws, which takes a tenth of a second: to be called in a thread.
     """
     count = -(-len(story.chapters) // _ROWS)
     shown, number, count = cut(story.chapters, count - 1 if page is None else page, _ROWS)
-    drawn = list(_pictures(story))
-    parts: list[Item] = [ui.TextDisplay(counter_texts.title(literal_line(story.story.title, _TITLE)))]
+    drawn = list(_figures(story))
+    parts: list[Item] = [ui.TextDisplay(report_texts.title(literal_line(story.story.title, _TITLE)))]
     for each in drawn:
         parts += [ui.TextDisplay(each.title), _gallery(each.file)]
     if not drawn:
-        parts.append(ui.TextDisplay(counter_texts.nobody()))
-    parts.append(ui.TextDisplay(f"{_table(shown)}\n{counter_texts.legend()}\n{counter_texts.explained()}"))
+        parts.append(ui.TextDisplay(report_texts.empty()))
+    parts.append(ui.TextDisplay(f"{_table(shown)}\n{report_texts.legend()}\n{report_texts.explanation()}"))
     parts += arrows(number, count, lambda to: custom_ids.stats(story.story.slug, to))
     return Message((panel(parts, color=shade(story.story)),), tuple(each.file for each in drawn))
 
 
-def _pictures(story: StoryStats) -> Iterator[_Drawn]:
+def _figures(story: StoryStats) -> Iterator[_Figure]:
     """Those that there is something to draw in."""
     chapters = story.chapters
     names = [str(chapter.number) for chapter in chapters]
@@ -62,15 +67,17 @@ def _pictures(story: StoryStats) -> Iterator[_Drawn]:
         votes = [chapter.figures.votes for chapter in chapters]
         first, last = ((each.number, each.figures.reads) for each in (chapters[0], chapters[-1]))
         chart = Chart(names, reads, lambda value: compact(int(value)), marks=votes)
-        yield _drawn(counter_texts.readers_title(), "readers", chart, counter_texts.readers_told(first, last))
+        yield _figure(
+            report_texts.readers_title(), "readers", chart, report_texts.readers_description(first, last)
+        )
     stayed = [chapter.stayed for chapter in chapters]
     known = [share for share in stayed if share is not None]
     if known:
-        told = counter_texts.stayed_told(median(known))
+        told = report_texts.retention_description(median(known))
         if story.loss is not None:
-            told = f"{told} {counter_texts.loss_told(story.loss.number, story.loss.stayed or 0)}"
-        yield _drawn(
-            counter_texts.stayed_title(), "stayed", Chart(names, stayed, counter_texts.percent, top=1), told
+            told = f"{told} {report_texts.loss_description(story.loss.number, story.loss.stayed or 0)}"
+        yield _figure(
+            report_texts.retention_title(), "stayed", Chart(names, stayed, report_texts.percent, top=1), told
         )
     stops = story.stops
     if stops.people:
@@ -82,12 +89,12 @@ def _pictures(story: StoryStats) -> Iterator[_Drawn]:
             lambda value: compact(int(value)),
             last_color=GREEN,
         )
-        told = counter_texts.stops_told(stops.ended / stops.people, worst)
-        yield _drawn(counter_texts.stops_title(), "stops", chart, told)
+        told = report_texts.stops_description(stops.ended / stops.people, worst)
+        yield _figure(report_texts.stops_title(), "stops", chart, told)
 
 
-def _drawn(title: str, name: str, chart: Chart, told: str) -> _Drawn:
-    return _Drawn(title, Attachment(f"{name}.png", draw(chart), told))
+def _figure(title: str, name: str, chart: Chart, told: str) -> _Figure:
+    return _Figure(title, Attachment(f"{name}.png", draw(chart), told))
 
 
 def _gallery(file: Attachment) -> Item:
@@ -97,7 +104,7 @@ def _gallery(file: Attachment) -> Item:
 
 
 def _table(chapters: Sequence[ChapterStats]) -> str:
-    rows = [counter_texts.columns(), *(_row(chapter) for chapter in chapters)]
+    rows = [report_texts.columns(), *(_row(chapter) for chapter in chapters)]
     lines = (
         " ".join(cell.rjust(width) for cell, width in zip(row, _WIDTHS, strict=True)).rstrip() for row in rows
     )
@@ -111,6 +118,6 @@ def _row(chapter: ChapterStats) -> tuple[str, ...]:
         compact(figures.reads),
         compact(figures.votes),
         compact(figures.comments),
-        _NONE if chapter.stayed is None else counter_texts.percent(chapter.stayed),
+        _NONE if chapter.stayed is None else report_texts.percent(chapter.stayed),
         _NONE if came_to is None else f"{came_to}%",
     )

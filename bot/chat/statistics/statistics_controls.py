@@ -1,4 +1,4 @@
-"""The controls of an author's statistics and of previews."""
+"""The buttons of a story's statistics."""
 
 from __future__ import annotations
 
@@ -10,27 +10,16 @@ from bot.chat.interactions.context import Interaction, services
 from bot.chat.interactions.responses import update
 from bot.chat.interactions.story_refs import slug_of
 from bot.chat.interactions.viewer import viewer_of
-from bot.chat.statistics.report_view import stats
-from bot.chat.stories.preview_view import preview
+from bot.chat.statistics.report_view import report_message
 
 
-class StatsButton(Component, template=custom_ids.STATS):
+class StatisticsPageButton(Component, template=custom_ids.STATS):
     """Another page of the table."""
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
         found = await desk.story_reports.of(viewer, await slug_of(desk, viewer, self.facts["story"]))
-        await update(interaction, await asyncio.to_thread(stats, found, int(self.facts["page"])))
+        await update(interaction, await asyncio.to_thread(report_message, found, int(self.facts["page"])))
 
 
-class PreviewButton(Component, template=custom_ids.PREVIEW):
-    """Another page of the chapter, as its file is by now."""
-
-    async def act(self, interaction: Interaction) -> None:
-        desk, viewer = services(interaction), viewer_of(interaction)
-        slug = await slug_of(desk, viewer, self.facts["story"])
-        view = await desk.chapter_previews.page(viewer, slug, self.facts["chapter"], int(self.facts["page"]))
-        await update(interaction, preview(view))
-
-
-CONTROLS = (StatsButton, PreviewButton)
+CONTROLS = (StatisticsPageButton,)

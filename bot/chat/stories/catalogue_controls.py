@@ -8,28 +8,28 @@ from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.responses import respond, think, update
 from bot.chat.interactions.story_refs import slug_of
 from bot.chat.interactions.viewer import viewer_of
-from bot.chat.stories.catalogue_view import library, story
-from bot.chat.subscriptions.subscription_view import followed
+from bot.chat.stories.catalogue_view import library_message, story_message
+from bot.chat.subscriptions.follow_view import follow_answer
 
 
-class StoryButton(Component, template=custom_ids.STORY):
+class StoryPageButton(Component, template=custom_ids.STORY):
     """On a story's page: another page of its chapters."""
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
         detail = await desk.catalogue.story(viewer, await slug_of(desk, viewer, self.facts["story"]))
-        await update(interaction, story(detail, int(self.facts["page"])))
+        await update(interaction, story_message(detail, int(self.facts["page"])))
 
 
-class ShelfButton(Component, template=custom_ids.SHELF):
+class LibraryPageButton(Component, template=custom_ids.SHELF):
     """Another page of the library."""
 
     async def act(self, interaction: Interaction) -> None:
         cards = await services(interaction).catalogue.library(viewer_of(interaction))
-        await update(interaction, library(cards, int(self.facts["page"])))
+        await update(interaction, library_message(cards, int(self.facts["page"])))
 
 
-class ShelfMenu(Component, template=custom_ids.SHELF_PICK):
+class StoryMenu(Component, template=custom_ids.SHELF_PICK):
     """In the library: looks into a story."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -37,7 +37,7 @@ class ShelfMenu(Component, template=custom_ids.SHELF_PICK):
         detail = await desk.catalogue.story(
             viewer, await slug_of(desk, viewer, chosen(interaction)), cover=True
         )
-        await update(interaction, story(detail))
+        await update(interaction, story_message(detail))
 
 
 class FollowButton(Component, template=custom_ids.FOLLOW):
@@ -48,7 +48,7 @@ class FollowButton(Component, template=custom_ids.FOLLOW):
         desk, viewer = services(interaction), viewer_of(interaction)
         done = await desk.followers.follow(viewer, await slug_of(desk, viewer, self.facts["story"]))
         changed(interaction)
-        await respond(interaction, followed(done))
+        await respond(interaction, follow_answer(done))
 
 
-CONTROLS = (StoryButton, ShelfButton, ShelfMenu, FollowButton)
+CONTROLS = (StoryPageButton, LibraryPageButton, StoryMenu, FollowButton)

@@ -8,7 +8,6 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat.i18n.rating_names import rating_name
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import arrows, cut
 from bot.chat.interactions.message import Attachment, Item, Message, button, panel, plain, row
@@ -16,27 +15,39 @@ from bot.chat.pages import page_texts
 from bot.chat.pages.page_body_view import ENDINGS
 from bot.chat.pages.page_frame_view import shade
 from bot.chat.reading import reader_texts
-from bot.chat.stories import list_texts
+from bot.chat.stories import catalogue_texts
 from bot.chat.text.user_text import literal_block, literal_line, one_line, when
 from bot.domain.releases.release import PictureFile, Release
 from bot.domain.stories.story import Status, Story
 from bot.services.stories.catalogue import StoryCard, StoryDetail
 
 _CARDS = 5
+
+
 _CHAPTERS = 12
+
+
 _TITLE, _NAMES, _TAGS = 150, 150, 150
+
+
 _CARD_SUMMARY, _SUMMARY = 220, 900
+
+
 _REASON = 200
+
+
 _CHAPTER = 120
+
+
 _LABEL = 100
 
 
-def library(cards: Sequence[StoryCard], page: int) -> Message:
+def library_message(cards: Sequence[StoryCard], page: int) -> Message:
     """Every story there is to see, a few at a time."""
     if not cards:
-        return plain(list_texts.library_empty())
+        return plain(catalogue_texts.library_empty())
     shown, number, count = cut(cards, page, _CARDS)
-    parts: list[Item] = [ui.TextDisplay(list_texts.library())]
+    parts: list[Item] = [ui.TextDisplay(catalogue_texts.library_title())]
     for card in shown:
         parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
         parts.append(ui.TextDisplay(_card(card)))
@@ -48,7 +59,9 @@ def library(cards: Sequence[StoryCard], page: int) -> Message:
     ]
     parts.append(
         row(
-            ui.Select(custom_id=custom_ids.SHELF_PICK, placeholder=list_texts.library_pick(), options=options)
+            ui.Select(
+                custom_id=custom_ids.SHELF_PICK, placeholder=catalogue_texts.story_menu(), options=options
+            )
         )
     )
     parts += arrows(number, count, custom_ids.shelf)
@@ -60,48 +73,50 @@ def _card(card: StoryCard) -> str:
     lines = [f"### {literal_line(story.title, _TITLE)}", f"-# {_facts(story)}"]
     if story.summary.strip():
         lines.append(literal_line(story.summary, _CARD_SUMMARY))
-    lines.append(f"-# {_standing_and_place(card)}")
+    lines.append(f"-# {_progress_and_bookmark(card)}")
     return "\n".join(lines)
 
 
 def _facts(story: Story) -> str:
     facts = []
     if story.authors:
-        facts.append(list_texts.by(literal_line(", ".join(author.name for author in story.authors), _NAMES)))
-    facts.append(rating_name(story.rating))
+        facts.append(
+            catalogue_texts.authors(literal_line(", ".join(author.name for author in story.authors), _NAMES))
+        )
+    facts.append(catalogue_texts.rating(story.rating))
     if story.status is not Status.HIATUS:
-        facts.append(list_texts.status(story.status))
+        facts.append(catalogue_texts.status(story.status))
     return " · ".join(facts)
 
 
-def _standing(card: StoryCard) -> str:
+def _progress(card: StoryCard) -> str:
     """How much is out, and when it goes on: a date where there is one, else why there is none."""
-    standing = [list_texts.chapters_out(card.released)]
+    standing = [catalogue_texts.chapter_count(card.released)]
     if card.next_at is not None:
-        standing.append(list_texts.comes(when(card.next_at)))
+        standing.append(catalogue_texts.next_chapter(when(card.next_at)))
     elif card.silence is not None:
-        standing.append(list_texts.silence(card.silence))
+        standing.append(catalogue_texts.unscheduled(card.silence))
     if card.hold is not None:
         until = when(card.hold.until) if card.hold.until is not None else None
         standing.append(
-            list_texts.waits(until, literal_line(card.hold.reason, _REASON) if card.hold.reason else "")
+            catalogue_texts.hold(until, literal_line(card.hold.reason, _REASON) if card.hold.reason else "")
         )
     return " · ".join(standing)
 
 
-def _standing_and_place(card: StoryCard) -> str:
-    standing = [_standing(card)]
+def _progress_and_bookmark(card: StoryCard) -> str:
+    standing = [_progress(card)]
     if card.place is not None and card.released:
-        standing.append(reader_texts.place(card.place.place.number))
+        standing.append(catalogue_texts.bookmark(card.place.place.number))
     return " · ".join(standing)
 
 
-def story(detail: StoryDetail, page: int | None = None) -> Message:
+def story_message(detail: StoryDetail, page: int | None = None) -> Message:
     """One story: what it is, how it stands, its chapters (the newest page of them first)."""
     about = detail.card.story
     chapters, number, count = cut(detail.releases, page if page is not None else 10**6, _CHAPTERS)
     files = (_cover(detail.card.story, detail.cover),) if detail.cover is not None else ()
-    head: ui.TextDisplay[Any] = ui.TextDisplay("\n".join(_about(detail)))
+    head: ui.TextDisplay[Any] = ui.TextDisplay("\n".join(_story_lines(detail)))
     parts: list[Item] = [_beside(head, files[0]) if files else head]
     if chapters:
         lines = [_chapter(each, told=each.number <= detail.told) for each in chapters]
@@ -118,14 +133,14 @@ def story(detail: StoryDetail, page: int | None = None) -> Message:
         actions.append(button(reader_texts.follow(), custom_ids.follow(about.slug), emoji="🔔"))
     if about.suggestions.open:
         actions.append(button(page_texts.suggest(), custom_ids.suggest(about.slug), emoji="💡"))
-    actions.append(button(list_texts.back_to_library(), custom_ids.shelf(0), emoji="📚"))
+    actions.append(button(catalogue_texts.library_button(), custom_ids.shelf(0), emoji="📚"))
     parts.append(row(*actions))
     return Message((panel(parts, color=shade(about)),), files)
 
 
 def _cover(about: Story, picture: PictureFile) -> Attachment:
     name = f"cover.{ENDINGS.get(picture.media_type, 'png')}"
-    return Attachment(name, picture.data, reader_texts.cover(one_line(about.title, _TITLE)))
+    return Attachment(name, picture.data, catalogue_texts.cover_description(one_line(about.title, _TITLE)))
 
 
 def _beside(text: ui.TextDisplay[Any], picture: Attachment) -> Item:
@@ -141,10 +156,10 @@ def _chapter(release: Release, *, told: bool) -> str:
     if not told:
         title = f"||{title}||"
     line = page_texts.numbered(release.number, title).replace(".", "\\.", 1)
-    return list_texts.dated(line, int(release.released_at.timestamp())) + mark
+    return catalogue_texts.dated_chapter(line, int(release.released_at.timestamp())) + mark
 
 
-def _about(detail: StoryDetail) -> list[str]:
+def _story_lines(detail: StoryDetail) -> list[str]:
     about = detail.card.story
     lines = [f"## {literal_line(about.title, _TITLE)}", f"-# {_facts(about)}"]
     if about.tags:
@@ -153,20 +168,20 @@ def _about(detail: StoryDetail) -> list[str]:
         lines.append(page_texts.warnings(literal_line(", ".join(about.warnings), _TAGS)))
     if about.summary.strip():
         lines.append(literal_block(about.summary, _SUMMARY))
-    lines.append(f"-# {_standing(detail.card)}")
-    lines += _own(detail)
+    lines.append(f"-# {_progress(detail.card)}")
+    lines += _reader_lines(detail)
     if detail.waiting is not None:
-        lines.append(list_texts.waiting(detail.waiting))
+        lines.append(catalogue_texts.finished_chapters(detail.waiting))
     return lines
 
 
-def _own(detail: StoryDetail) -> list[str]:
+def _reader_lines(detail: StoryDetail) -> list[str]:
     """How this person stands with the story."""
     lines, place = [], detail.card.place
     if detail.fresh:
-        lines.append(reader_texts.fresh(detail.fresh))
+        lines.append(catalogue_texts.new_chapters(detail.fresh))
     if place is not None and detail.releases:
-        lines.append(reader_texts.place_of(place.place.number, len(detail.releases)))
+        lines.append(catalogue_texts.bookmark_of(place.place.number, len(detail.releases)))
     if detail.follows:
-        lines.append(reader_texts.following())
+        lines.append(catalogue_texts.following_story())
     return lines

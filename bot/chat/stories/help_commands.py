@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from discord import app_commands
 
-from bot.chat.i18n import command_descriptions
 from bot.chat.interactions.context import Interaction, services
 from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
 from bot.chat.interactions.responses import respond
 from bot.chat.interactions.viewer import viewer_of
-from bot.chat.notifications.answer_views import help_page
+from bot.chat.stories import help_texts
+from bot.chat.stories.help_view import help_message
 
 
-@app_commands.command(name="help", description=command_descriptions.HELP)
+@app_commands.command(name="help", description=help_texts.HELP)
 async def show_help(interaction: Interaction) -> None:
     """Help that fits the person and the place."""
     what = await services(interaction).catalogue.help(viewer_of(interaction))
-    await respond(interaction, help_page(what))
+    await respond(interaction, help_message(what))
 
 
 COMMANDS = allowing(show_help, contexts=EVERYWHERE, installs=BY_ANYBODY)

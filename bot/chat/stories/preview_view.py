@@ -8,20 +8,22 @@ from bot.chat.interactions import custom_ids
 from bot.chat.interactions.message import TEXT_LIMIT, Item, Message, button, panel, row
 from bot.chat.pages.page_frame_view import PageFrame, shade
 from bot.chat.pages.page_view import leaf_items
-from bot.chat.statistics import counter_texts
+from bot.chat.stories import preview_texts
 from bot.chat.text.user_text import literal_line, utf16_length
 from bot.services.stories.preview import ChapterPreview
 
 _FAULTS = 3
+
+
 _FAULT = 220
 
 
-def preview(view: ChapterPreview) -> Message:
+def preview_message(view: ChapterPreview) -> Message:
     """One page with what is wrong with the files above it, and the ways to the other pages."""
-    said = counter_texts.preview_of(view.released)
+    said = preview_texts.title(view.released)
     if view.faults:
         found = [literal_line(str(fault), _FAULT) for fault in view.faults[:_FAULTS]]
-        said = f"{said}\n{counter_texts.faults(found, max(0, len(view.faults) - _FAULTS))}"
+        said = f"{said}\n{preview_texts.faults(found, max(0, len(view.faults) - _FAULTS))}"
     leaf = PageFrame(
         view.story, view.release, view.edition, view.page, view.page_number, view.page_count, None
     )

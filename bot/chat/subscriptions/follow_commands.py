@@ -13,7 +13,7 @@ from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
 from bot.chat.interactions.responses import respond, think
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.stories.story_autocomplete import stories
-from bot.chat.subscriptions import subscription_view
+from bot.chat.subscriptions import follow_texts, follow_view
 from bot.services.stories.catalogue import Choice, ChoicePurpose
 
 
@@ -21,24 +21,24 @@ async def _followed(interaction: Interaction, typed: str) -> Sequence[Choice]:
     return await services(interaction).followers.choices(viewer_of(interaction), typed)
 
 
-@app_commands.command(description=command_descriptions.FOLLOW)
-@app_commands.describe(story=command_descriptions.STORY_STORY)
+@app_commands.command(description=follow_texts.FOLLOW)
+@app_commands.describe(story=command_descriptions.STORY_OPTION)
 @app_commands.autocomplete(story=stories(ChoicePurpose.READ))
 async def follow(interaction: Interaction, story: str) -> None:
     """Follow a story; the greeting it sends may take longer than three seconds."""
     await think(interaction)
     done = await services(interaction).followers.follow(viewer_of(interaction), story)
     changed(interaction)
-    await respond(interaction, subscription_view.followed(done))
+    await respond(interaction, follow_view.follow_answer(done))
 
 
-@app_commands.command(description=command_descriptions.UNFOLLOW)
-@app_commands.describe(story=command_descriptions.FOLLOWED_STORY)
+@app_commands.command(description=follow_texts.UNFOLLOW)
+@app_commands.describe(story=follow_texts.FOLLOWED_STORY)
 @app_commands.autocomplete(story=offering(_followed, str))
 async def unfollow(interaction: Interaction, story: str) -> None:
     """Follow it no longer."""
     done = await services(interaction).followers.unfollow(viewer_of(interaction), story)
-    await respond(interaction, subscription_view.unfollowed(done))
+    await respond(interaction, follow_view.unfollow_answer(done))
 
 
 COMMANDS = allowing(follow, unfollow, contexts=EVERYWHERE, installs=BY_ANYBODY)

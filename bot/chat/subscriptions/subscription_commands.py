@@ -8,61 +8,35 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.i18n import command_descriptions
 from bot.chat.interactions.autocomplete import LONGEST, offering
 from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.contexts import BY_SERVER, SERVERS, allowing
+from bot.chat.interactions.option_types import ChapterChannel
 from bot.chat.interactions.responses import respond, think
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.stories.story_autocomplete import stories
-from bot.chat.subscriptions import subscription_view
+from bot.chat.subscriptions import subscription_texts, subscription_view
 from bot.domain.errors import NotInServer
 from bot.domain.subscriptions.pace import AS_RELEASED
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import Start, SubscriptionOptions
 from bot.services.stories.catalogue import Choice, ChoicePurpose, matching
 
-_BEGINNINGS = [
-    app_commands.Choice(name=command_descriptions.START_NEXT, value=Start.NEXT.value),
-    app_commands.Choice(name=command_descriptions.START_LATEST, value=Start.LATEST.value),
-    app_commands.Choice(name=command_descriptions.START_BEGINNING, value=Start.BEGINNING.value),
+_STARTS = [
+    app_commands.Choice(name=subscription_texts.START_NEXT, value=Start.NEXT.value),
+    app_commands.Choice(name=subscription_texts.START_LATEST, value=Start.LATEST.value),
+    app_commands.Choice(name=subscription_texts.START_BEGINNING, value=Start.BEGINNING.value),
 ]
 
 
 _STYLES = [
-    app_commands.Choice(name=command_descriptions.STYLE_PAGES, value=ReleaseStyle.PAGES.value),
-    app_commands.Choice(name=command_descriptions.STYLE_THREAD, value=ReleaseStyle.THREAD.value),
-    app_commands.Choice(name=command_descriptions.STYLE_CARD, value=ReleaseStyle.CARD.value),
+    app_commands.Choice(name=subscription_texts.STYLE_PAGES, value=ReleaseStyle.PAGES.value),
+    app_commands.Choice(name=subscription_texts.STYLE_THREAD, value=ReleaseStyle.THREAD.value),
+    app_commands.Choice(name=subscription_texts.STYLE_CARD, value=ReleaseStyle.CARD.value),
 ]
 
 
-class Place(app_commands.Transformer):
-    """A channel, thread or forum, by id: what Discord caches of it does not matter."""
-
-    @property
-    def type(self) -> discord.AppCommandOptionType:
-        """A channel."""
-        return discord.AppCommandOptionType.channel
-
-    @property
-    def channel_types(self) -> list[discord.ChannelType]:
-        """Whatever chapters could go to."""
-        kinds = discord.ChannelType
-        return [
-            kinds.text,
-            kinds.news,
-            kinds.forum,
-            kinds.public_thread,
-            kinds.private_thread,
-            kinds.news_thread,
-        ]
-
-    async def transform(self, _interaction: Interaction, value: app_commands.AppCommandChannel, /) -> int:
-        """Its id."""
-        return value.id
-
-
-def _here(interaction: Interaction, channel: int | None) -> int:
+def _channel_or_here(interaction: Interaction, channel: int | None) -> int:
     """The channel named, else the one the command was used in."""
     chosen = channel if channel is not None else interaction.channel_id
     if chosen is None:
@@ -71,38 +45,38 @@ def _here(interaction: Interaction, channel: int | None) -> int:
 
 
 async def _paces(_interaction: Interaction, typed: str) -> Sequence[Choice]:
-    said = {AS_RELEASED: command_descriptions.as_released()}
+    said = {AS_RELEASED: subscription_texts.as_released()}
     return matching(
-        ((said.get(pace, pace), pace) for pace in (AS_RELEASED, *command_descriptions.PACES)), typed
+        ((said.get(pace, pace), pace) for pace in (AS_RELEASED, *subscription_texts.PACES)), typed
     )
 
 
 async def _tags(interaction: Interaction, typed: str) -> Sequence[Choice]:
     """The tags of the forum named so far, else of the one the command is used in."""
     named = interaction.namespace.channel
-    here = _here(interaction, named.id if named is not None else None)
+    here = _channel_or_here(interaction, named.id if named is not None else None)
     return await services(interaction).channel_subscriptions.tag_choices(viewer_of(interaction), here, typed)
 
 
-@app_commands.command(description=command_descriptions.SUBSCRIBE)
+@app_commands.command(description=subscription_texts.SUBSCRIBE)
 @app_commands.describe(
-    story=command_descriptions.SUBSCRIBE_STORY,
-    channel=command_descriptions.SUBSCRIBE_CHANNEL,
-    start=command_descriptions.SUBSCRIBE_START,
-    pace=command_descriptions.SUBSCRIBE_PACE,
-    style=command_descriptions.SUBSCRIBE_STYLE,
-    mention=command_descriptions.SUBSCRIBE_MENTION,
-    publish=command_descriptions.SUBSCRIBE_PUBLISH,
-    tag=command_descriptions.SUBSCRIBE_TAG,
+    story=subscription_texts.SUBSCRIBE_STORY,
+    channel=subscription_texts.SUBSCRIBE_CHANNEL,
+    start=subscription_texts.SUBSCRIBE_START,
+    pace=subscription_texts.SUBSCRIBE_PACE,
+    style=subscription_texts.SUBSCRIBE_STYLE,
+    mention=subscription_texts.SUBSCRIBE_MENTION,
+    publish=subscription_texts.SUBSCRIBE_PUBLISH,
+    tag=subscription_texts.SUBSCRIBE_TAG,
 )
-@app_commands.choices(start=_BEGINNINGS, style=_STYLES)
+@app_commands.choices(start=_STARTS, style=_STYLES)
 @app_commands.autocomplete(
     story=stories(ChoicePurpose.SUBSCRIBE), pace=offering(_paces, str), tag=offering(_tags, str)
 )
 async def subscribe(
     interaction: Interaction,
     story: str,
-    channel: app_commands.Transform[int, Place] | None = None,
+    channel: ChapterChannel | None = None,
     start: str | None = None,
     pace: app_commands.Range[str, 1, LONGEST] | None = None,
     style: str | None = None,
@@ -122,67 +96,61 @@ async def subscribe(
     done = await services(interaction).channel_subscriptions.subscribe(
         viewer_of(interaction),
         story,
-        _here(interaction, channel),
+        _channel_or_here(interaction, channel),
         start=Start(start) if start is not None else None,
         options=SubscriptionOptions(**given),
         given=given.keys(),
         tag=tag,
     )
     changed(interaction)
-    await respond(interaction, subscription_view.subscribed(done))
+    await respond(interaction, subscription_view.subscribe_answer(done))
 
 
-@app_commands.command(description=command_descriptions.UNSUBSCRIBE)
+@app_commands.command(description=subscription_texts.UNSUBSCRIBE)
 @app_commands.describe(
-    story=command_descriptions.SUBSCRIBED_STORY, channel=command_descriptions.SUBSCRIBED_CHANNEL
+    story=subscription_texts.SUBSCRIBED_STORY, channel=subscription_texts.SUBSCRIBED_CHANNEL
 )
 @app_commands.autocomplete(story=stories(ChoicePurpose.SUBSCRIBED))
-async def unsubscribe(
-    interaction: Interaction, story: str, channel: app_commands.Transform[int, Place] | None = None
-) -> None:
+async def unsubscribe(interaction: Interaction, story: str, channel: ChapterChannel | None = None) -> None:
     """End a subscription. Discord is asked first whether that person sees the channel."""
     await think(interaction)
-    here = _here(interaction, channel)
+    here = _channel_or_here(interaction, channel)
     done = await services(interaction).channel_subscriptions.unsubscribe(viewer_of(interaction), story, here)
-    await respond(interaction, subscription_view.unsubscribed(done))
+    await respond(interaction, subscription_view.unsubscribe_answer(done))
 
 
-@app_commands.command(name="subscriptions", description=command_descriptions.SUBSCRIPTIONS)
+@app_commands.command(name="subscriptions", description=subscription_texts.SUBSCRIPTIONS)
 async def list_subscriptions(interaction: Interaction) -> None:
     """List what is subscribed."""
     listed = await services(interaction).channel_subscriptions.listing(viewer_of(interaction))
-    await respond(interaction, subscription_view.subscriptions(listed))
+    await respond(interaction, subscription_view.subscription_list(listed))
 
 
-@app_commands.command(description=command_descriptions.PAUSE)
+@app_commands.command(description=subscription_texts.PAUSE)
 @app_commands.describe(
-    story=command_descriptions.SUBSCRIBED_STORY, channel=command_descriptions.SUBSCRIBED_CHANNEL
+    story=subscription_texts.SUBSCRIBED_STORY, channel=subscription_texts.SUBSCRIBED_CHANNEL
 )
 @app_commands.autocomplete(story=stories(ChoicePurpose.SUBSCRIBED))
-async def pause(
-    interaction: Interaction, story: str, channel: app_commands.Transform[int, Place] | None = None
-) -> None:
+async def pause(interaction: Interaction, story: str, channel: ChapterChannel | None = None) -> None:
     """Stop a subscription for a while. Discord is asked first whether that person sees the channel."""
     await think(interaction)
-    here = _here(interaction, channel)
+    here = _channel_or_here(interaction, channel)
     done = await services(interaction).channel_subscriptions.pause(viewer_of(interaction), story, here)
-    await respond(interaction, subscription_view.paused(done))
+    await respond(interaction, subscription_view.pause_answer(done))
 
 
-@app_commands.command(description=command_descriptions.RESUME)
+@app_commands.command(description=subscription_texts.RESUME)
 @app_commands.describe(
-    story=command_descriptions.SUBSCRIBED_STORY, channel=command_descriptions.SUBSCRIBED_CHANNEL
+    story=subscription_texts.SUBSCRIBED_STORY, channel=subscription_texts.SUBSCRIBED_CHANNEL
 )
 @app_commands.autocomplete(story=stories(ChoicePurpose.SUBSCRIBED))
-async def resume(
-    interaction: Interaction, story: str, channel: app_commands.Transform[int, Place] | None = None
-) -> None:
+async def resume(interaction: Interaction, story: str, channel: ChapterChannel | None = None) -> None:
     """Continue one; Discord is asked first whether the channel takes posts again."""
     await think(interaction)
-    here = _here(interaction, channel)
+    here = _channel_or_here(interaction, channel)
     done = await services(interaction).channel_subscriptions.resume(viewer_of(interaction), story, here)
     changed(interaction)
-    await respond(interaction, subscription_view.resumed(done))
+    await respond(interaction, subscription_view.resume_answer(done))
 
 
 COMMANDS = allowing(

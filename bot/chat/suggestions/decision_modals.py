@@ -8,34 +8,38 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat.suggestions import panel_texts, review_queue_texts
+from bot.chat.suggestions import decision_texts, review_queue_texts
 from bot.chat.suggestions.queue_position import LONGEST_SEARCH, QueuePosition
-from bot.chat.suggestions.submission_modal import ANSWER
 from bot.chat.text.user_text import one_line
 from bot.domain.suggestions.suggestion import Decision
 from bot.services.stories.catalogue import Choice
 
 PICKED = "picked"
 
+
 _LABEL, _HINT, _OPTION, _TITLE = 45, 100, 100, 45
+
+
 _REASON = 500
+
+
 _TYPED = 200
 
 
-def reason_form(spot: QueuePosition) -> ui.Modal:
+def reason_modal(spot: QueuePosition) -> ui.Modal:
     """Asks why an idea is declined."""
-    form = _form(Decision.DECLINE, spot)
-    label, hint = review_queue_texts.form_label(Decision.DECLINE)
+    form = _modal(Decision.DECLINE, spot)
+    label, hint = decision_texts.form_label(Decision.DECLINE)
     field: ui.TextInput[Any] = ui.TextInput(
         custom_id=ANSWER, style=discord.TextStyle.paragraph, required=False, max_length=_REASON
     )
-    return _asking(form, label, hint, field)
+    return _add_field(form, label, hint, field)
 
 
-def picking_form(decision: Decision, spot: QueuePosition, choices: Sequence[Choice]) -> ui.Modal:
+def picker_modal(decision: Decision, spot: QueuePosition, choices: Sequence[Choice]) -> ui.Modal:
     """Offers what an idea may join, or the chapters it may be in; anything else can be typed."""
-    form = _form(decision, spot)
-    label, hint = review_queue_texts.form_label(decision)
+    form = _modal(decision, spot)
+    label, hint = decision_texts.form_label(decision)
     options = [
         discord.SelectOption(label=one_line(each.label, _OPTION), value=each.value)
         for each in choices
@@ -44,32 +48,35 @@ def picking_form(decision: Decision, spot: QueuePosition, choices: Sequence[Choi
     if options:
         menu: ui.Select[Any] = ui.Select(
             custom_id=PICKED,
-            placeholder=panel_texts.pick_placeholder(),
+            placeholder=decision_texts.pick_placeholder(),
             required=False,
             min_values=0,
             options=options,
         )
-        form.add_item(ui.Label(text=one_line(panel_texts.pick_label(decision), _LABEL), component=menu))
-        label = panel_texts.typed_label(decision)
+        form.add_item(ui.Label(text=one_line(decision_texts.pick_label(decision), _LABEL), component=menu))
+        label = decision_texts.input_label(decision)
     field: ui.TextInput[Any] = ui.TextInput(custom_id=ANSWER, required=not options, max_length=_TYPED)
-    return _asking(form, label, hint, field)
+    return _add_field(form, label, hint, field)
 
 
-def search_form(spot: QueuePosition) -> ui.Modal:
+def search_modal(spot: QueuePosition) -> ui.Modal:
     """Asks what to look for."""
-    form = ui.Modal(title=one_line(panel_texts.search_title(), _TITLE), custom_id=spot.form("search"))
+    form = ui.Modal(title=one_line(review_queue_texts.search_title(), _TITLE), custom_id=spot.form("search"))
     field: ui.TextInput[Any] = ui.TextInput(
         custom_id=ANSWER, required=False, max_length=2 * LONGEST_SEARCH, default=spot.search or None
     )
-    return _asking(form, panel_texts.search_label(), panel_texts.search_hint(), field)
+    return _add_field(form, review_queue_texts.search_label(), review_queue_texts.search_hint(), field)
 
 
-def _form(decision: Decision, spot: QueuePosition) -> ui.Modal:
-    title = one_line(review_queue_texts.form_title(decision, spot.number), _TITLE)
+def _modal(decision: Decision, spot: QueuePosition) -> ui.Modal:
+    title = one_line(decision_texts.form_title(decision, spot.number), _TITLE)
     return ui.Modal(title=title, custom_id=spot.form(decision.value))
 
 
-def _asking(form: ui.Modal, label: str, hint: str, field: ui.TextInput[Any]) -> ui.Modal:
+def _add_field(form: ui.Modal, label: str, hint: str, field: ui.TextInput[Any]) -> ui.Modal:
     return form.add_item(
         ui.Label(text=one_line(label, _LABEL), description=one_line(hint, _HINT), component=field)
     )
+
+
+ANSWER = "answer"

@@ -14,19 +14,22 @@ import discord
 from bot.chat.interactions.context import Interaction, services
 from bot.chat.interactions.responses import fail, failure_words, respond
 from bot.chat.interactions.viewer import viewer_of
-from bot.chat.suggestions.suggestion_view import FILE, Draft, given_back
+from bot.chat.suggestions.submission_view import DRAFT_FILE, Draft, draft_message
 from bot.domain.errors import IdeaDoubted, IdeaLost
 from bot.domain.suggestions.suggestion import SUGGESTION_LENGTH
 from bot.services.stories.catalogue import Choice, ChoicePurpose
 
 _log = logging.getLogger(__name__)
 
+
 _LONGEST_FILE = 32 * SUGGESTION_LENGTH
+
+
 _PATIENCE = 2.0
 """Seconds for fetching the file: a form must be opened within three (docs: interactions/receiving-and-responding)."""
 
 
-async def give_back(interaction: Interaction, error: BaseException, draft: Draft) -> None:
+async def return_draft(interaction: Interaction, error: BaseException, draft: Draft) -> None:
     """Tell the person why their idea was not queued, and give it back. Never raises."""
     if not draft.text.strip():
         await fail(interaction, error)
@@ -34,7 +37,7 @@ async def give_back(interaction: Interaction, error: BaseException, draft: Draft
     try:
         stories = await _stories(interaction) if draft.story is None else []
         shown = replace(draft, doubted=isinstance(error, IdeaDoubted))
-        await respond(interaction, given_back(failure_words(interaction, error), shown, stories))
+        await respond(interaction, draft_message(failure_words(interaction, error), shown, stories))
     except Exception:
         _log.error("an idea could not be given back", exc_info=True, extra={"action": "answer_failed"})
 
@@ -50,7 +53,7 @@ async def _stories(interaction: Interaction) -> list[Choice]:
         return []
 
 
-async def kept_text(interaction: Interaction) -> str:
+async def draft_text(interaction: Interaction) -> str:
     """The text in the file of the message whose button was pressed.
 
     Raises:
@@ -58,7 +61,7 @@ async def kept_text(interaction: Interaction) -> str:
     """
     message = interaction.message
     attached = (
-        next((each for each in message.attachments if each.filename == FILE), None) if message else None
+        next((each for each in message.attachments if each.filename == DRAFT_FILE), None) if message else None
     )
     if attached is None or attached.size > _LONGEST_FILE:
         raise IdeaLost

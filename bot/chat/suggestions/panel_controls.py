@@ -7,15 +7,16 @@ from bot.chat.interactions.component import Component
 from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.responses import update
 from bot.chat.interactions.viewer import viewer_of
-from bot.chat.suggestions.board_view import board_removed, poll_ended
+from bot.chat.suggestions.board_view import remove_answer
+from bot.chat.suggestions.poll_view import end_answer
 
 
-class UnboardButton(Component, template=custom_ids.UNBOARD):
+class RemoveBoardButton(Component, template=custom_ids.UNBOARD):
     """Takes a board away."""
 
     async def act(self, interaction: Interaction) -> None:
         await services(interaction).panels.remove(viewer_of(interaction), int(self.facts["panel"]))
-        await update(interaction, board_removed())
+        await update(interaction, remove_answer())
 
 
 class EndPollButton(Component, template=custom_ids.END_POLL):
@@ -24,7 +25,7 @@ class EndPollButton(Component, template=custom_ids.END_POLL):
     async def act(self, interaction: Interaction) -> None:
         await services(interaction).polls.end(viewer_of(interaction), int(self.facts["poll"]))
         changed(interaction)
-        await update(interaction, poll_ended())
+        await update(interaction, end_answer())
 
 
-CONTROLS = (UnboardButton, EndPollButton)
+CONTROLS = (RemoveBoardButton, EndPollButton)

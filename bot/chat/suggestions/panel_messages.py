@@ -8,7 +8,7 @@ import discord
 
 from bot.chat.interactions.message import Message
 from bot.chat.interactions.responses import NO_PINGS
-from bot.chat.suggestions.board_view import PollMessage
+from bot.chat.suggestions.poll_view import PollMessage
 from bot.domain.suggestions.panel_views import PollResult
 
 _OVER = 520006

@@ -18,12 +18,17 @@ from bot.domain.suggestions.suggestion import SuggestionState
 LONGEST_SEARCH = 40
 """Bytes (UTF-8) of a search that an id has room for."""
 
+
 _LONGEST_SLUG = 24
+
+
 _PLAIN_SLUG = re.compile(r"[^\s:#=-][^\s:]*")
+
 
 ALL, SHOWN, GIVEN = "-", "1", "="
 """The scope of a queue: all of the author's stories; that of the idea on show; or, with its token, one that has no
 idea to show."""
+
 
 _STATES: dict[str, SuggestionState | None] = {
     "n": SuggestionState.NEW,
@@ -34,20 +39,31 @@ _STATES: dict[str, SuggestionState | None] = {
     "w": SuggestionState.WITHDRAWN,
     "x": None,
 }
+
+
 _STATE_LETTERS = {state: letter for letter, state in _STATES.items()}
+
+
 _ORDERS = {"n": QueueOrder.NEWEST, "s": QueueOrder.SUPPORTED, "c": QueueOrder.CHAPTER}
+
+
 _ORDER_LETTERS = {order: letter for letter, order in _ORDERS.items()}
+
 
 _FACTS = (
     rf"(?P<what>[a-z]{{2,8}}):(?P<number>{up_to(LARGEST)}):(?P<page>{up_to(99)}):"
     r"(?P<state>[nadmuwx])(?P<order>[nsc])(?P<held>[h-])(?P<desk>[qr]):"
     rf"(?P<chapter>|{up_to(999_999_999)}):(?P<scope>-|1|=[^\s:]{{1,25}}):(?P<search>.{{0,40}})"
 )
+
+
 QUEUE = rf"queue:{_FACTS}"
+
+
 QUEUE_FORM = rf"ask:{_FACTS}"
 
 
-def short(slug: str) -> str:
+def story_token(slug: str) -> str:
     """A story's slug where there is little room: itself, or a digest of it."""
     if len(slug) <= _LONGEST_SLUG and _PLAIN_SLUG.fullmatch(slug):
         return slug
@@ -104,7 +120,7 @@ class QueuePosition:
         return f"{self.number}:{self.page}:{letters}{desk}:{chapter}:{self.scope}:{self.search}"
 
 
-def fitting_search(typed: str) -> tuple[str, bool]:
+def fit_search(typed: str) -> tuple[str, bool]:
     """What is searched for, on one line and as long as an id has room for; and whether that is all of it."""
     line = " ".join(typed.split())
     kept = line.encode()[:LONGEST_SEARCH].decode(errors="ignore").strip()

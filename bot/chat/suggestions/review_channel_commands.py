@@ -8,11 +8,11 @@ from discord import app_commands
 
 from bot.chat.interactions.autocomplete import offering
 from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.option_types import MessageChannel
 from bot.chat.interactions.responses import respond, think
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.suggestions import review_channel_texts
-from bot.chat.suggestions.author_commands import Room
-from bot.chat.suggestions.review_channel_view import review_done
+from bot.chat.suggestions.review_channel_view import review_channel_answer
 from bot.services.stories.catalogue import Choice
 
 review = app_commands.Group(name="review", description=review_channel_texts.GROUP)
@@ -30,7 +30,10 @@ async def _stories(interaction: Interaction, typed: str) -> Sequence[Choice]:
 )
 @app_commands.autocomplete(story=offering(_stories, str))
 async def review_channel(
-    interaction: Interaction, story: str | None = None, channel: Room | None = None, off: bool = False
+    interaction: Interaction,
+    story: str | None = None,
+    channel: MessageChannel | None = None,
+    off: bool = False,
 ) -> None:
     """Ask for it, accept it, take it back, or see how it stands."""
     await think(interaction)
@@ -42,4 +45,4 @@ async def review_channel(
     else:
         done = await reviews.standing(viewer, story)
     changed(interaction)
-    await respond(interaction, review_done(done))
+    await respond(interaction, review_channel_answer(done))

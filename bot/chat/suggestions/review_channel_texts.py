@@ -1,4 +1,4 @@
-"""What is said of the channel in which a story's new ideas appear for its author."""
+"""Texts of the channel in which a story's new suggestions appear."""
 
 from __future__ import annotations
 
@@ -7,13 +7,21 @@ from collections.abc import Mapping
 from bot.chat.i18n.gettext import t
 
 GROUP = "Where new ideas appear"
+
+
 CHANNEL = "Have a story’s new ideas appear in a channel, accepted by who manages its server"
+
+
 CHANNEL_STORY = "The story; leave it out for the channel that the bot has for all stories"
+
+
 CHANNEL_PLACE = "The channel; leave it out to see how it stands"
+
+
 CHANNEL_OFF = "New ideas appear in no channel any more"
 
 
-def accepted(story: str, channel: int) -> str:
+def shown_in(story: str, channel: int) -> str:
     """Ideas appear there."""
     return t(
         "New ideas for **{story}** appear in <#{channel}>. The same command with `off` ends it.",
@@ -22,7 +30,7 @@ def accepted(story: str, channel: int) -> str:
     )
 
 
-def accepted_for_all(channel: int) -> str:
+def all_shown_in(channel: int) -> str:
     """The same for all stories."""
     return t(
         "New ideas for all stories appear in <#{channel}>, unless a story has a channel of its own. The same command "
@@ -31,7 +39,7 @@ def accepted_for_all(channel: int) -> str:
     )
 
 
-def asked(story: str, channel: int) -> str:
+def awaiting_consent(story: str, channel: int) -> str:
     """Somebody else has to accept it."""
     return t(
         "New ideas for **{story}** are to appear in <#{channel}>, and do once somebody with the Manage Server "
@@ -42,7 +50,7 @@ def asked(story: str, channel: int) -> str:
     )
 
 
-def asked_for_all(channel: int) -> str:
+def all_awaiting_consent(channel: int) -> str:
     """The same for all stories."""
     return t(
         "New ideas for all stories are to appear in <#{channel}>, and do once somebody with the Manage Server "
@@ -51,17 +59,17 @@ def asked_for_all(channel: int) -> str:
     )
 
 
-def nowhere(story: str) -> str:
+def shown_nowhere(story: str) -> str:
     """Ideas appear in no channel."""
     return t("New ideas for **{story}** appear in no channel. `/author queue` shows them.", story=story)
 
 
-def nowhere_for_all() -> str:
+def all_shown_nowhere() -> str:
     """The same for all stories."""
     return t("New ideas appear only in channels that stories have of their own, and in `/author queue`.")
 
 
-def unaccepted(facts: Mapping[str, str]) -> str:
+def request_notice(facts: Mapping[str, str]) -> str:
     """News: a file names a channel that nobody has accepted."""
     if not facts["story"]:
         return t(
@@ -74,5 +82,14 @@ def unaccepted(facts: Mapping[str, str]) -> str:
         "📮 The file of **{story}** names <#{channel}> for new ideas. Nothing appears there until somebody with the "
         "Manage Server permission uses `/author review channel` in that server, with this story and this channel. "
         "Until then `/author queue` shows them.",
+        **facts,
+    )
+
+
+def refusal_notice(facts: Mapping[str, str]) -> str:
+    """News: ideas cannot be shown in their channel."""
+    return t(
+        "⚠️ New ideas for **{story}** cannot be shown in <#{channel}>: {reason}\n"
+        "-# `/author queue` has them all the same.",
         **facts,
     )

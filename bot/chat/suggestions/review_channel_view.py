@@ -10,26 +10,26 @@ from bot.services.suggestions.review_channels import ReviewChannelResult, Review
 _TITLE = 120
 
 
-def review_done(done: ReviewChannelResult) -> Message:
+def review_channel_answer(done: ReviewChannelResult) -> Message:
     """After /author review channel."""
     title = literal_line(done.story.title, _TITLE) if done.story is not None else None
     match done.state, done.channel_id:
         case ReviewState.ACCEPTED, int(channel):
             said = (
-                review_channel_texts.accepted(title, channel)
+                review_channel_texts.shown_in(title, channel)
                 if title is not None
-                else review_channel_texts.accepted_for_all(channel)
+                else review_channel_texts.all_shown_in(channel)
             )
         case ReviewState.ASKED, int(channel):
             said = (
-                review_channel_texts.asked(title, channel)
+                review_channel_texts.awaiting_consent(title, channel)
                 if title is not None
-                else review_channel_texts.asked_for_all(channel)
+                else review_channel_texts.all_awaiting_consent(channel)
             )
         case _:
             said = (
-                review_channel_texts.nowhere(title)
+                review_channel_texts.shown_nowhere(title)
                 if title is not None
-                else review_channel_texts.nowhere_for_all()
+                else review_channel_texts.all_shown_nowhere()
             )
     return plain(said)

@@ -14,15 +14,23 @@ import discord
 from bot.chat.interactions.component import Component, chosen
 from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.message import plain
+from bot.chat.interactions.modals import FormValues, open_modal
 from bot.chat.interactions.responses import refusal_words, respond, update
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.pages.chapter_labels import chapter_label
-from bot.chat.suggestions import panel_texts, review_queue_texts
-from bot.chat.suggestions.decision_modals import PICKED, picking_form, reason_form, search_form
-from bot.chat.suggestions.queue_position import ALL, GIVEN, QUEUE, SHOWN, QueuePosition, fitting_search, short
-from bot.chat.suggestions.review_queue_view import decided_words, queue, review
-from bot.chat.suggestions.submission_modal import ANSWER, Filled, show
-from bot.chat.suggestions.suggestion_view import idea_label
+from bot.chat.suggestions import blocking_texts, decision_texts, digest_texts, review_queue_texts
+from bot.chat.suggestions.decision_modals import ANSWER, PICKED, picker_modal, reason_modal, search_modal
+from bot.chat.suggestions.queue_position import (
+    ALL,
+    GIVEN,
+    QUEUE,
+    SHOWN,
+    QueuePosition,
+    fit_search,
+    story_token,
+)
+from bot.chat.suggestions.review_queue_view import decide_answer, queue_message, review_message
+from bot.chat.suggestions.suggestion_view import suggestion_label
 from bot.chat.text.user_text import literal_line
 from bot.domain.errors import ControlOld, FormOld, Refusal, SuggestionUnknown
 from bot.domain.suggestions.panel_views import QueueFilter, QueueOrder
@@ -30,7 +38,9 @@ from bot.domain.suggestions.suggestion import AUTHOR_DECISIONS, Decision, Sugges
 from bot.services.suggestions.review_queue import Direction
 
 _TITLE = 100
-_STEPS = {"on": Direction.ON, "back": Direction.BACK}
+
+
+_DIRECTIONS = {"on": Direction.ON, "back": Direction.BACK}
 
 
 class QueueControl(Component, template=QUEUE):
@@ -39,43 +49,43 @@ class QueueControl(Component, template=QUEUE):
     async def act(self, interaction: Interaction) -> None:
         spot = QueuePosition.of(self.facts)
         try:
-            await _pressed(interaction, spot, self.facts["what"])
+            await _handle(interaction, spot, self.facts["what"])
         except SuggestionUnknown:
             if not spot.review:
                 raise
-            await respond(interaction, plain(panel_texts.not_theirs()))
+            await respond(interaction, plain(review_queue_texts.only_for_authors()))
 
 
-async def _pressed(interaction: Interaction, spot: QueuePosition, what: str) -> None:
+async def _handle(interaction: Interaction, spot: QueuePosition, what: str) -> None:
     match what:
         case "on" | "back":
-            await _go(interaction, spot.at(0), _STEPS[what])
+            await _show(interaction, spot.at(0), _DIRECTIONS[what])
         case "search":
-            await show(interaction, search_form(spot))
+            await open_modal(interaction, search_modal(spot))
         case "clear":
-            await _go(interaction, replace(spot, search=""))
+            await _show(interaction, replace(spot, search=""))
         case "state" | "order" | "scope":
-            await _go(interaction, _picked(what, spot, chosen(interaction)), anew=True)
+            await _show(interaction, _apply_menu(what, spot, chosen(interaction)), anew=True)
         case "daily" | "hush":
-            await _digest(interaction, spot, wanted=what == "daily")
+            await _set_digest(interaction, spot, wanted=what == "daily")
         case "block":
             await _block(interaction, spot)
         case _ if what in AUTHOR_DECISIONS:
-            await _begin(interaction, spot, Decision(what))
+            await _start_decision(interaction, spot, Decision(what))
         case _ if what in set(Decision):
             raise ControlOld
         case _:
             await _refresh(interaction, spot)
 
 
-async def decision_sent(interaction: Interaction, facts: re.Match[str], form: Filled) -> None:
+async def handle_form(interaction: Interaction, facts: re.Match[str], form: FormValues) -> None:
     """The form of a decision, or of a search, came back."""
     spot, what = QueuePosition.of(facts), facts["what"]
     answer = str(form.get(ANSWER) or "").strip()
     if what == "search":
-        kept, whole = fitting_search(answer)
-        note = "" if whole else panel_texts.search_cut(literal_line(kept, _TITLE))
-        await _go(interaction, replace(spot, search=kept).at(0), note=note)
+        kept, whole = fit_search(answer)
+        note = "" if whole else review_queue_texts.search_shortened(literal_line(kept, _TITLE))
+        await _show(interaction, replace(spot, search=kept).at(0), note=note)
         return
     if what not in AUTHOR_DECISIONS:
         raise FormOld
@@ -84,7 +94,7 @@ async def decision_sent(interaction: Interaction, facts: re.Match[str], form: Fi
         case Decision.MERGE:
             number = answer.removeprefix("#")
             if not (number.isascii() and number.isdecimal() and len(number) < 16):
-                await _refresh(interaction, spot, review_queue_texts.not_a_number())
+                await _refresh(interaction, spot, decision_texts.not_a_number())
                 return
             await _decide(interaction, spot, Decision.MERGE, into=int(number))
         case Decision.USED:
@@ -93,27 +103,27 @@ async def decision_sent(interaction: Interaction, facts: re.Match[str], form: Fi
             await _decide(interaction, spot, decision, reason=answer or None)
 
 
-async def _begin(interaction: Interaction, spot: QueuePosition, decision: Decision) -> None:
+async def _start_decision(interaction: Interaction, spot: QueuePosition, decision: Decision) -> None:
     """Decide at once, or ask for what is needed; what only an author may see is found only for one."""
     desk, viewer = services(interaction).review_queue, viewer_of(interaction)
     match decision:
         case Decision.DECLINE:
             await desk.look(viewer, spot.number)
-            await show(interaction, reason_form(spot))
+            await open_modal(interaction, reason_modal(spot))
         case Decision.MERGE | Decision.USED:
-            await ask_for(interaction, spot, decision)
+            await open_picker(interaction, spot, decision)
         case _:
             await _decide(interaction, spot, decision)
 
 
-async def ask_for(interaction: Interaction, spot: QueuePosition, decision: Decision) -> None:
+async def open_picker(interaction: Interaction, spot: QueuePosition, decision: Decision) -> None:
     """Ask what an idea is to be merged into, or which chapter it was used in."""
     desk, viewer = services(interaction).review_queue, viewer_of(interaction)
     if decision is Decision.MERGE:
-        choices = await desk.merge_choices(viewer, spot.number, label=idea_label)
+        choices = await desk.merge_choices(viewer, spot.number, label=suggestion_label)
     else:
         choices = await desk.chapters(viewer, spot.number, label=chapter_label)
-    await show(interaction, picking_form(decision, spot, choices))
+    await open_modal(interaction, picker_modal(decision, spot, choices))
 
 
 async def _decide(interaction: Interaction, spot: QueuePosition, decision: Decision, **more: Any) -> None:
@@ -130,19 +140,19 @@ async def _decide(interaction: Interaction, spot: QueuePosition, decision: Decis
             await _refresh(interaction, spot, refusal_words(refusal))
         return
     changed(interaction)
-    await _refresh(interaction, spot, decided_words(made.suggestion))
+    await _refresh(interaction, spot, decide_answer(made.suggestion))
 
 
 async def _block(interaction: Interaction, spot: QueuePosition) -> None:
     done = await services(interaction).block_list.block(viewer_of(interaction), spot.number)
     await respond(
-        interaction, plain(panel_texts.blocked(spot.number, literal_line(done.story.title, _TITLE)))
+        interaction, plain(blocking_texts.block_answer(spot.number, literal_line(done.story.title, _TITLE)))
     )
 
 
-async def _digest(interaction: Interaction, spot: QueuePosition, *, wanted: bool) -> None:
+async def _set_digest(interaction: Interaction, spot: QueuePosition, *, wanted: bool) -> None:
     await services(interaction).daily_digest.want(viewer_of(interaction), wanted)
-    await _go(interaction, spot, note=panel_texts.digest_on() if wanted else panel_texts.digest_off())
+    await _show(interaction, spot, note=digest_texts.on_answer() if wanted else digest_texts.off_answer())
 
 
 async def _refresh(interaction: Interaction, spot: QueuePosition, note: str = "") -> None:
@@ -152,13 +162,13 @@ async def _refresh(interaction: Interaction, spot: QueuePosition, note: str = ""
         await respond(interaction, plain(note))
         return
     if not spot.review:
-        await _go(interaction, spot, note=note)
+        await _show(interaction, spot, note=note)
         return
     view = await services(interaction).review_queue.look(viewer_of(interaction), spot.number)
-    await update(interaction, review(view, page=spot.page, marker=_marker(interaction)))
+    await update(interaction, review_message(view, page=spot.page, marker=_marker(interaction)))
 
 
-async def _go(
+async def _show(
     interaction: Interaction,
     spot: QueuePosition,
     step: Direction = Direction.STAY,
@@ -168,13 +178,13 @@ async def _go(
 ) -> None:
     """Show an idea of the queue; `anew`: the first of one that is looked at in another way."""
     desk, viewer = services(interaction), viewer_of(interaction)
-    look = await _look(interaction, spot)
+    look = await _filter(interaction, spot)
     view = await desk.review_queue.show(viewer, look, None if anew or not spot.number else spot.number, step)
     page = spot.page if view.suggestion is not None and view.suggestion.number == spot.number else 0
-    await update(interaction, queue(view, page=page, note=note))
+    await update(interaction, queue_message(view, page=page, note=note))
 
 
-async def _look(interaction: Interaction, spot: QueuePosition) -> QueueFilter:
+async def _filter(interaction: Interaction, spot: QueuePosition) -> QueueFilter:
     """How the queue is looked at at that spot. A queue of one story is known by the story of the idea on show."""
     desk, viewer = services(interaction).review_queue, viewer_of(interaction)
     story = None
@@ -183,7 +193,7 @@ async def _look(interaction: Interaction, spot: QueuePosition) -> QueueFilter:
         story = shown.story.slug if shown.story is not None else None
     elif spot.scope != ALL:
         theirs = (await desk.show(viewer, QueueFilter())).stories
-        story = next((each.slug for each in theirs if GIVEN + short(each.slug) == spot.scope), None)
+        story = next((each.slug for each in theirs if GIVEN + story_token(each.slug) == spot.scope), None)
     return QueueFilter(
         story=story,
         state=spot.state,
@@ -194,7 +204,7 @@ async def _look(interaction: Interaction, spot: QueuePosition) -> QueueFilter:
     )
 
 
-def _picked(what: str, spot: QueuePosition, value: str) -> QueuePosition:
+def _apply_menu(what: str, spot: QueuePosition, value: str) -> QueuePosition:
     """The spot with another way to look at the queue; what no menu offers changes nothing."""
     if what == "order" and value in set(QueueOrder):
         return replace(spot, order=QueueOrder(value))

@@ -1,42 +1,14 @@
-"""What stands in an author's queue of ideas and on its forms."""
+"""Texts of an author's review queue."""
 
 from __future__ import annotations
 
-from bot.chat.i18n.gettext import later, t
-from bot.domain.suggestions.suggestion import Decision
+from bot.chat.i18n.gettext import later, n, number, t
+from bot.domain.suggestions.panel_views import QueueOrder
 
 
 def empty() -> str:
     """Where there is nothing to decide."""
     return t("There are no ideas here at the moment. `/author queue` with another `state` shows the others.")
-
-
-_BUTTONS = {
-    Decision.ACCEPT: later("Accept"),
-    Decision.DECLINE: later("Decline…"),
-    Decision.MERGE: later("Merge…"),
-    Decision.USED: later("Used…"),
-    Decision.REOPEN: later("Reopen"),
-}
-
-CHOICES = {
-    Decision.ACCEPT: later("accept"),
-    Decision.DECLINE: later("decline"),
-    Decision.MERGE: later("merge into another"),
-    Decision.USED: later("mark as used in a chapter"),
-    Decision.REOPEN: later("reopen"),
-}
-"""Decisions as `/author decide` offers them, in English: Discord is given every language's at once."""
-
-
-def button(decision: Decision) -> str:
-    """The button that takes a decision."""
-    return t(_BUTTONS[decision])
-
-
-def decided(number: int, state: str) -> str:
-    """What an author has just done."""
-    return t("Idea **{number}** is {state} now. Whoever made it will hear of it.", number=number, state=state)
 
 
 def position(number: int, total: int) -> str:
@@ -49,19 +21,19 @@ def title(number: int, story: str) -> str:
     return t("### Idea {number} for {story}", number=number, story=story)
 
 
-def maker(name: str, stamp: int, *, anonymous: bool) -> str:
+def suggester(name: str, stamp: int, *, anonymous: bool) -> str:
     """Who made it and when."""
     if anonymous:
         return t("-# By {name}, who asks not to be named · <t:{stamp}:R>", name=name, stamp=stamp)
     return t("-# By {name} · <t:{stamp}:R>", name=name, stamp=stamp)
 
 
-def maker_erased() -> str:
+def erased_suggester() -> str:
     """In place of a name."""
     return t("somebody whose data was erased")
 
 
-def under(chapter: str) -> str:
+def made_under(chapter: str) -> str:
     """Where it was made."""
     return t("-# Made under “{chapter}”", chapter=chapter)
 
@@ -82,52 +54,137 @@ def change(state: str, stamp: int, reason: str) -> str:
     return f"{line} · {reason}" if reason else line
 
 
-def form_title(decision: Decision, number: int) -> str:
-    """The title of the form that asks for what a decision needs (45 characters at most)."""
-    match decision:
-        case Decision.DECLINE:
-            return t("Decline idea {number}", number=number)[:45]
-        case Decision.MERGE:
-            return t("Merge idea {number}", number=number)[:45]
-        case Decision.USED:
-            return t("Idea {number} was used", number=number)[:45]
-        case _:
-            raise ValueError(f"{decision.value} has no form")
+QUEUE = "Go through the ideas for your stories and decide"
 
 
-_FORM_LABELS = {
-    Decision.DECLINE: (later("A word to whoever made it"), later("You may leave this empty.")),
-    Decision.MERGE: (later("The number of the idea it joins"), later("An open idea for the same story.")),
-    Decision.USED: (later("The chapter it was used in"), later("Its number or its title.")),
+QUEUE_STORY = "Only ideas for this story"
+
+
+QUEUE_STATE = "Only ideas that stand so; new ones if you leave it out"
+
+
+QUEUE_ANY = "all"
+
+
+def empty_filter() -> str:
+    """Where no idea is as it was looked for."""
+    return t("There are no ideas here at the moment. The menus below show others.")
+
+
+def anonymous_suggester(stamp: int) -> str:
+    """In place of who made an idea that nobody is to know."""
+    return t("-# By somebody who stays anonymous · <t:{stamp}:R>", stamp=stamp)
+
+
+def held_back() -> str:
+    """An idea that readers do not see yet."""
+    return t("-# 🔒 Readers don’t see it yet, because of a link or an invite in it. Accept it to show it.")
+
+
+def supporters(count: int) -> str:
+    """How many stand behind an idea."""
+    return n("-# {count} person supports it", "-# {count} people support it", count)
+
+
+def used_in_unreleased() -> str:
+    """It shaped a chapter that is not out: its name is nobody's but the author's."""
+    return t("-# Used in a chapter to come")
+
+
+def similar_title() -> str:
+    """Introduces ideas that resemble the one on show."""
+    return t("-# Alike:")
+
+
+def similar_line(one: int, idea: str, support: int) -> str:
+    """One of them."""
+    return t("-# **{number}** ({support}) {idea}", number=one, idea=idea, support=number(support))
+
+
+def search_terms(text: str) -> str:
+    """What was searched for."""
+    return t("-# 🔎 “{text}”", text=text)
+
+
+def search_shortened(text: str) -> str:
+    """A search that was too long."""
+    return t("That is long for a search. I looked for “{text}”.", text=text)
+
+
+def text_page(page: int, pages: int) -> str:
+    """Which part of a long idea this is."""
+    return t("Text {page} / {pages}", page=page, pages=pages)
+
+
+def any_state() -> str:
+    """A choice of the menu of states."""
+    return t("all of them")
+
+
+def held_only() -> str:
+    """A choice of the menu of states."""
+    return t("🔒 held back for your eyes")
+
+
+_ORDERS = {
+    QueueOrder.NEWEST: later("newest first"),
+    QueueOrder.SUPPORTED: later("most supported first"),
+    QueueOrder.CHAPTER: later("by chapter"),
 }
 
 
-def form_label(decision: Decision) -> tuple[str, str]:
-    """What the form asks, and its hint."""
-    label, hint = _FORM_LABELS[decision]
-    return t(label), t(hint)
+def order(of: QueueOrder) -> str:
+    """How a queue is sorted."""
+    return t(_ORDERS[of])
 
 
-def not_a_number() -> str:
-    """What was filled in is no idea's number."""
-    return t("I need the number of an idea there, such as 12.")
+def all_stories() -> str:
+    """A choice of the menu of stories."""
+    return t("all your stories")
 
 
-def idea_form_title(story: str) -> str:
-    """The title of the form for an idea, before it is shortened."""
-    return t("An idea for {story}", story=story)
+def only_chapter(chapter: str) -> str:
+    """A choice of the menu of stories: one chapter's ideas."""
+    return t("only made under “{chapter}”", chapter=chapter)
 
 
-def idea_label() -> str:
-    """What the form for an idea asks."""
-    return t("Your idea")
+_MENUS = {
+    "state": later("Which ideas"),
+    "order": later("In which order"),
+    "scope": later("For which story"),
+}
 
 
-def idea_hint() -> str:
-    """Who will read it."""
-    return t("The author reads it, and other readers can support it.")
+def menu(what: str) -> str:
+    """What a menu is for, before anything is picked."""
+    return t(_MENUS[what])
 
 
-def idea_placeholder() -> str:
-    """In the empty field."""
-    return t("What should happen?")
+def search_title() -> str:
+    """The title of the form for a search (45 characters at most)."""
+    return t("Search the ideas")
+
+
+def search_label() -> str:
+    """What it asks."""
+    return t("Words, or a number")
+
+
+def search_hint() -> str:
+    """How it is looked for."""
+    return t("Small and capital letters are the same. Leave it empty to see all.")
+
+
+def only_for_authors() -> str:
+    """Somebody else pressed a button of a review, or the idea was erased."""
+    return t("Only the story’s authors decide here, and only as long as the idea is there.")
+
+
+def search_button() -> str:
+    """Return the label of the button that opens the search form."""
+    return t("Search…")
+
+
+def clear_search_button() -> str:
+    """Return the label of the button that ends a search."""
+    return t("Clear search")

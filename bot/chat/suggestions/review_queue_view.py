@@ -12,9 +12,15 @@ from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import cut
 from bot.chat.interactions.message import TEXT_LIMIT, Item, Message, button, panel, row
 from bot.chat.pages.page_frame_view import shade
-from bot.chat.stories import list_texts
-from bot.chat.suggestions import panel_texts, review_queue_texts, suggestion_texts
-from bot.chat.suggestions.queue_position import ALL, GIVEN, SHOWN, QueuePosition, short
+from bot.chat.suggestions import (
+    blocking_texts,
+    decision_texts,
+    digest_texts,
+    poll_texts,
+    review_queue_texts,
+    suggestion_texts,
+)
+from bot.chat.suggestions.queue_position import ALL, GIVEN, SHOWN, QueuePosition, story_token
 from bot.chat.text.user_text import clip, literal_block, literal_line, one_line, utf16_length
 from bot.domain.pages import escape
 from bot.domain.pages.text_length import cluster_starts
@@ -22,59 +28,75 @@ from bot.domain.suggestions.panel_views import QueueOrder, QueueView
 from bot.domain.suggestions.suggestion import AUTHOR_DECISIONS, Suggestion, SuggestionState
 
 _TITLE = 100
+
+
 _NAME = 80
+
+
 _REASON = 200
+
+
 _CHANGES = 4
+
+
 _NOTE = 300
+
+
 _ALIKE = 100
+
+
 _OPTION = 100
+
+
 _STORIES = 22
+
+
 _PIECE = 2_200
 """Units of an idea's text on one page, as sent; the rest of a message is room for what is said about it."""
 
 
-def decided_words(one: Suggestion) -> str:
+def decide_answer(one: Suggestion) -> str:
     """What has become of an idea, in a sentence."""
-    return review_queue_texts.decided(one.number, list_texts.state(one.state))
+    return decision_texts.decide_answer(one.number, suggestion_texts.state(one.state))
 
 
-def queue(view: QueueView, *, page: int = 0, note: str = "") -> Message:
+def queue_message(view: QueueView, *, page: int = 0, note: str = "") -> Message:
     """One idea of the queue, or what was looked for in vain. `note` is a sentence about what has just happened."""
-    spot = _spot(view, page)
+    spot = _position(view, page)
     noted: list[Item] = [ui.TextDisplay(clip(note, _NOTE))] if note.strip() else []
-    menus = [row(_states(spot)), row(_orders(spot)), row(_scopes(view, spot))]
+    menus = [row(_state_menu(spot)), row(_order_menu(spot)), row(_scope_menu(view, spot))]
     if view.suggestion is None or view.story is None:
-        text = f"{_searched(spot)}\n{panel_texts.empty_filtered()}".strip()
-        found = row(*_asking(spot))
+        text = f"{_search_line(spot)}\n{review_queue_texts.empty_filter()}".strip()
+        found = row(*_search_buttons(spot))
         return Message((*noted, ui.TextDisplay(text), found, *menus))
-    parts = _idea(view, view.suggestion, spot, public=False)
-    parts += [_moves(view, spot), *_rest(view, spot), *menus]
+    parts = _suggestion_items(view, view.suggestion, spot, public=False)
+    parts += [_navigation(view, spot), *_preference_rows(view, spot), *menus]
     return Message((*noted, panel(parts, color=shade(view.story))))
 
 
-def review(view: QueueView, *, page: int = 0, marker: int | None = None) -> Message:
+def review_message(view: QueueView, *, page: int = 0, marker: int | None = None) -> Message:
     """One idea in a channel for its author. Others may read there: what is not out yet is not named."""
     one, story = view.suggestion, view.story
     if one is None or story is None:
         return Message((ui.TextDisplay(review_queue_texts.empty()),))
     spot = QueuePosition(one.number, page, state=None, review=True)
-    parts = _idea(view, one, spot, public=True)
-    parts.append(row(button(panel_texts.button("block"), spot.button("block"))))
+    parts = _suggestion_items(view, one, spot, public=True)
+    parts.append(row(button(blocking_texts.block_button(), spot.button("block"))))
     return Message((panel(parts, color=shade(story), marker=marker),))
 
 
-def pieces(idea: str) -> list[str]:
+def text_pages(idea: str) -> list[str]:
     """An idea cut into pages, literal as each will be sent, between words where there are any."""
     found: list[str] = []
     rest = idea.strip()
     while rest:
-        end = _fitting(rest)
+        end = _page_length(rest)
         found.append(literal_block(rest[:end], TEXT_LIMIT))
         rest = rest[end:].lstrip("\n ")
     return found or [literal_block(idea, _PIECE)]
 
 
-def _fitting(text: str) -> int:
+def _page_length(text: str) -> int:
     """How much of a text fits on a page, in characters."""
     if utf16_length(escape(text)) <= _PIECE:
         return len(text)
@@ -91,11 +113,11 @@ def _fitting(text: str) -> int:
     return gap if gap > end * 0.6 else end
 
 
-def _spot(view: QueueView, page: int) -> QueuePosition:
+def _position(view: QueueView, page: int) -> QueuePosition:
     look, one = view.look, view.suggestion
     scope = ALL
     if look.story is not None:
-        scope = SHOWN if one is not None else GIVEN + short(look.story)
+        scope = SHOWN if one is not None else GIVEN + story_token(look.story)
     return QueuePosition(
         number=one.number if one is not None else 0,
         page=page,
@@ -108,15 +130,17 @@ def _spot(view: QueueView, page: int) -> QueuePosition:
     )
 
 
-def _idea(view: QueueView, one: Suggestion, spot: QueuePosition, *, public: bool) -> list[Item]:
+def _suggestion_items(view: QueueView, one: Suggestion, spot: QueuePosition, *, public: bool) -> list[Item]:
     """The idea with what is known of it and what can be decided."""
     assert view.story is not None
-    text = [suggestion_texts.veiled()] if one.veiled else pieces(one.idea)
+    text = [suggestion_texts.text_withheld()] if one.veiled else text_pages(one.idea)
     shown, page, pages = cut(text, spot.page, 1)
     head = [review_queue_texts.title(one.number, literal_line(view.story.title, _TITLE)), _origin(one)]
     if one.held:
-        head.append(panel_texts.held())
-    record = "\n".join([*_record(view, one, public=public), *_alike(view), _searched(spot)]).strip()
+        head.append(review_queue_texts.held_back())
+    record = "\n".join(
+        [*_record(view, one, public=public), *_similar_lines(view), _search_line(spot)]
+    ).strip()
     parts: list[Item] = [ui.TextDisplay("\n".join(head)), ui.TextDisplay(shown[0])]
     parts.append(ui.TextDisplay(clip(record, TEXT_LIMIT - _NOTE - _PIECE - utf16_length("\n".join(head)))))
     if pages > 1:
@@ -124,97 +148,97 @@ def _idea(view: QueueView, one: Suggestion, spot: QueuePosition, *, public: bool
         parts.append(
             row(
                 button("◀", spot.at(page - 1).button("text"), disabled=page == 0),
-                button(panel_texts.text_page(page + 1, pages), at.button("part"), disabled=True),
+                button(review_queue_texts.text_page(page + 1, pages), at.button("part"), disabled=True),
                 button("▶", spot.at(page + 1).button("more"), disabled=page == pages - 1),
             )
         )
     decisions = [
-        button(review_queue_texts.button(each), spot.button(each.value))
+        button(decision_texts.button(each), spot.button(each.value))
         for each in view.possible
         if each in AUTHOR_DECISIONS
     ]
     if one.veiled:
-        parts.append(row(button(suggestion_texts.where(), custom_ids.where(one.number))))
+        parts.append(row(button(suggestion_texts.whereabouts_button(), custom_ids.where(one.number))))
     return [*parts, row(*decisions)] if decisions else parts
 
 
 def _origin(one: Suggestion) -> str:
     stamp = int(one.created_at.timestamp())
     if one.anonymous:
-        return panel_texts.anonymous_maker(stamp)
-    name = literal_line(one.shown_maker, _NAME) if one.shown_maker else review_queue_texts.maker_erased()
-    return review_queue_texts.maker(name, stamp, anonymous=False)
+        return review_queue_texts.anonymous_suggester(stamp)
+    name = literal_line(one.shown_maker, _NAME) if one.shown_maker else review_queue_texts.erased_suggester()
+    return review_queue_texts.suggester(name, stamp, anonymous=False)
 
 
 def _record(view: QueueView, one: Suggestion, *, public: bool) -> list[str]:
-    lines = [f"-# {list_texts.state(one.state)}"]
+    lines = [f"-# {suggestion_texts.state(one.state)}"]
     if one.supporters:
-        lines.append(panel_texts.supporters(one.supporters))
+        lines.append(review_queue_texts.supporters(one.supporters))
     if view.votes is not None:
-        lines.append(panel_texts.poll_votes(view.votes))
+        lines.append(poll_texts.votes(view.votes))
     if one.chapter:
         lines.append(
-            review_queue_texts.under(literal_line(view.titles.get(one.chapter, one.chapter), _TITLE))
+            review_queue_texts.made_under(literal_line(view.titles.get(one.chapter, one.chapter), _TITLE))
         )
     if one.into is not None:
         lines.append(review_queue_texts.merged_into(one.into))
     if one.used_in and public and one.used_in not in view.released:
-        lines.append(panel_texts.used_later())
+        lines.append(review_queue_texts.used_in_unreleased())
     elif one.used_in:
         used_in = view.titles.get(one.used_in, one.used_in)
         lines.append(review_queue_texts.used_in(literal_line(used_in, _TITLE)))
     for change in view.history[1:][-_CHANGES:]:
         reason = literal_line(change.reason, _REASON) if change.reason else ""
-        state = list_texts.state(change.became)
+        state = suggestion_texts.state(change.became)
         lines.append(review_queue_texts.change(state, int(change.at.timestamp()), reason))
     return lines
 
 
-def _alike(view: QueueView) -> list[str]:
+def _similar_lines(view: QueueView) -> list[str]:
     lines = [
-        panel_texts.alike_line(one.number, literal_line(one.idea, _ALIKE), one.supporters)
+        review_queue_texts.similar_line(one.number, literal_line(one.idea, _ALIKE), one.supporters)
         for one in view.alike
     ]
-    return [panel_texts.alike(), *lines] if lines else []
+    return [review_queue_texts.similar_title(), *lines] if lines else []
 
 
-def _searched(spot: QueuePosition) -> str:
-    return panel_texts.searching(literal_line(spot.search, _TITLE)) if spot.search else ""
+def _search_line(spot: QueuePosition) -> str:
+    return review_queue_texts.search_terms(literal_line(spot.search, _TITLE)) if spot.search else ""
 
 
-def _moves(view: QueueView, spot: QueuePosition) -> Item:
+def _navigation(view: QueueView, spot: QueuePosition) -> Item:
     at, total = view.position, view.total
     return row(
         button("", spot.button("back"), emoji="◀️", disabled=at <= 1),
         button(review_queue_texts.position(at, total), spot.button("here"), disabled=True),
         button("", spot.button("on"), emoji="▶️", disabled=at >= total),
-        *_asking(spot),
+        *_search_buttons(spot),
     )
 
 
-def _asking(spot: QueuePosition) -> list[Item]:
-    found: list[Item] = [button(panel_texts.button("search"), spot.button("search"))]
+def _search_buttons(spot: QueuePosition) -> list[Item]:
+    found: list[Item] = [button(review_queue_texts.search_button(), spot.button("search"))]
     if spot.search:
-        found.append(button(panel_texts.button("clear"), spot.button("clear")))
+        found.append(button(review_queue_texts.clear_search_button(), spot.button("clear")))
     return found
 
 
-def _rest(view: QueueView, spot: QueuePosition) -> list[Item]:
+def _preference_rows(view: QueueView, spot: QueuePosition) -> list[Item]:
     """What is seldom wanted."""
     found = []
     if view.suggestion is not None:
         # Whoever made it: a button that is missing on an anonymous idea would tell that its maker was erased.
-        found.append(button(panel_texts.button("block"), spot.button("block")))
+        found.append(button(blocking_texts.block_button(), spot.button("block")))
     if view.digest is not None:
-        what = "silence" if view.digest else "subscribe"
-        found.append(button(panel_texts.button(what), spot.button("hush" if view.digest else "daily")))
+        label = digest_texts.off_button() if view.digest else digest_texts.on_button()
+        found.append(button(label, spot.button("hush" if view.digest else "daily")))
     return [row(*found)] if found else []
 
 
-def _states(spot: QueuePosition) -> ui.Select[Any]:
+def _state_menu(spot: QueuePosition) -> ui.Select[Any]:
     options = [
         discord.SelectOption(
-            label=list_texts.state(state),
+            label=suggestion_texts.state(state),
             value=state.value,
             default=state is spot.state and not spot.held,
         )
@@ -222,36 +246,38 @@ def _states(spot: QueuePosition) -> ui.Select[Any]:
     ]
     options += [
         discord.SelectOption(
-            label=panel_texts.any_state(), value="any", default=spot.state is None and not spot.held
+            label=review_queue_texts.any_state(), value="any", default=spot.state is None and not spot.held
         ),
-        discord.SelectOption(label=panel_texts.held_only(), value="held", default=spot.held),
+        discord.SelectOption(label=review_queue_texts.held_only(), value="held", default=spot.held),
     ]
     return _menu(spot, "state", options)
 
 
-def _orders(spot: QueuePosition) -> ui.Select[Any]:
+def _order_menu(spot: QueuePosition) -> ui.Select[Any]:
     options = [
-        discord.SelectOption(label=panel_texts.order(each), value=each.value, default=each is spot.order)
+        discord.SelectOption(
+            label=review_queue_texts.order(each), value=each.value, default=each is spot.order
+        )
         for each in QueueOrder
     ]
     return _menu(spot, "order", options)
 
 
-def _scopes(view: QueueView, spot: QueuePosition) -> ui.Select[Any]:
+def _scope_menu(view: QueueView, spot: QueuePosition) -> ui.Select[Any]:
     """All stories, one of them, or the chapter of the idea on show."""
     story = view.look.story
-    options = [discord.SelectOption(label=panel_texts.all_stories(), value=ALL, default=story is None)]
+    options = [discord.SelectOption(label=review_queue_texts.all_stories(), value=ALL, default=story is None)]
     options += [
         discord.SelectOption(
             label=one_line(each.title, _OPTION),
-            value=GIVEN + short(each.slug),
+            value=GIVEN + story_token(each.slug),
             default=each.slug == story and view.look.chapter is None,
         )
         for each in view.stories[:_STORIES]
     ]
     one, chapter = view.suggestion, view.look.chapter
     if one is not None and one.chapter is not None and view.under is not None:
-        title = panel_texts.only_under(view.titles.get(one.chapter, one.chapter))
+        title = review_queue_texts.only_chapter(view.titles.get(one.chapter, one.chapter))
         options.append(
             discord.SelectOption(
                 label=one_line(title, _OPTION), value=f"c{view.under}", default=chapter is not None
@@ -262,5 +288,8 @@ def _scopes(view: QueueView, spot: QueuePosition) -> ui.Select[Any]:
 
 def _menu(spot: QueuePosition, what: str, options: Sequence[discord.SelectOption]) -> ui.Select[Any]:
     return ui.Select(
-        custom_id=spot.button(what), placeholder=panel_texts.menu(what), options=list(options), min_values=1
+        custom_id=spot.button(what),
+        placeholder=review_queue_texts.menu(what),
+        options=list(options),
+        min_values=1,
     )

@@ -7,14 +7,14 @@ import re
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component, chosen
 from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.modals import FormValues, open_modal
 from bot.chat.interactions.responses import respond, think, update
 from bot.chat.interactions.story_refs import chapter_of, slug_of
 from bot.chat.interactions.viewer import viewer_of
-from bot.chat.subscriptions.subscription_view import subscriptions
-from bot.chat.suggestions import suggestion_view
-from bot.chat.suggestions.draft_recovery import give_back, kept_text
-from bot.chat.suggestions.submission_modal import ANONYMOUS, IDEA, NAME_ME, Filled, idea_form, show
-from bot.chat.suggestions.suggestion_view import Draft
+from bot.chat.suggestions import submission_view
+from bot.chat.suggestions.draft_recovery import draft_text, return_draft
+from bot.chat.suggestions.submission_modal import ANONYMOUS, NAME_ME, TEXT, submission_modal
+from bot.chat.suggestions.submission_view import Draft
 from bot.services.suggestions.submission import SubmissionResult
 
 
@@ -25,7 +25,7 @@ class SuggestButton(Component, template=custom_ids.SUGGEST):
         await open_form(interaction, Draft("", self.facts["story"], int(self.facts["chapter"])))
 
 
-class EditButton(Component, template=custom_ids.EDIT):
+class EditDraftButton(Component, template=custom_ids.EDIT):
     """Under a text that was given back: opens the form with it."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -33,7 +33,7 @@ class EditButton(Component, template=custom_ids.EDIT):
         await open_form(
             interaction,
             Draft(
-                await kept_text(interaction),
+                await draft_text(interaction),
                 facts["story"],
                 int(facts["chapter"]),
                 anonymous=facts["anonymous"] == "1",
@@ -42,16 +42,16 @@ class EditButton(Component, template=custom_ids.EDIT):
         )
 
 
-class EditForMenu(Component, template=custom_ids.EDIT_FOR):
+class DraftStoryMenu(Component, template=custom_ids.EDIT_FOR):
     """The same where the story has to be picked first."""
 
     async def act(self, interaction: Interaction) -> None:
-        text = await kept_text(interaction)
+        text = await draft_text(interaction)
         anonymous, named = self.facts["anonymous"] == "1", self.facts["named"] == "1"
         await open_form(interaction, Draft(text, chosen(interaction), anonymous=anonymous, named=named))
 
 
-class SureButton(Component, template=custom_ids.SURE):
+class SendAnywayButton(Component, template=custom_ids.SURE):
     """Under a text that was given back because it looked like a slip: sends it as it is. Its message becomes the
     answer, so that it is sent once."""
 
@@ -59,57 +59,49 @@ class SureButton(Component, template=custom_ids.SURE):
         facts = self.facts
         await interaction.response.defer()
         draft = Draft(
-            await kept_text(interaction),
+            await draft_text(interaction),
             facts["story"],
             int(facts["chapter"]),
             anonymous=facts["anonymous"] == "1",
             named=facts["named"] == "1",
         )
         try:
-            made = await _queue(interaction, draft, sure=True)
+            made = await _submit(interaction, draft, sure=True)
         except Exception as error:
-            await give_back(interaction, error, draft)
+            await return_draft(interaction, error, draft)
             return
         changed(interaction)
-        await update(interaction, suggestion_view.suggested(made))
+        await update(interaction, submission_view.submit_answer(made))
 
 
-class NameButton(Component, template=custom_ids.NAME_ME):
+class CreditMeButton(Component, template=custom_ids.NAME_ME):
     """Under one's own idea: to be named if it is used, or not."""
 
     async def act(self, interaction: Interaction) -> None:
         made = await services(interaction).submissions.name(viewer_of(interaction), int(self.facts["number"]))
         changed(interaction)
-        await update(interaction, suggestion_view.suggested(made))
+        await update(interaction, submission_view.submit_answer(made))
 
 
-class ToldButton(Component, template=custom_ids.TOLD):
+class OutcomeMessagesButton(Component, template=custom_ids.TOLD):
     """Under one's own idea: whether to hear by direct message."""
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction).submissions, viewer_of(interaction)
         await desk.tell(viewer, told=self.facts["told"] == "1")
         await update(
-            interaction, suggestion_view.suggested(await desk.again(viewer, int(self.facts["number"])))
+            interaction, submission_view.submit_answer(await desk.again(viewer, int(self.facts["number"])))
         )
 
 
-class InsteadButton(Component, template=custom_ids.INSTEAD):
+class SupportInsteadButton(Component, template=custom_ids.INSTEAD):
     """Beside an idea that is alike: support it in place of one's own."""
 
     async def act(self, interaction: Interaction) -> None:
         own, number = int(self.facts["own"]), int(self.facts["number"])
         result = await services(interaction).support.instead(viewer_of(interaction), number, own=own)
         changed(interaction)
-        await update(interaction, suggestion_view.instead(result, own))
-
-
-class SubscriptionsButton(Component, template=custom_ids.SUBSCRIPTIONS):
-    """Another page of a server's subscriptions."""
-
-    async def act(self, interaction: Interaction) -> None:
-        listed = await services(interaction).channel_subscriptions.listing(viewer_of(interaction))
-        await update(interaction, subscriptions(listed, int(self.facts["page"])))
+        await update(interaction, submission_view.support_instead_answer(result, own))
 
 
 async def open_form(interaction: Interaction, draft: Draft) -> None:
@@ -122,10 +114,12 @@ async def open_form(interaction: Interaction, draft: Draft) -> None:
     slug = await slug_of(desk, viewer, draft.story or "")
     chapter = chapter_of(draft.chapter)
     target = await desk.submissions.target(viewer, slug, chapter)
-    await show(interaction, idea_form(target, anonymous=draft.anonymous, named=draft.named, text=draft.text))
+    await open_modal(
+        interaction, submission_modal(target, anonymous=draft.anonymous, named=draft.named, text=draft.text)
+    )
 
 
-async def _queue(interaction: Interaction, draft: Draft, *, sure: bool = False) -> SubmissionResult:
+async def _submit(interaction: Interaction, draft: Draft, *, sure: bool = False) -> SubmissionResult:
     desk, viewer = services(interaction), viewer_of(interaction)
     return await desk.submissions.suggest(
         viewer,
@@ -138,10 +132,10 @@ async def _queue(interaction: Interaction, draft: Draft, *, sure: bool = False) 
     )
 
 
-async def idea_sent(interaction: Interaction, facts: re.Match[str], form: Filled) -> None:
+async def handle_form(interaction: Interaction, facts: re.Match[str], form: FormValues) -> None:
     """The form for an idea came back. What cannot be queued is given back, so that nobody types it twice."""
     draft = Draft(
-        str(form.get(IDEA, "")),
+        str(form.get(TEXT, "")),
         facts["story"],
         int(facts["chapter"]),
         anonymous=bool(form.get(ANONYMOUS, facts["anonymous"] == "1")),
@@ -150,21 +144,20 @@ async def idea_sent(interaction: Interaction, facts: re.Match[str], form: Filled
     # A database that is busy may take longer than the three seconds, and the text must not be lost by that.
     await think(interaction)
     try:
-        made = await _queue(interaction, draft)
+        made = await _submit(interaction, draft)
     except Exception as error:
-        await give_back(interaction, error, draft)
+        await return_draft(interaction, error, draft)
         return
     changed(interaction)
-    await respond(interaction, suggestion_view.suggested(made))
+    await respond(interaction, submission_view.submit_answer(made))
 
 
 CONTROLS = (
     SuggestButton,
-    EditButton,
-    EditForMenu,
-    SureButton,
-    NameButton,
-    ToldButton,
-    InsteadButton,
-    SubscriptionsButton,
+    EditDraftButton,
+    DraftStoryMenu,
+    SendAnywayButton,
+    CreditMeButton,
+    OutcomeMessagesButton,
+    SupportInsteadButton,
 )

@@ -8,7 +8,7 @@ from bot.chat.interactions.autocomplete import offering
 from bot.chat.interactions.context import Interaction, services
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.pages.chapter_labels import chapter_label
-from bot.chat.suggestions.suggestion_view import idea_label
+from bot.chat.suggestions.suggestion_view import suggestion_label
 from bot.domain.suggestions.suggestion import SuggestionState
 from bot.services.stories.catalogue import Choice
 
@@ -31,15 +31,15 @@ async def _used_chapters(interaction: Interaction, typed: str) -> Sequence[Choic
     return await desk.review_queue.chapters(viewer, number, typed, label=chapter_label)
 
 
-async def _own_ideas(interaction: Interaction, typed: str) -> Sequence[Choice]:
+async def _own_suggestions(interaction: Interaction, typed: str) -> Sequence[Choice]:
     return await services(interaction).submissions.own_choices(
-        viewer_of(interaction), typed, label=idea_label
+        viewer_of(interaction), typed, label=suggestion_label
     )
 
 
-async def _ideas(interaction: Interaction, typed: str) -> Sequence[Choice]:
+async def _open_suggestions(interaction: Interaction, typed: str) -> Sequence[Choice]:
     return await services(interaction).review_queue.number_choices(
-        viewer_of(interaction), typed, label=idea_label
+        viewer_of(interaction), typed, label=suggestion_label
     )
 
 
@@ -47,21 +47,21 @@ async def _targets(interaction: Interaction, typed: str) -> Sequence[Choice]:
     """What the idea of the `number` option may be merged into; without one, whatever can be decided on."""
     number = _number(interaction)
     if not number:
-        return await _ideas(interaction, typed)
+        return await _open_suggestions(interaction, typed)
     return await services(interaction).review_queue.merge_choices(
-        viewer_of(interaction), number, typed, label=idea_label
+        viewer_of(interaction), number, typed, label=suggestion_label
     )
 
 
-async def _all_ideas(interaction: Interaction, typed: str) -> Sequence[Choice]:
+async def _all_suggestions(interaction: Interaction, typed: str) -> Sequence[Choice]:
     states = tuple(SuggestionState)
     return await services(interaction).review_queue.number_choices(
-        viewer_of(interaction), typed, states, label=idea_label
+        viewer_of(interaction), typed, states, label=suggestion_label
     )
 
 
 used_chapters = offering(_used_chapters, str)
-own_ideas = offering(_own_ideas, int)
-ideas = offering(_ideas, int)
-all_ideas = offering(_all_ideas, int)
+own_suggestions = offering(_own_suggestions, int)
+open_suggestions = offering(_open_suggestions, int)
+all_suggestions = offering(_all_suggestions, int)
 merge_targets = offering(_targets, int)

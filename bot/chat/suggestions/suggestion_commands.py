@@ -7,33 +7,36 @@ from dataclasses import replace
 import discord
 from discord import app_commands
 
-from bot.chat.i18n import command_descriptions
-from bot.chat.interactions import custom_ids
+from bot.chat.interactions import custom_ids, modals
 from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
+from bot.chat.interactions.option_types import SuggestionNumber
 from bot.chat.interactions.responses import respond, think
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.pages.chapter_labels import chapter_label
 from bot.chat.stories.story_autocomplete import chapters, stories
-from bot.chat.suggestions import submission_modal, suggestion_texts, suggestion_view
-from bot.chat.suggestions.draft_recovery import give_back
-from bot.chat.suggestions.suggestion_autocomplete import own_ideas
-from bot.chat.suggestions.suggestion_view import Draft
+from bot.chat.suggestions import (
+    submission_modal,
+    submission_texts,
+    submission_view,
+    suggestion_texts,
+    suggestion_view,
+)
+from bot.chat.suggestions.draft_recovery import return_draft
+from bot.chat.suggestions.submission_view import Draft
+from bot.chat.suggestions.suggestion_autocomplete import own_suggestions
 from bot.domain.errors import NothingToSuggest, Refusal
 from bot.domain.suggestions.suggestion import SUGGESTION_LENGTH
 from bot.services.stories.catalogue import ChoicePurpose
 
-LARGEST = 2**53 - 1
-"""Discord's limit for an integer option (docs: interactions/application-commands)."""
 
-
-@app_commands.command(description=command_descriptions.SUGGEST)
+@app_commands.command(description=submission_texts.SUGGEST)
 @app_commands.describe(
-    idea=command_descriptions.SUGGEST_IDEA,
-    story=command_descriptions.SUGGEST_STORY,
-    chapter=command_descriptions.SUGGEST_CHAPTER,
-    anonymous=command_descriptions.SUGGEST_ANONYMOUS,
-    name_me=suggestion_texts.SUGGEST_NAME_ME,
+    idea=submission_texts.SUGGEST_TEXT,
+    story=submission_texts.SUGGEST_STORY,
+    chapter=submission_texts.SUGGEST_CHAPTER,
+    anonymous=submission_texts.SUGGEST_ANONYMOUS,
+    name_me=submission_texts.SUGGEST_NAME_ME,
 )
 @app_commands.autocomplete(story=stories(ChoicePurpose.SUGGEST), chapter=chapters)
 async def suggest(
@@ -48,8 +51,8 @@ async def suggest(
     desk, viewer = services(interaction), viewer_of(interaction)
     if idea is None:
         target = await desk.submissions.target(viewer, story, chapter, label=chapter_label)
-        await submission_modal.show(
-            interaction, submission_modal.idea_form(target, anonymous=anonymous, named=name_me)
+        await modals.open_modal(
+            interaction, submission_modal.submission_modal(target, anonymous=anonymous, named=name_me)
         )
         return
     await think(interaction)
@@ -64,14 +67,16 @@ async def suggest(
             label=chapter_label,
         )
     except Exception as error:
-        token, number = await _meant(interaction, story, chapter)
-        await give_back(interaction, error, Draft(idea, token, number, anonymous=anonymous, named=name_me))
+        token, number = await _intended_target(interaction, story, chapter)
+        await return_draft(interaction, error, Draft(idea, token, number, anonymous=anonymous, named=name_me))
         return
     changed(interaction)
-    await respond(interaction, suggestion_view.suggested(made))
+    await respond(interaction, submission_view.submit_answer(made))
 
 
-async def _meant(interaction: Interaction, story: str | None, chapter: str | None) -> tuple[str | None, int]:
+async def _intended_target(
+    interaction: Interaction, story: str | None, chapter: str | None
+) -> tuple[str | None, int]:
     """The story, as ids have it, and the chapter's number, as far as they can be found."""
     try:
         target = await services(interaction).submissions.meant(
@@ -83,22 +88,22 @@ async def _meant(interaction: Interaction, story: str | None, chapter: str | Non
     return custom_ids.token(target.story.slug), target.chapter.number if target.chapter is not None else 0
 
 
-@app_commands.context_menu(name=suggestion_texts.SUGGEST_THIS)
+@app_commands.context_menu(name=submission_texts.SUGGEST_THIS)
 async def suggest_this(interaction: Interaction, message: discord.Message) -> None:
     """Open the form with what somebody wrote, for the story of the place; where that is unclear, ask for it."""
     text = message.content.strip()
     if not text:
         raise NothingToSuggest
     try:
-        viewer = replace(viewer_of(interaction), about=_spoken_of(message))
+        viewer = replace(viewer_of(interaction), about=_referenced_message(message))
         target = await services(interaction).submissions.target(viewer, None, None)
     except Refusal as refusal:
-        await give_back(interaction, refusal, Draft(text, None))
+        await return_draft(interaction, refusal, Draft(text, None))
         return
-    await submission_modal.show(interaction, submission_modal.idea_form(target, text=text))
+    await modals.open_modal(interaction, submission_modal.submission_modal(target, text=text))
 
 
-def _spoken_of(message: discord.Message) -> int:
+def _referenced_message(message: discord.Message) -> int:
     """The message that one answers, else that one itself: either may be a chapter's post."""
     answered = message.reference.message_id if message.reference is not None else None
     return answered or message.id
@@ -106,24 +111,24 @@ def _spoken_of(message: discord.Message) -> int:
 
 suggestions = app_commands.Group(
     name="suggestions",
-    description=command_descriptions.SUGGESTIONS,
+    description=suggestion_texts.SUGGESTIONS,
 )
 
 
-@suggestions.command(description=command_descriptions.MINE)
-async def mine(interaction: Interaction) -> None:
+@suggestions.command(name="mine", description=suggestion_texts.MINE)
+async def list_own(interaction: Interaction) -> None:
     """One's own ideas."""
     made = await services(interaction).submissions.mine(viewer_of(interaction))
-    await respond(interaction, suggestion_view.mine(made))
+    await respond(interaction, suggestion_view.own_suggestions(made))
 
 
-@suggestions.command(description=command_descriptions.WITHDRAW)
-@app_commands.describe(number=command_descriptions.WITHDRAW_NUMBER)
-@app_commands.autocomplete(number=own_ideas)
-async def withdraw(interaction: Interaction, number: app_commands.Range[int, 1, LARGEST]) -> None:
+@suggestions.command(description=suggestion_texts.WITHDRAW)
+@app_commands.describe(number=suggestion_texts.WITHDRAW_NUMBER)
+@app_commands.autocomplete(number=own_suggestions)
+async def withdraw(interaction: Interaction, number: SuggestionNumber) -> None:
     """Take one back."""
     made = await services(interaction).submissions.withdraw(viewer_of(interaction), number)
-    await respond(interaction, suggestion_view.withdrawn(made))
+    await respond(interaction, suggestion_view.withdraw_answer(made))
 
 
 @suggestions.command(description=suggestion_texts.TOP)
@@ -132,7 +137,7 @@ async def withdraw(interaction: Interaction, number: app_commands.Range[int, 1, 
 async def top(interaction: Interaction, story: str) -> None:
     """The most supported."""
     shown = await services(interaction).support.top(viewer_of(interaction), story)
-    await respond(interaction, suggestion_view.top(shown))
+    await respond(interaction, suggestion_view.top_suggestions(shown))
 
 
 COMMANDS = allowing(suggest, suggest_this, suggestions, contexts=EVERYWHERE, installs=BY_ANYBODY)

@@ -1,108 +1,27 @@
-"""What readers are told of ideas: their own, others', and what becomes of them."""
+"""Texts of the lists of suggestions and of supporting one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bot.chat.i18n.gettext import later, n, t
+from bot.domain.suggestions.suggestion import SuggestionState
 
-from bot.chat.i18n.gettext import n, t
-
-SUGGEST_THIS = "Suggest this"
-SUGGEST_NAME_ME = "Name you if your idea is used"
 TOP = "See the most supported ideas for a story, and support them"
+
+
 TOP_STORY = "The story"
 
 
-def made(number: int, title: str) -> str:
-    """An idea is queued."""
-    return t(
-        "Thank you! Your idea for **{title}** has number **{number}** and waits for its author.",
-        title=title,
-        number=number,
-    )
-
-
-def made_held() -> str:
-    """It is held because of a link."""
-    return t("🔒 Because of the link in it, other readers see it only once the author has accepted it.")
-
-
-def comes_by_message() -> str:
-    """How the outcome comes."""
-    return t("-# What becomes of it comes to you by direct message. `/suggestions mine` shows it, too.")
-
-
-def comes_with_a_command() -> str:
-    """How the outcome comes to whoever wants no messages."""
-    return t("-# What becomes of it waits for your next command here. `/suggestions mine` shows it, too.")
-
-
-def send_anyway() -> str:
-    """The button that sends an idea which looked like a slip."""
-    return t("Send it all the same")
-
-
-def is_named() -> str:
-    """They agreed to be named."""
-    return t("-# If a chapter uses it, you are named there.")
-
-
-def is_anonymous() -> str:
-    """They asked to be anonymous."""
-    return t("-# Nobody sees who made it, the author neither.")
-
-
-def name_me() -> str:
-    """The button to be named."""
-    return t("Name me if used")
-
-
-def name_me_not() -> str:
-    """The button to be named no more."""
-    return t("Don’t name me")
-
-
-def no_messages() -> str:
-    """The button that turns direct messages off."""
-    return t("No direct messages")
-
-
-def messages() -> str:
-    """The button that turns direct messages on."""
-    return t("Tell me by direct message")
-
-
-def alike() -> str:
-    """Introduces ideas of others that are alike."""
-    return t(
-        "**These are much like yours.** You can support one of them instead: together they count for more."
-    )
-
-
-def instead() -> str:
-    """The button that supports another idea in place of one's own."""
-    return t("Support that instead")
-
-
-def did_instead(number: int, own: int) -> str:
-    """The other idea is supported now."""
-    return t(
-        "You support idea **{number}** now, and your own, **{own}**, is taken back. You will hear what becomes of it.",
-        number=number,
-        own=own,
-    )
-
-
-def all_of_it() -> str:
+def full_text_button() -> str:
     """The button that shows the whole of a long idea."""
     return t("Show all")
 
 
-def back() -> str:
+def back_button() -> str:
     """The button back to the list."""
     return t("Back")
 
 
-def top(title: str) -> str:
+def top_title(title: str) -> str:
     """The heading over the most supported ideas."""
     return t("## What readers want of {title}", title=title)
 
@@ -112,7 +31,7 @@ def top_empty(title: str) -> str:
     return t("There are no open ideas for **{title}** yet. `/suggest` makes the first.", title=title)
 
 
-def ranked(number: int, count: int, *, own: bool) -> str:
+def support_line(number: int, count: int, *, own: bool) -> str:
     """The line above an idea in the list."""
     people = (
         n("{count} person supports it", "{count} people support it", count)
@@ -128,12 +47,12 @@ def support() -> str:
     return t("Support")
 
 
-def supported() -> str:
+def withdraw_support() -> str:
     """The same button for whoever does."""
     return t("Supported")
 
 
-def supports(number: int, count: int) -> str:
+def support_answer(number: int, count: int) -> str:
     """After a press on a message for everybody."""
     return n(
         "You support idea **{idea}** now: {count} person does. Press again to take it back.",
@@ -143,34 +62,34 @@ def supports(number: int, count: int) -> str:
     )
 
 
-def supports_not(number: int) -> str:
+def unsupport_answer(number: int) -> str:
     """After another press."""
     return t("You no longer support idea **{number}**.", number=number)
 
 
-def veiled() -> str:
+def text_withheld() -> str:
     """In place of an idea's text where it may not stand."""
     return t("-# 🔞 The text is shown in age-restricted channels only.")
 
 
-def where() -> str:
+def whereabouts_button() -> str:
     """The button beside that."""
     return t("Where to read it")
 
 
-def where_of(number: int) -> str:
+def numbered_whereabouts_button(number: int) -> str:
     """The same button among several."""
     return t("Where to read {number}", number=number)
 
 
-def shown_by(*, is_author_of: bool, own: bool) -> str:
+def command_for(*, is_author_of: bool, own: bool) -> str:
     """The command that shows an idea to its story's author, to its maker, to others."""
     if is_author_of:
         return t("`/author queue`")
     return t("`/suggestions mine`") if own else t("`/suggestions top`")
 
 
-def where_here(number: int, story: str, channels: str, command: str) -> str:
+def known_whereabouts(number: int, story: str, channels: str, command: str) -> str:
     """Where it can be read: in these channels."""
     return t(
         "Idea **{number}** for **{story}** is shown in age-restricted channels only, such as {channels}. "
@@ -182,7 +101,7 @@ def where_here(number: int, story: str, channels: str, command: str) -> str:
     )
 
 
-def where_else(number: int, story: str, command: str) -> str:
+def unknown_whereabouts(number: int, story: str, command: str) -> str:
     """Where it can be read, if no channel is known."""
     return t(
         "Idea **{number}** for **{story}** is shown in age-restricted channels only. Use {command} in one of a "
@@ -198,95 +117,69 @@ def heading(number: int, title: str) -> str:
     return t("### Idea {number} for {title}", number=number, title=title)
 
 
-def kept_here() -> str:
-    """Below a failure: the text is in the file."""
-    return t("Your text is safe in this file.")
+def asked(prompt: str) -> str:
+    """The author's question after a chapter."""
+    return f"💡 {prompt}"
 
 
-def edit() -> str:
-    """The button that opens the form with the text again."""
-    return t("Edit")
+def asked_until(moment: str) -> str:
+    """Until when ideas are taken."""
+    return t("-# Ideas until {moment}", moment=moment)
 
 
-def edit_for() -> str:
-    """The menu that asks for the story."""
-    return t("Which story is it for?")
+def asked_till_next() -> str:
+    """Ideas are taken until the next chapter."""
+    return t("-# Ideas until the next chapter is out")
 
 
-def kept_file() -> str:
-    """What the file is, for those who cannot see it."""
-    return t("The idea as you wrote it")
+SUGGESTIONS = "Your ideas"
 
 
-def name_label() -> str:
-    """The box that asks to be named."""
-    return t("Name me if it is used")
+MINE = "See your ideas and what became of them"
 
 
-def name_hint() -> str:
-    """What the box does."""
-    return t("In the chapter’s credits. You can change this later.")
+WITHDRAW = "Take one of your ideas back"
 
 
-def anonymous_label() -> str:
-    """The box for staying anonymous."""
-    return t("Stay anonymous")
+WITHDRAW_NUMBER = "The number of the idea"
 
 
-def anonymous_hint() -> str:
-    """What it does."""
-    return t("Nobody sees who made it, the author neither, and nobody is named.")
+def own_title() -> str:
+    """The heading of one's own ideas."""
+    return t("## Your ideas")
 
 
-def news(kind: str, facts: Mapping[str, str]) -> str:
-    """What has become of an idea, for somebody behind it.
-
-    Raises:
-        ValueError: it is news of something else.
-    """
-    lines = [_became(kind, facts, own=facts.get("part") != "supported")]
-    if facts.get("idea"):
-        lines.append(f"> {facts['idea']}")
-    if facts.get("into") and kind != "idea-merged":
-        lines.append(_via(facts))
-    elif facts.get("other"):
-        lines.append(t("-# Idea {into}:\n> {other}", into=facts["into"], other=facts["other"]))
-    if facts.get("reason"):
-        lines.append(t("The author says: {reason}", reason=facts["reason"]))
-    if facts.get("veiled"):
-        lines.append(veiled())
-    return "\n".join(lines)
+def own_empty() -> str:
+    """Where somebody has not suggested anything."""
+    return t("You have not suggested anything yet. `/suggest` tells an author what should happen.")
 
 
-def _via(facts: Mapping[str, str]) -> str:
-    return t("-# It is part of idea {into}.", into=facts["into"])
+STATES = {
+    SuggestionState.NEW: later("🕓 waiting"),
+    SuggestionState.ACCEPTED: later("✅ accepted"),
+    SuggestionState.DECLINED: later("🚫 declined"),
+    SuggestionState.MERGED: later("🔗 merged"),
+    SuggestionState.USED: later("⭐ used"),
+    SuggestionState.WITHDRAWN: later("↩️ withdrawn"),
+}
+"""How ideas stand, in English: for what Discord is given in every language at once."""
 
 
-def _became(kind: str, facts: Mapping[str, str], *, own: bool) -> str:
-    match kind, own:
-        case "idea-accepted", True:
-            return t("✅ Your idea **{number}** for **{story}** was accepted.", **facts)
-        case "idea-accepted", False:
-            return t("✅ Idea **{number}** for **{story}**, which you support, was accepted.", **facts)
-        case "idea-declined", True:
-            return t("Your idea **{number}** for **{story}** was not taken up this time.", **facts)
-        case "idea-declined", False:
-            return t(
-                "Idea **{number}** for **{story}**, which you support, was not taken up this time.", **facts
-            )
-        case "idea-merged", True:
-            return t("🔗 Your idea **{number}** for **{story}** joined idea **{into}**.", **facts)
-        case "idea-merged", False:
-            return t(
-                "🔗 Idea **{number}** for **{story}**, which you support, joined idea **{into}**.", **facts
-            )
-        case "idea-reopened", True:
-            return t("Your idea **{number}** for **{story}** is open again.", **facts)
-        case "idea-reopened", False:
-            return t("Idea **{number}** for **{story}**, which you support, is open again.", **facts)
-        case "idea-withdrawn", _:
-            return t(
-                "Idea **{number}** for **{story}**, which you support, was taken back by its maker.", **facts
-            )
-        case _:
-            raise ValueError(f"no words for {kind}")
+def state(of: SuggestionState) -> str:
+    """How an idea stands."""
+    return t(STATES[of])
+
+
+def list_line(number: int, title: str, state: str) -> str:
+    """The first line about an idea in a list."""
+    return f"**{number}** · {title} · {state}"
+
+
+def author_reason(text: str) -> str:
+    """The author's word about an idea."""
+    return t("-# The author: {text}", text=text)
+
+
+def withdraw_answer(number: int) -> str:
+    """The answer to /suggestions withdraw."""
+    return t("Idea **{number}** is withdrawn. `/suggest` makes another.", number=number)

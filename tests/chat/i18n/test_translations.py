@@ -34,7 +34,7 @@ from bot.chat.i18n.late_translation import CHANNELS, HINTS, PERMISSIONS, refusal
 from bot.chat.interactions.responses import refusal_words
 from bot.chat.pages import page_texts
 from bot.chat.rest import permissions
-from bot.chat.stories import list_texts
+from bot.chat.stories import catalogue_texts
 from bot.domain import errors
 from bot.domain.pages import escape
 from bot.domain.schedule.schedule import parse_schedule
@@ -156,7 +156,7 @@ def test_numbers_and_lists_follow_the_language() -> None:
         assert (compact(1_200), compact(2_500_000)) == ("1.200", "2,5\xa0Mio.")
         assert (number(12_345), listed(["a", "b", "c"])) == ("12.345", "a, b und c")
         assert page_texts.length(2_300) == "2.300 Wörter · 10 Min."
-        assert list_texts.chapters_out(1) == "1 Kapitel"
+        assert catalogue_texts.chapter_count(1) == "1 Kapitel"
 
 
 @given(st.integers(0, 10**12))

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.interactions import custom_ids
+from bot.chat.interactions import custom_ids, modals
 from bot.chat.suggestions import submission_modal
 from bot.chat.suggestions.queue_position import QUEUE
 from bot.chat.text.user_text import utf16_length
@@ -142,7 +142,7 @@ def test_forms_keep_discords_limits(title: str, prompt: str, chapter: bool, anon
         ResolvedPrompt(prompt or None),
     )
     made = [
-        submission_modal.idea_form(target, anonymous=anonymous, text=text)
+        submission_modal.submission_modal(target, anonymous=anonymous, text=text)
         for text in ("", title, "😀" * 4000)
     ]
     for form in made:
@@ -168,5 +168,5 @@ def test_what_was_filled_in_is_read_from_labels_and_rows() -> None:
             {"type": 1, "components": [{"type": 4, "custom_id": "old", "value": "row"}]},
         ]
     }
-    assert submission_modal.filled(data) == {"idea": "Storm", "anonymous": True, "old": "row"}
-    assert submission_modal.filled({}) == {}
+    assert modals.form_values(data) == {"idea": "Storm", "anonymous": True, "old": "row"}
+    assert modals.form_values({}) == {}

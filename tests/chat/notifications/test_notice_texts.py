@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.chat.notifications.answer_views import notice as notice_message
-from bot.chat.notifications.answer_views import notice_words, server_notice
+from bot.chat.notifications.notice_view import guild_notice_message, notice_message, notice_text
 from bot.services.notifications.notice_messenger import Notice
 from bot.services.notifications.outbox import IN_SERVER
 
@@ -38,14 +37,14 @@ def ahead(*kinds: str, count: int | None = None) -> Notice:
     ],
 )
 def test_each_problem_has_words_and_people_s_text_stays_literal(kind: str, said: str) -> None:
-    words = notice_words(ahead(kind))
+    words = notice_text(ahead(kind))
     assert said in words
     if "at" in PROBLEMS[kind]:
         assert "<t:1796000000:R>" in words
 
 
 def test_what_is_not_named_is_counted() -> None:
-    words = notice_words(ahead("dry", "file", count=9))
+    words = notice_text(ahead("dry", "file", count=9))
     assert len(words.splitlines()) == 4
     assert "7 more" in words
 
@@ -66,7 +65,7 @@ def test_the_longest_message_still_fits() -> None:
 @pytest.mark.parametrize("kind", sorted(IN_SERVER))
 def test_what_a_whole_server_reads_names_no_story(kind: str) -> None:
     facts = {"guild": "1", "channel": "600", "story": "After Midnight", "reason": "It is locked."}
-    view = server_notice(Notice(1, kind, facts, "n")).view()
+    view = guild_notice_message(Notice(1, kind, facts, "n")).view()
     told = str(view.to_components())
     assert "<#600>" in told
     assert "Midnight" not in told
@@ -86,7 +85,7 @@ TROUBLES = {
 @pytest.mark.parametrize("phase", ["began", "lasts", "over"])
 def test_each_trouble_has_words_for_all_its_phases(kind: str, phase: str) -> None:
     facts = {"trouble": kind, "phase": phase, "since": "1796000000", "story": "The *Lamp*", **TROUBLES[kind]}
-    words = notice_words(Notice(1, "trouble", facts, "n"))
+    words = notice_text(Notice(1, "trouble", facts, "n"))
     assert words.startswith("✅" if phase == "over" else "⚠️")
     assert ("<t:1796000000:R>" in words) == (phase == "lasts")
     assert "The *Lamp*" not in words

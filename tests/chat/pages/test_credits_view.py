@@ -10,7 +10,7 @@ from bot.chat.delivery.announcement_view import starter_text
 from bot.chat.delivery.chapter_post_view import chapter_post
 from bot.chat.i18n.gettext import LANGUAGES, speaking
 from bot.chat.interactions.message import TEXT_LIMIT, texts
-from bot.chat.notifications.answer_views import notice, notices
+from bot.chat.notifications.notice_view import delayed_notices_message, notice_message
 from bot.chat.text.user_text import utf16_length
 from bot.domain.subscriptions.release_styles import MessageForm
 from bot.domain.suggestions.credits import MOST_NAMED, Credits
@@ -94,14 +94,14 @@ def used(**facts: str) -> Notice:
 
 def test_news_of_a_used_idea_have_the_link_and_a_way_to_read() -> None:
     link = "https://discord.com/channels/1/2/3"
-    message = notice(used(link=link))
+    message = notice_message(used(link=link))
     (said,) = texts(message.view())
     assert f"[Go to the chapter]({link})" in said
     assert "The \\*Lamp\\*" in said
     assert "[storm](" not in said
     labels = [item.label for item in message.view().walk_children() if hasattr(item, "label")]
     assert labels == ["Read", "No direct messages about ideas"]
-    assert "Go to" not in texts(notice(used()).view())[0]
+    assert "Go to" not in texts(notice_message(used()).view())[0]
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,8 @@ def test_news_of_a_used_idea_have_the_link_and_a_way_to_read() -> None:
     ],
 )
 def test_news_say_what_somebody_has_to_do_with_it(part: str, words: str) -> None:
-    assert words in texts(notice(used(part=part, into="3")).view())[0]
-    assert words in texts(notices([used(part=part, into="3")]).view())[0]
+    assert words in texts(notice_message(used(part=part, into="3")).view())[0]
+    assert words in texts(delayed_notices_message([used(part=part, into="3")]).view())[0]
 
 
 def test_an_author_is_told_of_every_flaw() -> None:
@@ -122,7 +122,7 @@ def test_an_author_is_told_of_every_flaw() -> None:
     facts = {"story": "The Lamp", "chapter": "Two", "count": "8"}
     for place, flaw in enumerate(flaws):
         facts |= {f"{place}.number": str(place + 1), f"{place}.flaw": flaw, f"{place}.into": "9"}
-    (said,) = texts(notice(Notice(5, "thanks-ignored", facts, "n")).view())
+    (said,) = texts(notice_message(Notice(5, "thanks-ignored", facts, "n")).view())
     assert [line for line in said.splitlines() if line.startswith("- ")] == [
         "- There is no idea 1.",
         "- Idea 2 is for another story.",

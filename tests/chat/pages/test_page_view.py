@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from bot.chat.delivery import chapter_post_view
 from bot.chat.interactions.message import COMPONENT_LIMIT, TEXT_LIMIT, Message, texts
-from bot.chat.notifications import answer_views
+from bot.chat.notifications import notice_view
 from bot.chat.pages.page_body_view import body
 from bot.chat.reading import reader_view
-from bot.chat.stories import catalogue_view
+from bot.chat.releases import calendar_view
+from bot.chat.stories import catalogue_view, help_view
 from bot.chat.subscriptions import subscription_view
-from bot.chat.suggestions import suggestion_view
+from bot.chat.suggestions import submission_view, suggestion_view
 from bot.chat.text import post_markers
 from bot.chat.text.user_text import (
     clip,
@@ -158,9 +159,13 @@ def test_a_post_and_a_reader_keep_every_limit(
         page_of(*blocks), number=number, count=3, previous=chapters[1], following=chapters[3], **facts
     )
     ahead = {"listed": tuple(chapters[1:24]), "released": 79, "told": skipped, "unread": chapters[60]}
-    check(reader_view.reader(replace(shown, release=chapters[2], fresh=skipped, starred=mention, **ahead)))
+    check(
+        reader_view.reader_message(
+            replace(shown, release=chapters[2], fresh=skipped, starred=mention, **ahead)
+        )
+    )
     last = replace(shown, release=chapters[-1], following=None, follows=mention, fresh=skipped, **ahead)
-    check(reader_view.reader(last))
+    check(reader_view.reader_message(last))
 
 
 @unhurried
@@ -319,25 +324,29 @@ def test_readers_ideas_keep_every_limit(name: str, idea: str, state: SuggestionS
     about = story(title=name)
     others = tuple(replace(one, number=n) for n in (20, 21, 22))
     made = SubmissionResult(one, about, others, told=flag)
-    check(suggestion_view.suggested(made))
+    check(submission_view.submit_answer(made))
     for page in (0, 3, 99):
         check(
-            suggestion_view.mine([replace(made, suggestion=replace(one, number=n)) for n in range(23)], page)
+            suggestion_view.own_suggestions(
+                [replace(made, suggestion=replace(one, number=n)) for n in range(23)], page
+            )
         )
-        check(suggestion_view.own(made, page, 7))
-        check(suggestion_view.whole(SupportResult(one, about, flag, own=flag), page))
+        check(suggestion_view.own_suggestion(made, page, 7))
+        check(suggestion_view.full_suggestion(SupportResult(one, about, flag, own=flag), page))
     listed = tuple(SupportResult(replace(one, number=n), about, flag, own=n == 3) for n in range(1, 6))
-    check(suggestion_view.top(TopSuggestions(about, listed, 1, 3)))
-    check(suggestion_view.top(TopSuggestions(about, (), 0, 1)))
-    check(suggestion_view.pressed(SupportResult(one, about, flag)))
-    check(suggestion_view.instead(SupportResult(one, about, supports=True), 5))
+    check(suggestion_view.top_suggestions(TopSuggestions(about, listed, 1, 3)))
+    check(suggestion_view.top_suggestions(TopSuggestions(about, (), 0, 1)))
+    check(suggestion_view.support_answer(SupportResult(one, about, flag)))
+    check(submission_view.support_instead_answer(SupportResult(one, about, supports=True), 5))
     choices = [Choice(name or "A", f"story-{n}") for n in range(40)]
     check(
-        suggestion_view.given_back(
-            name or "No.", suggestion_view.Draft(idea, "a" * 48, 2**62, anonymous=flag)
+        submission_view.draft_message(
+            name or "No.", submission_view.Draft(idea, "a" * 48, 2**62, anonymous=flag)
         )
     )
-    check(suggestion_view.given_back("No. " * 2000, suggestion_view.Draft(idea, None, named=flag), choices))
+    check(
+        submission_view.draft_message("No. " * 2000, submission_view.Draft(idea, None, named=flag), choices)
+    )
 
 
 @given(HOSTILE, st.integers(100, 900))
@@ -363,7 +372,7 @@ def test_library_and_story_keep_every_limit(title: str, names: list[str], rating
         for n in range(count)
     ]
     for page in (0, 5):
-        check(catalogue_view.library(cards, page))
+        check(catalogue_view.library_message(cards, page))
     releases = tuple(release(n, title=title) for n in range(1, count + 1))
     detail = StoryDetail(StoryCard(about, count, None, NOON, hold), releases, 3, is_author_of=True)
     place = Bookmark(1, about.slug, TextPosition(1, 0), TextPosition(max(count, 1), 0), NOON)
@@ -376,8 +385,8 @@ def test_library_and_story_keep_every_limit(title: str, names: list[str], rating
         fresh=count,
     )
     for page in (None, 0, 99):
-        check(catalogue_view.story(detail, page))
-        check(catalogue_view.story(own, page))
+        check(catalogue_view.story_message(detail, page))
+        check(catalogue_view.story_message(own, page))
 
 
 @unhurried
@@ -389,7 +398,7 @@ def test_subscriptions_calendar_help_and_news_keep_every_limit(
     one = Subscription(
         1, "x", 5, 2**62, None, 1, NOON, 0, state, SubscriptionOptions(), DeliveryFault("x", title, NOON)
     )
-    check(subscription_view.subscriptions([ListedSubscription(one, told, 99, NOON, 7)] * count, 1))
+    check(subscription_view.subscription_list([ListedSubscription(one, told, 99, NOON, 7)] * count, 1))
     full = replace(
         one,
         options=SubscriptionOptions(
@@ -398,21 +407,21 @@ def test_subscriptions_calendar_help_and_news_keep_every_limit(
         start=Start.LATEST,
         mention_fault=MentionReach.UNHEARD,
     )
-    check(subscription_view.subscriptions([ListedSubscription(full, told, 99, NOON, 7)] * count, 1))
+    check(subscription_view.subscription_list([ListedSubscription(full, told, 99, NOON, 7)] * count, 1))
     for say in (
-        subscription_view.subscribed,
-        subscription_view.unsubscribed,
-        subscription_view.paused,
-        subscription_view.resumed,
+        subscription_view.subscribe_answer,
+        subscription_view.unsubscribe_answer,
+        subscription_view.pause_answer,
+        subscription_view.resume_answer,
     ):
         check(say(SubscribeResult(one, told, True, 3, NOON)))
     due = (PlannedRelease(chapter="a", at=NOON, late=False, slot=True),) * 5
     check(
-        answer_views.calendar(
+        calendar_view.calendar(
             Calendar(told, ReleaseHold("hiatus", None, title), due, {"a": title}, NOON, release(title=title))
         )
     )
-    check(answer_views.help_page(Help(True, (told,) * count)))
+    check(help_view.help_message(Help(True, (told,) * count)))
     facts = {
         "number": "1",
         "story": title,
@@ -429,5 +438,5 @@ def test_subscriptions_calendar_help_and_news_keep_every_limit(
         for part in ("made", "supported")
     ] + [Notice(1, "subscription-parked", facts, "n")]
     for each in notices:
-        check(answer_views.notice(each))
-    check(answer_views.notices(notices * 4))
+        check(notice_view.notice_message(each))
+    check(notice_view.delayed_notices_message(notices * 4))

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bot.chat.delivery.chapter_post_view import chapter_post
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.message import Message, texts
-from bot.chat.notifications.answer_views import notice_words
-from bot.chat.reading.reader_view import reader
+from bot.chat.notifications.notice_view import notice_text
+from bot.chat.reading.reader_view import reader_message
 from bot.chat.stories import catalogue_view
 from bot.chat.text import post_markers
 from bot.domain.releases.release import Release
@@ -50,7 +50,9 @@ def test_a_revised_post_says_so_in_its_authors_words_on_every_page() -> None:
         )
         assert "Revised: The \\*ending\\* is new. " in shown
         assert "@everyone" not in shown
-        assert "Revised: " in "\n".join(texts(check(reader(view(number=number, count=2, edition=told)))))
+        assert "Revised: " in "\n".join(
+            texts(check(reader_message(view(number=number, count=2, edition=told))))
+        )
 
 
 def test_a_silent_change_says_nothing() -> None:
@@ -71,7 +73,9 @@ def test_notices_keep_every_limit_and_tell_nothing_of_the_text(title: str, note:
     named = tuple(release(n, title=title) for n in range(2, 2 + skipped))
     made = [
         chapter_post(post(page, **facts, skipped=named, mention=5), buttons=True),
-        reader(view(page, **facts, listed=tuple(release(n, title=title) for n in range(1, 24)), released=39)),
+        reader_message(
+            view(page, **facts, listed=tuple(release(n, title=title) for n in range(1, 24)), released=39)
+        ),
     ]
     for message in made:
         shown = "\n".join(texts(check(message)))
@@ -89,7 +93,7 @@ def test_a_withdrawn_post_keeps_its_mark_and_offers_nothing_to_open() -> None:
 
 def test_from_a_withdrawn_chapter_readers_go_on_to_its_neighbours() -> None:
     here, before, after = withdrawn(release(2)), release(1), withdrawn(release(3))
-    message = reader(
+    message = reader_message(
         view(
             release=here,
             previous=before,
@@ -111,14 +115,14 @@ def test_from_a_withdrawn_chapter_readers_go_on_to_its_neighbours() -> None:
 
 def test_the_readers_buttons_know_which_revision_they_count_in() -> None:
     shown = view(number=3, count=5, edition=replace(edition(), revision=4))
-    assert {"page:10:2:4", "page:10:4:4"} <= controls(reader(shown)).keys()
+    assert {"page:10:2:4", "page:10:4:4"} <= controls(reader_message(shown)).keys()
 
 
 def test_a_storys_list_marks_what_is_withdrawn() -> None:
     chapters = (release(1), withdrawn(release(2)))
     card = StoryCard(story(), 2, chapters[-1], None, None)
     shown = "\n".join(
-        texts(check(catalogue_view.story(StoryDetail(card, chapters, None, is_author_of=False))))
+        texts(check(catalogue_view.story_message(StoryDetail(card, chapters, None, is_author_of=False))))
     )
     (first, second) = (line for line in shown.splitlines() if "Cold Iron" in line)
     assert "withdrawn" not in first
@@ -127,7 +131,7 @@ def test_a_storys_list_marks_what_is_withdrawn() -> None:
 
 def test_an_admin_reads_why_a_post_keeps_its_old_text() -> None:
     facts = {"story": "The *Lamp*", "chapter": "One", "channel": "7", "reason": "The thread is locked."}
-    said = notice_words(Notice(1, "revision-refused", facts, "n"))
+    said = notice_text(Notice(1, "revision-refused", facts, "n"))
     assert "<#7>" in said
     assert "The thread is locked." in said
     assert "The \\*Lamp\\*" in said

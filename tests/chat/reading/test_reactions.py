@@ -10,7 +10,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.chat.reading.reactions import ReactionListener, Remembered
+from bot.chat.reading.reactions import ExpiringSet, ReactionListener
 from bot.clock import ManualClock
 from tests.chat.rest.test_outcomes import answer
 from tests.chat.samples import NOON
@@ -220,7 +220,7 @@ async def test_a_post_that_is_gone_is_forgotten(house: House) -> None:
 
 
 def test_what_is_remembered_is_bounded_and_ages() -> None:
-    kept = Remembered(timedelta(seconds=10))
+    kept = ExpiringSet(timedelta(seconds=10))
     for key in range(20_000):
         kept.add(key, NOON)
     assert len(kept._until) <= 8192

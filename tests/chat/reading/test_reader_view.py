@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.chat.i18n.gettext import speaking
 from bot.chat.interactions.message import Message, texts
 from bot.chat.pages.chapter_labels import chapter_label
-from bot.chat.reading.reader_view import reader
+from bot.chat.reading.reader_view import reader_message
 from bot.chat.stories import catalogue_view
 from bot.chat.text.user_text import isolated, literal_line, utf16_length
 from bot.domain.reading.bookmark import Bookmark, TextPosition
@@ -56,7 +56,7 @@ def on(at: int, **more: Any) -> Message:
         "told": at,
     }
     facts |= more
-    return reader(view(**({"succeeding": facts["following"]} | facts)))
+    return reader_message(view(**({"succeeding": facts["following"]} | facts)))
 
 
 def test_in_the_middle_of_a_chapter_only_news_is_offered() -> None:
@@ -132,23 +132,26 @@ def detail(**more: Any) -> StoryDetail:
 
 
 def test_a_storys_page_says_how_one_stands_with_it() -> None:
-    shown = said(catalogue_view.story(detail(fresh=1, unread=CHAPTERS[3], follows=True)))
+    shown = said(catalogue_view.story_message(detail(fresh=1, unread=CHAPTERS[3], follows=True)))
     assert "🆕 1 chapter new since your last visit." in shown
     assert "You are in chapter 2 of 5" in shown
     assert "You follow it" in shown
     assert "3\\. Title 3 ·" in shown
     assert "4\\. ||Title 4|| ·" in shown
-    assert buttons(catalogue_view.story(detail(unread=CHAPTERS[3])))["read:40"] == "First unread: chapter 4"
-    assert "Follow" in buttons(catalogue_view.story(detail())).values()
-    assert "Follow" not in buttons(catalogue_view.story(detail(follows=True))).values()
+    assert (
+        buttons(catalogue_view.story_message(detail(unread=CHAPTERS[3])))["read:40"]
+        == "First unread: chapter 4"
+    )
+    assert "Follow" in buttons(catalogue_view.story_message(detail())).values()
+    assert "Follow" not in buttons(catalogue_view.story_message(detail(follows=True))).values()
 
 
 def test_a_cover_stands_beside_its_story() -> None:
-    message = catalogue_view.story(detail(cover=picture("images/cover.png")))
+    message = catalogue_view.story_message(detail(cover=picture("images/cover.png")))
     (shown,) = (each for each in message.view().walk_children() if isinstance(each, ui.Thumbnail))
     assert shown.description == "The cover of The Lamp"
     assert [each.name for each in message.files] == ["cover.png"]
-    assert not catalogue_view.story(detail()).files
+    assert not catalogue_view.story_message(detail()).files
 
 
 def test_what_is_written_from_right_to_left_turns_nothing_around_it() -> None:
@@ -160,7 +163,7 @@ def test_what_is_written_from_right_to_left_turns_nothing_around_it() -> None:
     assert isolated("\u202egnp.exe") == "\u2068\u202egnp.exe\u2069"
     named: tuple[Release, ...] = (release(1, title=title), release(2))
     assert labels(on(1, listed=named))[0] == f"1. {wrapped}"
-    assert f"||{wrapped}||" in said(catalogue_view.story(detail(releases=named, told=0)))
+    assert f"||{wrapped}||" in said(catalogue_view.story_message(detail(releases=named, told=0)))
 
 
 @given(st.text(alphabet="אבג abc\u202e*_|\u2067", max_size=60), st.integers(4, 80))

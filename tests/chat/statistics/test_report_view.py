@@ -12,7 +12,7 @@ from bot.chat.i18n.gettext import LANGUAGES, speaking
 from bot.chat.interactions.message import COMPONENT_LIMIT, TEXT_LIMIT, texts
 from bot.chat.pages import page_texts
 from bot.chat.statistics.chart import Chart, draw
-from bot.chat.statistics.report_view import stats
+from bot.chat.statistics.report_view import report_message
 from bot.chat.text.user_text import utf16_length
 from bot.domain.statistics.counters import Counters
 from bot.services.statistics.reports import ChapterStats, DropOff, StoryStats
@@ -45,7 +45,7 @@ def told(count: int, reads: int) -> StoryStats:
 @pytest.mark.parametrize("reads", [0, 1, 2_345_678])
 def test_a_story_in_figures_keeps_the_limits(count: int, reads: int, language: str) -> None:
     with speaking(language):
-        message = stats(told(count, reads))
+        message = report_message(told(count, reads))
     view = message.view()
     said = texts(view)
     assert sum(utf16_length(text) for text in said) <= TEXT_LIMIT
@@ -64,7 +64,9 @@ def test_a_story_in_figures_keeps_the_limits(count: int, reads: int, language: s
 def test_every_page_of_the_table_is_reached() -> None:
     rows = []
     for page in range(13):
-        text = next(text for text in texts(stats(told(300, 0), page).view()) if text.startswith("```"))
+        text = next(
+            text for text in texts(report_message(told(300, 0), page).view()) if text.startswith("```")
+        )
         rows += [line.split()[0] for line in text.split("```")[1].strip("\n").splitlines()[1:]]
     assert rows[:300] == [str(number) for number in range(1, 301)]
 

@@ -11,7 +11,7 @@ from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, READERS
 from discord_sandbox.seen import Seen
 from discord_sandbox.server import Sandbox
 
-from bot.chat.notifications import answer_views
+from bot.chat.notifications import notice_view
 from bot.domain.stories.story import SuggestionPolicy
 from bot.domain.suggestions.suggestion import clean_text
 from bot.services.notifications.notice_messenger import Notice
@@ -114,7 +114,7 @@ def test_news_of_it_are_harmless(kind: str) -> None:
     facts = dict.fromkeys(("idea", "reason", "other", "story"), text)
     facts |= {"number": "1", "into": "2", "about": "2", "part": "supported"}
     for what in ("accepted", "declined", "merged", "reopened", "withdrawn"):
-        view = answer_views.notice(Notice(1, f"idea-{what}", facts, "n")).view()
+        view = notice_view.notice_message(Notice(1, f"idea-{what}", facts, "n")).view()
         for item in view.walk_children():
             shown = str(getattr(item, "content", ""))
             assert not re.search(r"(?<!\\)@(?:everyone|here)", shown)

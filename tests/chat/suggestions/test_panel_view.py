@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.message import COMPONENT_LIMIT, TEXT_LIMIT, Message, texts
-from bot.chat.suggestions import board_view, decision_modals, review_queue_view
-from bot.chat.suggestions.queue_position import QUEUE, QUEUE_FORM, QueuePosition, fitting_search, short
+from bot.chat.suggestions import board_view, decision_modals, poll_view, review_queue_view
+from bot.chat.suggestions.queue_position import QUEUE, QUEUE_FORM, QueuePosition, fit_search, story_token
 from bot.chat.text import post_markers
 from bot.chat.text.user_text import utf16_length
 from bot.domain.suggestions.panel_views import (
@@ -100,10 +100,10 @@ def check(message: Message) -> str:
 @pytest.mark.parametrize("state", SuggestionState)
 def test_hostile_ideas_fit_and_stay_harmless(text: str, state: SuggestionState) -> None:
     one = idea(text, state=state, into=99, used_in="two", held=True, reason="x")
-    for page in range(len(review_queue_view.pieces(text))):
+    for page in range(len(review_queue_view.text_pages(text))):
         for message in (
-            review_queue_view.queue(view(one), page=page, note="n" * 900),
-            review_queue_view.review(view(one), page=page),
+            review_queue_view.queue_message(view(one), page=page, note="n" * 900),
+            review_queue_view.review_message(view(one), page=page),
         ):
             shown = check(message)
             assert "@everyone" not in shown
@@ -115,7 +115,7 @@ def test_no_character_of_a_long_idea_is_lost_over_its_pages(text: str) -> None:
     from bot.domain.pages import escape
     from bot.domain.pages.text_length import is_blank
 
-    pages = review_queue_view.pieces(text)
+    pages = review_queue_view.text_pages(text)
     together = "".join(escape(" ".join(text.split())).split())
     shown = "".join("".join(pages).split())
     for mark in ("\\", "\u200b"):
@@ -126,23 +126,25 @@ def test_no_character_of_a_long_idea_is_lost_over_its_pages(text: str) -> None:
 
 
 def test_who_is_anonymous_is_nobody_to_the_author_too() -> None:
-    shown = check(review_queue_view.queue(view(idea(anonymous=True))))
+    shown = check(review_queue_view.queue_message(view(idea(anonymous=True))))
     assert "Imke" not in shown
     assert "anonymous" in shown
-    assert "Imke" in check(review_queue_view.queue(view(idea())))
-    assert "erased" in check(review_queue_view.queue(view(idea(maker=None))))
+    assert "Imke" in check(review_queue_view.queue_message(view(idea())))
+    assert "erased" in check(review_queue_view.queue_message(view(idea(maker=None))))
 
 
 def test_a_chapter_to_come_is_named_to_its_author_alone() -> None:
     used = view(idea(state=SuggestionState.USED, used_in="two"))
-    assert "Used in “Two”" in check(review_queue_view.queue(used))
-    assert "Two" not in check(review_queue_view.review(used))
-    assert "Used in “Two”" in check(review_queue_view.review(replace(used, released=frozenset({"two"}))))
+    assert "Used in “Two”" in check(review_queue_view.queue_message(used))
+    assert "Two" not in check(review_queue_view.review_message(used))
+    assert "Used in “Two”" in check(
+        review_queue_view.review_message(replace(used, released=frozenset({"two"})))
+    )
 
 
 def test_an_empty_queue_still_leads_elsewhere() -> None:
     nothing = QueueView(QueueFilter("the-lamp", search="storm"), stories=(story(),))
-    message = review_queue_view.queue(nothing)
+    message = review_queue_view.queue_message(nothing)
     assert "storm" in check(message)
     menus = [each for each in message.view().walk_children() if hasattr(each, "options")]
     assert len(menus) == 3
@@ -170,10 +172,14 @@ def test_a_place_in_the_queue_comes_back(
     slug: str,
     review: bool,
 ) -> None:
-    search, whole = fitting_search(typed)
+    search, whole = fit_search(typed)
     assert whole == (search == " ".join(typed.split()))
     shown = QueuePosition(number, page, state, order, held, chapter, "1", search, review)
-    for spot in (shown, replace(shown, number=0, page=0, scope="=" + short(slug)), replace(shown, scope="-")):
+    for spot in (
+        shown,
+        replace(shown, number=0, page=0, scope="=" + story_token(slug)),
+        replace(shown, scope="-"),
+    ):
         for what in (*(each.value for each in Decision), "search", "state", "on"):
             for template, custom_id in ((QUEUE, spot.button(what)), (QUEUE_FORM, spot.form(what))):
                 match = re.fullmatch(template, custom_id)
@@ -184,15 +190,15 @@ def test_a_place_in_the_queue_comes_back(
 
 @given(st.text(min_size=1, max_size=60), st.text(min_size=1, max_size=60))
 def test_a_short_name_stands_for_one_story(one: str, other: str) -> None:
-    assert (short(one) == short(other)) == (one == other)
+    assert (story_token(one) == story_token(other)) == (one == other)
 
 
 @given(st.text(max_size=300), st.integers(0, 25))
 def test_forms_keep_discords_limits(text: str, count: int) -> None:
     choices = [Choice(f"{n}{text}", str(n)) for n in range(count)]
     spot = QueuePosition(2**53, 9, search="ü" * 20, scope="1", chapter=10**6)
-    made = [decision_modals.reason_form(spot), decision_modals.search_form(spot)]
-    made += [decision_modals.picking_form(each, spot, choices) for each in (Decision.MERGE, Decision.USED)]
+    made = [decision_modals.reason_modal(spot), decision_modals.search_modal(spot)]
+    made += [decision_modals.picker_modal(each, spot, choices) for each in (Decision.MERGE, Decision.USED)]
     for form in made:
         shown = form.to_dict()
         assert 1 <= len(shown["title"]) <= 45
@@ -219,8 +225,8 @@ def test_a_full_board_fits_and_hides_the_names_of_chapters(text: str) -> None:
     shown = check(message)
     assert "@everyone" not in shown
     assert shown.count("under ||") == SHOWN
-    assert board_view.board(replace(post, ideas=())).items
-    check(board_view.board(replace(post, ideas=())))
+    assert board_view.board_message(replace(post, ideas=())).items
+    check(board_view.board_message(replace(post, ideas=())))
     assert message.view().children[0].id == post_markers.container_id(7)
     assert board_view.panel_message(ReviewPost(view(ideas[0]), 9)).view().children[
         0
@@ -230,7 +236,7 @@ def test_a_full_board_fits_and_hides_the_names_of_chapters(text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_poll_fits_and_bears_its_mark(text: str) -> None:
     ideas = {n: idea(text, number=2**53 - n) if n != 3 else None for n in range(1, 11)}
-    made = board_view.poll(
+    made = poll_view.poll_message(
         PollPost(story(title="T" * 400), text * 20, ideas, timedelta(hours=72), marker=3 << 29)
     )
     sent = made.poll._to_dict()

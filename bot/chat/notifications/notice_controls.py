@@ -1,0 +1,22 @@
+"""The buttons under notices."""
+
+from __future__ import annotations
+
+from bot.chat.interactions import custom_ids
+from bot.chat.interactions.component import Component
+from bot.chat.interactions.context import Interaction, services
+from bot.chat.interactions.responses import respond
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.notifications import notice_view
+
+
+class MessagePreferenceButton(Component, template=custom_ids.NEWS):
+    """Under news of ideas: none of them by direct message any more, or again."""
+
+    async def act(self, interaction: Interaction) -> None:
+        told = self.facts["told"] == "1"
+        await services(interaction).submissions.tell(viewer_of(interaction), told=told)
+        await respond(interaction, notice_view.message_preference_answer(told=told))
+
+
+CONTROLS = (MessagePreferenceButton,)

@@ -1,0 +1,100 @@
+"""Notices: sentences with buttons, as a direct message, in a channel, or after the next command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discord import ui
+
+from bot.chat.interactions import custom_ids
+from bot.chat.interactions.message import TEXT_LIMIT, Message, button, plain, row
+from bot.chat.notifications import notice_texts
+from bot.chat.pages import page_texts
+from bot.chat.rest.fault_reason import reason_line
+from bot.chat.suggestions import suggestion_texts
+from bot.chat.text.user_text import clip, literal_line
+from bot.services.notifications.notice_messenger import Notice
+from bot.services.suggestions.credits import USED
+from bot.services.suggestions.outcome_notices import IDEAS
+from bot.services.suggestions.quote_permissions import VEILED
+
+
+def notice_message(one: Notice) -> Message:
+    """One piece of news, with a way to the chapter it tells of, and one to have no more such news."""
+    said = plain(clip(notice_text(one), TEXT_LIMIT))
+    buttons = []
+    if one.kind == USED:
+        buttons.append(button(page_texts.read(), custom_ids.read(int(one.facts["release"])), emoji="📖"))
+    buttons += [
+        button(suggestion_texts.whereabouts_button(), custom_ids.where(number))
+        for number in withheld_suggestions(one)[:1]
+    ]
+    if one.kind.startswith(IDEAS):
+        buttons.append(button(notice_texts.messages_off_button(), custom_ids.news(told=False)))
+    return Message((*said.items, row(*buttons))) if buttons else said
+
+
+def guild_notice_message(one: Notice) -> Message:
+    """News for whoever manages a server, where everybody there can read it."""
+    return plain(notice_texts.guild_notice(one.kind, _facts(one)))
+
+
+def delayed_notices_message(waiting: Sequence[Notice]) -> Message:
+    """News that could not be told before, the latest of it."""
+    lines = [
+        notice_texts.delayed_title(),
+        *(clip(notice_text(one), TEXT_LIMIT // (_MOST_NOTICES + 2)) for one in waiting[-_MOST_NOTICES:]),
+    ]
+    if len(waiting) > _MOST_NOTICES:
+        lines.append(notice_texts.more(len(waiting) - _MOST_NOTICES))
+    said = plain("\n".join(lines))
+    veiled = dict.fromkeys(
+        number for one in waiting[-_MOST_NOTICES:] for number in withheld_suggestions(one)[:1]
+    )
+    ways = [
+        button(suggestion_texts.numbered_whereabouts_button(number), custom_ids.where(number))
+        for number in veiled
+    ]
+    return Message((*said.items, row(*ways))) if ways else said
+
+
+def withheld_suggestions(one: Notice) -> list[int]:
+    """The numbers of the ideas whose text was left out of news."""
+    starts = (name.removesuffix(VEILED) for name in one.facts if name.endswith(VEILED))
+    return [int(one.facts[f"{start}number"]) for start in starts]
+
+
+def notice_text(one: Notice) -> str:
+    """The sentence, with people's text in it made literal."""
+    return notice_texts.notice(one.kind, _facts(one))
+
+
+def _facts(one: Notice) -> dict[str, str]:
+    """A notice's facts made literal. Reasons of the bot's own are kept in English."""
+    return {key: _fact(key, value) for key, value in one.facts.items()}
+
+
+def _fact(key: str, value: str) -> str:
+    if not value or key == "link":
+        return value
+    return reason_line(value, _FACT) if key.endswith("reason") else literal_line(value, _FACT)
+
+
+_FACT = 400
+
+
+_MOST_NOTICES = 5
+
+
+def message_preference_answer(*, told: bool) -> Message:
+    """After news by direct message were turned off, or on; with the way back."""
+    back = button(
+        notice_texts.messages_off_button() if told else notice_texts.messages_on_button(),
+        custom_ids.news(not told),
+    )
+    return Message(
+        (
+            ui.TextDisplay(notice_texts.messages_on_answer() if told else notice_texts.messages_off_answer()),
+            row(back),
+        )
+    )

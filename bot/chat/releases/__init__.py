@@ -1,0 +1,1 @@
+"""The calendar of releases: /author publish, delay, hiatus and continue."""

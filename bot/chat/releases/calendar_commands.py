@@ -1,0 +1,74 @@
+"""The commands that move a story's release calendar: `/author publish`, `delay`, `hiatus` and `continue`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from discord import app_commands
+
+from bot.chat.i18n import command_descriptions
+from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.option_types import MomentText, ReasonText
+from bot.chat.interactions.responses import respond, think
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.releases import calendar_texts
+from bot.chat.releases.calendar_view import calendar
+from bot.chat.stories.story_autocomplete import stories
+from bot.services.stories.catalogue import ChoicePurpose
+
+
+@app_commands.command(description=calendar_texts.PUBLISH)
+@app_commands.describe(story=command_descriptions.AUTHOR_STORY)
+@app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
+async def publish(interaction: Interaction, story: str) -> None:
+    """The next chapter now."""
+    await think(interaction)
+    done = await services(interaction).calendar_overrides.publish(viewer_of(interaction), story)
+    changed(interaction)
+    await respond(interaction, calendar(done))
+
+
+@app_commands.command(description=calendar_texts.DELAY)
+@app_commands.describe(
+    story=command_descriptions.AUTHOR_STORY,
+    until=calendar_texts.DELAY_UNTIL,
+    reason=calendar_texts.HOLD_REASON,
+)
+@app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
+async def delay(
+    interaction: Interaction,
+    story: str,
+    until: MomentText,
+    reason: ReasonText | None = None,
+) -> None:
+    """No slot before then."""
+    await think(interaction)
+    done = await services(interaction).calendar_overrides.delay(viewer_of(interaction), story, until, reason)
+    changed(interaction)
+    await respond(interaction, calendar(done))
+
+
+@app_commands.command(description=calendar_texts.HIATUS)
+@app_commands.describe(story=command_descriptions.AUTHOR_STORY, reason=calendar_texts.HOLD_REASON)
+@app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
+async def hiatus(interaction: Interaction, story: str, reason: ReasonText | None = None) -> None:
+    """Nothing until further notice."""
+    await think(interaction)
+    done = await services(interaction).calendar_overrides.hiatus(viewer_of(interaction), story, reason)
+    changed(interaction)
+    await respond(interaction, calendar(done))
+
+
+@app_commands.command(name="continue", description=calendar_texts.CONTINUE)
+@app_commands.describe(story=command_descriptions.AUTHOR_STORY)
+@app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
+async def end_hold(interaction: Interaction, story: str) -> None:
+    """On again."""
+    await think(interaction)
+    done = await services(interaction).calendar_overrides.resume(viewer_of(interaction), story)
+    changed(interaction)
+    await respond(interaction, calendar(done))
+
+
+AUTHOR_COMMANDS: tuple[app_commands.Command[Any, ..., Any], ...] = (publish, delay, hiatus, end_hold)
+"""Members of the group `/author`."""

@@ -1,0 +1,52 @@
+"""Texts of a story's release calendar."""
+
+from __future__ import annotations
+
+from bot.chat.i18n.gettext import t
+
+PUBLISH = "Publish the next finished chapter now"
+
+
+DELAY = "Publish nothing before a certain day"
+
+
+DELAY_UNTIL = "A day or moment, such as 2030-01-31 or 2030-01-31 18:00"
+
+
+HIATUS = "Publish nothing until further notice"
+
+
+HOLD_REASON = "A word to your readers"
+
+
+CONTINUE = "End a delay or a hiatus"
+
+
+def publish_answer(number: int, title: str, story: str) -> str:
+    """The answer to /author publish."""
+    return t(
+        "Out now: chapter {number} of **{story}**, “{title}”. It is on its way to every subscribed channel.",
+        number=number,
+        title=title,
+        story=story,
+    )
+
+
+def title(story: str) -> str:
+    """Introduces what comes."""
+    return t("### What comes of {story}", story=story)
+
+
+def release(title: str, moment: str) -> str:
+    """A coming release."""
+    return f"{title} · {moment}"
+
+
+def finished_until(moment: str) -> str:
+    """When there is nothing finished for a slot."""
+    return t("-# The finished chapters last until {moment}; for that day one more is needed.", moment=moment)
+
+
+def empty() -> str:
+    """Where nothing is planned."""
+    return t("Nothing is planned. Finished chapters in the story’s folder take the next slots.")

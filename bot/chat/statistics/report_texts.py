@@ -1,0 +1,107 @@
+"""Texts of a story's statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.chat.i18n.gettext import compact, t
+
+STATS = "See how your story is read: by chapter, from chapter to chapter, and within"
+
+
+def title(story: str) -> str:
+    """Heads the page of statistics."""
+    return t("## {story} in figures", story=story)
+
+
+def explanation() -> str:
+    """What the figures are, in small print."""
+    return t(
+        "-# A read is one person once per chapter, by opening, turning or starring; who only looks at a post is not "
+        "counted. Votes are people with ⭐, comments are messages in the chapters’ threads."
+    )
+
+
+def readers_title() -> str:
+    """Heads the first picture."""
+    return t("### Readers of each chapter\n-# 🟦 reads · 🟨 votes")
+
+
+def retention_title() -> str:
+    """Heads the second picture."""
+    return t("### Who went on\n-# Of the readers of the chapter before, how many read this one too")
+
+
+def stops_title() -> str:
+    """Heads the third picture."""
+    return t(
+        "### Where people stop\n-# How far into a chapter they came in private readers, in percent of its text · 🟩 to "
+        "the end"
+    )
+
+
+def readers_description(first: tuple[int, int], last: tuple[int, int]) -> str:
+    """The first picture for whoever does not see it: chapter and reads, of the first and the last."""
+    return t(
+        "Bars, one for each chapter: {first_reads} reads of chapter {first}, {last_reads} of chapter {last}.",
+        first=first[0],
+        first_reads=compact(first[1]),
+        last=last[0],
+        last_reads=compact(last[1]),
+    )
+
+
+def retention_description(typical: float) -> str:
+    """The second."""
+    return t(
+        "Bars, one for each chapter: in the middle, {share} of the readers of a chapter went on to the next.",
+        share=percent(typical),
+    )
+
+
+def loss_description(number: int, stayed: float) -> str:
+    """Where most were lost."""
+    return t(
+        "Fewest went on to chapter {number}: {share}.",
+        number=number,
+        share=percent(stayed),
+    )
+
+
+def stops_description(ended: float, worst: int | None) -> str:
+    """The third: the share that came to the end, and the tenth in which most of the others stopped."""
+    said = t(
+        "Bars, one for each tenth of a chapter: {share} of its private readers came to the end.",
+        share=percent(ended),
+    )
+    if worst is None:
+        return said
+    stop = t(
+        "Most of the others stopped between {low} and {high} percent.", low=worst * 10, high=worst * 10 + 10
+    )
+    return f"{said} {stop}"
+
+
+def columns() -> Sequence[str]:
+    """Heads of the table's columns, of five letters at most: chapter, reads, votes, comments, went on, came to."""
+    return (t("Ch."), t("Reads"), t("Votes"), t("Com."), t("On"), t("To"))
+
+
+def legend() -> str:
+    """What the last two columns are."""
+    return t(
+        "-# On: of the readers of the chapter before. To: how much of the text half of the private readers came to at "
+        "least."
+    )
+
+
+def empty() -> str:
+    """In place of the pictures."""
+    return t(
+        "Nobody was seen reading yet. Figures appear as soon as somebody turns a page, stars a post or opens one."
+    )
+
+
+def percent(share: float) -> str:
+    """A share as it stands in tables and pictures."""
+    return f"{round(share * 100)}%"

@@ -1,0 +1,24 @@
+"""The buttons of a chapter's preview."""
+
+from __future__ import annotations
+
+from bot.chat.interactions import custom_ids
+from bot.chat.interactions.component import Component
+from bot.chat.interactions.context import Interaction, services
+from bot.chat.interactions.responses import update
+from bot.chat.interactions.story_refs import slug_of
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.stories.preview_view import preview_message
+
+
+class PreviewPageButton(Component, template=custom_ids.PREVIEW):
+    """Another page of the chapter, as its file is by now."""
+
+    async def act(self, interaction: Interaction) -> None:
+        desk, viewer = services(interaction), viewer_of(interaction)
+        slug = await slug_of(desk, viewer, self.facts["story"])
+        view = await desk.chapter_previews.page(viewer, slug, self.facts["chapter"], int(self.facts["page"]))
+        await update(interaction, preview_message(view))
+
+
+CONTROLS = (PreviewPageButton,)

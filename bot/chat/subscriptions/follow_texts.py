@@ -1,0 +1,31 @@
+"""Texts of `/follow` and `/unfollow`."""
+
+from __future__ import annotations
+
+from bot.chat.i18n.gettext import t
+
+FOLLOW = "Get a story’s new chapters by direct message"
+
+
+UNFOLLOW = "Stop getting a story’s chapters by direct message"
+
+
+FOLLOWED_STORY = "A story you follow"
+
+
+def follow_answer(title: str, *, news: bool) -> str:
+    """The answer to /follow."""
+    if not news:
+        return t(
+            "You follow **{title}** already: its new chapters come to your direct messages.", title=title
+        )
+    return t(
+        "Done: new chapters of **{title}** come to your direct messages. `/unfollow` ends it.", title=title
+    )
+
+
+def unfollow_answer(title: str) -> str:
+    """The answer to /unfollow."""
+    return t(
+        "Done: **{title}** no longer comes to your direct messages. `/follow` brings it back.", title=title
+    )

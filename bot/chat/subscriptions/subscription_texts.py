@@ -1,0 +1,262 @@
+"""Texts of `/subscriptions` and of the answers to the commands that change a subscription."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.chat.i18n.gettext import later, n, t
+from bot.domain.subscriptions.release_styles import ReleaseStyle
+from bot.domain.subscriptions.subscription import MentionReach, Start, SubscriptionState
+from bot.services.stories.upcoming import ContentHitch
+
+SUBSCRIBE = "Have the chapters of a story posted in a channel"
+
+
+SUBSCRIBE_STORY = "The story"
+
+
+SUBSCRIBE_CHANNEL = "Where the chapters go; this channel if you leave it out"
+
+
+SUBSCRIBE_START = "Where to begin; the next new chapter if you leave it out"
+
+
+SUBSCRIBE_PACE = "A pace of the channel’s own, such as “tue, fri at 18:00”; as released if you leave it out"
+
+
+SUBSCRIBE_STYLE = "What a chapter looks like there; pages to turn if you leave it out"
+
+
+SUBSCRIBE_PUBLISH = "Hand each card on to the channel’s followers (announcement channels)"
+
+
+SUBSCRIBE_TAG = "The tag of each post (forums)"
+
+
+SUBSCRIBE_MENTION = "A role to mention with every new chapter"
+
+
+STYLE_PAGES = "pages: one post whose pages everybody turns"
+
+
+STYLE_THREAD = "thread: the whole chapter in a thread, or a forum’s post, of its own"
+
+
+STYLE_CARD = "card: an announcement with a Read button"
+
+
+START_NEXT = "with the next new chapter"
+
+
+START_LATEST = "with the newest chapter, now"
+
+
+START_BEGINNING = "from the beginning, everything that is out"
+
+
+PACES = (
+    "daily at 18:00",
+    "weekdays at 18:00",
+    "tue, fri at 18:00",
+    "sundays at 12:00",
+    "every 3 days at 18:00",
+)
+
+
+UNSUBSCRIBE = "Stop posting a story in a channel"
+
+
+SUBSCRIPTIONS = "List what is subscribed in this server, and how it stands"
+
+
+PAUSE = "Stop a subscription for a while; it keeps its place"
+
+
+RESUME = "Continue a paused subscription where it stopped"
+
+
+SUBSCRIBED_STORY = "The subscribed story"
+
+
+SUBSCRIBED_CHANNEL = "The channel it is posted in; this one if you leave it out"
+
+
+def as_released() -> str:
+    """The pace that is none, as it is offered."""
+    return t("as released")
+
+
+def list_title() -> str:
+    """The heading of a server's list."""
+    return t("## Subscriptions of this server")
+
+
+def list_empty() -> str:
+    """Where nothing is subscribed."""
+    return t(
+        "Nothing is subscribed in this server yet. `/subscribe` has a story’s chapters posted in a channel."
+    )
+
+
+_STATES = {
+    SubscriptionState.ACTIVE: later("running"),
+    SubscriptionState.PAUSED: later("paused; `/resume` continues it"),
+    SubscriptionState.PARKED: later(
+        "stopped, because posting failed; it goes on by itself once this is mended"
+    ),
+    SubscriptionState.ENDED: later("ended"),
+}
+
+
+def summary(title: str, channel: int, state: SubscriptionState) -> str:
+    """A line of the list."""
+    return t(
+        "**{title}** in <#{channel}>: {state}",
+        title=title,
+        channel=channel,
+        state=t(_STATES[state]),
+    )
+
+
+_STYLES = {
+    ReleaseStyle.PAGES: later("pages to turn"),
+    ReleaseStyle.THREAD: later("a thread for each chapter"),
+    ReleaseStyle.CARD: later("cards"),
+}
+
+
+_STARTS = {
+    Start.NEXT: later("from the next new chapter on"),
+    Start.LATEST: later("from the then newest chapter on"),
+    Start.BEGINNING: later("from the beginning"),
+}
+
+
+def style(style: ReleaseStyle) -> str:
+    """What its chapters look like."""
+    return t(_STYLES[style])
+
+
+def pace(pace: str | None) -> str:
+    """How often they come; None: when they are released."""
+    return pace if pace is not None else as_released()
+
+
+def start(start: Start) -> str:
+    """Where it began."""
+    return t(_STARTS[start])
+
+
+def mention(role: int) -> str:
+    """Whom it calls."""
+    return t("mentions <@&{role}>", role=role)
+
+
+def mention_lost(role: int, why: MentionReach) -> str:
+    """Whom it no longer calls."""
+    if why is MentionReach.GONE:
+        return t("⚠️ its role was deleted; `/subscribe` with `mention` names another")
+    return t("⚠️ without <@&{role}>: I may not mention it; see the role’s settings", role=role)
+
+
+def next_chapter(number: int, moment: str) -> str:
+    """What comes there next."""
+    return t("-# Chapter {number}: {moment}", number=number, moment=moment)
+
+
+def pending_posts(count: int) -> str:
+    """What is planned and not yet posted."""
+    return n("-# 1 post on its way", "-# {count} posts on their way", count)
+
+
+def pending_crossposts(count: int, stamp: int, reason: str | None) -> str:
+    """What is posted and not yet handed on to the channel's followers, when it will be tried, and why it was not."""
+    said = n(
+        "-# 1 post waits to be published to this channel’s followers: <t:{stamp}:R>",
+        "-# {count} posts wait to be published to this channel’s followers: the first <t:{stamp}:R>",
+        count,
+        stamp=stamp,
+    )
+    return f"{said} · {reason}" if reason else said
+
+
+_HITCHES = {
+    ContentHitch.AWAY: later(
+        "-# ⚠️ The story’s files are away, so nothing new can come out. Its author has been told."
+    ),
+    ContentHitch.BROKEN: later(
+        "-# ⚠️ A chapter’s file cannot be read; what comes after it waits. The story’s author has been told."
+    ),
+    ContentHitch.DESCRIPTION: later(
+        "-# ⚠️ The story’s own file cannot be read, so I go on as before. Its author has been told."
+    ),
+}
+
+
+def content_hitch(hitch: ContentHitch) -> str:
+    """What its author has to mend."""
+    return t(_HITCHES[hitch])
+
+
+def fault(reason: str, stamp: int) -> str:
+    """Its last fault."""
+    return f"-# ⚠️ <t:{stamp}:R>: {reason}"
+
+
+def automatic_resumption(stamp: int) -> str:
+    """It went on by itself."""
+    return t("-# On again by itself <t:{stamp}:R>", stamp=stamp)
+
+
+def subscribe_answer(title: str, channel: int, *, created: bool) -> str:
+    """The answer to /subscribe."""
+    if created:
+        return t(
+            "Done: the chapters of **{title}** come to <#{channel}> from now on.",
+            title=title,
+            channel=channel,
+        )
+    return t(
+        "Done: **{title}** in <#{channel}> has its new settings and keeps its place.",
+        title=title,
+        channel=channel,
+    )
+
+
+def pace_times(moments: Sequence[str]) -> str:
+    """The next times of a channel’s own pace."""
+    heading = n("-# Its next time:", "-# Its next {count} times:", len(moments))
+    return "\n".join([heading, *(f"-# {moment}" for moment in moments)])
+
+
+def pace_exhausted() -> str:
+    """A channel's own pace that ends."""
+    return t("-# Its pace has no times to come.")
+
+
+def immediate_posts(count: int) -> str:
+    """What comes at once because of it."""
+    return n("One post is on its way.", "{count} posts are on their way, one after another.", count)
+
+
+def unsubscribe_answer(title: str, channel: int) -> str:
+    """The answer to /unsubscribe."""
+    return t(
+        "Done: **{title}** no longer comes to <#{channel}>. `/subscribe` brings it back.",
+        title=title,
+        channel=channel,
+    )
+
+
+def pause_answer(title: str, channel: int) -> str:
+    """The answer to /pause."""
+    return t(
+        "Paused: **{title}** keeps its place in <#{channel}>. `/resume` continues it.",
+        title=title,
+        channel=channel,
+    )
+
+
+def resume_answer(title: str, channel: int) -> str:
+    """The answer to /resume."""
+    return t("On again: **{title}** goes on in <#{channel}> where it stopped.", title=title, channel=channel)

@@ -1,0 +1,38 @@
+"""Texts of blocking a suggester."""
+
+from __future__ import annotations
+
+from bot.chat.i18n.gettext import t
+
+BLOCK = "Take no more ideas for a story from whoever made this one"
+
+
+BLOCK_NUMBER = "The number of an idea of theirs"
+
+
+BLOCK_UNDO = "Undo the block made with that number"
+
+
+def block_answer(one: int, story: str) -> str:
+    """The answer to /author block, also where they were blocked before: else it would tell who they are."""
+    return t(
+        "Done: whoever made idea **{number}** can send no more ideas for **{story}**. Those they sent stay. "
+        "`/author block` with `undo` takes it back.",
+        number=one,
+        story=story,
+    )
+
+
+def unblock_answer(one: int, story: str) -> str:
+    """The answer to taking it back."""
+    return t(
+        "Done: the block made with idea **{number}** is gone. Whoever made it can send ideas for **{story}** again, "
+        "unless you blocked another of theirs too.",
+        number=one,
+        story=story,
+    )
+
+
+def block_button() -> str:
+    """Return the label of the button that blocks a suggester."""
+    return t("Block its maker")

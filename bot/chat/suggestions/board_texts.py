@@ -1,0 +1,67 @@
+"""Texts of a story's suggestion board."""
+
+from __future__ import annotations
+
+from bot.chat.i18n.gettext import n, t
+
+BOARD = "Show the best ideas for a story in a channel, always current"
+
+
+BOARD_CHANNEL = "Where the board goes"
+
+
+def title(story: str) -> str:
+    """The heading of a board."""
+    return t("### 💡 Ideas for {story}", story=story)
+
+
+def count(count: int) -> str:
+    """How many there are."""
+    return n(
+        "-# {count} open idea. Press to support one.", "-# {count} open ideas. Press to support one.", count
+    )
+
+
+def empty() -> str:
+    """A board without ideas."""
+    return t("There are no open ideas yet. `/suggest` makes the first.")
+
+
+def line(one: int, idea: str) -> str:
+    """An idea on a board."""
+    return t("**{number}** · {idea}", number=one, idea=idea)
+
+
+def made_under(chapter: str) -> str:
+    """Where it was made: hidden, for a chapter's name may tell too much."""
+    return t("-# under ||{chapter}||", chapter=chapter)
+
+
+def more() -> str:
+    """What did not fit."""
+    return t("-# `/suggestions top` shows all of them, `/suggest` makes another.")
+
+
+def board_answer(story: str, channel: int) -> str:
+    """The answer to /author board."""
+    return t(
+        "Done: the best ideas for **{story}** appear in <#{channel}>, and I keep them current. "
+        "The same command moves the board to the channel’s end.",
+        story=story,
+        channel=channel,
+    )
+
+
+def fault(channel: int, reason: str) -> str:
+    """A board elsewhere that cannot be kept current."""
+    return t("-# ⚠️ The board in <#{channel}> stands still: {reason}", channel=channel, reason=reason)
+
+
+def remove_answer() -> str:
+    """The answer to removing one."""
+    return t("Done: the board is gone. `/author board` makes one again.")
+
+
+def remove_button() -> str:
+    """Return the label of the button that removes a board."""
+    return t("Remove the board")

@@ -1,0 +1,102 @@
+"""Texts of an author's decisions and of the forms that ask for their details."""
+
+from __future__ import annotations
+
+from bot.chat.i18n.gettext import later, t
+from bot.domain.suggestions.suggestion import Decision
+
+DECIDE = "Decide on one idea"
+
+
+DECIDE_NUMBER = "The number of the idea"
+
+
+DECIDE_DECISION = "What you decide"
+
+
+DECIDE_REASON = "A word to whoever made it"
+
+
+DECIDE_CHAPTER = "The chapter it was used in (for “used”)"
+
+
+DECIDE_INTO = "The number of the idea it joins (for “merge”)"
+
+
+_BUTTONS = {
+    Decision.ACCEPT: later("Accept"),
+    Decision.DECLINE: later("Decline…"),
+    Decision.MERGE: later("Merge…"),
+    Decision.USED: later("Used…"),
+    Decision.REOPEN: later("Reopen"),
+}
+
+
+def button(decision: Decision) -> str:
+    """The button that takes a decision."""
+    return t(_BUTTONS[decision])
+
+
+CHOICES = {
+    Decision.ACCEPT: later("accept"),
+    Decision.DECLINE: later("decline"),
+    Decision.MERGE: later("merge into another"),
+    Decision.USED: later("mark as used in a chapter"),
+    Decision.REOPEN: later("reopen"),
+}
+"""Decisions as `/author decide` offers them, in English: Discord is given every language's at once."""
+
+
+def decide_answer(number: int, state: str) -> str:
+    """What an author has just done."""
+    return t("Idea **{number}** is {state} now. Whoever made it will hear of it.", number=number, state=state)
+
+
+def form_title(decision: Decision, number: int) -> str:
+    """The title of the form that asks for what a decision needs (45 characters at most)."""
+    match decision:
+        case Decision.DECLINE:
+            return t("Decline idea {number}", number=number)[:45]
+        case Decision.MERGE:
+            return t("Merge idea {number}", number=number)[:45]
+        case Decision.USED:
+            return t("Idea {number} was used", number=number)[:45]
+        case _:
+            raise ValueError(f"{decision.value} has no form")
+
+
+_FORM_LABELS = {
+    Decision.DECLINE: (later("A word to whoever made it"), later("You may leave this empty.")),
+    Decision.MERGE: (later("The number of the idea it joins"), later("An open idea for the same story.")),
+    Decision.USED: (later("The chapter it was used in"), later("Its number or its title.")),
+}
+
+
+def form_label(decision: Decision) -> tuple[str, str]:
+    """What the form asks, and its hint."""
+    label, hint = _FORM_LABELS[decision]
+    return t(label), t(hint)
+
+
+def not_a_number() -> str:
+    """What was filled in is no idea's number."""
+    return t("I need the number of an idea there, such as 12.")
+
+
+def pick_label(decision: Decision) -> str:
+    """What a form offers to pick from."""
+    if decision is Decision.MERGE:
+        return t("The idea it joins")
+    return t("The chapter it was used in")
+
+
+def pick_placeholder() -> str:
+    """In a menu of a form from which nothing is picked yet."""
+    return t("Pick one")
+
+
+def input_label(decision: Decision) -> str:
+    """What can be typed instead of picking."""
+    if decision is Decision.MERGE:
+        return t("Or another’s number")
+    return t("Or another chapter’s number or title")

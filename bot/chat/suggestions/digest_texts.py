@@ -1,0 +1,45 @@
+"""Texts of the daily digest of new suggestions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.chat.i18n.gettext import n, number, t
+
+
+def on_answer() -> str:
+    """What the button did."""
+    return t("From now on I tell you once a day, at nine in the morning, when there are new ideas.")
+
+
+def off_answer() -> str:
+    """What the button did."""
+    return t("I tell you no more of new ideas. `/author queue` always shows them.")
+
+
+def notice(facts: Mapping[str, str]) -> str:
+    """News: the new ideas of a day."""
+    total = int(facts["count"])
+    lines = [n("💡 {count} new idea waits for you:", "💡 {count} new ideas wait for you:", total)]
+    story = 0
+    while f"{story}.story" in facts:
+        count = number(int(facts[f"{story}.count"]))
+        lines.append(t("**{story}**: {count}", story=facts[f"{story}.story"], count=count))
+        place = 0
+        while f"{story}.{place}.number" in facts:
+            one, idea = facts[f"{story}.{place}.number"], facts[f"{story}.{place}.idea"]
+            lines.append(t("> {number}: {idea}", number=one, idea=idea) if idea else f"> {one}")
+            place += 1
+        story += 1
+    lines.append(t("-# `/author queue` shows them all; its button ends this daily word."))
+    return "\n".join(lines)
+
+
+def on_button() -> str:
+    """Return the label of the button that turns the digest on."""
+    return t("Tell me daily")
+
+
+def off_button() -> str:
+    """Return the label of the button that turns the digest off."""
+    return t("No daily word")

@@ -1,0 +1,62 @@
+"""The commands that show suggestions to everybody: `/author board` and `/author poll`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from discord import app_commands
+
+from bot.chat.i18n import command_descriptions
+from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.option_types import MessageChannel, MomentText
+from bot.chat.interactions.responses import respond, think
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.stories.story_autocomplete import stories
+from bot.chat.suggestions import (
+    board_texts,
+    board_view,
+    poll_texts,
+    poll_view,
+)
+from bot.domain.suggestions.panels import POLL_ANSWERS
+from bot.services.stories.catalogue import ChoicePurpose
+
+
+@app_commands.command(description=board_texts.BOARD)
+@app_commands.describe(story=command_descriptions.AUTHOR_STORY, channel=board_texts.BOARD_CHANNEL)
+@app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
+async def board(interaction: Interaction, story: str, channel: MessageChannel) -> None:
+    """A story's best ideas, always current."""
+    await think(interaction)
+    done = await services(interaction).panels.board(viewer_of(interaction), story, channel)
+    changed(interaction)
+    await respond(interaction, board_view.board_answer(done))
+
+
+@app_commands.command(description=poll_texts.POLL)
+@app_commands.describe(
+    story=command_descriptions.AUTHOR_STORY,
+    channel=poll_texts.POLL_CHANNEL,
+    length=poll_texts.POLL_LENGTH,
+    answers=poll_texts.POLL_ANSWERS,
+)
+@app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
+async def poll(
+    interaction: Interaction,
+    story: str,
+    channel: MessageChannel | None = None,
+    length: MomentText = "3 days",
+    answers: app_commands.Range[int, POLL_ANSWERS[0], POLL_ANSWERS[-1]] = 5,
+) -> None:
+    """A poll about a story's best ideas."""
+    await think(interaction)
+    viewer = viewer_of(interaction)
+    done = await services(interaction).polls.start(
+        viewer, story, channel or viewer.channel_id or 0, length=length, answers=answers
+    )
+    changed(interaction)
+    await respond(interaction, poll_view.poll_answer(done))
+
+
+AUTHOR_COMMANDS: tuple[app_commands.Command[Any, ..., Any], ...] = (board, poll)
+"""Members of the group `/author`."""

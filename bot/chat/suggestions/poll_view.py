@@ -1,0 +1,65 @@
+"""A poll about a story's suggestions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import discord
+from discord import ui
+
+from bot.chat.interactions import custom_ids
+from bot.chat.interactions.message import Message, button, plain, row
+from bot.chat.suggestions import poll_texts
+from bot.chat.text import post_markers
+from bot.chat.text.user_text import clip, literal_line, one_line
+from bot.domain.suggestions.panel_views import PollPost
+from bot.domain.suggestions.suggestion import Suggestion
+from bot.services.suggestions.polls import PollCommandResult
+
+_TITLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class PollMessage:
+    """A poll as it is sent: plain, for it stands beside no components (docs: resources/poll)."""
+
+    content: str
+    poll: discord.Poll
+
+
+def poll_message(post: PollPost) -> PollMessage:
+    """A poll of Discord's. The line of small print is what it is found by."""
+    question = post.question.strip() or poll_texts.question(post.story.title)
+    made = discord.Poll(question=one_line(question, _QUESTION), duration=max(post.length, timedelta(hours=1)))
+    for one in post.ideas.values():
+        made.add_answer(text=_option(one))
+    title = literal_line(post.story.title, _TITLE)
+    intro = f"{poll_texts.intro(title)}\n{post_markers.small_print(post.marker)}"
+    return PollMessage(intro, made)
+
+
+def _option(one: Suggestion | None) -> str:
+    if one is None:
+        return one_line(poll_texts.erased_option(), _OPTION)
+    # What would be a link in a client is broken; nothing else is active in an answer.
+    idea = " ".join(one.idea.split()).replace("://", ": //").replace("@", "@\u200b")
+    return clip(poll_texts.option(one.number, idea), _OPTION)
+
+
+def poll_answer(done: PollCommandResult) -> Message:
+    """After /author poll."""
+    story, one = literal_line(done.story.title, _TITLE), done.poll
+    ends = int(one.ends_at.timestamp())
+    said = poll_texts.poll_answer if done.fresh else poll_texts.already_running
+    end = button(poll_texts.end_button(), custom_ids.end_poll(one.id))
+    return Message((ui.TextDisplay(said(story, one.channel_id, ends)), row(end)))
+
+
+def end_answer() -> Message:
+    """After a poll was ended early."""
+    return plain(poll_texts.end_answer())
+
+
+_QUESTION, _OPTION = 300, 55
+"""Discord's limits for a poll (docs: resources/poll)."""

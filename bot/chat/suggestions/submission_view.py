@@ -1,0 +1,118 @@
+"""The answer to a submitted suggestion, and a draft that was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from discord import SelectOption, ui
+
+from bot.chat.interactions import custom_ids
+from bot.chat.interactions.message import Attachment, Item, Message, button, panel, plain, row
+from bot.chat.pages.page_frame_view import shade
+from bot.chat.suggestions import submission_texts, suggestion_view
+from bot.chat.text.user_text import clip, literal_line, one_line
+from bot.services.stories.catalogue import Choice
+from bot.services.suggestions.submission import SubmissionResult
+from bot.services.suggestions.support import SupportResult
+
+_TITLE = 100
+
+
+def submit_answer(made: SubmissionResult) -> Message:
+    """After an idea was made: its number, what happens next, and others that are alike."""
+    one = made.suggestion
+    lines = [submission_texts.submit_answer(one.number, literal_line(made.story.title, _TITLE))]
+    if one.held:
+        lines.append(submission_texts.held_back())
+    if one.anonymous:
+        lines.append(submission_texts.anonymity_promise())
+    elif one.name_me:
+        lines.append(submission_texts.credit_promise())
+    lines.append(
+        submission_texts.outcome_by_message() if made.told else submission_texts.outcome_with_next_command()
+    )
+    parts: list[Item] = [ui.TextDisplay("\n".join(lines)), row(*preference_buttons(made))]
+    if made.alike:
+        parts += [ui.Separator(), ui.TextDisplay(submission_texts.similar_title())]
+    for other in made.alike:
+        parts.append(ui.TextDisplay(suggestion_view.supported_lines(other, own=False)))
+        parts.append(
+            row(
+                button(
+                    submission_texts.support_instead_button(), custom_ids.instead(one.number, other.number)
+                ),
+                *suggestion_view.full_text_buttons(other),
+            )
+        )
+    return Message((panel(parts, color=shade(made.story)),))
+
+
+def preference_buttons(made: SubmissionResult) -> list[ui.Button[Any]]:
+    one = made.suggestion
+    told = submission_texts.messages_off_button() if made.told else submission_texts.messages_on_button()
+    wishes = [button(told, custom_ids.told(one.number, not made.told))]
+    if not one.anonymous:
+        label = submission_texts.do_not_name_me_button() if one.name_me else submission_texts.name_me_button()
+        wishes.insert(0, button(label, custom_ids.name_me(one.number)))
+    return wishes
+
+
+def support_instead_answer(result: SupportResult, own: int) -> Message:
+    """After another's idea was supported in place of one's own."""
+    return plain(submission_texts.support_instead_answer(result.suggestion.number, own))
+
+
+DRAFT_FILE = "idea.txt"
+
+
+_SENTENCE = 3000
+
+
+_STORIES = 25
+
+
+_LABEL = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An idea that was not queued: its text, and what its form said. `story` is a token of `ids`, None where it is not
+    known which was meant. `doubted`: it can be sent as it is."""
+
+    text: str
+    story: str | None
+    chapter: int = 0
+    anonymous: bool = False
+    named: bool = False
+    doubted: bool = False
+
+
+def draft_message(said: str, draft: Draft, stories: Sequence[Choice] = ()) -> Message:
+    """Why an idea was not queued, with its text as a file and a way to go on with it. `stories` are those it may be
+    for."""
+    attached = Attachment(
+        DRAFT_FILE, draft.text.encode("utf-8", "replace"), submission_texts.draft_file_description()
+    )
+    parts: list[Item] = [
+        ui.TextDisplay(f"{clip(said, _SENTENCE)}\n{submission_texts.draft_attached()}"),
+        ui.File(f"attachment://{DRAFT_FILE}"),
+    ]
+    if draft.story is not None:
+        edit = custom_ids.edit(draft.story, draft.chapter, anonymous=draft.anonymous, named=draft.named)
+        ways = [button(submission_texts.edit_button(), edit, emoji="✏️")]
+        if draft.doubted:
+            sure = custom_ids.sure(draft.story, draft.chapter, anonymous=draft.anonymous, named=draft.named)
+            ways.append(button(submission_texts.send_anyway_button(), sure, emoji="✅"))
+        parts.append(row(*ways))
+    elif stories:
+        options = [
+            SelectOption(label=one_line(each.label, _LABEL), value=custom_ids.token(each.value))
+            for each in stories[:_STORIES]
+        ]
+        menu = custom_ids.edit_for(anonymous=draft.anonymous, named=draft.named)
+        parts.append(
+            row(ui.Select(custom_id=menu, placeholder=submission_texts.edit_menu(), options=options))
+        )
+    return Message((*parts,), (attached,))
