@@ -145,7 +145,7 @@ async def _set_up(folder: Path, sandbox: Sandbox, slot: datetime) -> None:
             await owe(
                 tx,
                 told,
-                await tx.subscriptions.of_story(READ),
+                await tx.subscriptions.list_by_story(READ),
                 clock.now(),
                 gap=timedelta(0),
                 rule=CatchUp.ALL,

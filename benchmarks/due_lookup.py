@@ -122,7 +122,7 @@ async def _fill(store: Database, now: datetime) -> None:
     """Subscribe, and owe some of them the newest chapter."""
     async with store.begin() as tx:
         connection = tx.deliveries._connection
-        newest = [(await tx.releases.of(f"story-{number:03}"))[-1] for number in range(STORIES)]
+        newest = [(await tx.releases.list_by_story(f"story-{number:03}"))[-1] for number in range(STORIES)]
         common = {"guild_id": 1, "created_by": 1, "created_at": now, "place": OUT, "state": "active"}
         common |= {"style": "pages", "publish": False}
         none = dict.fromkeys(("pace", "paced_since", "settled_until", "next_slot_at"))

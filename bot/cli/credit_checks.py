@@ -22,7 +22,7 @@ def check_credits(settings: Settings, root: Path) -> tuple[Diagnostic, ...]:
         return ()
 
     async def look(tx: Transaction) -> dict[int, Suggestion]:
-        return await tx.suggestions.of_numbers({each.number for each in thanked})
+        return await tx.suggestions.get_many({each.number for each in thanked})
 
     try:
         ideas = read_database(settings.database.url, look)

@@ -191,9 +191,9 @@ async def _kept(store: Database) -> _Destinations:
     async with store.read() as tx:
         found = [
             (subscription, record.story)
-            for record in await tx.stories.all()
+            for record in await tx.stories.list_all()
             for state in (SubscriptionState.ACTIVE, SubscriptionState.PAUSED, SubscriptionState.PARKED)
-            for subscription in await tx.subscriptions.of_story(record.story.slug, state)
+            for subscription in await tx.subscriptions.list_by_story(record.story.slug, state)
             if subscription.guild_id is not None
         ]
     return tuple(found)

@@ -120,7 +120,7 @@ def _chosen(library: ContentFolder, story: str | None) -> tuple[list[Serial], bo
 
 
 async def _records(tx: Transaction) -> dict[str, StoryRecord]:
-    return {record.story.slug: record for record in await tx.stories.all()}
+    return {record.story.slug: record for record in await tx.stories.list_all()}
 
 
 def _zone(serial: Serial) -> ZoneInfo:

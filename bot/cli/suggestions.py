@@ -41,9 +41,9 @@ def suggestions(story: str | None, state: str | None, form: str, config: Path | 
     async def queue(tx: Transaction) -> list[Suggestion]:
         slugs = None
         if story is not None:
-            records = await tx.stories.all()
+            records = await tx.stories.list_all()
             slugs = [find_story(story, {record.story.slug: record.story.title for record in records})]
-        return await tx.suggestions.queue(slugs, SuggestionState(state) if state else None)
+        return await tx.suggestions.list_all(slugs, SuggestionState(state) if state else None)
 
     rows = [_row(suggestion) for suggestion in read_database(settings.database.url, queue)]
     _PRINTERS[form](rows)

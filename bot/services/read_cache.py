@@ -20,15 +20,15 @@ Question = tuple[str, str]
 
 KEPT: Mapping[Question, int] = {
     ("stories", "get"): 64,
-    ("stories", "about"): 256,
+    ("stories", "get_description"): 256,
     ("releases", "get"): 1024,
-    ("releases", "edition"): 128,
-    ("releases", "by_number"): 1024,
+    ("releases", "get_edition"): 128,
+    ("releases", "get_by_number"): 1024,
     ("releases", "count"): 256,
-    ("releases", "between"): 256,
+    ("releases", "list_between"): 256,
     ("subscriptions", "get"): 2048,
     ("deliveries", "get"): 4096,
-    ("credits", "makers"): 256,
+    ("credits", "list_contributors"): 256,
 }
 """How many answers to each question are kept. No pictures: they are large. Of a delivery only what never changes once
 its post is there is asked."""

@@ -20,10 +20,10 @@ class ClaimableTable(Protocol[Item]):
     async def claim(self, now: datetime, until: datetime, limit: int) -> list[Item]:
         """Claim due rows, `limit` at most, for this process until the lease ends."""
 
-    async def reclaim(self, now: datetime) -> None:
+    async def expire_claims(self, now: datetime) -> None:
         """Make rows due again that were claimed and not settled."""
 
-    async def next_due(self) -> datetime | None:
+    async def find_next_due(self) -> datetime | None:
         """Return when the next row is due, or None if none waits."""
 
 
@@ -57,7 +57,7 @@ class WorkQueue(Generic[Item]):
     async def take_over(self) -> None:
         """Take up what an earlier process had claimed; to be called before the first sweep."""
         async with self._store.begin() as tx:
-            await self._table(tx).reclaim(self._clock.now())
+            await self._table(tx).expire_claims(self._clock.now())
 
     async def sweep(self, process: Callable[[Sequence[Item], datetime], Awaitable[None]]) -> datetime | None:
         """Process all due rows with `process`, which gets a batch and the time of its claim.
@@ -71,11 +71,11 @@ class WorkQueue(Generic[Item]):
             interrupted, self._interrupted = self._interrupted, True
             async with self._store.begin() as tx:
                 if interrupted:
-                    await self._table(tx).reclaim(now)
+                    await self._table(tx).expire_claims(now)
                 batch = await self._table(tx).claim(now, now + LEASE, self._batch_size)
             await process(batch, now)
             self._interrupted = False
             if not batch:
                 break
         async with self._store.read() as tx:
-            return await self._table(tx).next_due()
+            return await self._table(tx).find_next_due()

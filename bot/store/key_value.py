@@ -27,7 +27,7 @@ class KeyValueStore:
             new.on_conflict_do_update(index_elements=["key"], set_={"value": new.excluded.value})
         )
 
-    async def keep(self, key: str, value: str) -> str:
+    async def set_default(self, key: str, value: str) -> str:
         """Remember a value unless there is one; the one there is then."""
         new = upsert.insert(self._connection, setting).values(key=key, value=value)
         await self._connection.execute(new.on_conflict_do_nothing(index_elements=["key"]))

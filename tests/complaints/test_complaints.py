@@ -173,7 +173,7 @@ async def test_an_hour_off_after_the_clocks_change(store: Database) -> None:
             await world.releasing.tick()
             world.clock.advance(timedelta(hours=1))
         async with store.read() as tx:
-            out = await tx.releases.of(told.story.slug)
+            out = await tx.releases.list_by_story(told.story.slug)
         hours = {
             (release.at.astimezone(london).hour, release.at.astimezone(london).minute) for release in out
         }

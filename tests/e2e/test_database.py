@@ -143,7 +143,7 @@ async def test_a_disk_that_fills_up_and_a_log_that_is_deleted(
     assert "-wal file was deleted" in bot.lines[-1]
     store = await Database.open(stage.database)
     async with store.read() as tx:
-        assert len(await tx.subscriptions.of_story(STORY)) == 1, "what its log held was saved"
+        assert len(await tx.subscriptions.list_by_story(STORY)) == 1, "what its log held was saved"
     await store.close()
 
 

@@ -508,7 +508,7 @@ class World:
             await self.delivering.drain()
             # What was just settled may have made something due: the next part of a thread.
             async with self.store.read() as tx:
-                due_at = await tx.deliveries.next_due()
+                due_at = await tx.deliveries.find_next_due()
             if due_at is None or due_at > self.clock.now():
                 break
         await self.publishing.sweep()

@@ -153,7 +153,7 @@ async def test_a_change_that_is_taken_back_changes_nothing(store: Database) -> N
 
     async def fail() -> None:
         async with store.begin() as tx:
-            await tx.stories.describe(replace(world.library.held["lamps"].story, title="Never"))
+            await tx.stories.update_description(replace(world.library.held["lamps"].story, title="Never"))
             raise RuntimeError
 
     with pytest.raises(RuntimeError):

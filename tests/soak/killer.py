@@ -21,7 +21,7 @@ from typing import Any
 import discord.http
 
 import bot.background.periodic
-import bot.domain.delivery.delivery
+import bot.domain.delivery.retry
 import bot.services.delivery.attempt
 from bot.background.periodic import PeriodicJob
 from bot.chat.gateway.session import Session
@@ -34,9 +34,9 @@ from bot.store.delivery.ledger import DeliveryLedger
 WRITES: dict[str, tuple[type, str]] = {
     "enter": (DeliveryPlanRepository, "add"),
     "claim": (DeliveryLedger, "claim"),
-    "settle": (DeliveryLedger, "sent_all"),
-    "postpone": (DeliveryLedger, "again"),
-    "take-over": (DeliveryLedger, "reclaim"),
+    "settle": (DeliveryLedger, "settle_sent"),
+    "postpone": (DeliveryLedger, "postpone"),
+    "take-over": (DeliveryLedger, "expire_claims"),
 }
 """What is written to the ledger: each is a step when it begins, when it is done but not committed, and committed.
 A release is entered for its subscribers in the transaction that records it."""
@@ -150,7 +150,7 @@ def watch_sends(order: Order) -> None:
 
 def hasten() -> None:
     """Shorten the waits after failures, and for servers that nobody will tell of: three hundred rounds take long."""
-    bot.domain.delivery.delivery._FIRST_WAIT = timedelta(seconds=0.2)
+    bot.domain.delivery.retry._FIRST_WAIT = timedelta(seconds=0.2)
     bot.background.periodic.LONGEST_SLEEP = timedelta(seconds=1)
     bot.background.periodic._AFTER_FAILURE = timedelta(seconds=0.5)
     (PeriodicJob.__init__.__kwdefaults__ or {})["longest_sleep"] = timedelta(seconds=1)

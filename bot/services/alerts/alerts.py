@@ -131,17 +131,17 @@ class Alerts:
     async def _all(self) -> dict[str, AlertRecord]:
         if self._known is None:
             async with self._store.read() as tx:
-                self._known = {record.key: record for record in await tx.alerts.all()}
+                self._known = {record.key: record for record in await tx.alerts.list_all()}
         return self._known
 
     async def _put(self, record: AlertRecord) -> None:
         async with self._store.begin() as tx:
-            await tx.alerts.put(record)
+            await tx.alerts.save(record)
         (await self._all())[record.key] = record
 
     async def _forget(self, key: str) -> None:
         async with self._store.begin() as tx:
-            await tx.alerts.forget(key)
+            await tx.alerts.delete(key)
         (await self._all()).pop(key, None)
 
     async def _tell(self, record: AlertRecord, now: datetime) -> None:
@@ -165,7 +165,7 @@ class Alerts:
             for person in sorted(people):
                 key = f"{start}{person}:{_stamp(now)}"
                 await tx.notices.add(person, TROUBLE, facts, key=key, nonce=new_nonce(), now=now)
-            await tx.alerts.put(after)
+            await tx.alerts.save(after)
         (await self._all())[record.key] = after
         _log.info(
             "%d people are owed word of %s (%s)",
@@ -178,9 +178,9 @@ class Alerts:
     async def _concerned(self, tx: Transaction, story: str | None) -> set[int]:
         people = set(self._operators)
         if story == EVERY:
-            stories = [record.story for record in await tx.stories.all()]
+            stories = [record.story for record in await tx.stories.list_all()]
         else:
-            about = None if story is None else await tx.stories.about(story)
+            about = None if story is None else await tx.stories.get_description(story)
             stories = [] if about is None else [about]
         return people | {by.discord for about in stories for by in about.authors if by.discord is not None}
 

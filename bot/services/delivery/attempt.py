@@ -91,7 +91,7 @@ class DeliveryAttempt:
                 return outcome
             message_id = outcome.message_id
             if shape is MessageForm.OPENING:
-                await recorded(self._store, lambda tx: tx.deliveries.made(delivery.id, message_id))
+                await recorded(self._store, lambda tx: tx.deliveries.record_message(delivery.id, message_id))
         else:
             message_id = delivery.message_id
         if shape is MessageForm.OPENING:

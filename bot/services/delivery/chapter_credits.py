@@ -9,4 +9,4 @@ from bot.store.transaction import Transaction
 
 async def credits_of(tx: Transaction, release: Release) -> Credits:
     """Whom a chapter thanks for the ideas it used."""
-    return credit_contributors(await tx.credits.makers(release.story, release.chapter))
+    return credit_contributors(await tx.credits.list_contributors(release.story, release.chapter))

@@ -72,7 +72,7 @@ class PostComposer:
             release = await tx.releases.get(release_id)
             if release is None:
                 raise ContentMissing(f"release {release_id}")
-            figures = await tx.counters.of([release_id])
+            figures = await tx.counters.count_by_release([release_id])
             base = replace(await self._base(tx, release), figures=figures[release_id])
             return await self._shaped(tx, base, shape, part) if part <= base.parts else None
 
@@ -101,7 +101,7 @@ class PostComposer:
         pages = self._pager.pages(base.edition)
         number = post.page if release.withdrawn else page_number
         if post.revision != base.edition.revision:
-            shown = await tx.releases.edition(release.id, post.revision)
+            shown = await tx.releases.get_edition(release.id, post.revision)
             number = number if shown is None else self._pager.carried_page(shown, base.edition, number)
         return await self._turned(tx, base, min(max(number, 1), len(pages)))
 
@@ -154,7 +154,7 @@ class PostComposer:
         blocks = (block for page in self._pager.pages(base.edition) for block in page.blocks)
         first = next((block.path for block in blocks if isinstance(block, Picture)), None)
         paths = [path for path in (base.story.cover, first) if path is not None]
-        return tuple((await tx.releases.pictures(base.release.id, paths))[:1]) if paths else ()
+        return tuple((await tx.releases.get_pictures(base.release.id, paths))[:1]) if paths else ()
 
     async def page_count(self, release: Release) -> int:
         """How many pages the chapter has."""
@@ -203,7 +203,7 @@ def _said(release: Release, delivery: Delivery, options: SubscriptionOptions) ->
 
 async def _named(tx: Transaction, release: Release, delivery: Delivery) -> tuple[Release, ...]:
     """The chapters that a post names instead of posting them."""
-    found = [await tx.releases.by_number(release.story, number) for number in delivery.skipped]
+    found = [await tx.releases.get_by_number(release.story, number) for number in delivery.skipped]
     return tuple(each for each in found if each is not None)
 
 
@@ -211,7 +211,7 @@ async def _apart(tx: Transaction, post: Post) -> MessageRef | None:
     """Where the page after a thread's page is, if a revision or a long trouble set them apart."""
     if post.shape is not MessageForm.PART or post.guild_id is None:
         return None
-    following = await tx.posts.following(post)
+    following = await tx.posts.find_next_part(post)
     if following is None or not is_apart(post.message_id, following.message_id):
         return None
     return MessageRef(post.guild_id, following.channel_id, following.message_id)
@@ -228,7 +228,7 @@ async def edition_of(tx: Transaction, release: Release) -> Edition:
     Raises:
         Missing: it is not in the store.
     """
-    edition = await tx.releases.edition(release.id)
+    edition = await tx.releases.get_edition(release.id)
     if edition is None:
         raise ContentMissing(f"text of release {release.id}")
     return edition
@@ -239,4 +239,4 @@ async def pictures_on(tx: Transaction, release_id: int, page: Page) -> tuple[Pic
     paths = [block.path for block in page.blocks if isinstance(block, Picture)]
     if not paths:
         return ()
-    return tuple(await tx.releases.pictures(release_id, paths))
+    return tuple(await tx.releases.get_pictures(release_id, paths))

@@ -49,7 +49,7 @@ class Crossposter:
         """Publish what is due; returns when there will be more, if that is known."""
         while True:
             async with self._store.read() as tx:
-                due = await tx.crossposts.due(self._clock.now(), _BATCH)
+                due = await tx.crossposts.list_due(self._clock.now(), _BATCH)
             if not due:
                 break
             channels = groupby(sorted(due, key=_channel), key=_channel)
@@ -57,7 +57,7 @@ class Crossposter:
                 for _, some in channels:
                     group.create_task(self._publish_in_turn(list(some)))
         async with self._store.read() as tx:
-            return await tx.crossposts.next_due()
+            return await tx.crossposts.find_next_due()
 
     async def _publish_in_turn(self, some: Sequence[Crosspost]) -> None:
         """Publish a channel's posts in the order in which they came, as far as Discord lets it."""
@@ -86,25 +86,25 @@ class Crossposter:
         async with self._store.begin() as tx:
             match outcome:
                 case Sent():
-                    await tx.crossposts.done(publication.delivery_id)
+                    await tx.crossposts.settle(publication.delivery_id)
                     goes_on = True
                 case Delayed() | Unknown():
                     pause = backoff(publication.tries + 1, random.random())
                     if isinstance(outcome, Delayed) and outcome.wait is not None:
                         pause = max(pause, outcome.wait)
-                    await tx.crossposts.again(publication.delivery_id, now + pause, None)
-                    await tx.crossposts.rest(publication.subscription.channel_id, now + pause)
+                    await tx.crossposts.postpone(publication.delivery_id, now + pause, None)
+                    await tx.crossposts.pause_channel(publication.subscription.channel_id, now + pause)
                 case Unfit(fault):
-                    await tx.crossposts.done(publication.delivery_id, fault.reason)
+                    await tx.crossposts.settle(publication.delivery_id, fault.reason)
                     goes_on = True
                 case Refused(fault):
                     lasting = fault.code in _FOR_GOOD or now - publication.sent_at >= GIVEN_UP_AFTER
                     again_at = now + next_look(publication.tries)
                     if lasting:
-                        await tx.crossposts.done(publication.delivery_id, fault.reason)
+                        await tx.crossposts.settle(publication.delivery_id, fault.reason)
                     else:
-                        await tx.crossposts.again(publication.delivery_id, again_at, fault.reason)
-                        await tx.crossposts.rest(publication.subscription.channel_id, again_at)
+                        await tx.crossposts.postpone(publication.delivery_id, again_at, fault.reason)
+                        await tx.crossposts.pause_channel(publication.subscription.channel_id, again_at)
                     goes_on = lasting
         if isinstance(outcome, (Refused, Unfit)):
             await self._tell(publication, outcome.fault, now)

@@ -79,12 +79,12 @@ async def hasten(tx: Transaction, parked: ParkedSubscription, now: datetime) -> 
     looked at once it has been quiet for a moment; each further change puts that off.
     """
     if parked.looked_at is None:
-        await tx.parking.hasten(parked.subscription.id, now, now)
+        await tx.parking.hasten_look(parked.subscription.id, now, now)
         return
     often = parked.looked_at + min(_LONGEST_SOONEST, _SOONEST_LOOK * (1 << min(parked.looks, 10)))
     seen = _shows(parked.subscription.fault)
     look_at = max(now, min(often, now + _QUIET) if seen else often)
-    await tx.parking.hasten(parked.subscription.id, now, look_at, anyway=seen)
+    await tx.parking.hasten_look(parked.subscription.id, now, look_at, anyway=seen)
 
 
 def _shows(fault: DeliveryFault | None) -> bool:
@@ -107,17 +107,17 @@ async def park(
 
     Its admin is owed word of it, unless it only just went on by itself and the same is the matter again.
     """
-    parked = await tx.subscriptions.turn(
+    parked = await tx.subscriptions.transition(
         subscription.id, SubscriptionState.PARKED, was=[SubscriptionState.ACTIVE], fault=fault
     )
     if not parked:
         return False
     direct = subscription.guild_id is None
-    looks = await tx.parking.looks(subscription.id, since=now - _SAME_TROUBLE)
+    looks = await tx.parking.count_looks(subscription.id, since=now - _SAME_TROUBLE)
     # Whether somebody is a member can be asked without writing to them.
     rarely = direct and fault.code != MEMBERS_ONLY
     look_at = until or now + next_look(looks, direct=rarely)
-    await tx.parking.await_look(subscription.id, looks=looks, look_at=look_at)
+    await tx.parking.schedule_look(subscription.id, looks=looks, look_at=look_at)
     if tell and not direct and not looks:
         await tx.notices.add(
             subscription.created_by,

@@ -37,7 +37,7 @@ async def owe(
     `rule` is how they catch up; without it, the story's. `most` is how many chapters have just come out, which `ONE`
     lets through together. Those with a pace of their own have no business here; see `owe_paced`.
     """
-    last_due = await tx.delivery_plans.last_due([subscription.id for subscription in subscriptions])
+    last_due = await tx.delivery_plans.find_last_due([subscription.id for subscription in subscriptions])
     groups: dict[tuple[int, int, datetime | None, CatchUp], list[Subscription]] = defaultdict(list)
     for subscription in subscriptions:
         catch_up = rule or rule_for(subscription, story)
@@ -45,7 +45,7 @@ async def owe(
         groups[subscription.place, wished, last_due.get(subscription.id), catch_up].append(subscription)
     entered = 0
     for (place, wished, busy_until, catch_up), members in groups.items():
-        released = {release.number: release for release in await tx.releases.after(story.slug, place)}
+        released = {release.number: release for release in await tx.releases.list_after(story.slug, place)}
         posts = plan_posts(
             sorted(released),
             rule=catch_up,
@@ -59,7 +59,7 @@ async def owe(
         entered += await tx.delivery_plans.add(
             [_row(subscription, released[post.number], post) for subscription in members for post in posts]
         )
-        await tx.subscriptions.move([subscription.id for subscription in members], posts[-1].number)
+        await tx.subscriptions.advance([subscription.id for subscription in members], posts[-1].number)
     return entered
 
 
@@ -80,8 +80,10 @@ async def owe_paced(
     """
     if not subscriptions:
         return 0
-    last_due = await tx.delivery_plans.last_due([subscription.id for subscription in subscriptions])
-    released = await tx.releases.after(story.slug, min(subscription.place for subscription in subscriptions))
+    last_due = await tx.delivery_plans.find_last_due([subscription.id for subscription in subscriptions])
+    released = await tx.releases.list_after(
+        story.slug, min(subscription.place for subscription in subscriptions)
+    )
     numbers = [release.number for release in released]
     rows: list[NewDelivery] = []
     moved: dict[int, list[int]] = defaultdict(list)
@@ -104,8 +106,8 @@ async def owe_paced(
             moved[posts[-1].number].append(subscription.id)
     entered = await tx.delivery_plans.add(rows)
     for place, ids in moved.items():
-        await tx.subscriptions.move(ids, place)
-    await tx.subscriptions.pace(pacings)
+        await tx.subscriptions.advance(ids, place)
+    await tx.subscriptions.set_pacings(pacings)
     return entered
 
 
@@ -113,9 +115,9 @@ async def space_out(tx: Transaction, now: datetime, gap_of: Callable[[Story], ti
     """Put posts off that became overdue together while nothing could be sent, so that they come as far apart as they
     were planned; returns how many. The first of each destination stays due now."""
     moments: dict[int, datetime] = {}
-    for subscription_id, waiting in (await tx.delivery_plans.overdue(now)).items():
+    for subscription_id, waiting in (await tx.delivery_plans.list_overdue(now)).items():
         subscription = await tx.subscriptions.get(subscription_id)
-        story = None if subscription is None else await tx.stories.about(subscription.story)
+        story = None if subscription is None else await tx.stories.get_description(subscription.story)
         if subscription is None or story is None:
             continue
         gap, earliest = min(gap_of(story), _own_gap(subscription, story)), now
@@ -124,7 +126,7 @@ async def space_out(tx: Transaction, now: datetime, gap_of: Callable[[Story], ti
             if earliest <= due_at:
                 break
             moments[delivery_id] = earliest
-    await tx.delivery_plans.put_off(moments)
+    await tx.delivery_plans.reschedule(moments)
     return len(moments)
 
 

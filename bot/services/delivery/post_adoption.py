@@ -51,11 +51,11 @@ class PostAdoption:
         skipped = tuple(sorted(set(delivery.skipped) - {each.release.number for each in standing}))
         async with self._store.begin() as tx:
             if own is not None:
-                await tx.deliveries.made(delivery.id, own.trace.message_id)
+                await tx.deliveries.record_message(delivery.id, own.trace.message_id)
             await self._enter(tx, subscription, [each for each in standing if each is not own], last, pages)
-            await tx.restore_recovery.pass_by(subscription.id, *last.place, _PASSED)
-            await tx.subscriptions.move([subscription.id], last.release.number)
-            await tx.restore_recovery.narrow(delivery.id, skipped)
+            await tx.restore_recovery.skip_before(subscription.id, *last.place, _PASSED)
+            await tx.subscriptions.advance([subscription.id], last.release.number)
+            await tx.restore_recovery.set_skipped_numbers(delivery.id, skipped)
         _log.info(
             "%d posts in channel %d were out already and are taken over",
             len(standing),

@@ -41,7 +41,7 @@ class ReactionControls:
         A post that refuses reactions is left without them: its buttons still work.
         """
         async with self._store.read() as tx:
-            posts = await tx.posts.bare(_BATCH)
+            posts = await tx.posts.list_undecorated(_BATCH)
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(self._decorate(post)) for post in posts]
         return any(task.result() for task in tasks) and len(posts) == _BATCH
@@ -55,7 +55,7 @@ class ReactionControls:
         outcome = await self._messenger.decorate(post.channel_id, post.message_id, turnable=turnable)
         match outcome:
             case Sent(None):
-                await recorded(self._store, lambda tx: tx.posts.forget(post.message_id))
+                await recorded(self._store, lambda tx: tx.posts.delete(post.message_id))
             case Sent():
                 await self._done(post.message_id)
             case Refused(fault) | Unfit(fault):
@@ -73,7 +73,7 @@ class ReactionControls:
     async def _mark(self, message_ids: Sequence[int]) -> None:
         async def mark(tx: Transaction) -> None:
             for message_id in message_ids:
-                await tx.posts.decorated(message_id)
+                await tx.posts.mark_decorated(message_id)
 
         await recorded(self._store, mark)
 

@@ -83,20 +83,20 @@ class RestoreRecovery:
     async def begin(self) -> None:
         """The bot starts: put in doubt what was posted since the database last knew all. Before the connection."""
         async with self._store.begin() as tx:
-            known, alive = await tx.restore_recovery.last_known(), await tx.key_values.get(_ALIVE)
+            known, alive = await tx.restore_recovery.find_last_message_id(), await tx.key_values.get(_ALIVE)
             moments = [] if known is None else [posted_at(known)]
             moments += [] if alive is None else [datetime.fromisoformat(alive)]
-            since = max(moments) if moments else await tx.restore_recovery.first_subscribed()
+            since = max(moments) if moments else await tx.restore_recovery.find_first_subscription_time()
             if since is not None:
-                await tx.restore_recovery.doubt(since)
-            self._messenger.watch(await tx.restore_recovery.unsure_places())
+                await tx.restore_recovery.mark_doubtful(since)
+            self._messenger.watch(await tx.restore_recovery.list_doubtful_channels())
 
     async def beat(self) -> bool:
         """Note the time by Discord's clock, if that is known: all that was posted before is in the database, since
         every post is claimed first."""
         now = self._messenger.discord_time()
         async with self._store.begin() as tx:
-            self._held = await tx.restore_recovery.held(MAYBE_POSTED)
+            self._held = await tx.restore_recovery.count_parked(MAYBE_POSTED)
             if now is not None:
                 await tx.key_values.set(_ALIVE, now.astimezone(UTC).isoformat())
         return now is not None
@@ -118,9 +118,13 @@ class RestoreRecovery:
         if since is None:
             return job
         async with self._store.read() as tx:
-            threads = await tx.restore_recovery.threads(subscription.id)
+            threads = await tx.restore_recovery.list_open_threads(subscription.id)
             quiet = await self._quiet(tx, [subscription.channel_id, *threads], since)
-            releases = {} if quiet else {each.id: each for each in await tx.releases.of(subscription.story)}
+            releases = (
+                {}
+                if quiet
+                else {each.id: each for each in await tx.releases.list_by_story(subscription.story)}
+            )
         if quiet:
             await self._trust(subscription.id)
             return job
@@ -151,7 +155,7 @@ class RestoreRecovery:
         """
         newest = [self._messenger.newest_in(place) for place in places]
         late = [each for each in newest if each is not None and posted_at(each) > since - _SKEW]
-        return None not in newest and not await tx.restore_recovery.unknown(late)
+        return None not in newest and not await tx.restore_recovery.filter_unknown(late)
 
     async def _look(
         self,
@@ -190,7 +194,7 @@ class RestoreRecovery:
         if isinstance(traces, SearchOutcome):
             raise _Unsure(traces)
         async with self._store.read() as tx:
-            unknown = await tx.restore_recovery.unknown([trace.message_id for trace in traces])
+            unknown = await tx.restore_recovery.filter_unknown([trace.message_id for trace in traces])
         return [trace for trace in traces if trace.message_id in unknown]
 
     def _unable(self, answer: SearchOutcome) -> Outcome:
@@ -209,7 +213,7 @@ class RestoreRecovery:
             return
         first = job.delivery.first_tried_at == claimed_at
         async with self._judging, self._store.begin() as tx:
-            tried = await tx.restore_recovery.tried(
+            tried = await tx.restore_recovery.filter_tried(
                 [trace.delivery for trace in traces], subscription.channel_id
             )
             if tried.issuperset(trace.delivery for trace in traces) and not (
@@ -220,7 +224,7 @@ class RestoreRecovery:
             if await tx.key_values.get(RESTORED) == moment:
                 return
             await tx.key_values.set(RESTORED, moment)
-            await tx.restore_recovery.leap()
+            await tx.restore_recovery.advance_ids()
             facts = {"at": str(int(since.timestamp()))}
             await tx.notices.add_all(
                 [
@@ -239,11 +243,11 @@ class RestoreRecovery:
 
     async def _trust_all(self, subscription_ids: Sequence[int]) -> None:
         async with self._store.begin() as tx:
-            await tx.restore_recovery.trust(subscription_ids)
+            await tx.restore_recovery.clear_doubt(subscription_ids)
 
 
 async def doubt_new(tx: Transaction, subscription: Subscription) -> None:
     """A new subscription of a database that was restored may be one that was lost, with its posts."""
     since = await tx.key_values.get(RESTORED)
     if since is not None:
-        await tx.restore_recovery.doubt(datetime.fromisoformat(since), subscription.id)
+        await tx.restore_recovery.mark_doubtful(datetime.fromisoformat(since), subscription.id)

@@ -55,7 +55,7 @@ class RoleMentions:
             return
         now = self._clock.now()
         async with self._store.begin() as tx:
-            if not await tx.subscriptions.hear(subscription.id, role_id, fault) or fault is None:
+            if not await tx.subscriptions.set_mention_fault(subscription.id, role_id, fault) or fault is None:
                 return
             record = await tx.stories.get(subscription.story)
             await tx.notices.add(

@@ -102,7 +102,7 @@ class DeliveryWorker:
         Only one process holds the database, so every claim in it is a predecessor's: nobody has to wait for its end.
         """
         async with self._store.begin() as tx:
-            left = await tx.deliveries.reclaim(self._clock.now())
+            left = await tx.deliveries.expire_claims(self._clock.now())
         if left:
             _log.info("%d posts were under way when the bot ended", left, extra={"action": "taken_over"})
 
@@ -122,7 +122,7 @@ class DeliveryWorker:
             if not jobs:
                 break
         async with self._store.read() as tx:
-            return await tx.deliveries.next_due()
+            return await tx.deliveries.find_next_due()
 
     async def _claim(self, now: datetime, room: int) -> list[ClaimedDelivery]:
         """Claim what is due. A claim whose commit was not answered may stand, with nobody at work on it: the next one
@@ -130,7 +130,7 @@ class DeliveryWorker:
         try:
             async with self._store.begin() as tx:
                 if self._strayed:
-                    await tx.deliveries.reclaim(now, but=self._at_work)
+                    await tx.deliveries.expire_claims(now, but=self._at_work)
                 jobs = await tx.deliveries.claim(now, now + LEASE, room, avoid=tuple(self._busy))
         except BaseException:
             self._strayed = True
@@ -215,7 +215,9 @@ class DeliveryWorker:
 
     async def _again(self, job: ClaimedDelivery, due_at: datetime, reason: str, *, fresh: bool) -> None:
         delivery_id = job.delivery.id
-        await recorded(self._store, lambda tx: tx.deliveries.again(delivery_id, due_at, reason, fresh=fresh))
+        await recorded(
+            self._store, lambda tx: tx.deliveries.postpone(delivery_id, due_at, reason, fresh=fresh)
+        )
 
     def _report(self, job: ClaimedDelivery, outcome: Outcome | Dropped) -> None:
         """A line for what came of it. That nothing gets through lasts: it is told when it begins and when it ends."""
@@ -257,11 +259,11 @@ class DeliveryWorker:
             messages = {
                 each.delivery_id: each.post.message_id if each.post is not None else None for each in some
             }
-            await tx.deliveries.sent_all(messages, max(each.at for each in some))
+            await tx.deliveries.settle_sent(messages, max(each.at for each in some))
             published = [each.delivery_id for each in some if each.published]
-            await tx.crossposts.owe(published, max(each.at for each in some))
+            await tx.crossposts.schedule(published, max(each.at for each in some))
             # A row may have been forgotten while it was under way, because its channel begins anew.
-            known = await tx.delivery_plans.among(messages.keys())
+            known = await tx.delivery_plans.filter_existing(messages.keys())
             posts = [
                 each.post if each.delivery_id in known else replace(each.post, delivery_id=None)
                 for each in some

@@ -100,7 +100,7 @@ class GuildMembers:
         generation = self._store.generation
         if self._served is None or self._served[0] != generation:
             async with self._store.read() as tx:
-                stories = [record.story for record in await tx.stories.all()]
+                stories = [record.story for record in await tx.stories.list_all()]
             servers = frozenset(guild_id for story in stories for guild_id in story.servers or ())
             self._served = generation, servers
         return self._served[1]

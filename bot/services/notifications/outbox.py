@@ -90,7 +90,7 @@ class NotificationOutbox:
             return MembershipStatus.MEMBER
         async with self._store.read() as tx:
             idea = await tx.suggestions.get(int(number))
-            story = await tx.stories.about(idea.story) if idea is not None else None
+            story = await tx.stories.get_description(idea.story) if idea is not None else None
         return (
             await self._members.standing(pending.user_id, story)
             if story is not None
@@ -101,12 +101,12 @@ class NotificationOutbox:
         found = await patiently(lambda: self._found(pending, self._clock.now()))
         again_at = found.again_at
         if again_at is not None:
-            await recorded(self._store, lambda tx: tx.notices.again(pending.id, again_at))
+            await recorded(self._store, lambda tx: tx.notices.postpone(pending.id, again_at))
             return
         standing = await self._standing(pending)
         if standing is MembershipStatus.STRANGER:
             # For them there is no such story any more, so there is no news of it either.
-            await recorded(self._store, lambda tx: tx.notices.told(pending.id, self._clock.now()))
+            await recorded(self._store, lambda tx: tx.notices.mark_told(pending.id, self._clock.now()))
             return
         outcome: Outcome = _NOBODY_THERE
         if standing is MembershipStatus.UNSURE:
@@ -134,11 +134,11 @@ class NotificationOutbox:
         async def settle(tx: Transaction) -> None:
             match outcome:
                 case Sent():
-                    await tx.notices.told(pending.id, now)
+                    await tx.notices.mark_told(pending.id, now)
                 case Delayed() | Unknown():
-                    await tx.notices.again(pending.id, now + pause)
+                    await tx.notices.postpone(pending.id, now + pause)
                 case Refused() | Unfit():
-                    await tx.notices.refused(pending.id)
+                    await tx.notices.mark_waiting(pending.id)
 
         await recorded(self._store, settle)
 

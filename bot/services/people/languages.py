@@ -27,7 +27,7 @@ class Languages:
                 kept = (await tx.preferences.get(user_id)).locale
             if kept != locale:
                 async with self._store.begin() as tx:
-                    await tx.preferences.speaks(user_id, locale)
+                    await tx.preferences.record_locale(user_id, locale)
         except BaseException:
             # The next time they come, it is tried again.
             self.forget(user_id)

@@ -20,7 +20,7 @@ async def pseudonym(tx: Transaction, user_id: int) -> str:
     """
     key = await tx.key_values.get(_KEY)
     if key is None:
-        key = await tx.key_values.keep(_KEY, secrets.token_hex(32))
+        key = await tx.key_values.set_default(_KEY, secrets.token_hex(32))
     return hmac.new(bytes.fromhex(key), str(user_id).encode(), hashlib.sha256).hexdigest()
 
 

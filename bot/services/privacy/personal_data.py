@@ -107,7 +107,9 @@ class PersonalData:
     async def ideas(self, viewer: Viewer) -> SuggestionTally:
         """The ideas of the viewer's that there are to stay or to go."""
         async with self._store.begin() as tx:
-            ideas = await tx.personal_data.ideas(viewer.user_id, await pseudonym(tx, viewer.user_id))
+            ideas = await tx.personal_data.list_suggestions(
+                viewer.user_id, await pseudonym(tx, viewer.user_id)
+            )
         stayed = sum(idea.stayed for idea in ideas)
         return SuggestionTally(len(ideas) - stayed, stayed)
 
@@ -126,15 +128,15 @@ class PersonalData:
         now = self._clock.now()
         async with self._store.begin() as tx:
             hashed = await pseudonym(tx, viewer.user_id)
-            ideas = await tx.personal_data.ideas(viewer.user_id, hashed)
+            ideas = await tx.personal_data.list_suggestions(viewer.user_id, hashed)
             # An anonymous idea that stays looks as before. Were it shown anew with the others, that would tell whose
             # it is.
             await self._show_anew(tx, [idea for idea in ideas if idea.named or not keep_ideas], now)
             if not keep_ideas:
                 await self._remove(tx, [idea.number for idea in ideas], now)
-            await tx.suggestions.forget(viewer.user_id, hashed)
+            await tx.suggestions.forget_person(viewer.user_id, hashed)
             await tx.personal_data.erase(viewer.user_id, direct)
-            await tx.personal_data.remember_erased(hashed, now)
+            await tx.personal_data.record_erasure(hashed, now)
         if self._erased is not None:
             self._erased.add(hashed)
         self._knowing.forget(viewer.user_id)
@@ -147,7 +149,7 @@ class PersonalData:
         """Somebody uses the bot by their own doing: if they had been erased, they are as anybody else from now on."""
         if self._erased is None:
             async with self._store.read() as tx:
-                self._erased = await tx.personal_data.erased()
+                self._erased = await tx.personal_data.list_erased()
         if not self._erased:
             return
         async with self._store.read() as tx:
@@ -156,20 +158,20 @@ class PersonalData:
         if hashed not in self._erased:
             return
         async with self._store.begin() as tx:
-            await tx.personal_data.came_back(hashed)
+            await tx.personal_data.clear_erasure(hashed)
         self._erased.discard(hashed)
 
     async def _remove(self, tx: Transaction, numbers: Sequence[int], now: datetime) -> None:
         """Erase ideas with what was told of them. Others' ideas merged into a used one are used now; those merged
         into any other are open again, and everybody behind them is told."""
-        await tx.personal_data.forget_news(numbers)
+        await tx.personal_data.delete_notices(numbers)
         chapters: dict[int, str] = {}
-        for one in (await tx.suggestions.of_numbers(numbers)).values():
+        for one in (await tx.suggestions.get_many(numbers)).values():
             if one.state is SuggestionState.USED and one.used_in is not None:
                 chapters |= {
-                    each.number: one.used_in for each in await tx.suggestions.merged_into(one.number)
+                    each.number: one.used_in for each in await tx.suggestions.list_merged_into(one.number)
                 }
-        for number in await tx.suggestions.remove(numbers, now):
+        for number in await tx.suggestions.delete(numbers, now):
             if number in chapters:
                 await tx.suggestions.use(number, chapters[number], now)
             else:
@@ -177,7 +179,7 @@ class PersonalData:
 
     async def _tell_reopened(self, tx: Transaction, number: int, now: datetime) -> None:
         idea = await tx.suggestions.get(number)
-        story = await tx.stories.about(idea.story) if idea is not None else None
+        story = await tx.stories.get_description(idea.story) if idea is not None else None
         if idea is not None and story is not None:
             await tell_of(tx, story, idea, Decision.REOPEN, by=None, now=now)
             await tx.panels.wake(story.slug, [number], now)
@@ -210,7 +212,7 @@ class PersonalData:
 
 async def _as_told(tx: Transaction, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Somebody's ideas as their maker may know them, whatever is kept of them."""
-    kept = await tx.suggestions.of_numbers([row["number"] for row in rows])
+    kept = await tx.suggestions.get_many([row["number"] for row in rows])
     told: list[Mapping[str, Any]] = []
     for row in rows:
         idea = await as_told(tx, kept[row["number"]])

@@ -28,7 +28,7 @@ class Bookmarks:
         They are carried over one reader at a time, when they come back: a revision need touch no bookmark, and one that
         was being kept while it was made is as right as any, since it says which revision it belongs to.
         """
-        kept = await tx.bookmarks.bookmark(user_id, slug)
+        kept = await tx.bookmarks.get(user_id, slug)
         if kept is None:
             return None
         return replace(
@@ -61,8 +61,8 @@ class Bookmarks:
             moved = kept.settled(seen, now)
         else:
             moved = kept.moved(seen, now, follows=await _follows(tx, release, kept.last))
-        await tx.bookmarks.keep(moved, settle=settle)
-        await tx.bookmarks.read(release.id, user_id, now, furthest=page.end, revision=edition.revision)
+        await tx.bookmarks.save(moved, settle=settle)
+        await tx.bookmarks.record_read(release.id, user_id, now, furthest=page.end, revision=edition.revision)
         return moved
 
     def away(self, moved: Bookmark, release: Release, edition: Edition, page_number: int) -> bool:
@@ -84,7 +84,7 @@ class Bookmarks:
         """That revision of the chapter; the current one where it is not kept."""
         if revision == current.revision:
             return current
-        return await tx.releases.edition(current.release_id, revision) or current
+        return await tx.releases.get_edition(current.release_id, revision) or current
 
     async def _carried(
         self, tx: Transaction, place: TextPosition, number: int, edition: Edition
@@ -102,5 +102,5 @@ async def _follows(tx: Transaction, release: Release, last: TextPosition) -> boo
         return False
     if release.number == last.number + 1:
         return True
-    following = await tx.releases.first_unread(release.story, last.number)
+    following = await tx.releases.find_first_readable(release.story, last.number)
     return following is not None and following.number == release.number

@@ -55,7 +55,7 @@ class DmPages:
     ) -> tuple[Story, ChapterPost]:
         async with self._store.read() as tx:
             release = await tx.releases.get(release_id)
-            story = await tx.stories.about(release.story) if release is not None else None
+            story = await tx.stories.get_description(release.story) if release is not None else None
         if release is None or story is None:
             raise PostGone
         require_visible(story, viewer, StoryHidden())

@@ -145,7 +145,7 @@ class PageTurns:
         """Somebody cleared the controls of a post: they come back once; a second time is taken as meant."""
         if await self._post(message_id) is None:
             return
-        restore = await recorded(self._store, lambda tx: tx.posts.stripped(message_id))
+        restore = await recorded(self._store, lambda tx: tx.posts.mark_stripped(message_id))
         self._counting.doubt(message_id)
         self._kept.pop(message_id, None)
         if restore:
@@ -158,7 +158,7 @@ class PageTurns:
     async def gone(self, message_id: int) -> None:
         """The message no longer exists in Discord."""
         self._kept[message_id] = None
-        await recorded(self._store, lambda tx: tx.posts.forget(message_id))
+        await recorded(self._store, lambda tx: tx.posts.delete(message_id))
 
     async def drain(self) -> None:
         """Wait until every turn under way is shown, and written down."""
@@ -177,7 +177,7 @@ class PageTurns:
 
     async def _find(self, message_ids: Sequence[int]) -> list[Post | None]:
         async with self._store.read() as tx:
-            found = await tx.posts.many(message_ids)
+            found = await tx.posts.get_many(message_ids)
         return [found.get(each) for each in message_ids]
 
     def _begin(self, turned: _Turned) -> _Turned:
@@ -247,7 +247,7 @@ class PageTurns:
         if turned.stale:
             turned.stale = False
             async with self._store.begin() as tx:
-                await tx.posts.show(post.message_id, post.page, post.page_count, post.revision)
+                await tx.posts.record_page(post.message_id, post.page, post.page_count, post.revision)
 
     async def _shown(self, turned: _Turned, content: ChapterPost, asked: int) -> None:
         """Remember what the post shows now.

@@ -48,8 +48,8 @@ class PostCounterRefresh:
         Broken off, it begins again with the chapter it was at.
         """
         async with self._store.read() as tx:
-            ids = await tx.counters.recent(self._clock.now() - REACH)
-            now_at = await tx.counters.of(ids)
+            ids = await tx.counters.list_recent_releases(self._clock.now() - REACH)
+            now_at = await tx.counters.count_by_release(ids)
             kept = _read(await tx.key_values.get(SHOWN))
         shown = {each: kept[each] for each in ids if each in kept}
         for release_id, figures in now_at.items():
@@ -65,7 +65,7 @@ class PostCounterRefresh:
     async def _repaint(self, release_id: int) -> bool:
         """Edit a chapter's posts; False if that was broken off."""
         async with self._store.read() as tx:
-            posts = await tx.counters.release_posts(release_id)
+            posts = await tx.counters.list_posts_by_release(release_id)
         for post in posts:
             if post.channel_id in self._refusing:
                 continue

@@ -75,8 +75,8 @@ class PostRefresh:
         now = self._clock.now()
         resting = [message_id for message_id, rest in self._resting.items() if rest.until > now]
         async with self._store.read() as tx:
-            posts = _one_of_each_channel(await tx.posts.stale(_LOOK, avoid=resting))
-            releases = await tx.releases.many({post.release_id for post in posts})
+            posts = _one_of_each_channel(await tx.posts.list_stale(_LOOK, avoid=resting))
+            releases = await tx.releases.get_many({post.release_id for post in posts})
         if not posts:
             if not resting:
                 self._resting.clear()
@@ -135,9 +135,9 @@ class PostRefresh:
         """A page that is gone is nobody's any more: should the chapter grow again, it is owed anew."""
 
         async def forget(tx: Transaction) -> None:
-            await tx.posts.forget(post.message_id)
+            await tx.posts.delete(post.message_id)
             if post.delivery_id is not None:
-                await tx.delivery_plans.forget(post.delivery_id)
+                await tx.delivery_plans.delete_settled(post.delivery_id)
 
         await recorded(self._store, forget)
 
@@ -148,7 +148,7 @@ class PostRefresh:
             subscription = await tx.subscriptions.get(delivery.subscription_id) if delivery else None
             if delivery is None or subscription is None or subscription.state is SubscriptionState.ENDED:
                 return
-            await tx.delivery_plans.renew(
+            await tx.delivery_plans.replace_skipped(
                 NewDelivery(
                     subscription_id=subscription.id,
                     release_id=post.release_id,
@@ -177,7 +177,7 @@ class PostRefresh:
         )
 
         async def leave(tx: Transaction) -> None:
-            await tx.posts.leave(post.message_id, release.revision)
+            await tx.posts.clear_stale(post.message_id, release.revision)
             await self._tell(tx, post, release, fault)
 
         await recorded(self._store, leave)

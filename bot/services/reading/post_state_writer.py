@@ -68,7 +68,7 @@ class PostStateWriter:
         async def write(tx: Transaction) -> None:
             for shown in some:
                 post = shown.post
-                await tx.posts.show(post.message_id, post.page, post.page_count, post.revision)
+                await tx.posts.record_page(post.message_id, post.page, post.page_count, post.revision)
                 for user_id in shown.readers:
                     await self._places.turned(tx, user_id, shown.content)
 

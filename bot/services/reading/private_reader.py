@@ -60,9 +60,9 @@ class PrivateReader:
         """
         async with self._store.read() as tx:
             release = await tx.releases.get(release_id)
-            kept = await tx.bookmarks.bookmark(viewer.user_id, release.story) if release is not None else None
+            kept = await tx.bookmarks.get(viewer.user_id, release.story) if release is not None else None
             if release is not None and kept is not None:
-                release = await tx.releases.by_number(release.story, kept.place.number) or release
+                release = await tx.releases.get_by_number(release.story, kept.place.number) or release
         if release is None:
             raise PostGone
         return await self._released(viewer, release.id, ReaderRequest(back=True))
@@ -119,11 +119,11 @@ class PrivateReader:
         view = await self.show(viewer, release_id, page_number, revision)
         async with self._store.begin() as tx:
             if view.starred:
-                await tx.bookmarks.unvote(release_id, viewer.user_id, PRIVATE)
+                await tx.bookmarks.remove_vote(release_id, viewer.user_id, PRIVATE)
             else:
-                await tx.bookmarks.vote(release_id, viewer.user_id, PRIVATE, self._clock.now())
-            starred = await tx.bookmarks.starred(release_id, viewer.user_id)
-            figures = (await tx.counters.of([release_id]))[release_id]
+                await tx.bookmarks.add_vote(release_id, viewer.user_id, PRIVATE, self._clock.now())
+            starred = await tx.bookmarks.has_voted(release_id, viewer.user_id)
+            figures = (await tx.counters.count_by_release([release_id]))[release_id]
         if view.starred and starred:
             raise StarElsewhere
         return replace(view, starred=starred, figures=figures)
@@ -136,7 +136,7 @@ class PrivateReader:
         """
         async with self._store.read() as tx:
             record = await find_story(tx, viewer, story)
-            return await tx.releases.of(record.story.slug)
+            return await tx.releases.list_by_story(record.story.slug)
 
     async def _which(self, tx: Transaction, viewer: Viewer, story: str | None) -> StoryRecord:
         if story is not None:
@@ -147,7 +147,7 @@ class PrivateReader:
         return await self._read_last(tx, viewer) or (await find_implied(tx, viewer)).record
 
     async def _read_last(self, tx: Transaction, viewer: Viewer) -> StoryRecord | None:
-        for bookmark in await tx.bookmarks.bookmarks(viewer.user_id):
+        for bookmark in await tx.bookmarks.list_by_reader(viewer.user_id):
             record = await tx.stories.get(bookmark.story)
             if record is not None and may_see(record.story, viewer):
                 return record
@@ -159,9 +159,9 @@ class PrivateReader:
         """The chapter of that name, else the one with the reader's place."""
         if chapter is not None:
             return await find_release(tx, viewer, record, chapter, label)
-        bookmark = await tx.bookmarks.bookmark(viewer.user_id, record.story.slug)
+        bookmark = await tx.bookmarks.get(viewer.user_id, record.story.slug)
         number = bookmark.resume.number if bookmark is not None else 1
-        found = await tx.releases.by_number(record.story.slug, number)
+        found = await tx.releases.get_by_number(record.story.slug, number)
         if found is None:
             raise NothingPublished(story=record.story.title)
         return found
@@ -169,7 +169,7 @@ class PrivateReader:
     async def _released(self, viewer: Viewer, release_id: int, wish: ReaderRequest) -> ReaderView:
         async def opened(tx: Transaction) -> Laid:
             release = await tx.releases.get(release_id)
-            story = await tx.stories.about(release.story) if release is not None else None
+            story = await tx.stories.get_description(release.story) if release is not None else None
             if release is None or story is None:
                 raise PostGone
             require_visible(story, viewer, StoryHidden())

@@ -144,10 +144,10 @@ class ReaderPageBuilder:
             told=released if viewer.is_author_of(story) else max(last_known_chapter(kept), release.number),
             unread=await self._unread(tx, story.slug, furthest, around),
             fresh=await self._fresh(tx, story.slug, kept, furthest) if wish.visit else 0,
-            starred=await tx.bookmarks.starred(release.id, viewer.user_id),
+            starred=await tx.bookmarks.has_voted(release.id, viewer.user_id),
             follows=await self._follows(tx, viewer, story, at_end=ended and around.following is None),
             credits=await credits_of(tx, release) if ended else None,
-            figures=(await tx.counters.of([release.id]))[release.id],
+            figures=(await tx.counters.count_by_release([release.id]))[release.id],
         )
         return view, kept
 
@@ -155,13 +155,13 @@ class ReaderPageBuilder:
     async def _around(tx: Transaction, release: Release, wish: ReaderRequest) -> _Around:
         released = await tx.releases.count(release.story)
         first, last = window(released, release.number - 1, wish.list_from)
-        listed = await tx.releases.between(release.story, first + 1, last)
+        listed = await tx.releases.list_between(release.story, first + 1, last)
         at_hand = {each.number: each for each in listed}
 
         async def numbered(number: int) -> Release | None:
             if number in at_hand or not 0 < number <= released:
                 return at_hand.get(number)
-            return await tx.releases.by_number(release.story, number)
+            return await tx.releases.get_by_number(release.story, number)
 
         previous, following = await numbered(release.number - 1), await numbered(release.number + 1)
         return _Around(released, tuple(listed), previous, following)
@@ -195,7 +195,7 @@ class ReaderPageBuilder:
         following = next((each for each in around.listed if each.number == furthest + 1), None)
         if following is not None and not following.withdrawn:
             return following
-        return await tx.releases.first_unread(slug, furthest)
+        return await tx.releases.find_first_readable(slug, furthest)
 
     async def _next_at(self, tx: Transaction, slug: str) -> datetime | None:
         record = await tx.stories.get(slug)
@@ -204,7 +204,7 @@ class ReaderPageBuilder:
     @staticmethod
     async def _fresh(tx: Transaction, slug: str, kept: Bookmark | None, furthest: int) -> int:
         """How many chapters beyond the furthest came out since the last visit; to a newcomer none is new."""
-        return 0 if kept is None else await tx.releases.count_since(slug, furthest, kept.seen_at)
+        return 0 if kept is None else await tx.releases.count_released_since(slug, furthest, kept.seen_at)
 
     @staticmethod
     async def _follows(tx: Transaction, viewer: Viewer, story: Story, *, at_end: bool) -> bool | None:

@@ -113,7 +113,7 @@ class CalendarOverrides:
         if moment <= self._clock.now():
             raise HoldInPast(until=until[:SHOWN_TEXT])
         async with self._store.begin() as tx:
-            await tx.stories.delay(record.story.slug, moment, reason)
+            await tx.stories.set_delay(record.story.slug, moment, reason)
         return await self._calendar(record.story.slug)
 
     async def hiatus(self, viewer: Viewer, story: str, reason: str | None) -> Calendar:
@@ -127,7 +127,7 @@ class CalendarOverrides:
         if record.standing.hiatus_since is not None:
             raise AlreadyOnHiatus(story=record.story.title)
         async with self._store.begin() as tx:
-            await tx.stories.hiatus(record.story.slug, self._clock.now(), reason)
+            await tx.stories.set_hiatus(record.story.slug, self._clock.now(), reason)
         return await self._calendar(record.story.slug)
 
     async def resume(self, viewer: Viewer, story: str) -> Calendar:
@@ -146,13 +146,13 @@ class CalendarOverrides:
                 raise HiatusInFile(story=record.story.title)
             raise NothingHeld(story=record.story.title)
         async with self._store.begin() as tx:
-            await tx.stories.settle(
+            await tx.stories.advance_slots(
                 record.story.slug,
                 was=standing.settled_until,
                 until=end_hold(standing, now=self._clock.now()).settled_until,
             )
-            await tx.stories.hiatus(record.story.slug, None, None)
-            await tx.stories.delay(record.story.slug, None, None)
+            await tx.stories.set_hiatus(record.story.slug, None, None)
+            await tx.stories.set_delay(record.story.slug, None, None)
         return await self._calendar(record.story.slug)
 
     async def _settled(self, viewer: Viewer, story: str) -> tuple[StoryRecord, Serial | None]:

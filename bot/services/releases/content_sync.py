@@ -55,9 +55,9 @@ class ContentSync:
         await self._library.gather()
         serials = self._library.serials()
         async with self._store.read() as tx:
-            marks = await tx.stories.marks()
+            marks = await tx.stories.list_versions()
             changed = [slug for slug in serials if not self._is_shelved(serials[slug], marks.get(slug))]
-            known = {record.story.slug: record for record in await tx.stories.many(changed)}
+            known = {record.story.slug: record for record in await tx.stories.get_many(changed)}
         for slug in changed:
             serial = serials[slug]
             if slug not in known:
@@ -95,7 +95,7 @@ class ContentSync:
                     renamed.setdefault(former, chapter.key)
         if renamed:
             async with self._store.begin() as tx:
-                await tx.releases.rename(record.story.slug, renamed)
+                await tx.releases.rename_chapters(record.story.slug, renamed)
             _log.info(
                 "%s: chapters known by former identities: %s",
                 record.story.slug,
@@ -106,10 +106,10 @@ class ContentSync:
     async def _describe(self, record: StoryRecord, story: Story) -> None:
         """Take over a changed description; slots that passed during a hiatus that the file ends are not made good."""
         async with self._store.begin() as tx:
-            await tx.stories.describe(story)
+            await tx.stories.update_description(story)
             if record.story.status is Status.HIATUS and story.status is not Status.HIATUS:
                 after = end_hold(record.standing, now=self._clock.now())
-                await tx.stories.settle(
+                await tx.stories.advance_slots(
                     story.slug, was=record.standing.settled_until, until=after.settled_until
                 )
 

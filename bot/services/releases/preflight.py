@@ -113,7 +113,7 @@ class Preflight:
     async def _whose_turn(self, now: datetime) -> list[_Turn]:
         """Stories with something within a day that were not looked at for a day."""
         async with self._store.read() as tx:
-            records = await tx.stories.all()
+            records = await tx.stories.list_all()
             last = {record.story.slug: await tx.key_values.get(_key(record.story.slug)) for record in records}
         turns = []
         for record in records:
@@ -173,7 +173,7 @@ class Preflight:
             return []
         story, at = turn.serial.story, _stamp(turn.coming[0].at)
         async with self._store.read() as tx:
-            running = await tx.subscriptions.of_story(story.slug)
+            running = await tx.subscriptions.list_by_story(story.slug)
         found = []
         for subscription in running:
             refusal = await self._refusal(story, subscription)

@@ -87,11 +87,11 @@ class ReleasePublisher:
             return now + _CLOCK_AGAIN
         serials = self._library.serials()
         async with self._store.read() as tx:
-            marks = await tx.stories.marks()
+            marks = await tx.stories.list_versions()
             worth = [
                 slug for slug in serials if slug in marks and self._may_be_due(serials[slug], marks, now)
             ]
-            records = await tx.stories.many(worth)
+            records = await tx.stories.get_many(worth)
         for record in records:
             slug = record.story.slug
             serial = serials[slug]
@@ -129,11 +129,11 @@ class ReleasePublisher:
         now = self._clock.now()
         longest = max(_LONGEST_WAIT if was_wrong else _LONGEST_REST, 2 * self._catch_up_gap)
         async with self._store.begin() as tx:
-            count = await tx.deliveries.set_right(now, longest)
-            await tx.crossposts.set_right(now, now + _LONGEST_PUBLICATION)
-            await tx.panels.set_right(now, now + _LONGEST_REST)
-            await tx.polls.set_right(now, now + _LONGEST_REST)
-            await tx.notices.set_right(now, now + _LONGEST_NOTICE)
+            count = await tx.deliveries.clamp_due_times(now, longest)
+            await tx.crossposts.clamp_due_times(now, now + _LONGEST_PUBLICATION)
+            await tx.panels.clamp_due_times(now, now + _LONGEST_REST)
+            await tx.polls.clamp_due_times(now, now + _LONGEST_REST)
+            await tx.notices.clamp_due_times(now, now + _LONGEST_NOTICE)
         if count:
             _log.info("posts in %d destinations no longer wait", count, extra={"action": "clock_set_right"})
 
@@ -150,12 +150,12 @@ class ReleasePublisher:
         Only those with a slot that has come are loaded. A story's hiatus, its delays and its files do not matter.
         """
         async with self._store.read() as tx:
-            first = await tx.subscriptions.next_slot()
+            first = await tx.subscriptions.find_next_slot()
         if first is None or first > now:
             return first
         while True:
             async with self._store.begin() as tx:
-                due_now = await tx.subscriptions.paced_due(now, _BATCH)
+                due_now = await tx.subscriptions.list_due_paced(now, _BATCH)
                 by_story: dict[str, list[Subscription]] = defaultdict(list)
                 for subscription in due_now:
                     by_story[subscription.story].append(subscription)
@@ -164,7 +164,7 @@ class ReleasePublisher:
                     if record is not None:
                         await owe_paced(tx, record.story, members, now, gap=self.gap(record.story, now))
                 if len(due_now) < _BATCH:
-                    return await tx.subscriptions.next_slot()
+                    return await tx.subscriptions.find_next_slot()
 
     async def _release_due(self, record: StoryRecord, serial: Serial, now: datetime) -> None:
         """Release what is due of one story: all of it is recorded, with the mark that it was, or none."""
@@ -185,7 +185,7 @@ class ReleasePublisher:
         ]
         news += [await self.new_release(serial, release, now) for release in result.releases]
         async with self._store.begin() as tx:
-            if await tx.stories.settle(
+            if await tx.stories.advance_slots(
                 story.slug, was=record.standing.settled_until, until=result.settled_until, seen=result.seen
             ):
                 await self.record(tx, story, news, now, slot=_slot_passed(story, standing, now))
@@ -234,7 +234,7 @@ class ReleasePublisher:
                 await credit_release(tx, story, release, new.chapter.thanks, now)
         backlog = sum(release.backlog for release in released)
         if backlog:
-            await tx.subscriptions.pass_over(story.slug, was=level, to=level + backlog)
+            await tx.subscriptions.move_all(story.slug, was=level, to=level + backlog)
         for release in released:
             _log.info(
                 "%s: chapter %d, %s, is out",
@@ -245,7 +245,7 @@ class ReleasePublisher:
             )
         fresh = len(released) - backlog
         if fresh or slot:
-            subscriptions = await tx.subscriptions.of_story(story.slug, paced=False)
+            subscriptions = await tx.subscriptions.list_by_story(story.slug, paced=False)
             await owe(tx, story, subscriptions, now, gap=self.gap(story, now), most=max(1, fresh))
         return released
 

@@ -44,7 +44,7 @@ class RevisionSync:
         Each chapter is a transaction of its own, so one that fails keeps none of the others from its readers.
         """
         async with self._store.read() as tx:
-            known = await tx.releases.current(serial.story.slug)
+            known = await tx.releases.list_current(serial.story.slug)
         files = {chapter.key: chapter for chapter in serial.chapters}
         changed = 0
         for current in known:
@@ -107,7 +107,7 @@ class RevisionSync:
 
     async def _credit(self, tx: Transaction, release: Release, chapter: Chapter, now: datetime) -> None:
         """What it thanks for beyond what it did is used now; what it thanked for in vain its author knows of."""
-        before = await tx.releases.edition(release.id, release.revision)
+        before = await tx.releases.get_edition(release.id, release.revision)
         record = await tx.stories.get(release.story)
         added = [number for number in chapter.thanks if before is None or number not in before.thanks]
         if added and record is not None:

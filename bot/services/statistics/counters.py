@@ -71,10 +71,10 @@ class CounterTracking:
         try:
             async with self._store.begin() as tx:
                 if on:
-                    await tx.bookmarks.vote(release_id, user_id, message_id, now)
-                    await tx.bookmarks.read_all([Read(release_id, user_id, now)])
+                    await tx.bookmarks.add_vote(release_id, user_id, message_id, now)
+                    await tx.bookmarks.record_reads([Read(release_id, user_id, now)])
                 else:
-                    await tx.bookmarks.unvote(release_id, user_id, message_id)
+                    await tx.bookmarks.remove_vote(release_id, user_id, message_id)
         except DatabaseAway:
             # Discord has it too: it is read there when the database is back.
             self.doubt(message_id)
@@ -122,7 +122,7 @@ class CounterTracking:
     async def count(self, release_id: int) -> Counters:
         """A chapter's figures as they are now."""
         async with self._store.read() as tx:
-            figures = (await tx.counters.of([release_id]))[release_id]
+            figures = (await tx.counters.count_by_release([release_id]))[release_id]
         self._counted[release_id] = self._clock.now(), figures
         return figures
 
@@ -162,7 +162,7 @@ class CounterTracking:
             if not batch:
                 return
             async with self._store.begin() as tx:
-                await tx.bookmarks.read_all([read for _, read in batch])
+                await tx.bookmarks.record_reads([read for _, read in batch])
             for key, _ in batch:
                 del self._waiting[key]
                 self._known[key] = None

@@ -106,7 +106,7 @@ class Reconciliation:
     async def told(self, threads: Mapping[int, int]) -> None:
         """Discord has told of these threads, by id, that they have so many messages beside the one they hang on."""
         async with self._store.read() as tx:
-            found = await tx.counters.thread_posts(list(threads))
+            found = await tx.counters.list_posts_by_threads(list(threads))
         if not found:
             return
         async with self._store.begin() as tx:
@@ -116,12 +116,12 @@ class Reconciliation:
     async def threads_gone(self, thread_ids: Collection[int]) -> None:
         """Threads were deleted, with all that was said in them."""
         async with self._store.read() as tx:
-            found = await tx.counters.thread_posts(thread_ids)
+            found = await tx.counters.list_posts_by_threads(thread_ids)
         if not found:
             return
         async with self._store.begin() as tx:
             for post in found:
-                await tx.counters.uncommented(post.message_id)
+                await tx.counters.clear_comment_count(post.message_id)
 
     async def _begin(self, now: datetime) -> None:
         """Have every post gone through once: from where the last time broke off to the oldest, then the newer ones."""
@@ -136,7 +136,7 @@ class Reconciliation:
         while self._ahead:
             above, below = self._ahead[0]
             async with self._store.read() as tx:
-                posts = await tx.counters.starred_posts(above=above, below=below, limit=_BATCH)
+                posts = await tx.counters.list_posts_between(above=above, below=below, limit=_BATCH)
             if posts:
                 return posts
             self._ahead.pop(0)
@@ -203,13 +203,13 @@ class Reconciliation:
     async def _correct(self, tx: Transaction, post: Post, starred: set[int], touched: set[int]) -> None:
         """Bring what is counted in line with what was read. Whoever touched their star meanwhile was told by an event,
         which is newer."""
-        known = await tx.counters.stars(post.message_id)
+        known = await tx.counters.list_star_owners(post.message_id)
         missing = await _not_erased(tx, starred - known - touched)
         gone = known - starred - touched
         if not missing and not gone:
             return
         now = self._clock.now()
-        await tx.counters.correct(post.release_id, post.message_id, missing=missing, gone=gone, now=now)
+        await tx.counters.correct_stars(post.release_id, post.message_id, missing=missing, gone=gone, now=now)
         _log.info(
             "post %d: %d stars more and %d less than known",
             post.message_id,
@@ -237,9 +237,11 @@ class Reconciliation:
         """Ask for the counts of a handful of threads that were not asked for long; False if none is due."""
         bands = [(lowest_id_at(now - age), now - every) for age, every in _EVERY]
         async with self._store.read() as tx:
-            due = await tx.counters.due_threads(bands, limit=_BATCH)
+            due = await tx.counters.list_due_threads(bands, limit=_BATCH)
             # That a thread was opened may have been told before its post was known.
-            new = await tx.counters.uncounted(above=lowest_id_at(now - REACH), limit=_BATCH - len(due))
+            new = await tx.counters.list_uncounted_posts(
+                above=lowest_id_at(now - REACH), limit=_BATCH - len(due)
+            )
         due += [ThreadCommentCount(post.message_id, post.release_id, post.guild_id, 0, now) for post in new]
         for thread in due:
             if self.urgent() or self._rest_until is not None:
@@ -259,19 +261,19 @@ class Reconciliation:
         else:
             # It may not be read any more: its last count stands, and it is asked for again at its time.
             async with self._store.begin() as tx:
-                await tx.counters.commented(thread.recounted(thread.count, self._clock.now()))
+                await tx.counters.save_comment_count(thread.recounted(thread.count, self._clock.now()))
 
     async def _comments(self, tx: Transaction, post: Post, messages: int) -> None:
-        own = await tx.counters.own_messages(post.message_id)
+        own = await tx.counters.count_own_messages(post.message_id)
         count = max(0, messages - own)
-        await tx.counters.commented(
+        await tx.counters.save_comment_count(
             ThreadCommentCount(post.message_id, post.release_id, post.guild_id, count, self._clock.now())
         )
 
 
 async def _not_erased(tx: Transaction, people: Iterable[int]) -> set[int]:
     """Those of them who did not have their data erased: a star that still stands does not bring anybody back."""
-    erased = await tx.personal_data.erased()
+    erased = await tx.personal_data.list_erased()
     if not erased:
         return set(people)
     return {each for each in people if await pseudonym(tx, each) not in erased}

@@ -110,12 +110,12 @@ class StoryReports:
             record = await find_story(tx, viewer, story)
             require_author(record.story, viewer)
             slug = record.story.slug
-            releases = await tx.releases.of(slug)
+            releases = await tx.releases.list_by_story(slug)
             if not releases:
                 raise NothingPublished(story=record.story.title)
-            figures = await tx.counters.of([release.id for release in releases])
-            went_on = await tx.counters.went_on(slug)
-            stops = await tx.counters.stops(slug)
+            figures = await tx.counters.count_by_release([release.id for release in releases])
+            went_on = await tx.counters.count_continued(slug)
+            stops = await tx.counters.list_drop_offs(slug)
         by_release = _by_release(stops)
         chapters = tuple(
             ChapterStats(

@@ -127,10 +127,10 @@ class Catalogue:
     async def library(self, viewer: Viewer) -> list[StoryCard]:
         """Every story that may be shown to them here, by title."""
         async with self._store.read() as tx:
-            places = {place.story: place for place in await tx.bookmarks.bookmarks(viewer.user_id)}
+            places = {place.story: place for place in await tx.bookmarks.list_by_reader(viewer.user_id)}
             return [
                 await self._card(tx, record, places.get(record.story.slug))
-                for record in await tx.stories.all()
+                for record in await tx.stories.list_all()
                 if may_see(record.story, viewer)
             ]
 
@@ -143,13 +143,13 @@ class Catalogue:
         async with self._store.read() as tx:
             record = await find_story(tx, viewer, story)
             is_author_of, slug = viewer.is_author_of(record.story), record.story.slug
-            releases = tuple(await tx.releases.of(slug))
-            place = await tx.bookmarks.bookmark(viewer.user_id, slug)
+            releases = tuple(await tx.releases.list_by_story(slug))
+            place = await tx.bookmarks.get(viewer.user_id, slug)
             unread = _unread(releases, place)
             told = told_to(viewer, record.story, place)
             pictures = []
             if cover and record.story.cover is not None and releases:
-                pictures = await tx.releases.pictures(releases[-1].id, [record.story.cover])
+                pictures = await tx.releases.get_pictures(releases[-1].id, [record.story.cover])
             return StoryDetail(
                 card=await self._card(tx, record, place),
                 releases=releases,
@@ -165,9 +165,9 @@ class Catalogue:
     async def story_choices(self, viewer: Viewer, typed: str, purpose: ChoicePurpose) -> list[Choice]:
         """Stories to pick from, the likeliest first; before anything is typed, the one that the place implies."""
         async with self._store.read() as tx:
-            records = await tx.stories.all()
+            records = await tx.stories.list_all()
             subscribed = (
-                await tx.subscriptions.stories_in(viewer.guild_id)
+                await tx.subscriptions.list_stories(viewer.guild_id)
                 if purpose is ChoicePurpose.SUBSCRIBED and viewer.guild_id is not None
                 else set()
             )
@@ -192,8 +192,8 @@ class Catalogue:
         try:
             async with self._store.read() as tx:
                 record = await named_or_implied(tx, viewer, story)
-                released = await tx.releases.of(record.story.slug)
-                place = await tx.bookmarks.bookmark(viewer.user_id, record.story.slug)
+                released = await tx.releases.list_by_story(record.story.slug)
+                place = await tx.bookmarks.get(viewer.user_id, record.story.slug)
         except Refusal:
             return []
         entries: list[SearchEntry[Release | UpcomingChapter]] = []
@@ -206,7 +206,7 @@ class Catalogue:
     async def help(self, viewer: Viewer) -> Help:
         """What that person can do here."""
         async with self._store.read() as tx:
-            records = await tx.stories.all()
+            records = await tx.stories.list_all()
         return Help(
             manages=viewer.guild_id is not None and viewer.manages_server,
             is_author_of=tuple(record.story for record in records if viewer.is_author_of(record.story)),
@@ -218,7 +218,7 @@ class Catalogue:
         return StoryCard(
             story=record.story,
             released=released,
-            latest=await tx.releases.by_number(record.story.slug, released) if released else None,
+            latest=await tx.releases.get_by_number(record.story.slug, released) if released else None,
             next_at=self._outlook.next_at(record, now),
             hold=self._outlook.hold(record, now),
             silence=self._outlook.silence(record, now),

@@ -33,7 +33,7 @@ class ContentAlerts:
         ills = self._holdings.ailments()
         found: list[Alert] = []
         async with self._store.read() as tx:
-            known = {record.story.slug: record.story for record in await tx.stories.all()}
+            known = {record.story.slug: record.story for record in await tx.stories.list_all()}
             if ills.content is not None and [slug for slug in known if await _is_read(tx, slug)]:
                 found.append(
                     Alert(f"{SOURCE}:content", "content-gone", {"reason": _reason(ills.content)}, EVERY)
@@ -63,7 +63,7 @@ class ContentAlerts:
 async def _is_read(tx: Transaction, slug: str) -> bool:
     """Whether anybody waits for more of the story."""
     for state in _LIVE:
-        if await tx.subscriptions.of_story(slug, state):
+        if await tx.subscriptions.list_by_story(slug, state):
             return True
     return False
 

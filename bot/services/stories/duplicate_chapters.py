@@ -64,7 +64,7 @@ class DuplicateChapters:
         if not doubtful or (not known and set(out) <= set(there)):
             verdict.cleared.update(map(name_of, doubtful))
             return verdict
-        released = {release.id: release for release in await tx.releases.of(serial.story.slug)}
+        released = {release.id: release for release in await tx.releases.list_by_story(serial.story.slug)}
         prints = await asyncio.to_thread(_prints, [chapter.text for chapter in new])
         among = dict(zip((chapter.key for chapter in new), prints, strict=True))
         index = await self._index(tx, serial.story.slug)
@@ -89,7 +89,7 @@ class DuplicateChapters:
         verdict: Verdict,
     ) -> None:
         """Compare one new chapter with those that are out."""
-        texts = await tx.releases.texts(index.candidates(own.sketch))
+        texts = await tx.releases.get_texts(index.candidates(own.sketch))
         near = [
             (kind, released[id_])
             for (id_, _), text in texts.items()
@@ -115,12 +115,12 @@ class DuplicateChapters:
     async def _index(self, tx: Transaction, slug: str) -> SketchIndex[_Edition]:
         """What finds all that was ever out, also before it was revised; only what is new since the last time is
         read."""
-        wanted = await tx.releases.editions(slug)
+        wanted = await tx.releases.list_editions(slug)
         before = self._sketches.get(slug, {})
         missing = [key for key in wanted if key not in before]
         sketches = {key: before[key] for key in wanted if key in before}
         for start in range(0, len(missing), _AT_ONCE):
-            texts = await tx.releases.texts(missing[start : start + _AT_ONCE])
+            texts = await tx.releases.get_texts(missing[start : start + _AT_ONCE])
             prints = await asyncio.to_thread(_prints, list(texts.values()))
             sketches |= {key: each.sketch for key, each in zip(texts, prints, strict=True)}
         self._sketches[slug] = sketches
@@ -155,7 +155,7 @@ async def _is_cleared(
         return False
     if before.digest == stamp_of(chapter):
         return True
-    last = await tx.last_good_chapters.last(serial.story.slug, name_of(chapter))
+    last = await tx.last_good_chapters.get(serial.story.slug, name_of(chapter))
     return last is not None and (
         last.text == chapter.text
         or compare_texts(fingerprint_text(chapter.text), fingerprint_text(last.text)) is not None

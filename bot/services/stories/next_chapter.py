@@ -35,10 +35,10 @@ async def onward_in_story(
 
 async def succeeding_of(tx: Transaction, release: Release) -> Release | None:
     """The first chapter after that one that can be read. Mostly it is the next, which is known by heart."""
-    following = await tx.releases.by_number(release.story, release.number + 1)
+    following = await tx.releases.get_by_number(release.story, release.number + 1)
     if following is None or not following.withdrawn:
         return following
-    return await tx.releases.first_unread(release.story, following.number)
+    return await tx.releases.find_first_readable(release.story, following.number)
 
 
 async def onward_at_pace(
@@ -50,12 +50,12 @@ async def onward_at_pace(
     now: datetime,
 ) -> NextChapter:
     """How it goes on in a channel with a pace of its own, which tells of nothing that it has not had."""
-    had = await tx.deliveries.sent_after(subscription.id, release.number)
+    had = await tx.deliveries.find_sent_after(subscription.id, release.number)
     if had is not None:
         return NextChapter(had)
     if release.number > subscription.place or subscription.state is not SubscriptionState.ACTIVE:
         return NextChapter()
-    planned = await tx.releases.first_unread(release.story, release.number)
+    planned = await tx.releases.find_first_readable(release.story, release.number)
     if planned is not None and planned.number <= subscription.place:
         # It is on its way: there is no date to wait for.
         return NextChapter()

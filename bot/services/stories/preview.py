@@ -73,7 +73,7 @@ class ChapterPreviews:
             record = await find_story(tx, viewer, story)
             require_author(record.story, viewer)
             slug = record.story.slug
-            releases = {release.chapter: release for release in await tx.releases.of(slug)}
+            releases = {release.chapter: release for release in await tx.releases.list_by_story(slug)}
         faults = tuple(
             fault for fault in without_warnings(self._library.faults()) if slug in PurePath(fault.file).parts
         )

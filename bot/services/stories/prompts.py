@@ -16,7 +16,7 @@ async def asked_in(tx: Transaction, story: Story, release: Release | None) -> Re
     policy = story.suggestions
     if release is None:
         return ResolvedPrompt(policy.prompt)
-    edition = await tx.releases.edition(release.id)
+    edition = await tx.releases.get_edition(release.id)
     asking = edition.asking if edition is not None else None
     return resolve_prompt(policy.prompt, policy.window, asking, release.released_at)
 
@@ -30,7 +30,7 @@ async def require_open(tx: Transaction, story: Story, release: Release | None, n
     """
     newest = await tx.releases.count(story.slug)
     if release is None and story.suggestions.window is not None:
-        release = await tx.releases.by_number(story.slug, newest)
+        release = await tx.releases.get_by_number(story.slug, newest)
     if release is None:
         return
     asked = await asked_in(tx, story, release)

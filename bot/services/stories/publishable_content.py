@@ -69,9 +69,9 @@ class PublishableContent:
         """Take in the files as they are now. A story that neither files nor database have changed stays the same."""
         files = dict(self._files.serials())
         async with self._store.read() as tx:
-            marks = await tx.stories.marks()
+            marks = await tx.stories.list_versions()
             for slug in sorted(marks.keys() - files.keys()):
-                about = await tx.stories.about(slug)
+                about = await tx.stories.get_description(slug)
                 serial = None if about is None else self._files.under(about)
                 if serial is not None:
                     files[slug] = serial
@@ -100,7 +100,7 @@ class PublishableContent:
         async with self._store.read() as tx:
             record = await tx.stories.get(slug)
             out = frozenset[str]() if record is None else record.standing.released
-            known = await tx.last_good_chapters.of(slug)
+            known = await tx.last_good_chapters.list_by_story(slug)
             whole = await restored(tx, serial, known, out)
             if record is None:
                 # It has not begun: nothing is out that could come out again, and nobody would hear of it.
@@ -115,17 +115,17 @@ class PublishableContent:
             async with self._store.begin() as tx:
                 await self._rename(tx, verdict)
                 for chapter, now_known in changed:
-                    await tx.last_good_chapters.keep(slug, name_of(chapter), chapter, now_known)
-                await tx.last_good_chapters.let_go(slug, needless)
-                await tx.last_good_chapters.drop(slug, gone)
+                    await tx.last_good_chapters.save(slug, name_of(chapter), chapter, now_known)
+                await tx.last_good_chapters.delete_contents(slug, needless)
+                await tx.last_good_chapters.delete(slug, gone)
                 await self._tell(tx, record.story, verdict, gone, known)
         return replace(whole, held=tuple(verdict.held))
 
     async def _rename(self, tx: Transaction, verdict: Verdict) -> None:
         """A chapter that is out goes on under the identity that its new file gives it."""
         for release, chapter in verdict.renamed:
-            if await tx.releases.by_chapter(release.story, chapter.key) is None:
-                await tx.releases.rename(release.story, {release.chapter: chapter.key})
+            if await tx.releases.get_by_chapter(release.story, chapter.key) is None:
+                await tx.releases.rename_chapters(release.story, {release.chapter: chapter.key})
                 _log.info(
                     "%s: chapter %d, %s, is %s now",
                     release.story,
@@ -178,7 +178,7 @@ async def foreseen(tx: Transaction, serial: Serial) -> Serial:
     slug = serial.story.slug
     record = await tx.stories.get(slug)
     out = frozenset[str]() if record is None else record.standing.released
-    known = await tx.last_good_chapters.of(slug)
+    known = await tx.last_good_chapters.list_by_story(slug)
     whole = await restored(tx, serial, known, out)
     if record is None:
         return whole
@@ -210,7 +210,7 @@ async def restored(
             if key in out:
                 continue
             last = (
-                await tx.last_good_chapters.last(serial.story.slug, each.file)
+                await tx.last_good_chapters.get(serial.story.slug, each.file)
                 if before and key not in taken
                 else None
             )

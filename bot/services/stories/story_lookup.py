@@ -78,7 +78,7 @@ async def find_named(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord
     if record is not None:
         return record
     wanted = fold(typed)
-    named = [r for r in await tx.stories.all() if wanted in (fold(r.story.slug), fold(r.story.title))]
+    named = [r for r in await tx.stories.list_all() if wanted in (fold(r.story.slug), fold(r.story.title))]
     return next((r for r in named if viewer.is_author_of(r.story)), named[0] if named else None)
 
 
@@ -98,7 +98,7 @@ async def find_story(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord
     """
     record = await tx.stories.get(typed)
     if record is None:
-        records = await tx.stories.all()
+        records = await tx.stories.list_all()
         seen = [each for each in records if may_see(each.story, viewer) or viewer.is_author_of(each.story)]
         named = [each.item for each in resolve_entry(story_entries(seen), typed)]
         visible = [each for each in named if may_see(each.story, viewer)]
@@ -125,7 +125,7 @@ class ImpliedStory:
 async def find_of_place(tx: Transaction, viewer: Viewer) -> ImpliedStory | None:
     """The story and the chapter that this thread, or the message that is spoken of, is about."""
     for message_id in (viewer.about, viewer.channel_id):
-        release = await tx.posts.about(message_id) if message_id is not None else None
+        release = await tx.posts.find_release(message_id) if message_id is not None else None
         record = await tx.stories.get(release.story) if release is not None else None
         if record is not None and may_see(record.story, viewer):
             return ImpliedStory(record, release)
@@ -147,11 +147,11 @@ async def find_implied(tx: Transaction, viewer: Viewer) -> ImpliedStory:
     seen: list[StoryRecord] = []
     for channel_id in (viewer.channel_id, viewer.parent_id):
         if channel_id is not None and not seen:
-            subscribed = await tx.subscriptions.of_channel(channel_id)
+            subscribed = await tx.subscriptions.list_by_channel(channel_id)
             records = [await tx.stories.get(each.story) for each in subscribed]
             seen = [each for each in records if each is not None and may_see(each.story, viewer)]
     if not seen:
-        seen = [record for record in await tx.stories.all() if may_see(record.story, viewer)]
+        seen = [record for record in await tx.stories.list_all() if may_see(record.story, viewer)]
     if not seen and viewer.server is None and viewer.unsure:
         raise DiscordSlow
     if not seen:
@@ -172,7 +172,7 @@ async def named_or_implied(tx: Transaction, viewer: Viewer, typed: str | None) -
 
 async def follows(tx: Transaction, user_id: int, slug: str) -> bool:
     """Whether that story's chapters come to that person's direct messages."""
-    return any(own.story == slug for own in await tx.subscriptions.of_reader(user_id))
+    return any(own.story == slug for own in await tx.subscriptions.list_by_reader(user_id))
 
 
 async def find_release(
@@ -185,10 +185,10 @@ async def find_release(
         ChapterUnclear: several are.
     """
     slug, number = record.story.slug, parse_number(typed)
-    found = await tx.releases.by_number(slug, number) if number is not None else None
+    found = await tx.releases.get_by_number(slug, number) if number is not None else None
     if found is None:
-        released = await tx.releases.of(slug)
-        told = told_to(viewer, record.story, await tx.bookmarks.bookmark(viewer.user_id, slug))
+        released = await tx.releases.list_by_story(slug)
+        told = told_to(viewer, record.story, await tx.bookmarks.get(viewer.user_id, slug))
         title = record.story.title
         found = the_one(released_entries(released, label, told), typed, story=title)
         # What was a mere number in the list may have been read since.

@@ -173,7 +173,7 @@ class ChannelSubscriptions:
         async with self._store.begin() as tx:
             record, subscription = await self._existing(tx, viewer, story, channel_id)
             await self._take_word(tx, subscription)
-            await tx.subscriptions.turn(subscription.id, SubscriptionState.ENDED, was=_LIVE)
+            await tx.subscriptions.transition(subscription.id, SubscriptionState.ENDED, was=_LIVE)
             await self._renewing.end(tx, subscription, "unsubscribed")
         return await self._answer(record, subscription, 0)
 
@@ -188,7 +188,7 @@ class ChannelSubscriptions:
         await self._require_seen(viewer, channel_id)
         async with self._store.begin() as tx:
             record, subscription = await self._existing(tx, viewer, story, channel_id)
-            paused = await tx.subscriptions.turn(
+            paused = await tx.subscriptions.transition(
                 subscription.id,
                 SubscriptionState.PAUSED,
                 was=[SubscriptionState.ACTIVE, SubscriptionState.PARKED],
@@ -224,7 +224,7 @@ class ChannelSubscriptions:
     async def _take_word(self, tx: Transaction, subscription: Subscription) -> None:
         """Somebody who manages the server has looked at the channel, and says what is to be posted there."""
         if subscription.fault is not None and subscription.fault.code == MAYBE_POSTED:
-            await tx.restore_recovery.trust([subscription.id])
+            await tx.restore_recovery.clear_doubt([subscription.id])
 
     async def revive(
         self,
@@ -243,9 +243,9 @@ class ChannelSubscriptions:
         now = self._clock.now()
         lines = []
         async with self._store.read() as tx:
-            subscriptions = await tx.subscriptions.of_guild(guild_id)
-            unpublished = await tx.crossposts.waiting([each.id for each in subscriptions])
-            revived = await tx.parking.revived_after(guild_id, now - _NEWS)
+            subscriptions = await tx.subscriptions.list_by_guild(guild_id)
+            unpublished = await tx.crossposts.summarize_pending([each.id for each in subscriptions])
+            revived = await tx.parking.list_revived_after(guild_id, now - _NEWS)
             for subscription in subscriptions:
                 record = await tx.stories.get(subscription.story)
                 if record is None:
@@ -257,7 +257,7 @@ class ChannelSubscriptions:
                         story=record.story,
                         next_number=number if next_at else None,
                         next_at=next_at,
-                        waiting=await tx.delivery_plans.unsettled(subscription.id),
+                        waiting=await tx.delivery_plans.count_unsettled(subscription.id),
                         revived_at=revived.get(subscription.id),
                         unpublished=unpublished.get(subscription.id),
                         hitch=self._outlook.hitch(record),
@@ -293,7 +293,7 @@ class ChannelSubscriptions:
     ) -> tuple[StoryRecord, Subscription]:
         guild_id = require_manager(viewer)
         wanted = fold(typed)
-        for subscription in await tx.subscriptions.of_channel(channel_id):
+        for subscription in await tx.subscriptions.list_by_channel(channel_id):
             record = await tx.stories.get(subscription.story)
             if record is None or subscription.guild_id != guild_id:
                 continue

@@ -107,10 +107,10 @@ class Followers:
             NotFollowed: they do not follow it.
         """
         async with self._store.begin() as tx:
-            for own in await tx.subscriptions.of_reader(viewer.user_id):
+            for own in await tx.subscriptions.list_by_reader(viewer.user_id):
                 record = await tx.stories.get(own.story)
                 if record is not None and is_called(record.story, story):
-                    await tx.subscriptions.turn(own.id, SubscriptionState.ENDED, was=_LIVE)
+                    await tx.subscriptions.transition(own.id, SubscriptionState.ENDED, was=_LIVE)
                     await tx.delivery_plans.cancel(own.id, "unfollowed")
                     return self._answer(record, news=True)
             name = await called(tx, viewer, story)
@@ -124,8 +124,8 @@ class Followers:
     async def choices(self, viewer: Viewer, typed: str) -> list[Choice]:
         """The stories they follow, to pick from; one for adults only where it may be shown."""
         async with self._store.read() as tx:
-            own = [each.story for each in await tx.subscriptions.of_reader(viewer.user_id)]
-            stories = [story for slug in own if (story := await tx.stories.about(slug)) is not None]
+            own = [each.story for each in await tx.subscriptions.list_by_reader(viewer.user_id)]
+            stories = [story for slug in own if (story := await tx.stories.get_description(slug)) is not None]
         return matching(((each.title, each.slug) for each in stories if may_see(each, viewer)), typed)
 
     async def _reach(self, viewer: Viewer, story: Story) -> int:
@@ -152,7 +152,7 @@ class Followers:
             await tx.subscriptions.rewind(found.id, released)
         else:
             await tx.delivery_plans.unpark(found.id, now)
-        await tx.subscriptions.turn(found.id, SubscriptionState.ACTIVE, was=[found.state])
+        await tx.subscriptions.transition(found.id, SubscriptionState.ACTIVE, was=[found.state])
         current = await tx.subscriptions.get(found.id)
         if current is not None:
             await owe(tx, story, [current], now, gap=self._releasing.gap(story, now))
@@ -162,5 +162,5 @@ class Followers:
 
 
 async def _own(tx: Transaction, user_id: int, slug: str) -> Subscription | None:
-    own = await tx.subscriptions.of_reader(user_id)
+    own = await tx.subscriptions.list_by_reader(user_id)
     return next((each for each in own if each.story == slug), None)

@@ -42,7 +42,7 @@ class GuildRetention:
         """Discord has told all the servers the bot is in: it was removed from the others, perhaps while away."""
 
         async def note(tx: Transaction) -> None:
-            for guild_id in await tx.guilds.present(guild_ids, self._clock.now()):
+            for guild_id in await tx.guilds.reconcile(guild_ids, self._clock.now()):
                 await self._park(tx, guild_id)
             await self._hasten(tx, guild_ids)
 
@@ -52,7 +52,7 @@ class GuildRetention:
         """The bot was added to a server, or added again: its retention clock stops."""
 
         async def note(tx: Transaction) -> None:
-            await tx.guilds.joined(guild_id)
+            await tx.guilds.record_join(guild_id)
             await self._hasten(tx, [guild_id])
 
         await recorded(self._store, note)
@@ -62,7 +62,7 @@ class GuildRetention:
         left_at = self._clock.now()
 
         async def note(tx: Transaction) -> None:
-            await tx.guilds.left(guild_id, left_at)
+            await tx.guilds.record_leave(guild_id, left_at)
             await self._park(tx, guild_id)
 
         await recorded(self._store, note)
@@ -72,7 +72,7 @@ class GuildRetention:
 
         async def parked() -> bool:
             async with self._store.read() as tx:
-                return bool(await tx.parking.of_guilds(guild_ids))
+                return bool(await tx.parking.list_by_guilds(guild_ids))
 
         if not await patiently(parked):
             return False
@@ -82,13 +82,13 @@ class GuildRetention:
     async def _hasten(self, tx: Transaction, guild_ids: Collection[int]) -> None:
         """Have the parked destinations there looked at soon."""
         now = self._clock.now()
-        for parked in await tx.parking.of_guilds(guild_ids):
+        for parked in await tx.parking.list_by_guilds(guild_ids):
             await hasten(tx, parked, now)
 
     async def _park(self, tx: Transaction, guild_id: int) -> None:
         """Nothing can be posted there, so nothing is tried. Nobody is told: whoever removed the bot knows."""
         now = self._clock.now()
-        for subscription in await tx.subscriptions.of_guild(guild_id):
+        for subscription in await tx.subscriptions.list_by_guild(guild_id):
             if subscription.state is SubscriptionState.ACTIVE:
                 await park(tx, subscription, "", DeliveryFault(REMOVED, _REMOVED_WORDS, now), now, tell=False)
 
@@ -98,7 +98,7 @@ class GuildRetention:
         now = self._clock.now()
         async with self._store.begin() as tx:
             erased = await tx.guilds.erase_left_before(now - KEPT_AFTER_LEAVING)
-            await tx.notices.tidy(told_before=now - TOLD_KEPT, owed_before=now - UNTOLD_KEPT)
+            await tx.notices.delete_old(told_before=now - TOLD_KEPT, owed_before=now - UNTOLD_KEPT)
         if erased:
             _log.info(
                 "erased the settings of %d servers left long ago", erased, extra={"action": "guilds_erased"}

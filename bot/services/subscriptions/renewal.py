@@ -36,7 +36,7 @@ class SubscriptionRenewal:
     ) -> int:
         """Make a paused or parked subscription run again inside the caller's transaction; returns the posts due."""
         now = self._clock.now()
-        turned = await tx.subscriptions.turn(
+        turned = await tx.subscriptions.transition(
             subscription.id,
             SubscriptionState.ACTIVE,
             was=was,
@@ -73,18 +73,18 @@ class SubscriptionRenewal:
         """
         now, ended = self._clock.now(), found.state is SubscriptionState.ENDED
         begins = (start or (None if options.pace else Start.NEXT)) if ended else None
-        await tx.subscriptions.change(found.id, options, begins)
+        await tx.subscriptions.set_options(found.id, options, begins)
         if not options.publish:
-            await tx.crossposts.drop(found.id)
+            await tx.crossposts.cancel(found.id)
         if ended:
             released = await tx.releases.count(story.slug)
             stopped = min(found.place, released) if options.pace else released
             await tx.subscriptions.rewind(found.id, start.place(released) if start is not None else stopped)
             if start is not None:
-                await tx.subscriptions.wish(found.id, start.wished(released))
+                await tx.subscriptions.request_through(found.id, start.wished(released))
         if ended or options.pace != found.options.pace:
-            await tx.subscriptions.pace({found.id: pacing_of(options, story, now)})
-        await tx.subscriptions.turn(
+            await tx.subscriptions.set_pacings({found.id: pacing_of(options, story, now)})
+        await tx.subscriptions.transition(
             found.id, SubscriptionState.ACTIVE, was=[SubscriptionState.ENDED, SubscriptionState.PARKED]
         )
         again_due = 0
@@ -104,7 +104,7 @@ class SubscriptionRenewal:
             if first is not None:
                 await tx.subscriptions.rewind(subscription.id, first - 1)
         await tx.delivery_plans.cancel(subscription.id, reason)
-        await tx.crossposts.drop(subscription.id)
+        await tx.crossposts.cancel(subscription.id)
 
     async def catch_up(
         self, tx: Transaction, story: Story, subscription: Subscription, now: datetime, again: int = 0

@@ -64,7 +64,7 @@ class ParkedRecovery:
             async with self._store.read() as tx:
                 due = [
                     parked
-                    for parked in await tx.parking.due(self._clock.now(), _BATCH)
+                    for parked in await tx.parking.list_due(self._clock.now(), _BATCH)
                     if parked.subscription.id not in seen
                 ]
             if not due:
@@ -73,7 +73,7 @@ class ParkedRecovery:
                 seen.add(parked.subscription.id)
                 await self._look(parked)
         async with self._store.read() as tx:
-            return await tx.parking.next_look()
+            return await tx.parking.find_next_look()
 
     async def _look(self, parked: ParkedSubscription) -> None:
         subscription = parked.subscription
@@ -87,7 +87,7 @@ class ParkedRecovery:
             # Discord does not say.
             now = self._clock.now()
             async with self._store.begin() as tx:
-                await tx.parking.looked(parked, looks=parked.looks, now=now, look_at=now + _UNANSWERED)
+                await tx.parking.record_look(parked, looks=parked.looks, now=now, look_at=now + _UNANSWERED)
             return
         if found is None:
             await self._revive(parked, record.story)
@@ -126,7 +126,7 @@ class ParkedRecovery:
             if current is None or current.state is not SubscriptionState.PARKED:
                 return
             posting = await self._subscribing.revive(tx, story, current, was=[SubscriptionState.PARKED])
-            await tx.parking.revived(subscription.id, looks=parked.looks + 1, now=now)
+            await tx.parking.record_revival(subscription.id, looks=parked.looks + 1, now=now)
         _log.info(
             "%s goes on in channel %d; %d posts on their way",
             story.slug,
@@ -144,17 +144,17 @@ class ParkedRecovery:
             look_at = now + next_look(parked.looks + 1)
             if isinstance(found, TimedOut):
                 look_at = datetime.fromtimestamp(found.facts["at"], UTC) + AFTER
-            await tx.parking.looked(parked, looks=parked.looks + 1, now=now, look_at=look_at)
+            await tx.parking.record_look(parked, looks=parked.looks + 1, now=now, look_at=look_at)
             known = subscription.fault
             if known is None or (not isinstance(found, ChannelInvisible) and fault.reason != known.reason):
-                await tx.subscriptions.turn(
+                await tx.subscriptions.transition(
                     subscription.id, SubscriptionState.PARKED, was=[SubscriptionState.PARKED], fault=fault
                 )
 
     async def _review_all(self) -> None:
         """Take in for whom authors have their stories, where that has changed (or was not looked at yet)."""
         async with self._store.read() as tx:
-            records = await tx.stories.all()
+            records = await tx.stories.list_all()
         for story in (record.story for record in records):
             audience = story.servers, story.rating.age_restricted
             if self._audiences.get(story.slug) != audience:
@@ -166,10 +166,10 @@ class ParkedRecovery:
         fault = fault_of(ServerNotAllowed(story=story.title), now)
         async with self._store.begin() as tx:
             if story.servers is not None:
-                for running in await tx.subscriptions.of_story(story.slug):
+                for running in await tx.subscriptions.list_by_story(story.slug):
                     if running.guild_id is not None and running.guild_id not in story.servers:
                         await park(tx, running, story.title, fault, now)
-            for parked in await tx.parking.of_story(story.slug):
+            for parked in await tx.parking.list_by_story(story.slug):
                 refused = parked.subscription.fault
                 if refused is not None and refused.code in AUDIENCES:
                     await hasten(tx, parked, now)

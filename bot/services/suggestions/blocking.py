@@ -60,10 +60,10 @@ class BlockList:
         """
         async with self._store.begin() as tx:
             idea = await tx.suggestions.get(number)
-            slug = idea.story if idea is not None else await tx.blocks.story_of(number)
+            slug = idea.story if idea is not None else await tx.blocks.find_story(number)
             record = await tx.stories.get(slug) if slug is not None else None
             if record is None or not viewer.is_author_of(record.story):
                 raise SuggestionUnknown(number=number)
-            if not await tx.blocks.lift(number):
+            if not await tx.blocks.remove(number):
                 raise BlockUnknown(number=number)
         return BlockResult(number, record.story)

@@ -27,10 +27,10 @@ async def board_post(tx: Transaction, panel: Panel) -> BoardPost | None:
     record = await tx.stories.get(panel.story)
     if record is None:
         return None
-    ideas = tuple(await tx.suggestions.top(panel.story, limit=SHOWN))
+    ideas = tuple(await tx.suggestions.list_top(panel.story, limit=SHOWN))
     titles = {}
     for key in {idea.chapter for idea in ideas if idea.chapter is not None}:
-        release = await tx.releases.by_chapter(panel.story, key)
+        release = await tx.releases.get_by_chapter(panel.story, key)
         if release is not None:
             titles[key] = release.title
     return BoardPost(
@@ -38,7 +38,7 @@ async def board_post(tx: Transaction, panel: Panel) -> BoardPost | None:
         ideas=ideas,
         total=await tx.suggestions.count_public(panel.story),
         titles=titles,
-        votes=await tx.polls.votes([idea.number for idea in ideas]),
+        votes=await tx.polls.get_votes([idea.number for idea in ideas]),
         marker=panel.marker,
         guild_id=panel.guild_id,
     )

@@ -56,7 +56,7 @@ async def credit_release(
     Part of the release's own transaction, so nobody is told of a chapter that is not out.
     """
     await _use(tx, story, release, thanks, now)
-    for idea in await tx.suggestions.used_in(story.slug, release.chapter):
+    for idea in await tx.suggestions.list_used_in(story.slug, release.chapter):
         await announce(tx, story, release, idea, now)
 
 
@@ -73,8 +73,8 @@ async def announce(tx: Transaction, story: Story, release: Release, idea: Sugges
 
     `release` must be out; also for an idea whose author marks it as used in a chapter that is.
     """
-    stakes = await tx.suggestions.people_of(idea.number)
-    theirs = await tx.suggestions.of_numbers({stake.number for stake in stakes})
+    stakes = await tx.suggestions.list_involved(idea.number)
+    theirs = await tx.suggestions.get_many({stake.number for stake in stakes})
     await tx.notices.add_all(
         [
             _news(story, release, idea, theirs.get(stake.number, idea), stake)
@@ -84,7 +84,7 @@ async def announce(tx: Transaction, story: Story, release: Release, idea: Sugges
         now=now,
         due=now + _FIRST_LOOK,
     )
-    await tx.credits.stale([idea.number])
+    await tx.credits.mark_stale([idea.number])
 
 
 def _news(story: Story, release: Release, idea: Suggestion, own: Suggestion, stake: Involvement) -> NewNotice:
@@ -160,7 +160,7 @@ async def _tell_authors(
 
 async def consent_changed(tx: Transaction, numbers: Collection[int]) -> None:
     """Makers of these ideas want to be named, or not any more: posts that credit them are to be edited."""
-    await tx.credits.stale(numbers)
+    await tx.credits.mark_stale(numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ async def with_link(tx: Transaction, pending: PendingNotice, now: datetime) -> F
     facts = dict(pending.facts)
     release_id, guild = int(facts["release"]), facts.get("guild")
     channel = facts.get("channel")
-    place = await tx.credits.post(
+    place = await tx.credits.find_post(
         release_id,
         pending.user_id,
         guild_id=int(guild) if guild else None,
@@ -188,7 +188,7 @@ async def with_link(tx: Transaction, pending: PendingNotice, now: datetime) -> F
     if place is not None:
         return Found(facts | {"link": _link(place)})
     latest = pending.created_at + _LONGEST_WAIT
-    waits = guild and now < latest and await tx.credits.coming(release_id, int(guild), by=latest)
+    waits = guild and now < latest and await tx.credits.is_planned(release_id, int(guild), by=latest)
     return Found(facts, again_at=now + _NEXT_LOOK if waits else None)
 
 

@@ -49,18 +49,18 @@ class DailyDigest:
     async def want(self, viewer: Viewer, wanted: bool) -> None:
         """Whether somebody wants the digest."""
         async with self._store.begin() as tx:
-            await tx.preferences.digest(viewer.user_id, wanted)
+            await tx.preferences.set_digest(viewer.user_id, wanted)
 
     async def sweep(self) -> datetime | None:
         """Owe the digests that are due; returns when the next one will be."""
         now = self._clock.now()
         async with self._store.read() as tx:
-            if not await tx.preferences.digests_due(now):
+            if not await tx.preferences.list_due_digests(now):
                 return None
         async with self._store.begin() as tx:
-            stories = [record.story for record in await tx.stories.all()]
+            stories = [record.story for record in await tx.stories.list_all()]
             soonest = None
-            for person in await tx.preferences.digests_due(now):
+            for person in await tx.preferences.list_due_digests(now):
                 due = await self._look(tx, person, await self._of(tx, person, stories), now)
                 soonest = due if soonest is None or (due is not None and due < soonest) else soonest
         return soonest
@@ -83,13 +83,13 @@ class DailyDigest:
         last = person.digested_at
         if last is None:
             # They have just asked for it: what was there before is no news.
-            await tx.preferences.digested(person.user_id, now, None)
+            await tx.preferences.record_digest(person.user_id, now, None)
             return next_digest(now, stories[0])
         due = next_digest(last, stories[0])
         if due > now:
             return due
         facts = await self._facts(tx, stories, last)
-        if await tx.preferences.digested(person.user_id, now, last) and facts is not None:
+        if await tx.preferences.record_digest(person.user_id, now, last) and facts is not None:
             key = f"digest:{person.user_id}:{int(now.timestamp())}"
             await tx.notices.add(person.user_id, DIGEST, facts, key=key, nonce=new_nonce(), now=now)
             _log.info("a digest is owed", extra={"action": "digest_owed", "user": person.user_id})
@@ -100,7 +100,7 @@ class DailyDigest:
         facts: dict[str, str] = {}
         number = total = 0
         for story in stories:
-            count, best = await tx.review_queue.fresh(story.slug, since, _IDEAS)
+            count, best = await tx.review_queue.summarize_new(story.slug, since, _IDEAS)
             total += count
             if not count or number == _STORIES:
                 continue

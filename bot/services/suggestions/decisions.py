@@ -107,7 +107,7 @@ class Decisions:
         """
         if not (typed or "").strip():
             raise ChapterNeeded
-        released = await tx.releases.of(story.slug)
+        released = await tx.releases.list_by_story(story.slug)
         entries = used_entries(self._outlook.serial(story.slug), released, label)
         found = the_one(entries, typed or "", story=story.title)
         if found is None:

@@ -38,7 +38,7 @@ async def check_reader(
     Raises:
         ReaderBlocked, WordUnwelcome: so it is.
     """
-    if await tx.blocks.has(story.slug, await pseudonym(tx, viewer.user_id)):
+    if await tx.blocks.is_blocked(story.slug, await pseudonym(tx, viewer.user_id)):
         raise ReaderBlocked(story=story.title)
     words = fold_words(limits.words)
     # An apostrophe neither hides a word nor what it stands beside.
@@ -60,12 +60,12 @@ async def check_limits(
         SuggestionsFull: as many of the story's wait as may.
     """
     hashed = await pseudonym(tx, viewer.user_id)
-    last = await tx.suggestions.last_made(viewer.user_id, hashed)
+    last = await tx.suggestions.find_last_submission(viewer.user_id, hashed)
     if last is not None and now - last < limits.cooldown:
         raise SuggestingTooFast(at=int((last + limits.cooldown).timestamp()) + 1)
-    count = await tx.suggestions.undecided_by(viewer.user_id, hashed, story.slug)
+    count = await tx.suggestions.count_undecided_by(viewer.user_id, hashed, story.slug)
     if count >= limits.open_per_reader:
         raise TooManyOpenSuggestions(count=count, story=story.title)
-    waiting = await tx.suggestions.undecided_for(story.slug)
+    waiting = await tx.suggestions.count_undecided(story.slug)
     if waiting >= limits.open_per_story:
         raise SuggestionsFull(story=story.title, count=waiting)

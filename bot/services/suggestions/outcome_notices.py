@@ -38,13 +38,13 @@ async def tell_of(
     The facts name neither a maker nor an author; what is held is shown to nobody but its maker.
     """
     if decision is Decision.USED:
-        release = await tx.releases.by_chapter(story.slug, idea.used_in or "")
+        release = await tx.releases.get_by_chapter(story.slug, idea.used_in or "")
         if release is not None:
             await announce(tx, story, release, idea, now)
         return
-    step = len(await tx.suggestions.history(idea.number))
-    stakes = [stake for stake in await tx.suggestions.people_of(idea.number) if stake.user_id != by]
-    ideas = await tx.suggestions.of_numbers({stake.number for stake in stakes} | {idea.into or idea.number})
+    step = len(await tx.suggestions.list_changes(idea.number))
+    stakes = [stake for stake in await tx.suggestions.list_involved(idea.number) if stake.user_id != by]
+    ideas = await tx.suggestions.get_many({stake.number for stake in stakes} | {idea.into or idea.number})
     await tx.notices.add_all(
         [
             NewNotice(

@@ -100,7 +100,7 @@ class Panels:
         async with self._store.read() as tx:
             record = await find_story(tx, viewer, story)
             require_author(record.story, viewer)
-            earlier = await tx.panels.board(record.story.slug, channel_id)
+            earlier = await tx.panels.get_board(record.story.slug, channel_id)
         await require_room(self._messenger, viewer, record.story, channel_id)
         if earlier is not None and earlier.message_id is not None:
             await self._pace.turn()
@@ -114,7 +114,7 @@ class Panels:
                 nonce=new_nonce(),
                 now=self._clock.now(),
             )
-            others = await tx.panels.boards(record.story.slug)
+            others = await tx.panels.list_boards(record.story.slug)
         faulty = tuple(each for each in others if each.fault and each.id != board.id)
         return BoardResult(record.story, board, faulty)
 
@@ -131,7 +131,7 @@ class Panels:
             if panel is None or record is None or panel.kind is not PanelKind.BOARD:
                 raise BoardGone
             require_author(record.story, viewer)
-            await tx.panels.forget(panel_id)
+            await tx.panels.delete(panel_id)
         if panel.message_id is None:
             return Sent(None)
         await self._pace.turn()
@@ -161,7 +161,7 @@ class Panels:
         try:
             post = await self._post(panel)
             if post is None:
-                await recorded(self._store, lambda tx: tx.panels.forget(panel.id))
+                await recorded(self._store, lambda tx: tx.panels.delete(panel.id))
                 return
             outcome = await self._objection(panel, post) or await self._send(panel, post, now)
         except DatabaseAway:
@@ -190,7 +190,7 @@ class Panels:
             match outcome:
                 case Sent(None):
                     # Somebody has deleted it, so nobody wants it.
-                    await tx.panels.forget(panel.id)
+                    await tx.panels.delete(panel.id)
                 case Sent(message_id):
                     # What an earlier attempt has made shows how things stood then.
                     stale = panel.message_id is None and not first

@@ -87,11 +87,11 @@ class Polls:
         await require_room(self._messenger, viewer, record.story, channel_id, poll=True)
         now = self._clock.now()
         async with self._store.begin() as tx:
-            await tx.suggestions.alone([record.story.slug])
+            await tx.suggestions.lock_stories([record.story.slug])
             running = await _running(tx, record, channel_id)
             if running is not None:
                 return PollCommandResult(record.story, running, fresh=False)
-            ideas = await tx.suggestions.top(record.story.slug, limit=min(answers, POLL_ANSWERS[-1]))
+            ideas = await tx.suggestions.list_top(record.story.slug, limit=min(answers, POLL_ANSWERS[-1]))
             if len(ideas) < POLL_ANSWERS[0]:
                 raise NothingToPoll(story=record.story.title, count=len(ideas))
             poll = await tx.polls.add(
@@ -160,7 +160,7 @@ class Polls:
         """Post it, once."""
         async with self._store.read() as tx:
             record = await tx.stories.get(poll.story)
-            found = await tx.suggestions.of_numbers(set(poll.choices.values()))
+            found = await tx.suggestions.get_many(set(poll.choices.values()))
         if record is None:
             return
         length = poll.ends_at - poll.made_at
@@ -182,7 +182,7 @@ class Polls:
             case Sent(int(message_id)):
                 # What was found was opened when it was first tried.
                 begun = self._clock.now() if attempt.first else attempt.tried
-                await recorded(self._store, lambda tx: tx.polls.posted(poll, message_id, begun + length))
+                await recorded(self._store, lambda tx: tx.polls.mark_open(poll, message_id, begun + length))
             case Sent():
                 await self._fail(poll, record.story, _GONE)
             case Refused(fault, datetime() as until):
@@ -219,7 +219,7 @@ class Polls:
 
     async def _put(self, poll: Poll, story: Story, votes: Mapping[int, int]) -> None:
         async def put(tx: Transaction) -> None:
-            if not await tx.polls.counted(poll, votes):
+            if not await tx.polls.save_result(poll, votes):
                 return
             numbers = set(poll.choices.values())
             await tx.panels.wake(poll.story, numbers, self._clock.now())
@@ -237,7 +237,7 @@ class Polls:
 
     async def _fail(self, poll: Poll, story: Story, fault: str) -> None:
         async def fail(tx: Transaction) -> None:
-            await tx.polls.failed(poll, fault)
+            await tx.polls.mark_failed(poll, fault)
             await self._tell(tx, poll, story, FAILED, {"reason": fault})
 
         await recorded(self._store, fail)
@@ -258,7 +258,7 @@ class Polls:
         if isinstance(outcome, Delayed) and outcome.wait is not None:
             pause = max(pause, outcome.wait)
         due_at = self._clock.now() + pause
-        await recorded(self._store, lambda tx: tx.polls.again(poll, due_at, outcome.reason, fresh=fresh))
+        await recorded(self._store, lambda tx: tx.polls.postpone(poll, due_at, outcome.reason, fresh=fresh))
 
     def _log(self, poll: Poll, outcome: Outcome) -> None:
         _log.info(
@@ -271,7 +271,7 @@ class Polls:
 
 
 async def _running(tx: Transaction, record: StoryRecord, channel_id: int) -> Poll | None:
-    running = await tx.polls.running(record.story.slug)
+    running = await tx.polls.list_running(record.story.slug)
     return next((poll for poll in running if poll.channel_id == channel_id), None)
 
 

@@ -30,7 +30,7 @@ async def may_stand(
         if name.endswith(_NUMBER) and value.isascii() and value.isdecimal()
     }
     told = dict(facts)
-    ideas = await tx.suggestions.of_numbers(set(numbers.values()))
+    ideas = await tx.suggestions.get_many(set(numbers.values()))
     stories = {slug: await tx.stories.get(slug) for slug in {each.story for each in ideas.values()}}
     theirs = _QUOTES if not own or facts.get("part") not in _OWN else ("other",)
     for start, number in numbers.items():

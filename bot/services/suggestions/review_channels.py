@@ -37,7 +37,11 @@ class ReviewChannelPolicy:
 
     async def of(self, tx: Transaction, story: Story) -> ReviewChannel | None:
         """The story's channel, if one was accepted: its own, else the bot's. None: its authors see the queue."""
-        accepted = [each for each in await tx.review_channels.of(story.slug) if each.accepted_at is not None]
+        accepted = [
+            each
+            for each in await tx.review_channels.list_by_story(story.slug)
+            if each.accepted_at is not None
+        ]
         own = (each for each in accepted if each.story == story.slug and self._is_wanted(each, story))
         for_all = (each for each in accepted if each.channel_id == self.channel_id)
         return next(own, None) or next(for_all, None)
@@ -115,7 +119,9 @@ class ReviewChannels:
                 )
                 return ReviewChannelResult(ReviewState.ACCEPTED, story, channel_id)
             if author:
-                await tx.review_channels.ask(slug, channel_id, guild_id=viewer.guild_id, by=viewer.user_id)
+                await tx.review_channels.request(
+                    slug, channel_id, guild_id=viewer.guild_id, by=viewer.user_id
+                )
         return ReviewChannelResult(ReviewState.ASKED, story, channel_id)
 
     async def take_back(self, viewer: Viewer, typed: str | None) -> ReviewChannelResult:
@@ -128,7 +134,7 @@ class ReviewChannels:
             story = await self._named_to(tx, viewer, typed)
             mine = viewer.operator if story is None else viewer.is_author_of(story)
             slug = EVERY_STORY if story is None else story.slug
-            await tx.review_channels.take_back(slug, guild_id=None if mine else viewer.guild_id)
+            await tx.review_channels.revoke(slug, guild_id=None if mine else viewer.guild_id)
         return ReviewChannelResult(ReviewState.NONE, story, None)
 
     async def standing(self, viewer: Viewer, typed: str | None) -> ReviewChannelResult:
@@ -140,7 +146,7 @@ class ReviewChannels:
         async with self._store.read() as tx:
             story = await self._named_to(tx, viewer, typed)
             slug = EVERY_STORY if story is None else story.slug
-            rows = await tx.review_channels.of(slug)
+            rows = await tx.review_channels.list_by_story(slug)
             used = await self._reviewing.of(tx, story) if story is not None else None
         named = self._reviewing.named(story) if story is not None else {self._reviewing.channel_id}
         if story is None:
@@ -155,8 +161,8 @@ class ReviewChannels:
     async def choices(self, viewer: Viewer, typed: str) -> list[Choice]:
         """The stories they may use the command for: their own, and those that ask for a channel of this server."""
         async with self._store.read() as tx:
-            stories = [record.story for record in await tx.stories.all()]
-            rows = await tx.review_channels.all()
+            stories = [record.story for record in await tx.stories.list_all()]
+            rows = await tx.review_channels.list_all()
         here = {
             each.story
             for each in rows
@@ -169,8 +175,8 @@ class ReviewChannels:
         """Tell authors, once for each channel, that what their file names waits to be accepted; operators the same of
         the configuration."""
         async with self._store.read() as tx:
-            stories = [record.story for record in await tx.stories.all()]
-            known = {(each.story, each.channel_id) for each in await tx.review_channels.all()}
+            stories = [record.story for record in await tx.stories.list_all()]
+            known = {(each.story, each.channel_id) for each in await tx.review_channels.list_all()}
         news = [
             (story.slug, channel, story)
             for story in stories
@@ -188,7 +194,7 @@ class ReviewChannels:
         people = self._operators if story is None else _authors(story)
         facts = {"channel": str(channel_id), "story": story.title if story is not None else ""}
         async with self._store.begin() as tx:
-            if not await tx.review_channels.note(slug, channel_id):
+            if not await tx.review_channels.add(slug, channel_id):
                 return
             await tx.notices.add_all(
                 [
@@ -219,7 +225,7 @@ class ReviewChannels:
         if record is not None and viewer.is_author_of(record.story):
             return record
         if record is not None and viewer.manages_server:
-            rows = await tx.review_channels.of(record.story.slug)
+            rows = await tx.review_channels.list_by_story(record.story.slug)
             asked = {each.channel_id for each in rows if each.asked} | self._reviewing.named(record.story)
             if channel_id in asked:
                 return record
@@ -239,7 +245,7 @@ class ReviewChannels:
             return None
         record = await find_named(tx, viewer, typed)
         if record is not None and viewer.manages_server and viewer.guild_id is not None:
-            rows = await tx.review_channels.of(record.story.slug)
+            rows = await tx.review_channels.list_by_story(record.story.slug)
             if any(each.guild_id == viewer.guild_id for each in rows):
                 return record.story
         record = await find_story(tx, replace(viewer, age_restricted=True), typed)

@@ -74,7 +74,7 @@ class ReviewQueue:
             suggestion = await tx.suggestions.get(found) if found is not None else None
             view = await self._view(tx, viewer, suggestion, theirs, look)
             if suggestion is not None:
-                ahead, total = await tx.review_queue.standing(wanted, suggestion.number)
+                ahead, total = await tx.review_queue.locate(wanted, suggestion.number)
                 view = replace(view, total=total, position=ahead + 1)
         return await self._with_alike(view)
 
@@ -110,9 +110,7 @@ class ReviewQueue:
         """The ideas for their stories in these states, by number or by text; as a rule those to be decided on."""
         async with self._store.read() as tx:
             stories = {each.story.slug: each.story for each in await self._theirs(tx, viewer, None)}
-            found = await tx.review_queue.offered(
-                list(stories), states, fold(typed) or typed.strip(), CHOICES
-            )
+            found = await tx.review_queue.search(list(stories), states, fold(typed) or typed.strip(), CHOICES)
         return [_choice(viewer, stories[one.story], one, label) for one in found]
 
     async def merge_choices(
@@ -125,7 +123,7 @@ class ReviewQueue:
         """
         async with self._store.read() as tx:
             suggestion, record = await find_theirs(tx, viewer, number)
-            more = await tx.review_queue.offered(
+            more = await tx.review_queue.search(
                 [suggestion.story], OPEN_STATES, fold(typed) or typed.strip(), CHOICES
             )
         author_decisions = {}
@@ -149,7 +147,7 @@ class ReviewQueue:
         """
         async with self._store.read() as tx:
             suggestion, _ = await find_theirs(tx, viewer, number)
-            released = await tx.releases.of(suggestion.story)
+            released = await tx.releases.list_by_story(suggestion.story)
         entries = used_entries(self._outlook.serial(suggestion.story), released, label)
         if not typed.strip():
             # Of those to come no more than leave room for what is out.
@@ -163,7 +161,7 @@ class ReviewQueue:
             record = await find_story(tx, viewer, story)
             require_author(record.story, viewer)
             return [record]
-        records = [record for record in await tx.stories.all() if viewer.is_author_of(record.story)]
+        records = [record for record in await tx.stories.list_all() if viewer.is_author_of(record.story)]
         if not records:
             raise NotAnyAuthor
         return records
@@ -191,7 +189,7 @@ class ReviewQueue:
         story = next(each for each in stories if each.slug == suggestion.story)
         if viewer is not None:
             suggestion = redact_suggestion(suggestion, story, viewer)
-        history = await tx.suggestions.history(suggestion.number)
+        history = await tx.suggestions.list_changes(suggestion.number)
         releases = await self._releases(tx, suggestion)
         return replace(
             view,
@@ -204,7 +202,7 @@ class ReviewQueue:
             titles=self._file_titles(suggestion) | {key: title for key, (_, title) in releases.items()},
             released=frozenset(releases),
             under=releases[suggestion.chapter][0] if suggestion.chapter in releases else None,
-            votes=(await tx.polls.votes([suggestion.number])).get(suggestion.number),
+            votes=(await tx.polls.get_votes([suggestion.number])).get(suggestion.number),
         )
 
     async def _digest(self, tx: Transaction, viewer: Viewer | None, stories: Sequence[Story]) -> bool | None:
@@ -216,7 +214,7 @@ class ReviewQueue:
         """The chapters that the idea speaks of and that are out: number and title, by key."""
         found = {}
         for key in {suggestion.chapter, suggestion.used_in} - {None}:
-            release = await tx.releases.by_chapter(suggestion.story, key) if key is not None else None
+            release = await tx.releases.get_by_chapter(suggestion.story, key) if key is not None else None
             if release is not None:
                 found[release.chapter] = (release.number, release.title)
         return found
@@ -253,12 +251,12 @@ def _wanted(slugs: tuple[str, ...], look: QueueFilter) -> QueueQuery:
 async def _place(tx: Transaction, wanted: QueueQuery, number: int | None, step: Direction) -> int | None:
     """The idea to show."""
     if number is None:
-        return await tx.review_queue.first(wanted)
-    if step is Direction.BACK and (before := await tx.review_queue.before(wanted, number)) is not None:
+        return await tx.review_queue.find_first(wanted)
+    if step is Direction.BACK and (before := await tx.review_queue.find_previous(wanted, number)) is not None:
         return before
-    if step is Direction.ON and (after := await tx.review_queue.after(wanted, number)) is not None:
+    if step is Direction.ON and (after := await tx.review_queue.find_next(wanted, number)) is not None:
         return after
-    if await tx.review_queue.holds(wanted, number):
+    if await tx.review_queue.contains(wanted, number):
         return number
-    nearest = await tx.review_queue.after(wanted, number)
-    return nearest if nearest is not None else await tx.review_queue.before(wanted, number)
+    nearest = await tx.review_queue.find_next(wanted, number)
+    return nearest if nearest is not None else await tx.review_queue.find_previous(wanted, number)

@@ -84,14 +84,14 @@ class SimilarityIndex:
             near = most_similar(wanted, shelf.gists, 2 * count + _SPARE)
         numbers = [number for number, _ in near if number != but]
         async with self._store.read() as tx:
-            found = await tx.suggestions.of_numbers(numbers)
+            found = await tx.suggestions.get_many(numbers)
         fit = [found[n] for n in numbers if n in found and found[n].public]
         return [one for one in fit if maker is None or one.maker != maker][:count]
 
     async def read_ahead(self) -> None:
         """Read the ideas of stories that have many, so that the first who asks after a start waits no longer."""
         async with self._store.read() as tx:
-            stories = [record.story for record in await tx.stories.all()]
+            stories = [record.story for record in await tx.stories.list_all()]
             many = [each for each in stories if await tx.suggestions.count_public(each.slug) >= _WORTH]
         for story in many:
             async with self._lock(story.slug):
@@ -101,14 +101,14 @@ class SimilarityIndex:
         """The story's ideas, brought up to date."""
         shelf = self._indexes.get(story.slug)
         async with self._store.read() as tx:
-            last = await tx.suggestions.last_change()
+            last = await tx.suggestions.get_last_change()
             changed: list[ComparableSuggestion] | None = None
             if shelf is not None and shelf.language == story.language:
                 since = max(0, shelf.mark - _OVERLAP)
-                changed = await tx.suggestions.compared_since(story.slug, since, limit=_FEW)
+                changed = await tx.suggestions.list_comparable_since(story.slug, since, limit=_FEW)
             if shelf is None or changed is None:
                 shelf = _StoryIndex(story.language, last)
-                changed = await tx.suggestions.comparable(story.slug, limit=LARGEST)
+                changed = await tx.suggestions.list_comparable(story.slug, limit=LARGEST)
         for start in range(0, len(changed), _AT_ONCE):
             shelf.take(changed[start : start + _AT_ONCE])
             # Nobody else is to wait for the reading of thousands.

@@ -125,7 +125,7 @@ class Submissions:
         async with self._store.begin() as tx:
             record, release = await self._target(tx, viewer, story, chapter, label)
             slug = record.story.slug
-            await tx.suggestions.alone([slug])
+            await tx.suggestions.lock_stories([slug])
             await self._open(tx, record, release, now)
             await check_reader(tx, viewer, record.story, text, self._limits)
             await check_limits(tx, viewer, record.story, now, self._limits)
@@ -154,9 +154,11 @@ class Submissions:
     async def mine(self, viewer: Viewer) -> list[SubmissionResult]:
         """Everything the viewer suggested, newest first, as it may be shown here."""
         async with self._store.read() as tx:
-            known = [r.story for r in await tx.stories.all() if may_know(r.story, viewer)]
+            known = [r.story for r in await tx.stories.list_all() if may_know(r.story, viewer)]
             stories = {story.slug: story for story in known}
-            own = [one for one in await tx.suggestions.of_maker(viewer.user_id) if one.story in stories]
+            own = [
+                one for one in await tx.suggestions.list_by_suggester(viewer.user_id) if one.story in stories
+            ]
             told = [await as_told(tx, one) for one in own]
         return [
             SubmissionResult(redact_suggestion(one, stories[one.story], viewer), stories[one.story])
@@ -197,14 +199,14 @@ class Submissions:
             suggestion, _ = await find_own(tx, viewer, number)
             if suggestion.anonymous:
                 raise AnonymousUnnamed(number=number)
-            await tx.suggestions.name(number, maker=viewer.user_id, wanted=not suggestion.name_me)
-            await tx.credits.stale([number])
+            await tx.suggestions.set_name_me(number, maker=viewer.user_id, wanted=not suggestion.name_me)
+            await tx.credits.mark_stale([number])
         return await self.again(viewer, number)
 
     async def tell(self, viewer: Viewer, told: bool) -> None:
         """Whether news of their ideas come to the viewer by direct message."""
         async with self._store.begin() as tx:
-            await tx.preferences.tell(viewer.user_id, told)
+            await tx.preferences.set_direct_messages(viewer.user_id, told)
 
     async def withdraw(self, viewer: Viewer, number: int) -> SubmissionResult:
         """Take one's own idea back.
@@ -278,7 +280,7 @@ async def _doubt(tx: Transaction, viewer: Viewer, story: Story, text: str) -> No
     Raises:
         IdeaAgain, IdeaBare: it does.
     """
-    known = await tx.suggestions.same(story.slug, viewer.user_id, text)
+    known = await tx.suggestions.find_duplicate(story.slug, viewer.user_id, text)
     if known is not None:
         raise IdeaAgain(story=story.title, number=known)
     if is_bare(text):

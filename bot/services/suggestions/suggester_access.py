@@ -34,11 +34,11 @@ async def as_told(tx: Transaction, idea: Suggestion) -> Suggestion:
     """
     if idea.state is not SuggestionState.USED:
         return idea
-    if idea.used_in is not None and await tx.releases.by_chapter(idea.story, idea.used_in) is not None:
+    if idea.used_in is not None and await tx.releases.get_by_chapter(idea.story, idea.used_in) is not None:
         return idea
     before = [
         change
-        for change in await tx.suggestions.history(idea.number)
+        for change in await tx.suggestions.list_changes(idea.number)
         if change.became is SuggestionState.ACCEPTED
     ]
     accepted = before[-1] if before else None

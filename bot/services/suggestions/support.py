@@ -79,7 +79,7 @@ class Support:
         """
         async with self._store.begin() as tx:
             idea, story = await _supportable(tx, viewer, number)
-            if await tx.suggestions.unsupport(number, viewer.user_id):
+            if await tx.suggestions.remove_supporter(number, viewer.user_id):
                 await tx.panels.wake(story.slug, [number], self._clock.now())
             return SupportResult(await _again(tx, idea), story, supports=False)
 
@@ -90,7 +90,7 @@ class Support:
             Refusal: as for `support`.
         """
         async with self._store.read() as tx:
-            supports = number in await tx.suggestions.supported_by(viewer.user_id, [number])
+            supports = number in await tx.suggestions.filter_supported(viewer.user_id, [number])
         return await (self.unsupport if supports else self.support)(viewer, number)
 
     async def instead(self, viewer: Viewer, number: int, *, own: int) -> SupportResult:
@@ -118,7 +118,7 @@ class Support:
             record = await tx.stories.get(idea.story) if idea is not None else None
             if idea is None or record is None or not idea.public or not may_see(record.story, viewer):
                 raise SuggestionUnknown(number=number)
-            supports = number in await tx.suggestions.supported_by(viewer.user_id, [number])
+            supports = number in await tx.suggestions.filter_supported(viewer.user_id, [number])
             own = await is_maker(tx, viewer.user_id, idea)
             return SupportResult(idea, record.story, supports, own=own)
 
@@ -135,13 +135,13 @@ class Support:
                 raise SuggestionUnknown(number=number)
             story, is_author_of = record.story, viewer.is_author_of(record.story)
             if not is_author_of and viewer.user_id not in {
-                stake.user_id for stake in await tx.suggestions.people_of(number)
+                stake.user_id for stake in await tx.suggestions.list_involved(number)
             }:
                 raise SuggestionUnknown(number=number)
             own = idea.maker == viewer.user_id
             places = [(idea.guild_id, idea.channel_id)] if own else []
             if viewer.guild_id is not None:
-                here = await tx.subscriptions.of_guild(viewer.guild_id)
+                here = await tx.subscriptions.list_by_guild(viewer.guild_id)
                 places += [(each.guild_id, each.channel_id) for each in here if each.story == story.slug]
         known = dict.fromkeys((g, channel) for g, channel in places if g is not None and channel is not None)
         here_too = may_quote(story, age_restricted=viewer.age_restricted)
@@ -158,8 +158,8 @@ class Support:
             total = await tx.suggestions.count_public(record.story.slug)
             pages = max(1, -(-total // PAGE))
             at = min(max(page, 0), pages - 1)
-            found = await tx.suggestions.top(record.story.slug, offset=at * PAGE, limit=PAGE)
-            theirs = await tx.suggestions.supported_by(viewer.user_id, [one.number for one in found])
+            found = await tx.suggestions.list_top(record.story.slug, offset=at * PAGE, limit=PAGE)
+            theirs = await tx.suggestions.filter_supported(viewer.user_id, [one.number for one in found])
             own = {one.number for one in found if await is_maker(tx, viewer.user_id, one)}
         ideas = (
             SupportResult(one, record.story, one.number in theirs, own=one.number in own) for one in found
@@ -170,7 +170,7 @@ class Support:
         self, tx: Transaction, viewer: Viewer, idea: Suggestion, story: Story
     ) -> SupportResult:
         now = self._clock.now()
-        if await tx.suggestions.support(idea.number, viewer.user_id, now):
+        if await tx.suggestions.add_supporter(idea.number, viewer.user_id, now):
             await tx.panels.wake(story.slug, [idea.number], now)
         return SupportResult(await _again(tx, idea), story, supports=True)
 
@@ -179,7 +179,7 @@ async def _supportable(tx: Transaction, viewer: Viewer, number: int) -> tuple[Su
     """An idea that takes this reader's support, with nobody else changing its story's ideas."""
     idea = await tx.suggestions.get(number)
     if idea is not None:
-        await tx.suggestions.alone([idea.story])
+        await tx.suggestions.lock_stories([idea.story])
         idea = await tx.suggestions.get(number)
     record = await tx.stories.get(idea.story) if idea is not None else None
     if idea is None or record is None or idea.held or not may_see(record.story, viewer):

@@ -33,7 +33,7 @@ async def retract(tx: Transaction, story: Story, idea: Suggestion, *, by: int, n
         current = await as_told(tx, await _again(tx, idea.number))
         raise transition_refusal(idea.number, current.state, Decision.WITHDRAW)
     numbers = [idea.number]
-    for joined in await tx.suggestions.merged_into(idea.number):
+    for joined in await tx.suggestions.list_merged_into(idea.number):
         if joined.into == idea.number:
             back = apply_decision(joined.number, joined.state, Decision.REOPEN)
             await tx.suggestions.decide(joined.number, was=SuggestionState.MERGED, to=back, by=by, at=now)

@@ -18,12 +18,12 @@ class AlertRepository:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def all(self) -> list[AlertRecord]:
+    async def list_all(self) -> list[AlertRecord]:
         """Every trouble, also those that are over and not yet forgotten, by key."""
         rows = await self._connection.execute(select(trouble).order_by(trouble.c.key))
         return [_read(row) for row in rows]
 
-    async def put(self, record: AlertRecord) -> None:
+    async def save(self, record: AlertRecord) -> None:
         """Remember it as it is now, in place of what was known under its key."""
         values: dict[str, Any] = {
             "kind": record.kind,
@@ -37,7 +37,7 @@ class AlertRepository:
         new = upsert.insert(self._connection, trouble).values(key=record.key, **values)
         await self._connection.execute(new.on_conflict_do_update(index_elements=["key"], set_=values))
 
-    async def forget(self, key: str) -> None:
+    async def delete(self, key: str) -> None:
         """There is nothing to be remembered of it any more."""
         await self._connection.execute(delete(trouble).where(trouble.c.key == key))
 

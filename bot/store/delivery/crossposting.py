@@ -39,7 +39,7 @@ class CrosspostRepository:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def owe(self, delivery_ids: Collection[int], now: datetime) -> None:
+    async def schedule(self, delivery_ids: Collection[int], now: datetime) -> None:
         """These were just sent, and are to be published, none before another of its channel that waits."""
         if delivery_ids:
             last = (
@@ -55,7 +55,7 @@ class CrosspostRepository:
                 .values(publish_at=func.coalesce(last, literal(now, Instant())), publish_tries=0)
             )
 
-    async def due(self, now: datetime, limit: int) -> list[Crosspost]:
+    async def list_due(self, now: datetime, limit: int) -> list[Crosspost]:
         """Those to be published now, oldest first, of subscriptions that run or are paused and still wish it."""
         rows = await self._connection.execute(
             select(delivery, subscription)
@@ -75,13 +75,13 @@ class CrosspostRepository:
             for row in rows.mappings()
         ]
 
-    async def next_due(self) -> datetime | None:
+    async def find_next_due(self) -> datetime | None:
         """When the next one is."""
         first = select(func.min(delivery.c.publish_at)).select_from(_with_subscription).where(*_wanted)
         moment: datetime | None = (await self._connection.execute(first)).scalar_one()
         return moment
 
-    async def again(self, delivery_id: int, at: datetime, reason: str | None) -> None:
+    async def postpone(self, delivery_id: int, at: datetime, reason: str | None) -> None:
         """It was tried in vain: once more then."""
         await self._connection.execute(
             update(delivery)
@@ -91,13 +91,13 @@ class CrosspostRepository:
             )
         )
 
-    async def set_right(self, now: datetime, latest: datetime) -> None:
+    async def clamp_due_times(self, now: datetime, latest: datetime) -> None:
         """What waits for a moment after `latest`, which only a wrong clock can have named, is due now."""
         await self._connection.execute(
             update(delivery).where(delivery.c.publish_at > latest).values(publish_at=now)
         )
 
-    async def rest(self, channel_id: int, until: datetime) -> None:
+    async def pause_channel(self, channel_id: int, until: datetime) -> None:
         """Nothing more of that channel can be published before then."""
         there = select(subscription.c.id).where(subscription.c.channel_id == channel_id)
         await self._connection.execute(
@@ -106,13 +106,13 @@ class CrosspostRepository:
             .values(publish_at=until)
         )
 
-    async def done(self, delivery_id: int, reason: str | None = None) -> None:
+    async def settle(self, delivery_id: int, reason: str | None = None) -> None:
         """It is published; with a reason, it never will be."""
         await self._connection.execute(
             update(delivery).where(delivery.c.id == delivery_id).values(publish_at=null(), reason=reason)
         )
 
-    async def drop(self, subscription_id: int) -> None:
+    async def cancel(self, subscription_id: int) -> None:
         """Nothing of that subscription is to be published any more."""
         await self._connection.execute(
             update(delivery)
@@ -120,7 +120,7 @@ class CrosspostRepository:
             .values(publish_at=null())
         )
 
-    async def waiting(self, subscription_ids: Collection[int]) -> dict[int, PendingCrosspost]:
+    async def summarize_pending(self, subscription_ids: Collection[int]) -> dict[int, PendingCrosspost]:
         """What waits for each of them that has any."""
         found: dict[int, PendingCrosspost] = {}
         for some in upsert.chunks(list(subscription_ids)):

@@ -72,7 +72,7 @@ class DeliveryPlanRepository:
         )
         return len(entered.all())
 
-    async def renew(self, row: NewDelivery) -> bool:
+    async def replace_skipped(self, row: NewDelivery) -> bool:
         """Enter a row, also where one was skipped; False if there is one that was sent or will be."""
         await self._connection.execute(
             delete(delivery).where(
@@ -132,18 +132,18 @@ class DeliveryPlanRepository:
         )
         return woken.rowcount
 
-    async def forget(self, delivery_id: int) -> None:
+    async def delete_settled(self, delivery_id: int) -> None:
         """Its message was deleted because nobody is to have it any more."""
         await self._connection.execute(
             delete(delivery).where(delivery.c.id == delivery_id, delivery.c.wake_at.is_(None))
         )
 
-    async def among(self, delivery_ids: Collection[int]) -> set[int]:
+    async def filter_existing(self, delivery_ids: Collection[int]) -> set[int]:
         """Those of these that the ledger still has: what is planned anew is forgotten first."""
         known = select(delivery.c.id).where(delivery.c.id.in_(delivery_ids))
         return set((await self._connection.execute(known)).scalars())
 
-    async def last_due(self, subscription_ids: Collection[int]) -> dict[int, datetime]:
+    async def find_last_due(self, subscription_ids: Collection[int]) -> dict[int, datetime]:
         """For each of them that has unsettled deliveries, when the last is due."""
         found: dict[int, datetime] = {}
         for some in upsert.chunks(list(subscription_ids)):
@@ -155,7 +155,7 @@ class DeliveryPlanRepository:
             found.update(rows.all())
         return found
 
-    async def overdue(self, now: datetime) -> dict[int, list[tuple[int, datetime]]]:
+    async def list_overdue(self, now: datetime) -> dict[int, list[tuple[int, datetime]]]:
         """The posts of running subscriptions that have not been tried and of which several are overdue: by
         subscription, in the order of posting, each with when it is due.
         """
@@ -178,7 +178,7 @@ class DeliveryPlanRepository:
             found.setdefault(subscription_id, []).append((delivery_id, due_at))
         return found
 
-    async def put_off(self, moments: Mapping[int, datetime]) -> None:
+    async def reschedule(self, moments: Mapping[int, datetime]) -> None:
         """Have these be due at those moments, unless they have been claimed since."""
         if not moments:
             return
@@ -189,7 +189,7 @@ class DeliveryPlanRepository:
             [{"of": id_, "moment": moment} for id_, moment in moments.items()],
         )
 
-    async def unsettled(self, subscription_id: int) -> int:
+    async def count_unsettled(self, subscription_id: int) -> int:
         """How many are still to be sent."""
         counted = select(func.count()).where(_unsettled, delivery.c.subscription_id == subscription_id)
         return int((await self._connection.execute(counted)).scalar_one())

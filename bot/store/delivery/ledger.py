@@ -132,11 +132,11 @@ class DeliveryLedger:
         row = found.mappings().one_or_none()
         return None if row is None else read_delivery(row)
 
-    async def made(self, delivery_id: int, message_id: int) -> bool:
+    async def record_message(self, delivery_id: int, message_id: int) -> bool:
         """The message of a claimed one exists; what else belongs to it is still to be done, so it stays claimed."""
         return await self._release_claim(delivery_id, DeliveryState.CLAIMED, message_id=message_id)
 
-    async def sent_after(self, subscription_id: int, number: int) -> Release | None:
+    async def find_sent_after(self, subscription_id: int, number: int) -> Release | None:
         """The first chapter after that number that the subscription has been sent and that can be read."""
         found = await self._connection.execute(
             select(release)
@@ -154,7 +154,7 @@ class DeliveryLedger:
         row = found.mappings().one_or_none()
         return None if row is None else read_release(row)
 
-    async def sent_all(self, message_ids: Mapping[int, int | None], now: datetime) -> None:
+    async def settle_sent(self, message_ids: Mapping[int, int | None], now: datetime) -> None:
         """Settle claimed ones as sent: the message of each, by delivery; those not claimed stay as they are."""
         if not message_ids:
             return
@@ -171,7 +171,7 @@ class DeliveryLedger:
             [{"settled": key, "message": message_id} for key, message_id in message_ids.items()],
         )
 
-    async def again(self, delivery_id: int, due_at: datetime, reason: str, *, fresh: bool) -> bool:
+    async def postpone(self, delivery_id: int, due_at: datetime, reason: str, *, fresh: bool) -> bool:
         """Release a claim: it is due again later. `fresh`: it surely was not sent, so the next attempt starts anew."""
         forget = {"first_tried_at": null()} if fresh else {}
         return await self._release_claim(
@@ -197,7 +197,7 @@ class DeliveryLedger:
         )
         return settled.rowcount == 1
 
-    async def reclaim(self, now: datetime, but: Collection[int] = ()) -> int:
+    async def expire_claims(self, now: datetime, but: Collection[int] = ()) -> int:
         """Have every claim run out now, whoever made it, without those of the deliveries `but`; returns how many. What
         was tried stays on record.
         """
@@ -209,7 +209,7 @@ class DeliveryLedger:
         )
         return run_out.rowcount
 
-    async def set_right(self, now: datetime, longest: timedelta) -> int:
+    async def clamp_due_times(self, now: datetime, longest: timedelta) -> int:
         """Bring forward what waits for a moment that only a wrong clock can have named: the next post of a destination
         is never more than `longest` ahead. What follows it comes as far behind it as before. Returns for how many
         destinations.
@@ -229,7 +229,7 @@ class DeliveryLedger:
             )
         return len(rows)
 
-    async def next_due(self) -> datetime | None:
+    async def find_next_due(self) -> datetime | None:
         """When the next delivery can be claimed: it is due then, or its claim runs out."""
         first = _claimable.with_only_columns(delivery.c.wake_at).limit(1)
         return (await self._connection.execute(first)).scalar_one_or_none()

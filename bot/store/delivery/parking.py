@@ -25,7 +25,7 @@ class ParkingRepository:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def looks(self, subscription_id: int, *, since: datetime) -> int:
+    async def count_looks(self, subscription_id: int, *, since: datetime) -> int:
         """How often it was looked at if it went on by itself after `since` and no post has arrived there; else 0."""
         posted_since = exists().where(
             delivery.c.subscription_id == subscription_id, delivery.c.sent_at > parking.c.looked_at
@@ -35,7 +35,7 @@ class ParkingRepository:
         )
         return int((await self._connection.execute(counted)).scalar_one_or_none() or 0)
 
-    async def await_look(self, subscription_id: int, *, looks: int, look_at: datetime) -> None:
+    async def schedule_look(self, subscription_id: int, *, looks: int, look_at: datetime) -> None:
         """It is parked: look at it then."""
         new = upsert.insert(self._connection, parking).values(
             subscription_id=subscription_id, looks=looks, look_at=look_at
@@ -47,28 +47,28 @@ class ParkingRepository:
             )
         )
 
-    async def due(self, now: datetime, limit: int) -> list[ParkedSubscription]:
+    async def list_due(self, now: datetime, limit: int) -> list[ParkedSubscription]:
         """Those to be looked at now, the longest due first; none of servers the bot was removed from."""
         return await self._select(parking.c.look_at <= now, ~_left, limit=limit)
 
-    async def of_guilds(self, guild_ids: Collection[int]) -> list[ParkedSubscription]:
+    async def list_by_guilds(self, guild_ids: Collection[int]) -> list[ParkedSubscription]:
         """All that are parked in these servers."""
         found: list[ParkedSubscription] = []
         for some in upsert.lists(guild_ids):
             found += await self._select(subscription.c.guild_id.in_(some))
         return found
 
-    async def of_story(self, story: str) -> list[ParkedSubscription]:
+    async def list_by_story(self, story: str) -> list[ParkedSubscription]:
         """All of a story that are parked."""
         return await self._select(subscription.c.story == story)
 
-    async def next_look(self) -> datetime | None:
+    async def find_next_look(self) -> datetime | None:
         """When the next one is due."""
         first = select(func.min(parking.c.look_at)).select_from(_with_parking).where(_parked, ~_left)
         moment: datetime | None = (await self._connection.execute(first)).scalar_one()
         return moment
 
-    async def looked(
+    async def record_look(
         self, parked: ParkedSubscription, *, looks: int, now: datetime, look_at: datetime
     ) -> None:
         """It was looked at and stays parked. A wish to look sooner that came meanwhile stands."""
@@ -83,7 +83,7 @@ class ParkingRepository:
             .values(look_at=look_at)
         )
 
-    async def hasten(
+    async def hasten_look(
         self, subscription_id: int, now: datetime, look_at: datetime, *, anyway: bool = False
     ) -> None:
         """Look at it then, unless it is to be looked at sooner, which `anyway` passes over. A look that is under way
@@ -94,7 +94,7 @@ class ParkingRepository:
             wanted.append(~parking.c.look_at.between(now, look_at))
         await self._connection.execute(update(parking).where(*wanted).values(look_at=look_at))
 
-    async def revived(self, subscription_id: int, *, looks: int, now: datetime) -> None:
+    async def record_revival(self, subscription_id: int, *, looks: int, now: datetime) -> None:
         """It goes on by itself; if it is parked again before a post arrives, its looks go on counting."""
         await self._connection.execute(
             update(parking)
@@ -102,7 +102,7 @@ class ParkingRepository:
             .values(looks=looks, looked_at=now, look_at=None, revived_at=now)
         )
 
-    async def revived_after(self, guild_id: int, moment: datetime) -> dict[int, datetime]:
+    async def list_revived_after(self, guild_id: int, moment: datetime) -> dict[int, datetime]:
         """The subscriptions of that server that went on by themselves after `moment`, and when."""
         rows = await self._connection.execute(
             select(parking.c.subscription_id, parking.c.revived_at)

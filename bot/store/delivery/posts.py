@@ -65,7 +65,7 @@ class PostRepository:
         """The post of that message."""
         return await self._first(post.c.message_id == message_id)
 
-    async def many(self, message_ids: Collection[int]) -> dict[int, Post]:
+    async def get_many(self, message_ids: Collection[int]) -> dict[int, Post]:
         """Those of these messages that are posts."""
         found: dict[int, Post] = {}
         for some in upsert.lists(message_ids):
@@ -73,7 +73,7 @@ class PostRepository:
             found |= {row.message_id: read_post(row) for row in rows}
         return found
 
-    async def about(self, id_: int) -> Release | None:
+    async def find_release(self, id_: int) -> Release | None:
         """The chapter that a message shows, or that a thread of that id is about: one that hangs under a chapter's
         post, or that has its pages in it.
         """
@@ -87,7 +87,7 @@ class PostRepository:
                 return read_release(row)
         return None
 
-    async def following(self, of: Post) -> Post | None:
+    async def find_next_part(self, of: Post) -> Post | None:
         """The message with the page after that of a thread."""
         here, there = delivery.alias(), delivery.alias()
         next_one = select(there.c.id).where(
@@ -164,7 +164,7 @@ class PostRepository:
             .values(stale=True)
         )
 
-    async def show(self, message_id: int, page: int, page_count: int, revision: int) -> None:
+    async def record_page(self, message_id: int, page: int, page_count: int, revision: int) -> None:
         """The post shows another page or revision now. One that had no pages to turn and has some now wants its
         controls again.
         """
@@ -180,7 +180,7 @@ class PostRepository:
             decorated=case((grown, False), else_=post.c.decorated),
         )
 
-    async def stale(self, limit: int, avoid: Collection[int] = ()) -> list[Post]:
+    async def list_stale(self, limit: int, avoid: Collection[int] = ()) -> list[Post]:
         """Posts that show an older revision than the current one, or other credits than the chapter has now, newest
         first, without the messages `avoid`.
         """
@@ -192,24 +192,24 @@ class PostRepository:
         )
         return [read_post(row) for row in rows]
 
-    async def leave(self, message_id: int, revision: int) -> None:
+    async def clear_stale(self, message_id: int, revision: int) -> None:
         """That revision cannot be shown on the post: it is stale no more until the next one."""
         of_post = select(post.c.release_id).where(post.c.message_id == message_id).scalar_subquery()
         if await self._current_revision(release.c.id == of_post) <= revision:
             await self._set(message_id, stale=False)
 
-    async def bare(self, limit: int) -> list[Post]:
+    async def list_undecorated(self, limit: int) -> list[Post]:
         """Posts that still want their reactions, newest first."""
         rows = await self._connection.execute(
             select(post).where(post.c.decorated.is_(False)).order_by(post.c.message_id.desc()).limit(limit)
         )
         return [read_post(row) for row in rows]
 
-    async def decorated(self, message_id: int) -> None:
+    async def mark_decorated(self, message_id: int) -> None:
         """The post has its reactions."""
         await self._set(message_id, decorated=True)
 
-    async def stripped(self, message_id: int) -> bool:
+    async def mark_stripped(self, message_id: int) -> bool:
         """A moderator cleared the controls: they are to be restored if that has not been done before."""
         bared = await self._connection.execute(
             update(post)
@@ -218,7 +218,7 @@ class PostRepository:
         )
         return bared.rowcount == 1
 
-    async def forget(self, message_id: int) -> None:
+    async def delete(self, message_id: int) -> None:
         """The message is gone from Discord."""
         await self._connection.execute(delete(post).where(post.c.message_id == message_id))
 

@@ -29,19 +29,19 @@ class RestoreRecoveryRepository:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def last_known(self) -> int | None:
+    async def find_last_message_id(self) -> int | None:
         """The highest id of a message that the database knows."""
         newest = [select(func.max(each.c.message_id)).scalar_subquery() for each in (post, delivery)]
         row = (await self._connection.execute(select(*newest))).one()
         return max((each for each in row if each is not None), default=None)
 
-    async def first_subscribed(self) -> datetime | None:
+    async def find_first_subscription_time(self) -> datetime | None:
         """When the oldest subscription was made."""
         oldest = select(func.min(subscription.c.created_at))
         moment: datetime | None = (await self._connection.execute(oldest)).scalar_one()
         return moment
 
-    async def doubt(self, since: datetime, subscription_id: int | None = None) -> None:
+    async def mark_doubtful(self, since: datetime, subscription_id: int | None = None) -> None:
         """Posts made since then may stand there (without a subscription: everywhere) that are not known here. Where
         that was so before, the earlier moment counts.
         """
@@ -52,14 +52,14 @@ class RestoreRecoveryRepository:
             .values(unsure_since=since)
         )
 
-    async def trust(self, subscription_ids: Collection[int]) -> None:
+    async def clear_doubt(self, subscription_ids: Collection[int]) -> None:
         """All posts there are known."""
         for some in upsert.chunks(list(subscription_ids)):
             await self._connection.execute(
                 update(subscription).where(subscription.c.id.in_(some)).values(unsure_since=None)
             )
 
-    async def unsure_places(self) -> set[int]:
+    async def list_doubtful_channels(self) -> set[int]:
         """The channels of servers' subscriptions that are in doubt, and the threads in which posts are to follow."""
         doubted = (
             subscription.c.unsure_since.is_not(None),
@@ -74,13 +74,13 @@ class RestoreRecoveryRepository:
         )
         return {*channels.scalars(), *threads.scalars()}
 
-    async def held(self, fault_code: str) -> int:
+    async def count_parked(self, fault_code: str) -> int:
         """How many subscriptions are parked for that fault."""
         parked = subscription.c.state == SubscriptionState.PARKED.value
         counted = select(func.count()).where(parked, subscription.c.fault_code == fault_code)
         return int((await self._connection.execute(counted)).scalar_one())
 
-    async def unknown(self, message_ids: Collection[int]) -> set[int]:
+    async def filter_unknown(self, message_ids: Collection[int]) -> set[int]:
         """Those of these that are no posts known here."""
         known: set[int] = set()
         for some in upsert.lists(message_ids):
@@ -90,7 +90,7 @@ class RestoreRecoveryRepository:
             known |= set(rows.scalars())
         return set(message_ids) - known
 
-    async def tried(self, delivery_ids: Collection[int], channel_id: int) -> set[int]:
+    async def filter_tried(self, delivery_ids: Collection[int], channel_id: int) -> set[int]:
         """Those of these that were tried for that channel before: a message of theirs proves nothing."""
         found: set[int] = set()
         for some in upsert.lists(delivery_ids):
@@ -106,7 +106,7 @@ class RestoreRecoveryRepository:
             found |= set(rows.scalars())
         return found
 
-    async def threads(self, subscription_id: int) -> dict[int, int]:
+    async def list_open_threads(self, subscription_id: int) -> dict[int, int]:
         """The threads in which posts of a subscription are still to follow, and the release of each."""
         rows = await self._connection.execute(
             select(delivery.c.thread_id, delivery.c.release_id).where(
@@ -154,7 +154,7 @@ class RestoreRecoveryRepository:
             "thread_id": one.thread_id,
         }
 
-    async def pass_by(self, subscription_id: int, number: int, part: int, reason: str) -> int:
+    async def skip_before(self, subscription_id: int, number: int, part: int, reason: str) -> int:
         """Skip what is to be sent of a subscription before that part of the release of that number and is not being
         sent now; returns how many.
         """
@@ -170,13 +170,13 @@ class RestoreRecoveryRepository:
         )
         return passed.rowcount
 
-    async def narrow(self, delivery_id: int, skipped: Sequence[int]) -> None:
+    async def set_skipped_numbers(self, delivery_id: int, skipped: Sequence[int]) -> None:
         """A post names only the releases of these numbers, instead of posting them."""
         await self._connection.execute(
             update(delivery).where(delivery.c.id == delivery_id).values(skipped=tuple(skipped))
         )
 
-    async def leap(self) -> None:
+    async def advance_ids(self) -> None:
         """Raise all numbers given from now on by a thousand: those after the backup were given to other things, which
         messages still name.
         """

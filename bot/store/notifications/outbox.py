@@ -90,26 +90,26 @@ class NoticeOutbox:
         found = {row.id: _read(row) for row in claimed}
         return [found[id_] for id_ in ids if id_ in found]
 
-    async def reclaim(self, now: datetime) -> None:
+    async def expire_claims(self, now: datetime) -> None:
         """What is claimed, and nobody is telling any more, is due now."""
         claimed = notice.c.state == NoticeState.CLAIMED.value
         await self._connection.execute(
             update(notice).where(claimed, notice.c.wake_at > now).values(wake_at=now)
         )
 
-    async def set_right(self, now: datetime, latest: datetime) -> None:
+    async def clamp_due_times(self, now: datetime, latest: datetime) -> None:
         """What waits for a moment after `latest`, which only a wrong clock can have named, is due now."""
         await self._connection.execute(update(notice).where(notice.c.wake_at > latest).values(wake_at=now))
 
-    async def told(self, notice_id: int, now: datetime) -> None:
+    async def mark_told(self, notice_id: int, now: datetime) -> None:
         """It has arrived."""
         await self._release_claim(notice_id, NoticeState.TOLD, wake_at=null(), told_at=now)
 
-    async def again(self, notice_id: int, due_at: datetime) -> None:
+    async def postpone(self, notice_id: int, due_at: datetime) -> None:
         """It failed for now and is due again later."""
         await self._release_claim(notice_id, NoticeState.DUE, wake_at=due_at)
 
-    async def refused(self, notice_id: int) -> None:
+    async def mark_waiting(self, notice_id: int) -> None:
         """They take no DMs: it waits until they next use a command."""
         await self._release_claim(notice_id, NoticeState.WAITING, wake_at=null())
 
@@ -139,14 +139,14 @@ class NoticeOutbox:
         await self._connection.execute(delete(notice).where(here, untold))
         return set((await self._connection.execute(select(notice.c.user_id).where(here))).scalars())
 
-    async def tidy(self, *, told_before: datetime, owed_before: datetime) -> int:
+    async def delete_old(self, *, told_before: datetime, owed_before: datetime) -> int:
         """Forget what was told before a moment, and what could not be told since another; returns how many."""
         told = and_(notice.c.state == NoticeState.TOLD.value, notice.c.told_at < told_before)
         waiting = and_(notice.c.state == NoticeState.WAITING.value, notice.c.created_at < owed_before)
         gone = await self._connection.execute(delete(notice).where(or_(told, waiting)))
         return gone.rowcount
 
-    async def next_due(self) -> datetime | None:
+    async def find_next_due(self) -> datetime | None:
         """When the next is due or the next claim runs out."""
         first = select(func.min(notice.c.wake_at)).where(notice.c.wake_at.is_not(None))
         moment: datetime | None = (await self._connection.execute(first)).scalar_one()

@@ -25,24 +25,24 @@ class PreferenceRepository:
         row = found.one_or_none()
         return Person(user_id) if row is None else _read(row)
 
-    async def speaks(self, user_id: int, locale: str) -> bool:
+    async def record_locale(self, user_id: int, locale: str) -> bool:
         """Note the language that somebody uses Discord in; False if that is no news."""
         return await self._set(user_id, "locale", locale)
 
-    async def tell(self, user_id: int, told: bool) -> None:
+    async def set_direct_messages(self, user_id: int, told: bool) -> None:
         """Whether news of their ideas comes to them by direct message."""
         await self._set(user_id, "told", told)
 
-    async def digest(self, user_id: int, digest: bool) -> None:
+    async def set_digest(self, user_id: int, digest: bool) -> None:
         """Whether they want a daily summary."""
         await self._set(user_id, "digest", digest)
 
-    async def digests_due(self, before: datetime) -> list[Person]:
+    async def list_due_digests(self, before: datetime) -> list[Person]:
         """Those who want a summary and had none since that moment, the longest without one first."""
         had_none = person.c.digested_at.is_(None) | (person.c.digested_at <= before)
         return [_read(row) for row in await self._connection.execute(_wanting().where(had_none))]
 
-    async def digested(self, user_id: int, now: datetime, last: datetime | None) -> bool:
+    async def record_digest(self, user_id: int, now: datetime, last: datetime | None) -> bool:
         """Note that they had their summary; False if it is not `last` any more when they had the one before."""
         had = person.c.digested_at.is_(None) if last is None else person.c.digested_at == last
         noted = await self._connection.execute(

@@ -100,7 +100,7 @@ class PersonalDataRepository:
             found[name] = [dict(row) for row in rows]
         return found
 
-    async def ideas(self, user_id: int, hashed: str) -> list[KnownPerson]:
+    async def list_suggestions(self, user_id: int, hashed: str) -> list[KnownPerson]:
         """The ideas they made, by number, those of before an erasure too."""
         c = suggestion.c
         rows = await self._connection.execute(
@@ -132,7 +132,7 @@ class PersonalDataRepository:
                 nobody = NOBODY if how is ErasureRule.NOBODY else null()
                 await self._connection.execute(update(table).where(theirs).values({column.name: nobody}))
 
-    async def forget_news(self, numbers: Collection[int]) -> None:
+    async def delete_notices(self, numbers: Collection[int]) -> None:
         """Forget what anybody was or is to be told of these ideas, and news of others that quote them.
 
         All news of ideas have their numbers as facts, those of several under names that end so.
@@ -145,18 +145,18 @@ class PersonalDataRepository:
             into_them = [and_(quoting, facts.like(f'%"into":"{number}"%')) for number in some]
             await self._connection.execute(delete(notice).where(or_(*of_them, *into_them)))
 
-    async def remember_erased(self, hashed: str, now: datetime) -> None:
+    async def record_erasure(self, hashed: str, now: datetime) -> None:
         """They asked to be forgotten: what is read from Discord again must not bring them back."""
         entry = upsert.insert(self._connection, erased).values(hash=hashed, at=now)
         await self._connection.execute(
             entry.on_conflict_do_update(index_elements=["hash"], set_={"at": entry.excluded.at})
         )
 
-    async def erased(self) -> set[str]:
+    async def list_erased(self) -> set[str]:
         """Everybody who asked for that, as keyed hashes."""
         return set((await self._connection.execute(select(erased.c.hash))).scalars())
 
-    async def came_back(self, hashed: str) -> bool:
+    async def clear_erasure(self, hashed: str) -> bool:
         """They use the bot again by their own doing; False if they had not asked to be forgotten."""
         lifted = await self._connection.execute(delete(erased).where(erased.c.hash == hashed))
         return lifted.rowcount == 1

@@ -21,7 +21,7 @@ class BookmarkRepository:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def bookmark(self, user_id: int, story: str) -> Bookmark | None:
+    async def get(self, user_id: int, story: str) -> Bookmark | None:
         """A reader's place in a story."""
         row = (
             await self._connection.execute(
@@ -30,7 +30,7 @@ class BookmarkRepository:
         ).one_or_none()
         return None if row is None else _read(row)
 
-    async def bookmarks(self, user_id: int) -> list[Bookmark]:
+    async def list_by_reader(self, user_id: int) -> list[Bookmark]:
         """All of a reader, the most recently read first."""
         rows = await self._connection.execute(
             select(bookmark)
@@ -39,7 +39,7 @@ class BookmarkRepository:
         )
         return [_read(row) for row in rows]
 
-    async def keep(self, kept: Bookmark, *, settle: bool = False) -> None:
+    async def save(self, kept: Bookmark, *, settle: bool = False) -> None:
         """Insert or replace; the furthest they have seen never goes back, and their place only where they `settle`."""
         new = upsert.insert(self._connection, bookmark).values(
             user_id=kept.user_id,
@@ -84,7 +84,7 @@ class BookmarkRepository:
             )
         )
 
-    async def vote(self, release_id: int, user_id: int, message_id: int, now: datetime) -> bool:
+    async def add_vote(self, release_id: int, user_id: int, message_id: int, now: datetime) -> bool:
         """Count a star on that message of the chapter (`PRIVATE`: from a private reader); False if it was there.
         However many messages somebody stars, they are one vote.
         """
@@ -95,7 +95,7 @@ class BookmarkRepository:
         )
         return counted.rowcount == 1
 
-    async def unvote(self, release_id: int, user_id: int, message_id: int) -> bool:
+    async def remove_vote(self, release_id: int, user_id: int, message_id: int) -> bool:
         """Take that one star back; False if there was none."""
         taken = await self._connection.execute(
             delete(vote).where(
@@ -106,12 +106,12 @@ class BookmarkRepository:
         )
         return taken.rowcount == 1
 
-    async def starred(self, release_id: int, user_id: int) -> bool:
+    async def has_voted(self, release_id: int, user_id: int) -> bool:
         """Whether that person has a vote for the chapter, from wherever."""
         theirs = select(vote.c.message_id).where(vote.c.release_id == release_id, vote.c.user_id == user_id)
         return (await self._connection.execute(theirs.limit(1))).one_or_none() is not None
 
-    async def read(
+    async def record_read(
         self, release_id: int, user_id: int, now: datetime, *, furthest: int, revision: int
     ) -> None:
         """Somebody has had the chapter before them in a private reader, up to that offset of that revision's text:
@@ -134,7 +134,7 @@ class BookmarkRepository:
             )
         )
 
-    async def read_all(self, reads: Sequence[Read]) -> None:
+    async def record_reads(self, reads: Sequence[Read]) -> None:
         """These people turned or starred a post of these chapters; who is known as a reader already stays as is."""
         if not reads:
             return

@@ -60,7 +60,7 @@ class ReleaseRepository:
         await self._add_pictures(made.id, new.pictures)
         return made
 
-    async def rename(self, story_slug: str, chapters: Mapping[str, str]) -> None:
+    async def rename_chapters(self, story_slug: str, chapters: Mapping[str, str]) -> None:
         """What is known of a story's chapters under these identities is from now on known under those."""
         for was, to in chapters.items():
             for table, column in (
@@ -78,19 +78,19 @@ class ReleaseRepository:
                 update(story).where(story.c.slug == story_slug).values(seen=renamed)
             )
 
-    async def of(self, story_slug: str) -> list[Release]:
+    async def list_by_story(self, story_slug: str) -> list[Release]:
         """All of a story, by number."""
-        return await self.after(story_slug, 0)
+        return await self.list_after(story_slug, 0)
 
-    async def after(self, story_slug: str, number: int) -> list[Release]:
+    async def list_after(self, story_slug: str, number: int) -> list[Release]:
         """Those of a story with a higher number, ascending."""
         return await self._select(release.c.story == story_slug, release.c.number > number)
 
-    async def between(self, story_slug: str, first: int, last: int) -> list[Release]:
+    async def list_between(self, story_slug: str, first: int, last: int) -> list[Release]:
         """Those of a story with these numbers and all in between, ascending."""
         return await self._select(release.c.story == story_slug, release.c.number.between(first, last))
 
-    async def first_unread(self, story_slug: str, number: int) -> Release | None:
+    async def find_first_readable(self, story_slug: str, number: int) -> Release | None:
         """The first of a story after that number that can be read: one that is not withdrawn."""
         rows = await self._connection.execute(
             select(release).where(*_readable_after(story_slug, number)).order_by(release.c.number).limit(1)
@@ -98,7 +98,7 @@ class ReleaseRepository:
         row = rows.mappings().one_or_none()
         return None if row is None else read_release(row)
 
-    async def count_since(self, story_slug: str, number: int, moment: datetime) -> int:
+    async def count_released_since(self, story_slug: str, number: int, moment: datetime) -> int:
         """How many of a story came out after that moment, have a higher number and can be read."""
         counted = select(func.count()).where(
             *_readable_after(story_slug, number), release.c.released_at > moment
@@ -109,18 +109,18 @@ class ReleaseRepository:
         """The release of that id."""
         return await self._first(release.c.id == release_id)
 
-    async def many(self, release_ids: Collection[int]) -> dict[int, Release]:
+    async def get_many(self, release_ids: Collection[int]) -> dict[int, Release]:
         """Those of these ids that there are."""
         found: dict[int, Release] = {}
         for some in upsert.chunks(list(release_ids)):
             found |= {one.id: one for one in await self._select(release.c.id.in_(some))}
         return found
 
-    async def by_number(self, story_slug: str, number: int) -> Release | None:
+    async def get_by_number(self, story_slug: str, number: int) -> Release | None:
         """A story's release of that number."""
         return await self._first(release.c.story == story_slug, release.c.number == number)
 
-    async def by_chapter(self, story_slug: str, chapter: str) -> Release | None:
+    async def get_by_chapter(self, story_slug: str, chapter: str) -> Release | None:
         """The release of the chapter of that key."""
         return await self._first(release.c.story == story_slug, release.c.chapter == chapter)
 
@@ -129,7 +129,7 @@ class ReleaseRepository:
         highest = select(func.coalesce(func.max(release.c.number), 0)).where(release.c.story == story_slug)
         return int((await self._connection.execute(highest)).scalar_one())
 
-    async def edition(self, release_id: int, revision: int | None = None) -> Edition | None:
+    async def get_edition(self, release_id: int, revision: int | None = None) -> Edition | None:
         """The text: of that revision, or the current one."""
         wanted = release.c.revision if revision is None else revision
         row = (
@@ -157,7 +157,7 @@ class ReleaseRepository:
             asking=Prompt.read(row.asking),
         )
 
-    async def current(self, story_slug: str) -> list[CurrentRelease]:
+    async def list_current(self, story_slug: str) -> list[CurrentRelease]:
         """All of a story with what tells whether their files have changed, by number."""
         rows = await self._connection.execute(
             select(release, edition.c.digest, edition.c.announced, edition.c.announcement)
@@ -175,7 +175,7 @@ class ReleaseRepository:
             for row in rows.mappings()
         ]
 
-    async def editions(self, story_slug: str) -> list[tuple[int, int]]:
+    async def list_editions(self, story_slug: str) -> list[tuple[int, int]]:
         """Every edition that was ever out of a story, also those since revised: its release and its revision."""
         rows = await self._connection.execute(
             select(edition.c.release_id, edition.c.revision)
@@ -185,7 +185,7 @@ class ReleaseRepository:
         )
         return [(row.release_id, row.revision) for row in rows]
 
-    async def texts(self, editions: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    async def get_texts(self, editions: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:
         """The texts of those, by release and revision."""
         found: dict[tuple[int, int], str] = {}
         for some in upsert.chunks(sorted({id_ for id_, _ in editions})):
@@ -237,7 +237,7 @@ class ReleaseRepository:
         await self._connection.execute(update(post).where(post.c.release_id == release_id).values(stale=True))
         return True
 
-    async def pictures(self, release_id: int, paths: Collection[str]) -> list[PictureFile]:
+    async def get_pictures(self, release_id: int, paths: Collection[str]) -> list[PictureFile]:
         """The pictures of that release with these paths, in the order of `paths`; unknown ones are left out."""
         rows = await self._connection.execute(
             select(release_picture.c.path, picture.c.media_type, picture.c.data)

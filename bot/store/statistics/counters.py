@@ -26,7 +26,7 @@ class CounterRepository:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def of(self, release_ids: Collection[int]) -> dict[int, Counters]:
+    async def count_by_release(self, release_ids: Collection[int]) -> dict[int, Counters]:
         """The figures of each of these: runs of primary keys and of an index, never a table read through."""
         wanted = list(dict.fromkeys(release_ids))
         reads = await self._per_release(chapter_read.c.release_id, func.count(), wanted)
@@ -34,7 +34,7 @@ class CounterRepository:
         said = await self._per_release(comments.c.release_id, func.sum(comments.c.count), wanted)
         return {each: Counters(reads.get(each, 0), votes.get(each, 0), said.get(each, 0)) for each in wanted}
 
-    async def went_on(self, story: str) -> Mapping[int, int]:
+    async def count_continued(self, story: str) -> Mapping[int, int]:
         """For each release of a story, by its number, how many of its readers have read the one before it too."""
         before, earlier = release.alias(), chapter_read.alias()
         rows = await self._connection.execute(
@@ -50,7 +50,7 @@ class CounterRepository:
         )
         return {row.number: row.people for row in rows}
 
-    async def stops(self, story: str) -> list[DropOffRow]:
+    async def list_drop_offs(self, story: str) -> list[DropOffRow]:
         """How far people came in the chapters of a story, of those who read them in private readers."""
         places = (
             select(
@@ -83,12 +83,12 @@ class CounterRepository:
         known = {(row.release_id, row.revision): row.length for row in rows}
         return {each: known[each] for each in wanted if each in known}
 
-    async def stars(self, message_id: int) -> set[int]:
+    async def list_star_owners(self, message_id: int) -> set[int]:
         """Whose star on that message is counted."""
         known = select(vote.c.user_id).where(vote.c.message_id == message_id)
         return set((await self._connection.execute(known)).scalars())
 
-    async def correct(
+    async def correct_stars(
         self,
         release_id: int,
         message_id: int,
@@ -124,15 +124,15 @@ class CounterRepository:
             people,
         )
 
-    async def starred_posts(self, *, above: int, below: int, limit: int) -> list[Post]:
+    async def list_posts_between(self, *, above: int, below: int, limit: int) -> list[Post]:
         """Posts that may have stars, whose ids lie between these two, newest first."""
         return await self._posts(post.c.message_id > above, post.c.message_id < below, limit=limit)
 
-    async def release_posts(self, release_id: int) -> list[Post]:
+    async def list_posts_by_release(self, release_id: int) -> list[Post]:
         """The posts of a chapter in channels that show its figures, newest first."""
         return await self._posts(post.c.release_id == release_id, post.c.shape.in_(_IN_CHANNELS))
 
-    async def thread_posts(self, thread_ids: Collection[int]) -> list[Post]:
+    async def list_posts_by_threads(self, thread_ids: Collection[int]) -> list[Post]:
         """The posts that these threads were opened under, or that opened them in a forum, of those that are a
         chapter's.
         """
@@ -141,7 +141,7 @@ class CounterRepository:
             found += await self._posts(post.c.message_id.in_(some), post.c.shape != MessageForm.PART.value)
         return found
 
-    async def own_messages(self, thread_id: int) -> int:
+    async def count_own_messages(self, thread_id: int) -> int:
         """How many of the bot's messages stand in a thread, without the one that opened it."""
         guild_id = select(post.c.guild_id).where(post.c.message_id == thread_id).scalar_subquery()
         own = select(func.count()).where(
@@ -149,7 +149,7 @@ class CounterRepository:
         )
         return int((await self._connection.execute(own)).scalar_one())
 
-    async def commented(self, thread: ThreadCommentCount) -> None:
+    async def save_comment_count(self, thread: ThreadCommentCount) -> None:
         """Remember a thread's count."""
         new = upsert.insert(self._connection, comments).values(
             thread_id=thread.thread_id,
@@ -165,21 +165,21 @@ class CounterRepository:
             )
         )
 
-    async def uncommented(self, thread_id: int) -> None:
+    async def clear_comment_count(self, thread_id: int) -> None:
         """The thread is gone, and its comments with it."""
         # The row stays: it says that there is nothing to look for.
         await self._connection.execute(
             update(comments).where(comments.c.thread_id == thread_id).values(count=0)
         )
 
-    async def uncounted(self, *, above: int, limit: int) -> list[Post]:
+    async def list_uncounted_posts(self, *, above: int, limit: int) -> list[Post]:
         """Posts that have threads of their own which were never counted, with ids above that, newest first."""
         counted = exists().where(comments.c.thread_id == post.c.message_id)
         return await self._posts(
             post.c.message_id > above, post.c.shape.in_(_WITH_THREADS), ~counted, limit=limit
         )
 
-    async def recent(self, since: datetime) -> list[int]:
+    async def list_recent_releases(self, since: datetime) -> list[int]:
         """Releases that came out since then and are not withdrawn, newest first."""
         rows = await self._connection.execute(
             select(release.c.id)
@@ -188,7 +188,7 @@ class CounterRepository:
         )
         return list(rows.scalars())
 
-    async def due_threads(
+    async def list_due_threads(
         self, bands: Sequence[tuple[int, datetime]], *, limit: int
     ) -> list[ThreadCommentCount]:
         """Known threads with an id above a band's first and last counted before its second, for any of the bands; the

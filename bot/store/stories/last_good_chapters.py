@@ -20,7 +20,7 @@ class LastGoodChapterRepository:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def of(self, story: str) -> dict[str, LastGoodChapter]:
+    async def list_by_story(self, story: str) -> dict[str, LastGoodChapter]:
         """All of a story."""
         c = sound_chapter.c
         rows = await self._connection.execute(
@@ -32,7 +32,7 @@ class LastGoodChapterRepository:
             row.file: LastGoodChapter(row.chapter, row.digest, bool(row.kept), row.cleared) for row in rows
         }
 
-    async def last(self, story: str, file: str) -> Chapter | None:
+    async def get(self, story: str, file: str) -> Chapter | None:
         """The chapter as it last was, if it is kept."""
         wanted = select(sound_chapter.c.data).where(
             sound_chapter.c.story == story, sound_chapter.c.file == file
@@ -40,7 +40,7 @@ class LastGoodChapterRepository:
         data = (await self._connection.execute(wanted)).scalar_one_or_none()
         return None if data is None else decode_chapter(data)
 
-    async def keep(self, story: str, file: str, chapter: Chapter, known: LastGoodChapter) -> None:
+    async def save(self, story: str, file: str, chapter: Chapter, known: LastGoodChapter) -> None:
         """Remember it so, in place of what was known of that file."""
         values = {
             "chapter": known.chapter,
@@ -53,7 +53,7 @@ class LastGoodChapterRepository:
             new.on_conflict_do_update(index_elements=["story", "file"], set_=values)
         )
 
-    async def let_go(self, story: str, chapters: Collection[str]) -> None:
+    async def delete_contents(self, story: str, chapters: Collection[str]) -> None:
         """Those chapters are out, and kept there: only what is known of their files stays."""
         for some in upsert.chunks(list(chapters)):
             await self._connection.execute(
@@ -62,7 +62,7 @@ class LastGoodChapterRepository:
                 .values(data=null())
             )
 
-    async def drop(self, story: str, files: Collection[str]) -> None:
+    async def delete(self, story: str, files: Collection[str]) -> None:
         """Those files are gone."""
         for some in upsert.chunks(list(files)):
             await self._connection.execute(

@@ -36,12 +36,12 @@ class StoryRepository:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def all(self) -> list[StoryRecord]:
+    async def list_all(self) -> list[StoryRecord]:
         """Every story ever seen, by title."""
         records = await self._records(true(), true(), true())
         return sorted(records, key=lambda record: (record.story.title.casefold(), record.story.slug))
 
-    async def many(self, slugs: Collection[str]) -> list[StoryRecord]:
+    async def get_many(self, slugs: Collection[str]) -> list[StoryRecord]:
         """Those of these slugs that there are."""
         some = list(slugs)
         if not some:
@@ -50,7 +50,7 @@ class StoryRepository:
             story.c.slug.in_(some), release.c.story.in_(some), emptied_slot.c.story.in_(some)
         )
 
-    async def marks(self) -> dict[str, Hashable]:
+    async def list_versions(self) -> dict[str, Hashable]:
         """For every story something that is another as soon as its record is, and is quick to come by."""
         rows = await self._connection.execute(_marks)
         return {row.slug: tuple(row) for row in rows}
@@ -62,7 +62,7 @@ class StoryRepository:
         )
         return records[0] if records else None
 
-    async def about(self, slug: str) -> Story | None:
+    async def get_description(self, slug: str) -> Story | None:
         """The description alone, which is quicker to come by."""
         described = await self._connection.execute(select(story.c.description).where(story.c.slug == slug))
         text = described.scalar_one_or_none()
@@ -103,11 +103,11 @@ class StoryRepository:
             )
         )
 
-    async def describe(self, changed: Story) -> None:
+    async def update_description(self, changed: Story) -> None:
         """Replace the description; the standing stays."""
         await self._set(changed.slug, description=encode_story(changed))
 
-    async def settle(
+    async def advance_slots(
         self, slug: str, *, was: datetime, until: datetime, seen: Collection[str] | None = None
     ) -> bool:
         """Move the mark up to which slots are dealt with, if it is still at `was`, and remember the chapters seen
@@ -134,11 +134,11 @@ class StoryRepository:
             .on_conflict_do_nothing()
         )
 
-    async def delay(self, slug: str, until: datetime | None, reason: str | None) -> None:
+    async def set_delay(self, slug: str, until: datetime | None, reason: str | None) -> None:
         """Set or lift (None) a delay."""
         await self._set(slug, delayed_until=until, delay_reason=reason)
 
-    async def hiatus(self, slug: str, since: datetime | None, reason: str | None) -> None:
+    async def set_hiatus(self, slug: str, since: datetime | None, reason: str | None) -> None:
         """Set or lift (None) a hiatus."""
         await self._set(slug, hiatus_since=since, hiatus_reason=reason)
 

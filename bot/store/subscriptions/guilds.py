@@ -18,7 +18,7 @@ class GuildRepository:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def present(self, guild_ids: Collection[int], now: datetime) -> set[int]:
+    async def reconcile(self, guild_ids: Collection[int], now: datetime) -> set[int]:
         """The bot is in exactly these: the others are marked as left at `now` unless they were before; returns those
         marked.
         """
@@ -33,11 +33,11 @@ class GuildRepository:
         await self._mark(gone, now)
         return gone
 
-    async def joined(self, guild_id: int) -> None:
+    async def record_join(self, guild_id: int) -> None:
         """The bot is in that server."""
         await self._mark([guild_id], None)
 
-    async def left(self, guild_id: int, now: datetime) -> None:
+    async def record_leave(self, guild_id: int, now: datetime) -> None:
         """The bot was removed from that server; an earlier mark of that stands."""
         await self._connection.execute(
             upsert.insert(self._connection, guild).values(id=guild_id).on_conflict_do_nothing()

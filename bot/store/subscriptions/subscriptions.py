@@ -79,15 +79,15 @@ class SubscriptionRepository:
         """Also an ended one: it keeps its place."""
         return await self._first(subscription.c.channel_id == channel_id, subscription.c.story == story)
 
-    async def of_guild(self, guild_id: int) -> list[Subscription]:
+    async def list_by_guild(self, guild_id: int) -> list[Subscription]:
         """Those not ended, by story and channel."""
         return await self._select(subscription.c.guild_id == guild_id, _not_ended)
 
-    async def of_channel(self, channel_id: int) -> list[Subscription]:
+    async def list_by_channel(self, channel_id: int) -> list[Subscription]:
         """Those not ended, by story."""
         return await self._select(subscription.c.channel_id == channel_id, _not_ended)
 
-    async def of_story(
+    async def list_by_story(
         self,
         story: str,
         state: SubscriptionState = SubscriptionState.ACTIVE,
@@ -100,11 +100,11 @@ class SubscriptionRepository:
             conditions.append(subscription.c.pace.is_not(None) if paced else subscription.c.pace.is_(None))
         return await self._select(*conditions)
 
-    async def of_reader(self, user_id: int) -> list[Subscription]:
+    async def list_by_reader(self, user_id: int) -> list[Subscription]:
         """A reader's own, those not ended, by story."""
         return await self._select(subscription.c.user_id == user_id, _not_ended)
 
-    async def paced_due(self, now: datetime, limit: int) -> list[Subscription]:
+    async def list_due_paced(self, now: datetime, limit: int) -> list[Subscription]:
         """Active ones with a slot of their own pace at or before `now`, the longest due first."""
         rows = await self._connection.execute(
             select(subscription)
@@ -115,13 +115,13 @@ class SubscriptionRepository:
         )
         return [read_subscription(row) for row in rows.mappings()]
 
-    async def next_slot(self) -> datetime | None:
+    async def find_next_slot(self) -> datetime | None:
         """When the next slot of any active one's own pace is."""
         first = select(subscription.c.next_slot_at).where(paced_and_active)
         ordered = first.order_by(subscription.c.next_slot_at).limit(1)
         return (await self._connection.execute(ordered)).scalar_one_or_none()
 
-    async def pace(self, pacings: Mapping[int, PaceState | None]) -> None:
+    async def set_pacings(self, pacings: Mapping[int, PaceState | None]) -> None:
         """Remember how far these have come; None where a subscription has no pace any more."""
         if not pacings:
             return
@@ -135,12 +135,12 @@ class SubscriptionRepository:
             ],
         )
 
-    async def stories_in(self, guild_id: int) -> set[str]:
+    async def list_stories(self, guild_id: int) -> set[str]:
         """Slugs of the stories that have a subscription in that server that has not ended."""
         slugs = select(subscription.c.story).where(subscription.c.guild_id == guild_id, _not_ended).distinct()
         return set((await self._connection.execute(slugs)).scalars())
 
-    async def change(
+    async def set_options(
         self, subscription_id: int, options: SubscriptionOptions, start: Start | None = None
     ) -> None:
         """Replace the options; place and state stay. `start` is where it begins anew, if it does. Another role than
@@ -151,7 +151,7 @@ class SubscriptionRepository:
         begun = {} if start is None else {"start": start.value}
         await self._set(subscription_id, **_columns(options), mention_fault=fault, **begun)
 
-    async def hear(self, subscription_id: int, role_id: int, fault: MentionReach | None) -> bool:
+    async def set_mention_fault(self, subscription_id: int, role_id: int, fault: MentionReach | None) -> bool:
         """Why that role is not mentioned, None if it is; False if that was known, or it mentions another by now."""
         value, c = fault.value if fault is not None else None, subscription.c
         changed = await self._connection.execute(
@@ -161,7 +161,7 @@ class SubscriptionRepository:
         )
         return changed.rowcount == 1
 
-    async def move(self, subscription_ids: Collection[int], place: int) -> None:
+    async def advance(self, subscription_ids: Collection[int], place: int) -> None:
         """Set the place, for all of them where it is lower than `place`."""
         for some in upsert.chunks(list(subscription_ids)):
             await self._connection.execute(
@@ -170,7 +170,7 @@ class SubscriptionRepository:
                 .values(place=place)
             )
 
-    async def pass_over(self, story: str, *, was: int, to: int) -> None:
+    async def move_all(self, story: str, *, was: int, to: int) -> None:
         """Set the place of all of a story that are at `was`, whatever their state."""
         await self._connection.execute(
             update(subscription)
@@ -187,11 +187,11 @@ class SubscriptionRepository:
             delete(delivery).where(delivery.c.subscription_id == subscription_id, delivery.c.number > place)
         )
 
-    async def wish(self, subscription_id: int, number: int) -> None:
+    async def request_through(self, subscription_id: int, number: int) -> None:
         """The releases up to that number are asked for, so no rule for missed slots cuts them short; 0: none are."""
         await self._set(subscription_id, wished=number)
 
-    async def turn(
+    async def transition(
         self,
         subscription_id: int,
         to: SubscriptionState,

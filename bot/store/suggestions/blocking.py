@@ -29,14 +29,14 @@ class BlockRepository:
             .on_conflict_do_nothing(index_elements=["suggestion"])
         )
 
-    async def has(self, story: str, hashed: str) -> bool:
+    async def is_blocked(self, story: str, hashed: str) -> bool:
         """Whether any block of that story stands for them."""
         found = await self._connection.execute(
             select(blocked.c.suggestion).where(blocked.c.story == story, blocked.c.hash == hashed).limit(1)
         )
         return found.first() is not None
 
-    async def story_of(self, suggestion: int) -> str | None:
+    async def find_story(self, suggestion: int) -> str | None:
         """The story of the block made with that idea, which may be gone; None where there is no such block."""
         found = await self._connection.execute(
             select(blocked.c.story).where(blocked.c.suggestion == suggestion)
@@ -44,7 +44,7 @@ class BlockRepository:
         story: str | None = found.scalar_one_or_none()
         return story
 
-    async def lift(self, suggestion: int) -> bool:
+    async def remove(self, suggestion: int) -> bool:
         """Undo the block made with that idea, and no other; False if there is none."""
         lifted = await self._connection.execute(delete(blocked).where(blocked.c.suggestion == suggestion))
         return lifted.rowcount == 1

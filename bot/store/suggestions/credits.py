@@ -22,7 +22,7 @@ class CreditRepository:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def makers(self, story: str, chapter: str) -> list[Contributor]:
+    async def list_contributors(self, story: str, chapter: str) -> list[Contributor]:
         """Who made the ideas that chapter used, and those merged into them, by number."""
         tree = _with_merged(_of_chapter(story, chapter))
         rows = await self._connection.execute(
@@ -38,7 +38,7 @@ class CreditRepository:
             for row in rows
         ]
 
-    async def stale(self, numbers: Collection[int]) -> None:
+    async def mark_stale(self, numbers: Collection[int]) -> None:
         """The credits for these ideas, or for what they were merged into, have changed: posts that show them are to
         be edited.
         """
@@ -55,7 +55,7 @@ class CreditRepository:
             .values(stale=True)
         )
 
-    async def post(
+    async def find_post(
         self, release_id: int, user_id: int, *, guild_id: int | None, channel_id: int | None
     ) -> PostLocation | None:
         """The first message of a chapter in that server, best in that channel; else in the reader's own direct
@@ -73,7 +73,7 @@ class CreditRepository:
         ranked = sorted(places, key=lambda place: (place.channel_id != channel_id, place.guild_id is None))
         return ranked[0] if ranked else None
 
-    async def coming(self, release_id: int, guild_id: int, *, by: datetime) -> bool:
+    async def is_planned(self, release_id: int, guild_id: int, *, by: datetime) -> bool:
         """Whether a message of that chapter is to be posted in that server by then."""
         planned = (
             select(delivery.c.id)

@@ -12,13 +12,13 @@ from bot.store.suggestions.supporters import Supporters
 from bot.store.tables import suggestion, suggestion_change, supporter
 
 
-async def forget(connection: AsyncConnection, backing: Supporters, user_id: int, hashed: str) -> None:
+async def forget(connection: AsyncConnection, supporters: Supporters, user_id: int, hashed: str) -> None:
     """Take somebody out of the ideas they made, support or decided on, and out of their records; what they made keeps
     the hash."""
     supported = select(supporter.c.suggestion).where(supporter.c.user_id == user_id)
     concerned = or_(suggestion.c.maker == user_id, suggestion.c.number.in_(supported))
     stories = await connection.execute(select(suggestion.c.story).where(concerned).distinct())
-    await backing.alone(stories.scalars())
+    await supporters.lock_stories(stories.scalars())
     numbers = list((await connection.execute(select(suggestion.c.number).where(concerned))).scalars())
     await connection.execute(delete(supporter).where(supporter.c.user_id == user_id))
     await connection.execute(
@@ -33,7 +33,7 @@ async def forget(connection: AsyncConnection, backing: Supporters, user_id: int,
         update(suggestion_change).where(suggestion_change.c.by == user_id).values(by=None)
     )
     for number in numbers:
-        await backing.recount(number)
+        await supporters.recount(number)
 
 
 async def remove(connection: AsyncConnection, numbers: Sequence[int]) -> None:

@@ -36,12 +36,12 @@ class PanelRepository:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def board(self, story: str, channel_id: int) -> Panel | None:
+    async def get_board(self, story: str, channel_id: int) -> Panel | None:
         """A story's board in a channel."""
         found = await self._select(_boards(story), panel.c.channel_id == channel_id)
         return found[0] if found else None
 
-    async def boards(self, story: str) -> list[Panel]:
+    async def list_boards(self, story: str) -> list[Panel]:
         """All boards of a story, the oldest first."""
         return await self._select(_boards(story))
 
@@ -166,19 +166,19 @@ class PanelRepository:
         values["wake_at"] = case((ours, literal(again, Instant)), else_=panel.c.wake_at)
         await self._connection.execute(_change(same, **values))
 
-    async def forget(self, panel_id: int) -> None:
+    async def delete(self, panel_id: int) -> None:
         """It is kept no more."""
         await self._connection.execute(delete(panel).where(panel.c.id == panel_id))
 
-    async def reclaim(self, now: datetime) -> None:
+    async def expire_claims(self, now: datetime) -> None:
         """What a process that ended had claimed is due now."""
         await self._connection.execute(_change(panel.c.wake_at > now, wake_at=now))
 
-    async def set_right(self, now: datetime, latest: datetime) -> None:
+    async def clamp_due_times(self, now: datetime, latest: datetime) -> None:
         """What waits for a moment after `latest`, which only a wrong clock can have named, is due now."""
         await self._connection.execute(_change(panel.c.wake_at > latest, wake_at=now))
 
-    async def next_due(self) -> datetime | None:
+    async def find_next_due(self) -> datetime | None:
         """When the next is due."""
         first = select(func.min(panel.c.wake_at)).where(panel.c.wake_at.is_not(None))
         moment: datetime | None = (await self._connection.execute(first)).scalar_one()

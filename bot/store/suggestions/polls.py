@@ -66,7 +66,7 @@ class PollRepository:
         found = await self._select(poll.c.id == poll_id)
         return found[0] if found else None
 
-    async def running(self, story: str) -> list[Poll]:
+    async def list_running(self, story: str) -> list[Poll]:
         """Those of a story that are to be posted or are being voted on, the oldest first."""
         return await self._select(poll.c.story == story, poll.c.wake_at.is_not(None))
 
@@ -85,7 +85,7 @@ class PollRepository:
         )
         return await self._select(poll.c.id.in_(ids), poll.c.wake_at == until)
 
-    async def posted(self, claimed: Poll, message_id: int, ends_at: datetime) -> None:
+    async def mark_open(self, claimed: Poll, message_id: int, ends_at: datetime) -> None:
         """It is being voted on until then."""
         await self._change(
             claimed,
@@ -97,7 +97,7 @@ class PollRepository:
             fault=null(),
         )
 
-    async def again(
+    async def postpone(
         self, claimed: Poll, at: datetime, fault: str | None = None, *, fresh: bool = False
     ) -> None:
         """It is due again; see `Panels.settle`."""
@@ -113,7 +113,7 @@ class PollRepository:
         )
         return ended.rowcount == 1
 
-    async def counted(self, claimed: Poll, votes: Mapping[int, int]) -> bool:
+    async def save_result(self, claimed: Poll, votes: Mapping[int, int]) -> bool:
         """Its result by answer (none: no votes); False if it was counted already."""
         if not await self._change(claimed, state=PollState.COUNTED.value, wake_at=null(), fault=null()):
             return False
@@ -125,11 +125,11 @@ class PollRepository:
             )
         return True
 
-    async def failed(self, claimed: Poll, fault: str) -> None:
+    async def mark_failed(self, claimed: Poll, fault: str) -> None:
         """It will never be counted."""
         await self._change(claimed, state=PollState.FAILED.value, wake_at=null(), fault=fault)
 
-    async def votes(self, numbers: Collection[int]) -> dict[int, int]:
+    async def get_votes(self, numbers: Collection[int]) -> dict[int, int]:
         """What these ideas got in the last counted poll they were in; those that were in none are left out."""
         counted = await self._connection.execute(
             select(poll_choice.c.suggestion, poll_choice.c.votes)
@@ -138,18 +138,18 @@ class PollRepository:
         )
         return {row.suggestion: row.votes for row in counted}
 
-    async def reclaim(self, now: datetime) -> None:
+    async def expire_claims(self, now: datetime) -> None:
         """What a process that ended was about to post is due now."""
         await self._connection.execute(
             update(poll).where(poll.c.state == PollState.DUE.value, poll.c.wake_at > now).values(wake_at=now)
         )
 
-    async def set_right(self, now: datetime, latest: datetime) -> None:
+    async def clamp_due_times(self, now: datetime, latest: datetime) -> None:
         """What waits for a moment after `latest`, which only a wrong clock can have named, is due now."""
         due = and_(poll.c.state == PollState.DUE.value, poll.c.wake_at > latest)
         await self._connection.execute(update(poll).where(due).values(wake_at=now))
 
-    async def next_due(self) -> datetime | None:
+    async def find_next_due(self) -> datetime | None:
         """When the next is to be posted or counted."""
         first = select(func.min(poll.c.wake_at)).where(poll.c.wake_at.is_not(None))
         moment: datetime | None = (await self._connection.execute(first)).scalar_one()

@@ -21,15 +21,15 @@ class ReviewChannelRepository:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def of(self, story: str) -> list[ReviewChannel]:
+    async def list_by_story(self, story: str) -> list[ReviewChannel]:
         """Those of a story and those for every story, the last accepted first."""
         return await self._select(review_channel.c.story.in_([story, EVERY_STORY]))
 
-    async def all(self) -> list[ReviewChannel]:
+    async def list_all(self) -> list[ReviewChannel]:
         """All of them."""
         return await self._select()
 
-    async def note(self, story: str, channel_id: int) -> bool:
+    async def add(self, story: str, channel_id: int) -> bool:
         """A file names it; False if it was known."""
         made = await self._connection.execute(
             upsert.insert(self._connection, review_channel)
@@ -38,7 +38,7 @@ class ReviewChannelRepository:
         )
         return made.rowcount == 1
 
-    async def ask(self, story: str, channel_id: int, *, guild_id: int, by: int) -> None:
+    async def request(self, story: str, channel_id: int, *, guild_id: int, by: int) -> None:
         """An author asks for it."""
         await self._put(story, channel_id, guild_id=guild_id, asked_by=by)
 
@@ -49,7 +49,7 @@ class ReviewChannelRepository:
         asked = {} if asked_by is None else {"asked_by": asked_by}
         await self._put(story, channel_id, guild_id=guild_id, accepted_by=by, accepted_at=now, **asked)
 
-    async def take_back(
+    async def revoke(
         self, story: str, *, guild_id: int | None = None, channels: Collection[int] | None = None
     ) -> int:
         """Nobody asks for them or accepted them any more; only those of a server, only these. Returns how many that

@@ -57,12 +57,12 @@ class ReviewQueueRepository:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def holds(self, wanted: QueueQuery, number: int) -> bool:
+    async def contains(self, wanted: QueueQuery, number: int) -> bool:
         """Whether that idea is among the wanted."""
         found = _among(select(suggestion.c.number), wanted).where(suggestion.c.number == number)
         return (await self._connection.execute(found)).one_or_none() is not None
 
-    async def standing(self, wanted: QueueQuery, number: int) -> tuple[int, int]:
+    async def locate(self, wanted: QueueQuery, number: int) -> tuple[int, int]:
         """How many of the wanted come before that idea (0 where it is gone), and how many there are."""
         place = await self._place(wanted.order, number)
         before = _beyond(wanted.order, place, back=True) if place is not None else false()
@@ -71,23 +71,23 @@ class ReviewQueueRepository:
         row = (await self._connection.execute(_among(select(func.count(), ahead), wanted))).one()
         return int(row[1]), int(row[0])
 
-    async def first(self, wanted: QueueQuery) -> int | None:
+    async def find_first(self, wanted: QueueQuery) -> int | None:
         """The one that comes first."""
         return await self._next(wanted, None)
 
-    async def after(self, wanted: QueueQuery, number: int) -> int | None:
+    async def find_next(self, wanted: QueueQuery, number: int) -> int | None:
         """The next one after that idea; the first where it is gone."""
         place = await self._place(wanted.order, number)
         return await self._next(wanted, _beyond(wanted.order, place) if place is not None else None)
 
-    async def before(self, wanted: QueueQuery, number: int) -> int | None:
+    async def find_previous(self, wanted: QueueQuery, number: int) -> int | None:
         """The last one before that idea; none where it is gone."""
         place = await self._place(wanted.order, number)
         if place is None:
             return None
         return await self._next(wanted, _beyond(wanted.order, place, back=True), back=True)
 
-    async def offered(
+    async def search(
         self, stories: Collection[str], states: Collection[SuggestionState], typed: str, limit: int
     ) -> list[QueueEntry]:
         """Ideas whose number begins with what was typed, or whose text (folded) has it; newest first."""
@@ -107,7 +107,7 @@ class ReviewQueueRepository:
         }
         return [_offered(row) for row in rows.values()][:limit]
 
-    async def fresh(self, story: str, since: datetime, limit: int) -> tuple[int, list[QueueEntry]]:
+    async def summarize_new(self, story: str, since: datetime, limit: int) -> tuple[int, list[QueueEntry]]:
         """How many undecided ideas a story got after that moment, and the most supported of them."""
         new = (
             suggestion.c.story == story,

@@ -29,7 +29,7 @@ class SuggestionQueries:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
-        self._backing = Supporters(connection)
+        self._supporters = Supporters(connection)
 
     async def get(self, number: int) -> Suggestion | None:
         """The suggestion of that number, which may be any: somebody typed it."""
@@ -38,11 +38,11 @@ class SuggestionQueries:
         found = await self._select(suggestion.c.number == number)
         return found[0] if found else None
 
-    async def of_maker(self, user_id: int) -> list[Suggestion]:
+    async def list_by_suggester(self, user_id: int) -> list[Suggestion]:
         """Everything one reader made, newest first."""
         return await self._select(suggestion.c.maker == user_id)
 
-    async def queue(
+    async def list_all(
         self,
         stories: Collection[str] | None,
         state: SuggestionState | None,
@@ -53,7 +53,7 @@ class SuggestionQueries:
         """The queue of these stories (None: all), newest first, in that state (None: any)."""
         return await self._select(*_filter(stories, state), offset=offset, limit=limit)
 
-    async def undecided_by(self, user_id: int, hashed: str, story: str) -> int:
+    async def count_undecided_by(self, user_id: int, hashed: str, story: str) -> int:
         """How many ideas somebody made for a story wait for their decision, those of before an erasure too."""
         return await self._count(
             made_by(user_id, hashed),
@@ -61,17 +61,17 @@ class SuggestionQueries:
             suggestion.c.state.in_(_UNDECIDED),
         )
 
-    async def undecided_for(self, story: str) -> int:
+    async def count_undecided(self, story: str) -> int:
         """How many ideas of a story wait for their decision."""
         return await self._count(suggestion.c.story == story, suggestion.c.state.in_(_UNDECIDED))
 
-    async def last_made(self, user_id: int, hashed: str) -> datetime | None:
+    async def find_last_submission(self, user_id: int, hashed: str) -> datetime | None:
         """When somebody last suggested something, also before an erasure."""
         latest = select(func.max(suggestion.c.created_at)).where(made_by(user_id, hashed))
         moment: datetime | None = (await self._connection.execute(latest)).scalar_one()
         return moment
 
-    async def history(self, number: int) -> list[SuggestionChange]:
+    async def list_changes(self, number: int) -> list[SuggestionChange]:
         """The record of a suggestion, from its making on."""
         rows = await self._connection.execute(
             select(suggestion_change)
@@ -89,35 +89,35 @@ class SuggestionQueries:
             for row in rows
         ]
 
-    async def of_numbers(self, numbers: Collection[int]) -> dict[int, Suggestion]:
+    async def get_many(self, numbers: Collection[int]) -> dict[int, Suggestion]:
         """Those of these numbers that there are."""
         found: dict[int, Suggestion] = {}
         for some in upsert.chunks([number for number in numbers if 0 < number < _BEYOND]):
             found |= {one.number: one for one in await self._select(suggestion.c.number.in_(some))}
         return found
 
-    async def used_in(self, story: str, chapter: str) -> list[Suggestion]:
+    async def list_used_in(self, story: str, chapter: str) -> list[Suggestion]:
         """The used ones that name that chapter, by number."""
         used = suggestion.c.state == SuggestionState.USED.value
         found = await self._select(suggestion.c.story == story, suggestion.c.used_in == chapter, used)
         return found[::-1]
 
-    async def merged_into(self, number: int) -> list[Suggestion]:
+    async def list_merged_into(self, number: int) -> list[Suggestion]:
         """What was merged into it, and into those, and so on; by number."""
         within = suggestion.c.number.in_(select(tree(number).c.number))
         return (await self._select(within, suggestion.c.number != number))[::-1]
 
-    async def people_of(self, number: int) -> list[Involvement]:
+    async def list_involved(self, number: int) -> list[Involvement]:
         """Everybody who is to hear what becomes of it: its maker first, the makers of what was merged into it, then
         all supporters; nobody twice, nobody who was erased.
         """
-        return await self._backing.stakes(number)
+        return await self._supporters.list_involved(number)
 
-    async def supported_by(self, user_id: int, numbers: Collection[int]) -> set[int]:
+    async def filter_supported(self, user_id: int, numbers: Collection[int]) -> set[int]:
         """Those of these ideas that somebody supports by their own press."""
-        return await self._backing.of(user_id, numbers)
+        return await self._supporters.filter_supported(user_id, numbers)
 
-    async def top(self, story: str, *, offset: int = 0, limit: int | None = None) -> list[Suggestion]:
+    async def list_top(self, story: str, *, offset: int = 0, limit: int | None = None) -> list[Suggestion]:
         """The open ideas of a story that readers may see, the most supported first, of equals the oldest."""
         # Two steps, so that the first one reads an index alone however many there are.
         best = (
@@ -130,7 +130,7 @@ class SuggestionQueries:
             .order_by(suggestion.c.support.desc(), suggestion.c.number)
         )
         numbers = list((await self._connection.execute(best.offset(offset).limit(limit))).scalars())
-        found = await self.of_numbers(numbers)
+        found = await self.get_many(numbers)
         return [found[number] for number in numbers]
 
     async def count_public(self, story: str) -> int:
@@ -139,7 +139,7 @@ class SuggestionQueries:
         counted = await self._count(suggestion.c.story == story, suggestion.c.state.in_(_OPEN))
         return counted - int((await self._connection.execute(held)).scalar_one())
 
-    async def same(self, story: str, maker: int, idea: str) -> int | None:
+    async def find_duplicate(self, story: str, maker: int, idea: str) -> int | None:
         """The newest of somebody's ideas for a story with that text, as folded texts are the same, that they have not
         taken back.
         """
@@ -156,12 +156,12 @@ class SuggestionQueries:
         number: int | None = found.scalar_one()
         return number
 
-    async def last_change(self) -> int:
+    async def get_last_change(self) -> int:
         """A mark that grows with every entry in any record."""
         latest = select(func.coalesce(func.max(suggestion_change.c.id), 0))
         return int((await self._connection.execute(latest)).scalar_one())
 
-    async def comparable(self, story: str, *, limit: int) -> list[ComparableSuggestion]:
+    async def list_comparable(self, story: str, *, limit: int) -> list[ComparableSuggestion]:
         """The ideas of a story that readers may see, the newest `limit` of them."""
         rows = await self._connection.execute(
             select(suggestion.c.number, suggestion.c.folded)
@@ -171,13 +171,15 @@ class SuggestionQueries:
         )
         return [ComparableSuggestion(row.number, row.folded, public=True) for row in rows]
 
-    async def compared_since(self, story: str, mark: int, *, limit: int) -> list[ComparableSuggestion] | None:
+    async def list_comparable_since(
+        self, story: str, mark: int, *, limit: int
+    ) -> list[ComparableSuggestion] | None:
         """Those of a story whose record has entries after the mark; None if more than `limit` entries are."""
         changed = select(suggestion_change.c.suggestion).where(suggestion_change.c.id > mark).limit(limit + 1)
         numbers = list((await self._connection.execute(changed)).scalars())
         if len(numbers) > limit:
             return None
-        found = await self.of_numbers(set(numbers))
+        found = await self.get_many(set(numbers))
         return [
             ComparableSuggestion(one.number, fold(one.idea), one.public)
             for one in found.values()

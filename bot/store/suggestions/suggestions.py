@@ -62,8 +62,8 @@ class SuggestionRepository(SuggestionQueries):
         """One update that names the old state, plus the entry in the record; False if somebody was first, which for a
         merge includes that `into` is not an open idea of the same story any more. Accepting ends that it is held.
         """
-        before = await self._alone_with(number)
-        if before is None or (to is SuggestionState.MERGED and not await self._takes(into, before)):
+        before = await self._get_locked(number)
+        if before is None or (to is SuggestionState.MERGED and not await self._is_mergeable(into, before)):
             return False
         seen = to in (SuggestionState.ACCEPTED, SuggestionState.USED)
         decided = await self._connection.execute(
@@ -83,7 +83,7 @@ class SuggestionRepository(SuggestionQueries):
             return False
         await self._record(number, was=was, became=to, by=by, at=at, reason=reason)
         for changed in {before.into, into}:
-            await self._backing.recount(changed)
+            await self._supporters.recount(changed)
         return True
 
     async def use(self, number: int, chapter: str, at: datetime) -> SuggestionState | None:
@@ -95,21 +95,21 @@ class SuggestionRepository(SuggestionQueries):
                 return was
         return None
 
-    async def alone(self, stories: Iterable[str]) -> None:
+    async def lock_stories(self, stories: Iterable[str]) -> None:
         """Wait until nobody else is changing the ideas of these stories, and keep others waiting until the end of the
         transaction: for what first looks and then changes.
         """
-        await self._backing.alone(stories)
+        await self._supporters.lock_stories(stories)
 
-    async def support(self, number: int, user_id: int, at: datetime) -> bool:
+    async def add_supporter(self, number: int, user_id: int, at: datetime) -> bool:
         """Count somebody as a supporter; False if they were one. Whether they may is the caller's to know."""
-        return await self._backing.add(number, user_id, at)
+        return await self._supporters.add(number, user_id, at)
 
-    async def unsupport(self, number: int, user_id: int) -> bool:
+    async def remove_supporter(self, number: int, user_id: int) -> bool:
         """Count them no more; False if they were none."""
-        return await self._backing.take(number, user_id)
+        return await self._supporters.remove(number, user_id)
 
-    async def name(self, number: int, *, maker: int, wanted: bool) -> bool:
+    async def set_name_me(self, number: int, *, maker: int, wanted: bool) -> bool:
         """Its maker wants, or does not want, to be named if it is used; False if it is not theirs."""
         named = await self._connection.execute(
             update(suggestion)
@@ -118,19 +118,19 @@ class SuggestionRepository(SuggestionQueries):
         )
         return named.rowcount == 1
 
-    async def forget(self, user_id: int, hashed: str) -> None:
+    async def forget_person(self, user_id: int, hashed: str) -> None:
         """Their ideas stay without their maker but for this keyed hash; they support nothing any more, and the records
         name them no more.
         """
-        await erasure.forget(self._connection, self._backing, user_id, hashed)
+        await erasure.forget(self._connection, self._supporters, user_id, hashed)
 
-    async def remove(self, numbers: Collection[int], at: datetime) -> list[int]:
+    async def delete(self, numbers: Collection[int], at: datetime) -> list[int]:
         """Erase these ideas with their record. What was merged into one of them, and is not erased itself, is open
         again; returns the numbers of these.
         """
         stories = select(suggestion.c.story).where(suggestion.c.number.in_(numbers)).distinct()
-        await self.alone((await self._connection.execute(stories)).scalars())
-        found = await self.of_numbers(numbers)
+        await self.lock_stories((await self._connection.execute(stories)).scalars())
+        found = await self.get_many(numbers)
         orphans = await self._select(
             suggestion.c.into.in_(numbers),
             suggestion.c.number.not_in(numbers),
@@ -142,18 +142,18 @@ class SuggestionRepository(SuggestionQueries):
             )
         await erasure.remove(self._connection, list(found))
         for parent in {one.into for one in found.values()} - set(found):
-            await self._backing.recount(parent)
+            await self._supporters.recount(parent)
         return sorted(orphan.number for orphan in orphans)
 
-    async def _alone_with(self, number: int) -> Suggestion | None:
+    async def _get_locked(self, number: int) -> Suggestion | None:
         """The idea, with nobody else changing its story's ideas."""
         found = await self.get(number)
         if found is not None:
-            await self.alone([found.story])
+            await self.lock_stories([found.story])
             found = await self.get(number)
         return found
 
-    async def _takes(self, into: int | None, other: Suggestion) -> bool:
+    async def _is_mergeable(self, into: int | None, other: Suggestion) -> bool:
         """Whether an idea may be merged into that number now: an open one of the same story, so that no circle of
         merges can come to be."""
         target = await self.get(into) if into is not None else None

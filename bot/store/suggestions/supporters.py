@@ -31,14 +31,14 @@ class Supporters:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def alone(self, stories: Iterable[str]) -> None:
+    async def lock_stories(self, stories: Iterable[str]) -> None:
         """On PostgreSQL whoever changes a story's ideas waits for others here; SQLite has one writer anyway."""
         locked = select(story.c.slug).where(story.c.slug.in_(list(stories))).order_by(story.c.slug)
         await self._connection.execute(locked.with_for_update(key_share=True))
 
     async def add(self, number: int, user_id: int, at: datetime) -> bool:
         """Count somebody as a supporter; False if they were one."""
-        await self._alone_with(number)
+        await self._lock_story_of(number)
         added = await self._connection.execute(
             upsert.insert(self._connection, supporter)
             .values(suggestion=number, user_id=user_id, at=at)
@@ -49,9 +49,9 @@ class Supporters:
         await self.recount(number)
         return True
 
-    async def take(self, number: int, user_id: int) -> bool:
+    async def remove(self, number: int, user_id: int) -> bool:
         """Count them no more; False if they were none."""
-        await self._alone_with(number)
+        await self._lock_story_of(number)
         taken = await self._connection.execute(
             delete(supporter).where(supporter.c.suggestion == number, supporter.c.user_id == user_id)
         )
@@ -60,7 +60,7 @@ class Supporters:
         await self.recount(number)
         return True
 
-    async def of(self, user_id: int, numbers: Collection[int]) -> set[int]:
+    async def filter_supported(self, user_id: int, numbers: Collection[int]) -> set[int]:
         """Those of these ideas that somebody supports."""
         rows = await self._connection.execute(
             select(supporter.c.suggestion).where(
@@ -82,7 +82,7 @@ class Supporters:
             )
             number = counted.scalar_one_or_none()
 
-    async def stakes(self, number: int) -> list[Involvement]:
+    async def list_involved(self, number: int) -> list[Involvement]:
         """Everybody to be told of it: its maker, the makers of what was merged into it, all supporters."""
         ideas = tree(number)
         makers = await self._connection.execute(
@@ -116,8 +116,8 @@ class Supporters:
         row = await self._connection.execute(select(known.scalar_subquery() + unknown.scalar_subquery()))
         return int(row.scalar_one())
 
-    async def _alone_with(self, number: int) -> None:
+    async def _lock_story_of(self, number: int) -> None:
         found = await self._connection.execute(
             select(suggestion.c.story).where(suggestion.c.number == number)
         )
-        await self.alone(found.scalars())
+        await self.lock_stories(found.scalars())

@@ -305,19 +305,19 @@ async def test_a_poll_ends_at_its_hour(sandbox: Sandbox, store: Database) -> Non
         (poll,) = in_channel(sandbox, READING_ROOM, "Vote for")
         sandbox.person(READERS[0]).vote(poll, 1)
         async with store.begin() as tx:
-            (running,) = await tx.polls.running("the-lamp")
-            await tx.polls.posted(running, poll.id, running.ends_at - timedelta(hours=1))
+            (running,) = await tx.polls.list_running("the-lamp")
+            await tx.polls.mark_open(running, poll.id, running.ends_at - timedelta(hours=1))
         # Its hour has come for the bot, and Discord counts a moment longer.
         await bot.services.polls.sweep()
         async with store.read() as tx:
-            assert len(await tx.polls.running("the-lamp")) == 1
+            assert len(await tx.polls.list_running("the-lamp")) == 1
         message = sandbox.world.message(sandbox.world.channels[READING_ROOM], poll.id)
         polls.expire(sandbox.world, sandbox.world.bot.id, message)
         async with store.begin() as tx:
             await tx.polls.end(running.id, running.made_at)
         await bot.services.polls.sweep()
         async with store.read() as tx:
-            assert await tx.polls.votes([1, 2]) == {1: 1, 2: 0}
+            assert await tx.polls.get_votes([1, 2]) == {1: 1, 2: 0}
 
 
 async def test_the_digest_is_switched_from_the_queue(sandbox: Sandbox, store: Database) -> None:

@@ -61,7 +61,7 @@ async def test_a_chapters_thread_says_which_story_and_chapter_are_meant(
             assert "Your idea for **The Lamp**" in made.text
             assert "The Lamp" in (await reader.invoke(thread, "/read")).text
         async with store.read() as tx:
-            ideas = await tx.suggestions.of_maker(READERS[0])
+            ideas = await tx.suggestions.list_by_suggester(READERS[0])
         assert [(each.story, each.chapter) for each in ideas] == [("the-lamp", "two")] * 2
         said = reader.say(under[0], "A storm should come up the river.")
         form = await reader.invoke(under[0], "Suggest this", target=said.id)

@@ -101,8 +101,8 @@ async def test_nothing_happens_in_a_channel_that_one_cannot_see(sandbox: Sandbox
             said = await call(bot, command, **given)
             assert "you lack View Channel" in said, (command, said)
         async with store.read() as tx:
-            (one,) = await tx.subscriptions.of_guild(GUILD)
-            assert (one.state, await tx.panels.boards("the-lamp")) == ("paused", [])
+            (one,) = await tx.subscriptions.list_by_guild(GUILD)
+            assert (one.state, await tx.panels.list_boards("the-lamp")) == ("paused", [])
 
 
 async def test_the_bot_posts_for_nobody_who_may_not_post_there(sandbox: Sandbox, store: Database) -> None:

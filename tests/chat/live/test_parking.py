@@ -37,7 +37,7 @@ ADA = Viewer(AUTHOR, "Ada", age_restricted=True)
 async def standing(bot: Living) -> Subscription:
     """How the only subscription stands."""
     async with bot.store.read() as tx:
-        (one,) = await tx.subscriptions.of_guild(GUILD)
+        (one,) = await tx.subscriptions.list_by_guild(GUILD)
     return one
 
 
@@ -314,7 +314,7 @@ async def test_a_time_out_is_named_and_ends(sandbox: Sandbox, store: Database) -
         shown = await sandbox.person(ADMIN).invoke(WELCOME, "/subscriptions")
         assert f"timed out until <t:{int(ends.timestamp())}:f>" in shown.text
         async with store.read() as tx:
-            look_at = await tx.parking.next_look()
+            look_at = await tx.parking.find_next_look()
         assert look_at is not None
         assert timedelta(0) <= look_at - ends < timedelta(seconds=30)
         before = len(bot.woken)

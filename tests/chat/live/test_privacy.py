@@ -33,7 +33,7 @@ def name_of(bot: Living, user_id: int) -> str:
 async def erased(store: Database) -> set[str]:
     """Who asked to be forgotten."""
     async with store.read() as tx:
-        return await tx.personal_data.erased()
+        return await tx.personal_data.list_erased()
 
 
 async def shows(reader: Person, text: str) -> Seen:
@@ -118,7 +118,7 @@ async def test_makers_are_thanked_in_the_chapter_and_told_with_a_way_to_it(
         for reader in (mira, jonas):
             await reader.invoke(CHAPTERS, "/suggest", idea=f"An idea of *{reader.id}*.")
         async with store.begin() as tx:
-            assert await tx.suggestions.name(1, maker=mira.id, wanted=True)
+            assert await tx.suggestions.set_name_me(1, maker=mira.id, wanted=True)
         await author.invoke(CHAPTERS, "/author publish", story="the-lamp")
         await bot.work()
         post = await mira.sees(CHAPTERS, lambda seen: "Chapter 2" in seen.text)

@@ -125,8 +125,8 @@ async def test_other_bots_turn_nothing_and_super_reactions_do(sandbox: Sandbox, 
         reader.react(post, "◀️")
         await reader.sees(CHAPTERS, lambda seen: not seen.private and shows(1)(seen))
         async with store.read() as tx:
-            (release,) = await tx.releases.of("the-lamp")
-            assert (await tx.counters.of([release.id]))[release.id].votes == 0
+            (release,) = await tx.releases.list_by_story("the-lamp")
+            assert (await tx.counters.count_by_release([release.id]))[release.id].votes == 0
 
 
 async def test_without_manage_messages_taking_back_turns_too(sandbox: Sandbox, store: Database) -> None:

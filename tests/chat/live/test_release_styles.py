@@ -306,7 +306,7 @@ async def test_who_takes_no_direct_messages_is_told_how_to(sandbox: Sandbox, sto
         refused = await reader.invoke(CHAPTERS, "/follow", story="the-lamp")
         assert "privacy settings" in refused.text
         async with bot.store.read() as tx:
-            assert await tx.subscriptions.of_reader(reader.user.id) == []
+            assert await tx.subscriptions.list_by_reader(reader.user.id) == []
         reader.accept_dms(True)
         assert "Done" in (await reader.invoke(CHAPTERS, "/follow", story="the-lamp")).text
 

@@ -23,7 +23,7 @@ ELSEWHERE = GUILD + (9 << 40)
 
 async def figures(store: Database, release_id: int = 1) -> Counters:
     async with store.read() as tx:
-        return (await tx.counters.of([release_id]))[release_id]
+        return (await tx.counters.count_by_release([release_id]))[release_id]
 
 
 async def becomes(store: Database, expected: Counters) -> None:
@@ -82,12 +82,12 @@ async def test_stars_given_and_taken_back_while_the_bot_was_away_are_counted(
     three.react(post, "⭐", burst=True)
     sandbox.person(ADMIN).react(post, "⭐")
     async with store.begin() as tx:
-        await tx.personal_data.remember_erased(await pseudonym(tx, ADMIN), SystemClock().now())
+        await tx.personal_data.record_erasure(await pseudonym(tx, ADMIN), SystemClock().now())
     async with living(sandbox, store, serial) as bot:
         await recount(bot)
         assert await figures(store) == Counters(reads=3, votes=2)
         async with store.read() as tx:
-            assert await tx.counters.stars(post.id) == {READERS[0], READERS[2]}
+            assert await tx.counters.list_star_owners(post.id) == {READERS[0], READERS[2]}
 
 
 async def test_stars_that_a_moderator_cleared_are_gone(sandbox: Sandbox, store: Database) -> None:

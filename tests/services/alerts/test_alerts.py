@@ -65,7 +65,7 @@ async def test_begun_daily_and_over(store: Database) -> None:
     assert phases(await hear(world, troubles, GRACE)) == [(AUTHOR.user_id, "over"), (OPERATOR, "over")]
     assert await hear(world, troubles, 3 * DAILY) == []
     async with store.read() as tx:
-        assert await tx.alerts.all() == []
+        assert await tx.alerts.list_all() == []
 
 
 async def test_a_restart_repeats_nothing(store: Database) -> None:

@@ -177,5 +177,5 @@ async def test_nothing_comes_out_by_a_clock_that_is_wrong_and_nothing_is_missed(
     right[0] = True
     await world.run()
     async with store.read() as tx:
-        assert [release.chapter for release in await tx.releases.of("lamps")] == ["one", "two"]
+        assert [release.chapter for release in await tx.releases.list_by_story("lamps")] == ["one", "two"]
         assert await tx.stories.get("new") is not None

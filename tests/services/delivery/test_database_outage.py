@@ -194,8 +194,8 @@ async def test_boards_and_polls_are_made_once(store: Database) -> None:
         await sweeping
         assert len(made) == 1, act
     async with store.read() as tx:
-        (board,) = await tx.panels.boards("lamps")
-        (poll,) = await tx.polls.running("lamps")
+        (board,) = await tx.panels.list_boards("lamps")
+        (poll,) = await tx.polls.list_running("lamps")
     assert board.message_id in world.messenger.panels
     assert poll.message_id in world.messenger.polls
 
@@ -235,5 +235,5 @@ async def test_through_all_of_it_each_chapter_comes_once_and_in_order(store: Dat
     for channel in (CHANNEL, OTHER_CHANNEL):
         assert world.messenger.keys_in(channel) == ["one", "two", "three"]
     async with store.read() as tx:
-        for subscription in await tx.subscriptions.of_story("lamps"):
-            assert await tx.delivery_plans.unsettled(subscription.id) == 0
+        for subscription in await tx.subscriptions.list_by_story("lamps"):
+            assert await tx.delivery_plans.count_unsettled(subscription.id) == 0

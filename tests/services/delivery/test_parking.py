@@ -108,7 +108,7 @@ async def test_a_storm_of_changes_is_no_storm_of_looks(store: Database) -> None:
         world.clock.advance(timedelta(seconds=15))
         await world.keeping.changed(GUILD)
         async with store.read() as tx:
-            looks += len(await tx.parking.due(world.clock.now(), 10))
+            looks += len(await tx.parking.list_due(world.clock.now(), 10))
         await world.reviving.sweep()
     assert 6 <= looks <= 9, "waits that double from 15 seconds on"
 
@@ -339,7 +339,7 @@ async def test_kicked_and_invited_again_it_goes_on_and_nothing_was_tried_meanwhi
     await revive(world)
     assert world.messenger.posts == {}
     async with store.read() as tx:
-        assert await tx.parking.next_look() is None, "no look where the bot is not"
+        assert await tx.parking.find_next_look() is None, "no look where the bot is not"
     assert (await standing(world)).state is SubscriptionState.PARKED
     world.messenger.surveys[CHANNEL] = TEXT
     await world.keeping.joined(GUILD)
@@ -444,7 +444,7 @@ async def test_a_parked_reader_is_written_to_again_ever_more_rarely_and_no_serve
             place=0,
             options=SubscriptionOptions(),
         )
-        (own,) = await tx.subscriptions.of_story("lamps")
+        (own,) = await tx.subscriptions.list_by_story("lamps")
         await world.subscribing.revive(tx, world.library.serials()["lamps"].story, own)
         await park(tx, own, "Lamps", DeliveryFault("discord-50007", "No messages.", NOON), NOON)
     tries = []

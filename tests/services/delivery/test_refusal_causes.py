@@ -69,7 +69,7 @@ async def test_a_time_out_is_named_and_it_goes_on_at_its_end(store: Database, ho
     await world.telling.sweep()
     assert "timed out until" in world.messenger.notices[0].facts["reason"]
     async with store.read() as tx:
-        look_at = await tx.parking.next_look()
+        look_at = await tx.parking.find_next_look()
     assert look_at is not None
     assert timedelta(0) < look_at - ends < timedelta(seconds=30)
     # Whatever happens in the server meanwhile, it is looked at again right at the end.
@@ -182,7 +182,7 @@ async def test_a_storm_of_changes_is_no_storm_of_looks_at_what_can_be_seen(store
         world.clock.advance(timedelta(seconds=15))
         await world.keeping.changed(GUILD)
         async with store.read() as tx:
-            looks += len(await tx.parking.due(world.clock.now(), 10))
+            looks += len(await tx.parking.list_due(world.clock.now(), 10))
         await world.reviving.sweep()
     assert 6 <= looks <= 10
 

@@ -253,7 +253,7 @@ async def test_what_a_wrong_clock_wrote_down_is_set_right_once_it_is_right(store
     wrong = world.clock.now() + timedelta(days=10)
     async with store.begin() as tx:
         for job in await tx.deliveries.claim(wrong, wrong + timedelta(minutes=3), 9):
-            await tx.deliveries.again(job.delivery.id, wrong, "503", fresh=False)
+            await tx.deliveries.postpone(job.delivery.id, wrong, "503", fresh=False)
     world.releasing.right = lambda: False
     await world.releasing.set_right()
     await world.later(minutes=10)

@@ -272,7 +272,7 @@ async def test_what_was_posted_before_publishing_was_a_step_of_its_own_is_publis
     await world.releasing.tick()
     async with store.begin() as tx:
         (job,) = await tx.deliveries.claim(now, now + timedelta(minutes=3), 9)
-        await tx.deliveries.made(job.delivery.id, 4321)
+        await tx.deliveries.record_message(job.delivery.id, 4321)
     await world.later(minutes=10)
     assert (world.messenger.published, world.messenger.posts) == ([4321], {})
 
@@ -439,7 +439,7 @@ async def test_a_crash_after_the_effect_leaves_nothing_to_repeat(store: Database
     now = world.clock.now()
     async with world.store.begin() as tx:
         (job,) = await tx.deliveries.claim(now, now + timedelta(minutes=3), 9)
-        await tx.deliveries.made(job.delivery.id, 4711)
+        await tx.deliveries.record_message(job.delivery.id, 4711)
     await world.delivering.take_over()
     await world.later(minutes=10)
     assert world.messenger.threads == {4711: "One"}

@@ -88,11 +88,11 @@ async def test_what_is_taken_over_can_be_turned_and_gets_its_buttons_anew(bot: B
     await restored(bot, 2)
     taken = list(bot.discord.posts)
     async with bot.store.read() as tx:
-        assert set(await tx.posts.many(taken)) == set(taken)
-        assert {post.message_id for post in await tx.posts.stale(10)} == set(taken)
+        assert set(await tx.posts.get_many(taken)) == set(taken)
+        assert {post.message_id for post in await tx.posts.list_stale(10)} == set(taken)
     assert await bot.world.refreshing.some() is not None
     async with bot.store.read() as tx:
-        assert len(await tx.posts.stale(10)) < len(taken)
+        assert len(await tx.posts.list_stale(10)) < len(taken)
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ async def test_where_history_cannot_be_read_it_waits_for_the_right(bot: Bot) -> 
     bot.discord.trace_answers = [SearchOutcome.BLIND]
     await restored(bot, 2)
     async with bot.store.read() as tx:
-        (parked,) = await tx.subscriptions.of_channel(CHANNEL)
+        (parked,) = await tx.subscriptions.list_by_channel(CHANNEL)
     assert parked.state is SubscriptionState.PARKED
     assert parked.fault is not None
     assert parked.fault.code == "history-unreadable"
@@ -281,7 +281,7 @@ async def test_where_titles_do_not_tell_its_admin_is_asked(bot: Bot, missing: bo
     await bot.restore()
     await bot.world.run()
     async with bot.store.read() as tx:
-        (held,) = await tx.subscriptions.of_channel(CHANNEL)
+        (held,) = await tx.subscriptions.list_by_channel(CHANNEL)
     assert held.fault is not None
     assert held.fault.code == "maybe-posted"
     await days(bot, 2)

@@ -143,7 +143,7 @@ async def test_who_left_the_server_gets_no_chapters_until_they_are_back(store: D
     await world.later(minutes=31)
     assert world.messenger.posts == {}
     async with store.read() as tx:
-        (own,) = await tx.subscriptions.of_reader(3)
+        (own,) = await tx.subscriptions.list_by_reader(3)
     assert own.state is SubscriptionState.PARKED
     assert own.fault is not None
     assert own.fault.code == "members-only"

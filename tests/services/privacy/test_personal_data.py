@@ -40,8 +40,8 @@ async def busy_world(store: Database) -> World:
     await idea(world, MIRA, named=True)
     theirs = await idea(world, JONAS, named=True)
     async with store.begin() as tx:
-        await tx.suggestions.support(theirs, MIRA.user_id, world.clock.now())
-        await tx.preferences.speaks(MIRA.user_id, "de")
+        await tx.suggestions.add_supporter(theirs, MIRA.user_id, world.clock.now())
+        await tx.preferences.record_locale(MIRA.user_id, "de")
     return world
 
 
@@ -225,10 +225,10 @@ async def test_ideas_that_stay_have_their_messages_brought_up_to_date(store: Dat
         await tx.panels.add_review("lamps", 1, channel_id=77, nonce="r", now=NOON)
         (panel,) = await tx.panels.claim(NOON, NOON + timedelta(minutes=1), 5)
         await tx.panels.settle(panel, message_id=911)
-        assert await tx.panels.next_due() is None
+        assert await tx.panels.find_next_due() is None
     await world.privacy.erase(MIRA, keep_ideas=True)
     async with store.read() as tx:
-        assert await tx.panels.next_due() is not None
+        assert await tx.panels.find_next_due() is not None
     assert world.messenger.deleted == []
 
 
@@ -265,18 +265,18 @@ async def test_only_the_person_s_own_doing_brings_them_back(store: Database) -> 
     await world.privacy.erase(MIRA, keep_ideas=True)
     async with store.begin() as tx:
         hashed = await pseudonym(tx, MIRA.user_id)
-        assert await tx.personal_data.erased() == {hashed}
+        assert await tx.personal_data.list_erased() == {hashed}
     await world.privacy.used_again(JONAS.user_id)
     async with store.read() as tx:
-        assert await tx.personal_data.erased() == {hashed}
+        assert await tx.personal_data.list_erased() == {hashed}
     await world.privacy.used_again(MIRA.user_id)
     async with store.read() as tx:
-        assert await tx.personal_data.erased() == set()
+        assert await tx.personal_data.list_erased() == set()
     await world.privacy.erase(MIRA, keep_ideas=True)
     fresh = World(store)
     await fresh.privacy.used_again(MIRA.user_id)
     async with store.read() as tx:
-        assert await tx.personal_data.erased() == set(), "also in a process that did not see the erasing"
+        assert await tx.personal_data.list_erased() == set(), "also in a process that did not see the erasing"
 
 
 async def test_what_was_told_is_kept_for_a_while_and_then_forgotten(store: Database) -> None:
@@ -320,7 +320,7 @@ async def test_whoever_is_erased_when_the_counts_stay_right(
             await idea(world, people[n % 3])
         async with opened.begin() as tx:
             for number, who in sorted(supports):
-                await tx.suggestions.support(number, people[who].user_id, NOON)
+                await tx.suggestions.add_supporter(number, people[who].user_id, NOON)
             for number, into in merges:
                 found = await tx.suggestions.get(number)
                 assert found is not None
@@ -334,6 +334,6 @@ async def test_whoever_is_erased_when_the_counts_stay_right(
             for number in range(1, 7):
                 found = await tx.suggestions.get(number)
                 if found is not None:
-                    behind = {stake.user_id for stake in await tx.suggestions.people_of(number)}
+                    behind = {stake.user_id for stake in await tx.suggestions.list_involved(number)}
                     assert found.supporters == len(behind - {found.maker})
                     assert (found.into is None) is (found.state is not _MERGED)

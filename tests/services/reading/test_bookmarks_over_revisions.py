@@ -107,7 +107,7 @@ async def test_a_bookmark_is_kept_by_text(store: Database) -> None:
         assert word in _WORD.findall(opened.page.plain)
         assert opened.page_number != view.page_number
         async with store.read() as tx:
-            bookmark = await tx.bookmarks.bookmark(READER.user_id, "lamps")
+            bookmark = await tx.bookmarks.get(READER.user_id, "lamps")
         assert bookmark is not None
         assert text[bookmark.furthest.offset :].lstrip().startswith(furthest)
         view = opened
@@ -133,13 +133,13 @@ async def test_ten_thousand_bookmarks_cost_a_revision_nothing(store: Database) -
     release = await release_of(store)
     view = await world.reading.show(READER, release.id, 4)
     async with store.begin() as tx:
-        kept = await tx.bookmarks.bookmark(READER.user_id, "lamps")
+        kept = await tx.bookmarks.get(READER.user_id, "lamps")
         assert kept is not None
         for user in range(100, 400):
-            await tx.bookmarks.keep(replace(kept, user_id=user))
+            await tx.bookmarks.save(replace(kept, user_id=user))
     await edited(world, with_more_before(LONG))
     async with store.read() as tx:
-        assert await tx.bookmarks.bookmark(399, "lamps") == replace(kept, user_id=399)
+        assert await tx.bookmarks.get(399, "lamps") == replace(kept, user_id=399)
     for user in (100, 399):
         opened = await world.reading.open(Viewer(user, "R", GUILD, CHANNEL), "lamps", None)
         assert first_word(view) in _WORD.findall(opened.page.plain)

@@ -31,7 +31,7 @@ async def sent(world: World, page: int = 2) -> int:
 
 async def place_of(store: Database, user_id: int = READER.user_id) -> Bookmark | None:
     async with store.read() as tx:
-        return await tx.bookmarks.bookmark(user_id, "lamps")
+        return await tx.bookmarks.get(user_id, "lamps")
 
 
 async def test_it_is_the_page_on_the_screen_and_gets_its_controls(store: Database) -> None:

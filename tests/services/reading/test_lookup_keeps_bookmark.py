@@ -26,7 +26,7 @@ async def world_of(store: Database) -> World:
 
 async def kept(store: Database, user_id: int = READER.user_id) -> Bookmark:
     async with store.read() as tx:
-        found = await tx.bookmarks.bookmark(user_id, "lamps")
+        found = await tx.bookmarks.get(user_id, "lamps")
     assert found is not None
     return found
 
@@ -76,7 +76,7 @@ async def test_a_peek_at_a_new_chapter_keeps_the_place_until_it_is_read_on(store
     world = await world_of(store)
     await world.reading.open(READER, "lamps", "2")
     async with store.read() as tx:
-        fifth = await tx.releases.by_number("lamps", 5)
+        fifth = await tx.releases.get_by_number("lamps", 5)
     assert fifth is not None
     assert (await world.reading.open_release(READER, fifth.id)).away
     assert (await world.reading.open(READER, None, None)).release.number == 2
@@ -89,7 +89,7 @@ async def test_a_page_in_direct_messages_looks_up_and_reads_on_like_the_reader(s
     world = await world_of(store)
     await world.reading.open(READER, "lamps", "3")
     async with store.read() as tx:
-        releases = await tx.releases.of("lamps")
+        releases = await tx.releases.list_by_story("lamps")
     await world.sending.page(READER, releases[0].id, 1, 1)
     (message,) = world.messenger.posts
     await world.turning.turned(message, +1, READER.user_id)
@@ -101,7 +101,7 @@ async def test_a_page_in_direct_messages_looks_up_and_reads_on_like_the_reader(s
 async def test_a_bookmark_of_before_is_where_it_was_furthest(store: Database) -> None:
     world = await world_of(store)
     async with store.begin() as tx:
-        await tx.bookmarks.keep(
+        await tx.bookmarks.save(
             Bookmark(READER.user_id, "lamps", TextPosition(1, 0), TextPosition(3, 0), NOON)
         )
     assert (await world.reading.open(READER, None, None)).release.number == 3
@@ -115,7 +115,7 @@ async def test_two_presses_at_once_take_no_place_back(store: Database) -> None:
     first = await world.reading.open(READER, "lamps", "1")
     await world.reading.show(READER, first.release.id, 3)
     async with store.begin() as tx:
-        await tx.bookmarks.keep(late.moved(TextPosition(1, 0), NOON, follows=False))
+        await tx.bookmarks.save(late.moved(TextPosition(1, 0), NOON, follows=False))
     assert (await kept(store)).place > late.place
 
 

@@ -47,7 +47,7 @@ async def test_a_crash_between_edit_and_record_edits_again_and_to_the_same(store
     post = await post_of(store, message)
     await refreshed(world)
     async with store.begin() as tx:
-        await tx.posts.show(message, post.page, post.page_count, post.revision)
+        await tx.posts.record_page(message, post.page, post.page_count, post.revision)
     restarted = World(store, *world.library.held.values())
     await refreshed(restarted)
     assert restarted.messenger.edits == world.messenger.edits
@@ -133,7 +133,7 @@ async def test_two_thousand_posts_are_edited_at_the_rate_and_a_handful_at_a_time
         assert len(world.messenger.edits) <= (loop.time() - began + 0.1) * rate + 1
     assert {message for message, _ in world.messenger.edits} == {11_998 - n for n in range(200)}
     async with store.read() as tx:
-        assert len(await tx.posts.stale(5000)) == 1800
+        assert len(await tx.posts.list_stale(5000)) == 1800
 
 
 async def test_a_chapter_that_grows_gets_its_controls(store: Database) -> None:

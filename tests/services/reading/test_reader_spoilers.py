@@ -121,7 +121,7 @@ async def test_a_channel_that_lost_its_age_restriction_shows_nothing_new_and_its
     await refreshed(world)
     assert len(world.messenger.edits) == 1, "nor does a revision show anything"
     async with store.read() as tx:
-        (subscription,) = await tx.subscriptions.of_guild(GUILD)
+        (subscription,) = await tx.subscriptions.list_by_guild(GUILD)
     assert subscription.state is SubscriptionState.PARKED
     assert subscription.fault is not None
     assert subscription.fault.code == "age-restricted"
@@ -146,7 +146,7 @@ async def test_what_discord_does_not_say_is_taken_for_no(
     monkeypatch.setattr("bot.services.reading.page_turns.asyncio.sleep", at_once)
     assert await turn(world, message) == 0
     async with store.read() as tx:
-        (subscription,) = await tx.subscriptions.of_guild(GUILD)
+        (subscription,) = await tx.subscriptions.list_by_guild(GUILD)
     assert subscription.state is SubscriptionState.ACTIVE, "nothing is wrong that an admin could mend"
 
 

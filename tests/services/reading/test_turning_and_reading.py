@@ -106,10 +106,10 @@ async def test_a_star_is_one_vote_a_person(store: Database) -> None:
     async with store.read() as tx:
         post = await tx.posts.get(message)
         assert post is not None
-        assert (await tx.counters.of([post.release_id]))[post.release_id].votes == 2
+        assert (await tx.counters.count_by_release([post.release_id]))[post.release_id].votes == 2
     await world.turning.starred(message, 2, False)
     async with store.read() as tx:
-        assert (await tx.counters.of([post.release_id]))[post.release_id].votes == 1
+        assert (await tx.counters.count_by_release([post.release_id]))[post.release_id].votes == 1
 
 
 async def test_cleared_controls_come_back_once(store: Database) -> None:
@@ -133,7 +133,7 @@ async def test_the_reader_keeps_the_place_and_the_furthest(store: Database) -> N
     await world.reading.show(READER, view.release.id, 2)
     assert (await world.reading.open_release(READER, view.release.id)).page_number == 2
     async with store.read() as tx:
-        bookmark = await tx.bookmarks.bookmark(READER.user_id, "lamps")
+        bookmark = await tx.bookmarks.get(READER.user_id, "lamps")
     assert bookmark is not None
     assert bookmark.furthest > bookmark.last
 

@@ -74,7 +74,7 @@ async def test_a_withdrawn_chapter_is_no_news(store: Database) -> None:
     world = await released(store, 3)
     await world.reading.open(READER, "lamps", None)
     async with store.begin() as tx:
-        second = await tx.releases.by_number("lamps", 2)
+        second = await tx.releases.get_by_number("lamps", 2)
         assert second is not None
         await tx.releases.withdraw(second.id, was=1, now=world.clock.now())
     view = await world.reading.open(READER, None, None)

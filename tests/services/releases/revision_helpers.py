@@ -41,7 +41,7 @@ async def refreshed(world: World) -> None:
 
 async def release_of(store: Database, key: str = "one") -> Release:
     async with store.read() as tx:
-        found = await tx.releases.by_chapter("lamps", key)
+        found = await tx.releases.get_by_chapter("lamps", key)
     assert found is not None
     return found
 

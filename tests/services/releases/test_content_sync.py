@@ -90,7 +90,7 @@ async def test_what_is_out_by_a_former_identity_is_not_released_again(store: Dat
     await world.releasing.tick()  # before anybody has looked at the files
     await world.shelving.shelve()
     async with store.read() as tx:
-        released = [each.chapter for each in await tx.releases.of("lamps")]
+        released = [each.chapter for each in await tx.releases.list_by_story("lamps")]
         record = await tx.stories.get("lamps")
     assert released == ["gate", "2.5"]
     assert record is not None
@@ -98,7 +98,7 @@ async def test_what_is_out_by_a_former_identity_is_not_released_again(store: Dat
     await world.later(days=1)
     await world.later(days=1)
     async with store.read() as tx:
-        assert [each.chapter for each in await tx.releases.of("lamps")] == ["gate", "2.5", "six"]
+        assert [each.chapter for each in await tx.releases.list_by_story("lamps")] == ["gate", "2.5", "six"]
     assert (await release_of(store, "2.5")).revision == 2, "its title is another now, the chapter is not"
 
 
@@ -110,4 +110,4 @@ async def test_a_former_identity_that_another_chapter_has_now_is_that_one_s(stor
     await world.shelving.shelve()
     await world.later(days=1)
     async with store.read() as tx:
-        assert [each.chapter for each in await tx.releases.of("lamps")] == ["5", "2.5"]
+        assert [each.chapter for each in await tx.releases.list_by_story("lamps")] == ["5", "2.5"]

@@ -62,7 +62,7 @@ async def test_a_withdrawal_survives_a_restart_and_hides_the_text_everywhere(sto
         assert view.release.withdrawn
         assert (view.page.blocks, view.pictures, view.page_count) == ((), (), 1)
     async with store.read() as tx:
-        bookmark = await tx.bookmarks.bookmark(READER.user_id, "lamps")
+        bookmark = await tx.bookmarks.get(READER.user_id, "lamps")
     assert bookmark is not None
     assert bookmark.last.offset > 0
     (choice,) = await restarted.browsing.chapter_choices(READER, "lamps", "", label)
@@ -87,7 +87,7 @@ async def test_the_chapters_around_a_withdrawn_one_stay_in_reach(store: Database
     assert view.following is not None
     assert (view.previous.chapter, view.following.chapter) == ("one", "three")
     async with store.read() as tx:
-        assert await tx.bookmarks.bookmark(READER.user_id, "lamps") is None
+        assert await tx.bookmarks.get(READER.user_id, "lamps") is None
 
 
 async def test_stars_stay_over_a_withdrawal(store: Database) -> None:
@@ -98,7 +98,7 @@ async def test_stars_stay_over_a_withdrawal(store: Database) -> None:
     await world.turning.starred(message, READER.user_id + 1, True)
     release = await release_of(store)
     async with store.read() as tx:
-        assert (await tx.counters.of([release.id]))[release.id].votes == 2
+        assert (await tx.counters.count_by_release([release.id]))[release.id].votes == 2
 
 
 async def test_a_file_that_vanishes_withdraws_nothing(store: Database) -> None:

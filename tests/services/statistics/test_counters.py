@@ -27,7 +27,7 @@ async def posted(store: Database) -> tuple[World, int, int, int]:
 
 async def figures(world: World, release_id: int) -> Counters:
     async with world.store.read() as tx:
-        return (await tx.counters.of([release_id]))[release_id]
+        return (await tx.counters.count_by_release([release_id]))[release_id]
 
 
 async def test_a_reader_is_counted_once_however_often_they_turn(store: Database) -> None:

@@ -35,7 +35,7 @@ async def world_with(
     await world.shelving.shelve()
     await world.releasing.tick()
     async with store.begin() as tx:
-        (release,) = await tx.releases.of("lamps")
+        (release,) = await tx.releases.list_by_story("lamps")
         await tx.posts.add_all(
             [Post(each, CHANNEL, GUILD, release.id, None, 1, 1, 1, True, shape=shape) for each in messages]
         )
@@ -53,12 +53,12 @@ async def go_through(recounting: Reconciliation) -> int:
 
 async def stars(store: Database, message: int) -> set[int]:
     async with store.read() as tx:
-        return await tx.counters.stars(message)
+        return await tx.counters.list_star_owners(message)
 
 
 async def figures(store: Database, release_id: int) -> Counters:
     async with store.read() as tx:
-        return (await tx.counters.of([release_id]))[release_id]
+        return (await tx.counters.count_by_release([release_id]))[release_id]
 
 
 async def test_stars_given_and_taken_back_meanwhile_are_found(store: Database) -> None:
@@ -113,7 +113,7 @@ async def test_whoever_was_erased_stays_so(store: Database) -> None:
     world, release = await world_with(store, POST)
     world.messenger.starred[POST] = {5: False, 6: True}
     async with store.begin() as tx:
-        await tx.personal_data.remember_erased(await pseudonym(tx, 5), NOON)
+        await tx.personal_data.record_erasure(await pseudonym(tx, 5), NOON)
     world.recounting.missed()
     await go_through(world.recounting)
     assert await stars(store, POST) == {6}

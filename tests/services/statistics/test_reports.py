@@ -38,13 +38,13 @@ async def read_story(store: Database) -> World:
 async def test_who_stays_and_where_people_stop(store: Database) -> None:
     await read_story(store)
     async with store.begin() as tx:
-        one, two, _ = (release.id for release in await tx.releases.of("lamps"))
-        await tx.bookmarks.read_all([Read(one, user, NOON) for user in range(6)])
-        await tx.bookmarks.read_all([Read(two, user, NOON) for user in (0, 1, 2, 77)])
+        one, two, _ = (release.id for release in await tx.releases.list_by_story("lamps"))
+        await tx.bookmarks.record_reads([Read(one, user, NOON) for user in range(6)])
+        await tx.bookmarks.record_reads([Read(two, user, NOON) for user in (0, 1, 2, 77)])
         for user, reached in ((0, 0.25), (1, 0.25), (2, 1.0)):
             offset = int(len(TEXT) * reached)
-            await tx.bookmarks.read(one, user, NOON, furthest=offset, revision=1)
-        await tx.bookmarks.vote(one, 1, 5, NOON)
+            await tx.bookmarks.record_read(one, user, NOON, furthest=offset, revision=1)
+        await tx.bookmarks.add_vote(one, 1, 5, NOON)
     found = await StoryReports(store).of(AUTHOR, "lamps")
     first, second, third = found.chapters
     assert [each.number for each in found.chapters] == [1, 2, 3]
@@ -102,8 +102,8 @@ async def test_a_chapter_to_come_is_seen_page_by_page_and_nothing_recorded(store
     assert " ".join(each.page.plain for each in pages).split() == TEXT.split()
     assert (await previewing.page(AUTHOR, "lamps", mark_of("draft"), 99)).page_number == view.page_count
     async with store.read() as tx:
-        assert await tx.bookmarks.bookmark(AUTHOR.user_id, "lamps") is None
-        assert len(await tx.releases.of("lamps")) == 3
+        assert await tx.bookmarks.get(AUTHOR.user_id, "lamps") is None
+        assert len(await tx.releases.list_by_story("lamps")) == 3
 
 
 async def test_a_released_chapter_is_seen_as_its_file_is_now(store: Database) -> None:

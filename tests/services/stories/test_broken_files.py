@@ -44,7 +44,7 @@ def restarted(world: World) -> World:
 
 async def out(world: World) -> list[str]:
     async with world.store.read() as tx:
-        return [release.chapter for release in await tx.releases.of("lamps")]
+        return [release.chapter for release in await tx.releases.list_by_story("lamps")]
 
 
 async def test_a_chapter_that_was_sound_goes_out_as_it_last_was_also_after_a_restart(store: Database) -> None:
@@ -58,7 +58,7 @@ async def test_a_chapter_that_was_sound_goes_out_as_it_last_was_also_after_a_res
     assert await out(world) == list(KEYS)
     await world.run()
     async with store.read() as tx:
-        kept = await tx.last_good_chapters.of("lamps")
+        kept = await tx.last_good_chapters.list_by_story("lamps")
         assert not any(each.kept for each in kept.values()), "what is out is kept once"
 
 

@@ -59,7 +59,7 @@ def keys(world: World) -> list[str]:
 
 async def released(world: World) -> list[str]:
     async with world.store.read() as tx:
-        return [release.chapter for release in await tx.releases.of("lamps")]
+        return [release.chapter for release in await tx.releases.list_by_story("lamps")]
 
 
 async def test_a_renamed_file_is_the_same_chapter(store: Database) -> None:
@@ -72,7 +72,7 @@ async def test_a_renamed_file_is_the_same_chapter(store: Database) -> None:
     assert await released(world) == ["lamps", "bell"]
     assert [post.release.number for _, post, _ in world.messenger.posts.values()] == [1, 2]
     async with store.read() as tx:
-        edition = await tx.releases.edition((await tx.releases.of("lamps"))[0].id)
+        edition = await tx.releases.get_edition((await tx.releases.list_by_story("lamps"))[0].id)
         assert edition is not None
         assert "Ida" in edition.text
         (idea,) = [await tx.suggestions.get(1)]

@@ -89,7 +89,7 @@ async def test_a_thread_whose_first_message_was_deleted_is_known_by_its_pages(st
     world = await world_of(store)
     thread = first_of(world, "tides")
     async with store.begin() as tx:
-        await tx.posts.forget(thread)
+        await tx.posts.delete(thread)
     target = await world.suggesting.target(replace(READER, channel_id=thread, parent_id=CHANNEL), None, None)
     assert target.story.slug == "tides"
     assert target.chapter is not None

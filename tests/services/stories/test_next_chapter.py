@@ -94,7 +94,7 @@ async def test_a_wished_beginning_edits_nothing_since_each_names_the_next_at_onc
 async def test_a_withdrawn_chapter_is_passed_over(store: Database) -> None:
     world = await world_of(store, backlog=3)
     async with store.begin() as tx:
-        second = await tx.releases.by_number("lamps", 2)
+        second = await tx.releases.get_by_number("lamps", 2)
         assert second is not None
         await tx.releases.withdraw(second.id, was=1, now=world.clock.now())
     view = await world.reading.open(READER, "lamps", "1")

@@ -106,7 +106,7 @@ async def test_messages_that_close_later_park_quietly_and_following_again_goes_o
     world.messenger.answers = [CLOSED]
     await world.later(minutes=30)
     async with world.store.read() as tx:
-        (own,) = await tx.subscriptions.of_reader(READER.user_id)
+        (own,) = await tx.subscriptions.list_by_reader(READER.user_id)
     assert own.state is SubscriptionState.PARKED
     await world.telling.sweep()
     assert len(world.messenger.notices) == 1, "the greeting only"

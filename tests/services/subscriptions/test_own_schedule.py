@@ -214,12 +214,12 @@ async def test_many_paces_are_looked_after_in_one_tick(store: Database) -> None:
     world.clock.advance(timedelta(hours=6))
     await world.releasing.tick()
     async with world.store.read() as tx:
-        assert await tx.subscriptions.next_slot() == NOON + timedelta(hours=30)
+        assert await tx.subscriptions.find_next_slot() == NOON + timedelta(hours=30)
         subscription = await tx.subscriptions.find(1200, "lamps")
         assert subscription is not None
         assert subscription.place == 1
     async with world.store.begin() as tx:
-        assert await tx.subscriptions.paced_due(world.clock.now(), 1) == []
+        assert await tx.subscriptions.list_due_paced(world.clock.now(), 1) == []
 
 
 def _pacing(world: World) -> PaceState:

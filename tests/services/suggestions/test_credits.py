@@ -98,7 +98,7 @@ async def state(world: World, number: int) -> tuple[SuggestionState, str | None]
 async def thanked(world: World, key: str = "two") -> Credits:
     """Whom a chapter thanks."""
     async with world.store.read() as tx:
-        release = await tx.releases.by_chapter("lamps", key)
+        release = await tx.releases.get_by_chapter("lamps", key)
         assert release is not None
         return await credits_of(tx, release)
 
@@ -127,7 +127,7 @@ async def test_thanks_make_new_and_accepted_ideas_used_at_the_release_and_not_be
         f"https://discord.com/channels/{GUILD}/{CHANNEL}/{message_id}"
     }
     async with world.store.read() as tx:
-        record = await tx.suggestions.history(mira)
+        record = await tx.suggestions.list_changes(mira)
     assert [(change.became, change.by) for change in record] == [
         (SuggestionState.NEW, MIRA.user_id),
         (SuggestionState.USED, None),
@@ -140,8 +140,8 @@ async def test_the_makers_and_supporters_of_merged_ideas_are_told_of_their_own_o
     root, joined = await idea(world, MIRA, named=True), await idea(world, JONAS, named=True)
     again = await idea(world, MIRA)
     async with world.store.begin() as tx:
-        await tx.suggestions.support(joined, STRANGER.user_id, world.clock.now())
-        await tx.suggestions.support(root, JONAS.user_id, world.clock.now())
+        await tx.suggestions.add_supporter(joined, STRANGER.user_id, world.clock.now())
+        await tx.suggestions.add_supporter(root, JONAS.user_id, world.clock.now())
     for number in (joined, again):
         await world.deciding.decide(AUTHOR, number, Decision.MERGE, into=root)
     await released(world, root)
@@ -353,14 +353,14 @@ async def test_nobody_is_named_who_did_not_agree_nor_told_twice_or_of_another_s(
             person = people[b % len(people)]
             maker = people[makers[ideas.index(number)]]
             async with opened.begin() as tx:
-                if what in ("consent", "refuse") and await tx.suggestions.name(
+                if what in ("consent", "refuse") and await tx.suggestions.set_name_me(
                     number, maker=maker.user_id, wanted=what == "consent"
                 ):
                     agreed[number] = what == "consent"
                 elif what == "support":
-                    await tx.suggestions.support(number, person.user_id, world.clock.now())
+                    await tx.suggestions.add_supporter(number, person.user_id, world.clock.now())
                 elif what == "erase":
-                    await tx.suggestions.forget(person.user_id, f"hash of {person.user_id}")
+                    await tx.suggestions.forget_person(person.user_id, f"hash of {person.user_id}")
                     await tx.personal_data.erase(person.user_id, None)
                     erased.add(person.user_id)
             with suppress(Refusal):
@@ -427,7 +427,7 @@ async def test_posts_follow_a_maker_s_consent_and_erasure(store: Database) -> No
     message_id = await last_page(world)
     assert await shown(world, message_id) == Credits(("Mira", "Jonas"), 0)
     async with world.store.begin() as tx:
-        assert await tx.suggestions.name(jonas, maker=JONAS.user_id, wanted=False)
+        assert await tx.suggestions.set_name_me(jonas, maker=JONAS.user_id, wanted=False)
         await consent_changed(tx, [jonas])
     assert await shown(world, message_id) == Credits(("Mira",), 1)
     await world.privacy.erase(MIRA, keep_ideas=True)

@@ -73,8 +73,8 @@ async def play(folder: Path, steps: list[tuple[str, str]]) -> tuple[World, Panel
             world.clock.advance(REFUSAL_PAUSE + LEASE)
             await world.paneling.sweep()
         async with store.read() as tx:
-            (board,) = await tx.panels.boards("lamps")
-            open_ = [idea.number for idea in await tx.suggestions.top("lamps", limit=8)]
+            (board,) = await tx.panels.list_boards("lamps")
+            open_ = [idea.number for idea in await tx.suggestions.list_top("lamps", limit=8)]
         return world, board, open_
 
 

@@ -55,7 +55,7 @@ async def settle(world: World) -> None:
 
 async def boards(store: Database) -> list[Panel]:
     async with store.read() as tx:
-        return await tx.panels.boards("lamps")
+        return await tx.panels.list_boards("lamps")
 
 
 def shown(world: World) -> list[int]:

@@ -82,7 +82,7 @@ async def test_a_poll_is_opened_counted_and_put_on_the_ideas(store: Database) ->
     assert notice.user_id == AUTHOR.user_id
     assert (notice.facts["number"], notice.facts["votes"], notice.facts["all"]) == ("2", "9", "13")
     async with store.read() as tx:
-        assert await tx.polls.votes([1, 2, 3]) == {2: 9, 3: 4}
+        assert await tx.polls.get_votes([1, 2, 3]) == {2: 9, 3: 4}
 
 
 @pytest.mark.parametrize("lost", [True, False])
@@ -196,7 +196,7 @@ async def test_an_idea_that_is_erased_leaves_the_other_answers_where_they_were(s
     world = await world_of(store)
     done = await start(world)
     async with store.begin() as tx:
-        await tx.suggestions.remove([2], world.clock.now())
+        await tx.suggestions.delete([2], world.clock.now())
     await world.polling.sweep()
     ((_, post, _),) = world.messenger.polls.values()
     assert [idea.number if idea is not None else None for idea in post.ideas.values()] == [3, None, 1]
@@ -204,5 +204,5 @@ async def test_an_idea_that_is_erased_leaves_the_other_answers_where_they_were(s
     world.messenger.poll_results = [PollResult({1: 1, 2: 5, 3: 2}, final=True)]
     await world.polling.sweep()
     async with store.read() as tx:
-        assert await tx.polls.votes([1, 2, 3]) == {3: 1, 1: 2}
+        assert await tx.polls.get_votes([1, 2, 3]) == {3: 1, 1: 2}
     assert (await poll_of(store, done.poll.id)).choices == {1: 3, 3: 1}

@@ -147,7 +147,7 @@ async def rated(world: World, rating: Rating) -> None:
 async def test_what_waited_for_a_command_is_quoted_where_it_may_be(store: Database) -> None:
     world = await adult_world(store)
     async with store.begin() as tx:
-        await tx.preferences.tell(READER.user_id, told=False)
+        await tx.preferences.set_direct_messages(READER.user_id, told=False)
     for age_restricted in (False, True):
         await world.deciding.decide(AUTHOR, 1, Decision.REOPEN if age_restricted else Decision.ACCEPT)
         await world.telling.sweep()

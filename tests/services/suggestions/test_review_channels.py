@@ -178,7 +178,7 @@ async def test_an_idea_made_before_the_acceptance_was_taken_back_does_not_appear
     await world.paneling.sweep()
     assert world.messenger.panels == {}
     async with store.read() as tx:
-        assert await tx.panels.next_due() is None
+        assert await tx.panels.find_next_due() is None
 
 
 async def test_authors_and_operators_are_told_once_what_waits(store: Database) -> None:

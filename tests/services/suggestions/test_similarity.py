@@ -20,13 +20,13 @@ async def test_what_was_read_ahead_is_not_read_again_and_follows_what_is_decided
 ) -> None:
     monkeypatch.setattr(similarity, "_WORTH", 2)
     reads = []
-    comparable = SuggestionRepository.comparable
+    comparable = SuggestionRepository.list_comparable
 
     async def counted(self: SuggestionRepository, story: str, *, limit: int) -> list[ComparableSuggestion]:
         reads.append(story)
         return await comparable(self, story, limit=limit)
 
-    monkeypatch.setattr(SuggestionRepository, "comparable", counted)
+    monkeypatch.setattr(SuggestionRepository, "list_comparable", counted)
     world = await world_of(store)
     one = (await make(world, reader(51), LAMP)).suggestion
     await make(world, reader(52), "A storm takes the bridge.")

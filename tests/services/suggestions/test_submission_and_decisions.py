@@ -66,7 +66,7 @@ async def test_an_idea_goes_from_suggest_to_accept_and_its_maker_is_told_once(st
     assert (notice.user_id, notice.kind) == (READER.user_id, "idea-accepted")
     assert (notice.facts["number"], notice.facts["reason"]) == (str(number), "Lovely")
     async with world.store.read() as tx:
-        history = await tx.suggestions.history(number)
+        history = await tx.suggestions.list_changes(number)
     assert [(change.became, change.by) for change in history] == [
         (SuggestionState.NEW, READER.user_id),
         (SuggestionState.ACCEPTED, AUTHOR.user_id),

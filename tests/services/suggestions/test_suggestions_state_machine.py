@@ -189,7 +189,7 @@ class Ideas(RuleBasedStateMachine):
 
     async def top(self) -> list[int]:
         async with self.store.read() as tx:
-            return [one.number for one in await tx.suggestions.top("lamps")]
+            return [one.number for one in await tx.suggestions.list_top("lamps")]
 
     @invariant()
     def everybody_heard_what_is_theirs_once(self) -> None:

@@ -59,11 +59,11 @@ async def test_every_step_from(store: Database, state: State) -> None:
                 await take(world, number, decision, into)
             assert await find(world, number) == before
         async with world.store.read() as tx:
-            record = await tx.suggestions.history(number)
+            record = await tx.suggestions.list_changes(number)
         assert all(one.became is other.was for one, other in itertools.pairwise(record))
         assert record[-1].became is (await find(world, number)).state
         async with world.store.begin() as tx:
-            await tx.suggestions.remove([number], world.clock.now())
+            await tx.suggestions.delete([number], world.clock.now())
 
 
 async def test_fifty_presses_of_every_kind_at_once_leave_one_decision(store: Database) -> None:
@@ -75,7 +75,7 @@ async def test_fifty_presses_of_every_kind_at_once_leave_one_decision(store: Dat
         *(take(world, number, kinds[n % len(kinds)], into) for n in range(50)), return_exceptions=True
     )
     async with world.store.read() as tx:
-        record = await tx.suggestions.history(number)
+        record = await tx.suggestions.list_changes(number)
     # After an accepting another step may follow; each that was taken is on record, and no other.
     assert sum(each is None for each in done) == len(record) - 1 <= 2
     assert all(each is None or isinstance(each, TransitionForbidden) for each in done)

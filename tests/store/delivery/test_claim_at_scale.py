@@ -67,7 +67,7 @@ async def test_claiming_among_many(store: Database) -> None:
     assert len(claimed) == 120
     assert claimed.isdisjoint(range(1, 100))
     async with store.read() as tx:
-        assert await tx.deliveries.next_due() == NOW
+        assert await tx.deliveries.find_next_due() == NOW
 
 
 @pytest.mark.parametrize("filled", [False, True])

@@ -37,7 +37,7 @@ async def test_a_claim_puts_the_attempt_on_record_before_it_is_made(store: Datab
         subscription = await subscribe(tx)
         row = owed(subscription, release, mention=True, skipped=(3, 4), due_at=NOW - SECOND)
         assert await tx.delivery_plans.add([row]) == 1
-        assert await tx.deliveries.next_due() == NOW - SECOND
+        assert await tx.deliveries.find_next_due() == NOW - SECOND
     async with store.begin() as tx:
         job = await a_job(tx)
     assert (job.subscription, job.release, job.resumed) == (subscription, release, False)
@@ -50,7 +50,7 @@ async def test_a_claim_puts_the_attempt_on_record_before_it_is_made(store: Datab
     )
     assert (delivery.attempts, delivery.mention, delivery.skipped) == (1, True, (3, 4))
     async with store.read() as tx:
-        assert await tx.deliveries.next_due() == NOW + MINUTE
+        assert await tx.deliveries.find_next_due() == NOW + MINUTE
 
 
 async def test_entering_twice_changes_nothing(store: Database) -> None:
@@ -60,11 +60,11 @@ async def test_entering_twice_changes_nothing(store: Database) -> None:
         assert await tx.delivery_plans.add([]) == 0
         assert await tx.delivery_plans.add([owed(subscription, one)]) == 1
         job = await a_job(tx)
-        await tx.deliveries.sent_all({job.delivery.id: 5}, NOW)
+        await tx.deliveries.settle_sent({job.delivery.id: 5}, NOW)
         rows = [owed(subscription, one), owed(subscription, two), owed(subscription, one, part=1)]
         assert await tx.delivery_plans.add(rows) == 2
         assert await tx.delivery_plans.add(rows) == 0
-        assert await tx.delivery_plans.unsettled(subscription.id) == 2
+        assert await tx.delivery_plans.count_unsettled(subscription.id) == 2
 
 
 async def test_a_nonce_belongs_to_one_row_and_a_row_to_a_release(store: Database) -> None:
@@ -92,7 +92,7 @@ async def test_thousands_of_rows_in_one_go(store: Database) -> None:
         (release,) = await add_story(tx, chapters=["one"])
         made = [await subscribe(tx, channel=n) for n in range(1, 2_501)]
         assert await tx.delivery_plans.add([owed(one, release) for one in made]) == 2_500
-        last = await tx.delivery_plans.last_due([one.id for one in made] + list(range(100_000, 140_000)))
+        last = await tx.delivery_plans.find_last_due([one.id for one in made] + list(range(100_000, 140_000)))
         assert last == {one.id: NOW for one in made}
 
 
@@ -112,9 +112,9 @@ async def test_the_order_of_a_subscription_is_number_then_part_whenever_they_are
         while (job := await claim_one(tx, limit=9)) is not None:
             seen.append((job.release.number, job.delivery.part))
             assert await claim_one(tx, limit=9) is None
-            await tx.deliveries.sent_all({job.delivery.id: None}, NOW)
+            await tx.deliveries.settle_sent({job.delivery.id: None}, NOW)
         assert seen == [(1, 0), (1, 1), (2, 0)]
-        assert await tx.deliveries.next_due() is None
+        assert await tx.deliveries.find_next_due() is None
 
 
 async def test_a_later_one_waits_for_an_earlier_one_that_is_not_due_again_yet(store: Database) -> None:
@@ -123,9 +123,9 @@ async def test_a_later_one_waits_for_an_earlier_one_that_is_not_due_again_yet(st
         subscription = await subscribe(tx)
         await tx.delivery_plans.add([owed(subscription, one), owed(subscription, two)])
         job = await a_job(tx)
-        assert await tx.deliveries.again(job.delivery.id, NOW + MINUTE, "503", fresh=True)
+        assert await tx.deliveries.postpone(job.delivery.id, NOW + MINUTE, "503", fresh=True)
         assert await claim_one(tx) is None
-        assert await tx.deliveries.next_due() == NOW + MINUTE
+        assert await tx.deliveries.find_next_due() == NOW + MINUTE
         assert (await a_job(tx, NOW + MINUTE)).release == one
 
 
@@ -137,8 +137,8 @@ async def test_trying_again(store: Database, fresh: bool) -> None:
         subscription = await subscribe(tx)
         await tx.delivery_plans.add([owed(subscription, release)])
         first = (await a_job(tx)).delivery
-        assert await tx.deliveries.again(first.id, later, "timeout", fresh=fresh)
-        assert not await tx.deliveries.again(first.id, later, "timeout", fresh=fresh)
+        assert await tx.deliveries.postpone(first.id, later, "timeout", fresh=fresh)
+        assert not await tx.deliveries.postpone(first.id, later, "timeout", fresh=fresh)
         job = await a_job(tx, later)
     assert job.delivery.first_tried_at == (later if fresh else NOW)
     assert (job.delivery.attempts, job.delivery.due_at, job.delivery.nonce) == (2, later, first.nonce)
@@ -157,6 +157,13 @@ async def test_a_claim_that_ran_out_is_resumed(store: Database) -> None:
     assert (resumed.delivery.attempts, resumed.delivery.nonce) == (2, first.delivery.nonce)
 
 
+async def sent(tx: Transaction, delivery_id: int, message_id: int) -> bool:
+    """Settle one delivery as sent; returns whether that is on record."""
+    await tx.deliveries.settle_sent({delivery_id: message_id}, NOW)
+    found = await tx.deliveries.get(delivery_id)
+    return found is not None and (found.state, found.message_id) == (DeliveryState.SENT, message_id)
+
+
 async def test_only_claimed_ones_can_be_settled(store: Database) -> None:
     async with store.begin() as tx:
         (release,) = await add_story(tx, chapters=["one"])
@@ -164,14 +171,14 @@ async def test_only_claimed_ones_can_be_settled(store: Database) -> None:
         await tx.delivery_plans.add([owed(subscription, release)])
         due = tx.deliveries
         id_ = (await a_job(tx)).delivery.id
-        assert await due.again(id_, NOW, "x", fresh=False)
-        for settle in (due.sent(id_, 1, NOW), due.park(id_, "x"), due.skip(id_, "x"), due.sent(999, 1, NOW)):
+        assert await due.postpone(id_, NOW, "x", fresh=False)
+        for settle in (sent(tx, id_, 1), due.park(id_, "x"), due.skip(id_, "x"), sent(tx, 999, 1)):
             assert not await settle
         await a_job(tx)
-        assert await due.sent(id_, 77, NOW)
-        for settle in (due.sent(id_, 1, NOW), due.park(id_, "x"), due.skip(id_, "x")):
+        assert await sent(tx, id_, 77)
+        for settle in (sent(tx, id_, 1), due.park(id_, "x"), due.skip(id_, "x")):
             assert not await settle
-        assert not await due.again(id_, NOW, "x", fresh=True)
+        assert not await due.postpone(id_, NOW, "x", fresh=True)
         assert await claim_one(tx, NOW + MINUTE) is None
 
 
@@ -181,8 +188,10 @@ async def test_many_are_settled_at_once_but_only_claimed_ones(store: Database) -
         for channel in range(4):
             await tx.delivery_plans.add([owed(await subscribe(tx, channel=CHANNEL + channel), release)])
         jobs = await tx.deliveries.claim(NOW, NOW + MINUTE, 3)
-        await tx.deliveries.sent_all({}, NOW)
-        await tx.deliveries.sent_all({job.delivery.id: 70 + n for n, job in enumerate(jobs)} | {4: 99}, NOW)
+        await tx.deliveries.settle_sent({}, NOW)
+        await tx.deliveries.settle_sent(
+            {job.delivery.id: 70 + n for n, job in enumerate(jobs)} | {4: 99}, NOW
+        )
         settled = [await tx.deliveries.get(number) for number in range(1, 5)]
     assert [row and (row.state, row.message_id) for row in settled] == [
         (DeliveryState.SENT, 70),
@@ -198,11 +207,11 @@ async def test_only_active_subscriptions_are_served(store: Database, state: Stat
         (release,) = await add_story(tx, chapters=["one"])
         subscription = await subscribe(tx)
         await tx.delivery_plans.add([owed(subscription, release)])
-        await tx.subscriptions.turn(subscription.id, state, was=[State.ACTIVE])
+        await tx.subscriptions.transition(subscription.id, state, was=[State.ACTIVE])
         assert await claim_one(tx) is None
-        assert await tx.deliveries.next_due() is None
-        assert await tx.delivery_plans.unsettled(subscription.id) == 1
-        await tx.subscriptions.turn(subscription.id, State.ACTIVE, was=[state])
+        assert await tx.deliveries.find_next_due() is None
+        assert await tx.delivery_plans.count_unsettled(subscription.id) == 1
+        await tx.subscriptions.transition(subscription.id, State.ACTIVE, was=[state])
         assert await claim_one(tx) is not None
 
 
@@ -224,7 +233,7 @@ async def test_one_of_a_channel_at_a_time_and_none_of_the_avoided(store: Databas
 
 
 async def _first(tx: Transaction, story: str) -> object:
-    return (await tx.releases.of(story))[0]
+    return (await tx.releases.list_by_story(story))[0]
 
 
 async def test_oldest_first(store: Database) -> None:
@@ -254,7 +263,7 @@ async def test_parked_ones_wait_until_they_are_woken(store: Database, fresh: boo
         assert await tx.deliveries.park(job.delivery.id, "no permission", fresh=fresh)
         assert await tx.delivery_plans.unpark(subscription.id, NOW + MINUTE) == 1
         assert await tx.delivery_plans.unpark(subscription.id, NOW + MINUTE) == 0
-        assert await tx.delivery_plans.last_due([subscription.id]) == {subscription.id: NOW + MINUTE}
+        assert await tx.delivery_plans.find_last_due([subscription.id]) == {subscription.id: NOW + MINUTE}
         again = await a_job(tx, NOW + MINUTE)
     assert again.release == one
     assert again.delivery.attempts == 2
@@ -268,16 +277,16 @@ async def test_cancelling_leaves_what_may_have_been_sent(store: Database) -> Non
         await tx.delivery_plans.add([owed(subscription, release) for release in releases])
         await tx.delivery_plans.add([owed(other, releases[0])])
         sent = (await a_job_of(tx, other.channel_id)).delivery
-        await tx.deliveries.sent_all({sent.id: 5}, NOW)
+        await tx.deliveries.settle_sent({sent.id: 5}, NOW)
         parked = (await a_job_of(tx, other.channel_id)).delivery
         assert await tx.deliveries.park(parked.id, "x")
         tried = (await a_job_of(tx, other.channel_id)).delivery
-        assert await tx.deliveries.again(tried.id, NOW, "lost answer", fresh=False)
+        assert await tx.deliveries.postpone(tried.id, NOW, "lost answer", fresh=False)
         assert await tx.delivery_plans.cancel(subscription.id, "unsubscribed") == 2
         assert await tx.delivery_plans.cancel(subscription.id, "unsubscribed") == 0
         assert await tx.delivery_plans.unpark(subscription.id, NOW) == 0
-        assert await tx.delivery_plans.unsettled(subscription.id) == 1
-        assert await tx.delivery_plans.unsettled(other.id) == 1
+        assert await tx.delivery_plans.count_unsettled(subscription.id) == 1
+        assert await tx.delivery_plans.count_unsettled(other.id) == 1
         job = await a_job_of(tx, other.channel_id)
     assert job.release.chapter == "tried"
 
@@ -303,7 +312,7 @@ async def test_every_row_is_claimed_by_one_of_twenty(store: Database) -> None:
             for job in jobs:
                 sent.append((job.subscription.id, job.release.number))
                 async with store.begin() as tx:
-                    await tx.deliveries.sent_all({job.delivery.id: len(sent)}, NOW)
+                    await tx.deliveries.settle_sent({job.delivery.id: len(sent)}, NOW)
 
     await asyncio.wait_for(asyncio.gather(*(work() for _ in range(20))), 60)
     assert sorted(sent) == [(each.id, number) for each in made for number in (1, 2)]
@@ -319,8 +328,8 @@ async def test_a_dead_process_leaves_nobody_waiting_for_its_claims(store: Databa
         left = await a_job(tx)
     later = NOW + SECOND
     async with store.begin() as tx:
-        assert await tx.deliveries.reclaim(later) == 1
-        assert await tx.deliveries.reclaim(later) == 0
+        assert await tx.deliveries.expire_claims(later) == 1
+        assert await tx.deliveries.expire_claims(later) == 0
         jobs = await tx.deliveries.claim(later, later + MINUTE, 9)
     again = next(job for job in jobs if job.delivery.id == left.delivery.id)
     assert again.resumed
@@ -359,11 +368,11 @@ async def test_what_a_wrong_clock_put_off_comes_now_and_what_follows_as_far_behi
             await tx.delivery_plans.add([owed(sound, each, due_at=NOW + number * hour)])
         await tx.delivery_plans.add([owed(tried, releases[0], due_at=NOW - SECOND)])
         job = await a_job(tx)
-        await tx.deliveries.again(job.delivery.id, wrong + MINUTE, "503", fresh=True)
+        await tx.deliveries.postpone(job.delivery.id, wrong + MINUTE, "503", fresh=True)
     async with store.begin() as tx:
-        assert await tx.deliveries.set_right(NOW, 2 * hour) == 2
-        assert await tx.deliveries.set_right(NOW, 2 * hour) == 0
-        due = await tx.delivery_plans.last_due([ahead.id, tried.id, sound.id])
+        assert await tx.deliveries.clamp_due_times(NOW, 2 * hour) == 2
+        assert await tx.deliveries.clamp_due_times(NOW, 2 * hour) == 0
+        due = await tx.delivery_plans.find_last_due([ahead.id, tried.id, sound.id])
         assert due == {ahead.id: NOW + 2 * hour, tried.id: NOW, sound.id: NOW + 2 * hour}
         jobs = await tx.deliveries.claim(NOW, NOW + MINUTE, 9)
     assert {job.subscription.channel_id for job in jobs} == {1, 2, 3}
@@ -374,6 +383,6 @@ async def test_a_claim_that_is_taken_over_by_a_wrong_clock_is_due_at_its_own_mom
         (release,) = await add_story(tx, chapters=["one"])
         await tx.delivery_plans.add([owed(await subscribe(tx), release, due_at=NOW - SECOND)])
         await a_job(tx)
-        assert await tx.deliveries.reclaim(NOW + timedelta(hours=1)) == 1
-        assert await tx.deliveries.next_due() == NOW - SECOND
+        assert await tx.deliveries.expire_claims(NOW + timedelta(hours=1)) == 1
+        assert await tx.deliveries.find_next_due() == NOW - SECOND
         assert await claim_one(tx) is not None

@@ -26,7 +26,7 @@ subscriptions = st.integers(0, 2)
 
 async def settle_sent(tx: Transaction, delivery_id: int, now: datetime) -> bool:
     """Settle one delivery as sent, under a message of the same id; returns whether the ledger has it so."""
-    await tx.deliveries.sent_all({delivery_id: delivery_id}, now)
+    await tx.deliveries.settle_sent({delivery_id: delivery_id}, now)
     found = await tx.deliveries.get(delivery_id)
     return found is not None and (found.state, found.message_id) == (DeliveryState.SENT, delivery_id)
 
@@ -102,8 +102,8 @@ class Ledger(RuleBasedStateMachine):
         later = self.now + timedelta(seconds=5)
         settled = {
             "sent": lambda tx: settle_sent(tx, id_, self.now),
-            "again": lambda tx: tx.deliveries.again(id_, later, "x", fresh=False),
-            "fresh": lambda tx: tx.deliveries.again(id_, later, "x", fresh=True),
+            "again": lambda tx: tx.deliveries.postpone(id_, later, "x", fresh=False),
+            "fresh": lambda tx: tx.deliveries.postpone(id_, later, "x", fresh=True),
             "park": lambda tx: tx.deliveries.park(id_, "x"),
             "skip": lambda tx: tx.deliveries.skip(id_, "x"),
         }
@@ -127,7 +127,7 @@ class Ledger(RuleBasedStateMachine):
     def next_due_is_when_a_claim_succeeds(self) -> None:
         if not hasattr(self, "subscribed"):
             return
-        due = self.run(lambda tx: tx.deliveries.next_due())
+        due = self.run(lambda tx: tx.deliveries.find_next_due())
         claimable = [
             index for index in range(3) if self.owed[index] - set(self.posted[index]) - self.parked[index]
         ]
@@ -139,7 +139,7 @@ class Ledger(RuleBasedStateMachine):
             done = self.posted[index]
             assert len(done) == len(set(done))
             left = len(self.owed[index]) - len(done) - len(self.parked[index])
-            assert self.run(lambda tx, id_=one.id: tx.delivery_plans.unsettled(id_)) == left
+            assert self.run(lambda tx, id_=one.id: tx.delivery_plans.count_unsettled(id_)) == left
 
 
 Ledger.TestCase.settings = settings(max_examples=examples(25), stateful_step_count=30, deadline=None)

@@ -224,8 +224,8 @@ async def test_ideas_and_places_of_before_are_found_as_those_of_now(url: str) ->
     assert folded == [f"kings lodz {number}" for number in range(1, 1203)]
     store = await Database.open(url)
     async with store.read() as tx:
-        kept = await tx.bookmarks.bookmark(3, "lamps")
-        offered = await tx.review_queue.offered(["lamps"], [SuggestionState.NEW], fold("king's lodz 120"), 5)
+        kept = await tx.bookmarks.get(3, "lamps")
+        offered = await tx.review_queue.search(["lamps"], [SuggestionState.NEW], fold("king's lodz 120"), 5)
     await store.close()
     assert kept is not None
     assert (kept.place, kept.resume) == (TextPosition(3, 70), TextPosition(3, 70))

@@ -113,7 +113,7 @@ async def test_what_was_stored_is_there_after_reopening(url: str) -> None:
         await store.close()
     reader = await Database.open(url, read_only=True)
     async with reader.read() as tx:
-        assert [record.story for record in await tx.stories.all()] == [make_story()]
+        assert [record.story for record in await tx.stories.list_all()] == [make_story()]
     await reader.close()
 
 
@@ -130,7 +130,7 @@ async def test_looking_on_needs_no_hold_and_changes_nothing(url: str) -> None:
     reader = await Database.open(url, read_only=True)
     for transaction in (reader.read, reader.begin):
         async with transaction() as tx:
-            assert await tx.stories.all() == []
+            assert await tx.stories.list_all() == []
             with pytest.raises(DBAPIError):
                 await tx.key_values.set("a", "b")
     await reader.close()

@@ -45,7 +45,7 @@ async def test_microseconds_and_offsets_survive_the_database(store: Database) ->
     odd = datetime(2026, 3, 1, 1, 2, 3, 456789, tzinfo=timezone(timedelta(hours=-9, minutes=-30)))
     async with store.begin() as tx:
         await add_story(tx)
-        await tx.stories.delay("lamp", odd, None)
+        await tx.stories.set_delay("lamp", odd, None)
         record = await tx.stories.get("lamp")
     assert record is not None
     assert record.standing.delayed_until == odd

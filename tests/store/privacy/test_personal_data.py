@@ -93,8 +93,8 @@ async def fill(store: Database) -> dict[str, int]:
     supported = (await add_idea(store, maker=OTHER)).number
     async with store.begin() as tx:
         await tx.suggestions.decide(joined, was=State.NEW, to=State.MERGED, by=WHO, at=NOW, into=own)
-        await tx.suggestions.support(supported, WHO, NOW)
-        await tx.suggestions.support(own, OTHER, NOW)
+        await tx.suggestions.add_supporter(supported, WHO, NOW)
+        await tx.suggestions.add_supporter(own, OTHER, NOW)
         await tx.suggestions.decide(supported, was=State.NEW, to=State.ACCEPTED, by=WHO, at=NOW)
     await enter(store, bookmark, user_id=WHO, story="lamp", seen_at=NOW, **_PLACES)
     await enter(store, vote, release_id=first.id, user_id=WHO, message_id=902, at=NOW)
@@ -194,12 +194,12 @@ async def erase(store: Database, *, keep_ideas: bool) -> list[int]:
     async with store.begin() as tx:
         reopened: list[int] = []
         if not keep_ideas:
-            numbers = [idea.number for idea in await tx.personal_data.ideas(WHO, HASHED)]
-            await tx.personal_data.forget_news(numbers)
-            reopened = await tx.suggestions.remove(numbers, NOW)
-        await tx.suggestions.forget(WHO, HASHED)
+            numbers = [idea.number for idea in await tx.personal_data.list_suggestions(WHO, HASHED)]
+            await tx.personal_data.delete_notices(numbers)
+            reopened = await tx.suggestions.delete(numbers, NOW)
+        await tx.suggestions.forget_person(WHO, HASHED)
         await tx.personal_data.erase(WHO, DIRECT)
-        await tx.personal_data.remember_erased(HASHED, NOW)
+        await tx.personal_data.record_erasure(HASHED, NOW)
     return reopened
 
 
@@ -279,17 +279,17 @@ async def test_ideas_that_stay_have_no_maker_and_keep_what_hangs_on_them(store: 
         assert own.supporters == 1
         assert joined.into == own.number
         assert supported.supporters == 0
-        assert {change.by for change in await tx.suggestions.history(own.number)} == {None}
-        assert (await tx.suggestions.people_of(own.number))[0].user_id == OTHER
+        assert {change.by for change in await tx.suggestions.list_changes(own.number)} == {None}
+        assert (await tx.suggestions.list_involved(own.number))[0].user_id == OTHER
 
 
 async def test_ideas_that_stayed_are_found_by_their_hash_and_can_go_later(store: Database) -> None:
     numbers = await fill(store)
     await erase(store, keep_ideas=True)
     async with store.read() as tx:
-        (known,) = await tx.personal_data.ideas(WHO, HASHED)
+        (known,) = await tx.personal_data.list_suggestions(WHO, HASHED)
         assert (known.number, known.named, known.stayed) == (numbers["own"], False, True)
-        assert await tx.personal_data.ideas(WHO, "ab" * 32) == []
+        assert await tx.personal_data.list_suggestions(WHO, "ab" * 32) == []
         (told,) = (await tx.personal_data.export(WHO, HASHED, DIRECT))["ideas_that_stayed"]
         assert (told["number"], told["idea"]) == (numbers["own"], "More lamps!")
     await erase(store, keep_ideas=False)
@@ -331,17 +331,17 @@ async def test_what_others_rely_on_stays(store: Database) -> None:
 async def test_the_messages_that_show_somebody_s_ideas_are_known(store: Database) -> None:
     numbers = await fill(store)
     async with store.read() as tx:
-        assert await tx.personal_data.ideas(WHO, HASHED) == [
+        assert await tx.personal_data.list_suggestions(WHO, HASHED) == [
             KnownPerson(numbers["own"], "lamp", shown=((77, 911),))
         ]
-        assert [idea.shown for idea in await tx.personal_data.ideas(OTHER, "00" * 32)] == [(), ()]
+        assert [idea.shown for idea in await tx.personal_data.list_suggestions(OTHER, "00" * 32)] == [(), ()]
 
 
 async def test_the_erased_are_known_by_their_hash_until_they_come_back(store: Database) -> None:
     async with store.begin() as tx:
-        await tx.personal_data.remember_erased(HASHED, NOW)
-        await tx.personal_data.remember_erased(HASHED, NOW + MINUTE)
-        assert await tx.personal_data.erased() == {HASHED}
-        assert await tx.personal_data.came_back(HASHED)
-        assert not await tx.personal_data.came_back(HASHED)
-        assert await tx.personal_data.erased() == set()
+        await tx.personal_data.record_erasure(HASHED, NOW)
+        await tx.personal_data.record_erasure(HASHED, NOW + MINUTE)
+        assert await tx.personal_data.list_erased() == {HASHED}
+        assert await tx.personal_data.clear_erasure(HASHED)
+        assert not await tx.personal_data.clear_erasure(HASHED)
+        assert await tx.personal_data.list_erased() == set()

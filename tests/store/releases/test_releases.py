@@ -39,32 +39,32 @@ async def test_numbers_count_up_in_each_story(store: Database) -> None:
         assert second.number == 2
         assert await tx.releases.count("lamp") == 2
         assert await tx.releases.count("none") == 0
-        assert await tx.releases.of("lamp") == [first, second]
-        assert await tx.releases.after("lamp", 1) == [second]
+        assert await tx.releases.list_by_story("lamp") == [first, second]
+        assert await tx.releases.list_after("lamp", 1) == [second]
         assert await tx.releases.get(second.id) == second
         assert await tx.releases.get(9999) is None
-        assert await tx.releases.many([first.id, second.id, 9999]) == {first.id: first, second.id: second}
-        assert await tx.releases.many([]) == {}
-        assert await tx.releases.by_number("lamp", 2) == second
-        assert await tx.releases.by_number("lamp", 3) is None
-        assert await tx.releases.by_chapter("lamp", "one") == first
-        assert await tx.releases.by_chapter("zoo", "one") is None
+        assert await tx.releases.get_many([first.id, second.id, 9999]) == {first.id: first, second.id: second}
+        assert await tx.releases.get_many([]) == {}
+        assert await tx.releases.get_by_number("lamp", 2) == second
+        assert await tx.releases.get_by_number("lamp", 3) is None
+        assert await tx.releases.get_by_chapter("lamp", "one") == first
+        assert await tx.releases.get_by_chapter("zoo", "one") is None
 
 
 async def test_what_is_around_a_chapter_and_what_is_unread(store: Database) -> None:
     async with store.begin() as tx:
         released = await add_story(tx, chapters=["a", "b", "c", "d"])
         await add_story(tx, "zoo", chapters=["x", "y"])
-        assert await tx.releases.between("lamp", 2, 3) == released[1:3]
-        assert await tx.releases.between("lamp", 0, 99) == released
-        assert await tx.releases.first_unread("lamp", 1) == released[1]
-        assert await tx.releases.first_unread("lamp", 4) is None
+        assert await tx.releases.list_between("lamp", 2, 3) == released[1:3]
+        assert await tx.releases.list_between("lamp", 0, 99) == released
+        assert await tx.releases.find_first_readable("lamp", 1) == released[1]
+        assert await tx.releases.find_first_readable("lamp", 4) is None
         await tx.releases.withdraw(released[1].id, was=1, now=NOW)
-        assert await tx.releases.first_unread("lamp", 1) == released[2]
-        assert await tx.releases.count_since("lamp", 1, NOW - MINUTE) == 2
-        assert await tx.releases.count_since("lamp", 1, NOW) == 0
-        assert await tx.stories.about("zoo") == (await tx.stories.get("zoo")).story  # type: ignore[union-attr]
-        assert await tx.stories.about("none") is None
+        assert await tx.releases.find_first_readable("lamp", 1) == released[2]
+        assert await tx.releases.count_released_since("lamp", 1, NOW - MINUTE) == 2
+        assert await tx.releases.count_released_since("lamp", 1, NOW) == 0
+        assert await tx.stories.get_description("zoo") == (await tx.stories.get("zoo")).story  # type: ignore[union-attr]
+        assert await tx.stories.get_description("none") is None
 
 
 async def test_a_chapter_is_out_once(store: Database) -> None:
@@ -72,7 +72,7 @@ async def test_a_chapter_is_out_once(store: Database) -> None:
         await add_story(tx)
         assert await tx.releases.add(new("one")) is not None
         assert await tx.releases.add(new("one", pictures=(LAMP,))) is None
-        assert [release.number for release in await tx.releases.of("lamp")] == [1]
+        assert [release.number for release in await tx.releases.list_by_story("lamp")] == [1]
 
 
 async def test_releases_of_one_story_at_once_get_numbers_without_gaps(store: Database) -> None:
@@ -110,9 +110,9 @@ async def test_editions_keep_every_text(store: Database) -> None:
         assert await tx.releases.revise(
             NewRevision(release.id, 1, second_text, NOW + MINUTE, 1, Announcement(1, "mended the ending"))
         )
-        old, current = await tx.releases.edition(release.id, 1), await tx.releases.edition(release.id)
-        assert await tx.releases.edition(release.id, 3) is None
-        assert await tx.releases.edition(9999) is None
+        old, current = await tx.releases.get_edition(release.id, 1), await tx.releases.get_edition(release.id)
+        assert await tx.releases.get_edition(release.id, 3) is None
+        assert await tx.releases.get_edition(9999) is None
         revised = await tx.releases.get(release.id)
         announced = (
             await tx.releases._connection.execute(
@@ -144,11 +144,11 @@ async def test_a_revision_names_the_one_it_follows(store: Database) -> None:
         assert not await tx.releases.withdraw(release.id, was=1, now=NOW)
         assert await tx.releases.withdraw(release.id, was=2, now=NOW + MINUTE)
         assert not await tx.releases.withdraw(release.id, was=3, now=NOW + MINUTE)
-        (current,) = await tx.releases.current("lamp")
-        kept = await tx.releases.edition(release.id)
+        (current,) = await tx.releases.list_current("lamp")
+        kept = await tx.releases.get_edition(release.id)
         back = replace(new, was=3, made_at=NOW + 2 * MINUTE)
         assert await tx.releases.revise(back)
-        (returned,) = await tx.releases.current("lamp")
+        (returned,) = await tx.releases.list_current("lamp")
     assert current.release.withdrawn_at == NOW + MINUTE
     assert (current.release.revision, current.digest) == (3, new.chapter.digest)
     assert current.said == Announcement(4, "all of it")
@@ -165,9 +165,9 @@ async def test_pictures_are_kept_with_the_release_and_equal_ones_once(store: Dat
         two = await tx.releases.add(new("two", pictures=(again,)))
         assert one is not None
         assert two is not None
-        assert await tx.releases.pictures(one.id, [MOON.path, "art/none.png", LAMP.path]) == [MOON, LAMP]
-        assert await tx.releases.pictures(two.id, [LAMP.path, again.path]) == [again]
-        assert await tx.releases.pictures(one.id, []) == []
+        assert await tx.releases.get_pictures(one.id, [MOON.path, "art/none.png", LAMP.path]) == [MOON, LAMP]
+        assert await tx.releases.get_pictures(two.id, [LAMP.path, again.path]) == [again]
+        assert await tx.releases.get_pictures(one.id, []) == []
         counted = await tx.releases._connection.execute(select(func.count()).select_from(picture))
         assert counted.scalar_one() == 2
 
@@ -181,4 +181,4 @@ async def test_a_revision_may_bring_another_picture_under_the_same_path(store: D
         await tx.releases.revise(
             NewRevision(release.id, 1, make_chapter(), NOW, 3, Announcement(), pictures=(brighter,))
         )
-        assert await tx.releases.pictures(release.id, [LAMP.path, MOON.path]) == [brighter, MOON]
+        assert await tx.releases.get_pictures(release.id, [LAMP.path, MOON.path]) == [brighter, MOON]

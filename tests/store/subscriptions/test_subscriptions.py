@@ -40,7 +40,7 @@ async def test_a_reader_follows_by_dm(store: Database) -> None:
         made = await subscribe(tx, guild_id=None, user_id=77, created_by=77)
         assert await tx.subscriptions.get(made.id) == made
         assert made.guild_id is None
-        assert await tx.subscriptions.of_guild(GUILD) == []
+        assert await tx.subscriptions.list_by_guild(GUILD) == []
 
 
 @pytest.mark.parametrize(
@@ -65,16 +65,16 @@ async def test_lists_leave_out_what_has_ended(store: Database) -> None:
         early = await subscribe(tx, "lamp", 10)
         same = await subscribe(tx, "lamp", 30)
         other = await subscribe(tx, "lamp", 40, guild_id=5)
-        assert await tx.subscriptions.of_guild(GUILD) == [early, late, same, zoo]
-        assert await tx.subscriptions.of_channel(30) == [same, zoo]
-        assert await tx.subscriptions.stories_in(GUILD) == {"lamp", "zoo"}
-        await tx.subscriptions.turn(zoo.id, State.ENDED, was=[State.ACTIVE])
-        await tx.subscriptions.turn(late.id, State.PAUSED, was=[State.ACTIVE])
-        assert [one.id for one in await tx.subscriptions.of_guild(GUILD)] == [early.id, late.id, same.id]
-        assert await tx.subscriptions.of_channel(30) == [same]
-        assert await tx.subscriptions.stories_in(GUILD) == {"lamp"}
-        assert await tx.subscriptions.of_story("lamp") == [early, same, other]
-        assert [one.id for one in await tx.subscriptions.of_story("lamp", State.PAUSED)] == [late.id]
+        assert await tx.subscriptions.list_by_guild(GUILD) == [early, late, same, zoo]
+        assert await tx.subscriptions.list_by_channel(30) == [same, zoo]
+        assert await tx.subscriptions.list_stories(GUILD) == {"lamp", "zoo"}
+        await tx.subscriptions.transition(zoo.id, State.ENDED, was=[State.ACTIVE])
+        await tx.subscriptions.transition(late.id, State.PAUSED, was=[State.ACTIVE])
+        assert [one.id for one in await tx.subscriptions.list_by_guild(GUILD)] == [early.id, late.id, same.id]
+        assert await tx.subscriptions.list_by_channel(30) == [same]
+        assert await tx.subscriptions.list_stories(GUILD) == {"lamp"}
+        assert await tx.subscriptions.list_by_story("lamp") == [early, same, other]
+        assert [one.id for one in await tx.subscriptions.list_by_story("lamp", State.PAUSED)] == [late.id]
         ended = await tx.subscriptions.find(30, "zoo")
         assert ended is not None
         assert ended.state is State.ENDED
@@ -84,7 +84,7 @@ async def test_options_change_and_the_place_stays(store: Database) -> None:
     async with store.begin() as tx:
         await add_story(tx)
         made = await subscribe(tx, options=FULL, place=3)
-        await tx.subscriptions.change(made.id, SubscriptionOptions())
+        await tx.subscriptions.set_options(made.id, SubscriptionOptions())
         changed = await tx.subscriptions.get(made.id)
     assert changed is not None
     assert (changed.options, changed.place) == (SubscriptionOptions(), 3)
@@ -95,10 +95,20 @@ async def test_places_move_forward_in_bulk_and_back_only_when_asked(store: Datab
         await add_story(tx)
         made = [await subscribe(tx, channel=n, place=n % 3) for n in range(1, 10)]
         ids = [one.id for one in made]
-        await tx.subscriptions.move([], 2)
+        await tx.subscriptions.advance([], 2)
         # Many more ids than one statement has parameters for.
-        await tx.subscriptions.move([*ids[:6], *range(10_000, 80_000)], 1)
-        assert [one.place for one in await tx.subscriptions.of_story("lamp")] == [1, 2, 1, 1, 2, 1, 1, 2, 0]
+        await tx.subscriptions.advance([*ids[:6], *range(10_000, 80_000)], 1)
+        assert [one.place for one in await tx.subscriptions.list_by_story("lamp")] == [
+            1,
+            2,
+            1,
+            1,
+            2,
+            1,
+            1,
+            2,
+            0,
+        ]
         await tx.subscriptions.rewind(ids[1], 0)
         moved = await tx.subscriptions.get(ids[1])
     assert moved is not None
@@ -110,12 +120,12 @@ async def test_turning_names_the_old_states_and_keeps_the_fault(store: Database)
     async with store.begin() as tx:
         await add_story(tx)
         made = await subscribe(tx)
-        assert not await tx.subscriptions.turn(made.id, State.ACTIVE, was=[State.PAUSED, State.PARKED])
-        assert not await tx.subscriptions.turn(made.id, State.PAUSED, was=[])
-        assert not await tx.subscriptions.turn(9999, State.PAUSED, was=[State.ACTIVE])
-        assert await tx.subscriptions.turn(made.id, State.PARKED, was=[State.ACTIVE], fault=fault)
+        assert not await tx.subscriptions.transition(made.id, State.ACTIVE, was=[State.PAUSED, State.PARKED])
+        assert not await tx.subscriptions.transition(made.id, State.PAUSED, was=[])
+        assert not await tx.subscriptions.transition(9999, State.PAUSED, was=[State.ACTIVE])
+        assert await tx.subscriptions.transition(made.id, State.PARKED, was=[State.ACTIVE], fault=fault)
         parked = await tx.subscriptions.get(made.id)
-        assert await tx.subscriptions.turn(made.id, State.ACTIVE, was=[State.PAUSED, State.PARKED])
+        assert await tx.subscriptions.transition(made.id, State.ACTIVE, was=[State.PAUSED, State.PARKED])
         active = await tx.subscriptions.get(made.id)
     assert parked is not None
     assert (parked.state, parked.fault) == (State.PARKED, fault)
@@ -129,7 +139,7 @@ async def test_of_many_who_turn_at_once_one_does(store: Database) -> None:
 
     async def end() -> bool:
         async with store.begin() as tx:
-            return await tx.subscriptions.turn(made.id, State.ENDED, was=[State.ACTIVE])
+            return await tx.subscriptions.transition(made.id, State.ENDED, was=[State.ACTIVE])
 
     assert sum(await asyncio.gather(*(end() for _ in range(20)))) == 1
 

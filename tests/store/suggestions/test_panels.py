@@ -46,12 +46,12 @@ async def test_one_board_a_story_and_channel_though_many_ask_at_once(store: Data
     assert len({each.id for each in made}) == 1
     assert (await add_board(store, "other", CHANNEL + 1)).id != made[0].id
     async with store.read() as tx:
-        assert len(await tx.panels.boards("lamp")) == 2
-        found = await tx.panels.board("lamp", CHANNEL)
+        assert len(await tx.panels.list_boards("lamp")) == 2
+        found = await tx.panels.get_board("lamp", CHANNEL)
         assert found is not None
         assert (found.kind, found.suggestion, found.wake_at) == (PanelKind.BOARD, None, NOW)
-        assert await tx.panels.board("zoo", CHANNEL) is None
-        assert await tx.panels.next_due() == NOW
+        assert await tx.panels.get_board("zoo", CHANNEL) is None
+        assert await tx.panels.find_next_due() == NOW
 
 
 async def test_one_review_an_idea_and_channel(store: Database) -> None:
@@ -77,7 +77,7 @@ async def test_what_changes_while_it_is_edited_is_edited_again(store: Database) 
         assert (found.message_id, found.wake_at) == (77, NOW + EDIT_DELAY)
         (again,) = await tx.panels.claim(NOW + EDIT_DELAY, NOW + MINUTE, 5)
         await tx.panels.settle(again, message_id=77)
-        assert await tx.panels.next_due() is None
+        assert await tx.panels.find_next_due() is None
 
 
 async def test_a_claim_on_a_board_that_began_anew_settles_nothing(store: Database) -> None:
@@ -103,7 +103,7 @@ async def test_waking_reaches_the_storys_boards_and_the_reviews_named(store: Dat
         for claimed in await tx.panels.claim(NOW, NOW + MINUTE, 5):
             await tx.panels.settle(claimed, message_id=claimed.id)
         await tx.panels.wake("zoo", numbers, NOW)
-        assert await tx.panels.next_due() is None
+        assert await tx.panels.find_next_due() is None
         await tx.panels.wake("lamp", [numbers[1]], NOW)
         await tx.panels.wake("lamp", [numbers[1]], NOW + MINUTE)
         assert await tx.panels.claim(NOW, NOW + MINUTE, 5) == [], "a moment later"
@@ -118,18 +118,18 @@ async def test_a_poll_ended_while_it_is_looked_at_stays_due(store: Database) -> 
     async with store.begin() as tx:
         (claimed,) = await tx.polls.claim(NOW, NOW + MINUTE, 5)
         assert not await tx.polls.end(made.id, NOW), "it is not open yet"
-        await tx.polls.posted(claimed, 99, NOW + MINUTE)
+        await tx.polls.mark_open(claimed, 99, NOW + MINUTE)
         assert await tx.polls.claim(NOW, NOW + MINUTE, 5) == []
         (open_,) = await tx.polls.claim(NOW + MINUTE, NOW + 3 * MINUTE, 5)
         assert (open_.state, open_.message_id) == (PollState.OPEN, 99)
         assert await tx.polls.end(made.id, NOW + MINUTE)
-        await tx.polls.again(open_, NOW + 9 * MINUTE)
-        assert await tx.polls.next_due() == NOW + MINUTE
-        assert await tx.polls.counted(open_, {1: 2, 3: 5})
-        assert not await tx.polls.counted(open_, {1: 9})
-        assert await tx.polls.votes(numbers) == dict(zip(numbers, (2, 0, 5), strict=True))
-        assert await tx.polls.running("lamp") == []
-        assert await tx.polls.next_due() is None
+        await tx.polls.postpone(open_, NOW + 9 * MINUTE)
+        assert await tx.polls.find_next_due() == NOW + MINUTE
+        assert await tx.polls.save_result(open_, {1: 2, 3: 5})
+        assert not await tx.polls.save_result(open_, {1: 9})
+        assert await tx.polls.get_votes(numbers) == dict(zip(numbers, (2, 0, 5), strict=True))
+        assert await tx.polls.list_running("lamp") == []
+        assert await tx.polls.find_next_due() is None
 
 
 async def test_the_last_poll_counts(store: Database) -> None:
@@ -138,18 +138,18 @@ async def test_the_last_poll_counts(store: Database) -> None:
         await add_poll(store, *numbers, nonce=nonce)
         async with store.begin() as tx:
             (claimed,) = await tx.polls.claim(NOW, NOW + MINUTE, 5)
-            await tx.polls.posted(claimed, 99, NOW)
+            await tx.polls.mark_open(claimed, 99, NOW)
             (claimed,) = await tx.polls.claim(NOW, NOW + MINUTE, 5)
-            await tx.polls.counted(claimed, votes)
+            await tx.polls.save_result(claimed, votes)
     async with store.read() as tx:
-        assert await tx.polls.votes(numbers) == {numbers[0]: 1, numbers[1]: 4}
+        assert await tx.polls.get_votes(numbers) == {numbers[0]: 1, numbers[1]: 4}
 
 
 async def test_what_a_server_had_goes_with_it(store: Database) -> None:
     numbers = [(await add_idea(store)).number for _ in range(2)]
     board, poll = await add_board(store), await add_poll(store, *numbers)
     async with store.begin() as tx:
-        await tx.guilds.left(GUILD, NOW)
+        await tx.guilds.record_leave(GUILD, NOW)
         assert await tx.guilds.erase_left_before(NOW + SECOND) == 1
         assert await tx.panels.get(board.id) is None
         assert await tx.polls.get(poll.id) is None
@@ -165,7 +165,7 @@ async def test_what_failed_is_not_hammered_by_changes(store: Database) -> None:
         await tx.panels.settle(unposted, message_id=None, fault="refused")
         for _ in range(3):
             await tx.panels.wake("lamp", [], NOW)
-        found = {each.id: each.wake_at for each in await tx.panels.boards("lamp")}
+        found = {each.id: each.wake_at for each in await tx.panels.list_boards("lamp")}
         assert found == {slow.id: NOW + 5 * MINUTE, refused.id: NOW + REFUSAL_PAUSE, unposted.id: None}
         (again,) = await tx.panels.claim(NOW + 5 * MINUTE, NOW + 9 * MINUTE, 5)
         assert (again.id, again.fault, again.attempts) == (slow.id, None, 2)

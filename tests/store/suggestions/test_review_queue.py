@@ -99,12 +99,14 @@ async def test_walking_on_and_back_meets_each_once_in_order(filled: Database) ->
     async with filled.read() as tx:
         for wanted in WANTED:
             order = expected(wanted)
-            assert await tx.review_queue.first(wanted) == (order[0] if order else None)
+            assert await tx.review_queue.find_first(wanted) == (order[0] if order else None)
             for index, number in enumerate(order):
-                assert await tx.review_queue.holds(wanted, number)
-                assert await tx.review_queue.standing(wanted, number) == (index, len(order))
-                assert await tx.review_queue.after(wanted, number) == next(iter(order[index + 1 :]), None)
-                assert await tx.review_queue.before(wanted, number) == (order[index - 1] if index else None)
+                assert await tx.review_queue.contains(wanted, number)
+                assert await tx.review_queue.locate(wanted, number) == (index, len(order))
+                assert await tx.review_queue.find_next(wanted, number) == next(iter(order[index + 1 :]), None)
+                assert await tx.review_queue.find_previous(wanted, number) == (
+                    order[index - 1] if index else None
+                )
 
 
 async def test_an_idea_that_left_the_queue_still_has_neighbours_in_it(filled: Database) -> None:
@@ -116,14 +118,14 @@ async def test_an_idea_that_left_the_queue_still_has_neighbours_in_it(filled: Da
                 at = full.index(gone)
                 left = [n for n in full[:at] if n not in (3, 9)]
                 right = [n for n in full[at:] if n not in (3, 9)]
-                assert not await tx.review_queue.holds(wanted, gone)
-                assert await tx.review_queue.standing(wanted, gone) == (len(left), len(left) + len(right))
-                assert await tx.review_queue.before(wanted, gone) == (left[-1] if left else None)
-                assert await tx.review_queue.after(wanted, gone) == (right[0] if right else None)
+                assert not await tx.review_queue.contains(wanted, gone)
+                assert await tx.review_queue.locate(wanted, gone) == (len(left), len(left) + len(right))
+                assert await tx.review_queue.find_previous(wanted, gone) == (left[-1] if left else None)
+                assert await tx.review_queue.find_next(wanted, gone) == (right[0] if right else None)
         for order in QueueOrder:
             wanted = QueueQuery(("lamp",), State.NEW, order)
-            assert await tx.review_queue.after(wanted, 999) == await tx.review_queue.first(wanted)
-            assert await tx.review_queue.before(wanted, 999) is None
+            assert await tx.review_queue.find_next(wanted, 999) == await tx.review_queue.find_first(wanted)
+            assert await tx.review_queue.find_previous(wanted, 999) is None
 
 
 async def test_searching_finds_text_as_it_stands_and_numbers(filled: Database) -> None:
@@ -131,10 +133,10 @@ async def test_searching_finds_text_as_it_stands_and_numbers(filled: Database) -
 
         async def found(search: str) -> list[int]:
             wanted, numbers = QueueQuery(("lamp", "zoo"), None, search=search), []
-            at = await tx.review_queue.first(wanted)
+            at = await tx.review_queue.find_first(wanted)
             while at is not None:
                 numbers.append(at)
-                at = await tx.review_queue.after(wanted, at)
+                at = await tx.review_queue.find_next(wanted, at)
             return numbers
 
         assert await found("idea 07") == [7]
@@ -150,7 +152,7 @@ async def test_numbers_are_offered_as_they_are_typed(filled: Database) -> None:
     async with filled.read() as tx:
 
         async def offered(typed: str, limit: int = 25) -> list[int]:
-            found = await tx.review_queue.offered(["lamp"], [State.NEW], typed, limit)
+            found = await tx.review_queue.search(["lamp"], [State.NEW], typed, limit)
             return [each.number for each in found]
 
         assert await offered("2") == [2, 24, 23, 22, 21, 12], (
@@ -161,7 +163,7 @@ async def test_numbers_are_offered_as_they_are_typed(filled: Database) -> None:
         assert (await offered("", 3)) == [24, 23, 22]
         assert 3 not in await offered("3")
         assert await offered("nothing of the kind") == []
-        (one,) = await tx.review_queue.offered(["lamp"], [State.NEW], "24", 1)
+        (one,) = await tx.review_queue.search(["lamp"], [State.NEW], "24", 1)
         assert one.beginning.startswith("Idea 024")
 
 
@@ -191,8 +193,8 @@ async def test_a_page_of_the_queue_is_found_by_its_index(tmp_path: Path) -> None
         queue = ReviewQueueRepository(Explaining(tx.review_queue._connection, seen))  # type: ignore[arg-type]
         for order in (QueueOrder.NEWEST, QueueOrder.SUPPORTED):
             wanted = QueueQuery(("lamp",), State.NEW, order)
-            for look in (queue.after, queue.before, queue.standing):
+            for look in (queue.find_next, queue.find_previous, queue.locate):
                 await look(wanted, 1)
-            await queue.first(wanted)
+            await queue.find_first(wanted)
     assert len(seen) >= 10
     assert all("USING" in step and "SCAN" not in step and "TEMP B-TREE" not in step for step in seen), seen

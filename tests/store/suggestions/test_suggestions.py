@@ -39,14 +39,16 @@ async def test_an_idea_comes_back_as_written_with_its_first_record(store: Databa
     )
     async with store.read() as tx:
         assert await tx.suggestions.get(made.number) == made
-        assert await tx.suggestions.history(made.number) == [SuggestionChange(None, State.NEW, 11, NOW, None)]
+        assert await tx.suggestions.list_changes(made.number) == [
+            SuggestionChange(None, State.NEW, 11, NOW, None)
+        ]
 
 
 async def test_a_number_nobody_has(store: Database) -> None:
     async with store.begin() as tx:
         for number in (0, -1, 7, 2**53):
             assert await tx.suggestions.get(number) is None
-            assert await tx.suggestions.history(number) == []
+            assert await tx.suggestions.list_changes(number) == []
             assert not await tx.suggestions.decide(number, was=State.NEW, to=State.ACCEPTED, by=1, at=NOW)
 
 
@@ -57,7 +59,7 @@ async def test_queues_are_filtered_and_paged(store: Database) -> None:
         await tx.suggestions.decide(2, was=State.NEW, to=State.ACCEPTED, by=ADMIN, at=NOW)
 
         async def numbers(*filters: object, **page: int) -> list[int]:
-            return [one.number for one in await tx.suggestions.queue(*filters, **page)]
+            return [one.number for one in await tx.suggestions.list_all(*filters, **page)]
 
         assert await numbers(None, None) == [6, 5, 4, 3, 2, 1]
         assert await numbers(["lamp"], None) == [6, 5, 3, 2]
@@ -68,10 +70,10 @@ async def test_queues_are_filtered_and_paged(store: Database) -> None:
         assert await numbers(None, None, offset=5) == [1]
         assert await numbers(["lamp"], State.NEW) == [6, 5, 3]
         assert await numbers([], State.NEW) == []
-        assert [one.number for one in await tx.suggestions.of_maker(1)] == [5, 3, 1]
-        assert await tx.suggestions.undecided_by(2, "aa", "lamp") == 1
-        assert await tx.suggestions.last_made(1, "aa") == NOW + 4 * SECOND
-        assert await tx.suggestions.last_made(3, "aa") is None
+        assert [one.number for one in await tx.suggestions.list_by_suggester(1)] == [5, 3, 1]
+        assert await tx.suggestions.count_undecided_by(2, "aa", "lamp") == 1
+        assert await tx.suggestions.find_last_submission(1, "aa") == NOW + 4 * SECOND
+        assert await tx.suggestions.find_last_submission(3, "aa") is None
 
 
 async def test_a_decision_is_on_record_and_wiped_by_the_next(store: Database) -> None:
@@ -88,7 +90,7 @@ async def test_a_decision_is_on_record_and_wiped_by_the_next(store: Database) ->
             made.number, was=State.MERGED, to=State.NEW, by=ADMIN, at=NOW + MINUTE
         )
         reopened = await tx.suggestions.get(made.number)
-        history = await tx.suggestions.history(made.number)
+        history = await tx.suggestions.list_changes(made.number)
     assert merged is not None
     assert (merged.state, merged.into, merged.reason) == (State.MERGED, other.number, "alike")
     assert (merged.decided_by, merged.decided_at) == (ADMIN, NOW)
@@ -121,7 +123,7 @@ async def test_fifty_deciders_at_once_decide_once(store: Database) -> None:
     outcomes = await asyncio.gather(*(decide(by) for by in range(50)))
     async with store.read() as tx:
         decided = await tx.suggestions.get(made.number)
-        history = await tx.suggestions.history(made.number)
+        history = await tx.suggestions.list_changes(made.number)
     assert sum(outcomes) == 1
     assert decided is not None
     assert decided.decided_by == outcomes.index(True)
@@ -138,7 +140,7 @@ async def support(store: Database, number: int, *people: int) -> None:
     """These people stand behind it."""
     async with store.begin() as tx:
         for person in people:
-            await tx.suggestions.support(number, person, NOW)
+            await tx.suggestions.add_supporter(number, person, NOW)
 
 
 async def merge(tx: Transaction, number: int, into: int | None, was: State = State.NEW) -> bool:
@@ -149,20 +151,20 @@ async def merge(tx: Transaction, number: int, into: int | None, was: State = Sta
 async def supporters(store: Database) -> dict[int, int]:
     """How many stand behind each idea."""
     async with store.read() as tx:
-        return {one.number: one.supporters for one in await tx.suggestions.queue(None, None)}
+        return {one.number: one.supporters for one in await tx.suggestions.list_all(None, None)}
 
 
 async def test_one_press_each(store: Database) -> None:
     made = await add_idea(store)
     async with store.begin() as tx:
-        assert await tx.suggestions.support(made.number, 20, NOW)
-        assert not await tx.suggestions.support(made.number, 20, NOW)
-        assert await tx.suggestions.support(made.number, 21, NOW)
-        assert await tx.suggestions.supported_by(20, [made.number, 999]) == {made.number}
+        assert await tx.suggestions.add_supporter(made.number, 20, NOW)
+        assert not await tx.suggestions.add_supporter(made.number, 20, NOW)
+        assert await tx.suggestions.add_supporter(made.number, 21, NOW)
+        assert await tx.suggestions.filter_supported(20, [made.number, 999]) == {made.number}
     assert await supporters(store) == {1: 2}
     async with store.begin() as tx:
-        assert await tx.suggestions.unsupport(made.number, 20)
-        assert not await tx.suggestions.unsupport(made.number, 20)
+        assert await tx.suggestions.remove_supporter(made.number, 20)
+        assert not await tx.suggestions.remove_supporter(made.number, 20)
     assert await supporters(store) == {1: 1}
 
 
@@ -184,8 +186,8 @@ async def test_merging_adds_up_people_and_reopening_takes_them_back(store: Datab
     # Behind 3: 22, 11 by themselves; 12, 20, 21 through 2 (13 made it); 11, 20, 12 through 1.
     assert await supporters(store) == {1: 2, 2: 4, 3: 5}
     async with store.read() as tx:
-        assert [one.number for one in await tx.suggestions.merged_into(3)] == [1, 2]
-        assert await tx.suggestions.people_of(3) == [
+        assert [one.number for one in await tx.suggestions.list_merged_into(3)] == [1, 2]
+        assert await tx.suggestions.list_involved(3) == [
             Involvement(13, 3, made=True),
             Involvement(11, 1, made=True),
             Involvement(12, 2, made=True),
@@ -229,12 +231,12 @@ async def test_a_chapter_uses_what_is_new_or_accepted_and_nothing_else(store: Da
         merged = await add_and_merge(tx, target.number)
         assert await tx.suggestions.use(merged, "two", NOW) is None
         assert await tx.suggestions.use(target.number, "two", NOW) is State.NEW
-        used = await tx.suggestions.used_in("lamp", "two")
+        used = await tx.suggestions.list_used_in("lamp", "two")
         assert [(one.number, one.state, one.held, one.decided_by) for one in used] == [
             (target.number, State.USED, False, None),
             (3, State.USED, False, None),
         ]
-        assert (await tx.suggestions.history(3))[-1] == SuggestionChange(
+        assert (await tx.suggestions.list_changes(3))[-1] == SuggestionChange(
             State.ACCEPTED, State.USED, None, NOW, None
         )
 
@@ -251,25 +253,27 @@ async def test_what_is_held_is_seen_once_it_is_accepted(store: Database) -> None
     made, other = await add_idea(store, held=True), await add_idea(store)
     await support(store, other.number, 30, 31)
     async with store.begin() as tx:
-        assert [one.number for one in await tx.suggestions.top("lamp")] == [other.number]
+        assert [one.number for one in await tx.suggestions.list_top("lamp")] == [other.number]
         assert await tx.suggestions.count_public("lamp") == 1
-        assert [one.number for one in await tx.suggestions.comparable("lamp", limit=9)] == [other.number]
-        mark = await tx.suggestions.last_change()
+        assert [one.number for one in await tx.suggestions.list_comparable("lamp", limit=9)] == [other.number]
+        mark = await tx.suggestions.get_last_change()
         await tx.suggestions.decide(made.number, was=State.NEW, to=State.ACCEPTED, by=1, at=NOW)
-        assert [one.number for one in await tx.suggestions.top("lamp")] == [other.number, made.number]
-        assert [one.number for one in await tx.suggestions.top("lamp", offset=1, limit=5)] == [made.number]
-        changed = await tx.suggestions.compared_since("lamp", mark, limit=5)
+        assert [one.number for one in await tx.suggestions.list_top("lamp")] == [other.number, made.number]
+        assert [one.number for one in await tx.suggestions.list_top("lamp", offset=1, limit=5)] == [
+            made.number
+        ]
+        changed = await tx.suggestions.list_comparable_since("lamp", mark, limit=5)
         assert changed == [ComparableSuggestion(made.number, "more lamps", public=True)]
-        assert await tx.suggestions.compared_since("zoo", mark, limit=5) == []
-        assert await tx.suggestions.compared_since("lamp", 0, limit=2) is None
-        assert await tx.suggestions.undecided_for("lamp") == 1
+        assert await tx.suggestions.list_comparable_since("zoo", mark, limit=5) == []
+        assert await tx.suggestions.list_comparable_since("lamp", 0, limit=2) is None
+        assert await tx.suggestions.count_undecided("lamp") == 1
 
 
 async def test_only_its_maker_says_whether_they_are_named(store: Database) -> None:
     made = await add_idea(store, name_me=False)
     async with store.begin() as tx:
-        assert not await tx.suggestions.name(made.number, maker=12, wanted=True)
-        assert await tx.suggestions.name(made.number, maker=11, wanted=True)
+        assert not await tx.suggestions.set_name_me(made.number, maker=12, wanted=True)
+        assert await tx.suggestions.set_name_me(made.number, maker=11, wanted=True)
         named = await tx.suggestions.get(made.number)
     assert named is not None
     assert named.credit == "Reader"
@@ -287,16 +291,16 @@ async def test_somebody_forgotten_leaves_ideas_and_takes_their_support_along(sto
         await tx.suggestions.decide(other.number, was=State.NEW, to=State.ACCEPTED, by=11, at=NOW)
     assert await supporters(store) == {mine.number: 0, other.number: 2, target.number: 1}
     async with store.begin() as tx:
-        await tx.suggestions.forget(11, "aa")
+        await tx.suggestions.forget_person(11, "aa")
     assert await supporters(store) == {mine.number: 0, other.number: 1, target.number: 0}
     async with store.read() as tx:
         kept = await tx.suggestions.get(mine.number)
         assert kept is not None
         assert (kept.maker, kept.maker_name, kept.idea, kept.guild_id) == (None, None, mine.idea, None)
         assert kept.maker_hash == "aa"
-        assert [change.by for change in await tx.suggestions.history(mine.number)] == [None, ADMIN]
-        assert [change.by for change in await tx.suggestions.history(other.number)] == [12, None]
-        assert [stake.user_id for stake in await tx.suggestions.people_of(target.number)] == [13]
+        assert [change.by for change in await tx.suggestions.list_changes(mine.number)] == [None, ADMIN]
+        assert [change.by for change in await tx.suggestions.list_changes(other.number)] == [12, None]
+        assert [stake.user_id for stake in await tx.suggestions.list_involved(target.number)] == [13]
 
 
 async def test_removing_an_idea_opens_what_had_joined_it(store: Database) -> None:
@@ -308,10 +312,10 @@ async def test_removing_an_idea_opens_what_had_joined_it(store: Database) -> Non
         assert await merge(tx, 3, 4)
     assert await supporters(store) == {1: 0, 2: 1, 3: 2, 4: 3}
     async with store.begin() as tx:
-        assert await tx.suggestions.remove([3, 999], NOW + MINUTE) == [2]
+        assert await tx.suggestions.delete([3, 999], NOW + MINUTE) == [2]
         assert await tx.suggestions.get(3) is None
-        assert await tx.suggestions.history(3) == []
-        assert (await tx.suggestions.history(2))[-1] == SuggestionChange(
+        assert await tx.suggestions.list_changes(3) == []
+        assert (await tx.suggestions.list_changes(2))[-1] == SuggestionChange(
             State.MERGED, State.NEW, None, NOW + MINUTE, None
         )
     assert await supporters(store) == {1: 0, 2: 1, 4: 0}
@@ -321,31 +325,31 @@ async def test_there_is_a_block_for_each_idea_and_each_is_lifted_by_itself(store
     async with store.begin() as tx:
         for suggestion, hashed in ((5, "aa"), (6, "aa"), (7, "bb"), (8, None), (5, "aa")):
             await tx.blocks.add(suggestion, "lamp", hashed, by=1, at=NOW)
-        assert await tx.blocks.has("lamp", "aa")
-        assert not await tx.blocks.has("zoo", "aa")
-        assert await tx.blocks.story_of(5) == "lamp"
-        assert await tx.blocks.lift(5)
-        assert not await tx.blocks.lift(5)
-        assert await tx.blocks.story_of(5) is None
-        assert await tx.blocks.has("lamp", "aa"), "another block stands for them"
-        assert await tx.blocks.lift(6)
-        assert not await tx.blocks.has("lamp", "aa")
-        assert await tx.blocks.has("lamp", "bb")
-        assert await tx.blocks.lift(8)
+        assert await tx.blocks.is_blocked("lamp", "aa")
+        assert not await tx.blocks.is_blocked("zoo", "aa")
+        assert await tx.blocks.find_story(5) == "lamp"
+        assert await tx.blocks.remove(5)
+        assert not await tx.blocks.remove(5)
+        assert await tx.blocks.find_story(5) is None
+        assert await tx.blocks.is_blocked("lamp", "aa"), "another block stands for them"
+        assert await tx.blocks.remove(6)
+        assert not await tx.blocks.is_blocked("lamp", "aa")
+        assert await tx.blocks.is_blocked("lamp", "bb")
+        assert await tx.blocks.remove(8)
 
 
 async def test_ideas_that_stayed_count_for_whoever_comes_back(store: Database) -> None:
     await add_idea(store, maker=11)
     await add_idea(store, maker=12, created_at=NOW + SECOND)
     async with store.begin() as tx:
-        await tx.suggestions.forget(11, "aa")
+        await tx.suggestions.forget_person(11, "aa")
     await add_idea(store, maker=11, created_at=NOW - MINUTE)
     async with store.read() as tx:
-        assert await tx.suggestions.undecided_by(11, "aa", "lamp") == 2
-        assert await tx.suggestions.undecided_by(11, "bb", "lamp") == 1
-        assert await tx.suggestions.last_made(11, "aa") == NOW
-        assert await tx.suggestions.last_made(99, "aa") == NOW
-        assert [one.number for one in await tx.suggestions.of_maker(11)] == [3]
+        assert await tx.suggestions.count_undecided_by(11, "aa", "lamp") == 2
+        assert await tx.suggestions.count_undecided_by(11, "bb", "lamp") == 1
+        assert await tx.suggestions.find_last_submission(11, "aa") == NOW
+        assert await tx.suggestions.find_last_submission(99, "aa") == NOW
+        assert [one.number for one in await tx.suggestions.list_by_suggester(11)] == [3]
 
 
 @pytest.mark.parametrize("hidden", ["joined", "root"])
@@ -372,14 +376,14 @@ async def test_an_anonymous_maker_who_is_erased_changes_no_number(store: Databas
         assert await merge(tx, joined.number, root.number)
     before = await supporters(store)
     async with store.begin() as tx:
-        await tx.suggestions.forget(12, "aa")
+        await tx.suggestions.forget_person(12, "aa")
     assert await supporters(store) == before == {root.number: 1, joined.number: 0}
 
 
 async def test_a_setting_is_kept_once(store: Database) -> None:
     async def keep(value: str) -> str:
         async with store.begin() as tx:
-            return await tx.key_values.keep("key", value)
+            return await tx.key_values.set_default("key", value)
 
     kept = await asyncio.gather(*(keep(str(n)) for n in range(10)))
     assert len(set(kept)) == 1
