@@ -1,1 +1,1 @@
-"""Private messages and their texts."""
+"""Notices to single people and to those who manage a guild."""

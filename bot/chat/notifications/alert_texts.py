@@ -1,4 +1,4 @@
-"""What people are told of troubles that last."""
+"""Texts of alerts about problems that last."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Facts = Mapping[str, str]
 
 
 def news(facts: Facts) -> str:
-    """A trouble began, lasts, or is over; the facts are literal already."""
+    """Return the notice that a problem began, lasts or is over. The facts are escaped already."""
     if facts["phase"] == "over":
         return _over(facts)
     what = _what(facts)

@@ -1,4 +1,4 @@
-"""News about credits: that an idea was used, and that a chapter credits numbers that it cannot."""
+"""Texts of notices about credits."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Facts = Mapping[str, str]
 
 
 def used(facts: Facts) -> str:
-    """The news that an idea is in a chapter that is out. The facts are literal; `link` leads to a post of it."""
+    """Return the notice that a released chapter uses a suggestion. The facts are escaped; `link` leads to a post."""
     lines = [_used(facts)]
     if facts.get("idea"):
         lines.append(f"> {facts['idea']}")
@@ -39,7 +39,7 @@ def _used(facts: Facts) -> str:
 
 
 def ignored(facts: Facts) -> str:
-    """The news to an author that a chapter thanks for numbers that it cannot."""
+    """Return the notice for an author that some numbers in a chapter's `thanks` could not be credited."""
     lines = [
         t(
             "⚠️ “{chapter}” of **{story}** is out, but some numbers in its `thanks` could not be credited:",

@@ -11,7 +11,7 @@ from bot.chat.notifications import notice_view
 
 
 class MessagePreferenceButton(Component, template=custom_ids.NEWS):
-    """Under news of ideas: none of them by direct message any more, or again."""
+    """Changes whether news of suggestions come by direct message."""
 
     async def act(self, interaction: Interaction) -> None:
         told = self.facts["told"] == "1"

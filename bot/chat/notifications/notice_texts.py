@@ -1,4 +1,4 @@
-"""News told to one person, by direct message or after their next command."""
+"""Texts of notices, by kind."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ Facts = Mapping[str, str]
 
 
 def delayed_title() -> str:
-    """Introduces what could not be told before."""
+    """Return the line above notices that could not be sent before."""
     return t("While you were away:")
 
 
 def notice(kind: str, facts: Facts) -> str:
-    """The words for a notice; the facts are literal already."""
+    """Return the text of a notice. The facts are escaped already."""
     match kind:
         case "following":
             return t(
@@ -103,7 +103,7 @@ def notice(kind: str, facts: Facts) -> str:
 
 
 def guild_notice(kind: str, facts: Facts) -> str:
-    """The words for a notice where everybody in a server can read it; so they do not name the story."""
+    """Return the text of a notice in a guild, where everybody can read it: it does not name the story."""
     match kind:
         case "subscription-parked":
             return t(
@@ -138,7 +138,7 @@ def _ahead(facts: Facts) -> str:
 
 
 def _problem(facts: Facts) -> str:
-    """One thing that somebody can mend before the hour."""
+    """Return the line of a problem that can be solved in advance."""
     if "at" in facts:
         facts = {**facts, "at": f"<t:{facts['at']}:F> (<t:{facts['at']}:R>)"}
     match facts["kind"]:
@@ -171,25 +171,25 @@ def _problem(facts: Facts) -> str:
 
 
 def more(count: int) -> str:
-    """What did not fit."""
+    """Return the number of notices left out."""
     return n("-# … and {count} more.", "-# … and {count} more.", count)
 
 
 def messages_off_button() -> str:
-    """The button under news of ideas that stops such messages."""
+    """Return the label of the button that turns direct messages about suggestions off."""
     return t("No direct messages about ideas")
 
 
 def messages_on_button() -> str:
-    """The button that brings them back."""
+    """Return the label of the button that turns them on."""
     return t("Tell me by direct message again")
 
 
 def messages_off_answer() -> str:
-    """They are stopped."""
+    """Return the answer after they were turned off."""
     return t("Done: news of ideas wait for your next command from now on.")
 
 
 def messages_on_answer() -> str:
-    """They come again."""
+    """Return the answer after they were turned on."""
     return t("Done: news of ideas come to you by direct message again.")

@@ -1,4 +1,4 @@
-"""Notices: sentences with buttons, as a direct message, in a channel, or after the next command."""
+"""Notices as messages: direct, in a guild's channel, or after the answer to a command."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.services.suggestions.quote_permissions import VEILED
 
 
 def notice_message(one: Notice) -> Message:
-    """One piece of news, with a way to the chapter it tells of, and one to have no more such news."""
+    """Render a notice, with buttons to its chapter and to turn such notices off."""
     said = plain(clip(notice_text(one), TEXT_LIMIT))
     buttons = []
     if one.kind == USED:
@@ -35,12 +35,12 @@ def notice_message(one: Notice) -> Message:
 
 
 def guild_notice_message(one: Notice) -> Message:
-    """News for whoever manages a server, where everybody there can read it."""
+    """Render a notice for those who manage a guild, in a channel where everybody can read it."""
     return plain(notice_texts.guild_notice(one.kind, _facts(one)))
 
 
 def delayed_notices_message(waiting: Sequence[Notice]) -> Message:
-    """News that could not be told before, the latest of it."""
+    """Render the latest of the notices that could not be sent before."""
     lines = [
         notice_texts.delayed_title(),
         *(clip(notice_text(one), TEXT_LIMIT // (_MOST_NOTICES + 2)) for one in waiting[-_MOST_NOTICES:]),
@@ -59,18 +59,18 @@ def delayed_notices_message(waiting: Sequence[Notice]) -> Message:
 
 
 def withheld_suggestions(one: Notice) -> list[int]:
-    """The numbers of the ideas whose text was left out of news."""
+    """Return the numbers of suggestions whose text the notice withholds."""
     starts = (name.removesuffix(VEILED) for name in one.facts if name.endswith(VEILED))
     return [int(one.facts[f"{start}number"]) for start in starts]
 
 
 def notice_text(one: Notice) -> str:
-    """The sentence, with people's text in it made literal."""
+    """Return the text of a notice, with people's text in it escaped."""
     return notice_texts.notice(one.kind, _facts(one))
 
 
 def _facts(one: Notice) -> dict[str, str]:
-    """A notice's facts made literal. Reasons of the bot's own are kept in English."""
+    """Escape a notice's facts. Reasons worded by the bot are stored in English."""
     return {key: _fact(key, value) for key, value in one.facts.items()}
 
 
@@ -87,7 +87,7 @@ _MOST_NOTICES = 5
 
 
 def message_preference_answer(*, told: bool) -> Message:
-    """After news by direct message were turned off, or on; with the way back."""
+    """Render the answer after direct messages were turned on or off, with a button to undo it."""
     back = button(
         notice_texts.messages_off_button() if told else notice_texts.messages_on_button(),
         custom_ids.news(not told),

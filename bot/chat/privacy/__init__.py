@@ -1,1 +1,1 @@
-"""/privacy."""
+"""Export and erasure of personal data."""

@@ -1,4 +1,4 @@
-"""People's own data."""
+"""`/privacy export` and `/privacy delete`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ privacy = app_commands.Group(name="privacy", description=privacy_texts.PRIVACY)
 
 @privacy.command(description=privacy_texts.EXPORT)
 async def export(interaction: Interaction) -> None:
-    """Everything kept of whoever asks, as a file."""
+    """Send this person's data as a file."""
     await think(interaction)
     made = await services(interaction).personal_data.export(viewer_of(interaction))
     await respond(interaction, privacy_view.export_message(made))
@@ -23,7 +23,7 @@ async def export(interaction: Interaction) -> None:
 
 @privacy.command(description=privacy_texts.ERASE)
 async def delete(interaction: Interaction) -> None:
-    """Ask whether it is all to be erased."""
+    """Ask for a confirmation before erasing this person's data."""
     ideas = await services(interaction).personal_data.ideas(viewer_of(interaction))
     await respond(interaction, privacy_view.erasure_question(ideas))
 

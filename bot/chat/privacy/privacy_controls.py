@@ -1,4 +1,4 @@
-"""Erasing what is kept of somebody: two presses, the second of which does it. And being told of ideas, or not."""
+"""The buttons of `/privacy delete`: erasure takes two presses."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.chat.privacy import privacy_view
 
 
 class EraseButton(Component, template=custom_ids.PRIVACY):
-    """Asks again, erases, or leaves everything as it is."""
+    """Asks for confirmation, erases, or keeps everything."""
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction).personal_data, viewer_of(interaction)

@@ -1,4 +1,4 @@
-"""What is said about people's own data: handing it out, and erasing it."""
+"""Texts of the export and the erasure of personal data."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bot.chat.i18n.gettext import n, t
 
 
 def export_answer() -> str:
-    """Above the file."""
+    """Return the text above the file."""
     return t(
         "Here is everything I keep of you, as a file that programs can read too. Only you see this.\n"
         "-# `/privacy delete` erases it."
@@ -14,12 +14,12 @@ def export_answer() -> str:
 
 
 def export_empty() -> str:
-    """Above a file with nothing in it."""
+    """Return the text above a file without data."""
     return t("I keep nothing of you. The file says so too.")
 
 
 def export_too_large() -> str:
-    """Where a file would be larger than Discord takes."""
+    """Return the text for a file that Discord does not take."""
     return t(
         "What I keep of you is larger than a file that I can send here. Ask whoever runs this bot for it; they can "
         "hand it to you another way."
@@ -27,7 +27,7 @@ def export_too_large() -> str:
 
 
 def erasure_question(ideas: int, stayed: int) -> str:
-    """What erasing would do; asks, with buttons. `stayed` ideas are there from before an erasure."""
+    """Return what would be erased. `stayed` suggestions were left by an earlier erasure."""
     lines = [
         t(
             "## Erase what I keep of you?\n"
@@ -57,7 +57,7 @@ def erasure_question(ideas: int, stayed: int) -> str:
 
 
 def confirmation(ideas: int, *, stay: bool) -> str:
-    """Asks once more."""
+    """Return the second question."""
     said = t("**Really erase it all?** This cannot be undone.")
     if not ideas:
         return said
@@ -74,7 +74,7 @@ def confirmation(ideas: int, *, stay: bool) -> str:
 
 
 def erasure_answer(ideas: int, *, stayed: bool) -> str:
-    """It is done."""
+    """Return the answer after the erasure."""
     lines = [t("Done: what I kept of you is erased.")]
     if ideas:
         lines.append(
@@ -103,32 +103,32 @@ def erasure_answer(ideas: int, *, stayed: bool) -> str:
 
 
 def nothing_erased() -> str:
-    """They changed their mind."""
+    """Return the answer to somebody who keeps everything."""
     return t("Nothing was erased.")
 
 
 def erase_button() -> str:
-    """The button where there are no ideas."""
+    """Return the label of the button for somebody without suggestions."""
     return t("Erase…")
 
 
 def erase_keeping_suggestions_button() -> str:
-    """The button that erases and leaves ideas without their maker."""
+    """Return the label of the button that keeps suggestions without their suggester."""
     return t("Erase me, ideas stay…")
 
 
 def erase_with_suggestions_button() -> str:
-    """The button that erases ideas too."""
+    """Return the label of the button that erases suggestions too."""
     return t("Erase me and my ideas…")
 
 
 def confirm_button() -> str:
-    """The last button."""
+    """Return the label of the button that erases."""
     return t("Yes, erase it")
 
 
 def keep_button() -> str:
-    """The way out."""
+    """Return the label of the button that keeps everything."""
     return t("Keep everything")
 
 

@@ -1,4 +1,4 @@
-"""What is kept of somebody, as a file; and asking twice before it is erased."""
+"""The export of personal data, and the two questions before an erasure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LARGEST = 10 * 1024 * 1024
 
 
 def export_message(made: Export) -> Message:
-    """The file, with a word above it."""
+    """Render the exported file."""
     data = made.text.encode()
     if len(data) > _LARGEST:
         return plain(privacy_texts.export_too_large())
@@ -28,7 +28,7 @@ def export_message(made: Export) -> Message:
 
 
 def erasure_question(ideas: SuggestionTally) -> Message:
-    """The first of two questions."""
+    """Render the first question."""
     if ideas.all:
         choices = [
             button(privacy_texts.erase_keeping_suggestions_button(), custom_ids.privacy("ask", stay=True)),
@@ -40,7 +40,7 @@ def erasure_question(ideas: SuggestionTally) -> Message:
 
 
 def confirmation(ideas: SuggestionTally, *, stay: bool) -> Message:
-    """The second one."""
+    """Render the second question."""
     yes: ui.Button[Any] = ui.Button(
         label=privacy_texts.confirm_button(),
         custom_id=custom_ids.privacy("erase", stay=stay),
@@ -50,12 +50,12 @@ def confirmation(ideas: SuggestionTally, *, stay: bool) -> Message:
 
 
 def erasure_answer(done: ErasureReport) -> Message:
-    """It is done."""
+    """Render the answer after the erasure."""
     return _panel(privacy_texts.erasure_answer(done.ideas, stayed=done.stayed))
 
 
 def nothing_erased() -> Message:
-    """Nothing was done."""
+    """Render the answer to somebody who keeps everything."""
     return _panel(privacy_texts.nothing_erased())
 
 

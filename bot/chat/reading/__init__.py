@@ -1,1 +1,1 @@
-"""The private reader, pages and reactions."""
+"""The private reader, and page turns by reactions."""

@@ -1,4 +1,4 @@
-"""The controls of the private reader and those that open it."""
+"""Controls of the private reader, and those that open it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DIGITS = 6
 
 
 class OpenChapterButton(Component, template=custom_ids.READ):
-    """Under a post: opens its chapter for whoever pressed it."""
+    """Opens the chapter of a post in the private reader."""
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
@@ -34,7 +34,7 @@ class OpenChapterButton(Component, template=custom_ids.READ):
 
 
 class OpenStoryButton(Component, template=custom_ids.OPEN):
-    """On a story's page: opens it where the reader left it."""
+    """Opens a story at the reader's bookmark."""
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
@@ -43,7 +43,7 @@ class OpenStoryButton(Component, template=custom_ids.OPEN):
 
 
 class PageButton(Component, template=custom_ids.PAGE):
-    """In the reader: another page, or another chapter's first."""
+    """Shows another page, or the first page of another chapter."""
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
@@ -53,7 +53,7 @@ class PageButton(Component, template=custom_ids.PAGE):
 
 
 class OfferedChapterButton(Component, template=custom_ids.GO):
-    """In the reader: the chapter that it offers."""
+    """Opens the chapter that the reader suggests to read next."""
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
@@ -62,7 +62,7 @@ class OfferedChapterButton(Component, template=custom_ids.GO):
 
 
 class BackToBookmarkButton(Component, template=custom_ids.BACK):
-    """In the reader: to where they were before they looked something up."""
+    """Goes back to the bookmark after looking something up."""
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
@@ -72,7 +72,7 @@ class BackToBookmarkButton(Component, template=custom_ids.BACK):
 
 
 class ReadOnHereButton(Component, template=custom_ids.SETTLE):
-    """In the reader: they read on from here."""
+    """Moves the bookmark to the page that is shown."""
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
@@ -82,7 +82,7 @@ class ReadOnHereButton(Component, template=custom_ids.SETTLE):
 
 
 class ChapterMenu(Component, template=custom_ids.CHAPTERS):
-    """In the reader: goes to a chapter, or moves the list itself."""
+    """Goes to a chapter, or shows an earlier or later part of the list."""
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
@@ -99,7 +99,7 @@ class ChapterMenu(Component, template=custom_ids.CHAPTERS):
 
 
 class JumpToPageButton(Component, template=custom_ids.JUMP):
-    """In the reader: asks for a page's number."""
+    """Opens the form that asks for a page number."""
 
     async def act(self, interaction: Interaction) -> None:
         release, count, revision = (int(self.facts[name]) for name in ("release", "count", "revision"))
@@ -107,7 +107,7 @@ class JumpToPageButton(Component, template=custom_ids.JUMP):
 
 
 async def handle_jump_form(interaction: Interaction, facts: re.Match[str], form: FormValues) -> None:
-    """The number is there: the reader shows that page, or the nearest there is."""
+    """Show the page that was asked for, or the nearest one."""
     typed = str(form.get(PAGE, "")).strip()
     if not typed.isdecimal():
         raise PageUnknown
@@ -120,7 +120,7 @@ async def handle_jump_form(interaction: Interaction, facts: re.Match[str], form:
 
 
 class StarButton(Component, template=custom_ids.STAR):
-    """In the reader: gives the chapter one's vote, or takes it back."""
+    """Votes for the chapter, or takes the vote back."""
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
@@ -130,7 +130,7 @@ class StarButton(Component, template=custom_ids.STAR):
 
 
 class SendPageButton(Component, template=custom_ids.SEND):
-    """In the reader: puts the page into one's direct messages, which may take longer than three seconds."""
+    """Sends the page as a direct message, which may take longer than three seconds."""
 
     async def act(self, interaction: Interaction) -> None:
         await think(interaction)
@@ -144,7 +144,7 @@ class SendPageButton(Component, template=custom_ids.SEND):
 
 
 def _page_of(facts: re.Match[str]) -> tuple[int, int, int | None]:
-    """The page of an id that names one: of which chapter, its number, and the revision in which that counts."""
+    """Return the release, page and revision that an id names; revision is None for the current one."""
     return int(facts["release"]), int(facts["page"]), int(facts["revision"]) or None
 
 
@@ -166,7 +166,6 @@ PAGE = "page"
 
 
 def _page_number_modal(release_id: int, count: int, revision: int) -> ui.Modal:
-    """For a chapter that has so many pages in that revision."""
     form = ui.Modal(
         title=one_line(reader_texts.jump_title(), _TITLE),
         custom_id=custom_ids.jump_form(release_id, revision),

@@ -1,4 +1,4 @@
-"""What the private reader and the lists say of a reader's own place: what is new, what is ahead, what can be done."""
+"""Texts of the private reader."""
 
 from __future__ import annotations
 
@@ -16,42 +16,42 @@ def unreleased(name: str) -> str:
 
 
 def back_to_bookmark() -> str:
-    """A button for somebody who looks something up: to their own place."""
+    """Return the label of the button back to the reader's bookmark."""
     return t("Back to where you were")
 
 
 def read_on_here() -> str:
-    """The button beside it: this is their place from now on."""
+    """Return the label of the button that moves the bookmark here."""
     return t("Read on from here")
 
 
 def first_unread(number: int) -> str:
-    """A button that leads to what was not read yet."""
+    """Return the label of the button to the first unread chapter."""
     return t("First unread: chapter {number}", number=number)
 
 
 def star() -> str:
-    """A button: give the chapter one's vote."""
+    """Return the label of the button that votes for a chapter."""
     return t("Star")
 
 
 def starred() -> str:
-    """The same button for somebody whose vote it has."""
+    """Return the label of the same button after the vote."""
     return t("Starred")
 
 
 def send() -> str:
-    """A button: have this page in direct messages."""
+    """Return the label of the button that sends the page as a direct message."""
     return t("To my DMs")
 
 
 def send_answer() -> str:
-    """The page is there."""
+    """Return the answer after a page was sent."""
     return t("The page is in your direct messages now.")
 
 
 def send_answer_with_turns() -> str:
-    """The page is there, and has others before or after it."""
+    """Return the answer after a page was sent that has others before or after it."""
     return t(
         "The page is in your direct messages now. ◀️ ▶️ turn it there, adding as well as taking back, and your place "
         "moves along."
@@ -59,27 +59,27 @@ def send_answer_with_turns() -> str:
 
 
 def follow() -> str:
-    """A button at the end of all that is out, and on a story's page."""
+    """Return the label of the button that follows the story."""
     return t("Follow")
 
 
 def up_to_date() -> str:
-    """At the end of all that is out, to somebody who follows the story."""
+    """Return the note for a follower who has read all chapters."""
     return t("-# You have read all that is out. The next chapter comes to your direct messages.")
 
 
 def all_read() -> str:
-    """The same, to somebody who does not."""
+    """Return the note for somebody who has read all chapters and does not follow the story."""
     return t("-# You have read all that is out. “Follow” brings the next chapter to your direct messages.")
 
 
 def jump_title() -> str:
-    """The form that asks for a page."""
+    """Return the title of the form that asks for a page number."""
     return t("Go to a page")
 
 
 def jump_label(count: int) -> str:
-    """Its only field."""
+    """Return the label of its field."""
     return t("Page, from 1 to {count}", count=count)
 
 

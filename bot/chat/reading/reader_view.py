@@ -1,4 +1,4 @@
-"""The private reader: the same page, with every other page and chapter a press away."""
+"""The private reader: one page, with buttons to every other page and chapter."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _PLACEHOLDER = 150
 
 
 def reader_message(view: ReaderView) -> Message:
-    """One page in the reader: what is new, the page, and the ways from here."""
+    """Render one page in the private reader."""
     leaf = PageFrame(
         view.story,
         view.release,
@@ -64,27 +64,27 @@ def _texts(text: str) -> list[Item]:
 
 
 def _new_chapters(view: ReaderView) -> str:
-    """What a visit begins with."""
     return (
         catalogue_texts.new_chapters(view.fresh) if view.fresh and _offered_chapter(view) is not None else ""
     )
 
 
 def _up_to_date(view: ReaderView) -> str:
-    """What is said to somebody who has come to the end of all there is."""
     if view.follows is None or view.release.withdrawn:
         return ""
     return reader_texts.up_to_date() if view.follows else reader_texts.all_read()
 
 
 def _has_next(view: ReaderView) -> bool:
-    """Whether the next chapter is what comes now."""
+    """Return whether the reader is at the end of a chapter that has a successor."""
     return view.ended and view.succeeding is not None
 
 
 def _offered_chapter(view: ReaderView) -> Release | None:
-    """The chapter that is offered before all else: at a chapter's end the next, else the first that is unread, unless
-    it is the next one and was offered before."""
+    """Return the chapter to read next: the successor at a chapter's end, else the first unread chapter.
+
+    The successor is not offered as the first unread chapter twice: only a visit with new chapters names it.
+    """
     if _has_next(view):
         return view.succeeding
     if view.unread is None or view.unread.id == view.release.id:
@@ -93,7 +93,7 @@ def _offered_chapter(view: ReaderView) -> Release | None:
 
 
 def _navigation(view: ReaderView) -> Item:
-    """Back and on, and where in the chapter this is: that button asks for any other page."""
+    """Render the row of page buttons; the one in the middle asks for a page number."""
     here, number, count, revision = view.release.id, view.page_number, view.page_count, view.edition.revision
     previous, following = view.previous, view.following
     return row(
@@ -116,7 +116,7 @@ def _navigation(view: ReaderView) -> Item:
 
 
 def _actions(view: ReaderView) -> Item:
-    """What can be done with what is read, the most wanted first."""
+    """Render the row of actions, the most likely first."""
     here, number, revision = view.release.id, view.page_number, view.edition.revision
     made = []
     offer = _offered_chapter(view)
@@ -143,7 +143,7 @@ def _actions(view: ReaderView) -> Item:
 
 
 def _bookmark_buttons(view: ReaderView) -> Item:
-    """For somebody who looks something up: to where they were, or on from here."""
+    """Render the buttons for somebody who is not at their bookmark."""
     here, number, revision = view.release.id, view.page_number, view.edition.revision
     ways = [button(reader_texts.back_to_bookmark(), custom_ids.back(here), emoji="↩️")]
     if not view.release.withdrawn:
@@ -154,7 +154,7 @@ def _bookmark_buttons(view: ReaderView) -> Item:
 
 
 def _menu(view: ReaderView) -> ui.Select[Any]:
-    """The chapters at hand, with ways to those before and after."""
+    """Render the menu of nearby chapters, with entries that lead to those before and after."""
     options = [
         discord.SelectOption(
             label=one_line(

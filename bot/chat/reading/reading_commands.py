@@ -1,4 +1,4 @@
-"""Finding something to read, and reading it."""
+"""`/read`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.services.stories.catalogue import ChoicePurpose
 @app_commands.describe(story=reader_texts.READ_STORY, chapter=reader_texts.READ_CHAPTER)
 @app_commands.autocomplete(story=stories(ChoicePurpose.READ), chapter=chapters)
 async def read(interaction: Interaction, story: str | None = None, chapter: str | None = None) -> None:
-    """The private reader."""
+    """Open the private reader."""
     desk, viewer = services(interaction), viewer_of(interaction)
     view = await desk.private_reader.open(viewer, story, chapter, label=chapter_label)
     await respond(interaction, reader_message(view))

@@ -21,7 +21,7 @@ from bot.services.stories.catalogue import ChoicePurpose
 @app_commands.describe(story=command_descriptions.AUTHOR_STORY)
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def publish(interaction: Interaction, story: str) -> None:
-    """The next chapter now."""
+    """Publish the next finished chapter now."""
     await think(interaction)
     done = await services(interaction).calendar_overrides.publish(viewer_of(interaction), story)
     changed(interaction)
@@ -41,7 +41,7 @@ async def delay(
     until: MomentText,
     reason: ReasonText | None = None,
 ) -> None:
-    """No slot before then."""
+    """Hold releases until a moment."""
     await think(interaction)
     done = await services(interaction).calendar_overrides.delay(viewer_of(interaction), story, until, reason)
     changed(interaction)
@@ -52,7 +52,7 @@ async def delay(
 @app_commands.describe(story=command_descriptions.AUTHOR_STORY, reason=calendar_texts.HOLD_REASON)
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def hiatus(interaction: Interaction, story: str, reason: ReasonText | None = None) -> None:
-    """Nothing until further notice."""
+    """Hold releases until further notice."""
     await think(interaction)
     done = await services(interaction).calendar_overrides.hiatus(viewer_of(interaction), story, reason)
     changed(interaction)
@@ -63,7 +63,7 @@ async def hiatus(interaction: Interaction, story: str, reason: ReasonText | None
 @app_commands.describe(story=command_descriptions.AUTHOR_STORY)
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def end_hold(interaction: Interaction, story: str) -> None:
-    """On again."""
+    """End a delay or a hiatus."""
     await think(interaction)
     done = await services(interaction).calendar_overrides.resume(viewer_of(interaction), story)
     changed(interaction)

@@ -23,7 +23,7 @@ CONTINUE = "End a delay or a hiatus"
 
 
 def publish_answer(number: int, title: str, story: str) -> str:
-    """The answer to /author publish."""
+    """Return the answer to `/author publish`."""
     return t(
         "Out now: chapter {number} of **{story}**, “{title}”. It is on its way to every subscribed channel.",
         number=number,
@@ -33,20 +33,20 @@ def publish_answer(number: int, title: str, story: str) -> str:
 
 
 def title(story: str) -> str:
-    """Introduces what comes."""
+    """Return the heading of the calendar."""
     return t("### What comes of {story}", story=story)
 
 
 def release(title: str, moment: str) -> str:
-    """A coming release."""
+    """Return the line of a planned release."""
     return f"{title} · {moment}"
 
 
 def finished_until(moment: str) -> str:
-    """When there is nothing finished for a slot."""
+    """Return the first slot for which no chapter is finished."""
     return t("-# The finished chapters last until {moment}; for that day one more is needed.", moment=moment)
 
 
 def empty() -> str:
-    """Where nothing is planned."""
+    """Return the text of an empty calendar."""
     return t("Nothing is planned. Finished chapters in the story’s folder take the next slots.")

@@ -12,7 +12,7 @@ _TITLE = 120
 
 
 def calendar(story: Calendar) -> Message:
-    """A story's calendar after an author has moved it."""
+    """Render a story's calendar after an author has changed it."""
     title = literal_line(story.story.title, _TITLE)
     lines = []
     if story.published is not None:

@@ -1,1 +1,1 @@
-"""/author stats."""
+"""Statistics of a story, for its authors."""

@@ -1,7 +1,7 @@
-"""Small charts as PNG: bars and numbers only. Words stand around them as text, in any language and for every reader.
+"""Small bar charts as PNG.
 
-They are drawn twice as large as a phone shows them, so that a line is sharp and the smallest number is twelve of its
-pixels high.
+They contain bars and numbers only; the words around them are text, which can be translated and read aloud. They are
+drawn at twice the size of a phone's display, so that lines are sharp and the smallest number is twelve pixels high.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Chart:
 
 
 def draw(chart: Chart) -> bytes:
-    """The chart as a PNG; takes some milliseconds, so it belongs in a thread."""
+    """Draw a chart as PNG. It takes some milliseconds, so call it in a thread."""
     image = Image.new("RGB", (_WIDTH, _HEIGHT), _GROUND)
     pen = ImageDraw.Draw(image)
     font = ImageFont.load_default(_SIZE)
@@ -90,7 +90,7 @@ def _bars(
 
 
 def _mark(pen: ImageDraw.ImageDraw, x: float, half: float, y: float, ground: float) -> None:
-    """A value of the second kind: a line with dark edges across its bar; across very thin ones a bar of its own."""
+    """Draw a value of the second kind: a line across its bar, or a bar of its own across a very thin one."""
     if half < _THIN:
         pen.rectangle((x - half, y, x + half, ground), fill=GOLD)
         return
@@ -103,7 +103,7 @@ def _names(
     names: Sequence[str],
     font: ImageFont.FreeTypeFont | ImageFont.ImageFont,
 ) -> None:
-    """The first, the last, and of the others at even distances as many as have room."""
+    """Draw the first name, the last, and as many of the others as fit at even distances."""
     if not names:
         return
     room, gap, taken = _room(len(names)), 18.0, list[tuple[float, float]]()
@@ -118,7 +118,7 @@ def _names(
 
 
 def _steps(chart: Chart) -> list[float]:
-    """Round values from 0 to above all there are, three to six of them."""
+    """Return three to six round values from 0 to above the highest."""
     highest = max((value for value in (*chart.bars, *chart.marks) if value is not None), default=0)
     if chart.top is not None:
         return [chart.top * quarter / 4 for quarter in range(5)]
@@ -142,5 +142,5 @@ def _middle(index: int, room: float) -> float:
 
 
 def _plain(text: str) -> str:
-    """Without the narrow spaces of number formats, which the font has no glyph for."""
+    """Replace the narrow spaces of number formats, for which the font has no glyph."""
     return text.replace("\u202f", " ").replace("\xa0", " ")

@@ -10,12 +10,12 @@ STATS = "See how your story is read: by chapter, from chapter to chapter, and wi
 
 
 def title(story: str) -> str:
-    """Heads the page of statistics."""
+    """Return the heading of the report."""
     return t("## {story} in figures", story=story)
 
 
 def explanation() -> str:
-    """What the figures are, in small print."""
+    """Return the small print about the figures."""
     return t(
         "-# A read is one person once per chapter, by opening, turning or starring; who only looks at a post is not "
         "counted. Votes are people with ⭐, comments are messages in the chapters’ threads."
@@ -23,17 +23,17 @@ def explanation() -> str:
 
 
 def readers_title() -> str:
-    """Heads the first picture."""
+    """Return the heading of the chart of readers."""
     return t("### Readers of each chapter\n-# 🟦 reads · 🟨 votes")
 
 
 def retention_title() -> str:
-    """Heads the second picture."""
+    """Return the heading of the chart of readers who went on."""
     return t("### Who went on\n-# Of the readers of the chapter before, how many read this one too")
 
 
 def stops_title() -> str:
-    """Heads the third picture."""
+    """Return the heading of the chart of the places where readers stopped."""
     return t(
         "### Where people stop\n-# How far into a chapter they came in private readers, in percent of its text · 🟩 to "
         "the end"
@@ -41,7 +41,7 @@ def stops_title() -> str:
 
 
 def readers_description(first: tuple[int, int], last: tuple[int, int]) -> str:
-    """The first picture for whoever does not see it: chapter and reads, of the first and the last."""
+    """Return the alternative text of the chart of readers, from (chapter, reads) of the first and the last."""
     return t(
         "Bars, one for each chapter: {first_reads} reads of chapter {first}, {last_reads} of chapter {last}.",
         first=first[0],
@@ -52,7 +52,7 @@ def readers_description(first: tuple[int, int], last: tuple[int, int]) -> str:
 
 
 def retention_description(typical: float) -> str:
-    """The second."""
+    """Return the alternative text of the chart of readers who went on."""
     return t(
         "Bars, one for each chapter: in the middle, {share} of the readers of a chapter went on to the next.",
         share=percent(typical),
@@ -60,7 +60,7 @@ def retention_description(typical: float) -> str:
 
 
 def loss_description(number: int, stayed: float) -> str:
-    """Where most were lost."""
+    """Return the sentence about the chapter that lost most readers."""
     return t(
         "Fewest went on to chapter {number}: {share}.",
         number=number,
@@ -69,7 +69,7 @@ def loss_description(number: int, stayed: float) -> str:
 
 
 def stops_description(ended: float, worst: int | None) -> str:
-    """The third: the share that came to the end, and the tenth in which most of the others stopped."""
+    """Return the alternative text of the chart of stops: the share at the end, and the worst tenth."""
     said = t(
         "Bars, one for each tenth of a chapter: {share} of its private readers came to the end.",
         share=percent(ended),
@@ -83,12 +83,12 @@ def stops_description(ended: float, worst: int | None) -> str:
 
 
 def columns() -> Sequence[str]:
-    """Heads of the table's columns, of five letters at most: chapter, reads, votes, comments, went on, came to."""
+    """Return the table's headings, of five letters at most."""
     return (t("Ch."), t("Reads"), t("Votes"), t("Com."), t("On"), t("To"))
 
 
 def legend() -> str:
-    """What the last two columns are."""
+    """Return the explanation of the table's last two columns."""
     return t(
         "-# On: of the readers of the chapter before. To: how much of the text half of the private readers came to at "
         "least."
@@ -96,12 +96,12 @@ def legend() -> str:
 
 
 def empty() -> str:
-    """In place of the pictures."""
+    """Return the text in place of the charts where there is no data."""
     return t(
         "Nobody was seen reading yet. Figures appear as soon as somebody turns a page, stars a post or opens one."
     )
 
 
 def percent(share: float) -> str:
-    """A share as it stands in tables and pictures."""
+    """Return a share in percent."""
     return f"{round(share * 100)}%"

@@ -1,4 +1,4 @@
-"""A story in figures for its authors: three pictures with their gist in words, and a table."""
+"""A story's statistics for its authors: three charts with descriptions, and a table."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ _WIDTHS = (4, 6, 5, 4, 4, 4)
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A picture with the words above it."""
+    """A chart with its heading."""
 
     title: str
     file: Attachment
 
 
 def report_message(story: StoryStats, page: int | None = None) -> Message:
-    """The pictures of a story and one page of its table, the newest chapters' if none is asked for.
+    """Render the charts and one page of the table, by default that of the newest chapters.
 
-    It draws, which takes a tenth of a second: to be called in a thread.
+    Drawing takes a tenth of a second, so call it in a thread.
     """
     count = -(-len(story.chapters) // _ROWS)
     shown, number, count = cut(story.chapters, count - 1 if page is None else page, _ROWS)
@@ -59,7 +59,7 @@ def report_message(story: StoryStats, page: int | None = None) -> Message:
 
 
 def _figures(story: StoryStats) -> Iterator[_Figure]:
-    """Those that there is something to draw in."""
+    """Yield the charts for which there is data."""
     chapters = story.chapters
     names = [str(chapter.number) for chapter in chapters]
     if story.read:

@@ -21,7 +21,7 @@ from bot.services.stories.catalogue import ChoicePurpose
 @app_commands.describe(story=command_descriptions.AUTHOR_STORY)
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def stats(interaction: Interaction, story: str) -> None:
-    """How a story is read."""
+    """Show a story's statistics."""
     await think(interaction)
     found = await services(interaction).story_reports.of(viewer_of(interaction), story)
     await respond(interaction, await asyncio.to_thread(report_message, found))

@@ -14,7 +14,7 @@ from bot.chat.statistics.report_view import report_message
 
 
 class StatisticsPageButton(Component, template=custom_ids.STATS):
-    """Another page of the table."""
+    """Shows another page of the table."""
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)

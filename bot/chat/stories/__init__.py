@@ -1,1 +1,1 @@
-"""/library, /story, /help and previews."""
+"""The library, a story's page, help and previews."""

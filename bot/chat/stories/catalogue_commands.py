@@ -16,7 +16,7 @@ from bot.services.stories.catalogue import ChoicePurpose
 
 @app_commands.command(description=catalogue_texts.LIBRARY)
 async def library(interaction: Interaction) -> None:
-    """What there is."""
+    """Show the stories this person may see."""
     cards = await services(interaction).catalogue.library(viewer_of(interaction))
     await respond(interaction, catalogue_view.library_message(cards, 0))
 
@@ -25,7 +25,7 @@ async def library(interaction: Interaction) -> None:
 @app_commands.describe(story=command_descriptions.STORY_OPTION)
 @app_commands.autocomplete(story=stories(ChoicePurpose.READ))
 async def story_page(interaction: Interaction, story: str) -> None:
-    """One story."""
+    """Show one story."""
     detail = await services(interaction).catalogue.story(viewer_of(interaction), story, cover=True)
     await respond(interaction, catalogue_view.story_message(detail))
 

@@ -1,4 +1,4 @@
-"""The controls of the library and of a story's page."""
+"""Controls of the library and of a story's page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.chat.subscriptions.follow_view import follow_answer
 
 
 class StoryPageButton(Component, template=custom_ids.STORY):
-    """On a story's page: another page of its chapters."""
+    """Shows another page of a story's chapters."""
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
@@ -22,7 +22,7 @@ class StoryPageButton(Component, template=custom_ids.STORY):
 
 
 class LibraryPageButton(Component, template=custom_ids.SHELF):
-    """Another page of the library."""
+    """Shows another page of the library."""
 
     async def act(self, interaction: Interaction) -> None:
         cards = await services(interaction).catalogue.library(viewer_of(interaction))
@@ -30,7 +30,7 @@ class LibraryPageButton(Component, template=custom_ids.SHELF):
 
 
 class StoryMenu(Component, template=custom_ids.SHELF_PICK):
-    """In the library: looks into a story."""
+    """Shows the story picked in the library."""
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
@@ -41,7 +41,7 @@ class StoryMenu(Component, template=custom_ids.SHELF_PICK):
 
 
 class FollowButton(Component, template=custom_ids.FOLLOW):
-    """At a story's end and on its page: follow it, as `/follow` does."""
+    """Follows the story, as `/follow` does."""
 
     async def act(self, interaction: Interaction) -> None:
         await think(interaction)

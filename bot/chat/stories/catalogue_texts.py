@@ -13,12 +13,12 @@ STORY = "See how one story stands: its chapters and when the next one comes"
 
 
 def library_title() -> str:
-    """The heading of the library."""
+    """Return the heading of the library."""
     return t("## Library")
 
 
 def library_empty() -> str:
-    """Where there is no story to see."""
+    """Return the text of a library with nothing to read."""
     return t(
         "There is nothing to read here yet. Stories for adults are shown in age-restricted channels only; others "
         "appear here as soon as an author adds them."
@@ -26,12 +26,12 @@ def library_empty() -> str:
 
 
 def story_menu() -> str:
-    """The menu of the library."""
+    """Return the placeholder of the library's menu."""
     return t("Look into a story…")
 
 
 def library_button() -> str:
-    """The button that leads back."""
+    """Return the label of the button back to the library."""
     return t("Library")
 
 
@@ -64,38 +64,38 @@ def rating(of: Rating) -> str:
 
 
 def status(of: Status) -> str:
-    """Whether a story goes on."""
+    """Return a story's status, such as "ongoing"."""
     return t(_STATUSES[of])
 
 
 def unscheduled(why: Unscheduled) -> str:
-    """Why there is no next date."""
+    """Return the reason why the next chapter has no date."""
     return t(_UNSCHEDULED[why])
 
 
 def chapter_count(count: int) -> str:
-    """How much there is to read."""
+    """Return the number of released chapters."""
     return n("1 chapter", "{count} chapters", count) if count else t("nothing out yet")
 
 
 def next_chapter(moment: str) -> str:
-    """When the next chapter comes."""
+    """Return the date of the next chapter."""
     return t("Next chapter {moment}", moment=moment)
 
 
 def hold(until: str | None, reason: str) -> str:
-    """Why no chapter comes; `until` is None where nobody knows."""
+    """Return the reason for a pause; `until` is None for a hiatus of unknown length."""
     held = t("No new chapters before {until}", until=until) if until else t("On hiatus")
     return f"{held}: {reason}" if reason else held
 
 
 def authors(names: str) -> str:
-    """Who wrote it."""
+    """Return the line with the authors' names."""
     return t("by {names}", names=names)
 
 
 def finished_chapters(count: int) -> str:
-    """For its authors only: what is ready."""
+    """Return the note for authors about finished chapters that are not released."""
     return n(
         "-# For you as its author: {count} finished and waiting.",
         "-# For you as its author: {count} finished and waiting.",
@@ -104,12 +104,12 @@ def finished_chapters(count: int) -> str:
 
 
 def dated_chapter(line: str, stamp: int) -> str:
-    """A chapter with the day it came out."""
+    """Return a chapter's line with its release date."""
     return f"{line} · <t:{stamp}:d>"
 
 
 def new_chapters(count: int) -> str:
-    """What a visit begins with, and what a story's page says."""
+    """Return the number of chapters released since this reader's last visit."""
     return n(
         "🆕 {count} chapter new since your last visit.",
         "🆕 {count} chapters new since your last visit.",
@@ -118,20 +118,20 @@ def new_chapters(count: int) -> str:
 
 
 def bookmark(number: int) -> str:
-    """Where somebody is in a story, in a list of stories."""
+    """Return the reader's place in a story, for the library."""
     return t("you are in chapter {number}", number=number)
 
 
 def bookmark_of(number: int, count: int) -> str:
-    """The same on the story's own page."""
+    """Return the reader's place among all chapters, for the story's page."""
     return t("-# 🔖 You are in chapter {number} of {count}.", number=number, count=count)
 
 
 def following_story() -> str:
-    """On the page of a story that somebody follows."""
+    """Return the note that this reader follows the story."""
     return t("-# 🔔 You follow it: new chapters come to your direct messages. `/unfollow` ends it.")
 
 
 def cover_description(title: str) -> str:
-    """Stands for a story's cover where it is not seen."""
+    """Return the alternative text of a story's cover."""
     return t("The cover of {title}", title=title)

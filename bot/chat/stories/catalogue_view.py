@@ -1,4 +1,4 @@
-"""The library, and one story of it."""
+"""The library and the page of one story."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _LABEL = 100
 
 
 def library_message(cards: Sequence[StoryCard], page: int) -> Message:
-    """Every story there is to see, a few at a time."""
+    """Render one page of the library."""
     if not cards:
         return plain(catalogue_texts.library_empty())
     shown, number, count = cut(cards, page, _CARDS)
@@ -90,7 +90,7 @@ def _facts(story: Story) -> str:
 
 
 def _progress(card: StoryCard) -> str:
-    """How much is out, and when it goes on: a date where there is one, else why there is none."""
+    """Return the chapter count and the date of the next chapter, or the reason why there is none."""
     standing = [catalogue_texts.chapter_count(card.released)]
     if card.next_at is not None:
         standing.append(catalogue_texts.next_chapter(when(card.next_at)))
@@ -112,7 +112,7 @@ def _progress_and_bookmark(card: StoryCard) -> str:
 
 
 def story_message(detail: StoryDetail, page: int | None = None) -> Message:
-    """One story: what it is, how it stands, its chapters (the newest page of them first)."""
+    """Render a story's page; the newest chapters are shown unless `page` is given."""
     about = detail.card.story
     chapters, number, count = cut(detail.releases, page if page is not None else 10**6, _CHAPTERS)
     files = (_cover(detail.card.story, detail.cover),) if detail.cover is not None else ()
@@ -144,13 +144,13 @@ def _cover(about: Story, picture: PictureFile) -> Attachment:
 
 
 def _beside(text: ui.TextDisplay[Any], picture: Attachment) -> Item:
-    """A text with a small picture at its side."""
+    """Render a text with a thumbnail beside it."""
     shown: ui.Thumbnail[Any] = ui.Thumbnail(f"attachment://{picture.name}", description=picture.description)
     return ui.Section(text, accessory=shown)
 
 
 def _chapter(release: Release, *, told: bool) -> str:
-    """A line of the list; what lies ahead of this reader is for them to uncover."""
+    """Return a chapter's line, its title hidden behind a spoiler if this reader has not got that far."""
     mark = f" · {page_texts.withdrawn_briefly()}" if release.withdrawn else ""
     title = literal_line(release.title, _CHAPTER - len(mark))
     if not told:
@@ -176,7 +176,7 @@ def _story_lines(detail: StoryDetail) -> list[str]:
 
 
 def _reader_lines(detail: StoryDetail) -> list[str]:
-    """How this person stands with the story."""
+    """Return the lines about this reader's progress."""
     lines, place = [], detail.card.place
     if detail.fresh:
         lines.append(catalogue_texts.new_chapters(detail.fresh))

@@ -1,4 +1,4 @@
-"""What somebody can do here."""
+"""`/help`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.chat.stories.help_view import help_message
 
 @app_commands.command(name="help", description=help_texts.HELP)
 async def show_help(interaction: Interaction) -> None:
-    """Help that fits the person and the place."""
+    """Show help for this person's role in this guild."""
     what = await services(interaction).catalogue.help(viewer_of(interaction))
     await respond(interaction, help_message(what))
 

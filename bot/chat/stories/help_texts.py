@@ -8,7 +8,7 @@ HELP = "See what you can do here"
 
 
 def for_reader() -> str:
-    """For everybody."""
+    """Return the help for every reader."""
     return t(
         "## What I do\n"
         "I bring serial stories to Discord, chapter by chapter.\n"
@@ -23,7 +23,7 @@ def for_reader() -> str:
 
 
 def for_manager() -> str:
-    """For whoever manages the server."""
+    """Return the help for those who manage the guild."""
     return t(
         "### You manage this server\n"
         "- `/subscribe` has a story’s chapters posted in a channel, `/unsubscribe` ends it.\n"
@@ -32,7 +32,7 @@ def for_manager() -> str:
 
 
 def for_author(titles: str) -> str:
-    """For authors."""
+    """Return the help for authors of the stories `titles`."""
     return t(
         "### You write here: {titles}\n"
         "- `/author queue` goes through your readers’ ideas, `/author decide` decides on one.\n"

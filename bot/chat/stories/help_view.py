@@ -11,7 +11,7 @@ _TITLE = 120
 
 
 def help_message(what: Help) -> Message:
-    """What that person can do here."""
+    """Render the help for this person's role."""
     parts = [help_texts.for_reader()]
     if what.manages:
         parts.append(help_texts.for_manager())

@@ -19,7 +19,6 @@ from bot.services.stories.catalogue import Choice, ChoicePurpose
 
 
 async def _chapters(interaction: Interaction, typed: str) -> Sequence[Choice]:
-    """All chapters of a story, those to come too."""
     story = interaction.namespace.story
     browse = services(interaction).catalogue
     return await browse.chapter_choices(
@@ -31,7 +30,7 @@ async def _chapters(interaction: Interaction, typed: str) -> Sequence[Choice]:
 @app_commands.describe(story=command_descriptions.AUTHOR_STORY, chapter=preview_texts.PREVIEW_CHAPTER)
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR), chapter=offering(_chapters, str))
 async def preview(interaction: Interaction, story: str, chapter: str) -> None:
-    """A chapter as readers will see it."""
+    """Show a chapter as readers will see it."""
     view = await services(interaction).chapter_previews.page(
         viewer_of(interaction), story, chapter, label=chapter_label
     )

@@ -12,7 +12,7 @@ from bot.chat.stories.preview_view import preview_message
 
 
 class PreviewPageButton(Component, template=custom_ids.PREVIEW):
-    """Another page of the chapter, as its file is by now."""
+    """Shows another page of the chapter, read again from its file."""
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)

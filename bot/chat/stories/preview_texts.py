@@ -13,14 +13,14 @@ PREVIEW_CHAPTER = "The chapter, also one that is not out yet"
 
 
 def title(released: bool) -> str:
-    """Heads a preview."""
+    """Return the line above a preview."""
     if released:
         return t("-# 👁️ Preview: the chapter as its file is now. Only you see this, and nothing is recorded.")
     return t("-# 👁️ Preview of a chapter that is not out. Only you see this, and nothing is recorded.")
 
 
 def faults(found: Sequence[str], more: int) -> str:
-    """What is wrong with the story's files, a fault each, and how many more there are."""
+    """Return the faults in the story's files, and the number of those left out."""
     head = t("⚠️ The files have faults; you see what was last sound:")
     lines = [f"- {fault}" for fault in found]
     if more:

@@ -1,4 +1,4 @@
-"""A chapter's file as readers will see it, for its author."""
+"""A preview of a chapter for its author."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FAULT = 220
 
 
 def preview_message(view: ChapterPreview) -> Message:
-    """One page with what is wrong with the files above it, and the ways to the other pages."""
+    """Render one page of a chapter, with the faults in the story's files above it."""
     said = preview_texts.title(view.released)
     if view.faults:
         found = [literal_line(str(fault), _FAULT) for fault in view.faults[:_FAULTS]]

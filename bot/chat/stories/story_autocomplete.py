@@ -12,7 +12,7 @@ from bot.services.stories.catalogue import Choice, ChoicePurpose
 
 
 def stories(purpose: ChoicePurpose) -> Autocomplete[str]:
-    """Stories that fit the purpose."""
+    """Complete a story's title from those that fit the purpose."""
 
     async def offer(interaction: Interaction, typed: str) -> Sequence[Choice]:
         return await services(interaction).catalogue.story_choices(viewer_of(interaction), typed, purpose)

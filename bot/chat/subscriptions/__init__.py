@@ -1,1 +1,1 @@
-"""/subscribe, /follow and their answers."""
+"""Subscriptions of channels and of single readers."""

@@ -1,4 +1,4 @@
-"""A reader's own subscriptions."""
+"""`/follow` and `/unfollow`: chapters by direct message."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ async def _followed(interaction: Interaction, typed: str) -> Sequence[Choice]:
 @app_commands.describe(story=command_descriptions.STORY_OPTION)
 @app_commands.autocomplete(story=stories(ChoicePurpose.READ))
 async def follow(interaction: Interaction, story: str) -> None:
-    """Follow a story; the greeting it sends may take longer than three seconds."""
+    """Follow a story. The greeting by direct message may take longer than three seconds."""
     await think(interaction)
     done = await services(interaction).followers.follow(viewer_of(interaction), story)
     changed(interaction)
@@ -36,7 +36,7 @@ async def follow(interaction: Interaction, story: str) -> None:
 @app_commands.describe(story=follow_texts.FOLLOWED_STORY)
 @app_commands.autocomplete(story=offering(_followed, str))
 async def unfollow(interaction: Interaction, story: str) -> None:
-    """Follow it no longer."""
+    """Stop following a story."""
     done = await services(interaction).followers.unfollow(viewer_of(interaction), story)
     await respond(interaction, follow_view.unfollow_answer(done))
 

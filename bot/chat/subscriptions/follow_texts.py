@@ -14,7 +14,7 @@ FOLLOWED_STORY = "A story you follow"
 
 
 def follow_answer(title: str, *, news: bool) -> str:
-    """The answer to /follow."""
+    """Return the answer to `/follow`."""
     if not news:
         return t(
             "You follow **{title}** already: its new chapters come to your direct messages.", title=title
@@ -25,7 +25,7 @@ def follow_answer(title: str, *, news: bool) -> str:
 
 
 def unfollow_answer(title: str) -> str:
-    """The answer to /unfollow."""
+    """Return the answer to `/unfollow`."""
     return t(
         "Done: **{title}** no longer comes to your direct messages. `/follow` brings it back.", title=title
     )

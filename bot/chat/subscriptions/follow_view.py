@@ -12,7 +12,7 @@ _TITLE = 120
 
 
 def follow_answer(done: FollowResult) -> Message:
-    """After /follow."""
+    """Render the answer to `/follow`."""
     lines = [follow_texts.follow_answer(literal_line(done.story.title, _TITLE), news=done.news)]
     if done.next_at is not None:
         lines.append(f"-# {catalogue_texts.next_chapter(when(done.next_at))}")
@@ -20,5 +20,5 @@ def follow_answer(done: FollowResult) -> Message:
 
 
 def unfollow_answer(done: FollowResult) -> Message:
-    """After /unfollow."""
+    """Render the answer to `/unfollow`."""
     return plain(follow_texts.unfollow_answer(literal_line(done.story.title, _TITLE)))

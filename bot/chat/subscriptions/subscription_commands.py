@@ -1,4 +1,4 @@
-"""What people who manage a server do with its subscriptions."""
+"""The commands with which those who manage a guild subscribe its channels."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _STYLES = [
 
 
 def _channel_or_here(interaction: Interaction, channel: int | None) -> int:
-    """The channel named, else the one the command was used in."""
+    """Return the given channel, or the one in which the command was used."""
     chosen = channel if channel is not None else interaction.channel_id
     if chosen is None:
         raise NotInServer
@@ -52,7 +52,7 @@ async def _paces(_interaction: Interaction, typed: str) -> Sequence[Choice]:
 
 
 async def _tags(interaction: Interaction, typed: str) -> Sequence[Choice]:
-    """The tags of the forum named so far, else of the one the command is used in."""
+    """Complete a tag of the forum given so far, or of the one in which the command is used."""
     named = interaction.namespace.channel
     here = _channel_or_here(interaction, named.id if named is not None else None)
     return await services(interaction).channel_subscriptions.tag_choices(viewer_of(interaction), here, typed)
@@ -112,7 +112,7 @@ async def subscribe(
 )
 @app_commands.autocomplete(story=stories(ChoicePurpose.SUBSCRIBED))
 async def unsubscribe(interaction: Interaction, story: str, channel: ChapterChannel | None = None) -> None:
-    """End a subscription. Discord is asked first whether that person sees the channel."""
+    """End a subscription. Discord is asked first whether this person sees the channel."""
     await think(interaction)
     here = _channel_or_here(interaction, channel)
     done = await services(interaction).channel_subscriptions.unsubscribe(viewer_of(interaction), story, here)
@@ -121,7 +121,7 @@ async def unsubscribe(interaction: Interaction, story: str, channel: ChapterChan
 
 @app_commands.command(name="subscriptions", description=subscription_texts.SUBSCRIPTIONS)
 async def list_subscriptions(interaction: Interaction) -> None:
-    """List what is subscribed."""
+    """List the guild's subscriptions."""
     listed = await services(interaction).channel_subscriptions.listing(viewer_of(interaction))
     await respond(interaction, subscription_view.subscription_list(listed))
 
@@ -132,7 +132,7 @@ async def list_subscriptions(interaction: Interaction) -> None:
 )
 @app_commands.autocomplete(story=stories(ChoicePurpose.SUBSCRIBED))
 async def pause(interaction: Interaction, story: str, channel: ChapterChannel | None = None) -> None:
-    """Stop a subscription for a while. Discord is asked first whether that person sees the channel."""
+    """Pause a subscription. Discord is asked first whether this person sees the channel."""
     await think(interaction)
     here = _channel_or_here(interaction, channel)
     done = await services(interaction).channel_subscriptions.pause(viewer_of(interaction), story, here)
@@ -145,7 +145,7 @@ async def pause(interaction: Interaction, story: str, channel: ChapterChannel | 
 )
 @app_commands.autocomplete(story=stories(ChoicePurpose.SUBSCRIBED))
 async def resume(interaction: Interaction, story: str, channel: ChapterChannel | None = None) -> None:
-    """Continue one; Discord is asked first whether the channel takes posts again."""
+    """Resume a subscription. Discord is asked first whether the channel takes posts again."""
     await think(interaction)
     here = _channel_or_here(interaction, channel)
     done = await services(interaction).channel_subscriptions.resume(viewer_of(interaction), story, here)

@@ -11,7 +11,7 @@ from bot.chat.subscriptions.subscription_view import subscription_list
 
 
 class SubscriptionsPageButton(Component, template=custom_ids.SUBSCRIPTIONS):
-    """Another page of a server's subscriptions."""
+    """Shows another page of the guild's subscriptions."""
 
     async def act(self, interaction: Interaction) -> None:
         listed = await services(interaction).channel_subscriptions.listing(viewer_of(interaction))

@@ -82,17 +82,17 @@ SUBSCRIBED_CHANNEL = "The channel it is posted in; this one if you leave it out"
 
 
 def as_released() -> str:
-    """The pace that is none, as it is offered."""
+    """Return the name of the default pace: each chapter when it is released."""
     return t("as released")
 
 
 def list_title() -> str:
-    """The heading of a server's list."""
+    """Return the heading of a guild's list."""
     return t("## Subscriptions of this server")
 
 
 def list_empty() -> str:
-    """Where nothing is subscribed."""
+    """Return the text of an empty list."""
     return t(
         "Nothing is subscribed in this server yet. `/subscribe` has a story’s chapters posted in a channel."
     )
@@ -109,7 +109,7 @@ _STATES = {
 
 
 def summary(title: str, channel: int, state: SubscriptionState) -> str:
-    """A line of the list."""
+    """Return the first line about a subscription."""
     return t(
         "**{title}** in <#{channel}>: {state}",
         title=title,
@@ -133,44 +133,44 @@ _STARTS = {
 
 
 def style(style: ReleaseStyle) -> str:
-    """What its chapters look like."""
+    """Return the name of the style of its posts."""
     return t(_STYLES[style])
 
 
 def pace(pace: str | None) -> str:
-    """How often they come; None: when they are released."""
+    """Return the pace, or the name of the default one for None."""
     return pace if pace is not None else as_released()
 
 
 def start(start: Start) -> str:
-    """Where it began."""
+    """Return the chapter from which it began."""
     return t(_STARTS[start])
 
 
 def mention(role: int) -> str:
-    """Whom it calls."""
+    """Return the note about the role it mentions."""
     return t("mentions <@&{role}>", role=role)
 
 
 def mention_lost(role: int, why: MentionReach) -> str:
-    """Whom it no longer calls."""
+    """Return the reason why its role is no longer mentioned."""
     if why is MentionReach.GONE:
         return t("⚠️ its role was deleted; `/subscribe` with `mention` names another")
     return t("⚠️ without <@&{role}>: I may not mention it; see the role’s settings", role=role)
 
 
 def next_chapter(number: int, moment: str) -> str:
-    """What comes there next."""
+    """Return the date of its next chapter."""
     return t("-# Chapter {number}: {moment}", number=number, moment=moment)
 
 
 def pending_posts(count: int) -> str:
-    """What is planned and not yet posted."""
+    """Return the number of planned posts."""
     return n("-# 1 post on its way", "-# {count} posts on their way", count)
 
 
 def pending_crossposts(count: int, stamp: int, reason: str | None) -> str:
-    """What is posted and not yet handed on to the channel's followers, when it will be tried, and why it was not."""
+    """Return the number of posts not yet published to followers, the next attempt, and the last failure."""
     said = n(
         "-# 1 post waits to be published to this channel’s followers: <t:{stamp}:R>",
         "-# {count} posts wait to be published to this channel’s followers: the first <t:{stamp}:R>",
@@ -194,22 +194,22 @@ _HITCHES = {
 
 
 def content_hitch(hitch: ContentHitch) -> str:
-    """What its author has to mend."""
+    """Return the problem in the story's files that its author has to solve."""
     return t(_HITCHES[hitch])
 
 
 def fault(reason: str, stamp: int) -> str:
-    """Its last fault."""
+    """Return its last fault."""
     return f"-# ⚠️ <t:{stamp}:R>: {reason}"
 
 
 def automatic_resumption(stamp: int) -> str:
-    """It went on by itself."""
+    """Return the note that it was resumed automatically."""
     return t("-# On again by itself <t:{stamp}:R>", stamp=stamp)
 
 
 def subscribe_answer(title: str, channel: int, *, created: bool) -> str:
-    """The answer to /subscribe."""
+    """Return the answer to `/subscribe`."""
     if created:
         return t(
             "Done: the chapters of **{title}** come to <#{channel}> from now on.",
@@ -224,23 +224,23 @@ def subscribe_answer(title: str, channel: int, *, created: bool) -> str:
 
 
 def pace_times(moments: Sequence[str]) -> str:
-    """The next times of a channel’s own pace."""
+    """Return the next times of the channel's own pace."""
     heading = n("-# Its next time:", "-# Its next {count} times:", len(moments))
     return "\n".join([heading, *(f"-# {moment}" for moment in moments)])
 
 
 def pace_exhausted() -> str:
-    """A channel's own pace that ends."""
+    """Return the note that the channel's own pace has no times left."""
     return t("-# Its pace has no times to come.")
 
 
 def immediate_posts(count: int) -> str:
-    """What comes at once because of it."""
+    """Return the number of posts that are sent at once."""
     return n("One post is on its way.", "{count} posts are on their way, one after another.", count)
 
 
 def unsubscribe_answer(title: str, channel: int) -> str:
-    """The answer to /unsubscribe."""
+    """Return the answer to `/unsubscribe`."""
     return t(
         "Done: **{title}** no longer comes to <#{channel}>. `/subscribe` brings it back.",
         title=title,
@@ -249,7 +249,7 @@ def unsubscribe_answer(title: str, channel: int) -> str:
 
 
 def pause_answer(title: str, channel: int) -> str:
-    """The answer to /pause."""
+    """Return the answer to `/pause`."""
     return t(
         "Paused: **{title}** keeps its place in <#{channel}>. `/resume` continues it.",
         title=title,
@@ -258,5 +258,5 @@ def pause_answer(title: str, channel: int) -> str:
 
 
 def resume_answer(title: str, channel: int) -> str:
-    """The answer to /resume."""
+    """Return the answer to `/resume`."""
     return t("On again: **{title}** goes on in <#{channel}> where it stopped.", title=title, channel=channel)

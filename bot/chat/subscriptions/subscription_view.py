@@ -1,4 +1,4 @@
-"""A server's subscriptions, and the answers to the commands that change them."""
+"""A guild's subscriptions, and the answers to the commands that change them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _PACE = 100
 
 
 def subscription_list(listed: Sequence[ListedSubscription], page: int = 0) -> Message:
-    """How every subscription of a server stands."""
+    """Render one page of a guild's subscriptions."""
     if not listed:
         return plain(subscription_texts.list_empty())
     shown, number, count = cut(listed, page, _LINES)
@@ -67,7 +67,6 @@ def _crossposts_line(waiting: PendingCrosspost) -> str:
 
 
 def _options_line(subscription: Subscription) -> str:
-    """What was chosen for it: style, pace, start, role."""
     options, pace = subscription.options, subscription.options.pace
     said = [
         subscription_texts.style(options.style),
@@ -83,7 +82,7 @@ def _options_line(subscription: Subscription) -> str:
 
 
 def subscribe_answer(done: SubscribeResult) -> Message:
-    """After /subscribe."""
+    """Render the answer to `/subscribe`."""
     return _answer(
         done,
         lambda title, channel: subscription_texts.subscribe_answer(title, channel, created=done.created),
@@ -92,17 +91,17 @@ def subscribe_answer(done: SubscribeResult) -> Message:
 
 
 def unsubscribe_answer(done: SubscribeResult) -> Message:
-    """After /unsubscribe."""
+    """Render the answer to `/unsubscribe`."""
     return _answer(done, subscription_texts.unsubscribe_answer)
 
 
 def pause_answer(done: SubscribeResult) -> Message:
-    """After /pause."""
+    """Render the answer to `/pause`."""
     return _answer(done, subscription_texts.pause_answer)
 
 
 def resume_answer(done: SubscribeResult) -> Message:
-    """After /resume."""
+    """Render the answer to `/resume`."""
     return _answer(done, subscription_texts.resume_answer, ahead=True)
 
 

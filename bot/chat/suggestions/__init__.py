@@ -1,1 +1,1 @@
-"""/suggest, the review queue, boards and polls."""
+"""Suggestions: submitting and supporting them, the review queue, boards and polls."""

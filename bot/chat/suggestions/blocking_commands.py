@@ -24,7 +24,7 @@ _TITLE = 100
 @app_commands.describe(number=blocking_texts.BLOCK_NUMBER, undo=blocking_texts.BLOCK_UNDO)
 @app_commands.autocomplete(number=all_suggestions)
 async def block(interaction: Interaction, number: SuggestionNumber, undo: bool = False) -> None:
-    """No more ideas from whoever made that one."""
+    """Block the suggester of a suggestion, or undo it."""
     desk, viewer = services(interaction).block_list, viewer_of(interaction)
     done = await (desk.unblock if undo else desk.block)(viewer, number)
     said = blocking_texts.unblock_answer if undo else blocking_texts.block_answer

@@ -14,7 +14,10 @@ BLOCK_UNDO = "Undo the block made with that number"
 
 
 def block_answer(one: int, story: str) -> str:
-    """The answer to /author block, also where they were blocked before: else it would tell who they are."""
+    """Return the answer to `/author block`.
+
+    It is the same if they were blocked before: otherwise it would tell that two suggestions are by one person.
+    """
     return t(
         "Done: whoever made idea **{number}** can send no more ideas for **{story}**. Those they sent stay. "
         "`/author block` with `undo` takes it back.",
@@ -24,7 +27,7 @@ def block_answer(one: int, story: str) -> str:
 
 
 def unblock_answer(one: int, story: str) -> str:
-    """The answer to taking it back."""
+    """Return the answer to `/author block` with `undo`."""
     return t(
         "Done: the block made with idea **{number}** is gone. Whoever made it can send ideas for **{story}** again, "
         "unless you blocked another of theirs too.",

@@ -11,39 +11,39 @@ BOARD_CHANNEL = "Where the board goes"
 
 
 def title(story: str) -> str:
-    """The heading of a board."""
+    """Return the heading of a board."""
     return t("### 💡 Ideas for {story}", story=story)
 
 
 def count(count: int) -> str:
-    """How many there are."""
+    """Return the number of open suggestions."""
     return n(
         "-# {count} open idea. Press to support one.", "-# {count} open ideas. Press to support one.", count
     )
 
 
 def empty() -> str:
-    """A board without ideas."""
+    """Return the text of a board without suggestions."""
     return t("There are no open ideas yet. `/suggest` makes the first.")
 
 
 def line(one: int, idea: str) -> str:
-    """An idea on a board."""
+    """Return the line of a suggestion."""
     return t("**{number}** · {idea}", number=one, idea=idea)
 
 
 def made_under(chapter: str) -> str:
-    """Where it was made: hidden, for a chapter's name may tell too much."""
+    """Return the chapter of a suggestion, behind a spoiler: a title may give something away."""
     return t("-# under ||{chapter}||", chapter=chapter)
 
 
 def more() -> str:
-    """What did not fit."""
+    """Return the line that leads to the suggestions left out."""
     return t("-# `/suggestions top` shows all of them, `/suggest` makes another.")
 
 
 def board_answer(story: str, channel: int) -> str:
-    """The answer to /author board."""
+    """Return the answer to `/author board`."""
     return t(
         "Done: the best ideas for **{story}** appear in <#{channel}>, and I keep them current. "
         "The same command moves the board to the channel’s end.",
@@ -53,12 +53,12 @@ def board_answer(story: str, channel: int) -> str:
 
 
 def fault(channel: int, reason: str) -> str:
-    """A board elsewhere that cannot be kept current."""
+    """Return the problem of another board of the story."""
     return t("-# ⚠️ The board in <#{channel}> stands still: {reason}", channel=channel, reason=reason)
 
 
 def remove_answer() -> str:
-    """The answer to removing one."""
+    """Return the answer after a board was removed."""
     return t("Done: the board is gone. `/author board` makes one again.")
 
 

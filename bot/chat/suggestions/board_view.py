@@ -1,4 +1,4 @@
-"""Ideas for everybody: a story's board, and a poll."""
+"""A story's suggestion board."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _FAULTS = 5
 
 
 def panel_message(post: PanelPost) -> Message:
-    """A board or a review."""
+    """Render a board or a review."""
     if isinstance(post, ReviewPost):
         return review_message(post.view, marker=post_markers.container_id(post.marker))
     return board_message(post)
 
 
 def board_message(post: BoardPost) -> Message:
-    """A story's best ideas, each with a button to support it. Each takes three components of forty."""
+    """Render a board: each suggestion takes three of the forty components, with a button to support it."""
     title = board_texts.title(literal_line(post.story.title, _TITLE))
     about = board_texts.count(post.total) if post.ideas else board_texts.empty()
     parts: list[Item] = [ui.TextDisplay(f"{title}\n{about}")]
@@ -62,7 +62,7 @@ def _line(post: BoardPost, one: Suggestion) -> str:
 
 
 def board_answer(done: BoardResult) -> Message:
-    """After /author board."""
+    """Render the answer to `/author board`."""
     title = literal_line(done.story.title, _TITLE)
     lines = [board_texts.board_answer(title, done.board.channel_id)]
     lines += [
@@ -74,5 +74,5 @@ def board_answer(done: BoardResult) -> Message:
 
 
 def remove_answer() -> Message:
-    """After a board was taken away."""
+    """Render the answer after a board was removed."""
     return plain(board_texts.remove_answer())

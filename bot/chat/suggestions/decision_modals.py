@@ -1,4 +1,4 @@
-"""Forms that ask an author what a decision needs, and what the queue is to be searched for."""
+"""Forms that ask an author for the details of a decision, or for search terms."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _TYPED = 200
 
 
 def reason_modal(spot: QueuePosition) -> ui.Modal:
-    """Asks why an idea is declined."""
+    """Build the form that asks for the reason of declining a suggestion."""
     form = _modal(Decision.DECLINE, spot)
     label, hint = decision_texts.form_label(Decision.DECLINE)
     field: ui.TextInput[Any] = ui.TextInput(
@@ -37,7 +37,7 @@ def reason_modal(spot: QueuePosition) -> ui.Modal:
 
 
 def picker_modal(decision: Decision, spot: QueuePosition, choices: Sequence[Choice]) -> ui.Modal:
-    """Offers what an idea may join, or the chapters it may be in; anything else can be typed."""
+    """Build the form that offers suggestions to merge into, or chapters; others can be typed."""
     form = _modal(decision, spot)
     label, hint = decision_texts.form_label(decision)
     options = [
@@ -60,7 +60,7 @@ def picker_modal(decision: Decision, spot: QueuePosition, choices: Sequence[Choi
 
 
 def search_modal(spot: QueuePosition) -> ui.Modal:
-    """Asks what to look for."""
+    """Build the form that asks for search terms."""
     form = ui.Modal(title=one_line(review_queue_texts.search_title(), _TITLE), custom_id=spot.form("search"))
     field: ui.TextInput[Any] = ui.TextInput(
         custom_id=ANSWER, required=False, max_length=2 * LONGEST_SEARCH, default=spot.search or None

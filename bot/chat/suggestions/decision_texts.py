@@ -33,7 +33,7 @@ _BUTTONS = {
 
 
 def button(decision: Decision) -> str:
-    """The button that takes a decision."""
+    """Return the label of the button for a decision."""
     return t(_BUTTONS[decision])
 
 
@@ -48,12 +48,12 @@ CHOICES = {
 
 
 def decide_answer(number: int, state: str) -> str:
-    """What an author has just done."""
+    """Return the answer after a decision."""
     return t("Idea **{number}** is {state} now. Whoever made it will hear of it.", number=number, state=state)
 
 
 def form_title(decision: Decision, number: int) -> str:
-    """The title of the form that asks for what a decision needs (45 characters at most)."""
+    """Return the title of a decision's form (45 characters at most)."""
     match decision:
         case Decision.DECLINE:
             return t("Decline idea {number}", number=number)[:45]
@@ -73,30 +73,30 @@ _FORM_LABELS = {
 
 
 def form_label(decision: Decision) -> tuple[str, str]:
-    """What the form asks, and its hint."""
+    """Return the label and the hint of a decision's field."""
     label, hint = _FORM_LABELS[decision]
     return t(label), t(hint)
 
 
 def not_a_number() -> str:
-    """What was filled in is no idea's number."""
+    """Return the text for an input that is no suggestion's number."""
     return t("I need the number of an idea there, such as 12.")
 
 
 def pick_label(decision: Decision) -> str:
-    """What a form offers to pick from."""
+    """Return the label of a decision's menu."""
     if decision is Decision.MERGE:
         return t("The idea it joins")
     return t("The chapter it was used in")
 
 
 def pick_placeholder() -> str:
-    """In a menu of a form from which nothing is picked yet."""
+    """Return the placeholder of a decision's menu."""
     return t("Pick one")
 
 
 def input_label(decision: Decision) -> str:
-    """What can be typed instead of picking."""
+    """Return the label of the field for a value that the menu does not offer."""
     if decision is Decision.MERGE:
         return t("Or another’s number")
     return t("Or another chapter’s number or title")

@@ -8,17 +8,17 @@ from bot.chat.i18n.gettext import n, number, t
 
 
 def on_answer() -> str:
-    """What the button did."""
+    """Return the answer after the digest was turned on."""
     return t("From now on I tell you once a day, at nine in the morning, when there are new ideas.")
 
 
 def off_answer() -> str:
-    """What the button did."""
+    """Return the answer after the digest was turned off."""
     return t("I tell you no more of new ideas. `/author queue` always shows them.")
 
 
 def notice(facts: Mapping[str, str]) -> str:
-    """News: the new ideas of a day."""
+    """Return the digest of a day's new suggestions."""
     total = int(facts["count"])
     lines = [n("💡 {count} new idea waits for you:", "💡 {count} new ideas wait for you:", total)]
     story = 0

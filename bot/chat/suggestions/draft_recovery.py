@@ -1,6 +1,6 @@
-"""An idea that was not queued goes back to whoever wrote it: as a file, with a way to go on with it.
+"""Giving a refused suggestion back to its writer as a file, and reading it from there again.
 
-The file is all that remembers the text, so this works after a restart, too.
+The text is kept nowhere else, so this works after a restart too.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _PATIENCE = 2.0
 
 
 async def return_draft(interaction: Interaction, error: BaseException, draft: Draft) -> None:
-    """Tell the person why their idea was not queued, and give it back. Never raises."""
+    """Tell the person why their suggestion was not accepted, and give the text back. Never raises."""
     if not draft.text.strip():
         await fail(interaction, error)
         return
@@ -43,7 +43,7 @@ async def return_draft(interaction: Interaction, error: BaseException, draft: Dr
 
 
 async def _stories(interaction: Interaction) -> list[Choice]:
-    """The stories it may have been for; none where they cannot be had at the moment."""
+    """Return the stories it may have been for; none if they cannot be looked up."""
     try:
         return await services(interaction).catalogue.story_choices(
             viewer_of(interaction), "", ChoicePurpose.SUGGEST
@@ -54,10 +54,10 @@ async def _stories(interaction: Interaction) -> list[Choice]:
 
 
 async def draft_text(interaction: Interaction) -> str:
-    """The text in the file of the message whose button was pressed.
+    """Return the text in the file of the message whose button was pressed.
 
     Raises:
-        IdeaLost: it cannot be had.
+        IdeaLost: the file is missing, too large, or cannot be fetched in time.
     """
     message = interaction.message
     attached = (

@@ -9,10 +9,10 @@ from bot.chat.suggestions import suggestion_texts
 
 
 def notice(kind: str, facts: Mapping[str, str]) -> str:
-    """What has become of an idea, for somebody behind it.
+    """Return the notice about an outcome, for the suggester or a supporter.
 
     Raises:
-        ValueError: it is news of something else.
+        ValueError: `kind` is no outcome of a suggestion.
     """
     lines = [_headline(kind, facts, own=facts.get("part") != "supported")]
     if facts.get("idea"):

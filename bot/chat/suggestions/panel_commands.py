@@ -26,7 +26,7 @@ from bot.services.stories.catalogue import ChoicePurpose
 @app_commands.describe(story=command_descriptions.AUTHOR_STORY, channel=board_texts.BOARD_CHANNEL)
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def board(interaction: Interaction, story: str, channel: MessageChannel) -> None:
-    """A story's best ideas, always current."""
+    """Show a story's best suggestions in a channel."""
     await think(interaction)
     done = await services(interaction).panels.board(viewer_of(interaction), story, channel)
     changed(interaction)
@@ -48,7 +48,7 @@ async def poll(
     length: MomentText = "3 days",
     answers: app_commands.Range[int, POLL_ANSWERS[0], POLL_ANSWERS[-1]] = 5,
 ) -> None:
-    """A poll about a story's best ideas."""
+    """Open a poll about a story's best suggestions."""
     await think(interaction)
     viewer = viewer_of(interaction)
     done = await services(interaction).polls.start(

@@ -1,4 +1,4 @@
-"""What is pressed under the answers to /author board and /author poll."""
+"""Buttons under the answers to `/author board` and `/author poll`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.chat.suggestions.poll_view import end_answer
 
 
 class RemoveBoardButton(Component, template=custom_ids.UNBOARD):
-    """Takes a board away."""
+    """Removes a board."""
 
     async def act(self, interaction: Interaction) -> None:
         await services(interaction).panels.remove(viewer_of(interaction), int(self.facts["panel"]))
@@ -20,7 +20,7 @@ class RemoveBoardButton(Component, template=custom_ids.UNBOARD):
 
 
 class EndPollButton(Component, template=custom_ids.END_POLL):
-    """Ends a poll."""
+    """Ends a poll early."""
 
     async def act(self, interaction: Interaction) -> None:
         await services(interaction).polls.end(viewer_of(interaction), int(self.facts["poll"]))

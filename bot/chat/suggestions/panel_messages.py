@@ -1,4 +1,4 @@
-"""Boards, reviews and polls as REST calls."""
+"""REST calls for boards, reviews and polls."""
 
 from __future__ import annotations
 
@@ -16,37 +16,40 @@ _OVER = 520006
 
 
 class PanelMessages:
-    """Each method is one call and raises what discord.py raises; the messenger sorts it."""
+    """REST calls for boards, reviews and polls. Each method is one call and raises what discord.py raises."""
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client
 
     async def put_up(self, channel_id: int, message: Message, nonce: str) -> int:
-        """Post a message, once a nonce; its id."""
+        """Post a message, at most once for a nonce, and return its id."""
         channel = self._client.get_partial_messageable(channel_id)
         return (await channel.send(view=message.view(), nonce=nonce, allowed_mentions=NO_PINGS)).id
 
     async def repaint(self, channel_id: int, message_id: int, message: Message) -> int:
-        """Edit one."""
+        """Edit a message."""
         shown = self._client.get_partial_messageable(channel_id).get_partial_message(message_id)
         await shown.edit(view=message.view(), allowed_mentions=NO_PINGS)
         return message_id
 
     async def ask(self, channel_id: int, made: PollMessage, nonce: str) -> int:
-        """Open a poll, once a nonce; its message's id."""
+        """Open a poll, at most once for a nonce, and return its message's id."""
         channel = self._client.get_partial_messageable(channel_id)
         sent = await channel.send(made.content, poll=made.poll, nonce=nonce, allowed_mentions=NO_PINGS)
         return sent.id
 
     async def result(self, channel_id: int, message_id: int) -> PollResult:
-        """How a poll stands. Answers without votes may be missing (docs: resources/poll, Poll Results Object)."""
+        """Fetch the votes of a poll.
+
+        Answers without votes may be missing (docs: resources/poll, Poll Results Object).
+        """
         message: Any = await self._client.http.get_message(channel_id, message_id)
         results = (message.get("poll") or {}).get("results") or {}
         votes = {int(each["id"]): int(each["count"]) for each in results.get("answer_counts") or ()}
         return PollResult(votes, final=bool(results.get("is_finalized")))
 
     async def close(self, channel_id: int, message_id: int) -> int:
-        """End a poll; one that is over is as good."""
+        """End a poll. One that has ended already is no error."""
         try:
             await self._client.http.end_poll(channel_id, message_id)
         except discord.HTTPException as error:

@@ -19,32 +19,32 @@ POLL_ANSWERS = "How many ideas to choose from; 5 if you leave it out"
 
 
 def votes(count: int) -> str:
-    """What it got in a poll."""
+    """Return the number of votes for a suggestion."""
     return n("-# Poll: {count} vote", "-# Poll: {count} votes", count)
 
 
 def question(story: str) -> str:
-    """What a poll asks where the author has no question."""
+    """Return the default question of a poll."""
     return t("{story}: which idea shall it be?", story=story)
 
 
 def intro(story: str) -> str:
-    """Above a poll."""
+    """Return the text above a poll."""
     return t("**{story}** · Vote for what should happen. The author decides, your votes help.", story=story)
 
 
 def option(one: int, idea: str) -> str:
-    """An answer."""
+    """Return an option of a poll."""
     return f"{one}: {idea}"
 
 
 def erased_option() -> str:
-    """An answer whose idea was erased before the poll was opened."""
+    """Return the option whose suggestion was erased before the poll was opened."""
     return t("(taken back)")
 
 
 def poll_answer(story: str, channel: int, stamp: int) -> str:
-    """The answer to /author poll."""
+    """Return the answer to `/author poll`."""
     return t(
         "Done: a poll about the best ideas for **{story}** is on its way to <#{channel}>. It ends <t:{stamp}:R>; "
         "then I put the votes on the ideas.",
@@ -55,7 +55,7 @@ def poll_answer(story: str, channel: int, stamp: int) -> str:
 
 
 def already_running(story: str, channel: int, stamp: int) -> str:
-    """The answer where one is running."""
+    """Return the answer to `/author poll` while a poll is running."""
     return t(
         "A poll for **{story}** is running in <#{channel}> already. It ends <t:{stamp}:R>.",
         story=story,
@@ -65,12 +65,12 @@ def already_running(story: str, channel: int, stamp: int) -> str:
 
 
 def end_answer() -> str:
-    """The answer to ending one."""
+    """Return the answer after a poll was ended early."""
     return t("Done: the poll is over. Its votes are on the ideas in a moment.")
 
 
 def result_notice(facts: Mapping[str, str]) -> str:
-    """News: what came of a poll."""
+    """Return the notice about a poll's result."""
     votes = int(facts["votes"])
     if not facts["number"] or not votes:
         return t("📊 The poll for **{story}** in <#{channel}> is over. Nobody voted.", **facts)
@@ -94,7 +94,7 @@ def result_notice(facts: Mapping[str, str]) -> str:
 
 
 def failure_notice(facts: Mapping[str, str]) -> str:
-    """News: a poll came to nothing."""
+    """Return the notice that a poll failed."""
     return t(
         "⚠️ The poll for **{story}** in <#{channel}> came to nothing: {reason}\n-# `/author poll` opens another.",
         **facts,

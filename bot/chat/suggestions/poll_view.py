@@ -22,14 +22,14 @@ _TITLE = 100
 
 @dataclass(frozen=True, slots=True)
 class PollMessage:
-    """A poll as it is sent: plain, for it stands beside no components (docs: resources/poll)."""
+    """A poll's message: plain text, since a poll takes no components (docs: resources/poll)."""
 
     content: str
     poll: discord.Poll
 
 
 def poll_message(post: PollPost) -> PollMessage:
-    """A poll of Discord's. The line of small print is what it is found by."""
+    """Render a poll. The line of small print identifies its message."""
     question = post.question.strip() or poll_texts.question(post.story.title)
     made = discord.Poll(question=one_line(question, _QUESTION), duration=max(post.length, timedelta(hours=1)))
     for one in post.ideas.values():
@@ -48,7 +48,7 @@ def _option(one: Suggestion | None) -> str:
 
 
 def poll_answer(done: PollCommandResult) -> Message:
-    """After /author poll."""
+    """Render the answer to `/author poll`."""
     story, one = literal_line(done.story.title, _TITLE), done.poll
     ends = int(one.ends_at.timestamp())
     said = poll_texts.poll_answer if done.fresh else poll_texts.already_running
@@ -57,7 +57,7 @@ def poll_answer(done: PollCommandResult) -> Message:
 
 
 def end_answer() -> Message:
-    """After a poll was ended early."""
+    """Render the answer after a poll was ended early."""
     return plain(poll_texts.end_answer())
 
 

@@ -1,7 +1,7 @@
-"""Where an author is in the queue, as it stands in the ids of its buttons, menus and forms.
+"""A position in an author's review queue, encoded in the ids of its buttons, menus and forms.
 
-Everything is in the id, so a queue of any age works after any restart: the idea on show, the page of its text, and
-how the queue is looked at. See `bot.chat.interactions.custom_ids`.
+The id holds everything: the suggestion that is shown, the page of its text, and the filter. So a queue of any age
+works after any restart. See `bot.chat.interactions.custom_ids`.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ QUEUE_FORM = rf"ask:{_FACTS}"
 
 
 def story_token(slug: str) -> str:
-    """A story's slug where there is little room: itself, or a digest of it."""
+    """Return a story's slug if it is short, else a digest of it."""
     if len(slug) <= _LONGEST_SLUG and _PLAIN_SLUG.fullmatch(slug):
         return slug
     return "#" + hashlib.blake2b(slug.encode(), digest_size=12).hexdigest()
@@ -87,7 +87,7 @@ class QueuePosition:
 
     @classmethod
     def of(cls, match: re.Match[str]) -> Self:
-        """The spot in an id that matched."""
+        """Return the position in a matched id."""
         return cls(
             number=int(match["number"]),
             page=int(match["page"]),
@@ -101,15 +101,15 @@ class QueuePosition:
         )
 
     def at(self, page: int) -> Self:
-        """The same idea at another page of its text."""
+        """Return the position of another page of the same suggestion."""
         return replace(self, page=max(page, 0))
 
     def button(self, what: str) -> str:
-        """The id of a button or menu that does `what` here."""
+        """Return the id of a button or menu with the effect `what`."""
         return f"queue:{what}:{self._facts}"
 
     def form(self, what: str) -> str:
-        """The id of the form that asks for what `what` needs."""
+        """Return the id of the form for the effect `what`."""
         return f"ask:{what}:{self._facts}"
 
     @property
@@ -121,7 +121,7 @@ class QueuePosition:
 
 
 def fit_search(typed: str) -> tuple[str, bool]:
-    """What is searched for, on one line and as long as an id has room for; and whether that is all of it."""
+    """Cut search terms to what an id has room for; the second value tells whether they are complete."""
     line = " ".join(typed.split())
     kept = line.encode()[:LONGEST_SEARCH].decode(errors="ignore").strip()
     return kept, kept == line

@@ -1,4 +1,4 @@
-"""The channel in which a story's new ideas appear: asked for by authors, accepted by who manages its server."""
+"""`/author review channel`: authors ask for a channel, and those who manage its guild consent."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def review_channel(
     channel: MessageChannel | None = None,
     off: bool = False,
 ) -> None:
-    """Ask for it, accept it, take it back, or see how it stands."""
+    """Ask for a review channel, consent to it, withdraw it, or show its state."""
     await think(interaction)
     reviews, viewer = services(interaction).review_channels, viewer_of(interaction)
     if off:

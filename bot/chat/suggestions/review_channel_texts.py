@@ -22,7 +22,7 @@ CHANNEL_OFF = "New ideas appear in no channel any more"
 
 
 def shown_in(story: str, channel: int) -> str:
-    """Ideas appear there."""
+    """Return the text for a story with a review channel."""
     return t(
         "New ideas for **{story}** appear in <#{channel}>. The same command with `off` ends it.",
         story=story,
@@ -31,7 +31,7 @@ def shown_in(story: str, channel: int) -> str:
 
 
 def all_shown_in(channel: int) -> str:
-    """The same for all stories."""
+    """Return the text for a review channel of all stories."""
     return t(
         "New ideas for all stories appear in <#{channel}>, unless a story has a channel of its own. The same command "
         "with `off` ends it.",
@@ -40,7 +40,7 @@ def all_shown_in(channel: int) -> str:
 
 
 def awaiting_consent(story: str, channel: int) -> str:
-    """Somebody else has to accept it."""
+    """Return the text for a story's channel that the guild has not consented to."""
     return t(
         "New ideas for **{story}** are to appear in <#{channel}>, and do once somebody with the Manage Server "
         "permission uses `/author review channel` in that server, with this story and this channel. Until then "
@@ -51,7 +51,7 @@ def awaiting_consent(story: str, channel: int) -> str:
 
 
 def all_awaiting_consent(channel: int) -> str:
-    """The same for all stories."""
+    """Return the text for a channel of all stories that the guild has not consented to."""
     return t(
         "New ideas for all stories are to appear in <#{channel}>, and do once somebody with the Manage Server "
         "permission uses `/author review channel` in that server, with this channel and without a story.",
@@ -60,17 +60,17 @@ def all_awaiting_consent(channel: int) -> str:
 
 
 def shown_nowhere(story: str) -> str:
-    """Ideas appear in no channel."""
+    """Return the text for a story without a review channel."""
     return t("New ideas for **{story}** appear in no channel. `/author queue` shows them.", story=story)
 
 
 def all_shown_nowhere() -> str:
-    """The same for all stories."""
+    """Return the text where there is no review channel for all stories."""
     return t("New ideas appear only in channels that stories have of their own, and in `/author queue`.")
 
 
 def request_notice(facts: Mapping[str, str]) -> str:
-    """News: a file names a channel that nobody has accepted."""
+    """Return the notice that a file names a channel which the guild has not consented to."""
     if not facts["story"]:
         return t(
             "📮 The configuration names <#{channel}> for new ideas. Nothing appears there until somebody with the "
@@ -87,7 +87,7 @@ def request_notice(facts: Mapping[str, str]) -> str:
 
 
 def refusal_notice(facts: Mapping[str, str]) -> str:
-    """News: ideas cannot be shown in their channel."""
+    """Return the notice that suggestions cannot be posted in their channel."""
     return t(
         "⚠️ New ideas for **{story}** cannot be shown in <#{channel}>: {reason}\n"
         "-# `/author queue` has them all the same.",

@@ -1,4 +1,4 @@
-"""The answer about the channel in which a story's new ideas appear."""
+"""The answer to `/author review channel`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _TITLE = 120
 
 
 def review_channel_answer(done: ReviewChannelResult) -> Message:
-    """After /author review channel."""
+    """Render the answer to `/author review channel`."""
     title = literal_line(done.story.title, _TITLE) if done.story is not None else None
     match done.state, done.channel_id:
         case ReviewState.ACCEPTED, int(channel):

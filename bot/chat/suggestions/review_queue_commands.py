@@ -49,7 +49,7 @@ _DECISIONS = [
 async def queue(
     interaction: Interaction, story: str | None = None, state: str = SuggestionState.NEW.value
 ) -> None:
-    """The queue, from its newest idea."""
+    """Show the queue, starting with the newest suggestion."""
     wanted = one_of(SuggestionState, state) if state != _ANY else None
     view = await services(interaction).review_queue.show(viewer_of(interaction), QueueFilter(story, wanted))
     await respond(interaction, review_queue_view.queue_message(view))
@@ -74,7 +74,7 @@ async def decide(
     chapter: str | None = None,
     into: SuggestionNumber | None = None,
 ) -> None:
-    """Decide on one idea; what it needs and is not named is asked for."""
+    """Decide on one suggestion, asking for what the decision lacks."""
     desk, viewer, what = services(interaction).decisions, viewer_of(interaction), one_of(Decision, decision)
     lacks = (what is Decision.USED and not chapter) or (what is Decision.MERGE and into is None)
     # A form would lose the reason; without one it is the quickest way.

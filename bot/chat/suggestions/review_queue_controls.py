@@ -1,6 +1,6 @@
-"""The author's queue and its reviews: going through ideas and deciding, by buttons, menus and forms.
+"""Buttons, menus and forms of an author's review queue and of review messages.
 
-Whatever is pressed, on a message of whatever age, means the idea that stands on that message.
+A press on a message of any age concerns the suggestion that this message shows.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _DIRECTIONS = {"on": Direction.ON, "back": Direction.BACK}
 
 
 class QueueControl(Component, template=QUEUE):
-    """Moves through the queue, decides, or asks for what a decision needs."""
+    """Moves through the queue, decides, or opens the form that a decision needs."""
 
     async def act(self, interaction: Interaction) -> None:
         spot = QueuePosition.of(self.facts)
@@ -79,7 +79,7 @@ async def _handle(interaction: Interaction, spot: QueuePosition, what: str) -> N
 
 
 async def handle_form(interaction: Interaction, facts: re.Match[str], form: FormValues) -> None:
-    """The form of a decision, or of a search, came back."""
+    """Apply the form of a decision or of a search."""
     spot, what = QueuePosition.of(facts), facts["what"]
     answer = str(form.get(ANSWER) or "").strip()
     if what == "search":
@@ -104,7 +104,7 @@ async def handle_form(interaction: Interaction, facts: re.Match[str], form: Form
 
 
 async def _start_decision(interaction: Interaction, spot: QueuePosition, decision: Decision) -> None:
-    """Decide at once, or ask for what is needed; what only an author may see is found only for one."""
+    """Decide at once, or open the form that the decision needs."""
     desk, viewer = services(interaction).review_queue, viewer_of(interaction)
     match decision:
         case Decision.DECLINE:
@@ -117,7 +117,7 @@ async def _start_decision(interaction: Interaction, spot: QueuePosition, decisio
 
 
 async def open_picker(interaction: Interaction, spot: QueuePosition, decision: Decision) -> None:
-    """Ask what an idea is to be merged into, or which chapter it was used in."""
+    """Open the form that asks for the suggestion to merge into, or for the chapter of use."""
     desk, viewer = services(interaction).review_queue, viewer_of(interaction)
     if decision is Decision.MERGE:
         choices = await desk.merge_choices(viewer, spot.number, label=suggestion_label)
@@ -127,7 +127,7 @@ async def open_picker(interaction: Interaction, spot: QueuePosition, decision: D
 
 
 async def _decide(interaction: Interaction, spot: QueuePosition, decision: Decision, **more: Any) -> None:
-    """Decide, and show how it stands then: also where somebody else was first, with the reason."""
+    """Decide and show the result, also if somebody else has decided meanwhile."""
     desk, viewer = services(interaction), viewer_of(interaction)
     try:
         made = await desk.decisions.decide(viewer, spot.number, decision, **more)
@@ -185,7 +185,7 @@ async def _show(
 
 
 async def _filter(interaction: Interaction, spot: QueuePosition) -> QueueFilter:
-    """How the queue is looked at at that spot. A queue of one story is known by the story of the idea on show."""
+    """Return the filter at a position. A queue of one story is known by the story of the suggestion shown."""
     desk, viewer = services(interaction).review_queue, viewer_of(interaction)
     story = None
     if spot.scope == SHOWN:
@@ -205,7 +205,7 @@ async def _filter(interaction: Interaction, spot: QueuePosition) -> QueueFilter:
 
 
 def _apply_menu(what: str, spot: QueuePosition, value: str) -> QueuePosition:
-    """The spot with another way to look at the queue; what no menu offers changes nothing."""
+    """Return the position with another filter; a value that no menu offers changes nothing."""
     if what == "order" and value in set(QueueOrder):
         return replace(spot, order=QueueOrder(value))
     if what == "state" and value == "held":
@@ -220,7 +220,7 @@ def _apply_menu(what: str, spot: QueuePosition, value: str) -> QueuePosition:
 
 
 def _marker(interaction: Interaction) -> int | None:
-    """The id by which the bot finds the message on which something was pressed: it shall keep it."""
+    """Return the marker of the message that was pressed, which an edit must keep."""
     message = interaction.message
     boxes = message.components if message is not None else ()
     return next((each.id for each in boxes if isinstance(each, discord.components.Container)), None)

@@ -7,49 +7,49 @@ from bot.domain.suggestions.panel_views import QueueOrder
 
 
 def empty() -> str:
-    """Where there is nothing to decide."""
+    """Return the text of an empty queue."""
     return t("There are no ideas here at the moment. `/author queue` with another `state` shows the others.")
 
 
 def position(number: int, total: int) -> str:
-    """Where in the queue this is."""
+    """Return the position in the queue."""
     return f"{number} / {total}"
 
 
 def title(number: int, story: str) -> str:
-    """The heading of an idea."""
+    """Return the heading of a suggestion."""
     return t("### Idea {number} for {story}", number=number, story=story)
 
 
 def suggester(name: str, stamp: int, *, anonymous: bool) -> str:
-    """Who made it and when."""
+    """Return the line with the suggester and the date."""
     if anonymous:
         return t("-# By {name}, who asks not to be named · <t:{stamp}:R>", name=name, stamp=stamp)
     return t("-# By {name} · <t:{stamp}:R>", name=name, stamp=stamp)
 
 
 def erased_suggester() -> str:
-    """In place of a name."""
+    """Return the text in place of an erased suggester's name."""
     return t("somebody whose data was erased")
 
 
 def made_under(chapter: str) -> str:
-    """Where it was made."""
+    """Return the chapter under which it was made."""
     return t("-# Made under “{chapter}”", chapter=chapter)
 
 
 def merged_into(number: int) -> str:
-    """Where it went."""
+    """Return the suggestion it was merged into."""
     return t("-# Joined idea {number}", number=number)
 
 
 def used_in(chapter: str) -> str:
-    """What it shaped."""
+    """Return the chapter that uses it."""
     return t("-# Used in “{chapter}”", chapter=chapter)
 
 
 def change(state: str, stamp: int, reason: str) -> str:
-    """A line of its record."""
+    """Return a line of its history."""
     line = f"-# {state} · <t:{stamp}:f>"
     return f"{line} · {reason}" if reason else line
 
@@ -67,62 +67,62 @@ QUEUE_ANY = "all"
 
 
 def empty_filter() -> str:
-    """Where no idea is as it was looked for."""
+    """Return the text of a filter without matches."""
     return t("There are no ideas here at the moment. The menus below show others.")
 
 
 def anonymous_suggester(stamp: int) -> str:
-    """In place of who made an idea that nobody is to know."""
+    """Return the line about an anonymous suggester."""
     return t("-# By somebody who stays anonymous · <t:{stamp}:R>", stamp=stamp)
 
 
 def held_back() -> str:
-    """An idea that readers do not see yet."""
+    """Return the note that readers do not see it yet."""
     return t("-# 🔒 Readers don’t see it yet, because of a link or an invite in it. Accept it to show it.")
 
 
 def supporters(count: int) -> str:
-    """How many stand behind an idea."""
+    """Return the number of supporters."""
     return n("-# {count} person supports it", "-# {count} people support it", count)
 
 
 def used_in_unreleased() -> str:
-    """It shaped a chapter that is not out: its name is nobody's but the author's."""
+    """Return the note that an unreleased chapter uses it, which only the author may know by name."""
     return t("-# Used in a chapter to come")
 
 
 def similar_title() -> str:
-    """Introduces ideas that resemble the one on show."""
+    """Return the heading of similar suggestions."""
     return t("-# Alike:")
 
 
 def similar_line(one: int, idea: str, support: int) -> str:
-    """One of them."""
+    """Return the line of a similar suggestion."""
     return t("-# **{number}** ({support}) {idea}", number=one, idea=idea, support=number(support))
 
 
 def search_terms(text: str) -> str:
-    """What was searched for."""
+    """Return the line with the search terms."""
     return t("-# 🔎 “{text}”", text=text)
 
 
 def search_shortened(text: str) -> str:
-    """A search that was too long."""
+    """Return the note that the search terms were cut."""
     return t("That is long for a search. I looked for “{text}”.", text=text)
 
 
 def text_page(page: int, pages: int) -> str:
-    """Which part of a long idea this is."""
+    """Return the page of a long text."""
     return t("Text {page} / {pages}", page=page, pages=pages)
 
 
 def any_state() -> str:
-    """A choice of the menu of states."""
+    """Return the option for suggestions of every state."""
     return t("all of them")
 
 
 def held_only() -> str:
-    """A choice of the menu of states."""
+    """Return the option for suggestions that are held back."""
     return t("🔒 held back for your eyes")
 
 
@@ -134,17 +134,17 @@ _ORDERS = {
 
 
 def order(of: QueueOrder) -> str:
-    """How a queue is sorted."""
+    """Return the name of an order."""
     return t(_ORDERS[of])
 
 
 def all_stories() -> str:
-    """A choice of the menu of stories."""
+    """Return the option for all stories."""
     return t("all your stories")
 
 
 def only_chapter(chapter: str) -> str:
-    """A choice of the menu of stories: one chapter's ideas."""
+    """Return the option for the suggestions under one chapter."""
     return t("only made under “{chapter}”", chapter=chapter)
 
 
@@ -156,27 +156,27 @@ _MENUS = {
 
 
 def menu(what: str) -> str:
-    """What a menu is for, before anything is picked."""
+    """Return the placeholder of a menu."""
     return t(_MENUS[what])
 
 
 def search_title() -> str:
-    """The title of the form for a search (45 characters at most)."""
+    """Return the title of the search form (45 characters at most)."""
     return t("Search the ideas")
 
 
 def search_label() -> str:
-    """What it asks."""
+    """Return the label of its field."""
     return t("Words, or a number")
 
 
 def search_hint() -> str:
-    """How it is looked for."""
+    """Return the hint of its field."""
     return t("Small and capital letters are the same. Leave it empty to see all.")
 
 
 def only_for_authors() -> str:
-    """Somebody else pressed a button of a review, or the idea was erased."""
+    """Return the text for somebody who may not decide, or for an erased suggestion."""
     return t("Only the story’s authors decide here, and only as long as the idea is there.")
 
 

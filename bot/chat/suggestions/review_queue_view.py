@@ -1,4 +1,4 @@
-"""One idea before its author, in the queue or in a review, with all that can be done about it."""
+"""One suggestion in an author's review queue or review channel, with the controls to decide on it."""
 
 from __future__ import annotations
 
@@ -56,12 +56,12 @@ _PIECE = 2_200
 
 
 def decide_answer(one: Suggestion) -> str:
-    """What has become of an idea, in a sentence."""
+    """Return the sentence about a suggestion's new state."""
     return decision_texts.decide_answer(one.number, suggestion_texts.state(one.state))
 
 
 def queue_message(view: QueueView, *, page: int = 0, note: str = "") -> Message:
-    """One idea of the queue, or what was looked for in vain. `note` is a sentence about what has just happened."""
+    """Render one suggestion of the queue, or an empty result. `note` is a sentence about the last action."""
     spot = _position(view, page)
     noted: list[Item] = [ui.TextDisplay(clip(note, _NOTE))] if note.strip() else []
     menus = [row(_state_menu(spot)), row(_order_menu(spot)), row(_scope_menu(view, spot))]
@@ -75,7 +75,7 @@ def queue_message(view: QueueView, *, page: int = 0, note: str = "") -> Message:
 
 
 def review_message(view: QueueView, *, page: int = 0, marker: int | None = None) -> Message:
-    """One idea in a channel for its author. Others may read there: what is not out yet is not named."""
+    """Render one suggestion in a review channel. Others may read there, so no unreleased chapter is named."""
     one, story = view.suggestion, view.story
     if one is None or story is None:
         return Message((ui.TextDisplay(review_queue_texts.empty()),))
@@ -86,7 +86,7 @@ def review_message(view: QueueView, *, page: int = 0, marker: int | None = None)
 
 
 def text_pages(idea: str) -> list[str]:
-    """An idea cut into pages, literal as each will be sent, between words where there are any."""
+    """Split a suggestion's text into pages, each escaped, between words if possible."""
     found: list[str] = []
     rest = idea.strip()
     while rest:
@@ -97,7 +97,7 @@ def text_pages(idea: str) -> list[str]:
 
 
 def _page_length(text: str) -> int:
-    """How much of a text fits on a page, in characters."""
+    """Return the number of characters that fit on a page, found by bisection over grapheme clusters."""
     if utf16_length(escape(text)) <= _PIECE:
         return len(text)
     starts = [*cluster_starts(text[: _PIECE + 1]), min(len(text), _PIECE + 1)]
@@ -131,7 +131,6 @@ def _position(view: QueueView, page: int) -> QueuePosition:
 
 
 def _suggestion_items(view: QueueView, one: Suggestion, spot: QueuePosition, *, public: bool) -> list[Item]:
-    """The idea with what is known of it and what can be decided."""
     assert view.story is not None
     text = [suggestion_texts.text_withheld()] if one.veiled else text_pages(one.idea)
     shown, page, pages = cut(text, spot.page, 1)
@@ -224,7 +223,6 @@ def _search_buttons(spot: QueuePosition) -> list[Item]:
 
 
 def _preference_rows(view: QueueView, spot: QueuePosition) -> list[Item]:
-    """What is seldom wanted."""
     found = []
     if view.suggestion is not None:
         # Whoever made it: a button that is missing on an anonymous idea would tell that its maker was erased.
@@ -264,7 +262,7 @@ def _order_menu(spot: QueuePosition) -> ui.Select[Any]:
 
 
 def _scope_menu(view: QueueView, spot: QueuePosition) -> ui.Select[Any]:
-    """All stories, one of them, or the chapter of the idea on show."""
+    """Render the menu with all stories, each story, and the chapter of the suggestion shown."""
     story = view.look.story
     options = [discord.SelectOption(label=review_queue_texts.all_stories(), value=ALL, default=story is None)]
     options += [

@@ -1,4 +1,4 @@
-"""Making an idea: the Suggest button, the form behind it, and the wishes of whoever made one."""
+"""Controls for submitting a suggestion: the Suggest button, the form, and the buttons under the answer."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from bot.services.suggestions.submission import SubmissionResult
 
 
 class SuggestButton(Component, template=custom_ids.SUGGEST):
-    """Under a chapter or on a story's page: opens the form for an idea."""
+    """Opens the form for a suggestion, for the story or chapter of the message."""
 
     async def act(self, interaction: Interaction) -> None:
         await open_form(interaction, Draft("", self.facts["story"], int(self.facts["chapter"])))
 
 
 class EditDraftButton(Component, template=custom_ids.EDIT):
-    """Under a text that was given back: opens the form with it."""
+    """Opens the form with a draft that was given back."""
 
     async def act(self, interaction: Interaction) -> None:
         facts = self.facts
@@ -43,7 +43,7 @@ class EditDraftButton(Component, template=custom_ids.EDIT):
 
 
 class DraftStoryMenu(Component, template=custom_ids.EDIT_FOR):
-    """The same where the story has to be picked first."""
+    """Opens the form with a draft, for the story picked."""
 
     async def act(self, interaction: Interaction) -> None:
         text = await draft_text(interaction)
@@ -52,8 +52,10 @@ class DraftStoryMenu(Component, template=custom_ids.EDIT_FOR):
 
 
 class SendAnywayButton(Component, template=custom_ids.SURE):
-    """Under a text that was given back because it looked like a slip: sends it as it is. Its message becomes the
-    answer, so that it is sent once."""
+    """Sends a draft that was given back because it looked like a mistake.
+
+    The message with the button becomes the answer, so a draft is sent once.
+    """
 
     async def act(self, interaction: Interaction) -> None:
         facts = self.facts
@@ -75,7 +77,7 @@ class SendAnywayButton(Component, template=custom_ids.SURE):
 
 
 class CreditMeButton(Component, template=custom_ids.NAME_ME):
-    """Under one's own idea: to be named if it is used, or not."""
+    """Changes whether the suggester is named if the suggestion is used."""
 
     async def act(self, interaction: Interaction) -> None:
         made = await services(interaction).submissions.name(viewer_of(interaction), int(self.facts["number"]))
@@ -84,7 +86,7 @@ class CreditMeButton(Component, template=custom_ids.NAME_ME):
 
 
 class OutcomeMessagesButton(Component, template=custom_ids.TOLD):
-    """Under one's own idea: whether to hear by direct message."""
+    """Changes whether the suggester gets the outcome by direct message."""
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction).submissions, viewer_of(interaction)
@@ -95,7 +97,7 @@ class OutcomeMessagesButton(Component, template=custom_ids.TOLD):
 
 
 class SupportInsteadButton(Component, template=custom_ids.INSTEAD):
-    """Beside an idea that is alike: support it in place of one's own."""
+    """Supports a similar suggestion and withdraws one's own."""
 
     async def act(self, interaction: Interaction) -> None:
         own, number = int(self.facts["own"]), int(self.facts["number"])
@@ -133,7 +135,7 @@ async def _submit(interaction: Interaction, draft: Draft, *, sure: bool = False)
 
 
 async def handle_form(interaction: Interaction, facts: re.Match[str], form: FormValues) -> None:
-    """The form for an idea came back. What cannot be queued is given back, so that nobody types it twice."""
+    """Submit the suggestion. A refused one is given back, so that nobody has to type it again."""
     draft = Draft(
         str(form.get(TEXT, "")),
         facts["story"],

@@ -1,8 +1,4 @@
-"""Forms: what they ask, and reading what was filled in.
-
-discord.py would hold every form in memory until it is sent, and lose it at a restart. Ours carry all they need in
-their id; what comes back is read from Discord's own data.
-"""
+"""The form for a suggestion."""
 
 from __future__ import annotations
 
@@ -34,7 +30,7 @@ NAME_ME = "name_me"
 def submission_modal(
     target: SuggestionTarget, *, anonymous: bool = False, named: bool = False, text: str = ""
 ) -> ui.Modal:
-    """The form for an idea, with what is filled in already; text that does not fit is cut."""
+    """Build the form, prefilled with a draft; text that does not fit is cut."""
     number = target.chapter.number if target.chapter is not None else 0
     form = ui.Modal(
         title=one_line(submission_texts.form_title(target.story.title), _TITLE),

@@ -26,47 +26,47 @@ SUGGEST_THIS = "Suggest this"
 
 
 def form_title(story: str) -> str:
-    """The title of the form for an idea, before it is shortened."""
+    """Return the title of the form, at full length."""
     return t("An idea for {story}", story=story)
 
 
 def text_label() -> str:
-    """What the form for an idea asks."""
+    """Return the label of the text field."""
     return t("Your idea")
 
 
 def text_hint() -> str:
-    """Who will read it."""
+    """Return the hint of the text field."""
     return t("The author reads it, and other readers can support it.")
 
 
 def text_placeholder() -> str:
-    """In the empty field."""
+    """Return the placeholder of the text field."""
     return t("What should happen?")
 
 
 def name_label() -> str:
-    """The box that asks to be named."""
+    """Return the label of the checkbox for being named."""
     return t("Name me if it is used")
 
 
 def name_hint() -> str:
-    """What the box does."""
+    """Return the hint of the checkbox for being named."""
     return t("In the chapter’s credits. You can change this later.")
 
 
 def anonymous_label() -> str:
-    """The box for staying anonymous."""
+    """Return the label of the checkbox for staying anonymous."""
     return t("Stay anonymous")
 
 
 def anonymous_hint() -> str:
-    """What it does."""
+    """Return the hint of the checkbox for staying anonymous."""
     return t("Nobody sees who made it, the author neither, and nobody is named.")
 
 
 def submit_answer(number: int, title: str) -> str:
-    """An idea is queued."""
+    """Return the answer to a submitted suggestion."""
     return t(
         "Thank you! Your idea for **{title}** has number **{number}** and waits for its author.",
         title=title,
@@ -75,64 +75,64 @@ def submit_answer(number: int, title: str) -> str:
 
 
 def held_back() -> str:
-    """It is held because of a link."""
+    """Return the note that a link holds it back."""
     return t("🔒 Because of the link in it, other readers see it only once the author has accepted it.")
 
 
 def outcome_by_message() -> str:
-    """How the outcome comes."""
+    """Return the note that the outcome comes by direct message."""
     return t("-# What becomes of it comes to you by direct message. `/suggestions mine` shows it, too.")
 
 
 def outcome_with_next_command() -> str:
-    """How the outcome comes to whoever wants no messages."""
+    """Return the note that the outcome is shown after the next command."""
     return t("-# What becomes of it waits for your next command here. `/suggestions mine` shows it, too.")
 
 
 def credit_promise() -> str:
-    """They agreed to be named."""
+    """Return the note that the suggester will be named."""
     return t("-# If a chapter uses it, you are named there.")
 
 
 def anonymity_promise() -> str:
-    """They asked to be anonymous."""
+    """Return the note that the suggester stays anonymous."""
     return t("-# Nobody sees who made it, the author neither.")
 
 
 def name_me_button() -> str:
-    """The button to be named."""
+    """Return the label of the button for being named."""
     return t("Name me if used")
 
 
 def do_not_name_me_button() -> str:
-    """The button to be named no more."""
+    """Return the label of the button for not being named."""
     return t("Don’t name me")
 
 
 def messages_off_button() -> str:
-    """The button that turns direct messages off."""
+    """Return the label of the button that turns direct messages off."""
     return t("No direct messages")
 
 
 def messages_on_button() -> str:
-    """The button that turns direct messages on."""
+    """Return the label of the button that turns direct messages on."""
     return t("Tell me by direct message")
 
 
 def similar_title() -> str:
-    """Introduces ideas of others that are alike."""
+    """Return the heading of similar suggestions."""
     return t(
         "**These are much like yours.** You can support one of them instead: together they count for more."
     )
 
 
 def support_instead_button() -> str:
-    """The button that supports another idea in place of one's own."""
+    """Return the label of the button that supports a similar suggestion instead."""
     return t("Support that instead")
 
 
 def support_instead_answer(number: int, own: int) -> str:
-    """The other idea is supported now."""
+    """Return the answer after a similar suggestion was supported instead."""
     return t(
         "You support idea **{number}** now, and your own, **{own}**, is taken back. You will hear what becomes of it.",
         number=number,
@@ -141,25 +141,25 @@ def support_instead_answer(number: int, own: int) -> str:
 
 
 def send_anyway_button() -> str:
-    """The button that sends an idea which looked like a slip."""
+    """Return the label of the button that sends a doubtful draft."""
     return t("Send it all the same")
 
 
 def draft_attached() -> str:
-    """Below a failure: the text is in the file."""
+    """Return the note that the text is in the attached file."""
     return t("Your text is safe in this file.")
 
 
 def draft_file_description() -> str:
-    """What the file is, for those who cannot see it."""
+    """Return the alternative text of the file."""
     return t("The idea as you wrote it")
 
 
 def edit_button() -> str:
-    """The button that opens the form with the text again."""
+    """Return the label of the button that opens the form with the draft."""
     return t("Edit")
 
 
 def edit_menu() -> str:
-    """The menu that asks for the story."""
+    """Return the placeholder of the menu that asks for the story."""
     return t("Which story is it for?")

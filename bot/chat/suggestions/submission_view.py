@@ -21,7 +21,7 @@ _TITLE = 100
 
 
 def submit_answer(made: SubmissionResult) -> Message:
-    """After an idea was made: its number, what happens next, and others that are alike."""
+    """Render the answer to a submitted suggestion, with similar ones to support instead."""
     one = made.suggestion
     lines = [submission_texts.submit_answer(one.number, literal_line(made.story.title, _TITLE))]
     if one.held:
@@ -50,6 +50,7 @@ def submit_answer(made: SubmissionResult) -> Message:
 
 
 def preference_buttons(made: SubmissionResult) -> list[ui.Button[Any]]:
+    """Render the buttons for being named and for direct messages."""
     one = made.suggestion
     told = submission_texts.messages_off_button() if made.told else submission_texts.messages_on_button()
     wishes = [button(told, custom_ids.told(one.number, not made.told))]
@@ -60,7 +61,7 @@ def preference_buttons(made: SubmissionResult) -> list[ui.Button[Any]]:
 
 
 def support_instead_answer(result: SupportResult, own: int) -> Message:
-    """After another's idea was supported in place of one's own."""
+    """Render the answer after a similar suggestion was supported instead."""
     return plain(submission_texts.support_instead_answer(result.suggestion.number, own))
 
 
@@ -90,8 +91,7 @@ class Draft:
 
 
 def draft_message(said: str, draft: Draft, stories: Sequence[Choice] = ()) -> Message:
-    """Why an idea was not queued, with its text as a file and a way to go on with it. `stories` are those it may be
-    for."""
+    """Render the reason for a refusal, with the text as a file and a control to go on; `stories` may be meant."""
     attached = Attachment(
         DRAFT_FILE, draft.text.encode("utf-8", "replace"), submission_texts.draft_file_description()
     )

@@ -17,13 +17,13 @@ _DIGITS = 19
 
 
 def _number(interaction: Interaction) -> int:
-    """What stands in the option `number` while another is typed; 0 where that is no number yet."""
+    """Return the value of the option `number` while another is typed; 0 if it is no number yet."""
     typed = str(interaction.namespace.number or "")
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < _DIGITS else 0
 
 
 async def _used_chapters(interaction: Interaction, typed: str) -> Sequence[Choice]:
-    """Chapters of the story that the idea of the `number` option is for, those to come too."""
+    """Complete a chapter of the story of suggestion `number`, unreleased ones included."""
     number = _number(interaction)
     if not number:
         return []
@@ -44,7 +44,7 @@ async def _open_suggestions(interaction: Interaction, typed: str) -> Sequence[Ch
 
 
 async def _targets(interaction: Interaction, typed: str) -> Sequence[Choice]:
-    """What the idea of the `number` option may be merged into; without one, whatever can be decided on."""
+    """Complete a suggestion into which `number` may be merged; any open one without `number`."""
     number = _number(interaction)
     if not number:
         return await _open_suggestions(interaction, typed)

@@ -1,4 +1,4 @@
-"""Readers' ideas."""
+"""The commands for readers: `/suggest`, `/suggestions` and the context menu "Suggest this"."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ async def suggest(
     anonymous: bool = False,
     name_me: bool = False,
 ) -> None:
-    """Queue an idea, or open the form for one."""
+    """Submit a suggestion, or open the form for one."""
     desk, viewer = services(interaction), viewer_of(interaction)
     if idea is None:
         target = await desk.submissions.target(viewer, story, chapter, label=chapter_label)
@@ -77,7 +77,7 @@ async def suggest(
 async def _intended_target(
     interaction: Interaction, story: str | None, chapter: str | None
 ) -> tuple[str | None, int]:
-    """The story, as ids have it, and the chapter's number, as far as they can be found."""
+    """Return the token of the story and the chapter's number, as far as they can be found."""
     try:
         target = await services(interaction).submissions.meant(
             viewer_of(interaction), story, chapter, label=chapter_label
@@ -90,7 +90,7 @@ async def _intended_target(
 
 @app_commands.context_menu(name=submission_texts.SUGGEST_THIS)
 async def suggest_this(interaction: Interaction, message: discord.Message) -> None:
-    """Open the form with what somebody wrote, for the story of the place; where that is unclear, ask for it."""
+    """Open the form with a message's text, for the channel's story; ask for the story if it is unclear."""
     text = message.content.strip()
     if not text:
         raise NothingToSuggest
@@ -104,7 +104,7 @@ async def suggest_this(interaction: Interaction, message: discord.Message) -> No
 
 
 def _referenced_message(message: discord.Message) -> int:
-    """The message that one answers, else that one itself: either may be a chapter's post."""
+    """Return the message that this one replies to, else this one; either may be a chapter's post."""
     answered = message.reference.message_id if message.reference is not None else None
     return answered or message.id
 
@@ -117,7 +117,7 @@ suggestions = app_commands.Group(
 
 @suggestions.command(name="mine", description=suggestion_texts.MINE)
 async def list_own(interaction: Interaction) -> None:
-    """One's own ideas."""
+    """List one's own suggestions."""
     made = await services(interaction).submissions.mine(viewer_of(interaction))
     await respond(interaction, suggestion_view.own_suggestions(made))
 
@@ -126,7 +126,7 @@ async def list_own(interaction: Interaction) -> None:
 @app_commands.describe(number=suggestion_texts.WITHDRAW_NUMBER)
 @app_commands.autocomplete(number=own_suggestions)
 async def withdraw(interaction: Interaction, number: SuggestionNumber) -> None:
-    """Take one back."""
+    """Withdraw one's own suggestion."""
     made = await services(interaction).submissions.withdraw(viewer_of(interaction), number)
     await respond(interaction, suggestion_view.withdraw_answer(made))
 
@@ -135,7 +135,7 @@ async def withdraw(interaction: Interaction, number: SuggestionNumber) -> None:
 @app_commands.describe(story=suggestion_texts.TOP_STORY)
 @app_commands.autocomplete(story=stories(ChoicePurpose.READ))
 async def top(interaction: Interaction, story: str) -> None:
-    """The most supported."""
+    """List a story's most supported suggestions."""
     shown = await services(interaction).support.top(viewer_of(interaction), story)
     await respond(interaction, suggestion_view.top_suggestions(shown))
 

@@ -1,4 +1,4 @@
-"""Looking at ideas, one's own and others', and supporting them."""
+"""Buttons of lists of suggestions, and the one that supports a suggestion."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.services.suggestions.support import Whereabouts
 
 
 class OwnSuggestionsButton(Component, template=custom_ids.MINE):
-    """Another page of one's own ideas."""
+    """Shows another page of one's own suggestions."""
 
     async def act(self, interaction: Interaction) -> None:
         made = await services(interaction).submissions.mine(viewer_of(interaction))
@@ -23,7 +23,7 @@ class OwnSuggestionsButton(Component, template=custom_ids.MINE):
 
 
 class OwnSuggestionButton(Component, template=custom_ids.LOOK):
-    """All of one's own idea, page by page."""
+    """Shows a page of the full text of one's own suggestion."""
 
     async def act(self, interaction: Interaction) -> None:
         made = await services(interaction).submissions.own(viewer_of(interaction), int(self.facts["number"]))
@@ -34,7 +34,7 @@ class OwnSuggestionButton(Component, template=custom_ids.LOOK):
 
 
 class FullSuggestionButton(Component, template=custom_ids.PEEK):
-    """All of another's idea, page by page, in a private message of its own."""
+    """Shows a page of the full text of another reader's suggestion, privately."""
 
     async def act(self, interaction: Interaction) -> None:
         found = await services(interaction).support.look(viewer_of(interaction), int(self.facts["number"]))
@@ -43,7 +43,7 @@ class FullSuggestionButton(Component, template=custom_ids.PEEK):
 
 
 class WhereaboutsButton(Component, template=custom_ids.WHERE):
-    """Beside an idea whose text may not stand there: where it can be read, or, where it may stand after all, itself."""
+    """Shows a withheld suggestion if this channel may show it, else the channels that may."""
 
     async def act(self, interaction: Interaction) -> None:
         cases, viewer, number = services(interaction), viewer_of(interaction), int(self.facts["number"])
@@ -67,13 +67,13 @@ class WhereaboutsButton(Component, template=custom_ids.WHERE):
 
 
 def age_restricted_channels(interaction: Interaction, found: Whereabouts) -> list[int]:
-    """The channels among those that come into question of which it is known that they are age-restricted."""
+    """Return those of the found channels that are known to be age-restricted."""
     roster = desk(interaction).roster
     return [channel for guild, channel in found.places if roster.is_age_restricted(guild, channel)]
 
 
 class TopSuggestionsButton(Component, template=custom_ids.TOP):
-    """Another page of the most supported ideas."""
+    """Shows another page of the most supported suggestions."""
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
@@ -85,8 +85,10 @@ class TopSuggestionsButton(Component, template=custom_ids.TOP):
 
 
 class SupportButton(Component, template=custom_ids.SUPPORT):
-    """Beside an idea: one press supports it, another takes that back. A private list shows it; on a message for
-    everybody the answer is private."""
+    """Supports a suggestion, or takes the support back.
+
+    A private list is updated; on a message for everybody the answer is private.
+    """
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction).support, viewer_of(interaction)

@@ -12,27 +12,27 @@ TOP_STORY = "The story"
 
 
 def full_text_button() -> str:
-    """The button that shows the whole of a long idea."""
+    """Return the label of the button that shows a text in full."""
     return t("Show all")
 
 
 def back_button() -> str:
-    """The button back to the list."""
+    """Return the label of the button back to the list."""
     return t("Back")
 
 
 def top_title(title: str) -> str:
-    """The heading over the most supported ideas."""
+    """Return the heading of the most supported suggestions."""
     return t("## What readers want of {title}", title=title)
 
 
 def top_empty(title: str) -> str:
-    """Nothing to support."""
+    """Return the text where a story has no open suggestions."""
     return t("There are no open ideas for **{title}** yet. `/suggest` makes the first.", title=title)
 
 
 def support_line(number: int, count: int, *, own: bool) -> str:
-    """The line above an idea in the list."""
+    """Return the line with a suggestion's number and support."""
     people = (
         n("{count} person supports it", "{count} people support it", count)
         if count
@@ -43,17 +43,17 @@ def support_line(number: int, count: int, *, own: bool) -> str:
 
 
 def support() -> str:
-    """The button that supports an idea."""
+    """Return the label of the button that supports a suggestion."""
     return t("Support")
 
 
 def withdraw_support() -> str:
-    """The same button for whoever does."""
+    """Return the label of the same button for a supporter."""
     return t("Supported")
 
 
 def support_answer(number: int, count: int) -> str:
-    """After a press on a message for everybody."""
+    """Return the answer after supporting."""
     return n(
         "You support idea **{idea}** now: {count} person does. Press again to take it back.",
         "You support idea **{idea}** now: {count} people do. Press again to take it back.",
@@ -63,34 +63,34 @@ def support_answer(number: int, count: int) -> str:
 
 
 def unsupport_answer(number: int) -> str:
-    """After another press."""
+    """Return the answer after taking the support back."""
     return t("You no longer support idea **{number}**.", number=number)
 
 
 def text_withheld() -> str:
-    """In place of an idea's text where it may not stand."""
+    """Return the text in place of one that only age-restricted channels may show."""
     return t("-# 🔞 The text is shown in age-restricted channels only.")
 
 
 def whereabouts_button() -> str:
-    """The button beside that."""
+    """Return the label of the button that finds a channel for a withheld text."""
     return t("Where to read it")
 
 
 def numbered_whereabouts_button(number: int) -> str:
-    """The same button among several."""
+    """Return the label of the same button where there are several."""
     return t("Where to read {number}", number=number)
 
 
 def command_for(*, is_author_of: bool, own: bool) -> str:
-    """The command that shows an idea to its story's author, to its maker, to others."""
+    """Return the command that shows a suggestion to the author, the suggester or another reader."""
     if is_author_of:
         return t("`/author queue`")
     return t("`/suggestions mine`") if own else t("`/suggestions top`")
 
 
 def known_whereabouts(number: int, story: str, channels: str, command: str) -> str:
-    """Where it can be read: in these channels."""
+    """Return the channels that may show a suggestion."""
     return t(
         "Idea **{number}** for **{story}** is shown in age-restricted channels only, such as {channels}. "
         "{command} shows it there.",
@@ -102,7 +102,7 @@ def known_whereabouts(number: int, story: str, channels: str, command: str) -> s
 
 
 def unknown_whereabouts(number: int, story: str, command: str) -> str:
-    """Where it can be read, if no channel is known."""
+    """Return the text where no channel is known that may show a suggestion."""
     return t(
         "Idea **{number}** for **{story}** is shown in age-restricted channels only. Use {command} in one of a "
         "server where I am.",
@@ -113,7 +113,7 @@ def unknown_whereabouts(number: int, story: str, command: str) -> str:
 
 
 def heading(number: int, title: str) -> str:
-    """Above one idea."""
+    """Return the heading of one suggestion."""
     return t("### Idea {number} for {title}", number=number, title=title)
 
 
@@ -145,12 +145,12 @@ WITHDRAW_NUMBER = "The number of the idea"
 
 
 def own_title() -> str:
-    """The heading of one's own ideas."""
+    """Return the heading of one's own suggestions."""
     return t("## Your ideas")
 
 
 def own_empty() -> str:
-    """Where somebody has not suggested anything."""
+    """Return the text for somebody without suggestions."""
     return t("You have not suggested anything yet. `/suggest` tells an author what should happen.")
 
 
@@ -166,20 +166,20 @@ STATES = {
 
 
 def state(of: SuggestionState) -> str:
-    """How an idea stands."""
+    """Return the name of a suggestion's state."""
     return t(STATES[of])
 
 
 def list_line(number: int, title: str, state: str) -> str:
-    """The first line about an idea in a list."""
+    """Return the first line about a suggestion in a list."""
     return f"**{number}** · {title} · {state}"
 
 
 def author_reason(text: str) -> str:
-    """The author's word about an idea."""
+    """Return the author's comment on a suggestion."""
     return t("-# The author: {text}", text=text)
 
 
 def withdraw_answer(number: int) -> str:
-    """The answer to /suggestions withdraw."""
+    """Return the answer to `/suggestions withdraw`."""
     return t("Idea **{number}** is withdrawn. `/suggest` makes another.", number=number)

@@ -1,4 +1,4 @@
-"""Readers' ideas as readers see them: their own, and others' to support."""
+"""Lists of suggestions for readers: their own, and the most supported of a story."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ _CHANNELS = 3
 
 
 def withdraw_answer(made: SubmissionResult) -> Message:
-    """After /suggestions withdraw."""
+    """Render the answer to `/suggestions withdraw`."""
     return plain(suggestion_texts.withdraw_answer(made.suggestion.number))
 
 
 def own_suggestions(made: Sequence[SubmissionResult], page: int = 0) -> Message:
-    """Everything somebody suggested, newest first."""
+    """Render one page of somebody's suggestions, newest first."""
     if not made:
         return plain(suggestion_texts.own_empty())
     shown, number, count = cut(made, page, _LINES)
@@ -86,7 +86,7 @@ def _record(one: Suggestion) -> list[str]:
 
 
 def own_suggestion(made: SubmissionResult, text_page: int, list_page: int) -> Message:
-    """All of one of somebody's own ideas, with the way back to the list."""
+    """Render the full text of one's own suggestion, with a button back to the list."""
     one = made.suggestion
     text = [suggestion_texts.text_withheld()] if one.veiled else literal_pages(one.idea, _PAGE)
     pages, number, count = cut(text, text_page, 1)
@@ -107,7 +107,7 @@ def own_suggestion(made: SubmissionResult, text_page: int, list_page: int) -> Me
 
 
 def whereabouts(found: Whereabouts, channels: Sequence[int]) -> Message:
-    """Where an idea can be read whose text may not stand here; `channels` are places for it that are known."""
+    """Render the channels in which a withheld suggestion can be read; `channels` are those known."""
     command = suggestion_texts.command_for(is_author_of=found.is_author_of, own=found.own)
     number, title = found.suggestion.number, literal_line(found.story.title, _TITLE)
     if not channels:
@@ -117,7 +117,7 @@ def whereabouts(found: Whereabouts, channels: Sequence[int]) -> Message:
 
 
 def top_suggestions(shown: TopSuggestions) -> Message:
-    """A page of the most supported ideas, each with a button."""
+    """Render one page of a story's most supported suggestions."""
     title = literal_line(shown.story.title, _TITLE)
     if not shown.ideas:
         return plain(suggestion_texts.top_empty(title))
@@ -133,7 +133,7 @@ def top_suggestions(shown: TopSuggestions) -> Message:
 
 
 def full_suggestion(each: SupportResult, text_page: int) -> Message:
-    """All of an idea that readers may see."""
+    """Render the full text of another reader's suggestion."""
     one = each.suggestion
     pages, number, count = cut(literal_pages(one.idea, _PAGE), text_page, 1)
     parts: list[Item] = [
@@ -147,12 +147,12 @@ def full_suggestion(each: SupportResult, text_page: int) -> Message:
 
 
 def suggestion_label(number: int, beginning: str, state: SuggestionState) -> str:
-    """An idea to pick by its number; one whose text may not stand there goes by how it stands."""
+    """Return the label of a suggestion to pick; its state stands in for a withheld text."""
     return f"{number}: {beginning or suggestion_texts.state(state)}"
 
 
 def support_answer(result: SupportResult) -> Message:
-    """After a press on a message that everybody sees."""
+    """Render the answer after a press on a message for everybody."""
     one = result.suggestion
     said = (
         suggestion_texts.support_answer(one.number, one.supporters)
@@ -163,6 +163,7 @@ def support_answer(result: SupportResult) -> Message:
 
 
 def supported_lines(one: Suggestion, *, own: bool) -> str:
+    """Return a suggestion's lines in a list: its support and the beginning of its text."""
     line = suggestion_texts.support_line(one.number, one.supporters, own=own)
     return f"{line}\n> {literal_line(one.idea, _IDEA_LINE)}"
 
@@ -175,6 +176,6 @@ def _support_buttons(each: SupportResult, page: int) -> list[ui.Button[Any]]:
 
 
 def full_text_buttons(one: Suggestion) -> list[ui.Button[Any]]:
-    """The way to the rest of an idea that a line does not hold."""
+    """Render the button to the full text if the list does not show all of it."""
     shortened = "\n" in one.idea.strip() or utf16_length(one.idea) > _IDEA_LINE // 2
     return [button(suggestion_texts.full_text_button(), custom_ids.peek(one.number))] if shortened else []
