@@ -1,20 +1,20 @@
-"""Reactions under posts: turns and stars, from Discord's raw events alone.
+"""Reactions under posts: page turns and stars, from Discord's raw events alone.
 
-Adding ◀️ or ▶️ is a turn, and so is any removal that the bot did not itself ask for: where it may not take a reader's
-reaction back, taking it back is the reader's next turn.
+Adding ◀️ or ▶️ turns the page, and so does any removal that the bot did not request itself: where the bot may not
+remove a reader's reaction, the reader turns the next page by removing it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Protocol
 from weakref import WeakValueDictionary
 
 import discord
+from cachetools import TTLCache
 
 from bot.chat.rest.outcomes import outcome_of
 from bot.chat.text.reaction_emoji import CONTROLS, STEPS, bare
@@ -25,18 +25,22 @@ _log = logging.getLogger(__name__)
 
 
 _EXPECTED_FOR = timedelta(minutes=5)
-"""How long the event of a removal is waited for; a reconnect may bring it late."""
+"""The time within which the event of a requested removal is expected; a reconnect may delay it."""
 
 
 _REFUSED_FOR = timedelta(minutes=10)
-"""How long a channel that refused a removal is not asked again: refusals count towards a ban of the address."""
+"""The time for which a channel that refused a removal is left alone.
+
+Refusals count towards a ban of the bot's address.
+"""
 
 
-_KEPT = 8192
+_MOST_EXPECTED = 8192
+_MOST_REFUSING = 8192
 
 
 class ReactionTarget(Protocol):
-    """The services' side of reactions."""
+    """The service that turns pages and counts stars."""
 
     async def knows(self, message_id: int) -> bool: ...
 
@@ -49,37 +53,12 @@ class ReactionTarget(Protocol):
     async def gone(self, message_id: int) -> None: ...
 
 
-class ExpiringSet:
-    """A bounded set whose members are forgotten at their time."""
-
-    def __init__(self, keep_for: timedelta) -> None:
-        self._keep_for = keep_for
-        self._until: OrderedDict[Hashable, datetime] = OrderedDict()
-
-    def add(self, key: Hashable, now: datetime) -> None:
-        """Remember it from now on, anew if it was known."""
-        self._until.pop(key, None)
-        self._until[key] = now + self._keep_for
-        while len(self._until) > _KEPT or (self._until and next(iter(self._until.values())) <= now):
-            self._until.popitem(last=False)
-
-    def holds(self, key: Hashable, now: datetime) -> bool:
-        """Whether it is remembered still."""
-        until = self._until.get(key)
-        return until is not None and until > now
-
-    def take(self, key: Hashable, now: datetime) -> bool:
-        """Whether it was remembered; it is not any more."""
-        until = self._until.pop(key, None)
-        return until is not None and until > now
-
-
 async def wait_for_nothing() -> None:
-    """There is always time."""
+    """Wait for nothing: the default where no rate limit has to be spared."""
 
 
 class ReactionListener:
-    """Reads reaction events and takes readers' ◀️ ▶️ back where the bot may."""
+    """Handles reaction events, and removes readers' ◀️ ▶️ where the bot may."""
 
     def __init__(
         self,
@@ -94,13 +73,17 @@ class ReactionListener:
         self._clock = clock
         self._on_change = on_change
         self._spare_turn = spare_turn
-        self._to_take_back: set[Hashable] = set()
-        self._one_at_a_time: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        self._expected = ExpiringSet(_EXPECTED_FOR)
-        self._refusing = ExpiringSet(_REFUSED_FOR)
+        self._pending_removals: set[Hashable] = set()
+        self._channel_locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._expected_removals: TTLCache[Hashable, bool] = TTLCache(
+            _MOST_EXPECTED, _EXPECTED_FOR.total_seconds(), self._seconds
+        )
+        self._refusing_channels: TTLCache[int, bool] = TTLCache(
+            _MOST_REFUSING, _REFUSED_FOR.total_seconds(), self._seconds
+        )
 
     async def added(self, event: discord.RawReactionActionEvent) -> None:
-        """A person reacted; a super reaction is one like any other. Of other bots `lean` lets nothing through."""
+        """Handle a reaction, super reactions included. `GuildEvents` drops those of other bots."""
         control = bare(str(event.emoji))
         if event.user_id == self._own_id or control not in CONTROLS:
             return
@@ -108,10 +91,10 @@ class ReactionListener:
         if step is None:
             await self._turns.starred(event.message_id, event.user_id, True)
         elif await self._turns.turned(event.message_id, step, event.user_id):
-            await self._take_back(event, control)
+            await self._schedule_removal(event, control)
 
     async def removed(self, event: discord.RawReactionActionEvent) -> None:
-        """A reaction was taken away: by its maker, by a moderator, or because the bot asked."""
+        """Handle a removal, whether by the reader, a moderator or the bot."""
         control = bare(str(event.emoji))
         if control not in CONTROLS:
             return
@@ -122,47 +105,46 @@ class ReactionListener:
         step = STEPS.get(control)
         if step is None:
             await self._turns.starred(event.message_id, event.user_id, False)
-        elif not self._expected.take(_key(event, control), self._clock.now()):
-            self._to_take_back.discard(_key(event, control))
+        elif not self._take_expected(_key(event, control)):
+            self._pending_removals.discard(_key(event, control))
             await self._turns.turned(event.message_id, step, event.user_id)
 
     async def emoji_cleared(self, event: discord.RawReactionClearEmojiEvent) -> None:
-        """A moderator removed all reactions of one kind."""
+        """Restore the controls after a moderator removed all reactions of one emoji."""
         if bare(str(event.emoji)) in CONTROLS:
             await self.cleared(event.message_id)
 
     async def cleared(self, message_id: int) -> None:
-        """A moderator removed reactions from a post."""
+        """Restore the controls after a moderator removed reactions from a post."""
         if await self._turns.knows(message_id):
             await self._turns.cleared(message_id)
             self._on_change()
 
-    async def _take_back(self, event: discord.RawReactionActionEvent, control: str) -> None:
-        """Remove the reader's reaction, so that the next press is an adding again.
+    async def _schedule_removal(self, event: discord.RawReactionActionEvent, control: str) -> None:
+        """Remove the reader's reaction, so that their next press adds it again.
 
-        1. Direct messages never allow it, and a channel that refused it lately is left alone.
-        2. It is done when there is time: nothing waits for it, and a reader who takes it back first turns the page too.
-        3. The removal is expected before it is asked for: its event may come before the answer.
-        4. Only a removal that surely did not happen is no longer expected. If one was seen meanwhile, the reader made
-           it, and it is their turn.
+        The removal has low priority: it waits until the rate limit has room. If the reader removes the reaction first,
+        that turns the page too.
         """
         key, channel = _key(event, control), event.channel_id
-        if event.guild_id is None or self._refusing.holds(channel, self._clock.now()):
+        # Discord never allows it in direct messages.
+        if event.guild_id is None or channel in self._refusing_channels:
             return
-        self._to_take_back.add(key)
+        self._pending_removals.add(key)
         await self._spare_turn()
-        # One at a time in a channel, as Discord's limits have it anyway: the first refusal spares all that wait.
-        async with self._one_at_a_time.setdefault(channel, asyncio.Lock()):
-            if key not in self._to_take_back:
+        # Discord's limit allows one at a time in a channel anyway, and the first refusal spares all that wait.
+        async with self._channel_locks.setdefault(channel, asyncio.Lock()):
+            if key not in self._pending_removals:
                 return
-            self._to_take_back.discard(key)
-            if not self._refusing.holds(channel, self._clock.now()):
+            self._pending_removals.discard(key)
+            if channel not in self._refusing_channels:
                 await self._remove(event, key)
 
     async def _remove(self, event: discord.RawReactionActionEvent, key: Hashable) -> None:
-        """Ask Discord for it, and learn from what it answers."""
+        """Request the removal, and handle the outcome."""
         channel = event.channel_id
-        self._expected.add(key, self._clock.now())
+        # Its event may come before the answer to the request.
+        self._expected_removals[key] = True
         try:
             await self._client.http.remove_reaction(
                 channel, event.message_id, event.emoji._as_reaction(), event.user_id
@@ -171,20 +153,29 @@ class ReactionListener:
             outcome = outcome_of(error, self._clock.now())
             if isinstance(outcome, Unknown):
                 return
-            seen_meanwhile = not self._expected.take(key, self._clock.now())
+            # Only a removal that surely did not happen is no longer expected. If its event was seen meanwhile, the
+            # reader removed the reaction, and that turns the page.
+            seen_meanwhile = not self._take_expected(key)
             if isinstance(outcome, Sent):
                 await self._turns.gone(event.message_id)
                 return
             if seen_meanwhile:
                 await self._turns.turned(event.message_id, STEPS[bare(str(event.emoji))], event.user_id)
             if isinstance(outcome, Refused):
-                self._refusing.add(channel, self._clock.now())
+                self._refusing_channels[channel] = True
                 _log.info(
                     "reactions in channel %d stay: %s",
                     channel,
                     outcome.fault.reason,
                     extra={"action": "take_back_refused", "channel": channel},
                 )
+
+    def _take_expected(self, key: Hashable) -> bool:
+        """Return whether the removal was expected, and expect it no longer."""
+        return self._expected_removals.pop(key, False)
+
+    def _seconds(self) -> float:
+        return self._clock.now().timestamp()
 
     @property
     def _own_id(self) -> int:

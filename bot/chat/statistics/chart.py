@@ -22,7 +22,7 @@ _TEXT = "#e6e7ea"
 BLUE, GOLD, GREEN = "#7aa8ff", "#ffc94d", "#62d391"
 
 _MOST_NUMBERED = 8
-"""Bars with their value above them; more would run into each other."""
+"""The most bars with a value above each: the numbers of more bars would overlap."""
 
 _WIDEST = 110
 _THIN = 5
@@ -32,15 +32,17 @@ _ROUND = [step * 10**power for power in range(6) for step in (1, 2, 5)]
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Bars, one each for `names`, from left to right. `marks` are values of a second kind, over the same scale; `None`
-    is no bar. `top` is the scale's end where it is not the highest value."""
+    """A bar chart, with its bars from left to right."""
 
     names: Sequence[str]
     bars: Sequence[float | None]
-    said: Callable[[float], str]
+    """One value for each name; None draws no bar."""
+    format_value: Callable[[float], str]
     color: str = BLUE
     marks: Sequence[float] = ()
+    """Values of a second kind, on the same scale."""
     top: float | None = None
+    """The end of the scale; by default just above the highest value."""
     last_color: str | None = None
 
 
@@ -58,7 +60,7 @@ def draw(chart: Chart) -> bytes:
     for step in steps:
         y = height(step)
         pen.line((_LEFT, y, _WIDTH - _RIGHT, y), fill=_LINE, width=2)
-        pen.text((_LEFT - 12, y), _plain(chart.said(step)), fill=_TEXT, font=font, anchor="rm")
+        pen.text((_LEFT - 12, y), _plain(chart.format_value(step)), fill=_TEXT, font=font, anchor="rm")
     _bars(pen, chart, height, font)
     _names(pen, chart.names, font)
     out = io.BytesIO()
@@ -84,7 +86,7 @@ def _bars(
             y = height(value)
             pen.rectangle((x - half, min(y, ground - 2), x + half, ground), fill=color)
             if numbered:
-                pen.text((x, y - 4), _plain(chart.said(value)), fill=_TEXT, font=font, anchor="mb")
+                pen.text((x, y - 4), _plain(chart.format_value(value)), fill=_TEXT, font=font, anchor="mb")
         if index < len(chart.marks) and chart.marks[index]:
             _mark(pen, x, half, min(height(chart.marks[index]), ground - 3), ground)
 

@@ -16,7 +16,7 @@ from bot.domain.suggestions.panel_views import QueueOrder
 from bot.domain.suggestions.suggestion import SuggestionState
 
 LONGEST_SEARCH = 40
-"""Bytes (UTF-8) of a search that an id has room for."""
+"""Bytes (UTF-8) of the search terms for which an id has room."""
 
 
 _LONGEST_SLUG = 24
@@ -26,8 +26,8 @@ _PLAIN_SLUG = re.compile(r"[^\s:#=-][^\s:]*")
 
 
 ALL, SHOWN, GIVEN = "-", "1", "="
-"""The scope of a queue: all of the author's stories; that of the idea on show; or, with its token, one that has no
-idea to show."""
+"""The scope of a queue: all of the author's stories; the story of the suggestion shown; or, with its token, a story
+without a suggestion to show."""
 
 
 _STATES: dict[str, SuggestionState | None] = {
@@ -72,11 +72,12 @@ def story_token(slug: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class QueuePosition:
-    """A place in the queue. `number` is the idea on show, 0 in an empty queue, `page` the one of its text, counted from
-    0. `review` marks a message for one idea alone, which has no neighbours."""
+    """A position in the queue, with the filter and the order of that queue."""
 
     number: int = 0
+    """The suggestion shown; 0 in an empty queue."""
     page: int = 0
+    """The page of its text, counted from 0."""
     state: SuggestionState | None = SuggestionState.NEW
     order: QueueOrder = QueueOrder.NEWEST
     held: bool = False
@@ -84,6 +85,7 @@ class QueuePosition:
     scope: str = ALL
     search: str = ""
     review: bool = False
+    """Whether the message is a review, which shows one suggestion and has no neighbours."""
 
     @classmethod
     def of(cls, match: re.Match[str]) -> Self:

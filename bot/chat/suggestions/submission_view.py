@@ -79,15 +79,16 @@ _LABEL = 100
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An idea that was not queued: its text, and what its form said. `story` is a token of `ids`, None where it is not
-    known which was meant. `doubted`: it can be sent as it is."""
+    """A suggestion that was not accepted, with the choices made in its form."""
 
     text: str
     story: str | None
+    """The story's token in custom ids; None if it is unknown which story was meant."""
     chapter: int = 0
     anonymous: bool = False
     named: bool = False
     doubted: bool = False
+    """It was refused because it looked like a mistake, and may be sent as it is."""
 
 
 def draft_message(said: str, draft: Draft, stories: Sequence[Choice] = ()) -> Message:

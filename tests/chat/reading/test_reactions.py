@@ -10,7 +10,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.chat.reading.reactions import ExpiringSet, ReactionListener
+from bot.chat.reading.reactions import ReactionListener
 from bot.clock import ManualClock
 from tests.chat.rest.test_outcomes import answer
 from tests.chat.samples import NOON
@@ -219,13 +219,13 @@ async def test_a_post_that_is_gone_is_forgotten(house: House) -> None:
     assert house.turns.lost == [POST]
 
 
-def test_what_is_remembered_is_bounded_and_ages() -> None:
-    kept = ExpiringSet(timedelta(seconds=10))
+def test_expected_removals_are_bounded_and_expire(house: House) -> None:
+    expected = house.reactions._expected_removals
     for key in range(20_000):
-        kept.add(key, NOON)
-    assert len(kept._until) <= 8192
-    assert kept.holds(19_999, NOON)
-    later = NOON + timedelta(seconds=10)
-    assert not kept.take(19_999, later)
-    kept.add("new", later)
-    assert len(kept._until) == 1
+        expected[key] = True
+    assert len(expected) <= 8192
+    assert 19_999 in expected
+    house.clock.advance(timedelta(minutes=5))
+    assert not house.reactions._take_expected(19_999)
+    expected["new"] = True
+    assert len(expected) == 1
