@@ -82,12 +82,12 @@ async def _rows(store: Database, clock: ManualClock, wanted: str) -> list[dict[s
     story, rare = record.story, fold(wanted).split()[0]
 
     async def alike() -> None:
-        assert await likening.alike(story, wanted)
+        assert await likening.find_similar(story, wanted)
 
     async def page(look: QueueFilter) -> None:
-        first = await desk.show(AUTHOR, look)
+        first = await desk.browse(AUTHOR, look)
         assert first.suggestion is not None
-        shown = await desk.show(AUTHOR, look, first.suggestion.number, Direction.ON)
+        shown = await desk.browse(AUTHOR, look, first.suggestion.number, Direction.ON)
         assert shown.total
 
     def half(look: QueueFilter) -> Callable[[], Awaitable[None]]:
@@ -96,7 +96,7 @@ async def _rows(store: Database, clock: ManualClock, wanted: str) -> list[dict[s
 
         return work
 
-    ahead = await _timed(likening.read_ahead)
+    ahead = await _timed(likening.preload)
     rows = [
         ("read ahead after the start, once", ahead * 1000),
         ("alike ones", await _often(alike)),
@@ -111,11 +111,11 @@ async def _rows(store: Database, clock: ManualClock, wanted: str) -> list[dict[s
     # Opening the queue and going on by one: two pages.
     rows += [(f"queue page, {name}", await _often(half(look)) / 2) for name, look in looks.items()]
     rows += [
-        ("autocomplete, nothing typed", await _often(lambda: desk.number_choices(AUTHOR, ""))),
-        ("autocomplete, a word", await _often(lambda: desk.number_choices(AUTHOR, rare))),
-        ("autocomplete, what nobody wrote", await _often(lambda: desk.number_choices(AUTHOR, "zzz zzz"))),
-        ("the most supported", await _often(lambda: support.top(READER, "story-00"))),
-        ("the last page of them", await _often(lambda: support.top(READER, "story-00", OPEN))),
+        ("autocomplete, nothing typed", await _often(lambda: desk.suggestion_choices(AUTHOR, ""))),
+        ("autocomplete, a word", await _often(lambda: desk.suggestion_choices(AUTHOR, rare))),
+        ("autocomplete, what nobody wrote", await _often(lambda: desk.suggestion_choices(AUTHOR, "zzz zzz"))),
+        ("the most supported", await _often(lambda: support.list_top(READER, "story-00"))),
+        ("the last page of them", await _often(lambda: support.list_top(READER, "story-00", OPEN))),
     ]
     return [
         {"name": name, "value": value, "unit": "ms", "note": f"{OPEN} open of {IDEAS}, {LIMIT}"}

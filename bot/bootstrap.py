@@ -32,14 +32,14 @@ from bot.services.people.languages import Languages
 from bot.services.privacy.personal_data import PersonalData
 from bot.services.reading.dm_pages import DmPages
 from bot.services.reading.page_turns import PageTurns
-from bot.services.reading.post_counters import PostCounterRefresh
+from bot.services.reading.post_counter_refresh import PostCounterRefresh
 from bot.services.reading.post_refresh import PostRefresh
 from bot.services.reading.private_reader import PrivateReader
 from bot.services.releases.calendar_overrides import CalendarOverrides
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.preflight import Preflight
 from bot.services.releases.publisher import ReleasePublisher
-from bot.services.statistics.counters import CounterTracking
+from bot.services.statistics.counters import CounterTracker
 from bot.services.statistics.reconciliation import Reconciliation
 from bot.services.statistics.reports import StoryReports
 from bot.services.stories.catalogue import Catalogue
@@ -100,7 +100,7 @@ class Foundations:
     members: GuildMembers
     alerts: Alerts
     clock_skew: ClockSkewCheck
-    counters: CounterTracking
+    counters: CounterTracker
 
 
 class Releases(NamedTuple):
@@ -193,7 +193,7 @@ def build_foundations(given: Surroundings) -> Foundations:
         members=GuildMembers(database, messenger, clock, operators=settings.operators),
         alerts=alerts,
         clock_skew=clock_skew,
-        counters=CounterTracking(database, clock),
+        counters=CounterTracker(database, clock),
     )
 
 
@@ -269,7 +269,9 @@ def build_suggestions(base: Foundations) -> Suggestions:
         review_queue=queue,
         panels=panels,
         polls=Polls(base.database, base.messenger, base.clock, pace=base.limiter),
-        submissions=Submissions(base.database, base.clock, similarity, limits, made=panels.made),
+        submissions=Submissions(
+            base.database, base.clock, similarity, limits, made=panels.show_new_suggestion
+        ),
         review_channels=ReviewChannels(
             base.database, base.messenger, policy, base.clock, operators=operators
         ),

@@ -22,8 +22,8 @@ from bot.services.delivery.crossposting import Crossposter
 from bot.services.delivery.reaction_controls import ReactionControls
 from bot.services.delivery.restore_recovery import RestoreRecovery
 from bot.services.delivery.worker import DeliveryWorker
-from bot.services.reading import post_counters
-from bot.services.reading.post_counters import PostCounterRefresh
+from bot.services.reading import post_counter_refresh
+from bot.services.reading.post_counter_refresh import PostCounterRefresh
 from bot.services.reading.post_refresh import PostRefresh
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.preflight import Preflight
@@ -113,7 +113,7 @@ class BackgroundJobs:
             self._duty("read ideas ahead", self._read_ideas_ahead, _TIDY_EVERY),
             self._duty("look ahead", self._look_ahead, _LOOK_AHEAD_EVERY),
             self._duty("digest", self._digest, _DIGEST_EVERY),
-            self._duty("repaint", self._repaint, post_counters.EVERY),
+            self._duty("repaint", self._repaint, post_counter_refresh.EVERY),
         )
         self._listen()
 
@@ -165,8 +165,8 @@ class BackgroundJobs:
             self._services.reconciliation,
         ):
             if patient is not None:
-                patient.urgent = self._posts_are_due
-        self._services.counters.on_doubt = self._recount_duty.wake
+                patient.has_urgent_work = self._posts_are_due
+        self._services.counters.on_marked = self._recount_duty.wake
         self._client.on_change = self.wake
 
     def _posts_are_due(self) -> bool:
@@ -224,7 +224,7 @@ class BackgroundJobs:
         """Update posts of revised chapters, after everything new: they have been read already."""
         if not self._client.connected or not self._workers.delivering.idle:
             return None
-        moment = await self._workers.refreshing.some()
+        moment = await self._workers.refreshing.run_batch()
         if moment is not None:
             # A chapter that grew wants its controls or its next part, an admin word of what was refused.
             self._deliver_duty.wake()
@@ -244,7 +244,7 @@ class BackgroundJobs:
         """Read stars and comments that no event reported, after everything else."""
         if not self._client.connected or not self._workers.delivering.idle:
             return None
-        return await self._services.reconciliation.some()
+        return await self._services.reconciliation.run_batch()
 
     async def _repaint(self) -> datetime | None:
         if not self._client.connected or not self._workers.delivering.idle:
@@ -264,7 +264,7 @@ class BackgroundJobs:
         return None
 
     async def _read_ideas_ahead(self) -> datetime | None:
-        await self._workers.likening.read_ahead()
+        await self._workers.likening.preload()
         return None
 
     async def _show_ideas(self) -> datetime | None:

@@ -134,13 +134,13 @@ class FascicleClient(GuildMembership):
 
     async def on_shard_ready(self, shard_id: int) -> None:
         """A connection is new: what happened before it was not told."""
-        self.services.reconciliation.missed()
+        self.services.reconciliation.schedule_full_pass()
         await super().on_shard_ready(shard_id)
 
     async def on_thread_news(self) -> None:
         """Discord tells of threads: how many messages they have, and which were deleted."""
         await self._thread_news.pass_on(
-            self.services.reconciliation.told, self.services.reconciliation.threads_gone
+            self.services.reconciliation.record_thread_counts, self.services.reconciliation.forget_threads
         )
 
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
@@ -187,7 +187,7 @@ class FascicleClient(GuildMembership):
         if _about_privacy(interaction):
             return
         try:
-            await self.services.personal_data.used_again(interaction.user.id)
+            await self.services.personal_data.record_use(interaction.user.id)
             await self.services.languages.met(interaction.user.id, interaction.locale.value)
         except Exception:
             _log.warning("a language could not be kept", exc_info=True, extra={"action": "language_unkept"})

@@ -12,7 +12,7 @@ from bot.services.reading.dm_pages import DmPages
 from bot.services.reading.page_turns import PageTurns
 from bot.services.reading.private_reader import PrivateReader
 from bot.services.releases.calendar_overrides import CalendarOverrides
-from bot.services.statistics.counters import CounterTracking
+from bot.services.statistics.counters import CounterTracker
 from bot.services.statistics.reconciliation import Reconciliation
 from bot.services.statistics.reports import StoryReports
 from bot.services.stories.catalogue import Catalogue
@@ -56,7 +56,7 @@ class Services:
     languages: Languages
     guild_members: GuildMembers
     personal_data: PersonalData
-    counters: CounterTracking
+    counters: CounterTracker
     reconciliation: Reconciliation
     story_reports: StoryReports
     chapter_previews: ChapterPreviews

@@ -15,7 +15,7 @@ from bot.domain.schedule.schedule import parse_schedule
 from bot.domain.stories.story import Chapter, Story
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.delivery.post_messenger import ChapterPost
-from bot.services.reading.reader_page import ReaderView
+from bot.services.reading.private_reader_page import ReaderView
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 

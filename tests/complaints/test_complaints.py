@@ -258,10 +258,10 @@ async def test_reactions_are_put_on_one_post_before_the_next_is_sent(store: Data
     await world.later(minutes=30)
     assert len(world.messenger.posts) == 30
     assert world.messenger.decorated == []
-    world.decorating.urgent = lambda: True
+    world.decorating.has_urgent_work = lambda: True
     await world.decorating.some()
     assert world.messenger.decorated == []
-    world.decorating.urgent = lambda: False
+    world.decorating.has_urgent_work = lambda: False
     while await world.decorating.some():
         pass
     assert sorted(world.messenger.decorated) == sorted(world.messenger.posts)
@@ -274,7 +274,7 @@ async def test_page_turns_pile_up(store: Database) -> None:
     await world.subscribe()
     await world.later(minutes=30)
     (message,) = world.messenger.posts
-    await asyncio.gather(*(world.turning.turned(message, +1) for _ in range(10)))
+    await asyncio.gather(*(world.turning.turn_by(message, +1) for _ in range(10)))
     await world.turning.drain()
     assert len(world.messenger.edits) <= 2
     assert world.messenger.edits[-1][1].page_number == 11

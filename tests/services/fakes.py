@@ -37,13 +37,13 @@ from bot.services.people.languages import Languages
 from bot.services.privacy.personal_data import PersonalData
 from bot.services.reading.dm_pages import DmPages
 from bot.services.reading.page_turns import PageTurns
-from bot.services.reading.post_counters import PostCounterRefresh
+from bot.services.reading.post_counter_refresh import PostCounterRefresh
 from bot.services.reading.post_refresh import PostRefresh
 from bot.services.reading.private_reader import PrivateReader
 from bot.services.releases.calendar_overrides import CalendarOverrides
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.publisher import ReleasePublisher
-from bot.services.statistics.counters import CounterTracking
+from bot.services.statistics.counters import CounterTracker
 from bot.services.statistics.post_counts import PostCounts
 from bot.services.statistics.reconciliation import Reconciliation
 from bot.services.stories.catalogue import Catalogue
@@ -464,7 +464,7 @@ class World:
         self.browsing = Catalogue(store, outlook, self.clock)
         self.reading = PrivateReader(store, pager, outlook, self.clock)
         self.sending = DmPages(store, self.messenger, composer)
-        self.counting = CounterTracking(store, self.clock)
+        self.counting = CounterTracker(store, self.clock)
         self.turning = PageTurns(
             store, self.messenger, composer, self.counting, self.clock, members=self.members
         )
@@ -479,7 +479,9 @@ class World:
         self.polling = Polls(store, self.messenger, self.clock, pace=pace)
         self.reviews = ReviewChannels(store, self.messenger, reviewing, self.clock, operators=(99,))
         self.digesting = DailyDigest(store, self.clock, reviewing=reviewing)
-        self.suggesting = Submissions(store, self.clock, self.likening, LIMITS, made=self.paneling.made)
+        self.suggesting = Submissions(
+            store, self.clock, self.likening, LIMITS, made=self.paneling.show_new_suggestion
+        )
         self.supporting = Support(store, self.clock)
         self.blocking = BlockList(store, self.clock)
         self.deciding = Decisions(store, outlook, self.clock)

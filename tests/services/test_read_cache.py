@@ -74,9 +74,9 @@ async def test_what_is_at_hand_is_not_asked_again(store: Database) -> None:
 async def test_reads_votes_and_turns_leave_it_at_hand(store: Database) -> None:
     world, (message,) = await posted(store)
     before = store.generation
-    await world.turning.turned(message, 1, 7)
+    await world.turning.turn_by(message, 1, 7)
     await world.turning.drain()
-    await world.turning.starred(message, 7, True)
+    await world.turning.set_star(message, 7, True)
     assert store.generation == before
 
 
@@ -113,7 +113,7 @@ async def test_nothing_older_than_the_store_is_used(store: Database) -> None:
         await world.later(minutes=dice.randrange(1, 3000))
 
     async def turn() -> None:
-        await world.turning.turned(message, dice.choice([-1, 1]))
+        await world.turning.turn_by(message, dice.choice([-1, 1]))
         await world.turning.drain()
 
     steps = [revise, withdraw, bring_back, retitle, subscribe_anew, hold, resume, go_on, turn]

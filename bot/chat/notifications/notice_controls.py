@@ -15,7 +15,7 @@ class MessagePreferenceButton(Component, template=custom_ids.NEWS):
 
     async def act(self, interaction: Interaction) -> None:
         told = self.facts["told"] == "1"
-        await services(interaction).submissions.tell(viewer_of(interaction), told=told)
+        await services(interaction).submissions.set_dm_notices(viewer_of(interaction), told=told)
         await respond(interaction, notice_view.message_preference_answer(told=told))
 
 

@@ -15,8 +15,8 @@ from bot.chat.suggestions import suggestion_texts
 from bot.chat.text.user_text import clip, literal_line
 from bot.services.notifications.notice_messenger import Notice
 from bot.services.suggestions.credits import USED
-from bot.services.suggestions.outcome_notices import IDEAS
-from bot.services.suggestions.quote_permissions import VEILED
+from bot.services.suggestions.decision_notices import SUGGESTION_NOTICE_PREFIX
+from bot.services.suggestions.notice_redaction import REDACTED
 
 
 def notice_message(one: Notice) -> Message:
@@ -29,7 +29,7 @@ def notice_message(one: Notice) -> Message:
         button(suggestion_texts.whereabouts_button(), custom_ids.where(number))
         for number in withheld_suggestions(one)[:1]
     ]
-    if one.kind.startswith(IDEAS):
+    if one.kind.startswith(SUGGESTION_NOTICE_PREFIX):
         buttons.append(button(notice_texts.messages_off_button(), custom_ids.news(told=False)))
     return Message((*said.items, row(*buttons))) if buttons else said
 
@@ -60,7 +60,7 @@ def delayed_notices_message(waiting: Sequence[Notice]) -> Message:
 
 def withheld_suggestions(one: Notice) -> list[int]:
     """Return the numbers of suggestions whose text the notice withholds."""
-    starts = (name.removesuffix(VEILED) for name in one.facts if name.endswith(VEILED))
+    starts = (name.removesuffix(REDACTED) for name in one.facts if name.endswith(REDACTED))
     return [int(one.facts[f"{start}number"]) for start in starts]
 
 

@@ -15,6 +15,6 @@ async def show_waiting_notices(interaction: Interaction) -> None:
     answered = interaction.response.type
     if answered is None or answered is discord.InteractionResponseType.modal:
         return
-    waiting = await services(interaction).notification_outbox.waiting(viewer_of(interaction))
+    waiting = await services(interaction).notification_outbox.take_undelivered(viewer_of(interaction))
     if waiting:
         await respond(interaction, delayed_notices_message(waiting))

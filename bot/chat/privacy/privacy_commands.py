@@ -24,7 +24,7 @@ async def export(interaction: Interaction) -> None:
 @privacy.command(description=privacy_texts.ERASE)
 async def delete(interaction: Interaction) -> None:
     """Ask for a confirmation before erasing this person's data."""
-    ideas = await services(interaction).personal_data.ideas(viewer_of(interaction))
+    ideas = await services(interaction).personal_data.count_suggestions(viewer_of(interaction))
     await respond(interaction, privacy_view.erasure_question(ideas))
 
 

@@ -19,7 +19,9 @@ class EraseButton(Component, template=custom_ids.PRIVACY):
         stay = self.facts["stay"] == "1"
         match self.facts["what"]:
             case "ask":
-                await update(interaction, privacy_view.confirmation(await desk.ideas(viewer), stay=stay))
+                await update(
+                    interaction, privacy_view.confirmation(await desk.count_suggestions(viewer), stay=stay)
+                )
             case "erase":
                 # Erasing asks Discord too, which may take longer than three seconds.
                 await interaction.response.defer()

@@ -42,15 +42,15 @@ _MOST_REFUSING = 8192
 class ReactionTarget(Protocol):
     """The service that turns pages and counts stars."""
 
-    async def knows(self, message_id: int) -> bool: ...
+    async def is_chapter_post(self, message_id: int) -> bool: ...
 
-    async def turned(self, message_id: int, step: int, user_id: int) -> bool: ...
+    async def turn_by(self, message_id: int, step: int, user_id: int) -> bool: ...
 
-    async def starred(self, message_id: int, user_id: int, on: bool) -> bool: ...
+    async def set_star(self, message_id: int, user_id: int, on: bool) -> bool: ...
 
-    async def cleared(self, message_id: int) -> None: ...
+    async def restore_controls(self, message_id: int) -> None: ...
 
-    async def gone(self, message_id: int) -> None: ...
+    async def forget_post(self, message_id: int) -> None: ...
 
 
 async def wait_for_nothing() -> None:
@@ -89,8 +89,8 @@ class ReactionListener:
             return
         step = STEPS.get(control)
         if step is None:
-            await self._turns.starred(event.message_id, event.user_id, True)
-        elif await self._turns.turned(event.message_id, step, event.user_id):
+            await self._turns.set_star(event.message_id, event.user_id, True)
+        elif await self._turns.turn_by(event.message_id, step, event.user_id):
             await self._schedule_removal(event, control)
 
     async def removed(self, event: discord.RawReactionActionEvent) -> None:
@@ -104,10 +104,10 @@ class ReactionListener:
             return
         step = STEPS.get(control)
         if step is None:
-            await self._turns.starred(event.message_id, event.user_id, False)
+            await self._turns.set_star(event.message_id, event.user_id, False)
         elif not self._take_expected(_key(event, control)):
             self._pending_removals.discard(_key(event, control))
-            await self._turns.turned(event.message_id, step, event.user_id)
+            await self._turns.turn_by(event.message_id, step, event.user_id)
 
     async def emoji_cleared(self, event: discord.RawReactionClearEmojiEvent) -> None:
         """Restore the controls after a moderator removed all reactions of one emoji."""
@@ -116,8 +116,8 @@ class ReactionListener:
 
     async def cleared(self, message_id: int) -> None:
         """Restore the controls after a moderator removed reactions from a post."""
-        if await self._turns.knows(message_id):
-            await self._turns.cleared(message_id)
+        if await self._turns.is_chapter_post(message_id):
+            await self._turns.restore_controls(message_id)
             self._on_change()
 
     async def _schedule_removal(self, event: discord.RawReactionActionEvent, control: str) -> None:
@@ -157,10 +157,10 @@ class ReactionListener:
             # reader removed the reaction, and that turns the page.
             seen_meanwhile = not self._take_expected(key)
             if isinstance(outcome, Sent):
-                await self._turns.gone(event.message_id)
+                await self._turns.forget_post(event.message_id)
                 return
             if seen_meanwhile:
-                await self._turns.turned(event.message_id, STEPS[bare(str(event.emoji))], event.user_id)
+                await self._turns.turn_by(event.message_id, STEPS[bare(str(event.emoji))], event.user_id)
             if isinstance(outcome, Refused):
                 self._refusing_channels[channel] = True
                 _log.info(

@@ -48,7 +48,7 @@ class PageButton(Component, template=custom_ids.PAGE):
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
         await update(
-            interaction, reader_message(await desk.private_reader.show(viewer, *_page_of(self.facts)))
+            interaction, reader_message(await desk.private_reader.show_page(viewer, *_page_of(self.facts)))
         )
 
 
@@ -67,7 +67,8 @@ class BackToBookmarkButton(Component, template=custom_ids.BACK):
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
         await update(
-            interaction, reader_message(await desk.private_reader.back(viewer, int(self.facts["release"])))
+            interaction,
+            reader_message(await desk.private_reader.return_to_bookmark(viewer, int(self.facts["release"]))),
         )
 
 
@@ -77,7 +78,7 @@ class ReadOnHereButton(Component, template=custom_ids.SETTLE):
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
         await update(
-            interaction, reader_message(await desk.private_reader.settle(viewer, *_page_of(self.facts)))
+            interaction, reader_message(await desk.private_reader.set_bookmark(viewer, *_page_of(self.facts)))
         )
 
 
@@ -90,7 +91,7 @@ class ChapterMenu(Component, template=custom_ids.CHAPTERS):
         if picked is None:
             raise ControlOld
         if picked["start"] is not None:
-            view = await desk.private_reader.show(
+            view = await desk.private_reader.show_page(
                 viewer, *_page_of(self.facts), list_from=int(picked["start"])
             )
         else:
@@ -115,7 +116,7 @@ async def handle_jump_form(interaction: Interaction, facts: re.Match[str], form:
     revision = int(facts["revision"]) or None
     # Beyond the last page is the last page, however far.
     page = max(int(typed), 1) if len(typed) <= _DIGITS else 10**_DIGITS
-    view = await desk.private_reader.show(viewer, int(facts["release"]), page, revision)
+    view = await desk.private_reader.show_page(viewer, int(facts["release"]), page, revision)
     await update(interaction, reader_message(view))
 
 
@@ -125,7 +126,7 @@ class StarButton(Component, template=custom_ids.STAR):
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
         await update(
-            interaction, reader_message(await desk.private_reader.star(viewer, *_page_of(self.facts)))
+            interaction, reader_message(await desk.private_reader.toggle_star(viewer, *_page_of(self.facts)))
         )
 
 
@@ -136,7 +137,7 @@ class SendPageButton(Component, template=custom_ids.SEND):
         await think(interaction)
         desk, viewer = services(interaction), viewer_of(interaction)
         release, page, revision = _page_of(self.facts)
-        turns = await desk.dm_pages.page(viewer, release, page, revision or 0)
+        turns = await desk.dm_pages.send_page(viewer, release, page, revision or 0)
         changed(interaction)
         await respond(
             interaction, plain(reader_texts.send_answer_with_turns() if turns else reader_texts.send_answer())

@@ -18,7 +18,7 @@ from bot.chat.reading import reader_texts
 from bot.chat.stories import catalogue_texts
 from bot.chat.text.user_text import one_line, utf16_length
 from bot.domain.releases.release import Release
-from bot.services.reading.reader_page import ReaderView
+from bot.services.reading.private_reader_page import ReaderView
 
 _LABEL = 100
 

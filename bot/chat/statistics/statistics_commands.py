@@ -23,7 +23,7 @@ from bot.services.stories.catalogue import ChoicePurpose
 async def stats(interaction: Interaction, story: str) -> None:
     """Show a story's statistics."""
     await think(interaction)
-    found = await services(interaction).story_reports.of(viewer_of(interaction), story)
+    found = await services(interaction).story_reports.report(viewer_of(interaction), story)
     await respond(interaction, await asyncio.to_thread(report_message, found))
 
 

@@ -18,7 +18,7 @@ class StatisticsPageButton(Component, template=custom_ids.STATS):
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction), viewer_of(interaction)
-        found = await desk.story_reports.of(viewer, await slug_of(desk, viewer, self.facts["story"]))
+        found = await desk.story_reports.report(viewer, await slug_of(desk, viewer, self.facts["story"]))
         await update(interaction, await asyncio.to_thread(report_message, found, int(self.facts["page"])))
 
 

@@ -28,7 +28,7 @@ from bot.services.stories.catalogue import ChoicePurpose
 async def board(interaction: Interaction, story: str, channel: MessageChannel) -> None:
     """Show a story's best suggestions in a channel."""
     await think(interaction)
-    done = await services(interaction).panels.board(viewer_of(interaction), story, channel)
+    done = await services(interaction).panels.post_board(viewer_of(interaction), story, channel)
     changed(interaction)
     await respond(interaction, board_view.board_answer(done))
 

@@ -15,7 +15,7 @@ class RemoveBoardButton(Component, template=custom_ids.UNBOARD):
     """Removes a board."""
 
     async def act(self, interaction: Interaction) -> None:
-        await services(interaction).panels.remove(viewer_of(interaction), int(self.facts["panel"]))
+        await services(interaction).panels.remove_board(viewer_of(interaction), int(self.facts["panel"]))
         await update(interaction, remove_answer())
 
 

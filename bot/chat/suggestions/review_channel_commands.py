@@ -39,10 +39,10 @@ async def review_channel(
     await think(interaction)
     reviews, viewer = services(interaction).review_channels, viewer_of(interaction)
     if off:
-        done = await reviews.take_back(viewer, story)
+        done = await reviews.revoke(viewer, story)
     elif channel is not None:
         done = await reviews.choose(viewer, story, channel)
     else:
-        done = await reviews.standing(viewer, story)
+        done = await reviews.get_status(viewer, story)
     changed(interaction)
     await respond(interaction, review_channel_answer(done))

@@ -51,7 +51,7 @@ async def queue(
 ) -> None:
     """Show the queue, starting with the newest suggestion."""
     wanted = one_of(SuggestionState, state) if state != _ANY else None
-    view = await services(interaction).review_queue.show(viewer_of(interaction), QueueFilter(story, wanted))
+    view = await services(interaction).review_queue.browse(viewer_of(interaction), QueueFilter(story, wanted))
     await respond(interaction, review_queue_view.queue_message(view))
 
 
@@ -79,7 +79,7 @@ async def decide(
     lacks = (what is Decision.USED and not chapter) or (what is Decision.MERGE and into is None)
     # A form would lose the reason; without one it is the quickest way.
     if lacks and reason is None:
-        await desk.require(viewer, number, what)
+        await desk.require_allowed(viewer, number, what)
         await open_picker(interaction, QueuePosition(number), what)
         return
     made = await desk.decide(

@@ -108,7 +108,7 @@ async def _start_decision(interaction: Interaction, spot: QueuePosition, decisio
     desk, viewer = services(interaction).review_queue, viewer_of(interaction)
     match decision:
         case Decision.DECLINE:
-            await desk.look(viewer, spot.number)
+            await desk.get(viewer, spot.number)
             await open_modal(interaction, reason_modal(spot))
         case Decision.MERGE | Decision.USED:
             await open_picker(interaction, spot, decision)
@@ -122,7 +122,7 @@ async def open_picker(interaction: Interaction, spot: QueuePosition, decision: D
     if decision is Decision.MERGE:
         choices = await desk.merge_choices(viewer, spot.number, label=suggestion_label)
     else:
-        choices = await desk.chapters(viewer, spot.number, label=chapter_label)
+        choices = await desk.chapter_options(viewer, spot.number, label=chapter_label)
     await open_modal(interaction, picker_modal(decision, spot, choices))
 
 
@@ -151,7 +151,7 @@ async def _block(interaction: Interaction, spot: QueuePosition) -> None:
 
 
 async def _set_digest(interaction: Interaction, spot: QueuePosition, *, wanted: bool) -> None:
-    await services(interaction).daily_digest.want(viewer_of(interaction), wanted)
+    await services(interaction).daily_digest.set_enabled(viewer_of(interaction), wanted)
     await _show(interaction, spot, note=digest_texts.on_answer() if wanted else digest_texts.off_answer())
 
 
@@ -164,7 +164,7 @@ async def _refresh(interaction: Interaction, spot: QueuePosition, note: str = ""
     if not spot.review:
         await _show(interaction, spot, note=note)
         return
-    view = await services(interaction).review_queue.look(viewer_of(interaction), spot.number)
+    view = await services(interaction).review_queue.get(viewer_of(interaction), spot.number)
     await update(interaction, review_message(view, page=spot.page, marker=_marker(interaction)))
 
 
@@ -179,7 +179,9 @@ async def _show(
     """Show an idea of the queue; `anew`: the first of one that is looked at in another way."""
     desk, viewer = services(interaction), viewer_of(interaction)
     look = await _filter(interaction, spot)
-    view = await desk.review_queue.show(viewer, look, None if anew or not spot.number else spot.number, step)
+    view = await desk.review_queue.browse(
+        viewer, look, None if anew or not spot.number else spot.number, step
+    )
     page = spot.page if view.suggestion is not None and view.suggestion.number == spot.number else 0
     await update(interaction, queue_message(view, page=page, note=note))
 
@@ -189,10 +191,10 @@ async def _filter(interaction: Interaction, spot: QueuePosition) -> QueueFilter:
     desk, viewer = services(interaction).review_queue, viewer_of(interaction)
     story = None
     if spot.scope == SHOWN:
-        shown = await desk.look(viewer, spot.number)
+        shown = await desk.get(viewer, spot.number)
         story = shown.story.slug if shown.story is not None else None
     elif spot.scope != ALL:
-        theirs = (await desk.show(viewer, QueueFilter())).stories
+        theirs = (await desk.browse(viewer, QueueFilter())).stories
         story = next((each.slug for each in theirs if GIVEN + story_token(each.slug) == spot.scope), None)
     return QueueFilter(
         story=story,

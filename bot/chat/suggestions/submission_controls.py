@@ -80,7 +80,9 @@ class CreditMeButton(Component, template=custom_ids.NAME_ME):
     """Changes whether the suggester is named if the suggestion is used."""
 
     async def act(self, interaction: Interaction) -> None:
-        made = await services(interaction).submissions.name(viewer_of(interaction), int(self.facts["number"]))
+        made = await services(interaction).submissions.toggle_credit_name(
+            viewer_of(interaction), int(self.facts["number"])
+        )
         changed(interaction)
         await update(interaction, submission_view.submit_answer(made))
 
@@ -90,9 +92,10 @@ class OutcomeMessagesButton(Component, template=custom_ids.TOLD):
 
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction).submissions, viewer_of(interaction)
-        await desk.tell(viewer, told=self.facts["told"] == "1")
+        await desk.set_dm_notices(viewer, told=self.facts["told"] == "1")
         await update(
-            interaction, submission_view.submit_answer(await desk.again(viewer, int(self.facts["number"])))
+            interaction,
+            submission_view.submit_answer(await desk.get_own_with_similar(viewer, int(self.facts["number"]))),
         )
 
 
@@ -101,7 +104,7 @@ class SupportInsteadButton(Component, template=custom_ids.INSTEAD):
 
     async def act(self, interaction: Interaction) -> None:
         own, number = int(self.facts["own"]), int(self.facts["number"])
-        result = await services(interaction).support.instead(viewer_of(interaction), number, own=own)
+        result = await services(interaction).support.replace_own(viewer_of(interaction), number, own=own)
         changed(interaction)
         await update(interaction, submission_view.support_instead_answer(result, own))
 
@@ -115,7 +118,7 @@ async def open_form(interaction: Interaction, draft: Draft) -> None:
     desk, viewer = services(interaction), viewer_of(interaction)
     slug = await slug_of(desk, viewer, draft.story or "")
     chapter = chapter_of(draft.chapter)
-    target = await desk.submissions.target(viewer, slug, chapter)
+    target = await desk.submissions.require_target(viewer, slug, chapter)
     await open_modal(
         interaction, submission_modal(target, anonymous=draft.anonymous, named=draft.named, text=draft.text)
     )
@@ -123,7 +126,7 @@ async def open_form(interaction: Interaction, draft: Draft) -> None:
 
 async def _submit(interaction: Interaction, draft: Draft, *, sure: bool = False) -> SubmissionResult:
     desk, viewer = services(interaction), viewer_of(interaction)
-    return await desk.submissions.suggest(
+    return await desk.submissions.submit(
         viewer,
         draft.text,
         story=await slug_of(desk, viewer, draft.story or ""),

@@ -28,17 +28,17 @@ async def _used_chapters(interaction: Interaction, typed: str) -> Sequence[Choic
     if not number:
         return []
     desk, viewer = services(interaction), viewer_of(interaction)
-    return await desk.review_queue.chapters(viewer, number, typed, label=chapter_label)
+    return await desk.review_queue.chapter_options(viewer, number, typed, label=chapter_label)
 
 
 async def _own_suggestions(interaction: Interaction, typed: str) -> Sequence[Choice]:
-    return await services(interaction).submissions.own_choices(
+    return await services(interaction).submissions.withdrawable_choices(
         viewer_of(interaction), typed, label=suggestion_label
     )
 
 
 async def _open_suggestions(interaction: Interaction, typed: str) -> Sequence[Choice]:
-    return await services(interaction).review_queue.number_choices(
+    return await services(interaction).review_queue.suggestion_choices(
         viewer_of(interaction), typed, label=suggestion_label
     )
 
@@ -55,7 +55,7 @@ async def _targets(interaction: Interaction, typed: str) -> Sequence[Choice]:
 
 async def _all_suggestions(interaction: Interaction, typed: str) -> Sequence[Choice]:
     states = tuple(SuggestionState)
-    return await services(interaction).review_queue.number_choices(
+    return await services(interaction).review_queue.suggestion_choices(
         viewer_of(interaction), typed, states, label=suggestion_label
     )
 

@@ -50,14 +50,14 @@ async def suggest(
     """Submit a suggestion, or open the form for one."""
     desk, viewer = services(interaction), viewer_of(interaction)
     if idea is None:
-        target = await desk.submissions.target(viewer, story, chapter, label=chapter_label)
+        target = await desk.submissions.require_target(viewer, story, chapter, label=chapter_label)
         await modals.open_modal(
             interaction, submission_modal.submission_modal(target, anonymous=anonymous, named=name_me)
         )
         return
     await think(interaction)
     try:
-        made = await desk.submissions.suggest(
+        made = await desk.submissions.submit(
             viewer,
             idea,
             story=story,
@@ -79,7 +79,7 @@ async def _intended_target(
 ) -> tuple[str | None, int]:
     """Return the token of the story and the chapter's number, as far as they can be found."""
     try:
-        target = await services(interaction).submissions.meant(
+        target = await services(interaction).submissions.find_target(
             viewer_of(interaction), story, chapter, label=chapter_label
         )
     except Exception:
@@ -96,7 +96,7 @@ async def suggest_this(interaction: Interaction, message: discord.Message) -> No
         raise NothingToSuggest
     try:
         viewer = replace(viewer_of(interaction), about=_referenced_message(message))
-        target = await services(interaction).submissions.target(viewer, None, None)
+        target = await services(interaction).submissions.require_target(viewer, None, None)
     except Refusal as refusal:
         await return_draft(interaction, refusal, Draft(text, None))
         return
@@ -118,7 +118,7 @@ suggestions = app_commands.Group(
 @suggestions.command(name="mine", description=suggestion_texts.MINE)
 async def list_own(interaction: Interaction) -> None:
     """List one's own suggestions."""
-    made = await services(interaction).submissions.mine(viewer_of(interaction))
+    made = await services(interaction).submissions.list_own(viewer_of(interaction))
     await respond(interaction, suggestion_view.own_suggestions(made))
 
 
@@ -136,7 +136,7 @@ async def withdraw(interaction: Interaction, number: SuggestionNumber) -> None:
 @app_commands.autocomplete(story=stories(ChoicePurpose.READ))
 async def top(interaction: Interaction, story: str) -> None:
     """List a story's most supported suggestions."""
-    shown = await services(interaction).support.top(viewer_of(interaction), story)
+    shown = await services(interaction).support.list_top(viewer_of(interaction), story)
     await respond(interaction, suggestion_view.top_suggestions(shown))
 
 

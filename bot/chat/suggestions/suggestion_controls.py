@@ -11,14 +11,14 @@ from bot.chat.interactions.viewer import viewer_of
 from bot.chat.suggestions import suggestion_view
 from bot.chat.suggestions.review_queue_view import queue_message
 from bot.domain.suggestions.panel_views import QueueFilter
-from bot.services.suggestions.support import Whereabouts
+from bot.services.suggestions.support import SuggestionLocations
 
 
 class OwnSuggestionsButton(Component, template=custom_ids.MINE):
     """Shows another page of one's own suggestions."""
 
     async def act(self, interaction: Interaction) -> None:
-        made = await services(interaction).submissions.mine(viewer_of(interaction))
+        made = await services(interaction).submissions.list_own(viewer_of(interaction))
         await update(interaction, suggestion_view.own_suggestions(made, int(self.facts["page"])))
 
 
@@ -26,7 +26,9 @@ class OwnSuggestionButton(Component, template=custom_ids.LOOK):
     """Shows a page of the full text of one's own suggestion."""
 
     async def act(self, interaction: Interaction) -> None:
-        made = await services(interaction).submissions.own(viewer_of(interaction), int(self.facts["number"]))
+        made = await services(interaction).submissions.get_own(
+            viewer_of(interaction), int(self.facts["number"])
+        )
         await update(
             interaction,
             suggestion_view.own_suggestion(made, int(self.facts["page"]), int(self.facts["list"])),
@@ -37,7 +39,7 @@ class FullSuggestionButton(Component, template=custom_ids.PEEK):
     """Shows a page of the full text of another reader's suggestion, privately."""
 
     async def act(self, interaction: Interaction) -> None:
-        found = await services(interaction).support.look(viewer_of(interaction), int(self.facts["number"]))
+        found = await services(interaction).support.get(viewer_of(interaction), int(self.facts["number"]))
         answer = update if self.facts["shown"] == "1" else respond
         await answer(interaction, suggestion_view.full_suggestion(found, int(self.facts["page"])))
 
@@ -47,26 +49,27 @@ class WhereaboutsButton(Component, template=custom_ids.WHERE):
 
     async def act(self, interaction: Interaction) -> None:
         cases, viewer, number = services(interaction), viewer_of(interaction), int(self.facts["number"])
-        found = await cases.support.where(viewer, number)
+        found = await cases.support.locate(viewer, number)
         if not found.here:
             known = age_restricted_channels(interaction, found)
             await respond(interaction, suggestion_view.whereabouts(found, known))
         elif found.is_author_of:
             await respond(
                 interaction,
-                queue_message(await cases.review_queue.show(viewer, QueueFilter(state=None), number)),
+                queue_message(await cases.review_queue.browse(viewer, QueueFilter(state=None), number)),
             )
         elif found.own:
             await respond(
-                interaction, suggestion_view.own_suggestion(await cases.submissions.own(viewer, number), 0, 0)
+                interaction,
+                suggestion_view.own_suggestion(await cases.submissions.get_own(viewer, number), 0, 0),
             )
         else:
             await respond(
-                interaction, suggestion_view.full_suggestion(await cases.support.look(viewer, number), 0)
+                interaction, suggestion_view.full_suggestion(await cases.support.get(viewer, number), 0)
             )
 
 
-def age_restricted_channels(interaction: Interaction, found: Whereabouts) -> list[int]:
+def age_restricted_channels(interaction: Interaction, found: SuggestionLocations) -> list[int]:
     """Return those of the found channels that are known to be age-restricted."""
     roster = desk(interaction).roster
     return [channel for guild, channel in found.places if roster.is_age_restricted(guild, channel)]
@@ -80,7 +83,9 @@ class TopSuggestionsButton(Component, template=custom_ids.TOP):
         slug = await slug_of(desk, viewer, self.facts["story"])
         await update(
             interaction,
-            suggestion_view.top_suggestions(await desk.support.top(viewer, slug, int(self.facts["page"]))),
+            suggestion_view.top_suggestions(
+                await desk.support.list_top(viewer, slug, int(self.facts["page"]))
+            ),
         )
 
 
@@ -95,7 +100,7 @@ class SupportButton(Component, template=custom_ids.SUPPORT):
         result = await desk.toggle(viewer, int(self.facts["number"]))
         changed(interaction)
         if self.facts["page"]:
-            shown = await desk.top(viewer, result.story.slug, int(self.facts["page"]))
+            shown = await desk.list_top(viewer, result.story.slug, int(self.facts["page"]))
             await update(interaction, suggestion_view.top_suggestions(shown))
         else:
             await respond(interaction, suggestion_view.support_answer(result))

@@ -16,7 +16,7 @@ from bot.chat.suggestions import review_queue_texts, submission_texts, submissio
 from bot.chat.text.user_text import literal_line, literal_pages, utf16_length
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
 from bot.services.suggestions.submission import SubmissionResult
-from bot.services.suggestions.support import SupportResult, TopSuggestions, Whereabouts
+from bot.services.suggestions.support import SuggestionLocations, SupportResult, TopSuggestions
 
 _LINES = 5
 
@@ -106,7 +106,7 @@ def own_suggestion(made: SubmissionResult, text_page: int, list_page: int) -> Me
     return Message((panel(parts, color=shade(made.story)),))
 
 
-def whereabouts(found: Whereabouts, channels: Sequence[int]) -> Message:
+def whereabouts(found: SuggestionLocations, channels: Sequence[int]) -> Message:
     """Render the channels in which a withheld suggestion can be read; `channels` are those known."""
     command = suggestion_texts.command_for(is_author_of=found.is_author_of, own=found.own)
     number, title = found.suggestion.number, literal_line(found.story.title, _TITLE)

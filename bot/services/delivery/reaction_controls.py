@@ -32,7 +32,7 @@ class ReactionControls:
         self._messenger = messenger
         self._pace = pace
         self._done = BatchWriter(self._mark)
-        self.urgent: Callable[[], bool] = _never
+        self.has_urgent_work: Callable[[], bool] = _never
         """Whether something more urgent waits: then no more posts are begun."""
 
     async def some(self) -> bool:
@@ -50,7 +50,7 @@ class ReactionControls:
         """Decorate one; False if it is left bare, and tried again with the next batch."""
         turnable = post.page_count > 1
         await self._pace.spare_turn(_CONTROLS if turnable else 1)
-        if self.urgent():
+        if self.has_urgent_work():
             return False
         outcome = await self._messenger.decorate(post.channel_id, post.message_id, turnable=turnable)
         match outcome:

@@ -17,9 +17,9 @@ from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.role_mentions import LOST
 from bot.services.guilds.guild_members import GuildMembers, MembershipStatus
 from bot.services.notifications.notice_messenger import Notice, NoticeMessenger
-from bot.services.suggestions.credits import USED, Found, with_link
-from bot.services.suggestions.outcome_notices import IDEAS
-from bot.services.suggestions.quote_permissions import may_stand
+from bot.services.suggestions.credits import USED, NoticeFacts, add_chapter_link
+from bot.services.suggestions.decision_notices import SUGGESTION_NOTICE_PREFIX
+from bot.services.suggestions.notice_redaction import redact_quotes
 from bot.services.transaction_retry import patiently, recorded
 from bot.services.work_queue import WorkQueue
 from bot.store.database import Database
@@ -65,7 +65,7 @@ class NotificationOutbox:
         for notice in pending:
             await self._tell(notice)
 
-    async def waiting(self, viewer: Viewer) -> list[Notice]:
+    async def take_undelivered(self, viewer: Viewer) -> list[Notice]:
         """What that person could not be told by DM; it counts as told from now on."""
         now = self._clock.now()
         async with self._store.begin() as tx:
@@ -77,15 +77,21 @@ class NotificationOutbox:
             for pending in theirs
         ]
 
-    async def _found(self, pending: PendingNotice, now: datetime, *, age_restricted: bool = False) -> Found:
+    async def _found(
+        self, pending: PendingNotice, now: datetime, *, age_restricted: bool = False
+    ) -> NoticeFacts:
         """The news with what is known only when it is told, and without what must not stand where it is told."""
         async with self._store.read() as tx:
-            found = await with_link(tx, pending, now) if pending.kind == USED else Found(pending.facts)
-            return replace(found, facts=await may_stand(tx, found.facts, age_restricted=age_restricted))
+            found = (
+                await add_chapter_link(tx, pending, now)
+                if pending.kind == USED
+                else NoticeFacts(pending.facts)
+            )
+            return replace(found, facts=await redact_quotes(tx, found.facts, age_restricted=age_restricted))
 
     async def _standing(self, pending: PendingNotice) -> MembershipStatus:
         """Whether the story that news of an idea speaks of is for that person still."""
-        number = pending.facts.get("number", "") if pending.kind.startswith(IDEAS) else ""
+        number = pending.facts.get("number", "") if pending.kind.startswith(SUGGESTION_NOTICE_PREFIX) else ""
         if not number.isdecimal():
             return MembershipStatus.MEMBER
         async with self._store.read() as tx:
@@ -144,7 +150,7 @@ class NotificationOutbox:
 
     async def _wanted(self, pending: PendingNotice) -> bool:
         """Whether it is to come by direct message; news of ideas can be turned off, and then wait for a command."""
-        if not pending.kind.startswith(IDEAS):
+        if not pending.kind.startswith(SUGGESTION_NOTICE_PREFIX):
             return True
         async with self._store.read() as tx:
             return (await tx.preferences.get(pending.user_id)).told

@@ -21,11 +21,11 @@ from bot.domain.suggestions.suggestion import Decision, SuggestionState
 from bot.services.delivery.post_messenger import DeliveryMessenger
 from bot.services.people.languages import Languages
 from bot.services.people.pseudonyms import pseudonym
-from bot.services.statistics.counters import CounterTracking
-from bot.services.suggestions.credits import consent_changed
-from bot.services.suggestions.outcome_notices import tell_of
-from bot.services.suggestions.quote_permissions import may_stand
-from bot.services.suggestions.suggester_access import as_told
+from bot.services.statistics.counters import CounterTracker
+from bot.services.suggestions.credits import mark_credits_stale
+from bot.services.suggestions.decision_notices import notify_of_decision
+from bot.services.suggestions.notice_redaction import redact_quotes
+from bot.services.suggestions.suggestion_lookup import hide_unreleased_use
 from bot.store.database import Database
 from bot.store.privacy.personal_data_records import KnownPerson
 from bot.store.transaction import Transaction
@@ -72,7 +72,7 @@ class PersonalData:
         store: Database,
         messenger: DeliveryMessenger,
         knowing: Languages,
-        counting: CounterTracking,
+        counting: CounterTracker,
         clock: Clock,
     ) -> None:
         self._store = store
@@ -96,7 +96,7 @@ class PersonalData:
             for name in ("ideas", "ideas_that_stayed"):
                 found[name] = await _as_told(tx, found[name])
             found["messages_to_you"] = [
-                {**row, "facts": await may_stand(tx, row["facts"], age_restricted=False, own=True)}
+                {**row, "facts": await redact_quotes(tx, row["facts"], age_restricted=False, own=True)}
                 for row in found["messages_to_you"]
             ]
         kept = {name: [_plain(row) for row in rows] for name, rows in found.items() if rows}
@@ -104,7 +104,7 @@ class PersonalData:
         text = json.dumps({"about": about, **kept}, ensure_ascii=False, indent=2)
         return Export(text + "\n", now, not kept)
 
-    async def ideas(self, viewer: Viewer) -> SuggestionTally:
+    async def count_suggestions(self, viewer: Viewer) -> SuggestionTally:
         """The ideas of the viewer's that there are to stay or to go."""
         async with self._store.begin() as tx:
             ideas = await tx.personal_data.list_suggestions(
@@ -124,7 +124,7 @@ class PersonalData:
         5. Messages that showed ideas which are gone are deleted, as far as Discord allows now.
         """
         direct = await self._direct(viewer.user_id)
-        await self._counting.forget(viewer.user_id)
+        await self._counting.forget_reader(viewer.user_id)
         now = self._clock.now()
         async with self._store.begin() as tx:
             hashed = await pseudonym(tx, viewer.user_id)
@@ -145,7 +145,7 @@ class PersonalData:
             await self._take_down(ideas)
         return ErasureReport(len(ideas), keep_ideas)
 
-    async def used_again(self, user_id: int) -> None:
+    async def record_use(self, user_id: int) -> None:
         """Somebody uses the bot by their own doing: if they had been erased, they are as anybody else from now on."""
         if self._erased is None:
             async with self._store.read() as tx:
@@ -181,11 +181,11 @@ class PersonalData:
         idea = await tx.suggestions.get(number)
         story = await tx.stories.get_description(idea.story) if idea is not None else None
         if idea is not None and story is not None:
-            await tell_of(tx, story, idea, Decision.REOPEN, by=None, now=now)
+            await notify_of_decision(tx, story, idea, Decision.REOPEN, by=None, now=now)
             await tx.panels.wake(story.slug, [number], now)
 
     async def _show_anew(self, tx: Transaction, ideas: Sequence[KnownPerson], now: datetime) -> None:
-        await consent_changed(tx, [idea.number for idea in ideas])
+        await mark_credits_stale(tx, [idea.number for idea in ideas])
         by_story: dict[str, list[int]] = defaultdict(list)
         for idea in ideas:
             by_story[idea.story].append(idea.number)
@@ -215,7 +215,7 @@ async def _as_told(tx: Transaction, rows: Sequence[Mapping[str, Any]]) -> list[M
     kept = await tx.suggestions.get_many([row["number"] for row in rows])
     told: list[Mapping[str, Any]] = []
     for row in rows:
-        idea = await as_told(tx, kept[row["number"]])
+        idea = await hide_unreleased_use(tx, kept[row["number"]])
         facts = {
             "state": idea.state.value,
             "used_in": idea.used_in,

@@ -20,7 +20,7 @@ class Bookmarks:
         self._pager = pager
         self._clock = clock
 
-    async def of(
+    async def get(
         self, tx: Transaction, user_id: int, slug: str, number: int, edition: Edition
     ) -> Bookmark | None:
         """The reader's places in a story; those in the chapter of that number count in this edition's text.
@@ -38,7 +38,7 @@ class Bookmarks:
             stay=await self._carried(tx, kept.place, number, edition),
         )
 
-    async def move(
+    async def advance(
         self,
         tx: Transaction,
         user_id: int,
@@ -65,7 +65,7 @@ class Bookmarks:
         await tx.bookmarks.record_read(release.id, user_id, now, furthest=page.end, revision=edition.revision)
         return moved
 
-    def away(self, moved: Bookmark, release: Release, edition: Edition, page_number: int) -> bool:
+    def is_elsewhere(self, moved: Bookmark, release: Release, edition: Edition, page_number: int) -> bool:
         """Whether a reader who has that page before them is not where they were: in another chapter, or further back
         in this one than a turn of the page."""
         place = moved.place
@@ -73,14 +73,14 @@ class Bookmarks:
             return place.number != release.number
         return page_at(self._pager.pages(edition), place.offset) > page_number
 
-    async def turned(self, tx: Transaction, user_id: int, shown: ChapterPost) -> None:
+    async def record_turn(self, tx: Transaction, user_id: int, shown: ChapterPost) -> None:
         """The reader has turned a post that nobody else sees, and it shows that page now."""
         if shown.release.withdrawn:
             return
-        kept = await self.of(tx, user_id, shown.story.slug, shown.release.number, shown.edition)
-        await self.move(tx, user_id, shown.release, shown.edition, shown.page, kept)
+        kept = await self.get(tx, user_id, shown.story.slug, shown.release.number, shown.edition)
+        await self.advance(tx, user_id, shown.release, shown.edition, shown.page, kept)
 
-    async def edition(self, tx: Transaction, current: Edition, revision: int) -> Edition:
+    async def get_edition(self, tx: Transaction, current: Edition, revision: int) -> Edition:
         """That revision of the chapter; the current one where it is not kept."""
         if revision == current.revision:
             return current
@@ -92,7 +92,7 @@ class Bookmarks:
         """A place in the chapter of that number, moved to where its text stands now; any other place as it is."""
         if place.number != number or place.revision == edition.revision:
             return place
-        old = await self.edition(tx, edition, place.revision)
+        old = await self.get_edition(tx, edition, place.revision)
         return TextPosition(number, self._pager.carried_offset(old, edition, place.offset), edition.revision)
 
 

@@ -26,7 +26,7 @@ class DmPages:
         self._composer = composer
         self._reactions = reactions
 
-    async def page(self, viewer: Viewer, release_id: int, page_number: int, revision: int) -> bool:
+    async def send_page(self, viewer: Viewer, release_id: int, page_number: int, revision: int) -> bool:
         """Send the page of that number, as counted in that revision (0: the current one), to the reader; whether it
         can be turned there.
 

@@ -19,8 +19,8 @@ from bot.services.delivery.post_messenger import ChapterPost, DeliveryMessenger
 from bot.services.delivery.preconditions import AgeGate
 from bot.services.guilds.guild_members import GuildMembers
 from bot.services.reading.bookmarks import Bookmarks
-from bot.services.reading.post_state_writer import PostStateWriter
-from bot.services.statistics.counters import CounterTracking
+from bot.services.reading.post_page_writer import PostPageWriter
+from bot.services.statistics.counters import CounterTracker
 from bot.services.transaction_retry import recorded
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
@@ -67,7 +67,7 @@ class PageTurns:
         store: Database,
         messenger: DeliveryMessenger,
         composer: PostComposer,
-        counting: CounterTracking,
+        counting: CounterTracker,
         clock: Clock,
         *,
         members: GuildMembers,
@@ -80,14 +80,14 @@ class PageTurns:
         self._kept: LRUCache[int, Post | None] = LRUCache(_KEPT)
         self._turning: dict[int, _Turned] = {}
         self._tasks: set[asyncio.Task[Outcome | None]] = set()
-        self._recording = PostStateWriter(store, Bookmarks(composer.pager, clock))
+        self._recording = PostPageWriter(store, Bookmarks(composer.pager, clock))
         self._look_up = Batcher(self._find, most=_MOST_LOOKED_UP)
 
-    async def knows(self, message_id: int) -> bool:
+    async def is_chapter_post(self, message_id: int) -> bool:
         """Whether that message is one of the bot's chapter posts."""
         return await self._post(message_id) is not None
 
-    async def turned(self, message_id: int, step: int, user_id: int = 0) -> bool:
+    async def turn_by(self, message_id: int, step: int, user_id: int = 0) -> bool:
         """Turn a post by `step` pages, stopping at its ends, for that person (0: nobody in particular); False if the
         message is not a chapter post.
 
@@ -104,11 +104,11 @@ class PageTurns:
                 wanted = min(max(post.page + step, 1), post.page_count)
                 if wanted != post.page:
                     self._begin(_Turned(post, wanted, readers={user_id} - {0}))
-                self._counting.read(post.release_id, user_id)
+                self._counting.record_read(post.release_id, user_id)
                 return True
         under_way.readers |= {user_id} - {0}
         under_way.wanted = min(max(under_way.wanted + step, 1), under_way.post.page_count)
-        self._counting.read(under_way.post.release_id, user_id)
+        self._counting.record_read(under_way.post.release_id, user_id)
         return True
 
     async def refresh(self, message_id: int, *, anyway: bool = False) -> Outcome | None:
@@ -125,7 +125,7 @@ class PageTurns:
             under_way = self._turning.get(message_id)
             if under_way is None:
                 if post is None:
-                    await self.gone(message_id)
+                    await self.forget_post(message_id)
                     return None
                 under_way = self._begin(_Turned(post, post.page, stale=True))
         under_way.stale = True
@@ -133,20 +133,20 @@ class PageTurns:
         assert under_way.task is not None
         return await asyncio.shield(under_way.task)
 
-    async def starred(self, message_id: int, user_id: int, on: bool) -> bool:
+    async def set_star(self, message_id: int, user_id: int, on: bool) -> bool:
         """Count or take back a person's vote for the chapter; False if the message is not a chapter post."""
-        async with self._counting.in_line(message_id):
+        async with self._counting.serialized(message_id):
             post = await self._post(message_id)
             if post is not None:
-                await self._counting.starred(post.release_id, message_id, user_id, on)
+                await self._counting.record_star(post.release_id, message_id, user_id, on)
         return post is not None
 
-    async def cleared(self, message_id: int) -> None:
+    async def restore_controls(self, message_id: int) -> None:
         """Somebody cleared the controls of a post: they come back once; a second time is taken as meant."""
         if await self._post(message_id) is None:
             return
         restore = await recorded(self._store, lambda tx: tx.posts.mark_stripped(message_id))
-        self._counting.doubt(message_id)
+        self._counting.mark_for_recount(message_id)
         self._kept.pop(message_id, None)
         if restore:
             _log.info(
@@ -155,7 +155,7 @@ class PageTurns:
                 extra={"action": "controls_restored"},
             )
 
-    async def gone(self, message_id: int) -> None:
+    async def forget_post(self, message_id: int) -> None:
         """The message no longer exists in Discord."""
         self._kept[message_id] = None
         await recorded(self._store, lambda tx: tx.posts.delete(message_id))
@@ -200,7 +200,7 @@ class PageTurns:
             while not turned.settled and failed < _ATTEMPTS:
                 asked = turned.wanted
                 content = await self._composer.turned_post(turned.post, asked)
-                content = replace(content, figures=await self._counting.of(turned.post.release_id))
+                content = replace(content, figures=await self._counting.get(turned.post.release_id))
                 if _shows(turned.post, content) and content.following is None and not turned.anyway:
                     await self._stays(turned, asked)
                     continue
@@ -211,7 +211,7 @@ class PageTurns:
                 outcome = objection or await self._messenger.edit(turned.post.channel_id, message_id, content)
                 match outcome:
                     case Sent(None):
-                        await self.gone(message_id)
+                        await self.forget_post(message_id)
                         return outcome
                     case Sent():
                         await self._shown(turned, content, asked)

@@ -67,10 +67,10 @@ class PostRefresh:
         self._clock = clock
         self._pace = pace
         self._resting: dict[int, _Rest] = {}
-        self.urgent: Callable[[], bool] = _never
+        self.has_urgent_work: Callable[[], bool] = _never
         """Whether something more urgent waits: then no more edits are begun."""
 
-    async def some(self) -> datetime | None:
+    async def run_batch(self) -> datetime | None:
         """Bring a handful of posts up to date, newest first; returns when to go on, None if all are up to date."""
         now = self._clock.now()
         resting = [message_id for message_id, rest in self._resting.items() if rest.until > now]
@@ -84,7 +84,7 @@ class PostRefresh:
         edits = []
         for post in posts:
             await self._pace.turn()
-            if self.urgent():
+            if self.has_urgent_work():
                 break
             edits.append(asyncio.create_task(self._refresh(post, releases[post.release_id])))
         await asyncio.gather(*edits)

@@ -11,7 +11,7 @@ from bot.domain.releases.release import Release
 from bot.services.pages.paginator import Paginator
 from bot.services.read_cache import ReadCache
 from bot.services.reading.bookmarks import Bookmarks
-from bot.services.reading.reader_page import Laid, ReaderPageBuilder, ReaderRequest, ReaderView
+from bot.services.reading.private_reader_page import BuiltPage, ReaderPageBuilder, ReaderRequest, ReaderView
 from bot.services.stories.chapter_lookup import ChapterLabel, bare_label
 from bot.services.stories.story_lookup import find_implied, find_of_place, find_release, find_story
 from bot.services.stories.upcoming import UpcomingReleases
@@ -45,14 +45,14 @@ class PrivateReader:
             Refusal: there is no such story or chapter for them here, nothing of it is out, or several could be meant.
         """
 
-        async def opened(tx: Transaction) -> Laid:
+        async def opened(tx: Transaction) -> BuiltPage:
             record = await self._which(tx, viewer, story)
             found = await self._meant(tx, viewer, record, chapter, label)
             return await self._lay(tx, viewer, record.story, found, ReaderRequest(visit=True))
 
         return await self._kept(viewer, await self._shelf.read(opened))
 
-    async def back(self, viewer: Viewer, release_id: int) -> ReaderView:
+    async def return_to_bookmark(self, viewer: Viewer, release_id: int) -> ReaderView:
         """Where the reader was in the story of that chapter, before they looked something up.
 
         Raises:
@@ -67,7 +67,7 @@ class PrivateReader:
             raise PostGone
         return await self._released(viewer, release.id, ReaderRequest(back=True))
 
-    async def settle(
+    async def set_bookmark(
         self, viewer: Viewer, release_id: int, page_number: int, revision: int | None
     ) -> ReaderView:
         """The reader says that they read on from that page: it is their place, wherever they were before.
@@ -86,7 +86,7 @@ class PrivateReader:
         """
         return await self._released(viewer, release_id, ReaderRequest(visit=visit))
 
-    async def show(
+    async def show_page(
         self,
         viewer: Viewer,
         release_id: int,
@@ -107,7 +107,7 @@ class PrivateReader:
             viewer, release_id, ReaderRequest(page_number, revision, list_from=list_from)
         )
 
-    async def star(
+    async def toggle_star(
         self, viewer: Viewer, release_id: int, page_number: int, revision: int | None
     ) -> ReaderView:
         """Give the chapter the reader's vote, or take it back, and show the page of that number again.
@@ -116,7 +116,7 @@ class PrivateReader:
             StarElsewhere: their vote is a reaction under a post, which is theirs to take back.
             Refusal: it may not be shown here, or is no longer kept.
         """
-        view = await self.show(viewer, release_id, page_number, revision)
+        view = await self.show_page(viewer, release_id, page_number, revision)
         async with self._store.begin() as tx:
             if view.starred:
                 await tx.bookmarks.remove_vote(release_id, viewer.user_id, PRIVATE)
@@ -128,7 +128,7 @@ class PrivateReader:
             raise StarElsewhere
         return replace(view, starred=starred, figures=figures)
 
-    async def chapters(self, viewer: Viewer, story: str) -> list[Release]:
+    async def list_chapters(self, viewer: Viewer, story: str) -> list[Release]:
         """All that is out of a story.
 
         Raises:
@@ -167,7 +167,7 @@ class PrivateReader:
         return found
 
     async def _released(self, viewer: Viewer, release_id: int, wish: ReaderRequest) -> ReaderView:
-        async def opened(tx: Transaction) -> Laid:
+        async def opened(tx: Transaction) -> BuiltPage:
             release = await tx.releases.get(release_id)
             story = await tx.stories.get_description(release.story) if release is not None else None
             if release is None or story is None:
@@ -177,14 +177,16 @@ class PrivateReader:
 
         return await self._kept(viewer, await self._shelf.read(opened), settle=wish.settle)
 
-    async def _kept(self, viewer: Viewer, laid: Laid, *, settle: bool = False) -> ReaderView:
+    async def _kept(self, viewer: Viewer, laid: BuiltPage, *, settle: bool = False) -> ReaderView:
         """The bookmark moves before the reader sees the page: what was seen is never lost."""
         view, kept = laid
         if not view.release.withdrawn:
             async with self._store.begin() as tx:
-                kept = await self._places.move(
+                kept = await self._places.advance(
                     tx, viewer.user_id, view.release, view.edition, view.page, kept, settle=settle
                 )
         if kept is None:
             return view
-        return replace(view, away=self._places.away(kept, view.release, view.edition, view.page_number))
+        return replace(
+            view, away=self._places.is_elsewhere(kept, view.release, view.edition, view.page_number)
+        )

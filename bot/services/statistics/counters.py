@@ -35,7 +35,7 @@ _FRESH_FOR = timedelta(seconds=30)
 _COUNTED = 2048
 
 
-class CounterTracking:
+class CounterTracker:
     """Collects reads, keeps votes, and has the figures of chapters at hand."""
 
     def __init__(self, store: Database, clock: Clock) -> None:
@@ -50,10 +50,10 @@ class CounterTracking:
         self._in_line: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._touched: dict[int, set[int]] = {}
         self._doubtful: dict[int, None] = {}
-        self.on_doubt: Callable[[], None] = _nobody
+        self.on_marked: Callable[[], None] = _nobody
         """Called when the stars of a message are to be read of Discord."""
 
-    def read(self, release_id: int, user_id: int) -> None:
+    def record_read(self, release_id: int, user_id: int) -> None:
         """Somebody (0: nobody in particular) turned a page of a chapter's post: it is written within seconds, and
         nothing waits for it."""
         key = release_id, user_id
@@ -63,7 +63,7 @@ class CounterTracking:
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write_soon(), name="write reads")
 
-    async def starred(self, release_id: int, message_id: int, user_id: int, on: bool) -> None:
+    async def record_star(self, release_id: int, message_id: int, user_id: int, on: bool) -> None:
         """Somebody gave a post their star, or took it back; whoever gives one has read. To be called `in_line`."""
         if message_id in self._touched:
             self._touched[message_id].add(user_id)
@@ -77,27 +77,27 @@ class CounterTracking:
                     await tx.bookmarks.remove_vote(release_id, user_id, message_id)
         except DatabaseAway:
             # Discord has it too: it is read there when the database is back.
-            self.doubt(message_id)
+            self.mark_for_recount(message_id)
 
-    def doubt(self, message_id: int) -> None:
+    def mark_for_recount(self, message_id: int) -> None:
         """Somebody took reactions of others away from a message: whose stars are left is to be read of Discord."""
         if len(self._doubtful) < _MOST_WAITING:
             self._doubtful[message_id] = None
-            self.on_doubt()
+            self.on_marked()
 
-    def take_doubts(self, most: int) -> list[int]:
+    def take_marked(self, most: int) -> list[int]:
         """Messages whose stars are to be read; they are in doubt no more."""
         taken = list(self._doubtful)[:most]
         for message_id in taken:
             del self._doubtful[message_id]
         return taken
 
-    def in_line(self, message_id: int) -> asyncio.Lock:
+    def serialized(self, message_id: int) -> asyncio.Lock:
         """What concerns the stars of one message is done in the order in which it was told."""
         return self._in_line.setdefault(message_id, asyncio.Lock())
 
     @contextmanager
-    def noting(self, message_id: int) -> Iterator[set[int]]:
+    def track_changes(self, message_id: int) -> Iterator[set[int]]:
         """Note who touches their star on a message from here on: of them, what is being read of Discord may be out of
         date."""
         touched = self._touched[message_id] = set()
@@ -106,12 +106,12 @@ class CounterTracking:
         finally:
             self._touched.pop(message_id, None)
 
-    async def of(self, release_id: int) -> Counters:
+    async def get(self, release_id: int) -> Counters:
         """A chapter's figures, half a minute old at most where somebody asks often; older ones serve while they are
         counted anew, so that no page turn waits for it."""
         known = self._counted.get(release_id)
         if known is None:
-            return await self.count(release_id)
+            return await self.recount(release_id)
         counted_at, figures = known
         if self._clock.now() - counted_at >= _FRESH_FOR and release_id not in self._recounts:
             task = asyncio.create_task(self._recount(release_id), name=f"count {release_id}")
@@ -119,14 +119,14 @@ class CounterTracking:
             task.add_done_callback(lambda _: self._recounts.pop(release_id, None))
         return figures
 
-    async def count(self, release_id: int) -> Counters:
+    async def recount(self, release_id: int) -> Counters:
         """A chapter's figures as they are now."""
         async with self._store.read() as tx:
             figures = (await tx.counters.count_by_release([release_id]))[release_id]
         self._counted[release_id] = self._clock.now(), figures
         return figures
 
-    async def forget(self, user_id: int) -> None:
+    async def forget_reader(self, user_id: int) -> None:
         """Their data is about to be erased: nothing of theirs will be written after this, and chapters are counted
         anew."""
         async with self._lock:
@@ -169,7 +169,7 @@ class CounterTracking:
 
     async def _recount(self, release_id: int) -> None:
         try:
-            await self.count(release_id)
+            await self.recount(release_id)
         except DatabaseAway:
             # Those counted last serve on.
             return

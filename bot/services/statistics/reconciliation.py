@@ -18,7 +18,7 @@ from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit,
 from bot.domain.subscriptions.release_styles import MessageForm
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.people.pseudonyms import pseudonym
-from bot.services.statistics.counters import CounterTracking
+from bot.services.statistics.counters import CounterTracker
 from bot.services.statistics.post_counts import PostCountReader, PostCounts
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
@@ -60,7 +60,7 @@ class Reconciliation:
         self,
         store: Database,
         messenger: PostCountReader,
-        counting: CounterTracking,
+        counting: CounterTracker,
         clock: Clock,
         *,
         pace: RateLimiter,
@@ -74,14 +74,14 @@ class Reconciliation:
         self._missed = False
         self._failed: dict[int, int] = {}
         self._rest_until: datetime | None = None
-        self.urgent: Callable[[], bool] = _never
+        self.has_urgent_work: Callable[[], bool] = _never
         """Whether something more urgent waits: then no more posts are begun."""
 
-    def missed(self) -> None:
+    def schedule_full_pass(self) -> None:
         """Something may have happened that was not told: go through all posts, once."""
         self._missed = True
 
-    async def some(self) -> datetime | None:
+    async def run_batch(self) -> datetime | None:
         """Go on with a handful; returns when to go on, None if nothing is left to do for now."""
         now = self._clock.now()
         if self._rest_until is not None and self._rest_until > now:
@@ -103,7 +103,7 @@ class Reconciliation:
             raise
         return (self._rest_until or self._clock.now()) if more else None
 
-    async def told(self, threads: Mapping[int, int]) -> None:
+    async def record_thread_counts(self, threads: Mapping[int, int]) -> None:
         """Discord has told of these threads, by id, that they have so many messages beside the one they hang on."""
         async with self._store.read() as tx:
             found = await tx.counters.list_posts_by_threads(list(threads))
@@ -113,7 +113,7 @@ class Reconciliation:
             for post in found:
                 await self._comments(tx, post, threads[post.message_id])
 
-    async def threads_gone(self, thread_ids: Collection[int]) -> None:
+    async def forget_threads(self, thread_ids: Collection[int]) -> None:
         """Threads were deleted, with all that was said in them."""
         async with self._store.read() as tx:
             found = await tx.counters.list_posts_by_threads(thread_ids)
@@ -146,7 +146,7 @@ class Reconciliation:
         return []
 
     async def _doubtful(self) -> list[Post]:
-        ids = self._counting.take_doubts(_BATCH)
+        ids = self._counting.take_marked(_BATCH)
         if not ids:
             return []
         async with self._store.read() as tx:
@@ -169,7 +169,7 @@ class Reconciliation:
 
     async def _look(self, post: Post) -> None:
         """Read one post's stars and its thread's count."""
-        with self._counting.noting(post.message_id) as touched:
+        with self._counting.track_changes(post.message_id) as touched:
             await self._pace.spare_turn()
             seen = await self._messenger.glance(post.channel_id, post.message_id)
             if not isinstance(seen, PostCounts):
@@ -182,11 +182,11 @@ class Reconciliation:
                     self._take(post, people)
                     return
                 starred |= people
-            async with self._counting.in_line(post.message_id), self._store.begin() as tx:
+            async with self._counting.serialized(post.message_id), self._store.begin() as tx:
                 await self._correct(tx, post, starred, touched)
         self._failed.pop(post.message_id, None)
         if seen.messages is not None and post.shape is not MessageForm.PART:
-            await self.told({post.message_id: seen.messages})
+            await self.record_thread_counts({post.message_id: seen.messages})
 
     async def _starred(self, post: Post, *, burst: bool) -> set[int] | Outcome:
         people: set[int] = set()
@@ -244,7 +244,7 @@ class Reconciliation:
             )
         due += [ThreadCommentCount(post.message_id, post.release_id, post.guild_id, 0, now) for post in new]
         for thread in due:
-            if self.urgent() or self._rest_until is not None:
+            if self.has_urgent_work() or self._rest_until is not None:
                 break
             await self._count(thread)
         return bool(due)
@@ -253,9 +253,9 @@ class Reconciliation:
         await self._pace.spare_turn()
         messages = await self._messenger.comments(thread.thread_id)
         if isinstance(messages, int):
-            await self.told({thread.thread_id: messages})
+            await self.record_thread_counts({thread.thread_id: messages})
         elif isinstance(messages, Refused) and messages.fault.code == _GONE:
-            await self.told({thread.thread_id: 0})
+            await self.record_thread_counts({thread.thread_id: 0})
         elif isinstance(messages, (Delayed, Unknown)):
             self._rest(messages)
         else:

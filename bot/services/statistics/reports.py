@@ -100,7 +100,7 @@ class StoryReports:
     def __init__(self, store: Database) -> None:
         self._store = store
 
-    async def of(self, viewer: Viewer, story: str) -> StoryStats:
+    async def report(self, viewer: Viewer, story: str) -> StoryStats:
         """The figures of a story's chapters.
 
         Raises:

@@ -13,7 +13,7 @@ from bot.domain.authorization import Viewer
 from bot.domain.errors import BlockSelf, BlockUnknown, MakerUnknown, SuggestionUnknown
 from bot.domain.stories.story import Story
 from bot.services.people.pseudonyms import is_maker, maker_of
-from bot.services.suggestions.review_queue import find_theirs
+from bot.services.suggestions.review_queue import find_directed
 from bot.store.database import Database
 
 
@@ -41,7 +41,7 @@ class BlockList:
             MakerUnknown: it was made under a name, its maker was erased, and no hash of them was kept.
         """
         async with self._store.begin() as tx:
-            idea, record = await find_theirs(tx, viewer, number)
+            idea, record = await find_directed(tx, viewer, number)
             if await is_maker(tx, viewer.user_id, idea):
                 raise BlockSelf(number=number)
             hashed = await maker_of(tx, idea)

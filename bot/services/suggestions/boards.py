@@ -22,7 +22,7 @@ SHOWN = 8
 """Ideas on a board: each takes three of the forty components that a message may have."""
 
 
-async def board_post(tx: Transaction, panel: Panel) -> BoardPost | None:
+async def compose_board(tx: Transaction, panel: Panel) -> BoardPost | None:
     """The best ideas of a board's story as they are now; None where the story is gone."""
     record = await tx.stories.get(panel.story)
     if record is None:
@@ -44,7 +44,7 @@ async def board_post(tx: Transaction, panel: Panel) -> BoardPost | None:
     )
 
 
-async def unfit_place(
+async def check_channel_rating(
     messenger: ChannelSurveyor, pace: RateLimiter, story: Story, channel_id: int, now: datetime
 ) -> Outcome | None:
     """Why ideas for that story must not be shown in a channel now, whatever it was when that was asked for; None if
@@ -61,7 +61,7 @@ async def unfit_place(
     return restricted
 
 
-async def require_room(
+async def require_panel_channel(
     messenger: ChannelSurveyor, viewer: Viewer, story: Story, channel_id: int, *, poll: bool = False
 ) -> None:
     """Refuse a channel that cannot show a story's ideas: one where the person may not post (or open polls) themselves,

@@ -57,7 +57,7 @@ async def credit_release(
     """
     await _use(tx, story, release, thanks, now)
     for idea in await tx.suggestions.list_used_in(story.slug, release.chapter):
-        await announce(tx, story, release, idea, now)
+        await notify_of_use(tx, story, release, idea, now)
 
 
 async def credit_revision(
@@ -65,10 +65,12 @@ async def credit_revision(
 ) -> None:
     """A chapter that is out thanks for more than it did: use that and announce it."""
     for idea in await _use(tx, story, release, thanks, now):
-        await announce(tx, story, release, idea, now)
+        await notify_of_use(tx, story, release, idea, now)
 
 
-async def announce(tx: Transaction, story: Story, release: Release, idea: Suggestion, now: datetime) -> None:
+async def notify_of_use(
+    tx: Transaction, story: Story, release: Release, idea: Suggestion, now: datetime
+) -> None:
     """Owe everybody behind a used idea word of the chapter it is in; those who were told of it are not told again.
 
     `release` must be out; also for an idea whose author marks it as used in a chapter that is.
@@ -158,20 +160,20 @@ async def _tell_authors(
     )
 
 
-async def consent_changed(tx: Transaction, numbers: Collection[int]) -> None:
+async def mark_credits_stale(tx: Transaction, numbers: Collection[int]) -> None:
     """Makers of these ideas want to be named, or not any more: posts that credit them are to be edited."""
     await tx.credits.mark_stale(numbers)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NoticeFacts:
     """News that can be told now, with a link to its chapter if there is one; else when to look again."""
 
     facts: dict[str, str]
     again_at: datetime | None = None
 
 
-async def with_link(tx: Transaction, pending: PendingNotice, now: datetime) -> Found:
+async def add_chapter_link(tx: Transaction, pending: PendingNotice, now: datetime) -> NoticeFacts:
     """News of a chapter, with the link to a post of it where its reader made their idea, or in their direct messages.
 
     While the post is on its way there, the news waits a little: the chapter goes first.
@@ -186,10 +188,10 @@ async def with_link(tx: Transaction, pending: PendingNotice, now: datetime) -> F
         channel_id=int(channel) if channel else None,
     )
     if place is not None:
-        return Found(facts | {"link": _link(place)})
+        return NoticeFacts(facts | {"link": _link(place)})
     latest = pending.created_at + _LONGEST_WAIT
     waits = guild and now < latest and await tx.credits.is_planned(release_id, int(guild), by=latest)
-    return Found(facts, again_at=now + _NEXT_LOOK if waits else None)
+    return NoticeFacts(facts, again_at=now + _NEXT_LOOK if waits else None)
 
 
 def _link(place: PostLocation) -> str:

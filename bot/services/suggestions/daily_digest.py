@@ -46,7 +46,7 @@ class DailyDigest:
         self._operators = frozenset(operators)
         self._reviewing = reviewing or ReviewChannelPolicy()
 
-    async def want(self, viewer: Viewer, wanted: bool) -> None:
+    async def set_enabled(self, viewer: Viewer, wanted: bool) -> None:
         """Whether somebody wants the digest."""
         async with self._store.begin() as tx:
             await tx.preferences.set_digest(viewer.user_id, wanted)
@@ -71,7 +71,7 @@ class DailyDigest:
             story
             for story in stories
             if (story.is_by(person.user_id) or person.user_id in self._operators)
-            and await self._reviewing.of(tx, story) is None
+            and await self._reviewing.channel_for(tx, story) is None
         ]
 
     async def _look(

@@ -22,8 +22,8 @@ from bot.services.stories.chapter_lookup import (
     used_entries,
 )
 from bot.services.stories.upcoming import UpcomingReleases
-from bot.services.suggestions.outcome_notices import tell_of
-from bot.services.suggestions.review_queue import find_theirs
+from bot.services.suggestions.decision_notices import notify_of_decision
+from bot.services.suggestions.review_queue import find_directed
 from bot.services.suggestions.submission import SubmissionResult
 from bot.store.database import Database
 from bot.store.transaction import Transaction
@@ -56,7 +56,7 @@ class Decisions:
                 idea it is merged into) is missing or wrong. Nothing is changed then.
         """
         async with self._store.begin() as tx:
-            suggestion, record = await find_theirs(tx, viewer, number)
+            suggestion, record = await find_directed(tx, viewer, number)
             if decision not in AUTHOR_DECISIONS:
                 raise transition_refusal(number, suggestion.state, decision)
             to = apply_decision(number, suggestion.state, decision)
@@ -81,12 +81,12 @@ class Decisions:
                 raise SuggestionUnknown(number=number)
             if not done:
                 raise transition_refusal(number, current.state, decision)
-            await tell_of(tx, record.story, current, decision, by=viewer.user_id, now=now)
+            await notify_of_decision(tx, record.story, current, decision, by=viewer.user_id, now=now)
             joined = {number, current.into or number, suggestion.into or number}
             await tx.panels.wake(current.story, joined, now)
         return SubmissionResult(current, record.story)
 
-    async def require(self, viewer: Viewer, number: int, decision: Decision) -> None:
+    async def require_allowed(self, viewer: Viewer, number: int, decision: Decision) -> None:
         """See that an idea can be decided on so, before what the decision needs is asked for.
 
         Raises:
@@ -94,7 +94,7 @@ class Decisions:
             TransitionForbidden: the step is not allowed now.
         """
         async with self._store.read() as tx:
-            suggestion, _ = await find_theirs(tx, viewer, number)
+            suggestion, _ = await find_directed(tx, viewer, number)
         apply_decision(number, suggestion.state, decision)
 
     async def _chapter(self, tx: Transaction, story: Story, typed: str | None, label: ChapterLabel) -> str:

@@ -27,7 +27,7 @@ from bot.services.delivery.parking import fault_of
 from bot.services.delivery.post_messenger import Destination
 from bot.services.delivery.refusal_causes import with_its_end
 from bot.services.stories.story_lookup import find_story
-from bot.services.suggestions.boards import board_post, require_room, unfit_place
+from bot.services.suggestions.boards import check_channel_rating, compose_board, require_panel_channel
 from bot.services.suggestions.panel_messenger import PanelMessenger
 from bot.services.suggestions.review_channels import ReviewChannelPolicy
 from bot.services.suggestions.review_queue import ReviewQueue
@@ -43,7 +43,7 @@ _log = logging.getLogger(__name__)
 _BATCH = 8
 """Messages worked on at once."""
 
-UNSEEN = "review-refused"
+REVIEW_REFUSED = "review-refused"
 """The kind of the news that ideas cannot be shown where their author is to see them."""
 
 
@@ -77,10 +77,12 @@ class Panels:
         self._reviewing = reviewing or ReviewChannelPolicy()
         self._work = WorkQueue(store, clock, lambda tx: tx.panels, _BATCH)
 
-    async def made(self, tx: Transaction, story: Story, suggestion: Suggestion, now: datetime) -> None:
+    async def show_new_suggestion(
+        self, tx: Transaction, story: Story, suggestion: Suggestion, now: datetime
+    ) -> None:
         """A new idea: it appears in the channel for reviews, if the story has one, and may be one of the best."""
         await tx.panels.wake(story.slug, [], now)
-        channel = await self._reviewing.of(tx, story)
+        channel = await self._reviewing.channel_for(tx, story)
         if channel is not None:
             await tx.panels.add_review(
                 story.slug,
@@ -91,7 +93,7 @@ class Panels:
                 now=now,
             )
 
-    async def board(self, viewer: Viewer, story: str, channel_id: int) -> BoardResult:
+    async def post_board(self, viewer: Viewer, story: str, channel_id: int) -> BoardResult:
         """Have a story's best ideas shown in a channel; where they are shown already, anew at its end.
 
         Raises:
@@ -101,7 +103,7 @@ class Panels:
             record = await find_story(tx, viewer, story)
             require_author(record.story, viewer)
             earlier = await tx.panels.get_board(record.story.slug, channel_id)
-        await require_room(self._messenger, viewer, record.story, channel_id)
+        await require_panel_channel(self._messenger, viewer, record.story, channel_id)
         if earlier is not None and earlier.message_id is not None:
             await self._pace.turn()
             await self._messenger.delete(channel_id, earlier.message_id)
@@ -118,7 +120,7 @@ class Panels:
         faulty = tuple(each for each in others if each.fault and each.id != board.id)
         return BoardResult(record.story, board, faulty)
 
-    async def remove(self, viewer: Viewer, panel_id: int) -> Outcome:
+    async def remove_board(self, viewer: Viewer, panel_id: int) -> Outcome:
         """Take a board away, its message too.
 
         Raises:
@@ -229,10 +231,10 @@ class Panels:
         if panel.suggestion is not None:
             if not await self._may_review(panel):
                 return None
-            view = await self._queueing.review(panel.suggestion)
+            view = await self._queueing.get_for_panel(panel.suggestion)
             return ReviewPost(view, panel.marker, panel.guild_id) if view is not None else None
         async with self._store.read() as tx:
-            return await board_post(tx, panel)
+            return await compose_board(tx, panel)
 
     async def _objection(self, panel: Panel, post: PanelPost) -> Outcome | None:
         """Why it must not be shown there now: its story's rating counts, and for a board, which is for everybody, its
@@ -246,7 +248,9 @@ class Panels:
             and not story.allows_server(panel.guild_id)
         ):
             return self._refused(ServerNotAllowed(story=story.title))
-        return await unfit_place(self._messenger, self._pace, story, panel.channel_id, self._clock.now())
+        return await check_channel_rating(
+            self._messenger, self._pace, story, panel.channel_id, self._clock.now()
+        )
 
     async def _may_review(self, panel: Panel) -> bool:
         """Whether that channel shows the story's ideas still. What was shown before its acceptance was taken back
@@ -255,7 +259,7 @@ class Panels:
             return True
         async with self._store.read() as tx:
             record = await tx.stories.get(panel.story)
-            channel = await self._reviewing.of(tx, record.story) if record is not None else None
+            channel = await self._reviewing.channel_for(tx, record.story) if record is not None else None
         return channel is not None and channel.channel_id == panel.channel_id
 
     def _refused(self, refusal: Refusal) -> Refused:
@@ -274,7 +278,7 @@ async def _tell_authors(tx: Transaction, panel: Panel, fault: DeliveryFault, now
         [
             NewNotice(
                 user_id,
-                UNSEEN,
+                REVIEW_REFUSED,
                 facts,
                 key=f"review:{panel.channel_id}:{panel.story}:{user_id}:{now.date().isoformat()}",
                 nonce=new_nonce(),

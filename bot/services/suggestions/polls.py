@@ -25,7 +25,7 @@ from bot.services.delivery.idempotent_send import SendAttempt, once
 from bot.services.delivery.post_messenger import Destination
 from bot.services.delivery.refusal_causes import with_its_end
 from bot.services.stories.story_lookup import SHOWN_TEXT, find_story
-from bot.services.suggestions.boards import require_room, unfit_place
+from bot.services.suggestions.boards import check_channel_rating, require_panel_channel
 from bot.services.suggestions.panel_messenger import PanelMessenger
 from bot.services.transaction_retry import recorded
 from bot.services.work_queue import WorkQueue
@@ -84,7 +84,7 @@ class Polls:
         async with self._store.read() as tx:
             record = await find_story(tx, viewer, story)
             require_author(record.story, viewer)
-        await require_room(self._messenger, viewer, record.story, channel_id, poll=True)
+        await require_panel_channel(self._messenger, viewer, record.story, channel_id, poll=True)
         now = self._clock.now()
         async with self._store.begin() as tx:
             await tx.suggestions.lock_stories([record.story.slug])
@@ -175,7 +175,7 @@ class Polls:
         to = Destination(poll.channel_id, poll.guild_id)
         attempt = SendAttempt(to, poll.marker, poll.first_tried_at or now, now)
         send = partial(self._messenger.post_poll, to, post, poll.nonce)
-        outcome = await unfit_place(self._messenger, self._pace, record.story, poll.channel_id, now)
+        outcome = await check_channel_rating(self._messenger, self._pace, record.story, poll.channel_id, now)
         outcome = outcome or await once(self._messenger, self._pace, attempt, send)
         outcome = await with_its_end(self._messenger, poll.guild_id, outcome, self._clock.now())
         match outcome:

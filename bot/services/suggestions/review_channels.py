@@ -25,7 +25,7 @@ from bot.store.stories.story_records import StoryRecord
 from bot.store.suggestions.review_channel_records import EVERY_STORY, ReviewChannel
 from bot.store.transaction import Transaction
 
-ASKED = "review-asked"
+REVIEW_ASKED = "review-asked"
 """The kind of the news that a file names a channel which nobody has accepted."""
 
 
@@ -35,7 +35,7 @@ class ReviewChannelPolicy:
 
     channel_id: int | None = None
 
-    async def of(self, tx: Transaction, story: Story) -> ReviewChannel | None:
+    async def channel_for(self, tx: Transaction, story: Story) -> ReviewChannel | None:
         """The story's channel, if one was accepted: its own, else the bot's. None: its authors see the queue."""
         accepted = [
             each
@@ -49,7 +49,7 @@ class ReviewChannelPolicy:
     def _is_wanted(self, channel: ReviewChannel, story: Story) -> bool:
         return channel.asked or channel.channel_id == story.suggestions.review_channel
 
-    def named(self, story: Story) -> set[int]:
+    def named_channels(self, story: Story) -> set[int]:
         """The channels that files name for a story's ideas."""
         return {each for each in (story.suggestions.review_channel, self.channel_id) if each is not None}
 
@@ -124,7 +124,7 @@ class ReviewChannels:
                 )
         return ReviewChannelResult(ReviewState.ASKED, story, channel_id)
 
-    async def take_back(self, viewer: Viewer, typed: str | None) -> ReviewChannelResult:
+    async def revoke(self, viewer: Viewer, typed: str | None) -> ReviewChannelResult:
         """Have new ideas appear in no channel any more: an author in none at all, who manages a server in none there.
 
         Raises:
@@ -137,7 +137,7 @@ class ReviewChannels:
             await tx.review_channels.revoke(slug, guild_id=None if mine else viewer.guild_id)
         return ReviewChannelResult(ReviewState.NONE, story, None)
 
-    async def standing(self, viewer: Viewer, typed: str | None) -> ReviewChannelResult:
+    async def get_status(self, viewer: Viewer, typed: str | None) -> ReviewChannelResult:
         """How it stands, for a story's authors and for who manages the server of its channel.
 
         Raises:
@@ -147,8 +147,8 @@ class ReviewChannels:
             story = await self._named_to(tx, viewer, typed)
             slug = EVERY_STORY if story is None else story.slug
             rows = await tx.review_channels.list_by_story(slug)
-            used = await self._reviewing.of(tx, story) if story is not None else None
-        named = self._reviewing.named(story) if story is not None else {self._reviewing.channel_id}
+            used = await self._reviewing.channel_for(tx, story) if story is not None else None
+        named = self._reviewing.named_channels(story) if story is not None else {self._reviewing.channel_id}
         if story is None:
             used = next((each for each in rows if each.accepted_at and each.channel_id in named), None)
         if used is not None:
@@ -200,9 +200,9 @@ class ReviewChannels:
                 [
                     NewNotice(
                         user_id,
-                        ASKED,
+                        REVIEW_ASKED,
                         facts,
-                        key=f"{ASKED}:{slug}:{channel_id}:{user_id}",
+                        key=f"{REVIEW_ASKED}:{slug}:{channel_id}:{user_id}",
                         nonce=new_nonce(),
                     )
                     for user_id in people
@@ -226,7 +226,9 @@ class ReviewChannels:
             return record
         if record is not None and viewer.manages_server:
             rows = await tx.review_channels.list_by_story(record.story.slug)
-            asked = {each.channel_id for each in rows if each.asked} | self._reviewing.named(record.story)
+            asked = {each.channel_id for each in rows if each.asked} | self._reviewing.named_channels(
+                record.story
+            )
             if channel_id in asked:
                 return record
         # Whoever may know of the story is told whose it is, and that nothing was asked; the others that there is none.

@@ -55,7 +55,7 @@ class ReviewQueue:
         self._likening = likening
         self._reviewing = reviewing or ReviewChannelPolicy()
 
-    async def show(
+    async def browse(
         self, viewer: Viewer, look: QueueFilter, number: int | None = None, step: Direction = Direction.STAY
     ) -> QueueView:
         """An idea of the queue: the one of that number or its neighbour as the queue is now; without a number the
@@ -78,18 +78,18 @@ class ReviewQueue:
                 view = replace(view, total=total, position=ahead + 1)
         return await self._with_alike(view)
 
-    async def look(self, viewer: Viewer, number: int) -> QueueView:
+    async def get(self, viewer: Viewer, number: int) -> QueueView:
         """One idea by its number.
 
         Raises:
             SuggestionUnknown: there is none, or it is not theirs to see.
         """
         async with self._store.read() as tx:
-            suggestion, record = await find_theirs(tx, viewer, number)
+            suggestion, record = await find_directed(tx, viewer, number)
             view = await self._view(tx, viewer, suggestion, [record], QueueFilter(state=None))
         return await self._with_alike(view)
 
-    async def review(self, number: int) -> QueueView | None:
+    async def get_for_panel(self, number: int) -> QueueView | None:
         """One idea as its author is shown it in a channel; None where it is gone."""
         async with self._store.read() as tx:
             suggestion = await tx.suggestions.get(number)
@@ -99,7 +99,7 @@ class ReviewQueue:
             view = await self._view(tx, None, suggestion, [record], QueueFilter(state=None))
         return await self._with_alike(view)
 
-    async def number_choices(
+    async def suggestion_choices(
         self,
         viewer: Viewer,
         typed: str,
@@ -122,13 +122,15 @@ class ReviewQueue:
             SuggestionUnknown: there is no such idea, or it is not theirs to see.
         """
         async with self._store.read() as tx:
-            suggestion, record = await find_theirs(tx, viewer, number)
+            suggestion, record = await find_directed(tx, viewer, number)
             more = await tx.review_queue.search(
                 [suggestion.story], OPEN_STATES, fold(typed) or typed.strip(), CHOICES
             )
         author_decisions = {}
         if not typed:
-            alike = await self._likening.alike(record.story, suggestion.idea, but=number, count=_LIKELIEST)
+            alike = await self._likening.find_similar(
+                record.story, suggestion.idea, but=number, count=_LIKELIEST
+            )
             author_decisions = {
                 one.number: QueueEntry(one.number, one.idea, one.story, one.state) for one in alike
             }
@@ -136,7 +138,7 @@ class ReviewQueue:
         author_decisions.pop(number, None)
         return [_choice(viewer, record.story, one, label) for one in author_decisions.values()][:CHOICES]
 
-    async def chapters(
+    async def chapter_options(
         self, viewer: Viewer, number: int, typed: str = "", *, label: ChapterLabel = bare_label
     ) -> list[Choice]:
         """The chapters that may have used an idea and that were typed: as a rule those to come, next first, then those
@@ -146,7 +148,7 @@ class ReviewQueue:
             SuggestionUnknown: there is no such idea, or it is not theirs to see.
         """
         async with self._store.read() as tx:
-            suggestion, _ = await find_theirs(tx, viewer, number)
+            suggestion, _ = await find_directed(tx, viewer, number)
             released = await tx.releases.list_by_story(suggestion.story)
         entries = used_entries(self._outlook.serial(suggestion.story), released, label)
         if not typed.strip():
@@ -171,7 +173,7 @@ class ReviewQueue:
         one, story = view.suggestion, view.story
         if one is None or story is None or not one.state.open or one.veiled:
             return view
-        alike = await self._likening.alike(story, one.idea, but=one.number, count=MOST_ALIKE)
+        alike = await self._likening.find_similar(story, one.idea, but=one.number, count=MOST_ALIKE)
         return replace(view, alike=tuple(alike))
 
     async def _view(
@@ -206,7 +208,7 @@ class ReviewQueue:
         )
 
     async def _digest(self, tx: Transaction, viewer: Viewer | None, stories: Sequence[Story]) -> bool | None:
-        if viewer is None or all([await self._reviewing.of(tx, story) for story in stories]):
+        if viewer is None or all([await self._reviewing.channel_for(tx, story) for story in stories]):
             return None
         return (await tx.preferences.get(viewer.user_id)).digest
 
@@ -225,7 +227,7 @@ class ReviewQueue:
         return {c.key: c.title for c in serial.chapters if c.key in keys} if serial is not None else {}
 
 
-async def find_theirs(tx: Transaction, viewer: Viewer, number: int) -> tuple[Suggestion, StoryRecord]:
+async def find_directed(tx: Transaction, viewer: Viewer, number: int) -> tuple[Suggestion, StoryRecord]:
     """An idea for a story that the viewer directs.
 
     Raises:

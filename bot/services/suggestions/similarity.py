@@ -66,7 +66,7 @@ class SimilarityIndex:
         self._indexes: LRUCache[str, _StoryIndex] = LRUCache(_ALL, getsizeof=lambda index: len(index.gists))
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def alike(
+    async def find_similar(
         self,
         story: Story,
         idea: str,
@@ -88,7 +88,7 @@ class SimilarityIndex:
         fit = [found[n] for n in numbers if n in found and found[n].public]
         return [one for one in fit if maker is None or one.maker != maker][:count]
 
-    async def read_ahead(self) -> None:
+    async def preload(self) -> None:
         """Read the ideas of stories that have many, so that the first who asks after a start waits no longer."""
         async with self._store.read() as tx:
             stories = [record.story for record in await tx.stories.list_all()]

@@ -23,8 +23,8 @@ from bot.services.stories.prompts import asked_in, require_open
 from bot.services.stories.story_lookup import ImpliedStory, find_implied, find_release, find_story
 from bot.services.suggestions.limits import SuggestionLimits, check_limits, check_reader
 from bot.services.suggestions.similarity import SimilarityIndex
-from bot.services.suggestions.suggester_access import as_told, find_own
-from bot.services.suggestions.withdrawal import retract
+from bot.services.suggestions.suggestion_lookup import find_own, hide_unreleased_use
+from bot.services.suggestions.withdrawal import withdraw_suggestion
 from bot.store.database import Database
 from bot.store.stories.story_records import StoryRecord
 from bot.store.suggestions.suggestion_records import NewSuggestion
@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 
 _SHOWN_IDEA = 60
 
-Made = Callable[[Transaction, Story, Suggestion, datetime], Awaitable[None]]
+SubmissionHook = Callable[[Transaction, Story, Suggestion, datetime], Awaitable[None]]
 """What else is to happen in the transaction that queues an idea: the messages that show ideas follow."""
 
 
@@ -68,7 +68,7 @@ class Submissions:
         likening: SimilarityIndex,
         limits: SuggestionLimits,
         *,
-        made: Made | None = None,
+        made: SubmissionHook | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -76,7 +76,7 @@ class Submissions:
         self._limits = limits
         self._made = made
 
-    async def target(
+    async def require_target(
         self, viewer: Viewer, story: str | None, chapter: str | None, *, label: ChapterLabel = bare_label
     ) -> SuggestionTarget:
         """What an idea made here would be for; `label` is what lists call chapters, here and below.
@@ -89,7 +89,7 @@ class Submissions:
             asked = await self._open(tx, record, release, self._clock.now())
         return SuggestionTarget(record.story, release, asked)
 
-    async def meant(
+    async def find_target(
         self, viewer: Viewer, story: str | None, chapter: str | None, *, label: ChapterLabel = bare_label
     ) -> SuggestionTarget:
         """The same whether or not it takes ideas now.
@@ -101,7 +101,7 @@ class Submissions:
             record, release = await self._target(tx, viewer, story, chapter, label)
             return SuggestionTarget(record.story, release, await asked_in(tx, record.story, release))
 
-    async def suggest(
+    async def submit(
         self,
         viewer: Viewer,
         idea: str,
@@ -151,7 +151,7 @@ class Submissions:
             told = (await tx.preferences.get(viewer.user_id)).told
         return SubmissionResult(suggestion, record.story, await self._alike(record.story, suggestion), told)
 
-    async def mine(self, viewer: Viewer) -> list[SubmissionResult]:
+    async def list_own(self, viewer: Viewer) -> list[SubmissionResult]:
         """Everything the viewer suggested, newest first, as it may be shown here."""
         async with self._store.read() as tx:
             known = [r.story for r in await tx.stories.list_all() if may_know(r.story, viewer)]
@@ -159,13 +159,13 @@ class Submissions:
             own = [
                 one for one in await tx.suggestions.list_by_suggester(viewer.user_id) if one.story in stories
             ]
-            told = [await as_told(tx, one) for one in own]
+            told = [await hide_unreleased_use(tx, one) for one in own]
         return [
             SubmissionResult(redact_suggestion(one, stories[one.story], viewer), stories[one.story])
             for one in told
         ]
 
-    async def own(self, viewer: Viewer, number: int) -> SubmissionResult:
+    async def get_own(self, viewer: Viewer, number: int) -> SubmissionResult:
         """One of the viewer's own as it may be shown here, with whether they hear of it by direct message.
 
         Raises:
@@ -174,21 +174,21 @@ class Submissions:
         async with self._store.read() as tx:
             suggestion, story = await find_own(tx, viewer, number)
             told = (await tx.preferences.get(viewer.user_id)).told
-            known = await as_told(tx, suggestion)
+            known = await hide_unreleased_use(tx, suggestion)
         return SubmissionResult(redact_suggestion(known, story, viewer), story, told=told)
 
-    async def again(self, viewer: Viewer, number: int) -> SubmissionResult:
+    async def get_own_with_similar(self, viewer: Viewer, number: int) -> SubmissionResult:
         """One of the viewer's own as it was just after it was made: with those that are alike.
 
         Raises:
             Refusal: as for `own`.
         """
-        made = await self.own(viewer, number)
+        made = await self.get_own(viewer, number)
         if not made.suggestion.state.open or made.suggestion.veiled:
             return made
         return replace(made, alike=await self._alike(made.story, made.suggestion))
 
-    async def name(self, viewer: Viewer, number: int) -> SubmissionResult:
+    async def toggle_credit_name(self, viewer: Viewer, number: int) -> SubmissionResult:
         """Press: be named if one's idea is used, or no more.
 
         Raises:
@@ -201,9 +201,9 @@ class Submissions:
                 raise AnonymousUnnamed(number=number)
             await tx.suggestions.set_name_me(number, maker=viewer.user_id, wanted=not suggestion.name_me)
             await tx.credits.mark_stale([number])
-        return await self.again(viewer, number)
+        return await self.get_own_with_similar(viewer, number)
 
-    async def tell(self, viewer: Viewer, told: bool) -> None:
+    async def set_dm_notices(self, viewer: Viewer, told: bool) -> None:
         """Whether news of their ideas come to the viewer by direct message."""
         async with self._store.begin() as tx:
             await tx.preferences.set_direct_messages(viewer.user_id, told)
@@ -217,14 +217,14 @@ class Submissions:
         """
         async with self._store.begin() as tx:
             suggestion, story = await find_own(tx, viewer, number)
-            taken = await retract(tx, story, suggestion, by=viewer.user_id, now=self._clock.now())
+            taken = await withdraw_suggestion(tx, story, suggestion, by=viewer.user_id, now=self._clock.now())
         return SubmissionResult(taken, story)
 
-    async def own_choices(
+    async def withdrawable_choices(
         self, viewer: Viewer, typed: str, *, label: SuggestionLabel = idea_label
     ) -> list[Choice]:
         """The viewer's ideas that can still be taken back."""
-        own = (each.suggestion for each in await self.mine(viewer))
+        own = (each.suggestion for each in await self.list_own(viewer))
         return matching(
             (
                 (label(one.number, excerpt(one.idea, _SHOWN_IDEA), one.state), str(one.number))
@@ -263,7 +263,7 @@ class Submissions:
     async def _alike(self, story: Story, made: Suggestion) -> tuple[Suggestion, ...]:
         """Others' ideas that are like it. That they cannot be found must not look as if the idea was lost."""
         try:
-            found = await self._likening.alike(story, made.idea, but=made.number, maker=made.maker)
+            found = await self._likening.find_similar(story, made.idea, but=made.number, maker=made.maker)
             async with self._store.read() as tx:
                 # Nor is one theirs to support that stayed when they were erased.
                 return tuple([one for one in found if not await is_maker(tx, made.maker or 0, one)])

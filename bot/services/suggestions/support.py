@@ -11,8 +11,8 @@ from bot.domain.stories.story import Story
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
 from bot.services.people.pseudonyms import is_maker
 from bot.services.stories.story_lookup import find_story
-from bot.services.suggestions.suggester_access import as_told, find_own
-from bot.services.suggestions.withdrawal import retract
+from bot.services.suggestions.suggestion_lookup import find_own, hide_unreleased_use
+from bot.services.suggestions.withdrawal import withdraw_suggestion
 from bot.store.database import Database
 from bot.store.transaction import Transaction
 
@@ -41,7 +41,7 @@ class TopSuggestions:
 
 
 @dataclass(frozen=True, slots=True)
-class Whereabouts:
+class SuggestionLocations:
     """Where an idea can be read by somebody who may not be shown it here. `is_author_of`: in the queue of its story's
     author; `own`: among their own. `places` are channels that come into question, each with its server.
     `here`: it may be shown here after all."""
@@ -93,7 +93,7 @@ class Support:
             supports = number in await tx.suggestions.filter_supported(viewer.user_id, [number])
         return await (self.unsupport if supports else self.support)(viewer, number)
 
-    async def instead(self, viewer: Viewer, number: int, *, own: int) -> SupportResult:
+    async def replace_own(self, viewer: Viewer, number: int, *, own: int) -> SupportResult:
         """Stand behind another idea of the same story and take the own one back: both or neither.
 
         Raises:
@@ -104,10 +104,10 @@ class Support:
             mine, _ = await find_own(tx, viewer, own)
             if mine.story != idea.story:
                 raise SuggestionNotYours(number=own)
-            await retract(tx, story, mine, by=viewer.user_id, now=self._clock.now())
+            await withdraw_suggestion(tx, story, mine, by=viewer.user_id, now=self._clock.now())
             return await self._support(tx, viewer, idea, story)
 
-    async def look(self, viewer: Viewer, number: int) -> SupportResult:
+    async def get(self, viewer: Viewer, number: int) -> SupportResult:
         """An open idea that readers may see.
 
         Raises:
@@ -122,7 +122,7 @@ class Support:
             own = await is_maker(tx, viewer.user_id, idea)
             return SupportResult(idea, record.story, supports, own=own)
 
-    async def where(self, viewer: Viewer, number: int) -> Whereabouts:
+    async def locate(self, viewer: Viewer, number: int) -> SuggestionLocations:
         """Where an idea can be read that the viewer heard of, but may not be shown here.
 
         Raises:
@@ -145,9 +145,9 @@ class Support:
                 places += [(each.guild_id, each.channel_id) for each in here if each.story == story.slug]
         known = dict.fromkeys((g, channel) for g, channel in places if g is not None and channel is not None)
         here_too = may_quote(story, age_restricted=viewer.age_restricted)
-        return Whereabouts(idea, story, is_author_of, own, here_too, tuple(known))
+        return SuggestionLocations(idea, story, is_author_of, own, here_too, tuple(known))
 
-    async def top(self, viewer: Viewer, story: str, page: int = 0) -> TopSuggestions:
+    async def list_top(self, viewer: Viewer, story: str, page: int = 0) -> TopSuggestions:
         """The most supported open ideas; pages out of range go to the nearest.
 
         Raises:
@@ -188,7 +188,7 @@ async def _supportable(tx: Transaction, viewer: Viewer, number: int) -> tuple[Su
     if idea.state is SuggestionState.MERGED:
         raise SupportMerged(number=number, into=idea.into)
     if not idea.state.open:
-        raise SupportClosed(number=number, state=(await as_told(tx, idea)).state.value)
+        raise SupportClosed(number=number, state=(await hide_unreleased_use(tx, idea)).state.value)
     if await is_maker(tx, viewer.user_id, idea):
         raise SupportOwn(number=number)
     return idea, record.story

@@ -13,12 +13,14 @@ from bot.domain.suggestions.suggestion import (
     apply_decision,
     transition_refusal,
 )
-from bot.services.suggestions.outcome_notices import tell_of
-from bot.services.suggestions.suggester_access import as_told
+from bot.services.suggestions.decision_notices import notify_of_decision
+from bot.services.suggestions.suggestion_lookup import hide_unreleased_use
 from bot.store.transaction import Transaction
 
 
-async def retract(tx: Transaction, story: Story, idea: Suggestion, *, by: int, now: datetime) -> Suggestion:
+async def withdraw_suggestion(
+    tx: Transaction, story: Story, idea: Suggestion, *, by: int, now: datetime
+) -> Suggestion:
     """Withdraw an idea for its maker. What others' ideas were merged into it is open again, so that none is lost with
     it; its supporters, and those of these, are told.
 
@@ -28,9 +30,9 @@ async def retract(tx: Transaction, story: Story, idea: Suggestion, *, by: int, n
     Raises:
         TransitionForbidden: it is past taking back.
     """
-    to = apply_decision(idea.number, (await as_told(tx, idea)).state, Decision.WITHDRAW)
+    to = apply_decision(idea.number, (await hide_unreleased_use(tx, idea)).state, Decision.WITHDRAW)
     if not await tx.suggestions.decide(idea.number, was=idea.state, to=to, by=by, at=now):
-        current = await as_told(tx, await _again(tx, idea.number))
+        current = await hide_unreleased_use(tx, await _again(tx, idea.number))
         raise transition_refusal(idea.number, current.state, Decision.WITHDRAW)
     numbers = [idea.number]
     for joined in await tx.suggestions.list_merged_into(idea.number):
@@ -38,10 +40,10 @@ async def retract(tx: Transaction, story: Story, idea: Suggestion, *, by: int, n
             back = apply_decision(joined.number, joined.state, Decision.REOPEN)
             await tx.suggestions.decide(joined.number, was=SuggestionState.MERGED, to=back, by=by, at=now)
             reopened = await _again(tx, joined.number)
-            await tell_of(tx, story, reopened, Decision.REOPEN, by=by, now=now)
+            await notify_of_decision(tx, story, reopened, Decision.REOPEN, by=by, now=now)
             numbers.append(joined.number)
     current = await _again(tx, idea.number)
-    await tell_of(tx, story, current, Decision.WITHDRAW, by=by, now=now)
+    await notify_of_decision(tx, story, current, Decision.WITHDRAW, by=by, now=now)
     await tx.panels.wake(story.slug, numbers, now)
     return current
 

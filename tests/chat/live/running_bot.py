@@ -39,7 +39,7 @@ from bot.services.reading.private_reader import PrivateReader
 from bot.services.releases.calendar_overrides import CalendarOverrides
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.publisher import ReleasePublisher
-from bot.services.statistics.counters import CounterTracking
+from bot.services.statistics.counters import CounterTracker
 from bot.services.statistics.reconciliation import Reconciliation
 from bot.services.statistics.reports import StoryReports
 from bot.services.stories.catalogue import Catalogue
@@ -165,7 +165,7 @@ class Living:
         """The author saves the story's files; every post follows."""
         self.shelf.held[serial.story.slug] = serial
         await self.shelving.shelve()
-        while (more := await self.refreshing.some()) is not None and more <= SystemClock().now():
+        while (more := await self.refreshing.run_batch()) is not None and more <= SystemClock().now():
             await self.work()
 
     async def stop(self) -> None:
@@ -221,7 +221,7 @@ def assemble(
     people = Languages(store)
     messenger = DiscordMessenger(client, clock, people=people)
     outlook, pager, pace = UpcomingReleases(holdings), Paginator(page_length=600), RateLimiter(100_000)
-    composer, counting = PostComposer(store, pager, outlook, clock), CounterTracking(store, clock)
+    composer, counting = PostComposer(store, pager, outlook, clock), CounterTracker(store, clock)
     releasing = ReleasePublisher(store, holdings, clock, catch_up_gap=timedelta(0))
     reviewing, likening = ReviewChannelPolicy(review_channel), SimilarityIndex(store)
     queueing = ReviewQueue(store, outlook, likening, reviewing)
@@ -239,7 +239,7 @@ def assemble(
         story_reports=StoryReports(store),
         chapter_previews=ChapterPreviews(store, holdings, clock, page_length=600),
         submissions=Submissions(
-            store, clock, likening, SuggestionLimits(cooldown=timedelta(0)), made=panels.made
+            store, clock, likening, SuggestionLimits(cooldown=timedelta(0)), made=panels.show_new_suggestion
         ),
         support=Support(store, clock),
         block_list=BlockList(store, clock),

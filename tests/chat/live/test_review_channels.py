@@ -82,7 +82,7 @@ async def test_ideas_for_adults_appear_among_adults_only(sandbox: Sandbox, store
         done = await admin.invoke(WELCOME, COMMAND, story="after-midnight", channel=AFTER_DARK)
         assert "appear in" in done.text
         channels.edit(sandbox.world, sandbox.world.channel(AFTER_DARK), {"nsfw": False})
-        await bot.services.submissions.suggest(
+        await bot.services.submissions.submit(
             Viewer(READERS[0], "Imke", age_restricted=True),
             "Let it burn.",
             story="after-midnight",

@@ -45,7 +45,7 @@ from bot.domain.subscriptions.subscription import (
 )
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
 from bot.services.notifications.notice_messenger import Notice
-from bot.services.reading.reader_page import window
+from bot.services.reading.private_reader_page import window
 from bot.services.releases.calendar_overrides import Calendar
 from bot.services.stories.catalogue import Choice, Help, StoryCard, StoryDetail
 from bot.services.stories.upcoming import ReleaseHold

@@ -27,22 +27,22 @@ class Turns:
         self.restored: list[int] = []
         self.lost: list[int] = []
 
-    async def knows(self, message_id: int) -> bool:
+    async def is_chapter_post(self, message_id: int) -> bool:
         return message_id == POST
 
-    async def turned(self, message_id: int, step: int, user_id: int) -> bool:
+    async def turn_by(self, message_id: int, step: int, user_id: int) -> bool:
         if message_id == POST:
             self.steps.append(step)
         return message_id == POST
 
-    async def starred(self, message_id: int, user_id: int, on: bool) -> bool:
+    async def set_star(self, message_id: int, user_id: int, on: bool) -> bool:
         self.stars.append((user_id, on))
         return message_id == POST
 
-    async def cleared(self, message_id: int) -> None:
+    async def restore_controls(self, message_id: int) -> None:
         self.restored.append(message_id)
 
-    async def gone(self, message_id: int) -> None:
+    async def forget_post(self, message_id: int) -> None:
         self.lost.append(message_id)
 
 

@@ -99,7 +99,7 @@ async def test_whoever_could_not_be_told_finds_the_last_word_alone(store: Databa
     await troubles.report(LOST)
     for step in (GRACE, DAILY, DAILY, DAILY):
         await hear(world, troubles, step)
-    assert [one.facts["phase"] for one in await world.telling.waiting(AUTHOR)] == ["lasts"]
+    assert [one.facts["phase"] for one in await world.telling.take_undelivered(AUTHOR)] == ["lasts"]
     await troubles.end(LOST.key)
     assert phases(await hear(world, troubles, GRACE)) == [(AUTHOR.user_id, "over")], (
         "the operator never heard of it"

@@ -177,7 +177,7 @@ async def test_boards_and_polls_are_made_once(store: Database) -> None:
     world, shaky = await subscribed(store)
     for n in range(3):
         await make(world, reader(50 + n), f"An idea of the number {n}, about something else each time")
-    await world.paneling.board(AUTHOR, "lamps", CHANNEL)
+    await world.paneling.post_board(AUTHOR, "lamps", CHANNEL)
     await world.polling.start(AUTHOR, "lamps", CHANNEL, length="1 day", answers=3)
     for sweep, act, made in (
         (world.paneling.sweep, "post_panel", world.messenger.panels),
@@ -204,11 +204,11 @@ async def test_a_star_that_could_not_be_kept_is_read_of_discord_later(store: Dat
     world, shaky = await subscribed(store)
     await world.later(minutes=30)
     (message_id,) = world.messenger.posts
-    assert await world.turning.knows(message_id)
+    assert await world.turning.is_chapter_post(message_id)
     shaky.away = True
-    await world.turning.starred(message_id, 7, True)
+    await world.turning.set_star(message_id, 7, True)
     shaky.away = False
-    assert world.counting.take_doubts(10) == [message_id]
+    assert world.counting.take_marked(10) == [message_id]
 
 
 @pytest.mark.parametrize("seed", range(6))

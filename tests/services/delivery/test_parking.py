@@ -389,7 +389,7 @@ async def test_an_admin_who_takes_no_messages_is_told_in_the_server_once(store: 
     assert [(guild, notice.kind) for guild, notice in world.messenger.server_notices] == [
         (GUILD, "subscription-parked")
     ]
-    assert await world.telling.waiting(ADMIN) == []
+    assert await world.telling.take_undelivered(ADMIN) == []
     await world.telling.sweep()
     assert len(world.messenger.server_notices) == 1
 
@@ -401,7 +401,7 @@ async def test_where_the_server_is_closed_too_it_waits_for_their_next_command(st
     world.messenger.server_answers = [closed]
     await world.telling.sweep()
     assert world.messenger.server_notices == []
-    assert [notice.kind for notice in await world.telling.waiting(ADMIN)] == ["subscription-parked"]
+    assert [notice.kind for notice in await world.telling.take_undelivered(ADMIN)] == ["subscription-parked"]
 
 
 async def test_what_is_for_one_person_alone_is_never_told_to_a_server(store: Database) -> None:
@@ -413,7 +413,7 @@ async def test_what_is_for_one_person_alone_is_never_told_to_a_server(store: Dat
     world.messenger.notice_answers = [Refused(DeliveryFault("discord-50007", "No messages.", NOON))]
     await world.telling.sweep()
     assert world.messenger.server_notices == []
-    assert len(await world.telling.waiting(ADMIN)) == 1
+    assert len(await world.telling.take_undelivered(ADMIN)) == 1
 
 
 async def test_an_outage_is_waited_for_and_parks_nothing(store: Database) -> None:

@@ -110,7 +110,7 @@ async def test_what_is_asked_for_during_a_time_out_is_refused_with_its_end(store
     with pytest.raises(TimedOut):
         await world.subscribing.resume(ADMIN, "lamps", CHANNEL)
     with pytest.raises(TimedOut):
-        await world.paneling.board(AUTHOR, "lamps", CHANNEL)
+        await world.paneling.post_board(AUTHOR, "lamps", CHANNEL)
 
 
 async def test_boards_and_polls_wait_for_the_end_too(store: Database) -> None:
@@ -118,8 +118,8 @@ async def test_boards_and_polls_wait_for_the_end_too(store: Database) -> None:
     await world.run()
     for n in range(2):
         viewer = Viewer(40 + n, "Reader", guild_id=GUILD)
-        await world.suggesting.suggest(viewer, f"Idea {n}", story="lamps", chapter=None, anonymous=False)
-    await world.paneling.board(AUTHOR, "lamps", CHANNEL)
+        await world.suggesting.submit(viewer, f"Idea {n}", story="lamps", chapter=None, anonymous=False)
+    await world.paneling.post_board(AUTHOR, "lamps", CHANNEL)
     await world.polling.start(AUTHOR, "lamps", CHANNEL, length="1 day", answers=2)
     world.messenger.timed_out_until = NOON + timedelta(hours=5)
     world.messenger.answers = [REFUSED, REFUSED]
@@ -214,10 +214,10 @@ async def test_a_revision_waits_for_the_end_of_a_time_out(store: Database) -> No
     await world.shelving.shelve()
     world.messenger.timed_out_until = world.clock.now() + timedelta(hours=3)
     world.messenger.edit_answers = [REFUSED]
-    await world.refreshing.some()
+    await world.refreshing.run_batch()
     assert world.messenger.edits == []
     world.clock.advance(timedelta(hours=3, seconds=5))
-    while await world.refreshing.some():
+    while await world.refreshing.run_batch():
         world.clock.advance(timedelta(seconds=1))
     assert len(world.messenger.edits) == 1
     await world.telling.sweep()

@@ -81,7 +81,7 @@ async def test_only_the_last_part_is_starred_and_none_is_turned(store: Database)
     *rest, last = world.messenger.posts
     assert world.messenger.decorated == [last]
     for message_id in rest:
-        assert await world.turning.turned(message_id, 1)
+        assert await world.turning.turn_by(message_id, 1)
     await world.turning.drain()
     assert world.messenger.edits == []
 
@@ -203,7 +203,7 @@ async def test_a_card_announces_with_its_picture_and_has_nothing_to_turn(store: 
     ((message_id, (_, post, _)),) = world.messenger.posts.items()
     assert (post.shape, post.page_count) == (MessageForm.CARD, 1)
     assert [picture.path for picture in post.pictures] == ["images/lamp.png"]
-    await world.turning.turned(message_id, 1)
+    await world.turning.turn_by(message_id, 1)
     await world.turning.drain()
     assert world.messenger.edits == []
     assert world.messenger.published == []
@@ -327,7 +327,7 @@ async def test_a_turned_post_keeps_the_chapters_it_names(store: Database) -> Non
     await world.later(days=3)
     ((message_id, (_, post, _)),) = world.messenger.posts.items()
     assert [release.chapter for release in post.skipped] == ["one", "two"]
-    await world.turning.turned(message_id, 1)
+    await world.turning.turn_by(message_id, 1)
     await world.turning.drain()
     ((_, shown),) = world.messenger.edits
     assert [release.chapter for release in shown.skipped] == ["one", "two"]

@@ -90,7 +90,7 @@ async def test_what_is_taken_over_can_be_turned_and_gets_its_buttons_anew(bot: B
     async with bot.store.read() as tx:
         assert set(await tx.posts.get_many(taken)) == set(taken)
         assert {post.message_id for post in await tx.posts.list_stale(10)} == set(taken)
-    assert await bot.world.refreshing.some() is not None
+    assert await bot.world.refreshing.run_batch() is not None
     async with bot.store.read() as tx:
         assert len(await tx.posts.list_stale(10)) < len(taken)
 

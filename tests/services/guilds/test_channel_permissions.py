@@ -21,7 +21,7 @@ CALLS: dict[str, Callable[[World], Awaitable[object]]] = {
         ADA, "lamps", CHANNEL, start=None, options=SubscriptionOptions()
     ),
     "resume": lambda w: w.subscribing.resume(ADA, "lamps", CHANNEL),
-    "board": lambda w: w.paneling.board(ADA, "lamps", CHANNEL),
+    "board": lambda w: w.paneling.post_board(ADA, "lamps", CHANNEL),
     "poll": lambda w: w.polling.start(ADA, "lamps", CHANNEL, length="1 day", answers=2),
     "pause": lambda w: w.subscribing.pause(ADA, "lamps", CHANNEL),
     "unsubscribe": lambda w: w.subscribing.unsubscribe(ADA, "lamps", CHANNEL),

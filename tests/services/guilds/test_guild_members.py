@@ -30,16 +30,16 @@ CALLS: dict[str, Callable[[World, Viewer], Awaitable[object]]] = {
     "read by title": lambda w, v: w.reading.open(v, "LAMPS", None),
     "read implied": lambda w, v: w.reading.open(v, None, None),
     "button": lambda w, v: w.reading.open_release(v, 1),
-    "page": lambda w, v: w.reading.show(v, 1, 1),
-    "star": lambda w, v: w.reading.star(v, 1, 1, 1),
-    "send": lambda w, v: w.sending.page(v, 1, 1, 1),
-    "chapters": lambda w, v: w.reading.chapters(v, "lamps"),
+    "page": lambda w, v: w.reading.show_page(v, 1, 1),
+    "star": lambda w, v: w.reading.toggle_star(v, 1, 1, 1),
+    "send": lambda w, v: w.sending.send_page(v, 1, 1, 1),
+    "chapters": lambda w, v: w.reading.list_chapters(v, "lamps"),
     "follow": lambda w, v: w.following.follow(v, "lamps"),
-    "suggest": lambda w, v: w.suggesting.suggest(
+    "suggest": lambda w, v: w.suggesting.submit(
         v, "A lamp.", story="lamps", chapter=None, anonymous=False, sure=True
     ),
-    "suggest implied": lambda w, v: w.suggesting.target(v, None, None),
-    "top": lambda w, v: w.supporting.top(v, "lamps", 0),
+    "suggest implied": lambda w, v: w.suggesting.require_target(v, None, None),
+    "top": lambda w, v: w.supporting.list_top(v, "lamps", 0),
 }
 
 
@@ -75,13 +75,13 @@ async def test_for_others_there_is_no_such_story(
 
 async def test_no_list_and_no_choice_has_it(store: Database) -> None:
     world = await world_of(store)
-    await world.suggesting.suggest(MEMBER, "A lamp.", story="lamps", chapter=None, anonymous=False)
+    await world.suggesting.submit(MEMBER, "A lamp.", story="lamps", chapter=None, anonymous=False)
     for viewer, there in ((ALONE, False), (UNSURE, False), (MEMBER, True)):
         assert bool(await world.browsing.library(viewer)) is there
         for purpose in (ChoicePurpose.READ, ChoicePurpose.SUGGEST, ChoicePurpose.SUBSCRIBE):
             assert bool(await world.browsing.story_choices(viewer, "", purpose)) is there
         assert bool(await world.browsing.chapter_choices(viewer, "lamps", "", label)) is there
-        assert bool(await world.suggesting.mine(viewer)) is there
+        assert bool(await world.suggesting.list_own(viewer)) is there
     with pytest.raises(NoStoryHere):
         await world.reading.open(ALONE, None, None)
     with pytest.raises(StoryUnknown):
@@ -174,11 +174,11 @@ async def test_a_chapter_waits_while_discord_does_not_say(store: Database) -> No
 async def test_a_page_in_direct_messages_turns_for_members_only(store: Database, stays: bool) -> None:
     world = await world_of(store)
     world.messenger.members.add((GUILD, 3))
-    await world.sending.page(MEMBER, 1, 1, 1)
+    await world.sending.send_page(MEMBER, 1, 1, 1)
     (message_id,) = world.messenger.posts
     if not stays:
         world.messenger.members.clear()
-    await world.turning.turned(message_id, 1, 3)
+    await world.turning.turn_by(message_id, 1, 3)
     await world.turning.drain()
     assert len(world.messenger.edits) == int(stays)
     await world.turning.refresh(message_id, anyway=True)
@@ -188,10 +188,10 @@ async def test_a_page_in_direct_messages_turns_for_members_only(store: Database,
 @pytest.mark.parametrize("open_to", [True, False])
 async def test_news_of_it_reach_members_only(store: Database, open_to: bool) -> None:
     world = await world_of(store)
-    made = await world.suggesting.suggest(MEMBER, "A lamp.", story="lamps", chapter=None, anonymous=False)
+    made = await world.suggesting.submit(MEMBER, "A lamp.", story="lamps", chapter=None, anonymous=False)
     await world.deciding.decide(AUTHOR, made.suggestion.number, Decision.ACCEPT)
     if open_to:
         world.messenger.members.add((GUILD, 3))
     await world.telling.sweep()
     assert [each.kind for each in world.messenger.notices] == (["idea-accepted"] if open_to else [])
-    assert await world.telling.waiting(ALONE) == []
+    assert await world.telling.take_undelivered(ALONE) == []

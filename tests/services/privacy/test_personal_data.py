@@ -36,7 +36,7 @@ async def busy_world(store: Database) -> World:
     await world.subscribe()
     await world.following.follow(ALONE, "lamps")
     view = await world.reading.open(MIRA, "lamps", "one")
-    await world.reading.star(MIRA, view.release.id, 1, 1)
+    await world.reading.toggle_star(MIRA, view.release.id, 1, 1)
     await idea(world, MIRA, named=True)
     theirs = await idea(world, JONAS, named=True)
     async with store.begin() as tx:
@@ -75,10 +75,10 @@ async def test_erasing_leaves_nothing_and_says_what_became_of_ideas(
     store: Database, keep_ideas: bool
 ) -> None:
     world = await busy_world(store)
-    assert await world.privacy.ideas(MIRA) == SuggestionTally(1)
+    assert await world.privacy.count_suggestions(MIRA) == SuggestionTally(1)
     done = await world.privacy.erase(MIRA, keep_ideas=keep_ideas)
     assert (done.ideas, done.stayed) == (1, keep_ideas)
-    assert await world.privacy.ideas(MIRA) == (
+    assert await world.privacy.count_suggestions(MIRA) == (
         SuggestionTally(0, stayed=1) if keep_ideas else SuggestionTally(0)
     )
     left = json.loads((await world.privacy.export(MIRA)).text)
@@ -100,12 +100,12 @@ async def test_ideas_that_stay_count_for_limits_blocks_and_support_of_who_comes_
     shy = replace(MIRA, name="Mira of the Marsh")
 
     async def suggest(text: str) -> int:
-        made = await world.suggesting.suggest(shy, text, story="lamps", chapter=None, anonymous=True)
+        made = await world.suggesting.submit(shy, text, story="lamps", chapter=None, anonymous=True)
         return made.suggestion.number
 
     first = await suggest("Idea 0")
     await world.privacy.erase(shy, keep_ideas=True)
-    await world.privacy.used_again(shy.user_id)
+    await world.privacy.record_use(shy.user_id)
     with pytest.raises(SuggestingTooFast):
         await suggest("Too soon")
     for n in range(1, LIMITS.open_per_reader):
@@ -117,8 +117,8 @@ async def test_ideas_that_stay_count_for_limits_blocks_and_support_of_who_comes_
         await suggest("One too many")
     with pytest.raises(SupportOwn):
         await world.supporting.support(shy, first)
-    assert (await world.suggesting.mine(shy)) == []
-    assert [each.own for each in (await world.supporting.top(shy, "lamps")).ideas] == [True] * 5
+    assert (await world.suggesting.list_own(shy)) == []
+    assert [each.own for each in (await world.supporting.list_top(shy, "lamps")).ideas] == [True] * 5
     for number in range(1, LIMITS.open_per_reader + 1):
         await world.deciding.decide(AUTHOR, number, Decision.DECLINE)
     await world.blocking.block(AUTHOR, first)
@@ -126,7 +126,7 @@ async def test_ideas_that_stay_count_for_limits_blocks_and_support_of_who_comes_
         await suggest("Again")
     await world.blocking.unblock(AUTHOR, first)
     await suggest("At last")
-    assert shy.name not in await dump(store) or (await world.privacy.ideas(shy)).made == 1
+    assert shy.name not in await dump(store) or (await world.privacy.count_suggestions(shy)).made == 1
 
 
 async def test_the_same_moment_does_not_tell_whose_anonymous_ideas_are(store: Database) -> None:
@@ -173,7 +173,7 @@ async def test_the_id_is_nowhere_in_the_database_afterwards(store: Database) -> 
     world = await world_of(store, chapter("two"))
     await world.following.follow(replace(someone, guild_id=None), "lamps")
     view = await world.reading.open(someone, "lamps", "one")
-    await world.reading.star(someone, view.release.id, 1, 1)
+    await world.reading.toggle_star(someone, view.release.id, 1, 1)
     number = await idea(world, someone, named=True, idea="A storm.")
     put(world, chapter("one"), chapter("two", thanks=(number,)))
     await world.later(minutes=30)
@@ -266,15 +266,15 @@ async def test_only_the_person_s_own_doing_brings_them_back(store: Database) -> 
     async with store.begin() as tx:
         hashed = await pseudonym(tx, MIRA.user_id)
         assert await tx.personal_data.list_erased() == {hashed}
-    await world.privacy.used_again(JONAS.user_id)
+    await world.privacy.record_use(JONAS.user_id)
     async with store.read() as tx:
         assert await tx.personal_data.list_erased() == {hashed}
-    await world.privacy.used_again(MIRA.user_id)
+    await world.privacy.record_use(MIRA.user_id)
     async with store.read() as tx:
         assert await tx.personal_data.list_erased() == set()
     await world.privacy.erase(MIRA, keep_ideas=True)
     fresh = World(store)
-    await fresh.privacy.used_again(MIRA.user_id)
+    await fresh.privacy.record_use(MIRA.user_id)
     async with store.read() as tx:
         assert await tx.personal_data.list_erased() == set(), "also in a process that did not see the erasing"
 

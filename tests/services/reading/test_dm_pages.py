@@ -25,7 +25,7 @@ DM = 70_000 + READER.user_id
 async def sent(world: World, page: int = 2) -> int:
     """A page in the reader's direct messages."""
     release = await release_of(world.store)
-    assert await world.sending.page(READER, release.id, page, release.revision), "it can be turned"
+    assert await world.sending.send_page(READER, release.id, page, release.revision), "it can be turned"
     return next(reversed(world.messenger.posts))
 
 
@@ -47,13 +47,13 @@ async def test_it_is_the_page_on_the_screen_and_gets_its_controls(store: Databas
 
 async def test_a_turn_there_moves_the_readers_place_and_one_in_a_channel_does_not(store: Database) -> None:
     world, (public,) = await posted(store)
-    await world.turning.turned(public, +1, READER.user_id)
+    await world.turning.turn_by(public, +1, READER.user_id)
     await world.turning.drain()
     assert await place_of(store) is None
     message = await sent(world, 2)
     assert await place_of(store) is None, "sending is not reading"
     for step in (+1, +1, -1):
-        await world.turning.turned(message, step, READER.user_id)
+        await world.turning.turn_by(message, step, READER.user_id)
         await world.turning.drain()
     kept = await place_of(store)
     assert kept is not None
@@ -69,18 +69,18 @@ async def test_a_turn_there_moves_the_readers_place_and_one_in_a_channel_does_no
 async def test_it_follows_a_revision_and_asks_count_in_the_revision_on_the_screen(store: Database) -> None:
     world, _ = await posted(store)
     release = await release_of(store)
-    screen = await world.reading.show(READER, release.id, 4)
+    screen = await world.reading.show_page(READER, release.id, 4)
     message = await sent(world, 3)
     before = world.messenger.posts[message][1].page.plain.split()[0]
     await edited(world, long_text(500).replace("word", "new") + "\n\n" + LONG)
     await refreshed(world)
     (shown,) = [post for edit, post in world.messenger.edits if edit == message]
     assert before in shown.page.plain
-    await world.sending.page(READER, release.id, 4, 1)
+    await world.sending.send_page(READER, release.id, 4, 1)
     again = world.messenger.posts[next(reversed(world.messenger.posts))][1]
     assert again.edition.revision == 2
     assert screen.page.plain.split()[0] in again.page.plain
-    await world.turning.turned(message, +1, READER.user_id)
+    await world.turning.turn_by(message, +1, READER.user_id)
     await world.turning.drain()
     assert (await world.reading.open(READER, None, None)).page_number == shown.page_number + 1
 
@@ -91,16 +91,16 @@ async def test_whoever_takes_no_messages_is_told_what_to_do(store: Database) -> 
     closed = Refused(DeliveryFault("discord-50007", "closed", NOON))
     world.messenger.direct_answers = [closed]
     with pytest.raises(PageNotWelcome, match="Allow direct messages"):
-        await world.sending.page(READER, release.id, 1, 1)
+        await world.sending.send_page(READER, release.id, 1, 1)
     world.messenger.answers = [closed]
     with pytest.raises(PageNotWelcome):
-        await world.sending.page(READER, release.id, 1, 1)
+        await world.sending.send_page(READER, release.id, 1, 1)
     for outcome in (Delayed("busy"), Unknown("no answer")):
         world.messenger.answers = [outcome]
         with pytest.raises(DiscordSlow):
-            await world.sending.page(READER, release.id, 1, 1)
+            await world.sending.send_page(READER, release.id, 1, 1)
     with pytest.raises(PostGone):
-        await world.sending.page(READER, 12345, 1, 1)
+        await world.sending.send_page(READER, 12345, 1, 1)
     assert len(world.messenger.posts) == 1
 
 
@@ -110,7 +110,7 @@ async def test_a_chapter_for_adults_is_not_sent_even_from_a_place_for_them(store
     release = await release_of(store)
     adult = Viewer(READER.user_id, "Reader", GUILD, CHANNEL, age_restricted=True)
     with pytest.raises(PageRestricted):
-        await world.sending.page(adult, release.id, 1, 1)
+        await world.sending.send_page(adult, release.id, 1, 1)
     assert not world.messenger.posts
 
 
@@ -119,8 +119,8 @@ async def test_a_story_of_chosen_servers_is_sent_from_those_alone(store: Databas
     await world.run()
     release = await release_of(store)
     with pytest.raises(StoryUnknown):
-        await world.sending.page(Viewer(READER.user_id, "Reader", 999, 1), release.id, 1, 1)
-    assert not await world.sending.page(READER, release.id, 1, 1), "there is only one page"
+        await world.sending.send_page(Viewer(READER.user_id, "Reader", 999, 1), release.id, 1, 1)
+    assert not await world.sending.send_page(READER, release.id, 1, 1), "there is only one page"
 
 
 PRESSES = st.lists(st.sampled_from(["on", "back", "in private", "restart", "revise"]), max_size=14)
@@ -138,7 +138,9 @@ class Desk:
         match what:
             case "on" | "back":
                 edits = len(self.world.messenger.edits)
-                await self.world.turning.turned(self.message, +1 if what == "on" else -1, self.reader.user_id)
+                await self.world.turning.turn_by(
+                    self.message, +1 if what == "on" else -1, self.reader.user_id
+                )
                 await self.world.turning.drain()
                 for _, shown in self.world.messenger.edits[edits:]:
                     self.seen = shown.page.plain
@@ -146,7 +148,7 @@ class Desk:
                 view = await self.world.reading.open(self.reader, "lamps", None)
                 number, revision = view.page_number + 1, view.edition.revision
                 self.seen = (
-                    await self.world.reading.show(self.reader, self.release_id, number, revision)
+                    await self.world.reading.show_page(self.reader, self.release_id, number, revision)
                 ).page.plain
             case "restart":
                 self.world = World(self.world.store, *self.world.library.held.values())
@@ -168,7 +170,7 @@ async def test_whatever_is_pressed_and_wherever_it_restarts_the_place_is_the_pag
     release = await release_of(store)
     reader = Viewer(next(_READERS), "Reader", GUILD, CHANNEL)
     world.messenger.ids_from = 10_000 * reader.user_id
-    await world.sending.page(reader, release.id, 1, release.revision)
+    await world.sending.send_page(reader, release.id, 1, release.revision)
     (message,) = world.messenger.posts
     desk = Desk(world, reader, release.id, message)
     for press in presses:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.authorization import Viewer
 from bot.domain.reading.bookmark import Bookmark, TextPosition
-from bot.services.reading.reader_page import ReaderView
+from bot.services.reading.private_reader_page import ReaderView
 from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, NOON, READER, World, chapter, long_text, serial
 from tests.services.releases.revision_helpers import edited
@@ -36,13 +36,13 @@ async def test_who_looks_something_up_is_offered_the_way_back_and_opens_where_th
 ) -> None:
     world = await world_of(store)
     third = await world.reading.open(READER, "lamps", "3")
-    here = await world.reading.show(READER, third.release.id, 2)
+    here = await world.reading.show_page(READER, third.release.id, 2)
     assert not here.away
     first = await world.reading.open(READER, "lamps", "1")
     assert (first.release.number, first.away) == (1, True)
-    assert (await world.reading.show(READER, first.release.id, 2)).away
+    assert (await world.reading.show_page(READER, first.release.id, 2)).away
     world = World(store, *world.library.held.values())
-    back = await world.reading.back(READER, first.release.id)
+    back = await world.reading.return_to_bookmark(READER, first.release.id)
     assert (back.release.number, back.page_number, back.away) == (3, 2, False)
     await world.reading.open(READER, "lamps", "2")
     again = await world.reading.open(READER, None, None)
@@ -53,18 +53,18 @@ async def test_back_in_the_same_chapter_a_turn_is_the_way_back_and_more_is_offer
     world = await world_of(store)
     first = await world.reading.open(READER, "lamps", "1")
     assert first.page_count > 3
-    await world.reading.show(READER, first.release.id, 2)
-    await world.reading.show(READER, first.release.id, 4)
-    assert not (await world.reading.show(READER, first.release.id, 3)).away
-    assert (await world.reading.show(READER, first.release.id, 1)).away
-    assert (await world.reading.back(READER, first.release.id)).page_number == 4
+    await world.reading.show_page(READER, first.release.id, 2)
+    await world.reading.show_page(READER, first.release.id, 4)
+    assert not (await world.reading.show_page(READER, first.release.id, 3)).away
+    assert (await world.reading.show_page(READER, first.release.id, 1)).away
+    assert (await world.reading.return_to_bookmark(READER, first.release.id)).page_number == 4
 
 
 async def test_who_reads_on_from_there_says_so(store: Database) -> None:
     world = await world_of(store)
     await world.reading.open(READER, "lamps", "4")
     first = await world.reading.open(READER, "lamps", "1")
-    stayed = await world.reading.settle(READER, first.release.id, 1, 1)
+    stayed = await world.reading.set_bookmark(READER, first.release.id, 1, 1)
     assert not stayed.away
     assert stayed.told == 4, "what they know they know"
     assert stayed.unread is not None
@@ -81,7 +81,7 @@ async def test_a_peek_at_a_new_chapter_keeps_the_place_until_it_is_read_on(store
     assert (await world.reading.open_release(READER, fifth.id)).away
     assert (await world.reading.open(READER, None, None)).release.number == 2
     await world.reading.open_release(READER, fifth.id)
-    assert not (await world.reading.show(READER, fifth.id, 2)).away
+    assert not (await world.reading.show_page(READER, fifth.id, 2)).away
     assert (await world.reading.open(READER, None, None)).release.number == 5
 
 
@@ -90,9 +90,9 @@ async def test_a_page_in_direct_messages_looks_up_and_reads_on_like_the_reader(s
     await world.reading.open(READER, "lamps", "3")
     async with store.read() as tx:
         releases = await tx.releases.list_by_story("lamps")
-    await world.sending.page(READER, releases[0].id, 1, 1)
+    await world.sending.send_page(READER, releases[0].id, 1, 1)
     (message,) = world.messenger.posts
-    await world.turning.turned(message, +1, READER.user_id)
+    await world.turning.turn_by(message, +1, READER.user_id)
     await world.turning.drain()
     assert (await kept(store)).place.number == 3
     assert (await world.reading.open(READER, None, None)).release.number == 3
@@ -113,7 +113,7 @@ async def test_two_presses_at_once_take_no_place_back(store: Database) -> None:
     await world.reading.open(READER, "lamps", "1")
     late = await kept(store)
     first = await world.reading.open(READER, "lamps", "1")
-    await world.reading.show(READER, first.release.id, 3)
+    await world.reading.show_page(READER, first.release.id, 3)
     async with store.begin() as tx:
         await tx.bookmarks.save(late.moved(TextPosition(1, 0), NOON, follows=False))
     assert (await kept(store)).place > late.place
@@ -151,20 +151,20 @@ class Desk:
             case "turn":
                 at = max(self.view.page_number + how, 1)
                 revision = self.view.edition.revision
-                self.view = await reading.show(reader, self.view.release.id, at, revision)
+                self.view = await reading.show_page(reader, self.view.release.id, at, revision)
             case "page":
-                self.view = await reading.show(reader, self.view.release.id, how)
+                self.view = await reading.show_page(reader, self.view.release.id, how)
             case "chapter":
                 to = self.view.following if how > 0 else self.view.previous
                 if to is not None:
-                    self.view = await reading.show(reader, to.id, 1)
+                    self.view = await reading.show_page(reader, to.id, 1)
             case "back":
-                self.view = await reading.back(reader, self.view.release.id)
+                self.view = await reading.return_to_bookmark(reader, self.view.release.id)
             case "read":
                 self.view = await reading.open(reader, None, None)
             case "settle":
                 number, revision = self.view.page_number, self.view.edition.revision
-                self.view = await reading.settle(reader, self.view.release.id, number, revision)
+                self.view = await reading.set_bookmark(reader, self.view.release.id, number, revision)
             case "restart":
                 self.world = World(self.world.store, *self.world.library.held.values())
             case _:
@@ -197,6 +197,6 @@ async def test_whatever_is_opened_turned_and_revised_the_place_is_a_press_away(
             on_show = (desk.view.release.number, desk.view.page_number)
             assert after.place.number == on_show[0], "it moves nowhere but to what is on show"
         place = after.place.number
-    opened = await desk.world.reading.back(desk.reader, desk.view.release.id)
+    opened = await desk.world.reading.return_to_bookmark(desk.reader, desk.view.release.id)
     assert opened.release.number == place
     assert not opened.away

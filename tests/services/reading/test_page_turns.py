@@ -55,7 +55,7 @@ async def test_every_press_counts_and_a_restart_forgets_none(
             world = World(store, tale)
             continue
         await asyncio.gather(
-            *(world.turning.turned(message, step, reader) for reader, step in enumerate(press, 1))
+            *(world.turning.turn_by(message, step, reader) for reader, step in enumerate(press, 1))
         )
         await world.turning.drain()
         kept = await post_of(store, message)

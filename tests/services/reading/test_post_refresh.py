@@ -30,7 +30,7 @@ async def test_the_newest_posts_are_edited_first_and_each_once(store: Database) 
 async def test_a_crash_between_edits_leaves_the_rest_to_the_next_start(store: Database) -> None:
     world, messages = await posted(store, channels=45)
     await edited(world, LONG + "\n\nMore.")
-    await world.refreshing.some()
+    await world.refreshing.run_batch()
     done = {message for message, _ in world.messenger.edits}
     assert 0 < len(done) < len(messages)
     restarted = World(store, *world.library.held.values())
@@ -57,8 +57,8 @@ async def test_a_post_that_is_gone_is_forgotten(store: Database) -> None:
     world, (message,) = await posted(store)
     await edited(world, "Other.")
     world.messenger.edit_answers = [Sent(None)]
-    assert await world.refreshing.some() is not None
-    assert await world.refreshing.some() is None
+    assert await world.refreshing.run_batch() is not None
+    assert await world.refreshing.run_batch() is None
     async with store.read() as tx:
         assert await tx.posts.get(message) is None
 
@@ -72,7 +72,7 @@ async def test_what_is_refused_waits_for_the_next_revision_and_its_admin_is_told
     await edited(world, "Other.")
     await refreshed(world)
     assert world.messenger.edits == []
-    assert await world.refreshing.some() is None
+    assert await world.refreshing.run_batch() is None
     assert any(getattr(record, "action", "") == "revise_refused" for record in caplog.records)
     await world.telling.sweep()
     (notice,) = world.messenger.notices
@@ -91,9 +91,9 @@ async def test_a_failing_discord_is_left_alone_for_a_while(store: Database) -> N
         Unknown("no answer"),
         Delayed("blocked", timedelta(minutes=10)),
     ]
-    await world.refreshing.some()
+    await world.refreshing.run_batch()
     assert world.messenger.edits == []
-    again = await world.refreshing.some()
+    again = await world.refreshing.run_batch()
     assert again is not None
     assert NOON < again <= world.clock.now() + timedelta(seconds=5)
     world.clock.advance(timedelta(seconds=6))
@@ -127,7 +127,7 @@ async def test_two_thousand_posts_are_edited_at_the_rate_and_a_handful_at_a_time
     loop = asyncio.get_running_loop()
     began = loop.time()
     for calls in range(1, 11):
-        assert await refreshing.some() == world.clock.now()
+        assert await refreshing.run_batch() == world.clock.now()
         assert len(world.messenger.edits) == 20 * calls
         # A tenth of a second's worth may go at once after a rest.
         assert len(world.messenger.edits) <= (loop.time() - began + 0.1) * rate + 1

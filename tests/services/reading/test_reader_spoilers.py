@@ -72,16 +72,16 @@ async def test_adult_stories_are_at_no_door_of_a_place_for_everybody(store: Data
             world.browsing.story(viewer, "lamps"),
             world.reading.open(viewer, "lamps", None),
             world.reading.open_release(viewer, release.id),
-            world.reading.show(viewer, release.id, 1),
-            world.reading.star(viewer, release.id, 1, 1),
-            world.reading.chapters(viewer, "lamps"),
-            world.sending.page(viewer, release.id, 1, 1),
+            world.reading.show_page(viewer, release.id, 1),
+            world.reading.toggle_star(viewer, release.id, 1, 1),
+            world.reading.list_chapters(viewer, "lamps"),
+            world.sending.send_page(viewer, release.id, 1, 1),
         ):
             with pytest.raises(AgeRestricted, match="age-restricted"):
                 await door
     with pytest.raises(PageRestricted):
-        await world.sending.page(adult, release.id, 1, 1)
-    view = await world.reading.show(adult, release.id, -1)
+        await world.sending.send_page(adult, release.id, 1, 1)
+    view = await world.reading.show_page(adult, release.id, -1)
     assert view.follows is None, "what may not be followed is not offered"
 
 
@@ -103,7 +103,7 @@ async def adult_post(store: Database) -> tuple[World, int]:
 
 async def turn(world: World, message: int) -> int:
     """Press ▶️; how many edits there have been."""
-    await world.turning.turned(message, +1, READER.user_id)
+    await world.turning.turn_by(message, +1, READER.user_id)
     await world.turning.drain()
     return len(world.messenger.edits)
 
@@ -168,7 +168,7 @@ async def test_a_story_that_has_become_one_for_adults_turns_no_more_in_direct_me
     world = World(store, serial(chapter("one", long_text(600)), backlog=1))
     await world.run()
     release = await release_of(store)
-    await world.sending.page(READER, release.id, 1, 1)
+    await world.sending.send_page(READER, release.id, 1, 1)
     (message,) = world.messenger.posts
     assert await turn(world, message) == 1
     held = world.library.held["lamps"]

@@ -46,7 +46,7 @@ async def test_chapters_that_came_since_the_last_visit_are_counted_and_the_first
     view = await world.reading.open(READER, None, None)
     assert view.unread is not None
     assert (view.release.number, view.unread.number, view.fresh) == (1, 2, 3)
-    on = await world.reading.show(READER, view.release.id, 2)
+    on = await world.reading.show_page(READER, view.release.id, 2)
     assert (on.fresh, on.unread) == (0, view.unread), "the same visit: still unread, but told"
     assert (await world.reading.open(READER, None, None)).fresh == 0
 
@@ -90,7 +90,7 @@ async def test_a_withdrawn_chapter_is_no_news(store: Database) -> None:
 async def test_the_place_at_the_end_of_a_chapter_leads_to_the_next(store: Database) -> None:
     world = await released(store, 1)
     view = await world.reading.open(READER, "lamps", None)
-    end = await world.reading.show(READER, view.release.id, -1)
+    end = await world.reading.show_page(READER, view.release.id, -1)
     assert end.ended
     assert end.following is None
     assert end.next_at is not None
@@ -106,9 +106,9 @@ async def test_at_the_very_end_a_reader_may_follow_and_who_follows_is_not_asked(
     world = await released(store, 1)
     view = await world.reading.open(READER, "lamps", None)
     assert view.follows is None, "there is more to read first"
-    assert (await world.reading.show(READER, view.release.id, -1)).follows is False
+    assert (await world.reading.show_page(READER, view.release.id, -1)).follows is False
     await world.following.follow(READER, "lamps")
-    assert (await world.reading.show(READER, view.release.id, -1)).follows is True
+    assert (await world.reading.show_page(READER, view.release.id, -1)).follows is True
     assert (await world.browsing.story(READER, "lamps")).follows
 
 
@@ -128,12 +128,12 @@ async def test_a_star_is_given_and_taken_back_and_one_under_a_post_stays_there(s
     await world.deliver()
     (message,) = world.messenger.posts
     view = await world.reading.open(READER, "lamps", None)
-    given = await world.reading.star(READER, view.release.id, 2, 1)
+    given = await world.reading.toggle_star(READER, view.release.id, 2, 1)
     assert (given.starred, given.page_number) == (True, 2)
     assert (await world.reading.open(READER, None, None)).starred
     assert not (await world.reading.open(Viewer(77, "Other", GUILD, CHANNEL), "lamps", None)).starred
-    assert not (await world.reading.star(READER, view.release.id, 2, 1)).starred
-    await world.turning.starred(message, READER.user_id, True)
-    assert (await world.reading.show(READER, view.release.id, 1)).starred
+    assert not (await world.reading.toggle_star(READER, view.release.id, 2, 1)).starred
+    await world.turning.set_star(message, READER.user_id, True)
+    assert (await world.reading.show_page(READER, view.release.id, 1)).starred
     with pytest.raises(StarElsewhere):
-        await world.reading.star(READER, view.release.id, 1, 1)
+        await world.reading.toggle_star(READER, view.release.id, 1, 1)

@@ -35,7 +35,7 @@ async def edited(world: World, text: str | None = None, **changes: object) -> No
 
 async def refreshed(world: World) -> None:
     """Bring all posts up to date that can be now."""
-    while (more := await world.refreshing.some()) is not None and more <= world.clock.now():
+    while (more := await world.refreshing.run_batch()) is not None and more <= world.clock.now():
         pass
 
 
@@ -56,6 +56,6 @@ async def post_of(store: Database, message: int) -> Post:
 async def turn_to(world: World, message: int, page: int) -> ChapterPost:
     """Turn a post, page by page as readers do."""
     for _ in range(page - 1):
-        await world.turning.turned(message, +1)
+        await world.turning.turn_by(message, +1)
     await world.turning.drain()
     return world.messenger.edits[-1][1]

@@ -120,7 +120,7 @@ async def test_what_is_not_out_is_not_revised(store: Database) -> None:
     held = world.library.held["lamps"]
     world.library.put(replace(held, chapters=(held.chapters[0], chapter("two", "Other."))))
     await world.shelving.shelve()
-    assert await world.refreshing.some() is None
+    assert await world.refreshing.run_batch() is None
     await world.later(days=1)
     assert [post.page.plain for _, post, _ in world.messenger.posts.values()][-1] == "Other."
 

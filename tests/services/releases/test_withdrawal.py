@@ -22,7 +22,7 @@ async def test_a_withdrawn_chapter_becomes_a_notice_and_returns_at_the_same_page
     assert notice.release.withdrawn
     assert notice.mention is None
     edits = len(world.messenger.edits)
-    assert await world.turning.turned(message, +1)
+    assert await world.turning.turn_by(message, +1)
     await world.turning.drain()
     assert len(world.messenger.edits) == edits
     await edited(world, draft=False)
@@ -48,7 +48,7 @@ async def test_a_withdrawn_chapter_may_be_rewritten_unseen(store: Database) -> N
 async def test_a_withdrawal_survives_a_restart_and_hides_the_text_everywhere(store: Database) -> None:
     world, _ = await posted(store, chapter("two"))
     release = await release_of(store)
-    await world.reading.show(READER, release.id, 3)
+    await world.reading.show_page(READER, release.id, 3)
     await edited(world, draft=True)
     restarted = World(store, *world.library.held.values())
     await restarted.run()
@@ -56,8 +56,8 @@ async def test_a_withdrawal_survives_a_restart_and_hides_the_text_everywhere(sto
         await restarted.reading.open(READER, None, None),
         await restarted.reading.open(READER, "lamps", "one"),
         await restarted.reading.open_release(READER, release.id),
-        await restarted.reading.show(READER, release.id, 3),
-        await restarted.reading.show(READER, release.id, -1, revision=1),
+        await restarted.reading.show_page(READER, release.id, 3),
+        await restarted.reading.show_page(READER, release.id, -1, revision=1),
     ):
         assert view.release.withdrawn
         assert (view.page.blocks, view.pictures, view.page_count) == ((), (), 1)
@@ -92,10 +92,10 @@ async def test_the_chapters_around_a_withdrawn_one_stay_in_reach(store: Database
 
 async def test_stars_stay_over_a_withdrawal(store: Database) -> None:
     world, (message,) = await posted(store)
-    await world.turning.starred(message, READER.user_id, True)
+    await world.turning.set_star(message, READER.user_id, True)
     await edited(world, draft=True)
     await refreshed(world)
-    await world.turning.starred(message, READER.user_id + 1, True)
+    await world.turning.set_star(message, READER.user_id + 1, True)
     release = await release_of(store)
     async with store.read() as tx:
         assert (await tx.counters.count_by_release([release.id]))[release.id].votes == 2
@@ -108,7 +108,7 @@ async def test_a_file_that_vanishes_withdraws_nothing(store: Database) -> None:
     await world.shelving.shelve()
     world.library.held.clear()
     await world.shelving.shelve()
-    assert await world.refreshing.some() is None
+    assert await world.refreshing.run_batch() is None
     assert (await world.reading.open(READER, "lamps", "one")).page.plain
 
 

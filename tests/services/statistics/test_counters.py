@@ -34,8 +34,8 @@ async def test_a_reader_is_counted_once_however_often_they_turn(store: Database)
     world, one, other, release = await posted(store)
     for message in (one, other, one):
         for reader in (5, 6):
-            await world.turning.turned(message, +1, reader)
-    await world.turning.turned(one, +1)
+            await world.turning.turn_by(message, +1, reader)
+    await world.turning.turn_by(one, +1)
     assert await figures(world, release) == Counters(), "a turn waits for no write"
     await world.counting.drain()
     assert await figures(world, release) == Counters(reads=2)
@@ -44,12 +44,12 @@ async def test_a_reader_is_counted_once_however_often_they_turn(store: Database)
 async def test_reads_are_written_by_themselves(store: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counters, "WRITTEN_AFTER", 0.01)
     world, one, _, release = await posted(store)
-    await world.turning.turned(one, +1, 5)
+    await world.turning.turn_by(one, +1, 5)
     writing = world.counting._writing
     assert writing is not None
     await writing
     assert await figures(world, release) == Counters(reads=1)
-    await world.turning.turned(one, +1, 6)
+    await world.turning.turn_by(one, +1, 6)
     await world.counting.drain()
     assert await figures(world, release) == Counters(reads=2)
 
@@ -57,39 +57,39 @@ async def test_reads_are_written_by_themselves(store: Database, monkeypatch: pyt
 async def test_one_person_with_stars_on_two_servers_is_one_vote_and_has_read(store: Database) -> None:
     world, one, other, release = await posted(store)
     for message in (one, other):
-        await world.turning.starred(message, 5, True)
+        await world.turning.set_star(message, 5, True)
     assert await figures(world, release) == Counters(reads=1, votes=1)
-    await world.turning.starred(one, 5, False)
+    await world.turning.set_star(one, 5, False)
     assert await figures(world, release) == Counters(reads=1, votes=1)
-    await world.turning.starred(other, 5, False)
+    await world.turning.set_star(other, 5, False)
     assert await figures(world, release) == Counters(reads=1)
 
 
 async def test_whoever_is_forgotten_is_not_written_afterwards(store: Database) -> None:
     world, one, _, release = await posted(store)
-    await world.turning.turned(one, +1, 5)
-    await world.turning.turned(one, +1, 6)
-    await world.counting.forget(5)
+    await world.turning.turn_by(one, +1, 5)
+    await world.turning.turn_by(one, +1, 6)
+    await world.counting.forget_reader(5)
     await world.counting.drain()
     assert await figures(world, release) == Counters(reads=1)
     # They come back by their own doing.
-    await world.turning.turned(one, -1, 5)
+    await world.turning.turn_by(one, -1, 5)
     await world.counting.drain()
     assert await figures(world, release) == Counters(reads=2)
 
 
 async def test_a_turned_post_shows_figures_that_are_at_most_half_a_minute_old(store: Database) -> None:
     world, one, _, _ = await posted(store)
-    await world.turning.starred(one, 5, True)
+    await world.turning.set_star(one, 5, True)
 
     async def shown(step: int) -> Counters | None:
-        await world.turning.turned(one, step, 6)
+        await world.turning.turn_by(one, step, 6)
         await world.turning.drain()
         await world.counting.drain()
         return world.messenger.edits[-1][1].figures
 
     assert await shown(+1) == Counters(reads=1, votes=1)
-    await world.turning.starred(one, 7, True)
+    await world.turning.set_star(one, 7, True)
     assert await shown(-1) == Counters(reads=1, votes=1), "counted a moment ago"
     world.clock.advance(timedelta(seconds=31))
     await shown(+1)
@@ -115,7 +115,7 @@ async def test_posts_are_edited_once_their_figures_are_far_off(store: Database) 
     world, one, other, _ = await posted(store)
     await world.repainting.sweep()
     assert world.messenger.edits == []
-    await world.turning.starred(one, 5, True)
+    await world.turning.set_star(one, 5, True)
     assert await world.repainting.sweep() == world.clock.now() + timedelta(minutes=10)
     assert [message for message, _ in world.messenger.edits] == [other, one]
     assert all(post.figures == Counters(1, 1, 0) for _, post in world.messenger.edits)
@@ -126,7 +126,7 @@ async def test_posts_are_edited_once_their_figures_are_far_off(store: Database) 
 
 async def test_a_channel_that_refuses_edits_is_left_and_a_busy_discord_waited_for(store: Database) -> None:
     world, one, *_ = await posted(store)
-    await world.turning.starred(one, 5, True)
+    await world.turning.set_star(one, 5, True)
     world.messenger.edit_answers = [Refused(DeliveryFault("discord-50001", "no", NOON)), Delayed("limit")]
     await world.repainting.sweep()
     assert world.messenger.edits == []
@@ -138,7 +138,7 @@ async def test_a_channel_that_refuses_edits_is_left_and_a_busy_discord_waited_fo
 
 async def test_figures_wait_for_whoever_is_more_urgent(store: Database) -> None:
     world, one, _, _ = await posted(store)
-    await world.turning.starred(one, 5, True)
-    world.repainting.urgent = lambda: True
+    await world.turning.set_star(one, 5, True)
+    world.repainting.has_urgent_work = lambda: True
     await world.repainting.sweep()
     assert world.messenger.edits == []

@@ -16,7 +16,7 @@ from bot.domain.subscriptions.release_styles import MessageForm, ReleaseStyle
 from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionOptions
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.people.pseudonyms import pseudonym
-from bot.services.statistics.counters import CounterTracking
+from bot.services.statistics.counters import CounterTracker
 from bot.services.statistics.reconciliation import PLACE, Reconciliation
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
@@ -45,7 +45,7 @@ async def world_with(
 async def go_through(recounting: Reconciliation) -> int:
     """Work until nothing is left; returns in how many goes."""
     goes = 0
-    while await recounting.some() is not None:
+    while await recounting.run_batch() is not None:
         goes += 1
         assert goes < 100
     return goes
@@ -64,11 +64,11 @@ async def figures(store: Database, release_id: int) -> Counters:
 async def test_stars_given_and_taken_back_meanwhile_are_found(store: Database) -> None:
     world, release = await world_with(store, POST)
     for user in (1, 2):
-        await world.turning.starred(POST, user, True)
+        await world.turning.set_star(POST, user, True)
     crowd = {user: user % 3 == 0 for user in range(2, 452)}
     world.messenger.starred[POST] = crowd
     assert await go_through(world.recounting) == 0, "nothing was missed"
-    world.recounting.missed()
+    world.recounting.schedule_full_pass()
     await go_through(world.recounting)
     assert await stars(store, POST) == set(crowd)
     assert await figures(store, release) == Counters(reads=451, votes=450)
@@ -79,7 +79,7 @@ async def test_posts_of_the_last_thirty_days_once_each(store: Database) -> None:
     world, _ = await world_with(store, *messages)
     for each in messages:
         world.messenger.starred[each] = {7: False}
-    world.recounting.missed()
+    world.recounting.schedule_full_pass()
     assert await go_through(world.recounting) == 4
     for days, message in enumerate(messages, start=1):
         assert await stars(store, message) == ({7} if days < 30 else set())
@@ -90,8 +90,8 @@ async def test_posts_of_the_last_thirty_days_once_each(store: Database) -> None:
 async def test_a_restart_in_the_middle_goes_on_there_and_comes_round(store: Database) -> None:
     messages = [POST - each for each in range(30)]
     world, _ = await world_with(store, *messages)
-    world.recounting.missed()
-    await world.recounting.some()
+    world.recounting.schedule_full_pass()
+    await world.recounting.run_batch()
     for each in messages:
         world.messenger.starred[each] = {7: False}
     restarted = World(store)
@@ -99,8 +99,8 @@ async def test_a_restart_in_the_middle_goes_on_there_and_comes_round(store: Data
     recounting = Reconciliation(
         store, world.messenger, world.counting, world.clock, pace=RateLimiter(100_000)
     )
-    recounting.missed()
-    await recounting.some()
+    recounting.schedule_full_pass()
+    await recounting.run_batch()
     assert [await stars(store, each) for each in messages[8:16]] == [{7}] * 8
     assert await stars(store, messages[0]) == set()
     await go_through(recounting)
@@ -114,7 +114,7 @@ async def test_whoever_was_erased_stays_so(store: Database) -> None:
     world.messenger.starred[POST] = {5: False, 6: True}
     async with store.begin() as tx:
         await tx.personal_data.record_erasure(await pseudonym(tx, 5), NOON)
-    world.recounting.missed()
+    world.recounting.schedule_full_pass()
     await go_through(world.recounting)
     assert await stars(store, POST) == {6}
     assert await figures(store, release) == Counters(reads=1, votes=1)
@@ -123,9 +123,9 @@ async def test_whoever_was_erased_stays_so(store: Database) -> None:
 async def test_a_post_that_is_gone_or_out_of_sight_keeps_its_votes(store: Database) -> None:
     world, _ = await world_with(store, POST, POST - 1)
     for message in (POST, POST - 1):
-        await world.turning.starred(message, 5, True)
+        await world.turning.set_star(message, 5, True)
     world.messenger.look_answers = [Sent(None), Refused(DeliveryFault("discord-50001", "unseen", NOON))]
-    world.recounting.missed()
+    world.recounting.schedule_full_pass()
     await go_through(world.recounting)
     assert await stars(store, POST) == await stars(store, POST - 1) == {5}
 
@@ -135,17 +135,17 @@ async def test_a_busy_discord_is_waited_for_and_a_silent_one_not_for_ever(store:
     world.messenger.starred[POST] = {5: False}
     busy: list[Outcome] = [Delayed("limit", timedelta(seconds=90))]
     world.messenger.look_answers = busy
-    world.recounting.missed()
-    assert await world.recounting.some() == NOON + timedelta(seconds=90)
-    assert await world.recounting.some() == NOON + timedelta(seconds=90)
+    world.recounting.schedule_full_pass()
+    assert await world.recounting.run_batch() == NOON + timedelta(seconds=90)
+    assert await world.recounting.run_batch() == NOON + timedelta(seconds=90)
     assert await stars(store, POST) == set()
     world.clock.advance(timedelta(seconds=91))
     await go_through(world.recounting)
     assert await stars(store, POST) == {5}
     world.messenger.look_answers = [Unknown("no answer")] * 3
-    world.recounting.missed()
+    world.recounting.schedule_full_pass()
     for _ in range(3):
-        await world.recounting.some()
+        await world.recounting.run_batch()
         world.clock.advance(timedelta(minutes=1))
     assert await go_through(world.recounting) == 0
 
@@ -153,9 +153,9 @@ async def test_a_busy_discord_is_waited_for_and_a_silent_one_not_for_ever(store:
 async def test_reactions_that_were_cleared_take_their_votes_with_them(store: Database) -> None:
     world, release = await world_with(store, POST)
     woken: list[None] = []
-    world.counting.on_doubt = lambda: woken.append(None)
-    await world.turning.starred(POST, 5, True)
-    await world.turning.cleared(POST)
+    world.counting.on_marked = lambda: woken.append(None)
+    await world.turning.set_star(POST, 5, True)
+    await world.turning.restore_controls(POST)
     assert woken
     await go_through(world.recounting)
     assert (await figures(store, release)).votes == 0
@@ -166,7 +166,7 @@ async def test_comments_are_what_others_say_in_a_thread(store: Database) -> None
     part = Post(POST + 1, POST, GUILD, release, None, 1, 1, 1, True, shape=MessageForm.PART, part=1)
     async with store.begin() as tx:
         await tx.posts.add(part)
-    await world.recounting.told({POST: 4, 12345: 9})
+    await world.recounting.record_thread_counts({POST: 4, 12345: 9})
     assert (await figures(store, release)).comments == 3
     # Nothing is told of new messages: a young thread is asked for them every ten minutes.
     world.messenger.talk[POST] = 8
@@ -186,27 +186,27 @@ async def test_a_thread_that_was_told_of_too_early_is_asked_for(store: Database)
     world.messenger.talk[POST] = 2
     await go_through(world.recounting)
     assert (await figures(store, release)).comments == 2
-    assert await world.recounting.some() is None, "the other's thread is gone, and that is known now"
+    assert await world.recounting.run_batch() is None, "the other's thread is gone, and that is known now"
 
 
 async def test_a_thread_out_of_sight_keeps_its_count_and_is_left_for_a_while(store: Database) -> None:
     world, release = await world_with(store, POST)
-    await world.recounting.told({POST: 4})
+    await world.recounting.record_thread_counts({POST: 4})
     world.clock.advance(timedelta(hours=2))
     world.messenger.look_answers = [Refused(DeliveryFault("discord-50001", "unseen", NOON))]
     await go_through(world.recounting)
     assert world.messenger.look_answers == []
     assert (await figures(store, release)).comments == 4
-    assert await world.recounting.some() is None
+    assert await world.recounting.run_batch() is None
 
 
 async def test_threads_opened_meanwhile_are_found_under_their_posts(store: Database) -> None:
     world, release = await world_with(store, POST)
     world.messenger.talk[POST] = 3
-    world.recounting.missed()
+    world.recounting.schedule_full_pass()
     await go_through(world.recounting)
     assert (await figures(store, release)).comments == 3
-    await world.recounting.threads_gone([POST])
+    await world.recounting.forget_threads([POST])
     assert (await figures(store, release)).comments == 0
 
 
@@ -219,7 +219,7 @@ async def test_a_chapter_in_a_thread_has_the_bots_own_pages_not_counted(store: D
     (thread,) = world.messenger.threads
     release = world.messenger.posts[thread][1].release.id
     pages = len(world.messenger.posts) - 1
-    await world.recounting.told({thread: pages + 2})
+    await world.recounting.record_thread_counts({thread: pages + 2})
     assert (await figures(store, release)).comments == 2
 
 
@@ -243,7 +243,7 @@ class Discord:
         else:
             del standing[user]
         if self.up:
-            self.told.append(asyncio.create_task(self.world.turning.starred(post, user, on)))
+            self.told.append(asyncio.create_task(self.world.turning.set_star(post, user, on)))
 
     async def settle(self) -> None:
         await asyncio.gather(*self.told)
@@ -253,12 +253,12 @@ class Discord:
         """The bot comes (back); what is under way there is done."""
         await self.settle()
         world = self.world
-        world.counting = CounterTracking(self.store, world.clock)
+        world.counting = CounterTracker(self.store, world.clock)
         world.turning._counting = world.counting
         world.recounting = Reconciliation(
             self.store, world.messenger, world.counting, world.clock, pace=RateLimiter(100_000)
         )
-        world.recounting.missed()
+        world.recounting.schedule_full_pass()
         self.up = True
 
 
@@ -308,9 +308,9 @@ async def live_through(discord: Discord, acts: list[tuple[object, ...]]) -> None
             case ("up",):
                 await discord.restart()
             case ("some",) if discord.up:
-                await discord.world.recounting.some()
+                await discord.world.recounting.run_batch()
             case ("during", int(steps), list(stars_meanwhile)) if discord.up:
-                under_way = asyncio.create_task(discord.world.recounting.some())
+                under_way = asyncio.create_task(discord.world.recounting.run_batch())
                 for _ in range(steps):
                     await asyncio.sleep(0)
                 for each in stars_meanwhile:

@@ -45,7 +45,7 @@ async def test_who_stays_and_where_people_stop(store: Database) -> None:
             offset = int(len(TEXT) * reached)
             await tx.bookmarks.record_read(one, user, NOON, furthest=offset, revision=1)
         await tx.bookmarks.add_vote(one, 1, 5, NOON)
-    found = await StoryReports(store).of(AUTHOR, "lamps")
+    found = await StoryReports(store).report(AUTHOR, "lamps")
     first, second, third = found.chapters
     assert [each.number for each in found.chapters] == [1, 2, 3]
     assert first.figures == Counters(6, 1, 0)
@@ -59,7 +59,7 @@ async def test_who_stays_and_where_people_stop(store: Database) -> None:
 
 async def test_nothing_was_read_and_nothing_is_out(store: Database) -> None:
     world = await read_story(store)
-    found = await StoryReports(store).of(AUTHOR, "Lamps")
+    found = await StoryReports(store).report(AUTHOR, "Lamps")
     assert not found.read
     assert found.loss is None
     assert found.stops.median is None
@@ -67,13 +67,13 @@ async def test_nothing_was_read_and_nothing_is_out(store: Database) -> None:
     world.library.put(serial(chapter("one"), slug="new"))
     await world.shelving.shelve()
     with pytest.raises(NothingPublished):
-        await StoryReports(store).of(AUTHOR, "new")
+        await StoryReports(store).report(AUTHOR, "new")
 
 
 async def test_figures_and_previews_are_for_authors(store: Database) -> None:
     world = await read_story(store)
     with pytest.raises(NotAnAuthor):
-        await StoryReports(store).of(READER, "lamps")
+        await StoryReports(store).report(READER, "lamps")
     with pytest.raises(NotAnAuthor):
         await ChapterPreviews(store, world.library, world.clock, page_length=600).page(READER, "lamps", "one")
 

@@ -120,7 +120,7 @@ async def test_what_was_picked_is_meant_though_the_list_has_changed_since(store:
     world = await world_of(store)
     number = (await make(world)).suggestion.number
     await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
-    picked = (await world.queueing.chapters(AUTHOR, number, "tally", label=label))[0]
+    picked = (await world.queueing.chapter_options(AUTHOR, number, "tally", label=label))[0]
     held = world.library.held["lamps"].chapters
     new = titled("news", "News")
     world.library.put(serial(*held[:4], new, *held[4:], schedule=None, backlog=4))
@@ -136,9 +136,9 @@ async def test_used_asks_which_chapter_and_knows_it_by_number(store: Database) -
     world = await world_of(store)
     number = (await make(world)).suggestion.number
     with pytest.raises(TransitionForbidden):
-        await world.deciding.require(AUTHOR, number, Decision.USED)
+        await world.deciding.require_allowed(AUTHOR, number, Decision.USED)
     await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
-    await world.deciding.require(AUTHOR, number, Decision.USED)
+    await world.deciding.require_allowed(AUTHOR, number, Decision.USED)
     for nothing in (None, "", "  "):
         with pytest.raises(ChapterNeeded, match="Which chapter"):
             await world.deciding.decide(AUTHOR, number, Decision.USED, chapter=nothing)

@@ -65,7 +65,7 @@ async def released(world: World) -> list[str]:
 async def test_a_renamed_file_is_the_same_chapter(store: Database) -> None:
     world = await world_of(store, file("001-lapms.md", LAMP), file("002-bell.md", BELL))
     assert keys(world) == ["lapms"]
-    await world.suggesting.suggest(READER, "More light", story="lamps", chapter="1", anonymous=False)
+    await world.suggesting.submit(READER, "More light", story="lamps", chapter="1", anonymous=False)
     world.library.put(serial(file("001-lamps.md", LAMP.replace("Ada", "Ida", 2)), file("002-bell.md", BELL)))
     for _ in range(3):
         await world.later(days=1)

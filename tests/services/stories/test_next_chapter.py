@@ -102,7 +102,7 @@ async def test_a_withdrawn_chapter_is_passed_over(store: Database) -> None:
     assert (view.succeeding.chapter, view.next_at) == ("three", None)
     third = await world.reading.open(READER, "lamps", "3")
     assert (third.succeeding, third.next_at is not None) == (None, True)
-    await world.sending.page(READER, view.release.id, 1, 1)
+    await world.sending.send_page(READER, view.release.id, 1, 1)
     (message,) = world.messenger.posts
     assert ends(shown(world, message)) == ("three", False), "in direct messages, too"
 

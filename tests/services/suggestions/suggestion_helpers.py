@@ -26,7 +26,7 @@ async def make(
 ) -> SubmissionResult:
     """Queue an idea for `lamps`, and let its maker's cool-down pass."""
     options = {"story": "lamps", "chapter": None, "anonymous": False, "sure": True} | more
-    made = await world.suggesting.suggest(who, idea, **options)  # type: ignore[arg-type]
+    made = await world.suggesting.submit(who, idea, **options)  # type: ignore[arg-type]
     world.clock.advance(LIMITS.cooldown)
     return made
 

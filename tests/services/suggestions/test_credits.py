@@ -19,7 +19,7 @@ from bot.domain.suggestions.credits import MOST_NAMED, Contributor, Credits, cre
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
 from bot.services.delivery.chapter_credits import credits_of
 from bot.services.notifications.notice_messenger import Notice
-from bot.services.suggestions.credits import IGNORED, USED, consent_changed
+from bot.services.suggestions.credits import IGNORED, USED, mark_credits_stale
 from bot.store.database import Database
 from bot.store.suggestions.suggestion_records import NewSuggestion
 from tests.services.fakes import (
@@ -403,16 +403,16 @@ async def last_page(world: World) -> int:
     while (post := world.messenger.edits[-1][1] if world.messenger.edits else None) is None or (
         post.page_number < post.page_count
     ):
-        await world.turning.turned(message_id, +1)
+        await world.turning.turn_by(message_id, +1)
         await world.turning.drain()
-    while await world.refreshing.some() is not None:
+    while await world.refreshing.run_batch() is not None:
         pass
     return message_id
 
 
 async def shown(world: World, message_id: int) -> Credits:
     """The credits on that post after what is stale was edited."""
-    while await world.refreshing.some() is not None:
+    while await world.refreshing.run_batch() is not None:
         pass
     return next(post.credits for id_, post in reversed(world.messenger.edits) if id_ == message_id)
 
@@ -428,7 +428,7 @@ async def test_posts_follow_a_maker_s_consent_and_erasure(store: Database) -> No
     assert await shown(world, message_id) == Credits(("Mira", "Jonas"), 0)
     async with world.store.begin() as tx:
         assert await tx.suggestions.set_name_me(jonas, maker=JONAS.user_id, wanted=False)
-        await consent_changed(tx, [jonas])
+        await mark_credits_stale(tx, [jonas])
     assert await shown(world, message_id) == Credits(("Mira",), 1)
     await world.privacy.erase(MIRA, keep_ideas=True)
     assert await shown(world, message_id) == Credits((), 2)
@@ -445,4 +445,4 @@ async def test_credits_stand_where_the_chapter_ends(store: Database) -> None:
     assert posted == {CHANNEL: Credits(("Mira",), 0), OTHER_CHANNEL: Credits()}
     view = await world.reading.open(READER, "lamps", "two")
     assert view.credits is None
-    assert (await world.reading.show(READER, view.release.id, -1)).credits == Credits(("Mira",), 0)
+    assert (await world.reading.show_page(READER, view.release.id, -1)).credits == Credits(("Mira",), 0)

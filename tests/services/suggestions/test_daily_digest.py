@@ -29,7 +29,7 @@ async def world_of(store: Database, **more: object) -> World:
 
 async def suggest(world: World, idea: str, story: str = "lamps") -> None:
     world.clock.advance(timedelta(minutes=1))
-    await world.suggesting.suggest(READER, idea, story=story, chapter=None, anonymous=False)
+    await world.suggesting.submit(READER, idea, story=story, chapter=None, anonymous=False)
 
 
 async def days(world: World, count: int) -> list[Notice]:
@@ -48,7 +48,7 @@ async def test_it_comes_when_asked_for_and_there_is_news(store: Database) -> Non
     world = await world_of(store)
     await suggest(world, "From before.")
     assert await days(world, 2) == [], "nobody asked"
-    await world.digesting.want(AUTHOR, True)
+    await world.digesting.set_enabled(AUTHOR, True)
     assert await days(world, 2) == [], "what was there before is no news"
     await suggest(world, "A lamp that sings")
     await suggest(world, "A second lamp")
@@ -62,14 +62,14 @@ async def test_it_comes_when_asked_for_and_there_is_news(store: Database) -> Non
     assert (notice.facts[f"{lamps}.0.number"], notice.facts[f"{lamps}.1.number"]) == ("2", "3")
     await suggest(world, "Another")
     assert len(await days(world, 1)) == 1
-    await world.digesting.want(AUTHOR, False)
+    await world.digesting.set_enabled(AUTHOR, False)
     await suggest(world, "Unheard")
     assert await days(world, 2) == []
 
 
 async def test_at_nine(store: Database) -> None:
     world = await world_of(store)
-    await world.digesting.want(AUTHOR, True)
+    await world.digesting.set_enabled(AUTHOR, True)
     due = await world.digesting.sweep()
     assert due == datetime(2026, 5, 5, 9, tzinfo=UTC)
     await suggest(world, "News")
@@ -87,7 +87,7 @@ async def test_at_nine(store: Database) -> None:
 async def test_stories_with_a_review_channel_are_left_out(store: Database) -> None:
     world = await world_of(store, suggestions=SuggestionPolicy(review_channel=9))
     await world.accept_review(9, "lamps")
-    await world.digesting.want(AUTHOR, True)
+    await world.digesting.set_enabled(AUTHOR, True)
     await world.digesting.sweep()
     await suggest(world, "Seen in the channel")
     assert await days(world, 2) == []
@@ -98,7 +98,7 @@ async def test_stories_with_a_review_channel_are_left_out(store: Database) -> No
 
 async def test_readers_have_none(store: Database) -> None:
     world = await world_of(store)
-    await world.digesting.want(READER, True)
+    await world.digesting.set_enabled(READER, True)
     await suggest(world, "News")
     assert await days(world, 2) == []
 

@@ -37,7 +37,7 @@ async def test_ideas_at_the_same_moment_keep_to_the_limits(store: Database) -> N
     world = await world_of(store)
     many = await asyncio.gather(
         *(
-            world.suggesting.suggest(READER, f"Idea {n}", story="lamps", chapter=None, anonymous=False)
+            world.suggesting.submit(READER, f"Idea {n}", story="lamps", chapter=None, anonymous=False)
             for n in range(8)
         ),
         return_exceptions=True,
@@ -71,10 +71,12 @@ async def test_links_and_invites_wait_for_the_author(store: Database) -> None:
     held = await find(world, number)
     assert (held.held, held.idea) == (True, "Look: [here](https://a.test)")
     assert (await make(world, STRANGER, "look here")).alike == ()
-    assert [each.suggestion.number for each in (await world.supporting.top(STRANGER, "lamps")).ideas] == [2]
+    assert [
+        each.suggestion.number for each in (await world.supporting.list_top(STRANGER, "lamps")).ideas
+    ] == [2]
     await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
     assert not (await find(world, number)).held
-    assert len((await world.supporting.top(STRANGER, "lamps")).ideas) == 2
+    assert len((await world.supporting.list_top(STRANGER, "lamps")).ideas) == 2
 
 
 async def test_whoever_is_blocked_by_an_idea_makes_no_more_for_that_story(store: Database) -> None:
@@ -160,10 +162,12 @@ async def test_taking_back_what_a_chapter_to_come_uses_tells_nothing_of_it(store
     world = await world_of(store)
     number = (await make(world)).suggestion.number
     await world.deciding.decide(AUTHOR, number, Decision.ACCEPT, reason="Yes")
-    before = await world.suggesting.own(READER, number)
+    before = await world.suggesting.get_own(READER, number)
     await world.deciding.decide(AUTHOR, number, Decision.USED, chapter="two", reason="In the next one")
-    assert await world.suggesting.own(READER, number) == before
-    assert [choice.value for choice in await world.suggesting.own_choices(READER, "")] == [str(number)]
+    assert await world.suggesting.get_own(READER, number) == before
+    assert [choice.value for choice in await world.suggesting.withdrawable_choices(READER, "")] == [
+        str(number)
+    ]
     with pytest.raises(SupportClosed, match="is accepted now"):
         await world.supporting.support(STRANGER, number)
     taken = await world.suggesting.withdraw(READER, number)
@@ -180,9 +184,9 @@ async def test_an_unknown_number_and_another_s_are_answered_alike(store: Databas
     for number in (others, own + 1, 2**53 - 1, 2**63, 10**19):
         for call in (
             world.suggesting.withdraw,
-            world.suggesting.own,
-            world.suggesting.name,
-            lambda who, number: world.supporting.instead(who, others, own=number),
+            world.suggesting.get_own,
+            world.suggesting.toggle_credit_name,
+            lambda who, number: world.supporting.replace_own(who, others, own=number),
         ):
             with pytest.raises(SuggestionNotYours) as refused:
                 await call(STRANGER, number)
@@ -205,14 +209,14 @@ async def test_being_named_is_asked_for_and_never_with_anonymous(store: Database
     plain = (await make(world)).suggestion
     assert not plain.name_me
     assert (await make(world, name_me=True)).suggestion.credit == READER.name
-    assert (await world.suggesting.name(READER, plain.number)).suggestion.credit == READER.name
-    assert (await world.suggesting.name(READER, plain.number)).suggestion.credit is None
+    assert (await world.suggesting.toggle_credit_name(READER, plain.number)).suggestion.credit == READER.name
+    assert (await world.suggesting.toggle_credit_name(READER, plain.number)).suggestion.credit is None
     with pytest.raises(SuggestionNotYours):
-        await world.suggesting.name(STRANGER, plain.number)
+        await world.suggesting.toggle_credit_name(STRANGER, plain.number)
     hidden = (await make(world, anonymous=True, name_me=True)).suggestion
     assert not hidden.name_me
     with pytest.raises(AnonymousUnnamed):
-        await world.suggesting.name(READER, hidden.number)
+        await world.suggesting.toggle_credit_name(READER, hidden.number)
 
 
 async def test_alike_ones_follow_what_becomes_of_them(store: Database) -> None:
@@ -226,7 +230,7 @@ async def test_alike_ones_follow_what_becomes_of_them(store: Database) -> None:
     await world.suggesting.withdraw(reader(11), second.suggestion.number)
     assert [one.number for one in (await make(world, reader(13), "dog survives the fire")).alike] == [3]
     await world.deciding.decide(AUTHOR, first, Decision.REOPEN)
-    again = await world.suggesting.again(reader(12), 3)
+    again = await world.suggesting.get_own_with_similar(reader(12), 3)
     assert {one.number for one in again.alike} == {first, 4}
     assert (await make(world, reader(12), "let the dog survive the fire")).alike[0].number != 3
 

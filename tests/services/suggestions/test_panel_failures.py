@@ -63,7 +63,7 @@ async def play(folder: Path, steps: list[tuple[str, str]]) -> tuple[World, Panel
     async with fresh_store(folder, "sqlite") as store:
         world = World(store, serial(chapter("one"), backlog=1))
         await world.run()
-        await world.paneling.board(AUTHOR, "lamps", CHANNEL)
+        await world.paneling.post_board(AUTHOR, "lamps", CHANNEL)
         for n, (step, how) in enumerate(steps):
             await take(world, n, step, how)
         async with store.begin() as tx:
@@ -89,7 +89,7 @@ async def take(world: World, n: int, step: str, how: str) -> None:
     match step:
         case "change":
             maker = Viewer(100 + n, "Reader")
-            await world.suggesting.suggest(maker, f"Idea {n}", story="lamps", chapter=None, anonymous=False)
+            await world.suggesting.submit(maker, f"Idea {n}", story="lamps", chapter=None, anonymous=False)
         case "sweep":
             messenger.answers = outcome
             await world.paneling.sweep()

@@ -43,7 +43,7 @@ async def suggest(world: World, idea: str, user: int = 3, **more: object) -> int
     """Queue an idea."""
     world.clock.advance(timedelta(minutes=1))
     facts = {"story": "lamps", "chapter": None, "anonymous": False} | more
-    made = await world.suggesting.suggest(Viewer(user, "Reader"), idea, **facts)  # type: ignore[arg-type]
+    made = await world.suggesting.submit(Viewer(user, "Reader"), idea, **facts)  # type: ignore[arg-type]
     return made.suggestion.number
 
 
@@ -71,7 +71,7 @@ async def test_a_board_shows_the_best_and_follows_what_becomes_of_them(store: Da
     for n in range(1, 4):
         await suggest(world, f"Idea the {n}.", user=10 + n)
     held = await suggest(world, "Come to https://example.test", user=20)
-    done = await world.paneling.board(AUTHOR, "lamps", CHANNEL)
+    done = await world.paneling.post_board(AUTHOR, "lamps", CHANNEL)
     assert done.faulty == ()
     await world.paneling.sweep()
     ((to, post, _),) = world.messenger.panels.values()
@@ -104,7 +104,7 @@ async def test_a_repeated_command_moves_the_board_to_the_end(store: Database) ->
     world = await world_of(store)
     await suggest(world, "A lamp.")
     for _ in range(2):
-        await world.paneling.board(AUTHOR, "lamps", CHANNEL)
+        await world.paneling.post_board(AUTHOR, "lamps", CHANNEL)
         await world.paneling.sweep()
     first, second = world.messenger.panels
     assert world.messenger.deleted == [first]
@@ -118,7 +118,7 @@ async def test_a_board_is_posted_once_though_the_answer_is_lost(
     store: Database, lost: bool, late: timedelta
 ) -> None:
     world = await world_of(store)
-    await world.paneling.board(AUTHOR, "lamps", CHANNEL)
+    await world.paneling.post_board(AUTHOR, "lamps", CHANNEL)
     world.messenger.lost_answers = lost
     world.messenger.answers = [Unknown("no answer")]
     await world.paneling.sweep()
@@ -133,7 +133,7 @@ async def test_a_board_is_posted_once_though_the_answer_is_lost(
 
 async def test_a_crash_while_posting_is_taken_over(store: Database) -> None:
     world = await world_of(store)
-    await world.paneling.board(AUTHOR, "lamps", CHANNEL)
+    await world.paneling.post_board(AUTHOR, "lamps", CHANNEL)
     now = world.clock.now()
     async with store.begin() as tx:
         (claimed,) = await tx.panels.claim(now, now + LEASE, 5)
@@ -159,7 +159,7 @@ def posted(panel: Panel) -> tuple[object, ...]:
 
 async def test_history_that_cannot_be_read_is_said_and_nothing_posted_twice(store: Database) -> None:
     world = await world_of(store)
-    await world.paneling.board(AUTHOR, "lamps", CHANNEL)
+    await world.paneling.post_board(AUTHOR, "lamps", CHANNEL)
     world.messenger.answers, world.messenger.lost_answers = [Unknown("no answer")], True
     await world.paneling.sweep()
     world.messenger.look_answer = SearchOutcome.BLIND
@@ -175,22 +175,22 @@ async def test_a_refusal_is_kept_for_the_next_command_and_not_hammered(
     store: Database, outcome: Outcome
 ) -> None:
     world = await world_of(store)
-    await world.paneling.board(AUTHOR, "lamps", CHANNEL)
+    await world.paneling.post_board(AUTHOR, "lamps", CHANNEL)
     world.messenger.answers = [outcome]
     await world.paneling.sweep()
     await suggest(world, "More lamps.")
     await settle(world)
     assert world.messenger.panels == {}
-    done = await world.paneling.board(AUTHOR, "lamps", OTHER_CHANNEL)
+    done = await world.paneling.post_board(AUTHOR, "lamps", OTHER_CHANNEL)
     assert [(each.channel_id, each.fault) for each in done.faulty] == [(CHANNEL, "I may not post there")]
-    await world.paneling.board(AUTHOR, "lamps", CHANNEL)
+    await world.paneling.post_board(AUTHOR, "lamps", CHANNEL)
     await world.paneling.sweep()
     assert {to.channel_id for to, _, _ in world.messenger.panels.values()} == {CHANNEL, OTHER_CHANNEL}
 
 
 async def test_what_fails_for_now_is_tried_again(store: Database) -> None:
     world = await world_of(store)
-    await world.paneling.board(AUTHOR, "lamps", CHANNEL)
+    await world.paneling.post_board(AUTHOR, "lamps", CHANNEL)
     world.messenger.answers = [Delayed("limit", timedelta(minutes=7))]
     due = await world.paneling.sweep()
     assert due is not None
@@ -200,14 +200,14 @@ async def test_what_fails_for_now_is_tried_again(store: Database) -> None:
     assert len(world.messenger.panels) == 1
     assert world.messenger.looked == 0, "what was surely not posted need not be looked for"
     world.messenger.outages.add(GUILD)
-    await world.paneling.board(AUTHOR, "lamps", OTHER_CHANNEL)
+    await world.paneling.post_board(AUTHOR, "lamps", OTHER_CHANNEL)
     await world.paneling.sweep()
     assert len(world.messenger.panels) == 1
 
 
 async def test_a_board_that_somebody_deleted_is_let_go_of(store: Database) -> None:
     world = await world_of(store)
-    await world.paneling.board(AUTHOR, "lamps", CHANNEL)
+    await world.paneling.post_board(AUTHOR, "lamps", CHANNEL)
     await world.paneling.sweep()
     world.messenger.edit_answers = [Sent(None)]
     await suggest(world, "A change.")
@@ -217,24 +217,24 @@ async def test_a_board_that_somebody_deleted_is_let_go_of(store: Database) -> No
 
 async def test_removing_a_board(store: Database) -> None:
     world = await world_of(store)
-    board = (await world.paneling.board(AUTHOR, "lamps", CHANNEL)).board
+    board = (await world.paneling.post_board(AUTHOR, "lamps", CHANNEL)).board
     await world.paneling.sweep()
     with pytest.raises(NotAnAuthor):
-        await world.paneling.remove(READER, board.id)
-    await world.paneling.remove(AUTHOR, board.id)
+        await world.paneling.remove_board(READER, board.id)
+    await world.paneling.remove_board(AUTHOR, board.id)
     assert world.messenger.deleted == list(world.messenger.panels)
     with pytest.raises(BoardGone):
-        await world.paneling.remove(AUTHOR, board.id)
+        await world.paneling.remove_board(AUTHOR, board.id)
 
 
 async def test_where_a_board_may_not_be(store: Database) -> None:
     world = await world_of(store, rating=Rating.MATURE)
     author = Viewer(AUTHOR.user_id, "Author", guild_id=GUILD, channel_id=CHANNEL, age_restricted=True)
     with pytest.raises(AgeRestricted):
-        await world.paneling.board(author, "lamps", CHANNEL)
+        await world.paneling.post_board(author, "lamps", CHANNEL)
     fit = ChannelState(CHANNEL, GUILD, "dark", ChannelKind.TEXT, age_restricted=True)
     world.messenger.surveys[CHANNEL] = fit
-    await world.paneling.board(author, "lamps", CHANNEL)
+    await world.paneling.post_board(author, "lamps", CHANNEL)
     await world.paneling.sweep()
     assert len(world.messenger.panels) == 1
     # The channel stops being age-restricted: nothing more appears there, and the command says why.
@@ -250,9 +250,11 @@ async def test_where_a_board_may_not_be(store: Database) -> None:
         CHANNEL, GUILD, "x", ChannelKind.TEXT, age_restricted=True, missing=("Send Messages",)
     )
     with pytest.raises(PermissionsMissing):
-        await world.paneling.board(author, "lamps", CHANNEL)
+        await world.paneling.post_board(author, "lamps", CHANNEL)
     with pytest.raises(NotInServer):
-        await world.paneling.board(Viewer(AUTHOR.user_id, "Author", age_restricted=True), "lamps", CHANNEL)
+        await world.paneling.post_board(
+            Viewer(AUTHOR.user_id, "Author", age_restricted=True), "lamps", CHANNEL
+        )
 
 
 async def test_a_new_idea_appears_for_review_once_and_follows(store: Database) -> None:
@@ -271,7 +273,7 @@ async def test_a_new_idea_appears_for_review_once_and_follows(store: Database) -
     assert isinstance(edited, ReviewPost)
     assert Decision.USED in edited.view.possible
     with pytest.raises(SuggestionUnknown):
-        await world.queueing.look(READER, number)
+        await world.queueing.get(READER, number)
 
 
 async def test_a_storys_own_review_channel_goes_first(store: Database) -> None:

@@ -31,7 +31,7 @@ async def world_of(store: Database, ideas: int = 3) -> World:
     for n in range(1, ideas + 1):
         world.clock.advance(timedelta(minutes=1))
         maker = Viewer(100 + n, "Reader")
-        await world.suggesting.suggest(maker, f"Idea {n}", story="lamps", chapter=None, anonymous=False)
+        await world.suggesting.submit(maker, f"Idea {n}", story="lamps", chapter=None, anonymous=False)
         for fan in range(n):
             await world.supporting.support(Viewer(200 + fan, "Fan"), n)
     return world
@@ -73,9 +73,9 @@ async def test_a_poll_is_opened_counted_and_put_on_the_ideas(store: Database) ->
         await world.polling.sweep()
         world.clock.advance(timedelta(minutes=1))
     assert (await poll_of(store, done.poll.id)).state is PollState.COUNTED
-    assert (await world.queueing.look(AUTHOR, 2)).votes == 9
-    assert (await world.queueing.look(AUTHOR, 3)).votes == 4
-    assert (await world.queueing.look(AUTHOR, 1)).votes is None
+    assert (await world.queueing.get(AUTHOR, 2)).votes == 9
+    assert (await world.queueing.get(AUTHOR, 3)).votes == 4
+    assert (await world.queueing.get(AUTHOR, 1)).votes is None
     assert await world.polling.sweep() is None
     await world.telling.sweep()
     (notice,) = [each for each in world.messenger.notices if each.kind == "poll-counted"]
@@ -174,7 +174,7 @@ async def test_a_result_that_never_becomes_final_counts_after_an_hour(store: Dat
         world.messenger.poll_results = [PollResult({2: 5}, final=False)]
         await world.polling.sweep()
     assert (await poll_of(store, done.poll.id)).state is PollState.COUNTED
-    assert (await world.queueing.look(AUTHOR, 2)).votes == 5
+    assert (await world.queueing.get(AUTHOR, 2)).votes == 5
 
 
 @pytest.mark.parametrize("length", ["", "soon", "30 minutes", "33 days", "3"])

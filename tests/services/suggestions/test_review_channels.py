@@ -42,7 +42,7 @@ async def appears(world: World) -> list[int]:
     """Where a new idea appears."""
     world.clock.advance(timedelta(minutes=1))
     before = set(world.messenger.panels)
-    await world.suggesting.suggest(
+    await world.suggesting.submit(
         Viewer(1000 + len(before) + int(world.clock.now().timestamp()), "R", age_restricted=True),
         "A lamp.",
         story="lamps",
@@ -59,12 +59,12 @@ async def test_what_a_file_names_shows_nothing_until_it_is_accepted(
 ) -> None:
     world = await world_of(store, review=review, suggestions=policy)
     assert await appears(world) == []
-    assert (await world.queueing.show(AUTHOR, QueueFilter())).digest is False, "as if there were none"
+    assert (await world.queueing.browse(AUTHOR, QueueFilter())).digest is False, "as if there were none"
     done = await world.reviews.choose(ADMIN, "lamps", ROOM)
     assert (done.state, done.channel_id) == (ReviewState.ACCEPTED, ROOM)
     assert await appears(world) == [ROOM]
-    assert (await world.queueing.show(AUTHOR, QueueFilter())).digest is None
-    await world.reviews.take_back(ADMIN, "lamps")
+    assert (await world.queueing.browse(AUTHOR, QueueFilter())).digest is None
+    await world.reviews.revoke(ADMIN, "lamps")
     assert await appears(world) == []
 
 
@@ -72,10 +72,10 @@ async def test_an_author_who_manages_the_server_accepts_at_once(store: Database)
     world = await world_of(store)
     assert (await world.reviews.choose(OWNER, "Lamps", ROOM)).state is ReviewState.ACCEPTED
     assert await appears(world) == [ROOM]
-    assert (await world.reviews.standing(AUTHOR, "lamps")).channel_id == ROOM
-    assert (await world.reviews.take_back(AUTHOR, "lamps")).state is ReviewState.NONE
+    assert (await world.reviews.get_status(AUTHOR, "lamps")).channel_id == ROOM
+    assert (await world.reviews.revoke(AUTHOR, "lamps")).state is ReviewState.NONE
     assert await appears(world) == []
-    assert (await world.reviews.standing(AUTHOR, "lamps")).state is ReviewState.NONE
+    assert (await world.reviews.get_status(AUTHOR, "lamps")).state is ReviewState.NONE
 
 
 async def test_an_author_who_does_not_asks_and_somebody_else_accepts(store: Database) -> None:
@@ -84,7 +84,7 @@ async def test_an_author_who_does_not_asks_and_somebody_else_accepts(store: Data
         await world.reviews.choose(ADMIN, "lamps", ROOM)
     assert await world.reviews.choices(ADMIN, "") == []
     assert (await world.reviews.choose(AUTHOR, "lamps", ROOM)).state is ReviewState.ASKED
-    assert (await world.reviews.standing(AUTHOR, "lamps")).state is ReviewState.ASKED
+    assert (await world.reviews.get_status(AUTHOR, "lamps")).state is ReviewState.ASKED
     assert await appears(world) == []
     assert [each.value for each in await world.reviews.choices(ADMIN, "")] == ["lamps"]
     assert await world.reviews.choices(READER, "") == []
@@ -122,12 +122,12 @@ async def test_one_for_all_stories_is_accepted_without_a_story(store: Database) 
         with pytest.raises(refusal):
             await world.reviews.choose(who, None, channel)
     assert (await world.reviews.choose(OPERATOR, None, ROOM)).state is ReviewState.ASKED
-    assert (await world.reviews.standing(OPERATOR, None)).state is ReviewState.ASKED
+    assert (await world.reviews.get_status(OPERATOR, None)).state is ReviewState.ASKED
     assert await appears(world) == []
     assert (await world.reviews.choose(ADMIN, None, ROOM)).state is ReviewState.ACCEPTED
-    assert (await world.reviews.standing(ADMIN, None)).state is ReviewState.ACCEPTED
+    assert (await world.reviews.get_status(ADMIN, None)).state is ReviewState.ACCEPTED
     assert await appears(world) == [ROOM]
-    await world.reviews.take_back(ADMIN, None)
+    await world.reviews.revoke(ADMIN, None)
     assert await appears(world) == []
 
 
@@ -173,8 +173,8 @@ async def test_the_age_flag_is_asked_before_each_review(store: Database) -> None
 async def test_an_idea_made_before_the_acceptance_was_taken_back_does_not_appear(store: Database) -> None:
     world = await world_of(store)
     await world.reviews.choose(OWNER, "lamps", ROOM)
-    await world.suggesting.suggest(READER, "A lamp.", story="lamps", chapter=None, anonymous=False)
-    await world.reviews.take_back(AUTHOR, "lamps")
+    await world.suggesting.submit(READER, "A lamp.", story="lamps", chapter=None, anonymous=False)
+    await world.reviews.revoke(AUTHOR, "lamps")
     await world.paneling.sweep()
     assert world.messenger.panels == {}
     async with store.read() as tx:
@@ -196,8 +196,8 @@ async def test_nobody_learns_of_a_story_that_is_not_for_them(store: Database) ->
     world = await world_of(store, servers=frozenset({GUILD + 1}), suggestions=SuggestionPolicy())
     for call in (
         world.reviews.choose(ADMIN, "lamps", ROOM),
-        world.reviews.standing(ADMIN, "lamps"),
-        world.reviews.take_back(ADMIN, "lamps"),
+        world.reviews.get_status(ADMIN, "lamps"),
+        world.reviews.revoke(ADMIN, "lamps"),
     ):
         with pytest.raises(StoryUnknown):
             await call

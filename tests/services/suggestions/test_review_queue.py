@@ -36,7 +36,7 @@ async def suggest(world: World, idea: str, story: str = "lamps", **more: object)
     world.clock.advance(world.suggesting._limits.cooldown * 2)
     maker = Viewer(1000 + int(world.clock.now().timestamp()) % 10**6, "Reader")
     facts = {"story": story, "chapter": None, "anonymous": False} | more
-    return (await world.suggesting.suggest(maker, idea, **facts)).suggestion.number  # type: ignore[arg-type]
+    return (await world.suggesting.submit(maker, idea, **facts)).suggestion.number  # type: ignore[arg-type]
 
 
 def number(view: QueueView) -> int | None:
@@ -45,7 +45,7 @@ def number(view: QueueView) -> int | None:
 
 async def test_on_and_back_go_to_the_neighbours_as_the_queue_is_now(store: Database) -> None:
     world = await world_of(store, ideas=5)
-    show = world.queueing.show
+    show = world.queueing.browse
     view = await show(AUTHOR, QueueFilter())
     assert (number(view), view.position, view.total) == (5, 1, 5)
     view = await show(AUTHOR, QueueFilter(), 5, Direction.ON)
@@ -69,7 +69,7 @@ async def test_on_and_back_go_to_the_neighbours_as_the_queue_is_now(store: Datab
 
 async def test_an_empty_queue_says_what_was_looked_at(store: Database) -> None:
     world = await world_of(store)
-    view = await world.queueing.show(AUTHOR, QueueFilter(story="Lamps", search="nothing"))
+    view = await world.queueing.browse(AUTHOR, QueueFilter(story="Lamps", search="nothing"))
     assert (view.suggestion, view.total, view.look.story, view.look.search) == (None, 0, "lamps", "nothing")
     assert [story.slug for story in view.stories] == ["birds", "lamps"], "the others are a menu away"
 
@@ -77,15 +77,15 @@ async def test_an_empty_queue_says_what_was_looked_at(store: Database) -> None:
 async def test_only_what_is_theirs(store: Database) -> None:
     world = await world_of(store, ideas=1)
     with pytest.raises(NotAnyAuthor):
-        await world.queueing.show(READER, QueueFilter())
+        await world.queueing.browse(READER, QueueFilter())
     with pytest.raises(NotAnAuthor):
-        await world.queueing.show(READER, QueueFilter(story="lamps"))
-    for look in (world.queueing.look, world.queueing.merge_choices, world.queueing.chapters):
+        await world.queueing.browse(READER, QueueFilter(story="lamps"))
+    for look in (world.queueing.get, world.queueing.merge_choices, world.queueing.chapter_options):
         with pytest.raises(SuggestionUnknown):
             await look(STRANGER, 1)
     with pytest.raises(NotAnyAuthor):
-        await world.queueing.number_choices(STRANGER, "")
-    assert number(await world.queueing.show(replace(STRANGER, operator=True), QueueFilter())) == 1
+        await world.queueing.suggestion_choices(STRANGER, "")
+    assert number(await world.queueing.browse(replace(STRANGER, operator=True), QueueFilter())) == 1
 
 
 async def test_sorting_filters_and_search(store: Database) -> None:
@@ -99,9 +99,9 @@ async def test_sorting_filters_and_search(store: Database) -> None:
     await world.supporting.support(Viewer(33, "Fan"), 3)
 
     async def order(look: QueueFilter) -> list[int | None]:
-        found = [number(await world.queueing.show(AUTHOR, look))]
+        found = [number(await world.queueing.browse(AUTHOR, look))]
         while True:
-            view = await world.queueing.show(AUTHOR, look, found[-1], Direction.ON)
+            view = await world.queueing.browse(AUTHOR, look, found[-1], Direction.ON)
             if number(view) == found[-1]:
                 assert view.position == view.total == len(found)
                 return found
@@ -124,7 +124,7 @@ async def test_what_is_alike_and_what_it_may_join(store: Database) -> None:
     await suggest(world, "More rain, please")
     alike = await suggest(world, "Let the lamp keeper marry the baker!")
     other = await suggest(world, "The lamp keeper should marry the baker", story="birds")
-    view = await world.queueing.look(AUTHOR, alike)
+    view = await world.queueing.get(AUTHOR, alike)
     assert [one.number for one in view.alike] == [first]
     offered = [choice.value for choice in await world.queueing.merge_choices(AUTHOR, alike)]
     assert offered[0] == str(first)
@@ -132,12 +132,12 @@ async def test_what_is_alike_and_what_it_may_join(store: Database) -> None:
     assert str(other) not in offered
     assert [c.value for c in await world.queueing.merge_choices(AUTHOR, alike, "rain")] == ["2"]
     await world.deciding.decide(AUTHOR, alike, Decision.MERGE, into=first)
-    assert (await world.queueing.look(AUTHOR, alike)).alike == ()
+    assert (await world.queueing.get(AUTHOR, alike)).alike == ()
 
 
 async def test_chapters_to_come_are_offered_first(store: Database) -> None:
     world = await world_of(store, ideas=1)
-    choices = await world.queueing.chapters(AUTHOR, 1)
+    choices = await world.queueing.chapter_options(AUTHOR, 1)
     assert [(c.label, c.value) for c in choices] == [
         ("3. Three (to come)", mark_of("three")),
         ("2. Two", "2"),
@@ -148,9 +148,9 @@ async def test_chapters_to_come_are_offered_first(store: Database) -> None:
 async def test_numbers_are_offered_by_number_and_text(store: Database) -> None:
     world = await world_of(store, ideas=12)
     await world.deciding.decide(AUTHOR, 12, Decision.DECLINE)
-    assert [c.value for c in await world.queueing.number_choices(AUTHOR, "1")][:2] == ["1", "12"]
-    assert [c.value for c in await world.queueing.number_choices(AUTHOR, "number 7")] == ["7"]
-    assert len(await world.queueing.number_choices(AUTHOR, "")) == 12
+    assert [c.value for c in await world.queueing.suggestion_choices(AUTHOR, "1")][:2] == ["1", "12"]
+    assert [c.value for c in await world.queueing.suggestion_choices(AUTHOR, "number 7")] == ["7"]
+    assert len(await world.queueing.suggestion_choices(AUTHOR, "")) == 12
 
 
 async def test_used_in_a_chapter_to_come_is_told_when_it_is_out(store: Database) -> None:
@@ -165,7 +165,7 @@ async def test_used_in_a_chapter_to_come_is_told_when_it_is_out(store: Database)
     world.clock.advance(world.suggesting._limits.cooldown)
     await world.telling.sweep()
     assert [(n.kind, n.facts["number"]) for n in world.messenger.notices] == [("idea-used", "2")]
-    view = await world.queueing.look(AUTHOR, 1)
+    view = await world.queueing.get(AUTHOR, 1)
     assert view.titles == {"three": "Three"}
     assert view.released == frozenset()
     world.messenger.notices.clear()

@@ -33,12 +33,12 @@ async def test_what_was_read_ahead_is_not_read_again_and_follows_what_is_decided
     started = similarity.SimilarityIndex(store)
     reads.clear()
 
-    await started.read_ahead()
+    await started.preload()
     assert reads == ["lamps"]
     story = world.library.serials()["lamps"].story
-    assert [found.number for found in await started.alike(story, LAMP)] == [one.number]
+    assert [found.number for found in await started.find_similar(story, LAMP)] == [one.number]
     await world.deciding.decide(AUTHOR, one.number, Decision.DECLINE)
-    assert await started.alike(story, LAMP) == []
+    assert await started.find_similar(story, LAMP) == []
     assert reads == ["lamps"], "changes are followed one by one"
 
 
@@ -46,6 +46,6 @@ async def test_stories_with_few_ideas_are_read_when_somebody_asks(store: Databas
     world = await world_of(store)
     one = (await make(world, reader(51), LAMP)).suggestion
     started = similarity.SimilarityIndex(store)
-    await started.read_ahead()
+    await started.preload()
     story = world.library.serials()["lamps"].story
-    assert [found.number for found in await started.alike(story, LAMP)] == [one.number]
+    assert [found.number for found in await started.find_similar(story, LAMP)] == [one.number]

@@ -39,7 +39,7 @@ async def world_of(store: Database, **more: object) -> World:
 
 async def suggest(world: World, who: Viewer = READER, idea: str = IDEA, anonymous: bool = False) -> int:
     """Queue an idea for `lamps` and return its number."""
-    made = await world.suggesting.suggest(
+    made = await world.suggesting.submit(
         who, idea, story="lamps", chapter=None, anonymous=anonymous, sure=True
     )
     world.clock.advance(LIMITS.cooldown)
@@ -81,7 +81,7 @@ async def test_what_is_no_idea_is_refused(store: Database, idea: str, refusal: t
     world = await world_of(store)
     with pytest.raises(refusal):
         await suggest(world, idea=idea)
-    assert await world.suggesting.mine(READER) == []
+    assert await world.suggesting.list_own(READER) == []
 
 
 async def test_hostile_text_is_kept_as_written(store: Database) -> None:
@@ -93,10 +93,10 @@ async def test_hostile_text_is_kept_as_written(store: Database) -> None:
 
 async def test_limits_keep_one_reader_from_flooding(store: Database) -> None:
     world = await world_of(store)
-    await world.suggesting.suggest(READER, IDEA, story="lamps", chapter=None, anonymous=False)
+    await world.suggesting.submit(READER, IDEA, story="lamps", chapter=None, anonymous=False)
     with pytest.raises(SuggestingTooFast):
-        await world.suggesting.suggest(READER, IDEA, story="lamps", chapter=None, anonymous=False)
-    await world.suggesting.suggest(STRANGER, IDEA, story="lamps", chapter=None, anonymous=False)
+        await world.suggesting.submit(READER, IDEA, story="lamps", chapter=None, anonymous=False)
+    await world.suggesting.submit(STRANGER, IDEA, story="lamps", chapter=None, anonymous=False)
     world.clock.advance(LIMITS.cooldown)
     for _ in range(4):
         await suggest(world)
@@ -111,7 +111,7 @@ async def test_a_closed_story_takes_none(store: Database) -> None:
     with pytest.raises(SuggestionsClosed):
         await suggest(world)
     with pytest.raises(SuggestionsClosed):
-        await world.suggesting.target(READER, "lamps", None)
+        await world.suggesting.require_target(READER, "lamps", None)
 
 
 async def test_only_authors_decide(store: Database) -> None:
@@ -158,7 +158,7 @@ async def test_merging_needs_an_open_idea_of_the_same_story(store: Database) -> 
     await world.run()
     first, second = await suggest(world), await suggest(world)
     foreign = (
-        await world.suggesting.suggest(READER, IDEA, story="tides", chapter=None, anonymous=False)
+        await world.suggesting.submit(READER, IDEA, story="tides", chapter=None, anonymous=False)
     ).suggestion.number
     for into in (None, first, foreign, 999):
         with pytest.raises(MergeTargetInvalid):
@@ -178,7 +178,7 @@ async def test_used_is_told_when_its_chapter_is_out_and_looks_accepted_until_the
         await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
     await world.deciding.decide(AUTHOR, first, Decision.USED, chapter="two", reason="For chapter two")
     await world.deciding.decide(AUTHOR, second, Decision.USED, chapter="1")
-    mine = {each.suggestion.number: each.suggestion for each in await world.suggesting.mine(READER)}
+    mine = {each.suggestion.number: each.suggestion for each in await world.suggesting.list_own(READER)}
     assert mine[second].state is SuggestionState.USED
     assert (mine[first].state, mine[first].used_in) == (SuggestionState.ACCEPTED, None)
     world.clock.advance(timedelta(minutes=15))
@@ -188,7 +188,7 @@ async def test_used_is_told_when_its_chapter_is_out_and_looks_accepted_until_the
     world.clock.advance(timedelta(minutes=15))
     await world.telling.sweep()
     assert await told_of_use(world) == {str(first): "Two", str(second): "One"}
-    used = await world.suggesting.own(READER, first)
+    used = await world.suggesting.get_own(READER, first)
     assert (used.suggestion.state, used.suggestion.used_in) == (SuggestionState.USED, "two")
 
 
@@ -200,12 +200,12 @@ async def told_of_use(world: World) -> dict[str, str]:
 async def test_who_wants_no_dms_is_told_with_their_next_command(store: Database) -> None:
     world = await world_of(store)
     number = await suggest(world)
-    await world.suggesting.tell(READER, told=False)
-    assert not (await world.suggesting.own(READER, number)).told
+    await world.suggesting.set_dm_notices(READER, told=False)
+    assert not (await world.suggesting.get_own(READER, number)).told
     await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
     await world.telling.sweep()
     assert world.messenger.notices == []
-    (notice,) = await world.telling.waiting(READER)
+    (notice,) = await world.telling.take_undelivered(READER)
     assert notice.kind == "idea-accepted"
 
 
@@ -216,10 +216,10 @@ async def test_who_takes_no_dms_is_told_with_their_next_command(store: Database)
     world.messenger.notice_answers = [Refused(DeliveryFault("50007", "no DMs", NOON))]
     await world.telling.sweep()
     assert world.messenger.notices == []
-    assert await world.telling.waiting(STRANGER) == []
-    (notice,) = await world.telling.waiting(READER)
+    assert await world.telling.take_undelivered(STRANGER) == []
+    (notice,) = await world.telling.take_undelivered(READER)
     assert notice.kind == "idea-declined"
-    assert await world.telling.waiting(READER) == []
+    assert await world.telling.take_undelivered(READER) == []
 
 
 async def test_a_notice_that_could_not_go_out_goes_out_later(store: Database) -> None:

@@ -140,7 +140,7 @@ class Ideas(RuleBasedStateMachine):
 
     @rule(person=people, number=numbers, own=numbers)
     def instead(self, person: int, number: int, own: int) -> None:
-        work = self.world.supporting.instead(reader(person), number, own=own)
+        work = self.world.supporting.replace_own(reader(person), number, own=own)
         mine = self.ideas.get(own)
         if mine is None or mine.maker != person or not mine.state.open or not self.open_idea(number, person):
             self.refused(work)

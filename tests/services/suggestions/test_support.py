@@ -79,7 +79,7 @@ async def test_only_where_the_story_may_be_seen(store: Database) -> None:
         with pytest.raises(SuggestionUnknown):
             await world.supporting.support(viewer, number)
         with pytest.raises(refusal):
-            await world.supporting.top(viewer, "lamps")
+            await world.supporting.list_top(viewer, "lamps")
     assert (await world.supporting.support(replace(STRANGER, age_restricted=True), number)).supports
 
 
@@ -92,15 +92,15 @@ async def test_the_most_supported_come_first_and_nothing_hidden_among_them(store
     await world.supporting.support(reader(70), numbers[2])
     await world.deciding.decide(AUTHOR, numbers[0], Decision.DECLINE)
     await world.deciding.decide(AUTHOR, numbers[6], Decision.ACCEPT)
-    first = await world.supporting.top(reader(50), "lamps")
+    first = await world.supporting.list_top(reader(50), "lamps")
     assert [each.suggestion.number for each in first.ideas] == [numbers[n] for n in (4, 2, 1, 3, 5)]
     assert [each.supports for each in first.ideas] == [True, False, False, False, False]
     assert (first.page, first.pages) == (0, 2)
     for page in (1, 99):
-        last = await world.supporting.top(reader(51), "lamps", page)
+        last = await world.supporting.list_top(reader(51), "lamps", page)
         assert [each.suggestion.number for each in last.ideas] == [numbers[6]]
         assert last.page == 1
-    nothing = await world.supporting.top(reader(51), "lamps", -5)
+    nothing = await world.supporting.list_top(reader(51), "lamps", -5)
     assert nothing.page == 0
 
 
@@ -111,16 +111,16 @@ async def test_support_that_instead_does_both_or_neither(store: Database) -> Non
     assert [one.number for one in made.alike] == [other]
     own = made.suggestion.number
     with pytest.raises(SuggestionNotYours):
-        await world.supporting.instead(reader(9), other, own=own)
+        await world.supporting.replace_own(reader(9), other, own=own)
     with pytest.raises(SuggestionUnknown):
-        await world.supporting.instead(STRANGER, 999, own=own)
+        await world.supporting.replace_own(STRANGER, 999, own=own)
     with pytest.raises(SupportOwn):
-        await world.supporting.instead(STRANGER, own, own=own)
-    result = await world.supporting.instead(STRANGER, other, own=own)
+        await world.supporting.replace_own(STRANGER, own, own=own)
+    result = await world.supporting.replace_own(STRANGER, other, own=own)
     assert (result.suggestion.number, result.supports, result.suggestion.supporters) == (other, True, 1)
     assert (await find(world, own)).state is SuggestionState.WITHDRAWN
     with pytest.raises(TransitionForbidden):
-        await world.supporting.instead(STRANGER, other, own=own)
+        await world.supporting.replace_own(STRANGER, other, own=own)
     assert (await find(world, other)).supporters == 1
 
 

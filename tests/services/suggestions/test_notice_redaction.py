@@ -68,7 +68,7 @@ def _idea(text: str) -> Suggestion:
 async def test_answers_and_lists_have_number_and_state_elsewhere(store: Database) -> None:
     world = await adult_world(store)
     await world.deciding.decide(AUTHOR, 1, Decision.ACCEPT, reason=WHY)
-    (mine,) = await world.suggesting.mine(READER)
+    (mine,) = await world.suggesting.list_own(READER)
     assert (mine.suggestion.number, mine.suggestion.state.value, mine.suggestion.veiled) == (
         1,
         "accepted",
@@ -76,28 +76,28 @@ async def test_answers_and_lists_have_number_and_state_elsewhere(store: Database
     )
     for shown in (
         mine,
-        await world.suggesting.own(READER, 1),
-        await world.suggesting.again(READER, 1),
-        await world.suggesting.name(READER, 1),
-        await world.suggesting.own_choices(READER, ""),
-        await world.queueing.show(AUTHOR, QueueFilter(state=None)),
-        await world.queueing.show(replace(AUTHOR, guild_id=None), QueueFilter(state=None), 1),
-        await world.queueing.look(AUTHOR, 2),
-        await world.queueing.number_choices(AUTHOR, ""),
+        await world.suggesting.get_own(READER, 1),
+        await world.suggesting.get_own_with_similar(READER, 1),
+        await world.suggesting.toggle_credit_name(READER, 1),
+        await world.suggesting.withdrawable_choices(READER, ""),
+        await world.queueing.browse(AUTHOR, QueueFilter(state=None)),
+        await world.queueing.browse(replace(AUTHOR, guild_id=None), QueueFilter(state=None), 1),
+        await world.queueing.get(AUTHOR, 2),
+        await world.queueing.suggestion_choices(AUTHOR, ""),
         await world.queueing.merge_choices(AUTHOR, 1),
         await world.queueing.merge_choices(AUTHOR, 1, "silk"),
     ):
         assert shows_nothing(shown), shown
-    assert [choice.label for choice in await world.queueing.number_choices(AUTHOR, "")] == [
+    assert [choice.label for choice in await world.queueing.suggestion_choices(AUTHOR, "")] == [
         "2: new",
         "1: accepted",
     ]
-    (mine,) = await world.suggesting.mine(grown_up(READER))
+    (mine,) = await world.suggesting.list_own(grown_up(READER))
     assert (mine.suggestion.idea, mine.suggestion.reason) == (SECRET, WHY)
-    view = await world.queueing.show(grown_up(AUTHOR), QueueFilter(state=None), 1)
+    view = await world.queueing.browse(grown_up(AUTHOR), QueueFilter(state=None), 1)
     assert view.suggestion is not None
     assert view.suggestion.idea == SECRET
-    assert SECRET in (await world.queueing.number_choices(grown_up(AUTHOR), "1"))[0].label
+    assert SECRET in (await world.queueing.suggestion_choices(grown_up(AUTHOR), "1"))[0].label
 
 
 async def told(world: World) -> Sequence[Notice]:
@@ -111,7 +111,7 @@ async def test_news_by_direct_message_quote_nothing(store: Database, later: bool
     world = await adult_world(store)
     if later:
         await rated(world, Rating.GENERAL)
-    await world.digesting.want(AUTHOR, True)
+    await world.digesting.set_enabled(AUTHOR, True)
     await world.digesting.sweep()
     world.clock.advance(timedelta(minutes=1))
     await make(world, grown_up(STRANGER), OTHER_SECRET)
@@ -151,7 +151,7 @@ async def test_what_waited_for_a_command_is_quoted_where_it_may_be(store: Databa
     for age_restricted in (False, True):
         await world.deciding.decide(AUTHOR, 1, Decision.REOPEN if age_restricted else Decision.ACCEPT)
         await world.telling.sweep()
-        (notice,) = await world.telling.waiting(replace(READER, age_restricted=age_restricted))
+        (notice,) = await world.telling.take_undelivered(replace(READER, age_restricted=age_restricted))
         assert (notice.facts["idea"] == SECRET) is age_restricted
         assert ("veiled" in notice.facts) is not age_restricted
 
@@ -172,14 +172,14 @@ async def test_a_poll_is_not_opened_where_the_channel_is_for_everybody_by_now(st
 
 async def test_where_it_can_be_read_is_told_to_those_it_concerns(store: Database) -> None:
     world = await adult_world(store)
-    own = await world.supporting.where(replace(READER, guild_id=None), 1)
+    own = await world.supporting.locate(replace(READER, guild_id=None), 1)
     assert (own.own, own.is_author_of, own.here, own.places) == (True, False, False, ((GUILD, CHANNEL),))
-    assert (await world.supporting.where(AUTHOR, 1)).is_author_of
-    assert not (await world.supporting.where(READER, 2)).own
-    assert (await world.supporting.where(grown_up(READER), 2)).here
+    assert (await world.supporting.locate(AUTHOR, 1)).is_author_of
+    assert not (await world.supporting.locate(READER, 2)).own
+    assert (await world.supporting.locate(grown_up(READER), 2)).here
     for viewer, number in ((STRANGER, 1), (READER, 99), (READER, 2**63)):
         with pytest.raises(SuggestionUnknown):
-            await world.supporting.where(viewer, number)
+            await world.supporting.locate(viewer, number)
 
 
 async def test_ideas_for_everybody_are_quoted_everywhere(store: Database) -> None:
@@ -188,4 +188,4 @@ async def test_ideas_for_everybody_are_quoted_everywhere(store: Database) -> Non
     await world.deciding.decide(AUTHOR, 1, Decision.ACCEPT, reason=WHY)
     (notice,) = await told(world)
     assert (notice.facts["idea"], notice.facts["reason"]) == (SECRET, WHY)
-    assert (await find(world, 1)).idea == (await world.suggesting.own(READER, 1)).suggestion.idea
+    assert (await find(world, 1)).idea == (await world.suggesting.get_own(READER, 1)).suggestion.idea

@@ -12,11 +12,11 @@ _QUOTES = ("idea", "other", "reason")
 _OWN = ("made", "joined")
 """The parts in news of one's own ideas."""
 
-VEILED = "veiled"
+REDACTED = "veiled"
 """The fact that says that words were left out, beside the number of the idea they are from."""
 
 
-async def may_stand(
+async def redact_quotes(
     tx: Transaction, facts: Mapping[str, str], *, age_restricted: bool, own: bool = False
 ) -> dict[str, str]:
     """The facts of news without what is written in ideas that must not stand in the place where they are told.
@@ -42,5 +42,5 @@ async def may_stand(
         for name in quotes:
             told[name] = ""
         if quotes:
-            told[start + VEILED] = "1"
+            told[start + REDACTED] = "1"
     return told

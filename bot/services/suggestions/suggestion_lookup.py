@@ -26,7 +26,7 @@ async def find_own(tx: Transaction, viewer: Viewer, number: int) -> tuple[Sugges
     return idea, record.story
 
 
-async def as_told(tx: Transaction, idea: Suggestion) -> Suggestion:
+async def hide_unreleased_use(tx: Transaction, idea: Suggestion) -> Suggestion:
     """The idea as its maker, and whoever stands behind it, may know it.
 
     That a chapter uses it is told when that chapter is out. Until then it is as it was when it was accepted: which

@@ -29,7 +29,7 @@ class _Shown:
     readers: frozenset[int]
 
 
-class PostStateWriter:
+class PostPageWriter:
     """Writes down what posts show, in order, and many in one transaction where many turn at once."""
 
     def __init__(self, store: Database, places: Bookmarks) -> None:
@@ -70,7 +70,7 @@ class PostStateWriter:
                 post = shown.post
                 await tx.posts.record_page(post.message_id, post.page, post.page_count, post.revision)
                 for user_id in shown.readers:
-                    await self._places.turned(tx, user_id, shown.content)
+                    await self._places.record_turn(tx, user_id, shown.content)
 
         await recorded(self._store, write)
 

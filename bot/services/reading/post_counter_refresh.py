@@ -39,7 +39,7 @@ class PostCounterRefresh:
         self._clock = clock
         self._pace = pace
         self._refusing: set[int] = set()
-        self.urgent: Callable[[], bool] = _never
+        self.has_urgent_work: Callable[[], bool] = _never
         """Whether something more urgent waits: then no more posts are begun."""
 
     async def sweep(self) -> datetime | None:
@@ -70,7 +70,7 @@ class PostCounterRefresh:
             if post.channel_id in self._refusing:
                 continue
             await self._pace.spare_turn()
-            if self.urgent():
+            if self.has_urgent_work():
                 return False
             match await self._turning.refresh(post.message_id, anyway=True):
                 case Refused() | Unfit():

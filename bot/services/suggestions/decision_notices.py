@@ -8,12 +8,12 @@ from bot.domain.pages import excerpt
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.suggestion import Decision, Suggestion
 from bot.kit.nonces import new_nonce
-from bot.services.suggestions.credits import announce
+from bot.services.suggestions.credits import notify_of_use
 from bot.store.notifications.notice_records import NewNotice
 from bot.store.suggestions.suggestion_records import Involvement
 from bot.store.transaction import Transaction
 
-KINDS = {
+NOTICE_KINDS = {
     Decision.ACCEPT: "idea-accepted",
     Decision.DECLINE: "idea-declined",
     Decision.MERGE: "idea-merged",
@@ -22,13 +22,13 @@ KINDS = {
 }
 """The kind of news that each decision is; that an idea was used is news of its chapter's release."""
 
-IDEAS = "idea-"
+SUGGESTION_NOTICE_PREFIX = "idea-"
 """How the kinds of news begin that people may turn off."""
 
 _TOLD_IDEA = 200
 
 
-async def tell_of(
+async def notify_of_decision(
     tx: Transaction, story: Story, idea: Suggestion, decision: Decision, *, by: int | None, now: datetime
 ) -> None:
     """Owe word of a decision to its maker, the makers of what was merged into it, and all supporters, but not to
@@ -40,7 +40,7 @@ async def tell_of(
     if decision is Decision.USED:
         release = await tx.releases.get_by_chapter(story.slug, idea.used_in or "")
         if release is not None:
-            await announce(tx, story, release, idea, now)
+            await notify_of_use(tx, story, release, idea, now)
         return
     step = len(await tx.suggestions.list_changes(idea.number))
     stakes = [stake for stake in await tx.suggestions.list_involved(idea.number) if stake.user_id != by]
@@ -49,7 +49,7 @@ async def tell_of(
         [
             NewNotice(
                 stake.user_id,
-                KINDS[decision],
+                NOTICE_KINDS[decision],
                 _facts(story, idea, ideas, stake),
                 key=f"idea:{idea.number}:{step}:{stake.user_id}",
                 nonce=new_nonce(),

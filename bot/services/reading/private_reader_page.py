@@ -99,7 +99,7 @@ class _Around:
     following: Release | None
 
 
-Laid = tuple[ReaderView, Bookmark | None]
+BuiltPage = tuple[ReaderView, Bookmark | None]
 """A page, and the reader's places before they see it."""
 
 
@@ -114,10 +114,10 @@ class ReaderPageBuilder:
 
     async def __call__(
         self, tx: Transaction, viewer: Viewer, story: Story, release: Release, wish: ReaderRequest
-    ) -> Laid:
+    ) -> BuiltPage:
         """The page that is wished for with what stands around it, and the reader's places before they see it."""
         edition = await edition_of(tx, release)
-        kept = await self._places.of(tx, viewer.user_id, story.slug, release.number, edition)
+        kept = await self._places.get(tx, viewer.user_id, story.slug, release.number, edition)
         pages: tuple[Page, ...] = (_NOTHING,)
         index = 0
         if not release.withdrawn:
@@ -183,7 +183,7 @@ class ReaderPageBuilder:
         if number == -1:
             return len(pages) - 1
         if wish.revision is not None and wish.revision != edition.revision:
-            asked = await self._places.edition(tx, edition, wish.revision)
+            asked = await self._places.get_edition(tx, edition, wish.revision)
             number = self._pager.carried_page(asked, edition, number)
         return min(max(number, 1), len(pages)) - 1
 
