@@ -162,7 +162,7 @@ class App:
     @contextlib.asynccontextmanager
     async def _background(self) -> AsyncIterator[None]:
         """Run the jobs and the file watch; on leaving, finish what is running and start nothing new."""
-        for job in self._jobs.duties:
+        for job in self._jobs.jobs:
             self._supervisor.keep(job.name, job.run)
         self._supervisor.keep("read again", self._reload_on_request)
         if self._settings.content.reload:

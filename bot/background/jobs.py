@@ -33,9 +33,9 @@ from bot.services.subscriptions.unparking import ParkedRecovery
 from bot.services.suggestions.similarity import SimilarityIndex
 
 _TIDY_EVERY = timedelta(hours=12)
-_LOOK_AHEAD_EVERY = timedelta(minutes=15)
+_PREFLIGHT_EVERY = timedelta(minutes=15)
 _DIGEST_EVERY = timedelta(minutes=10)
-_UNTIL_TOLD = timedelta(seconds=5)
+_UNTIL_RECORDED = timedelta(seconds=5)
 _UNTIL_CONNECTED = timedelta(seconds=30)
 
 
@@ -43,23 +43,23 @@ _UNTIL_CONNECTED = timedelta(seconds=30)
 class BackgroundServices:
     """Services that run by themselves, not on anybody's request.
 
-    `decorating` is None if posts have no reactions, `paging` if no pages are rendered ahead.
+    `reaction_controls` is None if posts have no reactions, `prerenderer` if no pages are rendered ahead.
     """
 
-    releasing: ReleasePublisher
-    delivering: DeliveryWorker
-    publishing: Crossposter
-    decorating: ReactionControls | None
-    refreshing: PostRefresh
-    repainting: PostCounterRefresh
-    reviving: ParkedRecovery
-    looking_ahead: Preflight
-    looking_back: RestoreRecovery
-    likening: SimilarityIndex
-    troubles: Alerts
-    timekeeping: ClockSkewCheck
-    shelving: ContentSync
-    paging: Prerenderer | None
+    publisher: ReleasePublisher
+    worker: DeliveryWorker
+    crossposter: Crossposter
+    reaction_controls: ReactionControls | None
+    post_refresh: PostRefresh
+    counter_refresh: PostCounterRefresh
+    parked_recovery: ParkedRecovery
+    preflight: Preflight
+    restore_recovery: RestoreRecovery
+    similarity: SimilarityIndex
+    alerts: Alerts
+    clock_skew: ClockSkewCheck
+    content_sync: ContentSync
+    prerenderer: Prerenderer | None
 
 
 class BackgroundJobs:
@@ -69,7 +69,7 @@ class BackgroundJobs:
         self,
         client: FascicleClient,
         services: Services,
-        workers: BackgroundServices,
+        background: BackgroundServices,
         library: Library,
         clock: Clock,
         lasting: OutageLog | None = None,
@@ -77,45 +77,25 @@ class BackgroundJobs:
         self._client = client
         self._lasting = lasting or OutageLog()
         self._services = services
-        self._workers = workers
+        self._background = background
         self._library = library
         self._clock = clock
         self._scheduler = AlarmScheduler()
         self._away = True
         self._untimely = True
-        self._release_duty = self._duty("release", self._release)
-        self._deliver_duty = self._duty("deliver", self._deliver)
-        self._publish_duty = self._duty("publish", self._publish)
-        self._decorate_duty = self._duty("decorate", self._decorate)
-        self._revise_duty = self._duty("revise", self._revise)
-        self._tell_duty = self._duty("tell", services.notification_outbox.sweep)
-        self._revive_duty = self._duty("revive", self._revive)
-        self._recount_duty = self._duty("recount", self._recount)
-        self._ideas_duty = self._duty("show ideas", self._show_ideas)
-        self._trouble_duty = self._duty("tell of troubles", self._tell_of_troubles)
-        self._page_duty = self._duty("page ahead", self._page_ahead, _TIDY_EVERY)
-        self._often = (
-            self._release_duty,
-            self._deliver_duty,
-            self._publish_duty,
-            self._decorate_duty,
-            self._revise_duty,
-            self._tell_duty,
-            self._revive_duty,
-            self._recount_duty,
-            self._ideas_duty,
-            self._trouble_duty,
-        )
-        self._seldom = (
-            self._page_duty,
-            self._duty("note the time", self._note_the_time),
-            self._duty("tidy", self._tidy, _TIDY_EVERY),
-            self._duty("read ideas ahead", self._read_ideas_ahead, _TIDY_EVERY),
-            self._duty("look ahead", self._look_ahead, _LOOK_AHEAD_EVERY),
-            self._duty("digest", self._digest, _DIGEST_EVERY),
-            self._duty("repaint", self._repaint, post_counter_refresh.EVERY),
-        )
-        self._listen()
+        self._release_job = self._job("release", self._release)
+        self._deliver_job = self._job("deliver", self._deliver)
+        self._publish_job = self._job("publish", self._publish)
+        self._decorate_job = self._job("decorate", self._decorate)
+        self._revise_job = self._job("revise", self._revise)
+        self._notify_job = self._job("tell", services.notification_outbox.sweep)
+        self._recover_job = self._job("revive", self._recover)
+        self._recount_job = self._job("recount", self._recount)
+        self._panels_job = self._job("show ideas", self._show_panels)
+        self._alerts_job = self._job("tell of troubles", self._send_alerts)
+        self._prerender_job = self._job("page ahead", self._prerender, _TIDY_EVERY)
+        self._often, self._seldom = self._often_woken(), self._seldom_run()
+        self._connect()
 
     @property
     def timely(self) -> bool:
@@ -132,21 +112,48 @@ class BackgroundJobs:
             self._scheduler.shutdown(wait=False)
 
     @property
-    def duties(self) -> tuple[PeriodicJob, ...]:
+    def jobs(self) -> tuple[PeriodicJob, ...]:
         """Return all jobs; each is to run as long as the bot does."""
         return (*self._often, *self._seldom)
 
     def wake(self) -> None:
         """Wake every job that something new may concern."""
-        for duty in self._often:
-            duty.wake()
+        for job in self._often:
+            job.wake()
 
     def files_changed(self) -> None:
         """Wake jobs for new files, including rendering their pages."""
         self.wake()
-        self._page_duty.wake()
+        self._prerender_job.wake()
 
-    def _duty(
+    def _often_woken(self) -> tuple[PeriodicJob, ...]:
+        """Return the jobs that anything new may concern."""
+        return (
+            self._release_job,
+            self._deliver_job,
+            self._publish_job,
+            self._decorate_job,
+            self._revise_job,
+            self._notify_job,
+            self._recover_job,
+            self._recount_job,
+            self._panels_job,
+            self._alerts_job,
+        )
+
+    def _seldom_run(self) -> tuple[PeriodicJob, ...]:
+        """Return the jobs that only run at their own pace."""
+        return (
+            self._prerender_job,
+            self._job("note the time", self._record_time),
+            self._job("tidy", self._tidy, _TIDY_EVERY),
+            self._job("read ideas ahead", self._index_suggestions, _TIDY_EVERY),
+            self._job("look ahead", self._run_preflight, _PREFLIGHT_EVERY),
+            self._job("digest", self._digest, _DIGEST_EVERY),
+            self._job("repaint", self._repaint, post_counter_refresh.EVERY),
+        )
+
+    def _job(
         self, name: str, work: Callable[[], Awaitable[datetime | None]], sleep: timedelta | None = None
     ) -> PeriodicJob:
         more = {} if sleep is None else {"longest_sleep": sleep}
@@ -154,142 +161,142 @@ class BackgroundJobs:
             name, work, scheduler=self._scheduler, clock=self._clock, lasting=self._lasting, **more
         )
 
-    def _listen(self) -> None:
+    def _connect(self) -> None:
         """Connect the services' notifications to the jobs."""
-        workers = self._workers
-        workers.delivering.on_settled = self._settled
+        background = self._background
+        background.worker.on_settled = self._settled
         for patient in (
-            workers.decorating,
-            workers.refreshing,
-            workers.repainting,
+            background.reaction_controls,
+            background.post_refresh,
+            background.counter_refresh,
             self._services.reconciliation,
         ):
             if patient is not None:
                 patient.has_urgent_work = self._posts_are_due
-        self._services.counters.on_marked = self._recount_duty.wake
+        self._services.counters.on_marked = self._recount_job.wake
         self._client.on_change = self.wake
 
     def _posts_are_due(self) -> bool:
-        return not self._workers.delivering.idle
+        return not self._background.worker.idle
 
     def _settled(self) -> None:
-        self._deliver_duty.wake()
-        if self._workers.delivering.idle:
+        self._deliver_job.wake()
+        if self._background.worker.idle:
             # Posts go before what decorates them, and before news of what went wrong.
-            self._publish_duty.wake()
-            self._decorate_duty.wake()
-            self._revise_duty.wake()
-            self._tell_duty.wake()
-            self._recount_duty.wake()
-            self._ideas_duty.wake()
+            self._publish_job.wake()
+            self._decorate_job.wake()
+            self._revise_job.wake()
+            self._notify_job.wake()
+            self._recount_job.wake()
+            self._panels_job.wake()
 
     async def _release(self) -> datetime | None:
-        await self._workers.timekeeping.look()
-        if self._untimely and self._workers.timekeeping.right():
+        await self._background.clock_skew.look()
+        if self._untimely and self._background.clock_skew.right():
             # What depends on the moment waited for the clock.
-            await self._workers.shelving.shelve()
-            await self._workers.releasing.set_right(was_wrong=True)
+            await self._background.content_sync.shelve()
+            await self._background.publisher.set_right(was_wrong=True)
             self._untimely = False
-        elif not self._workers.timekeeping.right():
+        elif not self._background.clock_skew.right():
             self._untimely = True
-        moment = await self._workers.releasing.tick()
-        self._deliver_duty.wake()
+        moment = await self._background.publisher.tick()
+        self._deliver_job.wake()
         return moment
 
     async def _deliver(self) -> datetime | None:
         if not self._client.connected:
-            # Every attempt would fail; the session's return wakes this duty.
+            # Every attempt would fail; the session's return wakes this job.
             self._away = True
             return None
         if self._away:
-            await self._workers.releasing.space_out()
+            await self._background.publisher.space_out()
             self._away = False
-        return await self._workers.delivering.sweep()
+        return await self._background.worker.sweep()
 
     async def _publish(self) -> datetime | None:
         if not self._client.connected:
             return None
-        moment = await self._workers.publishing.sweep()
-        self._tell_duty.wake()
+        moment = await self._background.crossposter.sweep()
+        self._notify_job.wake()
         return moment
 
     async def _decorate(self) -> datetime | None:
-        decorating = self._workers.decorating
-        if decorating is None or not self._client.connected or not self._workers.delivering.idle:
+        controls = self._background.reaction_controls
+        if controls is None or not self._client.connected or not self._background.worker.idle:
             return None
-        more = await decorating.some()
+        more = await controls.some()
         return self._clock.now() if more else None
 
     async def _revise(self) -> datetime | None:
         """Update posts of revised chapters, after everything new: they have been read already."""
-        if not self._client.connected or not self._workers.delivering.idle:
+        if not self._client.connected or not self._background.worker.idle:
             return None
-        moment = await self._workers.refreshing.run_batch()
+        moment = await self._background.post_refresh.run_batch()
         if moment is not None:
             # A chapter that grew wants its controls or its next part, an admin word of what was refused.
-            self._deliver_duty.wake()
-            self._decorate_duty.wake()
-            self._tell_duty.wake()
+            self._deliver_job.wake()
+            self._decorate_job.wake()
+            self._notify_job.wake()
         return moment
 
-    async def _revive(self) -> datetime | None:
+    async def _recover(self) -> datetime | None:
         if not self._client.connected:
             return None
-        moment = await self._workers.reviving.sweep()
-        self._deliver_duty.wake()
-        self._tell_duty.wake()
+        moment = await self._background.parked_recovery.sweep()
+        self._deliver_job.wake()
+        self._notify_job.wake()
         return moment
 
     async def _recount(self) -> datetime | None:
         """Read stars and comments that no event reported, after everything else."""
-        if not self._client.connected or not self._workers.delivering.idle:
+        if not self._client.connected or not self._background.worker.idle:
             return None
         return await self._services.reconciliation.run_batch()
 
     async def _repaint(self) -> datetime | None:
-        if not self._client.connected or not self._workers.delivering.idle:
+        if not self._client.connected or not self._background.worker.idle:
             return self._clock.now() + _UNTIL_CONNECTED
-        return await self._workers.repainting.sweep()
+        return await self._background.counter_refresh.sweep()
 
-    async def _look_ahead(self) -> datetime | None:
+    async def _run_preflight(self) -> datetime | None:
         if not self._client.connected:
             return self._clock.now() + _UNTIL_CONNECTED
-        if await self._workers.looking_ahead.sweep():
-            self._tell_duty.wake()
+        if await self._background.preflight.sweep():
+            self._notify_job.wake()
         return None
 
-    async def _page_ahead(self) -> datetime | None:
-        if self._workers.paging is not None:
-            await self._workers.paging.look(self._library.serials())
+    async def _prerender(self) -> datetime | None:
+        if self._background.prerenderer is not None:
+            await self._background.prerenderer.look(self._library.serials())
         return None
 
-    async def _read_ideas_ahead(self) -> datetime | None:
-        await self._workers.likening.preload()
+    async def _index_suggestions(self) -> datetime | None:
+        await self._background.similarity.preload()
         return None
 
-    async def _show_ideas(self) -> datetime | None:
+    async def _show_panels(self) -> datetime | None:
         """Update boards, review messages and polls, after a story's own posts."""
-        if not self._client.connected or not self._workers.delivering.idle:
+        if not self._client.connected or not self._background.worker.idle:
             return None
         moments = [await self._services.panels.sweep(), await self._services.polls.sweep()]
-        self._tell_duty.wake()
+        self._notify_job.wake()
         return min((moment for moment in moments if moment is not None), default=None)
 
-    async def _tell_of_troubles(self) -> datetime | None:
-        moment = await self._workers.troubles.sweep()
-        self._tell_duty.wake()
+    async def _send_alerts(self) -> datetime | None:
+        moment = await self._background.alerts.sweep()
+        self._notify_job.wake()
         return moment
 
     async def _digest(self) -> datetime | None:
         moment = await self._services.daily_digest.sweep()
         await self._services.review_channels.sweep()
-        self._tell_duty.wake()
+        self._notify_job.wake()
         return moment
 
-    async def _note_the_time(self) -> datetime | None:
-        known = await self._workers.looking_back.beat()
-        await self._workers.releasing.set_right()
-        return None if known else self._clock.now() + _UNTIL_TOLD
+    async def _record_time(self) -> datetime | None:
+        known = await self._background.restore_recovery.beat()
+        await self._background.publisher.set_right()
+        return None if known else self._clock.now() + _UNTIL_RECORDED
 
     async def _tidy(self) -> datetime | None:
         await self._services.guild_retention.tidy()

@@ -11,8 +11,8 @@ from bot.content.chapter_file import ChapterFile
 from bot.content.directory_scan import list_entries, printable_path
 from bot.content.file_names import is_ignored
 from bot.content.folder import ContentFolder, Progress
-from bot.content.loader import CHAPTERS, STORY_FILE, story_folders
 from bot.content.skipped_files import may_be_chapter
+from bot.content.story_folders import CHAPTERS, STORY_FILE, story_folders
 from bot.domain.diagnostics import Diagnostic, without_warnings
 
 

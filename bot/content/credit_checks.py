@@ -12,7 +12,7 @@ from bot.content.chapter_file import LONGEST_FILE
 from bot.content.directory_scan import closed_folder_fault, outside_link_fault, printable_path
 from bot.content.file_names import chapter_files
 from bot.content.front_matter import read_matter, split
-from bot.content.loader import CHAPTERS, slug_of, story_folders
+from bot.content.story_folders import CHAPTERS, slug_of, story_folders
 from bot.domain.stories.story import chapter_key
 from bot.schemas.text_file import UnreadableFile, read_text
 

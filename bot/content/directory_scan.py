@@ -50,8 +50,8 @@ def list_entries(folder: Path) -> Iterator[tuple[Path, int | OSError]]:
             yield folder / entry.name, mode
 
 
-def is_skipped(path: Path, found: int | OSError) -> Diagnostic:
-    """Return whether a name is never a chapter or a story, such as a hidden file."""
+def skipped_entry_warning(path: Path, found: int | OSError) -> Diagnostic:
+    """Return the warning for an entry that cannot be a chapter or a story and is skipped."""
     if isinstance(found, FileNotFoundError):
         problem, mend = "this link leads nowhere", "Mend or remove it."
     elif isinstance(found, OSError):

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from bot.content.directory_scan import is_skipped, list_entries
+from bot.content.directory_scan import list_entries, skipped_entry_warning
 from bot.content.natural_order import read_numbers
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.stories.story import DATE, NUMBER, strip_order_prefix
@@ -128,7 +128,7 @@ def not_chapters(folder: Path) -> list[Diagnostic]:
         OSError: the folder does not exist or cannot be read.
     """
     return [
-        is_skipped(path, found)
+        skipped_entry_warning(path, found)
         for path, found in _named_as_chapters(folder)
         if not (isinstance(found, int) and S_ISREG(found))
     ]

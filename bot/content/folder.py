@@ -11,17 +11,11 @@ from types import MappingProxyType
 from bot.clock import stopwatch
 from bot.content.chapter_file import ChapterFile
 from bot.content.directory_scan import printable_path
-from bot.content.loader import (
-    CHAPTERS,
-    STORY_FILE,
-    LoadCache,
-    LoadedStory,
-    load_story,
-    slug_of,
-    story_folders,
-)
+from bot.content.load_cache import LoadCache
+from bot.content.loader import LoadedStory, load_story
 from bot.content.picture_cache import VerifiedPictures
 from bot.content.pictures import PictureChecks, read_picture
+from bot.content.story_folders import CHAPTERS, STORY_FILE, slug_of, story_folders
 from bot.domain.diagnostics import ContentProblems, Diagnostic, without_warnings
 from bot.domain.releases.release import PictureFile
 from bot.domain.stories.story import Serial, Story

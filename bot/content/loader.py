@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import logging
-import math
-import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from os.path import lexists
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
-from zoneinfo import ZoneInfo
 
-from bot.clock import stopwatch
-from bot.content.chapter_file import ChapterFile, read_chapter
+from bot.content.chapter_file import ChapterFile
 from bot.content.cross_chapter_checks import duplicate_identity_faults, order_warnings, picture_faults
 from bot.content.directory_scan import (
     closed_folder_fault,
-    error_words,
-    is_skipped,
-    list_entries,
     outside_link_fault,
     printable_path,
     unreadable_folder_fault,
 )
-from bot.content.file_names import chapter_files, is_ignored, is_slug, not_chapters
-from bot.content.pictures import PictureChecks, find_picture_by_name
+from bot.content.file_names import chapter_files, not_chapters
+from bot.content.load_cache import LoadCache, TooSlow
 from bot.content.skipped_files import misplaced_file_warnings, skipped_file_warnings
+from bot.content.story_folders import CHAPTERS, STORY_FILE, slug_of
 from bot.content.story_schema import StorySchema
-from bot.content.subprocess_reader import LARGE, read_in_subprocess
 from bot.content.sync_conflicts import split_copies
 from bot.domain.diagnostics import Diagnostic, without_warnings
 from bot.domain.stories.story import BrokenChapter, Chapter, Serial, Story, chapter_key
@@ -39,86 +30,8 @@ from bot.schemas.yaml_source import YamlSource
 
 _log = logging.getLogger(__name__)
 
-STORY_FILE = "story.yaml"
-CHAPTERS = "chapters"
 
 _LONGEST_STORY_FILE = 256 * 1024
-
-
-class TooSlow(Exception):
-    """A story took longer to read than it may hold up the others. What was read is remembered."""
-
-
-_Read = tuple[ChapterFile | None, list[Diagnostic]]
-
-
-@dataclass(slots=True)
-class LoadCache:
-    """Files as read, keyed by their time and size, and each chapter in its last good version."""
-
-    pictures: PictureChecks
-    until: float = math.inf
-    """When to let go of the story that is being read, by the stopwatch."""
-
-    _chapters: dict[Path, tuple[tuple[int, int, int], _Read]] = field(default_factory=dict)
-    _built: dict[str, tuple[ChapterFile, ZoneInfo, Chapter]] = field(default_factory=dict)
-    good: dict[Path, ChapterFile] = field(default_factory=dict)
-
-    def chapter(self, path: Path) -> _Read:
-        """Return the chapter in a file, reading it again only if the file changed.
-
-        Raises:
-            TooSlow: the story's time is up; the chapter is remembered.
-        """
-        if (fault := outside_link_fault(path, path.parents[2])) is not None:
-            return None, [fault]
-        try:
-            stat = path.stat()
-        except OSError:
-            return read_chapter(path)
-        stamp = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
-        known = self._chapters.get(path)
-        if known is None or known[0] != stamp or _finds_more(known[1][0], path):
-            read = read_in_subprocess if stat.st_size > LARGE else read_chapter
-            known = self._chapters[path] = (stamp, read(path))
-            self.keep_going()
-        return known[1]
-
-    def keep_going(self) -> None:
-        """Check the story's time after a step that takes long and whose result is remembered.
-
-        Raises:
-            TooSlow: the story's time is up.
-        """
-        if stopwatch() > self.until:
-            raise TooSlow
-
-    def text(self, path: Path) -> str | None:
-        """Return the text of the chapter in a file, or None if it cannot be read."""
-        file, _ = self.chapter(path)
-        return None if file is None else file.text
-
-    def built(self, file: ChapterFile, zone: ZoneInfo) -> Chapter:
-        """Return the chapter of a file, the same object as long as neither file nor zone change.
-
-        Identity lets others cache what they compute from a chapter.
-        """
-        known = self._built.get(file.name)
-        if known is None or known[0] is not file or known[1] != zone:
-            known = self._built[file.name] = (file, zone, file.chapter(zone))
-        return known[2]
-
-    def forget_all_but(self, folder: Path, paths: Iterable[Path]) -> None:
-        """Forget chapters of a folder that are gone."""
-        for gone in {path for path in self._chapters if path.parent == folder}.difference(paths):
-            del self._chapters[gone]
-            self._built.pop(printable_path(gone), None)
-            self.good.pop(gone, None)
-
-
-def _finds_more(file: ChapterFile | None, path: Path) -> bool:
-    """Return whether a picture that a chapter lacked exists now."""
-    return file is not None and any(find_picture_by_name(path.parents[1], name) for name in file.lacking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,70 +61,6 @@ class LoadedStory:
             else:
                 chapters.append(memory.built(part, story.release_rules.zone))
         return Serial(story, tuple(chapters), tuple(broken))
-
-
-def story_folders(root: Path) -> tuple[list[Path], list[Diagnostic]]:
-    """Return the story folders below `root` by name, and the faults in their names.
-
-    A folder with neither a story file nor chapters is skipped.
-    """
-    try:
-        entries = [(path, found) for path, found in list_entries(root) if not is_ignored(path.name)]
-    except FileNotFoundError:
-        return [], [
-            Diagnostic(
-                printable_path(root),
-                0,
-                "there is no such folder",
-                "Make it, with a folder for each story in it.",
-            )
-        ]
-    except OSError as error:
-        problem = f"this is no folder that can be read: {error_words(error)}"
-        return [], [Diagnostic(printable_path(root), 0, problem, "Name the content folder.")]
-    folders: list[Path] = []
-    faults: list[Diagnostic] = []
-    for path, found in entries:
-        if not isinstance(found, int) or not (S_ISDIR(found) or S_ISREG(found)):
-            faults.append(is_skipped(path, found))
-        elif S_ISDIR(found):
-            _look_into(path, root, folders, faults)
-    seen: dict[str, Path] = {}
-    for path in folders:
-        slug = slug_of(path)
-        if not is_slug(slug):
-            mend = "Use letters, digits, - and _ only, 64 at most: the-lamplighters."
-            faults.append(Diagnostic(printable_path(path), 0, "this folder’s name cannot name a story", mend))
-        elif (twin := seen.setdefault(slug.casefold(), path)) is not path:
-            problem = f"this story has the same name as {twin}"
-            faults.append(
-                Diagnostic(
-                    printable_path(path), 0, problem, "Rename one of the two: case does not tell them apart."
-                )
-            )
-    bad = {fault.file for fault in faults}
-    return [path for path in folders if printable_path(path) not in bad], faults
-
-
-def _look_into(path: Path, root: Path, folders: list[Path], faults: list[Diagnostic]) -> None:
-    """Accept or skip a folder as a story's.
-
-    A folder that cannot be read is accepted if its name could be a story's; its contents are then reported
-    missing.
-    """
-    fault = closed_folder_fault(path, root, STORY_FILE)
-    if fault is None:
-        if lexists(path / STORY_FILE) or _has_chapters(path):
-            folders.append(path)
-    elif is_slug(slug_of(path)):
-        folders.append(path)
-    else:
-        faults.append(replace(fault, problem=f"{fault.problem}; it is passed over", warning=True))
-
-
-def slug_of(folder: Path) -> str:
-    """Return the slug of a story's folder."""
-    return unicodedata.normalize("NFC", folder.name)
 
 
 def load_story(folder: Path, memory: LoadCache) -> LoadedStory:
@@ -323,13 +172,3 @@ def _part(
         return file
     key = file.key if file is not None else chapter_key(path.stem)
     return last or BrokenChapter(key, printable_path(Path(path.name)), 0, min(faults))
-
-
-def _has_chapters(folder: Path) -> bool:
-    try:
-        return bool(chapter_files(folder / CHAPTERS))
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError:
-        # There may well be some, and that they cannot be read is to be said.
-        return True

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import loader
+from bot.content import load_cache
 from bot.content.change_detection import signature
 from tests.content.samples import open_to_all, put, read, somebody_else, story, told
 
@@ -120,14 +120,14 @@ def test_trouble_that_nobody_thought_of_is_one_story_s(
     root = story(tmp_path, {ONE: "x"})
     story(root, {ONE: "x"}, slug="other")
     library = read(root)
-    read_chapter = loader.read_chapter
+    read_chapter = load_cache.read_chapter
 
-    def failing(path: Path) -> loader._Read:
+    def failing(path: Path) -> load_cache._Read:
         if "lamp" in path.parts:
             raise KeyError("oh\x1b")
         return read_chapter(path)
 
-    monkeypatch.setattr(loader, "read_chapter", failing)
+    monkeypatch.setattr(load_cache, "read_chapter", failing)
     for slug in ("lamp", "other"):
         put(root, {f"{slug}/{ONE}": "better"})
     library.load_now()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import loader, watcher
+from bot.content import load_cache, watcher
 from bot.content.folder import ContentFolder
 from tests.content.samples import picture, put, read, story
 
@@ -100,13 +100,13 @@ async def test_a_story_taken_away_goes_and_a_lost_content_folder_keeps_all(tmp_p
 async def test_only_changed_files_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     story(tmp_path, {f"chapters/{number}.md": "x" for number in range(20)})
     was_read: list[str] = []
-    read_chapter = loader.read_chapter
+    read_chapter = load_cache.read_chapter
 
-    def counting(path: Path) -> loader._Read:
+    def counting(path: Path) -> load_cache._Read:
         was_read.append(path.name)
         return read_chapter(path)
 
-    monkeypatch.setattr(loader, "read_chapter", counting)
+    monkeypatch.setattr(load_cache, "read_chapter", counting)
     library = read(tmp_path)
     assert len(was_read) == 20
     was_read.clear()
