@@ -1,24 +1,40 @@
-"""What posts are made of, kept at hand: composing a page that was composed before asks the database nothing.
+"""Cache of the reads that composing a page needs, so that a page composed before costs no query.
 
-Nobody has to say what became out of date. The store counts its generations: every commit that may have changed what
-posts show begins a new one, and nothing of an older generation is used. A second process never writes beside this one.
+Nothing has to be invalidated by hand. The store counts generations: every commit that may have changed the contents of
+posts begins a new one, and answers of an older generation are not used. This relies on being the only process that
+writes to the database.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, MutableMapping
 from contextlib import AsyncExitStack
+from functools import partial
 from typing import Any, TypeVar, cast
 
+from cachetools import LRUCache
+
+from bot.domain.delivery.delivery import Delivery
+from bot.domain.releases.release import Edition, Release
+from bot.domain.stories.story import Story
+from bot.domain.subscriptions.subscription import Subscription
+from bot.domain.suggestions.credits import Contributor
 from bot.store.database import Database
+from bot.store.deferred_read import DeferredRead
+from bot.store.delivery.ledger import DeliveryLedger
+from bot.store.releases.releases import ReleaseRepository
+from bot.store.stories.stories import StoryRepository
+from bot.store.stories.story_records import StoryRecord
+from bot.store.subscriptions.subscriptions import SubscriptionRepository
+from bot.store.suggestions.credits import CreditRepository
 from bot.store.transaction import Transaction
 
 Value = TypeVar("Value")
 
-Question = tuple[str, str]
+Query = tuple[str, str]
+"""An aggregate of the transaction and one of its methods."""
 
-KEPT: Mapping[Question, int] = {
+CACHE_SIZES: dict[Query, int] = {
     ("stories", "get"): 64,
     ("stories", "get_description"): 256,
     ("releases", "get"): 1024,
@@ -30,93 +46,142 @@ KEPT: Mapping[Question, int] = {
     ("deliveries", "get"): 4096,
     ("credits", "list_contributors"): 256,
 }
-"""How many answers to each question are kept. No pictures: they are large. Of a delivery only what never changes once
-its post is there is asked."""
+"""Answers kept for each query.
+
+Pictures are too large to keep. Of a delivery, callers may use only the columns that never change once its post is sent,
+since settling a delivery begins no new generation.
+"""
 
 _ATTEMPTS = 3
+_ABSENT: Any = object()
 
 
 class ReadCache:
-    """Reads through the store, once a generation."""
+    """Runs read functions against the store and answers repeated queries from memory."""
 
     def __init__(self, store: Database) -> None:
         self._store = store
         self._generation = store.generation
-        self._answers: dict[Question, OrderedDict[Hashable, Any]] = {
-            question: OrderedDict() for question in KEPT
+        self._answers: dict[Query, LRUCache[Hashable, Any]] = {
+            query: LRUCache(size) for query, size in CACHE_SIZES.items()
         }
 
-    async def read(self, make: Callable[[Transaction], Awaitable[Value]]) -> Value:
-        """What `make` makes of a transaction for reading, all of it as it was at one time.
+    async def read(self, work: Callable[[Transaction], Awaitable[Value]]) -> Value:
+        """Return the result of `work`, called with a read transaction that shows one consistent state.
 
-        The transaction is opened only if something is asked that is not at hand. `make` is called again if something
-        was changed meanwhile.
+        The transaction is opened only for queries that are not cached. `work` is called again if the store changed
+        meanwhile.
         """
         for _ in range(_ATTEMPTS):
             generation = self._store.generation
             async with AsyncExitStack() as stack:
-                made = await make(cast(Transaction, _View(self, generation, stack)))
+                result = await work(_CachedRead(self._store, stack, self, generation))
+            # Cached answers and those of the transaction may be of two generations, unless none began in between.
             if generation == self._store.generation:
-                return made
+                return result
         async with self._store.read() as tx:
-            return await make(tx)
+            return await work(tx)
 
-    def answers(self, question: Question, generation: int) -> OrderedDict[Hashable, Any]:
-        """The answers to a question that are at hand; none of an older generation."""
+    def answers(self, query: Query, generation: int) -> MutableMapping[Hashable, Any]:
+        """Return the cached answers to a query, after dropping those of an older generation."""
         if generation != self._generation:
             for answers in self._answers.values():
                 answers.clear()
             self._generation = generation
-        return self._answers[question]
-
-    async def begin(self, stack: AsyncExitStack) -> Transaction:
-        """Open a transaction for reading, until the stack is left."""
-        return await stack.enter_async_context(self._store.read())
+        return self._answers[query]
 
 
-class _View:
-    """Looks like a transaction for reading."""
+class _Answers:
+    """The cache during one read, bound to the generation that the read began with."""
 
-    def __init__(self, shelf: ReadCache, generation: int, stack: AsyncExitStack) -> None:
-        self._shelf = shelf
+    __slots__ = ("_cache", "_generation")
+
+    def __init__(self, cache: ReadCache, generation: int) -> None:
+        self._cache = cache
         self._generation = generation
-        self._stack = stack
-        self._tx: Transaction | None = None
 
-    def __getattr__(self, aggregate: str) -> _Aggregate:
-        return _Aggregate(self, aggregate)
-
-    async def ask(self, aggregate: str, name: str, *args: Any, **named: Any) -> Any:
-        """The answer at hand, else the store's."""
-        question = (aggregate, name)
-        if question not in KEPT or named:
-            return await self._of_store(question, *args, **named)
-        answers = self._shelf.answers(question, self._generation)
-        if args in answers:
-            answers.move_to_end(args)
-            return answers[args]
-        answer = await self._of_store(question, *args)
-        answers = self._shelf.answers(question, self._generation)
-        answers[args] = answer
-        if len(answers) > KEPT[question]:
-            answers.popitem(last=False)
-        return answer
-
-    async def _of_store(self, question: Question, *args: Any, **named: Any) -> Any:
-        if self._tx is None:
-            self._tx = await self._shelf.begin(self._stack)
-        aggregate, name = question
-        return await getattr(getattr(self._tx, aggregate), name)(*args, **named)
+    async def get(self, query: Query, key: Hashable, fetch: Callable[[], Awaitable[Value]]) -> Value:
+        answer = self._cache.answers(query, self._generation).get(key, _ABSENT)
+        if answer is _ABSENT:
+            answer = await fetch()
+            # Asked for anew: while this one was fetched, a read of a newer generation may have cleared the cache.
+            self._cache.answers(query, self._generation)[key] = answer
+        return cast(Value, answer)
 
 
-class _Aggregate:
-    """Looks like one aggregate of a transaction."""
+class _CachedRead(DeferredRead):
+    """A read transaction with the ten queries of `CACHE_SIZES` cached."""
 
-    __slots__ = ("_name", "_view")
+    def __init__(self, store: Database, stack: AsyncExitStack, cache: ReadCache, generation: int) -> None:
+        super().__init__(store, stack)
+        answers = _Answers(cache, generation)
+        self.stories = _CachedStories(self, answers)
+        self.releases = _CachedReleases(self, answers)
+        self.subscriptions = _CachedSubscriptions(self, answers)
+        self.deliveries = _CachedDeliveries(self, answers)
+        self.credits = _CachedCredits(self, answers)
 
-    def __init__(self, view: _View, name: str) -> None:
-        self._view = view
-        self._name = name
 
-    def __getattr__(self, question: str) -> Callable[..., Awaitable[Any]]:
-        return lambda *args, **named: self._view.ask(self._name, question, *args, **named)
+class _CachedStories(StoryRepository):
+    def __init__(self, tx: Transaction, answers: _Answers) -> None:
+        super().__init__(tx.connection)
+        self._answers = answers
+
+    async def get(self, slug: str) -> StoryRecord | None:
+        return await self._answers.get(("stories", "get"), slug, partial(super().get, slug))
+
+    async def about(self, slug: str) -> Story | None:
+        return await self._answers.get(("stories", "about"), slug, partial(super().about, slug))
+
+
+class _CachedReleases(ReleaseRepository):
+    def __init__(self, tx: Transaction, answers: _Answers) -> None:
+        super().__init__(tx.connection)
+        self._answers = answers
+
+    async def get(self, release_id: int) -> Release | None:
+        return await self._answers.get(("releases", "get"), release_id, partial(super().get, release_id))
+
+    async def edition(self, release_id: int, revision: int | None = None) -> Edition | None:
+        fetch = partial(super().edition, release_id, revision)
+        return await self._answers.get(("releases", "edition"), (release_id, revision), fetch)
+
+    async def by_number(self, story_slug: str, number: int) -> Release | None:
+        fetch = partial(super().by_number, story_slug, number)
+        return await self._answers.get(("releases", "by_number"), (story_slug, number), fetch)
+
+    async def count(self, story_slug: str) -> int:
+        return await self._answers.get(("releases", "count"), story_slug, partial(super().count, story_slug))
+
+    async def between(self, story_slug: str, first: int, last: int) -> list[Release]:
+        fetch = partial(super().between, story_slug, first, last)
+        return await self._answers.get(("releases", "between"), (story_slug, first, last), fetch)
+
+
+class _CachedSubscriptions(SubscriptionRepository):
+    def __init__(self, tx: Transaction, answers: _Answers) -> None:
+        super().__init__(tx.connection)
+        self._answers = answers
+
+    async def get(self, subscription_id: int) -> Subscription | None:
+        fetch = partial(super().get, subscription_id)
+        return await self._answers.get(("subscriptions", "get"), subscription_id, fetch)
+
+
+class _CachedDeliveries(DeliveryLedger):
+    def __init__(self, tx: Transaction, answers: _Answers) -> None:
+        super().__init__(tx.connection)
+        self._answers = answers
+
+    async def get(self, delivery_id: int) -> Delivery | None:
+        return await self._answers.get(("deliveries", "get"), delivery_id, partial(super().get, delivery_id))
+
+
+class _CachedCredits(CreditRepository):
+    def __init__(self, tx: Transaction, answers: _Answers) -> None:
+        super().__init__(tx.connection)
+        self._answers = answers
+
+    async def makers(self, story: str, chapter: str) -> list[Contributor]:
+        fetch = partial(super().makers, story, chapter)
+        return await self._answers.get(("credits", "makers"), (story, chapter), fetch)

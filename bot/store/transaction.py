@@ -35,6 +35,7 @@ class Transaction:
     """The aggregates on one connection; whoever opened the transaction ends it."""
 
     def __init__(self, connection: AsyncConnection) -> None:
+        self.connection = connection
         self.stories = StoryRepository(connection)
         self.releases = ReleaseRepository(connection)
         self.subscriptions = SubscriptionRepository(connection)

@@ -15,7 +15,7 @@ from bot.domain.errors import Refusal
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.delivery.composer import PostComposer
 from bot.services.pages.paginator import Paginator
-from bot.services.read_cache import KEPT, ReadCache
+from bot.services.read_cache import CACHE_SIZES, ReadCache
 from bot.services.stories.upcoming import UpcomingReleases
 from bot.store.database import Database
 from bot.store.transaction import Transaction
@@ -163,7 +163,7 @@ async def test_a_change_that_is_taken_back_changes_nothing(store: Database) -> N
 
 async def test_no_more_is_kept_than_is_said(store: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     await posted(store)
-    monkeypatch.setitem(KEPT, ("releases", "get"), 3)  # type: ignore[arg-type]
+    monkeypatch.setitem(CACHE_SIZES, ("releases", "get"), 3)
     shelf = ReadCache(store)
 
     async def ask(tx: Transaction) -> None:
@@ -171,4 +171,4 @@ async def test_no_more_is_kept_than_is_said(store: Database, monkeypatch: pytest
             await tx.releases.get(number)
 
     await shelf.read(ask)
-    assert list(shelf.answers(("releases", "get"), store.generation)) == [(7,), (8,), (9,)]
+    assert list(shelf.answers(("releases", "get"), store.generation)) == [7, 8, 9]
