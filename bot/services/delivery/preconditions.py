@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Collection
 from datetime import datetime, timedelta
+
+from cachetools import LRUCache
 
 from bot.clock import Clock
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused
@@ -97,7 +98,7 @@ class AgeGate:
         self._messenger = messenger
         self._members = members
         self._clock = clock
-        self._known: OrderedDict[int, datetime] = OrderedDict()
+        self._known: LRUCache[int, datetime] = LRUCache(_CHANNELS)
 
     async def objection(self, post: Post, story: Story, readers: Collection[int] = ()) -> Outcome | None:
         """Why that post must not show another page of the story now; None if it may. `readers` are those who turned it,
@@ -120,9 +121,6 @@ class AgeGate:
         restricted = await self._messenger.age_restricted(post.channel_id)
         if restricted is True:
             self._known[post.channel_id] = now + AGE_KNOWN_FOR
-            self._known.move_to_end(post.channel_id)
-            while len(self._known) > _CHANNELS:
-                self._known.popitem(last=False)
             return None
         if restricted is False:
             fault = fault_of(AgeRestricted(story=story.title, rating=story.rating.value), now)

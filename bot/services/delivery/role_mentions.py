@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
 from datetime import datetime, timedelta
+
+from cachetools import LRUCache
 
 from bot.clock import Clock
 from bot.domain.subscriptions.subscription import MentionReach, Subscription
@@ -34,7 +35,7 @@ class RoleMentions:
         self._messenger = messenger
         self._clock = clock
         self._pace = pace
-        self._answers: OrderedDict[tuple[int, int], tuple[MentionReach, datetime]] = OrderedDict()
+        self._answers: LRUCache[tuple[int, int], tuple[MentionReach, datetime]] = LRUCache(_ANSWERS)
 
     async def fares(self, subscription: Subscription) -> bool:
         """Whether the role of that subscription is to be mentioned. Where Discord does not say, it is."""
@@ -87,7 +88,4 @@ class RoleMentions:
         answer = await self._messenger.hearing(guild_id, channel_id, role_id)
         if answer is not None:
             self._answers[channel_id, role_id] = answer, now + _KNOWN_FOR
-            self._answers.move_to_end((channel_id, role_id))
-            if len(self._answers) > _ANSWERS:
-                self._answers.popitem(last=False)
         return answer

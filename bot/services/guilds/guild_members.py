@@ -7,11 +7,12 @@ server at a time, for which no privileged intent is needed (docs: resources/guil
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from cachetools import LRUCache
 
 from bot.clock import Clock
 from bot.domain.stories.story import Story
@@ -58,7 +59,7 @@ class GuildMembers:
         self._messenger = messenger
         self._clock = clock
         self._operators = frozenset(operators)
-        self._answers: OrderedDict[tuple[int, int], tuple[bool, datetime]] = OrderedDict()
+        self._answers: LRUCache[tuple[int, int], tuple[bool, datetime]] = LRUCache(_MOST)
         self._served: tuple[int, frozenset[int]] | None = None
 
     async def known(self, user_id: int) -> Known:
@@ -120,8 +121,5 @@ class GuildMembers:
         return member if until is not None and until > self._clock.now() else None
 
     def _remember(self, user_id: int, guild_id: int, member: bool) -> None:
-        self._answers.pop((user_id, guild_id), None)
         kept = REMEMBERED if member else ABSENCE_REMEMBERED
         self._answers[user_id, guild_id] = member, self._clock.now() + kept
-        if len(self._answers) > _MOST:
-            self._answers.popitem(last=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from cachetools import LRUCache
 
 from bot.domain.pages import Page, PositionMap, paginate
 from bot.domain.releases.release import Edition
@@ -19,9 +19,8 @@ class Paginator:
     def __init__(self, page_length: int, keep: int = 256, made: PrerenderedPages | None = None) -> None:
         self._made = made
         self._page_length = page_length
-        self._keep = keep
-        self._kept: OrderedDict[tuple[int, int], tuple[Page, ...]] = OrderedDict()
-        self._carried: OrderedDict[tuple[int, int, int], PositionMap] = OrderedDict()
+        self._kept: LRUCache[tuple[int, int], tuple[Page, ...]] = LRUCache(keep)
+        self._carried: LRUCache[tuple[int, int, int], PositionMap] = LRUCache(keep)
 
     def pages(self, edition: Edition) -> tuple[Page, ...]:
         """The edition's pages: one at least."""
@@ -30,10 +29,6 @@ class Paginator:
         if pages is None:
             pages = self._found(edition) or self._cut(edition)
             self._kept[key] = pages
-            if len(self._kept) > self._keep:
-                self._kept.popitem(last=False)
-        else:
-            self._kept.move_to_end(key)
         return pages
 
     def _found(self, edition: Edition) -> tuple[Page, ...] | None:
@@ -68,8 +63,4 @@ class Paginator:
         carried = self._carried.get(key)
         if carried is None:
             carried = self._carried[key] = PositionMap(old.text, new.text)
-            if len(self._carried) > self._keep:
-                self._carried.popitem(last=False)
-        else:
-            self._carried.move_to_end(key)
         return carried

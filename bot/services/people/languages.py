@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from cachetools import LRUCache
 
 from bot.store.database import Database
 
@@ -14,14 +14,13 @@ class Languages:
 
     def __init__(self, store: Database) -> None:
         self._store = store
-        self._lately: OrderedDict[int, str | None] = OrderedDict()
+        self._lately: LRUCache[int, str | None] = LRUCache(_REMEMBERED)
 
     async def met(self, user_id: int, locale: str) -> None:
         """Somebody uses Discord in that language now. What is written to them from here on is in it, at once."""
         if self._lately.get(user_id) == locale:
-            self._lately.move_to_end(user_id)
             return
-        self._remember(user_id, locale)
+        self._lately[user_id] = locale
         try:
             async with self._store.read() as tx:
                 kept = (await tx.preferences.get(user_id)).locale
@@ -38,16 +37,10 @@ class Languages:
         if user_id not in self._lately:
             async with self._store.read() as tx:
                 locale = (await tx.preferences.get(user_id)).locale
-            self._lately.setdefault(user_id, locale)
-            self._remember(user_id, self._lately[user_id])
+            # What an interaction said meanwhile is newer.
+            return self._lately.setdefault(user_id, locale)
         return self._lately[user_id]
 
     def forget(self, user_id: int) -> None:
         """Their data was erased."""
         self._lately.pop(user_id, None)
-
-    def _remember(self, user_id: int, locale: str | None) -> None:
-        self._lately[user_id] = locale
-        self._lately.move_to_end(user_id)
-        while len(self._lately) > _REMEMBERED:
-            self._lately.popitem(last=False)
