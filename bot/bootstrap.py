@@ -298,13 +298,13 @@ def build_services(
 ) -> Services:
     """Build the services that people reach through Discord."""
     database, messenger, clock = base.database, base.messenger, base.clock
-    settings = base.settings
+    settings, catch_up_gap = base.settings, base.settings.delivery.catch_up_gap
     return Services(
         catalogue=Catalogue(database, base.upcoming, clock),
         channel_subscriptions=ChannelSubscriptions(
-            database, messenger, base.upcoming, releases.publisher, clock
+            database, messenger, base.upcoming, clock, catch_up_gap=catch_up_gap
         ),
-        followers=Followers(database, messenger, base.upcoming, releases.publisher, clock),
+        followers=Followers(database, messenger, base.upcoming, clock, catch_up_gap=catch_up_gap),
         private_reader=PrivateReader(database, base.paginator, base.upcoming, clock),
         dm_pages=DmPages(database, messenger, base.composer, reactions=settings.reading.reactions),
         page_turns=reading.page_turns,

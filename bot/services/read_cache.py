@@ -130,8 +130,10 @@ class _CachedStories(StoryRepository):
     async def get(self, slug: str) -> StoryRecord | None:
         return await self._answers.get(("stories", "get"), slug, partial(super().get, slug))
 
-    async def about(self, slug: str) -> Story | None:
-        return await self._answers.get(("stories", "about"), slug, partial(super().about, slug))
+    async def get_description(self, slug: str) -> Story | None:
+        return await self._answers.get(
+            ("stories", "get_description"), slug, partial(super().get_description, slug)
+        )
 
 
 class _CachedReleases(ReleaseRepository):
@@ -142,20 +144,20 @@ class _CachedReleases(ReleaseRepository):
     async def get(self, release_id: int) -> Release | None:
         return await self._answers.get(("releases", "get"), release_id, partial(super().get, release_id))
 
-    async def edition(self, release_id: int, revision: int | None = None) -> Edition | None:
-        fetch = partial(super().edition, release_id, revision)
-        return await self._answers.get(("releases", "edition"), (release_id, revision), fetch)
+    async def get_edition(self, release_id: int, revision: int | None = None) -> Edition | None:
+        fetch = partial(super().get_edition, release_id, revision)
+        return await self._answers.get(("releases", "get_edition"), (release_id, revision), fetch)
 
-    async def by_number(self, story_slug: str, number: int) -> Release | None:
-        fetch = partial(super().by_number, story_slug, number)
-        return await self._answers.get(("releases", "by_number"), (story_slug, number), fetch)
+    async def get_by_number(self, story_slug: str, number: int) -> Release | None:
+        fetch = partial(super().get_by_number, story_slug, number)
+        return await self._answers.get(("releases", "get_by_number"), (story_slug, number), fetch)
 
     async def count(self, story_slug: str) -> int:
         return await self._answers.get(("releases", "count"), story_slug, partial(super().count, story_slug))
 
-    async def between(self, story_slug: str, first: int, last: int) -> list[Release]:
-        fetch = partial(super().between, story_slug, first, last)
-        return await self._answers.get(("releases", "between"), (story_slug, first, last), fetch)
+    async def list_between(self, story_slug: str, first: int, last: int) -> list[Release]:
+        fetch = partial(super().list_between, story_slug, first, last)
+        return await self._answers.get(("releases", "list_between"), (story_slug, first, last), fetch)
 
 
 class _CachedSubscriptions(SubscriptionRepository):
@@ -182,6 +184,6 @@ class _CachedCredits(CreditRepository):
         super().__init__(tx.connection)
         self._answers = answers
 
-    async def makers(self, story: str, chapter: str) -> list[Contributor]:
-        fetch = partial(super().makers, story, chapter)
-        return await self._answers.get(("credits", "makers"), (story, chapter), fetch)
+    async def list_contributors(self, story: str, chapter: str) -> list[Contributor]:
+        fetch = partial(super().list_contributors, story, chapter)
+        return await self._answers.get(("credits", "list_contributors"), (story, chapter), fetch)

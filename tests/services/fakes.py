@@ -455,8 +455,12 @@ class World:
         )
         self.publishing = Crossposter(store, self.messenger, self.clock, pace=pace)
         self.decorating = ReactionControls(store, self.messenger, pace=pace)
-        self.subscribing = ChannelSubscriptions(store, self.messenger, outlook, self.releasing, self.clock)
-        self.following = Followers(store, self.messenger, outlook, self.releasing, self.clock)
+        self.subscribing = ChannelSubscriptions(
+            store, self.messenger, outlook, self.clock, catch_up_gap=timedelta(minutes=10)
+        )
+        self.following = Followers(
+            store, self.messenger, outlook, self.clock, catch_up_gap=timedelta(minutes=10)
+        )
         self.keeping = GuildRetention(store, self.clock)
         self.reviving = ParkedRecovery(
             store, self.messenger, self.subscribing, self.clock, pace=pace, members=self.members

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.schedule.catch_up import CatchUp
@@ -22,3 +22,9 @@ class ReleaseRules:
     catch_up: CatchUp = CatchUp.ALL
     backlog: int = 0
     """How many leading chapters count as already out at the start."""
+
+    def catch_up_gap(self, now: datetime, *, longest: timedelta) -> timedelta:
+        """Return the time between late posts in one channel: a tenth of the schedule's interval, at most `longest`."""
+        if self.schedule is None:
+            return longest
+        return min(longest, self.schedule.interval(zone=self.zone, anchor=self.start or now) / 10)

@@ -114,7 +114,7 @@ class ReleasePublisher:
         """Have what became overdue while nothing could be sent come as far apart as it was planned."""
         now = self._clock.now()
         async with self._store.begin() as tx:
-            count = await space_out(tx, now, lambda story: self.gap(story, now))
+            count = await space_out(tx, now, lambda story: self._gap(story, now))
         if count:
             _log.info("%d overdue posts are spaced out", count, extra={"action": "spaced_out"})
 
@@ -136,6 +136,9 @@ class ReleasePublisher:
             await tx.notices.clamp_due_times(now, now + _LONGEST_NOTICE)
         if count:
             _log.info("posts in %d destinations no longer wait", count, extra={"action": "clock_set_right"})
+
+    def _gap(self, story: Story, now: datetime) -> timedelta:
+        return story.release_rules.catch_up_gap(now, longest=self._catch_up_gap)
 
     def _may_be_due(self, serial: Serial, marks: Mapping[str, Hashable], now: datetime) -> bool:
         """Whether a story has changed since it was last looked at, or its moment has come."""
@@ -162,7 +165,7 @@ class ReleasePublisher:
                 for slug, members in by_story.items():
                     record = await tx.stories.get(slug)
                     if record is not None:
-                        await owe_paced(tx, record.story, members, now, gap=self.gap(record.story, now))
+                        await owe_paced(tx, record.story, members, now, gap=self._gap(record.story, now))
                 if len(due_now) < _BATCH:
                     return await tx.subscriptions.find_next_slot()
 
@@ -246,18 +249,8 @@ class ReleasePublisher:
         fresh = len(released) - backlog
         if fresh or slot:
             subscriptions = await tx.subscriptions.list_by_story(story.slug, paced=False)
-            await owe(tx, story, subscriptions, now, gap=self.gap(story, now), most=max(1, fresh))
+            await owe(tx, story, subscriptions, now, gap=self._gap(story, now), most=max(1, fresh))
         return released
-
-    def gap(self, story: Story, now: datetime) -> timedelta:
-        """The time between late posts in one channel: the configured one, or a tenth of the story's interval."""
-        release_rules = story.release_rules
-        if release_rules.schedule is None:
-            return self._catch_up_gap
-        anchor = release_rules.start or now
-        return min(
-            self._catch_up_gap, release_rules.schedule.interval(zone=release_rules.zone, anchor=anchor) / 10
-        )
 
 
 def _changes(story: Story, standing: CalendarState, result: CalendarUpdate, now: datetime) -> bool:

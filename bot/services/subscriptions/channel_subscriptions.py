@@ -17,7 +17,6 @@ from bot.services.delivery.parking import MAYBE_POSTED
 from bot.services.delivery.restore_recovery import doubt_new
 from bot.services.guilds.channel_permissions import ChannelTask, errand_of, require_rights
 from bot.services.guilds.channel_survey import ChannelKind, ChannelSurveyor
-from bot.services.releases.publisher import ReleasePublisher
 from bot.services.stories.catalogue import Choice
 from bot.services.stories.story_lookup import called, find_story, fold
 from bot.services.stories.upcoming import ContentHitch, UpcomingReleases
@@ -73,13 +72,14 @@ class ChannelSubscriptions:
         store: Database,
         messenger: ChannelSurveyor,
         outlook: UpcomingReleases,
-        releasing: ReleasePublisher,
         clock: Clock,
+        *,
+        catch_up_gap: timedelta,
     ) -> None:
         self._store = store
         self._messenger = messenger
         self._outlook = outlook
-        self._renewing = SubscriptionRenewal(releasing, clock)
+        self._renewing = SubscriptionRenewal(clock, catch_up_gap=catch_up_gap)
         self._clock = clock
 
     async def subscribe(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.clock import Clock
@@ -17,7 +17,6 @@ from bot.services.delivery.planning import owe
 from bot.services.delivery.restore_recovery import doubt_new
 from bot.services.notifications.notice_messenger import Notice, NoticeMessenger
 from bot.services.people.dm_channels import DmChannels
-from bot.services.releases.publisher import ReleasePublisher
 from bot.services.stories.catalogue import Choice, matching
 from bot.services.stories.story_lookup import called, find_story, follows, is_called
 from bot.services.stories.upcoming import UpcomingReleases
@@ -52,13 +51,14 @@ class Followers:
         store: Database,
         messenger: FollowerMessenger,
         outlook: UpcomingReleases,
-        releasing: ReleasePublisher,
         clock: Clock,
+        *,
+        catch_up_gap: timedelta,
     ) -> None:
         self._store = store
         self._messenger = messenger
         self._outlook = outlook
-        self._releasing = releasing
+        self._catch_up_gap = catch_up_gap
         self._clock = clock
 
     async def follow(self, viewer: Viewer, story: str) -> FollowResult:
@@ -155,7 +155,13 @@ class Followers:
         await tx.subscriptions.transition(found.id, SubscriptionState.ACTIVE, was=[found.state])
         current = await tx.subscriptions.get(found.id)
         if current is not None:
-            await owe(tx, story, [current], now, gap=self._releasing.gap(story, now))
+            await owe(
+                tx,
+                story,
+                [current],
+                now,
+                gap=story.release_rules.catch_up_gap(now, longest=self._catch_up_gap),
+            )
 
     def _answer(self, record: StoryRecord, *, news: bool) -> FollowResult:
         return FollowResult(record.story, news, self._outlook.next_at(record, self._clock.now()))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.pace import PaceState, first_slot_from, parse_pace, start_pace, upcoming_slots
 from bot.domain.subscriptions.subscription import Start, Subscription, SubscriptionOptions, SubscriptionState
 from bot.services.delivery.planning import owe, owe_paced
-from bot.services.releases.publisher import ReleasePublisher
 from bot.store.transaction import Transaction
 
 HELD = (SubscriptionState.PAUSED, SubscriptionState.PARKED)
@@ -22,8 +21,8 @@ _TIMES_SHOWN = 3
 class SubscriptionRenewal:
     """Brings a subscription to where it should be now: its options, its place, its pace, and the posts it is owed."""
 
-    def __init__(self, releasing: ReleasePublisher, clock: Clock) -> None:
-        self._releasing = releasing
+    def __init__(self, clock: Clock, *, catch_up_gap: timedelta) -> None:
+        self._catch_up_gap = catch_up_gap
         self._clock = clock
 
     async def revive(
@@ -113,7 +112,7 @@ class SubscriptionRenewal:
         pace had called for and that were taken back."""
         if subscription.state is not SubscriptionState.ACTIVE:
             return 0
-        gap = self._releasing.gap(story, now)
+        gap = story.release_rules.catch_up_gap(now, longest=self._catch_up_gap)
         if subscription.options.pace is not None:
             return await owe_paced(tx, story, [subscription], now, gap=gap, again={subscription.id: again})
         return await owe(tx, story, [subscription], now, gap=gap)

@@ -229,8 +229,10 @@ def assemble(
     members = GuildMembers(store, messenger, clock)
     services = Services(
         catalogue=Catalogue(store, outlook, clock),
-        channel_subscriptions=ChannelSubscriptions(store, messenger, outlook, releasing, clock),
-        followers=Followers(store, messenger, outlook, releasing, clock),
+        channel_subscriptions=ChannelSubscriptions(
+            store, messenger, outlook, clock, catch_up_gap=timedelta(0)
+        ),
+        followers=Followers(store, messenger, outlook, clock, catch_up_gap=timedelta(0)),
         private_reader=PrivateReader(store, pager, outlook, clock),
         dm_pages=DmPages(store, messenger, composer),
         page_turns=PageTurns(store, messenger, composer, counting, clock, members=members),
