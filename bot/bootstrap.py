@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bot.background.jobs import BackgroundJobs, BackgroundServices
 from bot.chat.client import FascicleClient
+from bot.chat.gateway.request_trace import RequestObserver
 from bot.chat.messenger import DiscordMessenger
 from bot.clock import Clock
 from bot.config import Settings
@@ -165,18 +166,22 @@ def build_foundations(given: Surroundings) -> Foundations:
     """Build what all subjects share: the client, the messenger, the clock check and the page makers."""
     settings, database, clock = given.settings, given.database, given.clock
     content = PublishableContent(given.library, database, clock)
-    client = FascicleClient(settings, clock, StoredValues(database))
+    limiter = RateLimiter(settings.delivery.rate)
+    alerts = Alerts(database, clock, operators=settings.operators)
+    clock_skew = ClockSkewCheck(clock, alerts)
+    client = FascicleClient(
+        settings.discord,
+        clock,
+        operators=settings.operators,
+        registered=StoredValues(database),
+        spare_turn=limiter.spare_turn,
+        observer=RequestObserver(on_request=limiter.asked, on_date=clock_skew.heard),
+    )
+    clock_skew.ask = client.ask_time
     languages = Languages(database)
     messenger = DiscordMessenger(client, clock, people=languages, buttons=settings.reading.buttons)
     upcoming = UpcomingReleases(content)
     paginator = Paginator(settings.reading.page_length, made=given.page_cache)
-    limiter = RateLimiter(settings.delivery.rate)
-    alerts = Alerts(database, clock, operators=settings.operators)
-    clock_skew = ClockSkewCheck(clock, alerts)
-    clock_skew.ask = client.ask_time
-    client.on_request = limiter.asked
-    client.spare_turn = limiter.spare_turn
-    client.on_date = clock_skew.heard
     return Foundations(
         settings=settings,
         database=database,

@@ -1,20 +1,21 @@
-"""The bot as Discord meets it: its commands, its controls, and the events it listens to."""
+"""The bot as a Discord client: its commands, components and modals, and the events it handles."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any
 
 import discord
 
-from bot.chat.command_sync import CommandSync, report_refusal
+from bot.chat.command_sync import CommandSync, KeyValues, report_refusal
 from bot.chat.command_tree import FascicleCommandTree
-from bot.chat.gateway.connection import ReconnectBackoff, TokenRejected, VersionRefused, brief
+from bot.chat.gateway.connection_errors import TokenRejected, VersionRefused, describe_error
 from bot.chat.gateway.guild_membership import GuildMembership
-from bot.chat.gateway.settings import ChatSettings, KeyValues
+from bot.chat.gateway.reconnect_backoff import ReconnectBackoff
+from bot.chat.gateway.request_trace import RequestObserver
 from bot.chat.gateway.thread_counts import ThreadCounts
 from bot.chat.i18n.gettext import speaking
 from bot.chat.interactions import custom_ids, error_texts
@@ -39,8 +40,8 @@ from bot.chat.suggestions import (
 )
 from bot.chat.suggestions.queue_position import QUEUE_FORM
 from bot.clock import Clock
+from bot.config.settings import DiscordSettings
 from bot.services.container import Services
-from bot.services.subscriptions.guild_retention import GuildRetention
 
 __all__ = ["FascicleClient", "TokenRejected", "VersionRefused"]
 
@@ -68,110 +69,111 @@ FORMS = (
 
 
 class FascicleClient(GuildMembership):
-    """Discord's side of the bot. `memory` remembers over restarts in which form commands were registered; without one
-    they are registered at every start."""
+    """Discord's side of the bot."""
 
-    def __init__(self, settings: ChatSettings, clock: Clock, memory: KeyValues | None = None) -> None:
-        super().__init__(settings.discord.api_url, settings.discord.gateway_url)
-        self.operators = frozenset(settings.operators)
+    def __init__(
+        self,
+        settings: DiscordSettings,
+        clock: Clock,
+        *,
+        operators: Collection[int] = (),
+        registered: KeyValues | None = None,
+        spare_turn: Callable[[], Awaitable[None]] = wait_for_nothing,
+        observer: RequestObserver | None = None,
+    ) -> None:
+        """Prepare a client that connects once `use` and `serve` are called.
+
+        Args:
+            settings: Addresses of Discord, and the guilds that get the commands.
+            clock: Source of the time.
+            operators: Users who may operate the bot.
+            registered: Remembers over restarts which commands were registered; None registers them at every start.
+            spare_turn: Returns when there is time for requests that nobody waits for.
+            observer: Callbacks for each request to Discord.
+        """
+        super().__init__(
+            settings.api_url, settings.gateway_url, operators=frozenset(operators), observer=observer
+        )
+        self.unregistered: str | None = "commands are not registered yet"
+        """Why the commands that people see in Discord may be outdated; None once they are not."""
         self._clock = clock
-        self._services: Services | None = None
+        self._spare_turn = spare_turn
         self._reactions: ReactionListener | None = None
         self._registering: asyncio.Task[None] | None = None
-        self.unregistered: str | None = "commands are not registered yet"
-        """Why the bot's commands may not be what people see in Discord; None once they are."""
-        self.spare_turn: Callable[[], Awaitable[None]] = wait_for_nothing
-        """Returns when there is time for what nobody waits for."""
-        self._registry = CommandSync(FascicleCommandTree(self), settings.discord.guilds, memory)
-        self._give_context()
-        self._thread_news = ThreadCounts(self._connection)
+        self._command_sync = CommandSync(FascicleCommandTree(self), settings.guilds, registered)
+        self._set_interaction_context()
+        self._thread_counts = ThreadCounts(self._connection)
 
     def use(self, services: Services) -> None:
-        """Hand over the services; before `serve`."""
+        """Set the services, before `serve`. They need the client themselves, so it cannot be constructed with them."""
         self._services = services
         self._reactions = ReactionListener(
-            services.page_turns, self, self._clock, lambda: self.on_change(), lambda: self.spare_turn()
+            services.page_turns, self, self._clock, lambda: self.on_change(), self._spare_turn
         )
 
     @property
-    def services(self) -> Services:
-        """The use cases behind every command.
-
-        Raises:
-            RuntimeError: they have not been handed over.
-        """
-        if self._services is None:
-            raise RuntimeError("the client was given no services")
-        return self._services
-
-    @property
     def reactions(self) -> ReactionListener:
-        """The reader of reaction events.
+        """The listener to reaction events.
 
         Raises:
-            RuntimeError: the services have not been handed over.
+            RuntimeError: The services have not been set yet.
         """
         if self._reactions is None:
             raise RuntimeError("the client was given no services")
         return self._reactions
 
-    @property
-    def keeping(self) -> GuildRetention:
-        """Where it is told what happens to servers."""
-        return self.services.guild_retention
-
     async def setup_hook(self) -> None:
-        """Before the gateway: controls of posts of any age work from the first event on."""
+        """Register components and commands before the gateway connects, so that the first event finds them."""
         self.add_dynamic_items(*CONTROLS)
         if self._registering is None or self._registering.done():
             self._registering = asyncio.create_task(self._register(), name="register commands")
 
     async def close(self) -> None:
-        """Leave Discord in order; see `Session.close`."""
+        """Stop registering commands and leave Discord; see `Session.close`."""
         if self._registering is not None:
             self._registering.cancel()
         await super().close()
 
     async def on_shard_ready(self, shard_id: int) -> None:
-        """A connection is new: what happened before it was not told."""
+        """Report all guilds, and that events before this connection were missed."""
         self.services.reconciliation.schedule_full_pass()
         await super().on_shard_ready(shard_id)
 
-    async def on_thread_news(self) -> None:
-        """Discord tells of threads: how many messages they have, and which were deleted."""
-        await self._thread_news.pass_on(
+    async def on_thread_counts(self) -> None:
+        """Pass on the message counts of threads and which threads were deleted."""
+        await self._thread_counts.pass_on(
             self.services.reconciliation.record_thread_counts, self.services.reconciliation.forget_threads
         )
 
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
-        """Somebody reacted, to any message of any age."""
+        """Handle a new reaction to a message of any age."""
         await self.reactions.added(event)
 
     async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:
-        """A reaction went."""
+        """Handle a removed reaction."""
         await self.reactions.removed(event)
 
     async def on_raw_reaction_clear(self, event: discord.RawReactionClearEvent) -> None:
-        """All reactions went."""
+        """Handle the removal of all reactions."""
         await self.reactions.cleared(event.message_id)
 
     async def on_raw_reaction_clear_emoji(self, event: discord.RawReactionClearEmojiEvent) -> None:
-        """All reactions of one kind went."""
+        """Handle the removal of all reactions of one emoji."""
         await self.reactions.emoji_cleared(event)
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
-        """An event could not be worked on; the next ones are."""
+        """Log the failure of an event handler."""
         _log.exception("the event %s failed", event_method, extra={"action": "event_failed"})
 
     async def on_app_command_completion(self, interaction: Interaction, _command: object) -> None:
-        """A command was answered: what could not be told by direct message follows."""
+        """Show waiting notices after the answer to a command."""
         await show_waiting_notices(interaction)
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Forms, and whatever nobody knows any more; commands and controls go their own way."""
+        """Handle modals and components of earlier versions; discord.py dispatches commands and other components."""
         data: Mapping[str, Any] = interaction.data or {}
         custom_id = data.get("custom_id", "")
-        await self._meet(interaction)
+        await self._remember_language(interaction)
         try:
             if interaction.type is discord.InteractionType.modal_submit:
                 await recognise(interaction)
@@ -181,9 +183,9 @@ class FascicleClient(GuildMembership):
         except Exception as error:
             await fail(interaction, error)
 
-    async def _meet(self, interaction: Interaction) -> None:
-        """Keep the person's language, for what is written to them later, unless they ask what is kept of them. Nobody's
-        answer depends on that."""
+    async def _remember_language(self, interaction: Interaction) -> None:
+        """Remember the person's language for later messages. The answer does not depend on it, so errors are logged."""
+        # Asking for one's data, or to have it erased, must not create data.
         if _about_privacy(interaction):
             return
         try:
@@ -193,21 +195,21 @@ class FascicleClient(GuildMembership):
             _log.warning("a language could not be kept", exc_info=True, extra={"action": "language_unkept"})
 
     async def _register(self) -> None:
-        """Register the commands, trying again for as long as Discord does not answer, or not with what it should."""
-        waits, told = ReconnectBackoff(self.waits.first), False
+        """Register the commands, and try again until Discord accepts or refuses them."""
+        waits, logged = ReconnectBackoff(self.waits.first), False
         while self.application_id is not None:
             try:
-                await self._registry.sync(self.application_id)
+                await self._command_sync.sync(self.application_id)
             except Exception as error:
                 if report_refusal(error):
                     self.unregistered = "Discord refuses the commands"
                     return
-                # While the session has no connection, this is no other news than that.
-                if self.usable and not told:
-                    told = True
+                # Without a connection the failure is part of an outage, which the session logs.
+                if self.usable and not logged:
+                    logged = True
                     _log.warning(
                         "the commands are not registered yet (%s); trying on",
-                        brief(error),
+                        describe_error(error),
                         extra={"action": "commands_waiting"},
                     )
                 await asyncio.sleep(waits.next())
@@ -215,9 +217,8 @@ class FascicleClient(GuildMembership):
                 self.unregistered = None
                 return
 
-    def _give_context(self) -> None:
-        """Give the tasks that an interaction starts the language of whoever made it, and the channel as Discord sent it
-        (see `viewer.RAW_CHANNEL`)."""
+    def _set_interaction_context(self) -> None:
+        """Set the user's language and the raw channel (`viewer.RAW_CHANNEL`) for the tasks of each interaction."""
         parsers = self._connection.parsers
         parse = parsers["INTERACTION_CREATE"]
 
@@ -237,7 +238,7 @@ def _known(custom_id: str) -> bool:
 
 
 def _about_privacy(interaction: Interaction) -> bool:
-    """Whether somebody asks for their data, or to have it erased: which is no use of the bot that it keeps."""
+    """Return whether somebody asks for their data or to have it erased."""
     data: Mapping[str, Any] = interaction.data or {}
     return (
         data.get("name") == "privacy"

@@ -1,4 +1,4 @@
-"""Registering commands with Discord, only when they have changed.
+"""Registration of the commands with Discord when they have changed.
 
 Creating commands is limited to 200 a day, and a registered command that did not change keeps the overrides that admins
 gave it (docs: interactions/application-commands).
@@ -10,37 +10,51 @@ import hashlib
 import json
 import logging
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Protocol
 
 import discord
 from discord import app_commands
 
-from bot.chat.gateway.settings import KeyValues
 from bot.chat.i18n.command_translator import Translator
 
 _log = logging.getLogger(__name__)
 
-_PASSING = (401, 408, 429)
-"""Statuses below 500 that say nothing of the commands."""
+_TEMPORARY_STATUSES = (401, 408, 429)
+"""Statuses below 500 that are not about the commands."""
 
 _GLOBAL_ONLY = ("contexts", "integration_types")
 
 Payload = list[dict[str, Any]]
 
 
+class KeyValues(Protocol):
+    """Small strings kept over restarts."""
+
+    async def get(self, key: str) -> str | None: ...
+
+    async def set(self, key: str, value: str) -> None: ...
+
+
 class CommandSync:
-    """Keeps what Discord has registered equal to the tree. `guilds`: in these servers only; none: everywhere."""
+    """Keeps the commands that Discord has registered equal to the command tree."""
 
     def __init__(
-        self, tree: app_commands.CommandTree[Any], guilds: Collection[int], memory: KeyValues | None
+        self, tree: app_commands.CommandTree[Any], guilds: Collection[int], registered: KeyValues | None
     ) -> None:
+        """Prepare to register commands.
+
+        Args:
+            tree: The commands.
+            guilds: Guilds to register them in; none: globally.
+            registered: Remembers the registered commands over restarts; None registers them at every start.
+        """
         self._tree = tree
         self._translator = Translator()
         self._guilds = tuple(sorted(set(guilds)))
-        self._memory = memory
+        self._registered = registered
 
     async def sync(self, application_id: int) -> int:
-        """Register what changed; returns how many places were written to.
+        """Register what changed and return the number of scopes (guilds, or all of Discord) written to.
 
         Raises:
             discord.HTTPException: Discord does not accept the commands.
@@ -59,7 +73,7 @@ class CommandSync:
                     application_id, guild_id, local if guild_id in self._guilds else []
                 )
             except (discord.Forbidden, discord.NotFound) as error:
-                # The others shall not suffer from one server that the bot is not in.
+                # A guild that the bot is not in must not keep the others from their commands.
                 _log.error(
                     "server %d takes no commands: %s", guild_id, error, extra={"action": "commands_refused"}
                 )
@@ -68,8 +82,10 @@ class CommandSync:
         return written
 
     async def _put(self, application_id: int, guild_id: int | None, payload: Payload) -> int:
-        """Replace the commands of one place unless they are there: the memory knows in which form they were last
-        registered, Discord whether they are still."""
+        """Replace the commands of one scope unless they are registered already.
+
+        The digest kept from the last time tells their form then, and Discord tells whether they still exist.
+        """
         key = f"commands:{application_id}:{guild_id or 'global'}"
         digest = hashlib.blake2b(json.dumps(payload, sort_keys=True).encode(), digest_size=16).hexdigest()
         if await self._recall(key) == digest and await self._names(application_id, guild_id) == {
@@ -100,21 +116,21 @@ class CommandSync:
         return {each["name"] for each in found}
 
     async def _recall(self, key: str) -> str:
-        return (await self._memory.get(key) or "") if self._memory is not None else ""
+        return (await self._registered.get(key) or "") if self._registered is not None else ""
 
     async def _remember(self, key: str, value: str) -> None:
-        if self._memory is not None:
-            await self._memory.set(key, value)
+        if self._registered is not None:
+            await self._registered.set(key, value)
 
 
 def report_refusal(error: Exception) -> bool:
-    """Whether trying again is pointless until somebody changes something, which is then in the log.
+    """Return whether Discord refused the commands themselves, so that trying again is pointless; log it then.
 
-    Discord itself must have said so, with a code: what stands between may answer anything for a while.
+    Only an answer with one of Discord's codes counts: a proxy in between may answer anything for a while.
     """
     if not isinstance(error, discord.HTTPException) or not 400 <= error.status < 500 or not error.code:
         return False
-    if error.status in _PASSING:
+    if error.status in _TEMPORARY_STATUSES:
         return False
     _log.error("commands could not be registered: %s", error, extra={"action": "commands_refused"})
     return True

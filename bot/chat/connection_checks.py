@@ -13,7 +13,14 @@ from typing import Any, TypeVar
 import aiohttp
 import discord
 
-from bot.chat.gateway.connection import GARBLED, UNREACHABLE, TokenRejected, brief, point_at, token_refused
+from bot.chat.gateway.connection_errors import (
+    GARBLED,
+    UNREACHABLE,
+    TokenRejected,
+    describe_error,
+    is_token_rejected,
+)
+from bot.chat.gateway.session import use_addresses
 from bot.chat.rest.channel_survey import ChannelSurvey
 from bot.clock import Clock
 from bot.domain.subscriptions.subscription import SubscriptionOptions
@@ -99,7 +106,7 @@ async def _answer(call: Awaitable[T]) -> T:
     try:
         return await call
     except (*UNREACHABLE, *GARBLED) as error:
-        raise Unreachable(brief(error)) from error
+        raise Unreachable(describe_error(error)) from error
 
 
 @asynccontextmanager
@@ -110,7 +117,7 @@ async def checkup(api_url: str, token: str, clock: Clock) -> AsyncIterator[Conne
         TokenRejected: Discord does not accept the token.
         Unreachable: it does not answer.
     """
-    point_at(api_url, None)
+    use_addresses(api_url, None)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     skews: list[timedelta] = []
     client = discord.Client(intents=discord.Intents.none(), http_trace=_dated(skews, clock))
@@ -118,10 +125,10 @@ async def checkup(api_url: str, token: str, clock: Clock) -> AsyncIterator[Conne
         try:
             await client.login(token)
         except Exception as error:
-            if token_refused(error):
+            if is_token_rejected(error):
                 raise TokenRejected from None
             if isinstance(error, (*UNREACHABLE, *GARBLED)):
-                raise Unreachable(brief(error)) from error
+                raise Unreachable(describe_error(error)) from error
             raise
         found = ConnectionChecks(client, clock)
         found.skews = skews

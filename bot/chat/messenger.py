@@ -151,7 +151,7 @@ class DiscordMessenger:
         """Whether somebody is in a server that the bot is in."""
         if not self._client.usable:
             return Delayed(CANNOT_REACH)
-        if guild_id not in self._client.roster:
+        if guild_id not in self._client.guild_cache:
             return False
         try:
             await self._client.http.get_member(guild_id, user_id)
@@ -204,11 +204,11 @@ class DiscordMessenger:
 
     def watch(self, channel_ids: Iterable[int]) -> None:
         """Keep the newest message's id of these channels and threads."""
-        self._client.roster.watch(channel_ids)
+        self._client.guild_cache.watch(channel_ids)
 
     def newest_in(self, channel_id: int) -> int | None:
         """The newest message's id there, by the last that Discord told."""
-        return self._client.roster.newest_in(channel_id)
+        return self._client.guild_cache.newest_in(channel_id)
 
     def discord_time(self) -> datetime | None:
         """The time by Discord's own clock, or a little earlier."""

@@ -201,7 +201,7 @@ async def _kept(store: Database) -> _Destinations:
 
 async def _discord(settings: Settings, token: Secret, kept: _Destinations) -> AsyncIterator[Diagnosis]:
     from bot.chat.connection_checks import Unreachable, checkup
-    from bot.chat.gateway.connection import TokenRejected
+    from bot.chat.gateway.connection_errors import TokenRejected
 
     where = settings.discord.api_url
     try:

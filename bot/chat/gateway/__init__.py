@@ -1,1 +1,1 @@
-"""The gateway connection, guild events and command registration."""
+"""The connection to Discord's gateway, and guild events without discord.py's cache of guilds."""

@@ -1,8 +1,8 @@
-"""Between the gateway and discord.py: servers never become discord.py's objects, which take 38 KB a server.
+"""Parsers of guild events that run before discord.py's own and keep guilds out of its cache.
 
-Its state, told of no server, drops by itself whatever else belongs to one; reactions, interactions and direct messages
-need none. That the bot came to a server or was removed is told by events of its own: `server_joined` and
-`server_left`, with the server's id.
+A guild takes 38 KB in discord.py's cache. A state that knows no guild drops whatever else belongs to one by itself;
+reactions, interactions and direct messages need none. That the bot joined a guild or was removed from it is dispatched
+as events of its own, `guild_added` and `guild_removed`, with the guild's id.
 """
 
 from __future__ import annotations
@@ -10,17 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
+from cachetools import LRUCache
 from discord.state import AutoShardedConnectionState
 
-from bot.chat.gateway.guild_cache import AgeRestrictedChannels, GuildCache, LastMessageIds, shard_of
+from bot.chat.gateway.guild_cache import GuildCache, PermissionDigests, shard_of
 from bot.chat.text.reaction_emoji import CONTROLS, bare
 
 Json = Mapping[str, Any]
 Parser = Callable[[Any], None]
 
+_MOST_BOTS = 2048
+
 
 class _GuildStandIn:
-    """Stands in for a server in the queue by which discord.py sees that servers are still being told of."""
+    """A guild's place in the queue by which discord.py notices that guilds are still arriving."""
 
     __slots__ = ("shard_id",)
 
@@ -31,33 +34,37 @@ class _GuildStandIn:
 
 
 class GuildEvents:
-    """Takes the events about servers before discord.py does, and keeps of them what `roster` keeps.
-
-    `on_change` is called with a server's id when something changed there that may keep posts out or let them in.
-    """
+    """Takes guild events before discord.py does and keeps their essence in a `GuildCache`."""
 
     def __init__(
         self,
         connection: AutoShardedConnectionState[Any],
-        roster: GuildCache,
+        guilds: GuildCache,
         on_change: Callable[[int], None],
     ) -> None:
-        self._connection = connection
-        self._roster = roster
-        self._gates = AgeRestrictedChannels()
-        self._bots = LastMessageIds()
-        self._on_change = on_change
-        self._theirs = dict(connection.parsers)
-        connection.parsers.update(self._ours())
+        """Replace the connection's parsers.
 
-    def _ours(self) -> dict[str, Parser]:
+        Args:
+            connection: State of discord.py's client.
+            guilds: Cache to be kept up to date.
+            on_change: Called with a guild's id after a change that may decide whether posts are possible there.
+        """
+        self._connection = connection
+        self._guilds = guilds
+        self._permissions = PermissionDigests()
+        self._bots: LRUCache[Hashable, None] = LRUCache(_MOST_BOTS)
+        self._on_change = on_change
+        self._original = dict(connection.parsers)
+        connection.parsers.update(self._parsers())
+
+    def _parsers(self) -> dict[str, Parser]:
         return {
             "READY": self._ready,
             "GUILD_CREATE": self._guild_create,
             "GUILD_UPDATE": self._guild_update,
             "GUILD_DELETE": self._guild_delete,
-            "CHANNEL_CREATE": self._channel_told,
-            "CHANNEL_UPDATE": self._channel_told,
+            "CHANNEL_CREATE": self._channel_create_or_update,
+            "CHANNEL_UPDATE": self._channel_create_or_update,
             "CHANNEL_DELETE": self._channel_delete,
             "THREAD_UPDATE": self._thread_update,
             "GUILD_ROLE_UPDATE": self._role_update,
@@ -68,104 +75,102 @@ class GuildEvents:
         }
 
     def _ready(self, data: Json) -> None:
-        """The servers of one connection, by id. One that is not named removed the bot while no connection stood."""
         shard, shards = data["shard"]
         named = [int(guild["id"]) for guild in data["guilds"]]
-        for guild_id in self._roster.told(named, shard=shard, shards=shards):
-            self._connection.dispatch("server_left", guild_id)
-        self._theirs["READY"]({**data, "guilds": []})
+        # A guild that is not named any more removed the bot while it was disconnected.
+        for guild_id in self._guilds.set_shard_guilds(named, shard=shard, shards=shards):
+            self._connection.dispatch("guild_removed", guild_id)
+        self._original["READY"]({**data, "guilds": []})
 
     def _guild_create(self, data: Json) -> None:
         if data.get("unavailable") is True:
-            return  # Joined during an outage: it is told of again after it.
+            return  # Joined during an outage: the event comes again after it.
         guild_id = int(data["id"])
-        joined = data.get("unavailable") is None or guild_id not in self._roster
-        self._roster.came(data)
+        joined = data.get("unavailable") is None or guild_id not in self._guilds
+        self._guilds.set_guild(data)
         shard = shard_of(guild_id, self._connection.shard_count or 1)
-        told: Any = _GuildStandIn(shard)
-        if self._connection._add_ready_state(told):
-            return  # One of many while connecting: whoever waits for the connection learns of them all at once.
+        stand_in: Any = _GuildStandIn(shard)
+        if self._connection._add_ready_state(stand_in):
+            return  # One of many while connecting: `on_shard_ready` covers them all at once.
         if joined:
-            self._connection.dispatch("server_joined", guild_id)
+            self._connection.dispatch("guild_added", guild_id)
         else:
             self._on_change(guild_id)
 
     def _guild_update(self, data: Json) -> None:
-        if int(data["id"]) in self._roster:
-            self._roster.renamed(data)
+        if int(data["id"]) in self._guilds:
+            self._guilds.set_locale(data)
 
     def _guild_delete(self, data: Json) -> None:
         guild_id = int(data["id"])
         if data.get("unavailable"):
-            self._roster.went_out(guild_id)
-        elif guild_id in self._roster:
-            self._roster.left(guild_id)
-            self._connection.dispatch("server_left", guild_id)
+            self._guilds.begin_outage(guild_id)
+        elif guild_id in self._guilds:
+            self._guilds.remove(guild_id)
+            self._connection.dispatch("guild_removed", guild_id)
 
-    def _channel_told(self, data: Json) -> None:
-        """A channel is new or changed; its name and topic keep nobody out."""
+    def _channel_create_or_update(self, data: Json) -> None:
         if "guild_id" in data:
-            self._roster.channel(data)
-            self._compare(data, data["id"], _channel_gate(data))
+            self._guilds.set_channel(data)
+            # A new name or topic does not change who may post.
+            self._compare(data, data["id"], _posting_state(data))
 
     def _channel_delete(self, data: Json) -> None:
         if "guild_id" in data:
-            self._roster.channel(data, gone=True)
+            self._guilds.set_channel(data, deleted=True)
 
     def _thread_update(self, data: Json) -> None:
-        """A thread was opened, locked or unlocked; its name keeps nobody out."""
-        state = data.get("thread_metadata") or {}
-        gate = (
+        metadata = data.get("thread_metadata") or {}
+        state = (
             data.get("parent_id"),
             data.get("flags"),
-            bool(state.get("archived")),
-            bool(state.get("locked")),
+            bool(metadata.get("archived")),
+            bool(metadata.get("locked")),
         )
-        self._compare(data, data["id"], gate)
+        self._compare(data, data["id"], state)
 
     def _role_update(self, data: Json) -> None:
-        """A role changed; its color keeps nobody out."""
         self._compare(data, data["role"]["id"], data["role"].get("permissions"))
 
     def _role_delete(self, data: Json) -> None:
-        """A role is gone, and what it denied with it."""
+        # What the role denied is denied no longer.
         self._on_change(int(data["guild_id"]))
 
     def _member_update(self, data: Json) -> None:
-        """The bot itself was given or lost roles, or its time-out changed; of others Discord does not tell."""
+        """Compare the bot's own roles and time-out; without the members intent there are no events for others."""
         if int(data["user"]["id"]) == self._connection.self_id:
-            gate = (tuple(sorted(data.get("roles") or ())), data.get("communication_disabled_until"))
-            self._compare(data, ("member", data["guild_id"]), gate)
+            state = (tuple(sorted(data.get("roles") or ())), data.get("communication_disabled_until"))
+            self._compare(data, ("member", data["guild_id"]), state)
 
     def _reaction_add(self, data: Json) -> None:
-        """That another bot reacted is told with the member, which discord.py drops with the server."""
         own = self._connection.self_id
         author = data.get("message_author_id")
         if not _is_control(data) or (author is not None and int(author) != own):
-            return  # A control under somebody else's message is none.
+            return  # A control emoji under somebody else's message controls nothing.
+        # The event names the member, by whom other bots are recognized; discord.py drops that with the guild.
         user = (data.get("member") or {}).get("user") or {}
         if user.get("bot") and int(data["user_id"]) != own:
-            self._bots.add(data["user_id"])
+            self._bots[data["user_id"]] = None
         else:
-            self._theirs["MESSAGE_REACTION_ADD"](data)
+            self._original["MESSAGE_REACTION_ADD"](data)
 
     def _reaction_remove(self, data: Json) -> None:
-        """Here no member is told, so bots are known by what they added."""
-        if _is_control(data) and not self._bots.holds(data["user_id"]):
-            self._theirs["MESSAGE_REACTION_REMOVE"](data)
+        # This event names no member, so other bots are recognized by what they added.
+        if _is_control(data) and data["user_id"] not in self._bots:
+            self._original["MESSAGE_REACTION_REMOVE"](data)
 
-    def _compare(self, data: Json, what: Hashable, gate: Hashable) -> None:
-        if self._gates.changed(what, gate):
+    def _compare(self, data: Json, key: Hashable, state: Hashable) -> None:
+        if self._permissions.update(key, state):
             self._on_change(int(data["guild_id"]))
 
 
 def _is_control(data: Json) -> bool:
-    """Whether a reaction is one of the bot's controls; of all others nobody need hear."""
+    """Return whether a reaction is one of the bot's controls; all others are ignored."""
     return bare(data["emoji"].get("name") or "") in CONTROLS
 
 
-def _channel_gate(channel: Json) -> Hashable:
-    """What of a channel decides who may post what in it."""
+def _posting_state(channel: Json) -> Hashable:
+    """Return those properties of a channel that decide who may post what in it."""
     overwrites = channel.get("permission_overwrites") or ()
     tags = channel.get("available_tags") or ()
     return (

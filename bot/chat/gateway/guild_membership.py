@@ -1,60 +1,76 @@
-"""What happens to servers: the bot comes and goes, and something changes that may keep posts out or let them in."""
+"""A session that keeps the services informed about the guilds that the bot is in."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from abc import abstractmethod
 
-from bot.chat.gateway.connection import ReconnectBackoff
 from bot.chat.gateway.guild_cache import GuildCache
 from bot.chat.gateway.guild_events import GuildEvents
+from bot.chat.gateway.reconnect_backoff import ReconnectBackoff
+from bot.chat.gateway.request_trace import RequestObserver
 from bot.chat.gateway.session import Session
-from bot.services.subscriptions.guild_retention import GuildRetention
+from bot.services.container import Services
 
 _log = logging.getLogger(__name__)
 
 
 class GuildMembership(Session):
-    """A session that tells `GuildRetention` about its servers.
+    """A session with the services, which learn of guilds that come, go and change.
 
-    A change is told only if it can matter to posting, since each one may lead to questions to Discord.
+    Each report may lead to requests to Discord, so changes are reported only if they can matter to posting.
     """
 
-    def __init__(self, api_url: str, gateway_url: str | None) -> None:
-        super().__init__(api_url, gateway_url)
-        self.roster = GuildCache()
-        """What is known of servers; discord.py knows none."""
-        self._lean = GuildEvents(self._connection, self.roster, self._changed)
-        self._changes: set[int] = set()
-        self._telling = False
+    def __init__(
+        self,
+        api_url: str,
+        gateway_url: str | None,
+        *,
+        operators: frozenset[int] = frozenset(),
+        observer: RequestObserver | None = None,
+    ) -> None:
+        super().__init__(api_url, gateway_url, observer)
+        self.operators = operators
+        """Users who may operate the bot."""
+        self.guild_cache = GuildCache()
+        """What is known of guilds; discord.py knows none."""
+        self._guild_events = GuildEvents(self._connection, self.guild_cache, self._report_change)
+        self._services: Services | None = None
+        self._changed: set[int] = set()
+        self._reporting = False
 
     @property
-    @abstractmethod
-    def keeping(self) -> GuildRetention:
-        """Where it is told."""
+    def services(self) -> Services:
+        """The use cases behind every command and event.
+
+        Raises:
+            RuntimeError: They have not been set yet.
+        """
+        if self._services is None:
+            raise RuntimeError("the client was given no services")
+        return self._services
 
     def has_outage(self, guild_id: int) -> bool:
-        """Whether Discord has told of an outage of that server that is not over."""
-        return self.roster.has_outage(guild_id)
+        """Return whether Discord has announced an outage of the guild that is not over."""
+        return self.guild_cache.has_outage(guild_id)
 
     def locale_of(self, guild_id: int) -> str | None:
-        """The language that a server prefers; None where Discord has not told of it."""
-        return self.roster.locale_of(guild_id)
+        """Return the preferred language of a guild; None where it is not known."""
+        return self.guild_cache.locale_of(guild_id)
 
     async def on_shard_ready(self, shard_id: int) -> None:
-        """Discord has told a connection's servers, also after each loss that could not be resumed."""
+        """Report all guilds, also after each loss of a connection that could not be resumed."""
         await super().on_shard_ready(shard_id)
         if self.connected:
-            await self._tell_all()
+            await self._report_all()
             self.on_change()
 
-    async def _tell_all(self) -> None:
-        """Tell of all servers, again for as long as it fails: until the next connection nobody else does."""
+    async def _report_all(self) -> None:
+        """Report all guilds and try again while that fails, for nothing else does until the next connection."""
         waits = ReconnectBackoff(self.waits.first)
         while self.connected:
             try:
-                await self.keeping.ready(list(self.roster.ids))
+                await self.services.guild_retention.ready(list(self.guild_cache.ids))
             except Exception:
                 if not waits.attempts:
                     _log.exception("the servers could not be noted yet", extra={"action": "servers_unnoted"})
@@ -62,28 +78,27 @@ class GuildMembership(Session):
             else:
                 return
 
-    async def on_server_joined(self, guild_id: int) -> None:
-        """The bot was invited."""
-        await self.keeping.joined(guild_id)
+    async def on_guild_added(self, guild_id: int) -> None:
+        """Report that the bot was invited."""
+        await self.services.guild_retention.joined(guild_id)
         self.on_change()
 
-    async def on_server_left(self, guild_id: int) -> None:
-        """The bot was removed; an outage does not come here."""
-        await self.keeping.left(guild_id)
+    async def on_guild_removed(self, guild_id: int) -> None:
+        """Report that the bot was removed, which an outage is not."""
+        await self.services.guild_retention.left(guild_id)
 
-    def _changed(self, guild_id: int) -> None:
-        """Something changed that may have kept posts out, or an outage is over."""
-        self._changes.add(guild_id)
-        if not self._telling:
-            self._telling = True
-            self.dispatch("servers_changed")
+    def _report_change(self, guild_id: int) -> None:
+        self._changed.add(guild_id)
+        if not self._reporting:
+            self._reporting = True
+            self.dispatch("guilds_changed")
 
-    async def on_servers_changed(self) -> None:
-        """Tell of all changes that have come by now, and of those that come meanwhile: it may be a flood."""
+    async def on_guilds_changed(self) -> None:
+        """Report the changes so far, then those that arrive meanwhile: a flood becomes a few reports."""
         try:
-            while self._changes:
-                changes, self._changes = self._changes, set()
-                if await self.keeping.changed(*changes):
+            while self._changed:
+                changed, self._changed = self._changed, set()
+                if await self.services.guild_retention.changed(*changed):
                     self.on_change()
         finally:
-            self._telling = False
+            self._reporting = False

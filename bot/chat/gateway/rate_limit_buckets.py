@@ -1,4 +1,4 @@
-"""discord.py's accounts of Discord's rate limits, with more patience for those whose window is long."""
+"""Rate limit buckets for discord.py that use up what is left of long windows."""
 
 from __future__ import annotations
 
@@ -7,19 +7,22 @@ import asyncio
 from discord.errors import RateLimited
 from discord.http import HTTPClient, Ratelimit
 
+_FIRST_ANSWER = 30.0
+"""Seconds between two checks while a route's limits are unknown, as in discord.py."""
+
 
 class Bucket(Ratelimit):
-    """Lets a request pass for as long as anything is left, however long the window.
+    """A bucket that lets a request pass as long as any request is left in its window.
 
-    discord.py refuses one whose window ends later than its patience, whatever is left (nine of ten publications an
-    hour), and forgets a bucket that it found empty, so that the next request meets Discord's own refusal.
+    discord.py's own refuses a request whose window ends later than the client's patience, even with nine of ten
+    requests left, and forgets a bucket that it found empty, so that the next request meets Discord's own refusal.
     """
 
     async def acquire(self) -> None:
-        """Take one; waits for a short window's end.
+        """Take one request, or wait for the end of a short window.
 
         Raises:
-            RateLimited: none is left, and the window ends later than the client's patience.
+            RateLimited: None is left, and the window ends later than the client's patience.
         """
         self._last_request = self._loop.time()
         if self.is_expired():
@@ -31,7 +34,7 @@ class Bucket(Ratelimit):
         self.outgoing += 1
 
     async def _wait(self) -> None:
-        """Wait until somebody gives one back, or the window ends."""
+        """Wait until a request is given back or the window ends."""
         free = self._loop.create_future()
         self._pending_requests.append(free)
         try:
@@ -47,14 +50,14 @@ class Bucket(Ratelimit):
             raise
 
     async def _refresh(self) -> None:
-        """Nothing is left: the next ones wait for the end of a short window, and are told of a long one."""
+        """Begin a new window after the end of a short one; wake those that wait for a long one."""
         if self._is_long():
             self._wake(len(self._pending_requests))
         else:
             await super()._refresh()
 
     def _wake(self, count: int = 1, *, exception: RateLimited | None = None) -> None:  # noqa: ARG002
-        """Have so many look again; what they find is up to them."""
+        """Wake `count` waiting requests, each of which checks the bucket again."""
         super()._wake(count)
 
     def _refuse_long_waits(self) -> None:
@@ -67,12 +70,8 @@ class Bucket(Ratelimit):
         return self.expires - self._loop.time() > self._max_ratelimit_timeout
 
 
-_FIRST_ANSWER = 30.0
-"""Seconds between two looks while a route's limits are not known, as discord.py has it."""
-
-
-def be_patient(http: HTTPClient) -> None:
-    """Have a client keep its accounts in these buckets."""
+def use_patient_buckets(http: HTTPClient) -> None:
+    """Have a client track its rate limits in these buckets."""
 
     def get_ratelimit(key: str) -> Ratelimit:
         bucket = http._buckets.get(key)

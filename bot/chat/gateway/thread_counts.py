@@ -9,77 +9,82 @@ import discord
 
 
 def message_count(thread: Mapping[str, Any]) -> int:
-    """Messages of a thread, without the first and without deleted ones (docs: resources/channel)."""
+    """Return the number of a thread's messages, without the first and deleted ones (docs: resources/channel)."""
     return int(thread.get("message_count") or 0)
 
 
 class ThreadCounts:
-    """Collects what the gateway tells of threads, before discord.py drops it; nearly all are nothing of the bot's.
+    """Collects message counts and deletions of threads before discord.py drops their events.
 
-    While what came before is passed on, more collects, so that a flood is a few questions to the database.
+    Nearly all threads are not the bot's. What arrives while earlier counts are passed on is collected, so that a flood
+    becomes a few queries to the database.
     """
 
     def __init__(self, connection: discord.state.ConnectionState[Any]) -> None:
         self._connection = connection
-        self._told: dict[int, int] = {}
-        self._lost: set[int] = set()
+        self._counts: dict[int, int] = {}
+        self._deleted: set[int] = set()
         self._passing = False
-        for name, tell in {
-            "GUILD_CREATE": self._guild,
-            "THREAD_LIST_SYNC": self._guild,
-            "THREAD_CREATE": self._one,
-            "THREAD_UPDATE": self._one,
-            "THREAD_DELETE": self._gone,
+        for name, collect in {
+            "GUILD_CREATE": self._collect_guild,
+            "THREAD_LIST_SYNC": self._collect_guild,
+            "THREAD_CREATE": self._collect_thread,
+            "THREAD_UPDATE": self._collect_thread,
+            "THREAD_DELETE": self._collect_deletion,
         }.items():
-            self._add(name, tell)
+            self._add_parser(name, collect)
 
-    def _add(self, name: str, tell: Any) -> None:
+    def _add_parser(self, name: str, collect: Callable[[Any], None]) -> None:
         parsers = self._connection.parsers
         parse = parsers.get(name)
 
-        def parse_and_tell(data: Any) -> None:
+        def parse_and_collect(data: Any) -> None:
             if parse is not None:
                 parse(data)
-            tell(data)
+            collect(data)
 
-        parsers[name] = parse_and_tell
+        parsers[name] = parse_and_collect
 
-    def _guild(self, data: Mapping[str, Any]) -> None:
-        self._tell(data.get("threads") or ())
+    def _collect_guild(self, data: Mapping[str, Any]) -> None:
+        self._collect(data.get("threads") or ())
 
-    def _one(self, data: Mapping[str, Any]) -> None:
-        self._tell((data,))
+    def _collect_thread(self, data: Mapping[str, Any]) -> None:
+        self._collect((data,))
 
-    def _tell(self, threads: Iterable[Mapping[str, Any]]) -> None:
-        self._told |= {int(each["id"]): message_count(each) for each in threads if "message_count" in each}
+    def _collect(self, threads: Iterable[Mapping[str, Any]]) -> None:
+        self._counts |= {int(each["id"]): message_count(each) for each in threads if "message_count" in each}
         self._announce()
 
-    def _gone(self, data: Mapping[str, Any]) -> None:
+    def _collect_deletion(self, data: Mapping[str, Any]) -> None:
         thread_id = int(data["id"])
-        self._told.pop(thread_id, None)
-        self._lost.add(thread_id)
+        self._counts.pop(thread_id, None)
+        self._deleted.add(thread_id)
         self._announce()
 
     def _announce(self) -> None:
-        """Have `pass_on` called, unless it is at work or there is nothing to pass on."""
-        if not self._passing and (self._told or self._lost):
+        """Dispatch an event that leads to `pass_on`, unless that is under way or has nothing to do."""
+        if not self._passing and (self._counts or self._deleted):
             self._passing = True
-            self._connection.dispatch("thread_news")
+            self._connection.dispatch("thread_counts")
 
     async def pass_on(
         self,
-        told: Callable[[Mapping[int, int]], Awaitable[None]],
-        gone: Callable[[Collection[int]], Awaitable[None]],
+        update: Callable[[Mapping[int, int]], Awaitable[None]],
+        remove: Callable[[Collection[int]], Awaitable[None]],
     ) -> None:
-        """Tell of the threads that have come by now, with their counts of messages by id, and of those that are gone;
-        then of those that came meanwhile."""
+        """Pass on what was collected so far, then what arrived meanwhile.
+
+        Args:
+            update: Takes the message counts by thread.
+            remove: Takes the deleted threads.
+        """
         try:
-            while self._told or self._lost:
-                counts, self._told = self._told, {}
-                lost, self._lost = self._lost, set()
+            while self._counts or self._deleted:
+                counts, self._counts = self._counts, {}
+                deleted, self._deleted = self._deleted, set()
                 if counts:
-                    await told(counts)
-                if lost:
-                    await gone(lost)
+                    await update(counts)
+                if deleted:
+                    await remove(deleted)
         finally:
             self._passing = False

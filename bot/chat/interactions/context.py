@@ -1,46 +1,23 @@
-"""What commands and controls find behind an interaction: the services and who may operate the bot."""
+"""Access from an interaction to the services and to the background jobs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Protocol, cast
-
 import discord
 
-from bot.chat.gateway.guild_cache import GuildCache
+from bot.chat.gateway.guild_membership import GuildMembership
 from bot.services.container import Services
 
-Interaction = discord.Interaction[Any]
-
-
-class BotContext(Protocol):
-    """The part of the client that answers people."""
-
-    @property
-    def services(self) -> Services: ...
-    @property
-    def operators(self) -> frozenset[int]: ...
-    @property
-    def roster(self) -> GuildCache:
-        """What is known of servers."""
-        ...
-
-    @property
-    def on_change(self) -> Callable[[], None]:
-        """To be called after something that the background work may have to look at."""
-        ...
-
-
-def desk(interaction: Interaction) -> BotContext:
-    """The desk an interaction came to."""
-    return cast(BotContext, interaction.client)
+Interaction = discord.Interaction[GuildMembership]
 
 
 def services(interaction: Interaction) -> Services:
-    """The use cases."""
-    return desk(interaction).services
+    """Return the use cases."""
+    return interaction.client.services
 
 
-def changed(interaction: Interaction) -> None:
-    """Have the background work look at once."""
-    desk(interaction).on_change()
+def wake_background_jobs(interaction: Interaction) -> None:
+    """Let the background jobs look for work at once."""
+    interaction.client.on_change()
+
+
+changed = wake_background_jobs

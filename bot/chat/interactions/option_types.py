@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 from discord import app_commands
-
-from bot.chat.interactions.context import Interaction
 
 LARGEST_INTEGER = 2**53 - 1
 """Discord's limit for an integer option (docs: interactions/application-commands)."""
@@ -35,7 +35,9 @@ class PostableChannel(app_commands.Transformer):
         forums = [kinds.forum] if self._forums else []
         return [kinds.text, kinds.news, *forums, kinds.public_thread, kinds.private_thread, kinds.news_thread]
 
-    async def transform(self, _interaction: Interaction, value: app_commands.AppCommandChannel, /) -> int:
+    async def transform(
+        self, _interaction: discord.Interaction[Any], value: app_commands.AppCommandChannel, /
+    ) -> int:
         return value.id
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.interactions.context import Interaction, desk, services
+from bot.chat.interactions.context import Interaction, services
 from bot.domain.authorization import Viewer
 from bot.services.guilds.guild_members import Known
 
@@ -45,7 +45,7 @@ def _is_guest(interaction: Interaction) -> bool:
     guild_id = interaction.guild_id
     if guild_id is None or interaction.is_guild_integration():
         return False
-    return guild_id not in desk(interaction).roster
+    return guild_id not in interaction.client.guild_cache
 
 
 def viewer_of(interaction: Interaction) -> Viewer:
@@ -59,7 +59,7 @@ def viewer_of(interaction: Interaction) -> Viewer:
         channel_id=interaction.channel_id,
         age_restricted=age_restricted(interaction),
         manages_server=interaction.guild_id is not None and interaction.permissions.manage_guild,
-        operator=user.id in desk(interaction).operators,
+        operator=user.id in interaction.client.operators,
         locale=interaction.locale.value,
         roles=_roles(user),
         administrator=interaction.guild_id is not None and interaction.permissions.administrator,
@@ -94,6 +94,6 @@ def age_restricted(interaction: Interaction) -> bool:
         place = {"id": raw.get("parent_id"), **(raw.get("parent") or {})}
     if "nsfw" in place:
         return bool(place["nsfw"])
-    return place.get("id") is not None and desk(interaction).roster.is_age_restricted(
+    return place.get("id") is not None and interaction.client.guild_cache.is_age_restricted(
         guild_id, int(place["id"])
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component
-from bot.chat.interactions.context import Interaction, changed, desk, services
+from bot.chat.interactions.context import Interaction, changed, services
 from bot.chat.interactions.responses import respond, update
 from bot.chat.interactions.story_refs import slug_of
 from bot.chat.interactions.viewer import viewer_of
@@ -71,7 +71,7 @@ class WhereaboutsButton(Component, template=custom_ids.WHERE):
 
 def age_restricted_channels(interaction: Interaction, found: SuggestionLocations) -> list[int]:
     """Return those of the found channels that are known to be age-restricted."""
-    roster = desk(interaction).roster
+    roster = interaction.client.guild_cache
     return [channel for guild, channel in found.places if roster.is_age_restricted(guild, channel)]
 
 

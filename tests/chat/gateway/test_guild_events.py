@@ -13,15 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from bot.chat.gateway.guild_cache import AgeRestrictedChannels, GuildCache, LastMessageIds
+from bot.chat.gateway.guild_cache import GuildCache, PermissionDigests
 from bot.chat.gateway.guild_events import GuildEvents
 
 ME, READER, OTHER_BOT = 1, 5, 6
 GUILD, CHANNEL, ROLE, THREAD = 10, 50, 60, 70
 CHANGED = ("changed", GUILD)
 NAMES = (
-    "server_joined",
-    "server_left",
+    "guild_added",
+    "guild_removed",
     "changed",
     "raw_reaction_add",
     "raw_reaction_remove",
@@ -44,8 +44,8 @@ class House:
         self.state.guild_ready_timeout = 0.01
         self.seen: list[tuple[str, Any]] = []
         self.state.dispatch = lambda name, *args: self.seen.append((name, args[0] if args else None))
-        self.roster = GuildCache()
-        GuildEvents(self.state, self.roster, lambda guild_id: self.seen.append(("changed", guild_id)))
+        self.guilds = GuildCache()
+        GuildEvents(self.state, self.guilds, lambda guild_id: self.seen.append(("changed", guild_id)))
 
     def tell(self, name: str, /, **data: Any) -> None:
         """One event, as it comes from the gateway."""
@@ -144,16 +144,16 @@ async def house() -> House:
 
 async def test_connecting_tells_of_all_servers_at_once(house: House) -> None:
     house.ready(GUILD, 11)
-    assert house.roster.has_outage(GUILD), "until it is told of"
+    assert house.guilds.has_outage(GUILD), "until it is told of"
     house.tell("GUILD_CREATE", **guild(), unavailable=False)
     await asyncio.gather(*house.state._ready_tasks.values())
     assert house.told() == []
     assert ("shard_ready", 0) in house.seen
-    assert set(house.roster.ids) == {GUILD, 11}
-    assert not house.roster.has_outage(GUILD)
-    assert house.roster.has_outage(11)
-    assert house.roster.locale_of(GUILD) == "de"
-    assert house.roster.locale_of(11) is None
+    assert set(house.guilds.ids) == {GUILD, 11}
+    assert not house.guilds.has_outage(GUILD)
+    assert house.guilds.has_outage(11)
+    assert house.guilds.locale_of(GUILD) == "de"
+    assert house.guilds.locale_of(11) is None
     assert held(house.state) == 0
 
 
@@ -171,30 +171,30 @@ async def test_a_connection_waits_until_its_servers_have_been_told(house: House)
 async def test_a_server_that_a_new_ready_does_not_name_was_left(house: House) -> None:
     await house.connected(GUILD, 11)
     house.ready(11)
-    assert house.told() == [("server_left", GUILD)]
-    assert set(house.roster.ids) == {11}
+    assert house.told() == [("guild_removed", GUILD)]
+    assert set(house.guilds.ids) == {11}
 
 
 def test_each_connection_speaks_for_its_own_servers() -> None:
-    roster = GuildCache()
+    guilds = GuildCache()
     even, odd = 2 << 22, 3 << 22
-    roster.told([even], shard=0, shards=2)
-    roster.told([odd], shard=1, shards=2)
-    assert set(roster.ids) == {even, odd}
-    assert roster.told([], shard=1, shards=2) == [odd]
-    assert set(roster.ids) == {even}
+    guilds.set_shard_guilds([even], shard=0, shards=2)
+    guilds.set_shard_guilds([odd], shard=1, shards=2)
+    assert set(guilds.ids) == {even, odd}
+    assert guilds.set_shard_guilds([], shard=1, shards=2) == [odd]
+    assert set(guilds.ids) == {even}
 
 
 async def test_coming_going_and_outages(house: House) -> None:
     await house.connected(GUILD)
     assert house.after("GUILD_DELETE", id=str(GUILD), unavailable=True) == [], "an outage is no leaving"
-    assert house.roster.has_outage(GUILD)
+    assert house.guilds.has_outage(GUILD)
     assert house.after("GUILD_CREATE", **guild(), unavailable=False) == [CHANGED]
-    assert not house.roster.has_outage(GUILD)
-    assert house.after("GUILD_DELETE", id=str(GUILD)) == [("server_left", GUILD)]
+    assert not house.guilds.has_outage(GUILD)
+    assert house.after("GUILD_DELETE", id=str(GUILD)) == [("guild_removed", GUILD)]
     assert house.after("GUILD_CREATE", id=str(GUILD), unavailable=True) == []
-    assert GUILD not in house.roster
-    assert house.after("GUILD_CREATE", **guild()) == [("server_joined", GUILD)]
+    assert GUILD not in house.guilds
+    assert house.after("GUILD_CREATE", **guild()) == [("guild_added", GUILD)]
     assert house.after("GUILD_DELETE", id="999", unavailable=True) == []
     assert house.after("GUILD_DELETE", id="999") == []
 
@@ -249,27 +249,27 @@ async def test_what_can_keep_posts_out_is_told(house: House, name: str, data: di
 
 async def test_age_restrictions_are_known_of_channels(house: House) -> None:
     await house.connected(GUILD)
-    assert not house.roster.is_age_restricted(GUILD, CHANNEL)
-    assert house.roster.is_age_restricted(GUILD, 51)
-    assert not house.roster.is_age_restricted(999, 51)
+    assert not house.guilds.is_age_restricted(GUILD, CHANNEL)
+    assert house.guilds.is_age_restricted(GUILD, 51)
+    assert not house.guilds.is_age_restricted(999, 51)
     house.tell("CHANNEL_UPDATE", **channel(nsfw=True))
-    assert house.roster.is_age_restricted(GUILD, CHANNEL)
+    assert house.guilds.is_age_restricted(GUILD, CHANNEL)
     house.tell("CHANNEL_DELETE", **channel(nsfw=True))
     house.tell("CHANNEL_UPDATE", **channel(51, nsfw=False))
-    assert not house.roster.is_age_restricted(GUILD, CHANNEL)
-    assert not house.roster.is_age_restricted(GUILD, 51)
-    assert not house.roster._restricted
+    assert not house.guilds.is_age_restricted(GUILD, CHANNEL)
+    assert not house.guilds.is_age_restricted(GUILD, 51)
+    assert not house.guilds._restricted
     house.tell("CHANNEL_CREATE", id="9", type=1, recipients=[user(READER)])
     house.tell("CHANNEL_CREATE", **channel(nsfw=True) | {"guild_id": "999"})
-    assert not house.roster._restricted, "neither a DM nor a server that is not known"
+    assert not house.guilds._restricted, "neither a DM nor a server that is not known"
 
 
 async def test_a_servers_language_follows_its_settings(house: House) -> None:
     await house.connected(GUILD)
     house.tell("GUILD_UPDATE", **guild(preferred_locale="fr"))
     house.tell("GUILD_UPDATE", **guild(999, preferred_locale="fr"))
-    assert house.roster.locale_of(GUILD) == "fr"
-    assert 999 not in house.roster
+    assert house.guilds.locale_of(GUILD) == "fr"
+    assert 999 not in house.guilds
 
 
 async def test_of_reactions_only_peoples_to_controls_come_through(house: House) -> None:
@@ -371,17 +371,17 @@ async def test_whatever_comes_in_whatever_order_nothing_of_a_server_stays(names:
         house.tell(name, **EVENTS[name])
     assert held(house.state) == 0
     assert len(house.state._users) == 1, "the bot itself"
-    assert set(house.roster.ids) <= {GUILD}
-    assert house.roster._restricted.keys() <= set(house.roster.ids)
-    assert house.roster._out <= set(house.roster.ids)
+    assert set(house.guilds.ids) <= {GUILD}
+    assert house.guilds._restricted.keys() <= set(house.guilds.ids)
+    assert house.guilds._out <= set(house.guilds.ids)
 
 
 class Servers(RuleBasedStateMachine):
-    """The roster against a plain model of what Discord has told."""
+    """The guilds against a plain model of what Discord has told."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.roster = GuildCache()
+        self.guilds = GuildCache()
         self.model: dict[int, tuple[str | None, bool, frozenset[int]]] = {}
 
     ids = st.integers(1, 4)
@@ -389,24 +389,24 @@ class Servers(RuleBasedStateMachine):
     @rule(number=ids, locale=st.sampled_from(["de", "fr"]), restricted=st.frozensets(st.integers(50, 53)))
     def came(self, number: int, locale: str, restricted: frozenset[int]) -> None:
         channels = [channel(each, guild_id=str(number), nsfw=each in restricted) for each in range(50, 54)]
-        self.roster.came({"id": str(number), "preferred_locale": locale, "channels": channels})
+        self.guilds.set_guild({"id": str(number), "preferred_locale": locale, "channels": channels})
         self.model[number] = (locale, False, restricted)
 
     @rule(number=ids)
     def left(self, number: int) -> None:
-        self.roster.left(number)
+        self.guilds.remove(number)
         self.model.pop(number, None)
 
     @rule(number=ids)
     def went_out(self, number: int) -> None:
-        self.roster.went_out(number)
+        self.guilds.begin_outage(number)
         if number in self.model:
             locale, _, restricted = self.model[number]
             self.model[number] = (locale, True, restricted)
 
     @rule(number=ids, which=st.integers(50, 53), nsfw=st.booleans(), gone=st.booleans())
     def channel(self, number: int, which: int, nsfw: bool, gone: bool) -> None:
-        self.roster.channel(channel(which, guild_id=str(number), nsfw=nsfw), gone=gone)
+        self.guilds.set_channel(channel(which, guild_id=str(number), nsfw=nsfw), deleted=gone)
         if number in self.model:
             locale, out, restricted = self.model[number]
             now = restricted | {which} if nsfw and not gone else restricted - {which}
@@ -414,7 +414,7 @@ class Servers(RuleBasedStateMachine):
 
     @rule(named=st.frozensets(ids))
     def ready(self, named: frozenset[int]) -> None:
-        gone = self.roster.told(named, shard=0, shards=1)
+        gone = self.guilds.set_shard_guilds(named, shard=0, shards=1)
         assert set(gone) == self.model.keys() - named
         self.model = {
             each: (self.model.get(each, (None,))[0], True, self.model.get(each, (0, 0, frozenset()))[2])
@@ -423,13 +423,13 @@ class Servers(RuleBasedStateMachine):
 
     @invariant()
     def agrees(self) -> None:
-        assert set(self.roster.ids) == self.model.keys()
+        assert set(self.guilds.ids) == self.model.keys()
         for number in range(1, 5):
             locale, out, restricted = self.model.get(number, (None, False, frozenset()))
-            assert self.roster.locale_of(number) == locale
-            assert self.roster.has_outage(number) == out
+            assert self.guilds.locale_of(number) == locale
+            assert self.guilds.has_outage(number) == out
             assert {
-                each for each in range(50, 54) if self.roster.is_age_restricted(number, each)
+                each for each in range(50, 54) if self.guilds.is_age_restricted(number, each)
             } == restricted
 
 
@@ -437,13 +437,9 @@ TestServers = Servers.TestCase
 
 
 def test_what_is_remembered_is_bounded() -> None:
-    gates, latest = AgeRestrictedChannels(keep=10), LastMessageIds(keep=10)
+    permissions = PermissionDigests(keep=10)
     for number in range(1000):
-        assert gates.changed(number, "a")
-        assert not gates.changed(number, "a")
-        latest.add(number)
-    assert len(gates._digests) == 10
-    assert len(latest._held) == 10
-    assert latest.holds(999)
-    assert not latest.holds(0)
-    assert gates.changed(0, "a"), "forgotten, so perhaps changed"
+        assert permissions.update(number, "a")
+        assert not permissions.update(number, "a")
+    assert len(permissions._digests) == 10
+    assert permissions.update(0, "a"), "forgotten, so perhaps changed"

@@ -12,10 +12,10 @@ from bot.chat.gateway.guild_cache import GuildCache
 from bot.chat.interactions.viewer import RAW_CHANNEL, age_restricted, viewer_of
 
 
-def roster(*restricted: int) -> GuildCache:
+def guild_cache(*restricted: int) -> GuildCache:
     """What is known of server 1: its age-restricted channels."""
     known = GuildCache()
-    known.came({"id": "1", "channels": [{"id": str(each), "nsfw": True} for each in restricted]})
+    known.set_guild({"id": "1", "channels": [{"id": str(each), "nsfw": True} for each in restricted]})
     return known
 
 
@@ -28,7 +28,7 @@ def interaction(*, guild_id: int | None = 1, restricted: tuple[int, ...] = (), *
         user=SimpleNamespace(id=5, display_name="Imke"),
         permissions=more.pop("permissions", discord.Permissions.none()),
         locale=discord.Locale.german,
-        client=SimpleNamespace(operators=frozenset({5}), roster=roster(*restricted)),
+        client=SimpleNamespace(operators=frozenset({5}), guild_cache=guild_cache(*restricted)),
         **more,
     )
 

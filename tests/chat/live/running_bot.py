@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from discord_sandbox.seed import ADMIN, AUTHOR, GUILD
@@ -17,6 +16,7 @@ from discord_sandbox.server import Sandbox
 from bot.chat.client import FascicleClient
 from bot.chat.messenger import DiscordMessenger
 from bot.clock import SystemClock
+from bot.config.settings import DiscordSettings
 from bot.domain.diagnostics import ContentProblems
 from bot.domain.releases.release import PictureFile
 from bot.domain.stories.story import Author, Chapter, Rating, Serial, Story, SuggestionPolicy
@@ -102,17 +102,6 @@ class Notebook:
 
     async def set(self, key: str, value: str) -> None:
         self.held[key] = value
-
-
-def settings(sandbox: Sandbox, *, guilds: tuple[int, ...] = (), gateway: bool = False) -> SimpleNamespace:
-    """The part of the configuration that chat reads."""
-    return SimpleNamespace(
-        discord=SimpleNamespace(
-            api_url=sandbox.api_url, gateway_url=sandbox.gateway_url if gateway else None, guilds=guilds
-        ),
-        reading=SimpleNamespace(buttons=True),
-        operators=(),
-    )
 
 
 @dataclass
@@ -215,7 +204,7 @@ def assemble(
     """A bot that is connecting; `token` is another than the right one."""
     clock, shelf = SystemClock(), Shelf(*serials)
     holdings = PublishableContent(shelf, store, clock)
-    client = FascicleClient(settings(sandbox, guilds=guilds), clock, memory)
+    client = FascicleClient(DiscordSettings(api_url=sandbox.api_url, guilds=guilds), clock, registered=memory)
     client._connection.guild_ready_timeout = 0.1
     client.waits.first = 0.05
     people = Languages(store)

@@ -282,7 +282,7 @@ async def test_a_token_reset_while_the_gateway_stands_ends_it_too(
         assert isinstance(await bot.messenger.age_restricted(CHAPTERS), Delayed)
         await until(lambda: any(r.path.endswith("/users/@me") for r in sandbox.trace.requests()[-2:]))
         assert not bot.task.done(), "one refused request is looked into, not believed"
-        bot.client._doubted_at = float("-inf")
+        bot.client._token_checked_at = float("-inf")
         assert sandbox.world.bot is not None
         sandbox.world.set_bot(sandbox.world.bot, "another-token")
         assert isinstance(await bot.messenger.age_restricted(CHAPTERS), Delayed)
@@ -393,7 +393,7 @@ async def test_kicks_invitations_and_what_happened_while_away_reach_the_services
             async def ready(self, guild_ids: list[int]) -> None:
                 seen.append(("ready", guild_ids))
 
-        object.__setattr__(bot.services, "guilds", Guilds())
+        object.__setattr__(bot.services, "guild_retention", Guilds())
         guilds.set_available(sandbox.world, guild, False)
         guilds.set_available(sandbox.world, guild, True)
         guilds.leave(sandbox.world, guild, BOT)
@@ -411,7 +411,7 @@ async def test_a_server_lost_while_no_connection_stood_is_not_counted(
         sandbox.hub.invalidate(resumable=False)
         guilds.leave(sandbox.world, sandbox.world.guild(GUILD), BOT)
         await until(lambda: len(bot.woken) > before and bot.client.connected, 20)
-        assert not bot.client.roster.ids
+        assert not bot.client.guild_cache.ids
 
 
 async def test_unknown_controls_and_unforeseen_faults_are_answered_in_private(
