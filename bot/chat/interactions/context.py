@@ -18,6 +18,3 @@ def services(interaction: Interaction) -> Services:
 def wake_background_jobs(interaction: Interaction) -> None:
     """Let the background jobs look for work at once."""
     interaction.client.on_change()
-
-
-changed = wake_background_jobs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component
-from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.responses import update
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.notifications import notice_controls
@@ -26,7 +26,7 @@ class EraseButton(Component, template=custom_ids.PRIVACY):
                 # Erasing asks Discord too, which may take longer than three seconds.
                 await interaction.response.defer()
                 done = await desk.erase(viewer, keep_ideas=stay)
-                changed(interaction)
+                wake_background_jobs(interaction)
                 await update(interaction, privacy_view.erasure_answer(done))
             case _:
                 await update(interaction, privacy_view.nothing_erased())

@@ -8,7 +8,7 @@ from discord import ui
 
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component, chosen
-from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.message import plain
 from bot.chat.interactions.modals import FormValues, open_modal
 from bot.chat.interactions.responses import respond, think, update
@@ -138,7 +138,7 @@ class SendPageButton(Component, template=custom_ids.SEND):
         desk, viewer = services(interaction), viewer_of(interaction)
         release, page, revision = _page_of(self.facts)
         turns = await desk.dm_pages.send_page(viewer, release, page, revision or 0)
-        changed(interaction)
+        wake_background_jobs(interaction)
         await respond(
             interaction, plain(reader_texts.send_answer_with_turns() if turns else reader_texts.send_answer())
         )

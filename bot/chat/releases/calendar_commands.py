@@ -7,7 +7,7 @@ from typing import Any
 from discord import app_commands
 
 from bot.chat.i18n import command_descriptions
-from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.option_types import MomentText, ReasonText
 from bot.chat.interactions.responses import respond, think
 from bot.chat.interactions.viewer import viewer_of
@@ -24,7 +24,7 @@ async def publish(interaction: Interaction, story: str) -> None:
     """Publish the next finished chapter now."""
     await think(interaction)
     done = await services(interaction).calendar_overrides.publish(viewer_of(interaction), story)
-    changed(interaction)
+    wake_background_jobs(interaction)
     await respond(interaction, calendar(done))
 
 
@@ -44,7 +44,7 @@ async def delay(
     """Hold releases until a moment."""
     await think(interaction)
     done = await services(interaction).calendar_overrides.delay(viewer_of(interaction), story, until, reason)
-    changed(interaction)
+    wake_background_jobs(interaction)
     await respond(interaction, calendar(done))
 
 
@@ -55,7 +55,7 @@ async def hiatus(interaction: Interaction, story: str, reason: ReasonText | None
     """Hold releases until further notice."""
     await think(interaction)
     done = await services(interaction).calendar_overrides.hiatus(viewer_of(interaction), story, reason)
-    changed(interaction)
+    wake_background_jobs(interaction)
     await respond(interaction, calendar(done))
 
 
@@ -66,7 +66,7 @@ async def end_hold(interaction: Interaction, story: str) -> None:
     """End a delay or a hiatus."""
     await think(interaction)
     done = await services(interaction).calendar_overrides.resume(viewer_of(interaction), story)
-    changed(interaction)
+    wake_background_jobs(interaction)
     await respond(interaction, calendar(done))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component, chosen
-from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.responses import respond, think, update
 from bot.chat.interactions.story_refs import slug_of
 from bot.chat.interactions.viewer import viewer_of
@@ -47,7 +47,7 @@ class FollowButton(Component, template=custom_ids.FOLLOW):
         await think(interaction)
         desk, viewer = services(interaction), viewer_of(interaction)
         done = await desk.followers.follow(viewer, await slug_of(desk, viewer, self.facts["story"]))
-        changed(interaction)
+        wake_background_jobs(interaction)
         await respond(interaction, follow_answer(done))
 
 

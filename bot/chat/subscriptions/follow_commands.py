@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.chat.i18n import command_descriptions
 from bot.chat.interactions.autocomplete import offering
-from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
 from bot.chat.interactions.responses import respond, think
 from bot.chat.interactions.viewer import viewer_of
@@ -28,7 +28,7 @@ async def follow(interaction: Interaction, story: str) -> None:
     """Follow a story. The greeting by direct message may take longer than three seconds."""
     await think(interaction)
     done = await services(interaction).followers.follow(viewer_of(interaction), story)
-    changed(interaction)
+    wake_background_jobs(interaction)
     await respond(interaction, follow_view.follow_answer(done))
 
 

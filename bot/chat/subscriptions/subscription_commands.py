@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.chat.interactions.autocomplete import LONGEST, offering
-from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.contexts import BY_SERVER, SERVERS, allowing
 from bot.chat.interactions.option_types import ChapterChannel
 from bot.chat.interactions.responses import respond, think
@@ -102,7 +102,7 @@ async def subscribe(
         given=given.keys(),
         tag=tag,
     )
-    changed(interaction)
+    wake_background_jobs(interaction)
     await respond(interaction, subscription_view.subscribe_answer(done))
 
 
@@ -149,7 +149,7 @@ async def resume(interaction: Interaction, story: str, channel: ChapterChannel |
     await think(interaction)
     here = _channel_or_here(interaction, channel)
     done = await services(interaction).channel_subscriptions.resume(viewer_of(interaction), story, here)
-    changed(interaction)
+    wake_background_jobs(interaction)
     await respond(interaction, subscription_view.resume_answer(done))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from discord import app_commands
 
 from bot.chat.i18n import command_descriptions
-from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.option_types import MessageChannel, MomentText
 from bot.chat.interactions.responses import respond, think
 from bot.chat.interactions.viewer import viewer_of
@@ -29,7 +29,7 @@ async def board(interaction: Interaction, story: str, channel: MessageChannel) -
     """Show a story's best suggestions in a channel."""
     await think(interaction)
     done = await services(interaction).panels.post_board(viewer_of(interaction), story, channel)
-    changed(interaction)
+    wake_background_jobs(interaction)
     await respond(interaction, board_view.board_answer(done))
 
 
@@ -54,7 +54,7 @@ async def poll(
     done = await services(interaction).polls.start(
         viewer, story, channel or viewer.channel_id or 0, length=length, answers=answers
     )
-    changed(interaction)
+    wake_background_jobs(interaction)
     await respond(interaction, poll_view.poll_answer(done))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component
-from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.responses import update
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.suggestions.board_view import remove_answer
@@ -24,7 +24,7 @@ class EndPollButton(Component, template=custom_ids.END_POLL):
 
     async def act(self, interaction: Interaction) -> None:
         await services(interaction).polls.end(viewer_of(interaction), int(self.facts["poll"]))
-        changed(interaction)
+        wake_background_jobs(interaction)
         await update(interaction, end_answer())
 
 

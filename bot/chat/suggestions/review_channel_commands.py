@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from discord import app_commands
 
 from bot.chat.interactions.autocomplete import offering
-from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.option_types import MessageChannel
 from bot.chat.interactions.responses import respond, think
 from bot.chat.interactions.viewer import viewer_of
@@ -44,5 +44,5 @@ async def review_channel(
         done = await reviews.choose(viewer, story, channel)
     else:
         done = await reviews.get_status(viewer, story)
-    changed(interaction)
+    wake_background_jobs(interaction)
     await respond(interaction, review_channel_answer(done))

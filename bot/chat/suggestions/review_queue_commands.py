@@ -7,7 +7,7 @@ from typing import Any
 from discord import app_commands
 
 from bot.chat.interactions.autocomplete import one_of
-from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.message import plain
 from bot.chat.interactions.option_types import ReasonText, SuggestionNumber
 from bot.chat.interactions.responses import respond
@@ -85,7 +85,7 @@ async def decide(
     made = await desk.decide(
         viewer, number, what, reason=reason, chapter=chapter, into=into, label=chapter_label
     )
-    changed(interaction)
+    wake_background_jobs(interaction)
     await respond(interaction, plain(review_queue_view.decide_answer(made.suggestion)))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import discord
 
 from bot.chat.interactions.component import Component, chosen
-from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.message import plain
 from bot.chat.interactions.modals import FormValues, open_modal
 from bot.chat.interactions.responses import refusal_words, respond, update
@@ -139,7 +139,7 @@ async def _decide(interaction: Interaction, spot: QueuePosition, decision: Decis
         else:
             await _refresh(interaction, spot, refusal_words(refusal))
         return
-    changed(interaction)
+    wake_background_jobs(interaction)
     await _refresh(interaction, spot, decide_answer(made.suggestion))
 
 

@@ -6,7 +6,7 @@ import re
 
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component, chosen
-from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.modals import FormValues, open_modal
 from bot.chat.interactions.responses import respond, think, update
 from bot.chat.interactions.story_refs import chapter_of, slug_of
@@ -72,7 +72,7 @@ class SendAnywayButton(Component, template=custom_ids.SURE):
         except Exception as error:
             await return_draft(interaction, error, draft)
             return
-        changed(interaction)
+        wake_background_jobs(interaction)
         await update(interaction, submission_view.submit_answer(made))
 
 
@@ -83,7 +83,7 @@ class CreditMeButton(Component, template=custom_ids.NAME_ME):
         made = await services(interaction).submissions.toggle_credit_name(
             viewer_of(interaction), int(self.facts["number"])
         )
-        changed(interaction)
+        wake_background_jobs(interaction)
         await update(interaction, submission_view.submit_answer(made))
 
 
@@ -105,7 +105,7 @@ class SupportInsteadButton(Component, template=custom_ids.INSTEAD):
     async def act(self, interaction: Interaction) -> None:
         own, number = int(self.facts["own"]), int(self.facts["number"])
         result = await services(interaction).support.replace_own(viewer_of(interaction), number, own=own)
-        changed(interaction)
+        wake_background_jobs(interaction)
         await update(interaction, submission_view.support_instead_answer(result, own))
 
 
@@ -153,7 +153,7 @@ async def handle_form(interaction: Interaction, facts: re.Match[str], form: Form
     except Exception as error:
         await return_draft(interaction, error, draft)
         return
-    changed(interaction)
+    wake_background_jobs(interaction)
     await respond(interaction, submission_view.submit_answer(made))
 
 

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.chat.interactions import custom_ids, modals
-from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
 from bot.chat.interactions.option_types import SuggestionNumber
 from bot.chat.interactions.responses import respond, think
@@ -70,7 +70,7 @@ async def suggest(
         token, number = await _intended_target(interaction, story, chapter)
         await return_draft(interaction, error, Draft(idea, token, number, anonymous=anonymous, named=name_me))
         return
-    changed(interaction)
+    wake_background_jobs(interaction)
     await respond(interaction, submission_view.submit_answer(made))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.component import Component
-from bot.chat.interactions.context import Interaction, changed, services
+from bot.chat.interactions.context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.responses import respond, update
 from bot.chat.interactions.story_refs import slug_of
 from bot.chat.interactions.viewer import viewer_of
@@ -98,7 +98,7 @@ class SupportButton(Component, template=custom_ids.SUPPORT):
     async def act(self, interaction: Interaction) -> None:
         desk, viewer = services(interaction).support, viewer_of(interaction)
         result = await desk.toggle(viewer, int(self.facts["number"]))
-        changed(interaction)
+        wake_background_jobs(interaction)
         if self.facts["page"]:
             shown = await desk.list_top(viewer, result.story.slug, int(self.facts["page"]))
             await update(interaction, suggestion_view.top_suggestions(shown))
