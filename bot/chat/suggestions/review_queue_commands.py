@@ -26,6 +26,7 @@ from bot.chat.suggestions.suggestion_autocomplete import merge_targets, open_sug
 from bot.domain.suggestions.panel_views import QueueFilter
 from bot.domain.suggestions.suggestion import AUTHOR_DECISIONS, Decision, SuggestionState
 from bot.services.stories.catalogue import ChoicePurpose
+from bot.services.suggestions.decisions import DecisionDetails
 
 _ANY = "any"
 _TITLE = 100
@@ -83,7 +84,7 @@ async def decide(
         await open_picker(interaction, QueuePosition(number), what)
         return
     made = await desk.decide(
-        viewer, number, what, reason=reason, chapter=chapter, into=into, label=chapter_label
+        viewer, number, what, DecisionDetails(reason=reason, chapter=chapter, into=into), label=chapter_label
     )
     wake_background_jobs(interaction)
     await respond(interaction, plain(review_queue_view.decide_answer(made.suggestion)))

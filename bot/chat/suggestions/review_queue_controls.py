@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
 
 import discord
 
@@ -35,6 +34,7 @@ from bot.chat.text.user_text import literal_line
 from bot.domain.errors import ControlOld, FormOld, Refusal, SuggestionUnknown
 from bot.domain.suggestions.panel_views import QueueFilter, QueueOrder
 from bot.domain.suggestions.suggestion import AUTHOR_DECISIONS, Decision, SuggestionState
+from bot.services.suggestions.decisions import NO_DETAILS, DecisionDetails
 from bot.services.suggestions.review_queue import Direction
 
 _TITLE = 100
@@ -96,11 +96,11 @@ async def handle_form(interaction: Interaction, facts: re.Match[str], form: Form
             if not (number.isascii() and number.isdecimal() and len(number) < 16):
                 await _refresh(interaction, spot, decision_texts.not_a_number())
                 return
-            await _decide(interaction, spot, Decision.MERGE, into=int(number))
+            await _decide(interaction, spot, Decision.MERGE, DecisionDetails(into=int(number)))
         case Decision.USED:
-            await _decide(interaction, spot, Decision.USED, chapter=answer, label=chapter_label)
+            await _decide(interaction, spot, Decision.USED, DecisionDetails(chapter=answer))
         case decision:
-            await _decide(interaction, spot, decision, reason=answer or None)
+            await _decide(interaction, spot, decision, DecisionDetails(reason=answer or None))
 
 
 async def _start_decision(interaction: Interaction, spot: QueuePosition, decision: Decision) -> None:
@@ -126,11 +126,13 @@ async def open_picker(interaction: Interaction, spot: QueuePosition, decision: D
     await open_modal(interaction, picker_modal(decision, spot, choices))
 
 
-async def _decide(interaction: Interaction, spot: QueuePosition, decision: Decision, **more: Any) -> None:
+async def _decide(
+    interaction: Interaction, spot: QueuePosition, decision: Decision, details: DecisionDetails = NO_DETAILS
+) -> None:
     """Decide and show the result, also if somebody else has decided meanwhile."""
     desk, viewer = services(interaction), viewer_of(interaction)
     try:
-        made = await desk.decisions.decide(viewer, spot.number, decision, **more)
+        made = await desk.decisions.decide(viewer, spot.number, decision, details, label=chapter_label)
     except Refusal as refusal:
         if spot.review:
             # Others may read there, so the refusal is for one pair of eyes; the message follows if it can.

@@ -15,7 +15,7 @@ from bot.chat.suggestions import submission_view
 from bot.chat.suggestions.draft_recovery import draft_text, return_draft
 from bot.chat.suggestions.submission_modal import ANONYMOUS, NAME_ME, TEXT, submission_modal
 from bot.chat.suggestions.submission_view import Draft
-from bot.services.suggestions.submission import SubmissionResult
+from bot.services.suggestions.submission import SubmissionResult, SuggestionDraft
 
 
 class SuggestButton(Component, template=custom_ids.SUGGEST):
@@ -128,11 +128,13 @@ async def _submit(interaction: Interaction, draft: Draft, *, sure: bool = False)
     desk, viewer = services(interaction), viewer_of(interaction)
     return await desk.submissions.submit(
         viewer,
-        draft.text,
-        story=await slug_of(desk, viewer, draft.story or ""),
-        chapter=chapter_of(draft.chapter),
-        anonymous=draft.anonymous,
-        name_me=draft.named,
+        SuggestionDraft(
+            draft.text,
+            story=await slug_of(desk, viewer, draft.story or ""),
+            chapter=chapter_of(draft.chapter),
+            anonymous=draft.anonymous,
+            name_me=draft.named,
+        ),
         sure=sure,
     )
 

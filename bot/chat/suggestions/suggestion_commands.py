@@ -28,6 +28,7 @@ from bot.chat.suggestions.suggestion_autocomplete import own_suggestions
 from bot.domain.errors import NothingToSuggest, Refusal
 from bot.domain.suggestions.suggestion import SUGGESTION_LENGTH
 from bot.services.stories.catalogue import ChoicePurpose
+from bot.services.suggestions.submission import SuggestionDraft
 
 
 @app_commands.command(description=submission_texts.SUGGEST)
@@ -59,11 +60,7 @@ async def suggest(
     try:
         made = await desk.submissions.submit(
             viewer,
-            idea,
-            story=story,
-            chapter=chapter,
-            anonymous=anonymous,
-            name_me=name_me,
+            SuggestionDraft(idea, story=story, chapter=chapter, anonymous=anonymous, name_me=name_me),
             label=chapter_label,
         )
     except Exception as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.clock import Clock
 from bot.domain.pages import Page, page_at
@@ -11,6 +11,15 @@ from bot.domain.releases.release import Edition, Release
 from bot.services.delivery.post_messenger import ChapterPost
 from bot.services.pages.paginator import Paginator
 from bot.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPage:
+    """A page that a reader sees, with its chapter."""
+
+    release: Release
+    edition: Edition
+    page: Page
 
 
 class Bookmarks:
@@ -42,9 +51,7 @@ class Bookmarks:
         self,
         tx: Transaction,
         user_id: int,
-        release: Release,
-        edition: Edition,
-        page: Page,
+        seen: SeenPage,
         kept: Bookmark | None,
         *,
         settle: bool = False,
@@ -54,15 +61,16 @@ class Bookmarks:
         `kept` is what `of` found. `settle`: they say that this is where they read on.
         """
         now = self._clock.now()
-        seen = TextPosition(release.number, page.start, edition.revision)
+        release, revision = seen.release, seen.edition.revision
+        position = TextPosition(release.number, seen.page.start, revision)
         if kept is None:
-            moved = Bookmark(user_id, release.story, seen, seen, now, seen)
+            moved = Bookmark(user_id, release.story, position, position, now, position)
         elif settle:
-            moved = kept.settled(seen, now)
+            moved = kept.settled(position, now)
         else:
-            moved = kept.moved(seen, now, follows=await _follows(tx, release, kept.last))
+            moved = kept.moved(position, now, follows=await _follows(tx, release, kept.last))
         await tx.bookmarks.save(moved, settle=settle)
-        await tx.bookmarks.record_read(release.id, user_id, now, furthest=page.end, revision=edition.revision)
+        await tx.bookmarks.record_read(release.id, user_id, now, furthest=seen.page.end, revision=revision)
         return moved
 
     def is_elsewhere(self, moved: Bookmark, release: Release, edition: Edition, page_number: int) -> bool:
@@ -78,7 +86,7 @@ class Bookmarks:
         if shown.release.withdrawn:
             return
         kept = await self.get(tx, user_id, shown.story.slug, shown.release.number, shown.edition)
-        await self.advance(tx, user_id, shown.release, shown.edition, shown.page, kept)
+        await self.advance(tx, user_id, SeenPage(shown.release, shown.edition, shown.page), kept)
 
     async def get_edition(self, tx: Transaction, current: Edition, revision: int) -> Edition:
         """That revision of the chapter; the current one where it is not kept."""

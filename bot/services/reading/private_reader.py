@@ -10,7 +10,7 @@ from bot.domain.errors import NothingPublished, PostGone, StarElsewhere, StoryHi
 from bot.domain.releases.release import Release
 from bot.services.pages.paginator import Paginator
 from bot.services.read_cache import ReadCache
-from bot.services.reading.bookmarks import Bookmarks
+from bot.services.reading.bookmarks import Bookmarks, SeenPage
 from bot.services.reading.private_reader_page import BuiltPage, ReaderPageBuilder, ReaderRequest, ReaderView
 from bot.services.stories.chapter_lookup import ChapterLabel, bare_label
 from bot.services.stories.story_lookup import find_implied, find_of_place, find_release, find_story
@@ -30,7 +30,7 @@ class PrivateReader:
         self._outlook = outlook
         self._clock = clock
         self._places = Bookmarks(pager, clock)
-        self._lay = ReaderPageBuilder(pager, self._places, outlook, clock)
+        self._pages = ReaderPageBuilder(pager, self._places, outlook, clock)
         self._shelf = ReadCache(store)
 
     async def open(
@@ -48,7 +48,7 @@ class PrivateReader:
         async def opened(tx: Transaction) -> BuiltPage:
             record = await self._which(tx, viewer, story)
             found = await self._meant(tx, viewer, record, chapter, label)
-            return await self._lay(tx, viewer, record.story, found, ReaderRequest(visit=True))
+            return await self._pages.build(tx, viewer, record.story, found, ReaderRequest(visit=True))
 
         return await self._kept(viewer, await self._shelf.read(opened))
 
@@ -173,7 +173,7 @@ class PrivateReader:
             if release is None or story is None:
                 raise PostGone
             require_visible(story, viewer, StoryHidden())
-            return await self._lay(tx, viewer, story, release, wish)
+            return await self._pages.build(tx, viewer, story, release, wish)
 
         return await self._kept(viewer, await self._shelf.read(opened), settle=wish.settle)
 
@@ -183,7 +183,7 @@ class PrivateReader:
         if not view.release.withdrawn:
             async with self._store.begin() as tx:
                 kept = await self._places.advance(
-                    tx, viewer.user_id, view.release, view.edition, view.page, kept, settle=settle
+                    tx, viewer.user_id, SeenPage(view.release, view.edition, view.page), kept, settle=settle
                 )
         if kept is None:
             return view

@@ -112,7 +112,7 @@ class ReaderPageBuilder:
         self._outlook = outlook
         self._clock = clock
 
-    async def __call__(
+    async def build(
         self, tx: Transaction, viewer: Viewer, story: Story, release: Release, wish: ReaderRequest
     ) -> BuiltPage:
         """The page that is wished for with what stands around it, and the reader's places before they see it."""

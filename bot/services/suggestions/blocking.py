@@ -13,7 +13,7 @@ from bot.domain.authorization import Viewer
 from bot.domain.errors import BlockSelf, BlockUnknown, MakerUnknown, SuggestionUnknown
 from bot.domain.stories.story import Story
 from bot.services.people.pseudonyms import is_maker, maker_of
-from bot.services.suggestions.review_queue import find_directed
+from bot.services.suggestions.suggestion_lookup import find_directed
 from bot.store.database import Database
 
 

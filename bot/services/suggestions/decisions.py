@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.clock import Clock
 from bot.domain.authorization import Viewer
 from bot.domain.errors import ChapterNeeded, ChapterUnknown, MergeTargetInvalid, SuggestionUnknown
@@ -23,10 +25,27 @@ from bot.services.stories.chapter_lookup import (
 )
 from bot.services.stories.upcoming import UpcomingReleases
 from bot.services.suggestions.decision_notices import notify_of_decision
-from bot.services.suggestions.review_queue import find_directed
 from bot.services.suggestions.submission import SubmissionResult
+from bot.services.suggestions.suggestion_lookup import find_directed
 from bot.store.database import Database
 from bot.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDetails:
+    """Additional facts that some decisions need."""
+
+    reason: str | None = None
+    """The author's explanation to the people behind the suggestion."""
+
+    chapter: str | None = None
+    """The chapter of use as typed: a mark, a number, a label from a list, a title or a key."""
+
+    into: int | None = None
+    """The number of the suggestion to merge into."""
+
+
+NO_DETAILS = DecisionDetails()
 
 
 class Decisions:
@@ -42,10 +61,8 @@ class Decisions:
         viewer: Viewer,
         number: int,
         decision: Decision,
+        details: DecisionDetails = NO_DETAILS,
         *,
-        reason: str | None = None,
-        chapter: str | None = None,
-        into: int | None = None,
         label: ChapterLabel = bare_label,
     ) -> SubmissionResult:
         """Decide on an idea. Two who decide at once decide once: the second is told how it stands. `chapter` is a mark,
@@ -62,9 +79,9 @@ class Decisions:
             to = apply_decision(number, suggestion.state, decision)
             used_in = None
             if decision is Decision.USED:
-                used_in = await self._chapter(tx, record.story, chapter, label)
+                used_in = await self._chapter(tx, record.story, details.chapter, label)
             if decision is Decision.MERGE:
-                await _check_merge(tx, suggestion, into)
+                await _check_merge(tx, suggestion, details.into)
             now = self._clock.now()
             done = await tx.suggestions.decide(
                 number,
@@ -72,8 +89,8 @@ class Decisions:
                 to=to,
                 by=viewer.user_id,
                 at=now,
-                reason=reason or None,
-                into=into if decision is Decision.MERGE else None,
+                reason=details.reason or None,
+                into=details.into if decision is Decision.MERGE else None,
                 used_in=used_in,
             )
             current = await tx.suggestions.get(number)

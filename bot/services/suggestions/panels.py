@@ -27,7 +27,8 @@ from bot.services.delivery.parking import fault_of
 from bot.services.delivery.post_messenger import Destination
 from bot.services.delivery.refusal_causes import with_its_end
 from bot.services.stories.story_lookup import find_story
-from bot.services.suggestions.boards import check_channel_rating, compose_board, require_panel_channel
+from bot.services.suggestions.boards import compose_board
+from bot.services.suggestions.panel_channels import check_channel_rating, require_panel_channel
 from bot.services.suggestions.panel_messenger import PanelMessenger
 from bot.services.suggestions.review_channels import ReviewChannelPolicy
 from bot.services.suggestions.review_queue import ReviewQueue

@@ -25,7 +25,7 @@ from bot.services.delivery.idempotent_send import SendAttempt, once
 from bot.services.delivery.post_messenger import Destination
 from bot.services.delivery.refusal_causes import with_its_end
 from bot.services.stories.story_lookup import SHOWN_TEXT, find_story
-from bot.services.suggestions.boards import check_channel_rating, require_panel_channel
+from bot.services.suggestions.panel_channels import check_channel_rating, require_panel_channel
 from bot.services.suggestions.panel_messenger import PanelMessenger
 from bot.services.transaction_retry import recorded
 from bot.services.work_queue import WorkQueue

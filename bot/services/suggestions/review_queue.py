@@ -7,7 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from bot.domain.authorization import Viewer, may_quote, redact_suggestion, require_author
-from bot.domain.errors import NotAnyAuthor, SuggestionUnknown
+from bot.domain.errors import NotAnyAuthor
 from bot.domain.pages import excerpt
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.panel_views import QueueFilter, QueueView
@@ -20,6 +20,7 @@ from bot.services.stories.story_lookup import find_story
 from bot.services.stories.upcoming import UpcomingReleases
 from bot.services.suggestions.review_channels import ReviewChannelPolicy
 from bot.services.suggestions.similarity import MOST_ALIKE, SimilarityIndex
+from bot.services.suggestions.suggestion_lookup import find_directed
 from bot.store.database import Database
 from bot.store.stories.story_records import StoryRecord
 from bot.store.suggestions.queue_records import QueueEntry, QueueQuery
@@ -225,19 +226,6 @@ class ReviewQueue:
         serial = self._outlook.serial(suggestion.story)
         keys = (suggestion.chapter, suggestion.used_in)
         return {c.key: c.title for c in serial.chapters if c.key in keys} if serial is not None else {}
-
-
-async def find_directed(tx: Transaction, viewer: Viewer, number: int) -> tuple[Suggestion, StoryRecord]:
-    """An idea for a story that the viewer directs.
-
-    Raises:
-        SuggestionUnknown: there is none; whether a number exists is nobody's business but its story's authors'.
-    """
-    suggestion = await tx.suggestions.get(number)
-    record = await tx.stories.get(suggestion.story) if suggestion is not None else None
-    if suggestion is None or record is None or not viewer.is_author_of(record.story):
-        raise SuggestionUnknown(number=number)
-    return suggestion, record
 
 
 def _choice(viewer: Viewer, story: Story, one: QueueEntry, label: SuggestionLabel) -> Choice:

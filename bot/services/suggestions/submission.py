@@ -39,6 +39,24 @@ SubmissionHook = Callable[[Transaction, Story, Suggestion, datetime], Awaitable[
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestionDraft:
+    """A suggestion as its suggester wrote it."""
+
+    text: str
+    story: str | None
+    """The story's name; without one, the story follows from where the draft was written."""
+
+    chapter: str | None
+    """The chapter's name, if the suggestion is for one."""
+
+    anonymous: bool
+    """Whether authors and readers do not learn the suggester's name."""
+
+    name_me: bool = False
+    """Whether the suggester is named in the credits of a chapter that uses the suggestion."""
+
+
+@dataclass(frozen=True, slots=True)
 class SuggestionTarget:
     """What an idea is for, and what is asked there."""
 
@@ -104,12 +122,8 @@ class Submissions:
     async def submit(
         self,
         viewer: Viewer,
-        idea: str,
+        draft: SuggestionDraft,
         *,
-        story: str | None,
-        chapter: str | None,
-        anonymous: bool,
-        name_me: bool = False,
         label: ChapterLabel = bare_label,
         sure: bool = False,
     ) -> SubmissionResult:
@@ -120,10 +134,10 @@ class Submissions:
             Refusal: nothing was queued: it is empty or too long, comes too fast, has a word that is not wanted, there
                 are too many open ones, or the story takes none, or none from this reader.
         """
-        text = clean_text(idea)
+        text = clean_text(draft.text)
         now = self._clock.now()
         async with self._store.begin() as tx:
-            record, release = await self._target(tx, viewer, story, chapter, label)
+            record, release = await self._target(tx, viewer, draft.story, draft.chapter, label)
             slug = record.story.slug
             await tx.suggestions.lock_stories([slug])
             await self._open(tx, record, release, now)
@@ -138,8 +152,8 @@ class Submissions:
                     idea=text,
                     maker=viewer.user_id,
                     maker_name=viewer.name,
-                    anonymous=anonymous,
-                    name_me=name_me and not anonymous,
+                    anonymous=draft.anonymous,
+                    name_me=draft.name_me and not draft.anonymous,
                     created_at=now,
                     guild_id=viewer.guild_id,
                     channel_id=viewer.channel_id,

@@ -5,10 +5,36 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.authorization import Viewer
-from bot.domain.errors import SuggestionNotYours
+from bot.domain.errors import SuggestionNotYours, SuggestionUnknown
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
+from bot.store.stories.story_records import StoryRecord
 from bot.store.transaction import Transaction
+
+
+async def find_suggestion(tx: Transaction, number: int) -> tuple[Suggestion, StoryRecord]:
+    """Return a suggestion with its story.
+
+    Raises:
+        SuggestionUnknown: Either is not stored.
+    """
+    suggestion = await tx.suggestions.get(number)
+    record = await tx.stories.get(suggestion.story) if suggestion is not None else None
+    if suggestion is None or record is None:
+        raise SuggestionUnknown(number=number)
+    return suggestion, record
+
+
+async def find_directed(tx: Transaction, viewer: Viewer, number: int) -> tuple[Suggestion, StoryRecord]:
+    """Return a suggestion for a story that the viewer is an author of.
+
+    Raises:
+        SuggestionUnknown: There is none. Only the story's authors may learn whether the number exists.
+    """
+    suggestion, record = await find_suggestion(tx, number)
+    if not viewer.is_author_of(record.story):
+        raise SuggestionUnknown(number=number)
+    return suggestion, record
 
 
 async def find_own(tx: Transaction, viewer: Viewer, number: int) -> tuple[Suggestion, Story]:

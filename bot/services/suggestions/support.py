@@ -11,7 +11,7 @@ from bot.domain.stories.story import Story
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
 from bot.services.people.pseudonyms import is_maker
 from bot.services.stories.story_lookup import find_story
-from bot.services.suggestions.suggestion_lookup import find_own, hide_unreleased_use
+from bot.services.suggestions.suggestion_lookup import find_own, find_suggestion, hide_unreleased_use
 from bot.services.suggestions.withdrawal import withdraw_suggestion
 from bot.store.database import Database
 from bot.store.transaction import Transaction
@@ -114,9 +114,8 @@ class Support:
             SuggestionUnknown: there is none of that number for them here.
         """
         async with self._store.read() as tx:
-            idea = await tx.suggestions.get(number)
-            record = await tx.stories.get(idea.story) if idea is not None else None
-            if idea is None or record is None or not idea.public or not may_see(record.story, viewer):
+            idea, record = await find_suggestion(tx, number)
+            if not idea.public or not may_see(record.story, viewer):
                 raise SuggestionUnknown(number=number)
             supports = number in await tx.suggestions.filter_supported(viewer.user_id, [number])
             own = await is_maker(tx, viewer.user_id, idea)
@@ -129,10 +128,7 @@ class Support:
             SuggestionUnknown: there is none of that number that they have to do with.
         """
         async with self._store.read() as tx:
-            idea = await tx.suggestions.get(number)
-            record = await tx.stories.get(idea.story) if idea is not None else None
-            if idea is None or record is None:
-                raise SuggestionUnknown(number=number)
+            idea, record = await find_suggestion(tx, number)
             story, is_author_of = record.story, viewer.is_author_of(record.story)
             if not is_author_of and viewer.user_id not in {
                 stake.user_id for stake in await tx.suggestions.list_involved(number)
@@ -180,9 +176,9 @@ async def _supportable(tx: Transaction, viewer: Viewer, number: int) -> tuple[Su
     idea = await tx.suggestions.get(number)
     if idea is not None:
         await tx.suggestions.lock_stories([idea.story])
-        idea = await tx.suggestions.get(number)
-    record = await tx.stories.get(idea.story) if idea is not None else None
-    if idea is None or record is None or idea.held or not may_see(record.story, viewer):
+    # Read again, because it may have changed before the lock was granted.
+    idea, record = await find_suggestion(tx, number)
+    if idea.held or not may_see(record.story, viewer):
         # Whether a number that they may not see exists is not told.
         raise SuggestionUnknown(number=number)
     if idea.state is SuggestionState.MERGED:

@@ -10,6 +10,7 @@ from discord_sandbox.server import Sandbox
 
 from bot.domain.authorization import Viewer
 from bot.domain.stories.story import Rating, Serial, SuggestionPolicy
+from bot.services.suggestions.submission import SuggestionDraft
 from bot.store.database import Database
 from tests.chat.live.running_bot import Living, living, sample
 from tests.chat.samples import chapter
@@ -84,10 +85,7 @@ async def test_ideas_for_adults_appear_among_adults_only(sandbox: Sandbox, store
         channels.edit(sandbox.world, sandbox.world.channel(AFTER_DARK), {"nsfw": False})
         await bot.services.submissions.submit(
             Viewer(READERS[0], "Imke", age_restricted=True),
-            "Let it burn.",
-            story="after-midnight",
-            chapter=None,
-            anonymous=False,
+            SuggestionDraft("Let it burn.", story="after-midnight", chapter=None, anonymous=False),
         )
         await bot.work()
         assert shown(sandbox, AFTER_DARK) == []

@@ -20,6 +20,7 @@ from bot.domain.subscriptions.subscription import (
 )
 from bot.services.delivery.refusal_causes import with_its_end
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState
+from bot.services.suggestions.submission import SuggestionDraft
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, NOON, World, chapter, serial
 
@@ -118,7 +119,9 @@ async def test_boards_and_polls_wait_for_the_end_too(store: Database) -> None:
     await world.run()
     for n in range(2):
         viewer = Viewer(40 + n, "Reader", guild_id=GUILD)
-        await world.suggesting.submit(viewer, f"Idea {n}", story="lamps", chapter=None, anonymous=False)
+        await world.suggesting.submit(
+            viewer, SuggestionDraft(f"Idea {n}", story="lamps", chapter=None, anonymous=False)
+        )
     await world.paneling.post_board(AUTHOR, "lamps", CHANNEL)
     await world.polling.start(AUTHOR, "lamps", CHANNEL, length="1 day", answers=2)
     world.messenger.timed_out_until = NOON + timedelta(hours=5)

@@ -15,6 +15,7 @@ from bot.domain.subscriptions.subscription import SubscriptionState
 from bot.domain.suggestions.suggestion import Decision
 from bot.services.guilds.guild_members import MembershipStatus
 from bot.services.stories.catalogue import ChoicePurpose
+from bot.services.suggestions.submission import SuggestionDraft
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, GUILD, READER, World, chapter, label, long_text, serial
 
@@ -36,7 +37,7 @@ CALLS: dict[str, Callable[[World, Viewer], Awaitable[object]]] = {
     "chapters": lambda w, v: w.reading.list_chapters(v, "lamps"),
     "follow": lambda w, v: w.following.follow(v, "lamps"),
     "suggest": lambda w, v: w.suggesting.submit(
-        v, "A lamp.", story="lamps", chapter=None, anonymous=False, sure=True
+        v, SuggestionDraft("A lamp.", story="lamps", chapter=None, anonymous=False), sure=True
     ),
     "suggest implied": lambda w, v: w.suggesting.require_target(v, None, None),
     "top": lambda w, v: w.supporting.list_top(v, "lamps", 0),
@@ -75,7 +76,9 @@ async def test_for_others_there_is_no_such_story(
 
 async def test_no_list_and_no_choice_has_it(store: Database) -> None:
     world = await world_of(store)
-    await world.suggesting.submit(MEMBER, "A lamp.", story="lamps", chapter=None, anonymous=False)
+    await world.suggesting.submit(
+        MEMBER, SuggestionDraft("A lamp.", story="lamps", chapter=None, anonymous=False)
+    )
     for viewer, there in ((ALONE, False), (UNSURE, False), (MEMBER, True)):
         assert bool(await world.browsing.library(viewer)) is there
         for purpose in (ChoicePurpose.READ, ChoicePurpose.SUGGEST, ChoicePurpose.SUBSCRIBE):
@@ -188,7 +191,9 @@ async def test_a_page_in_direct_messages_turns_for_members_only(store: Database,
 @pytest.mark.parametrize("open_to", [True, False])
 async def test_news_of_it_reach_members_only(store: Database, open_to: bool) -> None:
     world = await world_of(store)
-    made = await world.suggesting.submit(MEMBER, "A lamp.", story="lamps", chapter=None, anonymous=False)
+    made = await world.suggesting.submit(
+        MEMBER, SuggestionDraft("A lamp.", story="lamps", chapter=None, anonymous=False)
+    )
     await world.deciding.decide(AUTHOR, made.suggestion.number, Decision.ACCEPT)
     if open_to:
         world.messenger.members.add((GUILD, 3))

@@ -18,6 +18,8 @@ from bot.domain.suggestions.credits import Credits
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
 from bot.services.people.pseudonyms import pseudonym
 from bot.services.privacy.personal_data import SuggestionTally
+from bot.services.suggestions.decisions import DecisionDetails
+from bot.services.suggestions.submission import SuggestionDraft
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, LIMITS, NOON, World, chapter
 from tests.services.suggestions.test_credits import JONAS, MIRA, idea, put, state, thanked, told, world_of
@@ -100,7 +102,9 @@ async def test_ideas_that_stay_count_for_limits_blocks_and_support_of_who_comes_
     shy = replace(MIRA, name="Mira of the Marsh")
 
     async def suggest(text: str) -> int:
-        made = await world.suggesting.submit(shy, text, story="lamps", chapter=None, anonymous=True)
+        made = await world.suggesting.submit(
+            shy, SuggestionDraft(text, story="lamps", chapter=None, anonymous=True)
+        )
         return made.suggestion.number
 
     first = await suggest("Idea 0")
@@ -149,7 +153,7 @@ async def test_the_same_moment_does_not_tell_whose_anonymous_ideas_are(store: Da
 async def test_the_export_knows_no_more_of_an_idea_than_its_maker_may(store: Database) -> None:
     world = await world_of(store, chapter("two-the-betrayal"))
     number = await idea(world, MIRA)
-    await world.deciding.decide(AUTHOR, number, Decision.ACCEPT, reason="Lovely")
+    await world.deciding.decide(AUTHOR, number, Decision.ACCEPT, DecisionDetails(reason="Lovely"))
 
     async def exported() -> dict[str, Any]:
         (kept,) = json.loads((await world.privacy.export(MIRA)).text)["ideas"]
@@ -159,7 +163,10 @@ async def test_the_export_knows_no_more_of_an_idea_than_its_maker_may(store: Dat
     assert (before["state"], before["reason"]) == ("accepted", "Lovely")
     world.clock.advance(timedelta(minutes=5))
     await world.deciding.decide(
-        AUTHOR, number, Decision.USED, chapter="two-the-betrayal", reason="Kills the baker there"
+        AUTHOR,
+        number,
+        Decision.USED,
+        DecisionDetails(chapter="two-the-betrayal", reason="Kills the baker there"),
     )
     assert await exported() == before
     assert "betrayal" not in (await world.privacy.export(MIRA)).text
@@ -236,8 +243,8 @@ async def test_others_ideas_that_were_merged_into_an_erased_one_are_not_lost(sto
     world = await world_of(store, chapter("two"))
     used, new = await idea(world, MIRA, named=True), await idea(world, MIRA)
     credited, waiting = await idea(world, JONAS, named=True), await idea(world, JONAS)
-    await world.deciding.decide(AUTHOR, credited, Decision.MERGE, into=used)
-    await world.deciding.decide(AUTHOR, waiting, Decision.MERGE, into=new)
+    await world.deciding.decide(AUTHOR, credited, Decision.MERGE, DecisionDetails(into=used))
+    await world.deciding.decide(AUTHOR, waiting, Decision.MERGE, DecisionDetails(into=new))
     put(world, chapter("one"), chapter("two", thanks=(used,)))
     await world.later(minutes=30)
     await told(world)

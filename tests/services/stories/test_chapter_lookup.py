@@ -20,6 +20,7 @@ from bot.domain.suggestions.suggestion import Decision, SuggestionState
 from bot.services.stories.catalogue import ChoicePurpose
 from bot.services.stories.chapter_lookup import mark_of
 from bot.services.stories.preview import ChapterPreviews
+from bot.services.suggestions.decisions import DecisionDetails
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, CHANNEL, GUILD, READER, World, chapter, label, serial
 from tests.services.suggestions.suggestion_helpers import find, make
@@ -128,7 +129,7 @@ async def test_what_was_picked_is_meant_though_the_list_has_changed_since(store:
     await world.directing.publish(AUTHOR, "lamps")
     await world.directing.publish(AUTHOR, "lamps")
     await world.directing.publish(AUTHOR, "lamps")
-    await world.deciding.decide(AUTHOR, number, Decision.USED, chapter=picked.value)
+    await world.deciding.decide(AUTHOR, number, Decision.USED, DecisionDetails(chapter=picked.value))
     assert (await find(world, number)).used_in == "tally"
 
 
@@ -141,9 +142,9 @@ async def test_used_asks_which_chapter_and_knows_it_by_number(store: Database) -
     await world.deciding.require_allowed(AUTHOR, number, Decision.USED)
     for nothing in (None, "", "  "):
         with pytest.raises(ChapterNeeded, match="Which chapter"):
-            await world.deciding.decide(AUTHOR, number, Decision.USED, chapter=nothing)
+            await world.deciding.decide(AUTHOR, number, Decision.USED, DecisionDetails(chapter=nothing))
     assert (await find(world, number)).state is SuggestionState.ACCEPTED
-    await world.deciding.decide(AUTHOR, number, Decision.USED, chapter="6")
+    await world.deciding.decide(AUTHOR, number, Decision.USED, DecisionDetails(chapter="6"))
     assert (await find(world, number)).used_in == "tally"
 
 

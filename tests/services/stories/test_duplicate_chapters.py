@@ -11,6 +11,7 @@ import pytest
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.stories.story import BrokenChapter, Chapter
 from bot.services.alerts.alerts import GRACE
+from bot.services.suggestions.submission import SuggestionDraft
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, CHANNEL, READER, World, chapter, serial
 
@@ -65,7 +66,9 @@ async def released(world: World) -> list[str]:
 async def test_a_renamed_file_is_the_same_chapter(store: Database) -> None:
     world = await world_of(store, file("001-lapms.md", LAMP), file("002-bell.md", BELL))
     assert keys(world) == ["lapms"]
-    await world.suggesting.submit(READER, "More light", story="lamps", chapter="1", anonymous=False)
+    await world.suggesting.submit(
+        READER, SuggestionDraft("More light", story="lamps", chapter="1", anonymous=False)
+    )
     world.library.put(serial(file("001-lamps.md", LAMP.replace("Ada", "Ida", 2)), file("002-bell.md", BELL)))
     for _ in range(3):
         await world.later(days=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.authorization import Viewer
 from bot.domain.suggestions.suggestion import Suggestion
-from bot.services.suggestions.submission import SubmissionResult
+from bot.services.suggestions.submission import SubmissionResult, SuggestionDraft
 from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, LIMITS, READER, World, chapter, serial
 
@@ -22,11 +22,16 @@ async def world_of(store: Database, **more: object) -> World:
 
 
 async def make(
-    world: World, who: Viewer = READER, idea: str = "Let the lamp speak.", **more: object
+    world: World,
+    who: Viewer = READER,
+    idea: str = "Let the lamp speak.",
+    *,
+    sure: bool = True,
+    **more: object,
 ) -> SubmissionResult:
     """Queue an idea for `lamps`, and let its maker's cool-down pass."""
-    options = {"story": "lamps", "chapter": None, "anonymous": False, "sure": True} | more
-    made = await world.suggesting.submit(who, idea, **options)  # type: ignore[arg-type]
+    options = {"story": "lamps", "chapter": None, "anonymous": False} | more
+    made = await world.suggesting.submit(who, SuggestionDraft(idea, **options), sure=sure)  # type: ignore[arg-type]
     world.clock.advance(LIMITS.cooldown)
     return made
 

@@ -20,6 +20,7 @@ from bot.domain.suggestions.suggestion import Decision, SuggestionState
 from bot.services.delivery.chapter_credits import credits_of
 from bot.services.notifications.notice_messenger import Notice
 from bot.services.suggestions.credits import IGNORED, USED, mark_credits_stale
+from bot.services.suggestions.decisions import DecisionDetails
 from bot.store.database import Database
 from bot.store.suggestions.suggestion_records import NewSuggestion
 from tests.services.fakes import (
@@ -143,7 +144,7 @@ async def test_the_makers_and_supporters_of_merged_ideas_are_told_of_their_own_o
         await tx.suggestions.add_supporter(joined, STRANGER.user_id, world.clock.now())
         await tx.suggestions.add_supporter(root, JONAS.user_id, world.clock.now())
     for number in (joined, again):
-        await world.deciding.decide(AUTHOR, number, Decision.MERGE, into=root)
+        await world.deciding.decide(AUTHOR, number, Decision.MERGE, DecisionDetails(into=root))
     await released(world, root)
     assert sorted((n.user_id, n.facts["number"], n.facts["part"]) for n in await told(world)) == [
         (STRANGER.user_id, str(joined), "supported"),
@@ -157,7 +158,7 @@ async def test_an_idea_marked_as_used_before_is_announced_by_the_release(store: 
     world = await world_of(store, chapter("two"))
     number = await idea(world, MIRA, named=True)
     await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
-    await world.deciding.decide(AUTHOR, number, Decision.USED, chapter="two")
+    await world.deciding.decide(AUTHOR, number, Decision.USED, DecisionDetails(chapter="two"))
     assert await told(world) == []
     await released(world, number)
     assert [(n.user_id, n.facts["chapter"]) for n in await told(world)] == [(MIRA.user_id, "Two")]
@@ -197,7 +198,7 @@ async def test_numbers_that_cannot_be_thanked_for_are_ignored_and_their_author_t
     declined, withdrawn = await idea(world, MIRA), await idea(world, MIRA)
     target, merged, fine = await idea(world, MIRA), await idea(world, JONAS), await idea(world, SHY)
     await world.deciding.decide(AUTHOR, declined, Decision.DECLINE)
-    await world.deciding.decide(AUTHOR, merged, Decision.MERGE, into=target)
+    await world.deciding.decide(AUTHOR, merged, Decision.MERGE, DecisionDetails(into=target))
     await world.suggesting.withdraw(MIRA, withdrawn)
     await released(world, foreign, declined, 999, withdrawn, merged, fine, fine)
     assert [n.facts["number"] for n in await told(world)] == [str(fine)]
@@ -365,7 +366,7 @@ async def test_nobody_is_named_who_did_not_agree_nor_told_twice_or_of_another_s(
                     erased.add(person.user_id)
             with suppress(Refusal):
                 if what == "merge":
-                    await world.deciding.decide(AUTHOR, number, Decision.MERGE, into=other)
+                    await world.deciding.decide(AUTHOR, number, Decision.MERGE, DecisionDetails(into=other))
                 elif what == "accept":
                     await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
 
@@ -421,7 +422,7 @@ async def test_posts_follow_a_maker_s_consent_and_erasure(store: Database) -> No
     world = await world_of(store, chapter("two"))
     await world.subscribe()
     mira, jonas = await idea(world, MIRA, named=True), await idea(world, JONAS, named=True)
-    await world.deciding.decide(AUTHOR, jonas, Decision.MERGE, into=mira)
+    await world.deciding.decide(AUTHOR, jonas, Decision.MERGE, DecisionDetails(into=mira))
     put(world, chapter("one"), chapter("two", thanks=(mira,), text=long_text(200)))
     await world.later(minutes=30)
     message_id = await last_page(world)

@@ -13,6 +13,7 @@ from bot.domain.authorization import Viewer
 from bot.domain.stories.story import SuggestionPolicy
 from bot.services.notifications.notice_messenger import Notice
 from bot.services.suggestions.daily_digest import next_digest
+from bot.services.suggestions.submission import SuggestionDraft
 from bot.store.database import Database
 from tests.chat.samples import story
 from tests.services.fakes import AUTHOR, READER, World, chapter, serial
@@ -29,7 +30,7 @@ async def world_of(store: Database, **more: object) -> World:
 
 async def suggest(world: World, idea: str, story: str = "lamps") -> None:
     world.clock.advance(timedelta(minutes=1))
-    await world.suggesting.submit(READER, idea, story=story, chapter=None, anonymous=False)
+    await world.suggesting.submit(READER, SuggestionDraft(idea, story=story, chapter=None, anonymous=False))
 
 
 async def days(world: World, count: int) -> list[Notice]:

@@ -24,9 +24,10 @@ from bot.domain.errors import (
     WordUnwelcome,
 )
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
+from bot.services.suggestions.decisions import DecisionDetails
 from bot.services.suggestions.limits import SuggestionLimits
 from bot.services.suggestions.similarity import SimilarityIndex
-from bot.services.suggestions.submission import Submissions
+from bot.services.suggestions.submission import Submissions, SuggestionDraft
 from bot.store.database import Database
 from bot.store.tables import suggestion
 from tests.services.fakes import AUTHOR, READER, STRANGER
@@ -37,7 +38,9 @@ async def test_ideas_at_the_same_moment_keep_to_the_limits(store: Database) -> N
     world = await world_of(store)
     many = await asyncio.gather(
         *(
-            world.suggesting.submit(READER, f"Idea {n}", story="lamps", chapter=None, anonymous=False)
+            world.suggesting.submit(
+                READER, SuggestionDraft(f"Idea {n}", story="lamps", chapter=None, anonymous=False)
+            )
             for n in range(8)
         ),
         return_exceptions=True,
@@ -161,9 +164,11 @@ async def test_who_was_erased_before_hashes_were_kept(store: Database) -> None:
 async def test_taking_back_what_a_chapter_to_come_uses_tells_nothing_of_it(store: Database) -> None:
     world = await world_of(store)
     number = (await make(world)).suggestion.number
-    await world.deciding.decide(AUTHOR, number, Decision.ACCEPT, reason="Yes")
+    await world.deciding.decide(AUTHOR, number, Decision.ACCEPT, DecisionDetails(reason="Yes"))
     before = await world.suggesting.get_own(READER, number)
-    await world.deciding.decide(AUTHOR, number, Decision.USED, chapter="two", reason="In the next one")
+    await world.deciding.decide(
+        AUTHOR, number, Decision.USED, DecisionDetails(chapter="two", reason="In the next one")
+    )
     assert await world.suggesting.get_own(READER, number) == before
     assert [choice.value for choice in await world.suggesting.withdrawable_choices(READER, "")] == [
         str(number)

@@ -18,6 +18,7 @@ from bot.domain.suggestions.panel_views import QueueFilter
 from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionState
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState
 from bot.services.notifications.notice_messenger import Notice
+from bot.services.suggestions.decisions import DecisionDetails
 from bot.store.database import Database
 from tests.chat.samples import story
 from tests.services.fakes import AUTHOR, CHANNEL, GUILD, NOON, READER, STRANGER, World
@@ -67,7 +68,7 @@ def _idea(text: str) -> Suggestion:
 
 async def test_answers_and_lists_have_number_and_state_elsewhere(store: Database) -> None:
     world = await adult_world(store)
-    await world.deciding.decide(AUTHOR, 1, Decision.ACCEPT, reason=WHY)
+    await world.deciding.decide(AUTHOR, 1, Decision.ACCEPT, DecisionDetails(reason=WHY))
     (mine,) = await world.suggesting.list_own(READER)
     assert (mine.suggestion.number, mine.suggestion.state.value, mine.suggestion.veiled) == (
         1,
@@ -115,8 +116,8 @@ async def test_news_by_direct_message_quote_nothing(store: Database, later: bool
     await world.digesting.sweep()
     world.clock.advance(timedelta(minutes=1))
     await make(world, grown_up(STRANGER), OTHER_SECRET)
-    await world.deciding.decide(AUTHOR, 2, Decision.DECLINE, reason=WHY)
-    await world.deciding.decide(AUTHOR, 1, Decision.MERGE, into=3)
+    await world.deciding.decide(AUTHOR, 2, Decision.DECLINE, DecisionDetails(reason=WHY))
+    await world.deciding.decide(AUTHOR, 1, Decision.MERGE, DecisionDetails(into=3))
     world.clock.advance(timedelta(days=1))
     await world.digesting.sweep()
     if later:
@@ -185,7 +186,7 @@ async def test_where_it_can_be_read_is_told_to_those_it_concerns(store: Database
 async def test_ideas_for_everybody_are_quoted_everywhere(store: Database) -> None:
     world = await world_of(store, rating=Rating.TEEN)
     await make(world, READER, SECRET)
-    await world.deciding.decide(AUTHOR, 1, Decision.ACCEPT, reason=WHY)
+    await world.deciding.decide(AUTHOR, 1, Decision.ACCEPT, DecisionDetails(reason=WHY))
     (notice,) = await told(world)
     assert (notice.facts["idea"], notice.facts["reason"]) == (SECRET, WHY)
     assert (await find(world, 1)).idea == (await world.suggesting.get_own(READER, 1)).suggestion.idea

@@ -16,6 +16,7 @@ from bot.domain.delivery.retry import LEASE
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.domain.suggestions.panel_views import BoardPost
 from bot.domain.suggestions.panels import REFUSAL_PAUSE, Panel
+from bot.services.suggestions.submission import SuggestionDraft
 from tests.services.fakes import AUTHOR, CHANNEL, NOON, World, chapter, serial
 from tests.support.databases import fresh_store
 from tests.support.profiles import examples
@@ -89,7 +90,9 @@ async def take(world: World, n: int, step: str, how: str) -> None:
     match step:
         case "change":
             maker = Viewer(100 + n, "Reader")
-            await world.suggesting.submit(maker, f"Idea {n}", story="lamps", chapter=None, anonymous=False)
+            await world.suggesting.submit(
+                maker, SuggestionDraft(f"Idea {n}", story="lamps", chapter=None, anonymous=False)
+            )
         case "sweep":
             messenger.answers = outcome
             await world.paneling.sweep()

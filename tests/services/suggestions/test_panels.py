@@ -24,6 +24,7 @@ from bot.domain.suggestions.panels import EDIT_DELAY, Panel
 from bot.domain.suggestions.suggestion import Decision
 from bot.services.delivery.post_messenger import Destination, SearchOutcome
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState
+from bot.services.suggestions.submission import SuggestionDraft
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, CHANNEL, GUILD, NOON, OTHER_CHANNEL, READER, World, chapter, serial
 
@@ -43,7 +44,8 @@ async def suggest(world: World, idea: str, user: int = 3, **more: object) -> int
     """Queue an idea."""
     world.clock.advance(timedelta(minutes=1))
     facts = {"story": "lamps", "chapter": None, "anonymous": False} | more
-    made = await world.suggesting.submit(Viewer(user, "Reader"), idea, **facts)  # type: ignore[arg-type]
+    draft = SuggestionDraft(idea, **facts)  # type: ignore[arg-type]
+    made = await world.suggesting.submit(Viewer(user, "Reader"), draft)
     return made.suggestion.number
 
 

@@ -17,6 +17,7 @@ from bot.domain.suggestions.panel_views import PollResult
 from bot.domain.suggestions.panels import Poll, PollState
 from bot.domain.suggestions.suggestion import Decision
 from bot.services.suggestions.polls import PollCommandResult
+from bot.services.suggestions.submission import SuggestionDraft
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, CHANNEL, NOON, OTHER_CHANNEL, READER, World, chapter, serial
 
@@ -31,7 +32,9 @@ async def world_of(store: Database, ideas: int = 3) -> World:
     for n in range(1, ideas + 1):
         world.clock.advance(timedelta(minutes=1))
         maker = Viewer(100 + n, "Reader")
-        await world.suggesting.submit(maker, f"Idea {n}", story="lamps", chapter=None, anonymous=False)
+        await world.suggesting.submit(
+            maker, SuggestionDraft(f"Idea {n}", story="lamps", chapter=None, anonymous=False)
+        )
         for fan in range(n):
             await world.supporting.support(Viewer(200 + fan, "Fan"), n)
     return world

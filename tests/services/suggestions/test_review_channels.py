@@ -23,6 +23,7 @@ from bot.domain.stories.story import Rating, SuggestionPolicy
 from bot.domain.suggestions.panel_views import QueueFilter
 from bot.services.guilds.channel_survey import ChannelKind, ChannelPermission, ChannelState
 from bot.services.suggestions.review_channels import ReviewState
+from bot.services.suggestions.submission import SuggestionDraft
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, READER, World, chapter, serial
 
@@ -44,10 +45,7 @@ async def appears(world: World) -> list[int]:
     before = set(world.messenger.panels)
     await world.suggesting.submit(
         Viewer(1000 + len(before) + int(world.clock.now().timestamp()), "R", age_restricted=True),
-        "A lamp.",
-        story="lamps",
-        chapter=None,
-        anonymous=False,
+        SuggestionDraft("A lamp.", story="lamps", chapter=None, anonymous=False),
     )
     await world.paneling.sweep()
     return [to.channel_id for id_, (to, _, _) in world.messenger.panels.items() if id_ not in before]
@@ -173,7 +171,9 @@ async def test_the_age_flag_is_asked_before_each_review(store: Database) -> None
 async def test_an_idea_made_before_the_acceptance_was_taken_back_does_not_appear(store: Database) -> None:
     world = await world_of(store)
     await world.reviews.choose(OWNER, "lamps", ROOM)
-    await world.suggesting.submit(READER, "A lamp.", story="lamps", chapter=None, anonymous=False)
+    await world.suggesting.submit(
+        READER, SuggestionDraft("A lamp.", story="lamps", chapter=None, anonymous=False)
+    )
     await world.reviews.revoke(AUTHOR, "lamps")
     await world.paneling.sweep()
     assert world.messenger.panels == {}

@@ -11,7 +11,9 @@ from bot.domain.errors import NotAnAuthor, NotAnyAuthor, SuggestionUnknown
 from bot.domain.suggestions.panel_views import QueueFilter, QueueOrder, QueueView
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
 from bot.services.stories.chapter_lookup import mark_of
+from bot.services.suggestions.decisions import DecisionDetails
 from bot.services.suggestions.review_queue import Direction
+from bot.services.suggestions.submission import SuggestionDraft
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, READER, STRANGER, World, chapter, serial
 
@@ -36,7 +38,8 @@ async def suggest(world: World, idea: str, story: str = "lamps", **more: object)
     world.clock.advance(world.suggesting._limits.cooldown * 2)
     maker = Viewer(1000 + int(world.clock.now().timestamp()) % 10**6, "Reader")
     facts = {"story": story, "chapter": None, "anonymous": False} | more
-    return (await world.suggesting.submit(maker, idea, **facts)).suggestion.number  # type: ignore[arg-type]
+    draft = SuggestionDraft(idea, **facts)  # type: ignore[arg-type]
+    return (await world.suggesting.submit(maker, draft)).suggestion.number
 
 
 def number(view: QueueView) -> int | None:
@@ -131,7 +134,7 @@ async def test_what_is_alike_and_what_it_may_join(store: Database) -> None:
     assert str(alike) not in offered
     assert str(other) not in offered
     assert [c.value for c in await world.queueing.merge_choices(AUTHOR, alike, "rain")] == ["2"]
-    await world.deciding.decide(AUTHOR, alike, Decision.MERGE, into=first)
+    await world.deciding.decide(AUTHOR, alike, Decision.MERGE, DecisionDetails(into=first))
     assert (await world.queueing.get(AUTHOR, alike)).alike == ()
 
 
@@ -159,9 +162,9 @@ async def test_used_in_a_chapter_to_come_is_told_when_it_is_out(store: Database)
         await world.deciding.decide(AUTHOR, n, Decision.ACCEPT)
     await world.telling.sweep()
     world.messenger.notices.clear()
-    made = await world.deciding.decide(AUTHOR, 1, Decision.USED, chapter="Three")
+    made = await world.deciding.decide(AUTHOR, 1, Decision.USED, DecisionDetails(chapter="Three"))
     assert made.suggestion.state is SuggestionState.USED
-    await world.deciding.decide(AUTHOR, 2, Decision.USED, chapter="2")
+    await world.deciding.decide(AUTHOR, 2, Decision.USED, DecisionDetails(chapter="2"))
     world.clock.advance(world.suggesting._limits.cooldown)
     await world.telling.sweep()
     assert [(n.kind, n.facts["number"]) for n in world.messenger.notices] == [("idea-used", "2")]

@@ -24,6 +24,8 @@ from bot.domain.errors import (
 from bot.domain.stories.story import SuggestionPolicy
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionState
+from bot.services.suggestions.decisions import DecisionDetails
+from bot.services.suggestions.submission import SuggestionDraft
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, LIMITS, NOON, READER, STRANGER, World, chapter, serial
 
@@ -40,7 +42,7 @@ async def world_of(store: Database, **more: object) -> World:
 async def suggest(world: World, who: Viewer = READER, idea: str = IDEA, anonymous: bool = False) -> int:
     """Queue an idea for `lamps` and return its number."""
     made = await world.suggesting.submit(
-        who, idea, story="lamps", chapter=None, anonymous=anonymous, sure=True
+        who, SuggestionDraft(idea, story="lamps", chapter=None, anonymous=anonymous), sure=True
     )
     world.clock.advance(LIMITS.cooldown)
     return made.suggestion.number
@@ -58,7 +60,7 @@ async def test_an_idea_goes_from_suggest_to_accept_and_its_maker_is_told_once(st
     world = await world_of(store)
     number = await suggest(world)
     assert (await find(world, number)).idea == IDEA
-    decided = await world.deciding.decide(AUTHOR, number, Decision.ACCEPT, reason="Lovely")
+    decided = await world.deciding.decide(AUTHOR, number, Decision.ACCEPT, DecisionDetails(reason="Lovely"))
     assert decided.suggestion.state is SuggestionState.ACCEPTED
     for _ in range(2):
         await world.telling.sweep()
@@ -93,10 +95,14 @@ async def test_hostile_text_is_kept_as_written(store: Database) -> None:
 
 async def test_limits_keep_one_reader_from_flooding(store: Database) -> None:
     world = await world_of(store)
-    await world.suggesting.submit(READER, IDEA, story="lamps", chapter=None, anonymous=False)
+    await world.suggesting.submit(READER, SuggestionDraft(IDEA, story="lamps", chapter=None, anonymous=False))
     with pytest.raises(SuggestingTooFast):
-        await world.suggesting.submit(READER, IDEA, story="lamps", chapter=None, anonymous=False)
-    await world.suggesting.submit(STRANGER, IDEA, story="lamps", chapter=None, anonymous=False)
+        await world.suggesting.submit(
+            READER, SuggestionDraft(IDEA, story="lamps", chapter=None, anonymous=False)
+        )
+    await world.suggesting.submit(
+        STRANGER, SuggestionDraft(IDEA, story="lamps", chapter=None, anonymous=False)
+    )
     world.clock.advance(LIMITS.cooldown)
     for _ in range(4):
         await suggest(world)
@@ -158,15 +164,17 @@ async def test_merging_needs_an_open_idea_of_the_same_story(store: Database) -> 
     await world.run()
     first, second = await suggest(world), await suggest(world)
     foreign = (
-        await world.suggesting.submit(READER, IDEA, story="tides", chapter=None, anonymous=False)
+        await world.suggesting.submit(
+            READER, SuggestionDraft(IDEA, story="tides", chapter=None, anonymous=False)
+        )
     ).suggestion.number
     for into in (None, first, foreign, 999):
         with pytest.raises(MergeTargetInvalid):
-            await world.deciding.decide(AUTHOR, first, Decision.MERGE, into=into)
-    merged = await world.deciding.decide(AUTHOR, first, Decision.MERGE, into=second)
+            await world.deciding.decide(AUTHOR, first, Decision.MERGE, DecisionDetails(into=into))
+    merged = await world.deciding.decide(AUTHOR, first, Decision.MERGE, DecisionDetails(into=second))
     assert (merged.suggestion.state, merged.suggestion.into) == (SuggestionState.MERGED, second)
     with pytest.raises(MergeTargetInvalid):
-        await world.deciding.decide(AUTHOR, second, Decision.MERGE, into=first)
+        await world.deciding.decide(AUTHOR, second, Decision.MERGE, DecisionDetails(into=first))
     reopened = await world.deciding.decide(AUTHOR, first, Decision.REOPEN)
     assert (reopened.suggestion.state, reopened.suggestion.into) == (SuggestionState.NEW, None)
 
@@ -176,8 +184,10 @@ async def test_used_is_told_when_its_chapter_is_out_and_looks_accepted_until_the
     first, second = await suggest(world), await suggest(world)
     for number in (first, second):
         await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
-    await world.deciding.decide(AUTHOR, first, Decision.USED, chapter="two", reason="For chapter two")
-    await world.deciding.decide(AUTHOR, second, Decision.USED, chapter="1")
+    await world.deciding.decide(
+        AUTHOR, first, Decision.USED, DecisionDetails(chapter="two", reason="For chapter two")
+    )
+    await world.deciding.decide(AUTHOR, second, Decision.USED, DecisionDetails(chapter="1"))
     mine = {each.suggestion.number: each.suggestion for each in await world.suggesting.list_own(READER)}
     assert mine[second].state is SuggestionState.USED
     assert (mine[first].state, mine[first].used_in) == (SuggestionState.ACCEPTED, None)
@@ -212,7 +222,7 @@ async def test_who_wants_no_dms_is_told_with_their_next_command(store: Database)
 async def test_who_takes_no_dms_is_told_with_their_next_command(store: Database) -> None:
     world = await world_of(store)
     number = await suggest(world)
-    await world.deciding.decide(AUTHOR, number, Decision.DECLINE, reason="Not this time")
+    await world.deciding.decide(AUTHOR, number, Decision.DECLINE, DecisionDetails(reason="Not this time"))
     world.messenger.notice_answers = [Refused(DeliveryFault("50007", "no DMs", NOON))]
     await world.telling.sweep()
     assert world.messenger.notices == []

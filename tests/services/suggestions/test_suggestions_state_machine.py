@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from bot.domain.errors import Refusal
 from bot.domain.suggestions.suggestion import Decision, SuggestionState, allowed_decisions
+from bot.services.suggestions.decisions import DecisionDetails
 from tests.services.fakes import AUTHOR, World
 from tests.services.suggestions.suggestion_helpers import find, make, reader, world_of
 from tests.support.databases import scratch_store
@@ -119,7 +120,7 @@ class Ideas(RuleBasedStateMachine):
 
     @rule(number=numbers, into=numbers)
     def merge(self, number: int, into: int) -> None:
-        work = self.world.deciding.decide(AUTHOR, number, Decision.MERGE, into=into)
+        work = self.world.deciding.decide(AUTHOR, number, Decision.MERGE, DecisionDetails(into=into))
         idea, target = self.ideas.get(number), self.ideas.get(into)
         if idea is None or target is None or number == into or not (idea.state.open and target.state.open):
             self.refused(work)

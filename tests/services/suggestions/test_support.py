@@ -20,6 +20,7 @@ from bot.domain.errors import (
 )
 from bot.domain.stories.story import Rating
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
+from bot.services.suggestions.decisions import DecisionDetails
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, READER, STRANGER
 from tests.services.suggestions.suggestion_helpers import find, make, reader, told, world_of
@@ -65,7 +66,7 @@ async def test_what_takes_no_support_says_why(store: Database) -> None:
         for press in (world.supporting.support, world.supporting.unsupport, world.supporting.toggle):
             with pytest.raises(refusal):
                 await press(STRANGER, number)
-    await world.deciding.decide(AUTHOR, own, Decision.MERGE, into=target)
+    await world.deciding.decide(AUTHOR, own, Decision.MERGE, DecisionDetails(into=target))
     with pytest.raises(SupportMerged, match=f"joined idea {target}"):
         await world.supporting.support(reader(9), own)
 
@@ -130,12 +131,12 @@ async def test_everybody_behind_an_idea_hears_of_it_once_and_nobody_else(store: 
     target = (await make(world, reader(11), "A lamp that speaks")).suggestion.number
     for who, number in ((12, joined), (13, target), (10, target), (AUTHOR.user_id, target)):
         await world.supporting.support(reader(who), number)
-    await world.deciding.decide(AUTHOR, joined, Decision.MERGE, into=target)
+    await world.deciding.decide(AUTHOR, joined, Decision.MERGE, DecisionDetails(into=target))
     assert await told(world) == [(10, "merged", f"made {joined}"), (12, "merged", f"supported {joined}")]
     merged = world.messenger.notices[0].facts
     assert (merged["into"], merged["other"]) == (str(target), "A lamp that speaks")
     world.messenger.notices.clear()
-    await world.deciding.decide(AUTHOR, target, Decision.ACCEPT, reason="Yes")
+    await world.deciding.decide(AUTHOR, target, Decision.ACCEPT, DecisionDetails(reason="Yes"))
     assert await told(world) == [
         (11, "accepted", f"made {target}"),
         (10, "accepted", f"made {joined}"),
@@ -154,7 +155,7 @@ async def test_taking_an_idea_back_opens_what_had_joined_it(store: Database) -> 
     target = (await make(world, reader(11), "A lamp that speaks")).suggestion.number
     await world.supporting.support(reader(12), joined)
     await world.supporting.support(reader(13), target)
-    await world.deciding.decide(AUTHOR, joined, Decision.MERGE, into=target)
+    await world.deciding.decide(AUTHOR, joined, Decision.MERGE, DecisionDetails(into=target))
     await world.telling.sweep()
     world.messenger.notices.clear()
     await world.suggesting.withdraw(reader(11), target)
@@ -171,7 +172,7 @@ async def test_what_is_held_is_shown_to_nobody_in_news(store: Database) -> None:
     world = await world_of(store)
     joined = (await make(world, reader(10), "A lamp that sings")).suggestion.number
     target = (await make(world, reader(11), "see https://a.test")).suggestion.number
-    await world.deciding.decide(AUTHOR, joined, Decision.MERGE, into=target)
+    await world.deciding.decide(AUTHOR, joined, Decision.MERGE, DecisionDetails(into=target))
     await world.deciding.decide(AUTHOR, target, Decision.DECLINE)
     await world.telling.sweep()
     texts = {n.user_id: " ".join(n.facts.values()) for n in world.messenger.notices}

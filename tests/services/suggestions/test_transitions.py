@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.errors import TransitionForbidden
 from bot.domain.suggestions.suggestion import Decision, SuggestionState, allowed_decisions, apply_decision
+from bot.services.suggestions.decisions import DecisionDetails
 from bot.store.database import Database
 from tests.services.fakes import AUTHOR, READER, World
 from tests.services.suggestions.suggestion_helpers import find, make, reader, world_of
@@ -35,7 +36,7 @@ async def take(world: World, number: int, decision: Decision, into: int) -> None
                 if await tx.suggestions.use(number, "one", world.clock.now()) is None:
                     raise TransitionForbidden(number=number, state="", action="", hint="")
         case _:
-            await world.deciding.decide(AUTHOR, number, decision, into=into, chapter="one")
+            await world.deciding.decide(AUTHOR, number, decision, DecisionDetails(into=into, chapter="one"))
 
 
 @pytest.mark.parametrize("state", State)

@@ -1,0 +1,51 @@
+"""Checks of the channels in which boards, reviews and polls may be posted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.authorization import Viewer, may_quote
+from bot.domain.delivery.outcomes import Outcome, Refused
+from bot.domain.errors import AgeRestricted, NotInServer
+from bot.domain.stories.story import Story
+from bot.domain.subscriptions.subscription import SubscriptionOptions
+from bot.kit.rate_limiter import RateLimiter
+from bot.services.delivery.eligibility import obstacle
+from bot.services.delivery.parking import fault_of
+from bot.services.guilds.channel_permissions import ChannelTask, require_rights
+from bot.services.guilds.channel_survey import ChannelSurveyor
+
+
+async def check_channel_rating(
+    messenger: ChannelSurveyor, pace: RateLimiter, story: Story, channel_id: int, now: datetime
+) -> Outcome | None:
+    """Why ideas for that story must not be shown in a channel now, whatever it was when that was asked for; None if
+    they may."""
+    if may_quote(story, age_restricted=False):
+        return None
+    await pace.turn()
+    restricted = await messenger.age_restricted(channel_id)
+    if isinstance(restricted, bool):
+        if may_quote(story, age_restricted=restricted):
+            return None
+        refusal = AgeRestricted(story=story.title, rating=story.rating.value)
+        return Refused(fault_of(refusal, now))
+    return restricted
+
+
+async def require_panel_channel(
+    messenger: ChannelSurveyor, viewer: Viewer, story: Story, channel_id: int, *, poll: bool = False
+) -> None:
+    """Refuse a channel that cannot show a story's ideas: one where the person may not post (or open polls) themselves,
+    one of another kind or server, one that its rating forbids, one where I may not post.
+
+    Raises:
+        Refusal: why it cannot.
+    """
+    if viewer.guild_id is None:
+        raise NotInServer
+    await require_rights(messenger, viewer, channel_id, ChannelTask.POLL if poll else ChannelTask.POST)
+    survey = await messenger.survey_room(channel_id, poll=poll)
+    refusal = obstacle(story, viewer.guild_id, channel_id, SubscriptionOptions(), survey)
+    if refusal is not None:
+        raise refusal
