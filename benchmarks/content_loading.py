@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 from bot.clock import SystemClock, stopwatch
-from bot.content.folder import ContentFolder
+from bot.content.content_folder import ContentFolder
 from bot.content.prerender.disk_cache import DiskPageCache
 from bot.content.prerender.prerenderer import Prerenderer
 from bot.content.prerender.worker_pool import available_workers

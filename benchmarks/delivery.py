@@ -24,7 +24,7 @@ from discord_sandbox.server import Sandbox
 from discord_sandbox.trace import Record
 
 from bot.clock import SystemClock, stopwatch
-from bot.content.folder import ContentFolder
+from bot.content.content_folder import ContentFolder
 from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.delivery.planning import owe

@@ -15,7 +15,7 @@ import yaml
 from sqlalchemy import insert, text
 
 from bot.clock import ManualClock, SystemClock, stopwatch
-from bot.content.folder import ContentFolder
+from bot.content.content_folder import ContentFolder
 from bot.services.releases.content_sync import ContentSync
 from bot.services.releases.publisher import ReleasePublisher
 from bot.store.database import Database

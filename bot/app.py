@@ -15,7 +15,7 @@ from bot.background.supervisor import Supervisor
 from bot.bootstrap import Surroundings, build
 from bot.clock import Clock, SystemClock
 from bot.config import Secret, Settings
-from bot.content.folder import ContentFolder
+from bot.content.content_folder import ContentFolder
 from bot.content.prerender.disk_cache import DiskPageCache
 from bot.content.watcher import reload, watch
 from bot.domain.diagnostics import Diagnostic, without_warnings

@@ -14,7 +14,7 @@ from bot.cli.held_chapters import check_held_chapters
 from bot.cli.output import FAULTS_FOUND, UsageFailure, print_json, reading_progress, report
 from bot.cli.resources import config_option, json_option
 from bot.config import ConfigErrors, Settings, load_settings, unknown_variables
-from bot.content.check import CheckReport, check_content, is_story
+from bot.content.content_check import CheckReport, check_content, is_story
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.text.terminal_escaping import printable
 

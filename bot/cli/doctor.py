@@ -25,8 +25,8 @@ from bot.config import (
     unknown_variables,
     world_readable_token_file,
 )
-from bot.content.check import check_content
-from bot.content.folder import ContentFolder
+from bot.content.content_check import check_content
+from bot.content.content_folder import ContentFolder
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import Subscription, SubscriptionState
 from bot.domain.text.terminal_escaping import printable

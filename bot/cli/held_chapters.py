@@ -8,9 +8,9 @@ from pathlib import Path
 from bot.cli.output import UsageFailure
 from bot.cli.resources import read_database
 from bot.config import Settings
-from bot.content.directory_scan import printable_path
-from bot.content.folder import ContentFolder
-from bot.content.story_folders import CHAPTERS
+from bot.content.content_folder import ContentFolder
+from bot.content.files.directory_scan import printable_path
+from bot.content.stories.story_folders import CHAPTERS
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.stories.story import HeldChapter, Serial
 from bot.services.stories.publishable_content import foreseen

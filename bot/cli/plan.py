@@ -25,8 +25,8 @@ from bot.cli.resources import (
     to_iso,
 )
 from bot.clock import SystemClock
+from bot.content.content_folder import ContentFolder
 from bot.content.dates import parse_moment, to_instant
-from bot.content.folder import ContentFolder
 from bot.domain.schedule.calendar_state import CalendarState, PlannedRelease
 from bot.domain.schedule.release_calendar import first_empty_slot, initial_state
 from bot.domain.schedule.release_calendar import plan_releases as calendar

@@ -20,7 +20,7 @@ from bot.cli.resources import (
     load_settings_or_fail,
     read_content,
 )
-from bot.content.folder import ContentFolder
+from bot.content.content_folder import ContentFolder
 from bot.domain.pages import Block, Page, Picture, Prose, paginate
 from bot.domain.stories.story import Chapter, Serial
 

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from bot.content.pictures import read_picture
+from bot.content.pictures.picture_files import read_picture
 from bot.domain.pages import Block, Page, Picture, Prose
 from bot.domain.stories.story import Story
 

@@ -13,7 +13,7 @@ import click
 
 from bot.cli.output import UsageFailure, reading_progress
 from bot.config import ConfigErrors, Settings, load_settings
-from bot.content.folder import ContentFolder
+from bot.content.content_folder import ContentFolder
 from bot.domain.stories.story import Chapter, Serial
 from bot.domain.text.fuzzy_search import SearchEntry, resolve_entry
 from bot.schemas.base import nearest_word

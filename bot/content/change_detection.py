@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.content.file_names import is_ignored
+from bot.content.files.file_names import is_ignored
 
 _DEEPEST = 12
 """Folders in folders; a story needs two. Links that lead in circles end here."""

@@ -16,8 +16,8 @@ from watchfiles import Change, awatch
 
 from bot.clock import stopwatch
 from bot.content.change_detection import signature
-from bot.content.file_names import is_ignored
-from bot.content.folder import ContentFolder
+from bot.content.content_folder import ContentFolder
+from bot.content.files.file_names import is_ignored
 from bot.domain.text.terminal_escaping import printable
 
 _log = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from bot.content.folder import ContentFolder
+from bot.content.content_folder import ContentFolder
 
 STORY = "title: The Lamp\nrelease:\n  schedule: tue, fri at 18:00\n  timezone: Europe/London\n"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import pictures
+from bot.content.pictures import picture_files
 from tests.content.samples import STORY, picture, put, read, story, told
 
 ONE = "chapters/001-one.md"
@@ -166,7 +166,9 @@ def test_a_picture_that_leads_outside_by_a_link(tmp_path: Path) -> None:
 
 
 def test_a_picture_that_is_too_large(tmp_path: Path) -> None:
-    story(tmp_path, {ONE: "Text\n![x](images/x.png)", "images/x.png": picture() + bytes(pictures.LARGEST)})
+    story(
+        tmp_path, {ONE: "Text\n![x](images/x.png)", "images/x.png": picture() + bytes(picture_files.LARGEST)}
+    )
     [(_, line, problem, mend)] = told(tmp_path)
     assert line == 2
     assert "8.0 MiB" in problem

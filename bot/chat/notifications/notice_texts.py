@@ -6,12 +6,7 @@ from collections.abc import Mapping
 
 from bot.chat.i18n.gettext import n, t
 from bot.chat.notifications import alert_texts, credit_notice_texts
-from bot.chat.suggestions import (
-    digest_texts,
-    outcome_texts,
-    poll_texts,
-    review_channel_texts,
-)
+from bot.chat.suggestions import digest_texts, outcome_texts, poll_texts, review_channel_texts
 
 Facts = Mapping[str, str]
 

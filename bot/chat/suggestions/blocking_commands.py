@@ -11,9 +11,7 @@ from bot.chat.interactions.message import plain
 from bot.chat.interactions.option_types import SuggestionNumber
 from bot.chat.interactions.responses import respond
 from bot.chat.interactions.viewer import viewer_of
-from bot.chat.suggestions import (
-    blocking_texts,
-)
+from bot.chat.suggestions import blocking_texts
 from bot.chat.suggestions.suggestion_autocomplete import all_suggestions
 from bot.chat.text.user_text import literal_line
 

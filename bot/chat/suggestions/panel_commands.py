@@ -12,12 +12,7 @@ from bot.chat.interactions.option_types import MessageChannel, MomentText
 from bot.chat.interactions.responses import respond, think
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.stories.story_autocomplete import stories
-from bot.chat.suggestions import (
-    board_texts,
-    board_view,
-    poll_texts,
-    poll_view,
-)
+from bot.chat.suggestions import board_texts, board_view, poll_texts, poll_view
 from bot.domain.suggestions.panels import POLL_ANSWERS
 from bot.services.stories.catalogue import ChoicePurpose
 

@@ -14,12 +14,7 @@ from bot.chat.interactions.responses import respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.pages.chapter_labels import chapter_label
 from bot.chat.stories.story_autocomplete import stories
-from bot.chat.suggestions import (
-    decision_texts,
-    review_queue_texts,
-    review_queue_view,
-    suggestion_texts,
-)
+from bot.chat.suggestions import decision_texts, review_queue_texts, review_queue_view, suggestion_texts
 from bot.chat.suggestions.queue_position import QueuePosition
 from bot.chat.suggestions.review_queue_controls import open_picker
 from bot.chat.suggestions.suggestion_autocomplete import merge_targets, open_suggestions, used_chapters

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.subscriptions.subscription import (
-    Subscription,
-)
+from bot.domain.subscriptions.subscription import Subscription
 
 
 @dataclass(frozen=True, slots=True)

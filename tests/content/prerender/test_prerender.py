@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.content.folder import ContentFolder
+from bot.content.content_folder import ContentFolder
 from bot.content.prerender import worker_pool
 from bot.content.prerender.disk_cache import DiskPageCache, cache_folder
 from bot.content.prerender.page_codec import PageJob, pack, unpack

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from bot.chat.i18n import late_translation
 from bot.chat.text.user_text import clip, literal_block, literal_line, literal_pages
-from bot.content import chapter_file
-from bot.content.front_matter import split
-from bot.content.front_matter_schema import FrontMatterSchema
-from bot.content.natural_order import chapter_count
-from bot.content.pictures import find_pictures
+from bot.content.chapters import chapter_file
+from bot.content.chapters.front_matter import split
+from bot.content.chapters.front_matter_schema import FrontMatterSchema
+from bot.content.files.natural_order import chapter_count
+from bot.content.pictures.picture_files import find_pictures
 from bot.domain.manuscript.conversion import read_manuscript
 from bot.domain.manuscript.line_breaks import LineMode, arrange
 from bot.domain.pages import PositionMap, count_words, escape, excerpt, paginate

@@ -1,0 +1,1 @@
+"""Chapter files: front matter and manuscript."""

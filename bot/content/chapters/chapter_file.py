@@ -1,0 +1,202 @@
+"""Reading one chapter file: everything about it that needs neither its story nor its neighbours."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.content.chapters.front_matter import Parts, read_matter, split
+from bot.content.chapters.front_matter_detection import skip_comments
+from bot.content.chapters.front_matter_schema import FrontMatterSchema
+from bot.content.chapters.manuscript import convert_manuscript
+from bot.content.dates import to_instant
+from bot.content.files.directory_scan import printable_path, unfit_name_fault
+from bot.content.files.file_names import LONGEST_NAME, title_from_name
+from bot.content.pictures.picture_files import ShownPictures, find_pictures
+from bot.domain.diagnostics import Diagnostic, without_warnings
+from bot.domain.manuscript.tracked_text import Reading
+from bot.domain.pages.markdown_parser import is_scene_break, places_of_pictures
+from bot.domain.pages.plain_text import visible
+from bot.domain.pages.source_map import heading
+from bot.domain.stories.story import Chapter, RevisionNote, chapter_key, former_keys
+from bot.domain.text.terminal_escaping import find_unfit_character
+from bot.schemas.text_file import UnreadableFile, read_text
+
+LONGEST_FILE = 4 * 1024 * 1024
+"""Bytes of a chapter, more than the longest novels have: what is made of it must fit into memory."""
+
+LONGEST_MATTER = 256 * 1024
+"""Characters of YAML, which takes far longer to read than text."""
+
+MOST_PICTURES = 500
+"""Different pictures in a chapter: each is looked for on the disk, and names like it where it is missing."""
+
+_MOST_SEARCHED = 16
+_INDENT = re.compile(r"[ ]{0,3}#")
+_PICTURE = re.compile(r"!\[[^\]\n]*+\]\([^()\n]*+\)[ \t]*+")
+_SOMETHING = re.compile(r"[^\s*_>#-]")
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterFile:
+    """A chapter file as far as it can be read.
+
+    One that is not `sound` only serves to find further faults. `key_line` is the line that gives its
+    identity, 0 if that is the file name; `picture_lines` are the lines on which pictures are named.
+    `readings`, `private` and `lacking` are those of `bot.content.chapters.manuscript.ConvertedChapter`.
+    """
+
+    name: str
+    key: str
+    key_line: int
+    title: str
+    text: str
+    form: FrontMatterSchema
+    shown: ShownPictures
+    picture_lines: tuple[int, ...] = ()
+    sound: bool = True
+    readings: tuple[Reading, ...] = ()
+    private: int = 0
+    lacking: tuple[str, ...] = ()
+
+    def chapter(self, zone: ZoneInfo) -> Chapter:
+        """Build the chapter for a story of that time zone."""
+        form = self.form
+        return Chapter(
+            key=self.key,
+            title=self.title,
+            text=self.text,
+            publish_at=None if form.publish_at is None else to_instant(form.publish_at, zone),
+            draft=form.draft,
+            warnings=form.warnings,
+            note_before=form.note_before,
+            note_after=form.note_after,
+            pov=form.pov,
+            thanks=form.thanks,
+            revision=None
+            if form.revision is None
+            else RevisionNote(form.revision.number, form.revision.note),
+            pictures=self.shown.paths,
+            asking=None if form.suggestions is None else form.suggestions.asking(zone),
+            former=former_keys(Path(self.name).stem, form.id),
+            file=Path(self.name).name,
+            named=form.id is not None,
+        )
+
+
+def read_chapter(path: Path) -> tuple[ChapterFile | None, list[Diagnostic]]:
+    """Read a chapter file; return the chapter (None if it is unreadable) with all faults and warnings."""
+    name = printable_path(path)
+    if (unfit := unfit_name_fault(path)) is not None:
+        return None, [unfit]
+    try:
+        whole = read_text(path, most=LONGEST_FILE)
+    except UnreadableFile as error:
+        return None, [error.fault]
+    parts = split(whole)
+    if not parts.closed:
+        mend = "Put --- alone on a line after it; if this is a scene break, write *** instead."
+        return None, [Diagnostic(name, 1, "the front matter that begins here never ends", mend)]
+    if len(parts.matter or "") > LONGEST_MATTER:
+        problem = f"the front matter has more than {LONGEST_MATTER // 1024} KiB"
+        return None, [Diagnostic(name, 1, problem, "Keep a few short keys, and put text below it.")]
+    matter = read_matter(name, parts)
+    written = convert_manuscript(name, path.parents[1], parts, matter)
+    form, faults = written.form, [*matter.faults, *written.faults]
+    title, text = _titled(form.title, written.text, path.stem)
+    if not form.draft and _is_empty(text):
+        mend = "Write its text below, or mark it with draft: true in the front matter."
+        faults.append(Diagnostic(name, parts.body_line, "this chapter is empty", mend))
+    faults += _unfit_title(name, parts, title, form.title)
+    key = chapter_key(path.stem, form.id)
+    if len(key) > LONGEST_NAME:
+        mend = f"Give it a shorter name, or an id of at most {LONGEST_NAME} characters in the front matter."
+        faults.append(Diagnostic(name, 0, "the name of this file is too long for an identity", mend))
+    shown = find_pictures(text, form.note_before, form.note_after)
+    if len(shown.paths) > MOST_PICTURES:
+        problem = f"more than {MOST_PICTURES} different pictures stand in this chapter"
+        faults.append(Diagnostic(name, 0, problem, "Part it into several files."))
+        shown = ShownPictures()
+    return ChapterFile(
+        name=name,
+        key=key,
+        key_line=matter.line(["id"]) if form.id else 0,
+        title=title,
+        text=text,
+        form=form,
+        shown=shown,
+        picture_lines=picture_lines(whole, shown.paths),
+        sound=not without_warnings(faults),
+        readings=written.readings,
+        private=written.private,
+        lacking=written.lacking,
+    ), faults
+
+
+def _unfit_title(name: str, parts: Parts, title: str, given: str | None) -> list[Diagnostic]:
+    if given is not None or (unfit := find_unfit_character(title)) is None:
+        return []
+    before = parts.body.partition(chr(int(unfit[2:], 16)))[0]
+    line, column = parts.body_line + before.count("\n"), len(before) - before.rfind("\n")
+    problem, mend = f"the title holds an invisible character, {unfit}", "Write it anew in plain letters."
+    return [Diagnostic(name, line, problem, mend, column)]
+
+
+def picture_lines(whole: str, pictures: Sequence[str]) -> tuple[int, ...]:
+    """Return the line of the file on which each of these pictures is first named."""
+    if not pictures:
+        return ()
+    first: dict[str, int] = {}
+    for place, path in places_of_pictures(whole):
+        first.setdefault(path, place)
+    lost = [picture for picture in pictures if picture not in first]
+    for picture in lost[:_MOST_SEARCHED]:
+        # Something stands between its signs that the text was read without, such as a line's end.
+        first[picture] = max(whole.find(f"({picture}"), whole.find(picture), 0)
+    ends = [at for at, char in enumerate(whole) if char == "\n"]
+    return tuple(bisect_left(ends, first.get(picture, 0)) + 1 for picture in pictures)
+
+
+def _titled(given: str | None, body: str, stem: str) -> tuple[str, str]:
+    """Return the title, and the text without it.
+
+    The title is the front matter's, else a heading at the top of the text, else the file name. A heading that
+    is the title is not shown twice; one further down belongs to a part of the chapter.
+    """
+    text = body.strip("\n")
+    start, end = _first_line_of_text(text)
+    shown = _heading(text[start:end]) or ""
+    if shown and (given is None or shown.casefold() == given.casefold()):
+        before, after = text[:start].rstrip(), text[end:].strip("\n")
+        return given or shown, f"{before}\n\n{after}" if before else after
+    return given or title_from_name(stem), text
+
+
+def _first_line_of_text(text: str) -> tuple[int, int]:
+    """Return the start and end of the first line that is no comment, scene break or picture."""
+    at = 0
+    while at < len(text):
+        begin = skip_comments(text, at)
+        start = text.rfind("\n", at, begin) + 1 or at
+        end = text.find("\n", begin)
+        end = len(text) if end < 0 else end
+        line = text[begin:end]
+        if line and not is_scene_break(line) and not _PICTURE.fullmatch(line):
+            return (start if text[start:begin].isspace() else begin), end
+        at = end + 1
+    return len(text), len(text)
+
+
+def _heading(line: str) -> str | None:
+    """Return the visible text of a heading line, or None. More than three spaces in front make it text."""
+    found = heading(line) if _INDENT.match(line) else None
+    return None if found is None else visible(line[found[1] : found[2]]).strip()
+
+
+def _is_empty(text: str) -> bool:
+    """Return whether the text shows nothing but white space and scene breaks."""
+    return not _SOMETHING.search(text)

@@ -1,0 +1,67 @@
+"""Suggestion numbers that chapters thank for, with their places in the files.
+
+Only the database can tell whether a number fits; `bot.cli.credit_checks` asks it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.content.chapters.chapter_file import LONGEST_FILE
+from bot.content.chapters.front_matter import read_matter, split
+from bot.content.files.directory_scan import closed_folder_fault, outside_link_fault, printable_path
+from bot.content.files.file_names import chapter_files
+from bot.content.stories.story_folders import CHAPTERS, slug_of, story_folders
+from bot.domain.stories.story import chapter_key
+from bot.schemas.text_file import UnreadableFile, read_text
+
+
+@dataclass(frozen=True, slots=True)
+class CreditReference:
+    """One number of a chapter's `thanks` key, with its file and line."""
+
+    story: str
+    chapter: str
+    number: int
+    file: str
+    line: int
+
+
+def find_credit_references(root: Path) -> list[CreditReference]:
+    """Return every number that a chapter below `root` thanks for, skipping what cannot be read."""
+    folders, _ = story_folders(root)
+    return [
+        thanked
+        for folder in folders
+        for path in _chapters(folder)
+        for thanked in _thanks_of(path, slug_of(folder))
+    ]
+
+
+def _chapters(folder: Path) -> list[Path]:
+    root, chapters = folder.parent, folder / CHAPTERS
+    if closed_folder_fault(folder, root, CHAPTERS) or outside_link_fault(chapters, root):
+        return []
+    try:
+        return [path for path in chapter_files(chapters) if not outside_link_fault(path, root)]
+    except OSError:
+        return []
+
+
+def _thanks_of(path: Path, story: str) -> list[CreditReference]:
+    try:
+        parts = split(read_text(path, most=LONGEST_FILE))
+    except UnreadableFile:
+        return []
+    if "thanks" not in (parts.matter or "").casefold():
+        return []
+    matter = read_matter(printable_path(path), parts)
+    form = matter.form
+    if form is None:
+        return []
+    key = chapter_key(path.stem, form.id)
+    return [
+        CreditReference(story, key, number, printable_path(path), matter.line(["thanks", place]))
+        for place, number in enumerate(form.thanks)
+    ]

@@ -1,0 +1,1 @@
+"""Files and folders by name: listing, order, names to skip."""

@@ -1,0 +1,1 @@
+"""Story folders: description and chapters, loaded and checked."""

@@ -1,0 +1,93 @@
+"""Cache of loaded chapters: a file is read again only if it changed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.clock import stopwatch
+from bot.content.chapters.chapter_file import ChapterFile, read_chapter
+from bot.content.chapters.subprocess_reader import LARGE, read_in_subprocess
+from bot.content.files.directory_scan import outside_link_fault, printable_path
+from bot.content.pictures.picture_files import PictureChecks, find_picture_by_name
+from bot.domain.diagnostics import Diagnostic
+from bot.domain.stories.story import Chapter
+
+
+class TooSlow(Exception):
+    """A story took longer to read than it may hold up the others. What was read is remembered."""
+
+
+_Read = tuple[ChapterFile | None, list[Diagnostic]]
+
+
+@dataclass(slots=True)
+class LoadCache:
+    """Files as read, keyed by their time and size, and each chapter in its last good version."""
+
+    pictures: PictureChecks
+    until: float = math.inf
+    """When to let go of the story that is being read, by the stopwatch."""
+
+    _chapters: dict[Path, tuple[tuple[int, int, int], _Read]] = field(default_factory=dict)
+    _built: dict[str, tuple[ChapterFile, ZoneInfo, Chapter]] = field(default_factory=dict)
+    good: dict[Path, ChapterFile] = field(default_factory=dict)
+
+    def chapter(self, path: Path) -> _Read:
+        """Return the chapter in a file, reading it again only if the file changed.
+
+        Raises:
+            TooSlow: the story's time is up; the chapter is remembered.
+        """
+        if (fault := outside_link_fault(path, path.parents[2])) is not None:
+            return None, [fault]
+        try:
+            stat = path.stat()
+        except OSError:
+            return read_chapter(path)
+        stamp = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+        known = self._chapters.get(path)
+        if known is None or known[0] != stamp or _finds_more(known[1][0], path):
+            read = read_in_subprocess if stat.st_size > LARGE else read_chapter
+            known = self._chapters[path] = (stamp, read(path))
+            self.keep_going()
+        return known[1]
+
+    def keep_going(self) -> None:
+        """Check the story's time after a step that takes long and whose result is remembered.
+
+        Raises:
+            TooSlow: the story's time is up.
+        """
+        if stopwatch() > self.until:
+            raise TooSlow
+
+    def text(self, path: Path) -> str | None:
+        """Return the text of the chapter in a file, or None if it cannot be read."""
+        file, _ = self.chapter(path)
+        return None if file is None else file.text
+
+    def built(self, file: ChapterFile, zone: ZoneInfo) -> Chapter:
+        """Return the chapter of a file, the same object as long as neither file nor zone change.
+
+        Identity lets others cache what they compute from a chapter.
+        """
+        known = self._built.get(file.name)
+        if known is None or known[0] is not file or known[1] != zone:
+            known = self._built[file.name] = (file, zone, file.chapter(zone))
+        return known[2]
+
+    def forget_all_but(self, folder: Path, paths: Iterable[Path]) -> None:
+        """Forget chapters of a folder that are gone."""
+        for gone in {path for path in self._chapters if path.parent == folder}.difference(paths):
+            del self._chapters[gone]
+            self._built.pop(printable_path(gone), None)
+            self.good.pop(gone, None)
+
+
+def _finds_more(file: ChapterFile | None, path: Path) -> bool:
+    """Return whether a picture that a chapter lacked exists now."""
+    return file is not None and any(find_picture_by_name(path.parents[1], name) for name in file.lacking)
