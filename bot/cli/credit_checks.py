@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.cli.output import UsageFailure
 from bot.cli.resources import read_database
 from bot.config import Settings
-from bot.content.chapters.credit_references import CreditReference, find_credit_references
+from bot.content.stories.credit_references import CreditReference, find_credit_references
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.suggestions.credits import CreditFlaw, find_credit_flaw
 from bot.domain.suggestions.suggestion import Suggestion

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from bot.domain.text.terminal_escaping import find_stray_control, find_unfit_character
@@ -81,3 +81,7 @@ def suggestion(word: object, known: list[str], *, none: str) -> str:
     """Return `Did you mean “…”?`, or `none` if no known word is near."""
     near = nearest_word(word, known)
     return f"Did you mean “{near}”?" if near else none
+
+
+Text = Annotated[str, Field(max_length=4000)]
+Words = tuple[Annotated[Name, Field(min_length=1, max_length=100)], ...]

@@ -11,10 +11,9 @@ from pydantic_core import PydanticCustomError
 
 from bot.content.dates import Moment, parse_moment, to_instant
 from bot.content.files.file_names import LONGEST_NAME
-from bot.content.stories.story_schema import Text, Words
 from bot.domain.manuscript.line_breaks import LineMode
 from bot.domain.stories.prompts import Prompt, PromptDeadline
-from bot.schemas.base import Name, Schema, validation_error
+from bot.schemas.base import Name, Schema, Text, Words, validation_error
 
 _LARGEST = 2**31 - 1
 

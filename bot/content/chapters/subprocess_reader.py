@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bot.content.chapters.chapter_file import ChapterFile, read_chapter
 from bot.content.files.directory_scan import printable_path
-from bot.content.prerender.worker_pool import worker_environment
+from bot.content.subprocess_environment import worker_environment
 from bot.domain.diagnostics import Diagnostic
 
 _log = logging.getLogger(__name__)

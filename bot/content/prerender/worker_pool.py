@@ -9,11 +9,10 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
 
-import bot
 from bot.content.prerender.page_codec import PageJob
 from bot.content.prerender.worker import LENGTH
+from bot.content.subprocess_environment import worker_environment
 
 _log = logging.getLogger(__name__)
 
@@ -21,13 +20,6 @@ _WORKER = "bot.content.prerender.worker"
 
 _LOSSES_MOST = 3
 """Workers that are started in place of lost ones: where they cannot live, it is no use to go on."""
-
-_NEEDED = (
-    *("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"),
-    *("PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "VIRTUAL_ENV"),
-    *("SYSTEMROOT", "TEMP", "TMP"),
-)
-"""Variables that an interpreter may need to start."""
 
 Taker = Callable[[bytes, bytes], Awaitable[None]]
 """Takes a sheet's key and its packed pages."""
@@ -100,14 +92,3 @@ async def _worker() -> AsyncIterator[asyncio.subprocess.Process]:
             with suppress(ProcessLookupError):
                 os.kill(process.pid, signal.SIGTERM)
         await process.wait()
-
-
-def worker_environment() -> dict[str, str]:
-    """Return the environment of a worker, free of the bot's secrets: no token, no database password."""
-    return {name: os.environ[name] for name in _NEEDED if name in os.environ} | {"PYTHONPATH": _path()}
-
-
-def _path() -> str:
-    """Return an import path to this same code, whatever folder the bot was started in."""
-    home = str(Path(bot.__file__).parents[1])
-    return os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))

@@ -16,7 +16,7 @@ from bot.domain.schedule.time_zones import parse_zone
 from bot.domain.schedule.vocabulary import ScheduleError, parse_duration
 from bot.domain.stories.prompts import PromptDeadline, SuggestionWindow
 from bot.domain.stories.story import Author, Rating, Status, Story, SuggestionPolicy
-from bot.schemas.base import DiscordId, Name, Schema, validation_error
+from bot.schemas.base import DiscordId, Name, Schema, Text, Words, validation_error
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -77,10 +77,6 @@ def _servers(value: Any) -> Any:
 
 def _author(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
-
-
-Text = Annotated[str, Field(max_length=4000)]
-Words = tuple[Annotated[Name, Field(min_length=1, max_length=100)], ...]
 
 
 class AuthorSchema(Schema):

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.content import subprocess_environment
 from bot.content.content_folder import ContentFolder
 from bot.content.prerender import worker_pool
 from bot.content.prerender.disk_cache import DiskPageCache, cache_folder
@@ -256,7 +257,7 @@ def test_a_worker_inherits_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     }
     for name, value in secrets.items():
         monkeypatch.setenv(name, value)
-    environment = worker_pool.worker_environment()
+    environment = subprocess_environment.worker_environment()
     assert not environment.keys() & secrets.keys()
     assert "hunter2" not in str(environment)
     look = "import bot.content.prerender.worker, os; print(sorted(os.environ))"
@@ -271,7 +272,7 @@ def test_a_worker_ends_with_its_input_and_outlives_bad_chapters() -> None:
     command = [sys.executable, "-P", "-m", "bot.content.prerender.worker"]
     good, impossible = sheet("One."), PageJob("One.", None, None, None, 7)
     lines = impossible.packed() + b"\n" + good.packed() + b"\n"
-    environment = os.environ | {"PYTHONPATH": worker_pool._path()}
+    environment = os.environ | {"PYTHONPATH": subprocess_environment.import_path()}
     ran = subprocess.run(command, input=lines, capture_output=True, check=True, timeout=60, env=environment)
     assert ran.stdout[:4] == bytes(4)
     assert unpack(ran.stdout[8:]) == good.pages()
