@@ -151,8 +151,8 @@ def _away(folder: Path, waited: Mapping[str, Story]) -> list[Diagnosis]:
 
 
 async def _database(url: str) -> tuple[_Destinations, list[Diagnosis]]:
-    from bot.store.checks import is_held, is_missing, readable_by_others, where_is
     from bot.store.database import Database
+    from bot.store.database_inspection import is_held, is_missing, readable_by_others, where_is
     from bot.store.engine.errors import StoreError
 
     try:

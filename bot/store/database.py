@@ -16,9 +16,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.observability.outage_log import OutageLog
 from bot.store.engine import postgresql, sqlite
-from bot.store.engine.backend import Backend
+from bot.store.engine.cancellation_safety import transaction
 from bot.store.engine.change_tracking import UNSHOWN, changed, watch
 from bot.store.engine.circuit_breaker import CircuitBreaker, Permit
+from bot.store.engine.engine_set import EngineSet
 from bot.store.engine.errors import (
     DatabaseAway,
     DatabaseBusy,
@@ -31,7 +32,6 @@ from bot.store.engine.errors import (
 from bot.store.engine.migrate import migrate, require_current
 from bot.store.engine.outage_detection import PASSING_STATES, sqlstate, translated
 from bot.store.engine.sqlite_files import prepare
-from bot.store.engine.uninterruptible import transaction
 from bot.store.engine.urls import Address, parse
 from bot.store.transaction import Transaction
 
@@ -63,7 +63,7 @@ _log = logging.getLogger(__name__)
 class Database:
     """The database, opened by `open`. Both `begin` and `read` are transactions; `read` promises to change nothing."""
 
-    def __init__(self, backend: Backend, where: str = "", lasting: OutageLog | None = None) -> None:
+    def __init__(self, backend: EngineSet, where: str = "", lasting: OutageLog | None = None) -> None:
         self._backend = backend
         self._where = where
         self._lasting = lasting or OutageLog()

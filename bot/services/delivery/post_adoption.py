@@ -16,8 +16,8 @@ from bot.services.delivery.attempt import post_of
 from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.post_matching import PostedPart
 from bot.store.database import Database
-from bot.store.delivery.adoption_records import AdoptedPost
 from bot.store.delivery.delivery_records import ClaimedDelivery, NewDelivery
+from bot.store.delivery.post_records import AdoptedPost
 from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)

@@ -27,7 +27,7 @@ from bot.services.suggestions.decision_notices import notify_of_decision
 from bot.services.suggestions.notice_redaction import redact_quotes
 from bot.services.suggestions.suggestion_lookup import hide_unreleased_use
 from bot.store.database import Database
-from bot.store.privacy.personal_data_records import KnownPerson
+from bot.store.privacy.personal_data_records import ErasableSuggestion
 from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
@@ -184,7 +184,7 @@ class PersonalData:
             await notify_of_decision(tx, story, idea, Decision.REOPEN, by=None, now=now)
             await tx.panels.wake(story.slug, [number], now)
 
-    async def _show_anew(self, tx: Transaction, ideas: Sequence[KnownPerson], now: datetime) -> None:
+    async def _show_anew(self, tx: Transaction, ideas: Sequence[ErasableSuggestion], now: datetime) -> None:
         await mark_credits_stale(tx, [idea.number for idea in ideas])
         by_story: dict[str, list[int]] = defaultdict(list)
         for idea in ideas:
@@ -197,7 +197,7 @@ class PersonalData:
         answer = await self._messenger.direct(user_id)
         return answer if isinstance(answer, int) else None
 
-    async def _take_down(self, ideas: Sequence[KnownPerson]) -> None:
+    async def _take_down(self, ideas: Sequence[ErasableSuggestion]) -> None:
         for idea in ideas:
             for channel_id, message_id in idea.shown:
                 outcome = await self._messenger.delete(channel_id, message_id)

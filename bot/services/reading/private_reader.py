@@ -16,7 +16,7 @@ from bot.services.stories.chapter_lookup import ChapterLabel, bare_label
 from bot.services.stories.story_lookup import find_implied, find_of_place, find_release, find_story
 from bot.services.stories.upcoming import UpcomingReleases
 from bot.store.database import Database
-from bot.store.reading.read_records import PRIVATE
+from bot.store.reading.chapter_read_records import PRIVATE_READER
 from bot.store.stories.story_records import StoryRecord
 from bot.store.transaction import Transaction
 
@@ -119,9 +119,9 @@ class PrivateReader:
         view = await self.show_page(viewer, release_id, page_number, revision)
         async with self._store.begin() as tx:
             if view.starred:
-                await tx.bookmarks.remove_vote(release_id, viewer.user_id, PRIVATE)
+                await tx.bookmarks.remove_vote(release_id, viewer.user_id, PRIVATE_READER)
             else:
-                await tx.bookmarks.add_vote(release_id, viewer.user_id, PRIVATE, self._clock.now())
+                await tx.bookmarks.add_vote(release_id, viewer.user_id, PRIVATE_READER, self._clock.now())
             starred = await tx.bookmarks.has_voted(release_id, viewer.user_id)
             figures = (await tx.counters.count_by_release([release_id]))[release_id]
         if view.starred and starred:

@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.domain.statistics.counters import Counters
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
-from bot.store.reading.read_records import Read
+from bot.store.reading.chapter_read_records import ChapterRead
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class CounterTracker:
     def __init__(self, store: Database, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._waiting: dict[tuple[int, int], Read] = {}
+        self._waiting: dict[tuple[int, int], ChapterRead] = {}
         self._lock = asyncio.Lock()
         self._known: LRUCache[tuple[int, int], None] = LRUCache(_KNOWN)
         self._writing: asyncio.Task[None] | None = None
@@ -59,7 +59,7 @@ class CounterTracker:
         key = release_id, user_id
         if not user_id or key in self._known or key in self._waiting or len(self._waiting) >= _MOST_WAITING:
             return
-        self._waiting[key] = Read(release_id, user_id, self._clock.now())
+        self._waiting[key] = ChapterRead(release_id, user_id, self._clock.now())
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write_soon(), name="write reads")
 
@@ -72,7 +72,7 @@ class CounterTracker:
             async with self._store.begin() as tx:
                 if on:
                     await tx.bookmarks.add_vote(release_id, user_id, message_id, now)
-                    await tx.bookmarks.record_reads([Read(release_id, user_id, now)])
+                    await tx.bookmarks.record_reads([ChapterRead(release_id, user_id, now)])
                 else:
                     await tx.bookmarks.remove_vote(release_id, user_id, message_id)
         except DatabaseAway:

@@ -21,7 +21,7 @@ from bot.domain.text.near_duplicates import (
     compare_texts,
     fingerprint_text,
 )
-from bot.store.stories.last_good_records import LastGoodChapter
+from bot.store.stories.last_good_chapter_records import LastGoodChapter
 from bot.store.transaction import Transaction
 
 _AT_ONCE = 50

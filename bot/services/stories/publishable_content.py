@@ -21,7 +21,7 @@ from bot.services.stories.duplicate_chapters import DuplicateChapters, Verdict, 
 from bot.services.stories.library import Library
 from bot.store.database import Database
 from bot.store.notifications.notice_records import NewNotice
-from bot.store.stories.last_good_records import LastGoodChapter
+from bot.store.stories.last_good_chapter_records import LastGoodChapter
 from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)

@@ -16,8 +16,8 @@ from bot.domain.stories.story import Story
 from bot.domain.suggestions.credits import CreditFlaw, find_credit_flaw
 from bot.domain.suggestions.suggestion import Suggestion
 from bot.kit.nonces import new_nonce
+from bot.store.delivery.post_records import PostLocation
 from bot.store.notifications.notice_records import NewNotice, PendingNotice
-from bot.store.suggestions.credit_records import PostLocation
 from bot.store.suggestions.suggestion_records import Involvement
 from bot.store.transaction import Transaction
 

@@ -23,7 +23,7 @@ from bot.services.suggestions.similarity import MOST_ALIKE, SimilarityIndex
 from bot.services.suggestions.suggestion_lookup import find_directed
 from bot.store.database import Database
 from bot.store.stories.story_records import StoryRecord
-from bot.store.suggestions.queue_records import QueueEntry, QueueQuery
+from bot.store.suggestions.review_queue_records import QueueEntry, QueueQuery
 from bot.store.transaction import Transaction
 
 SHOWN_IDEA = 60

@@ -12,7 +12,7 @@ from bot.domain.delivery.delivery import DeliveryState
 from bot.domain.subscriptions.subscription import SubscriptionState
 from bot.store.delivery.crosspost_records import Crosspost, PendingCrosspost
 from bot.store.engine import upsert
-from bot.store.engine.types import Instant
+from bot.store.engine.column_types import Instant
 from bot.store.subscriptions.subscriptions import read_subscription
 from bot.store.tables import delivery, subscription
 

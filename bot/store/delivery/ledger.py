@@ -32,7 +32,7 @@ from bot.domain.delivery.delivery import Delivery, DeliveryState
 from bot.domain.releases.release import Release
 from bot.domain.subscriptions.subscription import SubscriptionState
 from bot.store.delivery.delivery_records import ClaimedDelivery
-from bot.store.engine.types import Instant
+from bot.store.engine.column_types import Instant
 from bot.store.releases.releases import read_release
 from bot.store.subscriptions.subscriptions import read_subscription
 from bot.store.tables import delivery, release, subscription

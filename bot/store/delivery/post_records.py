@@ -1,4 +1,4 @@
-"""Rows of posts."""
+"""Rows of posts, of posts found in Discord, and the location of a post."""
 
 from __future__ import annotations
 
@@ -24,3 +24,25 @@ class Post:
     restored: bool = False
     shape: MessageForm = MessageForm.PAGES
     part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedPost:
+    """A post that stands in Discord and that the ledger lacks. `rest`: more belongs to it than the message, which is
+    still to be done."""
+
+    release_id: int
+    part: int
+    message_id: int
+    nonce: str
+    thread_id: int | None = None
+    rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PostLocation:
+    """A message in Discord; `guild_id` is None in direct messages."""
+
+    guild_id: int | None
+    channel_id: int
+    message_id: int

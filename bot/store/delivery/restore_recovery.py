@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery.delivery import Delivery, DeliveryState
 from bot.domain.subscriptions.subscription import SubscriptionState
-from bot.store.delivery.adoption_records import AdoptedPost
 from bot.store.delivery.ledger import read_delivery
+from bot.store.delivery.post_records import AdoptedPost
 from bot.store.engine import upsert
 from bot.store.tables import delivery, post, release, subscription
 

@@ -12,11 +12,11 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from bot.store.engine.backend import Backend
+from bot.store.engine.cancellation_safety import READS
+from bot.store.engine.engine_set import EngineSet
 from bot.store.engine.error_redaction import keep_silent
 from bot.store.engine.errors import DatabaseUnusable
 from bot.store.engine.locks import AdvisoryLock, NoLock
-from bot.store.engine.uninterruptible import READS
 from bot.store.engine.urls import Address
 
 _CONNECTIONS = 8
@@ -36,7 +36,7 @@ _SESSION = {
 }
 
 
-def backend(address: Address, *, read_only: bool) -> Backend:
+def backend(address: Address, *, read_only: bool) -> EngineSet:
     """The engines and lock of a PostgreSQL database; nothing is opened yet.
 
     Raises:
@@ -60,9 +60,11 @@ def backend(address: Address, *, read_only: bool) -> Backend:
     reads: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True, READS: True}
     reading = engine.execution_options(**reads)
     if read_only:
-        return Backend(writing=reading, reading=reading, lock=NoLock(), migrating=reading)
+        return EngineSet(writing=reading, reading=reading, lock=NoLock(), migrating=reading)
     alone = _engine(address, poolclass=NullPool, connect_args=arguments)
-    return Backend(writing=engine, reading=reading, lock=AdvisoryLock(alone, address.where), migrating=alone)
+    return EngineSet(
+        writing=engine, reading=reading, lock=AdvisoryLock(alone, address.where), migrating=alone
+    )
 
 
 def _engine(address: Address, **options: Any) -> AsyncEngine:

@@ -17,12 +17,12 @@ from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from bot.store.engine.backend import Backend
+from bot.store.engine.cancellation_safety import READS
+from bot.store.engine.engine_set import EngineSet
 from bot.store.engine.error_redaction import keep_silent
 from bot.store.engine.errors import DatabaseUnusable
 from bot.store.engine.locks import FileLock, NoLock
 from bot.store.engine.sqlite_files import SqliteFiles
-from bot.store.engine.uninterruptible import READS
 from bot.store.engine.urls import Address
 
 _READERS = 4
@@ -40,7 +40,7 @@ _PRAGMAS = (
 )
 
 
-def backend(address: Address, *, read_only: bool) -> Backend:
+def backend(address: Address, *, read_only: bool) -> EngineSet:
     """The engines and lock of a SQLite database; nothing is opened yet.
 
     Raises:
@@ -49,20 +49,20 @@ def backend(address: Address, *, read_only: bool) -> Backend:
     """
     if address.file is None:
         single = _engine(address, size=1, begin="BEGIN IMMEDIATE")
-        return Backend(writing=single, reading=single, lock=NoLock(), migrating=single)
+        return EngineSet(writing=single, reading=single, lock=NoLock(), migrating=single)
     looking = _engine(address, size=_READERS, begin="BEGIN", pragmas=(*_PRAGMAS, "PRAGMA query_only = ON"))
     reading = looking.execution_options(**{READS: True})
     if read_only:
         if not address.file.exists():
             raise DatabaseUnusable(address.where, "there is none yet; `fascicle run` makes it.")
         _probe(address.file)
-        return Backend(writing=reading, reading=reading, lock=NoLock(), migrating=reading)
+        return EngineSet(writing=reading, reading=reading, lock=NoLock(), migrating=reading)
     _probe(address.file)
     writing, files = _engine(address, size=1, begin="BEGIN IMMEDIATE"), SqliteFiles(address.file)
     for moment in ("connect", "close"):
         event.listen(writing.sync_engine, moment, lambda *_: files.forget_log())
     lock = FileLock(address.file, address.where)
-    return Backend(writing=writing, reading=reading, lock=lock, migrating=writing, files=files)
+    return EngineSet(writing=writing, reading=reading, lock=lock, migrating=writing, files=files)
 
 
 async def saved(engine: AsyncEngine) -> bool:

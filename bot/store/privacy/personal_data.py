@@ -27,7 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.subscriptions.subscription import NOBODY
 from bot.store.engine import upsert
 from bot.store.privacy import export_queries
-from bot.store.privacy.personal_data_records import KnownPerson
+from bot.store.privacy.personal_data_records import ErasableSuggestion
 from bot.store.suggestions.suggestion_queries import made_by
 from bot.store.tables import (
     blocked,
@@ -100,7 +100,7 @@ class PersonalDataRepository:
             found[name] = [dict(row) for row in rows]
         return found
 
-    async def list_suggestions(self, user_id: int, hashed: str) -> list[KnownPerson]:
+    async def list_suggestions(self, user_id: int, hashed: str) -> list[ErasableSuggestion]:
         """The ideas they made, by number, those of before an erasure too."""
         c = suggestion.c
         rows = await self._connection.execute(
@@ -109,10 +109,12 @@ class PersonalDataRepository:
             .where(made_by(user_id, hashed))
             .order_by(c.number, panel.c.id)
         )
-        found: dict[int, KnownPerson] = {}
+        found: dict[int, ErasableSuggestion] = {}
         for row in rows:
             stayed = row.maker is None
-            this = KnownPerson(row.number, row.story, named=not (stayed or row.anonymous), stayed=stayed)
+            this = ErasableSuggestion(
+                row.number, row.story, named=not (stayed or row.anonymous), stayed=stayed
+            )
             known = found.get(row.number, this)
             here = ((row.channel_id, row.message_id),) if row.message_id is not None else ()
             found[row.number] = replace(known, shown=known.shown + here)

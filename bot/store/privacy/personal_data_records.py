@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class KnownPerson:
+class ErasableSuggestion:
     """An idea of somebody who is to be forgotten, and the messages that show it alone: channel and message, each.
 
     `named`: their name stands on it. `stayed`: it stayed without them when they were erased before.

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.reading.bookmark import Bookmark, TextPosition
 from bot.store.engine import upsert
-from bot.store.reading.read_records import Read
+from bot.store.reading.chapter_read_records import ChapterRead
 from bot.store.tables import bookmark, chapter_read, release, vote
 
 
@@ -134,7 +134,7 @@ class BookmarkRepository:
             )
         )
 
-    async def record_reads(self, reads: Sequence[Read]) -> None:
+    async def record_reads(self, reads: Sequence[ChapterRead]) -> None:
         """These people turned or starred a post of these chapters; who is known as a reader already stays as is."""
         if not reads:
             return

@@ -15,7 +15,7 @@ from bot.domain.releases.revisions import Announcement
 from bot.domain.stories.prompts import Prompt
 from bot.domain.stories.story import Chapter
 from bot.store.engine import upsert
-from bot.store.engine.types import Instant
+from bot.store.engine.column_types import Instant
 from bot.store.releases.release_records import CurrentRelease, NewRelease, NewRevision
 from bot.store.tables import edition, picture, post, release, release_picture, story, suggestion
 

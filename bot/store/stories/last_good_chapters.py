@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.stories.story import Chapter
 from bot.store.engine import upsert
 from bot.store.stories.chapter_json import decode_chapter, encode_chapter
-from bot.store.stories.last_good_records import LastGoodChapter
+from bot.store.stories.last_good_chapter_records import LastGoodChapter
 from bot.store.tables import sound_chapter
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.suggestions.credits import Contributor
 from bot.domain.suggestions.suggestion import SuggestionState
-from bot.store.suggestions.credit_records import PostLocation
+from bot.store.delivery.post_records import PostLocation
 from bot.store.tables import delivery, post, release, subscription, suggestion
 
 _USED = suggestion.c.state == SuggestionState.USED.value

@@ -24,7 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.suggestions.panels import EDIT_DELAY, REFUSAL_PAUSE, Panel, PanelKind
 from bot.store.engine import upsert
-from bot.store.engine.types import Instant
+from bot.store.engine.column_types import Instant
 from bot.store.tables import panel
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, and_, func, insert, literal, null, se
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.suggestions.panels import Poll, PollState
-from bot.store.engine.types import Instant
+from bot.store.engine.column_types import Instant
 from bot.store.tables import poll, poll_choice
 
 

@@ -26,8 +26,8 @@ from sqlalchemy.sql.functions import GenericFunction
 
 from bot.domain.suggestions.panel_views import QueueOrder
 from bot.domain.suggestions.suggestion import SuggestionState
-from bot.store.engine.types import Words
-from bot.store.suggestions.queue_records import QueueEntry, QueueQuery
+from bot.store.engine.column_types import Words
+from bot.store.suggestions.review_queue_records import QueueEntry, QueueQuery
 from bot.store.tables import release, suggestion
 
 _beginning = func.substr(suggestion.c.idea, 1, 80).label("beginning")

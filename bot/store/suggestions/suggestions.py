@@ -9,7 +9,7 @@ from sqlalchemy import false, insert, select, update
 
 from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionState, source_states
 from bot.domain.text.normalization import fold
-from bot.store.suggestions import erasure
+from bot.store.suggestions import suggester_erasure
 from bot.store.suggestions.suggestion_queries import SuggestionQueries
 from bot.store.suggestions.suggestion_records import NewSuggestion
 from bot.store.tables import suggestion, suggestion_change
@@ -122,7 +122,7 @@ class SuggestionRepository(SuggestionQueries):
         """Their ideas stay without their maker but for this keyed hash; they support nothing any more, and the records
         name them no more.
         """
-        await erasure.forget(self._connection, self._supporters, user_id, hashed)
+        await suggester_erasure.forget(self._connection, self._supporters, user_id, hashed)
 
     async def delete(self, numbers: Collection[int], at: datetime) -> list[int]:
         """Erase these ideas with their record. What was merged into one of them, and is not erased itself, is open
@@ -140,7 +140,7 @@ class SuggestionRepository(SuggestionQueries):
             await self.decide(
                 orphan.number, was=SuggestionState.MERGED, to=SuggestionState.NEW, by=None, at=at
             )
-        await erasure.remove(self._connection, list(found))
+        await suggester_erasure.remove(self._connection, list(found))
         for parent in {one.into for one in found.values()} - set(found):
             await self._supporters.recount(parent)
         return sorted(orphan.number for orphan in orphans)

@@ -5,16 +5,9 @@ looked up. Ids that people or posts may still name after their row is gone are n
 """
 
 from bot.store.tables.base import metadata
-from bot.store.tables.delivery import (
-    delivery,
-    guild,
-    paced_and_active,
-    page_in_thread,
-    parking,
-    post,
-    subscription,
-)
+from bot.store.tables.delivery import delivery
 from bot.store.tables.notifications import NoticeState, notice, setting, trouble
+from bot.store.tables.posts import page_in_thread, post
 from bot.store.tables.reading import bookmark, chapter_read, comments, erased, person, vote
 from bot.store.tables.stories import (
     edition,
@@ -25,6 +18,7 @@ from bot.store.tables.stories import (
     sound_chapter,
     story,
 )
+from bot.store.tables.subscriptions import guild, paced_and_active, parking, subscription
 from bot.store.tables.suggestions import (
     blocked,
     panel,

@@ -11,7 +11,7 @@ from sqlalchemy import (
     Table,
 )
 
-from bot.store.engine.types import Instant, WideInteger, Words
+from bot.store.engine.column_types import Instant, WideInteger, Words
 from bot.store.tables.base import metadata
 
 bookmark = Table(

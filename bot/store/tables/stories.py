@@ -13,7 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from bot.store.engine.types import Instant, Json, WideInteger, Words
+from bot.store.engine.column_types import Instant, Json, WideInteger, Words
 from bot.store.tables.base import metadata
 
 story = Table(

@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from bot.domain.suggestions.panels import PanelKind, PollState
 from bot.domain.suggestions.suggestion import SuggestionState
-from bot.store.engine.types import Instant, WideInteger, Words
+from bot.store.engine.column_types import Instant, WideInteger, Words
 from bot.store.tables.base import metadata, one_of
 
 suggestion = Table(

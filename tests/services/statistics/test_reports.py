@@ -19,7 +19,7 @@ from bot.domain.stories.story import Rating
 from bot.services.statistics.reports import DropOff, StoryReports
 from bot.services.stories.preview import ChapterPreviews, mark_of
 from bot.store.database import Database
-from bot.store.reading.read_records import Read
+from bot.store.reading.chapter_read_records import ChapterRead
 from tests.services.fakes import AUTHOR, NOON, READER, World, chapter, long_text, serial
 
 TEXT = long_text(400)
@@ -39,8 +39,8 @@ async def test_who_stays_and_where_people_stop(store: Database) -> None:
     await read_story(store)
     async with store.begin() as tx:
         one, two, _ = (release.id for release in await tx.releases.list_by_story("lamps"))
-        await tx.bookmarks.record_reads([Read(one, user, NOON) for user in range(6)])
-        await tx.bookmarks.record_reads([Read(two, user, NOON) for user in (0, 1, 2, 77)])
+        await tx.bookmarks.record_reads([ChapterRead(one, user, NOON) for user in range(6)])
+        await tx.bookmarks.record_reads([ChapterRead(two, user, NOON) for user in (0, 1, 2, 77)])
         for user, reached in ((0, 0.25), (1, 0.25), (2, 1.0)):
             offset = int(len(TEXT) * reached)
             await tx.bookmarks.record_read(one, user, NOON, furthest=offset, revision=1)

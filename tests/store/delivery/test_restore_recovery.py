@@ -6,8 +6,7 @@ from datetime import timedelta
 
 from bot.domain.delivery.delivery import DeliveryState
 from bot.store.database import Database
-from bot.store.delivery.adoption_records import AdoptedPost
-from bot.store.delivery.post_records import Post
+from bot.store.delivery.post_records import AdoptedPost, Post
 from tests.store.samples import CHANNEL, MINUTE, NOW, add_idea, add_story, owed, subscribe
 
 

@@ -15,8 +15,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.store.checks import where_is
 from bot.store.database import Database
+from bot.store.database_inspection import where_is
 from bot.store.engine.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnusable
 from tests.store.samples import NOW, make_story
 from tests.support.databases import fresh_store

@@ -17,9 +17,9 @@ from bot.domain.suggestions.panels import PanelKind, PollState
 from bot.domain.suggestions.suggestion import SuggestionState as State
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
-from bot.store.engine.types import WideInteger
+from bot.store.engine.column_types import WideInteger
 from bot.store.privacy.personal_data import FORGOTTEN
-from bot.store.privacy.personal_data_records import KnownPerson
+from bot.store.privacy.personal_data_records import ErasableSuggestion
 from bot.store.tables import (
     NoticeState,
     blocked,
@@ -332,7 +332,7 @@ async def test_the_messages_that_show_somebody_s_ideas_are_known(store: Database
     numbers = await fill(store)
     async with store.read() as tx:
         assert await tx.personal_data.list_suggestions(WHO, HASHED) == [
-            KnownPerson(numbers["own"], "lamp", shown=((77, 911),))
+            ErasableSuggestion(numbers["own"], "lamp", shown=((77, 911),))
         ]
         assert [idea.shown for idea in await tx.personal_data.list_suggestions(OTHER, "00" * 32)] == [(), ()]
 

@@ -11,7 +11,7 @@ from bot.domain.statistics.counters import Counters
 from bot.domain.subscriptions.release_styles import MessageForm
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
-from bot.store.reading.read_records import PRIVATE, Read
+from bot.store.reading.chapter_read_records import PRIVATE_READER, ChapterRead
 from bot.store.statistics.counter_records import DropOffRow, ThreadCommentCount
 from tests.store.samples import CHANNEL, GUILD, MINUTE, NOW, add_story
 
@@ -36,7 +36,7 @@ async def test_somebody_who_stars_several_posts_is_one_vote(store: Database, rel
         assert await tx.bookmarks.add_vote(one, 7, POST, NOW)
         assert await tx.bookmarks.add_vote(one, 7, OTHER_POST, NOW)
         assert not await tx.bookmarks.add_vote(one, 7, POST, NOW)
-        assert await tx.bookmarks.add_vote(one, 8, PRIVATE, NOW)
+        assert await tx.bookmarks.add_vote(one, 8, PRIVATE_READER, NOW)
         assert (await tx.counters.count_by_release([one]))[one].votes == 2
         assert await tx.bookmarks.remove_vote(one, 7, POST)
         assert not await tx.bookmarks.remove_vote(one, 7, POST)
@@ -50,8 +50,10 @@ async def test_somebody_who_stars_several_posts_is_one_vote(store: Database, rel
 async def test_figures_of_many_chapters_at_once(store: Database, releases: list[Release]) -> None:
     one, two, three = (release.id for release in releases)
     async with store.begin() as tx:
-        await tx.bookmarks.record_reads([Read(one, user, NOW) for user in range(1, 40)])
-        await tx.bookmarks.record_reads([Read(one, 1, NOW), Read(two, 1, NOW), Read(999, 1, NOW)])
+        await tx.bookmarks.record_reads([ChapterRead(one, user, NOW) for user in range(1, 40)])
+        await tx.bookmarks.record_reads(
+            [ChapterRead(one, 1, NOW), ChapterRead(two, 1, NOW), ChapterRead(999, 1, NOW)]
+        )
         await tx.bookmarks.add_vote(one, 1, POST, NOW)
         await tx.bookmarks.add_vote(one, 1, OTHER_POST, NOW)
         await tx.counters.save_comment_count(ThreadCommentCount(POST, one, GUILD, 4, NOW))
@@ -79,7 +81,7 @@ async def test_the_furthest_somebody_came_never_goes_back_within_a_text(
             return await tx.counters.list_drop_offs("lamp")
 
     async with store.begin() as tx:
-        await tx.bookmarks.record_reads([Read(one, 7, NOW)])
+        await tx.bookmarks.record_reads([ChapterRead(one, 7, NOW)])
         assert await tx.counters.list_drop_offs("lamp") == []
     assert await furthest(5) == [DropOffRow(one, 5, length, 1)]
     assert await furthest(2) == [DropOffRow(one, 5, length, 1)]
@@ -93,9 +95,9 @@ async def test_the_furthest_somebody_came_never_goes_back_within_a_text(
 async def test_who_went_on_is_counted_by_people(store: Database, releases: list[Release]) -> None:
     one, two, three = (release.id for release in releases)
     async with store.begin() as tx:
-        await tx.bookmarks.record_reads([Read(one, user, NOW) for user in (1, 2, 3, 4)])
-        await tx.bookmarks.record_reads([Read(two, user, NOW) for user in (1, 2, 9)])
-        await tx.bookmarks.record_reads([Read(three, user, NOW) for user in (2, 3)])
+        await tx.bookmarks.record_reads([ChapterRead(one, user, NOW) for user in (1, 2, 3, 4)])
+        await tx.bookmarks.record_reads([ChapterRead(two, user, NOW) for user in (1, 2, 9)])
+        await tx.bookmarks.record_reads([ChapterRead(three, user, NOW) for user in (2, 3)])
         assert await tx.counters.count_continued("lamp") == {2: 2, 3: 1}
         assert await tx.counters.count_continued("none") == {}
 
@@ -105,7 +107,7 @@ async def test_stars_of_a_message_are_corrected(store: Database, releases: list[
     async with store.begin() as tx:
         for user in (1, 2, 3):
             await tx.bookmarks.add_vote(one, user, POST, NOW)
-        await tx.bookmarks.add_vote(one, 3, PRIVATE, NOW)
+        await tx.bookmarks.add_vote(one, 3, PRIVATE_READER, NOW)
         await tx.counters.correct_stars(one, POST, missing={4, 5}, gone={1, 3}, now=NOW)
         assert await tx.counters.list_star_owners(POST) == {2, 4, 5}
         # The third voted in private too, and whoever starred has read.

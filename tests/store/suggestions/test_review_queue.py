@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.suggestions.panel_views import QueueOrder
 from bot.domain.suggestions.suggestion import SuggestionState
 from bot.store.database import Database
-from bot.store.suggestions.queue_records import QueueQuery
 from bot.store.suggestions.review_queue import ReviewQueueRepository
+from bot.store.suggestions.review_queue_records import QueueQuery
 from bot.store.tables import suggestion
 from tests.store.samples import ADMIN, NOW, add_idea, add_story
 from tests.support.databases import fresh_store

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-PRIVATE = 0
+PRIVATE_READER = 0
 """Stands for the message of a vote that was given in a private reader."""
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ChapterRead:
     """Somebody read in a chapter at that instant, and was the first time seen to."""
 
     release_id: int

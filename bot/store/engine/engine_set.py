@@ -11,7 +11,7 @@ from bot.store.engine.sqlite_files import SqliteFiles
 
 
 @dataclass(frozen=True, slots=True)
-class Backend:
+class EngineSet:
     """Engines for transactions that write and for those that only read (perhaps one and the same), and the lock.
     `migrating` is for what may take its time; `files` are a SQLite file's."""
 

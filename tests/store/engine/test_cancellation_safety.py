@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.database import Database
-from bot.store.engine.uninterruptible import finished
+from bot.store.engine.cancellation_safety import finished
 
 
 async def test_what_was_begun_is_finished_before_the_cancellation_arrives() -> None:

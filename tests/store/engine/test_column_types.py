@@ -9,7 +9,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import StatementError
 
 from bot.store.database import Database
-from bot.store.engine.types import Instant
+from bot.store.engine.column_types import Instant
 from tests.store.samples import NOW, add_story, make_story
 
 DIALECT = sqlite.dialect()
