@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from bot.chat.i18n.gettext import n, t
+from bot.chat.i18n.gettext import later, n, t
 from bot.chat.notifications import alert_texts, credit_notice_texts
 from bot.chat.suggestions import digest_texts, outcome_texts, poll_texts, review_channel_texts
 
@@ -16,85 +16,65 @@ def delayed_title() -> str:
     return t("While you were away:")
 
 
+_SENTENCES = {
+    "following": later(
+        "📖 Here I am: new chapters of **{story}** will come to you here.\n-# `/unfollow` ends it."
+    ),
+    "subscription-parked": later(
+        "⚠️ I could not post **{story}** in <#{channel}> and have stopped there: {reason}\n"
+        "-# `/subscriptions` shows how it stands. No chapter is lost."
+    ),
+    "publication-refused": later(
+        "⚠️ I posted **{story}** in <#{channel}> and could not publish it to the channel’s followers: {reason}\n"
+        "-# The post stands, and new chapters come as before."
+    ),
+    "revision-refused": later(
+        "⚠️ “{chapter}” of **{story}** was revised, and I could not change its post in <#{channel}>: "
+        "{reason}\n-# `/read` shows the new text."
+    ),
+    "chapter-held": later(
+        "📎 **{story}**: the text of {file} is (nearly) that of “{title}”, so I hold it back.\n"
+        "-# If it is a copy, delete it. If it is meant as a new chapter, give it an `id:` of its own in its "
+        "front matter."
+    ),
+    "chapter-part-held": later(
+        "📎 **{story}**: the text of {file} is a part of “{title}”, which is out already, so I hold it back.\n"
+        "-# If readers shall get this part once more as a chapter of its own, give it an `id:` of its own in "
+        "its front matter; else add it to that chapter’s file again, or delete it."
+    ),
+}
+
+
 def notice(kind: str, facts: Facts) -> str:
     """Return the text of a notice. The facts are escaped already."""
-    match kind:
-        case "following":
-            return t(
-                "📖 Here I am: new chapters of **{story}** will come to you here.\n-# `/unfollow` ends it.",
-                **facts,
-            )
-        case "subscription-parked":
-            return t(
-                "⚠️ I could not post **{story}** in <#{channel}> and have stopped there: {reason}\n"
-                "-# `/subscriptions` shows how it stands. No chapter is lost.",
-                **facts,
-            )
-        case "publication-refused":
-            return t(
-                "⚠️ I posted **{story}** in <#{channel}> and could not publish it to the channel’s followers: {reason}\n"
-                "-# The post stands, and new chapters come as before.",
-                **facts,
-            )
-        case "mention-lost" if facts["why"] == "gone":
-            return t(
-                "🔕 The role that I mentioned for **{story}** in <#{channel}> was deleted. Chapters go out without "
-                "it.\n-# `/subscribe` with `mention` names another.",
-                **facts,
-            )
-        case "mention-lost":
-            return t(
-                "🔕 A mention of the role for **{story}** in <#{channel}> would notify nobody any more. Chapters go "
-                "out without it.\n-# Allow anyone to @mention it in the role’s settings, or let me mention all roles.",
-                **facts,
-            )
-        case "revision-refused":
-            return t(
-                "⚠️ “{chapter}” of **{story}** was revised, and I could not change its post in <#{channel}>: "
-                "{reason}\n-# `/read` shows the new text.",
-                **facts,
-            )
-        case "restored":
-            return t(
-                "🕰️ My database is older than what I have posted: it was restored from a backup of about {at}. I look "
-                "at each channel before I post there, so no chapter comes twice.\n-# What was set up, suggested or "
-                "voted after that moment is lost. Please look through `/subscriptions`.",
-                at=f"<t:{facts['at']}:f>",
-            )
-        case "look-ahead":
-            return _ahead(facts)
-        case "idea-used":
-            return credit_notice_texts.used(facts)
-        case "thanks-ignored":
-            return credit_notice_texts.ignored(facts)
-        case "poll-counted":
-            return poll_texts.result_notice(facts)
-        case "poll-failed":
-            return poll_texts.failure_notice(facts)
-        case "review-refused":
-            return review_channel_texts.refusal_notice(facts)
-        case "review-asked":
-            return review_channel_texts.request_notice(facts)
-        case "digest":
-            return digest_texts.notice(facts)
-        case "chapter-held":
-            return t(
-                "📎 **{story}**: the text of {file} is (nearly) that of “{title}”, so I hold it back.\n"
-                "-# If it is a copy, delete it. If it is meant as a new chapter, give it an `id:` of its own in its "
-                "front matter.",
-                **facts,
-            )
-        case "chapter-part-held":
-            return t(
-                "📎 **{story}**: the text of {file} is a part of “{title}”, which is out already, so I hold it back.\n"
-                "-# If readers shall get this part once more as a chapter of its own, give it an `id:` of its own in "
-                "its front matter; else add it to that chapter’s file again, or delete it.",
-                **facts,
-            )
-        case "trouble":
-            return alert_texts.news(facts)
-        case _:
-            return outcome_texts.notice(kind, facts)
+    if kind in _SENTENCES:
+        return t(_SENTENCES[kind], **facts)
+    if kind in _COMPOSED:
+        return _COMPOSED[kind](facts)
+    return outcome_texts.notice(kind, facts)
+
+
+def _mention_lost(facts: Facts) -> str:
+    if facts["why"] == "gone":
+        return t(
+            "🔕 The role that I mentioned for **{story}** in <#{channel}> was deleted. Chapters go out without "
+            "it.\n-# `/subscribe` with `mention` names another.",
+            **facts,
+        )
+    return t(
+        "🔕 A mention of the role for **{story}** in <#{channel}> would notify nobody any more. Chapters go "
+        "out without it.\n-# Allow anyone to @mention it in the role’s settings, or let me mention all roles.",
+        **facts,
+    )
+
+
+def _restored(facts: Facts) -> str:
+    return t(
+        "🕰️ My database is older than what I have posted: it was restored from a backup of about {at}. I look "
+        "at each channel before I post there, so no chapter comes twice.\n-# What was set up, suggested or "
+        "voted after that moment is lost. Please look through `/subscriptions`.",
+        at=f"<t:{facts['at']}:f>",
+    )
 
 
 def guild_notice(kind: str, facts: Facts) -> str:
@@ -116,7 +96,7 @@ def guild_notice(kind: str, facts: Facts) -> str:
             raise ValueError(f"no words for {kind}")
 
 
-def _ahead(facts: Facts) -> str:
+def _look_ahead(facts: Facts) -> str:
     count = int(facts["count"])
     lines = [t("🔭 A look at the next day. As things stand, this will not work:")]
     told = 0
@@ -163,6 +143,21 @@ def _problem(facts: Facts) -> str:
             )
         case kind:
             raise ValueError(f"no words for {kind}")
+
+
+_COMPOSED: Mapping[str, Callable[[Facts], str]] = {
+    "mention-lost": _mention_lost,
+    "restored": _restored,
+    "look-ahead": _look_ahead,
+    "idea-used": credit_notice_texts.used,
+    "thanks-ignored": credit_notice_texts.ignored,
+    "poll-counted": poll_texts.result_notice,
+    "poll-failed": poll_texts.failure_notice,
+    "review-refused": review_channel_texts.refusal_notice,
+    "review-asked": review_channel_texts.request_notice,
+    "digest": digest_texts.notice,
+    "trouble": alert_texts.news,
+}
 
 
 def more(count: int) -> str:
