@@ -15,6 +15,7 @@ import discord
 from bot.chat.delivery.announcement_view import starter_text
 from bot.chat.delivery.chapter_post_view import chapter_post
 from bot.chat.gateway.guild_membership import GuildMembership
+from bot.chat.i18n import discord_error_texts
 from bot.chat.i18n.gettext import speaking
 from bot.chat.interactions.responses import NO_PINGS, files
 from bot.chat.notifications.notice_view import guild_notice_message, notice_message
@@ -25,7 +26,6 @@ from bot.chat.rest.outcomes import ARCHIVED, CANNOT_REACH, NO_WORD, outcome_of
 from bot.chat.rest.post_counts import ReactionCounts
 from bot.chat.rest.post_search import PostSearch
 from bot.chat.rest.threads import Threads
-from bot.chat.subscriptions import refusal_texts
 from bot.chat.suggestions.board_view import panel_message
 from bot.chat.suggestions.panel_messages import PanelMessages
 from bot.chat.suggestions.poll_view import poll_message
@@ -51,7 +51,7 @@ _PUBLISHED = 40033
 
 
 class DiscordBusy(Refusal):
-    __doc__ = refusal_texts.DISCORD_BUSY
+    __doc__ = discord_error_texts.DISCORD_BUSY
 
 
 class DiscordMessenger:
@@ -339,7 +339,7 @@ class DiscordMessenger:
 
         outcome = await self._try(send)
         if outcome == Sent(None):
-            return Refused(DeliveryFault("no-channel", refusal_texts.NO_CHANNEL, self._clock.now()))
+            return Refused(DeliveryFault("no-channel", discord_error_texts.NO_CHANNEL, self._clock.now()))
         return outcome
 
     async def _locale(self, guild_id: int | None, user_id: int | None = None) -> str | None:

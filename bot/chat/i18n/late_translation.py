@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from bot.chat.i18n import discord_error_texts
 from bot.chat.i18n.gettext import ENGLISH, language, later, listed, t, unfilled
 from bot.chat.i18n.rating_names import rating_name
-from bot.chat.subscriptions import refusal_texts
 from bot.domain.errors import Refusal
 from bot.domain.pages import escape
 from bot.domain.stories.story import Rating
@@ -227,11 +227,11 @@ def _in_season(named: str) -> str:
 def templates() -> Iterator[str]:
     """Every sentence that can be told again."""
     yield from (refusal.template for refusal in refusals())
-    yield from (*refusal_texts.REFUSALS.values(), *refusal_texts.UNFIT.values())
+    yield from (*discord_error_texts.REFUSALS.values(), *discord_error_texts.UNFIT.values())
     yield from (
-        refusal_texts.REFUSED,
-        refusal_texts.NOT_ACCEPTED,
-        refusal_texts.NO_CHANNEL,
+        discord_error_texts.REFUSED,
+        discord_error_texts.NOT_ACCEPTED,
+        discord_error_texts.NO_CHANNEL,
         *CHANNELS,
         *HINTS,
         *SCHEDULES,

@@ -59,10 +59,10 @@ def _what(facts: Facts) -> str:
 
 
 def _chapters(facts: Facts) -> str:
-    said = t("**{story}**, {file}, line {line}: {reason}", **facts)
+    text = t("**{story}**, {file}, line {line}: {reason}", **facts)
     if facts["line"] == "0":
-        said = t("**{story}**, {file}: {reason}", **facts)
-    lines = [said]
+        text = t("**{story}**, {file}: {reason}", **facts)
+    lines = [text]
     more = int(facts["count"]) - 1
     if more:
         lines.append(

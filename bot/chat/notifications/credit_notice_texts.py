@@ -46,13 +46,13 @@ def ignored(facts: Facts) -> str:
             **facts,
         )
     ]
-    told = 0
-    while f"{told}.number" in facts:
-        start = f"{told}."
+    index = 0
+    while f"{index}.number" in facts:
+        start = f"{index}."
         own = {name.removeprefix(start): value for name, value in facts.items() if name.startswith(start)}
         lines.append(f"- {_flaw(own)}")
-        told += 1
-    if (more := int(facts["count"]) - told) > 0:
+        index += 1
+    if (more := int(facts["count"]) - index) > 0:
         lines.append(n("-# … and {count} more of the kind.", "-# … and {count} more of the kind.", more))
     lines.append(t("-# Mend them in the chapter’s file; `fascicle check -c` finds such numbers beforehand."))
     return "\n".join(lines)

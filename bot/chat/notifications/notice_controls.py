@@ -14,9 +14,9 @@ class MessagePreferenceButton(Component, template=custom_ids.NEWS):
     """Changes whether news of suggestions come by direct message."""
 
     async def act(self, interaction: Interaction) -> None:
-        told = self.facts["told"] == "1"
-        await services(interaction).submissions.set_dm_notices(viewer_of(interaction), told=told)
-        await respond(interaction, notice_view.message_preference_answer(told=told))
+        enabled = self.facts["told"] == "1"
+        await services(interaction).submissions.set_dm_notices(viewer_of(interaction), told=enabled)
+        await respond(interaction, notice_view.message_preference_answer(enabled=enabled))
 
 
 CONTROLS = (MessagePreferenceButton,)

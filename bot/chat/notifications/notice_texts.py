@@ -99,15 +99,15 @@ def guild_notice(kind: str, facts: Facts) -> str:
 def _look_ahead(facts: Facts) -> str:
     count = int(facts["count"])
     lines = [t("🔭 A look at the next day. As things stand, this will not work:")]
-    told = 0
-    while f"{told}.kind" in facts:
-        start = f"{told}."
+    index = 0
+    while f"{index}.kind" in facts:
+        start = f"{index}."
         own = {name.removeprefix(start): value for name, value in facts.items() if name.startswith(start)}
         lines.append(f"- {_problem(own)}")
-        told += 1
-    if count > told:
+        index += 1
+    if count > index:
         lines.append(
-            n("-# … and {count} more of the kind.", "-# … and {count} more of the kind.", count - told)
+            n("-# … and {count} more of the kind.", "-# … and {count} more of the kind.", count - index)
         )
     return "\n".join(lines)
 

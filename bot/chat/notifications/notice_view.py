@@ -21,7 +21,7 @@ from bot.services.suggestions.notice_redaction import REDACTED
 
 def notice_message(one: Notice) -> Message:
     """Render a notice, with buttons to its chapter and to turn such notices off."""
-    said = plain(clip(notice_text(one), TEXT_LIMIT))
+    message = plain(clip(notice_text(one), TEXT_LIMIT))
     buttons = []
     if one.kind == USED:
         buttons.append(button(page_texts.read(), custom_ids.read(int(one.facts["release"])), emoji="📖"))
@@ -31,7 +31,7 @@ def notice_message(one: Notice) -> Message:
     ]
     if one.kind.startswith(SUGGESTION_NOTICE_PREFIX):
         buttons.append(button(notice_texts.messages_off_button(), custom_ids.news(told=False)))
-    return Message((*said.items, row(*buttons))) if buttons else said
+    return Message((*message.items, row(*buttons))) if buttons else message
 
 
 def guild_notice_message(one: Notice) -> Message:
@@ -47,7 +47,7 @@ def delayed_notices_message(waiting: Sequence[Notice]) -> Message:
     ]
     if len(waiting) > _MOST_NOTICES:
         lines.append(notice_texts.more(len(waiting) - _MOST_NOTICES))
-    said = plain("\n".join(lines))
+    message = plain("\n".join(lines))
     veiled = dict.fromkeys(
         number for one in waiting[-_MOST_NOTICES:] for number in withheld_suggestions(one)[:1]
     )
@@ -55,7 +55,7 @@ def delayed_notices_message(waiting: Sequence[Notice]) -> Message:
         button(suggestion_texts.numbered_whereabouts_button(number), custom_ids.where(number))
         for number in veiled
     ]
-    return Message((*said.items, row(*ways))) if ways else said
+    return Message((*message.items, row(*ways))) if ways else message
 
 
 def withheld_suggestions(one: Notice) -> list[int]:
@@ -86,15 +86,17 @@ _FACT = 400
 _MOST_NOTICES = 5
 
 
-def message_preference_answer(*, told: bool) -> Message:
+def message_preference_answer(*, enabled: bool) -> Message:
     """Render the answer after direct messages were turned on or off, with a button to undo it."""
     back = button(
-        notice_texts.messages_off_button() if told else notice_texts.messages_on_button(),
-        custom_ids.news(not told),
+        notice_texts.messages_off_button() if enabled else notice_texts.messages_on_button(),
+        custom_ids.news(not enabled),
     )
     return Message(
         (
-            ui.TextDisplay(notice_texts.messages_on_answer() if told else notice_texts.messages_off_answer()),
+            ui.TextDisplay(
+                notice_texts.messages_on_answer() if enabled else notice_texts.messages_off_answer()
+            ),
             row(back),
         )
     )

@@ -24,8 +24,8 @@ async def export(interaction: Interaction) -> None:
 @privacy.command(description=privacy_texts.ERASE)
 async def delete(interaction: Interaction) -> None:
     """Ask for a confirmation before erasing this person's data."""
-    ideas = await services(interaction).personal_data.count_suggestions(viewer_of(interaction))
-    await respond(interaction, privacy_view.erasure_question(ideas))
+    tally = await services(interaction).personal_data.count_suggestions(viewer_of(interaction))
+    await respond(interaction, privacy_view.erasure_question(tally))
 
 
 COMMANDS = allowing(privacy, contexts=EVERYWHERE, installs=BY_ANYBODY)

@@ -15,17 +15,18 @@ class EraseButton(Component, template=custom_ids.PRIVACY):
     """Asks for confirmation, erases, or keeps everything."""
 
     async def act(self, interaction: Interaction) -> None:
-        desk, viewer = services(interaction).personal_data, viewer_of(interaction)
+        personal_data, viewer = services(interaction).personal_data, viewer_of(interaction)
         stay = self.facts["stay"] == "1"
         match self.facts["what"]:
             case "ask":
                 await update(
-                    interaction, privacy_view.confirmation(await desk.count_suggestions(viewer), stay=stay)
+                    interaction,
+                    privacy_view.confirmation(await personal_data.count_suggestions(viewer), stay=stay),
                 )
             case "erase":
                 # Erasing asks Discord too, which may take longer than three seconds.
                 await interaction.response.defer()
-                done = await desk.erase(viewer, keep_ideas=stay)
+                done = await personal_data.erase(viewer, keep_ideas=stay)
                 wake_background_jobs(interaction)
                 await update(interaction, privacy_view.erasure_answer(done))
             case _:

@@ -26,7 +26,7 @@ def export_too_large() -> str:
     )
 
 
-def erasure_question(ideas: int, stayed: int) -> str:
+def erasure_question(count: int, stayed: int) -> str:
     """Return what would be erased. `stayed` suggestions were left by an earlier erasure."""
     lines = [
         t(
@@ -36,12 +36,12 @@ def erasure_question(ideas: int, stayed: int) -> str:
             "on them."
         )
     ]
-    if ideas:
+    if count:
         lines.append(
             n(
                 "You made {count} idea. It can stay for its author without your name and account, or go too.",
                 "You made {count} ideas. They can stay for their authors without your name and account, or go too.",
-                ideas,
+                count,
             )
         )
     if stayed:
@@ -56,35 +56,35 @@ def erasure_question(ideas: int, stayed: int) -> str:
     return "\n".join(lines)
 
 
-def confirmation(ideas: int, *, stay: bool) -> str:
+def confirmation(count: int, *, stay: bool) -> str:
     """Return the second question."""
-    said = t("**Really erase it all?** This cannot be undone.")
-    if not ideas:
-        return said
+    text = t("**Really erase it all?** This cannot be undone.")
+    if not count:
+        return text
     what = (
-        n("Your idea stays, without your name.", "Your {count} ideas stay, without your name.", ideas)
+        n("Your idea stays, without your name.", "Your {count} ideas stay, without your name.", count)
         if stay
         else n(
             "Your idea goes too, with the support it has.",
             "Your {count} ideas go too, with the support they have.",
-            ideas,
+            count,
         )
     )
-    return f"{said} {what}"
+    return f"{text} {what}"
 
 
-def erasure_answer(ideas: int, *, stayed: bool) -> str:
+def erasure_answer(count: int, *, stayed: bool) -> str:
     """Return the answer after the erasure."""
     lines = [t("Done: what I kept of you is erased.")]
-    if ideas:
+    if count:
         lines.append(
             n(
                 "Your idea stayed, without your name.",
                 "Your {count} ideas stayed, without your name.",
-                ideas,
+                count,
             )
             if stayed
-            else n("Your idea is gone too.", "Your {count} ideas are gone too.", ideas)
+            else n("Your idea is gone too.", "Your {count} ideas are gone too.", count)
         )
     lines.append(
         t(
@@ -92,7 +92,7 @@ def erasure_answer(ideas: int, *, stayed: bool) -> str:
             "If you use me again, I begin to remember again."
         )
     )
-    if ideas and stayed:
+    if count and stayed:
         lines.append(
             t(
                 "-# It stands on the ideas that stayed too, and counts for limits and blocks. The same command can "

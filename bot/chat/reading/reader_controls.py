@@ -26,10 +26,10 @@ class OpenChapterButton(Component, template=custom_ids.READ):
     """Opens the chapter of a post in the private reader."""
 
     async def act(self, interaction: Interaction) -> None:
-        desk, viewer = services(interaction), viewer_of(interaction)
+        container, viewer = services(interaction), viewer_of(interaction)
         await respond(
             interaction,
-            reader_message(await desk.private_reader.open_release(viewer, int(self.facts["release"]))),
+            reader_message(await container.private_reader.open_release(viewer, int(self.facts["release"]))),
         )
 
 
@@ -37,8 +37,10 @@ class OpenStoryButton(Component, template=custom_ids.OPEN):
     """Opens a story at the reader's bookmark."""
 
     async def act(self, interaction: Interaction) -> None:
-        desk, viewer = services(interaction), viewer_of(interaction)
-        view = await desk.private_reader.open(viewer, await slug_of(desk, viewer, self.facts["story"]), None)
+        container, viewer = services(interaction), viewer_of(interaction)
+        view = await container.private_reader.open(
+            viewer, await slug_of(container, viewer, self.facts["story"]), None
+        )
         await respond(interaction, reader_message(view))
 
 
@@ -46,9 +48,10 @@ class PageButton(Component, template=custom_ids.PAGE):
     """Shows another page, or the first page of another chapter."""
 
     async def act(self, interaction: Interaction) -> None:
-        desk, viewer = services(interaction), viewer_of(interaction)
+        container, viewer = services(interaction), viewer_of(interaction)
         await update(
-            interaction, reader_message(await desk.private_reader.show_page(viewer, *_page_of(self.facts)))
+            interaction,
+            reader_message(await container.private_reader.show_page(viewer, *_page_of(self.facts))),
         )
 
 
@@ -56,8 +59,8 @@ class OfferedChapterButton(Component, template=custom_ids.GO):
     """Opens the chapter that the reader suggests to read next."""
 
     async def act(self, interaction: Interaction) -> None:
-        desk, viewer = services(interaction), viewer_of(interaction)
-        view = await desk.private_reader.open_release(viewer, int(self.facts["release"]), visit=False)
+        container, viewer = services(interaction), viewer_of(interaction)
+        view = await container.private_reader.open_release(viewer, int(self.facts["release"]), visit=False)
         await update(interaction, reader_message(view))
 
 
@@ -65,10 +68,12 @@ class BackToBookmarkButton(Component, template=custom_ids.BACK):
     """Goes back to the bookmark after looking something up."""
 
     async def act(self, interaction: Interaction) -> None:
-        desk, viewer = services(interaction), viewer_of(interaction)
+        container, viewer = services(interaction), viewer_of(interaction)
         await update(
             interaction,
-            reader_message(await desk.private_reader.return_to_bookmark(viewer, int(self.facts["release"]))),
+            reader_message(
+                await container.private_reader.return_to_bookmark(viewer, int(self.facts["release"]))
+            ),
         )
 
 
@@ -76,9 +81,10 @@ class ReadOnHereButton(Component, template=custom_ids.SETTLE):
     """Moves the bookmark to the page that is shown."""
 
     async def act(self, interaction: Interaction) -> None:
-        desk, viewer = services(interaction), viewer_of(interaction)
+        container, viewer = services(interaction), viewer_of(interaction)
         await update(
-            interaction, reader_message(await desk.private_reader.set_bookmark(viewer, *_page_of(self.facts)))
+            interaction,
+            reader_message(await container.private_reader.set_bookmark(viewer, *_page_of(self.facts))),
         )
 
 
@@ -86,16 +92,16 @@ class ChapterMenu(Component, template=custom_ids.CHAPTERS):
     """Goes to a chapter, or shows an earlier or later part of the list."""
 
     async def act(self, interaction: Interaction) -> None:
-        desk, viewer = services(interaction), viewer_of(interaction)
+        container, viewer = services(interaction), viewer_of(interaction)
         picked = re.fullmatch(custom_ids.PICKED, chosen(interaction))
         if picked is None:
             raise ControlOld
         if picked["start"] is not None:
-            view = await desk.private_reader.show_page(
+            view = await container.private_reader.show_page(
                 viewer, *_page_of(self.facts), list_from=int(picked["start"])
             )
         else:
-            view = await desk.private_reader.open_release(viewer, int(picked["release"]), visit=False)
+            view = await container.private_reader.open_release(viewer, int(picked["release"]), visit=False)
         await update(interaction, reader_message(view))
 
 
@@ -112,11 +118,11 @@ async def handle_jump_form(interaction: Interaction, facts: re.Match[str], form:
     typed = str(form.get(PAGE, "")).strip()
     if not typed.isdecimal():
         raise PageUnknown
-    desk, viewer = services(interaction), viewer_of(interaction)
+    container, viewer = services(interaction), viewer_of(interaction)
     revision = int(facts["revision"]) or None
     # Beyond the last page is the last page, however far.
     page = max(int(typed), 1) if len(typed) <= _DIGITS else 10**_DIGITS
-    view = await desk.private_reader.show_page(viewer, int(facts["release"]), page, revision)
+    view = await container.private_reader.show_page(viewer, int(facts["release"]), page, revision)
     await update(interaction, reader_message(view))
 
 
@@ -124,9 +130,10 @@ class StarButton(Component, template=custom_ids.STAR):
     """Votes for the chapter, or takes the vote back."""
 
     async def act(self, interaction: Interaction) -> None:
-        desk, viewer = services(interaction), viewer_of(interaction)
+        container, viewer = services(interaction), viewer_of(interaction)
         await update(
-            interaction, reader_message(await desk.private_reader.toggle_star(viewer, *_page_of(self.facts)))
+            interaction,
+            reader_message(await container.private_reader.toggle_star(viewer, *_page_of(self.facts))),
         )
 
 
@@ -135,9 +142,9 @@ class SendPageButton(Component, template=custom_ids.SEND):
 
     async def act(self, interaction: Interaction) -> None:
         await think(interaction)
-        desk, viewer = services(interaction), viewer_of(interaction)
+        container, viewer = services(interaction), viewer_of(interaction)
         release, page, revision = _page_of(self.facts)
-        turns = await desk.dm_pages.send_page(viewer, release, page, revision or 0)
+        turns = await container.dm_pages.send_page(viewer, release, page, revision or 0)
         wake_background_jobs(interaction)
         await respond(
             interaction, plain(reader_texts.send_answer_with_turns() if turns else reader_texts.send_answer())

@@ -20,8 +20,8 @@ from bot.services.stories.catalogue import ChoicePurpose
 @app_commands.autocomplete(story=stories(ChoicePurpose.READ), chapter=chapters)
 async def read(interaction: Interaction, story: str | None = None, chapter: str | None = None) -> None:
     """Open the private reader."""
-    desk, viewer = services(interaction), viewer_of(interaction)
-    view = await desk.private_reader.open(viewer, story, chapter, label=chapter_label)
+    container, viewer = services(interaction), viewer_of(interaction)
+    view = await container.private_reader.open(viewer, story, chapter, label=chapter_label)
     await respond(interaction, reader_message(view))
 
 

@@ -9,7 +9,7 @@ from json import JSONDecodeError
 import aiohttp
 import discord
 
-from bot.chat.subscriptions import refusal_texts
+from bot.chat.i18n import discord_error_texts
 from bot.domain.delivery.outcomes import Delayed, Outcome, Refused, Sent, Unfit, Unknown
 from bot.domain.subscriptions.subscription import DeliveryFault
 
@@ -78,12 +78,12 @@ def _of_answer(error: discord.HTTPException, now: datetime) -> Outcome:
     if code in TRANSIENT or status == 429:
         return Delayed(f"limit {code or status}", retry_after(error))
     if code in UNFIT:
-        return Unfit(DeliveryFault(f"discord-{code}", refusal_texts.unfit(code, error.text), now))
-    if status in (403, 404) or code in refusal_texts.REFUSALS:
+        return Unfit(DeliveryFault(f"discord-{code}", discord_error_texts.unfit(code, error.text), now))
+    if status in (403, 404) or code in discord_error_texts.REFUSALS:
         return Refused(
-            DeliveryFault(f"discord-{code or status}", refusal_texts.refusal(code, error.text), now)
+            DeliveryFault(f"discord-{code or status}", discord_error_texts.refusal(code, error.text), now)
         )
-    return Unfit(DeliveryFault(f"discord-{code or status}", refusal_texts.unfit(code, error.text), now))
+    return Unfit(DeliveryFault(f"discord-{code or status}", discord_error_texts.unfit(code, error.text), now))
 
 
 def _is_json(error: discord.HTTPException) -> bool:

@@ -8,11 +8,11 @@ from bot.domain.statistics.counters import Counters
 
 def line(figures: Counters) -> str:
     """Under a chapter. Reads are a floor, and shown as one; what there is none of is not named."""
-    said = []
+    parts = []
     if figures.reads:
-        said.append(n("{many}+ read", "{many}+ reads", figures.reads, many=compact(figures.reads)))
+        parts.append(n("{many}+ read", "{many}+ reads", figures.reads, many=compact(figures.reads)))
     if figures.votes:
-        said.append(n("{many} vote", "{many} votes", figures.votes, many=compact(figures.votes)))
+        parts.append(n("{many} vote", "{many} votes", figures.votes, many=compact(figures.votes)))
     if figures.comments:
-        said.append(n("{many} comment", "{many} comments", figures.comments, many=compact(figures.comments)))
-    return f"-# {' · '.join(said)}"
+        parts.append(n("{many} comment", "{many} comments", figures.comments, many=compact(figures.comments)))
+    return f"-# {' · '.join(parts)}"

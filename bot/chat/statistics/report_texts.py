@@ -70,16 +70,16 @@ def loss_description(number: int, stayed: float) -> str:
 
 def stops_description(ended: float, worst: int | None) -> str:
     """Return the alternative text of the chart of stops: the share at the end, and the worst tenth."""
-    said = t(
+    text = t(
         "Bars, one for each tenth of a chapter: {share} of its private readers came to the end.",
         share=percent(ended),
     )
     if worst is None:
-        return said
+        return text
     stop = t(
         "Most of the others stopped between {low} and {high} percent.", low=worst * 10, high=worst * 10 + 10
     )
-    return f"{said} {stop}"
+    return f"{text} {stop}"
 
 
 def columns() -> Sequence[str]:

@@ -73,11 +73,16 @@ def _figures(story: StoryStats) -> Iterator[_Figure]:
     stayed = [chapter.stayed for chapter in chapters]
     known = [share for share in stayed if share is not None]
     if known:
-        told = report_texts.retention_description(median(known))
+        description = report_texts.retention_description(median(known))
         if story.loss is not None:
-            told = f"{told} {report_texts.loss_description(story.loss.number, story.loss.stayed or 0)}"
+            description = (
+                f"{description} {report_texts.loss_description(story.loss.number, story.loss.stayed or 0)}"
+            )
         yield _figure(
-            report_texts.retention_title(), "stayed", Chart(names, stayed, report_texts.percent, top=1), told
+            report_texts.retention_title(),
+            "stayed",
+            Chart(names, stayed, report_texts.percent, top=1),
+            description,
         )
     stops = story.stops
     if stops.people:
@@ -89,12 +94,12 @@ def _figures(story: StoryStats) -> Iterator[_Figure]:
             lambda value: compact(int(value)),
             last_color=GREEN,
         )
-        told = report_texts.stops_description(stops.ended / stops.people, worst)
-        yield _figure(report_texts.stops_title(), "stops", chart, told)
+        description = report_texts.stops_description(stops.ended / stops.people, worst)
+        yield _figure(report_texts.stops_title(), "stops", chart, description)
 
 
-def _figure(title: str, name: str, chart: Chart, told: str) -> _Figure:
-    return _Figure(title, Attachment(f"{name}.png", draw(chart), told))
+def _figure(title: str, name: str, chart: Chart, description: str) -> _Figure:
+    return _Figure(title, Attachment(f"{name}.png", draw(chart), description))
 
 
 def _gallery(file: Attachment) -> Item:

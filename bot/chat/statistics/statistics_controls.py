@@ -17,8 +17,10 @@ class StatisticsPageButton(Component, template=custom_ids.STATS):
     """Shows another page of the table."""
 
     async def act(self, interaction: Interaction) -> None:
-        desk, viewer = services(interaction), viewer_of(interaction)
-        found = await desk.story_reports.report(viewer, await slug_of(desk, viewer, self.facts["story"]))
+        container, viewer = services(interaction), viewer_of(interaction)
+        found = await container.story_reports.report(
+            viewer, await slug_of(container, viewer, self.facts["story"])
+        )
         await update(interaction, await asyncio.to_thread(report_message, found, int(self.facts["page"])))
 
 

@@ -16,8 +16,10 @@ class StoryPageButton(Component, template=custom_ids.STORY):
     """Shows another page of a story's chapters."""
 
     async def act(self, interaction: Interaction) -> None:
-        desk, viewer = services(interaction), viewer_of(interaction)
-        detail = await desk.catalogue.story(viewer, await slug_of(desk, viewer, self.facts["story"]))
+        container, viewer = services(interaction), viewer_of(interaction)
+        detail = await container.catalogue.story(
+            viewer, await slug_of(container, viewer, self.facts["story"])
+        )
         await update(interaction, story_message(detail, int(self.facts["page"])))
 
 
@@ -33,9 +35,9 @@ class StoryMenu(Component, template=custom_ids.SHELF_PICK):
     """Shows the story picked in the library."""
 
     async def act(self, interaction: Interaction) -> None:
-        desk, viewer = services(interaction), viewer_of(interaction)
-        detail = await desk.catalogue.story(
-            viewer, await slug_of(desk, viewer, chosen(interaction)), cover=True
+        container, viewer = services(interaction), viewer_of(interaction)
+        detail = await container.catalogue.story(
+            viewer, await slug_of(container, viewer, chosen(interaction)), cover=True
         )
         await update(interaction, story_message(detail))
 
@@ -45,8 +47,8 @@ class FollowButton(Component, template=custom_ids.FOLLOW):
 
     async def act(self, interaction: Interaction) -> None:
         await think(interaction)
-        desk, viewer = services(interaction), viewer_of(interaction)
-        done = await desk.followers.follow(viewer, await slug_of(desk, viewer, self.facts["story"]))
+        container, viewer = services(interaction), viewer_of(interaction)
+        done = await container.followers.follow(viewer, await slug_of(container, viewer, self.facts["story"]))
         wake_background_jobs(interaction)
         await respond(interaction, follow_answer(done))
 

@@ -15,9 +15,11 @@ class PreviewPageButton(Component, template=custom_ids.PREVIEW):
     """Shows another page of the chapter, read again from its file."""
 
     async def act(self, interaction: Interaction) -> None:
-        desk, viewer = services(interaction), viewer_of(interaction)
-        slug = await slug_of(desk, viewer, self.facts["story"])
-        view = await desk.chapter_previews.page(viewer, slug, self.facts["chapter"], int(self.facts["page"]))
+        container, viewer = services(interaction), viewer_of(interaction)
+        slug = await slug_of(container, viewer, self.facts["story"])
+        view = await container.chapter_previews.page(
+            viewer, slug, self.facts["chapter"], int(self.facts["page"])
+        )
         await update(interaction, preview_message(view))
 
 

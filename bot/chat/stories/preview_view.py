@@ -20,15 +20,15 @@ _FAULT = 220
 
 def preview_message(view: ChapterPreview) -> Message:
     """Render one page of a chapter, with the faults in the story's files above it."""
-    said = preview_texts.title(view.released)
+    heading = preview_texts.title(view.released)
     if view.faults:
         found = [literal_line(str(fault), _FAULT) for fault in view.faults[:_FAULTS]]
-        said = f"{said}\n{preview_texts.faults(found, max(0, len(view.faults) - _FAULTS))}"
+        heading = f"{heading}\n{preview_texts.faults(found, max(0, len(view.faults) - _FAULTS))}"
     leaf = PageFrame(
         view.story, view.release, view.edition, view.page, view.page_number, view.page_count, None
     )
-    parts, files, _ = leaf_items(leaf, view.pictures, TEXT_LIMIT - utf16_length(said))
-    parts = [ui.TextDisplay(said), *parts, _turns(view)]
+    parts, files, _ = leaf_items(leaf, view.pictures, TEXT_LIMIT - utf16_length(heading))
+    parts = [ui.TextDisplay(heading), *parts, _turns(view)]
     return Message((panel(parts, color=shade(view.story)),), files)
 
 

@@ -45,9 +45,9 @@ def _channel_or_here(interaction: Interaction, channel: int | None) -> int:
 
 
 async def _paces(_interaction: Interaction, typed: str) -> Sequence[Choice]:
-    said = {AS_RELEASED: subscription_texts.as_released()}
+    names = {AS_RELEASED: subscription_texts.as_released()}
     return matching(
-        ((said.get(pace, pace), pace) for pace in (AS_RELEASED, *subscription_texts.PACES)), typed
+        ((names.get(pace, pace), pace) for pace in (AS_RELEASED, *subscription_texts.PACES)), typed
     )
 
 

@@ -171,13 +171,13 @@ def pending_posts(count: int) -> str:
 
 def pending_crossposts(count: int, stamp: int, reason: str | None) -> str:
     """Return the number of posts not yet published to followers, the next attempt, and the last failure."""
-    said = n(
+    text = n(
         "-# 1 post waits to be published to this channel’s followers: <t:{stamp}:R>",
         "-# {count} posts wait to be published to this channel’s followers: the first <t:{stamp}:R>",
         count,
         stamp=stamp,
     )
-    return f"{said} · {reason}" if reason else said
+    return f"{text} · {reason}" if reason else text
 
 
 _HITCHES = {

@@ -68,17 +68,17 @@ def _crossposts_line(waiting: PendingCrosspost) -> str:
 
 def _options_line(subscription: Subscription) -> str:
     options, pace = subscription.options, subscription.options.pace
-    said = [
+    parts = [
         subscription_texts.style(options.style),
         subscription_texts.pace(literal_line(pace, _PACE) if pace is not None else None),
     ]
     if subscription.start is not None:
-        said.append(subscription_texts.start(subscription.start))
+        parts.append(subscription_texts.start(subscription.start))
     if options.mention is not None and subscription.mention_fault is not None:
-        said.append(subscription_texts.mention_lost(options.mention, subscription.mention_fault))
+        parts.append(subscription_texts.mention_lost(options.mention, subscription.mention_fault))
     elif options.mention is not None:
-        said.append(subscription_texts.mention(options.mention))
-    return f"-# {' · '.join(said)}"
+        parts.append(subscription_texts.mention(options.mention))
+    return f"-# {' · '.join(parts)}"
 
 
 def subscribe_answer(done: SubscribeResult) -> Message:

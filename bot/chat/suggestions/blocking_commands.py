@@ -23,10 +23,10 @@ _TITLE = 100
 @app_commands.autocomplete(number=all_suggestions)
 async def block(interaction: Interaction, number: SuggestionNumber, undo: bool = False) -> None:
     """Block the suggester of a suggestion, or undo it."""
-    desk, viewer = services(interaction).block_list, viewer_of(interaction)
-    done = await (desk.unblock if undo else desk.block)(viewer, number)
-    said = blocking_texts.unblock_answer if undo else blocking_texts.block_answer
-    await respond(interaction, plain(said(number, literal_line(done.story.title, _TITLE))))
+    block_list, viewer = services(interaction).block_list, viewer_of(interaction)
+    done = await (block_list.unblock if undo else block_list.block)(viewer, number)
+    answer = blocking_texts.unblock_answer if undo else blocking_texts.block_answer
+    await respond(interaction, plain(answer(number, literal_line(done.story.title, _TITLE))))
 
 
 AUTHOR_COMMANDS: tuple[app_commands.Command[Any, ..., Any], ...] = (block,)

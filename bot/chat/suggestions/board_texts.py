@@ -27,9 +27,9 @@ def empty() -> str:
     return t("There are no open ideas yet. `/suggest` makes the first.")
 
 
-def line(one: int, idea: str) -> str:
+def line(one: int, text: str) -> str:
     """Return the line of a suggestion."""
-    return t("**{number}** · {idea}", number=one, idea=idea)
+    return t("**{number}** · {idea}", number=one, idea=text)
 
 
 def made_under(chapter: str) -> str:

@@ -26,9 +26,9 @@ _REASON = 500
 _TYPED = 200
 
 
-def reason_modal(spot: QueuePosition) -> ui.Modal:
+def reason_modal(position: QueuePosition) -> ui.Modal:
     """Build the form that asks for the reason of declining a suggestion."""
-    form = _modal(Decision.DECLINE, spot)
+    form = _modal(Decision.DECLINE, position)
     label, hint = decision_texts.form_label(Decision.DECLINE)
     field: ui.TextInput[Any] = ui.TextInput(
         custom_id=ANSWER, style=discord.TextStyle.paragraph, required=False, max_length=_REASON
@@ -36,9 +36,9 @@ def reason_modal(spot: QueuePosition) -> ui.Modal:
     return _add_field(form, label, hint, field)
 
 
-def picker_modal(decision: Decision, spot: QueuePosition, choices: Sequence[Choice]) -> ui.Modal:
+def picker_modal(decision: Decision, position: QueuePosition, choices: Sequence[Choice]) -> ui.Modal:
     """Build the form that offers suggestions to merge into, or chapters; others can be typed."""
-    form = _modal(decision, spot)
+    form = _modal(decision, position)
     label, hint = decision_texts.form_label(decision)
     options = [
         discord.SelectOption(label=one_line(each.label, _OPTION), value=each.value)
@@ -59,18 +59,20 @@ def picker_modal(decision: Decision, spot: QueuePosition, choices: Sequence[Choi
     return _add_field(form, label, hint, field)
 
 
-def search_modal(spot: QueuePosition) -> ui.Modal:
+def search_modal(position: QueuePosition) -> ui.Modal:
     """Build the form that asks for search terms."""
-    form = ui.Modal(title=one_line(review_queue_texts.search_title(), _TITLE), custom_id=spot.form("search"))
+    form = ui.Modal(
+        title=one_line(review_queue_texts.search_title(), _TITLE), custom_id=position.form("search")
+    )
     field: ui.TextInput[Any] = ui.TextInput(
-        custom_id=ANSWER, required=False, max_length=2 * LONGEST_SEARCH, default=spot.search or None
+        custom_id=ANSWER, required=False, max_length=2 * LONGEST_SEARCH, default=position.search or None
     )
     return _add_field(form, review_queue_texts.search_label(), review_queue_texts.search_hint(), field)
 
 
-def _modal(decision: Decision, spot: QueuePosition) -> ui.Modal:
-    title = one_line(decision_texts.form_title(decision, spot.number), _TITLE)
-    return ui.Modal(title=title, custom_id=spot.form(decision.value))
+def _modal(decision: Decision, position: QueuePosition) -> ui.Modal:
+    title = one_line(decision_texts.form_title(decision, position.number), _TITLE)
+    return ui.Modal(title=title, custom_id=position.form(decision.value))
 
 
 def _add_field(form: ui.Modal, label: str, hint: str, field: ui.TextInput[Any]) -> ui.Modal:

@@ -27,8 +27,8 @@ def notice(facts: Mapping[str, str]) -> str:
         lines.append(t("**{story}**: {count}", story=facts[f"{story}.story"], count=count))
         place = 0
         while f"{story}.{place}.number" in facts:
-            one, idea = facts[f"{story}.{place}.number"], facts[f"{story}.{place}.idea"]
-            lines.append(t("> {number}: {idea}", number=one, idea=idea) if idea else f"> {one}")
+            one, text = facts[f"{story}.{place}.number"], facts[f"{story}.{place}.idea"]
+            lines.append(t("> {number}: {idea}", number=one, idea=text) if text else f"> {one}")
             place += 1
         story += 1
     lines.append(t("-# `/author queue` shows them all; its button ends this daily word."))

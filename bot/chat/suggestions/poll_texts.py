@@ -33,9 +33,9 @@ def intro(story: str) -> str:
     return t("**{story}** · Vote for what should happen. The author decides, your votes help.", story=story)
 
 
-def option(one: int, idea: str) -> str:
+def option(one: int, text: str) -> str:
     """Return an option of a poll."""
-    return f"{one}: {idea}"
+    return f"{one}: {text}"
 
 
 def erased_option() -> str:

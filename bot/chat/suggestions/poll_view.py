@@ -43,17 +43,17 @@ def _option(one: Suggestion | None) -> str:
     if one is None:
         return one_line(poll_texts.erased_option(), _OPTION)
     # What would be a link in a client is broken; nothing else is active in an answer.
-    idea = " ".join(one.idea.split()).replace("://", ": //").replace("@", "@\u200b")
-    return clip(poll_texts.option(one.number, idea), _OPTION)
+    text = " ".join(one.idea.split()).replace("://", ": //").replace("@", "@\u200b")
+    return clip(poll_texts.option(one.number, text), _OPTION)
 
 
 def poll_answer(done: PollCommandResult) -> Message:
     """Render the answer to `/author poll`."""
     story, one = literal_line(done.story.title, _TITLE), done.poll
     ends = int(one.ends_at.timestamp())
-    said = poll_texts.poll_answer if done.fresh else poll_texts.already_running
+    answer = poll_texts.poll_answer if done.fresh else poll_texts.already_running
     end = button(poll_texts.end_button(), custom_ids.end_poll(one.id))
-    return Message((ui.TextDisplay(said(story, one.channel_id, ends)), row(end)))
+    return Message((ui.TextDisplay(answer(story, one.channel_id, ends)), row(end)))
 
 
 def end_answer() -> Message:

@@ -15,21 +15,21 @@ def review_channel_answer(done: ReviewChannelResult) -> Message:
     title = literal_line(done.story.title, _TITLE) if done.story is not None else None
     match done.state, done.channel_id:
         case ReviewState.ACCEPTED, int(channel):
-            said = (
+            text = (
                 review_channel_texts.shown_in(title, channel)
                 if title is not None
                 else review_channel_texts.all_shown_in(channel)
             )
         case ReviewState.ASKED, int(channel):
-            said = (
+            text = (
                 review_channel_texts.awaiting_consent(title, channel)
                 if title is not None
                 else review_channel_texts.all_awaiting_consent(channel)
             )
         case _:
-            said = (
+            text = (
                 review_channel_texts.shown_nowhere(title)
                 if title is not None
                 else review_channel_texts.all_shown_nowhere()
             )
-    return plain(said)
+    return plain(text)

@@ -71,14 +71,18 @@ async def decide(
     into: SuggestionNumber | None = None,
 ) -> None:
     """Decide on one suggestion, asking for what the decision lacks."""
-    desk, viewer, what = services(interaction).decisions, viewer_of(interaction), one_of(Decision, decision)
+    decisions, viewer, what = (
+        services(interaction).decisions,
+        viewer_of(interaction),
+        one_of(Decision, decision),
+    )
     lacks = (what is Decision.USED and not chapter) or (what is Decision.MERGE and into is None)
     # A form would lose the reason; without one it is the quickest way.
     if lacks and reason is None:
-        await desk.require_allowed(viewer, number, what)
+        await decisions.require_allowed(viewer, number, what)
         await open_picker(interaction, QueuePosition(number), what)
         return
-    made = await desk.decide(
+    made = await decisions.decide(
         viewer, number, what, DecisionDetails(reason=reason, chapter=chapter, into=into), label=chapter_label
     )
     wake_background_jobs(interaction)

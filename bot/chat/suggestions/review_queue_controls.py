@@ -47,45 +47,45 @@ class QueueControl(Component, template=QUEUE):
     """Moves through the queue, decides, or opens the form that a decision needs."""
 
     async def act(self, interaction: Interaction) -> None:
-        spot = QueuePosition.of(self.facts)
+        position = QueuePosition.of(self.facts)
         try:
-            await _handle(interaction, spot, self.facts["what"])
+            await _handle(interaction, position, self.facts["what"])
         except SuggestionUnknown:
-            if not spot.review:
+            if not position.review:
                 raise
             await respond(interaction, plain(review_queue_texts.only_for_authors()))
 
 
-async def _handle(interaction: Interaction, spot: QueuePosition, what: str) -> None:
+async def _handle(interaction: Interaction, position: QueuePosition, what: str) -> None:
     match what:
         case "on" | "back":
-            await _show(interaction, spot.at(0), _DIRECTIONS[what])
+            await _show(interaction, position.at(0), _DIRECTIONS[what])
         case "search":
-            await open_modal(interaction, search_modal(spot))
+            await open_modal(interaction, search_modal(position))
         case "clear":
-            await _show(interaction, replace(spot, search=""))
+            await _show(interaction, replace(position, search=""))
         case "state" | "order" | "scope":
-            await _show(interaction, _apply_menu(what, spot, chosen(interaction)), anew=True)
+            await _show(interaction, _apply_menu(what, position, chosen(interaction)), anew=True)
         case "daily" | "hush":
-            await _set_digest(interaction, spot, wanted=what == "daily")
+            await _set_digest(interaction, position, wanted=what == "daily")
         case "block":
-            await _block(interaction, spot)
+            await _block(interaction, position)
         case _ if what in AUTHOR_DECISIONS:
-            await _start_decision(interaction, spot, Decision(what))
+            await _start_decision(interaction, position, Decision(what))
         case _ if what in set(Decision):
             raise ControlOld
         case _:
-            await _refresh(interaction, spot)
+            await _refresh(interaction, position)
 
 
 async def handle_form(interaction: Interaction, facts: re.Match[str], form: FormValues) -> None:
     """Apply the form of a decision or of a search."""
-    spot, what = QueuePosition.of(facts), facts["what"]
+    position, what = QueuePosition.of(facts), facts["what"]
     answer = str(form.get(ANSWER) or "").strip()
     if what == "search":
         kept, whole = fit_search(answer)
         note = "" if whole else review_queue_texts.search_shortened(literal_line(kept, _TITLE))
-        await _show(interaction, replace(spot, search=kept).at(0), note=note)
+        await _show(interaction, replace(position, search=kept).at(0), note=note)
         return
     if what not in AUTHOR_DECISIONS:
         raise FormOld
@@ -94,133 +94,139 @@ async def handle_form(interaction: Interaction, facts: re.Match[str], form: Form
         case Decision.MERGE:
             number = answer.removeprefix("#")
             if not (number.isascii() and number.isdecimal() and len(number) < 16):
-                await _refresh(interaction, spot, decision_texts.not_a_number())
+                await _refresh(interaction, position, decision_texts.not_a_number())
                 return
-            await _decide(interaction, spot, Decision.MERGE, DecisionDetails(into=int(number)))
+            await _decide(interaction, position, Decision.MERGE, DecisionDetails(into=int(number)))
         case Decision.USED:
-            await _decide(interaction, spot, Decision.USED, DecisionDetails(chapter=answer))
+            await _decide(interaction, position, Decision.USED, DecisionDetails(chapter=answer))
         case decision:
-            await _decide(interaction, spot, decision, DecisionDetails(reason=answer or None))
+            await _decide(interaction, position, decision, DecisionDetails(reason=answer or None))
 
 
-async def _start_decision(interaction: Interaction, spot: QueuePosition, decision: Decision) -> None:
+async def _start_decision(interaction: Interaction, position: QueuePosition, decision: Decision) -> None:
     """Decide at once, or open the form that the decision needs."""
-    desk, viewer = services(interaction).review_queue, viewer_of(interaction)
+    review_queue, viewer = services(interaction).review_queue, viewer_of(interaction)
     match decision:
         case Decision.DECLINE:
-            await desk.get(viewer, spot.number)
-            await open_modal(interaction, reason_modal(spot))
+            await review_queue.get(viewer, position.number)
+            await open_modal(interaction, reason_modal(position))
         case Decision.MERGE | Decision.USED:
-            await open_picker(interaction, spot, decision)
+            await open_picker(interaction, position, decision)
         case _:
-            await _decide(interaction, spot, decision)
+            await _decide(interaction, position, decision)
 
 
-async def open_picker(interaction: Interaction, spot: QueuePosition, decision: Decision) -> None:
+async def open_picker(interaction: Interaction, position: QueuePosition, decision: Decision) -> None:
     """Open the form that asks for the suggestion to merge into, or for the chapter of use."""
-    desk, viewer = services(interaction).review_queue, viewer_of(interaction)
+    review_queue, viewer = services(interaction).review_queue, viewer_of(interaction)
     if decision is Decision.MERGE:
-        choices = await desk.merge_choices(viewer, spot.number, label=suggestion_label)
+        choices = await review_queue.merge_choices(viewer, position.number, label=suggestion_label)
     else:
-        choices = await desk.chapter_options(viewer, spot.number, label=chapter_label)
-    await open_modal(interaction, picker_modal(decision, spot, choices))
+        choices = await review_queue.chapter_options(viewer, position.number, label=chapter_label)
+    await open_modal(interaction, picker_modal(decision, position, choices))
 
 
 async def _decide(
-    interaction: Interaction, spot: QueuePosition, decision: Decision, details: DecisionDetails = NO_DETAILS
+    interaction: Interaction,
+    position: QueuePosition,
+    decision: Decision,
+    details: DecisionDetails = NO_DETAILS,
 ) -> None:
     """Decide and show the result, also if somebody else has decided meanwhile."""
-    desk, viewer = services(interaction), viewer_of(interaction)
+    container, viewer = services(interaction), viewer_of(interaction)
     try:
-        made = await desk.decisions.decide(viewer, spot.number, decision, details, label=chapter_label)
+        made = await container.decisions.decide(
+            viewer, position.number, decision, details, label=chapter_label
+        )
     except Refusal as refusal:
-        if spot.review:
+        if position.review:
             # Others may read there, so the refusal is for one pair of eyes; the message follows if it can.
-            await _refresh(interaction, spot)
+            await _refresh(interaction, position)
             await respond(interaction, plain(refusal_words(refusal)))
         else:
-            await _refresh(interaction, spot, refusal_words(refusal))
+            await _refresh(interaction, position, refusal_words(refusal))
         return
     wake_background_jobs(interaction)
-    await _refresh(interaction, spot, decide_answer(made.suggestion))
+    await _refresh(interaction, position, decide_answer(made.suggestion))
 
 
-async def _block(interaction: Interaction, spot: QueuePosition) -> None:
-    done = await services(interaction).block_list.block(viewer_of(interaction), spot.number)
+async def _block(interaction: Interaction, position: QueuePosition) -> None:
+    done = await services(interaction).block_list.block(viewer_of(interaction), position.number)
     await respond(
-        interaction, plain(blocking_texts.block_answer(spot.number, literal_line(done.story.title, _TITLE)))
+        interaction,
+        plain(blocking_texts.block_answer(position.number, literal_line(done.story.title, _TITLE))),
     )
 
 
-async def _set_digest(interaction: Interaction, spot: QueuePosition, *, wanted: bool) -> None:
+async def _set_digest(interaction: Interaction, position: QueuePosition, *, wanted: bool) -> None:
     await services(interaction).daily_digest.set_enabled(viewer_of(interaction), wanted)
-    await _show(interaction, spot, note=digest_texts.on_answer() if wanted else digest_texts.off_answer())
+    await _show(interaction, position, note=digest_texts.on_answer() if wanted else digest_texts.off_answer())
 
 
-async def _refresh(interaction: Interaction, spot: QueuePosition, note: str = "") -> None:
+async def _refresh(interaction: Interaction, position: QueuePosition, note: str = "") -> None:
     """Show the same idea as it is now."""
     if interaction.message is None:
-        # A command asked for what it needed: there is no message that shows the idea.
+        # A command asked for what it needed: there is no message that shows the suggestion.
         await respond(interaction, plain(note))
         return
-    if not spot.review:
-        await _show(interaction, spot, note=note)
+    if not position.review:
+        await _show(interaction, position, note=note)
         return
-    view = await services(interaction).review_queue.get(viewer_of(interaction), spot.number)
-    await update(interaction, review_message(view, page=spot.page, marker=_marker(interaction)))
+    view = await services(interaction).review_queue.get(viewer_of(interaction), position.number)
+    await update(interaction, review_message(view, page=position.page, marker=_marker(interaction)))
 
 
 async def _show(
     interaction: Interaction,
-    spot: QueuePosition,
+    position: QueuePosition,
     step: Direction = Direction.STAY,
     *,
     note: str = "",
     anew: bool = False,
 ) -> None:
     """Show an idea of the queue; `anew`: the first of one that is looked at in another way."""
-    desk, viewer = services(interaction), viewer_of(interaction)
-    look = await _filter(interaction, spot)
-    view = await desk.review_queue.browse(
-        viewer, look, None if anew or not spot.number else spot.number, step
+    container, viewer = services(interaction), viewer_of(interaction)
+    look = await _filter(interaction, position)
+    view = await container.review_queue.browse(
+        viewer, look, None if anew or not position.number else position.number, step
     )
-    page = spot.page if view.suggestion is not None and view.suggestion.number == spot.number else 0
+    page = position.page if view.suggestion is not None and view.suggestion.number == position.number else 0
     await update(interaction, queue_message(view, page=page, note=note))
 
 
-async def _filter(interaction: Interaction, spot: QueuePosition) -> QueueFilter:
+async def _filter(interaction: Interaction, position: QueuePosition) -> QueueFilter:
     """Return the filter at a position. A queue of one story is known by the story of the suggestion shown."""
-    desk, viewer = services(interaction).review_queue, viewer_of(interaction)
+    review_queue, viewer = services(interaction).review_queue, viewer_of(interaction)
     story = None
-    if spot.scope == SHOWN:
-        shown = await desk.get(viewer, spot.number)
+    if position.scope == SHOWN:
+        shown = await review_queue.get(viewer, position.number)
         story = shown.story.slug if shown.story is not None else None
-    elif spot.scope != ALL:
-        theirs = (await desk.browse(viewer, QueueFilter())).stories
-        story = next((each.slug for each in theirs if GIVEN + story_token(each.slug) == spot.scope), None)
+    elif position.scope != ALL:
+        theirs = (await review_queue.browse(viewer, QueueFilter())).stories
+        story = next((each.slug for each in theirs if GIVEN + story_token(each.slug) == position.scope), None)
     return QueueFilter(
         story=story,
-        state=spot.state,
-        order=spot.order,
-        chapter=spot.chapter if story is not None else None,
-        held=spot.held,
-        search=spot.search,
+        state=position.state,
+        order=position.order,
+        chapter=position.chapter if story is not None else None,
+        held=position.held,
+        search=position.search,
     )
 
 
-def _apply_menu(what: str, spot: QueuePosition, value: str) -> QueuePosition:
+def _apply_menu(what: str, position: QueuePosition, value: str) -> QueuePosition:
     """Return the position with another filter; a value that no menu offers changes nothing."""
     if what == "order" and value in set(QueueOrder):
-        return replace(spot, order=QueueOrder(value))
+        return replace(position, order=QueueOrder(value))
     if what == "state" and value == "held":
-        return replace(spot, state=None, held=True)
+        return replace(position, state=None, held=True)
     if what == "state" and (value == "any" or value in set(SuggestionState)):
-        return replace(spot, state=SuggestionState(value) if value != "any" else None, held=False)
+        return replace(position, state=SuggestionState(value) if value != "any" else None, held=False)
     if what == "scope" and re.fullmatch(r"c[0-9]{1,9}", value):
-        return replace(spot, scope=SHOWN, chapter=int(value[1:]))
+        return replace(position, scope=SHOWN, chapter=int(value[1:]))
     if what == "scope" and (value == ALL or value.startswith(GIVEN)):
-        return replace(spot, scope=value, chapter=None)
-    return spot
+        return replace(position, scope=value, chapter=None)
+    return position
 
 
 def _marker(interaction: Interaction) -> int | None:

@@ -96,9 +96,9 @@ def similar_title() -> str:
     return t("-# Alike:")
 
 
-def similar_line(one: int, idea: str, support: int) -> str:
+def similar_line(one: int, text: str, support: int) -> str:
     """Return the line of a similar suggestion."""
-    return t("-# **{number}** ({support}) {idea}", number=one, idea=idea, support=number(support))
+    return t("-# **{number}** ({support}) {idea}", number=one, idea=text, support=number(support))
 
 
 def search_terms(text: str) -> str:

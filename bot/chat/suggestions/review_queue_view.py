@@ -62,15 +62,15 @@ def decide_answer(one: Suggestion) -> str:
 
 def queue_message(view: QueueView, *, page: int = 0, note: str = "") -> Message:
     """Render one suggestion of the queue, or an empty result. `note` is a sentence about the last action."""
-    spot = _position(view, page)
+    position = _position(view, page)
     noted: list[Item] = [ui.TextDisplay(clip(note, _NOTE))] if note.strip() else []
-    menus = [row(_state_menu(spot)), row(_order_menu(spot)), row(_scope_menu(view, spot))]
+    menus = [row(_state_menu(position)), row(_order_menu(position)), row(_scope_menu(view, position))]
     if view.suggestion is None or view.story is None:
-        text = f"{_search_line(spot)}\n{review_queue_texts.empty_filter()}".strip()
-        found = row(*_search_buttons(spot))
+        text = f"{_search_line(position)}\n{review_queue_texts.empty_filter()}".strip()
+        found = row(*_search_buttons(position))
         return Message((*noted, ui.TextDisplay(text), found, *menus))
-    parts = _suggestion_items(view, view.suggestion, spot, public=False)
-    parts += [_navigation(view, spot), *_preference_rows(view, spot), *menus]
+    parts = _suggestion_items(view, view.suggestion, position, public=False)
+    parts += [_navigation(view, position), *_preference_rows(view, position), *menus]
     return Message((*noted, panel(parts, color=shade(view.story))))
 
 
@@ -79,21 +79,21 @@ def review_message(view: QueueView, *, page: int = 0, marker: int | None = None)
     one, story = view.suggestion, view.story
     if one is None or story is None:
         return Message((ui.TextDisplay(review_queue_texts.empty()),))
-    spot = QueuePosition(one.number, page, state=None, review=True)
-    parts = _suggestion_items(view, one, spot, public=True)
-    parts.append(row(button(blocking_texts.block_button(), spot.button("block"))))
+    position = QueuePosition(one.number, page, state=None, review=True)
+    parts = _suggestion_items(view, one, position, public=True)
+    parts.append(row(button(blocking_texts.block_button(), position.button("block"))))
     return Message((panel(parts, color=shade(story), marker=marker),))
 
 
-def text_pages(idea: str) -> list[str]:
+def text_pages(text: str) -> list[str]:
     """Split a suggestion's text into pages, each escaped, between words if possible."""
     found: list[str] = []
-    rest = idea.strip()
+    rest = text.strip()
     while rest:
         end = _page_length(rest)
         found.append(literal_block(rest[:end], TEXT_LIMIT))
         rest = rest[end:].lstrip("\n ")
-    return found or [literal_block(idea, _PIECE)]
+    return found or [literal_block(text, _PIECE)]
 
 
 def _page_length(text: str) -> int:
@@ -130,29 +130,31 @@ def _position(view: QueueView, page: int) -> QueuePosition:
     )
 
 
-def _suggestion_items(view: QueueView, one: Suggestion, spot: QueuePosition, *, public: bool) -> list[Item]:
+def _suggestion_items(
+    view: QueueView, one: Suggestion, position: QueuePosition, *, public: bool
+) -> list[Item]:
     assert view.story is not None
     text = [suggestion_texts.text_withheld()] if one.veiled else text_pages(one.idea)
-    shown, page, pages = cut(text, spot.page, 1)
+    shown, page, pages = cut(text, position.page, 1)
     head = [review_queue_texts.title(one.number, literal_line(view.story.title, _TITLE)), _origin(one)]
     if one.held:
         head.append(review_queue_texts.held_back())
     record = "\n".join(
-        [*_record(view, one, public=public), *_similar_lines(view), _search_line(spot)]
+        [*_record(view, one, public=public), *_similar_lines(view), _search_line(position)]
     ).strip()
     parts: list[Item] = [ui.TextDisplay("\n".join(head)), ui.TextDisplay(shown[0])]
     parts.append(ui.TextDisplay(clip(record, TEXT_LIMIT - _NOTE - _PIECE - utf16_length("\n".join(head)))))
     if pages > 1:
-        at = spot.at(page)
+        at = position.at(page)
         parts.append(
             row(
-                button("◀", spot.at(page - 1).button("text"), disabled=page == 0),
+                button("◀", position.at(page - 1).button("text"), disabled=page == 0),
                 button(review_queue_texts.text_page(page + 1, pages), at.button("part"), disabled=True),
-                button("▶", spot.at(page + 1).button("more"), disabled=page == pages - 1),
+                button("▶", position.at(page + 1).button("more"), disabled=page == pages - 1),
             )
         )
     decisions = [
-        button(decision_texts.button(each), spot.button(each.value))
+        button(decision_texts.button(each), position.button(each.value))
         for each in view.possible
         if each in AUTHOR_DECISIONS
     ]
@@ -201,67 +203,69 @@ def _similar_lines(view: QueueView) -> list[str]:
     return [review_queue_texts.similar_title(), *lines] if lines else []
 
 
-def _search_line(spot: QueuePosition) -> str:
-    return review_queue_texts.search_terms(literal_line(spot.search, _TITLE)) if spot.search else ""
+def _search_line(position: QueuePosition) -> str:
+    return review_queue_texts.search_terms(literal_line(position.search, _TITLE)) if position.search else ""
 
 
-def _navigation(view: QueueView, spot: QueuePosition) -> Item:
+def _navigation(view: QueueView, position: QueuePosition) -> Item:
     at, total = view.position, view.total
     return row(
-        button("", spot.button("back"), emoji="◀️", disabled=at <= 1),
-        button(review_queue_texts.position(at, total), spot.button("here"), disabled=True),
-        button("", spot.button("on"), emoji="▶️", disabled=at >= total),
-        *_search_buttons(spot),
+        button("", position.button("back"), emoji="◀️", disabled=at <= 1),
+        button(review_queue_texts.position(at, total), position.button("here"), disabled=True),
+        button("", position.button("on"), emoji="▶️", disabled=at >= total),
+        *_search_buttons(position),
     )
 
 
-def _search_buttons(spot: QueuePosition) -> list[Item]:
-    found: list[Item] = [button(review_queue_texts.search_button(), spot.button("search"))]
-    if spot.search:
-        found.append(button(review_queue_texts.clear_search_button(), spot.button("clear")))
+def _search_buttons(position: QueuePosition) -> list[Item]:
+    found: list[Item] = [button(review_queue_texts.search_button(), position.button("search"))]
+    if position.search:
+        found.append(button(review_queue_texts.clear_search_button(), position.button("clear")))
     return found
 
 
-def _preference_rows(view: QueueView, spot: QueuePosition) -> list[Item]:
+def _preference_rows(view: QueueView, position: QueuePosition) -> list[Item]:
     found = []
     if view.suggestion is not None:
-        # Whoever made it: a button that is missing on an anonymous idea would tell that its maker was erased.
-        found.append(button(blocking_texts.block_button(), spot.button("block")))
+        # Shown for every suggestion: if it were missing on an anonymous one, that would reveal an erased suggester.
+        found.append(button(blocking_texts.block_button(), position.button("block")))
     if view.digest is not None:
         label = digest_texts.off_button() if view.digest else digest_texts.on_button()
-        found.append(button(label, spot.button("hush" if view.digest else "daily")))
+        found.append(button(label, position.button("hush" if view.digest else "daily")))
     return [row(*found)] if found else []
 
 
-def _state_menu(spot: QueuePosition) -> ui.Select[Any]:
+def _state_menu(position: QueuePosition) -> ui.Select[Any]:
     options = [
         discord.SelectOption(
             label=suggestion_texts.state(state),
             value=state.value,
-            default=state is spot.state and not spot.held,
+            default=state is position.state and not position.held,
         )
         for state in SuggestionState
     ]
     options += [
         discord.SelectOption(
-            label=review_queue_texts.any_state(), value="any", default=spot.state is None and not spot.held
+            label=review_queue_texts.any_state(),
+            value="any",
+            default=position.state is None and not position.held,
         ),
-        discord.SelectOption(label=review_queue_texts.held_only(), value="held", default=spot.held),
+        discord.SelectOption(label=review_queue_texts.held_only(), value="held", default=position.held),
     ]
-    return _menu(spot, "state", options)
+    return _menu(position, "state", options)
 
 
-def _order_menu(spot: QueuePosition) -> ui.Select[Any]:
+def _order_menu(position: QueuePosition) -> ui.Select[Any]:
     options = [
         discord.SelectOption(
-            label=review_queue_texts.order(each), value=each.value, default=each is spot.order
+            label=review_queue_texts.order(each), value=each.value, default=each is position.order
         )
         for each in QueueOrder
     ]
-    return _menu(spot, "order", options)
+    return _menu(position, "order", options)
 
 
-def _scope_menu(view: QueueView, spot: QueuePosition) -> ui.Select[Any]:
+def _scope_menu(view: QueueView, position: QueuePosition) -> ui.Select[Any]:
     """Render the menu with all stories, each story, and the chapter of the suggestion shown."""
     story = view.look.story
     options = [discord.SelectOption(label=review_queue_texts.all_stories(), value=ALL, default=story is None)]
@@ -281,12 +285,12 @@ def _scope_menu(view: QueueView, spot: QueuePosition) -> ui.Select[Any]:
                 label=one_line(title, _OPTION), value=f"c{view.under}", default=chapter is not None
             )
         )
-    return _menu(spot, "scope", options)
+    return _menu(position, "scope", options)
 
 
-def _menu(spot: QueuePosition, what: str, options: Sequence[discord.SelectOption]) -> ui.Select[Any]:
+def _menu(position: QueuePosition, what: str, options: Sequence[discord.SelectOption]) -> ui.Select[Any]:
     return ui.Select(
-        custom_id=spot.button(what),
+        custom_id=position.button(what),
         placeholder=review_queue_texts.menu(what),
         options=list(options),
         min_values=1,

@@ -91,11 +91,13 @@ class OutcomeMessagesButton(Component, template=custom_ids.TOLD):
     """Changes whether the suggester gets the outcome by direct message."""
 
     async def act(self, interaction: Interaction) -> None:
-        desk, viewer = services(interaction).submissions, viewer_of(interaction)
-        await desk.set_dm_notices(viewer, told=self.facts["told"] == "1")
+        submissions, viewer = services(interaction).submissions, viewer_of(interaction)
+        await submissions.set_dm_notices(viewer, told=self.facts["told"] == "1")
         await update(
             interaction,
-            submission_view.submit_answer(await desk.get_own_with_similar(viewer, int(self.facts["number"]))),
+            submission_view.submit_answer(
+                await submissions.get_own_with_similar(viewer, int(self.facts["number"]))
+            ),
         )
 
 
@@ -115,22 +117,22 @@ async def open_form(interaction: Interaction, draft: Draft) -> None:
     Raises:
         Refusal: the story takes none for that; nothing that was not in a file before is lost by it.
     """
-    desk, viewer = services(interaction), viewer_of(interaction)
-    slug = await slug_of(desk, viewer, draft.story or "")
+    container, viewer = services(interaction), viewer_of(interaction)
+    slug = await slug_of(container, viewer, draft.story or "")
     chapter = chapter_of(draft.chapter)
-    target = await desk.submissions.require_target(viewer, slug, chapter)
+    target = await container.submissions.require_target(viewer, slug, chapter)
     await open_modal(
         interaction, submission_modal(target, anonymous=draft.anonymous, named=draft.named, text=draft.text)
     )
 
 
 async def _submit(interaction: Interaction, draft: Draft, *, sure: bool = False) -> SubmissionResult:
-    desk, viewer = services(interaction), viewer_of(interaction)
-    return await desk.submissions.submit(
+    container, viewer = services(interaction), viewer_of(interaction)
+    return await container.submissions.submit(
         viewer,
         SuggestionDraft(
             draft.text,
-            story=await slug_of(desk, viewer, draft.story or ""),
+            story=await slug_of(container, viewer, draft.story or ""),
             chapter=chapter_of(draft.chapter),
             anonymous=draft.anonymous,
             name_me=draft.named,

@@ -52,8 +52,8 @@ def submit_answer(made: SubmissionResult) -> Message:
 def preference_buttons(made: SubmissionResult) -> list[ui.Button[Any]]:
     """Render the buttons for being named and for direct messages."""
     one = made.suggestion
-    told = submission_texts.messages_off_button() if made.told else submission_texts.messages_on_button()
-    wishes = [button(told, custom_ids.told(one.number, not made.told))]
+    label = submission_texts.messages_off_button() if made.told else submission_texts.messages_on_button()
+    wishes = [button(label, custom_ids.told(one.number, not made.told))]
     if not one.anonymous:
         label = submission_texts.do_not_name_me_button() if one.name_me else submission_texts.name_me_button()
         wishes.insert(0, button(label, custom_ids.name_me(one.number)))
@@ -91,13 +91,13 @@ class Draft:
     """It was refused because it looked like a mistake, and may be sent as it is."""
 
 
-def draft_message(said: str, draft: Draft, stories: Sequence[Choice] = ()) -> Message:
+def draft_message(reason: str, draft: Draft, stories: Sequence[Choice] = ()) -> Message:
     """Render the reason for a refusal, with the text as a file and a control to go on; `stories` may be meant."""
     attached = Attachment(
         DRAFT_FILE, draft.text.encode("utf-8", "replace"), submission_texts.draft_file_description()
     )
     parts: list[Item] = [
-        ui.TextDisplay(f"{clip(said, _SENTENCE)}\n{submission_texts.draft_attached()}"),
+        ui.TextDisplay(f"{clip(reason, _SENTENCE)}\n{submission_texts.draft_attached()}"),
         ui.File(f"attachment://{DRAFT_FILE}"),
     ]
     if draft.story is not None:

@@ -27,8 +27,8 @@ async def _used_chapters(interaction: Interaction, typed: str) -> Sequence[Choic
     number = _number(interaction)
     if not number:
         return []
-    desk, viewer = services(interaction), viewer_of(interaction)
-    return await desk.review_queue.chapter_options(viewer, number, typed, label=chapter_label)
+    container, viewer = services(interaction), viewer_of(interaction)
+    return await container.review_queue.chapter_options(viewer, number, typed, label=chapter_label)
 
 
 async def _own_suggestions(interaction: Interaction, typed: str) -> Sequence[Choice]:

@@ -49,16 +49,16 @@ async def suggest(
     name_me: bool = False,
 ) -> None:
     """Submit a suggestion, or open the form for one."""
-    desk, viewer = services(interaction), viewer_of(interaction)
+    container, viewer = services(interaction), viewer_of(interaction)
     if idea is None:
-        target = await desk.submissions.require_target(viewer, story, chapter, label=chapter_label)
+        target = await container.submissions.require_target(viewer, story, chapter, label=chapter_label)
         await modals.open_modal(
             interaction, submission_modal.submission_modal(target, anonymous=anonymous, named=name_me)
         )
         return
     await think(interaction)
     try:
-        made = await desk.submissions.submit(
+        made = await container.submissions.submit(
             viewer,
             SuggestionDraft(idea, story=story, chapter=chapter, anonymous=anonymous, name_me=name_me),
             label=chapter_label,
@@ -80,7 +80,7 @@ async def _intended_target(
             viewer_of(interaction), story, chapter, label=chapter_label
         )
     except Exception:
-        # Why the idea was not queued is told already; without a story the person is asked for one.
+        # The refusal itself is reported already; without a story the person is asked for one.
         return None, 0
     return custom_ids.token(target.story.slug), target.chapter.number if target.chapter is not None else 0
 

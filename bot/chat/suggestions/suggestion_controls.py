@@ -48,24 +48,24 @@ class WhereaboutsButton(Component, template=custom_ids.WHERE):
     """Shows a withheld suggestion if this channel may show it, else the channels that may."""
 
     async def act(self, interaction: Interaction) -> None:
-        cases, viewer, number = services(interaction), viewer_of(interaction), int(self.facts["number"])
-        found = await cases.support.locate(viewer, number)
+        container, viewer, number = services(interaction), viewer_of(interaction), int(self.facts["number"])
+        found = await container.support.locate(viewer, number)
         if not found.here:
             known = age_restricted_channels(interaction, found)
             await respond(interaction, suggestion_view.whereabouts(found, known))
         elif found.is_author_of:
             await respond(
                 interaction,
-                queue_message(await cases.review_queue.browse(viewer, QueueFilter(state=None), number)),
+                queue_message(await container.review_queue.browse(viewer, QueueFilter(state=None), number)),
             )
         elif found.own:
             await respond(
                 interaction,
-                suggestion_view.own_suggestion(await cases.submissions.get_own(viewer, number), 0, 0),
+                suggestion_view.own_suggestion(await container.submissions.get_own(viewer, number), 0, 0),
             )
         else:
             await respond(
-                interaction, suggestion_view.full_suggestion(await cases.support.get(viewer, number), 0)
+                interaction, suggestion_view.full_suggestion(await container.support.get(viewer, number), 0)
             )
 
 
@@ -79,12 +79,12 @@ class TopSuggestionsButton(Component, template=custom_ids.TOP):
     """Shows another page of the most supported suggestions."""
 
     async def act(self, interaction: Interaction) -> None:
-        desk, viewer = services(interaction), viewer_of(interaction)
-        slug = await slug_of(desk, viewer, self.facts["story"])
+        container, viewer = services(interaction), viewer_of(interaction)
+        slug = await slug_of(container, viewer, self.facts["story"])
         await update(
             interaction,
             suggestion_view.top_suggestions(
-                await desk.support.list_top(viewer, slug, int(self.facts["page"]))
+                await container.support.list_top(viewer, slug, int(self.facts["page"]))
             ),
         )
 
@@ -96,11 +96,11 @@ class SupportButton(Component, template=custom_ids.SUPPORT):
     """
 
     async def act(self, interaction: Interaction) -> None:
-        desk, viewer = services(interaction).support, viewer_of(interaction)
-        result = await desk.toggle(viewer, int(self.facts["number"]))
+        support, viewer = services(interaction).support, viewer_of(interaction)
+        result = await support.toggle(viewer, int(self.facts["number"]))
         wake_background_jobs(interaction)
         if self.facts["page"]:
-            shown = await desk.list_top(viewer, result.story.slug, int(self.facts["page"]))
+            shown = await support.list_top(viewer, result.story.slug, int(self.facts["page"]))
             await update(interaction, suggestion_view.top_suggestions(shown))
         else:
             await respond(interaction, suggestion_view.support_answer(result))

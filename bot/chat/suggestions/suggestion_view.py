@@ -154,12 +154,12 @@ def suggestion_label(number: int, beginning: str, state: SuggestionState) -> str
 def support_answer(result: SupportResult) -> Message:
     """Render the answer after a press on a message for everybody."""
     one = result.suggestion
-    said = (
+    text = (
         suggestion_texts.support_answer(one.number, one.supporters)
         if result.supports
         else suggestion_texts.unsupport_answer(one.number)
     )
-    return plain(said)
+    return plain(text)
 
 
 def supported_lines(one: Suggestion, *, own: bool) -> str:

@@ -1,7 +1,7 @@
-"""Why Discord refused something, for the admin who can mend it.
+"""Reasons for Discord's refusals, for those who can solve the problem.
 
-A fault is kept with its subscription, and read by people of any language: so it is worded in English here, and said in
-the reader's own when it is shown; see `bot.chat.i18n.late_translation`.
+A fault is stored with its subscription and read by people of any language. So it is worded in English here, and
+translated when it is shown; see `bot.chat.i18n.late_translation`.
 """
 
 from __future__ import annotations
@@ -62,16 +62,16 @@ NO_CHANNEL = later("There is no channel in that server where I may write.")
 DISCORD_BUSY = later("Discord is not answering me properly at the moment. Please try again in a minute.")
 
 
-def refusal(code: int, said: str) -> str:
-    """Why the destination does not take it, and the mend."""
-    return REFUSALS.get(code) or REFUSED.format(said=_said(code, said))
+def refusal(code: int, text: str) -> str:
+    """Return the reason why a channel or person takes no posts, with the remedy."""
+    return REFUSALS.get(code) or REFUSED.format(said=_quote(code, text))
 
 
-def unfit(code: int, said: str) -> str:
-    """What is wrong with the one message."""
-    return UNFIT.get(code) or NOT_ACCEPTED.format(said=_said(code, said))
+def unfit(code: int, text: str) -> str:
+    """Return the reason why Discord did not accept one message."""
+    return UNFIT.get(code) or NOT_ACCEPTED.format(said=_quote(code, text))
 
 
-def _said(code: int, said: str) -> str:
-    words = " ".join(said.split())[:200] or "no reason given"
+def _quote(code: int, text: str) -> str:
+    words = " ".join(text.split())[:200] or "no reason given"
     return f"{code}: {words}" if code else words
