@@ -15,9 +15,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from discord_sandbox.people import Person
+from discord_sandbox.message_view import Seen
+from discord_sandbox.people.person import Person
 from discord_sandbox.seed import ADMIN, channel_id, many_guilds
-from discord_sandbox.seen import Seen
 from discord_sandbox.server import Sandbox
 from discord_sandbox.trace import Record
 

@@ -9,8 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from discord_sandbox.acts import channels
-from discord_sandbox.people import Person
+from discord_sandbox.operations import channels
+from discord_sandbox.people.person import Person
 from discord_sandbox.seed import ADMIN, CATEGORY, CHAPTERS, GUILD, READERS, READING_ROOM
 from discord_sandbox.server import Sandbox
 from playwright.async_api import Page

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from discord_sandbox.checks.commands import GROUP, SLASH, SUBCOMMAND
 from discord_sandbox.model import Json
+from discord_sandbox.validation.command_rules import GROUP, SLASH, SUBCOMMAND
 
 LOCALES = {
     "id": "Bahasa Indonesia", "da": "Dansk", "de": "Deutsch", "en-GB": "English, UK", "en-US": "English, US",

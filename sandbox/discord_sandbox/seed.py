@@ -5,9 +5,9 @@ from __future__ import annotations
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 
-from discord_sandbox.acts import guilds
-from discord_sandbox.acts.threads import REQUIRE_TAG
 from discord_sandbox.model import Channel, ChannelType, Guild, Json, Member, Overwrite, Role, User
+from discord_sandbox.operations import guilds
+from discord_sandbox.operations.threads import REQUIRE_TAG
 from discord_sandbox.permissions import EVERYONE, Permission
 from discord_sandbox.world import World, deny_everyone
 

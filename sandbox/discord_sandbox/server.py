@@ -14,20 +14,20 @@ from typing import Any, Self
 from aiohttp import web
 
 from discord_sandbox import seed as seeds
-from discord_sandbox.bus import Event
-from discord_sandbox.checks.schema import NoSchema, OpenApi, Schema
 from discord_sandbox.clock import Clock, SystemClock
+from discord_sandbox.events import Event
 from discord_sandbox.faults import Fault, Faults
 from discord_sandbox.gateway.hub import Hub
 from discord_sandbox.gateway.intents import GUILD_MEMBERS, GUILD_PRESENCES, MESSAGE_CONTENT, PRIVILEGED
-from discord_sandbox.interactions.answers import Answers
-from discord_sandbox.interactions.calls import Interactions
-from discord_sandbox.interactions.commands import Commands
-from discord_sandbox.limits import Limits
+from discord_sandbox.http_app import build
+from discord_sandbox.interactions.command_registry import Commands
+from discord_sandbox.interactions.invocation import Interactions
+from discord_sandbox.interactions.responses import Answers
 from discord_sandbox.model import Json, Ping
-from discord_sandbox.people import Person
-from discord_sandbox.site import build
+from discord_sandbox.people.person import Person
+from discord_sandbox.rate_limits import Limits
 from discord_sandbox.trace import Trace
+from discord_sandbox.validation.openapi_schema import NoSchema, OpenApi, Schema
 from discord_sandbox.world import World
 
 HEARTBEAT = 41.25

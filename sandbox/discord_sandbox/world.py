@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from discord_sandbox import permissions
-from discord_sandbox.bus import Bus, Event
 from discord_sandbox.clock import Clock
 from discord_sandbox.deadlines import Deadlines
 from discord_sandbox.errors import ApiError
+from discord_sandbox.events import Bus, Event
 from discord_sandbox.model import (
     Attachment,
     Channel,

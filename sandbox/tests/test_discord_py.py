@@ -14,7 +14,7 @@ import pytest
 import yarl
 from discord import app_commands
 from discord_sandbox import seed
-from discord_sandbox.acts import guilds
+from discord_sandbox.operations import guilds
 from discord_sandbox.server import Sandbox
 from PIL import Image
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from discord_sandbox import seed
-from discord_sandbox.checks import modals
 from discord_sandbox.errors import ApiError
+from discord_sandbox.validation import modal_rules
 
 from .conftest import Api
 
@@ -27,13 +27,13 @@ async def test_a_whole_number_may_come_as_a_float(api: Api) -> None:
 
 @pytest.mark.parametrize("disabled", [False, None])
 def test_a_select_of_a_form_may_say_that_it_is_not_disabled(disabled: bool | None) -> None:
-    assert modals.read(form(disabled))["components"][0]["component"]["custom_id"] == "story"
+    assert modal_rules.read(form(disabled))["components"][0]["component"]["custom_id"] == "story"
 
 
 @pytest.mark.parametrize("disabled", [True, "no"])
 def test_a_disabled_select_of_a_form_is_refused(disabled: Any) -> None:
     with pytest.raises(ApiError) as refused:
-        modals.read(form(disabled))
+        modal_rules.read(form(disabled))
     assert refused.value.code == 50035
 
 

@@ -8,9 +8,9 @@ from datetime import timedelta
 import aiohttp
 import pytest
 from discord_sandbox import seed
-from discord_sandbox.acts import channels, guilds
 from discord_sandbox.clock import ManualClock
 from discord_sandbox.gateway import intents as table
+from discord_sandbox.operations import channels, guilds
 from discord_sandbox.permissions import P
 from discord_sandbox.server import Sandbox
 

@@ -9,9 +9,9 @@ import pytest
 from discord_sandbox import seed
 from discord_sandbox.clock import ManualClock
 from discord_sandbox.errors import ApiError
-from discord_sandbox.rest.call import Call, Limited
-from discord_sandbox.rest.pipeline import TABLES
-from discord_sandbox.rest.routing import Route
+from discord_sandbox.rest.api_request import Call, Limited
+from discord_sandbox.rest.request_pipeline import TABLES
+from discord_sandbox.rest.router import Route
 from discord_sandbox.server import Sandbox
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

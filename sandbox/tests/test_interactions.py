@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from discord_sandbox import seed
-from discord_sandbox.acts import channels, guilds
 from discord_sandbox.clock import ManualClock
 from discord_sandbox.errors import ApiError
 from discord_sandbox.gateway import intents as table
-from discord_sandbox.interactions.options import WrongInput
-from discord_sandbox.interactions.record import Interaction
+from discord_sandbox.interactions.interaction import Interaction
+from discord_sandbox.interactions.option_values import WrongInput
+from discord_sandbox.operations import channels, guilds
 from discord_sandbox.permissions import P
 from discord_sandbox.server import Sandbox
 

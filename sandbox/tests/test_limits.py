@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from discord_sandbox import seed
 from discord_sandbox.clock import ManualClock
-from discord_sandbox.limits import InvalidRequests, Limit, Limits
+from discord_sandbox.rate_limits import InvalidRequests, Limit, Limits
 from discord_sandbox.server import Sandbox
 from hypothesis import given
 from hypothesis import strategies as st

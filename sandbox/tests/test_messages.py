@@ -9,8 +9,8 @@ from io import BytesIO
 import aiohttp
 import pytest
 from discord_sandbox import seed
-from discord_sandbox.acts import channels
 from discord_sandbox.clock import ManualClock
+from discord_sandbox.operations import channels
 from discord_sandbox.permissions import P
 from discord_sandbox.server import Sandbox
 from PIL import Image

@@ -7,11 +7,11 @@ from typing import Any
 import aiohttp
 import pytest
 from discord_sandbox import seed
-from discord_sandbox.checks.schema import OpenApi
 from discord_sandbox.clock import ManualClock
-from discord_sandbox.rest.pipeline import TABLES
+from discord_sandbox.rest.request_pipeline import TABLES
 from discord_sandbox.server import Sandbox
 from discord_sandbox.trace import Trace
+from discord_sandbox.validation.openapi_schema import OpenApi
 
 from .conftest import OPENAPI, Api
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from discord_sandbox.acts import channels, guilds
+from discord_sandbox.operations import channels, guilds
 from discord_sandbox.permissions import Permission
 from discord_sandbox.seed import ADMIN, BOT, CHAPTERS, GUILD
 from discord_sandbox.server import Sandbox

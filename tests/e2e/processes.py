@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from discord_sandbox.people import Person
+from discord_sandbox.message_view import Seen
+from discord_sandbox.people.person import Person
 from discord_sandbox.seed import AUTHOR
-from discord_sandbox.seen import Seen
 from discord_sandbox.server import Sandbox
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import create_async_engine

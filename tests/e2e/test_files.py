@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from discord_sandbox.people import Person
+from discord_sandbox.people.person import Person
 from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS
 
 from tests.e2e.processes import Stage, becomes, chapter_posts, decorated, long_text

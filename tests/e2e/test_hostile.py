@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from discord_sandbox.acts.guilds import INVITE
-from discord_sandbox.interactions.options import Resolved, WrongInput
+from discord_sandbox.interactions.option_values import Resolved, WrongInput
+from discord_sandbox.message_view import Outcome
 from discord_sandbox.model import Channel, ChannelType, Guild, Member, Role
-from discord_sandbox.people import Person
+from discord_sandbox.operations.guilds import INVITE
+from discord_sandbox.people.person import Person
 from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, GUILD, READERS, SECOND_AUTHOR, STAFF
-from discord_sandbox.seen import Outcome
 
 from tests.e2e.processes import Rows, Stage, long_text
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from discord_sandbox.acts import channels
-from discord_sandbox.people import Person
+from discord_sandbox.message_view import Seen
+from discord_sandbox.operations import channels
+from discord_sandbox.people.person import Person
 from discord_sandbox.permissions import Permission
 from discord_sandbox.seed import ADMIN, BOT, CHAPTERS, READERS, READING_ROOM
-from discord_sandbox.seen import Seen
 
 from tests.e2e.processes import Stage, becomes, decorated, long_text, page_number
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from discord_sandbox.people import Person
+from discord_sandbox.message_view import Seen
+from discord_sandbox.people.person import Person
 from discord_sandbox.seed import ADMIN, CHAPTERS, READERS
-from discord_sandbox.seen import Seen
 
 from tests.e2e.processes import Stage, decorated, long_text, page_number, turn
 

@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from discord_sandbox.people import Person
+from discord_sandbox.message_view import Seen
+from discord_sandbox.people.person import Person
 from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, READERS, READING_ROOM
-from discord_sandbox.seen import Seen
 from discord_sandbox.server import Sandbox
 
 from tests.e2e.processes import Stage, becomes, chapter_posts

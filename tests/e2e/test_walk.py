@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 import yaml
-from discord_sandbox.checks.schema import OpenApi
-from discord_sandbox.people import Person
+from discord_sandbox.message_view import Seen
+from discord_sandbox.people.person import Person
 from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, READERS
-from discord_sandbox.seen import Seen
 from discord_sandbox.server import Sandbox
 from discord_sandbox.trace import Trace
+from discord_sandbox.validation.openapi_schema import OpenApi
 
 from bot.clock import SystemClock
 from tests.e2e.processes import (

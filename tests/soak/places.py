@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
 
-from discord_sandbox.checks import components
 from discord_sandbox.model import Channel, ChannelType
 from discord_sandbox.seed import ADMIN, GUILD, READERS, one_guild
 from discord_sandbox.server import Sandbox
+from discord_sandbox.validation import component_rules
 from discord_sandbox.world import World
 
 PARTS = 2
@@ -46,7 +46,9 @@ def _filling(number: int, part: int) -> str:
 def pages_in(sandbox: Sandbox, channel_id: int) -> list[Part]:
     """The pages that a channel shows."""
     messages = sandbox.world.channel(channel_id).messages.values()
-    found = (_PAGE.findall(text) for message in messages for text in components.texts(message.components))
+    found = (
+        _PAGE.findall(text) for message in messages for text in component_rules.texts(message.components)
+    )
     return [(int(chapter), int(part)) for some in found for part, chapter in some]
 
 
@@ -59,7 +61,7 @@ def _titles(sandbox: Sandbox, channel_id: int) -> list[tuple[int, Part]]:
     """The same with the messages' ids."""
     found = []
     for message in sandbox.world.channel(channel_id).messages.values():
-        title = _TITLE.search("\n".join([message.content, *components.texts(message.components)]))
+        title = _TITLE.search("\n".join([message.content, *component_rules.texts(message.components)]))
         if title is not None:
             found.append((message.id, (int(title[1]), 0)))
     return found

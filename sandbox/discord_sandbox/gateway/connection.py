@@ -10,12 +10,12 @@ from typing import Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from discord_sandbox.bus import compact
 from discord_sandbox.clock import stopwatch
+from discord_sandbox.events import compact
 from discord_sandbox.gateway import intents as table
 from discord_sandbox.gateway.compression import Compress, chosen
+from discord_sandbox.gateway.gateway_payloads import ready, tell_members
 from discord_sandbox.gateway.hub import Hub
-from discord_sandbox.gateway.replies import ready, tell_members
 from discord_sandbox.gateway.session import Frame, Session
 from discord_sandbox.model import Json
 

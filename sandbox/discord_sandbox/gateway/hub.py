@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from discord_sandbox.bus import Event, compact
+from discord_sandbox.events import Event, compact
 from discord_sandbox.gateway.session import Session
-from discord_sandbox.limits import Limits
 from discord_sandbox.model import Json
+from discord_sandbox.rate_limits import Limits
 from discord_sandbox.trace import Trace
 from discord_sandbox.world import World
 

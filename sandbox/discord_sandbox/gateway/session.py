@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from discord_sandbox import message_payload, payloads
-from discord_sandbox.bus import Event, compact
+from discord_sandbox.events import Event, compact
 from discord_sandbox.gateway import intents as table
 from discord_sandbox.model import Guild, Json
 from discord_sandbox.permissions import Permission

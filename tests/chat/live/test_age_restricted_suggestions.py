@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from discord_sandbox.checks import components
-from discord_sandbox.people import PATIENCE, Person
+from discord_sandbox.message_view import Outcome, Seen
+from discord_sandbox.people.person import PATIENCE, Person
 from discord_sandbox.seed import AFTER_DARK, AUTHOR, CHAPTERS, READERS
-from discord_sandbox.seen import Outcome, Seen
 from discord_sandbox.server import Sandbox
+from discord_sandbox.validation import component_rules
 
 from bot.domain.authorization import Viewer
 from bot.store.database import Database
@@ -77,7 +77,7 @@ async def press_forged(person: Person, message: Seen, button: str, forged: str) 
     """Press a button whose id is another by now."""
     custom_id = message.control(button)["custom_id"]
     held = person.find(message.channel_id, message.id)
-    component = components.find(held.components, custom_id)
+    component = component_rules.find(held.components, custom_id)
     assert component is not None
     component["custom_id"] = forged
     try:

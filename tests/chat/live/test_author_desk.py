@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from discord_sandbox.acts import polls
+from discord_sandbox.message_view import Seen
+from discord_sandbox.operations import polls
 from discord_sandbox.permissions import P
 from discord_sandbox.seed import ADMIN, AFTER_DARK, AUTHOR, CHAPTERS, GUILD, READERS, READING_ROOM
-from discord_sandbox.seen import Seen
 from discord_sandbox.server import Sandbox
 from discord_sandbox.world import deny_everyone
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from discord_sandbox.acts import channels, guilds
 from discord_sandbox.model import Role
+from discord_sandbox.operations import channels, guilds
 from discord_sandbox.permissions import Permission
 from discord_sandbox.seed import (
     ADMIN,

@@ -7,7 +7,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from discord_sandbox.acts import archiving, channels, guilds
+from discord_sandbox.operations import channels, guilds, thread_archiving
 from discord_sandbox.permissions import Permission
 from discord_sandbox.seed import ADMIN, AFTER_DARK, BOT, CHAPTERS, GUILD, READERS, SERIALS
 from discord_sandbox.server import Sandbox
@@ -91,10 +91,10 @@ async def test_an_archived_thread_is_opened_to_be_turned(sandbox: Sandbox, store
         thread = reader.open_thread(CHAPTERS, "Reading together")
         await subscribed(bot, channel=thread.id)
         shown = await reader.sees(thread, lambda seen: "Page 1 of" in seen.text)
-        archiving.set_archived(sandbox.world, thread, True)
+        thread_archiving.set_archived(sandbox.world, thread, True)
         assert await bot.messenger.edit(thread.id, shown.id, post(marker=1)) == Sent(shown.id)
         assert not thread.thread.archived
-        archiving.set_archived(sandbox.world, thread, True)
+        thread_archiving.set_archived(sandbox.world, thread, True)
         assert await bot.messenger.decorate(thread.id, shown.id, turnable=True) == Sent(shown.id)
 
 

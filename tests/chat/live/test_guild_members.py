@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from discord_sandbox.acts import guilds
 from discord_sandbox.model import Channel, ChannelType, Guild, Role
+from discord_sandbox.operations import guilds
 from discord_sandbox.permissions import EVERYONE
 from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, READERS
 from discord_sandbox.server import Sandbox

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from discord_sandbox.acts.guilds import set_locale
+from discord_sandbox.operations.guilds import set_locale
 from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, GUILD, READERS
 from discord_sandbox.server import Sandbox
 

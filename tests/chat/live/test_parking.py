@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 from discord_sandbox import payloads
-from discord_sandbox.acts import archiving, channels, guilds
-from discord_sandbox.bus import Event
+from discord_sandbox.events import Event
+from discord_sandbox.message_view import Seen
 from discord_sandbox.model import ChannelType
+from discord_sandbox.operations import channels, guilds, thread_archiving
 from discord_sandbox.permissions import Permission
 from discord_sandbox.seed import ADMIN, AFTER_DARK, AUTHOR, BOT, CHAPTERS, GUILD, READERS, TAGGED, WELCOME
-from discord_sandbox.seen import Seen
 from discord_sandbox.server import Sandbox
 
 from bot.domain.authorization import Viewer
@@ -171,11 +171,11 @@ async def test_a_locked_thread_is_posted_in_once_it_is_unlocked(sandbox: Sandbox
     async with living(sandbox, store, LAMP) as bot:
         thread = sandbox.person(READERS[0]).open_thread(CHAPTERS, "Reading together")
         await subscribe(bot, thread.id)
-        archiving.set_archived(sandbox.world, thread, True, locked=True)
+        thread_archiving.set_archived(sandbox.world, thread, True, locked=True)
         await next_chapter(bot)
         await refused(bot)
         before = len(bot.woken)
-        archiving.set_archived(sandbox.world, thread, False, locked=False)
+        thread_archiving.set_archived(sandbox.world, thread, False, locked=False)
         await noticed(bot, since=before)
         assert posts(sandbox, thread.id) == ["Rain."]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 
-from discord_sandbox.people import Person
+from discord_sandbox.message_view import Seen
+from discord_sandbox.people.person import Person
 from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, READERS
-from discord_sandbox.seen import Seen
 from discord_sandbox.server import Sandbox
 
 from bot.store.database import Database

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from discord_sandbox.people import Person
+from discord_sandbox.message_view import Seen
+from discord_sandbox.people.person import Person
 from discord_sandbox.seed import CHAPTERS, READERS
-from discord_sandbox.seen import Seen
 from discord_sandbox.server import Sandbox
 
 from bot.store.database import Database

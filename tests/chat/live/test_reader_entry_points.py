@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from discord_sandbox.acts import channels
 from discord_sandbox.model import Channel, ChannelType, Guild, Member, Role, User
-from discord_sandbox.people import Person
+from discord_sandbox.operations import channels
+from discord_sandbox.people.person import Person
 from discord_sandbox.permissions import EVERYONE, Permission
 from discord_sandbox.seed import ADMIN, AFTER_DARK, BOT, CHAPTERS, GUILD, READERS
 from discord_sandbox.server import Sandbox

@@ -7,8 +7,8 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from discord_sandbox.acts import archiving, channels
 from discord_sandbox.model import Channel, MessageFlag
+from discord_sandbox.operations import channels, thread_archiving
 from discord_sandbox.permissions import Permission
 from discord_sandbox.seed import (
     ADMIN,
@@ -163,7 +163,7 @@ async def test_a_forum_starter_that_was_made_is_found_and_not_repeated(
         await bot.work()
         (thread,) = threads_of(sandbox, SERIALS)
         assert len(sandbox.person(READERS[0]).messages(thread)) == 1
-        archiving.set_archived(sandbox.world, thread, True)
+        thread_archiving.set_archived(sandbox.world, thread, True)
         await hurry(bot)
         assert threads_of(sandbox, SERIALS) == [thread]
         _, *parts = sandbox.person(READERS[0]).messages(thread)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from discord_sandbox.acts import channels
+from discord_sandbox.operations import channels
 from discord_sandbox.seed import ADMIN, AFTER_DARK, AUTHOR, BOT, CHAPTERS, READERS, READING_ROOM, WELCOME
 from discord_sandbox.server import Sandbox
 

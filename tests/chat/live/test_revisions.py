@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from discord_sandbox.acts import archiving
 from discord_sandbox.model import Channel
+from discord_sandbox.operations import thread_archiving
 from discord_sandbox.seed import ADMIN, BOT, CHAPTERS, GUILD, READERS, SERIALS
 from discord_sandbox.server import Sandbox
 
@@ -48,7 +48,7 @@ async def test_a_thread_follows_its_chapter_even_out_of_the_archive(
     async with living(sandbox, store, sample(chapter("one", SHORT))) as bot:
         thread = await threaded(bot, channel)
         assert len(pages(bot, thread)) == len(paginate(SHORT, limit=600))
-        archiving.set_archived(sandbox.world, thread, True)
+        thread_archiving.set_archived(sandbox.world, thread, True)
         await bot.revise(sample(chapter("one", LONG)))
         assert words(pages(bot, thread)) == words([LONG])
         assert len(pages(bot, thread)) == len(paginate(LONG, limit=600))
@@ -77,7 +77,7 @@ async def test_a_locked_thread_is_reported_to_whoever_subscribed(sandbox: Sandbo
     async with living(sandbox, store, sample(chapter("one", SHORT))) as bot:
         thread = await threaded(bot, CHAPTERS)
         before = pages(bot, thread)
-        archiving.set_archived(sandbox.world, thread, True, locked=True)
+        thread_archiving.set_archived(sandbox.world, thread, True, locked=True)
         await bot.revise(sample(chapter("one", SHORT.replace("word10 ", "lamp "))))
         await bot.work()
         assert pages(bot, thread) == before

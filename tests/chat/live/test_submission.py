@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from discord_sandbox.message_view import Seen
 from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, READERS, SECOND_AUTHOR
-from discord_sandbox.seen import Seen
 from discord_sandbox.server import Sandbox
 
 from bot.domain.stories.story import SuggestionPolicy

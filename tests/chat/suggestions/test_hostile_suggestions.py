@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from discord_sandbox.message_view import Seen
 from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, READERS
-from discord_sandbox.seen import Seen
 from discord_sandbox.server import Sandbox
 
 from bot.chat.notifications import notice_view

@@ -1,0 +1,82 @@
+"""One request of the driver API: who asks, about what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from discord_sandbox.interactions.option_values import WrongInput
+from discord_sandbox.message_view import Seen
+from discord_sandbox.model import Channel, Json
+from discord_sandbox.people.person import Person
+from discord_sandbox.snowflakes import parse
+
+if TYPE_CHECKING:
+    from discord_sandbox.server import Sandbox
+
+
+class Ask:
+    """A request, read leniently where a page may be sloppy and refused in words where it may not."""
+
+    def __init__(self, sandbox: Sandbox, request: web.Request, body: Json) -> None:
+        self.sandbox = sandbox
+        self.request = request
+        self.body = body
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        """The query."""
+        return self.request.query
+
+    @property
+    def person(self) -> Person:
+        """Who acts. Raises WrongInput for nobody known."""
+        who = str(self.body.get("as") or self.query.get("as") or "")
+        user = self.sandbox.world.users.get(parse(who) or 0)
+        if user is None or user.bot:
+            raise WrongInput("Say as whom: `as` is the id of one of the people.")
+        return Person(self.sandbox, user)
+
+    def number(self, name: str, default: int) -> int:
+        """A number of the query."""
+        value = self.query.get(name)
+        if value is None or value == "":
+            return default
+        return self._number(value, f"`{name}` is a number.")
+
+    def path_number(self, name: str) -> int:
+        """A number of the path."""
+        return self._number(self.request.match_info[name], f"`{name}` is an id.")
+
+    def integer(self, name: str) -> int:
+        """An id of the body."""
+        return self._number(str(self.body.get(name) or ""), f"`{name}` is an id and has to be given.")
+
+    @staticmethod
+    def _number(text: str, otherwise: str) -> int:
+        number = parse(text)
+        if number is None:
+            raise WrongInput(otherwise)
+        return number
+
+    def text(self, name: str) -> str:
+        """A text of the body."""
+        value = self.body.get(name)
+        if not isinstance(value, str):
+            raise WrongInput(f"`{name}` is a text and has to be given.")
+        return value
+
+    def path_channel(self) -> Channel:
+        """The channel of the path."""
+        return self.sandbox.world.channel(self.path_number("channel"))
+
+    def channel(self) -> Channel:
+        """The channel of the body."""
+        return self.sandbox.world.channel(self.integer("channel"))
+
+    def message(self) -> Seen:
+        """The message of the body."""
+        person = self.person
+        return person.seen(person.find(self.integer("channel"), self.integer("message")))

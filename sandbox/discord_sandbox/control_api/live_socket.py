@@ -1,0 +1,157 @@
+"""The live socket of a page: what changes, as one person sees it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import WSMsgType, web
+
+from discord_sandbox import viewer_payloads
+from discord_sandbox.events import Event, compact
+from discord_sandbox.model import Channel, Json, Message
+from discord_sandbox.people.person import Person
+from discord_sandbox.permissions import P
+from discord_sandbox.trace import Record
+
+if TYPE_CHECKING:
+    from discord_sandbox.server import Sandbox
+
+TRACE_EVERY = 0.25
+"""Seconds between batches of the trace."""
+_EDITS = frozenset({"MESSAGE_UPDATE", "MESSAGE_POLL_VOTE_ADD", "MESSAGE_POLL_VOTE_REMOVE"})
+_CHANNELS = frozenset({"CHANNEL_CREATE", "CHANNEL_UPDATE", "THREAD_CREATE", "THREAD_UPDATE", "THREAD_MEMBERS_UPDATE",
+                       "CHANNEL_PINS_UPDATE", "SANDBOX_CHANNEL"})  # fmt: skip
+_ANEW = ("GUILD_", "SANDBOX_STATE")
+Frame = tuple[str, Any]
+
+
+class Live:
+    """One page's socket. Frames queue up so that nobody waits for a slow page."""
+
+    def __init__(
+        self, sandbox: Sandbox, person: Person, socket: web.WebSocketResponse, *, trace: bool
+    ) -> None:
+        self._sandbox = sandbox
+        self._world = sandbox.world
+        self._person = person
+        self._socket = socket
+        self._queue: asyncio.Queue[Frame] = asyncio.Queue()
+        self._records: list[Record] = []
+        self._trace = trace
+        self._state_asked = False
+
+    async def serve(self) -> None:
+        """Send until the page goes away."""
+        stops = [self._world.bus.listen(self._hear)]
+        if self._trace:
+            stops.append(self._sandbox.trace.listen(self._records.append))
+        self._ask_state()
+        tasks = [asyncio.create_task(self._write()), asyncio.create_task(self._write_trace())]
+        try:
+            async for message in self._socket:
+                if message.type is WSMsgType.ERROR:
+                    break
+        finally:
+            for stop in stops:
+                stop()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _hear(self, event: Event) -> None:
+        if event.user_id not in (None, self._person.id):
+            return
+        if event.name.startswith(_ANEW):
+            self._ask_state()
+            return
+        for frame in self._frames(event):
+            self._queue.put_nowait(frame)
+
+    def _ask_state(self) -> None:
+        """Have a snapshot sent, once for however many changes come before it is."""
+        if not self._state_asked:
+            self._state_asked = True
+            self._queue.put_nowait(("state", None))
+
+    async def _write(self) -> None:
+        with suppress(ConnectionError):
+            while True:
+                kind, data = await self._queue.get()
+                if kind == "state":
+                    self._state_asked = False
+                    data = viewer_payloads.snapshot(self._sandbox, self._person.id)
+                await self._send(kind, data)
+
+    async def _write_trace(self) -> None:
+        with suppress(ConnectionError):
+            while True:
+                await asyncio.sleep(TRACE_EVERY)
+                if self._records:
+                    batch, self._records[:] = [each.told() for each in self._records], []
+                    await self._send("trace", batch)
+
+    async def _send(self, kind: str, data: Any) -> None:
+        text = compact({"type": kind, "data": data})
+        await self._socket.send_str(text.replace(f"{self._sandbox.url}/attachments/", "/attachments/"))
+
+    # --- from events to frames ---------------------------------------------------------------------------------------
+
+    def _frames(self, event: Event) -> Iterator[Frame]:
+        name = event.name
+        if name == "MESSAGE_CREATE":
+            yield from self._message("message", event)
+        elif name in _EDITS or name.startswith("MESSAGE_REACTION_"):
+            yield from self._message("message_edit", event)
+        elif name == "MESSAGE_DELETE":
+            yield from self._deleted(event, [event.data["id"]])
+        elif name == "MESSAGE_DELETE_BULK":
+            yield from self._deleted(event, event.data["ids"])
+        elif name in _CHANNELS:
+            yield from self._channel(event)
+        elif name in ("CHANNEL_DELETE", "THREAD_DELETE"):
+            yield "channel_delete", {key: event.data.get(key) for key in ("id", "guild_id", "parent_id")}
+        elif name == "TYPING_START" and self._sees(event.channel_id):
+            yield "typing", {"channel_id": event.data["channel_id"], "user_id": event.data["user_id"]}
+        elif name.startswith("SANDBOX_"):
+            yield from self._own(event)
+
+    def _own(self, event: Event) -> Iterator[Frame]:
+        if event.name == "SANDBOX_INTERACTION":
+            if event.data["kind"] != "autocomplete":
+                yield "interaction", event.data
+        elif event.name == "SANDBOX_COMMANDS":
+            yield "commands", {}
+        elif event.name == "SANDBOX_BOT":
+            yield "bot", event.data
+        elif event.name == "SANDBOX_FAULTS":
+            yield "faults", event.data["active"]
+
+    def _sees(self, channel_id: int | None) -> bool:
+        channel = self._world.channels.get(channel_id or 0)
+        return channel is not None and self._world.may(self._person.id, channel, P.VIEW_CHANNEL)
+
+    def _message(self, kind: str, event: Event) -> Iterator[Frame]:
+        if self._sees(event.channel_id):
+            channel = self._world.channels[event.channel_id or 0]
+            found: Message | None = event.message or channel.messages.get(event.message_id or 0)
+            if found is not None:
+                yield kind, viewer_payloads.message(self._world, found, self._person.id)
+
+    def _deleted(self, event: Event, ids: list[str]) -> Iterator[Frame]:
+        if event.user_id is not None or self._sees(event.channel_id):
+            for each in ids:
+                yield "message_delete", {"channel_id": str(event.channel_id), "id": each}
+
+    def _channel(self, event: Event) -> Iterator[Frame]:
+        channel: Channel | None = self._world.channels.get(event.channel_id or 0)
+        if channel is None:
+            return
+        if viewer_payloads.visible(self._world, channel, self._person.id):
+            told: Json = viewer_payloads.channel(self._sandbox, channel, self._person.id)
+            yield "channel", told
+        else:
+            gone = {"id": str(channel.id), "guild_id": str(channel.guild_id), "parent_id": None}
+            yield "channel_delete", gone

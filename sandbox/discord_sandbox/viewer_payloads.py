@@ -1,0 +1,180 @@
+"""The world as one person sees it, in the JSON of the driver API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from discord_sandbox import message_payload, payloads, permissions
+from discord_sandbox.interactions.interaction import Interaction
+from discord_sandbox.locales import LOCALES
+from discord_sandbox.model import Channel, ChannelType, Guild, Json, Member, Message, User
+from discord_sandbox.permissions import P
+from discord_sandbox.world import World
+
+if TYPE_CHECKING:
+    from discord_sandbox.server import Sandbox
+
+_CAN = {
+    "send": P.SEND_MESSAGES,
+    "react": P.ADD_REACTIONS,
+    "threads": P.CREATE_PUBLIC_THREADS,
+    "attach": P.ATTACH_FILES,
+    "manage": P.MANAGE_CHANNELS,
+    "manage_messages": P.MANAGE_MESSAGES,
+    "commands": P.USE_APPLICATION_COMMANDS,
+}
+
+
+def user(one: User) -> Json:
+    """A user with their picture."""
+    return payloads.user(one) | {"bot": one.bot, "avatar_url": f"/sandbox/avatars/{one.id}.svg"}
+
+
+def person(world: World, one: User) -> Json:
+    """Someone the page can act as."""
+    owned = [guild.name for guild in world.guilds.values() if guild.owner_id == one.id]
+    parts = [one.note, "owner of " + ", ".join(owned[:3]) if owned else ""]
+    return user(one) | {
+        "accepts_dms": one.accepts_dms,
+        "locale": one.locale,
+        "note": ", ".join(filter(None, parts)),
+    }
+
+
+def color(guild: Guild | None, user_id: int) -> str | None:
+    """The colour of a member's highest coloured role."""
+    member = guild.members.get(user_id) if guild else None
+    if guild is None or member is None:
+        return None
+    colored = [guild.roles[each] for each in member.roles if each in guild.roles and guild.roles[each].color]
+    return f"#{max(colored, key=lambda role: role.position).color:06x}" if colored else None
+
+
+def message(world: World, one: Message, viewer: int) -> Json:
+    """A message with what is about the viewer: own reactions and votes, whether it pings, whether it is private."""
+    data = message_payload.message(world, one, viewer)
+    guild = world.guilds.get(one.guild_id or 0)
+    author = data["author"]
+    author["avatar_url"] = f"/sandbox/avatars/{one.author_id}.svg"
+    member = guild.members.get(viewer) if guild else None
+    pinged = viewer in one.mentions or one.mention_everyone
+    pinged = pinged or (member is not None and not set(one.mention_roles).isdisjoint(member.roles))
+    return data | {
+        "guild_id": payloads.snowflake(one.guild_id),
+        "ephemeral": one.private_to is not None,
+        "pings_me": pinged,
+        "color": color(guild, one.author_id),
+        "interaction_id": payloads.snowflake(one.interaction_id),
+    }
+
+
+def channel(sandbox: Sandbox, one: Channel, viewer: int) -> Json:
+    """A channel with what the viewer may do there and has not read yet."""
+    world = sandbox.world
+    rights = world.rights(viewer, one)
+    can = {name: bool(rights & bit) for name, bit in _CAN.items()}
+    if one.is_thread:
+        can["send"] = bool(rights & P.SEND_MESSAGES_IN_THREADS)
+    if one.type is ChannelType.CATEGORY:
+        can["send"] = False
+    me = world.users[viewer]
+    unread, mentions = _unread(one, viewer)
+    return payloads.channel(world, one, viewer) | {
+        "my_permissions": str(rights),
+        "can": can,
+        "unread": unread,
+        "mentions": mentions,
+        "last_read_id": payloads.snowflake(one.read_to.get(viewer)),
+        "nsfw": world.age_restricted(one),
+        "gated": world.age_restricted(one) and one.guild_id not in me.of_age_in,
+        "bot_can_see": world.may(world.bot.id, one, P.VIEW_CHANNEL),
+    }
+
+
+def _unread(one: Channel, viewer: int) -> tuple[bool, int]:
+    read_to = one.read_to.get(viewer, 0)
+    if one.is_forum or not one.messages or next(reversed(one.messages)) <= read_to:
+        return False, 0
+    if one.thread is not None and viewer not in one.thread.members:
+        return False, 0
+    mentions = 0
+    for each in reversed(one.messages.values()):
+        if each.id <= read_to or mentions == 99:
+            break
+        mentions += viewer in each.mentions or (one.guild_id is None and each.author_id != viewer)
+    return True, mentions
+
+
+def visible(world: World, one: Channel, viewer: int) -> bool:
+    """Whether the viewer sees a channel at all; a category shows with any channel in it."""
+    if one.type is not ChannelType.CATEGORY:
+        return world.may(viewer, one, P.VIEW_CHANNEL)
+    guild = world.guilds[one.guild_id or 0]
+    inside = (each for each in guild.channels.values() if each.parent_id == one.id)
+    return any(world.may(viewer, each, P.VIEW_CHANNEL) for each in inside)
+
+
+def guild(sandbox: Sandbox, one: Guild, viewer: int) -> Json:
+    """A server with all of it that the viewer sees."""
+    world = sandbox.world
+    active = [each for each in one.threads.values() if each.thread and not each.thread.archived]
+    return {
+        "id": str(one.id),
+        "name": one.name,
+        "owner_id": str(one.owner_id),
+        "bot_member": world.bot.id in one.members,
+        "unavailable": not one.available,
+        "roles": [payloads.role(each) for each in one.roles.values()],
+        "members": [_member(world, one, each) for each in one.members.values()],
+        "channels": [
+            channel(sandbox, each, viewer) for each in one.channels.values() if visible(world, each, viewer)
+        ],
+        "threads": [channel(sandbox, each, viewer) for each in active if visible(world, each, viewer)],
+        "my_permissions": str(permissions.base(one, one.members[viewer])),
+    }
+
+
+def _member(world: World, one: Guild, member: Member) -> Json:
+    return {
+        "user": user(world.users[member.user_id]),
+        "nick": member.nick,
+        "roles": [str(role) for role in member.roles],
+        "color": color(one, member.user_id),
+    }
+
+
+def bot(sandbox: Sandbox) -> Json:
+    """The bot, and whether it is there."""
+    return user(sandbox.world.bot) | sandbox.hub.presence()
+
+
+def interaction(one: Interaction) -> Json:
+    """An interaction."""
+    return one.told()
+
+
+def snapshot(sandbox: Sandbox, viewer: int) -> Json:
+    """Everything that a page needs to begin with."""
+    world = sandbox.world
+    guilds = [each for each in world.guilds.values() if viewer in each.members]
+    return {
+        "now": world.now().isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "me": person(world, world.user(viewer)),
+        "people": [person(world, each) for each in world.users.values() if not each.bot],
+        "bot": bot(sandbox),
+        "guilds": [guild(sandbox, each, viewer) for each in guilds],
+        "dms": [channel(sandbox, each, viewer) for each in world.dms_of(viewer)],
+        "commands": list(sandbox.commands.everywhere()),
+        "locales": LOCALES,
+        "interactions": [interaction(each) for each in sandbox.interactions.open_for(viewer)],
+        "faults": [each.told() for each in sandbox.faults],
+        "offline": sandbox.faults.offline,
+        "limits": sandbox.limits.on,
+        "actions": actions(sandbox),
+        "trace_next": sandbox.trace.next,
+    }
+
+
+def actions(sandbox: Sandbox) -> list[Json]:
+    """The buttons that whoever runs the sandbox put there."""
+    return [{"name": name, "label": action.label} for name, action in sandbox.actions.items()]
