@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from discord_sandbox.message_view import Seen
+from discord_sandbox.message_view import MessageView
 from discord_sandbox.people.person import Person
 from discord_sandbox.seed import ADMIN, channel_id, many_guilds
 from discord_sandbox.server import Sandbox
@@ -105,7 +105,7 @@ async def _measure(who: str) -> Taken:
 
 
 @asynccontextmanager
-async def _fascicle(sandbox: Sandbox, folder: Path) -> AsyncIterator[list[Seen]]:
+async def _fascicle(sandbox: Sandbox, folder: Path) -> AsyncIterator[list[MessageView]]:
     """Posts of one chapter, each in a channel of its own."""
     chapters = folder / "content" / "the-quay" / "chapters"
     chapters.mkdir(parents=True)
@@ -127,7 +127,7 @@ async def _fascicle(sandbox: Sandbox, folder: Path) -> AsyncIterator[list[Seen]]
 
 
 @asynccontextmanager
-async def _bare(sandbox: Sandbox, folder: Path) -> AsyncIterator[list[Seen]]:
+async def _bare(sandbox: Sandbox, folder: Path) -> AsyncIterator[list[MessageView]]:
     """Posts of a menu that knows nothing but its pages."""
     page = (_PARAGRAPH * (_PAGE_LENGTH // len(_PARAGRAPH) + 1))[:_PAGE_LENGTH]
     pages = [f"{number}\n{page}" for number in range(PAGES)]
@@ -136,7 +136,7 @@ async def _bare(sandbox: Sandbox, folder: Path) -> AsyncIterator[list[Seen]]:
         yield await _posts(sandbox.person(ADMIN), 2)
 
 
-async def _posts(reader: Person, controls: int) -> list[Seen]:
+async def _posts(reader: Person, controls: int) -> list[MessageView]:
     """Every channel's post, once all have their reactions."""
     channels = [channel_id(0, number) for number in range(POSTS)]
     return [
@@ -162,7 +162,7 @@ class Turns:
         started, taken = self._waiting.pop(record.path)
         taken.set_result(time.perf_counter() - record.ms / 1000 - started)
 
-    def turn(self, post: Seen) -> asyncio.Future[float]:
+    def turn(self, post: MessageView) -> asyncio.Future[float]:
         """React; the future has the seconds until the edit arrives. A post goes on and back by turns."""
         steps = self._steps.setdefault(post.id, itertools.cycle("▶◀"))
         taken: asyncio.Future[float] = asyncio.get_running_loop().create_future()
@@ -170,13 +170,13 @@ class Turns:
         self._reader.react(post, next(steps) + "\ufe0f")
         return taken
 
-    async def idle(self, post: Seen) -> float:
+    async def idle(self, post: MessageView) -> float:
         """Turn, and wait until the bot has nothing left to do for it."""
         taken = await asyncio.wait_for(self.turn(post), _PATIENCE)
         await self._sandbox.until(lambda: not self._reader.message(post).own_reactions)
         return taken
 
-    async def busy(self, posts: list[Seen]) -> list[float]:
+    async def busy(self, posts: list[MessageView]) -> list[float]:
         """Turn one post after another at a steady rate, whether or not the last turns are done."""
         loop = asyncio.get_running_loop()
         began, taken = loop.time(), []
@@ -201,7 +201,7 @@ class Presses:
             token = record.path.split("/")[3]
             self._arrived[token] = time.perf_counter() - record.ms / 1000
 
-    async def read(self, post: Seen) -> list[float]:
+    async def read(self, post: MessageView) -> list[float]:
         """Open the reader and go through the chapter, to its end and back, again and again."""
         page = (await self._reader.press(post, "read:")).message
         assert page is not None
@@ -219,7 +219,7 @@ class Presses:
         return taken
 
 
-def _way(page: Seen, step: int) -> str | None:
+def _way(page: MessageView, step: int) -> str | None:
     """The control that leads one page on or back in the chapter; None at its ends."""
     shown, last = (int(each) for each in re.findall(r"Page (\d+) of (\d+)", page.text)[-1])
     if not 1 <= shown + step <= last:

@@ -183,7 +183,7 @@ def _settings(sandbox: Sandbox, folder: Path, memory: Path) -> Settings:
 async def _set_the_stage(app: App, sandbox: Sandbox) -> None:
     """Subscribe a channel to the first story as the sandbox's admin would, and add the page's button."""
     from discord_sandbox import seed
-    from discord_sandbox.server import Action
+    from discord_sandbox.state import Action
 
     serials = app.content.serials()
     if not serials:
@@ -216,7 +216,7 @@ async def _set_the_stage(app: App, sandbox: Sandbox) -> None:
         ]
 
     sandbox.actions["release"] = Action("Release the next chapter now", release_next)
-    sandbox.upcoming = upcoming
+    sandbox.state.upcoming = upcoming
     await _subscribe(app, story)
 
 

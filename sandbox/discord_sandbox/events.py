@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from discord_sandbox.model import Message
+from discord_sandbox.model import Message
 
 
 @dataclass(slots=True)
@@ -55,7 +54,7 @@ _encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 Listener = Callable[[Event], None]
 
 
-class Bus:
+class EventBus:
     """Passes each event to every listener, in order, at once."""
 
     def __init__(self) -> None:

@@ -78,7 +78,7 @@ class Fault:
             and (self.guild is None or str(self.guild) == guild)
         )
 
-    def told(self) -> Json:
+    def to_json(self) -> Json:
         """For the page."""
         data: Json = {name: getattr(self, name) for name in self.__slots__ if name != "id"}
         for name in ("channel", "guild"):

@@ -5,21 +5,18 @@ from __future__ import annotations
 import hashlib
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from discord_sandbox import control_api
+from discord_sandbox.control_api import request_dispatch
 from discord_sandbox.gateway.connection import Connection
 from discord_sandbox.model import User
 from discord_sandbox.rest.request_body import LARGEST
-from discord_sandbox.rest.request_pipeline import BASE, Pipeline
+from discord_sandbox.rest.request_pipeline import BASE, RequestPipeline
 from discord_sandbox.snowflakes import parse
-
-if TYPE_CHECKING:
-    from discord_sandbox.server import Sandbox
+from discord_sandbox.state import SandboxState
 
 PAGE = Path(__file__).parent / "web"
 _HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -39,26 +36,26 @@ POLICY = "; ".join(
 """Nothing from elsewhere, no inline script or style: hostile text on the page stays text."""
 
 
-def build(sandbox: Sandbox) -> web.Application:
+def build_app(state: SandboxState) -> web.Application:
     """The application that serves a sandbox."""
     app = web.Application(middlewares=[_guard], client_max_size=LARGEST + 2**20)
-    pipeline = Pipeline(sandbox)
+    pipeline = RequestPipeline(state)
     app.router.add_route("*", BASE + "/{rest:.*}", pipeline.serve)
 
     async def gateway(request: web.Request) -> web.StreamResponse:
-        return await _gateway(sandbox, request)
+        return await _gateway(state, request)
 
     async def attachment(request: web.Request) -> web.StreamResponse:
-        return _attachment(sandbox, request)
+        return _attachment(state, request)
 
     async def avatar(request: web.Request) -> web.StreamResponse:
-        return _avatar(sandbox, request)
+        return _avatar(state, request)
 
     app.router.add_get("/gateway", gateway)
     app.router.add_get("/gateway/", gateway)
     app.router.add_get("/attachments/{channel}/{attachment}/{filename}", attachment)
     app.router.add_get("/sandbox/avatars/{user}.svg", avatar)
-    control_api.add_routes(app, sandbox)
+    request_dispatch.add_routes(app, state)
     app.router.add_get("/{file:.*}", _page)
     return app
 
@@ -80,20 +77,20 @@ async def _guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     return await handler(request)
 
 
-async def _gateway(sandbox: Sandbox, request: web.Request) -> web.StreamResponse:
+async def _gateway(state: SandboxState, request: web.Request) -> web.StreamResponse:
     socket = web.WebSocketResponse(compress=False, max_msg_size=2**20, autoping=True)
-    if sandbox.faults.offline or not socket.can_prepare(request):
-        if sandbox.faults.offline and request.transport is not None:
+    if state.faults.offline or not socket.can_prepare(request):
+        if state.faults.offline and request.transport is not None:
             request.transport.close()
         return web.Response(status=400)
     await socket.prepare(request)
-    await Connection(sandbox.hub, socket, request).serve()
+    await Connection(state.hub, socket, request).serve()
     return socket
 
 
-def _attachment(sandbox: Sandbox, request: web.Request) -> web.StreamResponse:
+def _attachment(state: SandboxState, request: web.Request) -> web.StreamResponse:
     number = request.match_info["attachment"]
-    found = sandbox.world.attachments.get(parse(number) or 0)
+    found = state.world.attachments.get(parse(number) or 0)
     if found is None or str(found.channel_id) != request.match_info["channel"]:
         return web.Response(status=404)
     shown = found.content_type.split(";")[0] in ("image/png", "image/jpeg", "image/gif", "image/webp")
@@ -107,9 +104,9 @@ def _attachment(sandbox: Sandbox, request: web.Request) -> web.StreamResponse:
     return web.Response(body=found.data, headers=headers)
 
 
-def _avatar(sandbox: Sandbox, request: web.Request) -> web.StreamResponse:
+def _avatar(state: SandboxState, request: web.Request) -> web.StreamResponse:
     number = request.match_info["user"]
-    user = sandbox.world.users.get(parse(number) or 0)
+    user = state.world.users.get(parse(number) or 0)
     if user is None:
         return web.Response(status=404)
     return web.Response(

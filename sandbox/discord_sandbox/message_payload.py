@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from discord_sandbox import payloads
 from discord_sandbox.model import Json, Message, MessageType, Poll
 from discord_sandbox.snowflakes import iso
-
-if TYPE_CHECKING:
-    from discord_sandbox.world import World
+from discord_sandbox.world import World
 
 
 def message(world: World, one: Message, viewer: int, *, deep: bool = True) -> Json:

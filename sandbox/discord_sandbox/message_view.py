@@ -11,7 +11,7 @@ from discord_sandbox.model import Json, MessageFlag
 from discord_sandbox.validation import component_rules
 
 
-class Seen:
+class MessageView:
     """A message as one person sees it. `data` is its JSON in the driver's form."""
 
     def __init__(self, data: Json) -> None:
@@ -113,7 +113,7 @@ def _label(control: Json) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class InteractionOutcome:
     """What came of a command, a press or a form. `state` is the driver's word for it.
 
     `message` is the answer (or the message that was changed by it), `form` the form that opened.
@@ -122,7 +122,7 @@ class Outcome:
     interaction: Interaction
     state: str
     error: str | None
-    message: Seen | None
+    message: MessageView | None
     form: Json | None
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from discord_sandbox.model import (
     Attachment,
@@ -19,9 +18,7 @@ from discord_sandbox.model import (
     Webhook,
 )
 from discord_sandbox.snowflakes import iso
-
-if TYPE_CHECKING:
-    from discord_sandbox.world import World
+from discord_sandbox.world import World
 
 
 def burst_colors(burst: bool) -> list[str]:

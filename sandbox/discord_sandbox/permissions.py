@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import IntFlag
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from discord_sandbox.model import Channel, Guild, Member
+from discord_sandbox.model import Channel, Guild, Member
 
 
 class Permission(IntFlag):

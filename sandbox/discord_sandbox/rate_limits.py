@@ -15,7 +15,7 @@ from discord_sandbox.model import Json
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class RateLimit:
     """`count` requests in each `per` seconds, for each top-level id. Routes with one name share one bucket.
 
     `code`: Discord's number in the 429's body, where it has one.
@@ -27,20 +27,20 @@ class Limit:
     code: int | None = None
 
 
-GLOBAL = Limit("global", 50, 1.0)
-SEND = Limit("messages", 5, 5.0)
-EDIT = Limit("message edits", 5, 5.0)
-DELETE = Limit("message deletes", 5, 1.0)
-READ = Limit("message reads", 50, 1.0)
-REACT = Limit("reactions", 1, 0.25)
-TYPING = Limit("typing", 5, 5.0)
-THREADS = Limit("threads", 50, 300.0)
-PUBLISH = Limit("crossposts", 10, 3600.0)
-WEBHOOK = Limit("webhooks", 5, 2.0)
-OPEN_DM = Limit("direct messages", 50, 60.0)
-CHANNEL = Limit("channel edits", 5, 15.0)
-OLD_EDIT = Limit("edits of messages older than an hour", 3, 6.0, code=30046)
-NEW_DM = Limit("new direct messages", 40, 60.0, code=40003)
+GLOBAL = RateLimit("global", 50, 1.0)
+SEND = RateLimit("messages", 5, 5.0)
+EDIT = RateLimit("message edits", 5, 5.0)
+DELETE = RateLimit("message deletes", 5, 1.0)
+READ = RateLimit("message reads", 50, 1.0)
+REACT = RateLimit("reactions", 1, 0.25)
+TYPING = RateLimit("typing", 5, 5.0)
+THREADS = RateLimit("threads", 50, 300.0)
+PUBLISH = RateLimit("crossposts", 10, 3600.0)
+WEBHOOK = RateLimit("webhooks", 5, 2.0)
+OPEN_DM = RateLimit("direct messages", 50, 60.0)
+CHANNEL = RateLimit("channel edits", 5, 15.0)
+OLD_EDIT = RateLimit("edits of messages older than an hour", 3, 6.0, code=30046)
+NEW_DM = RateLimit("new direct messages", 40, 60.0, code=40003)
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ class _Window:
 class Verdict:
     """What a limit said to one request. `retry_after` is None when it may pass; seconds otherwise."""
 
-    limit: Limit
+    limit: RateLimit
     remaining: int
     reset_after: float
     now: float
@@ -69,7 +69,7 @@ class Verdict:
             "X-RateLimit-Bucket": bucket_hash(self.limit),
         }
 
-    def told(self) -> Json:
+    def to_json(self) -> Json:
         """For the trace."""
         return {
             "bucket": self.limit.name,
@@ -82,7 +82,7 @@ class Verdict:
 _hashes: dict[str, str] = {}
 
 
-def bucket_hash(limit: Limit) -> str:
+def bucket_hash(limit: RateLimit) -> str:
     """The name under which a client knows a limit: 32 hexadecimal digits."""
     known = _hashes.get(limit.name)
     if known is None:
@@ -90,7 +90,7 @@ def bucket_hash(limit: Limit) -> str:
     return known
 
 
-class Limits:
+class RateLimits:
     """The standing of every bucket. `on` False lets everything pass and counts nothing."""
 
     def __init__(self, *, on: bool = True) -> None:
@@ -98,7 +98,7 @@ class Limits:
         self._windows: dict[tuple[str, str], _Window] = {}
         self._purge_at = 4096
 
-    def take(self, limit: Limit, major: str, now: float) -> Verdict:
+    def take(self, limit: RateLimit, major: str, now: float) -> Verdict:
         """Count one request at `now` (seconds) against a bucket.
 
         A window begins with its first request and lets `count` of them pass; then it is closed until it ends.

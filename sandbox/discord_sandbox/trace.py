@@ -34,7 +34,7 @@ class Record:
         except KeyError:
             raise AttributeError(name) from None
 
-    def told(self) -> Json:
+    def to_json(self) -> Json:
         """For the page: bodies as text, cut to four kilobytes."""
         told: Json = {"n": self.n, "at": iso(self.at), "kind": self.kind} | self.data
         for name in ("request", "response"):

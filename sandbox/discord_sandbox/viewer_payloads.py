@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from discord_sandbox import message_payload, payloads, permissions
-from discord_sandbox.interactions.interaction import Interaction
-from discord_sandbox.locales import LOCALES
 from discord_sandbox.model import Channel, ChannelType, Guild, Json, Member, Message, User
 from discord_sandbox.permissions import P
 from discord_sandbox.world import World
-
-if TYPE_CHECKING:
-    from discord_sandbox.server import Sandbox
 
 _CAN = {
     "send": P.SEND_MESSAGES,
@@ -68,9 +61,8 @@ def message(world: World, one: Message, viewer: int) -> Json:
     }
 
 
-def channel(sandbox: Sandbox, one: Channel, viewer: int) -> Json:
+def channel(world: World, one: Channel, viewer: int) -> Json:
     """A channel with what the viewer may do there and has not read yet."""
-    world = sandbox.world
     rights = world.rights(viewer, one)
     can = {name: bool(rights & bit) for name, bit in _CAN.items()}
     if one.is_thread:
@@ -114,9 +106,8 @@ def visible(world: World, one: Channel, viewer: int) -> bool:
     return any(world.may(viewer, each, P.VIEW_CHANNEL) for each in inside)
 
 
-def guild(sandbox: Sandbox, one: Guild, viewer: int) -> Json:
+def guild(world: World, one: Guild, viewer: int) -> Json:
     """A server with all of it that the viewer sees."""
-    world = sandbox.world
     active = [each for each in one.threads.values() if each.thread and not each.thread.archived]
     return {
         "id": str(one.id),
@@ -127,9 +118,9 @@ def guild(sandbox: Sandbox, one: Guild, viewer: int) -> Json:
         "roles": [payloads.role(each) for each in one.roles.values()],
         "members": [_member(world, one, each) for each in one.members.values()],
         "channels": [
-            channel(sandbox, each, viewer) for each in one.channels.values() if visible(world, each, viewer)
+            channel(world, each, viewer) for each in one.channels.values() if visible(world, each, viewer)
         ],
-        "threads": [channel(sandbox, each, viewer) for each in active if visible(world, each, viewer)],
+        "threads": [channel(world, each, viewer) for each in active if visible(world, each, viewer)],
         "my_permissions": str(permissions.base(one, one.members[viewer])),
     }
 
@@ -141,40 +132,3 @@ def _member(world: World, one: Guild, member: Member) -> Json:
         "roles": [str(role) for role in member.roles],
         "color": color(one, member.user_id),
     }
-
-
-def bot(sandbox: Sandbox) -> Json:
-    """The bot, and whether it is there."""
-    return user(sandbox.world.bot) | sandbox.hub.presence()
-
-
-def interaction(one: Interaction) -> Json:
-    """An interaction."""
-    return one.told()
-
-
-def snapshot(sandbox: Sandbox, viewer: int) -> Json:
-    """Everything that a page needs to begin with."""
-    world = sandbox.world
-    guilds = [each for each in world.guilds.values() if viewer in each.members]
-    return {
-        "now": world.now().isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-        "me": person(world, world.user(viewer)),
-        "people": [person(world, each) for each in world.users.values() if not each.bot],
-        "bot": bot(sandbox),
-        "guilds": [guild(sandbox, each, viewer) for each in guilds],
-        "dms": [channel(sandbox, each, viewer) for each in world.dms_of(viewer)],
-        "commands": list(sandbox.commands.everywhere()),
-        "locales": LOCALES,
-        "interactions": [interaction(each) for each in sandbox.interactions.open_for(viewer)],
-        "faults": [each.told() for each in sandbox.faults],
-        "offline": sandbox.faults.offline,
-        "limits": sandbox.limits.on,
-        "actions": actions(sandbox),
-        "trace_next": sandbox.trace.next,
-    }
-
-
-def actions(sandbox: Sandbox) -> list[Json]:
-    """The buttons that whoever runs the sandbox put there."""
-    return [{"name": name, "label": action.label} for name, action in sandbox.actions.items()]

@@ -10,7 +10,7 @@ from discord_sandbox import permissions
 from discord_sandbox.clock import Clock
 from discord_sandbox.deadlines import Deadlines
 from discord_sandbox.errors import ApiError
-from discord_sandbox.events import Bus, Event
+from discord_sandbox.events import Event, EventBus
 from discord_sandbox.model import (
     Attachment,
     Channel,
@@ -37,7 +37,7 @@ class World:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.ids = Snowflakes(clock)
-        self.bus = Bus()
+        self.bus = EventBus()
         self.deadlines = Deadlines(clock)
         self.files_url = ""
         self.users: dict[int, User] = {}

@@ -10,7 +10,8 @@ import aiohttp
 import pytest
 from discord_sandbox import seed
 from discord_sandbox.clock import ManualClock
-from discord_sandbox.server import Action, Sandbox
+from discord_sandbox.server import Sandbox
+from discord_sandbox.state import Action
 
 from .conftest import Api
 
@@ -104,7 +105,7 @@ async def test_commands_through_the_driver(driver: Driver, api: Api, sandbox: Sa
     assert [(each["name"], each["description"]) for each in listed] == [("hello", "Says hello.")]
     asked = await driver.post("invoke", **{"as": IMKE}, channel=CHAPTERS, command="/hello")
     assert asked["state"] == "waiting"
-    one = sandbox.interactions.get(int(asked["id"]))
+    one = sandbox.state.interactions.get(int(asked["id"]))
     assert one is not None
     body = {"type": 4, "data": {"content": "hi", "flags": 64}}
     await api("POST", f"/interactions/{one.id}/{one.token}/callback", body)

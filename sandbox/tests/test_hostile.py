@@ -9,7 +9,7 @@ import pytest
 from discord_sandbox import seed
 from discord_sandbox.clock import ManualClock
 from discord_sandbox.errors import ApiError
-from discord_sandbox.rest.api_request import Call, Limited
+from discord_sandbox.rest.api_request import ApiRequest, RateLimited
 from discord_sandbox.rest.request_pipeline import TABLES
 from discord_sandbox.rest.router import Route
 from discord_sandbox.server import Sandbox
@@ -124,18 +124,18 @@ def params(sandbox: Sandbox, route: Route) -> dict[str, str]:
         one = imke.begin("chapters", "/hello", {})
         known |= {"interaction": one.id, "token": one.token}
         if "messages" in route.path:
-            sandbox.answers.respond(one.id, one.token, {"type": 4, "data": {"content": "x"}}, {})
+            sandbox.state.responses.respond(one.id, one.token, {"type": 4, "data": {"content": "x"}}, {})
             known["message"] = one.answer_id or 0
     return {name: str(value) for name, value in known.items() if f"{{{name}}}" in route.path}
 
 
-def answered(route: Route, call: Call) -> int:
+def answered(route: Route, call: ApiRequest) -> int:
     """The status that a request is answered with. What is no refusal of Discord's kind is an accident, and fails."""
     try:
         route.handler(call)
     except ApiError as error:
         return error.status
-    except Limited:
+    except RateLimited:
         return 429
     return 200
 
@@ -148,7 +148,7 @@ def answered(route: Route, call: Call) -> int:
     ids=lambda route: f"{route.method} {route.path}",
 )
 def test_no_body_is_an_accident(sandbox: Sandbox, route: Route, body: Any) -> None:
-    status = answered(route, Call(sandbox, params(sandbox, route), {}, body))
+    status = answered(route, ApiRequest(sandbox.state, params(sandbox, route), {}, body))
     assert 200 <= status < 500, "the fault is never the server's"
 
 
@@ -169,5 +169,5 @@ def test_no_path_or_query_is_an_accident(route: Route, value: str, query: dict[s
     given = params(sandbox, route)
     for name in given:
         for path in (given, given | {name: value}):
-            status = answered(route, Call(sandbox, path, query))
+            status = answered(route, ApiRequest(sandbox.state, path, query))
             assert 200 <= status < 500, "the fault is never the server's"

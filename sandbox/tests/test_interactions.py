@@ -255,7 +255,7 @@ async def test_forms_that_discord_refuses(bot: Bot, sandbox: Sandbox, change: di
 
 
 async def test_autocomplete(bot: Bot, sandbox: Sandbox) -> None:
-    one = sandbox.interactions.call(
+    one = sandbox.state.invocations.call(
         seed.AUTHOR, sandbox.world.channel(seed.CHAPTERS), "/tell", {"what": "la"}, focused="what"
     )
     assert one.data["options"] == [{"type": STRING, "name": "what", "value": "la", "focused": True}]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from discord_sandbox import seed
 from discord_sandbox.clock import ManualClock
-from discord_sandbox.rate_limits import InvalidRequests, Limit, Limits
+from discord_sandbox.rate_limits import InvalidRequests, RateLimit, RateLimits
 from discord_sandbox.server import Sandbox
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +18,7 @@ waits = st.lists(st.floats(0, 3, allow_nan=False), min_size=1, max_size=80)
 
 @given(waits, st.integers(1, 6), st.floats(0.1, 5))
 def test_no_window_lets_too_many_pass(gaps: list[float], count: int, per: float) -> None:
-    limits, limit = Limits(), Limit("test", count, per)
+    limits, limit = RateLimits(), RateLimit("test", count, per)
     now, passed = 1000.0, []
     begun: float | None = None
     for gap in gaps:
@@ -38,7 +38,7 @@ def test_no_window_lets_too_many_pass(gaps: list[float], count: int, per: float)
 
 @given(waits, st.integers(1, 4))
 def test_who_waits_as_told_is_let_through(gaps: list[float], count: int) -> None:
-    limits, limit = Limits(), Limit("test", count, 2.0)
+    limits, limit = RateLimits(), RateLimit("test", count, 2.0)
     now = 0.0
     for gap in gaps:
         now += gap
@@ -49,8 +49,8 @@ def test_who_waits_as_told_is_let_through(gaps: list[float], count: int) -> None
 
 
 def test_buckets_are_apart_by_channel_and_shared_by_name() -> None:
-    limits = Limits()
-    one, same_bucket = Limit("reactions", 1, 1.0), Limit("reactions", 1, 1.0)
+    limits = RateLimits()
+    one, same_bucket = RateLimit("reactions", 1, 1.0), RateLimit("reactions", 1, 1.0)
     assert limits.take(one, "a", 0).retry_after is None
     assert limits.take(one, "b", 0).retry_after is None
     assert limits.take(same_bucket, "a", 0).retry_after == 1.0

@@ -11,7 +11,7 @@ from discord_sandbox.clock import ManualClock
 from discord_sandbox.rest.request_pipeline import TABLES
 from discord_sandbox.server import Sandbox
 from discord_sandbox.trace import Trace
-from discord_sandbox.validation.openapi_schema import OpenApi
+from discord_sandbox.validation.openapi_schema import OpenApiSchema
 
 from .conftest import OPENAPI, Api
 
@@ -21,8 +21,8 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def schema() -> OpenApi:
-    return OpenApi(OPENAPI)
+def schema() -> OpenApiSchema:
+    return OpenApiSchema(OPENAPI)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def schema() -> OpenApi:
     ],
 )
 def test_what_the_specification_says(
-    schema: OpenApi, clock: ManualClock, method: str, route: str, body: Any, fits: bool
+    schema: OpenApiSchema, clock: ManualClock, method: str, route: str, body: Any, fits: bool
 ) -> None:
     trace = Trace(clock)
     schema.check(method, route, body, trace)
@@ -56,7 +56,7 @@ async def test_a_strict_sandbox_refuses(clock: ManualClock, session: aiohttp.Cli
         assert (answer.status, answer.code) == (400, 50035)
 
 
-def test_every_route_is_one_of_discords(schema: OpenApi) -> None:
+def test_every_route_is_one_of_discords(schema: OpenApiSchema) -> None:
     routes = [route for module in TABLES for route in module.routes.routes]
     unknown = [f"{each.method} {each.path}" for each in routes if not schema.knows(each.method, each.path)]
     assert unknown == []

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from discord_sandbox.message_view import Seen
+from discord_sandbox.message_view import MessageView
 from discord_sandbox.people.person import Person
 from discord_sandbox.seed import AUTHOR
 from discord_sandbox.server import Sandbox
@@ -151,7 +151,7 @@ def long_text(words: int, start: int = 1, every: int = 60) -> str:
 # --- what people see and do ------------------------------------------------------------------------------------------
 
 
-def page_number(post: Seen) -> tuple[int, int]:
+def page_number(post: MessageView) -> tuple[int, int]:
     """`Page 2 of 7` as (2, 7).
 
     Raises:
@@ -162,39 +162,39 @@ def page_number(post: Seen) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def sent_at(post: Seen) -> datetime:
+def sent_at(post: MessageView) -> datetime:
     """When a message was sent."""
     return datetime.fromisoformat(post.data["timestamp"])
 
 
-def chapter_posts(person: Person, channel: int) -> list[Seen]:
+def chapter_posts(person: Person, channel: int) -> list[MessageView]:
     """The public chapter posts of a channel, oldest first."""
     return [each for each in person.messages(channel) if "-# Page " in each.text and not each.private]
 
 
-async def decorated(person: Person, channel: int, text: str) -> Seen:
+async def decorated(person: Person, channel: int, text: str) -> MessageView:
     """A chapter post with that text, once its controls are there."""
     return await person.sees(channel, lambda seen: text in seen.text and "⭐" in seen.reactions)
 
 
-async def turn(reader: Person, post: Seen, emoji: str) -> Seen:
+async def turn(reader: Person, post: MessageView, emoji: str) -> MessageView:
     """Turn a post by reaction as soon as the bot has taken the last one back; the post with its other page."""
     before, _ = page_number(reader.message(post))
     await reader.sandbox.until(lambda: not reader.message(post).own_reactions)
     reader.react(post, emoji)
 
-    def turned() -> Seen | None:
+    def turned() -> MessageView | None:
         now = reader.message(post)
         return now if page_number(now)[0] != before else None
 
-    found: Seen = await reader.sandbox.until(turned)
+    found: MessageView = await reader.sandbox.until(turned)
     return found
 
 
 _COMPONENT_TEXT = 10
 
 
-def story_text(post: Seen) -> str:
+def story_text(post: MessageView) -> str:
     """The page's own words: the post's texts without its head, its foot and the author's question below that."""
     (container,) = (each for each in post.data["components"] if "components" in each)
     texts = [each["content"] for each in container["components"] if each["type"] == _COMPONENT_TEXT]

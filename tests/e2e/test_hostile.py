@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from discord_sandbox.interactions.option_values import Resolved, WrongInput
-from discord_sandbox.message_view import Outcome
+from discord_sandbox.interactions.option_values import ResolvedData, WrongInput
+from discord_sandbox.message_view import InteractionOutcome
 from discord_sandbox.model import Channel, ChannelType, Guild, Member, Role
 from discord_sandbox.operations.guilds import INVITE
 from discord_sandbox.people.person import Person
@@ -121,7 +121,7 @@ async def test_what_only_a_forged_client_sends(stage: Stage, monkeypatch: pytest
         with pytest.raises(WrongInput):
             await reader.invoke(CHAPTERS, "/subscribe", story=STORY)
 
-        monkeypatch.setattr(Resolved, "_note_channel", forged_channel)
+        monkeypatch.setattr(ResolvedData, "_note_channel", forged_channel)
         for name in ("subscribe", "unsubscribe", "pause", "resume"):
             answer = await refused(stage, (ADMIN, f"/{name}", {"story": STORY, "channel": FOREIGN}))
             assert "another server" in answer.text or "not subscribed" in answer.text
@@ -144,7 +144,7 @@ async def kept_rows(stage: Stage) -> Rows:
     }
 
 
-async def refused(stage: Stage, call: Call) -> Outcome:
+async def refused(stage: Stage, call: Call) -> InteractionOutcome:
     """Call a command; the answer is a sentence for this person alone."""
     who, command, options = call
     answer = await stage.sandbox.person(who).invoke(CHAPTERS, command, options)
@@ -182,7 +182,7 @@ def another_server(stage: Stage) -> None:
     world.add_guild(guild)
 
 
-def forged_channel(resolved: Resolved, channel_id: int, _wanted: list[int]) -> None:
+def forged_channel(resolved: ResolvedData, channel_id: int, _wanted: list[int]) -> None:
     """What a client would send if it looked at nothing."""
     told = {"id": str(channel_id), "name": "their-chapters", "type": 0, "permissions": str(2**40 - 1)}
     resolved._note("channels", channel_id, told)

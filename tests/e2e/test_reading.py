@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from discord_sandbox.message_view import Seen
+from discord_sandbox.message_view import MessageView
 from discord_sandbox.operations import channels
 from discord_sandbox.people.person import Person
 from discord_sandbox.permissions import Permission
@@ -19,7 +19,7 @@ TWO = "# The Second Lamp\n\n" + long_text(800, start=1001)
 PAGE = {"page_length": 1000}
 
 
-async def subscribed(stage: Stage, channel: int) -> Seen:
+async def subscribed(stage: Stage, channel: int) -> MessageView:
     """A channel's post of the newest chapter, with its controls."""
     admin = stage.sandbox.person(ADMIN)
     answer = await admin.invoke(channel, "/subscribe", story=STORY, start="latest")
@@ -84,7 +84,7 @@ async def test_a_page_in_direct_messages_keeps_the_place_over_a_restart(stage: S
         assert page_number(again.message)[0] == 3, "the private reader is where the page is"
 
 
-async def place_becomes(stage: Stage, reader: int, number: int, page: Seen) -> None:
+async def place_becomes(stage: Stage, reader: int, number: int, page: MessageView) -> None:
     """Wait until that turn is on record: it is shown a moment before."""
 
     async def shown() -> tuple[int, int]:
@@ -145,7 +145,7 @@ def refusals(stage: Stage) -> list[object]:
     return list(stage.sandbox.trace.requests("DELETE", f"/channels/{READING_ROOM}/*", status=403))
 
 
-async def three_press_at_once(readers: list[Person], post: Seen) -> None:
+async def three_press_at_once(readers: list[Person], post: MessageView) -> None:
     """Each press counts, also one that comes while another is being shown."""
     for reader in readers:
         reader.react(post, "▶️")
@@ -153,7 +153,7 @@ async def three_press_at_once(readers: list[Person], post: Seen) -> None:
     await readers[0].sandbox.until(lambda: readers[0].message(post).reactions["▶️"] == 1)
 
 
-async def a_moderator_clears_the_controls(admin: Person, post: Seen) -> None:
+async def a_moderator_clears_the_controls(admin: Person, post: MessageView) -> None:
     """Once they come back; a second time is taken as meant, and the post turns all the same."""
     controls = list(post.reactions)
     admin.clear_reactions(post)
@@ -165,6 +165,6 @@ async def a_moderator_clears_the_controls(admin: Person, post: Seen) -> None:
     assert "⭐" not in admin.message(post).reactions
 
 
-async def page_becomes(reader: Person, post: Seen, number: int) -> None:
+async def page_becomes(reader: Person, post: MessageView, number: int) -> None:
     """Wait until a post shows that page."""
     await reader.sandbox.until(lambda: page_number(reader.message(post))[0] == number)

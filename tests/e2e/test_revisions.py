@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from discord_sandbox.message_view import Seen
+from discord_sandbox.message_view import MessageView
 from discord_sandbox.people.person import Person
 from discord_sandbox.seed import ADMIN, CHAPTERS, READERS
 
@@ -18,18 +18,18 @@ NEW_WORDS = "\n\n".join(" ".join(f"new{n}x{i}" for i in range(60)) + "." for n i
 PAGE = {"page_length": 1000}
 
 
-async def becomes_with(person: Person, post: Seen, text: str) -> Seen:
+async def becomes_with(person: Person, post: MessageView, text: str) -> MessageView:
     """The post once it holds that text."""
 
-    def found() -> Seen | None:
+    def found() -> MessageView | None:
         now = person.message(post)
         return now if text in now.text else None
 
-    seen: Seen = await person.sandbox.until(found)
+    seen: MessageView = await person.state.until(found)
     return seen
 
 
-def first_word(post: Seen) -> str:
+def first_word(post: MessageView) -> str:
     return next(word for word in post.text.split() if word.startswith("word"))
 
 

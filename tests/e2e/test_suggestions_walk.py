@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from discord_sandbox.message_view import Seen
+from discord_sandbox.message_view import MessageView
 from discord_sandbox.people.person import Person
 from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, READERS, READING_ROOM
 from discord_sandbox.server import Sandbox
@@ -77,7 +77,7 @@ async def test_an_idea_from_three_readers_to_a_credited_chapter(stage: Stage) ->
     assert {row.state for row in rows["notice"]} == {"told"}
 
 
-async def the_author_puts_up_a_board(author: Person, reader: Person) -> Seen:
+async def the_author_puts_up_a_board(author: Person, reader: Person) -> MessageView:
     """The story's board, for readers to see what others want."""
     made = await author.invoke(CHAPTERS, "/author board", story=SLUG, channel=READING_ROOM)
     assert made.private
@@ -115,7 +115,9 @@ async def poll_states(stage: Stage) -> list[str]:
     return [row.state for row in (await stage.rows("poll"))["poll"]]
 
 
-async def readers_support_and_vote(stage: Stage, author: Person, readers: list[Person], board: Seen) -> None:
+async def readers_support_and_vote(
+    stage: Stage, author: Person, readers: list[Person], board: MessageView
+) -> None:
     """By the board's button, and in a poll whose result stands on the board."""
     imke, tomasz, yuki = readers
     pressed = await yuki.press(yuki.message(board), "👍 1")
@@ -145,7 +147,7 @@ async def wrong_thanks_are_found(stage: Stage) -> None:
     assert len(checked.lines) == 2
 
 
-async def each_is_told_of_their_own_once(readers: list[Person], post: Seen) -> None:
+async def each_is_told_of_their_own_once(readers: list[Person], post: MessageView) -> None:
     """With a link to the chapter, each of their own idea, and each change once."""
     imke, tomasz, yuki = readers
     wanted = {

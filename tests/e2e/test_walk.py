@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 import yaml
-from discord_sandbox.message_view import Seen
+from discord_sandbox.message_view import MessageView
 from discord_sandbox.people.person import Person
 from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, READERS
 from discord_sandbox.server import Sandbox
 from discord_sandbox.trace import Trace
-from discord_sandbox.validation.openapi_schema import OpenApi
+from discord_sandbox.validation.openapi_schema import OpenApiSchema
 
 from bot.clock import SystemClock
 from tests.e2e.processes import (
@@ -71,7 +71,7 @@ def change_story(stage: Stage, change: dict[str, Any]) -> None:
     file.write_text(yaml.safe_dump(about, allow_unicode=True), encoding="utf-8")
 
 
-def titles(posts: list[Seen]) -> list[str]:
+def titles(posts: list[MessageView]) -> list[str]:
     """The chapters of posts, by the title in their head."""
     return [post.text.splitlines()[1].lstrip("# ") for post in posts]
 
@@ -108,7 +108,7 @@ async def the_admin_subscribes(admin: Person) -> None:
     assert chapter_posts(admin, CHAPTERS) == []
 
 
-async def three_chapters_arrive(stage: Stage, reader: Person) -> list[Seen]:
+async def three_chapters_arrive(stage: Stage, reader: Person) -> list[MessageView]:
     """Each at a slot of its own, in order, once."""
     await stage.sandbox.until(lambda: len(chapter_posts(reader, CHAPTERS)) == 3, 20)
     posts = chapter_posts(reader, CHAPTERS)
@@ -121,7 +121,7 @@ async def three_chapters_arrive(stage: Stage, reader: Person) -> list[Seen]:
     return posts
 
 
-async def the_reader_reads_it_whole(reader: Person, post: Seen) -> None:
+async def the_reader_reads_it_whole(reader: Person, post: MessageView) -> None:
     """To the last page and back by reactions; what was read is the chapter, word for word."""
     number, count = page_number(post)
     assert (number, count) == (1, 6)
@@ -175,5 +175,5 @@ def test_the_specification_sees_what_it_should() -> None:
             "Discord's openapi.json is not beside the repository: what the bot sent was not held against it"
         )
     trace = Trace(SystemClock())
-    OpenApi(OPENAPI).check("POST", "/channels/{channel}/messages", {"content": 5}, trace)
+    OpenApiSchema(OPENAPI).check("POST", "/channels/{channel}/messages", {"content": 5}, trace)
     assert len(trace.breaches()) == 1

@@ -3,41 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from discord_sandbox.interactions.option_values import WrongInput
-from discord_sandbox.message_view import Seen
+from discord_sandbox.message_view import MessageView
 from discord_sandbox.model import Channel, Json
 from discord_sandbox.people.person import Person
 from discord_sandbox.snowflakes import parse
-
-if TYPE_CHECKING:
-    from discord_sandbox.server import Sandbox
+from discord_sandbox.state import SandboxState
 
 
-class Ask:
+class ControlRequest:
     """A request, read leniently where a page may be sloppy and refused in words where it may not."""
 
-    def __init__(self, sandbox: Sandbox, request: web.Request, body: Json) -> None:
-        self.sandbox = sandbox
-        self.request = request
+    def __init__(self, state: SandboxState, http: web.Request, body: Json) -> None:
+        self.state = state
+        self.http = http
         self.body = body
 
     @property
     def query(self) -> Mapping[str, str]:
         """The query."""
-        return self.request.query
+        return self.http.query
 
     @property
     def person(self) -> Person:
         """Who acts. Raises WrongInput for nobody known."""
         who = str(self.body.get("as") or self.query.get("as") or "")
-        user = self.sandbox.world.users.get(parse(who) or 0)
+        user = self.state.world.users.get(parse(who) or 0)
         if user is None or user.bot:
             raise WrongInput("Say as whom: `as` is the id of one of the people.")
-        return Person(self.sandbox, user)
+        return Person(self.state, user)
 
     def number(self, name: str, default: int) -> int:
         """A number of the query."""
@@ -48,7 +45,7 @@ class Ask:
 
     def path_number(self, name: str) -> int:
         """A number of the path."""
-        return self._number(self.request.match_info[name], f"`{name}` is an id.")
+        return self._number(self.http.match_info[name], f"`{name}` is an id.")
 
     def integer(self, name: str) -> int:
         """An id of the body."""
@@ -70,13 +67,13 @@ class Ask:
 
     def path_channel(self) -> Channel:
         """The channel of the path."""
-        return self.sandbox.world.channel(self.path_number("channel"))
+        return self.state.world.channel(self.path_number("channel"))
 
     def channel(self) -> Channel:
         """The channel of the body."""
-        return self.sandbox.world.channel(self.integer("channel"))
+        return self.state.world.channel(self.integer("channel"))
 
-    def message(self) -> Seen:
+    def message(self) -> MessageView:
         """The message of the body."""
         person = self.person
         return person.seen(person.find(self.integer("channel"), self.integer("message")))

@@ -5,19 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import WSMsgType, web
 
 from discord_sandbox import viewer_payloads
+from discord_sandbox.control_api import snapshot
 from discord_sandbox.events import Event, compact
 from discord_sandbox.model import Channel, Json, Message
 from discord_sandbox.people.person import Person
 from discord_sandbox.permissions import P
+from discord_sandbox.state import SandboxState
 from discord_sandbox.trace import Record
-
-if TYPE_CHECKING:
-    from discord_sandbox.server import Sandbox
 
 TRACE_EVERY = 0.25
 """Seconds between batches of the trace."""
@@ -28,14 +27,14 @@ _ANEW = ("GUILD_", "SANDBOX_STATE")
 Frame = tuple[str, Any]
 
 
-class Live:
+class LiveSocket:
     """One page's socket. Frames queue up so that nobody waits for a slow page."""
 
     def __init__(
-        self, sandbox: Sandbox, person: Person, socket: web.WebSocketResponse, *, trace: bool
+        self, state: SandboxState, person: Person, socket: web.WebSocketResponse, *, trace: bool
     ) -> None:
-        self._sandbox = sandbox
-        self._world = sandbox.world
+        self._state = state
+        self._world = state.world
         self._person = person
         self._socket = socket
         self._queue: asyncio.Queue[Frame] = asyncio.Queue()
@@ -47,7 +46,7 @@ class Live:
         """Send until the page goes away."""
         stops = [self._world.bus.listen(self._hear)]
         if self._trace:
-            stops.append(self._sandbox.trace.listen(self._records.append))
+            stops.append(self._state.trace.listen(self._records.append))
         self._ask_state()
         tasks = [asyncio.create_task(self._write()), asyncio.create_task(self._write_trace())]
         try:
@@ -82,7 +81,7 @@ class Live:
                 kind, data = await self._queue.get()
                 if kind == "state":
                     self._state_asked = False
-                    data = viewer_payloads.snapshot(self._sandbox, self._person.id)
+                    data = snapshot.snapshot(self._state, self._person.id)
                 await self._send(kind, data)
 
     async def _write_trace(self) -> None:
@@ -90,12 +89,12 @@ class Live:
             while True:
                 await asyncio.sleep(TRACE_EVERY)
                 if self._records:
-                    batch, self._records[:] = [each.told() for each in self._records], []
+                    batch, self._records[:] = [each.to_json() for each in self._records], []
                     await self._send("trace", batch)
 
     async def _send(self, kind: str, data: Any) -> None:
         text = compact({"type": kind, "data": data})
-        await self._socket.send_str(text.replace(f"{self._sandbox.url}/attachments/", "/attachments/"))
+        await self._socket.send_str(text.replace(f"{self._state.url}/attachments/", "/attachments/"))
 
     # --- from events to frames ---------------------------------------------------------------------------------------
 
@@ -150,7 +149,7 @@ class Live:
         if channel is None:
             return
         if viewer_payloads.visible(self._world, channel, self._person.id):
-            told: Json = viewer_payloads.channel(self._sandbox, channel, self._person.id)
+            told: Json = viewer_payloads.channel(self._world, channel, self._person.id)
             yield "channel", told
         else:
             gone = {"id": str(channel.id), "guild_id": str(channel.guild_id), "parent_id": None}

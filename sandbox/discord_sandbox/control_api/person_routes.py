@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from discord_sandbox import locales, viewer_payloads
-from discord_sandbox.control_api.control_request import Ask
+from discord_sandbox.control_api import snapshot
+from discord_sandbox.control_api.control_request import ControlRequest
 from discord_sandbox.interactions.interaction import Interaction
 from discord_sandbox.interactions.option_values import WrongInput, upload_of
 from discord_sandbox.model import Channel, Json
@@ -18,21 +19,21 @@ LONGEST_WAIT = 20.0
 # --- looking ---------------------------------------------------------------------------------------------------------
 
 
-async def people(ask: Ask) -> Json:
-    world = ask.sandbox.world
+async def people(request: ControlRequest) -> Json:
+    world = request.state.world
     listed = [viewer_payloads.person(world, each) for each in world.users.values() if not each.bot]
     return {"people": listed, "bot": viewer_payloads.user(world.bot)}
 
 
-async def state(ask: Ask) -> Json:
-    return viewer_payloads.snapshot(ask.sandbox, ask.person.id)
+async def state(request: ControlRequest) -> Json:
+    return snapshot.snapshot(request.state, request.person.id)
 
 
-async def history(ask: Ask) -> Json:
-    channel = ask.path_channel()
-    limit = min(max(ask.number("limit", 50), 1), 200)
-    positions = {name: ask.number(name, 0) or None for name in ("before", "after", "around")}
-    found = ask.person.page(channel, limit, **positions)
+async def history(request: ControlRequest) -> Json:
+    channel = request.path_channel()
+    limit = min(max(request.number("limit", 50), 1), 200)
+    positions = {name: request.number(name, 0) or None for name in ("before", "after", "around")}
+    found = request.person.page(channel, limit, **positions)
     oldest = next(iter(channel.messages), None)
     return {
         "messages": [each.data for each in found],
@@ -40,58 +41,58 @@ async def history(ask: Ask) -> Json:
     }
 
 
-async def pins(ask: Ask) -> Json:
-    channel = ask.path_channel()
-    ask.sandbox.world.require(ask.person.id, channel, P.VIEW_CHANNEL | P.READ_MESSAGE_HISTORY)
-    found = [ask.person.seen(each).data for each in channel.messages.values() if each.pinned]
+async def pins(request: ControlRequest) -> Json:
+    channel = request.path_channel()
+    request.state.world.require(request.person.id, channel, P.VIEW_CHANNEL | P.READ_MESSAGE_HISTORY)
+    found = [request.person.seen(each).data for each in channel.messages.values() if each.pinned]
     return {"messages": found[::-1]}
 
 
-async def threads(ask: Ask) -> Json:
-    channel = ask.path_channel()
-    world = ask.sandbox.world
+async def threads(request: ControlRequest) -> Json:
+    channel = request.path_channel()
+    world = request.state.world
     guild = world.guild_of(channel)
-    archived_too = ask.query.get("archived") == "1"
+    archived_too = request.query.get("archived") == "1"
     found = [
         each
         for each in (guild.threads.values() if guild else ())
         if each.parent_id == channel.id
         and each.thread is not None
         and (archived_too or not each.thread.archived)
-        and viewer_payloads.visible(world, each, ask.person.id)
+        and viewer_payloads.visible(world, each, request.person.id)
     ]
     found.sort(key=lambda each: each.last_message_id or each.id, reverse=True)
-    return {"threads": [_thread(ask, each) for each in found]}
+    return {"threads": [_thread(request, each) for each in found]}
 
 
-def _thread(ask: Ask, thread: Channel) -> Json:
-    data = viewer_payloads.channel(ask.sandbox, thread, ask.person.id)
+def _thread(request: ControlRequest, thread: Channel) -> Json:
+    data = viewer_payloads.channel(request.state.world, thread, request.person.id)
     last = thread.messages.get(thread.last_message_id or 0)
     starter = thread.messages.get(thread.id)
-    parent = ask.sandbox.world.parent_of(thread)
+    parent = request.state.world.parent_of(thread)
     if starter is None and parent is not None:
         starter = parent.messages.get(thread.id)
     return data | {
-        "last_message": ask.person.seen(last).data if last else None,
-        "starter": ask.person.seen(starter).data if starter else None,
+        "last_message": request.person.seen(last).data if last else None,
+        "starter": request.person.seen(starter).data if starter else None,
     }
 
 
-async def one_message(ask: Ask) -> Json:
-    found = ask.person.find(ask.path_number("channel"), ask.path_number("message"))
-    return ask.person.seen(found).data
+async def one_message(request: ControlRequest) -> Json:
+    found = request.person.find(request.path_number("channel"), request.path_number("message"))
+    return request.person.seen(found).data
 
 
-async def reactors(ask: Ask) -> Json:
-    found = ask.person.find(ask.path_number("channel"), ask.path_number("message"))
-    emoji = reactions.read_emoji(ask.sandbox.world, ask.request.match_info["emoji"])
+async def reactors(request: ControlRequest) -> Json:
+    found = request.person.find(request.path_number("channel"), request.path_number("message"))
+    emoji = reactions.read_emoji(request.state.world, request.http.match_info["emoji"])
     standing = found.reactions.get(reactions.key_of(emoji))
-    users = ask.sandbox.world.users
+    users = request.state.world.users
     return {"users": [viewer_payloads.user(users[each]) for each in (standing.users if standing else ())]}
 
 
-async def commands(ask: Ask) -> Json:
-    channel, locale = ask.person.channel(ask.number("channel", 0)), ask.person.user.locale
+async def commands(request: ControlRequest) -> Json:
+    channel, locale = request.person.channel(request.number("channel", 0)), request.person.user.locale
     listed = [
         {
             "id": command["id"],
@@ -101,7 +102,7 @@ async def commands(ask: Ask) -> Json:
             "options": locales.localised(leaf.get("options", []), locale) if command["type"] == 1 else [],
             "type": command["type"],
         }
-        for path, leaf, command in ask.sandbox.interactions.usable(ask.person.id, channel)
+        for path, leaf, command in request.state.invocations.usable(request.person.id, channel)
     ]
     return {"commands": sorted(listed, key=lambda each: str(each["name"]))}
 
@@ -109,162 +110,168 @@ async def commands(ask: Ask) -> Json:
 # --- writing ---------------------------------------------------------------------------------------------------------
 
 
-async def say(ask: Ask) -> Json:
-    files = [upload_of(each) for each in ask.body.get("attachments") or []]
-    reply_to = ask.body.get("reply_to")
+async def say(request: ControlRequest) -> Json:
+    files = [upload_of(each) for each in request.body.get("attachments") or []]
+    reply_to = request.body.get("reply_to")
     answered = None
     if reply_to is not None:
-        answered = ask.person.seen(ask.person.find(ask.channel().id, int(reply_to)))
-    return ask.person.say(ask.channel(), ask.text("content"), reply_to=answered, files=files).data
+        answered = request.person.seen(request.person.find(request.channel().id, int(reply_to)))
+    return request.person.say(request.channel(), request.text("content"), reply_to=answered, files=files).data
 
 
-async def edit(ask: Ask) -> Json:
-    return ask.person.edit(ask.message(), ask.text("content")).data
+async def edit(request: ControlRequest) -> Json:
+    return request.person.edit(request.message(), request.text("content")).data
 
 
-async def delete(ask: Ask) -> Json:
-    ask.person.delete(ask.message())
+async def delete(request: ControlRequest) -> Json:
+    request.person.delete(request.message())
     return {}
 
 
-async def react(ask: Ask) -> Json:
-    ask.person.react(ask.message(), ask.text("emoji"), burst=bool(ask.body.get("burst")))
+async def react(request: ControlRequest) -> Json:
+    request.person.react(request.message(), request.text("emoji"), burst=bool(request.body.get("burst")))
     return {}
 
 
-async def unreact(ask: Ask) -> Json:
-    user = ask.body.get("user")
-    ask.person.unreact(ask.message(), ask.text("emoji"), int(user) if user else None)
+async def unreact(request: ControlRequest) -> Json:
+    user = request.body.get("user")
+    request.person.unreact(request.message(), request.text("emoji"), int(user) if user else None)
     return {}
 
 
-async def clear(ask: Ask) -> Json:
-    ask.person.clear_reactions(ask.message(), ask.body.get("emoji"))
+async def clear(request: ControlRequest) -> Json:
+    request.person.clear_reactions(request.message(), request.body.get("emoji"))
     return {}
 
 
-async def pin(ask: Ask) -> Json:
-    ask.person.pin(ask.message(), True)
+async def pin(request: ControlRequest) -> Json:
+    request.person.pin(request.message(), True)
     return {}
 
 
-async def unpin(ask: Ask) -> Json:
-    ask.person.pin(ask.message(), False)
+async def unpin(request: ControlRequest) -> Json:
+    request.person.pin(request.message(), False)
     return {}
 
 
-async def vote(ask: Ask) -> Json:
-    ask.person.vote(ask.message(), *(int(each) for each in ask.body.get("answers") or []))
+async def vote(request: ControlRequest) -> Json:
+    request.person.vote(request.message(), *(int(each) for each in request.body.get("answers") or []))
     return {}
 
 
-async def read(ask: Ask) -> Json:
-    ask.person.read(ask.channel())
+async def read(request: ControlRequest) -> Json:
+    request.person.read(request.channel())
     return {}
 
 
-async def gate(ask: Ask) -> Json:
-    ask.person.confirm_age(ask.channel())
+async def gate(request: ControlRequest) -> Json:
+    request.person.confirm_age(request.channel())
     return {}
 
 
-async def dm(ask: Ask) -> Json:
-    other = ask.sandbox.world.user(ask.integer("with"))
-    return viewer_payloads.channel(ask.sandbox, ask.person.dm(other.id), ask.person.id)
+async def dm(request: ControlRequest) -> Json:
+    other = request.state.world.user(request.integer("with"))
+    return viewer_payloads.channel(request.state.world, request.person.dm(other.id), request.person.id)
 
 
-async def dms(ask: Ask) -> Json:
-    ask.person.accept_dms(bool(ask.body.get("accept")))
+async def dms(request: ControlRequest) -> Json:
+    request.person.accept_dms(bool(request.body.get("accept")))
     return {}
 
 
-async def language(ask: Ask) -> Json:
-    ask.person.speak(ask.text("locale"))
+async def language(request: ControlRequest) -> Json:
+    request.person.speak(request.text("locale"))
     return {}
 
 
-async def thread(ask: Ask) -> Json:
-    under = ask.message() if ask.body.get("message") else None
-    opened = ask.person.open_thread(
-        ask.channel(),
-        ask.text("name"),
+async def thread(request: ControlRequest) -> Json:
+    under = request.message() if request.body.get("message") else None
+    opened = request.person.open_thread(
+        request.channel(),
+        request.text("name"),
         under=under,
-        content=str(ask.body.get("content") or ""),
-        tags=[int(each) for each in ask.body.get("tags") or []],
+        content=str(request.body.get("content") or ""),
+        tags=[int(each) for each in request.body.get("tags") or []],
     )
-    return viewer_payloads.channel(ask.sandbox, opened, ask.person.id)
+    return viewer_payloads.channel(request.state.world, opened, request.person.id)
 
 
-async def typing(ask: Ask) -> Json:
-    ask.person.typing(ask.channel())
+async def typing(request: ControlRequest) -> Json:
+    request.person.typing(request.channel())
     return {}
 
 
 # --- calling ---------------------------------------------------------------------------------------------------------
 
 
-async def invoke(ask: Ask) -> Json:
-    target = ask.body.get("target")
-    one = ask.person.begin(
-        ask.channel(), ask.text("command"), _options(ask), target=int(target) if target else None
+async def invoke(request: ControlRequest) -> Json:
+    target = request.body.get("target")
+    one = request.person.begin(
+        request.channel(), request.text("command"), _options(request), target=int(target) if target else None
     )
-    return await _waited(ask, one)
+    return await _waited(request, one)
 
 
-async def autocomplete(ask: Ask) -> Json:
-    options = _options(ask)
-    focused = ask.text("focused")
+async def autocomplete(request: ControlRequest) -> Json:
+    options = _options(request)
+    focused = request.text("focused")
     typed = str(options.pop(focused, "") or "")
     try:
-        choices = await ask.person.autocomplete(ask.channel(), ask.text("command"), focused, typed, **options)
+        choices = await request.person.autocomplete(
+            request.channel(), request.text("command"), focused, typed, **options
+        )
     except WrongInput as error:
         return {"choices": [], "error": error.message}
     return {"choices": choices}
 
 
-def _options(ask: Ask) -> dict[str, Any]:
-    options = ask.body.get("options") or {}
+def _options(request: ControlRequest) -> dict[str, Any]:
+    options = request.body.get("options") or {}
     if not isinstance(options, dict):
         raise WrongInput("The options are a mapping of names to values.")
     return options
 
 
-async def press(ask: Ask) -> Json:
-    one = ask.person.begin_press(ask.channel().id, ask.integer("message"), ask.text("custom_id"))
-    return await _waited(ask, one)
+async def press(request: ControlRequest) -> Json:
+    one = request.person.begin_press(
+        request.channel().id, request.integer("message"), request.text("custom_id")
+    )
+    return await _waited(request, one)
 
 
-async def choose(ask: Ask) -> Json:
-    values = list(ask.body.get("values") or [])
-    one = ask.person.begin_press(ask.channel().id, ask.integer("message"), ask.text("custom_id"), values)
-    return await _waited(ask, one)
+async def choose(request: ControlRequest) -> Json:
+    values = list(request.body.get("values") or [])
+    one = request.person.begin_press(
+        request.channel().id, request.integer("message"), request.text("custom_id"), values
+    )
+    return await _waited(request, one)
 
 
-async def submit(ask: Ask) -> Json:
+async def submit(request: ControlRequest) -> Json:
     return await _waited(
-        ask, ask.person.begin_submit(ask.integer("interaction"), ask.body.get("values") or {})
+        request, request.person.begin_submit(request.integer("interaction"), request.body.get("values") or {})
     )
 
 
-async def close_form(ask: Ask) -> Json:
-    ask.person.close_form(ask.integer("interaction"))
+async def close_form(request: ControlRequest) -> Json:
+    request.person.close_form(request.integer("interaction"))
     return {}
 
 
-async def dismiss(ask: Ask) -> Json:
-    number = ask.integer("message")
-    private = ask.sandbox.world.private.get(number)
-    found = ask.person.find(private.channel_id if private else 0, number)
-    ask.person.dismiss(ask.person.seen(found))
+async def dismiss(request: ControlRequest) -> Json:
+    number = request.integer("message")
+    private = request.state.world.private.get(number)
+    found = request.person.find(private.channel_id if private else 0, number)
+    request.person.dismiss(request.person.seen(found))
     return {}
 
 
-async def _waited(ask: Ask, one: Interaction) -> Json:
+async def _waited(request: ControlRequest, one: Interaction) -> Json:
     """An interaction as it stands, after as long a wait as was asked for."""
-    wait = float(ask.body.get("wait") or 0)
+    wait = float(request.body.get("wait") or 0)
     if wait > 0:
         await one.outcome(min(wait, LONGEST_WAIT))
-    return one.told()
+    return one.to_json()
 
 
 GET = {

@@ -29,7 +29,7 @@ INVALID_INTENTS, DISALLOWED_INTENTS = 4013, 4014
 HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, MEMBERS, SOUNDS = 1, 2, 3, 4, 6, 8, 31
 
 
-class Closing(Exception):
+class CloseConnection(Exception):
     """The connection is to be closed with a code."""
 
     def __init__(self, code: int, reason: str) -> None:
@@ -122,7 +122,7 @@ class Connection:
         try:
             self._greet()
             await self._read()
-        except Closing as closing:
+        except CloseConnection as closing:
             self.close(closing.code, closing.reason)
             with suppress(TimeoutError, ConnectionError):
                 await asyncio.wait_for(asyncio.shield(writer), 5)
@@ -136,11 +136,11 @@ class Connection:
     def _greet(self) -> None:
         query = self._request.query
         if query.get("v", "10") != "10" or query.get("encoding", "json") != "json":
-            raise Closing(VERSION, "Invalid API version or encoding.")
+            raise CloseConnection(VERSION, "Invalid API version or encoding.")
         try:
             self._compress = chosen(query.get("compress"))
         except LookupError:
-            raise Closing(DECODE, "This compression is not supported here.") from None
+            raise CloseConnection(DECODE, "This compression is not supported here.") from None
         hello = {"heartbeat_interval": int(self._hub.heartbeat * 1000), "_trace": []}
         self.put(compact({"op": 10, "d": hello, "s": None, "t": None}))
 
@@ -158,13 +158,13 @@ class Connection:
             if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
                 continue
             if len(message.data) > LONGEST:
-                raise Closing(DECODE, "Payload is longer than 4096 bytes.")
+                raise CloseConnection(DECODE, "Payload is longer than 4096 bytes.")
             self._count()
             try:
                 frame = json.loads(message.data)
                 op, data = int(frame["op"]), frame.get("d")
             except (ValueError, TypeError, KeyError, AttributeError):
-                raise Closing(DECODE, "Error while decoding payload.") from None
+                raise CloseConnection(DECODE, "Error while decoding payload.") from None
             if op != HEARTBEAT:
                 self._hub.trace.add(
                     "event",
@@ -183,7 +183,7 @@ class Connection:
         while self._sends[0] < now - PER:
             self._sends.popleft()
         if len(self._sends) > SENDS:
-            raise Closing(RATE_LIMITED, "Rate limited.")
+            raise CloseConnection(RATE_LIMITED, "Rate limited.")
 
     def _take(self, op: int, data: Any) -> None:
         if op == HEARTBEAT:
@@ -192,15 +192,15 @@ class Connection:
             return
         if op in (IDENTIFY, RESUME):
             if self.session is not None:
-                raise Closing(ALREADY, "Already authenticated.")
+                raise CloseConnection(ALREADY, "Already authenticated.")
             if not isinstance(data, dict):
-                raise Closing(DECODE, "Error while decoding payload.")
+                raise CloseConnection(DECODE, "Error while decoding payload.")
             self._identify(data) if op == IDENTIFY else self._resume(data)
             return
         if op not in (PRESENCE, VOICE, MEMBERS, SOUNDS):
-            raise Closing(UNKNOWN_OP, "Unknown opcode.")
+            raise CloseConnection(UNKNOWN_OP, "Unknown opcode.")
         if self.session is None:
-            raise Closing(NOT_AUTHENTICATED, "Not authenticated.")
+            raise CloseConnection(NOT_AUTHENTICATED, "Not authenticated.")
         if op == PRESENCE and isinstance(data, dict):
             self.session.presence = data
             self._hub.tell_presence()
@@ -209,7 +209,7 @@ class Connection:
 
     def _authenticate(self, data: Json) -> None:
         if str(data.get("token", "")).removeprefix("Bot ") != self._hub.world.token:
-            raise Closing(AUTH_FAILED, "Authentication failed.")
+            raise CloseConnection(AUTH_FAILED, "Authentication failed.")
 
     # --- logging in --------------------------------------------------------------------------------------------------
 
@@ -217,9 +217,9 @@ class Connection:
         self._authenticate(data)
         wanted = data.get("intents")
         if not isinstance(wanted, int) or wanted & ~table.KNOWN:
-            raise Closing(INVALID_INTENTS, "Invalid intent(s).")
+            raise CloseConnection(INVALID_INTENTS, "Invalid intent(s).")
         if wanted & table.PRIVILEGED & ~self._hub.privileged:
-            raise Closing(DISALLOWED_INTENTS, "Disallowed intent(s).")
+            raise CloseConnection(DISALLOWED_INTENTS, "Disallowed intent(s).")
         shard = self._shard(data)
         if not self._hub.may_identify(shard[0], self._hub.world.now()):
             self._note("identified too soon")
@@ -229,7 +229,7 @@ class Connection:
         guilds = session.guilds()
         if len(guilds) > MOST_GUILDS:
             self._hub.end(session)
-            raise Closing(SHARDING, "Sharding required.")
+            raise CloseConnection(SHARDING, "Sharding required.")
         self._bind(session)
         if isinstance(data.get("presence"), dict):
             session.presence = data["presence"]
@@ -246,14 +246,14 @@ class Connection:
         try:
             number, count = int(shard[0]), int(shard[1])
         except (ValueError, TypeError, IndexError):
-            raise Closing(INVALID_SHARD, "Invalid shard.") from None
+            raise CloseConnection(INVALID_SHARD, "Invalid shard.") from None
         if not 0 <= number < count:
-            raise Closing(INVALID_SHARD, "Invalid shard.")
+            raise CloseConnection(INVALID_SHARD, "Invalid shard.")
         return number, count
 
     def _bind(self, session: Session) -> None:
         self.session = session
-        session.line = self
+        session.connection = self
         session.lost_at = None
 
     def _resume(self, data: Json) -> None:
@@ -267,9 +267,9 @@ class Connection:
         missed = session.missed_since(seq)
         if missed is None:
             self._hub.end(session)
-            raise Closing(INVALID_SEQ, "Invalid seq.")
-        if isinstance(session.line, Connection):
-            session.line.abort()
+            raise CloseConnection(INVALID_SEQ, "Invalid seq.")
+        if session.connection is not None:
+            session.connection.abort()
         self._bind(session)
         for frame in missed:
             self.send(frame)
@@ -280,9 +280,9 @@ class Connection:
     def _let_go(self) -> None:
         """The line is gone: the session waits to be resumed, unless the bot said goodbye (1000, 1001)."""
         session = self.session
-        if session is None or session.line is not self:
+        if session is None or session.connection is not self:
             return
-        session.line = None
+        session.connection = None
         session.lost_at = self._hub.world.now()
         if self._end is None and self._socket.close_code in (1000, 1001):
             self._hub.end(session)

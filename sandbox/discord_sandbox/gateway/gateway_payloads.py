@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from discord_sandbox import payloads
 from discord_sandbox.events import compact
+from discord_sandbox.gateway.session import Session
 from discord_sandbox.model import Guild, Json, Member
-
-if TYPE_CHECKING:
-    from discord_sandbox.gateway.session import Session
-    from discord_sandbox.world import World
+from discord_sandbox.world import World
 
 CHUNK = 1000
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from discord_sandbox.events import Event, compact
-from discord_sandbox.gateway.session import Session
+from discord_sandbox.gateway.session import ClientConnection, Session
 from discord_sandbox.model import Json
-from discord_sandbox.rate_limits import Limits
+from discord_sandbox.rate_limits import RateLimits
 from discord_sandbox.trace import Trace
 from discord_sandbox.world import World
-
-if TYPE_CHECKING:
-    from discord_sandbox.gateway.connection import Connection
 
 IDENTIFY_EVERY = timedelta(seconds=5)
 STARTS_A_DAY = 1000
@@ -26,14 +22,14 @@ class Hub:
     """Who is connected. `privileged` are the privileged intents that the application was granted."""
 
     def __init__(
-        self, world: World, trace: Trace, limits: Limits, *, privileged: int, heartbeat: float
+        self, world: World, trace: Trace, limits: RateLimits, *, privileged: int, heartbeat: float
     ) -> None:
         self.world = world
         self.trace = trace
         self.privileged = privileged
         self.heartbeat = heartbeat
         self.url = ""
-        self.connections: set[Connection] = set()
+        self.connections: set[ClientConnection] = set()
         self._limits = limits
         self._sessions: dict[str, Session] = {}
         self._identified: dict[int, datetime] = {}
@@ -47,12 +43,12 @@ class Hub:
     @property
     def sessions(self) -> list[Session]:
         """The sessions that are connected now."""
-        return [each for each in self._sessions.values() if each.line is not None]
+        return [each for each in self._sessions.values() if each.connection is not None]
 
     @property
     def online(self) -> bool:
         """Whether the bot is."""
-        return any(each.line is not None for each in self._sessions.values())
+        return any(each.connection is not None for each in self._sessions.values())
 
     def presence(self) -> Json:
         """What the bot shows of itself: status and activity."""
@@ -122,7 +118,7 @@ class Hub:
     def invalidate(self, *, resumable: bool = False) -> int:
         """Declare every session invalid (op 9)."""
 
-        def strike(each: Connection) -> None:
+        def strike(each: ClientConnection) -> None:
             if not resumable and each.session is not None:
                 self.end(each.session)
             each.put(compact({"op": 9, "d": resumable, "s": None, "t": None}))
@@ -137,7 +133,7 @@ class Hub:
         """Break every connection without a word, as when the net is gone."""
         return self._each(lambda each: each.abort())
 
-    def _each(self, act: Callable[[Connection], None]) -> int:
+    def _each(self, act: Callable[[ClientConnection], None]) -> int:
         connections = tuple(self.connections)
         for each in connections:
             act(each)

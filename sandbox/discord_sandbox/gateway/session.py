@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from discord_sandbox import message_payload, payloads
 from discord_sandbox.events import Event, compact
 from discord_sandbox.gateway import intents as table
 from discord_sandbox.model import Guild, Json
 from discord_sandbox.permissions import Permission
-
-if TYPE_CHECKING:
-    from discord_sandbox.world import World
+from discord_sandbox.world import World
 
 KEPT = 20_000
 """Events that are kept for a resume."""
@@ -24,11 +22,29 @@ RESUMABLE = timedelta(minutes=3)
 Text = str | Callable[[], str | None]
 
 
-class Line(Protocol):
-    """A connection that frames can be put on."""
+class ClientConnection(Protocol):
+    """Connection of a bot to the gateway."""
+
+    session: Session | None
 
     def send(self, frame: Frame) -> None:
-        """Queue a frame."""
+        """Queue a dispatch."""
+        ...
+
+    def put(self, text: str) -> None:
+        """Queue any other payload."""
+        ...
+
+    def silence(self, seconds: float) -> None:
+        """Send nothing for some seconds."""
+        ...
+
+    def close(self, code: int, reason: str = "") -> None:
+        """Close once the queue is empty."""
+        ...
+
+    def abort(self) -> None:
+        """Break the connection at once."""
         ...
 
 
@@ -56,7 +72,7 @@ class Session:
         self.intents = intents
         self.shard = shard
         self.seq = 0
-        self.line: Line | None = None
+        self.connection: ClientConnection | None = None
         self.lost_at: datetime | None = None
         self.presence: Json = {"status": "online", "activities": []}
         self._world = world
@@ -81,8 +97,8 @@ class Session:
         self.seq += 1
         frame = Frame(name, self.seq, data)
         self._kept.append(frame)
-        if self.line is not None:
-            self.line.send(frame)
+        if self.connection is not None:
+            self.connection.send(frame)
 
     def missed_since(self, seq: int) -> list[Frame] | None:
         """The frames after number `seq`; None when they are no longer all there."""

@@ -19,7 +19,7 @@ CREATES_A_DAY = 200
 Key = tuple[int, str]
 
 
-class Commands:
+class CommandRegistry:
     """Global commands (scope None) and those of each guild, by kind and name."""
 
     def __init__(self, world: World) -> None:

@@ -16,7 +16,7 @@ TOKEN_LIVES = timedelta(minutes=15)
 NO_ANSWER = "The application did not respond"
 
 
-class Kind(IntEnum):
+class InteractionKind(IntEnum):
     """Discord's interaction types."""
 
     COMMAND = 2
@@ -25,7 +25,7 @@ class Kind(IntEnum):
     FORM = 5
 
 
-class State(StrEnum):
+class InteractionState(StrEnum):
     """How far it has come, as the person sees it."""
 
     WAITING = "waiting"
@@ -36,12 +36,12 @@ class State(StrEnum):
 
 
 _NAMES = {
-    Kind.COMMAND: "command",
-    Kind.COMPONENT: "component",
-    Kind.AUTOCOMPLETE: "autocomplete",
-    Kind.FORM: "form",
+    InteractionKind.COMMAND: "command",
+    InteractionKind.COMPONENT: "component",
+    InteractionKind.AUTOCOMPLETE: "autocomplete",
+    InteractionKind.FORM: "form",
 }
-_SETTLED = frozenset({State.DONE, State.FORM, State.FAILED})
+_SETTLED = frozenset({InteractionState.DONE, InteractionState.FORM, InteractionState.FAILED})
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class Interaction:
 
     id: int
     token: str
-    kind: Kind
+    kind: InteractionKind
     user_id: int
     channel_id: int
     guild_id: int | None
@@ -61,7 +61,7 @@ class Interaction:
     custom_id: str | None = None
     source: Message | None = None
     opener: Interaction | None = None
-    state: State = State.WAITING
+    state: InteractionState = InteractionState.WAITING
     error: str | None = None
     private: bool = False
     acknowledged: bool = False
@@ -76,7 +76,7 @@ class Interaction:
         """Whether the person has an outcome before them."""
         return self.state in _SETTLED
 
-    def move(self, state: State, error: str | None = None) -> None:
+    def move(self, state: InteractionState, error: str | None = None) -> None:
         """Go on to a state; whoever waits for an outcome is told of one."""
         self.state = state
         self.error = error
@@ -94,7 +94,7 @@ class Interaction:
         self._waiters.append(waiter)
         await asyncio.wait([waiter], timeout=seconds)
 
-    def told(self) -> Json:
+    def to_json(self) -> Json:
         """For the page."""
         return {
             "id": str(self.id),
@@ -108,7 +108,7 @@ class Interaction:
             "error": self.error,
             "private": self.private,
             "answer_id": str(self.answer_id) if self.answer_id else None,
-            "form": self.form if self.state is State.FORM else None,
+            "form": self.form if self.state is InteractionState.FORM else None,
         }
 
     def metadata(self, user: Json) -> Json:
@@ -119,10 +119,10 @@ class Interaction:
             "user": user,
             "authorizing_integration_owners": self.owners,
         }
-        if self.kind is Kind.COMMAND:
+        if self.kind is InteractionKind.COMMAND:
             data |= {"name": self.command, "command_type": self.data.get("type", 1)}
-        elif self.kind is Kind.COMPONENT and self.source is not None:
+        elif self.kind is InteractionKind.COMPONENT and self.source is not None:
             data["interacted_message_id"] = str(self.source.id)
-        elif self.kind is Kind.FORM and self.opener is not None:
+        elif self.kind is InteractionKind.FORM and self.opener is not None:
             data["triggering_interaction_metadata"] = self.opener.metadata(user)
         return data

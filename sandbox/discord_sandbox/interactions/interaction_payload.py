@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from discord_sandbox import message_payload, payloads
-from discord_sandbox.interactions.interaction import Interaction, Kind
+from discord_sandbox.interactions.interaction import Interaction, InteractionKind
 from discord_sandbox.model import Channel, Guild, Json
 from discord_sandbox.operations.attachments import LARGEST
 from discord_sandbox.permissions import EVERYONE
@@ -39,7 +39,9 @@ def interaction_create(world: World, one: Interaction) -> Json:
         data["user"] = payloads.user(user)
     else:
         data |= _guild_part(world, guild, channel, one.user_id)
-    source = one.source if one.kind is Kind.COMPONENT else one.opener.source if one.opener else None
+    source = (
+        one.source if one.kind is InteractionKind.COMPONENT else one.opener.source if one.opener else None
+    )
     if source is not None:
         data["message"] = message_payload.message(world, source, world.bot.id)
     return data

@@ -39,7 +39,7 @@ def fill(
     declared = {option["name"]: option for option in leaf.get("options", [])}
     wrong = dict.fromkeys(given.keys() - declared.keys(), "There is no such option.")
     filled: list[Json] = []
-    resolved = Resolved(world, channel)
+    resolved = ResolvedData(world, channel)
     for name, option in declared.items():
         value = given.get(name)
         if name == focused:
@@ -57,10 +57,10 @@ def fill(
     if wrong:
         listed = "; ".join(f"{name}: {fault}" for name, fault in wrong.items())
         raise WrongInput(f"The command cannot be sent so. {listed}", wrong)
-    return filled, resolved.told
+    return filled, resolved.data
 
 
-def _value(option: Json, value: Any, resolved: Resolved) -> Any:
+def _value(option: Json, value: Any, resolved: ResolvedData) -> Any:
     kind = option["type"]
     if "choices" in option:
         return _chosen(option, value)
@@ -99,14 +99,14 @@ def _number(option: Json, value: Any, kind: type[int] | type[float]) -> int | fl
     return number
 
 
-class Resolved:
+class ResolvedData:
     """Collects the users, roles, channels and files that values stand for."""
 
     def __init__(self, world: World, channel: Channel) -> None:
         self._world = world
         self._channel = channel
         self._guild = world.guild_of(channel)
-        self.told: Json = {}
+        self.data: Json = {}
 
     def thing(self, kind: int, value: Any, option: Json) -> str:
         """Note what an id stands for; the id as text. Raises WrongInput when it stands for nothing fit."""
@@ -153,7 +153,7 @@ class Resolved:
         self._note("channels", channel_id, told | {"permissions": "0"})
 
     def _note(self, group: str, number: int, told: Json) -> None:
-        self.told.setdefault(group, {})[str(number)] = told
+        self.data.setdefault(group, {})[str(number)] = told
 
 
 def upload_of(value: Any) -> Upload:
@@ -176,11 +176,11 @@ def select_values(
     lowest, highest = component.get("min_values", 1), component.get("max_values", 1)
     if not lowest <= len(values) <= highest:
         raise WrongInput(f"Choose {lowest} to {highest}.")
-    resolved = Resolved(world, channel)
+    resolved = ResolvedData(world, channel)
     if "options" in component:
         known = {option["value"] for option in component["options"]}
         if not known.issuperset(values):
             raise WrongInput("Choose from the list.")
         return [str(each) for each in values], {}
     kind = OF_SELECT[component["type"]]
-    return [resolved.thing(kind, each, component) for each in values], resolved.told
+    return [resolved.thing(kind, each, component) for each in values], resolved.data

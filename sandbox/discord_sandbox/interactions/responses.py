@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from discord_sandbox import message_payload, payloads
 from discord_sandbox.errors import ApiError, Problems, invalid
 from discord_sandbox.interactions import interaction_payload
-from discord_sandbox.interactions.interaction import ANSWER_WITHIN, TOKEN_LIVES, Interaction, Kind, State
-from discord_sandbox.interactions.option_values import OF_SELECT, Resolved, upload_of
-from discord_sandbox.model import Channel, Json, Message, MessageFlag, MessageType
+from discord_sandbox.interactions.interaction import (
+    ANSWER_WITHIN,
+    TOKEN_LIVES,
+    Interaction,
+    InteractionKind,
+    InteractionState,
+)
+from discord_sandbox.interactions.interaction_registry import InteractionRegistry
+from discord_sandbox.model import Json, Message, MessageFlag, MessageType
 from discord_sandbox.operations import message_edits, message_sending, message_storage
 from discord_sandbox.operations.attachments import Upload
-from discord_sandbox.operations.message_sending import As
+from discord_sandbox.operations.message_sending import SendOptions
 from discord_sandbox.permissions import P
 from discord_sandbox.snowflakes import parse
 from discord_sandbox.validation import modal_rules
 from discord_sandbox.validation.command_rules import read_choices
-from discord_sandbox.validation.field_reader import Fields
-from discord_sandbox.validation.message_draft import USERS_ONLY, Draft, read_draft
+from discord_sandbox.validation.field_reader import FieldReader
+from discord_sandbox.validation.message_draft import USERS_ONLY, MessageDraft, read_draft
 from discord_sandbox.world import World
-
-if TYPE_CHECKING:
-    from discord_sandbox.interactions.invocation import Interactions
 
 MESSAGE, DEFER, DEFER_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
 _FOLLOW_UPS = 5
@@ -34,17 +36,17 @@ Uploads = Mapping[int, Upload]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CallbackData:
     """The `data` of a callback, and its files."""
 
     data: Json
     uploads: Uploads
 
 
-class Answers:
+class Responses:
     """What the bot may do with the interactions it was told of."""
 
-    def __init__(self, world: World, interactions: Interactions) -> None:
+    def __init__(self, world: World, interactions: InteractionRegistry) -> None:
         self._world = world
         self._interactions = interactions
 
@@ -60,7 +62,7 @@ class Answers:
             raise ApiError(10062)
         if one.acknowledged:
             raise ApiError(40060)
-        if self._world.now() - one.created_at > ANSWER_WITHIN or one.state is State.FAILED:
+        if self._world.now() - one.created_at > ANSWER_WITHIN or one.state is InteractionState.FAILED:
             raise ApiError(10062)
         kind = body.get("type")
         if not isinstance(kind, int) or kind not in _allowed(one):
@@ -71,25 +73,25 @@ class Answers:
             MESSAGE: self._message, DEFER: self._defer, DEFER_UPDATE: self._defer_update, UPDATE: self._update,
             CHOICES: self._choices, MODAL: self._modal,
         }[kind]  # fmt: skip
-        responder(one, Said(body.get("data") or {}, uploads))
+        responder(one, CallbackData(body.get("data") or {}, uploads))
         return one
 
-    def _acknowledge(self, one: Interaction, state: State = State.DONE) -> None:
+    def _acknowledge(self, one: Interaction, state: InteractionState = InteractionState.DONE) -> None:
         one.acknowledged = True
         self._interactions.settle(one, state)
 
-    def _message(self, one: Interaction, said: Said) -> None:
+    def _message(self, one: Interaction, said: CallbackData) -> None:
         draft = read_draft(said.data, default=USERS_ONLY, path=("data",))
         message = self._post(one, draft, said.uploads, first=True)
         one.answer_id, one.private = message.id, message.private_to is not None
         self._acknowledge(one)
 
-    def _defer(self, one: Interaction, said: Said) -> None:
+    def _defer(self, one: Interaction, said: CallbackData) -> None:
         problems = Problems()
-        flags = Fields(said.data, problems, ("data",)).integer("flags", 0, 2**31 - 1) & _EPHEMERAL
+        flags = FieldReader(said.data, problems, ("data",)).integer("flags", 0, 2**31 - 1) & _EPHEMERAL
         problems.raise_any()
         one.private = bool(flags) or self._must_be_private(one)
-        draft = Draft(frozenset(), flags=flags | _LOADING)
+        draft = MessageDraft(frozenset(), flags=flags | _LOADING)
         message = Message(
             self._world.ids.next(), one.channel_id, one.guild_id, self._world.bot.id, self._world.now(),
             type=self._type(one), flags=draft.flags | (_EPHEMERAL if one.private else 0),
@@ -98,26 +100,26 @@ class Answers:
         )  # fmt: skip
         one.answer_id = message.id
         message_storage.store(self._world, self._world.channel(one.channel_id), message)
-        self._acknowledge(one, State.THINKING)
+        self._acknowledge(one, InteractionState.THINKING)
 
-    def _defer_update(self, one: Interaction, _: Said) -> None:
+    def _defer_update(self, one: Interaction, _: CallbackData) -> None:
         one.answer_id = self._source(one).id
         self._acknowledge(one)
 
-    def _update(self, one: Interaction, said: Said) -> None:
+    def _update(self, one: Interaction, said: CallbackData) -> None:
         source = self._source(one)
         draft = read_draft(said.data, default=USERS_ONLY, standing_flags=source.flags, path=("data",))
         self._change(source, draft, said.uploads)
         one.answer_id = source.id
         self._acknowledge(one)
 
-    def _choices(self, one: Interaction, said: Said) -> None:
+    def _choices(self, one: Interaction, said: CallbackData) -> None:
         one.choices = read_choices(said.data)
         self._acknowledge(one)
 
-    def _modal(self, one: Interaction, said: Said) -> None:
+    def _modal(self, one: Interaction, said: CallbackData) -> None:
         one.form = modal_rules.read(said.data)
-        self._acknowledge(one, State.FORM)
+        self._acknowledge(one, InteractionState.FORM)
 
     @staticmethod
     def _source(one: Interaction) -> Message:
@@ -128,7 +130,7 @@ class Answers:
 
     @staticmethod
     def _type(one: Interaction) -> MessageType:
-        if one.kind is not Kind.COMMAND:
+        if one.kind is not InteractionKind.COMMAND:
             return MessageType.DEFAULT
         return MessageType.COMMAND if one.data.get("type", 1) == 1 else MessageType.CONTEXT_MENU
 
@@ -142,9 +144,9 @@ class Answers:
         channel = self._world.channel(one.channel_id)
         return not self._world.may(one.user_id, channel, P.USE_EXTERNAL_APPS)
 
-    def _post(self, one: Interaction, draft: Draft, uploads: Uploads, *, first: bool) -> Message:
+    def _post(self, one: Interaction, draft: MessageDraft, uploads: Uploads, *, first: bool) -> Message:
         private = bool(draft.flags & _EPHEMERAL) or self._must_be_private(one)
-        how = As(
+        how = SendOptions(
             free=True,
             type=self._type(one) if first else MessageType.DEFAULT,
             private_to=one.user_id if private else None,
@@ -155,7 +157,7 @@ class Answers:
         channel = self._world.channel(one.channel_id)
         return message_sending.send(self._world, self._world.bot.id, channel, draft, uploads, how)
 
-    def _change(self, message: Message, draft: Draft, uploads: Uploads) -> Message:
+    def _change(self, message: Message, draft: MessageDraft, uploads: Uploads) -> Message:
         channel = self._world.channel(message.channel_id)
         if message.private_to is None and message.id not in channel.messages:
             raise ApiError(10008)
@@ -198,14 +200,14 @@ class Answers:
         edited = self._change(message, draft, uploads)
         if thinking:
             edited.edited_at = None
-            self._interactions.settle(one, State.DONE)
+            self._interactions.settle(one, InteractionState.DONE)
         return edited
 
     def delete(self, one: Interaction, message: Message) -> None:
         """Take an answer away."""
         message_edits.remove(self._world, self._world.channel(message.channel_id), message)
-        if one.state is State.THINKING:
-            self._interactions.settle(one, State.DONE)
+        if one.state is InteractionState.THINKING:
+            self._interactions.settle(one, InteractionState.DONE)
 
     def follow_up(self, one: Interaction, body: Json, uploads: Uploads) -> Message:
         """Another message. While the bot is "thinking" the first one takes the place of that.
@@ -214,7 +216,7 @@ class Answers:
             ApiError: 40094 for the sixth, when the app is only installed for the person and not on the server.
         """
         draft = read_draft(body, default=USERS_ONLY)
-        if one.state is State.THINKING and one.answer_id is not None:
+        if one.state is InteractionState.THINKING and one.answer_id is not None:
             return self.edit(one, self.find(one, "@original"), body, uploads)
         guild = self._world.guilds.get(one.guild_id or 0)
         if guild is not None and self._world.bot.id not in guild.members and one.follow_ups >= _FOLLOW_UPS:
@@ -239,47 +241,11 @@ class Answers:
 
 def _allowed(one: Interaction) -> frozenset[int]:
     """The response types that fit an interaction (Discord's "Receiving and Responding")."""
-    if one.kind is Kind.AUTOCOMPLETE:
+    if one.kind is InteractionKind.AUTOCOMPLETE:
         return frozenset({CHOICES})
-    if one.kind is Kind.COMMAND:
+    if one.kind is InteractionKind.COMMAND:
         return frozenset({MESSAGE, DEFER, MODAL})
-    if one.kind is Kind.COMPONENT:
+    if one.kind is InteractionKind.COMPONENT:
         return frozenset({MESSAGE, DEFER, DEFER_UPDATE, UPDATE, MODAL})
     from_message = one.opener is not None and one.opener.source is not None
     return frozenset({MESSAGE, DEFER} | ({DEFER_UPDATE, UPDATE} if from_message else set()))
-
-
-def filled_form(
-    world: World, channel: Channel, form: Json, values: Mapping[str, Any]
-) -> tuple[list[Json], Json]:
-    """The components of a submitted form, as the bot gets them, and what their values stand for."""
-    resolved = Resolved(world, channel)
-    filled: list[Json] = []
-    for component in form["components"]:
-        told: Json = {"type": component["type"], "id": component["id"]}
-        if component["type"] == modal_rules.LABEL:
-            told["component"] = _filled(component["component"], values, resolved)
-        elif component["type"] == modal_rules.ROW:
-            told["components"] = [_filled(each, values, resolved) for each in component["components"]]
-        filled.append(told)
-    return filled, resolved.told
-
-
-def _filled(field: Json, values: Mapping[str, Any], resolved: Resolved) -> Json:
-    kind = field["type"]
-    told: Json = {"type": kind, "id": field["id"], "custom_id": field["custom_id"]}
-    value = values.get(field["custom_id"])
-    listed = value if isinstance(value, list) else [] if value in (None, "") else [value]
-    if kind == modal_rules.TEXT_INPUT:
-        told["value"] = str(value or "")
-    elif kind == modal_rules.CHECKBOX:
-        told["value"] = bool(value)
-    elif kind == modal_rules.RADIO:
-        told["value"] = value or None
-    elif kind == modal_rules.UPLOAD:
-        told["values"] = [resolved.file(upload_of(each)) for each in listed]
-    elif kind in OF_SELECT:
-        told["values"] = [resolved.thing(OF_SELECT[kind], each, field) for each in listed]
-    else:
-        told["values"] = [str(each) for each in listed]
-    return told

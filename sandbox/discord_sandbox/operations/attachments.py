@@ -13,8 +13,8 @@ from PIL import Image, UnidentifiedImageError
 from discord_sandbox import payloads
 from discord_sandbox.errors import ApiError
 from discord_sandbox.model import Attachment, Json
-from discord_sandbox.validation.field_reader import Fields
-from discord_sandbox.validation.message_draft import Draft
+from discord_sandbox.validation.field_reader import FieldReader
+from discord_sandbox.validation.message_draft import MessageDraft
 from discord_sandbox.world import World
 
 LARGEST = 10 * 1024 * 1024
@@ -34,7 +34,11 @@ class Upload:
 
 
 def take_in(
-    world: World, channel_id: int, draft: Draft, uploads: Mapping[int, Upload], standing: list[Attachment]
+    world: World,
+    channel_id: int,
+    draft: MessageDraft,
+    uploads: Mapping[int, Upload],
+    standing: list[Attachment],
 ) -> list[Attachment]:
     """The files that the message will have: those kept of `standing`, then the new ones.
 
@@ -93,7 +97,7 @@ def _size(upload: Upload) -> tuple[int | None, int | None]:
         return None, None
 
 
-def resolve_references(world: World, draft: Draft, files: list[Attachment]) -> None:
+def resolve_references(world: World, draft: MessageDraft, files: list[Attachment]) -> None:
     """Replace `attachment://name` in components and embeds by the stored file.
 
     Raises ApiError 50035 when a component names a file that the message does not have.
@@ -114,7 +118,7 @@ def _embed_urls(embed: Json) -> list[tuple[Json, str]]:
     return [(holder, key) for holder, key in places if key in holder]
 
 
-def _resolve_media(world: World, fields: Fields, media: Json, by_name: Mapping[str, Attachment]) -> None:
+def _resolve_media(world: World, fields: FieldReader, media: Json, by_name: Mapping[str, Attachment]) -> None:
     url: str = media["url"]
     if not url.startswith("attachment://"):
         media |= {"proxy_url": url, "width": None, "height": None, "content_type": None, "loading_state": 1}

@@ -8,7 +8,7 @@ from discord_sandbox.events import Event
 from discord_sandbox.model import Channel, ChannelType, Guild, Json, Overwrite
 from discord_sandbox.operations import thread_archiving
 from discord_sandbox.permissions import P
-from discord_sandbox.validation.field_reader import Fields
+from discord_sandbox.validation.field_reader import FieldReader
 from discord_sandbox.world import World
 
 MOST = 500
@@ -20,7 +20,7 @@ def create(world: World, guild: Guild, body: Json) -> Channel:
     if len(guild.channels) >= MOST:
         raise ApiError(30013)
     problems = Problems()
-    fields = Fields(body, problems)
+    fields = FieldReader(body, problems)
     fields.require("name")
     name = fields.text("name", 100, 1, trim=True) or ""
     kind = ChannelType(fields.choice("type", _KINDS) or 0)
@@ -35,7 +35,7 @@ def create(world: World, guild: Guild, body: Json) -> Channel:
 def edit(world: World, channel: Channel, body: Json) -> Channel:
     """Change a channel that is no thread."""
     problems = Problems()
-    fields = Fields(body, problems)
+    fields = FieldReader(body, problems)
     name = fields.text("name", 100, 1, trim=True)
     if name:
         channel.name = _shown(name, channel.type)
@@ -45,7 +45,7 @@ def edit(world: World, channel: Channel, body: Json) -> Channel:
     return channel
 
 
-def _take(world: World, channel: Channel, fields: Fields) -> None:
+def _take(world: World, channel: Channel, fields: FieldReader) -> None:
     topic = fields.text("topic", 4096 if channel.is_forum else 1024)
     if "topic" in fields.data:
         channel.topic = topic
@@ -62,7 +62,7 @@ def _take(world: World, channel: Channel, fields: Fields) -> None:
         channel.tags = [_tag(world, each) for each in fields.objects("available_tags", 20)]
 
 
-def _put_under(world: World, channel: Channel, fields: Fields) -> None:
+def _put_under(world: World, channel: Channel, fields: FieldReader) -> None:
     """Move a channel into a category of its guild, or out of any."""
     parent = world.channels.get(fields.snowflake("parent_id") or 0)
     if fields.has("parent_id") and (
@@ -73,7 +73,7 @@ def _put_under(world: World, channel: Channel, fields: Fields) -> None:
     channel.parent_id = parent.id if parent else None
 
 
-def _overwrite(fields: Fields) -> Overwrite:
+def _overwrite(fields: FieldReader) -> Overwrite:
     fields.require("id", "type")
     kind = fields.choice("type", {0, 1})
     return Overwrite(
@@ -81,7 +81,7 @@ def _overwrite(fields: Fields) -> Overwrite:
     )
 
 
-def _tag(world: World, fields: Fields) -> Json:
+def _tag(world: World, fields: FieldReader) -> Json:
     fields.require("name")
     return {
         "id": str(fields.snowflake("id") or world.ids.next()),

@@ -13,7 +13,7 @@ from discord_sandbox.operations.message_sending import Uploads, attach, mention
 from discord_sandbox.operations.message_storage import notice, placed, store, tell
 from discord_sandbox.permissions import P
 from discord_sandbox.snowflakes import iso
-from discord_sandbox.validation.message_draft import Draft
+from discord_sandbox.validation.message_draft import MessageDraft
 from discord_sandbox.world import World
 
 BULK_AGE = timedelta(days=14)
@@ -25,7 +25,7 @@ def edit(
     editor_id: int,
     channel: Channel,
     message: Message,
-    draft: Draft,
+    draft: MessageDraft,
     uploads: Uploads,
     *,
     free: bool = False,
@@ -54,7 +54,7 @@ def edit(
     return message
 
 
-def _apply(world: World, channel: Channel, message: Message, draft: Draft, uploads: Uploads) -> None:
+def _apply(world: World, channel: Channel, message: Message, draft: MessageDraft, uploads: Uploads) -> None:
     """Put an edit's fields into the message, all or none."""
     changed = replace(message)
     if "content" in draft.given:

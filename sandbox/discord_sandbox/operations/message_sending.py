@@ -13,7 +13,7 @@ from discord_sandbox.operations import attachments, mentions, polls, thread_arch
 from discord_sandbox.operations.message_storage import store
 from discord_sandbox.permissions import P
 from discord_sandbox.validation.component_rules import texts
-from discord_sandbox.validation.message_draft import Draft
+from discord_sandbox.validation.message_draft import MessageDraft
 from discord_sandbox.world import World
 
 NONCE_WINDOW = timedelta(minutes=5)
@@ -23,7 +23,7 @@ Uploads = Mapping[int, attachments.Upload]
 
 
 @dataclass(frozen=True, slots=True)
-class As:
+class SendOptions:
     """Under what name a message goes out, where that is not simply its author's.
 
     `free`: rights to send are not asked for (answers to interactions, webhooks, notices).
@@ -39,11 +39,16 @@ class As:
     flags: int = 0
 
 
-PLAINLY = As()
+PLAINLY = SendOptions()
 
 
 def send(
-    world: World, author_id: int, channel: Channel, draft: Draft, uploads: Uploads, how: As = PLAINLY
+    world: World,
+    author_id: int,
+    channel: Channel,
+    draft: MessageDraft,
+    uploads: Uploads,
+    how: SendOptions = PLAINLY,
 ) -> Message:
     """Post a message.
 
@@ -101,7 +106,7 @@ def _require_dm(world: World, author_id: int, channel: Channel) -> None:
             raise ApiError(50007)
 
 
-def _require_parts(rights: int, channel: Channel, draft: Draft, uploads: Uploads) -> None:
+def _require_parts(rights: int, channel: Channel, draft: MessageDraft, uploads: Uploads) -> None:
     if channel.guild_id is None:
         return
     if draft.embeds and not rights & P.EMBED_LINKS:
@@ -114,7 +119,7 @@ def _require_parts(rights: int, channel: Channel, draft: Draft, uploads: Uploads
         raise ApiError(160002)
 
 
-def _by_nonce(world: World, author_id: int, draft: Draft) -> Message | None:
+def _by_nonce(world: World, author_id: int, draft: MessageDraft) -> Message | None:
     """The message that this author's nonce made within the window. Raises ApiError 10008 when it is gone."""
     if draft.nonce is None or not draft.enforce_nonce:
         return None
@@ -128,7 +133,7 @@ def _by_nonce(world: World, author_id: int, draft: Draft) -> Message | None:
 
 
 def compose(
-    world: World, author_id: int, channel: Channel, draft: Draft, uploads: Uploads, message_id: int
+    world: World, author_id: int, channel: Channel, draft: MessageDraft, uploads: Uploads, message_id: int
 ) -> Message:
     """A message that is finished but stands nowhere yet: a forum post's first, under the thread's own id."""
     rights = world.rights(author_id, channel)
@@ -148,9 +153,9 @@ def _make(
     world: World,
     author_id: int,
     channel: Channel,
-    draft: Draft,
+    draft: MessageDraft,
     uploads: Uploads,
-    how: As,
+    how: SendOptions,
     rights: int,
     message_id: int | None = None,
 ) -> Message:
@@ -185,7 +190,7 @@ def _make(
     return message
 
 
-def attach(world: World, message: Message, draft: Draft, uploads: Uploads) -> None:
+def attach(world: World, message: Message, draft: MessageDraft, uploads: Uploads) -> None:
     message.attachments = attachments.take_in(world, message.channel_id, draft, uploads, message.attachments)
     for each in message.attachments:
         each.ephemeral = message.private_to is not None
@@ -219,7 +224,7 @@ def _refer(world: World, author_id: int, message: Message, reference: Json) -> N
         message.replied_to = original.id
 
 
-def mention(world: World, channel: Channel, message: Message, draft: Draft, rights: int) -> None:
+def mention(world: World, channel: Channel, message: Message, draft: MessageDraft, rights: int) -> None:
     text = "\n".join([message.content, *texts(message.components)])
     original = world.channels[channel.id].messages.get(message.replied_to or 0)
     replied = original.author_id if original is not None and original.author_id in world.users else None

@@ -11,8 +11,8 @@ from discord_sandbox.model import Channel, ChannelType, Json, Message, MessageFl
 from discord_sandbox.operations import attachments, message_sending, thread_archiving
 from discord_sandbox.operations.message_storage import notice, store, tell
 from discord_sandbox.permissions import P
-from discord_sandbox.validation.field_reader import Fields
-from discord_sandbox.validation.message_draft import Draft
+from discord_sandbox.validation.field_reader import FieldReader
+from discord_sandbox.validation.message_draft import MessageDraft
 from discord_sandbox.world import World
 
 REQUIRE_TAG = 1 << 4
@@ -32,7 +32,7 @@ def open_from(world: World, actor_id: int, channel: Channel, message: Message, b
     world.require(actor_id, channel, P.READ_MESSAGE_HISTORY | P.CREATE_PUBLIC_THREADS)
     if message.thread_id is not None or message.id in world.channels:
         raise ApiError(160004)
-    fields = Fields(body, Problems())
+    fields = FieldReader(body, Problems())
     kind = (
         ChannelType.ANNOUNCEMENT_THREAD
         if channel.type is ChannelType.ANNOUNCEMENT
@@ -63,7 +63,7 @@ def open_alone(world: World, actor_id: int, channel: Channel, body: Json) -> Cha
     if channel.type not in (ChannelType.TEXT, ChannelType.ANNOUNCEMENT):
         raise ApiError(50024)
     problems = Problems()
-    fields = Fields(body, problems)
+    fields = FieldReader(body, problems)
     kind = ChannelType(fields.choice("type", {10, 11, 12}) or 12)
     problems.raise_any()
     private = kind is ChannelType.PRIVATE_THREAD
@@ -81,7 +81,7 @@ def open_post(
     actor_id: int,
     forum: Channel,
     body: Json,
-    draft: Draft,
+    draft: MessageDraft,
     uploads: Mapping[int, attachments.Upload],
 ) -> tuple[Channel, Message]:
     """Open a forum post: a thread and its first message, which share one id.
@@ -89,7 +89,7 @@ def open_post(
     SEND_MESSAGES alone is needed. Raises ApiError 40067 when the forum asks for a tag and none is given.
     """
     rights = world.require(actor_id, forum, P.SEND_MESSAGES)
-    fields = Fields(body, Problems())
+    fields = FieldReader(body, Problems())
     tags = _read_tags(forum, fields, rights)
     if not (draft.content or draft.embeds or draft.components or uploads):
         raise ApiError(50006)
@@ -107,7 +107,7 @@ def open_post(
     return thread, message
 
 
-def _read_tags(forum: Channel, fields: Fields, rights: int) -> list[int]:
+def _read_tags(forum: Channel, fields: FieldReader, rights: int) -> list[int]:
     tags = fields.snowflakes("applied_tags", 5)
     fields.problems.raise_any()
     known = {int(tag["id"]): tag for tag in forum.tags}
@@ -121,7 +121,7 @@ def _read_tags(forum: Channel, fields: Fields, rights: int) -> list[int]:
 
 
 def _make(
-    world: World, owner_id: int, parent: Channel, fields: Fields, kind: ChannelType, thread_id: int
+    world: World, owner_id: int, parent: Channel, fields: FieldReader, kind: ChannelType, thread_id: int
 ) -> Channel:
     fields.require("name")
     name = fields.text("name", 100, 1, trim=True)
@@ -165,7 +165,7 @@ def edit(world: World, actor_id: int, channel: Channel, body: Json) -> Channel:
     state = channel.thread
     assert state is not None
     problems = Problems()
-    fields = Fields(body, problems)
+    fields = FieldReader(body, problems)
     name = fields.text("name", 100, 1, trim=True)
     duration = fields.choice("auto_archive_duration", ARCHIVE_AFTER)
     slowmode = fields.integer("rate_limit_per_user", 0, 21600, channel.slowmode)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from discord_sandbox.errors import ApiError, invalid
 from discord_sandbox.model import Channel, Guild, Json, Message
 from discord_sandbox.operations.attachments import Upload
-from discord_sandbox.rate_limits import Limit, Verdict
+from discord_sandbox.rate_limits import RateLimit, Verdict
 from discord_sandbox.snowflakes import parse
+from discord_sandbox.state import SandboxState
 from discord_sandbox.world import World
-
-if TYPE_CHECKING:
-    from discord_sandbox.server import Sandbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class Reply:
     body: Any
 
 
-class Limited(Exception):
+class RateLimited(Exception):
     """A limit within a handler said no: those that depend on more than the route."""
 
     def __init__(self, verdict: Verdict) -> None:
@@ -35,10 +33,10 @@ class Limited(Exception):
 
 
 @dataclass(slots=True)
-class Call:
+class ApiRequest:
     """A request: its path parameters, query, body and files, and the sandbox that serves it."""
 
-    sandbox: Sandbox
+    state: SandboxState
     params: dict[str, str]
     query: Mapping[str, str]
     body: Any = None
@@ -47,17 +45,17 @@ class Call:
     @property
     def world(self) -> World:
         """The sandbox's world."""
-        return self.sandbox.world
+        return self.state.world
 
     @property
     def now(self) -> datetime:
         """The sandbox's time."""
-        return self.sandbox.clock.now()
+        return self.state.clock.now()
 
     @property
     def bot_id(self) -> int:
         """Who calls: there is one bot."""
-        return self.sandbox.world.bot.id
+        return self.state.world.bot.id
 
     @property
     def fields(self) -> Json:
@@ -106,11 +104,11 @@ class Call:
         """The message of the path."""
         return self.world.message(channel, self.id("message"))
 
-    def limit(self, limit: Limit, major: int) -> None:
+    def limit(self, limit: RateLimit, major: int) -> None:
         """Count against a limit besides the route's own. Raises Limited."""
-        verdict = self.sandbox.limits.take(limit, str(major), self.now.timestamp())
+        verdict = self.state.limits.take(limit, str(major), self.now.timestamp())
         if verdict.retry_after is not None:
-            raise Limited(verdict)
+            raise RateLimited(verdict)
 
 
 def _id(name: str, text: str) -> int:

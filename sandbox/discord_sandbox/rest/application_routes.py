@@ -6,29 +6,29 @@ from discord_sandbox import payloads
 from discord_sandbox.errors import ApiError, Problems
 from discord_sandbox.model import Json
 from discord_sandbox.operations.guilds import INVITE
-from discord_sandbox.rest.api_request import Call, Reply
-from discord_sandbox.rest.router import Table
-from discord_sandbox.validation.field_reader import Fields
+from discord_sandbox.rest.api_request import ApiRequest, Reply
+from discord_sandbox.rest.router import RouteTable
+from discord_sandbox.validation.field_reader import FieldReader
 
-routes = Table()
+routes = RouteTable()
 
 
 @routes("GET", "/oauth2/applications/@me")
-def oauth_me(call: Call) -> Json:
+def oauth_me(request: ApiRequest) -> Json:
     """Get Current Bot Application Information."""
-    return application(call)
+    return application(request)
 
 
 @routes("GET", "/applications/@me")
-def me(call: Call) -> Json:
+def me(request: ApiRequest) -> Json:
     """Get Current Application."""
-    return application(call)
+    return application(request)
 
 
-def application(call: Call) -> Json:
+def application(request: ApiRequest) -> Json:
     """The application, which has the bot's id."""
-    bot = call.world.bot
-    owner = next((each for each in call.world.users.values() if not each.bot), bot)
+    bot = request.world.bot
+    owner = next((each for each in request.world.users.values() if not each.bot), bot)
     install = {"scopes": ["bot", "applications.commands"], "permissions": str(INVITE)}
     return {
         "id": str(bot.id),
@@ -43,62 +43,64 @@ def application(call: Call) -> Json:
         "verify_key": "0" * 64,
         "owner": payloads.user(owner),
         "team": None,
-        "flags": call.sandbox.application_flags,
+        "flags": request.state.application_flags,
         "rpc_origins": [],
         "redirect_uris": [],
         "interactions_endpoint_url": None,
         "role_connections_verification_url": None,
-        "approximate_guild_count": sum(1 for guild in call.world.guilds.values() if bot.id in guild.members),
-        "approximate_user_install_count": sum(each.installed for each in call.world.users.values()),
+        "approximate_guild_count": sum(
+            1 for guild in request.world.guilds.values() if bot.id in guild.members
+        ),
+        "approximate_user_install_count": sum(each.installed for each in request.world.users.values()),
         "integration_types_config": {"0": {"oauth2_install_params": install}, "1": {}},
         "install_params": install,
         "tags": [],
     }
 
 
-def _require_own(call: Call) -> None:
-    if call.id("application") != call.bot_id:
+def _require_own(request: ApiRequest) -> None:
+    if request.id("application") != request.bot_id:
         raise ApiError(50001)
 
 
 @routes("GET", "/applications/{application}/emojis")
-def emojis(call: Call) -> Json:
+def emojis(request: ApiRequest) -> Json:
     """List Application Emojis."""
-    _require_own(call)
-    return {"items": list(call.world.emojis.values())}
+    _require_own(request)
+    return {"items": list(request.world.emojis.values())}
 
 
 @routes("POST", "/applications/{application}/emojis")
-def create_emoji(call: Call) -> Reply:
+def create_emoji(request: ApiRequest) -> Reply:
     """Create Application Emoji."""
-    _require_own(call)
+    _require_own(request)
     problems = Problems()
-    fields = Fields(call.fields, problems)
+    fields = FieldReader(request.fields, problems)
     fields.require("name", "image")
     name = fields.text("name", 32, 2)
     problems.raise_any()
-    number = call.world.ids.next()
+    number = request.world.ids.next()
     made: Json = {
-        "id": str(number), "name": name, "roles": [], "user": payloads.user(call.world.bot), "require_colons": True,
+        "id": str(number), "name": name, "roles": [], "user": payloads.user(request.world.bot), "require_colons": True,
         "managed": False, "animated": False, "available": True,
     }  # fmt: skip
-    call.world.emojis[number] = made
+    request.world.emojis[number] = made
     return Reply(201, made)
 
 
 @routes("GET", "/applications/{application}/emojis/{emoji}")
-def emoji(call: Call) -> Json:
+def emoji(request: ApiRequest) -> Json:
     """Get Application Emoji."""
-    _require_own(call)
+    _require_own(request)
     try:
-        return call.world.emojis[call.id("emoji")]
+        return request.world.emojis[request.id("emoji")]
     except KeyError:
         raise ApiError(10014) from None
 
 
 @routes("DELETE", "/applications/{application}/emojis/{emoji}")
-def delete_emoji(call: Call) -> None:
+def delete_emoji(request: ApiRequest) -> None:
     """Delete Application Emoji."""
-    _require_own(call)
-    if call.world.emojis.pop(call.id("emoji"), None) is None:
+    _require_own(request)
+    if request.world.emojis.pop(request.id("emoji"), None) is None:
         raise ApiError(10014)

@@ -8,97 +8,101 @@ from discord_sandbox.model import Channel, ChannelType, Json, Overwrite
 from discord_sandbox.operations import channels, message_storage, threads
 from discord_sandbox.permissions import P
 from discord_sandbox.rate_limits import CHANNEL, TYPING
-from discord_sandbox.rest.api_request import Call
-from discord_sandbox.rest.router import Table
-from discord_sandbox.validation.field_reader import Fields
+from discord_sandbox.rest.api_request import ApiRequest
+from discord_sandbox.rest.router import RouteTable
+from discord_sandbox.validation.field_reader import FieldReader
 
-routes = Table()
+routes = RouteTable()
 
 
 @routes("GET", "/channels/{channel}")
-def get(call: Call) -> Json:
+def get(request: ApiRequest) -> Json:
     """Get Channel."""
-    channel = call.channel()
-    call.world.require(call.bot_id, channel, P.VIEW_CHANNEL)
-    return payloads.channel(call.world, channel)
+    channel = request.channel()
+    request.world.require(request.bot_id, channel, P.VIEW_CHANNEL)
+    return payloads.channel(request.world, channel)
 
 
 @routes("PATCH", "/channels/{channel}", CHANNEL)
-def change(call: Call) -> Json:
+def change(request: ApiRequest) -> Json:
     """Modify Channel, or a thread."""
-    channel = call.channel()
+    channel = request.channel()
     if channel.guild_id is None:
         raise ApiError(50024)
     if channel.is_thread:
-        return payloads.channel(call.world, threads.edit(call.world, call.bot_id, channel, call.fields))
-    call.world.require(call.bot_id, channel, P.MANAGE_CHANNELS)
-    return payloads.channel(call.world, channels.edit(call.world, channel, call.fields))
+        return payloads.channel(
+            request.world, threads.edit(request.world, request.bot_id, channel, request.fields)
+        )
+    request.world.require(request.bot_id, channel, P.MANAGE_CHANNELS)
+    return payloads.channel(request.world, channels.edit(request.world, channel, request.fields))
 
 
 @routes("DELETE", "/channels/{channel}")
-def delete(call: Call) -> Json:
+def delete(request: ApiRequest) -> Json:
     """Delete Channel or thread; a DM is merely closed."""
-    channel = call.channel()
+    channel = request.channel()
     if channel.guild_id is None:
-        return payloads.channel(call.world, channel)
-    call.world.require(call.bot_id, channel, P.MANAGE_THREADS if channel.is_thread else P.MANAGE_CHANNELS)
-    return channels.delete(call.world, channel)
+        return payloads.channel(request.world, channel)
+    request.world.require(
+        request.bot_id, channel, P.MANAGE_THREADS if channel.is_thread else P.MANAGE_CHANNELS
+    )
+    return channels.delete(request.world, channel)
 
 
 @routes("PUT", "/channels/{channel}/permissions/{overwrite}")
-def set_overwrite(call: Call) -> None:
+def set_overwrite(request: ApiRequest) -> None:
     """Edit Channel Permissions."""
-    channel = _for_roles(call)
+    channel = _for_roles(request)
     problems = Problems()
-    fields = Fields(call.fields, problems)
+    fields = FieldReader(request.fields, problems)
     fields.require("type")
     made = Overwrite(
-        call.id("overwrite"), fields.choice("type", {0, 1}) or 0, fields.snowflake("allow") or 0,
+        request.id("overwrite"), fields.choice("type", {0, 1}) or 0, fields.snowflake("allow") or 0,
         fields.snowflake("deny") or 0,
     )  # fmt: skip
     problems.raise_any()
-    channels.set_overwrite(call.world, channel, made)
+    channels.set_overwrite(request.world, channel, made)
 
 
 @routes("DELETE", "/channels/{channel}/permissions/{overwrite}")
-def drop_overwrite(call: Call) -> None:
+def drop_overwrite(request: ApiRequest) -> None:
     """Delete Channel Permission."""
-    channel = _for_roles(call)
-    if call.id("overwrite") not in channel.overwrites:
+    channel = _for_roles(request)
+    if request.id("overwrite") not in channel.overwrites:
         raise ApiError(10009)
-    channels.set_overwrite(call.world, channel, Overwrite(call.id("overwrite"), 0))
+    channels.set_overwrite(request.world, channel, Overwrite(request.id("overwrite"), 0))
 
 
-def _for_roles(call: Call) -> Channel:
-    channel = call.channel()
-    call.world.require(call.bot_id, channel, P.MANAGE_ROLES)
+def _for_roles(request: ApiRequest) -> Channel:
+    channel = request.channel()
+    request.world.require(request.bot_id, channel, P.MANAGE_ROLES)
     return channel
 
 
 @routes("POST", "/channels/{channel}/typing", TYPING)
-def typing(call: Call) -> None:
+def typing(request: ApiRequest) -> None:
     """Trigger Typing Indicator."""
-    channel = call.channel()
-    call.world.require(
-        call.bot_id, channel, P.SEND_MESSAGES_IN_THREADS if channel.is_thread else P.SEND_MESSAGES
+    channel = request.channel()
+    request.world.require(
+        request.bot_id, channel, P.SEND_MESSAGES_IN_THREADS if channel.is_thread else P.SEND_MESSAGES
     )
-    message_storage.tell_typing(call.world, channel, call.bot_id)
+    message_storage.tell_typing(request.world, channel, request.bot_id)
 
 
 @routes("POST", "/channels/{channel}/followers")
-def follow(call: Call) -> Json:
+def follow(request: ApiRequest) -> Json:
     """Follow Announcement Channel: MANAGE_WEBHOOKS in the target."""
-    channel = call.channel()
-    call.world.require(call.bot_id, channel, P.VIEW_CHANNEL)
+    channel = request.channel()
+    request.world.require(request.bot_id, channel, P.VIEW_CHANNEL)
     if channel.type is not ChannelType.ANNOUNCEMENT:
         raise ApiError(50024)
     problems = Problems()
-    fields = Fields(call.fields, problems)
+    fields = FieldReader(request.fields, problems)
     fields.require("webhook_channel_id")
     target_id = fields.snowflake("webhook_channel_id")
     problems.raise_any()
-    target = call.world.channel(target_id or 0)
-    call.world.require(call.bot_id, target, P.MANAGE_WEBHOOKS)
+    target = request.world.channel(target_id or 0)
+    request.world.require(request.bot_id, target, P.MANAGE_WEBHOOKS)
     if target.id not in channel.followers:
         channel.followers.append(target.id)
     return {"channel_id": str(channel.id), "webhook_id": str(target.id)}

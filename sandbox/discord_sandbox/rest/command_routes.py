@@ -4,60 +4,60 @@ from __future__ import annotations
 
 from discord_sandbox.errors import ApiError
 from discord_sandbox.model import Json
-from discord_sandbox.rest.api_request import Call, Reply
-from discord_sandbox.rest.router import Table
+from discord_sandbox.rest.api_request import ApiRequest, Reply
+from discord_sandbox.rest.router import RouteTable
 
-routes = Table()
+routes = RouteTable()
 _GLOBAL = "/applications/{application}/commands"
 _GUILD = "/applications/{application}/guilds/{guild}/commands"
 
 
-def _scope(call: Call) -> int | None:
+def _scope(request: ApiRequest) -> int | None:
     """The guild of the path, or None for global commands. Raises ApiError 10002 for another's application."""
-    if call.id("application") != call.bot_id:
+    if request.id("application") != request.bot_id:
         raise ApiError(10002)
-    return call.guild().id if "guild" in call.params else None
+    return request.guild().id if "guild" in request.params else None
 
 
-def _listed(call: Call) -> list[Json]:
+def _listed(request: ApiRequest) -> list[Json]:
     """Get Application Commands; localisations only when asked for."""
-    commands = call.sandbox.commands.listed(_scope(call))
-    if call.flag("with_localizations"):
+    commands = request.state.commands.listed(_scope(request))
+    if request.flag("with_localizations"):
         return commands
     return [
         {key: value for key, value in each.items() if not key.endswith("_localizations")} for each in commands
     ]
 
 
-def _create(call: Call) -> Reply:
+def _create(request: ApiRequest) -> Reply:
     """Create Application Command: 201 for a new one, 200 for one of the same name."""
-    made, new = call.sandbox.commands.upsert(_scope(call), call.body)
+    made, new = request.state.commands.upsert(_scope(request), request.body)
     return Reply(201 if new else 200, made)
 
 
-def _replace(call: Call) -> list[Json]:
+def _replace(request: ApiRequest) -> list[Json]:
     """Bulk Overwrite Application Commands."""
-    return call.sandbox.commands.replace_all(_scope(call), call.body)
+    return request.state.commands.replace_all(_scope(request), request.body)
 
 
-def _get(call: Call) -> Json:
+def _get(request: ApiRequest) -> Json:
     """Get Application Command."""
-    return call.sandbox.commands.get(_scope(call), call.id("command"))
+    return request.state.commands.get(_scope(request), request.id("command"))
 
 
-def _change(call: Call) -> Json:
+def _change(request: ApiRequest) -> Json:
     """Edit Application Command."""
-    return call.sandbox.commands.change(_scope(call), call.id("command"), call.fields)
+    return request.state.commands.change(_scope(request), request.id("command"), request.fields)
 
 
-def _delete(call: Call) -> None:
+def _delete(request: ApiRequest) -> None:
     """Delete Application Command."""
-    call.sandbox.commands.drop(_scope(call), call.id("command"))
+    request.state.commands.drop(_scope(request), request.id("command"))
 
 
-def _no_permissions(call: Call) -> list[Json]:
+def _no_permissions(request: ApiRequest) -> list[Json]:
     """Get Guild Application Command Permissions: nobody has set any."""
-    _scope(call)
+    _scope(request)
     return []
 
 
@@ -72,7 +72,7 @@ routes("GET", _GUILD + "/permissions")(_no_permissions)
 
 
 @routes("GET", _GUILD + "/{command}/permissions")
-def permissions(call: Call) -> Json:
+def permissions(request: ApiRequest) -> Json:
     """Get Application Command Permissions: none were set, which is an error of its own."""
-    call.sandbox.commands.get(_scope(call), call.id("command"))
+    request.state.commands.get(_scope(request), request.id("command"))
     raise ApiError(10066)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from discord_sandbox.rest.api_request import Call, Reply
-from discord_sandbox.rest.router import Table
+from discord_sandbox.rest.api_request import ApiRequest, Reply
+from discord_sandbox.rest.router import RouteTable
 
-routes = Table()
+routes = RouteTable()
 
 
 @routes("POST", "/interactions/{interaction}/{token}/callback", bound=False, limited=False)
-def respond(call: Call) -> Reply:
+def respond(request: ApiRequest) -> Reply:
     """Create Interaction Response."""
-    body = call.fields
-    one = call.sandbox.answers.respond(call.id("interaction"), call.params["token"], body, call.uploads)
-    if call.flag("with_response"):
-        return Reply(200, call.sandbox.answers.resource(one, int(body["type"])))
+    body = request.fields
+    one = request.state.responses.respond(
+        request.id("interaction"), request.params["token"], body, request.uploads
+    )
+    if request.flag("with_response"):
+        return Reply(200, request.state.responses.resource(one, int(body["type"])))
     return Reply(204, None)

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from dataclasses import dataclass, field
 from email.utils import format_datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import web
 
@@ -28,13 +28,11 @@ from discord_sandbox.rest import (
     user_routes,
     webhook_routes,
 )
-from discord_sandbox.rest.api_request import Call, Limited, Reply
+from discord_sandbox.rest.api_request import ApiRequest, RateLimited, Reply
 from discord_sandbox.rest.request_body import read_body
 from discord_sandbox.rest.router import Route, Router
 from discord_sandbox.snowflakes import parse
-
-if TYPE_CHECKING:
-    from discord_sandbox.server import Sandbox
+from discord_sandbox.state import SandboxState
 
 _log = logging.getLogger(__name__)
 BASE = "/api/v10"
@@ -73,11 +71,11 @@ class _Exchange:
         return self.request.method
 
 
-class Pipeline:
+class RequestPipeline:
     """Serves the REST API of one sandbox."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
-        self._sandbox = sandbox
+    def __init__(self, state: SandboxState) -> None:
+        self._state = state
         self._router = Router(module.routes for module in TABLES)
         self._invalid = InvalidRequests()
 
@@ -88,10 +86,10 @@ class Pipeline:
         6. The body, against Discord's specification too. 7. The handler. 8. A fault after the effect. 9. The trace.
         """
         exchange = _Exchange(request, request.rel_url.raw_path.removeprefix(BASE))
-        if self._sandbox.faults.offline:
+        if self._state.faults.offline:
             return self._drop(exchange, "offline")
-        now = self._sandbox.clock.now().timestamp()
-        if self._sandbox.limits.on and self._invalid.blocked(now):
+        now = self._state.clock.now().timestamp()
+        if self._state.limits.on and self._invalid.blocked(now):
             return web.Response(status=429, text="<html>error code: 1015</html>", content_type="text/html")
         try:
             await self._find(exchange)
@@ -100,7 +98,7 @@ class Pipeline:
             status, answer = await self._handle(exchange, now)
         except ApiError as error:
             status, answer = error.status, error.body()
-        except Limited as limited:
+        except RateLimited as limited:
             status, answer = self._refused(exchange, limited.verdict, "user")
         except _Refusal as refused:
             status, answer = refused.status, refused.answer
@@ -119,23 +117,23 @@ class Pipeline:
         if exchange.route.bound:
             self._require_token(exchange.request)
         channel, guild = self._place(exchange.params)
-        exchange.fault = self._sandbox.faults.hit(exchange.method, exchange.route.path, channel, guild)
+        exchange.fault = self._state.faults.hit(exchange.method, exchange.route.path, channel, guild)
         if exchange.fault is not None and exchange.fault.kind in BEFORE:
             await self._strike(exchange, exchange.fault)
 
     def _require_token(self, request: web.Request) -> None:
-        if request.headers.get("Authorization") != f"Bot {self._sandbox.bot_token}":
+        if request.headers.get("Authorization") != f"Bot {self._state.bot_token}":
             raise _Refusal(401, {"message": "401: Unauthorized", "code": 0})
 
     def _place(self, params: dict[str, str]) -> tuple[str | None, str | None]:
         """The channel and guild that a request is about; for an interaction's token, its."""
         channel = params.get("channel")
         if channel is None and "token" in params:
-            interaction = self._sandbox.interactions.by_token(params["token"])
+            interaction = self._state.interactions.by_token(params["token"])
             channel = str(interaction.channel_id) if interaction else None
         guild = params.get("guild")
         if guild is None and channel is not None:
-            known = self._sandbox.world.channels.get(parse(channel) or 0)
+            known = self._state.world.channels.get(parse(channel) or 0)
             guild = str(known.guild_id) if known and known.guild_id else None
         return channel, guild
 
@@ -155,7 +153,7 @@ class Pipeline:
     async def _handle(self, exchange: _Exchange, now: float) -> tuple[int, Any]:
         route = exchange.route
         assert route is not None
-        limits = self._sandbox.limits
+        limits = self._state.limits
         if route.bound:
             everything = limits.take(GLOBAL, "", now)
             if everything.retry_after is not None:
@@ -164,12 +162,12 @@ class Pipeline:
             exchange.verdict = limits.take(route.limit, _major(exchange.params), now)
             if exchange.verdict.retry_after is not None:
                 return self._refused(exchange, exchange.verdict, "user")
-        call = Call(self._sandbox, exchange.params, exchange.request.query)
+        api_request = ApiRequest(self._state, exchange.params, exchange.request.query)
         if exchange.request.can_read_body:
-            call.body, call.uploads = await read_body(exchange.request)
-            exchange.body = call.body
-            self._sandbox.schema.check(exchange.method, route.path, call.body, self._sandbox.trace)
-        answer = route.handler(call)
+            api_request.body, api_request.uploads = await read_body(exchange.request)
+            exchange.body = api_request.body
+            self._state.schema.check(exchange.method, route.path, api_request.body, self._state.trace)
+        answer = route.handler(api_request)
         if isinstance(answer, Reply):
             return answer.status, answer.body
         return (204, None) if answer is None else (200, answer)
@@ -189,9 +187,9 @@ class Pipeline:
             status, answer = fault.status, _server_error(fault.status)
         self._note(exchange, status, answer, dropped=False)
         headers = {"Via": "1.1 google"} | exchange.headers
-        if self._sandbox.faults.ahead is not None:
-            headers["Date"] = format_datetime(SystemClock().now() + self._sandbox.faults.ahead, usegmt=True)
-        if exchange.verdict is not None and self._sandbox.limits.on:
+        if self._state.faults.ahead is not None:
+            headers["Date"] = format_datetime(SystemClock().now() + self._state.faults.ahead, usegmt=True)
+        if exchange.verdict is not None and self._state.limits.on:
             headers |= exchange.verdict.headers()
         if status == 204:
             return web.Response(status=204, headers=headers)
@@ -213,7 +211,7 @@ class Pipeline:
         self, exchange: _Exchange, status: int, answer: Any, *, dropped: bool, why: str | None = None
     ) -> None:
         told = answer if isinstance(answer, dict) else {}
-        self._sandbox.trace.add(
+        self._state.trace.add(
             "request",
             method=exchange.method,
             path=exchange.path,
@@ -224,7 +222,7 @@ class Pipeline:
             error=told.get("message") if status >= 400 else None,
             request=exchange.body,
             response=answer,
-            limit=exchange.verdict.told() if exchange.verdict and self._sandbox.limits.on else None,
+            limit=exchange.verdict.to_json() if exchange.verdict and self._state.limits.on else None,
             scope=exchange.scope,
             fault=why or (exchange.fault.label if exchange.fault else None),
             dropped=dropped,

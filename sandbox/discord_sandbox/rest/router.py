@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote
 
-from discord_sandbox.rate_limits import Limit
+from discord_sandbox.rate_limits import RateLimit
+from discord_sandbox.rest.api_request import ApiRequest
 
-if TYPE_CHECKING:
-    from discord_sandbox.rest.api_request import Call
-
-Handler = Callable[["Call"], Any]
+Handler = Callable[[ApiRequest], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +24,29 @@ class Route:
     method: str
     path: str
     handler: Handler
-    limit: Limit | None
+    limit: RateLimit | None
     bound: bool = True
 
 
-class Table:
+class RouteTable:
     """The routes of one resource, filled by decorating its handlers."""
 
     def __init__(self) -> None:
         self.routes: list[Route] = []
 
     def __call__(
-        self, method: str, path: str, limit: Limit | None = None, *, bound: bool = True, limited: bool = True
+        self,
+        method: str,
+        path: str,
+        limit: RateLimit | None = None,
+        *,
+        bound: bool = True,
+        limited: bool = True,
     ) -> Callable[[Handler], Handler]:
         """Serve a route with the decorated function; without `limit` it gets a roomy one of its own."""
 
         def register(handler: Handler) -> Handler:
-            own = (limit or Limit(f"{method} {path}", 60, 1.0)) if limited else None
+            own = (limit or RateLimit(f"{method} {path}", 60, 1.0)) if limited else None
             self.routes.append(Route(method, path, handler, own, bound))
             return handler
 
@@ -59,7 +63,7 @@ class _Node:
 class Router:
     """Finds a route segment by segment; a fixed segment goes before an open one."""
 
-    def __init__(self, tables: Iterable[Table]) -> None:
+    def __init__(self, tables: Iterable[RouteTable]) -> None:
         self._root = _Node()
         for table in tables:
             for route in table.routes:

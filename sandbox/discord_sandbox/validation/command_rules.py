@@ -7,7 +7,7 @@ from typing import Any
 
 from discord_sandbox.errors import Problems
 from discord_sandbox.model import Json
-from discord_sandbox.validation.field_reader import Fields
+from discord_sandbox.validation.field_reader import FieldReader
 
 SLASH, USER, MESSAGE = 1, 2, 3
 SUBCOMMAND, GROUP, STRING, INTEGER, BOOLEAN, USER_OPTION, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT = (
@@ -25,7 +25,7 @@ def read_command(body: Any, path: tuple[str | int, ...] = ()) -> Json:
     Raises ApiError 50035.
     """
     problems = Problems()
-    fields = Fields(body, problems, path)
+    fields = FieldReader(body, problems, path)
     fields.require("name")
     kind = fields.choice("type", {SLASH, USER, MESSAGE}) or SLASH
     made: Json = {"type": kind, "name": _name(fields, kind)}
@@ -50,7 +50,7 @@ def read_command(body: Any, path: tuple[str | int, ...] = ()) -> Json:
     return made
 
 
-def _read_terms(fields: Fields) -> Json:
+def _read_terms(fields: FieldReader) -> Json:
     terms: Json = {
         "default_member_permissions": None,
         "nsfw": fields.boolean("nsfw"),
@@ -76,7 +76,7 @@ def _read_terms(fields: Fields) -> Json:
     return terms
 
 
-def _name(fields: Fields, kind: int) -> str:
+def _name(fields: FieldReader, kind: int) -> str:
     name = fields.text("name", 32, 1) or ""
     if kind == SLASH and name and not _is_name(name):
         fields.fault("name", "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
@@ -87,7 +87,7 @@ def _is_name(text: str) -> bool:
     return _NAME.fullmatch(text) is not None and text == text.lower()
 
 
-def _check_names(fields: Fields, localised: Json | None) -> None:
+def _check_names(fields: FieldReader, localised: Json | None) -> None:
     """A localised name keeps the rules of the name itself."""
     for locale, name in (localised or {}).items():
         if not _is_name(name):
@@ -95,7 +95,7 @@ def _check_names(fields: Fields, localised: Json | None) -> None:
             fields.fault(f"name_localizations.{locale}", fault, "Command name is invalid")
 
 
-def _read_options(fields: Fields, depth: int) -> list[Json]:
+def _read_options(fields: FieldReader, depth: int) -> list[Json]:
     read: list[Json] = []
     seen: set[str] = set()
     optional = False
@@ -124,7 +124,7 @@ def _read_options(fields: Fields, depth: int) -> list[Json]:
     return read
 
 
-def _read_option(option: Fields, depth: int) -> Json:
+def _read_option(option: FieldReader, depth: int) -> Json:
     option.require("type", "name", "description")
     kind = option.choice("type", range(1, 12)) or STRING
     made: Json = {
@@ -160,7 +160,7 @@ def _read_option(option: Fields, depth: int) -> Json:
     return made
 
 
-def _read_bounds(option: Fields, kind: int, made: Json) -> None:
+def _read_bounds(option: FieldReader, kind: int, made: Json) -> None:
     if kind == STRING:
         for key, lowest in (("min_length", 0), ("max_length", 1)):
             if option.has(key):
@@ -174,7 +174,7 @@ def _read_bounds(option: Fields, kind: int, made: Json) -> None:
                 made[key] = value
 
 
-def _read_choice(choice: Fields, kind: int) -> Json:
+def _read_choice(choice: FieldReader, kind: int) -> Json:
     choice.require("name", "value")
     value = choice.data.get("value")
     if kind == STRING:
@@ -201,7 +201,7 @@ def _length(made: Json) -> int:
 def read_choices(body: Any) -> list[Json]:
     """The suggestions of an autocomplete callback: 25 at most."""
     problems = Problems()
-    fields = Fields(body, problems, ("data",))
+    fields = FieldReader(body, problems, ("data",))
     read = [
         _read_choice(each, STRING if isinstance(each.data.get("value"), str) else NUMBER)
         for each in fields.objects("choices", 25)

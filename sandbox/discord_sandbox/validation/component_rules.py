@@ -6,7 +6,7 @@ Source: Discord's "Component Reference". Forms (modals) are in `checks.modals`.
 from __future__ import annotations
 
 from discord_sandbox.model import Json
-from discord_sandbox.validation.field_reader import Fields
+from discord_sandbox.validation.field_reader import FieldReader
 
 ROW, BUTTON, SELECT, TEXT_INPUT = 1, 2, 3, 4
 SELECTS = frozenset({3, 5, 6, 7, 8})
@@ -27,9 +27,9 @@ class ComponentReader:
         self._custom_ids: set[str] = set()
         self._numbers: set[int] = set()
         self._next_number = 1
-        self.media: list[tuple[Fields, Json]] = []
+        self.media: list[tuple[FieldReader, Json]] = []
 
-    def read(self, body: Fields) -> list[Json]:
+    def read(self, body: FieldReader) -> list[Json]:
         """The components of a message body.
 
         Rules: 40 components in all, 4000 characters of text in all, unique custom ids; without the
@@ -54,7 +54,7 @@ class ComponentReader:
         self._number(read)
         return read
 
-    def _component(self, fields: Fields, allowed: frozenset[int] | set[int]) -> Json:
+    def _component(self, fields: FieldReader, allowed: frozenset[int] | set[int]) -> Json:
         fields.require("type")
         kind = fields.choice("type", allowed)
         if kind is None:
@@ -69,7 +69,7 @@ class ComponentReader:
         readers.get(kind, self._select)(fields, made)
         return made
 
-    def _own_number(self, fields: Fields) -> int:
+    def _own_number(self, fields: FieldReader) -> int:
         number = fields.integer("id", 0, 2**31 - 1)
         if number:
             if number in self._numbers:
@@ -89,13 +89,13 @@ class ComponentReader:
             if "accessory" in component:
                 self._number([component["accessory"]])
 
-    def _row(self, fields: Fields, made: Json) -> None:
+    def _row(self, fields: FieldReader, made: Json) -> None:
         listed = fields.items("components", 5, 1)
         most = 5 if all(isinstance(each, dict) and each.get("type") == BUTTON for each in listed) else 1
         children = fields.objects("components", most, 1)
         made["components"] = [self._component(each, SELECTS | {BUTTON}) for each in children]
 
-    def _custom_id(self, fields: Fields, made: Json) -> None:
+    def _custom_id(self, fields: FieldReader, made: Json) -> None:
         fields.require("custom_id")
         custom_id = fields.text("custom_id", 100, 1)
         if custom_id is None:
@@ -107,7 +107,7 @@ class ComponentReader:
         self._custom_ids.add(custom_id)
         made["custom_id"] = custom_id
 
-    def _button(self, fields: Fields, made: Json) -> None:
+    def _button(self, fields: FieldReader, made: Json) -> None:
         fields.require("style")
         style = fields.choice("style", range(1, 7))
         label = fields.text("label", 80)
@@ -133,23 +133,23 @@ class ComponentReader:
         if not label and not fields.has("emoji") and style != _PREMIUM:
             fields.fault("label", "BUTTON_COMPONENT_INVALID", "A button needs a label or an emoji.")
 
-    def _select(self, fields: Fields, made: Json) -> None:
+    def _select(self, fields: FieldReader, made: Json) -> None:
         self._custom_id(fields, made)
         made |= read_select(fields)
         made["disabled"] = fields.boolean("disabled")
 
-    def _section(self, fields: Fields, made: Json) -> None:
+    def _section(self, fields: FieldReader, made: Json) -> None:
         fields.require("components", "accessory")
         made["components"] = [self._component(each, {TEXT}) for each in fields.objects("components", 3, 1)]
         if fields.has("accessory"):
             made["accessory"] = self._component(fields.object("accessory"), {BUTTON, THUMBNAIL})
 
-    def _text_display(self, fields: Fields, made: Json) -> None:
+    def _text_display(self, fields: FieldReader, made: Json) -> None:
         fields.require("content")
         made["content"] = fields.text("content", MOST_TEXT, 1) or ""
         self._text += len(made["content"])
 
-    def _media(self, fields: Fields, key: str, made: Json) -> None:
+    def _media(self, fields: FieldReader, key: str, made: Json) -> None:
         if not fields.require(key):
             return
         media = fields.object(key)
@@ -160,11 +160,11 @@ class ComponentReader:
         made[key] = {"url": url}
         self.media.append((media, made[key]))
 
-    def _thumbnail(self, fields: Fields, made: Json) -> None:
+    def _thumbnail(self, fields: FieldReader, made: Json) -> None:
         self._media(fields, "media", made)
         made |= {"description": fields.text("description", 1024), "spoiler": fields.boolean("spoiler")}
 
-    def _gallery(self, fields: Fields, made: Json) -> None:
+    def _gallery(self, fields: FieldReader, made: Json) -> None:
         fields.require("items")
         made["items"] = []
         for item in fields.objects("items", 10, 1):
@@ -172,7 +172,7 @@ class ComponentReader:
             self._thumbnail(item, read)
             made["items"].append(read)
 
-    def _file(self, fields: Fields, made: Json) -> None:
+    def _file(self, fields: FieldReader, made: Json) -> None:
         self._media(fields, "file", made)
         made["spoiler"] = fields.boolean("spoiler")
         url = made.get("file", {}).get("url", "")
@@ -181,11 +181,11 @@ class ComponentReader:
                 "file", "FILE_COMPONENT_INVALID", "A file component only takes attachment:// references."
             )
 
-    def _separator(self, fields: Fields, made: Json) -> None:
+    def _separator(self, fields: FieldReader, made: Json) -> None:
         made["divider"] = fields.boolean("divider", True)
         made["spacing"] = fields.choice("spacing", {1, 2}) or 1
 
-    def _container(self, fields: Fields, made: Json) -> None:
+    def _container(self, fields: FieldReader, made: Json) -> None:
         fields.require("components")
         made["components"] = [
             self._component(each, V2_TOP - {CONTAINER}) for each in fields.objects("components", MOST, 1)
@@ -194,7 +194,7 @@ class ComponentReader:
         made |= {"accent_color": color, "spoiler": fields.boolean("spoiler")}
 
 
-def read_select(fields: Fields) -> Json:
+def read_select(fields: FieldReader) -> Json:
     """The parts that selects have alike in messages and in forms."""
     made: Json = {
         "min_values": fields.integer("min_values", 0, 25, 1),
@@ -220,7 +220,7 @@ def read_select(fields: Fields) -> Json:
     return made
 
 
-def _read_options(fields: Fields) -> list[Json]:
+def _read_options(fields: FieldReader) -> list[Json]:
     options: list[Json] = []
     seen: set[str] = set()
     for option in fields.objects("options", 25, 1):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from discord_sandbox.model import Json
-from discord_sandbox.validation.field_reader import Fields
+from discord_sandbox.validation.field_reader import FieldReader
 
 TOTAL = 6000
 _TEXTS = {"title": 256, "description": 4096}
 
 
-def read_embeds(body: Fields) -> list[Json]:
+def read_embeds(body: FieldReader) -> list[Json]:
     """The embeds of a message body, trimmed as Discord trims them.
 
     Limits per Discord's message page: 10 embeds, 25 fields, and 6000 characters over all embeds of a message.
@@ -25,7 +25,7 @@ def read_embeds(body: Fields) -> list[Json]:
     return _merged(embeds)
 
 
-def _read(fields: Fields) -> tuple[Json, int]:
+def _read(fields: FieldReader) -> tuple[Json, int]:
     embed: Json = {"type": "rich"}
     length = 0
     for key, longest in _TEXTS.items():
@@ -50,7 +50,7 @@ def _read(fields: Fields) -> tuple[Json, int]:
     return embed, length
 
 
-def _read_footer(fields: Fields, embed: Json) -> int:
+def _read_footer(fields: FieldReader, embed: Json) -> int:
     if not fields.has("footer"):
         return 0
     footer = fields.object("footer")
@@ -60,7 +60,7 @@ def _read_footer(fields: Fields, embed: Json) -> int:
     return len(text)
 
 
-def _read_author(fields: Fields, embed: Json) -> int:
+def _read_author(fields: FieldReader, embed: Json) -> int:
     if not fields.has("author"):
         return 0
     author = fields.object("author")
@@ -71,7 +71,7 @@ def _read_author(fields: Fields, embed: Json) -> int:
     return len(name)
 
 
-def _read_fields(fields: Fields, embed: Json) -> int:
+def _read_fields(fields: FieldReader, embed: Json) -> int:
     read = []
     length = 0
     for field in fields.objects("fields", 25):
@@ -89,7 +89,7 @@ def _read_fields(fields: Fields, embed: Json) -> int:
     return length
 
 
-def _url(fields: Fields, key: str, *, files: bool = False) -> str | None:
+def _url(fields: FieldReader, key: str, *, files: bool = False) -> str | None:
     """A link, or the name of a file of the message where `files` may stand."""
     url = fields.text(key, 2048)
     schemes = ("http://", "https://", "attachment://") if files else ("http://", "https://", "discord://")

@@ -12,7 +12,7 @@ from discord_sandbox.snowflakes import parse
 Path = tuple[str | int, ...]
 
 
-class Fields:
+class FieldReader:
     """A view of one object of a body; every reading notes what is wrong and answers with something harmless."""
 
     def __init__(self, data: Any, problems: Problems, path: Path = ()) -> None:
@@ -123,14 +123,14 @@ class Fields:
             self.fault(key, "BASE_TYPE_BAD_LENGTH", f"Must be between {fewest} and {most} in length.")
         return value
 
-    def objects(self, key: str, most: int, fewest: int = 0) -> Iterator[Fields]:
+    def objects(self, key: str, most: int, fewest: int = 0) -> Iterator[FieldReader]:
         """The objects of a list within bounds."""
         for index, value in enumerate(self.items(key, most, fewest)):
-            yield Fields(value, self.problems, (*self.path, key, index))
+            yield FieldReader(value, self.problems, (*self.path, key, index))
 
-    def object(self, key: str) -> Fields:
+    def object(self, key: str) -> FieldReader:
         """An inner object."""
-        return Fields(self.data.get(key), self.problems, (*self.path, key))
+        return FieldReader(self.data.get(key), self.problems, (*self.path, key))
 
     def mapping(self, key: str) -> Json | None:
         """An object that is passed on as it is."""
@@ -145,7 +145,7 @@ class Fields:
         value = self.mapping(key)
         if value is None:
             return None
-        inner = Fields(value, self.problems, (*self.path, key))
+        inner = FieldReader(value, self.problems, (*self.path, key))
         return {locale: text for locale in value if (text := inner.text(locale, longest, 1)) is not None}
 
     def emoji(self, key: str) -> Json | None:
@@ -153,7 +153,7 @@ class Fields:
         value = self.mapping(key)
         if value is None:
             return None
-        inner = Fields(value, self.problems, (*self.path, key))
+        inner = FieldReader(value, self.problems, (*self.path, key))
         number = inner.snowflake("id")
         return {"id": None if number is None else str(number), "name": inner.text("name", 32)}
 

@@ -9,7 +9,7 @@ from discord_sandbox.errors import Problems
 from discord_sandbox.model import Json, MessageFlag
 from discord_sandbox.validation.component_rules import ComponentReader
 from discord_sandbox.validation.embed_rules import read_embeds
-from discord_sandbox.validation.field_reader import Fields
+from discord_sandbox.validation.field_reader import FieldReader
 from discord_sandbox.validation.poll_rules import read_poll
 
 MOST_CONTENT = 2000
@@ -41,14 +41,14 @@ USERS_ONLY = AllowedMentions(frozenset({"users"}))
 
 
 @dataclass(slots=True)
-class Draft:
+class MessageDraft:
     """A checked message body. `given` names the keys that were present: an edit changes only those."""
 
     given: frozenset[str]
     content: str = ""
     embeds: list[Json] = field(default_factory=list)
     components: list[Json] = field(default_factory=list)
-    media: list[tuple[Fields, Json]] = field(default_factory=list)
+    media: list[tuple[FieldReader, Json]] = field(default_factory=list)
     attachments: list[Json] | None = None
     flags: int = 0
     mentions: AllowedMentions = ANYONE
@@ -69,18 +69,18 @@ class Draft:
 
 def read_draft(
     body: Any, *, default: AllowedMentions = ANYONE, standing_flags: int = 0, path: tuple[str, ...] = ()
-) -> Draft:
+) -> MessageDraft:
     """Check a message body.
 
     `standing_flags` are those of the message being edited: once Components V2, always so. Raises ApiError 50035
     with every fault of the body.
     """
     problems = Problems()
-    fields = Fields(body, problems, path)
+    fields = FieldReader(body, problems, path)
     data = fields.data
     flags = fields.integer("flags", 0, 2**31 - 1) & _SETTABLE | (standing_flags & _V2)
     reader = ComponentReader(v2=bool(flags & _V2))
-    draft = Draft(
+    draft = MessageDraft(
         given=frozenset(data),
         content=fields.text("content", MOST_CONTENT, trim=True) or "",
         embeds=read_embeds(fields),
@@ -105,7 +105,7 @@ def read_draft(
     return draft
 
 
-def _refuse_legacy(fields: Fields) -> None:
+def _refuse_legacy(fields: FieldReader) -> None:
     for key in ("content", "embeds", "sticker_ids", "poll"):
         if fields.data.get(key):
             fields.fault(
@@ -115,7 +115,7 @@ def _refuse_legacy(fields: Fields) -> None:
             )
 
 
-def _read_attachments(fields: Fields) -> list[Json] | None:
+def _read_attachments(fields: FieldReader) -> list[Json] | None:
     if not fields.has("attachments"):
         return [] if "attachments" in fields.data else None
     read = []
@@ -131,14 +131,14 @@ def _read_attachments(fields: Fields) -> list[Json] | None:
     return read
 
 
-def _read_nonce(fields: Fields) -> str | int | None:
+def _read_nonce(fields: FieldReader) -> str | int | None:
     nonce = fields.data.get("nonce")
     if nonce is None or (isinstance(nonce, int) and not isinstance(nonce, bool)):
         return nonce
     return fields.text("nonce", 25)
 
 
-def _read_reference(fields: Fields) -> Json | None:
+def _read_reference(fields: FieldReader) -> Json | None:
     if not fields.has("message_reference"):
         return None
     reference = fields.object("message_reference")
@@ -151,7 +151,7 @@ def _read_reference(fields: Fields) -> Json | None:
     }
 
 
-def _read_mentions(fields: Fields, default: AllowedMentions) -> AllowedMentions:
+def _read_mentions(fields: FieldReader, default: AllowedMentions) -> AllowedMentions:
     if not fields.has("allowed_mentions"):
         return default
     allowed = fields.object("allowed_mentions")

@@ -11,13 +11,13 @@ from typing import Any
 from discord_sandbox.errors import Problems
 from discord_sandbox.model import Json
 from discord_sandbox.validation.component_rules import SELECTS, read_select
-from discord_sandbox.validation.field_reader import Fields
+from discord_sandbox.validation.field_reader import FieldReader
 
 ROW, TEXT_INPUT, TEXT, LABEL, UPLOAD, RADIO, CHECKBOXES, CHECKBOX = 1, 4, 10, 18, 19, 21, 22, 23
 _INPUTS = SELECTS | {TEXT_INPUT, UPLOAD, RADIO, CHECKBOXES, CHECKBOX}
 
 
-def read_modal(body: Fields) -> Json:
+def read_modal(body: FieldReader) -> Json:
     """The form that a callback opens, as the person's client gets it."""
     body.require("custom_id", "title", "components")
     seen: set[str] = set()
@@ -42,7 +42,7 @@ def read_modal(body: Fields) -> Json:
     return made
 
 
-def _read_label(fields: Fields, made: Json, seen: set[str]) -> None:
+def _read_label(fields: FieldReader, made: Json, seen: set[str]) -> None:
     fields.require("label", "component")
     made["label"] = fields.text("label", 45, 1)
     made["description"] = fields.text("description", 100)
@@ -50,7 +50,7 @@ def _read_label(fields: Fields, made: Json, seen: set[str]) -> None:
         made["component"] = _read_input(fields.object("component"), _INPUTS, seen, made["id"] + 1)
 
 
-def _read_input(fields: Fields, allowed: frozenset[int] | set[int], seen: set[str], number: int) -> Json:
+def _read_input(fields: FieldReader, allowed: frozenset[int] | set[int], seen: set[str], number: int) -> Json:
     kind = fields.choice("type", allowed)
     fields.require("type", "custom_id")
     custom_id = fields.text("custom_id", 100, 1)
@@ -85,7 +85,7 @@ def _read_input(fields: Fields, allowed: frozenset[int] | set[int], seen: set[st
     return made
 
 
-def _read_text_input(fields: Fields) -> Json:
+def _read_text_input(fields: FieldReader) -> Json:
     fields.require("style")
     made: Json = {
         "style": fields.choice("style", {1, 2}),
@@ -101,7 +101,7 @@ def _read_text_input(fields: Fields) -> Json:
     return made
 
 
-def _read_option(fields: Fields) -> Json:
+def _read_option(fields: FieldReader) -> Json:
     fields.require("label", "value")
     made: Json = {"label": fields.text("label", 100, 1), "value": fields.text("value", 100, 1)}
     if fields.has("description"):
@@ -163,6 +163,6 @@ def _fault(field: Json, value: Any) -> str | None:
 def read(data: Any) -> Json:
     """Check a form by itself. Raises ApiError 50035."""
     problems = Problems()
-    made = read_modal(Fields(data, problems, ("data",)))
+    made = read_modal(FieldReader(data, problems, ("data",)))
     problems.raise_any()
     return made

@@ -33,7 +33,7 @@ class NoSchema:
         """Nothing is wrong."""
 
 
-class OpenApi:
+class OpenApiSchema:
     """Checks bodies against the schemas of an OpenAPI 3.1 file.
 
     Raises ModuleNotFoundError when jsonschema, a package for development, is not installed; OSError or ValueError

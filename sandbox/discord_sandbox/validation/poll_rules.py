@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from discord_sandbox.model import Json
-from discord_sandbox.validation.field_reader import Fields
+from discord_sandbox.validation.field_reader import FieldReader
 
 
-def read_poll(fields: Fields) -> Json:
+def read_poll(fields: FieldReader) -> Json:
     """A poll of a message body: question, numbered answers, hours, whether several answers may be chosen."""
     fields.require("question", "answers")
     question = fields.object("question")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from discord_sandbox.message_view import Outcome, Seen
+from discord_sandbox.message_view import InteractionOutcome, MessageView
 from discord_sandbox.people.person import PATIENCE, Person
 from discord_sandbox.seed import AFTER_DARK, AUTHOR, CHAPTERS, READERS
 from discord_sandbox.server import Sandbox
@@ -18,7 +18,7 @@ SECRET, OTHER_SECRET = "The velvet room opens", "Silk and candle wax"
 HUGE = ("9223372036854775808", "9999999999999999999", "١٢", "007")
 
 
-def shows_nothing(*seen: Seen) -> bool:
+def shows_nothing(*seen: MessageView) -> bool:
     """Whether neither text stands on these messages."""
     return not any(text in str(each.data) for each in seen for text in (SECRET, OTHER_SECRET))
 
@@ -73,7 +73,7 @@ async def test_texts_stay_in_age_restricted_channels_with_a_way_there(
         assert OTHER_SECRET in in_there.text
 
 
-async def press_forged(person: Person, message: Seen, button: str, forged: str) -> Outcome:
+async def press_forged(person: Person, message: MessageView, button: str, forged: str) -> InteractionOutcome:
     """Press a button whose id is another by now."""
     custom_id = message.control(button)["custom_id"]
     held = person.find(message.channel_id, message.id)

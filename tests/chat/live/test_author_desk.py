@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from discord_sandbox.message_view import Seen
+from discord_sandbox.message_view import MessageView
 from discord_sandbox.operations import polls
 from discord_sandbox.permissions import P
 from discord_sandbox.seed import ADMIN, AFTER_DARK, AUTHOR, CHAPTERS, GUILD, READERS, READING_ROOM
@@ -28,12 +28,12 @@ async def suggest(sandbox: Sandbox, *ideas: str, **more: object) -> None:
         assert made.private
 
 
-def options(message: Seen, menu: str) -> dict[str, str]:
+def options(message: MessageView, menu: str) -> dict[str, str]:
     """The choices of a menu: value by label."""
     return {each["label"]: each["value"] for each in message.control(menu)["options"]}
 
 
-def in_channel(sandbox: Sandbox, channel: int, word: str) -> list[Seen]:
+def in_channel(sandbox: Sandbox, channel: int, word: str) -> list[MessageView]:
     """The messages of a channel with a word in them."""
     return [seen for seen in sandbox.person(ADMIN).messages(channel) if word in seen.text]
 

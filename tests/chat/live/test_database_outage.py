@@ -107,7 +107,7 @@ async def test_nothing_of_people_is_in_the_log_at_debug_level(sandbox: Sandbox, 
     assert "Merriweather" not in said
     assert NAME not in said
     assert str(READERS[0]) not in said
-    tokens = list(sandbox.interactions._by_token)
+    tokens = list(sandbox.state.interactions._by_token)
     assert tokens
     for token in tokens:
         assert token not in said

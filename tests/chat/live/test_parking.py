@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from discord_sandbox import payloads
 from discord_sandbox.events import Event
-from discord_sandbox.message_view import Seen
+from discord_sandbox.message_view import MessageView
 from discord_sandbox.model import ChannelType
 from discord_sandbox.operations import channels, guilds, thread_archiving
 from discord_sandbox.permissions import Permission
@@ -68,7 +68,7 @@ async def refused(bot: Living) -> DeliveryFault:
     return stands.fault
 
 
-def said(sandbox: Sandbox, channel: int) -> list[Seen]:
+def said(sandbox: Sandbox, channel: int) -> list[MessageView]:
     """What the bot has said in a channel, for everybody."""
     seen = sandbox.person(ADMIN).messages(channel)
     return [message for message in seen if message.author_id == BOT and not message.private]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 
-from discord_sandbox.message_view import Seen
+from discord_sandbox.message_view import MessageView
 from discord_sandbox.people.person import Person
 from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, READERS
 from discord_sandbox.server import Sandbox
@@ -15,7 +15,7 @@ from tests.chat.live.running_bot import Living, living, sample
 from tests.chat.samples import chapter
 
 
-def kept(bot: Living, seen: Seen) -> dict[str, object]:
+def kept(bot: Living, seen: MessageView) -> dict[str, object]:
     """What is in the file under a message."""
     (attached,) = seen.data["attachments"]
     held = bot.sandbox.world.attachments[int(attached["id"])]
@@ -36,7 +36,7 @@ async def erased(store: Database) -> set[str]:
         return await tx.personal_data.list_erased()
 
 
-async def shows(reader: Person, text: str) -> Seen:
+async def shows(reader: Person, text: str) -> MessageView:
     """The reader's newest message in the channel, once it says so."""
     return await reader.sees(CHAPTERS, lambda seen: text in seen.text)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from discord_sandbox.message_view import Seen
+from discord_sandbox.message_view import MessageView
 from discord_sandbox.people.person import Person
 from discord_sandbox.seed import CHAPTERS, READERS
 from discord_sandbox.server import Sandbox
@@ -36,7 +36,7 @@ async def publish(bot: Living) -> None:
     assert "Out now" in answer.text, answer
 
 
-async def page_in_dms(bot: Living, reader: Person) -> Seen:
+async def page_in_dms(bot: Living, reader: Person) -> MessageView:
     """A reader's page in their direct messages, with its controls."""
     opened = await reader.invoke(CHAPTERS, "/read", story="the-lamp")
     answer = await reader.press(opened.message, "To my DMs")
@@ -125,7 +125,7 @@ async def test_what_is_unread_is_offered_first_and_the_next_is_one_press_away(
         assert "Beginning of 3." in following.text
 
 
-async def to_the_end(reader: Person, shown: Seen) -> Seen:
+async def to_the_end(reader: Person, shown: MessageView) -> MessageView:
     """The last page of the chapter in a reader, by the form that asks for a page."""
     count = re.search(r"Page \d+ of (\d+)", shown.text)
     assert count is not None

@@ -113,7 +113,7 @@ async def test_other_bots_turn_nothing_and_super_reactions_do(sandbox: Sandbox, 
         reader = sandbox.person(READERS[0])
         sandbox.world.add_user(User(OTHER_BOT, "clockwork", "Clockwork", bot=True))
         sandbox.world.guild(GUILD).members[OTHER_BOT] = Member(OTHER_BOT, sandbox.world.now())
-        other = Person(sandbox, sandbox.world.user(OTHER_BOT))
+        other = Person(sandbox.state, sandbox.world.user(OTHER_BOT))
         other.react(post, "▶️")
         other.react(post, "⭐")
         reader.react(post, "▶", burst=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from discord_sandbox.message_view import Seen
+from discord_sandbox.message_view import MessageView
 from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, READERS, SECOND_AUTHOR
 from discord_sandbox.server import Sandbox
 
@@ -14,7 +14,7 @@ from tests.chat.live.running_bot import living, sample
 from tests.chat.samples import chapter
 
 
-async def file_of(sandbox: Sandbox, message: Seen | None) -> str:
+async def file_of(sandbox: Sandbox, message: MessageView | None) -> str:
     """The text of a message's file."""
     assert message is not None
     (attached,) = message.data["attachments"]

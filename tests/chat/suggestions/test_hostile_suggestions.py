@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from discord_sandbox.message_view import Seen
+from discord_sandbox.message_view import MessageView
 from discord_sandbox.seed import ADMIN, AUTHOR, CHAPTERS, READERS
 from discord_sandbox.server import Sandbox
 
@@ -35,7 +35,7 @@ HOSTILE = {
 }
 
 
-def harmless(seen: Seen, *, but: str = "") -> None:
+def harmless(seen: MessageView, *, but: str = "") -> None:
     """Nothing in a message pings, links, or formats that was not the bot's doing."""
     text = seen.text.replace(but, "") if but else seen.text
     assert not seen.data.get("mentions")
@@ -49,7 +49,7 @@ def harmless(seen: Seen, *, but: str = "") -> None:
     assert not re.search(r"(?<!\\)\|\|", text)
 
 
-async def everywhere(bot: Living, sandbox: Sandbox, number: int) -> list[Seen]:
+async def everywhere(bot: Living, sandbox: Sandbox, number: int) -> list[MessageView]:
     """Every message that shows that idea."""
     reader, other, author = (sandbox.person(each) for each in (*READERS[:2], AUTHOR))
     shown: list[Any] = [

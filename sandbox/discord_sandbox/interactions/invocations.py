@@ -7,18 +7,15 @@ from typing import Any
 
 from discord_sandbox import message_payload
 from discord_sandbox.errors import ApiError
-from discord_sandbox.events import Event
-from discord_sandbox.interactions import interaction_payload, responses
-from discord_sandbox.interactions.command_registry import Commands, flattened
+from discord_sandbox.interactions import interaction_payload, modal_submission
+from discord_sandbox.interactions.command_registry import CommandRegistry, flattened
 from discord_sandbox.interactions.interaction import (
-    ANSWER_WITHIN,
-    NO_ANSWER,
-    TOKEN_LIVES,
     Interaction,
-    Kind,
-    State,
+    InteractionKind,
+    InteractionState,
 )
-from discord_sandbox.interactions.option_values import Resolved, WrongInput, fill, select_values
+from discord_sandbox.interactions.interaction_registry import InteractionRegistry
+from discord_sandbox.interactions.option_values import ResolvedData, WrongInput, fill, select_values
 from discord_sandbox.model import Channel, Json, Message
 from discord_sandbox.permissions import P
 from discord_sandbox.validation import component_rules, modal_rules
@@ -26,34 +23,19 @@ from discord_sandbox.validation.command_rules import MESSAGE, SLASH, USER
 from discord_sandbox.world import World
 
 
-class Interactions:
-    """Every interaction whose token still lives."""
+class Invocations:
+    """Invocation of commands and components, and submission of forms, by people."""
 
-    def __init__(self, world: World, commands: Commands) -> None:
+    def __init__(self, world: World, commands: CommandRegistry, interactions: InteractionRegistry) -> None:
         self._world = world
-        self.commands = commands
-        self._by_id: dict[int, Interaction] = {}
-        self._by_token: dict[str, Interaction] = {}
-
-    def get(self, interaction_id: int) -> Interaction | None:
-        """An interaction by its id."""
-        return self._by_id.get(interaction_id)
-
-    def by_token(self, token: str) -> Interaction | None:
-        """An interaction by its token."""
-        return self._by_token.get(token)
-
-    def open_for(self, user_id: int) -> list[Interaction]:
-        """A person's interactions that have no outcome yet, or an open form."""
-        unsettled = (State.WAITING, State.THINKING, State.FORM)
-        mine = (each for each in self._by_id.values() if each.user_id == user_id)
-        return [each for each in mine if each.state in unsettled and each.kind is not Kind.AUTOCOMPLETE]
+        self._commands = commands
+        self._interactions = interactions
 
     # --- commands ----------------------------------------------------------------------------------------------------
 
     def usable(self, user_id: int, channel: Channel) -> Iterator[tuple[str, Json, Json]]:
         """The commands a person may call in a channel: path, the form called, the registered command."""
-        for command in self.commands.everywhere():
+        for command in self._commands.everywhere():
             if self._why_not(user_id, channel, command) is None:
                 for path, leaf in flattened(command):
                     yield path, leaf, command
@@ -86,7 +68,7 @@ class Interactions:
     def _find(self, user_id: int, channel: Channel, path: str) -> tuple[Json, Json]:
         path = path.removeprefix("/").strip()
         reasons = []
-        for command in self.commands.everywhere():
+        for command in self._commands.everywhere():
             for found, leaf in flattened(command):
                 if found == path:
                     reason = self._why_not(user_id, channel, command)
@@ -125,8 +107,8 @@ class Interactions:
             data["target_id"] = str(target)
         if resolved:
             data["resolved"] = resolved
-        kind = Kind.AUTOCOMPLETE if focused is not None else Kind.COMMAND
-        return self._begin(
+        kind = InteractionKind.AUTOCOMPLETE if focused is not None else InteractionKind.COMMAND
+        return self._interactions.create(
             kind, user_id, channel, data, command["integration_types"], command=path.removeprefix("/").strip()
         )
 
@@ -142,15 +124,15 @@ class Interactions:
         return filled, resolved
 
     def _target(self, channel: Channel, kind: int, target: int | None) -> Json:
-        resolved = Resolved(self._world, channel)
+        resolved = ResolvedData(self._world, channel)
         if kind == USER and target in self._world.users:
             resolved.user(target)
         elif kind == MESSAGE and target in channel.messages:
             told = message_payload.message(self._world, channel.messages[target], self._world.bot.id)
-            resolved.told["messages"] = {str(target): told}
+            resolved.data["messages"] = {str(target): told}
         else:
             raise WrongInput("This command needs a message or a user to be called on.")
-        return resolved.told
+        return resolved.data
 
     # --- components and forms ----------------------------------------------------------------------------------------
 
@@ -181,8 +163,8 @@ class Interactions:
         if component["type"] in component_rules.SELECTS:
             chosen, resolved = select_values(self._world, channel, component, values or [])
             data |= {"values": chosen} | ({"resolved": resolved} if resolved else {})
-        return self._begin(
-            Kind.COMPONENT, user_id, channel, data, [0, 1], custom_id=custom_id, source=message
+        return self._interactions.create(
+            InteractionKind.COMPONENT, user_id, channel, data, [0, 1], custom_id=custom_id, source=message
         )
 
     def submit(self, opener: Interaction, values: Mapping[str, Any]) -> Interaction:
@@ -191,70 +173,35 @@ class Interactions:
         Raises:
             WrongInput: the form is not open, or fields are missing or do not fit; `fields` says which.
         """
-        if opener.state is not State.FORM or opener.form is None:
+        if opener.state is not InteractionState.FORM or opener.form is None:
             raise WrongInput("This form is no longer open.")
         wrong = modal_rules.check_answers(opener.form, dict(values))
         if wrong:
             raise WrongInput("Some fields need another look.", wrong)
         channel = self._world.channel(opener.channel_id)
-        filled, resolved = responses.filled_form(self._world, channel, opener.form, values)
+        filled, resolved = modal_submission.fill_form(self._world, channel, opener.form, values)
         data: Json = {"custom_id": opener.form["custom_id"], "components": filled}
         if resolved:
             data["resolved"] = resolved
-        interaction = self._begin(
-            Kind.FORM, opener.user_id, channel, data, [0, 1], custom_id=data["custom_id"], opener=opener
+        interaction = self._interactions.create(
+            InteractionKind.FORM,
+            opener.user_id,
+            channel,
+            data,
+            [0, 1],
+            custom_id=data["custom_id"],
+            opener=opener,
         )
-        self.settle(opener, State.DONE)
+        self._interactions.settle(opener, InteractionState.DONE)
         return interaction
 
     def close_form(self, opener: Interaction) -> None:
         """Put a form away unsent; the bot is not told."""
-        if opener.state is State.FORM:
-            self.settle(opener, State.DONE)
-
-    # --- the life of one ---------------------------------------------------------------------------------------------
+        if opener.state is InteractionState.FORM:
+            self._interactions.settle(opener, InteractionState.DONE)
 
     def _require_seeing(self, user_id: int, channel: Channel) -> None:
         self._world.require(user_id, channel, P.VIEW_CHANNEL)
-
-    def _begin(
-        self, kind: Kind, user_id: int, channel: Channel, data: Json, installs: list[int], **parts: Any
-    ) -> Interaction:
-        """Store an interaction, tell the bot, and see to its three seconds and its fifteen minutes."""
-        world = self._world
-        one = Interaction(
-            world.ids.next(), world.secret(), kind, user_id, channel.id, channel.guild_id, world.now(), data,
-            interaction_payload.owners(world, channel, user_id, installs), **parts,
-        )  # fmt: skip
-        self._by_id[one.id] = self._by_token[one.token] = one
-        world.deadlines.at(one.created_at + ANSWER_WITHIN, lambda: self._overdue(one))
-        world.deadlines.at(one.created_at + TOKEN_LIVES, lambda: self._expired(one))
-        self.tell(one)
-        world.publish(
-            Event(
-                "INTERACTION_CREATE", lambda: interaction_payload.interaction_create(world, one), one.guild_id
-            )
-        )
-        return one
-
-    def _overdue(self, one: Interaction) -> None:
-        if not one.acknowledged:
-            self.settle(one, State.FAILED, NO_ANSWER)
-
-    def _expired(self, one: Interaction) -> None:
-        if one.state is State.THINKING:
-            self.settle(one, State.FAILED, NO_ANSWER)
-        self._by_id.pop(one.id, None)
-        self._world.deadlines.at(self._world.now() + TOKEN_LIVES, lambda: self._by_token.pop(one.token, None))
-
-    def settle(self, one: Interaction, state: State, error: str | None = None) -> None:
-        """Move an interaction on and tell the person."""
-        one.move(state, error)
-        self.tell(one)
-
-    def tell(self, one: Interaction) -> None:
-        """Tell the person's page how it stands."""
-        self._world.publish(Event("SANDBOX_INTERACTION", one.told, user_id=one.user_id))
 
 
 def _nest(path: list[str], leaf: Json, filled: list[Json]) -> list[Json]:
