@@ -17,7 +17,7 @@ import click
 
 from bot.cli.output import UsageFailure, report
 from bot.cli.resources import content_option
-from bot.cli.sandbox import local_discord
+from bot.cli.sandbox import require_sandbox
 from bot.domain.authorization import Viewer
 from bot.domain.diagnostics import ContentProblems, Diagnostic
 from bot.domain.errors import Refusal
@@ -85,6 +85,7 @@ class Rescheduled:
 )
 def demo(port: int, every: str, content: Path | None, no_browser: bool, keep: Path | None) -> None:
     """Try everything on this machine: no account, no token, no network."""
+    require_sandbox("In a clone of the repository: make demo.")
     schedule = _schedule(every)
     folder = content or Path("content")
     if not folder.is_dir():
@@ -113,10 +114,12 @@ def _schedule(text: str) -> Schedule:
 
 
 async def _play(port: int, schedule: Schedule, folder: Path, memory: Path, *, browse: bool) -> None:
+    from discord_sandbox.command_line import open_sandbox
+
     stop = asyncio.Event()
     with handle_signals(stop=stop.set, again=lambda: None):
         async with (
-            local_discord(port, "demo") as sandbox,
+            open_sandbox(port, "demo") as sandbox,
             _bot(sandbox, schedule, folder, memory, stop) as app,
         ):
             await _set_the_stage(app, sandbox)

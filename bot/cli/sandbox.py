@@ -1,54 +1,37 @@
-"""`fascicle sandbox`: the local Discord alone, for pointing any bot at it."""
+"""`fascicle sandbox`: the local Discord alone, for testing any bot against it."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
+import importlib.util
 
 import click
 
 from bot.cli.output import UsageFailure
 from bot.process.signals import handle_signals
 
-if TYPE_CHECKING:
-    from discord_sandbox.server import Sandbox
-
 
 @click.command()
 @click.option("--port", default=8710, show_default=True, help="Where the page is; 0 takes any free port.")
 def sandbox(port: int) -> None:
     """Start a local Discord for trying any bot, with one server, a few channels and people."""
+    require_sandbox("In a clone of the repository: pip install ./sandbox, then discord-sandbox.")
     asyncio.run(_serve(port))
 
 
 async def _serve(port: int) -> None:
+    from discord_sandbox.command_line import serve
+
     stop = asyncio.Event()
     with handle_signals(stop=stop.set, again=lambda: None):
-        async with local_discord(port, "sandbox") as running:
-            click.echo(f"page      {running.url}")
-            click.echo(f"API       {running.api_url}")
-            click.echo(f"gateway   {running.gateway_url}")
-            click.echo(f"token     {running.bot_token}")
-            click.echo("Stop with Ctrl-C.")
-            await stop.wait()
+        await serve(port, stop)
 
 
-@contextlib.asynccontextmanager
-async def local_discord(port: int, what: str) -> AsyncIterator[Sandbox]:
-    """The sandbox, serving at that port.
+def require_sandbox(instead: str) -> None:
+    """Refuse to continue where the sandbox is not installed, as in the container image.
 
     Raises:
-        Unusable: the port cannot be had.
+        UsageFailure: it is not installed; the message ends with what to do `instead`.
     """
-    from discord_sandbox.server import Sandbox
-
-    async with contextlib.AsyncExitStack() as stack:
-        try:
-            sandbox = await stack.enter_async_context(Sandbox(port=port))
-        except OSError as error:
-            raise UsageFailure(
-                f"Port {port} cannot be had: {error.strerror or error}. Is a {what} running already? Try --port 8711."
-            ) from error
-        yield sandbox
+    if importlib.util.find_spec("discord_sandbox") is None:
+        raise UsageFailure(f"The local Discord is not part of the container image. {instead}")
