@@ -214,7 +214,7 @@ async def _turn_pages(sandbox: Sandbox, watch: Watch) -> None:
     while True:
         channel, message = posts[number % len(posts)]
         watch.turned[f"/channels/{channel}/messages/{message}"] = stopwatch()
-        post = reader.seen(reader.find(channel, message))
+        post = reader.view(reader.find(channel, message))
         # Where the bot had no time yet to take the reaction back, taking it back oneself turns the page.
         (reader.unreact if "▶️" in post.own_reactions else reader.react)(post, "▶️")
         number += 1

@@ -16,7 +16,7 @@ from discord_sandbox.server import Sandbox
 from playwright.async_api import Page
 
 from benchmarks._bot_processes import fascicle
-from tests.page.browser import MISSING, chromium, find_chromium, new_page
+from sandbox.tests.page.browser import MISSING, chromium, find_chromium, new_page
 
 MESSAGES = 200
 CHANNELS = 20

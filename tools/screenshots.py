@@ -10,8 +10,8 @@ from io import BytesIO
 from PIL import Image
 from playwright.async_api import Page
 
-from .browser import MISSING, chromium, find_chromium, new_page
-from .walk import ROOT, Newcomer, demo
+from sandbox.tests.page.browser import MISSING, chromium, find_chromium, new_page
+from tests.page.walk import ROOT, Newcomer, demo
 
 FOLDER = ROOT / "docs" / "images"
 SHOWN = {

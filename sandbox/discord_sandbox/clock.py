@@ -1,6 +1,5 @@
-"""The only reading of the time.
+"""Source of the current time: the machine's clock, or a manual one for tests.
 
-Everything else is told what time it is: a rule takes `now` as an argument, a service takes a `Clock`.
 Instants are timezone-aware and in UTC; `utc` refuses any other.
 """
 
@@ -12,36 +11,36 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """Tells the time."""
+    """Source of the current time."""
 
     def now(self) -> datetime:
-        """The present instant, timezone-aware, in UTC."""
+        """Return the current instant, timezone-aware, in UTC."""
         ...
 
 
 class SystemClock:
-    """The machine's clock."""
+    """Clock of the machine."""
 
     def now(self) -> datetime:
-        """The present instant, timezone-aware, in UTC."""
+        """Return the current instant, timezone-aware, in UTC."""
         return datetime.now(UTC)
 
 
 class ManualClock:
-    """A clock that stands still until it is moved: for tests and simulations."""
+    """Clock that moves only when told to, for tests and simulations."""
 
     def __init__(self, start: datetime) -> None:
         self._now = utc(start)
 
     def now(self) -> datetime:
-        """The instant the clock was last moved to."""
+        """Return the instant the clock was last moved to."""
         return self._now
 
     def advance(self, by: timedelta) -> datetime:
         """Move the clock forward and return its new reading.
 
         Raises:
-            ValueError: `by` is negative; time does not run backwards.
+            ValueError: `by` is negative.
         """
         if by < timedelta(0):
             raise ValueError("a clock only moves forward")
@@ -55,10 +54,10 @@ class ManualClock:
 
 
 def utc(instant: datetime) -> datetime:
-    """The same instant expressed in UTC.
+    """Convert an instant to UTC.
 
     Raises:
-        ValueError: `instant` is naive, so it names no instant at all.
+        ValueError: `instant` is naive.
     """
     if instant.tzinfo is None:
         raise ValueError(f"{instant!r} has no time zone")
@@ -66,5 +65,5 @@ def utc(instant: datetime) -> datetime:
 
 
 def stopwatch() -> float:
-    """Seconds on a monotonic counter, for measuring how long a thing took; the zero is arbitrary."""
+    """Return seconds on a monotonic counter, for measuring durations; the zero is arbitrary."""
     return time.perf_counter()

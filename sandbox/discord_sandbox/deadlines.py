@@ -1,4 +1,4 @@
-"""Things that are due at an instant of the sandbox's own clock: three seconds to answer, the end of a poll."""
+"""Calls scheduled by the sandbox's own clock, such as the end of a poll."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from discord_sandbox.clock import Clock
 
 
 class Deadlines:
-    """A queue of calls by the instant at which they are due."""
+    """Queue of calls, ordered by due time."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -19,11 +19,11 @@ class Deadlines:
         self._numbers = count()
 
     def at(self, instant: datetime, call: Callable[[], object]) -> None:
-        """Have `call` made once the clock has reached `instant`."""
+        """Schedule a call for an instant."""
         heapq.heappush(self._queue, (instant, next(self._numbers), call))
 
     def run_due(self) -> int:
-        """Make every call that is due, in the order of their instants; how many there were."""
+        """Run every call that is due, in order, and return their number."""
         done = 0
         while self._queue and self._queue[0][0] <= self._clock.now():
             _, _, call = heapq.heappop(self._queue)

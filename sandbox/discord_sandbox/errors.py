@@ -1,7 +1,7 @@
-"""Refusals, with the status, code and words that Discord gives them.
+"""Errors with the status, code and message that Discord returns.
 
-Source: Discord's "Opcodes and Status Codes"; the HTTP status of a code is not documented there and is the one that
-the API was seen to answer with.
+Source: Discord's "Opcodes and Status Codes". The HTTP status of a code is not documented there; it is the one observed
+from the API.
 """
 
 from __future__ import annotations
@@ -80,10 +80,7 @@ REFUSALS: dict[int, tuple[int, str]] = {
 
 
 class ApiError(Exception):
-    """A request that Discord would refuse.
-
-    `code` is Discord's own number (0 when it gives none), `errors` the tree that names the faulty fields of a 50035.
-    """
+    """Request that Discord would refuse."""
 
     def __init__(
         self,
@@ -96,14 +93,16 @@ class ApiError(Exception):
     ) -> None:
         known_status, known_message = REFUSALS.get(code, (400, "Refused"))
         self.code = code
+        """Discord's error code; 0 when it has none."""
         self.status = status or known_status
         self.message = message or known_message
         self.errors = errors
+        """Tree that names the faulty fields of a 50035."""
         self.extra = extra or {}
         super().__init__(f"{self.status} {code}: {self.message}")
 
     def body(self) -> dict[str, Any]:
-        """The JSON of the answer."""
+        """Return the JSON body of the answer."""
         body: dict[str, Any] = {"message": self.message, "code": self.code, **self.extra}
         if self.errors:
             body["errors"] = self.errors
@@ -111,26 +110,30 @@ class ApiError(Exception):
 
 
 class Problems:
-    """Gathers what is wrong with a body, so that one 50035 names every faulty field."""
+    """Collection of a body's faults, so that one 50035 names every faulty field."""
 
     def __init__(self) -> None:
         self._tree: dict[str, Any] = {}
 
     def add(self, path: tuple[str | int, ...], code: str, message: str) -> None:
-        """Note one fault of the field at `path`."""
+        """Add a fault of the field at `path`."""
         node = self._tree
         for step in path:
             node = node.setdefault(str(step), {})
         node.setdefault("_errors", []).append({"code": code, "message": message})
 
     def raise_any(self) -> None:
-        """Raises ApiError 50035 when anything was noted."""
+        """Raise the collected faults, if there are any.
+
+        Raises:
+            ApiError: 50035.
+        """
         if self._tree:
             raise ApiError(50035, errors=self._tree)
 
 
 def invalid(path: tuple[str | int, ...], code: str, message: str) -> ApiError:
-    """A 50035 about one field."""
+    """Return a 50035 about one field."""
     problems = Problems()
     problems.add(path, code, message)
     try:
@@ -141,7 +144,7 @@ def invalid(path: tuple[str | int, ...], code: str, message: str) -> ApiError:
 
 
 def problem_lines(errors: Mapping[str, Any], path: str = "") -> list[str]:
-    """The tree of a 50035 as lines for people: `embeds.0.title: Must be 256 or fewer in length.`"""
+    """Return the faults of a 50035 as lines such as `embeds.0.title: Must be 256 or fewer in length.`."""
     lines = [f"{path}: {fault['message']}" for fault in errors.get("_errors", ())]
     for key, node in errors.items():
         if key != "_errors":

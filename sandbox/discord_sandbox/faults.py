@@ -1,4 +1,4 @@
-"""Faults that can be switched on: what Discord and the net between do to a bot on a bad day."""
+"""Faults that can be injected: failures of Discord and of the network."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ BEFORE = frozenset({"refuse", "error", "limit", "drop_before", "delay"})
 
 @dataclass(slots=True)
 class Fault:
-    """One fault and the requests that it hits: all that fit, `count` of them at most, each by `chance`."""
+    """Fault and the requests it applies to: all that match, at most `count`, each with probability `chance`."""
 
     id: int
     kind: str
@@ -51,13 +51,13 @@ class Fault:
     used: int = field(default=0)
 
     @property
-    def spent(self) -> bool:
-        """Whether it has hit as often as it was to."""
+    def is_spent(self) -> bool:
+        """Return whether its count is used up."""
         return self.count is not None and self.used >= self.count
 
     @property
     def label(self) -> str:
-        """The fault in words."""
+        """Description for people."""
         detail = {
             "refuse": f" with {self.code}: {REFUSALS.get(self.code, (0, '?'))[1]}",
             "error": f" {self.status}",
@@ -70,7 +70,7 @@ class Fault:
         return f"{KINDS[self.kind][0]}{detail}: {where}"
 
     def fits(self, method: str, route: str, channel: str | None, guild: str | None) -> bool:
-        """Whether a request is one of those that this fault is about."""
+        """Return whether the fault applies to a request."""
         return (
             self.method in ("*", method)
             and (self.route == "*" or self.route == route or fnmatchcase(route, self.route))
@@ -79,7 +79,7 @@ class Fault:
         )
 
     def to_json(self) -> Json:
-        """For the page."""
+        """Return the fault as the page shows it."""
         data: Json = {name: getattr(self, name) for name in self.__slots__ if name != "id"}
         for name in ("channel", "guild"):
             data[name] = None if data[name] is None else str(data[name])
@@ -87,7 +87,7 @@ class Fault:
 
 
 class Faults:
-    """The faults that are switched on, and whether the sandbox is off the net."""
+    """Active faults and the offline switch."""
 
     def __init__(self, clock: Clock, *, seed: int = 0) -> None:
         self._clock = clock
@@ -96,17 +96,17 @@ class Faults:
         self._active: dict[int, Fault] = {}
         self._offline = False
         self.ahead: timedelta | None = None
-        """How far the `Date` of answers is ahead of the right time; None leaves it alone."""
+        """Offset of the `Date` header of answers; None leaves it correct."""
         self._offline_until: datetime | None = None
 
     def __iter__(self) -> Iterator[Fault]:
         return iter(tuple(self._active.values()))
 
     def add(self, kind: str, **details: Any) -> Fault:
-        """Switch a fault on.
+        """Activate a fault.
 
         Raises:
-            ValueError: an unknown kind, or a detail out of its range, in words for people.
+            ValueError: the kind is unknown or a detail out of range; the message is for people.
         """
         if kind not in KINDS:
             raise ValueError(f"There is no fault {kind!r}; there are {', '.join(KINDS)}.")
@@ -127,21 +127,21 @@ class Faults:
         return fault
 
     def remove(self, fault_id: int) -> None:
-        """Switch one off; no harm when it is off already."""
+        """Deactivate a fault, if it is active."""
         self._active.pop(fault_id, None)
 
     def clear(self) -> None:
-        """Switch all off, and be on the net again."""
+        """Deactivate all faults and go online."""
         self._active.clear()
         self.set_offline(False)
         self.ahead = None
 
     def hit(self, method: str, route: str, channel: str | None, guild: str | None) -> Fault | None:
-        """The fault that this request meets, if any; it counts as used."""
+        """Return the fault that applies to a request, if any, and count its use."""
         if not self._active:
             return None
         for fault in self._active.values():
-            if fault.spent or not fault.fits(method, route, channel, guild):
+            if fault.is_spent or not fault.fits(method, route, channel, guild):
                 continue
             if fault.chance < 1 and self._random.random() >= fault.chance:
                 continue
@@ -153,12 +153,12 @@ class Faults:
 
     @property
     def offline(self) -> bool:
-        """Whether nothing can be reached now."""
+        """Return whether nothing is reachable at present."""
         if self._offline_until is not None and self._clock.now() >= self._offline_until:
             self.set_offline(False)
         return self._offline
 
     def set_offline(self, offline: bool, seconds: float | None = None) -> None:
-        """Go off the net, for some seconds or until told otherwise, or come back."""
+        """Go offline, for some seconds or until further notice, or come back online."""
         self._offline = offline
         self._offline_until = self._clock.now() + timedelta(seconds=seconds) if offline and seconds else None

@@ -1,4 +1,4 @@
-"""The sandbox's one HTTP server: API, gateway, files, page and driver, for this machine alone."""
+"""HTTP server: REST API, gateway, files, page and control API, for this machine alone."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-"""Nothing from elsewhere, no inline script or style: hostile text on the page stays text."""
+"""Nothing from other origins, no inline script or style: hostile text on the page stays text."""
 
 
 def build_app(state: SandboxState) -> web.Application:
-    """The application that serves a sandbox."""
+    """Build the application that serves a sandbox."""
     app = web.Application(middlewares=[_guard], client_max_size=LARGEST + 2**20)
     pipeline = RequestPipeline(state)
     app.router.add_route("*", BASE + "/{rest:.*}", pipeline.serve)
@@ -62,7 +62,7 @@ def build_app(state: SandboxState) -> web.Application:
 
 @web.middleware
 async def _guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse what comes from another site: a name that was rebound to loopback, a page on a foreign origin."""
+    """Refuse requests from other sites: a DNS name rebound to loopback, or a page of a foreign origin."""
     try:
         host = urlsplit(f"//{request.host}").hostname
     except ValueError:
@@ -115,7 +115,7 @@ def _avatar(state: SandboxState, request: web.Request) -> web.StreamResponse:
 
 
 def portrait(user: User) -> str:
-    """A round picture with a person's initials, in a colour of their own."""
+    """Return a round SVG picture with a person's initials on a colour derived from their id."""
     hue = hashlib.blake2b(str(user.id).encode(), digest_size=1).digest()[0] * 360 // 256
     initials = escape("".join(word[0] for word in user.shown.split()[:2]).upper())
     return (
@@ -126,7 +126,7 @@ def portrait(user: User) -> str:
 
 
 async def _page(request: web.Request) -> web.StreamResponse:
-    """A file of the page; the folder may be absent where the package was built without it."""
+    """Serve a file of the page; the folder may be absent where the package was built without it."""
     wanted = (PAGE / (request.match_info["file"] or "index.html")).resolve()
     headers = {
         "Content-Security-Policy": POLICY,

@@ -1,4 +1,4 @@
-"""A message as Discord writes it in JSON, and as a bot without the message content intent gets to see it."""
+"""Discord's JSON of a message, also as seen without the message content intent."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from discord_sandbox.world import World
 
 
 def message(world: World, one: Message, viewer: int, *, deep: bool = True) -> Json:
-    """A message as `viewer` sees it; `deep` adds the message that it answers."""
+    """Return a message as `viewer` sees it; `deep` includes the message it replies to."""
     data: Json = {
         "id": str(one.id),
         "channel_id": str(one.channel_id),
@@ -59,7 +59,7 @@ def _add_reference(world: World, one: Message, viewer: int, data: Json, *, deep:
 
 
 def author(world: World, one: Message) -> Json:
-    """Who wrote it; a webhook writes under its own name."""
+    """Return the author; a webhook writes under its own name."""
     if one.webhook_name is not None and one.webhook_id is not None:
         return {
             "id": str(one.webhook_id), "username": one.webhook_name, "discriminator": "0000", "global_name": None,
@@ -69,7 +69,7 @@ def author(world: World, one: Message) -> Json:
 
 
 def reactions(one: Message, viewer: int) -> list[Json]:
-    """The reactions under a message, in the order in which they came."""
+    """Return the reactions under a message, in the order in which they were added."""
     return [
         {
             "emoji": each.emoji,
@@ -89,7 +89,7 @@ def reactions(one: Message, viewer: int) -> list[Json]:
 
 
 def poll(one: Poll, viewer: int) -> Json:
-    """A poll with its results so far."""
+    """Return a poll with its results so far."""
     return {
         "question": one.question,
         "answers": one.answers,
@@ -108,7 +108,7 @@ def poll(one: Poll, viewer: int) -> Json:
 
 
 def gateway_message(world: World, one: Message) -> Json:
-    """A message as the gateway tells it: with its guild and the author's membership."""
+    """Return a message for the gateway: with its guild and the author's membership."""
     data = message(world, one, world.bot.id)
     if one.guild_id is not None:
         data["guild_id"] = str(one.guild_id)
@@ -119,13 +119,13 @@ def gateway_message(world: World, one: Message) -> Json:
 
 
 def without_content(data: Json) -> Json:
-    """What a bot without the message content intent sees of other people's messages."""
+    """Return a message as a bot without the message content intent sees it."""
     stripped = data | {"content": "", "embeds": [], "attachments": [], "components": []}
     stripped.pop("poll", None)
     return stripped
 
 
-def content_is_told(world: World, one: Message) -> bool:
-    """Whether a bot sees the content without the intent: its own, in DMs, and where it is mentioned."""
+def is_content_visible(world: World, one: Message) -> bool:
+    """Return whether a bot sees the content without the intent: its own, in DMs, or where it is mentioned."""
     bot = world.bot.id
     return one.guild_id is None or one.author_id == bot or bot in one.mentions

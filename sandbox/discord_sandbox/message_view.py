@@ -1,4 +1,4 @@
-"""What a person sees: messages with their text and controls, and what came of a call."""
+"""Messages and outcomes of interactions as one person sees them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from discord_sandbox.validation import component_rules
 
 
 class MessageView:
-    """A message as one person sees it. `data` is its JSON in the driver's form."""
+    """Message as one person sees it; `data` is its JSON in the control API's form."""
 
     def __init__(self, data: Json) -> None:
         self.data = data
@@ -24,12 +24,12 @@ class MessageView:
 
     @property
     def content(self) -> str:
-        """The plain content."""
+        """Plain content."""
         return str(self.data["content"])
 
     @cached_property
     def text(self) -> str:
-        """All that can be read: content, text displays and embeds, a line each."""
+        """All readable text: content, text displays and embeds, one per line."""
         lines = [self.content] if self.content else []
         lines += component_rules.texts(self.data["components"])
         for embed in self.data["embeds"]:
@@ -40,32 +40,32 @@ class MessageView:
 
     @property
     def private(self) -> bool:
-        """Whether only this person sees it."""
+        """Return whether only this person sees it."""
         return bool(self.data["ephemeral"])
 
     @property
     def thinking(self) -> bool:
-        """Whether the bot has not answered yet but said that it will."""
+        """Return whether the bot has deferred its answer."""
         return bool(self.data["flags"] & MessageFlag.LOADING)
 
     @property
     def v2(self) -> bool:
-        """Whether it is of the Components V2 kind."""
+        """Return whether it uses Components V2."""
         return bool(self.data["flags"] & MessageFlag.COMPONENTS_V2)
 
     @property
     def author_id(self) -> int:
-        """Who wrote it."""
+        """Id of the author."""
         return int(self.data["author"]["id"])
 
     @property
     def reactions(self) -> dict[str, int]:
-        """The count of each emoji, in order."""
+        """Count of each emoji, in order."""
         return {each["emoji"]["name"]: each["count"] for each in self.data.get("reactions", [])}
 
     @property
     def own_reactions(self) -> list[str]:
-        """The emoji that this person put there."""
+        """Emoji of this person's own reactions."""
         return [
             each["emoji"]["name"] for each in self.data.get("reactions", []) if each["me"] or each["me_burst"]
         ]
@@ -77,13 +77,14 @@ class MessageView:
 
     @property
     def buttons(self) -> list[str]:
-        """The labels of the buttons (their emoji where they have none)."""
+        """Labels of the buttons, or their emoji where they have none."""
         return [_label(each) for each in self.controls if each["type"] == component_rules.BUTTON]
 
     def control(self, wanted: str) -> Json:
-        """A button or select by custom id, label or emoji, or by how its custom id begins.
+        """Return a button or select by custom id, label or emoji, or by a prefix of its custom id.
 
-        Raises LookupError when there is none.
+        Raises:
+            LookupError: there is none.
         """
         tests: tuple[Callable[[Json], bool], ...] = (
             lambda each: each.get("custom_id") == wanted,
@@ -114,23 +115,23 @@ def _label(control: Json) -> str:
 
 @dataclass(frozen=True, slots=True)
 class InteractionOutcome:
-    """What came of a command, a press or a form. `state` is the driver's word for it.
-
-    `message` is the answer (or the message that was changed by it), `form` the form that opened.
-    """
+    """Outcome of a command, a button or a form."""
 
     interaction: Interaction
     state: str
+    """State in the control API's terms."""
     error: str | None
     message: MessageView | None
+    """Answer, or the message it changed."""
     form: Json | None
+    """Form that opened."""
 
     @property
     def text(self) -> str:
-        """The answer's text; empty without one."""
+        """Text of the answer; empty without one."""
         return self.message.text if self.message else ""
 
     @property
     def private(self) -> bool:
-        """Whether only this person sees the answer."""
+        """Return whether only this person sees the answer."""
         return self.message is not None and self.message.private

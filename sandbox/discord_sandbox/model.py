@@ -1,4 +1,4 @@
-"""What the sandbox holds: users, guilds, channels, messages. Plain data; the rules are in `acts`."""
+"""Data model: users, guilds, channels, messages. The rules are in `operations`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Json = dict[str, Any]
 
 
 class ChannelType(IntEnum):
-    """Discord's kinds of channel, as far as the sandbox has them."""
+    """Discord's channel types, as far as the sandbox supports them."""
 
     TEXT = 0
     DM = 1
@@ -26,7 +26,7 @@ class ChannelType(IntEnum):
 
 
 class MessageType(IntEnum):
-    """Discord's kinds of message, as far as the sandbox makes them."""
+    """Discord's message types, as far as the sandbox creates them."""
 
     DEFAULT = 0
     PIN = 6
@@ -61,31 +61,31 @@ FORUMS = frozenset({ChannelType.FORUM, ChannelType.MEDIA})
 
 @dataclass(slots=True)
 class User:
-    """A person or a bot. `accepts_dms`: whether members of shared servers may write to them.
-
-    `installed`: the app is installed on this person's account, so its user commands work everywhere for them.
-    `note`: what part somebody plays here ("author"), for whoever chooses whom to be.
-    """
+    """Person or bot."""
 
     id: int
     username: str
     global_name: str | None = None
     bot: bool = False
     accepts_dms: bool = True
+    """True if members of shared guilds may write to them."""
     installed: bool = False
+    """True if the app is installed on this account, so that its user commands work everywhere for them."""
     locale: str = "en-US"
     note: str = ""
+    """Part they play here ("author"), shown where a person is chosen."""
     of_age_in: set[int] = field(default_factory=set)
+    """Guilds in which they have confirmed their age."""
 
     @property
     def shown(self) -> str:
-        """The name that others see."""
+        """Display name."""
         return self.global_name or self.username
 
 
 @dataclass(slots=True)
 class Role:
-    """A role; the one whose id is the guild's is `@everyone`."""
+    """Role; the one whose id is the guild's is `@everyone`."""
 
     id: int
     name: str
@@ -99,7 +99,7 @@ class Role:
 
 @dataclass(slots=True)
 class Overwrite:
-    """What a role (`type` 0) or a member (`type` 1) gets or loses in one channel."""
+    """Permissions that a role (`type` 0) or a member (`type` 1) gains or loses in one channel."""
 
     id: int
     type: int
@@ -109,7 +109,7 @@ class Overwrite:
 
 @dataclass(slots=True)
 class Member:
-    """A user's place in a guild."""
+    """Membership of a user in a guild."""
 
     user_id: int
     joined_at: datetime
@@ -120,11 +120,12 @@ class Member:
 
 @dataclass(slots=True)
 class Thread:
-    """What makes a channel a thread. `changed_at` is the instant of the last archiving or its undoing."""
+    """Additional state of a channel that is a thread."""
 
     owner_id: int
     created_at: datetime
     changed_at: datetime
+    """Time of the last archiving or unarchiving."""
     archived: bool = False
     locked: bool = False
     invitable: bool = True
@@ -137,7 +138,7 @@ class Thread:
 
 @dataclass(slots=True)
 class Channel:
-    """A guild's channel, a thread, or a DM (`guild_id` None, two `recipients`)."""
+    """Channel of a guild, a thread, or a DM (`guild_id` None, two `recipients`)."""
 
     id: int
     type: ChannelType
@@ -162,27 +163,29 @@ class Channel:
 
     @property
     def is_thread(self) -> bool:
-        """Whether this is a thread (a forum's post is one)."""
+        """Return whether this is a thread; posts of a forum are threads."""
         return self.thread is not None
 
     @property
     def is_forum(self) -> bool:
-        """Whether this holds only threads."""
+        """Return whether this is a forum, which holds only threads."""
         return self.type in FORUMS
 
 
 @dataclass(slots=True)
 class Guild:
-    """A server. `available` False is an outage; membership of the bot is its row in `members`."""
+    """Guild with its roles, members, channels and threads."""
 
     id: int
     name: str
     owner_id: int
     roles: dict[int, Role] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
+    """Memberships by user id; the bot is in the guild if it has one."""
     channels: dict[int, Channel] = field(default_factory=dict)
     threads: dict[int, Channel] = field(default_factory=dict)
     available: bool = True
+    """False during an outage."""
     locale: str = "en-US"
     features: list[str] = field(default_factory=list)
     system_channel_id: int | None = None
@@ -190,7 +193,7 @@ class Guild:
 
 @dataclass(slots=True)
 class Attachment:
-    """A file of a message, held in memory."""
+    """File of a message, held in memory."""
 
     id: int
     channel_id: int
@@ -205,34 +208,37 @@ class Attachment:
 
 @dataclass(slots=True)
 class Reaction:
-    """One emoji under a message and who put it there, in order; the value says whether as a super reaction."""
+    """Reactions under a message with one emoji."""
 
     id: int | None
     name: str
     users: dict[int, bool] = field(default_factory=dict)
+    """Users in the order of their reactions; the value tells whether it is a super reaction."""
 
     @property
     def emoji(self) -> Json:
-        """The emoji as events carry it."""
+        """Emoji as events contain it."""
         return {"id": str(self.id) if self.id else None, "name": self.name}
 
 
 @dataclass(slots=True)
 class Poll:
-    """A poll: `answers` as sent, with their `answer_id`s; `votes` by answer."""
+    """Poll of a message."""
 
     question: Json
     answers: list[Json]
+    """Answers as sent, with their `answer_id`s."""
     expires_at: datetime
     multiselect: bool
     layout: int = 1
     finalized: bool = False
     votes: dict[int, dict[int, None]] = field(default_factory=dict)
+    """Voters by answer."""
 
 
 @dataclass(slots=True)
 class Message:
-    """A message. `private_to` is the one person who sees it (ephemeral answers)."""
+    """Message of a channel or DM."""
 
     id: int
     channel_id: int
@@ -263,13 +269,14 @@ class Message:
     poll: Poll | None = None
     thread_id: int | None = None
     private_to: int | None = None
+    """The one person who sees it, for ephemeral answers."""
     interaction: Json | None = None
     interaction_id: int | None = None
 
 
 @dataclass(slots=True)
 class Webhook:
-    """An incoming (type 1) or follower (type 2) webhook."""
+    """Incoming (type 1) or follower (type 2) webhook."""
 
     id: int
     channel_id: int
@@ -282,7 +289,7 @@ class Webhook:
 
 @dataclass(frozen=True, slots=True)
 class Ping:
-    """A message that notified someone when it was sent; edits never do."""
+    """Message that notified someone when it was sent; edits never notify."""
 
     message_id: int
     channel_id: int

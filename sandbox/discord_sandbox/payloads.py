@@ -1,4 +1,4 @@
-"""The world as Discord writes it in JSON."""
+"""Discord's JSON of users, guilds and channels."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from discord_sandbox.world import World
 
 
 def burst_colors(burst: bool) -> list[str]:
-    """The colours in which a super reaction bursts; none for a plain one."""
+    """Return the colours of a super reaction; none for an ordinary one."""
     return ["#f2b45c"] if burst else []
 
 
 def user(person: User) -> Json:
-    """A user, as others see them."""
+    """Return a user as others see them."""
     data: Json = {
         "id": str(person.id),
         "username": person.username,
@@ -43,7 +43,7 @@ def user(person: User) -> Json:
 
 
 def own_user(person: User) -> Json:
-    """A user, as they see themselves."""
+    """Return a user as they see themselves."""
     return user(person) | {
         "bot": person.bot, "mfa_enabled": True, "verified": True, "email": None, "flags": 0, "locale": person.locale,
         "banner": None, "accent_color": None,
@@ -51,7 +51,7 @@ def own_user(person: User) -> Json:
 
 
 def member(world: World, one: Member, *, with_user: bool = True) -> Json:
-    """A member of a guild."""
+    """Return a member of a guild."""
     data: Json = {
         "nick": one.nick,
         "avatar": None,
@@ -71,7 +71,7 @@ def member(world: World, one: Member, *, with_user: bool = True) -> Json:
 
 
 def role(one: Role) -> Json:
-    """A role."""
+    """Return a role."""
     data: Json = {
         "id": str(one.id),
         "name": one.name,
@@ -92,12 +92,12 @@ def role(one: Role) -> Json:
 
 
 def overwrite(one: Overwrite) -> Json:
-    """A channel's overwrite."""
+    """Return a channel's overwrite."""
     return {"id": str(one.id), "type": one.type, "allow": str(one.allow), "deny": str(one.deny)}
 
 
 def channel(world: World, one: Channel, viewer: int | None = None) -> Json:
-    """A channel, thread or DM. `viewer` decides whose thread membership and which DM partner is told."""
+    """Return a channel, thread or DM; `viewer` selects the thread membership and the DM partner shown."""
     if one.thread is not None:
         return _thread(one, one.thread, viewer if viewer is not None else world.bot.id)
     if one.guild_id is None:
@@ -164,7 +164,7 @@ def _thread(one: Channel, thread: Thread, viewer: int) -> Json:
 
 
 def thread_member(one: Channel, user_id: int) -> Json:
-    """A user's place in a thread."""
+    """Return a user's membership of a thread."""
     assert one.thread is not None
     return {
         "id": str(one.id), "user_id": str(user_id), "flags": 1, "join_timestamp": iso(one.thread.members[user_id]),
@@ -185,7 +185,7 @@ def _dm(world: World, one: Channel, viewer: int) -> Json:
 
 
 def guild(one: Guild) -> Json:
-    """A guild as REST gives it."""
+    """Return a guild for REST."""
     return {
         "id": str(one.id),
         "name": one.name,
@@ -227,7 +227,7 @@ def guild(one: Guild) -> Json:
 
 
 def gateway_guild(world: World, one: Guild, *, all_members: bool) -> Json:
-    """A guild as GUILD_CREATE gives it; without the presences intent the only member told is the bot."""
+    """Return a guild for GUILD_CREATE; without the presences intent its only member is the bot."""
     me = one.members[world.bot.id]
     told = one.members.values() if all_members else (me,)
     active = (each for each in one.threads.values() if each.thread and not each.thread.archived)
@@ -248,7 +248,7 @@ def gateway_guild(world: World, one: Guild, *, all_members: bool) -> Json:
 
 
 def attachment(world: World, one: Attachment) -> Json:
-    """A file of a message, with the address where the sandbox serves it."""
+    """Return a file of a message, with the URL at which the sandbox serves it."""
     url = f"{world.files_url}/attachments/{one.channel_id}/{one.id}/{one.filename}"
     data: Json = {
         "id": str(one.id),
@@ -268,7 +268,7 @@ def attachment(world: World, one: Attachment) -> Json:
 
 
 def webhook(world: World, one: Webhook) -> Json:
-    """A webhook, token included: the bot that asks is the one that may use it."""
+    """Return a webhook with its token, because the requesting bot is the one that may use it."""
     return {
         "id": str(one.id), "type": one.type, "guild_id": str(one.guild_id), "channel_id": str(one.channel_id),
         "name": one.name, "avatar": None, "application_id": str(world.bot.id), "token": one.token,
@@ -277,10 +277,10 @@ def webhook(world: World, one: Webhook) -> Json:
 
 
 def snowflake(value: int | None) -> str | None:
-    """An id as text, or nothing."""
+    """Return an id as text, or None."""
     return None if value is None else str(value)
 
 
 def instant(value: datetime | None) -> str | None:
-    """An instant as text, or nothing."""
+    """Return an instant as text, or None."""
     return None if value is None else iso(value)

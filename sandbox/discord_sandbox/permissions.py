@@ -1,7 +1,8 @@
-"""Permission bits, and who may do what where.
+"""Permission bits and their computation.
 
 The order of the computation is that of Discord's "Permissions" page: owner, roles, administrator, then the overwrites
-of `@everyone`, of the member's roles together, and of the member; then what falls with a missing basic right.
+of `@everyone`, of the member's roles together, and of the member. Without a basic permission, those that depend on
+it are removed.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from discord_sandbox.model import Channel, Guild, Member
 
 
 class Permission(IntFlag):
-    """Discord's permission bits, by their names in its documentation."""
+    """Discord's permission bits, under their documented names."""
 
     CREATE_INSTANT_INVITE = 1 << 0
     KICK_MEMBERS = 1 << 1
@@ -79,14 +80,14 @@ EVERYONE = int(
     | P.USE_APPLICATION_COMMANDS | P.USE_EXTERNAL_APPS | P.CHANGE_NICKNAME | P.CREATE_INSTANT_INVITE | P.CONNECT
     | P.SPEAK
 )  # fmt: skip
-"""What `@everyone` may do in a new server."""
+"""Permissions of `@everyone` in a new guild."""
 
 IN_DMS = int(
     P.VIEW_CHANNEL | P.SEND_MESSAGES | P.EMBED_LINKS | P.ATTACH_FILES | P.READ_MESSAGE_HISTORY | P.ADD_REACTIONS
     | P.USE_EXTERNAL_EMOJIS | P.USE_EXTERNAL_STICKERS | P.SEND_POLLS | P.MENTION_EVERYONE | P.PIN_MESSAGES
     | P.USE_APPLICATION_COMMANDS | P.USE_EXTERNAL_APPS
 )  # fmt: skip
-"""What both sides of a DM may do; a DM has neither roles nor overwrites."""
+"""Permissions of both sides of a DM, which has neither roles nor overwrites."""
 
 _TIMED_OUT = int(P.VIEW_CHANNEL | P.READ_MESSAGE_HISTORY)
 _FALL_WITH_SEND = int(P.MENTION_EVERYONE | P.SEND_TTS_MESSAGES | P.ATTACH_FILES | P.EMBED_LINKS)
@@ -97,7 +98,7 @@ _SEND_IN_THREADS = int(P.SEND_MESSAGES_IN_THREADS)
 
 
 def base(guild: Guild, member: Member) -> int:
-    """What a member may do by roles alone."""
+    """Return a member's permissions by roles alone."""
     if guild.owner_id == member.user_id:
         return ALL
     roles = guild.roles
@@ -110,12 +111,12 @@ def base(guild: Guild, member: Member) -> int:
 
 
 def within(guild: Guild, member: Member, channel: Channel, now: datetime) -> int:
-    """What a member may do in a channel; a thread takes its parent's overwrites."""
+    """Return a member's permissions in a channel; a thread uses its parent's overwrites."""
     bits = base(guild, member)
     if bits == ALL:
         return ALL
     place = guild.channels.get(channel.parent_id or 0, channel) if channel.is_thread else channel
-    bits = overwritten(bits, guild.id, member, place)
+    bits = apply_overwrites(bits, guild.id, member, place)
     if not bits & _VIEW:
         return NONE
     if not bits & (_SEND_IN_THREADS if channel.is_thread else _SEND):
@@ -125,8 +126,8 @@ def within(guild: Guild, member: Member, channel: Channel, now: datetime) -> int
     return bits
 
 
-def overwritten(bits: int, guild_id: int, member: Member, channel: Channel) -> int:
-    """`bits` after a channel's overwrites: everyone's, then all of the roles', then the member's own."""
+def apply_overwrites(bits: int, guild_id: int, member: Member, channel: Channel) -> int:
+    """Apply a channel's overwrites to `bits`: everyone's, then those of all roles, then the member's own."""
     overwrites = channel.overwrites
     if not overwrites:
         return bits
@@ -147,5 +148,5 @@ def overwritten(bits: int, guild_id: int, member: Member, channel: Channel) -> i
 
 
 def names(bits: int) -> list[str]:
-    """The names of the bits that are set, in the order of their values."""
+    """Return the names of the set bits, in the order of their values."""
     return [permission.name or "" for permission in Permission if bits & permission]

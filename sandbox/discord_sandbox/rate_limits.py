@@ -1,7 +1,7 @@
-"""Rate limits, as Discord counts and tells them.
+"""Discord's rate limits: counting, headers and the 429.
 
 Discord publishes the rules (buckets by hash and top-level id, 50 requests a second in all, the headers and the 429) but
-hardly a number. The numbers here are those that its users measured, and where nobody has one, a generous one.
+hardly a number. The numbers here were measured by its users; where nobody has one, it is a generous one.
 """
 
 from __future__ import annotations
@@ -16,15 +16,13 @@ from discord_sandbox.model import Json
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """`count` requests in each `per` seconds, for each top-level id. Routes with one name share one bucket.
-
-    `code`: Discord's number in the 429's body, where it has one.
-    """
+    """Limit of `count` requests per `per` seconds and top-level id; routes with one name share one bucket."""
 
     name: str
     count: int
     per: float
     code: int | None = None
+    """Discord's code in the body of the 429, where it has one."""
 
 
 GLOBAL = RateLimit("global", 50, 1.0)
@@ -51,16 +49,17 @@ class _Window:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a limit said to one request. `retry_after` is None when it may pass; seconds otherwise."""
+    """Result of one request against a limit."""
 
     limit: RateLimit
     remaining: int
     reset_after: float
     now: float
     retry_after: float | None = None
+    """Seconds to wait; None when the request may pass."""
 
     def headers(self) -> dict[str, str]:
-        """The X-RateLimit headers that Discord sends with this."""
+        """Return the X-RateLimit headers."""
         return {
             "X-RateLimit-Limit": str(self.limit.count),
             "X-RateLimit-Remaining": str(self.remaining),
@@ -70,7 +69,7 @@ class Verdict:
         }
 
     def to_json(self) -> Json:
-        """For the trace."""
+        """Return the result as the trace records it."""
         return {
             "bucket": self.limit.name,
             "limit": self.limit.count,
@@ -83,7 +82,7 @@ _hashes: dict[str, str] = {}
 
 
 def bucket_hash(limit: RateLimit) -> str:
-    """The name under which a client knows a limit: 32 hexadecimal digits."""
+    """Return the bucket's name for clients: 32 hexadecimal digits."""
     known = _hashes.get(limit.name)
     if known is None:
         known = _hashes[limit.name] = hashlib.blake2b(limit.name.encode(), digest_size=16).hexdigest()
@@ -91,7 +90,7 @@ def bucket_hash(limit: RateLimit) -> str:
 
 
 class RateLimits:
-    """The standing of every bucket. `on` False lets everything pass and counts nothing."""
+    """State of every bucket; while `on` is False every request passes and none is counted."""
 
     def __init__(self, *, on: bool = True) -> None:
         self.on = on
@@ -101,7 +100,7 @@ class RateLimits:
     def take(self, limit: RateLimit, major: str, now: float) -> Verdict:
         """Count one request at `now` (seconds) against a bucket.
 
-        A window begins with its first request and lets `count` of them pass; then it is closed until it ends.
+        A window begins with its first request and admits `count` of them; then it is closed until it ends.
         """
         if not self.on:
             return Verdict(limit, limit.count, 0.0, now)
@@ -124,7 +123,7 @@ class RateLimits:
 
 
 def refusal(retry_after: float, *, scope: str, code: int | None = None) -> tuple[Json, dict[str, str]]:
-    """The body and headers of a 429. `scope`: `user`, `global` or `shared`."""
+    """Return the body and headers of a 429; `scope` is `user`, `global` or `shared`."""
     message = {
         "user": "You are being rate limited.",
         "global": "You are being rate limited.",
@@ -140,7 +139,7 @@ def refusal(retry_after: float, *, scope: str, code: int | None = None) -> tuple
 
 
 class InvalidRequests:
-    """Ten thousand 401, 403 and 429 in ten minutes, and Cloudflare shuts the door for the rest of them."""
+    """Cloudflare's limit of ten thousand 401, 403 and 429 in ten minutes, beyond which it blocks the client."""
 
     MOST = 10_000
     PER = 600.0
@@ -149,9 +148,9 @@ class InvalidRequests:
         self._at: deque[float] = deque(maxlen=self.MOST)
 
     def count(self, now: float) -> None:
-        """Note one."""
+        """Count one invalid request."""
         self._at.append(now)
 
-    def blocked(self, now: float) -> bool:
-        """Whether there were too many."""
+    def is_blocked(self, now: float) -> bool:
+        """Return whether the client is blocked."""
         return len(self._at) == self.MOST and now - self._at[0] < self.PER

@@ -1,4 +1,4 @@
-"""What a new sandbox holds: one server with its channels and people; or very many servers, for measuring."""
+"""Initial contents of a sandbox: one guild with channels and people, or very many guilds for benchmarks."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ _PEOPLE = (
 
 
 def bot_token(bot_id: int = BOT) -> str:
-    """The token of the sandbox's bot: in Discord's three parts, of which the first tells the id."""
+    """Return the token of the sandbox's bot: in Discord's three parts, the first of which encodes the id."""
     return f"{urlsafe_b64encode(str(bot_id).encode()).decode().rstrip('=')}.sandbox.opens-nothing-but-this-server"
 
 
 def one_guild(world: World) -> None:
-    """Lantern House: every kind of channel a bot may meet, an owner, two authors, three readers, and the bot."""
+    """Add Lantern House: every kind of channel, an owner, two authors, three readers, and the bot."""
     people(world)
     guild = Guild(GUILD, "Lantern House", ADMIN, features=["COMMUNITY", "NEWS"], system_channel_id=WELCOME)
     guild.roles[GUILD] = Role(GUILD, "@everyone", EVERYONE)
@@ -64,7 +64,7 @@ def one_guild(world: World) -> None:
 
 
 def people(world: World) -> None:
-    """The bot and everyone."""
+    """Add the bot and all people."""
     world.set_bot(User(BOT, "fascicle", "Fascicle", bot=True), bot_token())
     for user_id, username, name, note in _PEOPLE:
         world.add_user(User(user_id, username, name, note=note))
@@ -104,9 +104,9 @@ def _tag(number: int, name: str, emoji: str) -> Json:
 
 
 def many_guilds(count: int, *, channels: int = 1) -> Seed:
-    """A seed of `count` small servers with `channels` text channels each, all with the bot; for measuring.
+    """Return a seed of `count` small guilds with `channels` text channels each, all with the bot.
 
-    Guild n has the id of `guild_id(n)`, its channel k that of `channel_id(n, k)`.
+    Guild n has the id `guild_id(n)`, its channel k `channel_id(n, k)`.
     """
 
     def seed(world: World) -> None:
@@ -118,12 +118,12 @@ def many_guilds(count: int, *, channels: int = 1) -> Seed:
 
 
 def guild_id(number: int) -> int:
-    """The id of a guild of `many_guilds`; consecutive ones fall on different shards."""
+    """Return the id of a guild of `many_guilds`; consecutive ones fall on different shards."""
     return GUILD + ((number + 1) << 22)
 
 
 def channel_id(number: int, which: int = 0) -> int:
-    """The id of a channel of a guild of `many_guilds`."""
+    """Return the id of a channel of a guild of `many_guilds`."""
     return guild_id(number) + 1 + which
 
 

@@ -1,4 +1,4 @@
-"""Discord's ids: the milliseconds since 2015 in the upper bits, a counter below."""
+"""Discord's ids: milliseconds since 2015 in the upper bits, a counter below."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ _MILLISECOND = timedelta(milliseconds=1)
 
 
 class Snowflakes:
-    """Hands out ids that grow strictly, even when the clock stands still or runs back."""
+    """Generator of strictly increasing ids, even when the clock stands still or runs back."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._last = 0
 
     def next(self) -> int:
-        """A new id, greater than every one before it."""
+        """Return a new id, greater than every previous one."""
         made = lowest_at(self._clock.now())
         self._last = max(made, self._last + 1)
         return self._last
 
 
 def lowest_at(instant: datetime) -> int:
-    """The smallest id that a thing made at `instant` could have."""
+    """Return the smallest possible id of an object created at `instant`."""
     return ((instant - EPOCH) // _MILLISECOND) << 22
 
 
-def made_at(snowflake: int) -> datetime:
-    """The instant that an id tells of, to the millisecond."""
+def created_at_of(snowflake: int) -> datetime:
+    """Return the creation time encoded in an id, to the millisecond."""
     return EPOCH + timedelta(milliseconds=snowflake >> 22)
 
 
 def iso(instant: datetime) -> str:
-    """An instant as Discord writes it: `2026-12-01T18:00:00.000000+00:00`."""
+    """Format an instant as Discord does: `2026-12-01T18:00:00.000000+00:00`."""
     return instant.isoformat(timespec="microseconds")
 
 
 def parse(text: str) -> int | None:
-    """The id that a text of plain digits is; None for any other text."""
+    """Return the id that a text of plain digits denotes, or None for any other text."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 20 else None

@@ -119,7 +119,7 @@ class SandboxState:
 
     @property
     def reads_content(self) -> bool:
-        """Whether REST shows the bot the content of other people's messages."""
+        """Return whether REST shows the bot the content of other people's messages."""
         return bool(self.hub.privileged & MESSAGE_CONTENT)
 
     def tick(self) -> None:

@@ -1,4 +1,4 @@
-"""What went over the wire: a ring of the last requests, gateway frames and breaches of the specification."""
+"""Ring buffer of the last requests, gateway frames and violations of Discord's specification."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LONGEST = 4096
 
 @dataclass(slots=True)
 class Record:
-    """One line of the trace; `kind` is `request`, `event`, `gateway` or `schema`, `data` what that kind has."""
+    """Record of the trace."""
 
     n: int
     at: datetime
@@ -35,7 +35,7 @@ class Record:
             raise AttributeError(name) from None
 
     def to_json(self) -> Json:
-        """For the page: bodies as text, cut to four kilobytes."""
+        """Return the record as the page shows it: bodies as text, cut to four kilobytes."""
         told: Json = {"n": self.n, "at": iso(self.at), "kind": self.kind} | self.data
         for name in ("request", "response"):
             if name in told:
@@ -51,7 +51,7 @@ def _cut(value: Any) -> str | None:
 
 
 class Trace:
-    """The ring. A listener is told of each record as it comes."""
+    """Ring buffer of records, with listeners."""
 
     def __init__(self, clock: Clock, capacity: int = CAPACITY) -> None:
         self._clock = clock
@@ -61,11 +61,11 @@ class Trace:
 
     @property
     def next(self) -> int:
-        """The number that the next record will have."""
+        """Number of the next record."""
         return self._next
 
     def add(self, kind: str, **data: Any) -> Record:
-        """Note something."""
+        """Append a record."""
         record = Record(self._next, self._clock.now(), kind, data)
         self._next += 1
         self._records.append(record)
@@ -74,19 +74,19 @@ class Trace:
         return record
 
     def listen(self, listener: Callable[[Record], None]) -> Callable[[], None]:
-        """Have `listener` called with each record; the answer ends that."""
+        """Add a listener for new records; call the returned function to remove it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def since(self, after: int = 0, limit: int | None = None) -> list[Record]:
-        """The records after number `after`, oldest first."""
+        """Return the records after number `after`, oldest first."""
         skip = max(0, after + 1 - self._records[0].n) if self._records else 0
         return list(islice(self._records, skip, None if limit is None else skip + limit))
 
     def requests(
         self, method: str | None = None, path: str | None = None, status: int | None = None, after: int = 0
     ) -> list[Record]:
-        """The requests that fit; `path` may be the route's template, the path itself, or a pattern with `*`."""
+        """Return the matching requests; `path` is the route's template, the path itself, or a pattern with `*`."""
         return [
             each
             for each in self.since(after)
@@ -97,13 +97,13 @@ class Trace:
         ]
 
     def events(self, name: str | None = None, after: int = 0) -> list[Record]:
-        """The gateway frames that were sent or received, all or of one event."""
+        """Return the gateway frames sent or received, all or of one event."""
         return [each for each in self.since(after) if each.kind == "event" and name in (None, each.event)]
 
     def breaches(self, after: int = 0) -> list[Record]:
-        """What the bot sent that Discord's specification does not allow."""
+        """Return the violations of Discord's specification by the bot."""
         return [each for each in self.since(after) if each.kind == "schema"]
 
     def clear(self) -> None:
-        """Forget everything; numbers go on."""
+        """Remove all records; numbering continues."""
         self._records.clear()

@@ -1,4 +1,4 @@
-"""The world as one person sees it, in the JSON of the driver API."""
+"""JSON of the world as one person sees it, for the control API."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _CAN = {
 
 
 def user(one: User) -> Json:
-    """A user with their picture."""
+    """Return a user with their picture."""
     return payloads.user(one) | {"bot": one.bot, "avatar_url": f"/sandbox/avatars/{one.id}.svg"}
 
 
 def person(world: World, one: User) -> Json:
-    """Someone the page can act as."""
+    """Return a person the page can act as."""
     owned = [guild.name for guild in world.guilds.values() if guild.owner_id == one.id]
     parts = [one.note, "owner of " + ", ".join(owned[:3]) if owned else ""]
     return user(one) | {
@@ -35,7 +35,7 @@ def person(world: World, one: User) -> Json:
 
 
 def color(guild: Guild | None, user_id: int) -> str | None:
-    """The colour of a member's highest coloured role."""
+    """Return the colour of a member's highest coloured role."""
     member = guild.members.get(user_id) if guild else None
     if guild is None or member is None:
         return None
@@ -44,7 +44,7 @@ def color(guild: Guild | None, user_id: int) -> str | None:
 
 
 def message(world: World, one: Message, viewer: int) -> Json:
-    """A message with what is about the viewer: own reactions and votes, whether it pings, whether it is private."""
+    """Return a message with the viewer's own reactions and votes, whether it pings, and whether it is private."""
     data = message_payload.message(world, one, viewer)
     guild = world.guilds.get(one.guild_id or 0)
     author = data["author"]
@@ -62,7 +62,7 @@ def message(world: World, one: Message, viewer: int) -> Json:
 
 
 def channel(world: World, one: Channel, viewer: int) -> Json:
-    """A channel with what the viewer may do there and has not read yet."""
+    """Return a channel with the viewer's permissions and unread state."""
     rights = world.rights(viewer, one)
     can = {name: bool(rights & bit) for name, bit in _CAN.items()}
     if one.is_thread:
@@ -98,7 +98,7 @@ def _unread(one: Channel, viewer: int) -> tuple[bool, int]:
 
 
 def visible(world: World, one: Channel, viewer: int) -> bool:
-    """Whether the viewer sees a channel at all; a category shows with any channel in it."""
+    """Return whether the viewer sees a channel; a category is visible with any channel in it."""
     if one.type is not ChannelType.CATEGORY:
         return world.may(viewer, one, P.VIEW_CHANNEL)
     guild = world.guilds[one.guild_id or 0]
@@ -107,7 +107,7 @@ def visible(world: World, one: Channel, viewer: int) -> bool:
 
 
 def guild(world: World, one: Guild, viewer: int) -> Json:
-    """A server with all of it that the viewer sees."""
+    """Return a guild with everything the viewer sees of it."""
     active = [each for each in one.threads.values() if each.thread and not each.thread.archived]
     return {
         "id": str(one.id),

@@ -1,4 +1,4 @@
-"""The world of one sandbox: everything it holds, and how things in it are found."""
+"""World of one sandbox: its objects, and lookups with Discord's errors."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from discord_sandbox.snowflakes import Snowflakes
 
 
 class World:
-    """Users, guilds, channels, files; the bus that tells of changes; the clock that all of it goes by.
+    """Users, guilds, channels and files, with the event bus and the clock.
 
-    Lookups raise the ApiError that Discord answers with when the thing is unknown.
+    Lookups raise the ApiError with which Discord answers for an unknown object.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -55,77 +55,97 @@ class World:
         self.token = ""
 
     def add_user(self, user: User) -> User:
-        """Put a user into the world."""
+        """Add a user."""
         self.users[user.id] = user
         return user
 
     def set_bot(self, user: User, token: str) -> None:
-        """Say which user the one bot is, and with what token it logs in."""
+        """Set the user and token of the one bot."""
         self.bot = self.add_user(user)
         self.token = token
 
     def add_guild(self, guild: Guild) -> Guild:
-        """Put a guild with its channels into the world."""
+        """Add a guild with its channels."""
         self.guilds[guild.id] = guild
         self.channels.update(guild.channels)
         self.channels.update(guild.threads)
         return guild
 
     def publish(self, event: Event) -> None:
-        """Tell of a change."""
+        """Publish an event."""
         self.bus.publish(event)
 
     def now(self) -> datetime:
-        """The sandbox's time."""
+        """Return the sandbox's current time."""
         return self.clock.now()
 
     # --- finding -----------------------------------------------------------------------------------------------------
 
     def user(self, user_id: int) -> User:
-        """Raises ApiError 10013."""
+        """Return a user.
+
+        Raises:
+            ApiError: 10013 unknown.
+        """
         try:
             return self.users[user_id]
         except KeyError:
             raise ApiError(10013) from None
 
     def guild(self, guild_id: int) -> Guild:
-        """Raises ApiError 10004."""
+        """Return a guild.
+
+        Raises:
+            ApiError: 10004 unknown.
+        """
         try:
             return self.guilds[guild_id]
         except KeyError:
             raise ApiError(10004) from None
 
     def channel(self, channel_id: int) -> Channel:
-        """Raises ApiError 10003."""
+        """Return a channel.
+
+        Raises:
+            ApiError: 10003 unknown.
+        """
         try:
             return self.channels[channel_id]
         except KeyError:
             raise ApiError(10003) from None
 
     def member(self, guild: Guild, user_id: int) -> Member:
-        """Raises ApiError 10007."""
+        """Return a member of a guild.
+
+        Raises:
+            ApiError: 10007 unknown.
+        """
         try:
             return guild.members[user_id]
         except KeyError:
             raise ApiError(10007) from None
 
     def message(self, channel: Channel, message_id: int) -> Message:
-        """Raises ApiError 10008."""
+        """Return a message of a channel.
+
+        Raises:
+            ApiError: 10008 unknown.
+        """
         try:
             return channel.messages[message_id]
         except KeyError:
             raise ApiError(10008) from None
 
     def guild_of(self, channel: Channel) -> Guild | None:
-        """The guild of a channel; None for a DM."""
+        """Return the guild of a channel, or None for a DM."""
         return None if channel.guild_id is None else self.guilds[channel.guild_id]
 
     def parent_of(self, channel: Channel) -> Channel | None:
-        """A thread's channel or a channel's category."""
+        """Return a thread's channel or a channel's category."""
         return self.channels.get(channel.parent_id) if channel.parent_id else None
 
     def age_restricted(self, channel: Channel) -> bool:
-        """Whether a channel is for adults; a thread is what its channel is."""
+        """Return whether a channel is age-restricted; a thread inherits it from its channel."""
         if channel.is_thread:
             parent = self.parent_of(channel)
             return parent is not None and parent.nsfw
@@ -134,7 +154,7 @@ class World:
     # --- rights ------------------------------------------------------------------------------------------------------
 
     def rights(self, user_id: int, channel: Channel) -> int:
-        """What a user may do in a channel; 0 where they are not at all."""
+        """Return a user's permissions in a channel; 0 where they are not a member."""
         if channel.guild_id is None:
             return permissions.IN_DMS if user_id in channel.recipients else 0
         guild = self.guilds[channel.guild_id]
@@ -152,14 +172,15 @@ class World:
         return user_id in members or bool(bits & Permission.MANAGE_THREADS)
 
     def may(self, user_id: int, channel: Channel, wanted: int) -> bool:
-        """Whether a user has all of the wanted bits in a channel."""
+        """Return whether a user has all of the wanted permissions in a channel."""
         return self.rights(user_id, channel) & wanted == wanted
 
     def require(self, user_id: int, channel: Channel, wanted: int) -> int:
-        """The user's rights in a channel, which hold `wanted`.
+        """Return the user's permissions in a channel, which include `wanted`.
 
         Raises:
-            ApiError: 50001 when they cannot see the channel or its guild is down, 50013 when a bit is missing.
+            ApiError: 50001 when they cannot see the channel or its guild is down, 50013 when a permission is
+                missing.
         """
         guild = self.guild_of(channel)
         if guild is not None and not guild.available:
@@ -172,7 +193,11 @@ class World:
         return bits
 
     def require_in_guild(self, user_id: int, guild: Guild, wanted: int = 0) -> Member:
-        """The user's membership of a guild with `wanted` rights there; 50001 or 50013 otherwise."""
+        """Return the user's membership of a guild in which they have the `wanted` permissions.
+
+        Raises:
+            ApiError: 50001 not a member or the guild is down, 50013 when a permission is missing.
+        """
         member = guild.members.get(user_id)
         if member is None or not guild.available:
             raise ApiError(50001)
@@ -183,12 +208,12 @@ class World:
     # --- DMs ---------------------------------------------------------------------------------------------------------
 
     def dm_between(self, one: int, other: int) -> Channel | None:
-        """The DM of two users, if it was ever opened."""
+        """Return the DM of two users, or None if it was never opened."""
         found = self._dms.get(frozenset((one, other)))
         return None if found is None else self.channels[found]
 
     def open_dm(self, one: int, other: int) -> Channel:
-        """The DM of two users, made now if need be."""
+        """Return the DM of two users, opening it if needed."""
         existing = self.dm_between(one, other)
         if existing is not None:
             return existing
@@ -198,20 +223,20 @@ class World:
         return channel
 
     def dms_of(self, user_id: int) -> Iterable[Channel]:
-        """Every DM that a user is part of."""
+        """Return every DM of a user."""
         return [self.channels[cid] for pair, cid in self._dms.items() if user_id in pair]
 
     def share_guild(self, one: int, other: int) -> bool:
-        """Whether two users are in one guild."""
+        """Return whether two users are in one guild."""
         return any(one in guild.members and other in guild.members for guild in self.guilds.values())
 
     # --- making ------------------------------------------------------------------------------------------------------
 
     def secret(self) -> str:
-        """A token nobody can guess."""
+        """Return an unguessable token."""
         return secrets.token_urlsafe(48)
 
 
 def deny_everyone(guild_id: int, bits: int) -> dict[int, Overwrite]:
-    """The overwrites of a channel closed to `@everyone`."""
+    """Return the overwrites of a channel closed to `@everyone`."""
     return {guild_id: Overwrite(guild_id, 0, deny=bits)}

@@ -10,7 +10,7 @@ from discord_sandbox import seed
 from discord_sandbox.clock import ManualClock
 from discord_sandbox.server import Sandbox
 
-from .conftest import Api
+from .bare_client import Api
 
 SENDS = "/channels/{channel}/messages"
 

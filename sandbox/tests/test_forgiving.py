@@ -9,7 +9,7 @@ from discord_sandbox import seed
 from discord_sandbox.errors import ApiError
 from discord_sandbox.validation import modal_rules
 
-from .conftest import Api
+from .bare_client import Api
 
 ANSWERS = [{"poll_media": {"text": "a"}}]
 

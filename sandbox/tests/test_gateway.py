@@ -14,7 +14,7 @@ from discord_sandbox.operations import channels, guilds
 from discord_sandbox.permissions import P
 from discord_sandbox.server import Sandbox
 
-from .conftest import Gateway
+from .bare_client import Gateway
 
 QUIET = table.GUILDS | table.GUILD_MESSAGE_REACTIONS | table.DIRECT_MESSAGE_REACTIONS
 ALL = table.KNOWN

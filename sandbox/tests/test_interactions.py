@@ -16,7 +16,7 @@ from discord_sandbox.operations import channels, guilds
 from discord_sandbox.permissions import P
 from discord_sandbox.server import Sandbox
 
-from .conftest import Answer, Api, Gateway
+from .bare_client import Answer, Api, Gateway
 
 COMMANDS = f"/applications/{seed.BOT}/commands"
 STRING, INTEGER, CHANNEL = 3, 4, 7

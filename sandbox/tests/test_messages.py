@@ -15,7 +15,7 @@ from discord_sandbox.permissions import P
 from discord_sandbox.server import Sandbox
 from PIL import Image
 
-from .conftest import Api
+from .bare_client import Api
 
 CHAPTERS = seed.CHAPTERS
 V2 = 1 << 15

@@ -13,7 +13,8 @@ from discord_sandbox.server import Sandbox
 from discord_sandbox.trace import Trace
 from discord_sandbox.validation.openapi_schema import OpenApiSchema
 
-from .conftest import OPENAPI, Api
+from .bare_client import Api
+from .conftest import OPENAPI
 
 pytestmark = pytest.mark.skipif(
     not OPENAPI.exists(), reason="Discord's openapi.json is not beside the repository"

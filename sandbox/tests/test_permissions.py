@@ -14,7 +14,7 @@ from discord_sandbox.server import Sandbox
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .conftest import Answer, Api
+from .bare_client import Answer, Api
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 EVERYONE, ROLES, ME = 1, (2, 3, 4), 9

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from . import axe
-from .browser import new_page
+from sandbox.tests.page import axe
+from sandbox.tests.page.browser import new_page
+
 from .walk import Newcomer, demo
 
 pytestmark = [

@@ -1,16 +1,16 @@
-"""The driver API of the sandbox: how its page, and tests of whole processes, act as people.
+"""Control API of the sandbox, through which its page and tests of whole processes act as people.
 
 Same origin as the page, loopback only, JSON in and out; a foreign `Host` or `Origin` gets 403. Ids are strings.
-A person is named by `as`, their user id: in the query of a GET and of the socket, in the body of a POST. Everything is
-told as that person sees it. A refusal has a status of 4xx and `{"error", "code", "fields"?}`: a sentence for people,
-Discord's code or 0, and what is wrong with single fields. The page's policy (`site.POLICY`) allows no inline script and
+A person is named by `as`, their user id: in the query of a GET and of the socket, in the body of a POST. All data is
+as that person sees it. A refusal has a status of 4xx and `{"error", "code", "fields"?}`: a sentence for people,
+Discord's code or 0, and the faults of single fields. The page's policy (`http_app.POLICY`) allows no inline script and
 no inline style. Users, channels, roles, messages, embeds, components, polls and emoji are Discord's own JSON (API v10)
 with the extra keys named here.
 
 Forms
 -----
 User         Discord's + avatar_url (`/sandbox/avatars/<id>.svg`)
-Person       User + accepts_dms, locale, note: the part that somebody plays ("admin, owner of Lantern House", "")
+Person       User + accepts_dms, locale, note: the part they play ("admin, owner of Lantern House", "")
 Channel      Discord's + my_permissions (text), can {send, react, threads, attach, manage, manage_messages, commands},
              unread, mentions, last_read_id (null: nothing yet), nsfw (a thread's is its channel's), gated (for adults,
              and not yet confirmed), bot_can_see. Types: 0 text, 1 DM, 4 category, 5 announcement, 10-12 thread,
@@ -27,7 +27,7 @@ Snapshot     now, me Person, people [Person], bot (User + online, status, activi
              offline, limits (both true or false), actions [{name, label}], trace_next
 Interaction  id, kind (command|component|form|autocomplete), as, channel_id, message_id (the one pressed), custom_id,
              command, state, error, private, answer_id, form. States: waiting (three seconds at most), thinking,
-             done, form (a form stands open), failed (error: "The application did not respond")
+             done, form (a form is open), failed (error: "The application did not respond")
 Form         as the bot sent it: custom_id, title, components: 18 label {label, description, component}, 1 row with a
              text input, 10 text. Inputs: 4 text, 3 and 5-8 selects, 19 files, 21 radio, 22 checkboxes, 23 checkbox
 File         {filename, content_type, data, description?} with the data in base64
@@ -67,8 +67,8 @@ autocomplete {channel, command, options, focused}: three seconds at most        
 close-form {interaction}; dismiss {message}                                                       {}
 Without `wait` (seconds, 20 at most) an Interaction comes at once; with it when it has an outcome, or time is up.
 
-Behind it: POST unless said
----------------------------
+For the operator: POST unless said
+----------------------------------
 faults {kind, method?, route?, channel?, guild?, count?, chance?, code?, status?, scope?, retry_after?, seconds?}  Fault
     (kinds in `faults.KINDS`; `route` is matched with fnmatch); DELETE faults/{id}, DELETE faults    {active}
 gateway {do: disconnect (code?) | reconnect | invalidate (resumable?) | silence (seconds)}          {sessions}
@@ -76,7 +76,7 @@ offline {seconds?} or {on: false}                                               
 limits {on}                                                                                          {on}
 guilds/{id}/kick {user?}, guilds/{id}/invite {permissions?, user?}, guilds/{id}/outage {on}          {}
 guilds/{id}/timeout {user?, seconds}: leaves a member seeing and reading; without seconds it ends     {until}
-guilds/{id}/language {locale}: the one that the server prefers                                        {}
+guilds/{id}/language {locale}: the guild's preferred one                                              {}
 permissions {channel | guild, permission, state: allow|deny|inherit, of?}                            {}
     in a channel an overwrite of the bot, or of a role or member; in a guild a bit of the bot's own role, or of a role
 channels {guild, name, type, parent?, nsfw?, topic?, tags?, private?}, DELETE channels/{id}          Channel, {}

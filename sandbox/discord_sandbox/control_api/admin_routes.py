@@ -1,4 +1,4 @@
-"""What is behind the scene: the trace, faults, the gateway's fate, rights, channels, and the page's own buttons."""
+"""Control API for the operator: trace, faults, gateway, permissions, channels, and the page's extra buttons."""
 
 from __future__ import annotations
 
@@ -178,7 +178,7 @@ async def create_channel(request: ControlRequest) -> Json:
         body["available_tags"] = [{"name": str(each)} for each in request.body["tags"]]
     if request.body.get("private"):
         body["permission_overwrites"] = [{"id": guild.id, "type": 0, "deny": int(Permission.VIEW_CHANNEL)}]
-    return _told(request, channels.create(request.state.world, guild, body))
+    return _channel_json(request, channels.create(request.state.world, guild, body))
 
 
 async def change_channel(request: ControlRequest) -> Json:
@@ -199,7 +199,7 @@ async def change_channel(request: ControlRequest) -> Json:
         )
     else:
         raise ApiError(50024)
-    return _told(request, channel)
+    return _channel_json(request, channel)
 
 
 async def delete_channel(request: ControlRequest) -> Json:
@@ -207,7 +207,7 @@ async def delete_channel(request: ControlRequest) -> Json:
     return {}
 
 
-def _told(request: ControlRequest, channel: Channel) -> Json:
+def _channel_json(request: ControlRequest, channel: Channel) -> Json:
     guild = request.state.world.guild_of(channel)
     viewer = (
         request.person.id

@@ -1,4 +1,4 @@
-"""One request of the driver API: who asks, about what."""
+"""Request of the control API."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from discord_sandbox.state import SandboxState
 
 
 class ControlRequest:
-    """A request, read leniently where a page may be sloppy and refused in words where it may not."""
+    """Request of the control API, with typed access to its path, query and body.
+
+    Missing optional values are tolerated; wrong ones raise WrongInput with a sentence for people.
+    """
 
     def __init__(self, state: SandboxState, http: web.Request, body: Json) -> None:
         self.state = state
@@ -24,12 +27,15 @@ class ControlRequest:
 
     @property
     def query(self) -> Mapping[str, str]:
-        """The query."""
         return self.http.query
 
     @property
     def person(self) -> Person:
-        """Who acts. Raises WrongInput for nobody known."""
+        """Person who acts.
+
+        Raises:
+            WrongInput: there is no such person.
+        """
         who = str(self.body.get("as") or self.query.get("as") or "")
         user = self.state.world.users.get(parse(who) or 0)
         if user is None or user.bot:
@@ -37,18 +43,18 @@ class ControlRequest:
         return Person(self.state, user)
 
     def number(self, name: str, default: int) -> int:
-        """A number of the query."""
+        """Return a number of the query."""
         value = self.query.get(name)
         if value is None or value == "":
             return default
         return self._number(value, f"`{name}` is a number.")
 
     def path_number(self, name: str) -> int:
-        """A number of the path."""
+        """Return a number of the path."""
         return self._number(self.http.match_info[name], f"`{name}` is an id.")
 
     def integer(self, name: str) -> int:
-        """An id of the body."""
+        """Return an id of the body."""
         return self._number(str(self.body.get(name) or ""), f"`{name}` is an id and has to be given.")
 
     @staticmethod
@@ -59,21 +65,21 @@ class ControlRequest:
         return number
 
     def text(self, name: str) -> str:
-        """A text of the body."""
+        """Return a text of the body."""
         value = self.body.get(name)
         if not isinstance(value, str):
             raise WrongInput(f"`{name}` is a text and has to be given.")
         return value
 
     def path_channel(self) -> Channel:
-        """The channel of the path."""
+        """Return the channel named in the path."""
         return self.state.world.channel(self.path_number("channel"))
 
     def channel(self) -> Channel:
-        """The channel of the body."""
+        """Return the channel named in the body."""
         return self.state.world.channel(self.integer("channel"))
 
     def message(self) -> MessageView:
-        """The message of the body."""
+        """Return the message named in the body."""
         person = self.person
-        return person.seen(person.find(self.integer("channel"), self.integer("message")))
+        return person.view(person.find(self.integer("channel"), self.integer("message")))

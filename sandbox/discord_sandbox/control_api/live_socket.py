@@ -1,4 +1,4 @@
-"""The live socket of a page: what changes, as one person sees it."""
+"""WebSocket that sends a page all changes one person can see."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ Frame = tuple[str, Any]
 
 
 class LiveSocket:
-    """One page's socket. Frames queue up so that nobody waits for a slow page."""
+    """WebSocket of one page.
+
+    Frames are queued, so that a slow page delays nobody.
+    """
 
     def __init__(
         self, state: SandboxState, person: Person, socket: web.WebSocketResponse, *, trace: bool
@@ -40,14 +43,14 @@ class LiveSocket:
         self._queue: asyncio.Queue[Frame] = asyncio.Queue()
         self._records: list[Record] = []
         self._trace = trace
-        self._state_asked = False
+        self._snapshot_queued = False
 
     async def serve(self) -> None:
-        """Send until the page goes away."""
-        stops = [self._world.bus.listen(self._hear)]
+        """Send frames until the page disconnects."""
+        stops = [self._world.bus.listen(self._on_event)]
         if self._trace:
             stops.append(self._state.trace.listen(self._records.append))
-        self._ask_state()
+        self._queue_snapshot()
         tasks = [asyncio.create_task(self._write()), asyncio.create_task(self._write_trace())]
         try:
             async for message in self._socket:
@@ -60,19 +63,19 @@ class LiveSocket:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _hear(self, event: Event) -> None:
+    def _on_event(self, event: Event) -> None:
         if event.user_id not in (None, self._person.id):
             return
         if event.name.startswith(_ANEW):
-            self._ask_state()
+            self._queue_snapshot()
             return
         for frame in self._frames(event):
             self._queue.put_nowait(frame)
 
-    def _ask_state(self) -> None:
-        """Have a snapshot sent, once for however many changes come before it is."""
-        if not self._state_asked:
-            self._state_asked = True
+    def _queue_snapshot(self) -> None:
+        """Queue a snapshot; several changes before it is sent share one."""
+        if not self._snapshot_queued:
+            self._snapshot_queued = True
             self._queue.put_nowait(("state", None))
 
     async def _write(self) -> None:
@@ -80,7 +83,7 @@ class LiveSocket:
             while True:
                 kind, data = await self._queue.get()
                 if kind == "state":
-                    self._state_asked = False
+                    self._snapshot_queued = False
                     data = snapshot.snapshot(self._state, self._person.id)
                 await self._send(kind, data)
 
@@ -101,23 +104,23 @@ class LiveSocket:
     def _frames(self, event: Event) -> Iterator[Frame]:
         name = event.name
         if name == "MESSAGE_CREATE":
-            yield from self._message("message", event)
+            yield from self._message_frames("message", event)
         elif name in _EDITS or name.startswith("MESSAGE_REACTION_"):
-            yield from self._message("message_edit", event)
+            yield from self._message_frames("message_edit", event)
         elif name == "MESSAGE_DELETE":
-            yield from self._deleted(event, [event.data["id"]])
+            yield from self._delete_frames(event, [event.data["id"]])
         elif name == "MESSAGE_DELETE_BULK":
-            yield from self._deleted(event, event.data["ids"])
+            yield from self._delete_frames(event, event.data["ids"])
         elif name in _CHANNELS:
-            yield from self._channel(event)
+            yield from self._channel_frames(event)
         elif name in ("CHANNEL_DELETE", "THREAD_DELETE"):
             yield "channel_delete", {key: event.data.get(key) for key in ("id", "guild_id", "parent_id")}
         elif name == "TYPING_START" and self._sees(event.channel_id):
             yield "typing", {"channel_id": event.data["channel_id"], "user_id": event.data["user_id"]}
         elif name.startswith("SANDBOX_"):
-            yield from self._own(event)
+            yield from self._sandbox_frames(event)
 
-    def _own(self, event: Event) -> Iterator[Frame]:
+    def _sandbox_frames(self, event: Event) -> Iterator[Frame]:
         if event.name == "SANDBOX_INTERACTION":
             if event.data["kind"] != "autocomplete":
                 yield "interaction", event.data
@@ -132,19 +135,19 @@ class LiveSocket:
         channel = self._world.channels.get(channel_id or 0)
         return channel is not None and self._world.may(self._person.id, channel, P.VIEW_CHANNEL)
 
-    def _message(self, kind: str, event: Event) -> Iterator[Frame]:
+    def _message_frames(self, kind: str, event: Event) -> Iterator[Frame]:
         if self._sees(event.channel_id):
             channel = self._world.channels[event.channel_id or 0]
             found: Message | None = event.message or channel.messages.get(event.message_id or 0)
             if found is not None:
                 yield kind, viewer_payloads.message(self._world, found, self._person.id)
 
-    def _deleted(self, event: Event, ids: list[str]) -> Iterator[Frame]:
+    def _delete_frames(self, event: Event, ids: list[str]) -> Iterator[Frame]:
         if event.user_id is not None or self._sees(event.channel_id):
             for each in ids:
                 yield "message_delete", {"channel_id": str(event.channel_id), "id": each}
 
-    def _channel(self, event: Event) -> Iterator[Frame]:
+    def _channel_frames(self, event: Event) -> Iterator[Frame]:
         channel: Channel | None = self._world.channels.get(event.channel_id or 0)
         if channel is None:
             return

@@ -1,4 +1,4 @@
-"""Acting as a person over HTTP: each request is one thing that they do or look at."""
+"""Control API for acting and looking as a person."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ async def history(request: ControlRequest) -> Json:
 async def pins(request: ControlRequest) -> Json:
     channel = request.path_channel()
     request.state.world.require(request.person.id, channel, P.VIEW_CHANNEL | P.READ_MESSAGE_HISTORY)
-    found = [request.person.seen(each).data for each in channel.messages.values() if each.pinned]
+    found = [request.person.view(each).data for each in channel.messages.values() if each.pinned]
     return {"messages": found[::-1]}
 
 
@@ -73,14 +73,14 @@ def _thread(request: ControlRequest, thread: Channel) -> Json:
     if starter is None and parent is not None:
         starter = parent.messages.get(thread.id)
     return data | {
-        "last_message": request.person.seen(last).data if last else None,
-        "starter": request.person.seen(starter).data if starter else None,
+        "last_message": request.person.view(last).data if last else None,
+        "starter": request.person.view(starter).data if starter else None,
     }
 
 
 async def one_message(request: ControlRequest) -> Json:
     found = request.person.find(request.path_number("channel"), request.path_number("message"))
-    return request.person.seen(found).data
+    return request.person.view(found).data
 
 
 async def reactors(request: ControlRequest) -> Json:
@@ -97,9 +97,9 @@ async def commands(request: ControlRequest) -> Json:
         {
             "id": command["id"],
             "name": path,
-            "shown": locales.shown_path(command, path, locale),
-            "description": locales.shown(leaf, "description", locale),
-            "options": locales.localised(leaf.get("options", []), locale) if command["type"] == 1 else [],
+            "shown": locales.localized_path(command, path, locale),
+            "description": locales.localized_text(leaf, "description", locale),
+            "options": locales.localize(leaf.get("options", []), locale) if command["type"] == 1 else [],
             "type": command["type"],
         }
         for path, leaf, command in request.state.invocations.usable(request.person.id, channel)
@@ -115,7 +115,7 @@ async def say(request: ControlRequest) -> Json:
     reply_to = request.body.get("reply_to")
     answered = None
     if reply_to is not None:
-        answered = request.person.seen(request.person.find(request.channel().id, int(reply_to)))
+        answered = request.person.view(request.person.find(request.channel().id, int(reply_to)))
     return request.person.say(request.channel(), request.text("content"), reply_to=answered, files=files).data
 
 
@@ -209,7 +209,7 @@ async def invoke(request: ControlRequest) -> Json:
     one = request.person.begin(
         request.channel(), request.text("command"), _options(request), target=int(target) if target else None
     )
-    return await _waited(request, one)
+    return await _wait_for(request, one)
 
 
 async def autocomplete(request: ControlRequest) -> Json:
@@ -236,7 +236,7 @@ async def press(request: ControlRequest) -> Json:
     one = request.person.begin_press(
         request.channel().id, request.integer("message"), request.text("custom_id")
     )
-    return await _waited(request, one)
+    return await _wait_for(request, one)
 
 
 async def choose(request: ControlRequest) -> Json:
@@ -244,11 +244,11 @@ async def choose(request: ControlRequest) -> Json:
     one = request.person.begin_press(
         request.channel().id, request.integer("message"), request.text("custom_id"), values
     )
-    return await _waited(request, one)
+    return await _wait_for(request, one)
 
 
 async def submit(request: ControlRequest) -> Json:
-    return await _waited(
+    return await _wait_for(
         request, request.person.begin_submit(request.integer("interaction"), request.body.get("values") or {})
     )
 
@@ -262,12 +262,12 @@ async def dismiss(request: ControlRequest) -> Json:
     number = request.integer("message")
     private = request.state.world.private.get(number)
     found = request.person.find(private.channel_id if private else 0, number)
-    request.person.dismiss(request.person.seen(found))
+    request.person.dismiss(request.person.view(found))
     return {}
 
 
-async def _waited(request: ControlRequest, one: Interaction) -> Json:
-    """An interaction as it stands, after as long a wait as was asked for."""
+async def _wait_for(request: ControlRequest, one: Interaction) -> Json:
+    """Wait as long as the request asks for, and return the interaction's state."""
     wait = float(request.body.get("wait") or 0)
     if wait > 0:
         await one.outcome(min(wait, LONGEST_WAIT))

@@ -32,7 +32,7 @@ _WORDS = {
 
 
 def add_routes(app: web.Application, state: SandboxState) -> None:
-    """Serve the driver API of a sandbox."""
+    """Add the control API's routes to an application."""
     for method, table in (
         ("GET", person_routes.GET),
         ("POST", person_routes.POST),
@@ -61,7 +61,7 @@ def _serve(state: SandboxState, handler: Handler) -> WebHandler:
         except (ValueError, TypeError, LookupError) as error:
             return _answer(state, 400, {"error": f"This request makes no sense: {error}", "code": 0})
         except Exception as error:
-            _log.exception("the driver failed", extra={"action": "sandbox.driver_failed"})
+            _log.exception("a control request failed", extra={"action": "sandbox.driver_failed"})
             return _answer(state, 409, {"error": str(error) or type(error).__name__, "code": 0})
 
     return serve

@@ -1,4 +1,4 @@
-"""Transport compression: one stream for the whole life of a connection, flushed after each frame."""
+"""Transport compression: one stream for the lifetime of a connection, flushed after each frame."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ Compress = Callable[[bytes], bytes]
 
 
 def zlib_stream() -> Compress:
-    """`compress=zlib-stream`: each frame ends with Z_SYNC_FLUSH's 00 00 FF FF."""
+    """Return a zlib-stream compressor: each frame ends with Z_SYNC_FLUSH's 00 00 FF FF."""
     stream = zlib.compressobj()
     return lambda data: stream.compress(data) + stream.flush(zlib.Z_SYNC_FLUSH)
 
 
 def zstd_stream() -> Compress | None:
-    """`compress=zstd-stream`, where this Python has zstd; None where it has not."""
+    """Return a zstd-stream compressor, or None where zstd is not available."""
     try:
         module: Any = importlib.import_module("compression.zstd")
     except ImportError:
@@ -35,11 +35,11 @@ def _zstandard_stream() -> Compress | None:
     return lambda data: bytes(stream.compress(data) + stream.flush(module.COMPRESSOBJ_FLUSH_BLOCK))
 
 
-def chosen(name: str | None) -> Compress | None:
-    """The compression of a connection's query.
+def choose_compressor(name: str | None) -> Compress | None:
+    """Return the compressor that a connection's query asks for.
 
     Raises:
-        LookupError: this server does not have it.
+        LookupError: it is not supported here.
     """
     if not name:
         return None

@@ -1,4 +1,4 @@
-"""One WebSocket of the gateway: its handshake, its heartbeats, and how it ends."""
+"""WebSocket connection of the gateway: handshake, heartbeats and closing."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from discord_sandbox.clock import stopwatch
 from discord_sandbox.events import compact
 from discord_sandbox.gateway import intents as table
-from discord_sandbox.gateway.compression import Compress, chosen
-from discord_sandbox.gateway.gateway_payloads import ready, tell_members
+from discord_sandbox.gateway.compression import Compress, choose_compressor
+from discord_sandbox.gateway.gateway_payloads import ready, send_members
 from discord_sandbox.gateway.hub import Hub
 from discord_sandbox.gateway.session import Frame, Session
 from discord_sandbox.model import Json
@@ -30,7 +30,7 @@ HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, MEMBERS, SOUNDS = 1, 2, 3, 4, 6, 8
 
 
 class CloseConnection(Exception):
-    """The connection is to be closed with a code."""
+    """Request to close the connection with a code."""
 
     def __init__(self, code: int, reason: str) -> None:
         super().__init__(reason)
@@ -39,7 +39,10 @@ class CloseConnection(Exception):
 
 
 class Connection:
-    """Frames go out through a queue, so that whoever tells of an event never waits for the network."""
+    """WebSocket connection of one bot.
+
+    Frames are queued, so that publishing an event never waits for the network.
+    """
 
     def __init__(self, hub: Hub, socket: web.WebSocketResponse, request: web.Request) -> None:
         self.session: Session | None = None
@@ -60,7 +63,7 @@ class Connection:
         self._queue.put_nowait(frame)
 
     def put(self, text: str) -> None:
-        """Queue anything else."""
+        """Queue any other payload."""
         self._queue.put_nowait(text)
 
     def silence(self, seconds: float) -> None:
@@ -68,12 +71,12 @@ class Connection:
         self._silent_until = stopwatch() + seconds
 
     def close(self, code: int, reason: str = "") -> None:
-        """Close once what is queued has gone out."""
+        """Close once the queue is empty."""
         self._end = self._end or (code, reason)
         self._queue.put_nowait(None)
 
     def abort(self) -> None:
-        """Break the line at once."""
+        """Break the connection at once."""
         transport = self._request.transport
         if transport is not None:
             transport.abort()
@@ -102,23 +105,29 @@ class Connection:
         )
         if op != 11:
             self._hub.trace.add(
-                "event", direction="out", op=op, event=name, session=self._named, seq=seq, size=len(text)
+                "event",
+                direction="out",
+                op=op,
+                event=name,
+                session=self._short_session_id,
+                seq=seq,
+                size=len(text),
             )
 
     @property
-    def _named(self) -> str | None:
+    def _short_session_id(self) -> str | None:
         return self.session.id[:8] if self.session else None
 
     def _note(self, text: str) -> None:
-        self._hub.trace.add("gateway", session=self._named, text=text)
+        self._hub.trace.add("gateway", session=self._short_session_id, text=text)
 
     # --- coming in ---------------------------------------------------------------------------------------------------
 
     async def serve(self) -> None:
-        """The whole life of the connection."""
+        """Run the connection until it ends."""
         self._hub.connections.add(self)
         writer = asyncio.create_task(self._write())
-        watchman = asyncio.create_task(self._watch())
+        watchman = asyncio.create_task(self._watch_heartbeat())
         try:
             self._greet()
             await self._read()
@@ -128,7 +137,7 @@ class Connection:
                 await asyncio.wait_for(asyncio.shield(writer), 5)
         finally:
             self._hub.connections.discard(self)
-            self._let_go()
+            self._detach_session()
             for task in (watchman, writer):
                 task.cancel()
             await asyncio.gather(watchman, writer, return_exceptions=True)
@@ -138,13 +147,13 @@ class Connection:
         if query.get("v", "10") != "10" or query.get("encoding", "json") != "json":
             raise CloseConnection(VERSION, "Invalid API version or encoding.")
         try:
-            self._compress = chosen(query.get("compress"))
+            self._compress = choose_compressor(query.get("compress"))
         except LookupError:
             raise CloseConnection(DECODE, "This compression is not supported here.") from None
         hello = {"heartbeat_interval": int(self._hub.heartbeat * 1000), "_trace": []}
         self.put(compact({"op": 10, "d": hello, "s": None, "t": None}))
 
-    async def _watch(self) -> None:
+    async def _watch_heartbeat(self) -> None:
         """Close a connection whose heartbeat has stopped."""
         patience = self._hub.heartbeat * 1.5
         while True:
@@ -171,7 +180,7 @@ class Connection:
                     direction="in",
                     op=op,
                     event=None,
-                    session=self._named,
+                    session=self._short_session_id,
                     seq=None,
                     size=len(message.data),
                 )
@@ -203,9 +212,9 @@ class Connection:
             raise CloseConnection(NOT_AUTHENTICATED, "Not authenticated.")
         if op == PRESENCE and isinstance(data, dict):
             self.session.presence = data
-            self._hub.tell_presence()
+            self._hub.publish_presence()
         elif op == MEMBERS and isinstance(data, dict):
-            tell_members(self._hub.world, self.session, data)
+            send_members(self._hub.world, self.session, data)
 
     def _authenticate(self, data: Json) -> None:
         if str(data.get("token", "")).removeprefix("Bot ") != self._hub.world.token:
@@ -238,7 +247,7 @@ class Connection:
         if wanted & table.GUILDS:
             for guild in guilds:
                 session.announce(guild)
-        self._hub.tell_presence()
+        self._hub.publish_presence()
 
     @staticmethod
     def _shard(data: Json) -> tuple[int, int]:
@@ -275,10 +284,10 @@ class Connection:
             self.send(frame)
         session.dispatch("RESUMED", '{"_trace":[]}')
         self._note(f"resumed, {len(missed)} replayed")
-        self._hub.tell_presence()
+        self._hub.publish_presence()
 
-    def _let_go(self) -> None:
-        """The line is gone: the session waits to be resumed, unless the bot said goodbye (1000, 1001)."""
+    def _detach_session(self) -> None:
+        """Keep the session for a resume, unless the bot closed with 1000 or 1001."""
         session = self.session
         if session is None or session.connection is not self:
             return
@@ -287,4 +296,4 @@ class Connection:
         if self._end is None and self._socket.close_code in (1000, 1001):
             self._hub.end(session)
         self._note(f"connection ended ({self._socket.close_code})")
-        self._hub.tell_presence()
+        self._hub.publish_presence()

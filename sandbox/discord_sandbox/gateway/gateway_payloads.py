@@ -1,4 +1,4 @@
-"""What the gateway tells a bot on its own account: READY, and members on request."""
+"""Gateway messages outside the stream of events: READY, and members on request."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CHUNK = 1000
 
 
 def ready(world: World, session: Session, guilds: list[Guild], url: str) -> Json:
-    """The payload of READY: every guild as not yet available."""
+    """Return the payload of READY, with every guild as not yet available."""
     bot = world.bot
     return {
         "v": 10,
@@ -32,12 +32,12 @@ def ready(world: World, session: Session, guilds: list[Guild], url: str) -> Json
     }
 
 
-def tell_members(world: World, session: Session, asked: Json) -> None:
-    """Answer REQUEST_GUILD_MEMBERS with one GUILD_MEMBERS_CHUNK for each thousand."""
+def send_members(world: World, session: Session, asked: Json) -> None:
+    """Answer REQUEST_GUILD_MEMBERS with one GUILD_MEMBERS_CHUNK per thousand members."""
     guild = world.guilds.get(int(asked.get("guild_id") or 0))
     if guild is None or world.bot.id not in guild.members:
         return
-    found, missing = _wanted(world, guild, asked)
+    found, missing = _find_members(world, guild, asked)
     chunks = [found[start : start + CHUNK] for start in range(0, len(found), CHUNK)] or [[]]
     for index, chunk in enumerate(chunks):
         told: Json = {
@@ -53,8 +53,8 @@ def tell_members(world: World, session: Session, asked: Json) -> None:
         session.dispatch("GUILD_MEMBERS_CHUNK", compact(told))
 
 
-def _wanted(world: World, guild: Guild, asked: Json) -> tuple[list[Member], list[str]]:
-    """The members asked for, by ids or by the beginning of their names, and the ids that are nobody's."""
+def _find_members(world: World, guild: Guild, asked: Json) -> tuple[list[Member], list[str]]:
+    """Return the requested members, by ids or name prefix, and the ids that were not found."""
     ids = asked.get("user_ids")
     if ids is not None:
         listed = {int(each) for each in (ids if isinstance(ids, list) else [ids])}

@@ -1,4 +1,4 @@
-"""All gateway sessions and connections of a sandbox."""
+"""Gateway sessions and connections of a sandbox."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from discord_sandbox.world import World
 IDENTIFY_EVERY = timedelta(seconds=5)
 STARTS_A_DAY = 1000
 CONCURRENCY = 1
-"""How many shards may identify at once: `max_concurrency`, which is 1 for all but very large bots."""
+"""Shards that may identify at once: `max_concurrency`, which is 1 for all but very large bots."""
 
 
 class Hub:
-    """Who is connected. `privileged` are the privileged intents that the application was granted."""
+    """Registry of sessions and connections."""
 
     def __init__(
         self, world: World, trace: Trace, limits: RateLimits, *, privileged: int, heartbeat: float
@@ -27,6 +27,7 @@ class Hub:
         self.world = world
         self.trace = trace
         self.privileged = privileged
+        """Privileged intents granted to the application."""
         self.heartbeat = heartbeat
         self.url = ""
         self.connections: set[ClientConnection] = set()
@@ -42,30 +43,30 @@ class Hub:
 
     @property
     def sessions(self) -> list[Session]:
-        """The sessions that are connected now."""
+        """The connected sessions."""
         return [each for each in self._sessions.values() if each.connection is not None]
 
     @property
     def online(self) -> bool:
-        """Whether the bot is."""
+        """Return whether the bot has a connected session."""
         return any(each.connection is not None for each in self._sessions.values())
 
     def presence(self) -> Json:
-        """What the bot shows of itself: status and activity."""
+        """Return the bot's status and activity."""
         for session in self.sessions:
             activities = session.presence.get("activities") or [{}]
             text = activities[0].get("state") or activities[0].get("name")
             return {"online": True, "status": session.presence.get("status") or "online", "activity": text}
         return {"online": False, "status": "offline", "activity": None}
 
-    def tell_presence(self) -> None:
-        """Tell the page that the bot came, went, or changed its status."""
+    def publish_presence(self) -> None:
+        """Publish the bot's presence to the page."""
         self.world.publish(Event("SANDBOX_BOT", self.presence))
 
     # --- sessions ----------------------------------------------------------------------------------------------------
 
     def may_identify(self, shard: int, now: datetime) -> bool:
-        """Count a start against the five seconds between starts of one shard bucket, and the thousand a day."""
+        """Count an identify against the limits: one per five seconds and shard bucket, a thousand a day."""
         self._starts = [each for each in self._starts if now - each < timedelta(days=1)]
         last = self._identified.get(shard % CONCURRENCY)
         if self._limits.on and (
@@ -77,7 +78,7 @@ class Hub:
         return True
 
     def start_limit(self, now: datetime) -> Json:
-        """`session_start_limit` of /gateway/bot."""
+        """Return `session_start_limit` of /gateway/bot."""
         recent = [each for each in self._starts if now - each < timedelta(days=1)]
         reset = (recent[0] + timedelta(days=1) - now) / timedelta(milliseconds=1) if recent else 0
         return {
@@ -88,31 +89,31 @@ class Hub:
         }
 
     def start(self, intents: int, shard: tuple[int, int]) -> Session:
-        """A new session."""
+        """Create a session."""
         now = self.world.now()
-        for stale in [each for each in self._sessions.values() if each.expired(now)]:
+        for stale in [each for each in self._sessions.values() if each.is_expired(now)]:
             del self._sessions[stale.id]
         session = Session(self.world, self.world.secret()[:32], intents, shard)
         self._sessions[session.id] = session
         return session
 
     def resumable(self, session_id: str) -> Session | None:
-        """A session that can go on."""
+        """Return a session that can be resumed."""
         session = self._sessions.get(session_id)
-        return None if session is None or session.expired(self.world.now()) else session
+        return None if session is None or session.is_expired(self.world.now()) else session
 
     def end(self, session: Session) -> None:
-        """Forget a session."""
+        """Remove a session."""
         self._sessions.pop(session.id, None)
 
     # --- what befalls connections ------------------------------------------------------------------------------------
 
     def disconnect(self, code: int = 4000) -> int:
-        """Close every connection with a code; how many there were."""
+        """Close every connection with a code and return their number."""
         return self._each(lambda each: each.close(code))
 
     def reconnect(self) -> int:
-        """Ask every connection to come again (op 7)."""
+        """Ask every connection to reconnect (op 7)."""
         return self._each(lambda each: each.put('{"op":7,"d":null,"s":null,"t":null}'))
 
     def invalidate(self, *, resumable: bool = False) -> int:
@@ -126,11 +127,11 @@ class Hub:
         return self._each(strike)
 
     def silence(self, seconds: float) -> int:
-        """Send nothing on any connection for some seconds, no acknowledgements either."""
+        """Send nothing on any connection for some seconds, not even acknowledgements."""
         return self._each(lambda each: each.silence(seconds))
 
     def cut(self) -> int:
-        """Break every connection without a word, as when the net is gone."""
+        """Break every connection without a close frame, as a network failure does."""
         return self._each(lambda each: each.abort())
 
     def _each(self, act: Callable[[ClientConnection], None]) -> int:

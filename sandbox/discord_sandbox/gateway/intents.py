@@ -1,6 +1,6 @@
-"""Which events a session gets.
+"""Intents and the events they cover.
 
-Source: the table of intents on Discord's "Gateway" page. Events that are not in it come under any intents.
+Source: the table of intents on Discord's "Gateway" page. Events that are not in it are sent under any intents.
 """
 
 from __future__ import annotations
@@ -58,16 +58,16 @@ NEEDED: dict[str, tuple[int, int]] = {
     "TYPING_START": (GUILD_MESSAGE_TYPING, DIRECT_MESSAGE_TYPING),
     "INTERACTION_CREATE": (0, 0),
 }
-"""The intent that an event needs in a guild and in a DM; what is not here is for the page alone."""
+"""Intent that an event needs in a guild and in a DM; events not listed are for the page alone."""
 
 SEEN_ONLY = frozenset(
     name for name in NEEDED if name.startswith(("MESSAGE_", "THREAD_", "TYPING_", "CHANNEL_PINS"))
 )
-"""Events about what is in a channel: told only where the bot may view it."""
+"""Events about a channel's contents, sent only where the bot may view the channel."""
 
 
-def wanted(name: str, intents: int, *, in_guild: bool) -> bool:
-    """Whether a session with these intents gets an event."""
+def is_covered(name: str, intents: int, *, in_guild: bool) -> bool:
+    """Return whether a session with these intents receives an event."""
     needed = NEEDED.get(name)
     if needed is None:
         return False

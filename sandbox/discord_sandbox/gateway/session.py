@@ -1,4 +1,4 @@
-"""One gateway session: what it is told, and what it can be told again."""
+"""Gateway session: its events, and their replay on resume."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from discord_sandbox.permissions import Permission
 from discord_sandbox.world import World
 
 KEPT = 20_000
-"""Events that are kept for a resume."""
+"""Events kept for a resume."""
 RESUMABLE = timedelta(minutes=3)
-"""How long a session without a connection can be resumed; Discord says "a few minutes"."""
+"""Time for which a session without a connection can be resumed; Discord says "a few minutes"."""
 
 Text = str | Callable[[], str | None]
 
@@ -49,7 +49,10 @@ class ClientConnection(Protocol):
 
 
 class Frame:
-    """A dispatch with its number. The text of a guild is made only when it is sent: there may be thousands."""
+    """Dispatch with its sequence number.
+
+    The text of a GUILD_CREATE is built only when it is sent, because there may be thousands.
+    """
 
     __slots__ = ("_data", "name", "seq")
 
@@ -59,13 +62,16 @@ class Frame:
         self._data = data
 
     def text(self) -> str | None:
-        """The frame as JSON; None when what it tells of is gone."""
+        """Return the frame as JSON, or None when its subject no longer exists."""
         data = self._data if isinstance(self._data, str) else self._data()
         return None if data is None else f'{{"op":0,"t":"{self.name}","s":{self.seq},"d":{data}}}'
 
 
 class Session:
-    """A bot's logged-in shard. It outlives its connection for a while, so that it can be resumed."""
+    """Logged-in shard of a bot.
+
+    It outlives its connection for a while, so that it can be resumed.
+    """
 
     def __init__(self, world: World, session_id: str, intents: int, shard: tuple[int, int]) -> None:
         self.id = session_id
@@ -79,17 +85,17 @@ class Session:
         self._kept: deque[Frame] = deque(maxlen=KEPT)
 
     def serves(self, guild_id: int | None) -> bool:
-        """Whether a guild is on this shard; what has no guild is on the first."""
+        """Return whether a guild belongs to this shard; events without a guild belong to the first."""
         number, count = self.shard
         return (0 if guild_id is None else (guild_id >> 22) % count) == number
 
     def guilds(self) -> list[Guild]:
-        """The bot's guilds on this shard."""
+        """Return the bot's guilds on this shard."""
         bot = self._world.bot.id
         return [each for each in self._world.guilds.values() if bot in each.members and self.serves(each.id)]
 
-    def expired(self, now: datetime) -> bool:
-        """Whether it was without a connection for too long."""
+    def is_expired(self, now: datetime) -> bool:
+        """Return whether it has been without a connection for too long."""
         return self.lost_at is not None and now - self.lost_at > RESUMABLE
 
     def dispatch(self, name: str, data: Text) -> None:
@@ -101,14 +107,14 @@ class Session:
             self.connection.send(frame)
 
     def missed_since(self, seq: int) -> list[Frame] | None:
-        """The frames after number `seq`; None when they are no longer all there."""
+        """Return the frames after number `seq`, or None when some are no longer kept."""
         oldest = self._kept[0].seq if self._kept else self.seq + 1
         if seq > self.seq or seq + 1 < oldest:
             return None
         return [frame for frame in self._kept if frame.seq > seq]
 
     def announce(self, guild: Guild, *, joined: bool = False) -> None:
-        """Queue a guild's GUILD_CREATE, to be made when its turn comes."""
+        """Queue a guild's GUILD_CREATE, built when it is sent."""
         self.dispatch("GUILD_CREATE", lambda: self._guild_create(guild, joined))
 
     def _guild_create(self, guild: Guild, joined: bool) -> str | None:
@@ -121,12 +127,12 @@ class Session:
         return compact(data)
 
     def offer(self, event: Event) -> None:
-        """Take an event if it is one for this session."""
+        """Dispatch an event if this session is to receive it."""
         in_guild = event.guild_id is not None
         about_itself = event.name == "GUILD_MEMBER_UPDATE" and event.data["user"]["id"] == str(
             self._world.bot.id
         )
-        if not about_itself and not table.wanted(event.name, self.intents, in_guild=in_guild):
+        if not about_itself and not table.is_covered(event.name, self.intents, in_guild=in_guild):
             return
         if event.user_id is not None or not self.serves(event.guild_id) or not self._concerns(event):
             return
@@ -139,12 +145,12 @@ class Session:
 
     def _may_read(self, event: Event) -> bool:
         assert event.message is not None
-        return bool(self.intents & table.MESSAGE_CONTENT) or message_payload.content_is_told(
+        return bool(self.intents & table.MESSAGE_CONTENT) or message_payload.is_content_visible(
             self._world, event.message
         )
 
     def _concerns(self, event: Event) -> bool:
-        """Whether the bot is where it happens and can see it."""
+        """Return whether the bot is in the event's guild and can see its channel."""
         world = self._world
         if event.name in ("GUILD_CREATE", "GUILD_DELETE", "INTERACTION_CREATE"):
             return True

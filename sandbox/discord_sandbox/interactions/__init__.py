@@ -1,1 +1,1 @@
-"""Slash commands, buttons, forms: what people call, and the bot's three seconds to answer."""
+"""Slash commands, buttons and forms: invocations by people and responses of the bot."""

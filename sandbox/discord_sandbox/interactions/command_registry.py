@@ -1,4 +1,4 @@
-"""The commands that the bot has registered."""
+"""Registered application commands."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from discord_sandbox.validation.command_rules import GROUP, MESSAGE, SLASH, SUBC
 from discord_sandbox.world import World
 
 MOST = {SLASH: 100, USER: 15, MESSAGE: 15}
-"""Commands of each kind in one scope."""
+"""Maximum number of commands of each kind in one scope."""
 CREATES_A_DAY = 200
 
 Key = tuple[int, str]
@@ -27,24 +27,28 @@ class CommandRegistry:
         self._scopes: dict[int | None, dict[Key, Json]] = {}
         self._created: dict[int | None, list[float]] = {}
 
-    def listed(self, scope: int | None) -> list[Json]:
-        """The commands of one scope."""
+    def in_scope(self, scope: int | None) -> list[Json]:
+        """Return the commands of one scope."""
         return list(self._scopes.get(scope, {}).values())
 
     def everywhere(self) -> Iterator[Json]:
-        """The commands of every scope."""
+        """Yield the commands of every scope."""
         for scope in self._scopes.values():
             yield from scope.values()
 
     def get(self, scope: int | None, command_id: int) -> Json:
-        """Raises ApiError 10063."""
+        """Return a command of a scope.
+
+        Raises:
+            ApiError: 10063 unknown.
+        """
         for command in self._scopes.get(scope, {}).values():
             if command["id"] == str(command_id):
                 return command
         raise ApiError(10063)
 
     def upsert(self, scope: int | None, body: Any) -> tuple[Json, bool]:
-        """Add a command, or replace the one of its kind and name; whether it is new."""
+        """Add a command or replace the one of its kind and name; also return whether it is new."""
         read = read_command(body)
         standing = self._scopes.setdefault(scope, {})
         new = (read["type"], read["name"]) not in standing
@@ -53,7 +57,7 @@ class CommandRegistry:
         return made[0], new
 
     def replace_all(self, scope: int | None, bodies: Any) -> list[Json]:
-        """Make these the commands of a scope; those that keep kind and name keep their id."""
+        """Replace the commands of a scope; those that keep kind and name keep their id."""
         if not isinstance(bodies, list):
             raise ApiError(50035)
         read = [read_command(each, (number,)) for number, each in enumerate(bodies)]
@@ -78,7 +82,11 @@ class CommandRegistry:
         return made
 
     def drop(self, scope: int | None, command_id: int) -> None:
-        """Delete one command. Raises ApiError 10063."""
+        """Delete one command.
+
+        Raises:
+            ApiError: 10063 unknown.
+        """
         standing = self.get(scope, command_id)
         del self._scopes[scope][standing["type"], standing["name"]]
         self._tell()
@@ -125,8 +133,8 @@ class CommandRegistry:
         self._world.publish(Event("SANDBOX_COMMANDS", dict))
 
 
-def flattened(command: Json) -> Iterator[tuple[str, Json]]:
-    """A command's callable forms by full path: `author decide` for a subcommand, with its options."""
+def flatten(command: Json) -> Iterator[tuple[str, Json]]:
+    """Yield a command's invocable forms by full path (`author decide` for a subcommand), with their options."""
     yield from _flatten(command, command["name"])
 
 

@@ -1,4 +1,4 @@
-"""One interaction: who called what, and how far the answer has come."""
+"""Interaction between a person and the bot, and the state of its answer."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class InteractionKind(IntEnum):
 
 
 class InteractionState(StrEnum):
-    """How far it has come, as the person sees it."""
+    """State as the person sees it."""
 
     WAITING = "waiting"
     THINKING = "thinking"
@@ -46,7 +46,7 @@ _SETTLED = frozenset({InteractionState.DONE, InteractionState.FORM, InteractionS
 
 @dataclass(slots=True)
 class Interaction:
-    """A call that the bot is to answer. `answer_id` is the message that `@original` stands for."""
+    """Interaction that the bot has to answer."""
 
     id: int
     token: str
@@ -66,36 +66,37 @@ class Interaction:
     private: bool = False
     acknowledged: bool = False
     answer_id: int | None = None
+    """Message that `@original` stands for."""
     form: Json | None = None
     choices: list[Json] | None = None
     follow_ups: int = 0
     _waiters: list[asyncio.Future[None]] = field(default_factory=list)
 
     @property
-    def settled(self) -> bool:
-        """Whether the person has an outcome before them."""
+    def is_settled(self) -> bool:
+        """Return whether the person has an outcome."""
         return self.state in _SETTLED
 
     def move(self, state: InteractionState, error: str | None = None) -> None:
-        """Go on to a state; whoever waits for an outcome is told of one."""
+        """Change the state, and wake waiters when there is an outcome."""
         self.state = state
         self.error = error
-        if self.settled:
+        if self.is_settled:
             for waiter in self._waiters:
                 if not waiter.done():
                     waiter.set_result(None)
             self._waiters.clear()
 
     async def outcome(self, seconds: float) -> None:
-        """Wait until there is an outcome, at most so long."""
-        if self.settled:
+        """Wait until there is an outcome, or the time is over."""
+        if self.is_settled:
             return
         waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiters.append(waiter)
         await asyncio.wait([waiter], timeout=seconds)
 
     def to_json(self) -> Json:
-        """For the page."""
+        """Return the interaction as the page shows it."""
         return {
             "id": str(self.id),
             "kind": _NAMES[self.kind],
@@ -112,7 +113,7 @@ class Interaction:
         }
 
     def metadata(self, user: Json) -> Json:
-        """What a message that answers this says about it."""
+        """Return the metadata for a message that answers this interaction."""
         data: Json = {
             "id": str(self.id),
             "type": int(self.kind),

@@ -1,4 +1,4 @@
-"""An interaction as the gateway tells it to the bot."""
+"""Payload of an interaction for the bot."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ IN_GUILD, IN_BOT_DM, IN_PRIVATE = 0, 1, 2
 
 
 def interaction_create(world: World, one: Interaction) -> Json:
-    """The payload of INTERACTION_CREATE."""
+    """Return the payload of INTERACTION_CREATE."""
     channel = world.channels[one.channel_id]
     guild = world.guild_of(channel)
     user = world.users[one.user_id]
@@ -65,21 +65,21 @@ def _channel(world: World, channel: Channel, user_id: int) -> Json:
 
 
 def app_permissions(world: World, channel: Channel, guild: Guild | None) -> int:
-    """What the app may do there; where it is only user-installed, what everyone may."""
+    """Return the app's permissions in a channel; where it is only user-installed, those of everyone."""
     if guild is not None and world.bot.id not in guild.members:
         return EVERYONE
     return world.rights(world.bot.id, channel)
 
 
 def context_of(world: World, channel: Channel) -> int:
-    """Where an interaction happens: a guild, the bot's own DM, another DM."""
+    """Return the context of an interaction: guild, the bot's own DM, or another DM."""
     if channel.guild_id is not None:
         return IN_GUILD
     return IN_BOT_DM if world.bot.id in channel.recipients else IN_PRIVATE
 
 
 def owners(world: World, channel: Channel, user_id: int, allowed: list[int]) -> dict[str, str]:
-    """Under which installations of the app a call is made: the guild's, the person's own."""
+    """Return the installations of the app that cover an invocation: the guild's, the person's own."""
     found = {}
     guild = world.guild_of(channel)
     if 0 in allowed and (guild is None or world.bot.id in guild.members):

@@ -1,4 +1,4 @@
-"""People calling: commands, their autocomplete, components, forms."""
+"""Invocations by people: commands, autocomplete, components, forms."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from discord_sandbox import message_payload
 from discord_sandbox.errors import ApiError
 from discord_sandbox.interactions import interaction_payload, modal_submission
-from discord_sandbox.interactions.command_registry import CommandRegistry, flattened
+from discord_sandbox.interactions.command_registry import CommandRegistry, flatten
 from discord_sandbox.interactions.interaction import (
     Interaction,
     InteractionKind,
@@ -34,14 +34,14 @@ class Invocations:
     # --- commands ----------------------------------------------------------------------------------------------------
 
     def usable(self, user_id: int, channel: Channel) -> Iterator[tuple[str, Json, Json]]:
-        """The commands a person may call in a channel: path, the form called, the registered command."""
+        """Yield the commands a person may invoke in a channel: path, invocable form, registered command."""
         for command in self._commands.everywhere():
-            if self._why_not(user_id, channel, command) is None:
-                for path, leaf in flattened(command):
+            if self._refusal_reason(user_id, channel, command) is None:
+                for path, leaf in flatten(command):
                     yield path, leaf, command
 
-    def _why_not(self, user_id: int, channel: Channel, command: Json) -> str | None:
-        """Why a person cannot call a command in a channel, in words for them."""
+    def _refusal_reason(self, user_id: int, channel: Channel, command: Json) -> str | None:
+        """Return the reason, for people, for which a person cannot invoke a command, or None."""
         world = self._world
         scope = command.get("guild_id")
         if scope is not None and scope != str(channel.guild_id):
@@ -69,9 +69,9 @@ class Invocations:
         path = path.removeprefix("/").strip()
         reasons = []
         for command in self._commands.everywhere():
-            for found, leaf in flattened(command):
+            for found, leaf in flatten(command):
                 if found == path:
-                    reason = self._why_not(user_id, channel, command)
+                    reason = self._refusal_reason(user_id, channel, command)
                     if reason is None:
                         return command, leaf
                     reasons.append(reason)
@@ -87,7 +87,7 @@ class Invocations:
         target: int | None = None,
         focused: str | None = None,
     ) -> Interaction:
-        """Call a command, or ask it for suggestions for the option `focused`.
+        """Invoke a command, or autocomplete its option `focused`.
 
         Raises:
             WrongInput: the person's client would not send this.
@@ -98,7 +98,7 @@ class Invocations:
         if "guild_id" in command:
             data["guild_id"] = command["guild_id"]
         if command["type"] == SLASH:
-            filled, resolved = self._filled(user_id, channel, leaf, options, focused)
+            filled, resolved = self._fill_options(user_id, channel, leaf, options, focused)
             nested = _nest(path.removeprefix("/").split()[1:], leaf, filled)
             if nested:
                 data["options"] = nested
@@ -112,7 +112,7 @@ class Invocations:
             kind, user_id, channel, data, command["integration_types"], command=path.removeprefix("/").strip()
         )
 
-    def _filled(
+    def _fill_options(
         self, user_id: int, channel: Channel, leaf: Json, options: Mapping[str, Any], focused: str | None
     ) -> tuple[list[Json], Json]:
         declared = {option["name"]: option for option in leaf.get("options", [])}
@@ -168,10 +168,10 @@ class Invocations:
         )
 
     def submit(self, opener: Interaction, values: Mapping[str, Any]) -> Interaction:
-        """Send a form back.
+        """Submit a form.
 
         Raises:
-            WrongInput: the form is not open, or fields are missing or do not fit; `fields` says which.
+            WrongInput: the form is not open, or fields are missing or unfit; `fields` names them.
         """
         if opener.state is not InteractionState.FORM or opener.form is None:
             raise WrongInput("This form is no longer open.")
@@ -196,7 +196,7 @@ class Invocations:
         return interaction
 
     def close_form(self, opener: Interaction) -> None:
-        """Put a form away unsent; the bot is not told."""
+        """Close a form without submitting it; the bot is not notified."""
         if opener.state is InteractionState.FORM:
             self._interactions.settle(opener, InteractionState.DONE)
 
@@ -205,7 +205,7 @@ class Invocations:
 
 
 def _nest(path: list[str], leaf: Json, filled: list[Json]) -> list[Json]:
-    """Options within their subcommand and group."""
+    """Wrap options in their subcommand and group."""
     if not path:
         return filled
     nested: Json = {"type": leaf["type"], "name": path[-1], "options": filled}

@@ -14,7 +14,7 @@ from discord_sandbox.world import World
 def fill_form(
     world: World, channel: Channel, form: Json, values: Mapping[str, Any]
 ) -> tuple[list[Json], Json]:
-    """The components of a submitted form, as the bot gets them, and what their values stand for."""
+    """Return the components of a submitted form as the bot receives them, and their resolved data."""
     resolved = ResolvedData(world, channel)
     filled: list[Json] = []
     for component in form["components"]:

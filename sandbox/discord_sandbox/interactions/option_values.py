@@ -1,4 +1,4 @@
-"""What a person fills into a command: checked as a client checks it, and put into the form that the bot gets."""
+"""Values of command options and selects: validated as a client does, and converted for the bot."""
 
 from __future__ import annotations
 
@@ -14,24 +14,25 @@ from discord_sandbox.validation import command_rules as kinds
 from discord_sandbox.world import World
 
 OF_SELECT = {5: kinds.USER_OPTION, 6: kinds.ROLE, 7: kinds.MENTIONABLE, 8: kinds.CHANNEL}
-"""The kind of option whose values a select of users, roles, both or channels has."""
+"""Option type that corresponds to each kind of select of users, roles, both or channels."""
 
 
 class WrongInput(Exception):
-    """A client would not let a person send this. `fields` names what is wrong, in words for them."""
+    """Input that a client would not send."""
 
     def __init__(self, message: str, fields: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.fields = dict(fields or {})
+        """Faults by field, in words for people."""
 
 
 def fill(
     world: World, channel: Channel, leaf: Json, given: Mapping[str, Any], focused: str | None = None
 ) -> tuple[list[Json], Json]:
-    """The options and the resolved objects of a command call.
+    """Return the options and the resolved data of a command.
 
-    With `focused` (autocomplete) nothing is required, and the focused value goes as it is typed.
+    With `focused` (autocomplete) nothing is required, and the focused value is passed as typed.
 
     Raises:
         WrongInput: unknown, missing or unfit options.
@@ -100,7 +101,7 @@ def _number(option: Json, value: Any, kind: type[int] | type[float]) -> int | fl
 
 
 class ResolvedData:
-    """Collects the users, roles, channels and files that values stand for."""
+    """Users, roles, channels and files that values refer to."""
 
     def __init__(self, world: World, channel: Channel) -> None:
         self._world = world
@@ -109,7 +110,11 @@ class ResolvedData:
         self.data: Json = {}
 
     def thing(self, kind: int, value: Any, option: Json) -> str:
-        """Note what an id stands for; the id as text. Raises WrongInput when it stands for nothing fit."""
+        """Add the object of an id and return the id as text.
+
+        Raises:
+            WrongInput: there is no such object, or it does not fit.
+        """
         try:
             number = int(value)
         except (TypeError, ValueError):
@@ -129,7 +134,7 @@ class ResolvedData:
         return str(number)
 
     def user(self, user_id: int) -> None:
-        """Note a user, and their membership here."""
+        """Add a user and their membership of this guild."""
         self._note("users", user_id, payloads.user(self._world.users[user_id]))
         if self._guild is not None and user_id in self._guild.members:
             member = payloads.member(self._world, self._guild.members[user_id], with_user=False)
@@ -137,7 +142,7 @@ class ResolvedData:
             self._note("members", user_id, member | {"permissions": str(bits)})
 
     def file(self, value: Any) -> str:
-        """Store a file that a person hands in; its id."""
+        """Store an uploaded file and return its id."""
         stored = keep(self._world, self._channel.id, upload_of(value))
         stored.ephemeral = True
         self._note("attachments", stored.id, payloads.attachment(self._world, stored))
@@ -157,7 +162,11 @@ class ResolvedData:
 
 
 def upload_of(value: Any) -> Upload:
-    """A file as the page sends it: name, type and base64. Raises WrongInput."""
+    """Read a file as the page sends it: name, type and base64.
+
+    Raises:
+        WrongInput: it is malformed.
+    """
     if isinstance(value, Upload):
         return value
     try:
@@ -172,7 +181,11 @@ def upload_of(value: Any) -> Upload:
 def select_values(
     world: World, channel: Channel, component: Json, values: list[Any]
 ) -> tuple[list[str], Json]:
-    """The values of a select and what they stand for. Raises WrongInput."""
+    """Return the values of a select and their resolved data.
+
+    Raises:
+        WrongInput: the values do not fit.
+    """
     lowest, highest = component.get("min_values", 1), component.get("max_values", 1)
     if not lowest <= len(values) <= highest:
         raise WrongInput(f"Choose {lowest} to {highest}.")

@@ -1,4 +1,4 @@
-"""The bot's side: callbacks, the original answer, follow-ups."""
+"""Responses of the bot to interactions: callbacks, the original answer, follow-ups."""
 
 from __future__ import annotations
 
@@ -37,21 +37,21 @@ Uploads = Mapping[int, Upload]
 
 @dataclass(frozen=True, slots=True)
 class CallbackData:
-    """The `data` of a callback, and its files."""
+    """`data` of a callback, and its files."""
 
     data: Json
     uploads: Uploads
 
 
 class Responses:
-    """What the bot may do with the interactions it was told of."""
+    """Operations of the bot on its interactions."""
 
     def __init__(self, world: World, interactions: InteractionRegistry) -> None:
         self._world = world
         self._interactions = interactions
 
     def respond(self, interaction_id: int, token: str, body: Json, uploads: Uploads) -> Interaction:
-        """The first response.
+        """Process the first response.
 
         Raises:
             ApiError: 10062 unknown or later than three seconds, 40060 answered before, 50035 a type that does not
@@ -65,7 +65,7 @@ class Responses:
         if self._world.now() - one.created_at > ANSWER_WITHIN or one.state is InteractionState.FAILED:
             raise ApiError(10062)
         kind = body.get("type")
-        if not isinstance(kind, int) or kind not in _allowed(one):
+        if not isinstance(kind, int) or kind not in _allowed_types(one):
             raise invalid(
                 ("type",), "BASE_TYPE_CHOICES", f'Response type "{kind}" does not fit this interaction.'
             )
@@ -138,7 +138,7 @@ class Responses:
         return one.metadata(payloads.user(self._world.users[one.user_id]))
 
     def _must_be_private(self, one: Interaction) -> bool:
-        """A user-installed app answers in private where members may not use external apps."""
+        """Return whether a user-installed app has to answer in private, as where members may not use external apps."""
         if interaction_payload.GUILD_INSTALL in one.owners or one.guild_id is None:
             return False
         channel = self._world.channel(one.channel_id)
@@ -147,7 +147,7 @@ class Responses:
     def _post(self, one: Interaction, draft: MessageDraft, uploads: Uploads, *, first: bool) -> Message:
         private = bool(draft.flags & _EPHEMERAL) or self._must_be_private(one)
         how = SendOptions(
-            free=True,
+            unchecked=True,
             type=self._type(one) if first else MessageType.DEFAULT,
             private_to=one.user_id if private else None,
             interaction=self._metadata(one),
@@ -162,14 +162,12 @@ class Responses:
         if message.private_to is None and message.id not in channel.messages:
             raise ApiError(10008)
         message.flags &= ~_LOADING
-        return message_edits.edit(
-            self._world, self._world.bot.id, channel, message, draft, uploads, free=True
-        )
+        return message_edits.edit_unchecked(self._world, channel, message, draft, uploads)
 
     # --- the interaction's webhook -----------------------------------------------------------------------------------
 
     def holder(self, token: str) -> Interaction:
-        """The interaction whose token this is.
+        """Return the interaction of a token.
 
         Raises:
             ApiError: 10015 unknown or not yet answered, 50027 older than fifteen minutes.
@@ -182,7 +180,11 @@ class Responses:
         return one
 
     def find(self, one: Interaction, name: str) -> Message:
-        """`@original`, or a follow-up by its id. Raises ApiError 10008."""
+        """Return the message `@original`, or a follow-up by its id.
+
+        Raises:
+            ApiError: 10008 unknown.
+        """
         wanted = one.answer_id if name == "@original" else parse(name)
         if wanted is None:
             raise ApiError(10008)
@@ -194,7 +196,7 @@ class Responses:
         return found
 
     def edit(self, one: Interaction, message: Message, body: Json, uploads: Uploads) -> Message:
-        """Change an answer; the first edit of a deferred one ends the thinking."""
+        """Edit an answer; the first edit of a deferred one ends the "thinking" state."""
         draft = read_draft(body, default=USERS_ONLY, standing_flags=message.flags)
         thinking = message.flags & _LOADING
         edited = self._change(message, draft, uploads)
@@ -204,16 +206,16 @@ class Responses:
         return edited
 
     def delete(self, one: Interaction, message: Message) -> None:
-        """Take an answer away."""
+        """Delete an answer."""
         message_edits.remove(self._world, self._world.channel(message.channel_id), message)
         if one.state is InteractionState.THINKING:
             self._interactions.settle(one, InteractionState.DONE)
 
     def follow_up(self, one: Interaction, body: Json, uploads: Uploads) -> Message:
-        """Another message. While the bot is "thinking" the first one takes the place of that.
+        """Send another message; while the bot is "thinking" the first one replaces the deferred answer.
 
         Raises:
-            ApiError: 40094 for the sixth, when the app is only installed for the person and not on the server.
+            ApiError: 40094 for the sixth, when the app is only installed for the person and not in the guild.
         """
         draft = read_draft(body, default=USERS_ONLY)
         if one.state is InteractionState.THINKING and one.answer_id is not None:
@@ -225,7 +227,7 @@ class Responses:
         return self._post(one, draft, uploads, first=False)
 
     def resource(self, one: Interaction, kind: int) -> Json:
-        """What a callback `with_response` answers."""
+        """Return the answer to a callback `with_response`."""
         told: Json = {"id": str(one.id), "type": int(one.kind)}
         data: Json = {"interaction": told, "resource": {"type": kind}}
         if one.answer_id is not None and kind in (MESSAGE, DEFER, UPDATE, DEFER_UPDATE):
@@ -239,8 +241,8 @@ class Responses:
         return data
 
 
-def _allowed(one: Interaction) -> frozenset[int]:
-    """The response types that fit an interaction (Discord's "Receiving and Responding")."""
+def _allowed_types(one: Interaction) -> frozenset[int]:
+    """Return the response types that fit an interaction (Discord's "Receiving and Responding")."""
     if one.kind is InteractionKind.AUTOCOMPLETE:
         return frozenset({CHOICES})
     if one.kind is InteractionKind.COMMAND:

@@ -1,4 +1,4 @@
-"""What can be done in the world, by the bot through REST and by people through the page: one rule for both.
+"""Operations on the world, under the same rules for the bot (through REST) and for people (through the page).
 
-Every act takes who does it, checks that they may, changes the world, and tells of it.
+Every operation takes the acting user, checks their permissions, changes the world, and publishes events.
 """

@@ -1,4 +1,4 @@
-"""Files of a message: taken in, kept in memory, and found again under `attachment://` names."""
+"""Files of messages: uploading, storing, and resolving `attachment://` references."""
 
 from __future__ import annotations
 
@@ -18,29 +18,30 @@ from discord_sandbox.validation.message_draft import MessageDraft
 from discord_sandbox.world import World
 
 LARGEST = 10 * 1024 * 1024
-"""Bytes of one file: Discord's default, per file."""
+"""Maximum bytes of one file: Discord's default."""
 MOST = 10
 _UNSAFE = re.compile(r"[^\w.\-]", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it came in a request; `description` is what a person wrote for those who do not see it."""
+    """File of a request."""
 
     filename: str
     content_type: str
     data: bytes
     description: str | None = None
+    """Alternative text."""
 
 
-def take_in(
+def collect_attachments(
     world: World,
     channel_id: int,
     draft: MessageDraft,
     uploads: Mapping[int, Upload],
     standing: list[Attachment],
 ) -> list[Attachment]:
-    """The files that the message will have: those kept of `standing`, then the new ones.
+    """Return the attachments a message will have: the retained ones of `standing`, then the new ones.
 
     Raises:
         ApiError: 30015 more than ten, 50045 one too large, 50035 an entry that names no upload.
@@ -60,7 +61,7 @@ def take_in(
 
 
 def _plain(number: int) -> Json:
-    """The entry of an upload that the body says nothing about."""
+    """Return the entry of an upload that the body does not describe."""
     return {"id": number, "filename": None, "description": None}
 
 
@@ -74,7 +75,11 @@ def _store(world: World, channel_id: int, entry: Json, uploads: Mapping[int, Upl
 
 
 def keep(world: World, channel_id: int, upload: Upload, filename: str | None = None) -> Attachment:
-    """Store one file. Raises ApiError 50045 when it is too large."""
+    """Store one file.
+
+    Raises:
+        ApiError: 50045 it is too large.
+    """
     if len(upload.data) > LARGEST:
         raise ApiError(50045)
     width, height = _size(upload)
@@ -100,7 +105,8 @@ def _size(upload: Upload) -> tuple[int | None, int | None]:
 def resolve_references(world: World, draft: MessageDraft, files: list[Attachment]) -> None:
     """Replace `attachment://name` in components and embeds by the stored file.
 
-    Raises ApiError 50035 when a component names a file that the message does not have.
+    Raises:
+        ApiError: 50035 a component names a file that the message does not have.
     """
     by_name = {each.filename: each for each in files}
     for fields, media in draft.media:

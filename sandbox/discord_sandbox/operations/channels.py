@@ -1,4 +1,4 @@
-"""Channels of a guild: made, changed, closed to someone, deleted."""
+"""Operations on channels of a guild."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ _KINDS = frozenset({0, 2, 4, 5, 15})
 
 
 def create(world: World, guild: Guild, body: Json) -> Channel:
-    """Make a channel. Raises ApiError 30013 beyond 500, 50035 for a faulty body."""
+    """Create a channel.
+
+    Raises:
+        ApiError: 30013 beyond 500 channels, 50035 for a faulty body.
+    """
     if len(guild.channels) >= MOST:
         raise ApiError(30013)
     problems = Problems()
@@ -24,7 +28,9 @@ def create(world: World, guild: Guild, body: Json) -> Channel:
     fields.require("name")
     name = fields.text("name", 100, 1, trim=True) or ""
     kind = ChannelType(fields.choice("type", _KINDS) or 0)
-    channel = Channel(world.ids.next(), kind, _shown(name, kind), guild.id, position=len(guild.channels))
+    channel = Channel(
+        world.ids.next(), kind, _normalize_name(name, kind), guild.id, position=len(guild.channels)
+    )
     _take(world, channel, fields)
     problems.raise_any()
     guild.channels[channel.id] = world.channels[channel.id] = channel
@@ -33,15 +39,15 @@ def create(world: World, guild: Guild, body: Json) -> Channel:
 
 
 def edit(world: World, channel: Channel, body: Json) -> Channel:
-    """Change a channel that is no thread."""
+    """Edit a channel that is not a thread."""
     problems = Problems()
     fields = FieldReader(body, problems)
     name = fields.text("name", 100, 1, trim=True)
     if name:
-        channel.name = _shown(name, channel.type)
+        channel.name = _normalize_name(name, channel.type)
     _take(world, channel, fields)
     problems.raise_any()
-    tell(world, channel)
+    publish_channel(world, channel)
     return channel
 
 
@@ -92,17 +98,17 @@ def _tag(world: World, fields: FieldReader) -> Json:
     }
 
 
-def _shown(name: str, kind: ChannelType) -> str:
-    """Text channels are named in lower case without spaces."""
+def _normalize_name(name: str, kind: ChannelType) -> str:
+    """Normalize a name: text channels are named in lower case without spaces."""
     if kind in (ChannelType.TEXT, ChannelType.ANNOUNCEMENT, ChannelType.FORUM):
         return "-".join(name.lower().split())
     return name
 
 
-def tell(world: World, channel: Channel) -> None:
-    """Publish what a channel is now."""
+def publish_channel(world: World, channel: Channel) -> None:
+    """Publish a channel's current state."""
     if channel.is_thread:
-        thread_archiving.tell(world, channel)
+        thread_archiving.publish_thread(world, channel)
         return
     world.publish(
         Event("CHANNEL_UPDATE", lambda: payloads.channel(world, channel), channel.guild_id, channel.id)
@@ -110,7 +116,7 @@ def tell(world: World, channel: Channel) -> None:
 
 
 def delete(world: World, channel: Channel) -> Json:
-    """Take a channel or thread out of the world, with the threads in it; its last payload."""
+    """Delete a channel or thread and the threads in it, and return its last payload."""
     guild = world.guild_of(channel)
     if guild is None:
         raise ApiError(50003)
@@ -142,18 +148,18 @@ def _forget_thread(world: World, guild: Guild, thread: Channel) -> None:
 
 
 def set_overwrite(world: World, channel: Channel, overwrite: Overwrite) -> None:
-    """Give a role or member its overwrite; one that says nothing is removed."""
+    """Set the overwrite of a role or member; an empty one is removed."""
     if channel.is_thread or channel.guild_id is None:
         raise ApiError(50024)
     if overwrite.allow or overwrite.deny:
         channel.overwrites[overwrite.id] = overwrite
     else:
         channel.overwrites.pop(overwrite.id, None)
-    tell(world, channel)
+    publish_channel(world, channel)
 
 
 def allow(world: World, channel: Channel, who: int, permission: P, state: bool | None) -> None:
-    """Allow (True), deny (False) or inherit (None) one right of a role or member in a channel."""
+    """Allow (True), deny (False) or inherit (None) one permission of a role or member in a channel."""
     guild = world.guild_of(channel)
     if guild is None:
         raise ApiError(50024)

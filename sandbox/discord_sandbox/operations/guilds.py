@@ -1,4 +1,4 @@
-"""Guilds: members and roles, the bot's coming and going, outages."""
+"""Operations on guilds: members, roles, outages."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from discord_sandbox.permissions import Permission
 from discord_sandbox.world import World
 
 INVITE = 563259191192640
-"""The rights that the bot is invited with unless told otherwise."""
+"""Permissions the bot is invited with by default."""
 
 
 def join(world: World, guild: Guild, user_id: int, *, permissions: int = INVITE) -> Member:
-    """Add a user. A bot gets a managed role of its own with the rights of its invitation."""
+    """Add a user; a bot gets a managed role with the permissions of its invitation."""
     if user_id in guild.members:
         return guild.members[user_id]
     member = Member(user_id, world.now())
@@ -41,7 +41,11 @@ def join(world: World, guild: Guild, user_id: int, *, permissions: int = INVITE)
 
 
 def leave(world: World, guild: Guild, user_id: int) -> None:
-    """Remove a user; a bot's own role goes with it. Raises ApiError 10007."""
+    """Remove a user; a bot's own role is deleted with it.
+
+    Raises:
+        ApiError: 10007 not a member.
+    """
     member = world.member(guild, user_id)
     if user_id == world.bot.id:
         world.publish(Event("GUILD_DELETE", lambda: {"id": str(guild.id)}, guild.id))
@@ -56,7 +60,7 @@ def leave(world: World, guild: Guild, user_id: int) -> None:
 
 
 def set_locale(world: World, guild: Guild, locale: str) -> None:
-    """The server prefers another language from now on."""
+    """Change the guild's preferred locale."""
     guild.locale = locale
     world.publish(Event("GUILD_UPDATE", lambda: payloads.guild(guild), guild.id))
 
@@ -73,29 +77,33 @@ def set_available(world: World, guild: Guild, available: bool) -> None:
         world.publish(Event("GUILD_DELETE", lambda: data, guild.id))
 
 
-def tell_member(world: World, guild: Guild, member: Member) -> None:
-    """Publish what a member is now."""
+def publish_member(world: World, guild: Guild, member: Member) -> None:
+    """Publish a member's current state."""
     data = payloads.member(world, member) | {"guild_id": str(guild.id)}
     world.publish(Event("GUILD_MEMBER_UPDATE", lambda: data, guild.id))
 
 
 def time_out(world: World, guild: Guild, user_id: int, length: timedelta | None) -> datetime | None:
-    """Keep a member from all but reading for so long, or no more; returns when that ends. Raises ApiError 10007."""
+    """Restrict a member to reading for a duration, or end that; return the end.
+
+    Raises:
+        ApiError: 10007 not a member.
+    """
     member = world.member(guild, user_id)
     member.timed_out_until = world.now() + length if length is not None else None
-    tell_member(world, guild, member)
+    publish_member(world, guild, member)
     return member.timed_out_until
 
 
 def add_role(world: World, guild: Guild, role: Role) -> Role:
-    """Put a role into a guild."""
+    """Add a role to a guild."""
     guild.roles[role.id] = role
     _tell_role(world, guild, role, "GUILD_ROLE_CREATE")
     return role
 
 
-def tell_role(world: World, guild: Guild, role: Role) -> None:
-    """Publish what a role is now."""
+def publish_role(world: World, guild: Guild, role: Role) -> None:
+    """Publish a role's current state."""
     _tell_role(world, guild, role, "GUILD_ROLE_UPDATE")
 
 
@@ -104,7 +112,11 @@ def _tell_role(world: World, guild: Guild, role: Role, name: str) -> None:
 
 
 def drop_role(world: World, guild: Guild, role_id: int) -> None:
-    """Delete a role. Raises ApiError 10011, 50028 for `@everyone` and managed roles."""
+    """Delete a role.
+
+    Raises:
+        ApiError: 10011 unknown, 50028 for `@everyone` and managed roles.
+    """
     role = guild.roles.get(role_id)
     if role is None:
         raise ApiError(10011)
@@ -119,13 +131,13 @@ def drop_role(world: World, guild: Guild, role_id: int) -> None:
 
 
 def set_bit(world: World, guild: Guild, who: int, permission: Permission, on: bool) -> None:
-    """Give or take one right of a role, or of a bot's own role.
+    """Grant or revoke one permission of a role, or of a bot's own role.
 
     Raises:
-        ApiError: 10011 when `who` is neither a role nor a bot with one.
+        ApiError: 10011 `who` is neither a role nor a bot with one.
     """
     role = guild.roles.get(who) or next((each for each in guild.roles.values() if each.bot_id == who), None)
     if role is None:
         raise ApiError(10011)
     role.permissions = int(role.permissions | permission if on else role.permissions & ~permission)
-    tell_role(world, guild, role)
+    publish_role(world, guild, role)

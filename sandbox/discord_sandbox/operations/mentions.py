@@ -1,4 +1,4 @@
-"""Who a message mentions, and who of them is pinged."""
+"""Mentions of a message, and the users they notify."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CODE = re.compile(r"```.*?```|``.*?``|`[^`]*`", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """The users, roles and everyone that a text notifies."""
+    """Users, roles and everyone that a text notifies."""
 
     users: list[int]
     roles: list[int]
@@ -31,9 +31,9 @@ class Mentions:
 def resolve(
     world: World, channel: Channel, rights: int, text: str, allowed: AllowedMentions, replied_to: int | None
 ) -> Mentions:
-    """Read mentions as Discord does: outside code, known users and roles, and only those that are allowed.
+    """Read mentions as Discord does: outside code, known users and roles, and only those allowed.
 
-    A role is notified when it is mentionable or the author may mention everyone; `@everyone` needs that right.
+    A role is notified when it is mentionable or the author may mention everyone; `@everyone` needs that permission.
     """
     text = _CODE.sub("", text)
     users = [user for user in _ids(_USER, text) if user in world.users and _allows(allowed, "users", user)]

@@ -1,4 +1,4 @@
-"""Changing and deleting messages, pinning and publishing them."""
+"""Editing, deleting, pinning and publishing messages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from discord_sandbox.errors import ApiError, invalid
 from discord_sandbox.events import Event
 from discord_sandbox.model import Channel, ChannelType, Message, MessageFlag, MessageType
 from discord_sandbox.operations.message_sending import Uploads, attach, mention
-from discord_sandbox.operations.message_storage import notice, placed, store, tell
+from discord_sandbox.operations.message_storage import post_system_message, publish_message, store, with_place
 from discord_sandbox.permissions import P
 from discord_sandbox.snowflakes import iso
 from discord_sandbox.validation.message_draft import MessageDraft
@@ -21,41 +21,42 @@ _KEPT_FLAGS = ~int(MessageFlag.SUPPRESS_EMBEDS)
 
 
 def edit(
-    world: World,
-    editor_id: int,
-    channel: Channel,
-    message: Message,
-    draft: MessageDraft,
-    uploads: Uploads,
-    *,
-    free: bool = False,
+    world: World, editor_id: int, channel: Channel, message: Message, draft: MessageDraft, uploads: Uploads
 ) -> Message:
-    """Change a message: its author anything, a moderator only whether embeds show.
-
-    `free`: rights are not asked for (through an interaction's or a webhook's token).
+    """Edit a message: its author everything, a moderator only the display of embeds.
 
     Raises:
         ApiError: 50005 another's message, 50083 in an archived thread, 50006 nothing would be left.
     """
-    if not free:
-        rights = world.require(editor_id, channel, P.VIEW_CHANNEL)
-        if message.author_id != editor_id:
-            if not (draft.given <= {"flags"} and rights & P.MANAGE_MESSAGES):
-                raise ApiError(50005)
-        elif uploads and channel.guild_id is not None and not rights & P.ATTACH_FILES:
-            raise ApiError(50013)
+    rights = world.require(editor_id, channel, P.VIEW_CHANNEL)
+    if message.author_id != editor_id:
+        if not (draft.given <= {"flags"} and rights & P.MANAGE_MESSAGES):
+            raise ApiError(50005)
+    elif uploads and channel.guild_id is not None and not rights & P.ATTACH_FILES:
+        raise ApiError(50013)
+    return edit_unchecked(world, channel, message, draft, uploads)
+
+
+def edit_unchecked(
+    world: World, channel: Channel, message: Message, draft: MessageDraft, uploads: Uploads
+) -> Message:
+    """Edit a message without checking permissions, as an interaction's or a webhook's token allows.
+
+    Raises:
+        ApiError: 50083 in an archived thread, 50006 nothing would be left.
+    """
     if channel.thread is not None and channel.thread.archived:
         raise ApiError(50083)
     if message.poll is not None and draft.given & {"content", "embeds", "components"}:
         raise ApiError(50035, message="Invalid Form Body: a poll cannot be edited")
     _apply(world, channel, message, draft, uploads)
     message.edited_at = world.now()
-    tell(world, "MESSAGE_UPDATE", message)
+    publish_message(world, "MESSAGE_UPDATE", message)
     return message
 
 
 def _apply(world: World, channel: Channel, message: Message, draft: MessageDraft, uploads: Uploads) -> None:
-    """Put an edit's fields into the message, all or none."""
+    """Apply an edit's fields to the message, all or none."""
     changed = replace(message)
     if "content" in draft.given:
         changed.content = draft.content
@@ -83,7 +84,11 @@ def _apply(world: World, channel: Channel, message: Message, draft: MessageDraft
 
 
 def delete(world: World, actor_id: int, channel: Channel, message: Message) -> None:
-    """Take a message away: one's own, or anybody's with Manage Messages (50013; in a DM 50003)."""
+    """Delete one's own message, or anybody's with Manage Messages.
+
+    Raises:
+        ApiError: 50013 without the permission, 50003 in a DM.
+    """
     if message.author_id != actor_id:
         if channel.guild_id is None:
             raise ApiError(50003)
@@ -94,14 +99,14 @@ def delete(world: World, actor_id: int, channel: Channel, message: Message) -> N
 
 
 def remove(world: World, channel: Channel, message: Message) -> None:
-    """Take a message out of the world and tell of it."""
+    """Remove a message from the world and publish that."""
     if message.private_to is not None:
         world.private.pop(message.id, None)
     else:
         channel.messages.pop(message.id, None)
         if channel.thread is not None and message.id != channel.id:
             channel.thread.message_count = max(0, channel.thread.message_count - 1)
-    data = placed({"id": str(message.id)}, message.channel_id, message.guild_id)
+    data = with_place({"id": str(message.id)}, message.channel_id, message.guild_id)
     world.publish(
         Event(
             "MESSAGE_DELETE",
@@ -116,7 +121,7 @@ def remove(world: World, channel: Channel, message: Message) -> None:
 
 
 def bulk_delete(world: World, actor_id: int, channel: Channel, ids: Iterable[int]) -> None:
-    """Take 2 to 100 messages away at once; none may be older than 14 days. Unknown ids are passed over."""
+    """Delete 2 to 100 messages at once; none may be older than 14 days, unknown ids are ignored."""
     if channel.guild_id is None:
         raise ApiError(50003)
     wanted = list(dict.fromkeys(ids))
@@ -128,12 +133,12 @@ def bulk_delete(world: World, actor_id: int, channel: Channel, ids: Iterable[int
         raise ApiError(50034)
     for each in found:
         del channel.messages[each.id]
-    data = placed({"ids": [str(each.id) for each in found]}, channel.id, channel.guild_id)
+    data = with_place({"ids": [str(each.id) for each in found]}, channel.id, channel.guild_id)
     world.publish(Event("MESSAGE_DELETE_BULK", lambda: data, channel.guild_id, channel.id))
 
 
 def pin(world: World, actor_id: int, channel: Channel, message: Message, pinned: bool) -> None:
-    """Pin or unpin; PIN_MESSAGES is needed since 2026, 250 pins a channel at most."""
+    """Pin or unpin; PIN_MESSAGES is required since 2026, with at most 250 pins a channel."""
     world.require(actor_id, channel, P.VIEW_CHANNEL | P.READ_MESSAGE_HISTORY | P.PIN_MESSAGES)
     if channel.thread is not None and channel.thread.archived:
         raise ApiError(50083)
@@ -143,19 +148,19 @@ def pin(world: World, actor_id: int, channel: Channel, message: Message, pinned:
         raise ApiError(30003)
     message.pinned, message.pinned_at = pinned, world.now() if pinned else None
     channel.last_pin_at = world.now()
-    tell(world, "MESSAGE_UPDATE", message)
-    data = placed({"last_pin_timestamp": iso(channel.last_pin_at)}, channel.id, channel.guild_id)
+    publish_message(world, "MESSAGE_UPDATE", message)
+    data = with_place({"last_pin_timestamp": iso(channel.last_pin_at)}, channel.id, channel.guild_id)
     world.publish(Event("CHANNEL_PINS_UPDATE", lambda: data, channel.guild_id, channel.id))
     if pinned:
-        reference = placed({"type": 0, "message_id": str(message.id)}, channel.id, channel.guild_id)
-        notice(world, actor_id, channel, MessageType.PIN, "", reference)
+        reference = with_place({"type": 0, "message_id": str(message.id)}, channel.id, channel.guild_id)
+        post_system_message(world, actor_id, channel, MessageType.PIN, "", reference)
 
 
 def crosspost(world: World, actor_id: int, channel: Channel, message: Message) -> Message:
     """Publish a message of an announcement channel to the channels that follow it.
 
     Raises:
-        ApiError: 50024 elsewhere, 40033 when it was published already, 50013 without the right.
+        ApiError: 50024 elsewhere, 40033 when it was published already, 50013 without the permission.
     """
     if channel.type is not ChannelType.ANNOUNCEMENT:
         raise ApiError(50024)
@@ -166,7 +171,7 @@ def crosspost(world: World, actor_id: int, channel: Channel, message: Message) -
     if message.flags & MessageFlag.CROSSPOSTED:
         raise ApiError(40033)
     message.flags |= MessageFlag.CROSSPOSTED
-    tell(world, "MESSAGE_UPDATE", message)
+    publish_message(world, "MESSAGE_UPDATE", message)
     for target_id in channel.followers:
         target = world.channels.get(target_id)
         if target is not None:
@@ -190,6 +195,6 @@ def _copy(world: World, message: Message, source: Channel, target: Channel) -> N
         nonce=None,
         webhook_id=target.id,
         webhook_name=f"{world.guilds[source.guild_id or 0].name} #{source.name}",
-        reference=placed({"type": 0, "message_id": str(message.id)}, source.id, source.guild_id),
+        reference=with_place({"type": 0, "message_id": str(message.id)}, source.id, source.guild_id),
     )
     store(world, target, copied)

@@ -17,25 +17,25 @@ from discord_sandbox.validation.message_draft import MessageDraft
 from discord_sandbox.world import World
 
 NONCE_WINDOW = timedelta(minutes=5)
-"""How long an enforced nonce is remembered; Discord says "the past few minutes"."""
+"""Time for which an enforced nonce is remembered; Discord says "the past few minutes"."""
 _MOST_NONCES = 50_000
 Uploads = Mapping[int, attachments.Upload]
 
 
 @dataclass(frozen=True, slots=True)
 class SendOptions:
-    """Under what name a message goes out, where that is not simply its author's.
+    """Options of a message that is not an ordinary one of its author."""
 
-    `free`: rights to send are not asked for (answers to interactions, webhooks, notices).
-    """
-
-    free: bool = False
+    unchecked: bool = False
+    """Skip the permission checks (answers to interactions, webhooks, notices)."""
     type: MessageType = MessageType.DEFAULT
     webhook_id: int | None = None
     webhook_name: str | None = None
     private_to: int | None = None
     interaction: Json | None = None
     interaction_id: int | None = None
+    message_id: int | None = None
+    """Id of the message, where it is not a new one."""
     flags: int = 0
 
 
@@ -52,21 +52,19 @@ def send(
 ) -> Message:
     """Post a message.
 
-    1. May the author write here, and these things? 2. An enforced nonce that was used just now answers with the
-    message it made. 3. Make the message. 4. A sleeping thread wakes. 5. Store and tell.
-
     Raises:
-        ApiError: 50001, 50013, 50007, 40058, 160005, 50006, 50035 and others, as Discord would; 10008 when the
-            nonce's message was deleted since.
+        ApiError: 50001, 50013, 50007, 40058, 160005, 50006, 50035 and others, as Discord does; 10008 when the
+            nonce's message has been deleted.
     """
-    rights = world.rights(author_id, channel)
-    if not how.free:
+    if not how.unchecked:
         rights = require_writable(world, author_id, channel)
         _require_parts(rights, channel, draft, uploads)
+    # An enforced nonce used recently returns the message it created, as Discord does.
     earlier = _by_nonce(world, author_id, draft)
     if earlier is not None:
         return earlier
-    message = _make(world, author_id, channel, draft, uploads, how, rights)
+    message = _make(world, author_id, channel, draft, uploads, how)
+    # Writing in an archived thread unarchives it, before the message is published.
     if channel.thread is not None and channel.thread.archived:
         thread_archiving.set_archived(world, channel, False)
     if draft.nonce is not None:
@@ -76,7 +74,11 @@ def send(
 
 
 def require_writable(world: World, author_id: int, channel: Channel) -> int:
-    """The author's rights in a channel they may write to; ApiError otherwise."""
+    """Return the author's permissions in a channel they may write to.
+
+    Raises:
+        ApiError: they may not.
+    """
     if channel.guild_id is None:
         _require_dm(world, author_id, channel)
         return world.rights(author_id, channel)
@@ -120,7 +122,11 @@ def _require_parts(rights: int, channel: Channel, draft: MessageDraft, uploads: 
 
 
 def _by_nonce(world: World, author_id: int, draft: MessageDraft) -> Message | None:
-    """The message that this author's nonce made within the window. Raises ApiError 10008 when it is gone."""
+    """Return the message created with this author's nonce within the window.
+
+    Raises:
+        ApiError: 10008 it has been deleted.
+    """
     if draft.nonce is None or not draft.enforce_nonce:
         return None
     found = world.nonces.get((author_id, str(draft.nonce)))
@@ -135,14 +141,14 @@ def _by_nonce(world: World, author_id: int, draft: MessageDraft) -> Message | No
 def compose(
     world: World, author_id: int, channel: Channel, draft: MessageDraft, uploads: Uploads, message_id: int
 ) -> Message:
-    """A message that is finished but stands nowhere yet: a forum post's first, under the thread's own id."""
+    """Create a message without storing it, as for a forum post, whose first message has the thread's id."""
     rights = world.rights(author_id, channel)
     _require_parts(rights, channel, draft, uploads)
-    return _make(world, author_id, channel, draft, uploads, PLAINLY, rights, message_id)
+    return _make(world, author_id, channel, draft, uploads, SendOptions(message_id=message_id))
 
 
 def _remember(world: World, author_id: int, nonce: str | int, message: Message) -> None:
-    """Note a nonce; the oldest, long past their window, make room."""
+    """Remember a nonce, and forget those long past their window."""
     world.nonces[author_id, str(nonce)] = (message, message.created_at)
     if len(world.nonces) > _MOST_NONCES:
         now = world.now()
@@ -156,13 +162,11 @@ def _make(
     draft: MessageDraft,
     uploads: Uploads,
     how: SendOptions,
-    rights: int,
-    message_id: int | None = None,
 ) -> Message:
     if not (draft.content or draft.embeds or draft.components or uploads or draft.poll or draft.reference):
         raise ApiError(50006)
     message = Message(
-        message_id or world.ids.next(),
+        how.message_id or world.ids.next(),
         channel.id,
         channel.guild_id,
         author_id,
@@ -186,12 +190,14 @@ def _make(
         _refer(world, author_id, message, draft.reference)
     if draft.poll is not None:
         polls.begin(world, message, draft.poll)
-    mention(world, channel, message, draft, rights)
+    mention(world, channel, message, draft, world.rights(author_id, channel))
     return message
 
 
 def attach(world: World, message: Message, draft: MessageDraft, uploads: Uploads) -> None:
-    message.attachments = attachments.take_in(world, message.channel_id, draft, uploads, message.attachments)
+    message.attachments = attachments.collect_attachments(
+        world, message.channel_id, draft, uploads, message.attachments
+    )
     for each in message.attachments:
         each.ephemeral = message.private_to is not None
     attachments.resolve_references(world, draft, message.attachments)

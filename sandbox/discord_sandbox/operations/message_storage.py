@@ -1,4 +1,4 @@
-"""Putting finished messages into the world, and telling of them: what every other act on messages stands on."""
+"""Storage of messages and publication of their events, used by all other operations on messages."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from discord_sandbox.world import World
 
 
 def store(world: World, channel: Channel, message: Message) -> None:
-    """Put a finished message into its channel and tell of it."""
+    """Store a message in its channel and publish it."""
     if message.private_to is not None:
         world.private[message.id] = message
-        tell(world, "MESSAGE_CREATE", message)
+        publish_message(world, "MESSAGE_CREATE", message)
         return
     channel.messages[message.id] = message
     channel.last_message_id = message.id
@@ -28,10 +28,10 @@ def store(world: World, channel: Channel, message: Message) -> None:
             Ping(message.id, channel.id, message.author_id, tuple(message.mentions), tuple(message.mention_roles),
                  message.mention_everyone)
         )  # fmt: skip
-    tell(world, "MESSAGE_CREATE", message)
+    publish_message(world, "MESSAGE_CREATE", message)
 
 
-def tell(world: World, name: str, message: Message) -> None:
+def publish_message(world: World, name: str, message: Message) -> None:
     """Publish an event whose payload is a message."""
     world.publish(
         Event(
@@ -46,10 +46,10 @@ def tell(world: World, name: str, message: Message) -> None:
     )
 
 
-def notice(
+def post_system_message(
     world: World, author_id: int, channel: Channel, kind: MessageType, content: str, reference: Json | None
 ) -> None:
-    """A system message: something was pinned, a thread was opened."""
+    """Post a system message: a pin, or an opened thread."""
     message = Message(
         world.ids.next(),
         channel.id,
@@ -63,16 +63,16 @@ def notice(
     store(world, channel, message)
 
 
-def tell_typing(world: World, channel: Channel, user_id: int) -> None:
-    """Publish that someone types."""
-    data = placed(
+def publish_typing(world: World, channel: Channel, user_id: int) -> None:
+    """Publish that someone is typing."""
+    data = with_place(
         {"user_id": str(user_id), "timestamp": int(world.now().timestamp())}, channel.id, channel.guild_id
     )
     world.publish(Event("TYPING_START", lambda: data, channel.guild_id, channel.id))
 
 
-def placed(data: Json, channel_id: int, guild_id: int | None) -> Json:
-    """`data` with the ids of its channel and guild."""
+def with_place(data: Json, channel_id: int, guild_id: int | None) -> Json:
+    """Return `data` with the ids of its channel and guild."""
     data["channel_id"] = str(channel_id)
     if guild_id is not None:
         data["guild_id"] = payloads.snowflake(guild_id)

@@ -1,4 +1,4 @@
-"""Polls: opened with a message, voted on by people, closed at their hour or before it."""
+"""Polls: creation with a message, votes, expiry."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from datetime import timedelta
 from discord_sandbox.errors import ApiError
 from discord_sandbox.events import Event
 from discord_sandbox.model import Channel, Json, Message, MessageType, Poll
-from discord_sandbox.operations.message_storage import store, tell
+from discord_sandbox.operations.message_storage import publish_message, store
 from discord_sandbox.permissions import P
 from discord_sandbox.world import World
 
 
 def begin(world: World, message: Message, asked: Json) -> None:
-    """Give a message its poll and see to its end."""
+    """Add a poll to a message and schedule its end."""
     ends = world.now() + timedelta(hours=asked["hours"])
     message.poll = Poll(
         asked["question"], asked["answers"], ends, asked["multiselect"], asked["layout"],
@@ -23,7 +23,7 @@ def begin(world: World, message: Message, asked: Json) -> None:
 
 
 def vote(world: World, user_id: int, channel: Channel, message: Message, answers: list[int]) -> None:
-    """Make a person's votes exactly `answers`; an empty list takes the vote back.
+    """Set a person's votes to exactly `answers`; an empty list withdraws the vote.
 
     Raises:
         ApiError: 520000 for apps, unknown answers or too many of them, 520001 when the poll is over.
@@ -46,7 +46,11 @@ def vote(world: World, user_id: int, channel: Channel, message: Message, answers
 
 
 def expire(world: World, actor_id: int, message: Message) -> None:
-    """Close one's own poll now. Raises ApiError 50005 for another's, 520006 when it is closed already."""
+    """End one's own poll now.
+
+    Raises:
+        ApiError: 50005 another's poll, 520006 it has ended already.
+    """
     if message.poll is None:
         raise ApiError(520000)
     if message.author_id != actor_id:
@@ -63,7 +67,7 @@ def _close(world: World, message: Message) -> None:
         return
     poll.expires_at = min(poll.expires_at, world.now())
     poll.finalized = True
-    tell(world, "MESSAGE_UPDATE", message)
+    publish_message(world, "MESSAGE_UPDATE", message)
     store(world, channel, _result(world, channel, message, poll))
 
 

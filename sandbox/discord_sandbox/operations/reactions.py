@@ -1,4 +1,4 @@
-"""Reactions: adding, taking back, clearing."""
+"""Adding and removing reactions."""
 
 from __future__ import annotations
 
@@ -14,14 +14,18 @@ from discord_sandbox.permissions import P
 from discord_sandbox.world import World
 
 MOST = 20
-"""Distinct emoji under one message."""
+"""Maximum number of distinct emoji under one message."""
 _CUSTOM = re.compile(r"(?:a:)?(\w{1,32}):(\d{1,20})")
 _PRESENTATION = "\N{VARIATION SELECTOR-16}"
 _JOINERS = {0x200D, 0xFE0F, 0x20E3}
 
 
 def read_emoji(world: World, text: str) -> Reaction:
-    """An emoji of a URL: `⭐`, or `name:id` of one that exists. Raises ApiError 10014."""
+    """Read the emoji of a URL: `⭐`, or `name:id` of an existing one.
+
+    Raises:
+        ApiError: 10014 unknown.
+    """
     custom = _CUSTOM.fullmatch(text)
     if custom is not None:
         known = world.emojis.get(int(custom[2]))
@@ -46,16 +50,16 @@ def _may_be_emoji(character: str) -> bool:
 
 
 def key_of(reaction: Reaction) -> str:
-    """What makes two emoji the same: the id, or the characters but for the presentation selector."""
+    """Return the identity of an emoji: its id, or its characters without the presentation selector."""
     return str(reaction.id) if reaction.id else reaction.name.replace(_PRESENTATION, "")
 
 
 def add(
     world: World, user_id: int, channel: Channel, message: Message, emoji: Reaction, *, burst: bool = False
 ) -> None:
-    """React. An emoji that is there already needs only the right to read history; a new one ADD_REACTIONS too.
+    """Add a reaction; an emoji already present needs only READ_MESSAGE_HISTORY, a new one ADD_REACTIONS too.
 
-    `burst`: as a super reaction, which people can give and bots cannot.
+    With `burst` it is a super reaction, which people can give and bots cannot.
 
     Raises:
         ApiError: 50083 in an archived thread, 30010 beyond twenty emoji, 50001 and 50013.
@@ -74,13 +78,22 @@ def add(
     if user_id in standing.users:
         return
     standing.users[user_id] = burst
-    _tell(world, "MESSAGE_REACTION_ADD", message, lambda: _added(world, message, user_id, standing, burst))
+    _tell(
+        world,
+        "MESSAGE_REACTION_ADD",
+        message,
+        lambda: _added_payload(world, message, user_id, standing, burst),
+    )
 
 
 def remove(
     world: World, actor_id: int, user_id: int, channel: Channel, message: Message, emoji: Reaction
 ) -> None:
-    """Take a reaction back; another's needs MANAGE_MESSAGES and is not possible in a DM (50003)."""
+    """Remove a reaction; another's needs MANAGE_MESSAGES.
+
+    Raises:
+        ApiError: 50013 without the permission, 50003 in a DM.
+    """
     _require_awake(channel)
     if actor_id != user_id:
         _require_moderator(world, actor_id, channel)
@@ -101,7 +114,7 @@ def remove(
 def clear(
     world: World, actor_id: int, channel: Channel, message: Message, emoji: Reaction | None = None
 ) -> None:
-    """Take all reactions away, or all of one emoji."""
+    """Remove all reactions, or all of one emoji."""
     _require_awake(channel)
     _require_moderator(world, actor_id, channel)
     if emoji is None:
@@ -140,7 +153,7 @@ def _told(message: Message, user_id: int, reaction: Reaction, burst: bool) -> Js
     return _place(message) | who
 
 
-def _added(world: World, message: Message, user_id: int, reaction: Reaction, burst: bool) -> Json:
+def _added_payload(world: World, message: Message, user_id: int, reaction: Reaction, burst: bool) -> Json:
     data = _told(message, user_id, reaction, burst) | {"burst_colors": payloads.burst_colors(burst)}
     if message.webhook_id is None:
         data["message_author_id"] = str(message.author_id)

@@ -1,4 +1,4 @@
-"""Threads falling asleep and waking, and who is in them."""
+"""Archiving of threads, and their members."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from discord_sandbox.model import Channel, Json
 from discord_sandbox.world import World
 
 
-def tell(world: World, thread: Channel) -> None:
-    """Publish what a thread is now."""
+def publish_thread(world: World, thread: Channel) -> None:
+    """Publish a thread's current state."""
     world.publish(Event("THREAD_UPDATE", lambda: payloads.channel(world, thread), thread.guild_id, thread.id))
 
 
 def set_archived(world: World, channel: Channel, archived: bool, *, locked: bool | None = None) -> None:
-    """Archive or wake a thread, whoever asks."""
+    """Archive or unarchive a thread, without checking permissions."""
     state = channel.thread
     if state is None:
         raise ApiError(50024)
@@ -26,13 +26,13 @@ def set_archived(world: World, channel: Channel, archived: bool, *, locked: bool
     state.changed_at = world.now()
     if locked is not None:
         state.locked = locked
-    tell(world, channel)
+    publish_thread(world, channel)
     if woken:
         watch(world, channel)
 
 
 def watch(world: World, thread: Channel) -> None:
-    """Archive a thread once nothing has happened in it for as long as it says."""
+    """Archive a thread once it has been inactive for its auto-archive duration."""
 
     def look() -> None:
         state = thread.thread
@@ -50,7 +50,7 @@ def watch(world: World, thread: Channel) -> None:
 
 
 def join(world: World, channel: Channel, user_id: int) -> None:
-    """Put a user among a thread's members."""
+    """Add a user to a thread's members."""
     state = channel.thread
     if state is None:
         raise ApiError(50024)
@@ -63,7 +63,7 @@ def join(world: World, channel: Channel, user_id: int) -> None:
 
 
 def leave(world: World, channel: Channel, user_id: int) -> None:
-    """Take a user from a thread's members."""
+    """Remove a user from a thread's members."""
     state = channel.thread
     if state is None:
         raise ApiError(50024)

@@ -1,4 +1,4 @@
-"""Threads and forum posts: opening and changing them."""
+"""Opening and editing threads and forum posts."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from discord_sandbox.errors import ApiError, Problems, invalid
 from discord_sandbox.events import Event
 from discord_sandbox.model import Channel, ChannelType, Json, Message, MessageFlag, MessageType, Thread
 from discord_sandbox.operations import attachments, message_sending, thread_archiving
-from discord_sandbox.operations.message_storage import notice, store, tell
+from discord_sandbox.operations.message_storage import post_system_message, publish_message, store
 from discord_sandbox.permissions import P
 from discord_sandbox.validation.field_reader import FieldReader
 from discord_sandbox.validation.message_draft import MessageDraft
 from discord_sandbox.world import World
 
 REQUIRE_TAG = 1 << 4
-"""The flag of a forum whose posts must carry a tag."""
+"""Flag of a forum whose posts must have a tag."""
 MOST_ACTIVE = 1000
 ARCHIVE_AFTER = frozenset({60, 1440, 4320, 10080})
 
 
 def open_from(world: World, actor_id: int, channel: Channel, message: Message, body: Json) -> Channel:
-    """Open a thread under a message; its id is the message's.
+    """Open a thread under a message; it shares the message's id.
 
     Raises:
         ApiError: 160004 when it has one, 50024 where threads cannot be, 50013 without CREATE_PUBLIC_THREADS.
@@ -42,7 +42,7 @@ def open_from(world: World, actor_id: int, channel: Channel, message: Message, b
     message.thread_id = thread.id
     message.flags |= MessageFlag.HAS_THREAD
     _announce(world, thread)
-    tell(world, "MESSAGE_UPDATE", message)
+    publish_message(world, "MESSAGE_UPDATE", message)
     reference = {
         "type": 0,
         "channel_id": str(channel.id),
@@ -54,12 +54,12 @@ def open_from(world: World, actor_id: int, channel: Channel, message: Message, b
         reference=reference, replied_to=message.id,
     )  # fmt: skip
     thread.messages[starter.id] = starter
-    tell(world, "MESSAGE_CREATE", starter)
+    publish_message(world, "MESSAGE_CREATE", starter)
     return thread
 
 
 def open_alone(world: World, actor_id: int, channel: Channel, body: Json) -> Channel:
-    """Open a thread that hangs on no message; without a type it is private, as Discord has it."""
+    """Open a thread without a message; without a type it is private, as in Discord."""
     if channel.type not in (ChannelType.TEXT, ChannelType.ANNOUNCEMENT):
         raise ApiError(50024)
     problems = Problems()
@@ -72,7 +72,7 @@ def open_alone(world: World, actor_id: int, channel: Channel, body: Json) -> Cha
     _announce(world, thread)
     if not private:
         reference = {"type": 0, "channel_id": str(thread.id), "guild_id": str(channel.guild_id)}
-        notice(world, actor_id, channel, MessageType.THREAD_CREATED, thread.name, reference)
+        post_system_message(world, actor_id, channel, MessageType.THREAD_CREATED, thread.name, reference)
     return thread
 
 
@@ -86,7 +86,10 @@ def open_post(
 ) -> tuple[Channel, Message]:
     """Open a forum post: a thread and its first message, which share one id.
 
-    SEND_MESSAGES alone is needed. Raises ApiError 40067 when the forum asks for a tag and none is given.
+    Only SEND_MESSAGES is needed.
+
+    Raises:
+        ApiError: 40067 the forum requires a tag and none is given.
     """
     rights = world.require(actor_id, forum, P.SEND_MESSAGES)
     fields = FieldReader(body, Problems())
@@ -158,9 +161,12 @@ def _announce(world: World, thread: Channel) -> None:
 
 
 def edit(world: World, actor_id: int, channel: Channel, body: Json) -> Channel:
-    """Change a thread. Its owner may rename, tag and archive it; the rest is for MANAGE_THREADS.
+    """Edit a thread. Its owner may rename, tag and archive it; everything else needs MANAGE_THREADS.
 
-    Anyone who may write in it can wake it, unless it is locked. Raises ApiError 50083 when it stays archived.
+    Anyone who may write in it can unarchive it, unless it is locked.
+
+    Raises:
+        ApiError: 50083 it stays archived.
     """
     state = channel.thread
     assert state is not None
@@ -184,7 +190,7 @@ def edit(world: World, actor_id: int, channel: Channel, body: Json) -> Channel:
         thread_archiving.set_archived(world, channel, archived, locked=locked)
     else:
         state.locked = locked
-        thread_archiving.tell(world, channel)
+        thread_archiving.publish_thread(world, channel)
     return channel
 
 

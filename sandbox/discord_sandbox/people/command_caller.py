@@ -29,9 +29,9 @@ class CommandCaller(Observer):
         wait: float = PATIENCE,
         **options: Any,
     ) -> InteractionOutcome:
-        """Call a command by its full path (`/author decide`) and wait for what comes of it.
+        """Invoke a command by its full path (`/author decide`) and wait for the outcome.
 
-        Options go by name; those that are called `target` or `wait` in the mapping `given`.
+        Options are keyword arguments; those named `target` or `wait` go into the mapping `given`.
         """
         return await self.outcome(
             self.begin(place, command, {**(given or {}), **options}, target=target), wait
@@ -40,15 +40,16 @@ class CommandCaller(Observer):
     def begin(
         self, place: Place, command: str, options: Mapping[str, Any], *, target: int | None = None
     ) -> Interaction:
-        """Call a command without waiting."""
+        """Invoke a command without waiting."""
         return self.state.invocations.call(self.id, self.channel(place), command, options, target=target)
 
     async def autocomplete(
         self, place: Place, command: str, option: str, typed: str = "", **options: Any
     ) -> list[Json]:
-        """What is suggested for an option while it is typed: `name` and `value` each.
+        """Return the suggestions for an option while it is typed: `name` and `value` each.
 
-        Raises WrongInput when the bot does not answer in time.
+        Raises:
+            WrongInput: the bot does not answer in time.
         """
         one = self.state.invocations.call(
             self.id, self.channel(place), command, options | {option: typed}, focused=option
@@ -75,7 +76,7 @@ class CommandCaller(Observer):
     def begin_press(
         self, channel_id: int, message_id: int, custom_id: str, values: list[Any] | None = None
     ) -> Interaction:
-        """Press or choose without waiting."""
+        """Press a button or choose from a select without waiting."""
         found = self.find(channel_id, message_id)
         return self.state.invocations.press(self.id, self.world.channel(channel_id), found, custom_id, values)
 
@@ -88,16 +89,16 @@ class CommandCaller(Observer):
         wait: float = PATIENCE,
         **more: Any,
     ) -> InteractionOutcome:
-        """Send the form that `opened` opened; values by custom id."""
+        """Submit the form that `opened` opened; values by custom id."""
         one = self.begin_submit(opened.interaction.id, {**(values or {}), **more})
         return await self.outcome(one, wait)
 
     def begin_submit(self, interaction_id: int, values: Mapping[str, Any]) -> Interaction:
-        """Send a form without waiting."""
+        """Submit a form without waiting."""
         return self.state.invocations.submit(self._own(interaction_id), values)
 
     def close_form(self, interaction_id: int) -> None:
-        """Put a form away unsent."""
+        """Close a form without submitting it."""
         self.state.invocations.close_form(self._own(interaction_id))
 
     def _own(self, interaction_id: int) -> Interaction:
@@ -107,7 +108,7 @@ class CommandCaller(Observer):
         return one
 
     async def outcome(self, one: Interaction, wait: float) -> InteractionOutcome:
-        """Wait for what comes of an interaction; after `wait` seconds, how it stands."""
+        """Wait for the outcome of an interaction; after `wait` seconds, return its present state."""
         await one.outcome(wait)
         answer = None
         if one.kind is not InteractionKind.AUTOCOMPLETE and one.answer_id is not None:
@@ -116,5 +117,5 @@ class CommandCaller(Observer):
             answer = found or (channel.messages.get(one.answer_id) if channel else None)
         told = one.to_json()
         return InteractionOutcome(
-            one, told["state"], told["error"], self.seen(answer) if answer else None, told["form"]
+            one, told["state"], told["error"], self.view(answer) if answer else None, told["form"]
         )

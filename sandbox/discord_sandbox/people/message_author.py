@@ -36,10 +36,14 @@ class MessageAuthor(Observer):
                 {"id": number, "description": each.description} for number, each in enumerate(files)
             ]
         sent = message_sending.send(self.world, self.id, channel, read_draft(body), dict(enumerate(files)))
-        return self.seen(sent)
+        return self.view(sent)
 
     def _await_turn(self, channel: Channel) -> None:
-        """Slow mode holds for people, unless they moderate. Raises ApiError 20016."""
+        """Enforce slow mode, which does not apply to moderators.
+
+        Raises:
+            ApiError: 20016 too early.
+        """
         if not channel.slowmode or self.world.may(self.id, channel, P.BYPASS_SLOWMODE):
             return
         own = (each for each in reversed(channel.messages.values()) if each.author_id == self.id)
@@ -51,7 +55,7 @@ class MessageAuthor(Observer):
     def edit(self, message: MessageView, content: str) -> MessageView:
         """Change one's own message."""
         channel, found = self._locate(message)
-        return self.seen(
+        return self.view(
             message_edits.edit(self.world, self.id, channel, found, read_draft({"content": content}), {})
         )
 
@@ -74,7 +78,7 @@ class MessageAuthor(Observer):
         content: str = "",
         tags: Sequence[int] = (),
     ) -> Channel:
-        """Open a thread, under a message or alone; in a forum a post with its first message."""
+        """Open a thread, under a message or alone; in a forum, a post with its first message."""
         channel = self.channel(place)
         body: Json = {"name": name, "applied_tags": list(tags), "type": 11}
         if channel.is_forum:
@@ -97,14 +101,14 @@ class MessageAuthor(Observer):
         channel, found = self._locate(message)
         read = reactions.read_emoji(self.world, emoji)
         reactions.add(self.world, self.id, channel, found, read, burst=burst)
-        return self.seen(found)
+        return self.view(found)
 
     def unreact(self, message: MessageView, emoji: str, user: int | None = None) -> MessageView:
-        """Take back one's own reaction, or another's as a moderator."""
+        """Remove one's own reaction, or another's as a moderator."""
         channel, found = self._locate(message)
         read = reactions.read_emoji(self.world, emoji)
         reactions.remove(self.world, self.id, user or self.id, channel, found, read)
-        return self.seen(found)
+        return self.view(found)
 
     def clear_reactions(self, message: MessageView, emoji: str | None = None) -> None:
         """Clear all reactions, or those of one emoji, as a moderator."""
@@ -113,7 +117,7 @@ class MessageAuthor(Observer):
         reactions.clear(self.world, self.id, channel, found, read)
 
     def vote(self, message: MessageView, *answers: int) -> MessageView:
-        """Vote in a poll for these answers and no others."""
+        """Vote in a poll for exactly these answers."""
         channel, found = self._locate(message)
         polls.vote(self.world, self.id, channel, found, list(answers))
-        return self.seen(found)
+        return self.view(found)

@@ -29,7 +29,7 @@ class Observer:
         return f"<{type(self).__name__} {self.user.shown}>"
 
     def channel(self, place: Place) -> Channel:
-        """A channel or thread by itself, its id, or its name (`#chapters`) in one of one's servers.
+        """Return a channel or thread: itself, by id, or by name (`#chapters`) in one of one's guilds.
 
         Raises:
             LookupError: there is none of this name that one can see.
@@ -47,12 +47,12 @@ class Observer:
         raise LookupError(f"{self.user.shown} sees no channel {place!r}")
 
     def messages(self, place: Place, limit: int = 100) -> list[MessageView]:
-        """The last messages of a channel, oldest first, private answers among them."""
+        """Return the last messages of a channel, oldest first, including private answers."""
         return self.page(self.channel(place), limit)
 
     def page(self, channel: Channel, limit: int, **positions: int | None) -> list[MessageView]:
-        """Up to `limit` messages `before`, `after` or `around` an id, oldest first, with the private answers there."""
-        found = message_history.page(self.world, self.id, channel, limit=limit, **positions)
+        """Return up to `limit` messages `before`, `after` or `around` an id, oldest first, with private answers."""
+        found = message_history.page(self.world, self.id, channel, message_history.Window(limit, **positions))
         low = found[-1].id if found and len(found) == limit else 0
         before = positions.get("before") or 2**63
         private = [
@@ -60,18 +60,26 @@ class Observer:
             for each in self.world.private.values()
             if each.private_to == self.id and each.channel_id == channel.id and low <= each.id < before
         ]
-        return [self.seen(each) for each in sorted([*found, *private], key=lambda each: each.id)]
+        return [self.view(each) for each in sorted([*found, *private], key=lambda each: each.id)]
 
     def message(self, message: MessageView | Message) -> MessageView:
-        """A message as it is now. Raises ApiError 10008 when it is gone."""
-        return self.seen(self.find(message.channel_id, message.id))
+        """Return a message in its current state.
 
-    def seen(self, message: Message) -> MessageView:
-        """A message as this person sees it."""
+        Raises:
+            ApiError: 10008 it has been deleted.
+        """
+        return self.view(self.find(message.channel_id, message.id))
+
+    def view(self, message: Message) -> MessageView:
+        """Return a message as this person sees it."""
         return MessageView(viewer_payloads.message(self.world, message, self.id))
 
     def find(self, channel_id: int, message_id: int) -> Message:
-        """A message that this person can see. Raises ApiError."""
+        """Return a message that this person can see.
+
+        Raises:
+            ApiError: it is unknown or not visible.
+        """
         private = self.world.private.get(message_id)
         if private is not None and private.private_to == self.id:
             return private
@@ -80,22 +88,26 @@ class Observer:
         return self.world.message(channel, message_id)
 
     def last(self, place: Place) -> MessageView | None:
-        """The newest message of a channel."""
+        """Return the newest message of a channel."""
         found = self.messages(place, 1)
         return found[-1] if found else None
 
     def dm(self, other: int | None = None) -> Channel:
-        """One's DM with someone (the bot), opened if need be."""
+        """Return one's DM with someone (by default the bot), opening it if needed."""
         return self.world.open_dm(self.id, other or self.world.bot.id)
 
     def commands(self, place: Place) -> list[str]:
-        """The full paths of the commands that one may call in a channel."""
+        """Return the full paths of the commands that one may invoke in a channel."""
         return [path for path, _, _ in self.state.invocations.usable(self.id, self.channel(place))]
 
     async def sees(
         self, place: Place, met: Callable[[MessageView], Any], seconds: float = 10.0
     ) -> MessageView:
-        """Wait for a message in a channel of which `met` is true. Raises TimeoutError."""
+        """Wait for a message in a channel that satisfies `met`.
+
+        Raises:
+            TimeoutError: none did in time.
+        """
         channel = self.channel(place)
 
         def look() -> MessageView | None:

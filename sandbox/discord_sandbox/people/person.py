@@ -21,7 +21,7 @@ class Person(MessageAuthor, CommandCaller):
     """
 
     def dismiss(self, message: MessageView) -> None:
-        """Put a private answer away."""
+        """Dismiss a private answer."""
         channel, found = self._locate(message)
         if found.private_to != self.id:
             raise ApiError(10008)
@@ -35,20 +35,20 @@ class Person(MessageAuthor, CommandCaller):
         self.world.publish(Event("SANDBOX_CHANNEL", dict, channel.guild_id, channel.id, self.id))
 
     def confirm_age(self, place: Place) -> None:
-        """Say that one is of age, for the server of this channel."""
+        """Confirm one's age, for the guild of this channel."""
         self.user.of_age_in.add(self.channel(place).guild_id or 0)
         self._publish_state()
 
     def accept_dms(self, accept: bool) -> None:
-        """Whether members of one's servers may write to one."""
+        """Accept or refuse direct messages from members of one's guilds."""
         self.user.accepts_dms = accept
         self._publish_state()
 
     def speak(self, locale: str) -> None:
-        """Use Discord in another language.
+        """Change the language of one's client.
 
         Raises:
-            WrongInput: Discord has none such.
+            WrongInput: Discord has no such language.
         """
         if locale not in LOCALES:
             raise WrongInput(f"Discord has no language {locale!r}")
@@ -56,18 +56,18 @@ class Person(MessageAuthor, CommandCaller):
         self._publish_state()
 
     def install_app(self, installed: bool = True) -> None:
-        """Have the app on one's own account, or not."""
+        """Install the app on one's own account, or remove it."""
         self.user.installed = installed
         self._publish_state()
 
     def _publish_state(self) -> None:
-        """Have one's own pages take a new look."""
+        """Make one's own pages fetch a new snapshot."""
         self.world.publish(Event("SANDBOX_STATE", dict, user_id=self.id))
 
     def typing(self, place: Place) -> None:
-        """Be seen typing."""
+        """Start typing."""
         channel = self.channel(place)
         self.world.require(
             self.id, channel, P.SEND_MESSAGES_IN_THREADS if channel.is_thread else P.SEND_MESSAGES
         )
-        message_storage.tell_typing(self.world, channel, self.id)
+        message_storage.publish_typing(self.world, channel, self.id)

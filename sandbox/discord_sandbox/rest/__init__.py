@@ -1,1 +1,1 @@
-"""Discord's REST API, version 10: one module a resource, each a table of routes."""
+"""Discord's REST API, version 10: one module per resource, each a table of routes."""

@@ -1,4 +1,4 @@
-"""One request as its handler sees it."""
+"""Request of the REST API as its handler sees it."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from discord_sandbox.world import World
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer whose status is not simply 200 or 204."""
+    """Answer whose status is not simply 200 or 204."""
 
     status: int
     body: Any
 
 
 class RateLimited(Exception):
-    """A limit within a handler said no: those that depend on more than the route."""
+    """Refusal by a limit that a handler counts because it depends on more than the route."""
 
     def __init__(self, verdict: Verdict) -> None:
         super().__init__(verdict.limit.name)
@@ -34,7 +34,7 @@ class RateLimited(Exception):
 
 @dataclass(slots=True)
 class ApiRequest:
-    """A request: its path parameters, query, body and files, and the sandbox that serves it."""
+    """Request with its path parameters, query, body and files, and the sandbox's state."""
 
     state: SandboxState
     params: dict[str, str]
@@ -44,22 +44,26 @@ class ApiRequest:
 
     @property
     def world(self) -> World:
-        """The sandbox's world."""
+        """World of the sandbox."""
         return self.state.world
 
     @property
     def now(self) -> datetime:
-        """The sandbox's time."""
+        """Current time of the sandbox."""
         return self.state.clock.now()
 
     @property
     def bot_id(self) -> int:
-        """Who calls: there is one bot."""
+        """Id of the one bot, which makes every request."""
         return self.state.world.bot.id
 
     @property
     def fields(self) -> Json:
-        """The body as an object. Raises ApiError 50035 when it is none."""
+        """Body as an object.
+
+        Raises:
+            ApiError: 50035 it is none.
+        """
         if self.body is None:
             return {}
         if not isinstance(self.body, dict):
@@ -67,11 +71,19 @@ class ApiRequest:
         return self.body
 
     def id(self, name: str) -> int:
-        """A path parameter that is an id. Raises ApiError 50035."""
+        """Return a path parameter that is an id.
+
+        Raises:
+            ApiError: 50035 it is none.
+        """
         return _id(name, self.params[name])
 
     def number(self, name: str, default: int, lowest: int, highest: int) -> int:
-        """A number of the query. Raises ApiError 50035."""
+        """Return a number of the query.
+
+        Raises:
+            ApiError: 50035 it is none or out of range.
+        """
         value = self.query.get(name)
         if value is None:
             return default
@@ -81,31 +93,39 @@ class ApiRequest:
         return number
 
     def position(self, name: str) -> int | None:
-        """An id of the query."""
+        """Return an id of the query."""
         value = self.query.get(name)
         return None if value is None else _id(name, value)
 
     def flag(self, name: str) -> bool:
-        """A truth value of the query."""
+        """Return a truth value of the query."""
         return self.query.get(name, "").lower() in ("true", "1")
 
     def channel(self) -> Channel:
-        """The channel of the path."""
+        """Return the channel named in the path."""
         return self.world.channel(self.id("channel"))
 
     def guild(self) -> Guild:
-        """The guild of the path, of which the bot is a member. Raises ApiError 10004 or 50001."""
+        """Return the guild named in the path, of which the bot is a member.
+
+        Raises:
+            ApiError: 10004 unknown, 50001 the bot is not a member.
+        """
         guild = self.world.guild(self.id("guild"))
         if self.bot_id not in guild.members or not guild.available:
             raise ApiError(50001)
         return guild
 
     def message(self, channel: Channel) -> Message:
-        """The message of the path."""
+        """Return the message named in the path."""
         return self.world.message(channel, self.id("message"))
 
     def limit(self, limit: RateLimit, major: int) -> None:
-        """Count against a limit besides the route's own. Raises Limited."""
+        """Count against a limit other than the route's own.
+
+        Raises:
+            RateLimited: the limit is exceeded.
+        """
         verdict = self.state.limits.take(limit, str(major), self.now.timestamp())
         if verdict.retry_after is not None:
             raise RateLimited(verdict)

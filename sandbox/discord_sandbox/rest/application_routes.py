@@ -1,4 +1,4 @@
-"""The application and its own emoji."""
+"""Routes of the application and its own emoji."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def me(request: ApiRequest) -> Json:
 
 
 def application(request: ApiRequest) -> Json:
-    """The application, which has the bot's id."""
+    """Return the application, which has the bot's id."""
     bot = request.world.bot
     owner = next((each for each in request.world.users.values() if not each.bot), bot)
     install = {"scopes": ["bot", "applications.commands"], "permissions": str(INVITE)}

@@ -1,4 +1,4 @@
-"""Channels: reading, changing, deleting them; overwrites, typing, following."""
+"""Routes of channels: reading, editing, deleting; overwrites, typing, following."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def typing(request: ApiRequest) -> None:
     request.world.require(
         request.bot_id, channel, P.SEND_MESSAGES_IN_THREADS if channel.is_thread else P.SEND_MESSAGES
     )
-    message_storage.tell_typing(request.world, channel, request.bot_id)
+    message_storage.publish_typing(request.world, channel, request.bot_id)
 
 
 @routes("POST", "/channels/{channel}/followers")

@@ -1,4 +1,4 @@
-"""Application commands: global ones, and those of one guild."""
+"""Routes of application commands, global and of one guild."""
 
 from __future__ import annotations
 
@@ -13,15 +13,19 @@ _GUILD = "/applications/{application}/guilds/{guild}/commands"
 
 
 def _scope(request: ApiRequest) -> int | None:
-    """The guild of the path, or None for global commands. Raises ApiError 10002 for another's application."""
+    """Return the guild named in the path, or None for global commands.
+
+    Raises:
+        ApiError: 10002 for another's application.
+    """
     if request.id("application") != request.bot_id:
         raise ApiError(10002)
     return request.guild().id if "guild" in request.params else None
 
 
 def _listed(request: ApiRequest) -> list[Json]:
-    """Get Application Commands; localisations only when asked for."""
-    commands = request.state.commands.listed(_scope(request))
+    """Get Application Commands; localizations only on request."""
+    commands = request.state.commands.in_scope(_scope(request))
     if request.flag("with_localizations"):
         return commands
     return [
@@ -56,7 +60,7 @@ def _delete(request: ApiRequest) -> None:
 
 
 def _no_permissions(request: ApiRequest) -> list[Json]:
-    """Get Guild Application Command Permissions: nobody has set any."""
+    """Get Guild Application Command Permissions: none are set."""
     _scope(request)
     return []
 

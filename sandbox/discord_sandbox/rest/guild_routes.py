@@ -1,4 +1,4 @@
-"""Guilds: what they are, their channels, roles and members."""
+"""Routes of guilds, their channels, roles and members."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def change_role(request: ApiRequest) -> Json:
     guild = _with(request, P.MANAGE_ROLES)
     changed = _role(request, guild)
     _change(changed, request.fields)
-    guilds.tell_role(request.world, guild, changed)
+    guilds.publish_role(request.world, guild, changed)
     return payloads.role(changed)
 
 
@@ -129,17 +129,17 @@ def members(request: ApiRequest) -> list[Json]:
 
 @routes("GET", "/guilds/{guild}/members/search")
 def search_members(request: ApiRequest) -> list[Json]:
-    """Search Guild Members by the beginning of their names."""
+    """Search Guild Members by name prefix."""
     guild = request.guild()
     query, limit = request.query.get("query", "").lower(), request.number("limit", 1, 1, 1000)
     return [
         payloads.member(request.world, each)
         for each in guild.members.values()
-        if _named(request, each, query)
+        if _has_name_prefix(request, each, query)
     ][:limit]
 
 
-def _named(request: ApiRequest, one: Member, query: str) -> bool:
+def _has_name_prefix(request: ApiRequest, one: Member, query: str) -> bool:
     user = request.world.users[one.user_id]
     names = (user.username, user.global_name or "", one.nick or "")
     return any(name.lower().startswith(query) for name in names if name)
@@ -155,7 +155,7 @@ def change_me(request: ApiRequest) -> Json:
     problems.raise_any()
     if "nick" in request.fields:
         one.nick = nick or None
-    guilds.tell_member(request.world, guild, one)
+    guilds.publish_member(request.world, guild, one)
     return payloads.member(request.world, one)
 
 
@@ -166,7 +166,7 @@ def give_role(request: ApiRequest) -> None:
     one, wanted = request.world.member(guild, request.id("user")), _role(request, guild)
     if wanted.id not in one.roles:
         one.roles.append(wanted.id)
-        guilds.tell_member(request.world, guild, one)
+        guilds.publish_member(request.world, guild, one)
 
 
 @routes("DELETE", "/guilds/{guild}/members/{user}/roles/{role}")
@@ -176,7 +176,7 @@ def take_role(request: ApiRequest) -> None:
     one, wanted = request.world.member(guild, request.id("user")), _role(request, guild)
     if wanted.id in one.roles:
         one.roles.remove(wanted.id)
-        guilds.tell_member(request.world, guild, one)
+        guilds.publish_member(request.world, guild, one)
 
 
 @routes("GET", "/guilds/{guild}/emojis")

@@ -1,4 +1,4 @@
-"""Callbacks of interactions. They count against no limit and need no token but the interaction's own."""
+"""Route of interaction callbacks, which has no rate limit and needs only the interaction's own token."""
 
 from __future__ import annotations
 

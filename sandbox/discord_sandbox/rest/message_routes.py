@@ -1,4 +1,4 @@
-"""Messages: history, sending, editing, deleting, publishing, pins."""
+"""Routes of messages: history, sending, editing, deleting, publishing, pins."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ OLD = timedelta(hours=1)
 
 
 def to_json(request: ApiRequest, message: Message) -> Json:
-    """A message as the bot gets it: without content where it may not read that."""
+    """Return a message as the bot receives it: without content where it may not read that."""
     data = message_payload.message(request.world, message, request.bot_id)
-    if request.state.reads_content or message_payload.content_is_told(request.world, message):
+    if request.state.reads_content or message_payload.is_content_visible(request.world, message):
         return data
     return message_payload.without_content(data)
 
@@ -31,15 +31,14 @@ def to_json(request: ApiRequest, message: Message) -> Json:
 @routes("GET", "/channels/{channel}/messages", READ)
 def get_history(request: ApiRequest) -> list[Json]:
     """Get Channel Messages, newest first."""
-    found = message_history.page(
-        request.world,
-        request.bot_id,
-        request.channel(),
+    channel = request.channel()
+    window = message_history.Window(
         limit=request.number("limit", 50, 1, 100),
         before=request.position("before"),
         after=request.position("after"),
         around=request.position("around"),
     )
+    found = message_history.page(request.world, request.bot_id, channel, window)
     return [to_json(request, each) for each in found]
 
 
@@ -103,7 +102,7 @@ def crosspost(request: ApiRequest) -> Json:
 # --- pins, under the new path and the old one ------------------------------------------------------------------------
 
 
-def _pinned(request: ApiRequest) -> list[Message]:
+def _pinned_messages(request: ApiRequest) -> list[Message]:
     channel = request.channel()
     if not request.world.require(request.bot_id, channel, P.VIEW_CHANNEL) & P.READ_MESSAGE_HISTORY:
         return []
@@ -115,7 +114,7 @@ def _pinned(request: ApiRequest) -> list[Message]:
 def pins(request: ApiRequest) -> Json:
     """Get Channel Pins."""
     limit = request.number("limit", 50, 1, 50)
-    found = _pinned(request)
+    found = _pinned_messages(request)
     items = [
         {"pinned_at": iso(each.pinned_at or request.now), "message": to_json(request, each)}
         for each in found[:limit]
@@ -126,7 +125,7 @@ def pins(request: ApiRequest) -> Json:
 @routes("GET", "/channels/{channel}/pins")
 def pins_of_old(request: ApiRequest) -> list[Json]:
     """Get Pinned Messages, as it was before 2026: up to 50."""
-    return [to_json(request, each) for each in _pinned(request)[:50]]
+    return [to_json(request, each) for each in _pinned_messages(request)[:50]]
 
 
 def _pin(request: ApiRequest) -> None:

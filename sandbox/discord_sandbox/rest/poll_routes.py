@@ -1,4 +1,4 @@
-"""Polls: who voted for what, and closing one early."""
+"""Routes of polls: voters, and ending one early."""
 
 from __future__ import annotations
 

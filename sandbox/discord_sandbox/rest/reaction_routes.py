@@ -1,4 +1,4 @@
-"""Reactions under a message. All routes share one narrow bucket a channel, as users of Discord measured it."""
+"""Routes of reactions; all share one narrow bucket per channel, as measured by users of Discord."""
 
 from __future__ import annotations
 

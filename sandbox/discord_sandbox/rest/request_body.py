@@ -12,15 +12,15 @@ from discord_sandbox.errors import ApiError
 from discord_sandbox.operations.attachments import Upload
 
 LARGEST = 25 * 1024 * 1024
-"""Bytes of one request."""
+"""Maximum bytes of one request."""
 _FILE = re.compile(r"files\[(\d{1,2})\]")
 
 
 async def read_body(request: web.Request) -> tuple[Any, dict[int, Upload]]:
-    """The JSON of a request and its files by number.
+    """Return the JSON of a request and its files by number.
 
     Raises:
-        ApiError: 40005 too large, 50109 no JSON.
+        ApiError: 40005 too large, 50109 not JSON.
     """
     if (request.content_length or 0) > LARGEST:
         raise ApiError(40005)
@@ -51,12 +51,12 @@ async def _read_form(request: web.Request) -> tuple[Any, dict[int, Upload]]:
         elif part.filename is not None:
             kind = part.headers.get("Content-Type", "application/octet-stream")
             number = int(numbered[1]) if numbered else len(uploads)
-            uploads[number] = Upload(part.filename, _guessed(part.filename, kind), data)
+            uploads[number] = Upload(part.filename, _guess_type(part.filename, kind), data)
     return body, uploads
 
 
-def _guessed(filename: str, kind: str) -> str:
-    """Discord tells what a file is by its name where the client does not."""
+def _guess_type(filename: str, kind: str) -> str:
+    """Return a file's type, guessed by its name where the client does not say, as Discord does."""
     if kind != "application/octet-stream":
         return kind
     endings = {
@@ -68,7 +68,11 @@ def _guessed(filename: str, kind: str) -> str:
 
 
 def parse(text: str) -> Any:
-    """Raises ApiError 50109."""
+    """Parse JSON.
+
+    Raises:
+        ApiError: 50109 it is not JSON.
+    """
     try:
         return json.loads(text)
     except ValueError:

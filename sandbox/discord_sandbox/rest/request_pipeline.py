@@ -1,4 +1,4 @@
-"""What every REST request goes through on its way to its handler and back."""
+"""Processing of REST requests, from routing to the recorded answer."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ TABLES = (
 
 @dataclass(slots=True)
 class _Exchange:
-    """A request under way."""
+    """Request in progress."""
 
     request: web.Request
     path: str
@@ -72,7 +72,7 @@ class _Exchange:
 
 
 class RequestPipeline:
-    """Serves the REST API of one sandbox."""
+    """Processing of the REST API of one sandbox."""
 
     def __init__(self, state: SandboxState) -> None:
         self._state = state
@@ -80,16 +80,14 @@ class RequestPipeline:
         self._invalid = InvalidRequests()
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        """Answer one request.
-
-        1. Is anything reachable? 2. Which route? 3. Whose token? 4. A fault before the effect? 5. Within the limits?
-        6. The body, against Discord's specification too. 7. The handler. 8. A fault after the effect. 9. The trace.
-        """
+        """Answer one request."""
         exchange = _Exchange(request, request.rel_url.raw_path.removeprefix(BASE))
+        # In this order: reachability, Cloudflare's block, route, token, faults before the effect, limits, body,
+        # handler, faults after the effect. So a fault that loses the answer leaves the effect in the world.
         if self._state.faults.offline:
             return self._drop(exchange, "offline")
         now = self._state.clock.now().timestamp()
-        if self._state.limits.on and self._invalid.blocked(now):
+        if self._state.limits.on and self._invalid.is_blocked(now):
             return web.Response(status=429, text="<html>error code: 1015</html>", content_type="text/html")
         try:
             await self._find(exchange)
@@ -99,7 +97,7 @@ class RequestPipeline:
         except ApiError as error:
             status, answer = error.status, error.body()
         except RateLimited as limited:
-            status, answer = self._refused(exchange, limited.verdict, "user")
+            status, answer = self._rate_limited_answer(exchange, limited.verdict, "user")
         except _Refusal as refused:
             status, answer = refused.status, refused.answer
         except Exception:
@@ -119,14 +117,14 @@ class RequestPipeline:
         channel, guild = self._place(exchange.params)
         exchange.fault = self._state.faults.hit(exchange.method, exchange.route.path, channel, guild)
         if exchange.fault is not None and exchange.fault.kind in BEFORE:
-            await self._strike(exchange, exchange.fault)
+            await self._apply_fault(exchange, exchange.fault)
 
     def _require_token(self, request: web.Request) -> None:
         if request.headers.get("Authorization") != f"Bot {self._state.bot_token}":
             raise _Refusal(401, {"message": "401: Unauthorized", "code": 0})
 
     def _place(self, params: dict[str, str]) -> tuple[str | None, str | None]:
-        """The channel and guild that a request is about; for an interaction's token, its."""
+        """Return the channel and guild that a request is about; for an interaction's token, the interaction's."""
         channel = params.get("channel")
         if channel is None and "token" in params:
             interaction = self._state.interactions.by_token(params["token"])
@@ -137,8 +135,8 @@ class RequestPipeline:
             guild = str(known.guild_id) if known and known.guild_id else None
         return channel, guild
 
-    async def _strike(self, exchange: _Exchange, fault: Fault) -> None:
-        """A fault before anything is done."""
+    async def _apply_fault(self, exchange: _Exchange, fault: Fault) -> None:
+        """Apply a fault that precedes the handler."""
         if fault.kind == "delay":
             await asyncio.sleep(fault.seconds)
         elif fault.kind == "refuse":
@@ -157,11 +155,11 @@ class RequestPipeline:
         if route.bound:
             everything = limits.take(GLOBAL, "", now)
             if everything.retry_after is not None:
-                return self._refused(exchange, everything, "global")
+                return self._rate_limited_answer(exchange, everything, "global")
         if route.limit is not None:
             exchange.verdict = limits.take(route.limit, _major(exchange.params), now)
             if exchange.verdict.retry_after is not None:
-                return self._refused(exchange, exchange.verdict, "user")
+                return self._rate_limited_answer(exchange, exchange.verdict, "user")
         api_request = ApiRequest(self._state, exchange.params, exchange.request.query)
         if exchange.request.can_read_body:
             api_request.body, api_request.uploads = await read_body(exchange.request)
@@ -172,7 +170,7 @@ class RequestPipeline:
             return answer.status, answer.body
         return (204, None) if answer is None else (200, answer)
 
-    def _refused(self, exchange: _Exchange, verdict: Verdict, scope: str) -> tuple[int, Any]:
+    def _rate_limited_answer(self, exchange: _Exchange, verdict: Verdict, scope: str) -> tuple[int, Any]:
         exchange.scope = scope
         body, exchange.headers = refusal(verdict.retry_after or 0, scope=scope, code=verdict.limit.code)
         return 429, body
@@ -201,7 +199,7 @@ class RequestPipeline:
         return web.Response(status=status, body=body, content_type="application/json", headers=headers)
 
     def _drop(self, exchange: _Exchange, why: str, status: int = 0, answer: Any = None) -> web.StreamResponse:
-        """Cut the line instead of answering."""
+        """Cut the connection instead of answering."""
         self._note(exchange, status, answer, dropped=True, why=why)
         if exchange.request.transport is not None:
             exchange.request.transport.close()
@@ -230,7 +228,7 @@ class RequestPipeline:
 
 
 class _Refusal(Exception):
-    """An answer that is no ApiError: no code, or another form."""
+    """Refusal that is not an ApiError: it has no code, or another form."""
 
     def __init__(self, status: int, answer: Any) -> None:
         super().__init__(status)
@@ -242,14 +240,14 @@ _STATUS = {404: "Not Found", 405: "Method Not Allowed"}
 
 
 def _server_error(status: int) -> Any:
-    """The body of a 5xx: JSON from Discord itself, a page from the proxy before it."""
+    """Return the body of a 5xx: JSON from Discord itself, HTML from the proxy in front of it."""
     if status == 500:
         return {"message": "500: Internal Server Error", "code": 0}
     return f"<html><head><title>{status}</title></head><body>upstream request failed</body></html>"
 
 
 def _major(params: dict[str, str]) -> str:
-    """The top-level id by which a bucket is split: channel, guild, or webhook with its token."""
+    """Return the top-level id by which a bucket is split: channel, guild, or webhook with its token."""
     for name in ("channel", "guild"):
         if name in params:
             return params[name]

@@ -1,4 +1,4 @@
-"""Which handler a request is for."""
+"""Routes of the REST API, and the search for the one that matches a request."""
 
 from __future__ import annotations
 
@@ -15,21 +15,19 @@ Handler = Callable[[ApiRequest], Any]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A method and a path with `{names}`, what serves them, and how they are limited.
-
-    `limit` None: no bucket at all, and no headers that speak of one. `bound`: counts against the global limit and
-    needs the bot's token; interaction and webhook calls need neither.
-    """
+    """Method and path with `{names}`, its handler, and its rate limit."""
 
     method: str
     path: str
     handler: Handler
     limit: RateLimit | None
+    """None: no bucket at all, and no rate limit headers."""
     bound: bool = True
+    """True if it counts against the global limit and needs the bot's token; interaction and webhook calls do not."""
 
 
 class RouteTable:
-    """The routes of one resource, filled by decorating its handlers."""
+    """Routes of one resource, filled by decorating its handlers."""
 
     def __init__(self) -> None:
         self.routes: list[Route] = []
@@ -43,7 +41,7 @@ class RouteTable:
         bound: bool = True,
         limited: bool = True,
     ) -> Callable[[Handler], Handler]:
-        """Serve a route with the decorated function; without `limit` it gets a roomy one of its own."""
+        """Register the decorated function; without `limit` the route gets a generous one of its own."""
 
         def register(handler: Handler) -> Handler:
             own = (limit or RateLimit(f"{method} {path}", 60, 1.0)) if limited else None
@@ -61,7 +59,7 @@ class _Node:
 
 
 class Router:
-    """Finds a route segment by segment; a fixed segment goes before an open one."""
+    """Search by path segment; a fixed segment takes precedence over a parameter."""
 
     def __init__(self, tables: Iterable[RouteTable]) -> None:
         self._root = _Node()
@@ -85,7 +83,7 @@ class Router:
         node.routes[route.method] = (route, tuple(names))
 
     def find(self, method: str, raw_path: str) -> tuple[Route, dict[str, str]] | int:
-        """The route and its parameters, percent-decoded; else the status 404 or 405."""
+        """Return the route and its parameters, percent-decoded, or else the status 404 or 405."""
         segments = raw_path.strip("/").split("/")
         found = self._descend(self._root, segments, 0, [])
         if found is None:

@@ -1,4 +1,4 @@
-"""Threads and forum posts."""
+"""Routes of threads and forum posts."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ def active(request: ApiRequest) -> Json:
     """List Active Guild Threads that the bot can see."""
     guild = request.guild()
     found = [each for each in guild.threads.values() if each.thread and not each.thread.archived]
-    return _listed(
+    return _thread_list(
         request, [each for each in found if request.world.may(request.bot_id, each, P.VIEW_CHANNEL)]
     )
 
 
-def _listed(request: ApiRequest, found: list[Channel]) -> Json:
+def _thread_list(request: ApiRequest, found: list[Channel]) -> Json:
     bot = request.bot_id
     joined = [each for each in found if each.thread and bot in each.thread.members]
     return {
@@ -68,23 +68,25 @@ def _listed(request: ApiRequest, found: list[Channel]) -> Json:
 @routes("GET", "/channels/{channel}/threads/archived/public")
 def archived_public(request: ApiRequest) -> Json:
     """List Public Archived Threads, latest archived first."""
-    return _archived(request, {ChannelType.PUBLIC_THREAD, ChannelType.ANNOUNCEMENT_THREAD}, joined=False)
+    return _archived_threads(
+        request, {ChannelType.PUBLIC_THREAD, ChannelType.ANNOUNCEMENT_THREAD}, joined=False
+    )
 
 
 @routes("GET", "/channels/{channel}/threads/archived/private")
 def archived_private(request: ApiRequest) -> Json:
     """List Private Archived Threads: MANAGE_THREADS."""
     request.world.require(request.bot_id, request.channel(), P.MANAGE_THREADS)
-    return _archived(request, {ChannelType.PRIVATE_THREAD}, joined=False)
+    return _archived_threads(request, {ChannelType.PRIVATE_THREAD}, joined=False)
 
 
 @routes("GET", "/channels/{channel}/users/@me/threads/archived/private")
 def archived_joined(request: ApiRequest) -> Json:
     """List Joined Private Archived Threads."""
-    return _archived(request, {ChannelType.PRIVATE_THREAD}, joined=True)
+    return _archived_threads(request, {ChannelType.PRIVATE_THREAD}, joined=True)
 
 
-def _archived(request: ApiRequest, kinds: set[ChannelType], *, joined: bool) -> Json:
+def _archived_threads(request: ApiRequest, kinds: set[ChannelType], *, joined: bool) -> Json:
     channel = request.channel()
     request.world.require(request.bot_id, channel, P.READ_MESSAGE_HISTORY)
     guild = request.world.guild_of(channel)
@@ -100,7 +102,7 @@ def _archived(request: ApiRequest, kinds: set[ChannelType], *, joined: bool) -> 
         ):
             found.append((state.changed_at, each.id, each))
     ordered = [each for _, _, each in sorted(found, reverse=True)]
-    return _listed(request, ordered[:limit]) | {"has_more": len(ordered) > limit}
+    return _thread_list(request, ordered[:limit]) | {"has_more": len(ordered) > limit}
 
 
 # --- members ---------------------------------------------------------------------------------------------------------

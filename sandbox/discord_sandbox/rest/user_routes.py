@@ -1,4 +1,4 @@
-"""Users, the bot itself, DMs, and where the gateway is."""
+"""Routes of users, the bot itself, DMs, and the gateway's URL."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def gateway(request: ApiRequest) -> Json:
 
 @routes("GET", "/gateway/bot")
 def gateway_bot(request: ApiRequest) -> Json:
-    """Get Gateway Bot: the address, one shard for each 2,000 guilds, and the starts that are left."""
+    """Get Gateway Bot: the URL, one shard per 2,000 guilds, and the remaining session starts."""
     count = sum(1 for guild in request.world.guilds.values() if request.bot_id in guild.members)
     return {
         "url": request.state.gateway_url,

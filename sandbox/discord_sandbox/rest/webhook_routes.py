@@ -1,4 +1,4 @@
-"""Webhooks: those of channels, and those that interactions open for fifteen minutes."""
+"""Routes of webhooks: those of channels, and those of interactions, valid for fifteen minutes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ def _of_interaction(request: ApiRequest) -> bool:
 
 
 def _hook(request: ApiRequest) -> Webhook:
-    """The webhook of the path. Raises ApiError 10015 or 50027."""
+    """Return the webhook named in the path.
+
+    Raises:
+        ApiError: 10015 unknown, 50027 expired.
+    """
     hook = request.world.webhooks.get(request.id("webhook"))
     if hook is None:
         raise ApiError(10015)
@@ -50,7 +54,7 @@ def _execute(request: ApiRequest, hook: Webhook) -> Message:
     draft = read_draft(request.fields, default=USERS_ONLY)
     if draft.v2 and not request.flag("with_components"):
         raise invalid(("components",), "WEBHOOK_COMPONENTS", "Set with_components to send components.")
-    how = SendOptions(free=True, webhook_id=hook.id, webhook_name=draft.username or hook.name)
+    how = SendOptions(unchecked=True, webhook_id=hook.id, webhook_name=draft.username or hook.name)
     channel = _target(request, hook)
     if not channel.is_forum:
         return message_sending.send(request.world, hook.id, channel, draft, request.uploads, how)
@@ -77,7 +81,11 @@ def _target(request: ApiRequest, hook: Webhook) -> Channel:
 
 
 def _standing(request: ApiRequest) -> tuple[Channel, Message]:
-    """A message that the webhook of the path sent. Raises ApiError 10008."""
+    """Return a message that the webhook named in the path sent.
+
+    Raises:
+        ApiError: 10008 unknown.
+    """
     hook = _hook(request)
     channel = _target(request, hook)
     message = request.world.message(channel, request.id("message"))
@@ -109,7 +117,7 @@ def edit_message(request: ApiRequest) -> Json:
     else:
         channel, message = _standing(request)
         draft = read_draft(request.fields, default=USERS_ONLY, standing_flags=message.flags)
-        message_edits.edit(request.world, request.bot_id, channel, message, draft, request.uploads, free=True)
+        message_edits.edit_unchecked(request.world, channel, message, draft, request.uploads)
     return message_payload.message(request.world, message, request.bot_id)
 
 

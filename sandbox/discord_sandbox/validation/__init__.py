@@ -1,1 +1,1 @@
-"""What Discord accepts: the limits on every body that is sent to it, told as its 50035 tells them."""
+"""Discord's limits on request bodies, reported as its error 50035."""

@@ -1,4 +1,4 @@
-"""Application commands as a bot registers them. Limits per Discord's "Application Commands" page."""
+"""Validation of application commands. Limits per Discord's "Application Commands" page."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ _LOCALISED = {"name_localizations": 32, "description_localizations": 100}
 
 
 def read_command(body: Any, path: tuple[str | int, ...] = ()) -> Json:
-    """A command, checked, in the form in which Discord gives it back (but for ids and version).
+    """Validate a command and return it in the form in which Discord returns it, without ids and version.
 
-    Raises ApiError 50035.
+    Raises:
+        ApiError: 50035 with every fault.
     """
     problems = Problems()
     fields = FieldReader(body, problems, path)
@@ -87,9 +88,9 @@ def _is_name(text: str) -> bool:
     return _NAME.fullmatch(text) is not None and text == text.lower()
 
 
-def _check_names(fields: FieldReader, localised: Json | None) -> None:
-    """A localised name keeps the rules of the name itself."""
-    for locale, name in (localised or {}).items():
+def _check_names(fields: FieldReader, localized: Json | None) -> None:
+    """Check localized names by the rules of the name itself."""
+    for locale, name in (localized or {}).items():
         if not _is_name(name):
             fault = "APPLICATION_COMMAND_INVALID_NAME"
             fields.fault(f"name_localizations.{locale}", fault, "Command name is invalid")
@@ -188,18 +189,18 @@ def _read_choice(choice: FieldReader, kind: int) -> Json:
 
 
 def _length(made: Json) -> int:
-    """The characters that count towards a command's 8000, the longest localisation of each text."""
+    """Return the characters that count towards a command's 8000: the longest localization of each text."""
     length = 0
     for key in ("name", "description"):
-        localised = (made.get(f"{key}_localizations") or {}).values()
-        length += max(len(text) for text in [made.get(key, ""), *localised])
+        localized = (made.get(f"{key}_localizations") or {}).values()
+        length += max(len(text) for text in [made.get(key, ""), *localized])
     length += sum(_length(option) for option in made.get("options", []))
     length += sum(_length(choice) + len(str(choice["value"])) for choice in made.get("choices", []))
     return length
 
 
 def read_choices(body: Any) -> list[Json]:
-    """The suggestions of an autocomplete callback: 25 at most."""
+    """Validate the suggestions of an autocomplete callback: at most 25."""
     problems = Problems()
     fields = FieldReader(body, problems, ("data",))
     read = [

@@ -1,6 +1,6 @@
-"""Message components, both kinds: the limits, and the form once Discord has given each its id.
+"""Validation of message components, classic and V2, and their stored form.
 
-Source: Discord's "Component Reference". Forms (modals) are in `checks.modals`.
+Source: Discord's "Component Reference". Forms (modals) are in `modal_rules`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LINK, _PREMIUM = 5, 6
 
 
 class ComponentReader:
-    """Checks the components of one message and gives them the form in which they are stored."""
+    """Validator of the components of one message."""
 
     def __init__(self, *, v2: bool) -> None:
         self._v2 = v2
@@ -30,7 +30,7 @@ class ComponentReader:
         self.media: list[tuple[FieldReader, Json]] = []
 
     def read(self, body: FieldReader) -> list[Json]:
-        """The components of a message body.
+        """Validate the components of a message body and return their stored form.
 
         Rules: 40 components in all, 4000 characters of text in all, unique custom ids; without the
         Components V2 flag up to five rows and nothing else.
@@ -78,7 +78,7 @@ class ComponentReader:
         return number
 
     def _number(self, components: list[Json]) -> None:
-        """Give a number to each component that has none, in reading order."""
+        """Number each component that has no id, in reading order."""
         for component in components:
             if component.get("id") == 0:
                 while self._next_number in self._numbers:
@@ -195,7 +195,7 @@ class ComponentReader:
 
 
 def read_select(fields: FieldReader) -> Json:
-    """The parts that selects have alike in messages and in forms."""
+    """Validate the parts common to selects in messages and in forms."""
     made: Json = {
         "min_values": fields.integer("min_values", 0, 25, 1),
         "max_values": fields.integer("max_values", 1, 25, 1),
@@ -244,7 +244,7 @@ def _read_options(fields: FieldReader) -> list[Json]:
 
 
 def texts(components: list[Json]) -> list[str]:
-    """Every text that a reader sees in Text Displays, in reading order."""
+    """Return every text of the Text Displays, in reading order."""
     found: list[str] = []
     for component in components:
         if component.get("type") == TEXT:
@@ -254,7 +254,7 @@ def texts(components: list[Json]) -> list[str]:
 
 
 def find(components: list[Json], custom_id: str) -> Json | None:
-    """The component with a custom id, wherever it stands."""
+    """Return the component with a custom id, at any depth."""
     for component in components:
         if component.get("custom_id") == custom_id:
             return component

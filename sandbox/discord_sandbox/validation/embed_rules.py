@@ -1,4 +1,4 @@
-"""Embeds: their limits, and their form once Discord has taken them in."""
+"""Validation of embeds, and their stored form."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _TEXTS = {"title": 256, "description": 4096}
 
 
 def read_embeds(body: FieldReader) -> list[Json]:
-    """The embeds of a message body, trimmed as Discord trims them.
+    """Validate the embeds of a message body and trim them as Discord does.
 
     Limits per Discord's message page: 10 embeds, 25 fields, and 6000 characters over all embeds of a message.
     """
@@ -22,7 +22,7 @@ def read_embeds(body: FieldReader) -> list[Json]:
         total += length
     if total > TOTAL:
         body.fault("embeds", "MAX_EMBED_SIZE_EXCEEDED", f"Embed size exceeds maximum size of {TOTAL}")
-    return _merged(embeds)
+    return _merge_by_url(embeds)
 
 
 def _read(fields: FieldReader) -> tuple[Json, int]:
@@ -90,7 +90,7 @@ def _read_fields(fields: FieldReader, embed: Json) -> int:
 
 
 def _url(fields: FieldReader, key: str, *, files: bool = False) -> str | None:
-    """A link, or the name of a file of the message where `files` may stand."""
+    """Read a link, or the name of a file of the message where `files` are allowed."""
     url = fields.text(key, 2048)
     schemes = ("http://", "https://", "attachment://") if files else ("http://", "https://", "discord://")
     if url and not url.startswith(schemes):
@@ -98,8 +98,8 @@ def _url(fields: FieldReader, key: str, *, files: bool = False) -> str | None:
     return url
 
 
-def _merged(embeds: list[Json]) -> list[Json]:
-    """Two embeds with the same URL show as the first."""
+def _merge_by_url(embeds: list[Json]) -> list[Json]:
+    """Merge embeds with the same URL into the first, as Discord displays them."""
     kept: list[Json] = []
     urls: set[str] = set()
     for embed in embeds:

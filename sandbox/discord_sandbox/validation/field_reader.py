@@ -1,4 +1,4 @@
-"""Reading one JSON object field by field, noting each fault where it stands."""
+"""Reader of one JSON object, field by field, that collects faults with their paths."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Path = tuple[str | int, ...]
 
 
 class FieldReader:
-    """A view of one object of a body; every reading notes what is wrong and answers with something harmless."""
+    """Reader of one object of a body; a faulty field is reported and read as a harmless default."""
 
     def __init__(self, data: Any, problems: Problems, path: Path = ()) -> None:
         self.problems = problems
@@ -24,22 +24,22 @@ class FieldReader:
         self.data: Json = data
 
     def fault(self, key: str | int, code: str, message: str) -> None:
-        """Note that the field `key` (empty: the object itself) is wrong."""
+        """Report a fault of the field `key` (empty: of the object itself)."""
         self.problems.add((*self.path, key) if key != "" else self.path, code, message)
 
     def has(self, key: str) -> bool:
-        """Whether the field is there and not null."""
+        """Return whether the field is present and not null."""
         return self.data.get(key) is not None
 
     def require(self, *keys: str) -> bool:
-        """Note each missing field; whether all are there."""
+        """Report each missing field, and return whether all are present."""
         for key in keys:
             if not self.has(key):
                 self.fault(key, "BASE_TYPE_REQUIRED", "This field is required")
         return all(self.has(key) for key in keys)
 
     def text(self, key: str, longest: int, shortest: int = 0, *, trim: bool = False) -> str | None:
-        """A text within bounds, counted in code points."""
+        """Read a text within bounds, counted in code points."""
         value = self.data.get(key)
         if value is None:
             return None
@@ -55,7 +55,7 @@ class FieldReader:
         return value
 
     def integer(self, key: str, lowest: int, highest: int, default: int = 0) -> int:
-        """A whole number within bounds."""
+        """Read an integer within bounds."""
         value = self.data.get(key)
         if value is None:
             return default
@@ -68,7 +68,7 @@ class FieldReader:
         return value
 
     def boolean(self, key: str, default: bool = False) -> bool:
-        """A truth value."""
+        """Read a boolean."""
         value = self.data.get(key)
         if value is None:
             return default
@@ -78,7 +78,7 @@ class FieldReader:
         return value
 
     def choice(self, key: str, allowed: Collection[int]) -> int | None:
-        """One of some numbers."""
+        """Read one of some numbers."""
         value = _whole(self.data.get(key))
         if value is None:
             return None
@@ -89,7 +89,7 @@ class FieldReader:
         return value
 
     def snowflake(self, key: str) -> int | None:
-        """An id, as text or number."""
+        """Read an id, as text or number."""
         value = self.data.get(key)
         if value is None:
             return None
@@ -99,7 +99,7 @@ class FieldReader:
         return read
 
     def snowflakes(self, key: str, most: int) -> list[int]:
-        """A list of ids."""
+        """Read a list of ids."""
         found = []
         for index, value in enumerate(self.items(key, most)):
             read = _snowflake(value)
@@ -112,7 +112,7 @@ class FieldReader:
         return found
 
     def items(self, key: str, most: int, fewest: int = 0) -> list[Any]:
-        """A list within bounds."""
+        """Read a list within bounds."""
         value = self.data.get(key)
         if value is None:
             return []
@@ -124,16 +124,16 @@ class FieldReader:
         return value
 
     def objects(self, key: str, most: int, fewest: int = 0) -> Iterator[FieldReader]:
-        """The objects of a list within bounds."""
+        """Read a list of objects within bounds."""
         for index, value in enumerate(self.items(key, most, fewest)):
             yield FieldReader(value, self.problems, (*self.path, key, index))
 
     def object(self, key: str) -> FieldReader:
-        """An inner object."""
+        """Read a nested object."""
         return FieldReader(self.data.get(key), self.problems, (*self.path, key))
 
     def mapping(self, key: str) -> Json | None:
-        """An object that is passed on as it is."""
+        """Read an object that is passed on unchanged."""
         value = self.data.get(key)
         if value is not None and not isinstance(value, dict):
             self.fault(key, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
@@ -141,7 +141,7 @@ class FieldReader:
         return value
 
     def texts_by_locale(self, key: str, longest: int) -> Json | None:
-        """The localisations of a text."""
+        """Read the localizations of a text."""
         value = self.mapping(key)
         if value is None:
             return None
@@ -149,7 +149,7 @@ class FieldReader:
         return {locale: text for locale in value if (text := inner.text(locale, longest, 1)) is not None}
 
     def emoji(self, key: str) -> Json | None:
-        """An emoji: its id and name."""
+        """Read an emoji: its id and name."""
         value = self.mapping(key)
         if value is None:
             return None
@@ -159,12 +159,12 @@ class FieldReader:
 
 
 def _whole(value: Any) -> Any:
-    """A float without a fraction as the whole number that Discord takes it for; anything else as it is."""
+    """Convert a float without a fraction to the integer that Discord reads; return anything else unchanged."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _snowflake(value: object) -> int | None:
-    """An id given as digits or as a number of at most 64 bits; None when it is neither."""
+    """Return the id given as digits or as a number of at most 64 bits, or None when it is neither."""
     if isinstance(value, str):
         value = parse(value)
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**64:

@@ -1,4 +1,4 @@
-"""The body of a message, new or edited, read and checked as a whole."""
+"""Validation of the body of a message, new or edited."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from discord_sandbox.validation.field_reader import FieldReader
 from discord_sandbox.validation.poll_rules import read_poll
 
 MOST_CONTENT = 2000
-"""Characters of content for a bot: the specification says 4000, the API answers as for 2000."""
+"""Maximum characters of content for a bot: the specification says 4000, the API enforces 2000."""
 
 _SETTABLE = int(
     MessageFlag.SUPPRESS_EMBEDS
@@ -26,7 +26,7 @@ _V2 = int(MessageFlag.COMPONENTS_V2)
 
 @dataclass(frozen=True, slots=True)
 class AllowedMentions:
-    """Which mentions of a message may notify."""
+    """Mentions of a message that may notify."""
 
     parse: frozenset[str]
     users: tuple[int, ...] = ()
@@ -35,16 +35,17 @@ class AllowedMentions:
 
 
 ANYONE = AllowedMentions(frozenset({"users", "roles", "everyone"}))
-"""What an ordinary message without `allowed_mentions` pings."""
+"""Default of an ordinary message without `allowed_mentions`."""
 USERS_ONLY = AllowedMentions(frozenset({"users"}))
-"""What interaction answers and webhooks ping by default."""
+"""Default of interaction responses and webhooks."""
 
 
 @dataclass(slots=True)
 class MessageDraft:
-    """A checked message body. `given` names the keys that were present: an edit changes only those."""
+    """Validated message body."""
 
     given: frozenset[str]
+    """Keys that were present: an edit changes only those."""
     content: str = ""
     embeds: list[Json] = field(default_factory=list)
     components: list[Json] = field(default_factory=list)
@@ -63,17 +64,19 @@ class MessageDraft:
 
     @property
     def v2(self) -> bool:
-        """Whether this message is of the Components V2 kind."""
+        """Return whether this message uses Components V2."""
         return bool(self.flags & _V2)
 
 
 def read_draft(
     body: Any, *, default: AllowedMentions = ANYONE, standing_flags: int = 0, path: tuple[str, ...] = ()
 ) -> MessageDraft:
-    """Check a message body.
+    """Validate a message body.
 
-    `standing_flags` are those of the message being edited: once Components V2, always so. Raises ApiError 50035
-    with every fault of the body.
+    `standing_flags` are those of the message being edited: once Components V2, always so.
+
+    Raises:
+        ApiError: 50035 with every fault.
     """
     problems = Problems()
     fields = FieldReader(body, problems, path)

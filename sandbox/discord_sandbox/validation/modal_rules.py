@@ -1,7 +1,7 @@
-"""Forms (modals): what a bot may put into one, and what a person may send back.
+"""Validation of forms (modals): the bot's definition, and a person's answers.
 
 Source: Discord's "Component Reference" and "Receiving and Responding": 1 to 5 components at the top, labels with one
-input each; rows with a text input are the old form and still taken.
+input each; rows with a text input are the old form and still accepted.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _INPUTS = SELECTS | {TEXT_INPUT, UPLOAD, RADIO, CHECKBOXES, CHECKBOX}
 
 
 def read_modal(body: FieldReader) -> Json:
-    """The form that a callback opens, as the person's client gets it."""
+    """Validate the form of a callback and return it as the person's client receives it."""
     body.require("custom_id", "title", "components")
     seen: set[str] = set()
     made: Json = {
@@ -111,7 +111,7 @@ def _read_option(fields: FieldReader) -> Json:
 
 
 def inputs(form: Json) -> list[Json]:
-    """The components of a form that a person fills."""
+    """Return the input components of a form."""
     found = []
     for component in form["components"]:
         if component["type"] == LABEL:
@@ -122,7 +122,7 @@ def inputs(form: Json) -> list[Json]:
 
 
 def check_answers(form: Json, values: dict[str, Any]) -> dict[str, str]:
-    """What a person's client would not let them send, by custom id, in words for that person."""
+    """Return the faults of a person's answers by custom id, in words for that person."""
     wrong = {}
     for field in inputs(form):
         fault = _fault(field, values.get(field["custom_id"]))
@@ -161,7 +161,11 @@ def _fault(field: Json, value: Any) -> str | None:
 
 
 def read(data: Any) -> Json:
-    """Check a form by itself. Raises ApiError 50035."""
+    """Validate a form by itself.
+
+    Raises:
+        ApiError: 50035 with every fault.
+    """
     problems = Problems()
     made = read_modal(FieldReader(data, problems, ("data",)))
     problems.raise_any()

@@ -1,4 +1,4 @@
-"""Discord's own OpenAPI file as a second opinion on what the bot sends."""
+"""Validation of request bodies against Discord's OpenAPI file."""
 
 from __future__ import annotations
 
@@ -15,29 +15,31 @@ _NAME = "urn:discord"
 _NAMED = re.compile(r"\{\w+\}")
 _KNOWN_BODIES = 500
 _ID = {"type": ["string", "integer"], "pattern": "^(0|[1-9][0-9]*)$"}
-"""An id: the file says text, the API takes numbers as well, and libraries send both."""
+"""Schema of an id: the file says text, the API accepts numbers as well, and libraries send both."""
 
 
 class Schema(Protocol):
-    """Something that looks at request bodies."""
+    """Validator of request bodies."""
 
     def check(self, method: str, route: str, body: Any, trace: Trace) -> None:
-        """Note in the trace what is wrong with a body; a strict schema refuses it too."""
+        """Record the faults of a body in the trace; a strict schema refuses it too."""
         ...
 
 
 class NoSchema:
-    """Where there is no file."""
+    """Validator without an OpenAPI file, which accepts everything."""
 
     def check(self, method: str, route: str, body: Any, trace: Trace) -> None:
-        """Nothing is wrong."""
+        """Accept the body."""
 
 
 class OpenApiSchema:
-    """Checks bodies against the schemas of an OpenAPI 3.1 file.
+    """Validator by the schemas of an OpenAPI 3.1 file.
 
-    Raises ModuleNotFoundError when jsonschema, a package for development, is not installed; OSError or ValueError
-    when the file cannot be read.
+    Raises:
+        ModuleNotFoundError: jsonschema, an optional dependency, is not installed.
+        OSError: the file cannot be read.
+        ValueError: the file is malformed.
     """
 
     def __init__(self, path: Path, *, strict: bool = False) -> None:
@@ -45,7 +47,11 @@ class OpenApiSchema:
         self._specification = _specification(path, path.stat().st_mtime_ns)
 
     def check(self, method: str, route: str, body: Any, trace: Trace) -> None:
-        """Note what is wrong with a body; with `strict` it raises ApiError 50035."""
+        """Record the faults of a body; with `strict`, refuse it.
+
+        Raises:
+            ApiError: 50035.
+        """
         problem = self._specification.problem(method, route, json.dumps(body))
         if problem is None:
             return
@@ -54,12 +60,12 @@ class OpenApiSchema:
             raise ApiError(50035, message=f"Invalid Form Body: {problem}")
 
     def knows(self, method: str, route: str) -> bool:
-        """Whether the specification has a route."""
+        """Return whether the specification has a route."""
         return self._specification.operation(method, route) is not None
 
 
 class _Specification:
-    """A file that was read, with what was found of bodies: tests send the same ones a thousand times."""
+    """Parsed file with cached results, because tests send the same bodies a thousand times."""
 
     def __init__(self, path: Path) -> None:
         import jsonschema
@@ -77,12 +83,12 @@ class _Specification:
         self.problem = lru_cache(maxsize=_KNOWN_BODIES)(self._look)
 
     def operation(self, method: str, route: str) -> dict[str, Any] | None:
-        """What the file has on a route; None where it has nothing."""
+        """Return the operation of a route, or None."""
         found: dict[str, Any] | None = self._paths.get(_shape(route), {}).get(method.lower())
         return found
 
     def _look(self, method: str, route: str, body: str) -> str | None:
-        """The gravest breach of a body, which is JSON; None where there is none."""
+        """Return the gravest fault of a body, which is JSON, or None."""
         validator = self._validator(method, route)
         if validator is None:
             return None
@@ -102,28 +108,28 @@ class _Specification:
 
 @lru_cache(maxsize=1)
 def _specification(path: Path, _changed_at: int) -> _Specification:
-    """The file as it is at that moment: reading it takes half a second."""
+    """Parse a file, cached by its modification time, because parsing takes half a second."""
     return _Specification(path)
 
 
 def _choose_by_type(schemas: dict[str, Any]) -> None:
     """Rewrite each "one of these components" to "the one of its type".
 
-    It says the same, names the fault within the component that was meant, and takes a tenth of the time: trying every
+    This is equivalent, names the fault within the intended component, and takes a tenth of the time: trying every
     alternative at every level of a tree adds up.
     """
     for name, schema in schemas.items():
-        schemas[name] = _chosen(schema, schemas)
+        schemas[name] = _choose(schema, schemas)
 
 
-def _chosen(node: Any, schemas: dict[str, Any]) -> Any:
+def _choose(node: Any, schemas: dict[str, Any]) -> Any:
     if isinstance(node, list):
-        return [_chosen(each, schemas) for each in node]
+        return [_choose(each, schemas) for each in node]
     if not isinstance(node, dict):
         return node
     types = [_type_of(each, schemas) for each in node.get("oneOf", [])]
     if len(types) < 2 or None in types or len(set(types)) < len(types):
-        return {key: _chosen(value, schemas) for key, value in node.items()}
+        return {key: _choose(value, schemas) for key, value in node.items()}
     branches = [
         {"if": {"properties": {"type": {"const": kind}}}, "then": branch}
         for kind, branch in zip(types, node["oneOf"], strict=True)
@@ -137,12 +143,12 @@ def _chosen(node: Any, schemas: dict[str, Any]) -> Any:
 
 
 def _type_of(branch: Any, schemas: dict[str, Any]) -> int | None:
-    """The one `type` that a component's schema allows; None for any other schema."""
+    """Return the one `type` that a component's schema allows, or None for any other schema."""
     schema = schemas.get(str(branch.get("$ref", "")).rpartition("/")[2], {})
     allowed = schema.get("properties", {}).get("type", {}).get("enum", [])
     return allowed[0] if len(allowed) == 1 and isinstance(allowed[0], int) else None
 
 
 def _shape(template: str) -> str:
-    """A path without the names of its parameters; `@original` counts as one."""
+    """Return a path without the names of its parameters; `@original` counts as one."""
     return _NAMED.sub("{}", template)

@@ -1,4 +1,4 @@
-"""Polls as a bot sends them. Limits per Discord's poll page: question 300, ten answers of 55, up to 32 days."""
+"""Validation of polls. Limits per Discord's poll page: question 300, ten answers of 55, up to 32 days."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from discord_sandbox.validation.field_reader import FieldReader
 
 
 def read_poll(fields: FieldReader) -> Json:
-    """A poll of a message body: question, numbered answers, hours, whether several answers may be chosen."""
+    """Validate the poll of a message body: question, numbered answers, hours, multiple choice."""
     fields.require("question", "answers")
     question = fields.object("question")
     question.require("text")

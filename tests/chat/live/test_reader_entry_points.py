@@ -40,7 +40,7 @@ async def test_buttons_of_an_adult_story_open_nothing_where_the_age_flag_is_gone
         about = await reader.invoke(AFTER_DARK, "/story", story="after-midnight")
         assert "Follow" not in about.message.buttons
         sandbox.world.channel(AFTER_DARK).nsfw = False
-        channels.tell(sandbox.world, sandbox.world.channel(AFTER_DARK))
+        channels.publish_channel(sandbox.world, sandbox.world.channel(AFTER_DARK))
         for message, button in (
             (post, "Read"),
             (opened.message, "▶️"),

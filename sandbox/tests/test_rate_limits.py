@@ -11,7 +11,7 @@ from discord_sandbox.server import Sandbox
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .conftest import Api
+from .bare_client import Api
 
 waits = st.lists(st.floats(0, 3, allow_nan=False), min_size=1, max_size=80)
 
@@ -60,10 +60,10 @@ def test_ten_thousand_invalid_requests_in_ten_minutes_shut_the_door() -> None:
     invalid = InvalidRequests()
     for _ in range(9_999):
         invalid.count(0.0)
-    assert not invalid.blocked(0.0)
+    assert not invalid.is_blocked(0.0)
     invalid.count(1.0)
-    assert invalid.blocked(599.0)
-    assert not invalid.blocked(601.0)
+    assert invalid.is_blocked(599.0)
+    assert not invalid.is_blocked(601.0)
 
 
 async def test_five_messages_in_five_seconds_a_channel(api: Api, clock: ManualClock) -> None:

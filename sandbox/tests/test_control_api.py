@@ -13,7 +13,7 @@ from discord_sandbox.clock import ManualClock
 from discord_sandbox.server import Sandbox
 from discord_sandbox.state import Action
 
-from .conftest import Api
+from .bare_client import Api
 
 IMKE, MARA = str(seed.READERS[0]), str(seed.ADMIN)
 CHAPTERS = str(seed.CHAPTERS)

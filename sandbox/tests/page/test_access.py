@@ -9,7 +9,7 @@ from playwright.async_api import expect
 
 from . import axe
 from .conftest import OpenPage
-from .rawbot import V2, RawBot
+from .raw_bot import V2, RawBot
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

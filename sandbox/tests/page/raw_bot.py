@@ -9,7 +9,7 @@ from typing import Any
 
 from discord_sandbox import seed
 
-from sandbox.tests.conftest import Api, Gateway
+from ..bare_client import Api, Gateway
 
 Json = dict[str, Any]
 Handler = Callable[[Json], Awaitable[Json | None]]

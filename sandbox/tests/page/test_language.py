@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from .conftest import OpenPage
-from .rawbot import COMMAND, RawBot, reply
+from .raw_bot import COMMAND, RawBot, reply
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

@@ -12,12 +12,12 @@ import pytest
 
 from .browser import MISSING
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.slow
 async def test_without_a_browser_the_reason_is_told(tmp_path: Path) -> None:
-    arguments = ["-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", "tests/page/test_markdown.py"]
+    arguments = ["-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", "sandbox/tests/page/test_markdown.py"]
     environ = os.environ | {"PATH": str(tmp_path)}
     process = await create_subprocess_exec(sys.executable, *arguments, cwd=ROOT, env=environ, stdout=PIPE)
     output, _ = await process.communicate()

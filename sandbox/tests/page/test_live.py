@@ -11,7 +11,7 @@ from discord_sandbox.server import Sandbox
 from playwright.async_api import Route, expect
 
 from .conftest import OpenPage
-from .rawbot import RawBot
+from .raw_bot import RawBot
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

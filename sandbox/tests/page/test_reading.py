@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.async_api import expect
 
 from .conftest import OpenPage
-from .rawbot import V2, RawBot
+from .raw_bot import V2, RawBot
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

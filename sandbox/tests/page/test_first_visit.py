@@ -9,7 +9,7 @@ from playwright.async_api import Browser, expect
 
 from .browser import new_page
 from .conftest import OpenPage
-from .rawbot import RawBot
+from .raw_bot import RawBot
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

@@ -9,7 +9,7 @@ from discord_sandbox import seed
 from playwright.async_api import Page, expect
 
 from .conftest import OpenPage
-from .rawbot import AUTOCOMPLETE, CHOICES, COMMAND, COMPONENT, FORM, MODAL, RawBot, reply, text_field
+from .raw_bot import AUTOCOMPLETE, CHOICES, COMMAND, COMPONENT, FORM, MODAL, RawBot, reply, text_field
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
