@@ -58,7 +58,7 @@ async def test_a_broken_line_is_mended_and_nothing_is_missing(open_page: OpenPag
     await expect(page.locator("article.message")).to_have_count(2)
     await page.context.set_offline(True)
     await page.evaluate(
-        "import('/js/live.js').then((live) => live.connect(sessionStorage['fascicle-person']))"
+        "import('/js/live-socket.js').then((live) => live.connect(sessionStorage['fascicle-person']))"
     )
     await expect(page.locator("#connection")).to_contain_text("is broken")
     await bare.edit(PLACE, first["id"], {"content": "first, changed"})

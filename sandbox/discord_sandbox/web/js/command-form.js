@@ -1,5 +1,5 @@
 /** A command being filled in: required options as fields, optional ones as chips that become fields. */
-import { invoke } from "./acts.js";
+import { invoke } from "./user-actions.js";
 import { OptionField } from "./option-field.js";
 import { h, iconButton } from "./dom.js";
 import { emit } from "./store.js";

@@ -17,5 +17,13 @@ export function commandsOf(channelId) {
   return known.get(key);
 }
 
+/** The command whose path a text begins with, the longest one where several fit. */
+export async function commandAtStart(channelId, text) {
+  const commands = (await commandsOf(channelId)).filter((one) => one.type === 1);
+  return commands
+    .filter((one) => [one.shown, one.name].some((name) => text === `/${name}` || text.startsWith(`/${name} `)))
+    .sort((a, b) => b.name.length - a.name.length)[0];
+}
+
 on("commands", () => known.clear());
 on("snapshot", () => known.clear());

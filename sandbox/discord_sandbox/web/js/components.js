@@ -1,5 +1,5 @@
 /** Components of a message, classic rows and Components V2. */
-import { choose, press } from "./acts.js";
+import { choose, press } from "./user-actions.js";
 import { colorOf, h, icon } from "./dom.js";
 import { markdown } from "./markdown/render.js";
 import { fileNode, gallery, picture } from "./media.js";

@@ -1,13 +1,13 @@
 /** Where one writes: the text, its attachments, the message it answers, and the way into commands. */
-import { invoke, say, typing } from "./acts.js";
+import { invoke, say, typing } from "./user-actions.js";
 import { CommandForm } from "./command-form.js";
-import { commandsOf } from "./command-list.js";
+import { commandAtStart, commandsOf } from "./command-list.js";
 import { coarse, fill, h, iconButton } from "./dom.js";
 import { encodeMentions, suggestionsFor } from "./mentions.js";
 import { Files } from "./files.js";
 import { filterOptions, Listbox } from "./listbox.js";
 import { placeName } from "./message-parts.js";
-import { lastOwn } from "./messages.js";
+import { lastOwn } from "./message-list.js";
 import { openEmojiPicker } from "./reactions.js";
 import { emit, guildOf, on, state, userName } from "./store.js";
 import { announce, attempt, toast } from "./toast.js";
@@ -151,10 +151,7 @@ async function send() {
 
 /** "/author queue" typed to the end: the command that it names takes over. */
 async function typedCommand(text) {
-  const commands = (await commandsOf(channel.id)).filter((one) => one.type === 1);
-  const found = commands
-    .filter((one) => [one.shown, one.name].some((name) => text === `/${name}` || text.startsWith(`/${name} `)))
-    .sort((a, b) => b.name.length - a.name.length)[0];
+  const found = await commandAtStart(channel.id, text);
   if (!found) return false;
   useCommand(found.name);
   return true;

@@ -1,8 +1,8 @@
 /** Behind the scenes: what the bot asks of Discord, what it is told, and switches that make trouble for it. */
 import { fill, h, iconButton } from "./dom.js";
-import { setTrace } from "./live.js";
+import { setTrace } from "./live-socket.js";
 import { emit, on, state } from "./store.js";
-import { drawTrouble, mountTrouble } from "./trouble.js";
+import { drawTrouble, mountTrouble } from "./fault-panel.js";
 import { mountTrace } from "./trace.js";
 
 const TABS = [

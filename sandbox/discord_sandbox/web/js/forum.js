@@ -1,9 +1,9 @@
 /** A forum: its posts, newest activity first, and the way to a new one. */
-import { startThread } from "./acts.js";
+import { startThread } from "./user-actions.js";
 import { get } from "./api.js";
 import { promptBox } from "./dialogs.js";
 import { avatar, fill, h, icon } from "./dom.js";
-import { gist } from "./gist.js";
+import { summarize } from "./message-summary.js";
 import { channelName, emit, on, state, userName } from "./store.js";
 import { timeNode } from "./time.js";
 import { toast } from "./toast.js";
@@ -148,7 +148,7 @@ function post(thread, tags) {
           "span",
           { class: "post-gist" },
           starter
-            ? [h("b", { text: `${userName(starter.author)}: ` }), gist(starter, 180)]
+            ? [h("b", { text: `${userName(starter.author)}: ` }), summarize(starter, 180)]
             : "The first message was deleted.",
         ),
         h(

@@ -1,19 +1,19 @@
 /** Wires the page together: where one is, as whom, and what is shown. */
-import { gate } from "./acts.js";
+import { gate } from "./user-actions.js";
 import { get } from "./api.js";
 import { composeIn, mountComposer, resetComposer } from "./composer.js";
 import { mountDrawer } from "./drawer.js";
 import { fill, h, icon } from "./dom.js";
 import { mountForum, showForum } from "./forum.js";
-import { mountHeader, mountTheme } from "./header.js";
-import { mountHelper } from "./helper.js";
-import { connect } from "./live.js";
-import { hideMessages, mountMessages, showChannel } from "./messages.js";
+import { mountHeader, mountTheme } from "./channel-header.js";
+import { mountHelper } from "./first-steps.js";
+import { connect } from "./live-socket.js";
+import { hideMessages, mountMessages, showChannel } from "./message-list.js";
 import { mountModals } from "./modal.js";
 import { mountMe, mountMembers, mountProfiles } from "./people.js";
 import { mountSidebar } from "./sidebar.js";
 import { applyChannel, channelName, emit, isThread, on, state, userName } from "./store.js";
-import { mountStoryTime } from "./story-time.js";
+import { mountStoryTime } from "./upcoming.js";
 import { startTicking } from "./time.js";
 import { announce, attempt, toast } from "./toast.js";
 import { mountTyping } from "./typing.js";

@@ -1,5 +1,5 @@
 /** Changing what one has written. */
-import { edit } from "./acts.js";
+import { edit } from "./user-actions.js";
 import { h } from "./dom.js";
 
 /** A field in the message's place, to change what it says. */

@@ -1,7 +1,7 @@
 /** What stands around a message's own words: above it, below it, and in the place of words that Discord wrote. */
-import { dismiss } from "./acts.js";
+import { dismiss } from "./user-actions.js";
 import { avatar, h, icon } from "./dom.js";
-import { gist } from "./gist.js";
+import { summarize } from "./message-summary.js";
 import { channelName, emit, forgetInteraction, guildOf, state, userName } from "./store.js";
 import { timeNode } from "./time.js";
 
@@ -52,7 +52,7 @@ export function above(message, channel, guild) {
       icon("reply"),
       avatar(original.author, 16),
       h("b", { text: userName(original.author, guild) }),
-      h("span", { class: "context-words", text: gist(original, 110) || "…" }),
+      h("span", { class: "context-words", text: summarize(original, 110) || "…" }),
     ),
   ];
 }

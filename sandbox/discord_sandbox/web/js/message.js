@@ -3,7 +3,7 @@ import { paintName } from "./color.js";
 import { componentNodes } from "./components.js";
 import { avatar, h, icon } from "./dom.js";
 import { embedNode } from "./embeds.js";
-import { gist } from "./gist.js";
+import { summarize } from "./message-summary.js";
 import { markdown } from "./markdown/render.js";
 import { attachments } from "./media.js";
 import { above, dots, failures, isSystem, onlyYou, systemNode, threadCard } from "./message-parts.js";
@@ -35,7 +35,7 @@ export function messageNode(message, { channel, grouped, redraw }) {
     class: classes.join(" "),
     tabIndex: -1,
     dataset: { id: message.id },
-    "aria-label": `${name}: ${gist(message) || "a message"}`,
+    "aria-label": `${name}: ${summarize(message) || "a message"}`,
   });
   node.append(...above(message, channel, guild));
   if (grouped)

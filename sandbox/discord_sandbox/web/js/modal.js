@@ -1,5 +1,5 @@
 /** Forms of the bot: a dialog with its fields, their limits, and what the bot says of them. */
-import { begun, closeForm, submit } from "./acts.js";
+import { begun, closeForm, submit } from "./user-actions.js";
 import { openDialog } from "./dialogs.js";
 import { h } from "./dom.js";
 import { FormField } from "./form-field.js";

@@ -1,5 +1,5 @@
 /** Who one is, who else there is, and a person's card. */
-import { acceptDms, invoke, openDm, speak } from "./acts.js";
+import { acceptDms, invoke, openDm, speak } from "./user-actions.js";
 import { commandsOf } from "./command-list.js";
 import { paintName } from "./color.js";
 import { avatar, fill, h, icon } from "./dom.js";

@@ -1,5 +1,5 @@
 /** Polls: voting while they run, results when one has voted, asked for them, or the time is over. */
-import { vote } from "./acts.js";
+import { vote } from "./user-actions.js";
 import { h, uid } from "./dom.js";
 import { now } from "./store.js";
 import { timeNode } from "./time.js";

@@ -1,5 +1,5 @@
 /** Reactions under a message, and the picker. */
-import { emojiKey, toggleReaction } from "./acts.js";
+import { emojiKey, toggleReaction } from "./user-actions.js";
 import { get } from "./api.js";
 import { h, icon } from "./dom.js";
 import { EMOJI, isEmoji } from "./emoji.js";

@@ -1,5 +1,5 @@
 /** The places one can go: servers with their channels and threads, and direct messages. */
-import { openDm } from "./acts.js";
+import { openDm } from "./user-actions.js";
 import { avatar, fill, h, icon, iconButton } from "./dom.js";
 import { menu } from "./popover.js";
 import { channelIcon } from "./selects.js";

@@ -1,5 +1,5 @@
 /** The live socket: one open line, opened again with growing waits, and a fresh picture after every gap. */
-import { applyMessage, dropMessage, resync } from "./log.js";
+import { applyMessage, dropMessage, resync } from "./channel-history.js";
 import {
   applyBot,
   applyChannel,

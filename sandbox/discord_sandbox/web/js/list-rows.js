@@ -1,13 +1,13 @@
-/** The rows of the list that are not messages, and which messages belong together. */
+/** The rows of the list of messages: days, what is new, pending commands, and which messages belong together. */
 import { h, icon } from "./dom.js";
 import { dots, placeName } from "./message-parts.js";
 import { channelName, forgetInteraction, state, userName } from "./store.js";
-import { dayOf, timeNode } from "./time.js";
+import { dayName, dayOf, timeNode } from "./time.js";
 
 const GROUP_GAP = 7 * 60 * 1000;
 
 /** Whether a message goes on under the author above. */
-export function grouped(before, message) {
+function grouped(before, message) {
   if (
     !before ||
     before.author.id !== message.author.id ||
@@ -22,7 +22,7 @@ export function grouped(before, message) {
 }
 
 /** A line with a word: of a day, or before what is new. */
-export function divider(words, kind, at = null) {
+function divider(words, kind, at = null) {
   return h(
     "li",
     { class: `divider ${kind}` },
@@ -40,7 +40,7 @@ export function divider(words, kind, at = null) {
 }
 
 /** What stands over the first message of a channel. */
-export function beginning(channel) {
+function beginning(channel) {
   const dm = channel.type === 1;
   const parent = channel.thread_metadata ? state.channels.get(channel.parent_id) : null;
   const title = dm || parent ? channelName(channel) : `Welcome to ${placeName(channel)}`;
@@ -53,7 +53,7 @@ export function beginning(channel) {
 }
 
 /** A command of mine that the bot has not answered, or did not answer in time. */
-export function pending(one) {
+function pending(one) {
   const bot = userName(state.bot);
   if (one.state === "waiting")
     return h(
@@ -81,4 +81,46 @@ export function pending(one) {
       }),
     ),
   );
+}
+
+/**
+ * The rows that the list of messages should have: `{key, signature, make}`. `firstUnread` and `editing` are ids of
+ * messages; `messageRow` builds the row of a message.
+ */
+export function expectedRows(log, channel, { firstUnread, editing, messageRow }) {
+  const out = [];
+  if (!log.more) out.push({ key: "start", signature: channel.name ?? "", make: () => beginning(channel) });
+  let before = null;
+  for (const message of log.messages) {
+    const at = Date.parse(message.timestamp);
+    if (!before || dayOf(Date.parse(before.timestamp)) !== dayOf(at)) {
+      out.push({
+        key: `day${dayOf(at)}`,
+        signature: dayName(at),
+        make: () => divider(dayName(at), "day", dayOf(at)),
+      });
+    }
+    if (message.id === firstUnread)
+      out.push({ key: "new", signature: "new", make: () => divider("New", "new") });
+    const joined = grouped(before, message) && message.id !== firstUnread;
+    const signature = `${log.versions.get(message.id)}/${joined}/${editing === message.id}`;
+    out.push({ key: message.id, signature, make: () => messageRow(message, channel, joined) });
+    before = message;
+  }
+  for (const one of state.interactions.values()) {
+    if (one.kind !== "command" || one.channel_id !== channel.id || !["waiting", "failed"].includes(one.state))
+      continue;
+    out.push({ key: `i${one.id}`, signature: one.state, make: () => pending(one) });
+  }
+  return out;
+}
+
+/** Everything outside the messages that rows show: names, roles and rights. */
+export function nameSignature(guilds) {
+  const parts = guilds.map((guild) => [
+    guild.roles,
+    guild.members,
+    guild.channels.map((one) => [one.id, one.name, one.can]),
+  ]);
+  return JSON.stringify(parts);
 }

@@ -1,7 +1,7 @@
 /** The bar over a channel: its name and topic, pins, threads, members, the drawer; and light and dark. */
 import { get } from "./api.js";
 import { fill, h, icon, iconButton } from "./dom.js";
-import { gist } from "./gist.js";
+import { summarize } from "./message-summary.js";
 import { popover } from "./popover.js";
 import { channelIcon } from "./selects.js";
 import { channelName, emit, guildOf, on, state, userName } from "./store.js";
@@ -96,7 +96,7 @@ async function openPins(anchor) {
   const answer = await attempt(() => get(`/sandbox/channels/${channel.id}/pins`, { as: state.me.id }));
   if (!answer) return;
   const rows = answer.messages.map((message) =>
-    listed(userName(message.author, guildOf(channel)), gist(message), Date.parse(message.timestamp), () => {
+    listed(userName(message.author, guildOf(channel)), summarize(message), Date.parse(message.timestamp), () => {
       box.close();
       emit("go", { channel: channel.id, message: message.id });
     }),

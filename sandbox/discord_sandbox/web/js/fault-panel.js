@@ -3,7 +3,7 @@ import { get, post, remove } from "./api.js";
 import { fill, h } from "./dom.js";
 import { channelName, guildOf, on, state, userName } from "./store.js";
 import { attempt, toast } from "./toast.js";
-import { FAULTS, LINE, PERMISSIONS } from "./troubles.js";
+import { FAULTS, LINE, PERMISSIONS } from "./fault-kinds.js";
 
 let root;
 let active;

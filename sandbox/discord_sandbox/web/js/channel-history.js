@@ -175,3 +175,19 @@ export function resync() {
   if (log?.loaded) return loadLatest(log);
   return Promise.resolve();
 }
+
+/** The id of the first message I have not read; null where there is none or it is not loaded. */
+export function firstUnreadOf(log) {
+  const channel = state.channels.get(log.id);
+  if (!channel?.unread || channel.last_read_id === undefined || !log.loaded) return null;
+  if (channel.last_read_id === null && log.more) return null;
+  const read = BigInt(channel.last_read_id ?? 0);
+  return log.messages.find((one) => BigInt(one.id) > read && one.author.id !== state.me.id)?.id ?? null;
+}
+
+/** My newest message that I can edit. */
+export function lastOwnMessage(log) {
+  return (
+    log.messages.findLast((one) => one.author.id === state.me.id && one.type !== 20 && !one.ephemeral) ?? null
+  );
+}

@@ -2,19 +2,26 @@
  * The open channel's messages. Every change goes through `draw`, which compares what should stand there with what
  * does and touches only the rows that differ; the place one reads stays where it is.
  */
-import { markRead } from "./acts.js";
+import { markRead } from "./user-actions.js";
 import { h, icon } from "./dom.js";
-import { loadLatest, loadNewer, loadOlder, loadAround, logOf } from "./log.js";
-import { gist } from "./gist.js";
+import {
+  firstUnreadOf,
+  lastOwnMessage,
+  loadAround,
+  loadLatest,
+  loadNewer,
+  loadOlder,
+  logOf,
+} from "./channel-history.js";
+import { summarize } from "./message-summary.js";
 import { editNode } from "./message-edit.js";
 import { isThinking, messageNode } from "./message.js";
 import { reconcile } from "./reconcile.js";
-import { rove, walk } from "./roving.js";
-import { beginning, divider, grouped, pending } from "./rows.js";
+import { rove, walk } from "./roving-focus.js";
+import { expectedRows, nameSignature } from "./list-rows.js";
 import { emit, guildOf, on, state, userName } from "./store.js";
-import { dayName, dayOf } from "./time.js";
 import { announce, toast } from "./toast.js";
-import { mountToolbar } from "./toolbar.js";
+import { mountToolbar } from "./message-toolbar.js";
 
 const NEAR_END = 60;
 /** Pixels over a row that is brought to the upper edge. */
@@ -74,7 +81,7 @@ export async function showChannel(id, messageId = null) {
   const log = logOf(id);
   if (changed) {
     clear();
-    firstUnread = unreadStart(log);
+    firstUnread = firstUnreadOf(log);
     stuck = !messageId;
   }
   scroller.classList.toggle("loading", !log.loaded);
@@ -88,7 +95,7 @@ export async function showChannel(id, messageId = null) {
   }
   if (channelId !== id) return;
   scroller.classList.remove("loading");
-  if (changed && firstUnread === null) firstUnread = unreadStart(log);
+  if (changed && firstUnread === null) firstUnread = firstUnreadOf(log);
   draw();
   if (messageId) reveal(messageId);
   else if (changed) toStart();
@@ -108,22 +115,9 @@ function clear() {
   firstUnread = null;
 }
 
-function unreadStart(log) {
-  const channel = state.channels.get(log.id);
-  if (!channel?.unread || channel.last_read_id === undefined || !log.loaded) return null;
-  if (channel.last_read_id === null && log.more) return null;
-  const read = BigInt(channel.last_read_id ?? 0);
-  return log.messages.find((one) => BigInt(one.id) > read && one.author.id !== state.me.id)?.id ?? null;
-}
-
 /** After a new picture of everything: rows are drawn again only where names, roles or rights may differ. */
 function refreshNames() {
-  const parts = state.guilds.map((guild) => [
-    guild.roles,
-    guild.members,
-    guild.channels.map((one) => [one.id, one.name, one.can]),
-  ]);
-  const next = JSON.stringify(parts);
+  const next = nameSignature(state.guilds);
   if (next !== names) for (const one of rows.values()) one.signature = "";
   names = next;
   draw();
@@ -133,35 +127,6 @@ function redraw(id) {
   const row = rows.get(id);
   if (row) row.signature = "";
   draw();
-}
-
-/** What should stand in the list: `{key, signature, make}`. */
-function wanted(log, channel) {
-  const out = [];
-  if (!log.more) out.push({ key: "start", signature: channel.name ?? "", make: () => beginning(channel) });
-  let before = null;
-  for (const message of log.messages) {
-    const at = Date.parse(message.timestamp);
-    if (!before || dayOf(Date.parse(before.timestamp)) !== dayOf(at)) {
-      out.push({
-        key: `day${dayOf(at)}`,
-        signature: dayName(at),
-        make: () => divider(dayName(at), "day", dayOf(at)),
-      });
-    }
-    if (message.id === firstUnread)
-      out.push({ key: "new", signature: "new", make: () => divider("New", "new") });
-    const joined = grouped(before, message) && message.id !== firstUnread;
-    const signature = `${log.versions.get(message.id)}/${joined}/${editing === message.id}`;
-    out.push({ key: message.id, signature, make: () => row(message, channel, joined) });
-    before = message;
-  }
-  for (const one of state.interactions.values()) {
-    if (one.kind !== "command" || one.channel_id !== channel.id || !["waiting", "failed"].includes(one.state))
-      continue;
-    out.push({ key: `i${one.id}`, signature: one.state, make: () => pending(one) });
-  }
-  return out;
 }
 
 function draw() {
@@ -175,7 +140,7 @@ function draw() {
   const log = channel && logOf(channelId);
   if (!log?.loaded) return;
   const hold = anchor();
-  reconcile(list, rows, wanted(log, channel));
+  reconcile(list, rows, expectedRows(log, channel, { firstUnread, editing, messageRow: row }));
   rove(list);
   settle(hold);
 }
@@ -225,7 +190,7 @@ function touchInteraction(one) {
 function heard(message) {
   if (message.channel_id !== channelId) return;
   if (message.author.id !== state.me.id)
-    announce(`${userName(message.author, guildOf(state.channels.get(channelId)))}: ${gist(message, 300)}`);
+    announce(`${userName(message.author, guildOf(state.channels.get(channelId)))}: ${summarize(message, 300)}`);
   if (message.ephemeral) showAnswer(message);
   else if (message.author.id === state.me.id) toPresent();
   readSoon();
@@ -327,12 +292,7 @@ function reveal(id) {
   setTimeout(() => node.classList.remove("found"), 2500);
 }
 
-/** My newest message here that can be changed, for the arrow key in the empty message box. */
+/** My newest message here that I can edit, for the arrow key in the empty message box. */
 export function lastOwn() {
-  if (!channelId) return null;
-  return (
-    logOf(channelId).messages.findLast(
-      (one) => one.author.id === state.me.id && one.type !== 20 && !one.ephemeral,
-    ) ?? null
-  );
+  return channelId ? lastOwnMessage(logOf(channelId)) : null;
 }

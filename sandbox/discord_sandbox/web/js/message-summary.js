@@ -2,7 +2,7 @@
 import { parse, plain } from "./markdown/blocks.js";
 
 /** The first words of a message, for previews and the screen reader. */
-export function gist(message, length = 140) {
+export function summarize(message, length = 140) {
   const parts = [message.content ?? ""];
   const visit = (one) => {
     if (one.type === 10 && one.content) parts.push(one.content);

@@ -1,5 +1,5 @@
 /** What can be done with a message: one bar that goes to the message under the pointer or the focus. */
-import { clearReactions, emojiKey, erase, invoke, pin, startThread, toggleReaction } from "./acts.js";
+import { clearReactions, emojiKey, erase, invoke, pin, startThread, toggleReaction } from "./user-actions.js";
 import { commandsOf } from "./command-list.js";
 import { confirmBox, promptBox } from "./dialogs.js";
 import { h, icon, iconButton } from "./dom.js";
