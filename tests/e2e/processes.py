@@ -180,14 +180,14 @@ async def decorated(person: Person, channel: int, text: str) -> MessageView:
 async def turn(reader: Person, post: MessageView, emoji: str) -> MessageView:
     """Turn a post by reaction as soon as the bot has taken the last one back; the post with its other page."""
     before, _ = page_number(reader.message(post))
-    await reader.sandbox.until(lambda: not reader.message(post).own_reactions)
+    await reader.state.until(lambda: not reader.message(post).own_reactions)
     reader.react(post, emoji)
 
     def turned() -> MessageView | None:
         now = reader.message(post)
         return now if page_number(now)[0] != before else None
 
-    found: MessageView = await reader.sandbox.until(turned)
+    found: MessageView = await reader.state.until(turned)
     return found
 
 

@@ -150,14 +150,14 @@ async def three_press_at_once(readers: list[Person], post: MessageView) -> None:
     for reader in readers:
         reader.react(post, "▶️")
     await page_becomes(readers[0], post, 1 + len(readers))
-    await readers[0].sandbox.until(lambda: readers[0].message(post).reactions["▶️"] == 1)
+    await readers[0].state.until(lambda: readers[0].message(post).reactions["▶️"] == 1)
 
 
 async def a_moderator_clears_the_controls(admin: Person, post: MessageView) -> None:
     """Once they come back; a second time is taken as meant, and the post turns all the same."""
     controls = list(post.reactions)
     admin.clear_reactions(post)
-    await admin.sandbox.until(lambda: list(admin.message(post).reactions) == controls)
+    await admin.state.until(lambda: list(admin.message(post).reactions) == controls)
     before = page_number(admin.message(post))[0]
     admin.clear_reactions(post)
     admin.react(post, "▶️")
@@ -167,4 +167,4 @@ async def a_moderator_clears_the_controls(admin: Person, post: MessageView) -> N
 
 async def page_becomes(reader: Person, post: MessageView, number: int) -> None:
     """Wait until a post shows that page."""
-    await reader.sandbox.until(lambda: page_number(reader.message(post))[0] == number)
+    await reader.state.until(lambda: page_number(reader.message(post))[0] == number)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from discord_sandbox.message_view import InteractionOutcome, MessageView
-from discord_sandbox.people.person import PATIENCE, Person
+from discord_sandbox.people.command_caller import PATIENCE
+from discord_sandbox.people.person import Person
 from discord_sandbox.seed import AFTER_DARK, AUTHOR, CHAPTERS, READERS
 from discord_sandbox.server import Sandbox
 from discord_sandbox.validation import component_rules
