@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from bot.domain.pages import Cut, count_words, paginate
+from bot.domain.pages import PageEnd, count_words, paginate
 from tests.domain.pages.books import books, chapters
 
 CONTENT = Path(__file__).parents[1] / "content"
@@ -43,7 +43,7 @@ def run() -> list[dict[str, str | float]]:
 def _breaks(book: Path, limit: int) -> dict[str, str | float]:
     """How many pages a novel has, and how they end."""
     cuts = Counter(page.cut for text in chapters(book) for page in paginate(text, limit=limit))
-    kinds = ", ".join(f"{cuts[kind]} {kind}" for kind in Cut)
+    kinds = ", ".join(f"{cuts[kind]} {kind}" for kind in PageEnd)
     return {
         "name": f"{book.stem}, at most {limit} a page",
         "value": cuts.total(),

@@ -54,10 +54,10 @@ def _words(flaw: CreditFlaw, thanked: CreditReference, idea: Suggestion | None) 
     number = thanked.number
     reopen = f"Reopen it with /author decide {number} reopen, or take it out of thanks."
     match flaw:
-        case CreditFlaw.MERGED if idea is not None and idea.into is not None:
+        case CreditFlaw.MERGED if idea is not None and idea.merged_into is not None:
             return (
-                f"suggestion {number} was merged into {idea.into}",
-                f"Write {idea.into} instead: whoever made {number} is credited with it.",
+                f"suggestion {number} was merged into {idea.merged_into}",
+                f"Write {idea.merged_into} instead: whoever made {number} is credited with it.",
             )
         case CreditFlaw.FOREIGN if idea is not None:
             return (

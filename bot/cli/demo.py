@@ -226,7 +226,7 @@ async def _set_the_stage(app: App, sandbox: Sandbox) -> None:
 async def _subscribe(app: App, story: Story) -> None:
     from discord_sandbox import seed
 
-    admin = Viewer(seed.ADMIN, "Mara Lind", guild_id=seed.GUILD, manages_server=True, administrator=True)
+    admin = Viewer(seed.ADMIN, "Mara Lind", guild_id=seed.GUILD, manages_guild=True, administrator=True)
     channel = seed.AFTER_DARK if story.rating.age_restricted else seed.CHAPTERS
     try:
         await app.services.channel_subscriptions.subscribe(

@@ -21,7 +21,8 @@ from bot.cli.resources import (
     read_content,
 )
 from bot.content.content_folder import ContentFolder
-from bot.domain.pages import Block, Page, Picture, Prose, paginate
+from bot.domain.pages import Page, Picture, Prose, paginate
+from bot.domain.pages.page import PageBlock
 from bot.domain.stories.story import Chapter, Serial
 
 _OUT = Path("build/preview")
@@ -95,7 +96,7 @@ def _rows(serial: Serial, paged: Paged) -> Iterator[dict[str, Any]]:
         }
 
 
-def _block(block: Block) -> dict[str, str]:
+def _block(block: PageBlock) -> dict[str, str]:
     if isinstance(block, Prose):
         return {"type": "note" if block.role.value == "note" else "text", "text": block.text}
     if isinstance(block, Picture):

@@ -14,7 +14,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from bot.content.pictures.picture_files import read_picture
-from bot.domain.pages import Block, Page, Picture, Prose
+from bot.domain.pages import Page, Picture, Prose
+from bot.domain.pages.page import PageBlock
 from bot.domain.stories.story import Story
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _page(markdown: MarkdownIt, folder: Path, title: str, page: Page, number: in
     )
 
 
-def _block(markdown: MarkdownIt, folder: Path, block: Block) -> str:
+def _block(markdown: MarkdownIt, folder: Path, block: PageBlock) -> str:
     if isinstance(block, Prose):
         html = _SPOILER.sub(r'<span class="spoiler">\1</span>', str(markdown.render(block.text)))
         html = _SMALL.sub(r'<p class="small">\1</p>', html)

@@ -58,7 +58,7 @@ def _row(suggestion: Suggestion) -> _Row:
         "story": suggestion.story,
         "chapter": suggestion.chapter,
         "state": suggestion.state.value,
-        "idea": suggestion.idea,
+        "idea": suggestion.text,
         "supporters": suggestion.supporters,
         "created_at": to_iso(suggestion.created_at),
     }

@@ -1,1 +1,1 @@
-"""What a serial is and by which rules it is published and read: pure, synchronous, without a clock."""
+"""The domain: the rules by which a serial is published and read, pure and synchronous, without a clock."""

@@ -1,4 +1,4 @@
-"""A fault in something an author or an operator wrote: where it is, what is wrong, and the mend."""
+"""Diagnostics: faults in files that an author or an operator wrote, each with its place and remedy."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, order=True)
 class Diagnostic:
-    """One fault. `line` and `column` count from 1; line 0 speaks of the file as a whole, column 0 of the line.
-
-    A `warning` harms nothing that is read: it names what is passed over, or may not be as it was meant.
-    """
+    """One fault."""
 
     file: str
     line: int
+    """Counted from 1; 0 for the file as a whole."""
     problem: str
     mend: str
     column: int = 0
+    """Counted from 1; 0 for the line as a whole."""
     warning: bool = False
+    """Set if nothing is lost by it: it names something ignored, or possibly not meant as written."""
 
     def __str__(self) -> str:
         where = ":".join((self.file, *(str(number) for number in (self.line, self.column) if number)))
@@ -26,19 +26,19 @@ class Diagnostic:
 
 
 def without_warnings(faults: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The faults without mere warnings."""
+    """Return the faults that are not mere warnings."""
     return [fault for fault in faults if not fault.warning]
 
 
 @dataclass(frozen=True, slots=True)
 class ContentProblems:
-    """What keeps stories from going on, each by its first fault.
-
-    `content` is the whole folder's: it is gone, empty, or cannot be read. By story: `descriptions` are story files,
-    `folders` are those without chapters, `chapters` the single ones at fault.
-    """
+    """The problems that keep stories from going on, each given by its first fault."""
 
     content: Diagnostic | None = None
+    """The fault of the whole content folder: it is gone, empty, or cannot be read."""
     descriptions: Mapping[str, Diagnostic] = field(default_factory=dict)
+    """Faults of story files, by story."""
     folders: Mapping[str, Diagnostic] = field(default_factory=dict)
+    """Faults of folders without chapters, by story."""
     chapters: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    """Faults of single chapters, by story."""

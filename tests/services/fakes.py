@@ -70,7 +70,7 @@ from bot.store.suggestions.review_channel_records import EVERY_STORY
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 GUILD, CHANNEL, OTHER_CHANNEL = 500, 600, 601
 OPERATOR = 9
-ADMIN = Viewer(1, "Admin", guild_id=GUILD, channel_id=CHANNEL, manages_server=True)
+ADMIN = Viewer(1, "Admin", guild_id=GUILD, channel_id=CHANNEL, manages_guild=True)
 AUTHOR = Viewer(2, "Author", guild_id=GUILD, channel_id=CHANNEL)
 READER = Viewer(3, "Reader", guild_id=GUILD, channel_id=CHANNEL)
 STRANGER = Viewer(4, "Stranger", guild_id=GUILD, channel_id=CHANNEL)
@@ -105,7 +105,7 @@ def serial(
     catch_up: CatchUp = CatchUp.ALL,
     backlog: int = 0,
     status: Status = Status.ONGOING,
-    servers: frozenset[int] | None = None,
+    guilds: frozenset[int] | None = None,
     suggestions: SuggestionPolicy | None = None,
 ) -> Serial:
     """A serial by `AUTHOR`, in UTC."""
@@ -123,7 +123,7 @@ def serial(
             authors=(Author("Ada", AUTHOR.user_id),),
             rating=rating,
             status=status,
-            servers=servers,
+            guilds=guilds,
             suggestions=suggestions or SuggestionPolicy(),
         ),
         chapters,

@@ -43,7 +43,7 @@ def make_story(slug: str = "lamp", **changes: Any) -> Story:
         ),
         "authors": (Author("Ana", 7 << 60), Author("Bo")),
         "rating": Rating.TEEN,
-        "servers": frozenset({GUILD, 12}),
+        "guilds": frozenset({GUILD, 12}),
     }
     return Story(**(values | changes))
 

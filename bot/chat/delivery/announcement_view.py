@@ -52,7 +52,7 @@ def starter_text(post: ChapterPost) -> str:
     """A forum post's first message: plain text, whose last line is the mark by which the bot finds it."""
     mark = post_markers.small_print(post.marker, post_markers.mark_of(post))
     mention = f"<@&{post.mention}>" if post.mention is not None else ""
-    if post.release.withdrawn:
+    if post.release.is_withdrawn:
         return "\n".join(filter(None, [page_texts.withdrawn(), mark]))
     leaf = _leaf(post)
     _, *ending = tail(leaf)

@@ -40,9 +40,9 @@ def chapter_post(post: ChapterPost, *, buttons: bool) -> Message:
     )
     parts: list[Item] = withdrawn_items(post.story, post.release)
     files: tuple[Attachment, ...] = ()
-    if post.shape in (MessageForm.CARD, MessageForm.OPENING) and not post.release.withdrawn:
+    if post.shape in (MessageForm.CARD, MessageForm.OPENING) and not post.release.is_withdrawn:
         parts, files = announcement_items(post, room)
-    elif not post.release.withdrawn:
+    elif not post.release.is_withdrawn:
         parts, files, _ = leaf_items(_leaf(post), post.pictures, room)
     if onward:
         parts.append(ui.TextDisplay(onward))
@@ -50,7 +50,7 @@ def chapter_post(post: ChapterPost, *, buttons: bool) -> Message:
         parts += [ui.TextDisplay(missed), *_missed_buttons(post.skipped)]
     if question:
         parts.append(ui.TextDisplay(question))
-    if buttons and not post.release.withdrawn and _ends(post):
+    if buttons and not post.release.is_withdrawn and _ends(post):
         parts.append(
             row(
                 button(page_texts.read(), custom_ids.read(post.release.id), emoji="📖"),
@@ -67,7 +67,7 @@ def chapter_post(post: ChapterPost, *, buttons: bool) -> Message:
 def _onward(post: ChapterPost) -> str:
     """The way to the thread's next page, where it is not the next message."""
     spot = post.following
-    if spot is None or post.release.withdrawn:
+    if spot is None or post.release.is_withdrawn:
         return ""
     return page_texts.goes_on(
         f"https://discord.com/channels/{spot.guild_id}/{spot.channel_id}/{spot.message_id}"
@@ -102,7 +102,7 @@ def _ends(post: ChapterPost) -> bool:
 def _asks(post: ChapterPost) -> bool:
     """Whether this is where a chapter has been read: its last page, or all that a channel gets of it."""
     at_end = post.shape is not MessageForm.PAGES or post.page_number == post.page_count
-    return _ends(post) and at_end and not post.release.withdrawn
+    return _ends(post) and at_end and not post.release.is_withdrawn
 
 
 def _next(post: ChapterPost) -> list[Item]:

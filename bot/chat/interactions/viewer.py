@@ -58,7 +58,7 @@ def viewer_of(interaction: Interaction) -> Viewer:
         guild_id=interaction.guild_id,
         channel_id=interaction.channel_id,
         age_restricted=age_restricted(interaction),
-        manages_server=interaction.guild_id is not None and interaction.permissions.manage_guild,
+        manages_guild=interaction.guild_id is not None and interaction.permissions.manage_guild,
         operator=user.id in interaction.client.operators,
         locale=interaction.locale.value,
         roles=_roles(user),

@@ -16,10 +16,10 @@ def asked(story: Story, release: Release, edition: Edition) -> str:
     policy = story.suggestions
     if not policy.open:
         return ""
-    what = resolve_prompt(policy.prompt, policy.window, edition.asking, release.released_at)
-    lines = [page_texts.asked(literal_line(what.prompt, _PROMPT))] if what.prompt else []
+    what = resolve_prompt(policy.prompt, policy.window, edition.prompt, release.released_at)
+    lines = [page_texts.asked(literal_line(what.question, _PROMPT))] if what.question else []
     if what.until is not None:
         lines.append(page_texts.asked_until(when(what.until)))
-    elif what.till_next:
+    elif what.until_next_release:
         lines.append(page_texts.asked_till_next())
     return "\n".join(lines)

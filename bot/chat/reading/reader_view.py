@@ -47,7 +47,7 @@ def reader_message(view: ReaderView) -> Message:
     first, last = _new_chapters(view), _up_to_date(view)
     parts: list[Item] = withdrawn_items(view.story, view.release)
     files: tuple[Attachment, ...] = ()
-    if not view.release.withdrawn:
+    if not view.release.is_withdrawn:
         parts, files, _ = leaf_items(
             leaf, view.pictures, TEXT_LIMIT - utf16_length(first) - utf16_length(last)
         )
@@ -70,7 +70,7 @@ def _new_chapters(view: ReaderView) -> str:
 
 
 def _up_to_date(view: ReaderView) -> str:
-    if view.follows is None or view.release.withdrawn:
+    if view.follows is None or view.release.is_withdrawn:
         return ""
     return reader_texts.up_to_date() if view.follows else reader_texts.all_read()
 
@@ -137,7 +137,7 @@ def _actions(view: ReaderView) -> Item:
         made.append(
             button(page_texts.suggest(), custom_ids.suggest(view.story.slug, view.release.number), emoji="💡")
         )
-    if not view.story.rating.age_restricted and not view.release.withdrawn:
+    if not view.story.rating.age_restricted and not view.release.is_withdrawn:
         made.append(button(reader_texts.send(), custom_ids.send(here, number, revision), emoji="📬"))
     return row(*made)
 
@@ -146,7 +146,7 @@ def _bookmark_buttons(view: ReaderView) -> Item:
     """Render the buttons for somebody who is not at their bookmark."""
     here, number, revision = view.release.id, view.page_number, view.edition.revision
     ways = [button(reader_texts.back_to_bookmark(), custom_ids.back(here), emoji="↩️")]
-    if not view.release.withdrawn:
+    if not view.release.is_withdrawn:
         ways.append(
             button(reader_texts.read_on_here(), custom_ids.settle(here, number, revision), emoji="🔖")
         )
@@ -161,7 +161,7 @@ def _menu(view: ReaderView) -> ui.Select[Any]:
                 chapter_name(each.number, each.title if each.number <= view.told else None), _LABEL
             ),
             value=str(each.id),
-            description=page_texts.withdrawn_briefly() if each.withdrawn else None,
+            description=page_texts.withdrawn_briefly() if each.is_withdrawn else None,
             default=each.id == view.release.id,
         )
         for each in view.listed

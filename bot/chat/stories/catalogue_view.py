@@ -107,7 +107,7 @@ def _progress(card: StoryCard) -> str:
 def _progress_and_bookmark(card: StoryCard) -> str:
     standing = [_progress(card)]
     if card.place is not None and card.released:
-        standing.append(catalogue_texts.bookmark(card.place.place.number))
+        standing.append(catalogue_texts.bookmark(card.place.position.number))
     return " · ".join(standing)
 
 
@@ -151,7 +151,7 @@ def _beside(text: ui.TextDisplay[Any], picture: Attachment) -> Item:
 
 def _chapter(release: Release, *, told: bool) -> str:
     """Return a chapter's line, its title hidden behind a spoiler if this reader has not got that far."""
-    mark = f" · {page_texts.withdrawn_briefly()}" if release.withdrawn else ""
+    mark = f" · {page_texts.withdrawn_briefly()}" if release.is_withdrawn else ""
     title = literal_line(release.title, _CHAPTER - len(mark))
     if not told:
         title = f"||{title}||"
@@ -181,7 +181,7 @@ def _reader_lines(detail: StoryDetail) -> list[str]:
     if detail.fresh:
         lines.append(catalogue_texts.new_chapters(detail.fresh))
     if place is not None and detail.releases:
-        lines.append(catalogue_texts.bookmark_of(place.place.number, len(detail.releases)))
+        lines.append(catalogue_texts.bookmark_of(place.position.number, len(detail.releases)))
     if detail.follows:
         lines.append(catalogue_texts.following_story())
     return lines

@@ -109,7 +109,7 @@ def _answer(done: SubscribeResult, say: Callable[[str, int], str], *, ahead: boo
     lines = [say(literal_line(done.story.title, _TITLE), done.subscription.channel_id)]
     if ahead and done.posting:
         lines.append(subscription_texts.immediate_posts(done.posting))
-    if ahead and done.subscription.pacing is not None:
+    if ahead and done.subscription.pace_state is not None:
         lines.append(
             subscription_texts.pace_times([when(slot) for slot in done.slots])
             if done.slots

@@ -38,22 +38,22 @@ def panel_message(post: PanelPost) -> Message:
 def board_message(post: BoardPost) -> Message:
     """Render a board: each suggestion takes three of the forty components, with a button to support it."""
     title = board_texts.title(literal_line(post.story.title, _TITLE))
-    about = board_texts.count(post.total) if post.ideas else board_texts.empty()
+    about = board_texts.count(post.total) if post.suggestions else board_texts.empty()
     parts: list[Item] = [ui.TextDisplay(f"{title}\n{about}")]
     parts += [
         ui.Section(
             ui.TextDisplay(_line(post, one)),
             accessory=button(f"👍 {one.supporters}", custom_ids.support(one.number)),
         )
-        for one in post.ideas
+        for one in post.suggestions
     ]
-    if post.ideas:
+    if post.suggestions:
         parts.append(ui.TextDisplay(board_texts.more()))
     return Message((panel(parts, color=shade(post.story), marker=post_markers.container_id(post.marker)),))
 
 
 def _line(post: BoardPost, one: Suggestion) -> str:
-    lines = [board_texts.line(one.number, literal_line(one.idea, _IDEA))]
+    lines = [board_texts.line(one.number, literal_line(one.text, _IDEA))]
     if one.chapter is not None and one.chapter in post.titles:
         lines.append(board_texts.made_under(literal_line(post.titles[one.chapter], _TITLE)))
     if one.number in post.votes:

@@ -32,7 +32,7 @@ def poll_message(post: PollPost) -> PollMessage:
     """Render a poll. The line of small print identifies its message."""
     question = post.question.strip() or poll_texts.question(post.story.title)
     made = discord.Poll(question=one_line(question, _QUESTION), duration=max(post.length, timedelta(hours=1)))
-    for one in post.ideas.values():
+    for one in post.suggestions.values():
         made.add_answer(text=_option(one))
     title = literal_line(post.story.title, _TITLE)
     intro = f"{poll_texts.intro(title)}\n{post_markers.small_print(post.marker)}"
@@ -43,7 +43,7 @@ def _option(one: Suggestion | None) -> str:
     if one is None:
         return one_line(poll_texts.erased_option(), _OPTION)
     # What would be a link in a client is broken; nothing else is active in an answer.
-    text = " ".join(one.idea.split()).replace("://", ": //").replace("@", "@\u200b")
+    text = " ".join(one.text.split()).replace("://", ": //").replace("@", "@\u200b")
     return clip(poll_texts.option(one.number, text), _OPTION)
 
 

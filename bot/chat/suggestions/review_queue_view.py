@@ -114,7 +114,7 @@ def _page_length(text: str) -> int:
 
 
 def _position(view: QueueView, page: int) -> QueuePosition:
-    look, one = view.look, view.suggestion
+    look, one = view.filter, view.suggestion
     scope = ALL
     if look.story is not None:
         scope = SHOWN if one is not None else GIVEN + story_token(look.story)
@@ -134,7 +134,7 @@ def _suggestion_items(
     view: QueueView, one: Suggestion, position: QueuePosition, *, public: bool
 ) -> list[Item]:
     assert view.story is not None
-    text = [suggestion_texts.text_withheld()] if one.veiled else text_pages(one.idea)
+    text = [suggestion_texts.text_withheld()] if one.veiled else text_pages(one.text)
     shown, page, pages = cut(text, position.page, 1)
     head = [review_queue_texts.title(one.number, literal_line(view.story.title, _TITLE)), _origin(one)]
     if one.held:
@@ -167,7 +167,11 @@ def _origin(one: Suggestion) -> str:
     stamp = int(one.created_at.timestamp())
     if one.anonymous:
         return review_queue_texts.anonymous_suggester(stamp)
-    name = literal_line(one.shown_maker, _NAME) if one.shown_maker else review_queue_texts.erased_suggester()
+    name = (
+        literal_line(one.shown_suggester, _NAME)
+        if one.shown_suggester
+        else review_queue_texts.erased_suggester()
+    )
     return review_queue_texts.suggester(name, stamp, anonymous=False)
 
 
@@ -181,8 +185,8 @@ def _record(view: QueueView, one: Suggestion, *, public: bool) -> list[str]:
         lines.append(
             review_queue_texts.made_under(literal_line(view.titles.get(one.chapter, one.chapter), _TITLE))
         )
-    if one.into is not None:
-        lines.append(review_queue_texts.merged_into(one.into))
+    if one.merged_into is not None:
+        lines.append(review_queue_texts.merged_into(one.merged_into))
     if one.used_in and public and one.used_in not in view.released:
         lines.append(review_queue_texts.used_in_unreleased())
     elif one.used_in:
@@ -197,8 +201,8 @@ def _record(view: QueueView, one: Suggestion, *, public: bool) -> list[str]:
 
 def _similar_lines(view: QueueView) -> list[str]:
     lines = [
-        review_queue_texts.similar_line(one.number, literal_line(one.idea, _ALIKE), one.supporters)
-        for one in view.alike
+        review_queue_texts.similar_line(one.number, literal_line(one.text, _ALIKE), one.supporters)
+        for one in view.similar
     ]
     return [review_queue_texts.similar_title(), *lines] if lines else []
 
@@ -267,22 +271,22 @@ def _order_menu(position: QueuePosition) -> ui.Select[Any]:
 
 def _scope_menu(view: QueueView, position: QueuePosition) -> ui.Select[Any]:
     """Render the menu with all stories, each story, and the chapter of the suggestion shown."""
-    story = view.look.story
+    story = view.filter.story
     options = [discord.SelectOption(label=review_queue_texts.all_stories(), value=ALL, default=story is None)]
     options += [
         discord.SelectOption(
             label=one_line(each.title, _OPTION),
             value=GIVEN + story_token(each.slug),
-            default=each.slug == story and view.look.chapter is None,
+            default=each.slug == story and view.filter.chapter is None,
         )
         for each in view.stories[:_STORIES]
     ]
-    one, chapter = view.suggestion, view.look.chapter
-    if one is not None and one.chapter is not None and view.under is not None:
+    one, chapter = view.suggestion, view.filter.chapter
+    if one is not None and one.chapter is not None and view.release_number is not None:
         title = review_queue_texts.only_chapter(view.titles.get(one.chapter, one.chapter))
         options.append(
             discord.SelectOption(
-                label=one_line(title, _OPTION), value=f"c{view.under}", default=chapter is not None
+                label=one_line(title, _OPTION), value=f"c{view.release_number}", default=chapter is not None
             )
         )
     return _menu(position, "scope", options)

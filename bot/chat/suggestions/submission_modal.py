@@ -39,7 +39,7 @@ def submission_modal(
     if target.chapter is not None:
         title = literal_line(target.chapter.title, _CHAPTER)
         form.add_item(ui.TextDisplay(f"-# {page_texts.chapter_of(number)} · {title}"))
-    prompt = target.question.prompt
+    prompt = target.question.question
     form.add_item(
         ui.Label(
             text=one_line(prompt, _LABEL)

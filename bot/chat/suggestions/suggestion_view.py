@@ -69,16 +69,16 @@ def _own_lines(made: SubmissionResult) -> list[str]:
         )
     ]
     lines.append(
-        suggestion_texts.text_withheld() if one.veiled else f"> {literal_line(one.idea, _IDEA_LINE)}"
+        suggestion_texts.text_withheld() if one.veiled else f"> {literal_line(one.text, _IDEA_LINE)}"
     )
     return [*lines, *_record(one)]
 
 
 def _record(one: Suggestion) -> list[str]:
     lines = []
-    if one.into is not None:
-        lines.append(review_queue_texts.merged_into(one.into))
-    if one.held and one.state.open:
+    if one.merged_into is not None:
+        lines.append(review_queue_texts.merged_into(one.merged_into))
+    if one.held and one.state.is_open:
         lines.append(f"-# {submission_texts.held_back()}")
     if one.reason:
         lines.append(suggestion_texts.author_reason(literal_line(one.reason, _REASON)))
@@ -88,12 +88,12 @@ def _record(one: Suggestion) -> list[str]:
 def own_suggestion(made: SubmissionResult, text_page: int, list_page: int) -> Message:
     """Render the full text of one's own suggestion, with a button back to the list."""
     one = made.suggestion
-    text = [suggestion_texts.text_withheld()] if one.veiled else literal_pages(one.idea, _PAGE)
+    text = [suggestion_texts.text_withheld()] if one.veiled else literal_pages(one.text, _PAGE)
     pages, number, count = cut(text, text_page, 1)
     head = suggestion_texts.list_line(
         one.number, literal_line(made.story.title, _TITLE), suggestion_texts.state(one.state)
     )
-    wishes = [] if one.anonymous or not one.state.open else [submission_view.preference_buttons(made)[0]]
+    wishes = [] if one.anonymous or not one.state.is_open else [submission_view.preference_buttons(made)[0]]
     if one.veiled:
         wishes.append(button(suggestion_texts.whereabouts_button(), custom_ids.where(one.number)))
     parts: list[Item] = [
@@ -135,7 +135,7 @@ def top_suggestions(shown: TopSuggestions) -> Message:
 def full_suggestion(each: SupportResult, text_page: int) -> Message:
     """Render the full text of another reader's suggestion."""
     one = each.suggestion
-    pages, number, count = cut(literal_pages(one.idea, _PAGE), text_page, 1)
+    pages, number, count = cut(literal_pages(one.text, _PAGE), text_page, 1)
     parts: list[Item] = [
         ui.TextDisplay(suggestion_texts.heading(one.number, literal_line(each.story.title, _TITLE))),
         ui.TextDisplay(pages[0]),
@@ -165,7 +165,7 @@ def support_answer(result: SupportResult) -> Message:
 def supported_lines(one: Suggestion, *, own: bool) -> str:
     """Return a suggestion's lines in a list: its support and the beginning of its text."""
     line = suggestion_texts.support_line(one.number, one.supporters, own=own)
-    return f"{line}\n> {literal_line(one.idea, _IDEA_LINE)}"
+    return f"{line}\n> {literal_line(one.text, _IDEA_LINE)}"
 
 
 def _support_buttons(each: SupportResult, page: int) -> list[ui.Button[Any]]:
@@ -177,5 +177,5 @@ def _support_buttons(each: SupportResult, page: int) -> list[ui.Button[Any]]:
 
 def full_text_buttons(one: Suggestion) -> list[ui.Button[Any]]:
     """Render the button to the full text if the list does not show all of it."""
-    shortened = "\n" in one.idea.strip() or utf16_length(one.idea) > _IDEA_LINE // 2
+    shortened = "\n" in one.text.strip() or utf16_length(one.text) > _IDEA_LINE // 2
     return [button(suggestion_texts.full_text_button(), custom_ids.peek(one.number))] if shortened else []

@@ -18,10 +18,10 @@ from bot.content.files.directory_scan import printable_path, unfit_name_fault
 from bot.content.files.file_names import LONGEST_NAME, title_from_name
 from bot.content.pictures.picture_files import ShownPictures, find_pictures
 from bot.domain.diagnostics import Diagnostic, without_warnings
-from bot.domain.manuscript.tracked_text import Reading
-from bot.domain.pages.markdown_parser import is_scene_break, places_of_pictures
+from bot.domain.manuscript.tracked_text import Interpretation
+from bot.domain.pages.markdown_parser import find_picture_paths, is_scene_break
 from bot.domain.pages.plain_text import visible
-from bot.domain.pages.source_map import heading
+from bot.domain.pages.source_map import parse_heading
 from bot.domain.stories.story import Chapter, RevisionNote, chapter_key, former_keys
 from bot.domain.text.terminal_escaping import find_unfit_character
 from bot.schemas.text_file import UnreadableFile, read_text
@@ -59,7 +59,7 @@ class ChapterFile:
     shown: ShownPictures
     picture_lines: tuple[int, ...] = ()
     sound: bool = True
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[Interpretation, ...] = ()
     private: int = 0
     lacking: tuple[str, ...] = ()
 
@@ -81,7 +81,7 @@ class ChapterFile:
             if form.revision is None
             else RevisionNote(form.revision.number, form.revision.note),
             pictures=self.shown.paths,
-            asking=None if form.suggestions is None else form.suggestions.asking(zone),
+            prompt=None if form.suggestions is None else form.suggestions.asking(zone),
             former=former_keys(Path(self.name).stem, form.id),
             file=Path(self.name).name,
             named=form.id is not None,
@@ -151,7 +151,7 @@ def picture_lines(whole: str, pictures: Sequence[str]) -> tuple[int, ...]:
     if not pictures:
         return ()
     first: dict[str, int] = {}
-    for place, path in places_of_pictures(whole):
+    for place, path in find_picture_paths(whole):
         first.setdefault(path, place)
     lost = [picture for picture in pictures if picture not in first]
     for picture in lost[:_MOST_SEARCHED]:
@@ -193,7 +193,7 @@ def _first_line_of_text(text: str) -> tuple[int, int]:
 
 def _heading(line: str) -> str | None:
     """Return the visible text of a heading line, or None. More than three spaces in front make it text."""
-    found = heading(line) if _INDENT.match(line) else None
+    found = parse_heading(line) if _INDENT.match(line) else None
     return None if found is None else visible(line[found[1] : found[2]]).strip()
 
 

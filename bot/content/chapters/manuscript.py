@@ -11,7 +11,7 @@ from bot.content.chapters.front_matter_schema import FrontMatterSchema
 from bot.content.pictures.picture_files import find_picture_by_name
 from bot.domain.diagnostics import Diagnostic
 from bot.domain.manuscript.conversion import Manuscript, read_manuscript
-from bot.domain.manuscript.tracked_text import Reading, Remark
+from bot.domain.manuscript.tracked_text import Interpretation, Remark
 
 _NOTES = ("note_before", "note_after")
 
@@ -27,7 +27,7 @@ class ConvertedChapter:
     text: str
     form: FrontMatterSchema
     faults: tuple[Diagnostic, ...] = ()
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[Interpretation, ...] = ()
     private: int = 0
     lacking: tuple[str, ...] = ()
 

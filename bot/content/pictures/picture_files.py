@@ -13,8 +13,8 @@ from PIL import Image
 
 from bot.content.pictures.picture_cache import Stamp, VerifiedPictures
 from bot.domain.pages import Page, Picture, paginate
-from bot.domain.pages.markdown_parser import parse
-from bot.domain.pages.runs import RunKind
+from bot.domain.pages.markdown_parser import parse_markdown
+from bot.domain.pages.text_runs import RunKind
 from bot.domain.releases.release import PictureFile
 from bot.schemas.base import nearest_word
 
@@ -56,7 +56,10 @@ def find_pictures(text: str, note_before: str | None, note_after: str | None) ->
     if not parts:
         return ShownPictures()
     found = [
-        run.path for part in parts for run in parse(_around(part), _WHOLE) if run.shape is RunKind.PICTURE
+        run.path
+        for part in parts
+        for run in parse_markdown(_around(part), _WHOLE)
+        if run.shape is RunKind.PICTURE
     ]
     crowded = None
     if len(found) > MOST_ON_A_PAGE:

@@ -14,7 +14,7 @@ from typing import Any
 from uniseg import unidata_version
 
 from bot import __version__
-from bot.domain.pages import Block, Cut, Page, Picture, Prose, Role, SceneBreak, paginate
+from bot.domain.pages import Page, PageBlock, PageEnd, Picture, Prose, Role, SceneBreak, paginate
 
 _QUICK = 1
 """zlib's quickest level: text becomes less than half as long, in a tenth of the time that its pages take."""
@@ -83,14 +83,14 @@ def unpack(packed: bytes) -> tuple[Page, ...]:
     try:
         rows = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
         return tuple(
-            Page(tuple(map(_block, blocks)), start, end, pov, Cut(cut))
+            Page(tuple(map(_block, blocks)), start, end, pov, PageEnd(cut))
             for start, end, pov, cut, blocks in rows
         )
     except (zlib.error, ValueError, TypeError, IndexError) as error:
         raise ValueError(f"these are no pages: {error}") from error
 
 
-def _row(block: Block) -> tuple[str, ...]:
+def _row(block: PageBlock) -> tuple[str, ...]:
     match block:
         case Prose(text, role):
             return role.value, text
@@ -100,7 +100,7 @@ def _row(block: Block) -> tuple[str, ...]:
             return ("scene",)
 
 
-def _block(row: list[Any]) -> Block:
+def _block(row: list[Any]) -> PageBlock:
     match row:
         case ["picture", alt, path]:
             return Picture(alt, path)

@@ -147,7 +147,7 @@ class StorySchema(Schema):
             warnings=self.warnings,
             tags=self.tags,
             status=self.status,
-            servers=None if self.servers is None else frozenset(self.servers),
+            guilds=None if self.servers is None else frozenset(self.servers),
             disclaimer=self.disclaimer,
             suggestions=SuggestionPolicy(
                 open=self.suggestions.open,

@@ -1,1 +1,1 @@
-"""Deliveries and their states."""
+"""Deliveries, their outcomes, and the identity of their messages."""

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from bot.domain.pages.source_map import fenced
+from bot.domain.pages.source_map import find_fenced_code
 
 _PARAGRAPH = re.compile(r"\n[ \t]*+\n")
 _TICKS = re.compile("`++")
@@ -19,13 +19,13 @@ class CodeSpan(NamedTuple):
     end: int
 
 
-def verbatim(text: str) -> list[CodeSpan]:
+def find_code(text: str) -> list[CodeSpan]:
     """The stretches of code in order: between fences, and between rows of backticks inside a paragraph."""
     if "`" not in text:
         return []
     stretches: list[CodeSpan] = []
     done = 0
-    for start, end in fenced(text):
+    for start, end in find_fenced_code(text):
         stretches += _inline(text, done, start)
         stretches.append(CodeSpan(start, end))
         done = end

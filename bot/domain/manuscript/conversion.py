@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 
 from bot.domain.manuscript.code_fences import read_tilde_fences
-from bot.domain.manuscript.editorial_comments import leave_out_private_notes
+from bot.domain.manuscript.editorial_comments import remove_private_notes
 from bot.domain.manuscript.footnotes import read_footnotes
 from bot.domain.manuscript.html_conversion import read_entities, read_html
-from bot.domain.manuscript.line_breaks import ArrangedText, LineMode, arrange
+from bot.domain.manuscript.line_breaks import ArrangedText, LineMode, arrange_lines
 from bot.domain.manuscript.markdown_dialects import PictureNamed, read_dialects
 from bot.domain.manuscript.tables import read_tables
-from bot.domain.manuscript.tracked_text import Reading, Remark, TrackedText
+from bot.domain.manuscript.tracked_text import Interpretation, Remark, TrackedText
 
 _SIGN = re.compile(r"[<%{&\[|=《]")
 _RARE = (":::", "\n:", "\n :", "\n  :", "\n   :", "TKTK", "TODO")
@@ -29,7 +29,7 @@ class Manuscript:
 
     text: str
     remarks: tuple[Remark, ...] = ()
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[Interpretation, ...] = ()
     private: int = 0
 
 
@@ -44,13 +44,13 @@ def read_manuscript(
     draft = TrackedText(text)
     read_tilde_fences(draft)
     if _SIGN.search(text) or any(sign in text for sign in _RARE):
-        leave_out_private_notes(draft)
+        remove_private_notes(draft)
         read_html(draft)
         read_tables(draft)
         read_dialects(draft, picture_named)
         read_footnotes(draft)
         read_entities(draft)
-    arranged = arrange(draft.text, lines)
+    arranged = arrange_lines(draft.text, lines)
     if arranged.breaks or arranged.blocks:
         _tell(draft, arranged)
     return Manuscript(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.manuscript.code_spans import verbatim
-from bot.domain.manuscript.tracked_text import Edit, Outside, TrackedText
+from bot.domain.manuscript.code_spans import find_code
+from bot.domain.manuscript.tracked_text import CodeLookup, Edit, TrackedText
 
 _OPENING = re.compile(r"(?<!\\)(?:<!--|(?<![\d%])%%(?!%)|\{>>|\{--|\{\+\+|\{~~|\{==)")
 _CLOSING = {"<!--": "-->", "%%": "%%", "{>>": "<<}", "{--": "--}", "{++": "++}", "{~~": "~~}", "{==": "==}"}
@@ -23,7 +23,7 @@ _LINE = re.compile(r"\n[ \t]*+[^\s]")
 _BLANKS = " \t"
 
 
-def leave_out_private_notes(draft: TrackedText) -> None:
+def remove_private_notes(draft: TrackedText) -> None:
     """Take out what is private, make the changes that an editor proposed, and warn of what is still to be written."""
     text = draft.text
     if "<!--" in text or "%%" in text or "{" in text:
@@ -36,7 +36,7 @@ def leave_out_private_notes(draft: TrackedText) -> None:
 
 def _leave_out(draft: TrackedText) -> None:
     text = draft.text
-    code = Outside(verbatim(text))
+    code = CodeLookup(find_code(text))
     edits: list[Edit] = []
     unclosed: set[str] = set()
     at = 0

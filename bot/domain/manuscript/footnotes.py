@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.manuscript.superscripts import raised
+from bot.domain.manuscript.superscripts import to_superscript
 from bot.domain.manuscript.tracked_text import Edit, TrackedText
 
 _NAME = r"[^\[\]\s^]{1,100}"
@@ -43,7 +43,7 @@ def read_footnotes(draft: TrackedText) -> None:
         if name not in numbers:
             order.append(name)
             numbers[name] = len(order)
-        return raised(str(numbers[name])) or ""
+        return to_superscript(str(numbers[name])) or ""
 
     draft.replace(_MARK, number)
     if order:
@@ -62,4 +62,4 @@ def _note(number: int, text: str) -> str:
     """A note in small print, a line for each paragraph of it."""
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n[ \t]*+\n", text)]
     first, *others = [part for part in paragraphs if part] or ["…"]
-    return "\n".join((f"-# {raised(str(number))} {first}", *(f"-# {part}" for part in others)))
+    return "\n".join((f"-# {to_superscript(str(number))} {first}", *(f"-# {part}" for part in others)))

@@ -8,11 +8,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.domain.manuscript.code_spans import verbatim
-from bot.domain.manuscript.html_emphasis import Event, apart, in_order, marks_of, without_tags
-from bot.domain.manuscript.html_tags import BLOCKS, HEADINGS, SINGLE, TAG, Tag, tag_of
-from bot.domain.manuscript.superscripts import lowered, raised
-from bot.domain.manuscript.tracked_text import Edit, Outside, TrackedText
+from bot.domain.manuscript.code_spans import find_code
+from bot.domain.manuscript.html_emphasis import Event, find_marks, order_events, separator, strip_tags
+from bot.domain.manuscript.html_tags import BLOCKS, HEADINGS, SINGLE, TAG, Tag, parse_tag
+from bot.domain.manuscript.superscripts import to_subscript, to_superscript
+from bot.domain.manuscript.tracked_text import CodeLookup, Edit, TrackedText
 from bot.domain.text.terminal_escaping import find_stray_control
 
 _LEAVES = frozenset(("p", "li", "td", "th", "dt", "dd", "summary", "figcaption", "caption", *HEADINGS))
@@ -33,11 +33,11 @@ def read_html(draft: TrackedText) -> None:
     """Turn HTML's tags into Markdown, and take out what a browser would not show."""
     if "<" not in draft.text:
         return
-    code = Outside(verbatim(draft.text))
+    code = CodeLookup(find_code(draft.text))
     tags = [
         tag
         for found in TAG.finditer(draft.text)
-        if code.around(found.start()) is None and (tag := tag_of(found)) is not None
+        if code.around(found.start()) is None and (tag := parse_tag(found)) is not None
     ]
     tags = _without_ranks(draft.text, tags)
     if tags:
@@ -108,7 +108,7 @@ class _Reader:
         text = self.draft.text
         self.tags = list(self._shown())
         self._pre_ends = [index for index, tag in enumerate(self.tags) if tag.closes and tag.name == "pre"]
-        marks = in_order(marks_of(text, self.tags))
+        marks = order_events(find_marks(text, self.tags))
         for number, tag in enumerate(self.tags):
             self._until(tag.start, marks)
             if tag.start >= self._done:
@@ -164,7 +164,9 @@ class _Reader:
 
     def _mark(self, event: Event) -> None:
         """Write a mark; where it opens right after one that closes, and only tags stood between them, apart from it."""
-        between = apart(self._closed[1], event.mark) if event.opens and self._closed[0] == event.at else ""
+        between = (
+            separator(self._closed[1], event.mark) if event.opens and self._closed[0] == event.at else ""
+        )
         self.edits.append(Edit(event.at, event.at, between + event.mark))
         self._closed = (-1, "") if event.opens else (event.at, event.mark)
 
@@ -299,7 +301,11 @@ class _Reader:
         if closing is None or closing.name != tag.name or not closing.closes:
             return tag.end, ""
         inside = self.draft.text[tag.end : closing.start]
-        signs = (raised if tag.name == "sup" else lowered)(inside) if len(inside) <= _MOST_SIGNS else None
+        signs = (
+            (to_superscript if tag.name == "sup" else to_subscript)(inside)
+            if len(inside) <= _MOST_SIGNS
+            else None
+        )
         return (tag.end, "") if signs is None else (closing.end, signs)
 
     def _code(self, number: int, tag: Tag) -> tuple[int, str]:
@@ -307,7 +313,7 @@ class _Reader:
         if at == len(self._pre_ends):
             return tag.end, "\n\n"
         closing = self.tags[self._pre_ends[at]]
-        inside = html.unescape(without_tags(self.draft.text[tag.end : closing.start])).strip("\n")
+        inside = html.unescape(strip_tags(self.draft.text[tag.end : closing.start])).strip("\n")
         self._leaf = None
         return closing.end, "\n\n" if "```" in inside or not inside else f"\n\n```\n{inside}\n```\n\n"
 

@@ -40,7 +40,7 @@ class Event(NamedTuple):
     mark: str
 
 
-def in_order(marks: list[Mark]) -> list[Event]:
+def order_events(marks: list[Mark]) -> list[Event]:
     """What is to be written where, the last first: closing before opening, inner marks inside outer ones."""
     events = [(mark.end, False, -mark.depth, -mark.start, mark.close) for mark in marks]
     events += [(mark.start, True, mark.depth, -mark.end, mark.open) for mark in marks]
@@ -55,7 +55,7 @@ class _Opened:
     """Where its paragraph ends."""
 
 
-def marks_of(text: str, tags: list[Tag]) -> list[Mark]:
+def find_marks(text: str, tags: list[Tag]) -> list[Mark]:
     """The marks that the elements of `tags`, which are all tags of the text, stand for."""
     around = _Around(text, tags)
     found = [mark for element in _elements(text, tags) for mark in around.marks(*element)]
@@ -190,11 +190,11 @@ class _Around:
         return index < len(self._pictures) and self._pictures[index] < end
 
 
-def without_tags(text: str) -> str:
+def strip_tags(text: str) -> str:
     """The text of some HTML that has no structure of its own."""
     return TAG.sub("", text)
 
 
-def apart(before: str, mark: str) -> str:
+def separator(before: str, mark: str) -> str:
     """What parts a mark from one right before it, which Discord would read as one row."""
     return ZERO_WIDTH if before and before[-1] == mark[0] and mark[0] in "*_~`" else ""

@@ -106,7 +106,7 @@ class Tag:
         return tuple(mark for mark, there in found if there)
 
 
-def tag_of(found: re.Match[str]) -> Tag | None:
+def parse_tag(found: re.Match[str]) -> Tag | None:
     """The tag that was found, or None if it is none of HTML's: `<System>` and `<b or not>` are words of the story.
 
     Of capital letters alone (`<S>`, a rank in many a game's story) only the caller can tell.

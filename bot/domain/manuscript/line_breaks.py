@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.domain.manuscript.scene_breaks import BREAK, LONGEST, Confidence, scene_break
-from bot.domain.manuscript.wrap_detection import Block, fills, plain_column
+from bot.domain.manuscript.scene_breaks import BREAK, LONGEST, Confidence, classify_scene_break
+from bot.domain.manuscript.wrap_detection import LineBlock, find_column, is_filled
 from bot.domain.pages.markdown_parser import is_scene_break, is_structured
-from bot.domain.pages.source_map import fenced
+from bot.domain.pages.source_map import find_fenced_code
 
 _INDENT_MOST = 24
 _MARKS = re.compile(r"(?<!\\)(?:\*+|_{2,}|~~|\|\|)")
@@ -29,7 +29,7 @@ class LineMode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class LineReading:
+class ArrangedBlock:
     """How a block of several lines was read; `line` is its first, from 1."""
 
     line: int
@@ -38,7 +38,7 @@ class LineReading:
 
 
 @dataclass(frozen=True, slots=True)
-class BreakReading:
+class FoundSceneBreak:
     """A scene break, as it was written on a line, counted from 1."""
 
     line: int
@@ -50,25 +50,25 @@ class ArrangedText:
     """The text with its line ends as the parser of pages takes them, and how they were read."""
 
     text: str
-    blocks: tuple[LineReading, ...] = ()
-    breaks: tuple[BreakReading, ...] = ()
+    blocks: tuple[ArrangedBlock, ...] = ()
+    breaks: tuple[FoundSceneBreak, ...] = ()
 
 
-def arrange(text: str, wish: LineMode | None = None) -> ArrangedText:
+def arrange_lines(text: str, wish: LineMode | None = None) -> ArrangedText:
     """Write every scene break as one, and each block's line ends as what they mean; `wish` decides for all blocks.
 
     Code, lists, quotes and headings stay as they are.
     """
     if wish is None and (plain := _plain(text)) is not None:
         return plain
-    return _Arranging(text.split("\n"), wish).arrange(_code_lines(text))
+    return _LineArranger(text.split("\n"), wish).arrange(_code_lines(text))
 
 
 def _plain(text: str) -> ArrangedText | None:
     """The text as it is, where that can be told at a glance: paragraphs of one line, or plainly wrapped, and scene
     breaks written as the parser has them. Most books are nothing else."""
-    blocks: list[LineReading] = []
-    breaks: list[BreakReading] = []
+    blocks: list[ArrangedBlock] = []
+    breaks: list[FoundSceneBreak] = []
     columns: list[int] = []
     pairs: list[list[str]] = []
     line = 1
@@ -79,18 +79,18 @@ def _plain(text: str) -> ArrangedText | None:
             lines = inner.split("\n")
             if len(lines) == 2:
                 pairs.append(lines)
-            elif (reach := plain_column(lines)) is None:
+            elif (reach := find_column(lines)) is None:
                 return None
             else:
                 columns.append(reach)
-            blocks.append(LineReading(first, len(lines), LineMode.WRAPPED))
-        elif len(inner) < LONGEST and scene_break(inner) is not None:
+            blocks.append(ArrangedBlock(first, len(lines), LineMode.WRAPPED))
+        elif len(inner) < LONGEST and classify_scene_break(inner) is not None:
             if not is_scene_break(inner):
                 return None
-            breaks.append(BreakReading(first, inner))
+            breaks.append(FoundSceneBreak(first, inner))
         line += part.count("\n") + 2
     column = sorted(columns)[len(columns) // 2] if columns else 0
-    if not all(column and fills(pair, column) for pair in pairs):
+    if not all(column and is_filled(pair, column) for pair in pairs):
         return None
     return ArrangedText(text, tuple(blocks), tuple(breaks))
 
@@ -101,7 +101,7 @@ def _code_lines(text: str) -> set[int]:
         return set()
     lines: set[int] = set()
     line = at = 0
-    for start, end in fenced(text):
+    for start, end in find_fenced_code(text):
         first = line + text.count("\n", at, start)
         line, at = first + text.count("\n", start, end), end
         lines.update(range(first, line + 1))
@@ -109,17 +109,17 @@ def _code_lines(text: str) -> set[int]:
 
 
 @dataclass(slots=True)
-class _Arranging:
+class _LineArranger:
     lines: list[str]
     wish: LineMode | None
     out: list[str] = field(default_factory=list)
-    blocks: list[LineReading] = field(default_factory=list)
-    breaks: list[BreakReading] = field(default_factory=list)
+    blocks: list[ArrangedBlock] = field(default_factory=list)
+    breaks: list[FoundSceneBreak] = field(default_factory=list)
 
     def arrange(self, code: set[int]) -> ArrangedText:
         breaks = self._breaks(code)
         parts = list(self._parts(code, breaks))
-        blocks = {first: Block(self.lines[first:last]) for first, last in parts if last - first > 1}
+        blocks = {first: LineBlock(self.lines[first:last]) for first, last in parts if last - first > 1}
         column = _column(list(blocks.values()))
         apart = self._apart(list(blocks.values()), column)
         at = 0
@@ -138,7 +138,7 @@ class _Arranging:
         maybe = {
             number: sure
             for number, line in enumerate(self.lines)
-            if number not in code and (sure := scene_break(line)) is not None
+            if number not in code and (sure := classify_scene_break(line)) is not None
         }
         if not maybe:
             return set()
@@ -198,7 +198,7 @@ class _Arranging:
         if first is not None:
             yield first, len(self.lines)
 
-    def _apart(self, blocks: Sequence[Block], column: int | None) -> bool:
+    def _apart(self, blocks: Sequence[LineBlock], column: int | None) -> bool:
         """Whether the text parts its paragraphs by single line ends."""
         loose = [block for block in blocks if not block.is_wrapped(column)]
         return any(block.longest > 100 for block in loose) or (
@@ -206,9 +206,9 @@ class _Arranging:
             and any(len(block.lines) > 7 and block.longest > 60 and block.sentences > 0.7 for block in loose)
         )
 
-    def _block(self, first: int, block: Block, column: int | None, apart: bool) -> None:
+    def _block(self, first: int, block: LineBlock, column: int | None, apart: bool) -> None:
         mode = self.wish or _mode(block, column, apart)
-        self.blocks.append(LineReading(first + 1, len(block.lines), mode))
+        self.blocks.append(ArrangedBlock(first + 1, len(block.lines), mode))
         match mode:
             case LineMode.VERSE:
                 self.out += _verse(block.lines)
@@ -223,7 +223,7 @@ class _Arranging:
             if number not in breaks:
                 self.out.append(self.lines[number])
                 continue
-            self.breaks.append(BreakReading(number + 1, self.lines[number].strip()))
+            self.breaks.append(FoundSceneBreak(number + 1, self.lines[number].strip()))
             if is_scene_break(self.lines[number]):
                 self.out.append(self.lines[number])
                 continue
@@ -234,13 +234,13 @@ class _Arranging:
                 self.out.append("")
 
 
-def _column(blocks: Sequence[Block]) -> int | None:
+def _column(blocks: Sequence[LineBlock]) -> int | None:
     """The column at which the text is wrapped, if that is plain from what is longer than two lines."""
     columns = sorted(block.longest for block in blocks if len(block.lines) > 2 and block.is_wrapped(None))
     return columns[len(columns) // 2] if columns else None
 
 
-def _mode(block: Block, column: int | None, apart: bool) -> LineMode:
+def _mode(block: LineBlock, column: int | None, apart: bool) -> LineMode:
     if block.is_wrapped(column):
         return LineMode.WRAPPED
     if not block.all_hard and (block.longest > 80 or (apart and block.sentences >= 0.6)):

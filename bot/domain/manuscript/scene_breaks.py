@@ -48,7 +48,7 @@ _WRAPPED = re.compile(r"(\*\*\*|\*\*|\*|__|_|~~)(?P<inside>.+)\1")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-def scene_break(line: str) -> Confidence | None:
+def classify_scene_break(line: str) -> Confidence | None:
     """How surely a line, taken by itself, is a scene break; None if it is none."""
     if len(line) > LONGEST or not (bare := line.strip()):
         return None

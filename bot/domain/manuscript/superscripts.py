@@ -18,13 +18,13 @@ _ORDINALS = {
 }
 
 
-def raised(text: str) -> str | None:
+def to_superscript(text: str) -> str | None:
     """The text in raised signs, or None where one of them does not exist."""
     if text in _ORDINALS:
         return _ORDINALS[text]
     return text.translate(_RAISED) if all(ord(char) in _RAISED for char in text) else None
 
 
-def lowered(text: str) -> str | None:
+def to_subscript(text: str) -> str | None:
     """The text in lowered signs, or None where one of them does not exist."""
     return text.translate(_LOWERED) if all(ord(char) in _LOWERED for char in text) else None

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bot.domain.manuscript.code_spans import CodeSpan, verbatim
+from bot.domain.manuscript.code_spans import CodeSpan, find_code
 
 
 class Edit(NamedTuple):
@@ -34,7 +34,7 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Reading:
+class Interpretation:
     """How something was read that could be read otherwise, for whoever wants to know."""
 
     line: int
@@ -48,7 +48,7 @@ class TrackedText:
 
     text: str
     remarks: list[Remark] = field(default_factory=list)
-    readings: list[Reading] = field(default_factory=list)
+    readings: list[Interpretation] = field(default_factory=list)
     private: int = 0
     """How many notes that were not meant for readers have been left out."""
 
@@ -82,7 +82,7 @@ class TrackedText:
 
     def read(self, at: int, what: str) -> None:
         """Note how something at an offset of the present text was read."""
-        self.readings.append(Reading(*self.place(self.source(at)), what))
+        self.readings.append(Interpretation(*self.place(self.source(at)), what))
 
     def rewrite(self, edits: Iterable[Edit]) -> None:
         """Make all edits, which are in order and do not overlap."""
@@ -117,7 +117,7 @@ class TrackedText:
         """
         edits: list[Edit] = []
         at = done = 0
-        code = Outside(verbatim(self.text))
+        code = CodeLookup(find_code(self.text))
         while found := pattern.search(self.text, at):
             if (stretch := code.around(found.start())) is not None:
                 at = stretch.end
@@ -133,7 +133,7 @@ class TrackedText:
             self.rewrite(edits)
 
 
-class Outside:
+class CodeLookup:
     """Tells of rising offsets whether they lie in one of the stretches, which are in order."""
 
     def __init__(self, stretches: list[CodeSpan]) -> None:

@@ -37,7 +37,7 @@ _BEYOND_VERSE = 60
 _MOST, _MOST_WIDE = 130, 220
 
 
-class Block:
+class LineBlock:
     """Consecutive lines of plain text."""
 
     def __init__(self, lines: list[str]) -> None:
@@ -53,15 +53,15 @@ class Block:
             len(line) - len(line.lstrip(" \t\xa0")) for line in (each.expandtabs(4) for each in self.lines)
         ]
         least = min(widths)
-        return [width - least for width in widths]
+        return [text_width - least for text_width in widths]
 
     @cached_property
     def _widths(self) -> list[int]:
-        return [width(line) + indent for line, indent in zip(self._bare, self._indents, strict=True)]
+        return [text_width(line) + indent for line, indent in zip(self._bare, self._indents, strict=True)]
 
     @cached_property
     def _plainly(self) -> bool:
-        return len(self.lines) > 2 and plain_column(self.lines) is not None
+        return len(self.lines) > 2 and find_column(self.lines) is not None
 
     @cached_property
     def longest(self) -> int:
@@ -160,16 +160,16 @@ class Block:
         return starts
 
 
-def plain_column(lines: list[str]) -> int | None:
+def find_column(lines: list[str]) -> int | None:
     """The column up to which one sees at a glance that lines were filled, if they are nothing but text: all but the
     last are nearly full, and most go on in small letters."""
     longest = max(map(len, lines))
-    if not _LEAST <= longest <= _MOST or not fills(lines, longest):
+    if not _LEAST <= longest <= _MOST or not is_filled(lines, longest):
         return None
     return longest if sum(line[:1].islower() for line in lines[1:]) * 2 >= len(lines) - 1 else None
 
 
-def fills(lines: list[str], column: int) -> bool:
+def is_filled(lines: list[str], column: int) -> bool:
     """Whether lines of plain text reach so far that the next word would not have fitted, none of them much further."""
     nearly = 0.9 * column
     for this, following in pairwise(lines):
@@ -185,7 +185,7 @@ def fills(lines: list[str], column: int) -> bool:
     return len(lines[-1]) <= 1.1 * column
 
 
-def width(text: str) -> int:
+def text_width(text: str) -> int:
     """Columns of a text in a font of equal widths."""
     return sum(map(_columns, text)) if _UNUSUAL.search(text) else len(text)
 
@@ -206,7 +206,7 @@ def _next_word(this: str, following: str, longest: int) -> int:
         return 4
     if _IS_WITHOUT_BLANKS.match(before) and _IS_WITHOUT_BLANKS.match(after):
         return longest // 4
-    return 1 + width(following.split(None, 1)[0] if following else "")
+    return 1 + text_width(following.split(None, 1)[0] if following else "")
 
 
 def _ends_sentence(line: str) -> bool:

@@ -8,16 +8,16 @@ literal.
 """
 
 from bot.domain.pages.escaping import escape
-from bot.domain.pages.model import Block, Cut, Page, Picture, Prose, Role, SceneBreak
+from bot.domain.pages.page import Page, PageBlock, PageEnd, Picture, Prose, Role, SceneBreak
 from bot.domain.pages.pagination import PAGE_LENGTH, paginate
 from bot.domain.pages.plain_text import count_words, excerpt
 from bot.domain.pages.text_positions import PositionMap, map_position, page_at
 
 __all__ = [
     "PAGE_LENGTH",
-    "Block",
-    "Cut",
     "Page",
+    "PageBlock",
+    "PageEnd",
     "Picture",
     "PositionMap",
     "Prose",

@@ -29,7 +29,7 @@ class _Stretch(Protocol):
     def end(self) -> int: ...
 
 
-def turns(content: str, taken: Sequence[_Stretch]) -> list[Span]:
+def find_directional_spans(content: str, taken: Sequence[_Stretch]) -> list[Span]:
     """The stretches between controls that open and close each other, or the end of the paragraph, where that closes
     them; none that would overlap with what is `taken` by marks, only in part."""
     if content.isascii():

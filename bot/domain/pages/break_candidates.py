@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.domain.pages.inline_markup import MarkPosition
-from bot.domain.pages.model import Cut
-from bot.domain.pages.runs import Run, RunKind
+from bot.domain.pages.page import PageEnd
 from bot.domain.pages.sentences import sentence_ends, word_ends
 from bot.domain.pages.text_length import cluster_starts, extends, utf16_length
+from bot.domain.pages.text_runs import RunKind, TextRun
 
 MARKS_MOST = 80
 """Inline marks a page may show; Discord's clients stop rendering near 100."""
@@ -22,12 +22,12 @@ _STOPS_TO_A_PAGE = 48
 # What a cut costs, in hundredths of a squared deviation from the pages' common length: 6 is as bad as a page
 # that is a quarter too long or too short.
 COSTS = {
-    Cut.END: 0.0,
-    Cut.SCENE: 0.0,
-    Cut.PARAGRAPH: 2.5,
-    Cut.SENTENCE: 7.0,
-    Cut.WORD: 60.0,
-    Cut.GRAPHEME: 250.0,
+    PageEnd.END: 0.0,
+    PageEnd.SCENE: 0.0,
+    PageEnd.PARAGRAPH: 2.5,
+    PageEnd.SENTENCE: 7.0,
+    PageEnd.WORD: 60.0,
+    PageEnd.GRAPHEME: 250.0,
 }
 _CLAUSE_GAINS = (0.0, 25.0, 35.0)
 _BARE_LINE = 4.0
@@ -42,11 +42,11 @@ class BreakCandidate:
     """A place to cut inside a run, with the kind of cut and its cost."""
 
     spot: MarkPosition
-    cut: Cut
+    cut: PageEnd
     cost: float
 
 
-def inner_stops(run: Run, limit: int) -> tuple[list[BreakCandidate], int]:
+def find_break_candidates(run: TextRun, limit: int) -> tuple[list[BreakCandidate], int]:
     """Places to cut inside a long run, in order, and the size of the whole as measured from them.
 
     Sentences and lines first; words only where a sentence does not fit a page; graphemes only where a word
@@ -54,16 +54,22 @@ def inner_stops(run: Run, limit: int) -> tuple[list[BreakCandidate], int]:
     """
     if run.size * _LONG_SHARE <= limit and run.marks * 2 <= MARKS_MOST:
         return [], run.size
-    kinds: dict[int, tuple[Cut, float]] = {}
+    kinds: dict[int, tuple[PageEnd, float]] = {}
     lines = [at for at, char in enumerate(run.content, 1) if char == "\n"]
-    cost = COSTS[Cut.SENTENCE]
+    cost = COSTS[PageEnd.SENTENCE]
     kinds.update(
-        (at, (Cut.SENTENCE, cost + (_RESTING_LINE if run.content[at - 2 : at - 1] in _RESTS else _BARE_LINE)))
+        (
+            at,
+            (
+                PageEnd.SENTENCE,
+                cost + (_RESTING_LINE if run.content[at - 2 : at - 1] in _RESTS else _BARE_LINE),
+            ),
+        )
         for at in lines
         if not _inside(run.content, at)
     )
     if run.shape is not RunKind.CODE:
-        kinds.update((at, (Cut.SENTENCE, cost)) for at in sentence_ends(run.content))
+        kinds.update((at, (PageEnd.SENTENCE, cost)) for at in sentence_ends(run.content))
     spots = _spots(run, kinds)
     for finer in (_words, _graphemes, _code_points):
         gaps = [(a, b) for a, b in pairwise(spots) if not _fits(run, a, b, limit)]
@@ -76,7 +82,7 @@ def inner_stops(run: Run, limit: int) -> tuple[list[BreakCandidate], int]:
     return inner, utf16_length(run.first) + spots[-1].size + utf16_length(run.tail)
 
 
-def _inner(run: Run, spot: MarkPosition, cut: Cut, cost: float) -> BreakCandidate:
+def _inner(run: TextRun, spot: MarkPosition, cut: PageEnd, cost: float) -> BreakCandidate:
     """A stop, the dearer for a line it leaves alone."""
     if len(run.content) - spot.at < _LONE_LINE:
         cost += _LAST_LINE_ALONE
@@ -85,14 +91,14 @@ def _inner(run: Run, spot: MarkPosition, cut: Cut, cost: float) -> BreakCandidat
     return BreakCandidate(spot, cut, cost)
 
 
-def _spots(run: Run, kinds: Iterable[int]) -> list[MarkPosition]:
+def _spots(run: TextRun, kinds: Iterable[int]) -> list[MarkPosition]:
     """The spots at these offsets, between those at the run's very start and end."""
     end = len(run.content)
     wanted = sorted(at for at in kinds if 0 < at < end)
     return [MarkPosition(0, 0, 0, (), ()), *run.inline.spots([*wanted, end], run.rest)]
 
 
-def _fits(run: Run, start: MarkPosition, end: MarkPosition, limit: int) -> bool:
+def _fits(run: TextRun, start: MarkPosition, end: MarkPosition, limit: int) -> bool:
     """Whether what lies between two spots fits a page of its own."""
     size = (
         end.size
@@ -106,16 +112,16 @@ def _fits(run: Run, start: MarkPosition, end: MarkPosition, limit: int) -> bool:
     return size <= limit and end.marks - start.marks + len(start.opening) <= MARKS_MOST
 
 
-def _words(run: Run, start: int, end: int) -> Iterator[tuple[int, tuple[Cut, float]]]:
+def _words(run: TextRun, start: int, end: int) -> Iterator[tuple[int, tuple[PageEnd, float]]]:
     """Some of the places between words, and every end of a clause."""
     for at, clause in _sparse(word_ends(run.content, start, end), start, run.limit):
-        yield at, (Cut.WORD, COSTS[Cut.WORD] - _CLAUSE_GAINS[clause])
+        yield at, (PageEnd.WORD, COSTS[PageEnd.WORD] - _CLAUSE_GAINS[clause])
 
 
-def _graphemes(run: Run, start: int, end: int) -> Iterator[tuple[int, tuple[Cut, float]]]:
+def _graphemes(run: TextRun, start: int, end: int) -> Iterator[tuple[int, tuple[PageEnd, float]]]:
     """Some of the places where a grapheme ends both in the source and in what is seen of it, marks left out."""
     for at, _ in _sparse(_cluster_starts(run, start, end), start, run.limit):
-        yield at, (Cut.GRAPHEME, COSTS[Cut.GRAPHEME])
+        yield at, (PageEnd.GRAPHEME, COSTS[PageEnd.GRAPHEME])
 
 
 def _sparse(places: Iterable[tuple[int, int]], start: int, limit: int) -> Iterator[tuple[int, int]]:
@@ -136,7 +142,7 @@ def _sparse(places: Iterable[tuple[int, int]], start: int, limit: int) -> Iterat
         yield before, 0
 
 
-def _cluster_starts(run: Run, start: int, end: int) -> list[tuple[int, int]]:
+def _cluster_starts(run: TextRun, start: int, end: int) -> list[tuple[int, int]]:
     """Every place in `content[start:end]` where a cluster starts in the source and in what is shown.
 
     Those beside marks are set off, for they may be the only ones outside of links.
@@ -162,10 +168,10 @@ def _cluster_starts(run: Run, start: int, end: int) -> list[tuple[int, int]]:
     return [place for seen in cluster_starts("".join(shown)) for place in places[seen]]
 
 
-def _code_points(run: Run, start: int, end: int) -> Iterator[tuple[int, tuple[Cut, float]]]:
+def _code_points(run: TextRun, start: int, end: int) -> Iterator[tuple[int, tuple[PageEnd, float]]]:
     """Some of the places inside a grapheme that no page can hold."""
     for at, _ in _sparse(((at, 0) for at in range(start + 1, end)), start, run.limit):
-        yield at, (Cut.GRAPHEME, COSTS[Cut.GRAPHEME] * 2)
+        yield at, (PageEnd.GRAPHEME, COSTS[PageEnd.GRAPHEME] * 2)
 
 
 def _inside(text: str, at: int) -> bool:

@@ -29,7 +29,7 @@ class Span:
 
 
 @dataclass(slots=True)
-class Row:
+class DelimiterRun:
     """A row of one mark character: `left` of them are still unused, from `at` on."""
 
     char: str
@@ -40,9 +40,9 @@ class Row:
     closes: bool
 
 
-def pairs(content: str, rows: list[Row]) -> Iterator[Span]:
+def match_delimiters(content: str, rows: list[DelimiterRun]) -> Iterator[Span]:
     """Match closing rows with opening ones, innermost first, as CommonMark does; what overlaps stays literal."""
-    open_rows: dict[str, list[Row]] = {"*": [], "_": [], "~": [], "|": []}
+    open_rows: dict[str, list[DelimiterRun]] = {"*": [], "_": [], "~": [], "|": []}
     for row in rows:
         while row.closes and row.left and (opener := _opener(open_rows[row.char], row)):
             width = 2 if opener.left > 1 and row.left > 1 else 1
@@ -67,7 +67,7 @@ def pairs(content: str, rows: list[Row]) -> Iterator[Span]:
             open_rows[row.char].append(row)
 
 
-def shallow(spans: list[Span]) -> list[Span]:
+def drop_deep_spans(spans: list[Span]) -> list[Span]:
     """The spans without those that lie too deep in others: their marks stay literal."""
     if len(spans) <= _DEEPEST:
         return spans
@@ -82,7 +82,7 @@ def shallow(spans: list[Span]) -> list[Span]:
     return kept
 
 
-def _opener(rows: list[Row], closer: Row) -> Row | None:
+def _opener(rows: list[DelimiterRun], closer: DelimiterRun) -> DelimiterRun | None:
     """The nearest row that `closer` may end; CommonMark's rule of three keeps `*a**b*` one emphasis."""
     for opener in reversed(rows[-_LOOK_BACK:]):
         both_ways = (opener.opens and opener.closes) or (closer.opens and closer.closes)

@@ -1,6 +1,6 @@
 """Marks inside a paragraph: read from Discord's Markdown, written back so that Discord can read them only one way.
 
-`read` finds the marks of one run of text (a paragraph, a heading, a line of a list). What closes is a mark;
+`read_inline` finds the marks of one run of text (a paragraph, a heading, a line of a list). What closes is a mark;
 what does not is literal and gets escaped when it is written. `Inline.write` writes any part of the run as
 text of its own, with the marks that are open at its start reopened and those open at its end closed.
 """
@@ -19,7 +19,7 @@ from bot.domain.pages.text_length import utf16_length
 from bot.domain.pages.tokenizer import Atom, Scan, may_hold_marks
 
 
-class Kind(Enum):
+class PieceKind(Enum):
     """What a piece is: text to be escaped, code to be left alone, something indivisible, or a line's end."""
 
     TEXT = auto()
@@ -42,7 +42,7 @@ class Piece:
     see.
     """
 
-    kind: Kind
+    kind: PieceKind
     start: int
     end: int
     marks: tuple[Mark, ...] = ()
@@ -90,7 +90,7 @@ class Inline:
         return "".join(self._shown(piece) for piece in self.pieces)
 
     def _shown(self, piece: Piece) -> str:
-        return piece.shown if piece.kind is Kind.ATOM else self.content[piece.start : piece.end]
+        return piece.shown if piece.kind is PieceKind.ATOM else self.content[piece.start : piece.end]
 
     def between(self, start: int, end: int) -> Iterator[Piece]:
         """The pieces that reach into `content[start:end]`."""
@@ -105,11 +105,11 @@ class Inline:
         for piece, first, last in self._stripped(start, end):
             turn = _turn(marks, piece.marks)
             marks, fresh = piece.marks, fresh and not turn
-            if piece.kind is Kind.LINE:
+            if piece.kind is PieceKind.LINE:
                 text, fresh = "\n" + rest, True
             else:
                 text = self._markdown(piece, first, last)
-                if fresh and piece.kind is Kind.TEXT:
+                if fresh and piece.kind is PieceKind.TEXT:
                     text = line_start(text)
                 fresh = False
             out += (_apart(out, turn), turn, text)
@@ -120,29 +120,29 @@ class Inline:
         """What a range holds of each piece, without whitespace at its ends; an indent that begins the run stays."""
         parts = [(piece, max(start, piece.start), min(end, piece.end)) for piece in self.between(start, end)]
         blanks = None if start else " \t\n"
-        while parts and parts[-1][0].kind is not Kind.ATOM:
+        while parts and parts[-1][0].kind is not PieceKind.ATOM:
             piece, first, last = parts.pop()
             if text := self.content[first:last].rstrip():
                 parts.append((piece, first, first + len(text)))
                 break
         for index, (piece, first, last) in enumerate(parts):
             text = self.content[first:last].lstrip(blanks)
-            if piece.kind is Kind.ATOM or text:
+            if piece.kind is PieceKind.ATOM or text:
                 return [
-                    (piece, first if piece.kind is Kind.ATOM else last - len(text), last),
+                    (piece, first if piece.kind is PieceKind.ATOM else last - len(text), last),
                     *parts[index + 1 :],
                 ]
         return []
 
     def _markdown(self, piece: Piece, start: int, end: int) -> str:
-        if piece.kind is Kind.ATOM:
+        if piece.kind is PieceKind.ATOM:
             return piece.out
         text = self.content[start:end]
-        return literal(text) if piece.kind is Kind.TEXT else code(text)
+        return literal(text) if piece.kind is PieceKind.TEXT else code(text)
 
     def _size(self, piece: Piece, start: int, end: int) -> int:
         """What writing a part of a piece adds; for code, which is parted by what stands beside it, the most it may."""
-        if piece.kind is Kind.RAW:
+        if piece.kind is PieceKind.RAW:
             text = self.content[start:end]
             return utf16_length(text) + text.count("`") + text.count("]")
         return utf16_length(self._markdown(piece, start, end))
@@ -171,12 +171,14 @@ class Inline:
             marks = piece.marks
             done = piece.start
             while at is not None and at < piece.end:
-                if piece.kind in (Kind.TEXT, Kind.RAW):
+                if piece.kind in (PieceKind.TEXT, PieceKind.RAW):
                     size += self._size(piece, done, at)
                     done = at
                     spots.append(MarkPosition(at, size, count, marks, marks))
                 at = next(wanted, None)
-            size += 2 + utf16_length(rest) if piece.kind is Kind.LINE else self._size(piece, done, piece.end)
+            size += (
+                2 + utf16_length(rest) if piece.kind is PieceKind.LINE else self._size(piece, done, piece.end)
+            )
         if offsets and offsets[-1] == len(self.content):
             spots.append(
                 MarkPosition(offsets[-1], size + utf16_length(_turn(marks, ())) + 1, count, marks, ())
@@ -197,17 +199,17 @@ class Inline:
         return kept
 
 
-def read(content: str, limit: int) -> Inline:
+def read_inline(content: str, limit: int) -> Inline:
     """Find the marks of one run. Links and code that fit a page of `limit` units are kept whole."""
     if not may_hold_marks(content):
-        return Inline(content, (Piece(Kind.TEXT, 0, len(content)),))
+        return Inline(content, (Piece(PieceKind.TEXT, 0, len(content)),))
     scan = Scan.of(content, limit)
     return Inline(content, tuple(_pieces(content, scan)), tuple(scan.holds))
 
 
-def raw(content: str) -> Inline:
+def read_verbatim(content: str) -> Inline:
     """Code: every character is itself."""
-    return Inline(content, (Piece(Kind.RAW, 0, len(content)),))
+    return Inline(content, (Piece(PieceKind.RAW, 0, len(content)),))
 
 
 def _pieces(content: str, scan: Scan) -> Iterator[Piece]:
@@ -223,10 +225,10 @@ def _pieces(content: str, scan: Scan) -> Iterator[Piece]:
     at = 0
     for start, end, found in events:
         if start > at:
-            yield Piece(Kind.RAW if raw_depth else Kind.TEXT, at, start, marks)
+            yield Piece(PieceKind.RAW if raw_depth else PieceKind.TEXT, at, start, marks)
         at = end
         if isinstance(found, Atom):
-            kind = Kind.LINE if found.out == "\n" else Kind.ATOM
+            kind = PieceKind.LINE if found.out == "\n" else PieceKind.ATOM
             yield Piece(kind, start, end, marks, found.out, found.shown, found.node)
             continue
         if found is None:
@@ -238,7 +240,7 @@ def _pieces(content: str, scan: Scan) -> Iterator[Piece]:
             raw_depth += found.sort == "code"
         marks = tuple(entry[1] for entry in stack if entry)
     if at < len(content):
-        yield Piece(Kind.TEXT, at, len(content), marks)
+        yield Piece(PieceKind.TEXT, at, len(content), marks)
 
 
 def _end_of(piece: Piece) -> int:

@@ -20,9 +20,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.domain.pages.runs import Run, RunKind
-from bot.domain.pages.source_map import Gathered, Line, heading, is_empty, prose, split_lines
+from bot.domain.pages.source_map import Line, MappedText, is_empty, join_lines, parse_heading, split_lines
 from bot.domain.pages.text_length import extends, is_blank
+from bot.domain.pages.text_runs import RunKind, TextRun
 
 _SCENE = re.compile(r"(?:\*[ \t]*+){3,}|(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,}")
 _MARKERS = frozenset("#>-*_`~+0123456789")
@@ -42,7 +42,7 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _INDENT_MOST = 8
 
 
-def parse(text: str, limit: int) -> list[Run]:
+def parse_markdown(text: str, limit: int) -> list[TextRun]:
     """All runs of a text in order, read for pages of `limit` units."""
     return _Parser(split_lines(text), limit).run()
 
@@ -51,11 +51,11 @@ def is_structured(line: str) -> bool:
     """Whether a line by itself is a heading, small print, an item of a list, or quoted; or a fence of code."""
     bare = line.lstrip(" \t")
     return bare[:1] in _MARKERS and (
-        heading(line) is not None or any(rule.match(line) for rule in (_SMALL, _QUOTE, _ITEM, _FENCE))
+        parse_heading(line) is not None or any(rule.match(line) for rule in (_SMALL, _QUOTE, _ITEM, _FENCE))
     )
 
 
-def places_of_pictures(text: str) -> Iterator[tuple[int, str]]:
+def find_picture_paths(text: str) -> Iterator[tuple[int, str]]:
     """Where a picture's path is written in a text, with that path, as far as one sees without reading all of it."""
     for found in _PICTURE.finditer(text):
         if path := found["held"] or found["path"]:
@@ -68,14 +68,14 @@ class _Parser:
 
     lines: list[Line]
     limit: int
-    runs: list[Run] = field(default_factory=list)
+    runs: list[TextRun] = field(default_factory=list)
     _at: int = 0
     _held: list[Line] = field(default_factory=list)
     _gap: bool = False
     _all_quoted: bool = False
     _fence_ends: dict[str, list[int]] = field(default_factory=dict)
 
-    def run(self) -> list[Run]:
+    def run(self) -> list[TextRun]:
         while self._at < len(self.lines):
             line = self.lines[self._at]
             if is_empty(line.text):
@@ -111,12 +111,12 @@ class _Parser:
         self._flush()
         self._all_quoted = False
         if not (self.runs and self.runs[-1].shape is RunKind.SCENE):
-            self.runs.append(Run(RunKind.SCENE, line.start))
+            self.runs.append(TextRun(RunKind.SCENE, line.start))
         self._at += 1
 
     def _heading(self, line: Line) -> bool:
         """A heading or a line of small print."""
-        if titled := heading(line.text):
+        if titled := parse_heading(line.text):
             first, shape, span = "#" * min(3, titled[0]) + " ", RunKind.HEADING, titled[1:]
             self._all_quoted = False
         elif found := _SMALL.match(line.text):
@@ -124,7 +124,7 @@ class _Parser:
         else:
             return False
         self._flush()
-        text = prose([Line(line.start + span[0], line.text[slice(*span)])])
+        text = join_lines([Line(line.start + span[0], line.text[slice(*span)])])
         self._add(text, line.start, shape, first, first, first)
         self._at += 1
         return True
@@ -140,14 +140,16 @@ class _Parser:
             self._at += 1
         indent = " " * min(_INDENT_MOST, len(found[1].expandtabs(4)))
         marker = f"{found[2]}. " if found[2] else "- "
-        self._add(prose(lines, keep_lines=True), line.start, RunKind.PROSE, indent + marker, f"{indent}  ")
+        self._add(
+            join_lines(lines, keep_lines=True), line.start, RunKind.PROSE, indent + marker, f"{indent}  "
+        )
 
     def _continues(self, text: str) -> bool:
         """Whether a line goes on with the list item above it."""
         bare = text.lstrip(" \t")
         if is_empty(text) or _is_scene(bare):
             return False
-        return not (heading(text) or any(rule.match(text) for rule in (_SMALL, _QUOTE, _ITEM, _FENCE)))
+        return not (parse_heading(text) or any(rule.match(text) for rule in (_SMALL, _QUOTE, _ITEM, _FENCE)))
 
     def _starts_item(self, text: str) -> bool:
         """As in CommonMark, a number other than 1 does not break into a paragraph: years start lines too."""
@@ -164,11 +166,11 @@ class _Parser:
             self._at += 1
             marker = _inner_marker(line.text)
             if held and (marker or is_empty(line.text)):
-                self._add(prose(held, keep_lines=True), start, RunKind.PROSE, "> ", "> ", "> ", glue)
+                self._add(join_lines(held, keep_lines=True), start, RunKind.PROSE, "> ", "> ", "> ", glue)
                 held, glue = [], "\n"
             if marker:
                 inner = Line(line.start + marker[0], line.text[marker[0] :])
-                self._add(prose([inner]), outer, RunKind.PROSE, f"> {marker[1]}", "> ", "> ", glue)
+                self._add(join_lines([inner]), outer, RunKind.PROSE, f"> {marker[1]}", "> ", "> ", glue)
                 glue = "\n"
             elif is_empty(line.text):
                 glue = glue and "\n> \n"
@@ -176,7 +178,7 @@ class _Parser:
                 start = start if held else outer
                 held.append(line)
         if held:
-            self._add(prose(held, keep_lines=True), start, RunKind.PROSE, "> ", "> ", "> ", glue)
+            self._add(join_lines(held, keep_lines=True), start, RunKind.PROSE, "> ", "> ", "> ", glue)
 
     def _quoted(self, line: Line, first: bool) -> Line | None:
         """The line without its quote marks, or None where the quote ends; it never does at its `first` line."""
@@ -184,7 +186,7 @@ class _Parser:
             self._all_quoted = self._all_quoted or found[1] == ">>>"
             return Line(line.start + found.end(), line.text[found.end() :])
         bare = line.text.lstrip(" \t")
-        ends = bare and (_is_scene(bare) or heading(bare) or _FENCE.match(bare))
+        ends = bare and (_is_scene(bare) or parse_heading(bare) or _FENCE.match(bare))
         return line if self._all_quoted and (first or not ends) else None
 
     def _fence(self, line: Line) -> bool:
@@ -198,7 +200,7 @@ class _Parser:
         self._flush()
         self._all_quoted = False
         inside = self.lines[self._at + 1 : end]
-        content = Gathered()
+        content = MappedText()
         for number, (start, text) in enumerate(inside):
             content.add(text, start)
             if number < len(inside) - 1:
@@ -227,11 +229,11 @@ class _Parser:
         """End the paragraph."""
         if self._held:
             held, self._held = self._held, []
-            self._add(prose(held), held[0].start, RunKind.PROSE)
+            self._add(join_lines(held), held[0].start, RunKind.PROSE)
 
     def _add(
         self,
-        text: Gathered,
+        text: MappedText,
         start: int,
         shape: RunKind,
         first: str = "",
@@ -251,7 +253,7 @@ class _Parser:
                 if self._add_text(text, done, found.start(), begun, shape, (first, rest, again, tail), glue):
                     first, begun = again, text.source(found.start())
                 alt = _ESCAPE.sub(r"\1", found["alt"]).replace("\n", " ").strip()
-                self.runs.append(Run(RunKind.PICTURE, begun, content=alt, path=path.strip()))
+                self.runs.append(TextRun(RunKind.PICTURE, begun, content=alt, path=path.strip()))
                 done = found.end()
                 while done < len(text.text) and text.text[done].isspace():
                     done += 1
@@ -260,7 +262,7 @@ class _Parser:
 
     def _add_text(
         self,
-        text: Gathered,
+        text: MappedText,
         start: int,
         end: int,
         source: int,
@@ -272,7 +274,7 @@ class _Parser:
         content, anchors = text.part(start, end)
         if is_blank(content):
             return False
-        run = Run(
+        run = TextRun(
             shape, source, content if shape is RunKind.CODE else content.rstrip(), anchors, self.limit, *marks
         )
         if run.size:
@@ -281,7 +283,7 @@ class _Parser:
             self._gap = False
         return bool(run.size)
 
-    def _glue(self, run: Run, wanted: str | None) -> str:
+    def _glue(self, run: TextRun, wanted: str | None) -> str:
         before = self.runs[-1] if self.runs else None
         if before is None or before.is_break:
             return ""
@@ -313,7 +315,7 @@ def _closing_length(text: str, char: str) -> int:
 
 def _inner_marker(text: str) -> tuple[int, str] | None:
     """Where a line inside a quote begins after its own marker, and that marker as Discord reads it."""
-    if titled := heading(text):
+    if titled := parse_heading(text):
         return titled[1], "#" * min(3, titled[0]) + " "
     if found := _SMALL.match(text):
         return found.end(), "-# "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 from bot.domain.pages.break_candidates import MARKS_MOST
-from bot.domain.pages.flow import Stop
+from bot.domain.pages.page_stops import PageStop
 
 BLOCKS_MOST = 16
 PICTURES_MOST = 6
@@ -21,7 +21,7 @@ _PICTURE_BULK = 400
 _FAR = 1e9
 
 
-def choose(stops: list[Stop], limit: int) -> list[int]:
+def choose_page_breaks(stops: list[PageStop], limit: int) -> list[int]:
     """Indices of the stops at which pages begin and end, from the first to the last.
 
     1. Thin the stops, so that a page has a few dozen to choose from, whatever the text.
@@ -38,7 +38,7 @@ def choose(stops: list[Stop], limit: int) -> list[int]:
     return [kept[index] for index in _cheapest(row, limit, target)]
 
 
-def _fits(start: Stop, end: Stop, limit: int) -> bool:
+def _fits(start: PageStop, end: PageStop, limit: int) -> bool:
     """Whether what lies between two stops may be one page."""
     return (
         end.size + end.closing - start.size + start.opening <= limit
@@ -48,11 +48,11 @@ def _fits(start: Stop, end: Stop, limit: int) -> bool:
     )
 
 
-def _bulk(stop: Stop) -> int:
+def _bulk(stop: PageStop) -> int:
     return stop.size + stop.pictures * _PICTURE_BULK
 
 
-def _thinned(stops: list[Stop], limit: int) -> list[int]:
+def _thinned(stops: list[PageStop], limit: int) -> list[int]:
     """The cheapest stop of each grain, a small part of a page; around an empty grain also the ones nearest to it.
 
     So no gap grows by more than a grain, and a wide one stays as it was: what fitted a page still does.
@@ -76,7 +76,7 @@ def _thinned(stops: list[Stop], limit: int) -> list[int]:
     return sorted(kept - {-1})
 
 
-def _greedy(row: list[Stop], limit: int) -> list[int]:
+def _greedy(row: list[PageStop], limit: int) -> list[int]:
     """Page ends when every page is filled as far as it goes."""
     ends = [0]
     last = len(row) - 1
@@ -88,7 +88,7 @@ def _greedy(row: list[Stop], limit: int) -> list[int]:
     return ends
 
 
-def _cheapest(row: list[Stop], limit: int, target: float) -> list[int]:
+def _cheapest(row: list[PageStop], limit: int, target: float) -> list[int]:
     """The row of page ends with the least cost; from each stop one looks back over the starts its page may
     have.
     """

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from bot.domain.pages.flow import Flow, Stop
-from bot.domain.pages.markdown_parser import parse
-from bot.domain.pages.model import Block, Page, Picture, Prose, Role, SceneBreak
-from bot.domain.pages.page_breaks import choose
-from bot.domain.pages.runs import Run, RunKind
+from bot.domain.pages.markdown_parser import parse_markdown
+from bot.domain.pages.page import Page, PageBlock, Picture, Prose, Role, SceneBreak
+from bot.domain.pages.page_breaks import choose_page_breaks
+from bot.domain.pages.page_stops import PageStop, StopSequence
+from bot.domain.pages.text_runs import RunKind, TextRun
 
 PAGE_LENGTH = 3200
 """UTF-16 units of text a page has at most, unless configured otherwise."""
@@ -35,24 +35,24 @@ def paginate(
     """
     if not LEAST_LENGTH <= limit <= MOST_LENGTH:
         raise ValueError(f"a page's length must be between {LEAST_LENGTH} and {MOST_LENGTH}, not {limit}")
-    flow = Flow(limit, pov)
-    flow.add(parse(note_before or "", limit), Role.NOTE, 0)
-    flow.add(parse(text, limit), Role.TEXT, None)
-    flow.add(parse(note_after or "", limit), Role.NOTE, len(text))
+    flow = StopSequence(limit, pov)
+    flow.add(parse_markdown(note_before or "", limit), Role.NOTE, 0)
+    flow.add(parse_markdown(text, limit), Role.TEXT, None)
+    flow.add(parse_markdown(note_after or "", limit), Role.NOTE, len(text))
     flow.finish(len(text))
-    ends = [flow.stops[index] for index in choose(flow.stops, limit)]
+    ends = [flow.stops[index] for index in choose_page_breaks(flow.stops, limit)]
     return tuple(_page(flow, start, end) for start, end in pairwise(ends))
 
 
-def _page(flow: Flow, start: Stop, end: Stop) -> Page:
+def _page(flow: StopSequence, start: PageStop, end: PageStop) -> Page:
     pov = None
     if start.run < len(flow.runs) and (start.spot or not flow.starts_section(start.run)):
         pov = flow.povs[start.run]
     return Page(_blocks(flow, start, end), start.source, end.source, pov, end.cut)
 
 
-def _blocks(flow: Flow, start: Stop, end: Stop) -> tuple[Block, ...]:
-    blocks: list[Block] = []
+def _blocks(flow: StopSequence, start: PageStop, end: PageStop) -> tuple[PageBlock, ...]:
+    blocks: list[PageBlock] = []
     prose: list[str] = []
     last = end.run if end.spot else end.run - 1
     role = Role.TEXT
@@ -72,11 +72,11 @@ def _blocks(flow: Flow, start: Stop, end: Stop) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _text(run: Run, first: int, stop: int) -> str:
+def _text(run: TextRun, first: int, stop: int) -> str:
     return run.text if not first and stop == len(run.content) else run.write(first, stop)
 
 
-def _close(blocks: list[Block], prose: list[str], role: Role) -> None:
+def _close(blocks: list[PageBlock], prose: list[str], role: Role) -> None:
     """End a block of prose."""
     if prose:
         blocks.append(Prose("".join(prose), role))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.pages.inline_markup import Kind
-from bot.domain.pages.markdown_parser import parse
-from bot.domain.pages.runs import Run, RunKind
+from bot.domain.pages.inline_markup import PieceKind
+from bot.domain.pages.markdown_parser import parse_markdown
 from bot.domain.pages.sentences import word_ends
 from bot.domain.pages.text_length import cluster_starts, utf16_length
+from bot.domain.pages.text_runs import RunKind, TextRun
 
 _WHOLE = 1 << 30
 _MORE = "…"
@@ -29,7 +29,7 @@ _WORDY_MARKUP = re.compile(r"\]\(|<|```|~~~|https?://|^[ \t>]*\d+[.)]", re.MULTI
 
 def visible(text: str) -> str:
     """The words of some Markdown, a line for each run of it."""
-    return "\n".join(run.inline.shown for run in parse(text, _WHOLE) if not run.is_break)
+    return "\n".join(run.inline.shown for run in parse_markdown(text, _WHOLE) if not run.is_break)
 
 
 def count_words(text: str) -> int:
@@ -52,7 +52,7 @@ def excerpt(text: str, limit: int) -> str:
     """
     words: list[str] = []
     size = 0
-    for run in parse(text, _WHOLE):
+    for run in parse_markdown(text, _WHOLE):
         if run.shape is RunKind.PROSE and not run.first.startswith("-#"):
             words += _told(run).split()
             size = sum(map(len, words)) + len(words)
@@ -61,7 +61,7 @@ def excerpt(text: str, limit: int) -> str:
     return _shortened(" ".join(words), limit)
 
 
-def _told(run: Run) -> str:
+def _told(run: TextRun) -> str:
     """What may be told of a run without spoiling it."""
     parts: list[str] = []
     for piece in run.inline.pieces:
@@ -69,7 +69,9 @@ def _told(run: Run) -> str:
             if parts[-1:] != [_MORE]:
                 parts.append(_MORE)
         else:
-            parts.append(piece.shown if piece.kind is Kind.ATOM else run.content[piece.start : piece.end])
+            parts.append(
+                piece.shown if piece.kind is PieceKind.ATOM else run.content[piece.start : piece.end]
+            )
     return "".join(parts)
 
 

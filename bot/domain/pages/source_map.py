@@ -65,7 +65,7 @@ def _without_comments(text: str) -> str:
     return "".join(parts) + text[done:]
 
 
-def fenced(text: str) -> Iterator[tuple[int, int]]:
+def find_fenced_code(text: str) -> Iterator[tuple[int, int]]:
     """Where each closed block of fenced code begins and ends, fences included."""
     fences = _Fences(text)
     at = 0
@@ -101,7 +101,7 @@ class _Fences:
         return ends[number]
 
 
-def heading(line: str) -> tuple[int, int, int] | None:
+def parse_heading(line: str) -> tuple[int, int, int] | None:
     """The level of the heading that a line is, and where its text begins and ends; None if it is none.
 
     Spaces around it and hashes at its end are not its text. An expression for this would try every way to part a row of
@@ -123,7 +123,7 @@ def heading(line: str) -> tuple[int, int, int] | None:
 
 
 @dataclass(slots=True)
-class Gathered:
+class MappedText:
     """Content put together from lines, with `anchors`: pairs of an offset in it and the source offset it came
     from.
     """
@@ -148,7 +148,7 @@ class Gathered:
         self._parts.append(between)
         self._length += len(between)
 
-    def done(self) -> Gathered:
+    def done(self) -> MappedText:
         """Settle `text`."""
         self.text = "".join(self._parts)
         return self
@@ -177,9 +177,9 @@ def is_empty(line: str) -> bool:
     return not line or line.isspace() or (_GONE in line and not line.replace(_GONE, "").strip())
 
 
-def prose(lines: list[Line], keep_lines: bool = False) -> Gathered:
+def join_lines(lines: list[Line], keep_lines: bool = False) -> MappedText:
     """Lines as one run: CommonMark's soft ends become spaces (nothing in scripts without), hard ones stay; or all."""
-    gathered = Gathered()
+    gathered = MappedText()
     last = len(lines) - 1
     for number, (start, text) in enumerate(lines):
         body = text.lstrip(" \t")

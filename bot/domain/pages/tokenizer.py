@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
-from bot.domain.pages.bidi import turns
-from bot.domain.pages.delimiters import Row, Span, pairs, shallow
+from bot.domain.pages.bidi import find_directional_spans
+from bot.domain.pages.delimiters import DelimiterRun, Span, drop_deep_spans, match_delimiters
 from bot.domain.pages.escaping import ZERO_WIDTH, code
 from bot.domain.pages.text_length import is_blank, utf16_length
 
@@ -75,13 +75,13 @@ class Scan:
         scan._region(0, len(content), limit - ATOM_ROOM)
         scan.atoms.sort(key=_start)
         scan._foreign.sort(key=_start)
-        scan.spans = [rewritten for span in shallow(scan.spans) if (rewritten := scan._settled(span))]
-        scan.spans += turns(content, [*scan.spans, *scan.atoms])
+        scan.spans = [rewritten for span in drop_deep_spans(scan.spans) if (rewritten := scan._settled(span))]
+        scan.spans += find_directional_spans(content, [*scan.spans, *scan.atoms])
         return scan
 
     def _region(self, start: int, end: int, room: int, in_link: bool = False) -> None:
         """Scan a stretch whose marks stand for themselves: a run, or the text of a link."""
-        rows: list[Row] = []
+        rows: list[DelimiterRun] = []
         at = start
         while found := _TOKEN.search(self.content, at, end):
             at = found.end()
@@ -104,7 +104,7 @@ class Scan:
                     at = self._link(found.start(), at, end, room)
                 case "marks":
                     rows.append(self._row(found.start(), found[0]))
-        self.spans.extend(pairs(self.content, rows))
+        self.spans.extend(match_delimiters(self.content, rows))
 
     def _atom(self, start: int, end: int, out: str, shown: str, foreign: bool = False) -> None:
         self.atoms.append(Atom(start, end, out, shown, foreign))
@@ -186,18 +186,18 @@ class Scan:
             self._foreign.append(Atom(found.end("label"), found.end(), target, ""))
         return found.end()
 
-    def _row(self, start: int, row: str) -> Row:
+    def _row(self, start: int, row: str) -> DelimiterRun:
         """Whether a row of mark characters may open and close, by Discord's loose rules."""
         before = self.content[start - 1] if start else " "
         end = start + len(row)
         after = self.content[end] if end < len(self.content) else " "
         if row[0] in "~|":
             either = len(row) == 2 if row[0] == "~" else len(row) > 1
-            return Row(row[0], start, len(row), len(row), either, either)
+            return DelimiterRun(row[0], start, len(row), len(row), either, either)
         opens, closes = not after.isspace(), not before.isspace()
         if row == "_":
             opens, closes = opens and not _WORDISH.match(before), closes and not _WORDISH.match(after)
-        return Row(row[0], start, len(row), len(row), opens, closes)
+        return DelimiterRun(row[0], start, len(row), len(row), opens, closes)
 
     def _settled(self, span: Span) -> Span | None:
         """The span with delimiters that nothing inside it can end early, or None: then they stay literal."""

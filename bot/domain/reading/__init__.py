@@ -1,1 +1,1 @@
-"""Bookmarks."""
+"""Readers' bookmarks."""

@@ -1,1 +1,1 @@
-"""Releases and the release calendar."""
+"""Releases and their revisions."""

@@ -1,4 +1,4 @@
-"""A release: a chapter that is out, with the text as it went out."""
+"""Releases: chapters that are out, with the text as it was published."""
 
 from __future__ import annotations
 
@@ -10,39 +10,35 @@ from bot.domain.stories.prompts import Prompt
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A released chapter without its text: its place in the story and when it came out.
-
-    `number` counts the story's releases from 1. `at` is the slot or moment it belongs to; `released_at` is when the
-    bot really did it. `backlog` marks what was already out when the bot first saw the story. `revision` is the number
-    of its current text, from 1; a withdrawal and a return count too. `withdrawn_at` is set while its author has taken
-    it back.
-    """
+    """A released chapter without its text."""
 
     id: int
     story: str
     chapter: str
     number: int
+    """Position among the story's releases, from 1."""
     title: str
     at: datetime
+    """The slot or moment that the release belongs to."""
     released_at: datetime
+    """When the bot really released it."""
     revision: int
+    """Number of the current text, from 1; a withdrawal and a return count too."""
     words: int
     backlog: bool = False
+    """Set for chapters that were already out when the bot first saw the story."""
     withdrawn_at: datetime | None = None
+    """Set while the author has withdrawn the chapter."""
 
     @property
-    def withdrawn(self) -> bool:
-        """Whether its author has taken it back for now: its text is shown to nobody."""
+    def is_withdrawn(self) -> bool:
+        """Return whether the author has withdrawn it for now: its text is shown to nobody."""
         return self.withdrawn_at is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The text of one revision of a release, as readers get it. `digest` is the chapter file's at that time.
-
-    `announced` is the highest number of the author's revision notes so far, `announcement` what they say of the change:
-    None where the change is a silent one. `asking` is what readers are asked after this chapter in particular.
-    """
+    """The text of one revision of a release, as readers get it."""
 
     release_id: int
     revision: int
@@ -54,9 +50,13 @@ class Edition:
     pov: str | None
     thanks: tuple[int, ...]
     digest: str
+    """The chapter file's digest at that time."""
     announced: int | None = None
+    """The highest number of the author's revision notes so far."""
     announcement: str | None = None
-    asking: Prompt | None = None
+    """The author's note on the change; None for a silent change."""
+    prompt: Prompt | None = None
+    """The prompt after this chapter in particular."""
 
 
 @dataclass(frozen=True, slots=True)

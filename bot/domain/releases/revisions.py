@@ -1,4 +1,4 @@
-"""What becomes of a chapter that is out when its file changes: a new revision, a withdrawal, a return."""
+"""Revisions: changes to chapters that are out, as revision, withdrawal or return."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from bot.domain.stories.story import Chapter, RevisionNote
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """What posts say of a chapter's changes. `number` is the highest its author has given so far, also one from before
-    the chapter was out; without a `note` nothing is said."""
+    """The announcement of a chapter's changes in its posts."""
 
     number: int | None = None
+    """The highest number that the author has given so far, also before the chapter was out."""
     note: str | None = None
+    """Without a note nothing is announced."""
 
-    def after(self, given: RevisionNote | None) -> Announcement:
-        """What is said once the chapter's file has that note.
+    def update_with(self, given: RevisionNote | None) -> Announcement:
+        """Return the announcement once the chapter's file has the note `given`.
 
-        A higher number is news, the same one may put it in other words; a lower one is a slip and changes nothing.
-        A note taken out of the file is said no more.
+        A higher number is news, and the same one may reword it; a lower one is a slip and changes nothing. A note
+        that is removed from the file is announced no more.
         """
         if given is None:
             return Announcement(self.number)
@@ -32,7 +33,7 @@ class Announcement:
 
 
 class RevisionKind(StrEnum):
-    """What a file's change means to readers. A return after a withdrawal is a revision."""
+    """Meaning of a file's change to readers. A return after a withdrawal is a revision."""
 
     REVISE = "revise"
     WITHDRAW = "withdraw"
@@ -41,12 +42,18 @@ class RevisionKind(StrEnum):
 def detect_change(
     chapter: Chapter, *, digest: str, said: Announcement, withdrawn: bool
 ) -> RevisionKind | None:
-    """What is to be done about a chapter that is out with that digest and announcement; None: it stands as it is.
+    """Return what has to be done about a released chapter, or None if its file has not changed.
 
-    While a chapter is withdrawn its file may change as it likes: readers get the text it has on its return.
+    While a chapter is withdrawn its file may change freely: readers get the text that it has on its return.
+
+    Args:
+        chapter: The chapter as its file has it now.
+        digest: The digest of the text that is out.
+        said: The announcement that is out.
+        withdrawn: Set if the chapter is withdrawn now.
     """
     if chapter.draft:
         return None if withdrawn else RevisionKind.WITHDRAW
-    if withdrawn or chapter.digest != digest or said.after(chapter.revision) != said:
+    if withdrawn or chapter.digest != digest or said.update_with(chapter.revision) != said:
         return RevisionKind.REVISE
     return None

@@ -7,7 +7,7 @@ import re
 from cronsim import CronSim, CronSimError
 
 from bot.domain.schedule.local_time import EARLIEST
-from bot.domain.schedule.recurrence import Cron
+from bot.domain.schedule.recurrence import CronRule
 from bot.domain.schedule.vocabulary import ScheduleError
 
 _FIELDS = (
@@ -21,7 +21,7 @@ _TO_SUNDAY = re.compile(r"\b(MON|TUE|WED|THU|FRI|SAT|[1-6])-SUN\b")
 _START = EARLIEST.replace(tzinfo=None, year=2000)
 
 
-def read_cron(fields: list[str]) -> Cron:
+def read_cron(fields: list[str]) -> CronRule:
     """The rule of five cron fields. A weekday range may end on `sun`.
 
     Raises:
@@ -39,7 +39,7 @@ def read_cron(fields: list[str]) -> Cron:
             f"“{expression}” would never come: no day fits its day of month, month and weekday. "
             "Choose a day that the month has, such as “0 9 28 2 *”."
         ) from None
-    return Cron(expression)
+    return CronRule(expression)
 
 
 def _check(field: str, index: int, name: str, allowed: str) -> None:

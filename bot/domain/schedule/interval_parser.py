@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.schedule.month_day_parser import means_dates, place, read_dates
-from bot.domain.schedule.parsed_schedule import ParsedSchedule, every
+from bot.domain.schedule.month_day_parser import are_dates_next, parse_ordinal, read_dates
+from bot.domain.schedule.parsed_schedule import ParsedSchedule, interval_text
 from bot.domain.schedule.tokens import Words, peek, take
 from bot.domain.schedule.vocabulary import (
     AMOUNT,
@@ -21,7 +21,7 @@ from bot.domain.schedule.vocabulary import (
     check_length,
     unknown_word,
 )
-from bot.domain.schedule.weekday_parser import read_days, stands_day
+from bot.domain.schedule.weekday_parser import is_day_next, read_days
 
 
 def read_every(words: Words, *, monthly: bool) -> ParsedSchedule:
@@ -32,7 +32,7 @@ def read_every(words: Words, *, monthly: bool) -> ParsedSchedule:
     """
     if not words:
         raise ScheduleError("Every what? Write “every 3 days at 18:00” or “every 2 hours”.")
-    if means_dates(words):
+    if are_dates_next(words):
         return ParsedSchedule(dates=read_dates(words, monthly=monthly))
     if take(words, *PARTS_OF_DAYS):
         return ParsedSchedule(days=DAYS["daily"])
@@ -41,7 +41,7 @@ def read_every(words: Words, *, monthly: bool) -> ParsedSchedule:
     count = _read_count(words)
     if take(words, *FORTNIGHTS):
         return _counted(2 * count, "week")
-    if stands_day(words):
+    if is_day_next(words):
         return _counted_weekdays(words, count)
     word = words.popleft().lower() if peek(words) not in ("", "at", "on") else ""
     if word not in UNITS:
@@ -64,7 +64,7 @@ def read_repeats(words: Words) -> ParsedSchedule | None:
 def _counted(count: int, unit: str) -> ParsedSchedule:
     if count == 0:
         raise ScheduleError(
-            f"“{every(count, unit)}” would never come. Write 1 or more: “every {unit}” or “every 2 {unit}s”."
+            f"“{interval_text(count, unit)}” would never come. Write 1 or more: “every {unit}” or “every 2 {unit}s”."
         )
     check_length(count, unit)
     return ParsedSchedule(every=(count, unit))
@@ -90,7 +90,7 @@ def _read_count(words: Words) -> int:
         return 1
     if peek(words) in NUMBERS:
         return NUMBERS[words.popleft().lower()]
-    number = place(peek(words))
+    number = parse_ordinal(peek(words))
     if number is not None and number > 1 and _can_be_counted(words):
         words.popleft()
         return number
@@ -109,7 +109,7 @@ def _can_be_counted(words: Words) -> bool:
     """Whether an ordinal has something behind it: “every second” alone is a unit."""
     behind = words.copy()
     behind.popleft()
-    return peek(behind) in (*UNITS, *FORTNIGHTS, *MONTHS) or stands_day(behind)
+    return peek(behind) in (*UNITS, *FORTNIGHTS, *MONTHS) or is_day_next(behind)
 
 
 def _not_a_unit(word: str, count: int) -> ScheduleError:

@@ -28,7 +28,7 @@ def localize(local_naive: datetime, zone: tzinfo) -> datetime:
     return local_naive.replace(tzinfo=zone, fold=0).astimezone(UTC)
 
 
-def placed(locals_: Iterator[datetime], after: datetime, zone: tzinfo) -> Iterator[datetime]:
+def to_instants(locals_: Iterator[datetime], after: datetime, zone: tzinfo) -> Iterator[datetime]:
     """Ascending naive times as ascending instants later than `after`, none twice.
 
     Times inside a gap land among those that follow it, so they wait until their turn.
@@ -37,7 +37,7 @@ def placed(locals_: Iterator[datetime], after: datetime, zone: tzinfo) -> Iterat
     moved: deque[datetime] = deque()
     for local in locals_:
         instant = localize(local, zone)
-        if wall(instant, zone) != local:
+        if to_local(instant, zone) != local:
             moved.append(instant)
             continue
         while moved and moved[0] < instant:
@@ -48,17 +48,17 @@ def placed(locals_: Iterator[datetime], after: datetime, zone: tzinfo) -> Iterat
     yield from (instant for instant in moved if instant > last)
 
 
-def wall(instant: datetime, zone: tzinfo) -> datetime:
+def to_local(instant: datetime, zone: tzinfo) -> datetime:
     """What a clock on the wall in `zone` shows at that instant, naive."""
     return instant.astimezone(zone).replace(tzinfo=None, fold=0)
 
 
-def first_wall(after: datetime, zone: tzinfo) -> datetime:
+def earliest_local(after: datetime, zone: tzinfo) -> datetime:
     """A naive time that no slot later than `after` precedes, even where clocks have just been put forward."""
     before = after - _LONGEST_JUMP - timedelta(hours=1)
     offset, offset_before = after.astimezone(zone).utcoffset(), before.astimezone(zone).utcoffset()
     jump = (offset or timedelta()) - (offset_before or timedelta())
-    return wall(after, zone) - max(jump, timedelta())
+    return to_local(after, zone) - max(jump, timedelta())
 
 
 def shortest_gap(locals_: Iterator[datetime]) -> timedelta:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.domain.schedule.monthly_recurrence import MonthDay, in_order, numbered
+from bot.domain.schedule.monthly_recurrence import MonthDay, ordinal, sort_days
 from bot.domain.schedule.recurrence import short_names
 from bot.domain.schedule.tokens import Words, peek, take, take_link
 from bot.domain.schedule.vocabulary import DAYS, LAST, MONTHS, ORDINALS, UNITS, ScheduleError, unknown_word
@@ -29,17 +29,17 @@ class _Item:
         return f"{self.word} {several.get(self.counted) or ', '.join(short_names(self.counted))}"
 
 
-def place(word: str) -> int | None:
+def parse_ordinal(word: str) -> int | None:
     """The number that an ordinal says: `3rd`, `third`, `last`."""
     found = _NUMBERED.fullmatch(word)
     return int(found[1]) if found else ORDINALS.get(word)
 
 
-def stands_date(words: Words) -> bool:
+def is_date_next(words: Words) -> bool:
     """Whether a day of the month comes next; a bare number is one where “of” follows the last of them."""
     ahead = words.copy()
     take(ahead, "the")
-    if place(peek(ahead)) is not None:
+    if parse_ordinal(peek(ahead)) is not None:
         return True
     if not _NUMBER.fullmatch(peek(ahead)):
         return False
@@ -49,10 +49,10 @@ def stands_date(words: Words) -> bool:
     return peek(ahead) == "of"
 
 
-def means_dates(words: Words) -> bool:
+def are_dates_next(words: Words) -> bool:
     """Whether what stands next counts within a month, as `first friday` does and `second friday` need not."""
     ahead = words.copy()
-    items = _read_items(ahead) if stands_date(ahead) else []
+    items = _read_items(ahead) if is_date_next(ahead) else []
     return bool(items) and (_take_month(ahead) or _counts_in_months(items, peek(ahead)))
 
 
@@ -70,7 +70,7 @@ def read_dates(words: Words, *, monthly: bool) -> tuple[MonthDay, ...]:
     for item in reversed(items):
         counted = counted if item.counted is None else item.counted
         days.update(_days(item, counted))
-    return in_order(days)
+    return sort_days(days)
 
 
 def _read_items(words: Words) -> list[_Item]:
@@ -78,7 +78,7 @@ def _read_items(words: Words) -> list[_Item]:
     while True:
         ahead = words.copy()
         take_link(ahead)
-        if not stands_date(ahead):
+        if not is_date_next(ahead):
             return items
         take_link(words)
         items.append(_read_item(words))
@@ -87,7 +87,7 @@ def _read_items(words: Words) -> list[_Item]:
 def _read_item(words: Words) -> _Item:
     take(words, "the")
     word = words.popleft().lower()
-    number = place(word)
+    number = parse_ordinal(word)
     counted = () if take(words, "day", "days") else _read_weekdays(words)
     return _Item(word, int(word) if number is None else number, counted)
 
@@ -141,7 +141,7 @@ def _days(item: _Item, counted: tuple[int, ...]) -> set[MonthDay]:
     if item.place > 5 and item.counted is None:
         counted = ()
     if len(counted) > 2 or counted == DAYS["weekend"]:
-        example = f"{numbered(item.place)} {'sat' if 5 in counted else 'mon'} of the month at 18:00"
+        example = f"{ordinal(item.place)} {'sat' if 5 in counted else 'mon'} of the month at 18:00"
         if item.place == LAST and counted == DAYS["weekday"]:
             example = "0 18 LW * *"
         raise ScheduleError(f"“{item}” is not known here. Write, for example, “{example}”.")

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from bot.domain.schedule.local_time import LATEST, first_wall, placed, shortest_gap, wall
+from bot.domain.schedule.local_time import LATEST, earliest_local, shortest_gap, to_instants, to_local
 from bot.domain.schedule.recurrence import DAY_NAMES, clock_times, join
 from bot.domain.schedule.vocabulary import LAST
 
 
-def numbered(place: int) -> str:
+def ordinal(place: int) -> str:
     """`1st`, `22nd`, `last`."""
     if place == LAST:
         return "last"
@@ -39,7 +39,7 @@ class MonthDay:
         return date(year, month, day) if day <= length else None
 
 
-def in_order(days: Iterable[MonthDay]) -> tuple[MonthDay, ...]:
+def sort_days(days: Iterable[MonthDay]) -> tuple[MonthDay, ...]:
     """Ascending, the last ones last."""
     return tuple(
         sorted(
@@ -49,7 +49,7 @@ def in_order(days: Iterable[MonthDay]) -> tuple[MonthDay, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class OnMonthDays:
+class MonthDayRule:
     """Those days of every month; a month that has none of them is passed over. Neither is empty."""
 
     days: tuple[MonthDay, ...]
@@ -73,11 +73,11 @@ class OnMonthDays:
     def instants(self, after: datetime, zone: tzinfo, anchor: datetime) -> Iterator[datetime]:
         """The slots later than `after`, ascending, in UTC."""
         del anchor
-        return placed(self.locals_after(first_wall(after, zone)), after, zone)
+        return to_instants(self.locals_after(earliest_local(after, zone)), after, zone)
 
     def interval(self, zone: tzinfo, anchor: datetime) -> timedelta:
         """The shortest gap on the wall clock."""
-        return shortest_gap(self.locals_after(wall(anchor, zone)))
+        return shortest_gap(self.locals_after(to_local(anchor, zone)))
 
     def describe(self) -> str:
         """The rule as a reader would say it."""
@@ -87,6 +87,6 @@ class OnMonthDays:
 
 def _named(day: MonthDay, *, short: bool, fully: bool) -> str:
     if day.weekday is None:
-        return f"{numbered(day.place)} day" if fully else numbered(day.place)
+        return f"{ordinal(day.place)} day" if fully else ordinal(day.place)
     name = DAY_NAMES[day.weekday]
-    return f"{numbered(day.place)} {name[:3].lower() if short else name}"
+    return f"{ordinal(day.place)} {name[:3].lower() if short else name}"

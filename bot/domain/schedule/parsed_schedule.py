@@ -5,15 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 
-from bot.domain.schedule.monthly_recurrence import MonthDay, OnMonthDays, in_order
-from bot.domain.schedule.recurrence import Elapsed, EveryDays, OnWeekdays, Rule, Together, short_names
+from bot.domain.schedule.monthly_recurrence import MonthDay, MonthDayRule, sort_days
+from bot.domain.schedule.recurrence import (
+    CombinedRule,
+    DayIntervalRule,
+    ElapsedTimeRule,
+    Rule,
+    WeekdayRule,
+    short_names,
+)
 from bot.domain.schedule.vocabulary import ELSEWHERE, ScheduleError
 
 _ALL_WEEK = tuple(range(7))
 _EVENING = (time(18),)
 
 
-def every(count: int, unit: str) -> str:
+def interval_text(count: int, unit: str) -> str:
     """`every 3 days`."""
     return f"every {unit}" if count == 1 else f"every {count} {unit}s"
 
@@ -59,14 +66,14 @@ class ParsedSchedule:
         """
         if more.every and self.every and more.every != self.every:
             raise ScheduleError(
-                f"“{every(*self.every)}” and “{every(*more.every)}” cannot stand in one schedule. "
+                f"“{interval_text(*self.every)}” and “{interval_text(*more.every)}” cannot stand in one schedule. "
                 "Say only one of them."
             )
         self.every = self.every or more.every
         self.days = (
             more.days if self.days == _ALL_WEEK and more.days else tuple(sorted({*self.days, *more.days}))
         )
-        self.dates = in_order({*self.dates, *more.dates})
+        self.dates = sort_days({*self.dates, *more.dates})
         self.months = self.months or more.months
         self.biweekly = self.biweekly or more.biweekly
 
@@ -95,11 +102,11 @@ class ParsedSchedule:
         if not self.whole:
             raise ScheduleError(f"Say at what time: “{self.example()}”.")
         if self.dates:
-            return OnMonthDays(self.dates, self.times)
-        return OnWeekdays(self.days, self.times) if self.every is None else self._counted(*self.every)
+            return MonthDayRule(self.dates, self.times)
+        return WeekdayRule(self.days, self.times) if self.every is None else self._counted(*self.every)
 
     def _counted(self, count: int, unit: str) -> Rule:
-        said = every(count, unit)
+        said = interval_text(count, unit)
         if self.biweekly and len(self.days) != 1:
             days = ", ".join(short_names(self.days or (1, 4)))
             one = ", ".join(short_names(self.days)) or "fri"
@@ -111,20 +118,20 @@ class ParsedSchedule:
                 raise ScheduleError(
                     f"“{said}” has no time of day: write it alone, or write “every 3 days at 18:00”."
                 )
-            return Elapsed(count, unit)
+            return ElapsedTimeRule(count, unit)
         if self.days and unit == "day" and count % 7 == 0:
             count, unit = count // 7, "week"
         if count == 1 and (self.days or (unit == "day" and self.times)):
-            return OnWeekdays(self.days or _ALL_WEEK, self.times)
+            return WeekdayRule(self.days or _ALL_WEEK, self.times)
         if self.days and unit == "day":
             raise ScheduleError(
                 f"“{said}” comes to every day of the week in turn. Write “{said} at 18:00” or “every 2 weeks on "
                 f"{', '.join(short_names(self.days))} at 18:00”."
             )
-        return EveryDays(count, self.times, weeks=unit == "week", weekdays=self.days)
+        return DayIntervalRule(count, self.times, weeks=unit == "week", weekdays=self.days)
 
 
-def joined(parts: list[ParsedSchedule]) -> Rule:
+def combine_parts(parts: list[ParsedSchedule]) -> Rule:
     """The rule of one schedule, or of several for days of the week that follow one another.
 
     Raises:
@@ -133,9 +140,9 @@ def joined(parts: list[ParsedSchedule]) -> Rule:
     rules = [part.rule() for part in parts]
     if len(rules) == 1:
         return rules[0]
-    weekly = tuple(rule for rule in rules if isinstance(rule, OnWeekdays))
+    weekly = tuple(rule for rule in rules if isinstance(rule, WeekdayRule))
     if len(weekly) < len(rules):
         raise ScheduleError(
             "Only days of the week can have times of their own in one schedule: “tue at 18:00 and fri at 20:00”."
         )
-    return Together(weekly)
+    return CombinedRule(weekly)

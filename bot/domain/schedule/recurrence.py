@@ -1,6 +1,6 @@
 """How a schedule finds its slots.
 
-A wall-clock rule finds them in naive local time, where a day is a day; `placed` then puts them on the line of
+A wall-clock rule finds them in naive local time, where a day is a day; `to_instants` then puts them on the line of
 instants. Counted seconds, minutes and hours never see a wall clock.
 """
 
@@ -15,7 +15,15 @@ from typing import Protocol
 
 from cronsim import CronSim
 
-from bot.domain.schedule.local_time import EARLIEST, LATEST, first_wall, localize, placed, shortest_gap, wall
+from bot.domain.schedule.local_time import (
+    EARLIEST,
+    LATEST,
+    earliest_local,
+    localize,
+    shortest_gap,
+    to_instants,
+    to_local,
+)
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -57,7 +65,7 @@ def clock_times(times: Sequence[time]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Elapsed:
+class ElapsedTimeRule:
     """`every 20 seconds`: counted from the anchor, whatever clocks on walls show. `unit` is singular."""
 
     count: int
@@ -93,7 +101,7 @@ class Elapsed:
 
 
 @dataclass(frozen=True, slots=True)
-class OnWeekdays:
+class WeekdayRule:
     """`tue, fri at 18:00`, `daily at 08:00 and 18:00`. Monday is 0; both are ascending and not empty."""
 
     days: tuple[int, ...]
@@ -118,11 +126,11 @@ class OnWeekdays:
     def instants(self, after: datetime, zone: tzinfo, anchor: datetime) -> Iterator[datetime]:
         """The slots later than `after`, ascending, in UTC."""
         del anchor
-        return placed(self.locals_after(first_wall(after, zone)), after, zone)
+        return to_instants(self.locals_after(earliest_local(after, zone)), after, zone)
 
     def interval(self, zone: tzinfo, anchor: datetime) -> timedelta:
         """The shortest gap on the wall clock."""
-        return shortest_gap(self.locals_after(wall(anchor, zone)))
+        return shortest_gap(self.locals_after(to_local(anchor, zone)))
 
     def describe(self) -> str:
         """The rule as a reader would say it."""
@@ -132,10 +140,10 @@ class OnWeekdays:
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class CombinedRule:
     """`tue at 18:00 and fri at 20:00`: days with times of their own, two or more of them."""
 
-    rules: tuple[OnWeekdays, ...]
+    rules: tuple[WeekdayRule, ...]
 
     @property
     def text(self) -> str:
@@ -149,11 +157,11 @@ class Together:
     def instants(self, after: datetime, zone: tzinfo, anchor: datetime) -> Iterator[datetime]:
         """The slots later than `after`, ascending, in UTC."""
         del anchor
-        return placed(self.locals_after(first_wall(after, zone)), after, zone)
+        return to_instants(self.locals_after(earliest_local(after, zone)), after, zone)
 
     def interval(self, zone: tzinfo, anchor: datetime) -> timedelta:
         """The shortest gap on the wall clock."""
-        return shortest_gap(slot for slot, _ in groupby(self.locals_after(wall(anchor, zone))))
+        return shortest_gap(slot for slot, _ in groupby(self.locals_after(to_local(anchor, zone))))
 
     def describe(self) -> str:
         """The rule as a reader would say it."""
@@ -162,7 +170,7 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
-class EveryDays:
+class DayIntervalRule:
     """`every 3 days at 18:00`: calendar days, counted from the first that has a slot at or after the anchor.
 
     With `weeks` the count is of weeks. Without `times` the anchor's own time of day is meant. `weekdays` are
@@ -190,7 +198,7 @@ class EveryDays:
 
     def locals_after(self, local: datetime, zone: tzinfo, anchor: datetime) -> Iterator[datetime]:
         """The naive slots later than `local`, none before the anchor."""
-        times = self.times or (wall(anchor, zone).time(),)
+        times = self.times or (to_local(anchor, zone).time(),)
         first = self._first_day(times, zone, anchor)
         shifts = [day - first.weekday() for day in self.weekdays] or [0]
         start = first + max(0, (local.date() - first) // self.step) * self.step
@@ -203,7 +211,7 @@ class EveryDays:
             start += self.step
 
     def _first_day(self, times: Sequence[time], zone: tzinfo, anchor: datetime) -> date:
-        day = wall(anchor, zone).date()
+        day = to_local(anchor, zone).date()
         if not self._fits(day) or all(localize(datetime.combine(day, at), zone) < anchor for at in times):
             day += timedelta(days=1)
         while not self._fits(day):
@@ -215,11 +223,11 @@ class EveryDays:
 
     def instants(self, after: datetime, zone: tzinfo, anchor: datetime) -> Iterator[datetime]:
         """The slots later than `after`, ascending, in UTC."""
-        return placed(self.locals_after(first_wall(after, zone), zone, anchor), after, zone)
+        return to_instants(self.locals_after(earliest_local(after, zone), zone, anchor), after, zone)
 
     def interval(self, zone: tzinfo, anchor: datetime) -> timedelta:
         """The shortest gap on the wall clock."""
-        return shortest_gap(self.locals_after(wall(anchor, zone) - timedelta(days=1), zone, anchor))
+        return shortest_gap(self.locals_after(to_local(anchor, zone) - timedelta(days=1), zone, anchor))
 
     def describe(self) -> str:
         """The rule as a reader would say it."""
@@ -229,10 +237,10 @@ class EveryDays:
 
 
 @dataclass(frozen=True, slots=True)
-class Cron:
+class CronRule:
     """Five-field cron, weekdays numbered as cron numbers them; `expression` has been checked.
 
-    cronsim is given naive times only, which leaves clock changes to `placed`.
+    cronsim is given naive times only, which leaves clock changes to `to_instants`.
     """
 
     expression: str
@@ -252,11 +260,11 @@ class Cron:
     def instants(self, after: datetime, zone: tzinfo, anchor: datetime) -> Iterator[datetime]:
         """The slots later than `after`, ascending, in UTC."""
         del anchor
-        return placed(self.locals_after(first_wall(after, zone)), after, zone)
+        return to_instants(self.locals_after(earliest_local(after, zone)), after, zone)
 
     def interval(self, zone: tzinfo, anchor: datetime) -> timedelta:
         """The shortest gap on the wall clock."""
-        return shortest_gap(self.locals_after(wall(anchor, zone)))
+        return shortest_gap(self.locals_after(to_local(anchor, zone)))
 
     def describe(self) -> str:
         """The rule as a reader would say it."""

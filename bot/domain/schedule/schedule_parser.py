@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.schedule.cron import read_cron
 from bot.domain.schedule.interval_parser import read_every, read_repeats
-from bot.domain.schedule.month_day_parser import read_dates, stands_date
-from bot.domain.schedule.parsed_schedule import ParsedSchedule, joined
+from bot.domain.schedule.month_day_parser import is_date_next, read_dates
+from bot.domain.schedule.parsed_schedule import ParsedSchedule, combine_parts
 from bot.domain.schedule.recurrence import Rule
-from bot.domain.schedule.time_of_day_parser import read_times, stands_time
+from bot.domain.schedule.time_of_day_parser import is_time_next, read_times
 from bot.domain.schedule.time_zones import has_city, is_zone, parse_zone
-from bot.domain.schedule.tokens import Words, is_cron, peek, plain, take, take_link, words_of
+from bot.domain.schedule.tokens import Words, is_cron, normalize_signs, peek, split_words, take, take_link
 from bot.domain.schedule.vocabulary import (
     DAYS,
     EXAMPLES,
@@ -23,7 +23,7 @@ from bot.domain.schedule.vocabulary import (
     ScheduleError,
     unknown_word,
 )
-from bot.domain.schedule.weekday_parser import read_days, stands_day
+from bot.domain.schedule.weekday_parser import is_day_next, read_days
 
 _TIMES_A_UNIT = re.compile(
     rf"\b(?:twice|thrice|(?:\d{{1,9}}|{'|'.join(NUMBERS)}|few|several|many) ?(?:times|x))"
@@ -50,11 +50,11 @@ def read_schedule(text: str) -> tuple[Rule, ZoneInfo | None]:
     """
     if len(text) > LONGEST_TEXT:
         raise ScheduleError(f"That schedule is too long. It looks like {EXAMPLES}.")
-    text = plain(text)
+    text = normalize_signs(text)
     fields = text.split()
     if is_cron(fields):
         return _read_cron_line(fields)
-    words = words_of(text)
+    words = split_words(text)
     if not words:
         raise ScheduleError(f"There is no schedule. It looks like {EXAMPLES}.")
     _refuse_several(" ".join(words).lower().replace("-", " "))
@@ -110,7 +110,7 @@ class _Reader:
             raise self._not_understood()
         if take(self._words, "at", "@"):
             raise ScheduleError(f"Say at what time: “{self._last.example()}”.")
-        rule = joined(self._parts)
+        rule = combine_parts(self._parts)
         return rule, self._read_zone() if self._words else self._zone
 
     @property
@@ -126,13 +126,13 @@ class _Reader:
             take(words, *_FILLERS)
         if peek(words) == "the" and peek(words, 1) in DAYS:
             take(words, "the")
-        if stands_date(words):
+        if is_date_next(words):
             self._add(ParsedSchedule(dates=read_dates(words, monthly=self._monthly)))
-        elif stands_time(words):
+        elif is_time_next(words):
             self._read_times()
         elif peek(words) == "alternate" or take(words, "every", "each"):
             self._add(read_every(words, monthly=self._monthly))
-        elif stands_day(words):
+        elif is_day_next(words):
             self._add(ParsedSchedule(days=read_days(words)))
         elif repeats := read_repeats(words):
             self._add(repeats)

@@ -16,7 +16,7 @@ _BEHIND_AN_HOUR = (*_HALVES, *_OF_THE_CLOCK, "and", "every", "each", "on")
 _TIME_OR_HOUR = re.compile(r"\d{1,2}(?:[:.h]\d{2})?(?:[ap]m|[ap]\.m\.?|h)?", re.ASCII)
 
 
-def stands_time(words: Words) -> bool:
+def is_time_next(words: Words) -> bool:
     """Whether a time of day comes next, or what is meant as one: a number with nothing counted behind it."""
     word, following = peek(words), peek(words, 1)
     if word in ("at", "@"):
@@ -50,7 +50,7 @@ def read_times(words: Words) -> tuple[time, ...]:
 
 def _another_follows(words: Words) -> bool:
     ahead = words.copy()
-    return take_link(ahead) and stands_time(ahead)
+    return take_link(ahead) and is_time_next(ahead)
 
 
 def _read_one(words: Words) -> time:

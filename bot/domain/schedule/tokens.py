@@ -24,7 +24,7 @@ _PLAIN = str.maketrans(
 )
 
 
-def plain(text: str) -> str:
+def normalize_signs(text: str) -> str:
     """The text with one kind of dash and no letters of double width, and without what nobody sees."""
     return text.translate(_PLAIN)
 
@@ -35,7 +35,7 @@ def is_cron(fields: list[str]) -> bool:
     return len(like) > 1 and like[0] and (like[1] or sum(like) >= 3)
 
 
-def words_of(text: str) -> Words:
+def split_words(text: str) -> Words:
     """The words, with days or times that a stroke joins taken apart: `mon/wed/fri`."""
     words: Words = deque()
     for word in _WORD.findall(text):

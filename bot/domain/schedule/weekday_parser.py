@@ -9,7 +9,7 @@ from bot.domain.schedule.vocabulary import DAYS, ScheduleError
 _TO = ("to", "-", "through", "thru", "until", "till")
 
 
-def stands_day(words: Words) -> bool:
+def is_day_next(words: Words) -> bool:
     """Whether a day, or a range of days, comes next."""
     first, dash, last = peek(words).partition("-")
     return peek(words) in DAYS or (bool(dash) and first in DAYS and (last in DAYS or not last))
@@ -25,7 +25,7 @@ def read_days(words: Words) -> tuple[int, ...]:
     while True:
         ahead = words.copy()
         take_link(ahead)
-        if not stands_day(ahead):
+        if not is_day_next(ahead):
             return tuple(sorted(days))
         take_link(words)
         more = _read_one(words)

@@ -1,1 +1,1 @@
-"""Counters."""
+"""Counters of readers, votes and comments."""

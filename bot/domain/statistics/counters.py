@@ -1,28 +1,32 @@
-"""The figures under a chapter, and when those on show are to be put right."""
+"""Counters under a chapter, and the threshold for updating them in posts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 _MUCH = 4
-"""A figure on show is off by much once it is wrong by more than one in so many."""
+"""A displayed counter is far off once it is wrong by more than one in this many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counters:
-    """How many people are known to have read a chapter and how many voted for it, and how many messages its threads
-    have. `reads` is a floor: who only looks at a channel's post is never known."""
+    """Counters of one chapter."""
 
     reads: int = 0
+    """People known to have read it. Readers who only look at a channel's post are never counted."""
     votes: int = 0
+    """People who voted for it."""
     comments: int = 0
+    """Messages in its threads."""
 
     def __bool__(self) -> bool:
         return bool(self.reads or self.votes or self.comments)
 
-    def far_from(self, shown: Counters) -> bool:
-        """Whether these are worth an edit of a post that shows others: a figure is off by more than a quarter of what
-        it is. The first of each kind always is."""
+    def is_far_from(self, shown: Counters) -> bool:
+        """Return whether a post that shows the counters `shown` is worth an edit.
+
+        It is if one of them is off by more than a quarter of its value, and for the first of each kind.
+        """
         return any(
             abs(now - then) * _MUCH > now
             for now, then in (

@@ -1,1 +1,1 @@
-"""Stories and chapters."""
+"""Stories, their chapters, and the prompts after them."""

@@ -1,4 +1,4 @@
-"""What readers are asked after a chapter, and how long ideas for it are taken."""
+"""Prompts: questions to readers after a chapter, and the time for answering them."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from typing import Any
 
 
 class PromptDeadline(StrEnum):
-    """Ends of a window that no clock knows."""
+    """A deadline that is an event instead of a time."""
 
     NEXT_RELEASE = "next release"
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What a chapter's own front matter says: the question, and until when ideas for it are taken; None where the
-    story's hold."""
+    """A prompt in a chapter's own front matter. None in a field stands for the story's value."""
 
-    prompt: str | None = None
+    question: str | None = None
     until: datetime | PromptDeadline | None = None
+    """When suggestions close."""
 
     def __post_init__(self) -> None:
         if isinstance(self.until, datetime) and self.until.tzinfo is None:
             raise ValueError("a window must end at an instant: it has no time zone")
 
-    def data(self) -> dict[str, str | None]:
-        """As plain data, from which `read` makes it again."""
+    def to_data(self) -> dict[str, str | None]:
+        """Return plain data, from which `from_data` restores the prompt."""
         until = self.until.isoformat() if isinstance(self.until, datetime) else self.until
-        return {"prompt": self.prompt, "until": until}
+        return {"prompt": self.question, "until": until}
 
     @classmethod
-    def read(cls, data: Any) -> Prompt | None:
-        """What `data` made; None of nothing."""
+    def from_data(cls, data: Any) -> Prompt | None:
+        """Restore a prompt from plain data; None from nothing."""
         if not data:
             return None
         until = data.get("until")
@@ -43,21 +43,22 @@ class Prompt:
 
 
 SuggestionWindow = timedelta | PromptDeadline | None
-"""How long ideas for a chapter are taken after its release; None: always."""
+"""How long suggestions for a chapter are taken after its release; None for ever."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResolvedPrompt:
-    """What is asked after a chapter. `until` is when ideas for it are taken no more, None where no clock ends that:
-    with `till_next` it is the next chapter's release, otherwise nothing."""
+    """The prompt after a chapter, with its deadline worked out."""
 
-    prompt: str | None
+    question: str | None
     until: datetime | None = None
-    till_next: bool = False
+    """The instant at which suggestions close, if that is known."""
+    until_next_release: bool = False
+    """Set if suggestions close at the next chapter's release."""
 
-    def over(self, now: datetime, *, succeeded: bool) -> bool:
-        """Whether it is past answering. `succeeded`: a later chapter is out."""
-        if self.till_next:
+    def is_over(self, now: datetime, *, succeeded: bool) -> bool:
+        """Return whether suggestions have closed. `succeeded` tells that a later chapter is out."""
+        if self.until_next_release:
             return succeeded
         return self.until is not None and self.until <= now
 
@@ -65,13 +66,12 @@ class ResolvedPrompt:
 def resolve_prompt(
     prompt: str | None, window: SuggestionWindow, asking: Prompt | None, released_at: datetime
 ) -> ResolvedPrompt:
-    """What is asked after a chapter that came out then, in a story with that prompt and window. What the chapter says
-    goes before what the story says."""
+    """Return the prompt after a chapter released at `released_at`; the chapter's own values win over the story's."""
     own = asking or Prompt()
     until = own.until if own.until is not None else window
-    words = own.prompt or prompt
+    words = own.question or prompt
     if until is PromptDeadline.NEXT_RELEASE:
-        return ResolvedPrompt(words, till_next=True)
+        return ResolvedPrompt(words, until_next_release=True)
     if isinstance(until, timedelta):
         until = released_at + until
     return ResolvedPrompt(words, until if isinstance(until, datetime) else None)

@@ -1,4 +1,4 @@
-"""A story, its chapters, and what an author says of them."""
+"""Stories and their chapters, as authors describe them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FORMER_PREFIX = re.compile(r"^\d+[-_. ]+(?=.)")
 
 
 class Rating(StrEnum):
-    """For whom a story is fit."""
+    """Age rating of a story."""
 
     GENERAL = "general"
     TEEN = "teen"
@@ -36,12 +36,12 @@ class Rating(StrEnum):
 
     @property
     def age_restricted(self) -> bool:
-        """Whether it may appear in age-restricted channels only."""
+        """Return whether the story may appear in age-restricted channels only."""
         return self in (Rating.MATURE, Rating.EXPLICIT)
 
 
 class Status(StrEnum):
-    """How the writing goes. `HIATUS` holds releases; the others only inform."""
+    """Progress of the writing. `HIATUS` holds releases; the others only inform."""
 
     ONGOING = "ongoing"
     HIATUS = "hiatus"
@@ -51,26 +51,29 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who wrote it; `discord` is the user id by which author commands know them."""
+    """An author of a story."""
 
     name: str
     discord: int | None = None
+    """The user id by which author commands recognise them."""
 
 
 @dataclass(frozen=True, slots=True)
 class SuggestionPolicy:
-    """Whether readers may suggest, what they are asked, the channel where ideas appear for review, and how long ideas
-    for a chapter are taken after its release."""
+    """A story's settings for suggestions."""
 
     open: bool = True
     prompt: str | None = None
+    """The prompt after every chapter."""
     review_channel: int | None = None
+    """The channel in which suggestions appear for review."""
     window: SuggestionWindow = None
+    """How long suggestions for a chapter are taken after its release."""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What `story.yaml` says. `servers` is None where any server may subscribe."""
+    """A story as its `story.yaml` describes it."""
 
     slug: str
     title: str
@@ -83,17 +86,18 @@ class Story:
     warnings: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     status: Status = Status.ONGOING
-    servers: frozenset[int] | None = None
+    guilds: frozenset[int] | None = None
+    """The guilds that may subscribe; None for all."""
     disclaimer: str | None = None
     suggestions: SuggestionPolicy = field(default_factory=SuggestionPolicy)
 
     def is_by(self, user_id: int) -> bool:
-        """Whether that Discord user is one of the authors."""
+        """Return whether that Discord user is one of the authors."""
         return any(author.discord == user_id for author in self.authors)
 
-    def allows_server(self, guild_id: int) -> bool:
-        """Whether the authors let that server subscribe."""
-        return self.servers is None or guild_id in self.servers
+    def allows_guild(self, guild_id: int) -> bool:
+        """Return whether the authors let that guild subscribe."""
+        return self.guilds is None or guild_id in self.guilds
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +110,10 @@ class RevisionNote:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One chapter as its file gives it. `key` is its identity, `former` are those it had by rules of earlier versions,
-    `named` says that its front matter gives it; `pictures` are paths below the story's folder. `file` is its file's
-    name."""
+    """A chapter as its file gives it."""
 
     key: str
+    """The chapter's identity."""
     title: str
     text: str
     publish_at: datetime | None = None
@@ -122,10 +125,14 @@ class Chapter:
     thanks: tuple[int, ...] = ()
     revision: RevisionNote | None = None
     pictures: tuple[str, ...] = ()
-    asking: Prompt | None = None
+    """Paths below the story's folder."""
+    prompt: Prompt | None = None
     former: tuple[str, ...] = ()
+    """Identities that the chapter had by the rules of earlier versions."""
     file: str = ""
+    """The file's name."""
     named: bool = False
+    """Set if the front matter gives the identity."""
     _digest: str = field(default="", init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -145,7 +152,7 @@ class Chapter:
 
     @property
     def digest(self) -> str:
-        """Changes exactly when something that readers see changes (32 hexadecimal digits); found out once."""
+        """A digest (32 hexadecimal digits) that changes exactly when something that readers see changes."""
         if not self._digest:
             object.__setattr__(self, "_digest", self._digested())
         return self._digest
@@ -161,44 +168,48 @@ class Chapter:
             self.thanks,
             self.pictures,
         ]
-        if self.asking is not None:
+        if self.prompt is not None:
             # Only then, so that chapters from before there was such a thing have not changed.
-            seen.append(self.asking.data())
+            seen.append(self.prompt.to_data())
         return hashlib.blake2b(json.dumps(seen).encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class BrokenChapter:
-    """A chapter whose file is at fault now. `place` is the number of the serial's chapters that come before it; `key`
-    is its identity as far as its file gives one."""
+    """A chapter whose file is at fault now."""
 
     key: str
+    """The chapter's identity as far as its file gives one."""
     file: str
     place: int
+    """The number of the serial's chapters that come before it."""
     fault: Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
 class HeldChapter:
-    """A chapter that is kept back because its text is that of another one, `title`: a copy of it, or a part (`part`)
-    where that one was split. `of` is the other's identity."""
+    """A chapter that is held back because its text is a copy of another one's."""
 
     key: str
     file: str
     of: str
+    """The other chapter's identity."""
     title: str
+    """The other chapter's title."""
     part: bool
+    """Set if it is a part of the other, which was split."""
 
 
 @dataclass(frozen=True, slots=True)
 class Serial:
-    """A story with its chapters in file order: everything a story's folder holds. `broken` are those chapters that
-    cannot be had, neither as they are nor as they last were; `held` those of `chapters` that do not come out."""
+    """A story with its chapters in file order: the content of a story's folder."""
 
     story: Story
     chapters: tuple[Chapter, ...]
     broken: tuple[BrokenChapter, ...] = ()
+    """Chapters that are unavailable, neither as they are nor as they last were."""
     held: tuple[HeldChapter, ...] = ()
+    """Those of `chapters` that do not come out."""
 
     @property
     def entries(self) -> tuple[CalendarEntry, ...]:
@@ -213,22 +224,25 @@ class Serial:
         return tuple(entries)
 
     def chapter(self, key: str) -> Chapter | None:
-        """The chapter of that identity, if its file is there."""
+        """Return the chapter of that identity, if its file exists."""
         return next((chapter for chapter in self.chapters if chapter.key == key), None)
 
 
 def chapter_key(file_stem: str, given: str | None = None) -> str:
-    """A chapter's identity: its `id` if it has one, else its file name without the order prefix.
+    """Return a chapter's identity: its `id` if it has one, else its file name without the order prefix.
 
-    Compared in NFC and without case, so that renumbering or renaming `003-The-Lamp` to `004-the-lamp` keeps it. A name
-    of nothing but a number is its own identity: `2.5` is another chapter than `5`.
+    Names are compared in NFC and without case, so renumbering or renaming `003-The-Lamp` to `004-the-lamp` keeps
+    the identity. A name that is only a number is its own identity: `2.5` is another chapter than `5`.
     """
     return _compared(given if given is not None else strip_order_prefix(file_stem))
 
 
 def former_keys(file_stem: str, given: str | None = None) -> tuple[str, ...]:
-    """The identities that earlier versions gave that file, where they are others: what is out under one of them is
-    this chapter. Once, `2.5` was `5`, `1.1-gate` was `1-gate`, and `2026-01-05-first` was `01-05-first`."""
+    """Return the different identities that earlier versions gave to that file.
+
+    A release under one of them is this chapter. Earlier, `2.5` was `5`, `1.1-gate` was `1-gate`, and
+    `2026-01-05-first` was `01-05-first`.
+    """
     if given is not None:
         return ()
     former = _compared(_FORMER_PREFIX.sub("", file_stem))
@@ -236,7 +250,7 @@ def former_keys(file_stem: str, given: str | None = None) -> tuple[str, ...]:
 
 
 def strip_order_prefix(file_stem: str) -> str:
-    """A file name without the number or the day that puts it in order, if something remains."""
+    """Return a file name without the number or date that orders it, if something remains."""
     return _ORDER_PREFIX.sub("", file_stem, count=1) if _ORDER_PREFIX.match(file_stem) else file_stem
 
 

@@ -1,1 +1,1 @@
-"""Subscriptions."""
+"""Subscriptions of channels and readers to stories."""

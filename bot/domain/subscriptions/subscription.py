@@ -1,4 +1,4 @@
-"""A subscription: a destination's standing order for a story."""
+"""Subscriptions: a destination's standing order for a story."""
 
 from __future__ import annotations
 
@@ -10,97 +10,108 @@ from bot.domain.subscriptions.pace import PaceState
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 
 NOBODY = 0
-"""Stands for whoever set a subscription up and had their data erased since; Discord gives nobody that id."""
+"""Id in place of a subscription's creator whose data was erased; Discord gives it to nobody."""
 
 
 class Start(StrEnum):
-    """Where a new subscription begins."""
+    """Starting point of a new subscription."""
 
     NEXT = "next"
     LATEST = "latest"
     BEGINNING = "beginning"
 
-    def place(self, released: int) -> int:
-        """The number of the last release that counts as delivered, when `released` are out."""
+    def last_delivered(self, released: int) -> int:
+        """Return the number of the last release that counts as delivered, when `released` are out."""
         if self is Start.BEGINNING:
             return 0
         return released if self is Start.NEXT else max(0, released - 1)
 
-    def wished(self, released: int) -> int:
-        """The number of the last release that is asked for to be posted however many there are; 0 for none."""
+    def last_requested(self, released: int) -> int:
+        """Return the number of the last release to be posted however many there are; 0 for none."""
         return released if self is Start.BEGINNING else 0
 
 
 class SubscriptionState(StrEnum):
-    """`PARKED`: the destination refused for good; it goes on from its place once the cause is gone."""
+    """State of a subscription."""
 
     ACTIVE = "active"
     PAUSED = "paused"
     PARKED = "parked"
+    """The destination refused for good; it resumes from its place once the cause is gone."""
     ENDED = "ended"
 
 
 class MentionReach(StrEnum):
-    """How a mention of a role by the bot fares in a channel: everybody may mention it; the bot may; nobody would be
-    notified; there is no such role."""
+    """Effect of mentioning a role in a channel."""
 
     OPEN = "open"
+    """Everybody may mention it."""
     GRANTED = "granted"
+    """The bot may mention it."""
     UNHEARD = "unheard"
+    """Nobody would be notified."""
     GONE = "gone"
+    """There is no such role."""
 
     @property
-    def dead(self) -> bool:
-        """Whether it would reach nobody."""
+    def is_unheard(self) -> bool:
+        """Return whether a mention would reach nobody."""
         return self in (MentionReach.UNHEARD, MentionReach.GONE)
 
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionOptions:
-    """What an admin chose for a subscription. `mention` is a role id, `tag` a forum tag id, `pace` a schedule."""
+    """An admin's options for a subscription."""
 
     style: ReleaseStyle = ReleaseStyle.PAGES
     mention: int | None = None
+    """Id of a role."""
     pace: str | None = None
+    """A schedule."""
     publish: bool = False
     tag: int | None = None
+    """Id of a forum tag."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryFault:
-    """Why a destination last failed: a stable code, words for its admin, and when."""
+    """A destination's last failure."""
 
     code: str
+    """A stable code."""
     reason: str
+    """Words for the destination's admin."""
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """One destination's standing order for one story.
-
-    `guild_id` is None for a reader's own subscription by DM, where `channel_id` is the DM channel and `user_id` the
-    reader. `place` is the number of the last release planned for it: it grows only. Releases up to `wished` are a
-    beginning that was asked for, which no rule for missed slots cuts short. `forum` says that the channel is a forum;
-    `pacing` is kept where the options name a pace. `start` is where it began, None where nobody remembers;
-    `mention_fault` why its role is not mentioned though the options name one. `unsure_since` is set while posts may
-    stand there, made since then, that the database does not know.
-    """
+    """One destination's standing order for one story."""
 
     id: int
     story: str
     guild_id: int | None
+    """None for a reader's own subscription by direct message."""
     channel_id: int
+    """For a reader's own subscription, the channel of their direct messages."""
     user_id: int | None
+    """The reader of a subscription by direct message."""
     created_by: int
     created_at: datetime
     place: int
+    """The number of the last release planned for it; it only grows."""
     state: SubscriptionState = SubscriptionState.ACTIVE
     options: SubscriptionOptions = field(default_factory=SubscriptionOptions)
     fault: DeliveryFault | None = None
     forum: bool = False
-    pacing: PaceState | None = None
+    """Set if the channel is a forum."""
+    pace_state: PaceState | None = None
+    """Kept where the options name a pace."""
     start: Start | None = None
+    """Its starting point; None where that was not recorded."""
     mention_fault: MentionReach | None = None
+    """The reason why its role is not mentioned though the options name one."""
     wished: int = 0
+    """Releases up to this number were asked for, so no rule for missed slots leaves them out."""
     unsure_since: datetime | None = None
+    """Set while there may be posts, made since then, that the database does not know."""

@@ -1,1 +1,1 @@
-"""Suggestions, their states, credits and panels."""
+"""Readers' suggestions."""

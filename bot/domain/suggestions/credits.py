@@ -1,4 +1,4 @@
-"""Crediting readers: which ideas a chapter may thank for, and who is named for them."""
+"""Credits: the suggestions that a chapter may thank for, and the readers named for them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from enum import StrEnum
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
 
 MOST_NAMED = 12
-"""Readers named in a chapter's credits; the others count."""
+"""How many readers a chapter's credits name; the others are counted."""
 
 
 class CreditFlaw(StrEnum):
-    """Why a chapter cannot thank for a number."""
+    """Reason why a chapter cannot thank for a suggestion."""
 
     UNKNOWN = "unknown"
     FOREIGN = "foreign"
@@ -31,7 +31,7 @@ _UNFIT = {
 
 
 def find_credit_flaw(idea: Suggestion | None, story: str, chapter: str) -> CreditFlaw | None:
-    """What keeps that story's chapter from thanking for an idea; None if nothing does."""
+    """Return what keeps a chapter of that story from thanking for a suggestion; None if nothing does."""
     if idea is None:
         return CreditFlaw.UNKNOWN
     if idea.story != story:
@@ -43,28 +43,29 @@ def find_credit_flaw(idea: Suggestion | None, story: str, chapter: str) -> Credi
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
-    """Who made an idea that a chapter used, or one merged into it. `user_id` is None once they were erased, and where
-    they asked to be anonymous.
-
-    `name` is how they were called, `named` whether they may be called by it.
-    """
+    """Suggester of a suggestion that a chapter used, or of one merged into it."""
 
     user_id: int | None
+    """None once their data was erased, and where they asked to be anonymous."""
     name: str | None
     named: bool
+    """Set if they agreed to be named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Credits:
-    """Whom a chapter thanks for their ideas: these names, and so many others."""
+    """The readers whom a chapter thanks: some by name, and the number of the others."""
 
     names: tuple[str, ...] = ()
     others: int = 0
 
 
 def credit_contributors(makers: Iterable[Contributor]) -> Credits:
-    """The credits of a chapter with ideas by these. Everybody who is known counts once, the others for each idea; who
-    did not agree is only counted."""
+    """Return the credits of a chapter with suggestions by these contributors.
+
+    Known contributors count once, unknown ones once for each suggestion. Those who did not agree to be named are
+    only counted.
+    """
     names: dict[int, str] = {}
     silent: set[int] = set()
     unknown = 0

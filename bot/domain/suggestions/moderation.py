@@ -1,4 +1,4 @@
-"""What an idea is looked through for before anybody but its author sees it."""
+"""Automatic moderation: suggestions that only their author may see until they are reviewed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LEADS_ELSEWHERE = re.compile(
 
 
 def contains_link(text: str) -> bool:
-    """Whether there is a link or an invite in it, also one hidden by look-alike or invisible characters."""
+    """Return whether a text has a link or an invite in it, also one hidden by look-alike or invisible characters."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     seen = "".join(c for c in plain if unicodedata.category(c) != "Cf")
     return _LEADS_ELSEWHERE.search(seen) is not None

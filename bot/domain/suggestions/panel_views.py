@@ -1,4 +1,4 @@
-"""What is shown of readers' ideas: to their author one at a time, to everybody on boards and in polls."""
+"""Views of suggestions: the review queue, boards and polls."""
 
 from __future__ import annotations
 
@@ -21,61 +21,68 @@ class QueueOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
-    """How an author looks at the queue. `story` is what was typed or a slug, None for all of theirs; `chapter` the
-    number of a release, 0 for ideas made under none, None for any; `search` what was typed."""
+    """An author's filter of the review queue."""
 
     story: str | None = None
+    """The text typed or a slug; None for all of the author's stories."""
     state: SuggestionState | None = SuggestionState.NEW
     order: QueueOrder = QueueOrder.NEWEST
     chapter: int | None = None
+    """Number of a release; 0 for suggestions under no chapter, None for any."""
     held: bool = False
     search: str = ""
+    """The text typed."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueueView:
-    """One idea of a queue, with its place in it: `position` of `total`, counted from 1, 0 in an empty queue.
+    """One suggestion of the review queue, with its position in it."""
 
-    `look.story` is the slug of the one story looked at, if it is one. `stories` are all that could be. `possible` are
-    the decisions open now. `titles` has the titles of the chapters that the idea speaks of, by key, `released` the keys
-    of those that are out. `alike` are open ideas of the same story that resemble it, the likeliest first. `votes` is
-    what it got in the last poll it was in. `under` is the number of the release it was made under. `digest` says
-    whether the author hears of new ideas once a day; None where the story has a channel for that.
-    """
-
-    look: QueueFilter
+    filter: QueueFilter
+    """Its `story` is a slug if a single story is looked at."""
     suggestion: Suggestion | None = None
     story: Story | None = None
     position: int = 0
+    """Counted from 1; 0 in an empty queue."""
     total: int = 0
     stories: tuple[Story, ...] = ()
+    """All stories that the author may look at."""
     possible: tuple[Decision, ...] = ()
+    """The decisions open now."""
     history: tuple[SuggestionChange, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
+    """Titles of the chapters that the suggestion refers to, by key."""
     released: frozenset[str] = frozenset()
-    under: int | None = None
-    alike: tuple[Suggestion, ...] = ()
+    """Keys of those chapters that are out."""
+    release_number: int | None = None
+    """Number of the release that the suggestion was made under."""
+    similar: tuple[Suggestion, ...] = ()
+    """Similar open suggestions of the same story, the most similar first."""
     votes: int | None = None
+    """Votes in the last poll that had the suggestion."""
     digest: bool | None = None
+    """Set if the author gets a daily digest of new suggestions; None where the story has a review channel."""
 
 
 @dataclass(frozen=True, slots=True)
 class BoardPost:
-    """A story's best ideas as a board shows them: `total` counts all open ones that readers may see. `titles` are those
-    of the chapters under which they were made, `votes` what they got in the last poll they were in."""
+    """A story's best suggestions as a board shows them."""
 
     story: Story
-    ideas: tuple[Suggestion, ...]
+    suggestions: tuple[Suggestion, ...]
     total: int
+    """The number of open suggestions that readers may see."""
     titles: Mapping[str, str]
+    """Titles of the chapters under which they were made."""
     votes: Mapping[int, int]
+    """Votes in the last poll that had them."""
     marker: int
     guild_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewPost:
-    """An idea as it stands before its author in a channel."""
+    """A suggestion shown to its author in a channel."""
 
     view: QueueView
     marker: int
@@ -87,19 +94,20 @@ PanelPost = BoardPost | ReviewPost
 
 @dataclass(frozen=True, slots=True)
 class PollPost:
-    """A poll to be opened. `question` is the author's, empty where there is none. `ideas` are by answer, counted from
-    1; None stands for one that was erased meanwhile."""
+    """A poll to be opened."""
 
     story: Story
     question: str
-    ideas: Mapping[int, Suggestion | None]
+    """The author's question, empty where there is none."""
+    suggestions: Mapping[int, Suggestion | None]
+    """By answer, counted from 1; None for a suggestion that was erased meanwhile."""
     length: timedelta
     marker: int
 
 
 @dataclass(frozen=True, slots=True)
 class PollResult:
-    """How a poll stands: votes by answer, final or not."""
+    """Votes of a poll by answer."""
 
     votes: Mapping[int, int]
     final: bool

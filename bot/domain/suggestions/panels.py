@@ -1,4 +1,4 @@
-"""Messages of the bot's that show readers' ideas: boards, reviews, polls."""
+"""Panels and polls: messages of the bot's that show suggestions."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 EDIT_DELAY = timedelta(seconds=2)
-"""How long messages that show ideas wait for more changes, so that many become one edit."""
+"""How long an edit waits for more changes, so that many changes become one edit."""
 
 REFUSAL_PAUSE = timedelta(hours=1)
-"""How long one that Discord refused to edit rests before a change has it tried again: every refusal counts against the
-bot (docs: topics/rate-limits, Invalid Request Limit)."""
+"""How long a message that Discord refused to edit is left alone: every refusal counts against the bot (docs:
+topics/rate-limits, Invalid Request Limit).
+"""
 
 POLL_ANSWERS = range(2, 11)
-"""How many answers a poll of Discord's may have (docs: resources/poll); with one there is nothing to choose."""
+"""How many answers a poll may have (docs: resources/poll); with one there is nothing to choose."""
 
 LONGEST_POLL = timedelta(hours=768)
 """Discord's limit for a poll (docs: resources/poll, Poll Create Request Object)."""
 
 
 class PanelKind(StrEnum):
-    """Messages of the bot's that show ideas and are kept current: a story's best ones, or one for its author."""
+    """Kind of a panel: a story's best suggestions, or one suggestion for its author."""
 
     BOARD = "board"
     REVIEW = "review"
@@ -30,32 +31,33 @@ class PanelKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A message that is kept current. `suggestion` is the idea of a review. `wake_at` is when it is to be posted or
-    edited, None while it is current (or `fault` says why it cannot be)."""
+    """A message that shows suggestions and is kept current."""
 
     id: int
     kind: PanelKind
     story: str
     suggestion: int | None
+    """The suggestion of a review."""
     guild_id: int | None
     channel_id: int
     message_id: int | None
     nonce: str
-    made_by: int | None
-    made_at: datetime
+    created_by: int | None
+    created_at: datetime
     first_tried_at: datetime | None = None
     attempts: int = 0
     wake_at: datetime | None = None
+    """When it is to be posted or edited; None while it is current, or while `fault` prevents that."""
     fault: str | None = None
 
     @property
     def marker(self) -> int:
-        """What the message is found by; apart from the markers of posts, which are ledger rows."""
+        """The number that identifies the message; it differs from those of posts, which are ledger rows."""
         return (1 << 30) + self.id % (1 << 29)
 
 
 class PollState(StrEnum):
-    """Where a poll stands: to be posted, being voted on, counted, or never to be counted."""
+    """State of a poll: to be posted, open, counted, or never to be counted."""
 
     DUE = "due"
     OPEN = "open"
@@ -65,8 +67,7 @@ class PollState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """A native poll about ideas. `choices` are their numbers, by the answers as Discord counts them, from 1; one that
-    was erased is missing."""
+    """A native poll about suggestions."""
 
     id: int
     story: str
@@ -75,10 +76,11 @@ class Poll:
     message_id: int | None
     question: str
     choices: Mapping[int, int]
+    """Numbers of the suggestions by answer, counted from 1 as Discord does; erased ones are missing."""
     nonce: str
     state: PollState
-    made_by: int | None
-    made_at: datetime
+    created_by: int | None
+    created_at: datetime
     ends_at: datetime
     first_tried_at: datetime | None = None
     attempts: int = 0
@@ -87,5 +89,5 @@ class Poll:
 
     @property
     def marker(self) -> int:
-        """What the message is found by; apart from those of posts and panels."""
+        """The number that identifies the message; it differs from those of posts and panels."""
         return (3 << 29) + self.id % (1 << 28)

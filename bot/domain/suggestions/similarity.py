@@ -1,6 +1,6 @@
-"""Ideas that are alike: telling how alike two folded texts are.
+"""Similarity of suggestions, measured on folded texts.
 
-What is compared is words, in any order, with room for endings and slips of the pen. Scripts that put no spaces between
+Words are compared in any order, with tolerance for endings and typing errors. Scripts without spaces between
 words are compared by pairs of characters.
 """
 
@@ -15,13 +15,13 @@ from rapidfuzz import fuzz, process
 from bot.domain.text.normalization import fold
 
 THRESHOLD = 72.0
-"""From which score on two ideas are called alike; the table in tests/domain/test_alike.py is why."""
+"""Score from which two suggestions are called similar; the table in the tests of this module is the reason."""
 
 LONGEST = 480
-"""How much of an idea is compared, in characters: its gist comes first, and a pasted chapter costs no more."""
+"""How many characters of a suggestion are compared, so that a pasted chapter costs no more."""
 
 _FIRST_LOOK = 2 * THRESHOLD - 100
-"""What the whole texts' likeness must be at least for the two together to reach the threshold."""
+"""The least similarity of the whole texts with which both scores together can reach the threshold."""
 
 _CANDIDATES = 40
 
@@ -45,12 +45,15 @@ seinen sich sie sind so soll sollen sollte sollten um und vielleicht vom von vor
 will wir wird wurde zu zum zur
 """
 _SMALL_WORDS = {"en": frozenset(_ENGLISH.split()), "de": frozenset(_GERMAN.split())}
-"""Words, as folded, that ideas share without being alike: “the … should …” is in every other one."""
+"""Folded words that suggestions share without being similar, such as those of “the … should …”."""
 
 
 def fingerprint(folded: str, language: str = "en") -> str:
-    """A folded text as it is compared: its beginning without the small words of its language (a code such as `de` or
-    `pt-BR`), in the order of the alphabet, with unspaced scripts cut into pairs of characters."""
+    """Return the fingerprint by which a folded text is compared.
+
+    It is the text's beginning without the small words of its language (a code such as `de` or `pt-BR`), in
+    alphabetical order, with scripts without spaces cut into pairs of characters.
+    """
     head = folded[:LONGEST]
     if len(folded) > LONGEST:
         head = head.rpartition(" ")[0] or head
@@ -60,18 +63,20 @@ def fingerprint(folded: str, language: str = "en") -> str:
 
 
 def _pairs(run: re.Match[str]) -> str:
-    """A run of an unspaced script in pairs of characters. Hiragana are left out where there is anything else: they are
-    Japanese's endings and small words."""
+    """Cut a run of a script without spaces into pairs of characters.
+
+    Hiragana are left out where there is anything else: they are the endings and small words of Japanese.
+    """
     telling = _HIRAGANA.split(run[0]) if _HIRAGANA.sub("", run[0]) else [run[0]]
     pairs = [part[i : i + 2] for part in telling if part for i in range(max(1, len(part) - 1))]
     return f" {' '.join(pairs)} "
 
 
 def similarity(one: str, other: str) -> float:
-    """How alike two gists are, from 0 to 100.
+    """Return the similarity of two fingerprints, from 0 to 100.
 
-    Words that both have count most, whatever else there is; but a short text that is wholly within a long one is not
-    the same idea, so the likeness of the whole texts counts as well.
+    Shared words count most, whatever else there is; but a short text that is contained in a long one is not the
+    same suggestion, so the similarity of the whole texts counts as well.
     """
     shared = fuzz.token_set_ratio(one, other)
     whole = fuzz.ratio(one, other)
@@ -79,7 +84,7 @@ def similarity(one: str, other: str) -> float:
 
 
 def most_similar(wanted: str, among: Mapping[int, str], count: int) -> list[tuple[int, float]]:
-    """The keys of the gists that are most like `wanted` and enough so, best first, of equals the lowest key first."""
+    """Return the keys of the fingerprints most similar to `wanted`, best first; of equals the lowest key first."""
     if not wanted:
         return []
     near = process.extract(
@@ -92,8 +97,10 @@ def most_similar(wanted: str, among: Mapping[int, str], count: int) -> list[tupl
 
 
 def find_unwanted_word(folded: str, words: Iterable[str]) -> str | None:
-    """The first of the folded `words` that stands in a folded text as a whole word, or anywhere in it where the word is
-    of a script without spaces."""
+    """Return the first of the folded `words` that is in a folded text as a whole word.
+
+    In scripts without spaces a word counts anywhere in the text.
+    """
     spaced = f" {folded} "
     for word in words:
         if (word in folded) if _UNSPACED.search(word) else (f" {word} " in spaced):
@@ -103,5 +110,5 @@ def find_unwanted_word(folded: str, words: Iterable[str]) -> str | None:
 
 @lru_cache(maxsize=8)
 def fold_words(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of a list, folded; those that fold to nothing are left out."""
+    """Fold the words of a list, leaving out those that fold to nothing."""
     return tuple(folded for word in words if (folded := fold(word)))

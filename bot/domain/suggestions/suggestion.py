@@ -1,4 +1,4 @@
-"""A reader's idea, its states, and the one table that says which decision leads where."""
+"""Suggestions: readers' ideas for a story, their states, and the table of transitions between these."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SUGGESTION_LENGTH = 4000
 
 
 class SuggestionState(StrEnum):
-    """Where an idea stands."""
+    """State of a suggestion."""
 
     NEW = "new"
     ACCEPTED = "accepted"
@@ -23,19 +23,22 @@ class SuggestionState(StrEnum):
     WITHDRAWN = "withdrawn"
 
     @property
-    def undecided(self) -> bool:
-        """Whether it counts against the ideas that a reader, or a story, may have open."""
+    def is_undecided(self) -> bool:
+        """Return whether it counts against the number that a reader, or a story, may have open."""
         return self is SuggestionState.NEW
 
     @property
-    def open(self) -> bool:
-        """Whether readers may still support it, and others be merged into it."""
+    def is_open(self) -> bool:
+        """Return whether readers may still support it, and others be merged into it."""
         return self in OPEN_STATES
 
 
 class Decision(StrEnum):
-    """What can be done to an idea: the first five by an author, then by its maker, last by a chapter's `thanks` when
-    it is released."""
+    """A decision about a suggestion.
+
+    The first five are an author's, the next is the suggester's, and the last is made by the `thanks` of a
+    released chapter.
+    """
 
     ACCEPT = "accept"
     DECLINE = "decline"
@@ -47,10 +50,10 @@ class Decision(StrEnum):
 
 
 OPEN_STATES = (SuggestionState.NEW, SuggestionState.ACCEPTED)
-"""The states in which readers may still support an idea, and others be merged into it."""
+"""The states in which readers may support a suggestion, and others be merged into it."""
 
 AUTHOR_DECISIONS = (Decision.ACCEPT, Decision.DECLINE, Decision.MERGE, Decision.USED, Decision.REOPEN)
-"""What an author can decide by hand."""
+"""The decisions that an author can make by hand."""
 
 _TRANSITIONS: dict[tuple[SuggestionState, Decision], SuggestionState] = {
     (SuggestionState.NEW, Decision.ACCEPT): SuggestionState.ACCEPTED,
@@ -79,25 +82,25 @@ _DONE = {
 
 
 def allowed_decisions(state: SuggestionState) -> tuple[Decision, ...]:
-    """The decisions open in that state, in the order of the enumeration."""
+    """Return the decisions open in that state, in the order of the enumeration."""
     return tuple(decision for decision in Decision if (state, decision) in _TRANSITIONS)
 
 
 def author_decisions(state: SuggestionState) -> tuple[Decision, ...]:
-    """Those of them that are an author's to take by hand."""
+    """Return the open decisions that an author can make by hand."""
     return tuple(decision for decision in allowed_decisions(state) if decision in AUTHOR_DECISIONS)
 
 
 def source_states(decision: Decision) -> tuple[SuggestionState, ...]:
-    """The states from which that decision is allowed."""
+    """Return the states from which that decision is allowed."""
     return tuple(state for state, made in _TRANSITIONS if made is decision)
 
 
 def apply_decision(number: int, state: SuggestionState, decision: Decision) -> SuggestionState:
-    """The state that `decision` leads to.
+    """Return the state that `decision` leads to.
 
     Raises:
-        TransitionForbidden: the table has no such step; its message names what is possible instead.
+        TransitionForbidden: The table has no such transition; the message names the possible ones.
     """
     after = _TRANSITIONS.get((state, decision))
     if after is None:
@@ -106,7 +109,7 @@ def apply_decision(number: int, state: SuggestionState, decision: Decision) -> S
 
 
 def transition_refusal(number: int, state: SuggestionState, decision: Decision) -> TransitionForbidden:
-    """The refusal of a decision, naming what is possible instead."""
+    """Return the refusal of a decision, naming the possible ones."""
     possible = [choice.value for choice in author_decisions(state)]
     hint = f"Possible now: {', '.join(possible)}." if possible else "Nothing more can be decided about it."
     return TransitionForbidden(number=number, state=state.value, action=_DONE[decision], hint=hint)
@@ -114,22 +117,17 @@ def transition_refusal(number: int, state: SuggestionState, decision: Decision) 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An idea as it is kept. `number` counts over the whole bot; `maker` is None once its maker was erased, and
-    `maker_hash` the keyed hash of such a maker, None where there is none.
-
-    `chapter` is the key of the chapter it was made under, if any; `used_in` the chapter it shaped; `into` the number
-    it was merged into; `decided_by`, `decided_at` and `reason` speak of the last decision. `supporters` counts the
-    people behind it besides its maker: those who support it or an idea merged into it, and the makers of these, each
-    anonymous idea as one of its own. `held`: only its maker and its author see it until the author accepts it.
-    `veiled`: the text was left out, because it may not stand where the idea is shown (see `access.as_shown`).
-    """
+    """A stored suggestion."""
 
     number: int
+    """Counted over the whole bot."""
     story: str
     chapter: str | None
-    idea: str
-    maker: int | None
-    maker_name: str | None
+    """The key of the chapter that it was made under, if any."""
+    text: str
+    suggester: int | None
+    """None once the suggester's data was erased."""
+    suggester_name: str | None
     anonymous: bool
     name_me: bool
     state: SuggestionState
@@ -137,29 +135,38 @@ class Suggestion:
     guild_id: int | None = None
     channel_id: int | None = None
     supporters: int = 0
-    into: int | None = None
+    """The number of people behind it besides its suggester: those who support it or a suggestion merged into it,
+    and the suggesters of these, each anonymous one counted separately.
+    """
+    merged_into: int | None = None
+    """The number of the suggestion it was merged into."""
     used_in: str | None = None
+    """The key of the chapter that used it."""
     decided_by: int | None = None
+    """Made the last decision, as `decided_at` and `reason` also describe the last one."""
     decided_at: datetime | None = None
     reason: str | None = None
     held: bool = False
-    maker_hash: str | None = None
+    """Set if only its suggester and its author see it until the author accepts it."""
+    suggester_hash: str | None = None
+    """The keyed hash of a suggester whose data was erased; None where there is none."""
     veiled: bool = False
+    """Set if the text was left out because it may not be shown here, see `redact_suggestion`."""
 
     @property
-    def shown_maker(self) -> str | None:
-        """The name that anybody but its maker may see: None where it is anonymous or its maker was erased."""
-        return None if self.anonymous or self.maker is None else self.maker_name
+    def shown_suggester(self) -> str | None:
+        """The name that others may see: None if it is anonymous or its suggester was erased."""
+        return None if self.anonymous or self.suggester is None else self.suggester_name
 
     @property
-    def credit(self) -> str | None:
-        """The name under which it may be thanked for; who asked to be anonymous is not named."""
-        return self.shown_maker if self.name_me else None
+    def credit_name(self) -> str | None:
+        """The name under which it may be thanked for; anonymous suggesters are not named."""
+        return self.shown_suggester if self.name_me else None
 
     @property
-    def public(self) -> bool:
-        """Whether readers see it: on boards, among the most supported, in polls, as one that is alike."""
-        return self.state.open and not self.held
+    def is_public(self) -> bool:
+        """Return whether readers see it: on boards, among the most supported, in polls, as a similar one."""
+        return self.state.is_open and not self.held
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,16 +182,16 @@ class SuggestionChange:
 
 
 def is_bare(idea: str) -> bool:
-    """Whether an idea has no more than a single letter or digit, which is more often a slip than an idea."""
+    """Return whether a text has at most one letter or digit, which is more often a slip than a suggestion."""
     return sum(unicodedata.category(character)[0] in "LN" for character in idea) < 2
 
 
 def clean_text(text: str) -> str:
-    """The idea as it is stored: NFC, line breaks kept, outer white space and control characters dropped.
+    """Return the text as it is stored: NFC, line breaks kept, outer white space and control characters dropped.
 
     Raises:
-        SuggestionEmpty: nothing is left.
-        SuggestionTooLong: more than `SUGGESTION_LENGTH` characters are left.
+        SuggestionEmpty: Nothing is left.
+        SuggestionTooLong: More than `SUGGESTION_LENGTH` characters are left.
     """
     unified = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     kept = "".join(

@@ -25,7 +25,7 @@ _CUT = ("…", "...")
 class SearchEntry(Generic[T_co]):
     """Something that can be picked. `label` is what a list shows, `number` what it is counted by.
 
-    `names` are what else finds it, the first one first. Where they would give something away they are not `told`:
+    `names` are what else finds it, the first one first. Where they would give something away they are not `searchable`:
     nothing is offered for them, or found by a part of them, but whoever knows one may use it.
     """
 
@@ -33,7 +33,7 @@ class SearchEntry(Generic[T_co]):
     label: str
     names: tuple[str, ...] = ()
     number: int | None = None
-    told: bool = True
+    searchable: bool = True
 
 
 def search_entries(entries: Iterable[SearchEntry[T]], typed: str, limit: int) -> list[SearchEntry[T]]:
@@ -100,7 +100,7 @@ def resolve_entry(entries: Sequence[SearchEntry[T]], typed: str) -> list[SearchE
 
 def _shown(entry: SearchEntry[T]) -> tuple[str, ...]:
     """What an entry may be found by in part."""
-    return (entry.label, *entry.names) if entry.told else (entry.label,)
+    return (entry.label, *entry.names) if entry.searchable else (entry.label,)
 
 
 def _called(entries: Sequence[SearchEntry[T]], typed: str) -> list[SearchEntry[T]]:

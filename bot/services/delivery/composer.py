@@ -99,7 +99,7 @@ class PostComposer:
             base = replace(base, following=await _apart(tx, post))
             return await self._shaped(tx, base, post.shape, min(post.part, base.parts))
         pages = self._pager.pages(base.edition)
-        number = post.page if release.withdrawn else page_number
+        number = post.page if release.is_withdrawn else page_number
         if post.revision != base.edition.revision:
             shown = await tx.releases.get_edition(release.id, post.revision)
             number = number if shown is None else self._pager.carried_page(shown, base.edition, number)
@@ -197,7 +197,7 @@ class PostComposer:
 
 def _said(release: Release, delivery: Delivery, options: SubscriptionOptions) -> dict[str, Any]:
     """What one destination's post says beside the chapter."""
-    mentions = delivery.mention and not release.withdrawn
+    mentions = delivery.mention and not release.is_withdrawn
     return {"options": options, "mention": options.mention if mentions else None}
 
 

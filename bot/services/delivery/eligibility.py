@@ -34,7 +34,7 @@ def obstacle(
         return ChannelInvisible(channel=channel_id)
     if survey.guild_id != guild_id:
         return ChannelElsewhere()
-    if story is not None and not story.allows_server(guild_id):
+    if story is not None and not story.allows_guild(guild_id):
         return ServerNotAllowed(story=story.title)
     reason = unsuitable(survey, options)
     if reason is not None:

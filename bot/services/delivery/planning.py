@@ -138,7 +138,7 @@ def rule_for(subscription: Subscription, story: Story) -> CatchUp:
     if subscription.user_id is not None:
         return CatchUp.ALL
     rule = story.release_rules.catch_up
-    slots = story.release_rules.schedule is not None or subscription.pacing is not None
+    slots = story.release_rules.schedule is not None or subscription.pace_state is not None
     return CatchUp.ALL if rule is CatchUp.ONE and not slots else rule
 
 
@@ -146,7 +146,7 @@ def _slots_of(
     subscription: Subscription, story: Story, now: datetime, *, most: int
 ) -> tuple[int, PaceState | None, timedelta]:
     """How many slots came, the pace with them dealt with, and the gap between its late posts."""
-    pacing, zone = subscription.pacing, story.release_rules.zone
+    pacing, zone = subscription.pace_state, story.release_rules.zone
     if pacing is None or subscription.options.pace is None:
         return 0, None, timedelta.max
     try:
@@ -162,7 +162,7 @@ def _slots_of(
 
 def _own_gap(subscription: Subscription, story: Story) -> timedelta:
     """A tenth of the interval of its own pace; without one, no limit."""
-    pacing, pace = subscription.pacing, subscription.options.pace
+    pacing, pace = subscription.pace_state, subscription.options.pace
     if pacing is None or pace is None:
         return timedelta.max
     try:

@@ -59,7 +59,7 @@ class DestinationCheck:
             # Its rating was another when the reader began to follow it.
             refusal = FollowRestricted(story=story.title, rating=story.rating.value)
             return Refused(fault_of(refusal, self._clock.now()))
-        if not story.allows_server(subscription.guild_id):
+        if not story.allows_guild(subscription.guild_id):
             return Refused(fault_of(ServerNotAllowed(story=story.title), self._clock.now()))
         if not story.rating.age_restricted:
             return None
@@ -75,7 +75,7 @@ class DestinationCheck:
 
 async def strange(members: GuildMembers, user_id: int | None, story: Story, now: datetime) -> Outcome | None:
     """Why somebody may not have the story in their direct messages now; None if they may."""
-    if story.servers is None:
+    if story.guilds is None:
         return None
     standing = MembershipStatus.UNSURE if user_id is None else await members.standing(user_id, story)
     match standing:
@@ -110,7 +110,7 @@ class AgeGate:
         """
         now = self._clock.now()
         if not story.rating.age_restricted:
-            if post.guild_id is not None or story.servers is None:
+            if post.guild_id is not None or story.guilds is None:
                 return None
             reader = next(iter(readers), None) or await self._messenger.reader(post.channel_id)
             return await strange(self._members, reader, story, now)

@@ -46,11 +46,11 @@ class RoleMentions:
         if hearing is None:
             return True
         await self.note(subscription, hearing)
-        return not hearing.dead
+        return not hearing.is_unheard
 
     async def note(self, subscription: Subscription, hearing: MentionReach | None) -> None:
         """Keep how its mention fares; who set it up hears of it when that turns bad."""
-        fault = hearing if hearing is not None and hearing.dead else None
+        fault = hearing if hearing is not None and hearing.is_unheard else None
         role_id = subscription.options.mention
         if hearing is None or role_id is None or subscription.mention_fault == fault:
             return

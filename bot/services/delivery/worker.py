@@ -304,7 +304,7 @@ def _part_after(
     Of a chapter that is withdrawn none follows: once it returns, the message that is there sees to the next.
     """
     thread_id, part = thread_after(job, message_id), job.delivery.part + 1
-    if thread_id is None or part > pages or job.release.withdrawn:
+    if thread_id is None or part > pages or job.release.is_withdrawn:
         return None
     return NewDelivery(
         subscription_id=job.subscription.id,

@@ -82,10 +82,10 @@ class GuildMembers:
     async def standing(self, user_id: int, story: Story) -> MembershipStatus:
         """Whether somebody may have that story in their direct messages: they write it, operate the bot, or are a
         member of one of its servers."""
-        if story.servers is None or story.is_by(user_id) or user_id in self._operators:
+        if story.guilds is None or story.is_by(user_id) or user_id in self._operators:
             return MembershipStatus.MEMBER
         answers = []
-        for guild_id in sorted(story.servers):
+        for guild_id in sorted(story.guilds):
             answers.append(await self._ask(user_id, guild_id))
             if answers[-1]:
                 return MembershipStatus.MEMBER
@@ -102,7 +102,7 @@ class GuildMembers:
         if self._served is None or self._served[0] != generation:
             async with self._store.read() as tx:
                 stories = [record.story for record in await tx.stories.list_all()]
-            servers = frozenset(guild_id for story in stories for guild_id in story.servers or ())
+            servers = frozenset(guild_id for story in stories for guild_id in story.guilds or ())
             self._served = generation, servers
         return self._served[1]
 

@@ -29,12 +29,12 @@ async def maker_of(tx: Transaction, idea: Suggestion) -> str | None:
 
     The transaction must be one that may write.
     """
-    return idea.maker_hash if idea.maker is None else await pseudonym(tx, idea.maker)
+    return idea.suggester_hash if idea.suggester is None else await pseudonym(tx, idea.suggester)
 
 
 async def is_maker(tx: Transaction, user_id: int, idea: Suggestion) -> bool:
     """Whether somebody made an idea, also where it stayed without them when they were erased."""
-    if idea.maker is not None:
-        return idea.maker == user_id
+    if idea.suggester is not None:
+        return idea.suggester == user_id
     # Where there is a hash, there is a key, so this writes nothing.
-    return idea.maker_hash is not None and idea.maker_hash == await pseudonym(tx, user_id)
+    return idea.suggester_hash is not None and idea.suggester_hash == await pseudonym(tx, user_id)

@@ -44,7 +44,7 @@ class Bookmarks:
             kept,
             last=await self._carried(tx, kept.last, number, edition),
             furthest=await self._carried(tx, kept.furthest, number, edition),
-            stay=await self._carried(tx, kept.place, number, edition),
+            stay=await self._carried(tx, kept.position, number, edition),
         )
 
     async def advance(
@@ -66,9 +66,9 @@ class Bookmarks:
         if kept is None:
             moved = Bookmark(user_id, release.story, position, position, now, position)
         elif settle:
-            moved = kept.settled(position, now)
+            moved = kept.settle_at(position, now)
         else:
-            moved = kept.moved(position, now, follows=await _follows(tx, release, kept.last))
+            moved = kept.move_to(position, now, follows=await _follows(tx, release, kept.last))
         await tx.bookmarks.save(moved, settle=settle)
         await tx.bookmarks.record_read(release.id, user_id, now, furthest=seen.page.end, revision=revision)
         return moved
@@ -76,14 +76,14 @@ class Bookmarks:
     def is_elsewhere(self, moved: Bookmark, release: Release, edition: Edition, page_number: int) -> bool:
         """Whether a reader who has that page before them is not where they were: in another chapter, or further back
         in this one than a turn of the page."""
-        place = moved.place
-        if place.number != release.number or release.withdrawn:
+        place = moved.position
+        if place.number != release.number or release.is_withdrawn:
             return place.number != release.number
         return page_at(self._pager.pages(edition), place.offset) > page_number
 
     async def record_turn(self, tx: Transaction, user_id: int, shown: ChapterPost) -> None:
         """The reader has turned a post that nobody else sees, and it shows that page now."""
-        if shown.release.withdrawn:
+        if shown.release.is_withdrawn:
             return
         kept = await self.get(tx, user_id, shown.story.slug, shown.release.number, shown.edition)
         await self.advance(tx, user_id, SeenPage(shown.release, shown.edition, shown.page), kept)

@@ -206,7 +206,7 @@ class PageTurns:
                     continue
                 # A notice that the chapter is withdrawn may stand anywhere.
                 objection = None
-                if not content.release.withdrawn:
+                if not content.release.is_withdrawn:
                     objection = await self._age_gate.objection(turned.post, content.story, turned.readers)
                 outcome = objection or await self._messenger.edit(turned.post.channel_id, message_id, content)
                 match outcome:

@@ -53,7 +53,7 @@ class PostCounterRefresh:
             kept = _read(await tx.key_values.get(SHOWN))
         shown = {each: kept[each] for each in ids if each in kept}
         for release_id, figures in now_at.items():
-            if not figures.far_from(shown.get(release_id, Counters())):
+            if not figures.is_far_from(shown.get(release_id, Counters())):
                 continue
             if not await self._repaint(release_id):
                 return self._clock.now() + EVERY

@@ -62,7 +62,7 @@ class PrivateReader:
             release = await tx.releases.get(release_id)
             kept = await tx.bookmarks.get(viewer.user_id, release.story) if release is not None else None
             if release is not None and kept is not None:
-                release = await tx.releases.get_by_number(release.story, kept.place.number) or release
+                release = await tx.releases.get_by_number(release.story, kept.position.number) or release
         if release is None:
             raise PostGone
         return await self._released(viewer, release.id, ReaderRequest(back=True))
@@ -180,7 +180,7 @@ class PrivateReader:
     async def _kept(self, viewer: Viewer, laid: BuiltPage, *, settle: bool = False) -> ReaderView:
         """The bookmark moves before the reader sees the page: what was seen is never lost."""
         view, kept = laid
-        if not view.release.withdrawn:
+        if not view.release.is_withdrawn:
             async with self._store.begin() as tx:
                 kept = await self._places.advance(
                     tx, viewer.user_id, SeenPage(view.release, view.edition, view.page), kept, settle=settle

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer
-from bot.domain.pages import Cut, Page, page_at
+from bot.domain.pages import Page, PageEnd, page_at
 from bot.domain.reading.bookmark import Bookmark, last_known_chapter
 from bot.domain.releases.release import Edition, PictureFile, Release
 from bot.domain.statistics.counters import Counters
@@ -28,7 +28,7 @@ CHOICES = 25
 _WINDOW = CHOICES - 2
 """Chapters listed where there are more than a menu takes: the other two lead to those before and after."""
 
-_NOTHING = Page((), 0, 0, None, Cut.END)
+_NOTHING = Page((), 0, 0, None, PageEnd.END)
 """The page of a chapter that its author has withdrawn."""
 
 
@@ -120,7 +120,7 @@ class ReaderPageBuilder:
         kept = await self._places.get(tx, viewer.user_id, story.slug, release.number, edition)
         pages: tuple[Page, ...] = (_NOTHING,)
         index = 0
-        if not release.withdrawn:
+        if not release.is_withdrawn:
             pages = self._pager.pages(edition)
             index = await self._index(tx, edition, pages, kept, release, wish)
         around = await self._around(tx, release, wish)
@@ -178,7 +178,7 @@ class ReaderPageBuilder:
         """Which of the pages is wished for."""
         number = wish.page
         if number is None:
-            known = () if kept is None else (kept.place,) if wish.back else (kept.last, kept.place)
+            known = () if kept is None else (kept.position,) if wish.back else (kept.last, kept.position)
             return page_at(pages, next((each.offset for each in known if each.number == release.number), 0))
         if number == -1:
             return len(pages) - 1
@@ -193,7 +193,7 @@ class ReaderPageBuilder:
         if furthest >= around.released:
             return None
         following = next((each for each in around.listed if each.number == furthest + 1), None)
-        if following is not None and not following.withdrawn:
+        if following is not None and not following.is_withdrawn:
             return following
         return await tx.releases.find_first_readable(slug, furthest)
 

@@ -67,14 +67,16 @@ class RevisionSync:
 
     async def _take_over(self, current: CurrentRelease, chapter: Chapter) -> bool:
         release = current.release
-        match detect_change(chapter, digest=current.digest, said=current.said, withdrawn=release.withdrawn):
+        match detect_change(
+            chapter, digest=current.digest, said=current.said, withdrawn=release.is_withdrawn
+        ):
             case RevisionKind.WITHDRAW:
                 async with self._store.begin() as tx:
                     done = await tx.releases.withdraw(release.id, was=release.revision, now=self._clock.now())
                 said = "withdrawn"
             case RevisionKind.REVISE:
                 done = await self._revise(current, chapter)
-                said = "returned" if release.withdrawn else "revised"
+                said = "returned" if release.is_withdrawn else "revised"
             case None:
                 return False
         if done:
@@ -96,7 +98,7 @@ class RevisionSync:
             chapter=chapter,
             made_at=self._clock.now(),
             words=count_words(chapter.text),
-            said=current.said.after(chapter.revision),
+            said=current.said.update_with(chapter.revision),
             pictures=await pictures_of(self._library, release.story, chapter),
         )
         async with self._store.begin() as tx:

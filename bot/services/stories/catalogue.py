@@ -208,7 +208,7 @@ class Catalogue:
         async with self._store.read() as tx:
             records = await tx.stories.list_all()
         return Help(
-            manages=viewer.guild_id is not None and viewer.manages_server,
+            manages=viewer.guild_id is not None and viewer.manages_guild,
             is_author_of=tuple(record.story for record in records if viewer.is_author_of(record.story)),
         )
 
@@ -268,7 +268,7 @@ def _unread(releases: Iterable[Release], place: Bookmark | None) -> list[Release
     """What can be read beyond the furthest they have been; nothing where they have not begun."""
     if place is None:
         return []
-    return [each for each in releases if each.number > place.furthest.number and not each.withdrawn]
+    return [each for each in releases if each.number > place.furthest.number and not each.is_withdrawn]
 
 
 def _offers(story: Story, viewer: Viewer, purpose: ChoicePurpose, subscribed: set[str]) -> bool:

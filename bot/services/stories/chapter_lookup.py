@@ -61,7 +61,7 @@ def released_entries(
     entries = []
     for each in releases:
         shown = told is None or each.number <= told
-        name = label(each.number, each.title if shown else None, withdrawn=each.withdrawn)
+        name = label(each.number, each.title if shown else None, withdrawn=each.is_withdrawn)
         entries.append(SearchEntry(each, name, (each.title, each.chapter), each.number, shown))
     return entries
 

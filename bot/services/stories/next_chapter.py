@@ -36,7 +36,7 @@ async def onward_in_story(
 async def succeeding_of(tx: Transaction, release: Release) -> Release | None:
     """The first chapter after that one that can be read. Mostly it is the next, which is known by heart."""
     following = await tx.releases.get_by_number(release.story, release.number + 1)
-    if following is None or not following.withdrawn:
+    if following is None or not following.is_withdrawn:
         return following
     return await tx.releases.find_first_readable(release.story, following.number)
 
@@ -67,7 +67,7 @@ async def onward_at_pace(
 
 def _slot(subscription: Subscription, story: Story, after: datetime) -> datetime | None:
     """The channel's first slot after that moment."""
-    pacing, pace = subscription.pacing, subscription.options.pace
+    pacing, pace = subscription.pace_state, subscription.options.pace
     if pacing is None or pace is None:
         return None
     try:

@@ -133,7 +133,9 @@ def _entries(
         SearchEntry(
             each,
             label(
-                each.number, releases[each.chapter.key].title, withdrawn=releases[each.chapter.key].withdrawn
+                each.number,
+                releases[each.chapter.key].title,
+                withdrawn=releases[each.chapter.key].is_withdrawn,
             ),
             (each.chapter.title, each.chapter.key),
             each.number,
@@ -171,5 +173,5 @@ def _edition(chapter: Chapter, release: Release) -> Edition:
         thanks=chapter.thanks,
         digest=chapter.digest,
         announcement=chapter.revision.note if chapter.revision is not None else None,
-        asking=chapter.asking,
+        prompt=chapter.prompt,
     )

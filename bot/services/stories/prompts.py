@@ -17,7 +17,7 @@ async def asked_in(tx: Transaction, story: Story, release: Release | None) -> Re
     if release is None:
         return ResolvedPrompt(policy.prompt)
     edition = await tx.releases.get_edition(release.id)
-    asking = edition.asking if edition is not None else None
+    asking = edition.prompt if edition is not None else None
     return resolve_prompt(policy.prompt, policy.window, asking, release.released_at)
 
 
@@ -34,7 +34,7 @@ async def require_open(tx: Transaction, story: Story, release: Release | None, n
     if release is None:
         return
     asked = await asked_in(tx, story, release)
-    if not asked.over(now, succeeded=newest > release.number):
+    if not asked.is_over(now, succeeded=newest > release.number):
         return
     if asked.until is not None:
         raise WindowOver(chapter=release.title, story=story.title, at=int(asked.until.timestamp()))

@@ -152,7 +152,7 @@ async def find_implied(tx: Transaction, viewer: Viewer) -> ImpliedStory:
             seen = [each for each in records if each is not None and may_see(each.story, viewer)]
     if not seen:
         seen = [record for record in await tx.stories.list_all() if may_see(record.story, viewer)]
-    if not seen and viewer.server is None and viewer.unsure:
+    if not seen and viewer.governing_guild is None and viewer.unsure:
         raise DiscordSlow
     if not seen:
         raise NoStoryHere

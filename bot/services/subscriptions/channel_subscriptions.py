@@ -130,8 +130,8 @@ class ChannelSubscriptions:
                 user_id=None,
                 created_by=viewer.user_id,
                 created_at=now,
-                place=begins.place(released),
-                wished=begins.wished(released),
+                place=begins.last_delivered(released),
+                wished=begins.last_requested(released),
                 start=begins,
                 options=wanted,
                 forum=survey is not None and survey.kind is ChannelKind.FORUM,
@@ -272,10 +272,10 @@ class ChannelSubscriptions:
         is left at the first after the story's next release; else as the story's calendar has it."""
         released = await tx.releases.count(subscription.story)
         comes = self._outlook.next_at(record, now)
-        if subscription.pacing is None:
+        if subscription.pace_state is None:
             return released + 1, comes
         if subscription.place < released:
-            return subscription.place + 1, subscription.pacing.next_at
+            return subscription.place + 1, subscription.pace_state.next_at
         return released + 1, slot_from(subscription, record.story, comes) if comes is not None else None
 
     async def _find(self, tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord:
@@ -312,7 +312,9 @@ class ChannelSubscriptions:
             story=story,
             created=created,
             posting=posting,
-            next_at=self._outlook.next_at(record, now) if current.pacing is None else current.pacing.next_at,
+            next_at=self._outlook.next_at(record, now)
+            if current.pace_state is None
+            else current.pace_state.next_at,
             slots=slots_of(current, story, now),
         )
 

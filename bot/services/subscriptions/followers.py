@@ -91,7 +91,7 @@ class Followers:
                 user_id=viewer.user_id,
                 created_by=viewer.user_id,
                 created_at=now,
-                place=Start.NEXT.place(released),
+                place=Start.NEXT.last_delivered(released),
                 options=SubscriptionOptions(),
             )
             if added is None:

@@ -78,9 +78,11 @@ class SubscriptionRenewal:
         if ended:
             released = await tx.releases.count(story.slug)
             stopped = min(found.place, released) if options.pace else released
-            await tx.subscriptions.rewind(found.id, start.place(released) if start is not None else stopped)
+            await tx.subscriptions.rewind(
+                found.id, start.last_delivered(released) if start is not None else stopped
+            )
             if start is not None:
-                await tx.subscriptions.request_through(found.id, start.wished(released))
+                await tx.subscriptions.request_through(found.id, start.last_requested(released))
         if ended or options.pace != found.options.pace:
             await tx.subscriptions.set_pacings({found.id: pacing_of(options, story, now)})
         await tx.subscriptions.transition(
@@ -127,7 +129,7 @@ def pacing_of(options: SubscriptionOptions, story: Story, now: datetime) -> Pace
 
 def slots_of(subscription: Subscription, story: Story, now: datetime) -> tuple[datetime, ...]:
     """The next times of a subscription's own pace."""
-    pacing, pace = subscription.pacing, subscription.options.pace
+    pacing, pace = subscription.pace_state, subscription.options.pace
     if pacing is None or pace is None:
         return ()
     return upcoming_slots(
@@ -137,7 +139,7 @@ def slots_of(subscription: Subscription, story: Story, now: datetime) -> tuple[d
 
 def slot_from(subscription: Subscription, story: Story, moment: datetime) -> datetime | None:
     """The first time of a subscription's own pace at or after that moment."""
-    pacing, pace = subscription.pacing, subscription.options.pace
+    pacing, pace = subscription.pace_state, subscription.options.pace
     if pacing is None or pace is None:
         return None
     return first_slot_from(pacing, parse_pace(pace), zone=story.release_rules.zone, moment=moment)

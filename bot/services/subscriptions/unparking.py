@@ -104,7 +104,7 @@ class ParkedRecovery:
             return MaybePosted()  # Only somebody who looks there can tell.
         if subscription.guild_id is None:
             return await self._strange(subscription.user_id, story)
-        if not story.allows_server(subscription.guild_id):
+        if not story.allows_guild(subscription.guild_id):
             return ServerNotAllowed(story=story.title)
         await self._pace.turn()
         survey = await self._messenger.survey(subscription.channel_id, subscription.options)
@@ -156,7 +156,7 @@ class ParkedRecovery:
         async with self._store.read() as tx:
             records = await tx.stories.list_all()
         for story in (record.story for record in records):
-            audience = story.servers, story.rating.age_restricted
+            audience = story.guilds, story.rating.age_restricted
             if self._audiences.get(story.slug) != audience:
                 await self._review(story)
                 self._audiences[story.slug] = audience
@@ -165,9 +165,9 @@ class ParkedRecovery:
         now = self._clock.now()
         fault = fault_of(ServerNotAllowed(story=story.title), now)
         async with self._store.begin() as tx:
-            if story.servers is not None:
+            if story.guilds is not None:
                 for running in await tx.subscriptions.list_by_story(story.slug):
-                    if running.guild_id is not None and running.guild_id not in story.servers:
+                    if running.guild_id is not None and running.guild_id not in story.guilds:
                         await park(tx, running, story.title, fault, now)
             for parked in await tx.parking.list_by_story(story.slug):
                 refused = parked.subscription.fault

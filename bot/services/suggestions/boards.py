@@ -23,7 +23,7 @@ async def compose_board(tx: Transaction, panel: Panel) -> BoardPost | None:
             titles[key] = release.title
     return BoardPost(
         story=record.story,
-        ideas=ideas,
+        suggestions=ideas,
         total=await tx.suggestions.count_public(panel.story),
         titles=titles,
         votes=await tx.polls.get_votes([idea.number for idea in ideas]),

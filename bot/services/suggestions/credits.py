@@ -97,7 +97,7 @@ def _news(story: Story, release: Release, idea: Suggestion, own: Suggestion, sta
         "into": str(idea.number),
         "story": story.title,
         "chapter": release.title,
-        "idea": excerpt(own.idea, _TOLD_IDEA),
+        "idea": excerpt(own.text, _TOLD_IDEA),
         "release": str(release.id),
     }
     if stake.made and own.guild_id is not None:
@@ -121,7 +121,7 @@ async def _use(
             idea = await tx.suggestions.get(number)
         flaw = find_credit_flaw(idea, story.slug, release.chapter)
         if flaw is not None:
-            ignored.append(_Ignored(number, flaw, idea.into if idea is not None else None))
+            ignored.append(_Ignored(number, flaw, idea.merged_into if idea is not None else None))
         elif idea is not None and fresh is not None:
             used.append(idea)
     if used:

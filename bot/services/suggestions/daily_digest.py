@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from bot.clock import Clock
 from bot.domain.authorization import Viewer
 from bot.domain.pages import excerpt
-from bot.domain.schedule.local_time import localize, wall
+from bot.domain.schedule.local_time import localize, to_local
 from bot.domain.stories.story import Story
 from bot.kit.nonces import new_nonce
 from bot.services.suggestions.review_channels import ReviewChannelPolicy
@@ -115,7 +115,7 @@ class DailyDigest:
 def next_digest(last: datetime, story: Story) -> datetime:
     """The first nine o'clock after that moment, where the story is at home."""
     zone = story.release_rules.zone
-    day = wall(last, zone).date()
+    day = to_local(last, zone).date()
     for later in range(3):
         moment = localize(datetime.combine(day + timedelta(days=later), HOUR), zone)
         if moment > last:

@@ -44,7 +44,9 @@ async def notify_of_decision(
         return
     step = len(await tx.suggestions.list_changes(idea.number))
     stakes = [stake for stake in await tx.suggestions.list_involved(idea.number) if stake.user_id != by]
-    ideas = await tx.suggestions.get_many({stake.number for stake in stakes} | {idea.into or idea.number})
+    ideas = await tx.suggestions.get_many(
+        {stake.number for stake in stakes} | {idea.merged_into or idea.number}
+    )
     await tx.notices.add_all(
         [
             NewNotice(
@@ -66,15 +68,15 @@ def _facts(
     """`part` is what they have to do with idea `number`: they made it, or support it. `about` is the idea that was
     decided on; `into` what theirs is part of now, where it is another's."""
     own = ideas.get(stake.number, idea)
-    target = ideas.get(idea.into or idea.number, idea)
+    target = ideas.get(idea.merged_into or idea.number, idea)
     into = target.number if target.number != own.number else None
     return {
         "part": "made" if stake.made else "supported",
         "number": str(own.number),
         "about": str(idea.number),
         "into": str(into or ""),
-        "other": excerpt(target.idea, _TOLD_IDEA) if into is not None and target.public else "",
+        "other": excerpt(target.text, _TOLD_IDEA) if into is not None and target.is_public else "",
         "story": story.title,
-        "idea": excerpt(own.idea, _TOLD_IDEA) if stake.made or not own.held else "",
+        "idea": excerpt(own.text, _TOLD_IDEA) if stake.made or not own.held else "",
         "reason": idea.reason or "",
     }

@@ -99,7 +99,7 @@ class Decisions:
             if not done:
                 raise transition_refusal(number, current.state, decision)
             await notify_of_decision(tx, record.story, current, decision, by=viewer.user_id, now=now)
-            joined = {number, current.into or number, suggestion.into or number}
+            joined = {number, current.merged_into or number, suggestion.merged_into or number}
             await tx.panels.wake(current.story, joined, now)
         return SubmissionResult(current, record.story)
 
@@ -138,6 +138,6 @@ async def _check_merge(tx: Transaction, suggestion: Suggestion, into: int | None
         target is None
         or target.number == suggestion.number
         or target.story != suggestion.story
-        or not target.state.open
+        or not target.state.is_open
     ):
         raise MergeTargetInvalid(number=suggestion.number, into=into if into is not None else "nothing")

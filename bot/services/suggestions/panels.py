@@ -246,7 +246,7 @@ class Panels:
         if (
             isinstance(post, BoardPost)
             and panel.guild_id is not None
-            and not story.allows_server(panel.guild_id)
+            and not story.allows_guild(panel.guild_id)
         ):
             return self._refused(ServerNotAllowed(story=story.title))
         return await check_channel_rating(

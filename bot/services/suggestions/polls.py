@@ -163,12 +163,12 @@ class Polls:
             found = await tx.suggestions.get_many(set(poll.choices.values()))
         if record is None:
             return
-        length = poll.ends_at - poll.made_at
+        length = poll.ends_at - poll.created_at
         answers = range(1, max(poll.choices, default=0) + 1)
         post = PollPost(
             story=record.story,
             question=poll.question,
-            ideas={answer: found.get(poll.choices.get(answer, 0)) for answer in answers},
+            suggestions={answer: found.get(poll.choices.get(answer, 0)) for answer in answers},
             length=length,
             marker=poll.marker,
         )
@@ -229,7 +229,7 @@ class Polls:
                 "votes": str(votes.get(best, 0) if best is not None else 0),
                 "all": str(sum(votes.values())),
                 "number": str(idea.number if idea is not None else ""),
-                "idea": excerpt(idea.idea, _TOLD_IDEA) if idea is not None else "",
+                "idea": excerpt(idea.text, _TOLD_IDEA) if idea is not None else "",
             }
             await self._tell(tx, poll, story, COUNTED, facts)
 
@@ -246,12 +246,12 @@ class Polls:
         self, tx: Transaction, poll: Poll, story: Story, kind: str, facts: dict[str, str]
     ) -> None:
         """Owe whoever asked for the poll word of it."""
-        if poll.made_by is None:
+        if poll.created_by is None:
             return
         facts = facts | {"story": story.title, "channel": str(poll.channel_id)}
         key = f"poll:{poll.id}"
         now = self._clock.now()
-        await tx.notices.add(poll.made_by, kind, facts, key=key, nonce=new_nonce(), now=now)
+        await tx.notices.add(poll.created_by, kind, facts, key=key, nonce=new_nonce(), now=now)
 
     async def _again(self, poll: Poll, outcome: Delayed | Unknown, *, fresh: bool) -> None:
         pause = backoff(poll.attempts, random.random())

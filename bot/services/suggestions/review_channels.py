@@ -108,7 +108,7 @@ class ReviewChannels:
         await self._require_place(viewer, story, channel_id)
         slug, author = (EVERY_STORY, False) if story is None else (story.slug, viewer.is_author_of(story))
         async with self._store.begin() as tx:
-            if viewer.manages_server:
+            if viewer.manages_guild:
                 await tx.review_channels.accept(
                     slug,
                     channel_id,
@@ -166,7 +166,7 @@ class ReviewChannels:
         here = {
             each.story
             for each in rows
-            if viewer.manages_server and each.guild_id is not None and each.guild_id == viewer.guild_id
+            if viewer.manages_guild and each.guild_id is not None and each.guild_id == viewer.guild_id
         }
         offered = [each for each in stories if viewer.is_author_of(each) or each.slug in here]
         return matching(((each.title, each.slug) for each in offered), typed)
@@ -218,13 +218,13 @@ class ReviewChannels:
         if typed is None:
             if channel_id != self._reviewing.channel_id:
                 raise StoryNeeded if viewer.operator else ReviewUnasked(channel=channel_id)
-            if not (viewer.manages_server or viewer.operator):
+            if not (viewer.manages_guild or viewer.operator):
                 raise NeedsManageServer
             return None
         record = await find_named(tx, viewer, typed)
         if record is not None and viewer.is_author_of(record.story):
             return record
-        if record is not None and viewer.manages_server:
+        if record is not None and viewer.manages_guild:
             rows = await tx.review_channels.list_by_story(record.story.slug)
             asked = {each.channel_id for each in rows if each.asked} | self._reviewing.named_channels(
                 record.story
@@ -234,19 +234,17 @@ class ReviewChannels:
         # Whoever may know of the story is told whose it is, and that nothing was asked; the others that there is none.
         seen = await find_story(tx, replace(viewer, age_restricted=True), typed)
         raise (
-            ReviewUnasked(channel=channel_id)
-            if viewer.manages_server
-            else NotAnAuthor(story=seen.story.title)
+            ReviewUnasked(channel=channel_id) if viewer.manages_guild else NotAnAuthor(story=seen.story.title)
         )
 
     async def _named_to(self, tx: Transaction, viewer: Viewer, typed: str | None) -> Story | None:
         """The story, if it is theirs or asks for a channel of a server that they manage; None for all stories."""
         if typed is None:
-            if not (viewer.operator or viewer.manages_server):
+            if not (viewer.operator or viewer.manages_guild):
                 raise StoryNeeded
             return None
         record = await find_named(tx, viewer, typed)
-        if record is not None and viewer.manages_server and viewer.guild_id is not None:
+        if record is not None and viewer.manages_guild and viewer.guild_id is not None:
             rows = await tx.review_channels.list_by_story(record.story.slug)
             if any(each.guild_id == viewer.guild_id for each in rows):
                 return record.story
@@ -260,7 +258,7 @@ class ReviewChannels:
         assert viewer.guild_id is not None
         await require_rights(self._messenger, viewer, channel_id, ChannelTask.POST)
         survey = await self._messenger.survey_room(channel_id, poll=False)
-        for_ideas = replace(story, servers=None) if story is not None else None
+        for_ideas = replace(story, guilds=None) if story is not None else None
         refusal = obstacle(for_ideas, viewer.guild_id, channel_id, SubscriptionOptions(), survey)
         if refusal is not None:
             raise refusal

@@ -130,10 +130,10 @@ class ReviewQueue:
         author_decisions = {}
         if not typed:
             alike = await self._likening.find_similar(
-                record.story, suggestion.idea, but=number, count=_LIKELIEST
+                record.story, suggestion.text, but=number, count=_LIKELIEST
             )
             author_decisions = {
-                one.number: QueueEntry(one.number, one.idea, one.story, one.state) for one in alike
+                one.number: QueueEntry(one.number, one.text, one.story, one.state) for one in alike
             }
         author_decisions |= {one.number: one for one in more if one.number not in author_decisions}
         author_decisions.pop(number, None)
@@ -172,10 +172,10 @@ class ReviewQueue:
     async def _with_alike(self, view: QueueView) -> QueueView:
         """The same with the open ideas that resemble the one on show; comparing needs no transaction."""
         one, story = view.suggestion, view.story
-        if one is None or story is None or not one.state.open or one.veiled:
+        if one is None or story is None or not one.state.is_open or one.veiled:
             return view
-        alike = await self._likening.find_similar(story, one.idea, but=one.number, count=MOST_ALIKE)
-        return replace(view, alike=tuple(alike))
+        alike = await self._likening.find_similar(story, one.text, but=one.number, count=MOST_ALIKE)
+        return replace(view, similar=tuple(alike))
 
     async def _view(
         self,
@@ -204,7 +204,7 @@ class ReviewQueue:
             else tuple(history),
             titles=self._file_titles(suggestion) | {key: title for key, (_, title) in releases.items()},
             released=frozenset(releases),
-            under=releases[suggestion.chapter][0] if suggestion.chapter in releases else None,
+            release_number=releases[suggestion.chapter][0] if suggestion.chapter in releases else None,
             votes=(await tx.polls.get_votes([suggestion.number])).get(suggestion.number),
         )
 

@@ -85,8 +85,8 @@ class SimilarityIndex:
         numbers = [number for number, _ in near if number != but]
         async with self._store.read() as tx:
             found = await tx.suggestions.get_many(numbers)
-        fit = [found[n] for n in numbers if n in found and found[n].public]
-        return [one for one in fit if maker is None or one.maker != maker][:count]
+        fit = [found[n] for n in numbers if n in found and found[n].is_public]
+        return [one for one in fit if maker is None or one.suggester != maker][:count]
 
     async def preload(self) -> None:
         """Read the ideas of stories that have many, so that the first who asks after a start waits no longer."""

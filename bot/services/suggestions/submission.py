@@ -198,7 +198,7 @@ class Submissions:
             Refusal: as for `own`.
         """
         made = await self.get_own(viewer, number)
-        if not made.suggestion.state.open or made.suggestion.veiled:
+        if not made.suggestion.state.is_open or made.suggestion.veiled:
             return made
         return replace(made, alike=await self._alike(made.story, made.suggestion))
 
@@ -241,7 +241,7 @@ class Submissions:
         own = (each.suggestion for each in await self.list_own(viewer))
         return matching(
             (
-                (label(one.number, excerpt(one.idea, _SHOWN_IDEA), one.state), str(one.number))
+                (label(one.number, excerpt(one.text, _SHOWN_IDEA), one.state), str(one.number))
                 for one in own
                 if Decision.WITHDRAW in allowed_decisions(one.state)
             ),
@@ -277,10 +277,10 @@ class Submissions:
     async def _alike(self, story: Story, made: Suggestion) -> tuple[Suggestion, ...]:
         """Others' ideas that are like it. That they cannot be found must not look as if the idea was lost."""
         try:
-            found = await self._likening.find_similar(story, made.idea, but=made.number, maker=made.maker)
+            found = await self._likening.find_similar(story, made.text, but=made.number, maker=made.suggester)
             async with self._store.read() as tx:
                 # Nor is one theirs to support that stayed when they were erased.
-                return tuple([one for one in found if not await is_maker(tx, made.maker or 0, one)])
+                return tuple([one for one in found if not await is_maker(tx, made.suggester or 0, one)])
         except Exception:
             _log.exception(
                 "no ideas could be compared with %d", made.number, extra={"action": "alike_failed"}

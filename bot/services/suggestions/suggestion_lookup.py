@@ -44,7 +44,7 @@ async def find_own(tx: Transaction, viewer: Viewer, number: int) -> tuple[Sugges
         SuggestionNotYours: there is none of that number, or somebody else made it; which, is not told.
     """
     idea = await tx.suggestions.get(number)
-    if idea is None or idea.maker != viewer.user_id:
+    if idea is None or idea.suggester != viewer.user_id:
         raise SuggestionNotYours(number=number)
     record = await tx.stories.get(idea.story)
     if record is None:

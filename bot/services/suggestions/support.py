@@ -115,7 +115,7 @@ class Support:
         """
         async with self._store.read() as tx:
             idea, record = await find_suggestion(tx, number)
-            if not idea.public or not may_see(record.story, viewer):
+            if not idea.is_public or not may_see(record.story, viewer):
                 raise SuggestionUnknown(number=number)
             supports = number in await tx.suggestions.filter_supported(viewer.user_id, [number])
             own = await is_maker(tx, viewer.user_id, idea)
@@ -134,7 +134,7 @@ class Support:
                 stake.user_id for stake in await tx.suggestions.list_involved(number)
             }:
                 raise SuggestionUnknown(number=number)
-            own = idea.maker == viewer.user_id
+            own = idea.suggester == viewer.user_id
             places = [(idea.guild_id, idea.channel_id)] if own else []
             if viewer.guild_id is not None:
                 here = await tx.subscriptions.list_by_guild(viewer.guild_id)
@@ -182,8 +182,8 @@ async def _supportable(tx: Transaction, viewer: Viewer, number: int) -> tuple[Su
         # Whether a number that they may not see exists is not told.
         raise SuggestionUnknown(number=number)
     if idea.state is SuggestionState.MERGED:
-        raise SupportMerged(number=number, into=idea.into)
-    if not idea.state.open:
+        raise SupportMerged(number=number, into=idea.merged_into)
+    if not idea.state.is_open:
         raise SupportClosed(number=number, state=(await hide_unreleased_use(tx, idea)).state.value)
     if await is_maker(tx, viewer.user_id, idea):
         raise SupportOwn(number=number)

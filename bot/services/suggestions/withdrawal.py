@@ -36,7 +36,7 @@ async def withdraw_suggestion(
         raise transition_refusal(idea.number, current.state, Decision.WITHDRAW)
     numbers = [idea.number]
     for joined in await tx.suggestions.list_merged_into(idea.number):
-        if joined.into == idea.number:
+        if joined.merged_into == idea.number:
             back = apply_decision(joined.number, joined.state, Decision.REOPEN)
             await tx.suggestions.decide(joined.number, was=SuggestionState.MERGED, to=back, by=by, at=now)
             reopened = await _again(tx, joined.number)

@@ -154,7 +154,7 @@ class ReleaseRepository:
             digest=row.digest,
             announced=row.announced,
             announcement=row.announcement,
-            asking=Prompt.read(row.asking),
+            prompt=Prompt.from_data(row.asking),
         )
 
     async def list_current(self, story_slug: str) -> list[CurrentRelease]:
@@ -272,7 +272,7 @@ class ReleaseRepository:
             "digest": chapter.digest,
             "announced": said.number,
             "announcement": said.note,
-            "asking": None if chapter.asking is None else chapter.asking.data(),
+            "asking": None if chapter.prompt is None else chapter.prompt.to_data(),
         }
         await self._connection.execute(insert(edition).values(values))
 

@@ -27,7 +27,7 @@ def encode_chapter(chapter: Chapter) -> dict[str, Any]:
         "thanks": chapter.thanks,
         "revision": None if revision is None else [revision.number, revision.note],
         "pictures": chapter.pictures,
-        "asking": None if chapter.asking is None else chapter.asking.data(),
+        "asking": None if chapter.prompt is None else chapter.prompt.to_data(),
         "file": chapter.file,
         "named": chapter.named,
     }
@@ -49,7 +49,7 @@ def decode_chapter(data: Mapping[str, Any]) -> Chapter:
         thanks=tuple(data.get("thanks", ())),
         revision=None if revision is None else RevisionNote(*revision),
         pictures=tuple(data.get("pictures", ())),
-        asking=Prompt.read(data.get("asking")),
+        prompt=Prompt.from_data(data.get("asking")),
         file=data.get("file", ""),
         named=data.get("named", False),
     )

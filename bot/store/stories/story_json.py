@@ -41,7 +41,7 @@ def encode_story(story: Story) -> str:
             "warnings": story.warnings,
             "tags": story.tags,
             "status": story.status.value,
-            "servers": None if story.servers is None else sorted(story.servers),
+            "servers": None if story.guilds is None else sorted(story.guilds),
             "disclaimer": story.disclaimer,
             "suggestions": {
                 "open": story.suggestions.open,
@@ -72,7 +72,7 @@ def decode_story(text: str) -> Story:
         warnings=tuple(data.get("warnings", ())),
         tags=tuple(data.get("tags", ())),
         status=_known(Status, data.get("status", Status.ONGOING), Status.ONGOING),
-        servers=None if servers is None else frozenset(servers),
+        guilds=None if servers is None else frozenset(servers),
         disclaimer=data.get("disclaimer"),
         suggestions=SuggestionPolicy(
             open=policy.get("open", True),

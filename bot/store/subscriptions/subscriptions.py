@@ -274,7 +274,7 @@ def read_subscription(row: RowMapping) -> Subscription:
         ),
         fault=fault,
         forum=row[c.forum],
-        pacing=pacing,
+        pace_state=pacing,
         wished=row[c.wished] or 0,
         unsure_since=row[c.unsure_since],
         start=Start(row[c.start]) if row[c.start] is not None else None,

@@ -20,7 +20,7 @@ _BEYOND = 2**63
 """The first number that fits into no database's integers."""
 
 _OPEN = [state.value for state in OPEN_STATES]
-_UNDECIDED = [state.value for state in SuggestionState if state.undecided]
+_UNDECIDED = [state.value for state in SuggestionState if state.is_undecided]
 _public = and_(suggestion.c.state.in_(_OPEN), suggestion.c.held.is_(False))
 
 
@@ -181,7 +181,7 @@ class SuggestionQueries:
             return None
         found = await self.get_many(set(numbers))
         return [
-            ComparableSuggestion(one.number, fold(one.idea), one.public)
+            ComparableSuggestion(one.number, fold(one.text), one.is_public)
             for one in found.values()
             if one.story == story
         ]
@@ -224,9 +224,9 @@ def _read(row: Row[Any]) -> Suggestion:
         number=row.number,
         story=row.story,
         chapter=row.chapter,
-        idea=row.idea,
-        maker=row.maker,
-        maker_name=row.maker_name,
+        text=row.idea,
+        suggester=row.maker,
+        suggester_name=row.maker_name,
         anonymous=row.anonymous,
         name_me=row.name_me,
         state=SuggestionState(row.state),
@@ -234,11 +234,11 @@ def _read(row: Row[Any]) -> Suggestion:
         guild_id=row.guild_id,
         channel_id=row.channel_id,
         supporters=row.support,
-        into=row.into,
+        merged_into=row.into,
         used_in=row.used_in,
         decided_by=row.decided_by,
         decided_at=row.decided_at,
         reason=row.reason,
         held=row.held,
-        maker_hash=row.maker_hash,
+        suggester_hash=row.maker_hash,
     )

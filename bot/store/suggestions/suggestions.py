@@ -82,7 +82,7 @@ class SuggestionRepository(SuggestionQueries):
         if decided.rowcount != 1:
             return False
         await self._record(number, was=was, became=to, by=by, at=at, reason=reason)
-        for changed in {before.into, into}:
+        for changed in {before.merged_into, into}:
             await self._supporters.recount(changed)
         return True
 
@@ -141,7 +141,7 @@ class SuggestionRepository(SuggestionQueries):
                 orphan.number, was=SuggestionState.MERGED, to=SuggestionState.NEW, by=None, at=at
             )
         await suggester_erasure.remove(self._connection, list(found))
-        for parent in {one.into for one in found.values()} - set(found):
+        for parent in {one.merged_into for one in found.values()} - set(found):
             await self._supporters.recount(parent)
         return sorted(orphan.number for orphan in orphans)
 
@@ -161,7 +161,7 @@ class SuggestionRepository(SuggestionQueries):
             target is not None
             and target.number != other.number
             and target.story == other.story
-            and target.state.open
+            and target.state.is_open
         )
 
     async def _record(

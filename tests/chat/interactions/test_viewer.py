@@ -65,10 +65,10 @@ def test_a_viewer_has_rights_only_in_servers() -> None:
     manager = discord.Permissions(manage_guild=True)
     here = viewer_of(interaction(permissions=manager))
     assert (here.user_id, here.name, here.guild_id, here.channel_id) == (5, "Imke", 1, 7)
-    assert here.manages_server
+    assert here.manages_guild
     assert here.operator
     assert here.locale == "de"
-    assert not viewer_of(interaction(guild_id=None, permissions=manager)).manages_server
+    assert not viewer_of(interaction(guild_id=None, permissions=manager)).manages_guild
 
 
 def test_a_viewer_has_the_roles_that_came_with_the_interaction() -> None:

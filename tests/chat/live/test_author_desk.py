@@ -314,7 +314,7 @@ async def test_a_poll_ends_at_its_hour(sandbox: Sandbox, store: Database) -> Non
         message = sandbox.world.message(sandbox.world.channels[READING_ROOM], poll.id)
         polls.expire(sandbox.world, sandbox.world.bot.id, message)
         async with store.begin() as tx:
-            await tx.polls.end(running.id, running.made_at)
+            await tx.polls.end(running.id, running.created_at)
         await bot.services.polls.sweep()
         async with store.read() as tx:
             assert await tx.polls.get_votes([1, 2]) == {1: 1, 2: 0}

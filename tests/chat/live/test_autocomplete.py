@@ -119,7 +119,7 @@ async def test_a_slip_is_given_back_and_sent_once_by_whoever_is_sure(
         async with store.read() as tx:
             made = await tx.suggestions.get(2)
         assert made is not None
-        assert (made.idea, made.anonymous) == ("let it RAIN!", True)
+        assert (made.text, made.anonymous) == ("let it RAIN!", True)
         letter = await reader.invoke(CHAPTERS, "/suggest", idea="x")
         assert "Is “x” all of your idea?" in letter.text
 

@@ -17,7 +17,7 @@ from tests.chat.samples import chapter, long_text
 
 HOME, FAR = 410000000000000000, 420000000000000000
 LAMP = sample(chapter("one", long_text(300)), chapter("two", "Light."))
-OURS = Serial(replace(LAMP.story, servers=frozenset({HOME})), LAMP.chapters)
+OURS = Serial(replace(LAMP.story, guilds=frozenset({HOME})), LAMP.chapters)
 MEMBER, STRANGER = READERS[0], READERS[1]
 
 

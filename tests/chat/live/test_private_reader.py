@@ -254,7 +254,7 @@ async def test_a_reader_left_open_meets_a_withdrawal_and_a_story_that_went_away(
         del bot.shelf.held["the-lamp"]
         last = await reader.press(before.message, "▶️")
         assert shows(2)(last.message), "what is out stays readable"
-    moved = replace(tale, story=replace(tale.story, servers=frozenset({1})))
+    moved = replace(tale, story=replace(tale.story, guilds=frozenset({1})))
     async with living(sandbox, store, moved):
         gone = await reader.press(last.message, "▶️")
         assert gone.private

@@ -30,7 +30,7 @@ from bot.chat.text.user_text import (
     one_line,
     utf16_length,
 )
-from bot.domain.pages import Cut, Page, Picture, Prose, Role, SceneBreak, escape
+from bot.domain.pages import Page, PageEnd, Picture, Prose, Role, SceneBreak, escape
 from bot.domain.reading.bookmark import Bookmark, TextPosition
 from bot.domain.schedule.calendar_state import PlannedRelease
 from bot.domain.stories.story import Author, Rating, Status, SuggestionPolicy
@@ -123,7 +123,7 @@ BLOCKS = st.lists(
 
 
 def page_of(*blocks: Any) -> Page:
-    return Page(tuple(blocks), 0, 1, "Elin *the* " * 20, Cut.END)
+    return Page(tuple(blocks), 0, 1, "Elin *the* " * 20, PageEnd.END)
 
 
 @unhurried
@@ -303,7 +303,8 @@ def test_text_is_cut_to_what_fits(text: str, limit: int) -> None:
 
 def suggestion(**more: Any) -> Suggestion:
     facts = {
-        "number": 12, "story": "the-lamp", "chapter": None, "idea": "An idea.", "maker": 5, "maker_name": "Imke",
+        "number": 12, "story": "the-lamp", "chapter": None, "text": "An idea.", "suggester": 5,
+        "suggester_name": "Imke",
         "anonymous": False, "name_me": False, "state": SuggestionState.NEW, "created_at": NOON,
     }  # fmt: skip
     return Suggestion(**(facts | more))
@@ -318,8 +319,8 @@ def suggestion(**more: Any) -> Suggestion:
 )
 def test_readers_ideas_keep_every_limit(name: str, idea: str, state: SuggestionState, flag: bool) -> None:
     one = suggestion(
-        maker_name=name or None, idea=idea, chapter=name or None, reason=idea, state=state, used_in=name or None,
-        into=3, held=flag, anonymous=not flag, name_me=flag,
+        suggester_name=name or None, text=idea, chapter=name or None, reason=idea, state=state, used_in=name or None,
+        merged_into=3, held=flag, anonymous=not flag, name_me=flag,
     )  # fmt: skip
     about = story(title=name)
     others = tuple(replace(one, number=n) for n in (20, 21, 22))

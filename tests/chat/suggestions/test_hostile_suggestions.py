@@ -76,7 +76,7 @@ async def stored(bot: Living, number: int) -> str:
     async with bot.store.read() as tx:
         found = await tx.suggestions.get(number)
     assert found is not None
-    return found.idea
+    return found.text
 
 
 BARE = ("emoji", "family", "nothing much")

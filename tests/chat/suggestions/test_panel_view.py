@@ -52,7 +52,8 @@ NUMBERS = st.integers(1, 2**53)
 
 def idea(text: str = "A lamp that sings.", number: int = 12, **more: object) -> Suggestion:
     facts = {
-        "number": number, "story": "the-lamp", "chapter": "one", "idea": text, "maker": 3, "maker_name": "Imke @here",
+        "number": number, "story": "the-lamp", "chapter": "one", "text": text, "suggester": 3,
+        "suggester_name": "Imke @here",
         "anonymous": False, "name_me": False, "state": SuggestionState.NEW, "created_at": NOON, "supporters": 8,
     }  # fmt: skip
     return Suggestion(**(facts | more))  # type: ignore[arg-type]
@@ -60,7 +61,7 @@ def idea(text: str = "A lamp that sings.", number: int = 12, **more: object) -> 
 
 def view(one: Suggestion, **more: object) -> QueueView:
     facts: dict[str, object] = {
-        "look": QueueFilter(story="the-lamp", search="x" * 40),
+        "filter": QueueFilter(story="the-lamp", search="x" * 40),
         "suggestion": one,
         "story": story(title="T" * 300),
         "position": 3,
@@ -70,8 +71,8 @@ def view(one: Suggestion, **more: object) -> QueueView:
         "history": tuple(SuggestionChange(None, each, 1, NOON, "because " * 80) for each in SuggestionState)
         * 3,
         "titles": {"one": "One " * 100, "two": "Two"},
-        "under": 10**6,
-        "alike": tuple(idea(HOSTILE[0] * 30, number=n) for n in range(3)),
+        "release_number": 10**6,
+        "similar": tuple(idea(HOSTILE[0] * 30, number=n) for n in range(3)),
         "votes": 4321,
         "digest": False,
     }
@@ -99,7 +100,7 @@ def check(message: Message) -> str:
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("state", SuggestionState)
 def test_hostile_ideas_fit_and_stay_harmless(text: str, state: SuggestionState) -> None:
-    one = idea(text, state=state, into=99, used_in="two", held=True, reason="x")
+    one = idea(text, state=state, merged_into=99, used_in="two", held=True, reason="x")
     for page in range(len(review_queue_view.text_pages(text))):
         for message in (
             review_queue_view.queue_message(view(one), page=page, note="n" * 900),
@@ -130,7 +131,7 @@ def test_who_is_anonymous_is_nobody_to_the_author_too() -> None:
     assert "Imke" not in shown
     assert "anonymous" in shown
     assert "Imke" in check(review_queue_view.queue_message(view(idea())))
-    assert "erased" in check(review_queue_view.queue_message(view(idea(maker=None))))
+    assert "erased" in check(review_queue_view.queue_message(view(idea(suggester=None))))
 
 
 def test_a_chapter_to_come_is_named_to_its_author_alone() -> None:
@@ -225,8 +226,8 @@ def test_a_full_board_fits_and_hides_the_names_of_chapters(text: str) -> None:
     shown = check(message)
     assert "@everyone" not in shown
     assert shown.count("under ||") == SHOWN
-    assert board_view.board_message(replace(post, ideas=())).items
-    check(board_view.board_message(replace(post, ideas=())))
+    assert board_view.board_message(replace(post, suggestions=())).items
+    check(board_view.board_message(replace(post, suggestions=())))
     assert message.view().children[0].id == post_markers.container_id(7)
     assert board_view.panel_message(ReviewPost(view(ideas[0]), 9)).view().children[
         0

@@ -50,7 +50,7 @@ def test_everything_a_story_says(tmp_path: Path) -> None:
     assert (said.summary, said.cover, said.language) == ("One paragraph.", "images/cover.png", "pt-BR")
     assert (said.rating, said.status) == (Rating.MATURE, Status.HIATUS)
     assert (said.warnings, said.tags) == (("grief",), ("fantasy", "1984"))
-    assert said.servers == frozenset({5, 6})
+    assert said.guilds == frozenset({5, 6})
     assert (said.suggestions.open, said.suggestions.prompt, said.suggestions.review_channel) == (
         False,
         "What next?",
@@ -70,7 +70,7 @@ def test_the_smallest_story(tmp_path: Path) -> None:
     said = serial_of(story(tmp_path, {"chapters/1.md": "x"}, yaml="title: A")).story
     assert said.release_rules.schedule is None
     assert said.release_rules.zone.key == "UTC"
-    assert said.servers is None
+    assert said.guilds is None
     assert said.suggestions.open
 
 

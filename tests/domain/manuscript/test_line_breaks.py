@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.manuscript.line_breaks import LineMode, arrange
+from bot.domain.manuscript.line_breaks import LineMode, arrange_lines
 from bot.domain.pages import paginate
 from tests.domain.manuscript.samples import shown
 
@@ -183,7 +183,7 @@ def test_hard_ends_by_hand_stay_in_every_kind_of_block() -> None:
     ],
 )
 def test_what_has_a_structure_is_left_to_the_parser(text: str) -> None:
-    assert arrange(text).text == text
+    assert arrange_lines(text).text == text
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_the_author_can_decide(wish: LineMode, seen: str) -> None:
 
 def test_the_underline_of_a_heading_is_no_line_of_verse() -> None:
     text = "The Gate\n========\n\nText."
-    assert arrange(text).text == text
+    assert arrange_lines(text).text == text
 
 
 def test_emphasis_over_lines_is_not_torn() -> None:
@@ -211,7 +211,7 @@ def test_emphasis_over_lines_is_not_torn() -> None:
 
 def test_how_blocks_were_read_can_be_asked_for() -> None:
     text = f"Roses,\nrain.\n\n{textwrap.fill(PROSE['en'], 60)}\n\n{PROSE['de']}\n{PROSE['de']}"
-    assert [(one.line, one.lines, one.mode) for one in arrange(text).blocks] == [
+    assert [(one.line, one.lines, one.mode) for one in arrange_lines(text).blocks] == [
         (1, 2, LineMode.VERSE),
         (4, 4, LineMode.WRAPPED),
         (9, 2, LineMode.PARAGRAPHS),
@@ -239,7 +239,7 @@ def test_wrapping_changes_nothing(
         textwrap.fill(paragraph, column, break_long_words=False, break_on_hyphens=False)
         for paragraph in paragraphs
     )
-    assert [page.plain for page in paginate(arrange(wrapped).text)] == [
+    assert [page.plain for page in paginate(arrange_lines(wrapped).text)] == [
         page.plain for page in paginate(wrapped)
     ]
 
@@ -252,6 +252,6 @@ def test_wrapping_changes_nothing(
 )
 def test_nothing_is_lost_and_to_arrange_again_changes_nothing(lines: list[str]) -> None:
     text = "\n".join(lines)
-    once = arrange(text).text
-    assert paginate(arrange(once).text) == paginate(once)
+    once = arrange_lines(text).text
+    assert paginate(arrange_lines(once).text) == paginate(once)
     assert "".join(once.split()).replace("\\", "") == "".join(text.split()).replace("\\", "")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.manuscript.line_breaks import arrange
-from bot.domain.manuscript.scene_breaks import scene_break
+from bot.domain.manuscript.line_breaks import arrange_lines
+from bot.domain.manuscript.scene_breaks import classify_scene_break
 from bot.domain.pages import SceneBreak, paginate
 from tests.domain.manuscript.samples import BREAK, shown
 
@@ -172,14 +172,14 @@ def test_kisses_end_a_letter_and_part_scenes_only_where_they_stand_twice(form: s
     ],
 )
 def test_what_is_none_stays(line: str) -> None:
-    assert scene_break(line) is None
+    assert classify_scene_break(line) is None
 
 
 @pytest.mark.parametrize("form", ["-", ".", "#", "+", "~", "\\", "—"])
 def test_what_is_unsure_needs_a_paragraph_to_itself(form: str) -> None:
     text = f"One\n{form}\ntwo.\n\nThree.\n\nFour.\n\nFive."
     assert not any(
-        isinstance(block, SceneBreak) for page in paginate(arrange(text).text) for block in page.blocks
+        isinstance(block, SceneBreak) for page in paginate(arrange_lines(text).text) for block in page.blocks
     )
 
 
@@ -209,15 +209,15 @@ def test_tildes_around_code_fence_it_and_others_part_scenes() -> None:
 
 def test_code_has_no_scenes() -> None:
     text = "```\none\n\n***\n\n#\n\ntwo\n```"
-    assert arrange(text).text == text
+    assert arrange_lines(text).text == text
 
 
 def test_how_they_were_written_can_be_asked_for() -> None:
-    arranged = arrange("a\n\n⁂\n\nb\n\n-x-\n\nc")
+    arranged = arrange_lines("a\n\n⁂\n\nb\n\n-x-\n\nc")
     assert [(one.line, one.form) for one in arranged.breaks] == [(3, "⁂"), (7, "-x-")]
 
 
 @given(st.lists(st.sampled_from([*FORMS[:60], "Text.", "日本語。", "", "```"]), max_size=12).map("\n".join))
 def test_to_arrange_again_changes_nothing(text: str) -> None:
-    once = arrange(text).text
-    assert paginate(arrange(once).text) == paginate(once)
+    once = arrange_lines(text).text
+    assert paginate(arrange_lines(once).text) == paginate(once)

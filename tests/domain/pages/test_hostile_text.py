@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from uniseg.graphemecluster import grapheme_cluster_boundaries, grapheme_clusters
 
-from bot.domain.pages import Cut, Page, Picture, Prose, SceneBreak, map_position, page_at, paginate
+from bot.domain.pages import Page, PageEnd, Picture, Prose, SceneBreak, map_position, page_at, paginate
 from bot.domain.pages.text_length import cluster_starts
 from tests.domain.pages.discord_renderer import read
 
@@ -172,7 +172,7 @@ def test_every_page_keeps_to_the_limits_and_they_tile_the_text(text: str, limit:
     assert pages == paginate(text, limit=limit)
     assert pages[0].start == 0
     assert pages[-1].end == len(text)
-    assert pages[-1].cut is Cut.END
+    assert pages[-1].cut is PageEnd.END
     for before, after in pairwise(pages):
         assert before.end == after.start
         assert before.start < before.end

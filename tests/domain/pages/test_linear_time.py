@@ -22,7 +22,7 @@ from bot.content.chapters.front_matter_schema import FrontMatterSchema
 from bot.content.files.natural_order import chapter_count
 from bot.content.pictures.picture_files import find_pictures
 from bot.domain.manuscript.conversion import read_manuscript
-from bot.domain.manuscript.line_breaks import LineMode, arrange
+from bot.domain.manuscript.line_breaks import LineMode, arrange_lines
 from bot.domain.pages import PositionMap, count_words, escape, excerpt, paginate
 from bot.domain.schedule.schedule import parse_schedule
 from bot.domain.schedule.time_zones import parse_zone
@@ -157,7 +157,7 @@ def _read_chapter(text: str) -> None:
 def _read_manuscript(text: str) -> None:
     read_manuscript(text, picture_named=lambda name: name)
     for wish in LineMode:
-        arrange(text, wish)
+        arrange_lines(text, wish)
 
 
 def _page(text: str) -> None:

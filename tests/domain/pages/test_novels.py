@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.pages import Cut, Page, Prose, SceneBreak, paginate
+from bot.domain.pages import Page, PageEnd, Prose, SceneBreak, paginate
 from tests.domain.pages.books import books, chapters
 from tests.domain.pages.discord_renderer import read
 
@@ -34,7 +34,7 @@ def shown(page: Page) -> str:
 def test_a_novel_keeps_every_word_and_every_limit(
     book: Path, limit: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cuts: Counter[Cut] = Counter()
+    cuts: Counter[PageEnd] = Counter()
     total = 0
     for text in chapters(book):
         pages = paginate(text, limit=limit)
@@ -51,13 +51,13 @@ def test_a_novel_keeps_every_word_and_every_limit(
         for page, (before, after) in zip(pages, pairwise(texts), strict=False):
             last = page.blocks[-1]
             assert isinstance(last, SceneBreak) or not last.text.rsplit("\n", 1)[-1].startswith("#")  # type: ignore[union-attr]
-            if page.cut is Cut.SENTENCE:
+            if page.cut is PageEnd.SENTENCE:
                 assert not HALF.search(before.rstrip()), "an abbreviation ends no sentence"
                 assert len(after.split("\n", 1)[0]) >= 60, "no last line alone"
                 assert not CLOSER.match(after.lstrip()), "what closes stays with what it closes"
         total += len(words(text))
     assert sum(cuts.values()) > 40
-    assert not cuts[Cut.WORD] + cuts[Cut.GRAPHEME] or limit < 1000
+    assert not cuts[PageEnd.WORD] + cuts[PageEnd.GRAPHEME] or limit < 1000
     with capsys.disabled():
-        counts = ", ".join(f"{cuts[kind]} {kind}" for kind in Cut)
+        counts = ", ".join(f"{cuts[kind]} {kind}" for kind in PageEnd)
         sys.stdout.write(f"\n  {book.stem}, {total} words, pages of {limit}: {counts}\n")

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.pages import (
-    Cut,
+    PageEnd,
     Picture,
     Prose,
     Role,
@@ -78,7 +78,7 @@ def test_source_is_read_as_told(source: str, markdown: str) -> None:
 @pytest.mark.parametrize("text", ["", " \n\t\n", "<!-- all of it -->", "\u200b\n\n\u00a0"])
 def test_nothing_makes_one_empty_page(text: str) -> None:
     (page,) = paginate(text)
-    assert (page.blocks, page.start, page.end, page.cut) == ((), 0, len(text), Cut.END)
+    assert (page.blocks, page.start, page.end, page.cut) == ((), 0, len(text), PageEnd.END)
 
 
 def test_notes_share_the_page_where_they_fit_and_have_their_own_where_not() -> None:
@@ -89,7 +89,10 @@ def test_notes_share_the_page_where_they_fit_and_have_their_own_where_not() -> N
         ("Bye.", Role.NOTE),
     ]
     pages = paginate("Story goes on. " * 12, limit=200, note_after="Thanks to you all. " * 9)
-    assert [(page.start, page.end, page.cut) for page in pages] == [(0, 180, Cut.END), (180, 180, Cut.END)]
+    assert [(page.start, page.end, page.cut) for page in pages] == [
+        (0, 180, PageEnd.END),
+        (180, 180, PageEnd.END),
+    ]
     assert page_at(pages, 180) == 0
 
 

@@ -24,13 +24,13 @@ LATER = OUT + timedelta(days=9)
     [
         (None, None, ResolvedPrompt("Story's?")),
         (timedelta(days=3), None, ResolvedPrompt("Story's?", OUT + timedelta(days=3))),
-        (PromptDeadline.NEXT_RELEASE, None, ResolvedPrompt("Story's?", till_next=True)),
+        (PromptDeadline.NEXT_RELEASE, None, ResolvedPrompt("Story's?", until_next_release=True)),
         (timedelta(days=3), Prompt("Own?"), ResolvedPrompt("Own?", OUT + timedelta(days=3))),
         (timedelta(days=3), Prompt(until=LATER), ResolvedPrompt("Story's?", LATER)),
         (
             timedelta(days=3),
             Prompt("Own?", PromptDeadline.NEXT_RELEASE),
-            ResolvedPrompt("Own?", till_next=True),
+            ResolvedPrompt("Own?", until_next_release=True),
         ),
         (PromptDeadline.NEXT_RELEASE, Prompt(until=LATER), ResolvedPrompt("Story's?", LATER)),
     ],
@@ -45,23 +45,23 @@ def test_when_it_is_over() -> None:
     always, dated, next_one = (
         ResolvedPrompt("?"),
         ResolvedPrompt("?", LATER),
-        ResolvedPrompt("?", till_next=True),
+        ResolvedPrompt("?", until_next_release=True),
     )
-    assert not always.over(LATER, succeeded=True)
-    assert [dated.over(LATER + timedelta(seconds=s), succeeded=True) for s in (-1, 0, 1)] == [
+    assert not always.is_over(LATER, succeeded=True)
+    assert [dated.is_over(LATER + timedelta(seconds=s), succeeded=True) for s in (-1, 0, 1)] == [
         False,
         True,
         True,
     ]
-    assert [next_one.over(LATER, succeeded=s) for s in (False, True)] == [False, True]
+    assert [next_one.is_over(LATER, succeeded=s) for s in (False, True)] == [False, True]
 
 
 @pytest.mark.parametrize(
     "asking", [Prompt("What now?"), Prompt(None, LATER), Prompt("?", PromptDeadline.NEXT_RELEASE)]
 )
 def test_it_is_kept_as_data(asking: Prompt) -> None:
-    assert Prompt.read(asking.data()) == asking
-    assert Prompt.read(None) is None
+    assert Prompt.from_data(asking.to_data()) == asking
+    assert Prompt.from_data(None) is None
 
 
 def test_a_naive_end_is_refused() -> None:
@@ -72,4 +72,4 @@ def test_a_naive_end_is_refused() -> None:
 def test_a_chapter_without_a_question_of_its_own_has_the_digest_it_always_had() -> None:
     plain = Chapter("one", "One", "Text.")
     assert plain.digest == "ceb5fa56b90fbaf6e8be46ef4e0386d8"
-    assert Chapter("one", "One", "Text.", asking=Prompt("What now?")).digest != plain.digest
+    assert Chapter("one", "One", "Text.", prompt=Prompt("What now?")).digest != plain.digest

@@ -58,9 +58,9 @@ def test_who_is_anonymous_is_shown_and_thanked_nowhere() -> None:
     idea = Suggestion(
         1, "lamps", None, "x", 5, "Reader", False, True, S.NEW, datetime(2026, 5, 4, tzinfo=UTC)
     )
-    assert (idea.shown_maker, idea.credit) == ("Reader", "Reader")
+    assert (idea.shown_suggester, idea.credit_name) == ("Reader", "Reader")
     hidden = replace(idea, anonymous=True)
-    assert (hidden.shown_maker, hidden.credit) == (None, None)
-    erased = replace(idea, maker=None)
-    assert (erased.shown_maker, erased.credit) == (None, None)
-    assert not replace(idea, held=True).public
+    assert (hidden.shown_suggester, hidden.credit_name) == (None, None)
+    erased = replace(idea, suggester=None)
+    assert (erased.shown_suggester, erased.credit_name) == (None, None)
+    assert not replace(idea, held=True).is_public

@@ -298,7 +298,7 @@ async def test_a_server_struck_off_by_the_author_gets_nothing_until_it_is_allowe
     await world.run()
     await world.subscribe()
     await world.reviving.sweep()
-    world.library.put(serial(*FOUR, servers=frozenset({1})))
+    world.library.put(serial(*FOUR, guilds=frozenset({1})))
     await world.shelving.shelve()
     await world.reviving.sweep()
     stands = await standing(world)
@@ -308,7 +308,7 @@ async def test_a_server_struck_off_by_the_author_gets_nothing_until_it_is_allowe
     await world.telling.sweep()
     assert len(world.messenger.notices) == 1
     await world.later(days=1, minutes=40)
-    world.library.put(serial(*FOUR, servers=frozenset({1, GUILD})))
+    world.library.put(serial(*FOUR, guilds=frozenset({1, GUILD})))
     await world.shelving.shelve()
     await revive(world)
     await world.later(minutes=10)
@@ -319,7 +319,7 @@ async def test_a_chapter_due_before_the_list_is_looked_at_does_not_go_there_eith
     world = World(store, serial(*FOUR))
     await world.run()
     await world.subscribe()
-    world.library.put(serial(*FOUR, servers=frozenset()))
+    world.library.put(serial(*FOUR, guilds=frozenset()))
     await world.later(minutes=30)
     assert world.messenger.posts == {}
     assert (await standing(world)).state is SubscriptionState.PARKED

@@ -14,7 +14,7 @@ from bot.services.guilds.channel_survey import ChannelKind, ChannelPermission, C
 from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, World, chapter, serial
 
-ADA = Viewer(2, "Ada", guild_id=GUILD, channel_id=1, manages_server=True)
+ADA = Viewer(2, "Ada", guild_id=GUILD, channel_id=1, manages_guild=True)
 
 CALLS: dict[str, Callable[[World], Awaitable[object]]] = {
     "subscribe": lambda w: w.subscribing.subscribe(

@@ -48,7 +48,7 @@ async def world_of(store: Database, **more: object) -> World:
     text = long_text(300)
     world = World(
         store,
-        serial(chapter("one", text), chapter("two", text), backlog=1, servers=HOME, **more),  # type: ignore[arg-type]
+        serial(chapter("one", text), chapter("two", text), backlog=1, guilds=HOME, **more),  # type: ignore[arg-type]
     )
     await world.run()
     return world
@@ -92,7 +92,7 @@ async def test_no_list_and_no_choice_has_it(store: Database) -> None:
 
 
 def test_a_server_decides_where_there_is_one() -> None:
-    story = serial(servers=HOME).story
+    story = serial(guilds=HOME).story
     elsewhere = replace(MEMBER, guild_id=999)
     assert not may_know(story, elsewhere), "membership does not open it in front of others"
     assert may_see(story, replace(ALONE, guild_id=GUILD))

@@ -342,5 +342,5 @@ async def test_whoever_is_erased_when_the_counts_stay_right(
                 found = await tx.suggestions.get(number)
                 if found is not None:
                     behind = {stake.user_id for stake in await tx.suggestions.list_involved(number)}
-                    assert found.supporters == len(behind - {found.maker})
-                    assert (found.into is None) is (found.state is not _MERGED)
+                    assert found.supporters == len(behind - {found.suggester})
+                    assert (found.merged_into is None) is (found.state is not _MERGED)

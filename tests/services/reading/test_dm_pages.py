@@ -115,7 +115,7 @@ async def test_a_chapter_for_adults_is_not_sent_even_from_a_place_for_them(store
 
 
 async def test_a_story_of_chosen_servers_is_sent_from_those_alone(store: Database) -> None:
-    world = World(store, serial(chapter("one"), backlog=1, servers=frozenset({GUILD})))
+    world = World(store, serial(chapter("one"), backlog=1, guilds=frozenset({GUILD})))
     await world.run()
     release = await release_of(store)
     with pytest.raises(StoryUnknown):

@@ -94,7 +94,7 @@ async def test_a_page_in_direct_messages_looks_up_and_reads_on_like_the_reader(s
     (message,) = world.messenger.posts
     await world.turning.turn_by(message, +1, READER.user_id)
     await world.turning.drain()
-    assert (await kept(store)).place.number == 3
+    assert (await kept(store)).position.number == 3
     assert (await world.reading.open(READER, None, None)).release.number == 3
 
 
@@ -115,8 +115,8 @@ async def test_two_presses_at_once_take_no_place_back(store: Database) -> None:
     first = await world.reading.open(READER, "lamps", "1")
     await world.reading.show_page(READER, first.release.id, 3)
     async with store.begin() as tx:
-        await tx.bookmarks.save(late.moved(TextPosition(1, 0), NOON, follows=False))
-    assert (await kept(store)).place > late.place
+        await tx.bookmarks.save(late.move_to(TextPosition(1, 0), NOON, follows=False))
+    assert (await kept(store)).position > late.position
 
 
 ACTS = st.lists(
@@ -188,15 +188,15 @@ async def test_whatever_is_opened_turned_and_revised_the_place_is_a_press_away(
         after = await kept(store, desk.reader.user_id)
         assert after.furthest.number >= before.furthest.number
         if what != "settle":
-            assert (after.place.number, after.place.revision, after.place.offset) >= (
-                before.place.number,
-                before.place.revision,
-                before.place.offset,
+            assert (after.position.number, after.position.revision, after.position.offset) >= (
+                before.position.number,
+                before.position.revision,
+                before.position.offset,
             )
-        if (after.place.number, after.place.offset) != (before.place.number, before.place.offset):
+        if (after.position.number, after.position.offset) != (before.position.number, before.position.offset):
             on_show = (desk.view.release.number, desk.view.page_number)
-            assert after.place.number == on_show[0], "it moves nowhere but to what is on show"
-        place = after.place.number
+            assert after.position.number == on_show[0], "it moves nowhere but to what is on show"
+        place = after.position.number
     opened = await desk.world.reading.return_to_bookmark(desk.reader, desk.view.release.id)
     assert opened.release.number == place
     assert not opened.away

@@ -159,7 +159,7 @@ async def test_a_withdrawal_is_shown_wherever_the_post_stands(store: Database) -
         await tx.releases.withdraw(release.id, was=1, now=world.clock.now())
     await refreshed(world)
     ((edited_message, shown),) = world.messenger.edits
-    assert (edited_message, shown.release.withdrawn) == (message, True)
+    assert (edited_message, shown.release.is_withdrawn) == (message, True)
 
 
 async def test_a_story_that_has_become_one_for_adults_turns_no_more_in_direct_messages(

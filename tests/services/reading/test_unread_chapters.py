@@ -81,7 +81,7 @@ async def test_a_withdrawn_chapter_is_no_news(store: Database) -> None:
     assert view.unread is not None
     assert view.unread.number == 3
     assert view.following is not None
-    assert view.following.withdrawn
+    assert view.following.is_withdrawn
     notice = await world.reading.open_release(READER, second.id)
     assert (notice.page.blocks, notice.page_count, notice.ended) == ((), 1, True)
     assert (await world.reading.open(READER, None, None)).release.number == 1, "no place is lost to a notice"

@@ -30,9 +30,9 @@ from tests.services.releases.revision_helpers import LONG, edited, post_of, post
 def test_a_note_is_news_when_its_number_rises(
     said: Announcement, given: RevisionNote | None, then: Announcement
 ) -> None:
-    assert said.after(given) == then
+    assert said.update_with(given) == then
     # Reading the same file again changes nothing more.
-    assert then.after(given) == then
+    assert then.update_with(given) == then
 
 
 def test_what_a_change_of_the_file_means() -> None:

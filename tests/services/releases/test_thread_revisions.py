@@ -141,7 +141,7 @@ async def test_a_withdrawn_chapter_keeps_its_thread_and_every_message_in_it(stor
     pages = list(shown(world))
     await edited(world, draft=True)
     assert world.messenger.deleted == []
-    assert {message for message, post in world.messenger.edits if post.release.withdrawn} == set(
+    assert {message for message, post in world.messenger.edits if post.release.is_withdrawn} == set(
         world.messenger.posts
     )
     await edited(world, draft=False)

@@ -19,7 +19,7 @@ async def test_a_withdrawn_chapter_becomes_a_notice_and_returns_at_the_same_page
     await edited(world, draft=True)
     await refreshed(world)
     (_, notice) = world.messenger.edits[-1]
-    assert notice.release.withdrawn
+    assert notice.release.is_withdrawn
     assert notice.mention is None
     edits = len(world.messenger.edits)
     assert await world.turning.turn_by(message, +1)
@@ -28,7 +28,7 @@ async def test_a_withdrawn_chapter_becomes_a_notice_and_returns_at_the_same_page
     await edited(world, draft=False)
     await refreshed(world)
     (_, after) = world.messenger.edits[-1]
-    assert not after.release.withdrawn
+    assert not after.release.is_withdrawn
     assert (after.page, after.page_number) == (before.page, 4)
     assert len(world.messenger.posts) == 1
 
@@ -59,7 +59,7 @@ async def test_a_withdrawal_survives_a_restart_and_hides_the_text_everywhere(sto
         await restarted.reading.show_page(READER, release.id, 3),
         await restarted.reading.show_page(READER, release.id, -1, revision=1),
     ):
-        assert view.release.withdrawn
+        assert view.release.is_withdrawn
         assert (view.page.blocks, view.pictures, view.page_count) == ((), (), 1)
     async with store.read() as tx:
         bookmark = await tx.bookmarks.get(READER.user_id, "lamps")
@@ -68,7 +68,7 @@ async def test_a_withdrawal_survives_a_restart_and_hides_the_text_everywhere(sto
     (choice,) = await restarted.browsing.chapter_choices(READER, "lamps", "", label)
     assert "withdrawn" in choice.label
     (listed,) = (await restarted.browsing.story(READER, "lamps")).releases
-    assert listed.withdrawn
+    assert listed.is_withdrawn
     await edited(restarted, draft=False)
     assert (await restarted.reading.open(READER, None, None)).page_number == 3
     (choice,) = await restarted.browsing.chapter_choices(READER, "lamps", "", label)
@@ -123,14 +123,14 @@ async def test_a_chapter_withdrawn_before_its_delivery_is_posted_as_its_notice_i
     await world.run()
     await world.later(minutes=10)
     (first, second) = (post for _, post, _ in world.messenger.posts.values())
-    assert (first.release.chapter, first.release.withdrawn, first.mention) == ("one", True, None)
-    assert (second.release.chapter, second.release.withdrawn) == ("two", False)
+    assert (first.release.chapter, first.release.is_withdrawn, first.mention) == ("one", True, None)
+    assert (second.release.chapter, second.release.is_withdrawn) == ("two", False)
     world.library.put(held)
     await world.shelving.shelve()
     await refreshed(world)
     ((message, post),) = world.messenger.edits
     assert message == next(iter(world.messenger.posts))
-    assert (post.release.withdrawn, post.page_number) == (False, 1)
+    assert (post.release.is_withdrawn, post.page_number) == (False, 1)
 
 
 async def test_a_chapter_withdrawn_while_its_delivery_is_claimed_goes_out_as_its_notice(
@@ -143,8 +143,8 @@ async def test_a_chapter_withdrawn_while_its_delivery_is_claimed_goes_out_as_its
     async with store.begin() as tx:
         (job,) = await tx.deliveries.claim(now, now + timedelta(minutes=3), 1)
     await edited(world, draft=True)
-    assert not job.release.withdrawn
+    assert not job.release.is_withdrawn
     await world.later(minutes=4)
     world.messenger.look_answer = SearchOutcome.ABSENT
     posts = [post for to, post, _ in world.messenger.posts.values() if to.channel_id == OTHER_CHANNEL]
-    assert [post.release.withdrawn for post in posts] == [True]
+    assert [post.release.is_withdrawn for post in posts] == [True]

@@ -108,7 +108,7 @@ async def test_a_turned_post_shows_figures_that_are_at_most_half_a_minute_old(st
     ],
 )
 def test_what_is_worth_an_edit(now: Counters, shown: Counters, far: bool) -> None:
-    assert now.far_from(shown) is far
+    assert now.is_far_from(shown) is far
 
 
 async def test_posts_are_edited_once_their_figures_are_far_off(store: Database) -> None:

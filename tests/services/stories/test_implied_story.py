@@ -131,7 +131,7 @@ async def test_a_thread_below_a_channel_of_one_story_is_that_storys(store: Datab
 async def test_what_the_place_may_not_show_is_not_implied(store: Database) -> None:
     world = await world_of(store)
     held = world.library.held["tides"]
-    world.library.put(replace(held, story=replace(held.story, servers=frozenset({1}))))
+    world.library.put(replace(held, story=replace(held.story, guilds=frozenset({1}))))
     await world.shelving.shelve()
     there = replace(READER, channel_id=first_of(world, "tides"), parent_id=CHANNEL)
     assert (await world.suggesting.require_target(there, None, None)).story.slug == "lamps"

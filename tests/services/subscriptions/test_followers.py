@@ -71,7 +71,7 @@ async def test_stories_for_adults_stay_out_of_direct_messages(store: Database) -
 
 
 async def test_a_story_kept_to_some_servers_is_unknown_elsewhere(store: Database) -> None:
-    world = await world_of(store, servers=frozenset({1}))
+    world = await world_of(store, guilds=frozenset({1}))
     with pytest.raises(StoryUnknown):
         await world.following.follow(READER, "lamps")
 

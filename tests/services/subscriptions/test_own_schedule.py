@@ -139,7 +139,7 @@ async def test_giving_up_a_pace_and_taking_one(store: Database) -> None:
     await world.subscribe(options=SubscriptionOptions(pace="As-Released"), given=["pace"])
     (line,) = await world.subscribing.listing(ADMIN)
     assert line.subscription.options.pace is None
-    assert line.subscription.pacing is None
+    assert line.subscription.pace_state is None
     await world.deliver()
     await world.later(minutes=10)
     assert world.messenger.keys_in(CHANNEL) == ["one", "two", "three"], "what is out is owed at once"

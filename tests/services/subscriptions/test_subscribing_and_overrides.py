@@ -75,13 +75,13 @@ async def test_the_rating_is_the_channels_matter(store: Database) -> None:
 
 
 async def test_rights_are_checked_whatever_discord_let_through(store: Database) -> None:
-    world = World(store, serial(*THREE, servers=frozenset({1})))
+    world = World(store, serial(*THREE, guilds=frozenset({1})))
     await world.run()
     with pytest.raises(StoryUnknown):
         await world.subscribe()
     for viewer, refusal in (
         (READER, NeedsManageServer),
-        (Viewer(1, "Admin", manages_server=True), NotInServer),
+        (Viewer(1, "Admin", manages_guild=True), NotInServer),
     ):
         for call in (
             world.subscribing.subscribe(viewer, "lamps", CHANNEL, start=None, options=SubscriptionOptions()),
@@ -113,7 +113,7 @@ async def test_another_servers_subscription_cannot_be_touched(store: Database) -
     world = World(store, serial(*THREE))
     await world.run()
     await world.subscribe()
-    other = Viewer(1, "Admin", guild_id=999, manages_server=True)
+    other = Viewer(1, "Admin", guild_id=999, manages_guild=True)
     with pytest.raises(ChannelElsewhere):
         await world.subscribing.unsubscribe(other, "lamps", CHANNEL)
     assert await world.subscribing.listing(other) == []
@@ -244,7 +244,7 @@ async def test_choices_show_only_what_that_person_may_see(store: Database) -> No
         store,
         serial(*THREE, backlog=1),
         serial(chapter("x"), slug="adults", rating=Rating.EXPLICIT),
-        serial(chapter("y"), slug="elsewhere", servers=frozenset({1})),
+        serial(chapter("y"), slug="elsewhere", guilds=frozenset({1})),
     )
     await world.run()
     await world.subscribe()
@@ -268,7 +268,7 @@ async def test_choices_show_only_what_that_person_may_see(store: Database) -> No
 
 async def test_refusals_name_titles_and_never_what_stands_for_them(store: Database) -> None:
     world = World(
-        store, serial(*THREE, slug="the-lamps"), serial(*THREE, slug="hidden", servers=frozenset({1}))
+        store, serial(*THREE, slug="the-lamps"), serial(*THREE, slug="hidden", guilds=frozenset({1}))
     )
     await world.run()
     for call in (

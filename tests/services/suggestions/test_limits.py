@@ -72,7 +72,7 @@ async def test_links_and_invites_wait_for_the_author(store: Database) -> None:
     world = await world_of(store)
     number = (await make(world, idea="Look: [here](https://a.test)")).suggestion.number
     held = await find(world, number)
-    assert (held.held, held.idea) == (True, "Look: [here](https://a.test)")
+    assert (held.held, held.text) == (True, "Look: [here](https://a.test)")
     assert (await make(world, STRANGER, "look here")).alike == ()
     assert [
         each.suggestion.number for each in (await world.supporting.list_top(STRANGER, "lamps")).ideas
@@ -213,9 +213,11 @@ async def test_being_named_is_asked_for_and_never_with_anonymous(store: Database
     world = await world_of(store)
     plain = (await make(world)).suggestion
     assert not plain.name_me
-    assert (await make(world, name_me=True)).suggestion.credit == READER.name
-    assert (await world.suggesting.toggle_credit_name(READER, plain.number)).suggestion.credit == READER.name
-    assert (await world.suggesting.toggle_credit_name(READER, plain.number)).suggestion.credit is None
+    assert (await make(world, name_me=True)).suggestion.credit_name == READER.name
+    assert (
+        await world.suggesting.toggle_credit_name(READER, plain.number)
+    ).suggestion.credit_name == READER.name
+    assert (await world.suggesting.toggle_credit_name(READER, plain.number)).suggestion.credit_name is None
     with pytest.raises(SuggestionNotYours):
         await world.suggesting.toggle_credit_name(STRANGER, plain.number)
     hidden = (await make(world, anonymous=True, name_me=True)).suggestion

@@ -57,7 +57,7 @@ def test_the_rating_and_the_place_decide(rating: Rating, age_restricted: bool, t
     idea = _idea(text)
     shown = redact_suggestion(idea, told, viewer)
     assert shown == idea if may_quote(told, age_restricted=age_restricted) else shown.veiled
-    assert shown.veiled <= (shown.idea == "" and shown.reason is None)
+    assert shown.veiled <= (shown.text == "" and shown.reason is None)
     assert (shown.number, shown.state) == (idea.number, idea.state)
 
 
@@ -94,10 +94,10 @@ async def test_answers_and_lists_have_number_and_state_elsewhere(store: Database
         "1: accepted",
     ]
     (mine,) = await world.suggesting.list_own(grown_up(READER))
-    assert (mine.suggestion.idea, mine.suggestion.reason) == (SECRET, WHY)
+    assert (mine.suggestion.text, mine.suggestion.reason) == (SECRET, WHY)
     view = await world.queueing.browse(grown_up(AUTHOR), QueueFilter(state=None), 1)
     assert view.suggestion is not None
-    assert view.suggestion.idea == SECRET
+    assert view.suggestion.text == SECRET
     assert SECRET in (await world.queueing.suggestion_choices(grown_up(AUTHOR), "1"))[0].label
 
 
@@ -189,4 +189,4 @@ async def test_ideas_for_everybody_are_quoted_everywhere(store: Database) -> Non
     await world.deciding.decide(AUTHOR, 1, Decision.ACCEPT, DecisionDetails(reason=WHY))
     (notice,) = await told(world)
     assert (notice.facts["idea"], notice.facts["reason"]) == (SECRET, WHY)
-    assert (await find(world, 1)).idea == (await world.suggesting.get_own(READER, 1)).suggestion.idea
+    assert (await find(world, 1)).text == (await world.suggesting.get_own(READER, 1)).suggestion.text

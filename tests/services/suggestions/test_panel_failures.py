@@ -56,7 +56,7 @@ def test_one_board_that_is_current_in_the_end(steps: list[tuple[str, str]]) -> N
     shown = [world.messenger.panels[board.message_id or 0][1]]
     shown += [post for _, post in world.messenger.panel_edits]
     assert isinstance(shown[-1], BoardPost)
-    assert [idea.number for idea in shown[-1].ideas] == open_
+    assert [idea.number for idea in shown[-1].suggestions] == open_
 
 
 async def play(folder: Path, steps: list[tuple[str, str]]) -> tuple[World, Panel, list[int]]:

@@ -65,7 +65,7 @@ def shown(world: World) -> list[int]:
     posts = [post for _, post, _ in world.messenger.panels.values()]
     posts += [post for _, post in world.messenger.panel_edits]
     board = [post for post in posts if isinstance(post, BoardPost)][-1]
-    return [idea.number for idea in board.ideas]
+    return [idea.number for idea in board.suggestions]
 
 
 async def test_a_board_shows_the_best_and_follows_what_becomes_of_them(store: Database) -> None:
@@ -268,7 +268,7 @@ async def test_a_new_idea_appears_for_review_once_and_follows(store: Database) -
     assert to.channel_id == 777
     assert isinstance(post, ReviewPost)
     assert post.view.suggestion is not None
-    assert (post.view.suggestion.number, post.view.suggestion.shown_maker) == (number, None)
+    assert (post.view.suggestion.number, post.view.suggestion.shown_suggester) == (number, None)
     await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
     await settle(world)
     ((_, edited),) = world.messenger.panel_edits

@@ -60,7 +60,7 @@ async def test_a_poll_is_opened_counted_and_put_on_the_ideas(store: Database) ->
     await world.polling.sweep()
     ((to, post, nonce),) = world.messenger.polls.values()
     assert (to.channel_id, post.question, post.length) == (CHANNEL, "What comes next?", timedelta(days=3))
-    assert {n: idea.number for n, idea in post.ideas.items() if idea is not None} == {1: 3, 2: 2}
+    assert {n: idea.number for n, idea in post.suggestions.items() if idea is not None} == {1: 3, 2: 2}
     assert nonce == done.poll.nonce
     for _ in range(3):
         await world.polling.sweep()
@@ -202,7 +202,7 @@ async def test_an_idea_that_is_erased_leaves_the_other_answers_where_they_were(s
         await tx.suggestions.delete([2], world.clock.now())
     await world.polling.sweep()
     ((_, post, _),) = world.messenger.polls.values()
-    assert [idea.number if idea is not None else None for idea in post.ideas.values()] == [3, None, 1]
+    assert [idea.number if idea is not None else None for idea in post.suggestions.values()] == [3, None, 1]
     world.clock.advance(timedelta(days=3))
     world.messenger.poll_results = [PollResult({1: 1, 2: 5, 3: 2}, final=True)]
     await world.polling.sweep()

@@ -16,7 +16,7 @@ from tests.services.suggestions.suggestion_helpers import make
 
 async def world_of(store: Database, policy: SuggestionPolicy, asking: Prompt | None = None) -> World:
     """A chapter that came out at 12:30 and two to come, one a day."""
-    first = chapter("one", asking=asking)
+    first = chapter("one", prompt=asking)
     world = World(store, serial(first, chapter("two"), chapter("three"), suggestions=policy))
     await world.run()
     await world.later(minutes=30)
@@ -42,7 +42,7 @@ async def test_a_length_of_time(store: Database) -> None:
 async def test_until_the_next_release(store: Database) -> None:
     world = await world_of(store, SuggestionPolicy(prompt="And now?", window=PromptDeadline.NEXT_RELEASE))
     target = await world.suggesting.require_target(READER, "lamps", "one")
-    assert (target.question.prompt, target.question.till_next) == ("And now?", True)
+    assert (target.question.question, target.question.until_next_release) == ("And now?", True)
     await world.later(hours=23)
     await make(world, chapter="one")
     await world.later(hours=1)
@@ -55,7 +55,7 @@ async def test_a_chapter_has_a_question_and_an_end_of_its_own(store: Database) -
     until = NOON + timedelta(hours=3)
     world = await world_of(store, SuggestionPolicy(prompt="And now?"), Prompt("Who was it?", until))
     target = await world.suggesting.require_target(READER, "lamps", "one")
-    assert (target.question.prompt, target.question.until) == ("Who was it?", until)
+    assert (target.question.question, target.question.until) == ("Who was it?", until)
     await world.later(hours=3)
     with pytest.raises(WindowOver):
         await make(world, chapter="one")
@@ -65,8 +65,8 @@ async def test_a_chapter_has_a_question_and_an_end_of_its_own(store: Database) -
 async def test_a_revised_chapter_asks_anew(store: Database) -> None:
     world = await world_of(store, SuggestionPolicy(), Prompt("Who?", NOON + timedelta(hours=1)))
     await world.later(hours=3)
-    revised = chapter("one", asking=Prompt("Who was it?", PromptDeadline.NEXT_RELEASE))
+    revised = chapter("one", prompt=Prompt("Who was it?", PromptDeadline.NEXT_RELEASE))
     world.library.put(serial(revised, chapter("two"), chapter("three")))
     await world.run()
     target = await world.suggesting.require_target(READER, "lamps", "one")
-    assert (target.question.prompt, target.question.till_next) == ("Who was it?", True)
+    assert (target.question.question, target.question.until_next_release) == ("Who was it?", True)

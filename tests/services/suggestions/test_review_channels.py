@@ -28,7 +28,7 @@ from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, READER, World, chapter, serial
 
 ROOM = 888
-OWNER = Viewer(2, "Author", guild_id=GUILD, channel_id=CHANNEL, manages_server=True)
+OWNER = Viewer(2, "Author", guild_id=GUILD, channel_id=CHANNEL, manages_guild=True)
 OPERATOR = Viewer(99, "Operator", guild_id=GUILD, channel_id=CHANNEL, operator=True)
 NAMED = SuggestionPolicy(review_channel=ROOM)
 
@@ -193,7 +193,7 @@ async def test_authors_and_operators_are_told_once_what_waits(store: Database) -
 
 
 async def test_nobody_learns_of_a_story_that_is_not_for_them(store: Database) -> None:
-    world = await world_of(store, servers=frozenset({GUILD + 1}), suggestions=SuggestionPolicy())
+    world = await world_of(store, guilds=frozenset({GUILD + 1}), suggestions=SuggestionPolicy())
     for call in (
         world.reviews.choose(ADMIN, "lamps", ROOM),
         world.reviews.get_status(ADMIN, "lamps"),

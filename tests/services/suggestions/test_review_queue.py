@@ -73,7 +73,12 @@ async def test_on_and_back_go_to_the_neighbours_as_the_queue_is_now(store: Datab
 async def test_an_empty_queue_says_what_was_looked_at(store: Database) -> None:
     world = await world_of(store)
     view = await world.queueing.browse(AUTHOR, QueueFilter(story="Lamps", search="nothing"))
-    assert (view.suggestion, view.total, view.look.story, view.look.search) == (None, 0, "lamps", "nothing")
+    assert (view.suggestion, view.total, view.filter.story, view.filter.search) == (
+        None,
+        0,
+        "lamps",
+        "nothing",
+    )
     assert [story.slug for story in view.stories] == ["birds", "lamps"], "the others are a menu away"
 
 
@@ -128,14 +133,14 @@ async def test_what_is_alike_and_what_it_may_join(store: Database) -> None:
     alike = await suggest(world, "Let the lamp keeper marry the baker!")
     other = await suggest(world, "The lamp keeper should marry the baker", story="birds")
     view = await world.queueing.get(AUTHOR, alike)
-    assert [one.number for one in view.alike] == [first]
+    assert [one.number for one in view.similar] == [first]
     offered = [choice.value for choice in await world.queueing.merge_choices(AUTHOR, alike)]
     assert offered[0] == str(first)
     assert str(alike) not in offered
     assert str(other) not in offered
     assert [c.value for c in await world.queueing.merge_choices(AUTHOR, alike, "rain")] == ["2"]
     await world.deciding.decide(AUTHOR, alike, Decision.MERGE, DecisionDetails(into=first))
-    assert (await world.queueing.get(AUTHOR, alike)).alike == ()
+    assert (await world.queueing.get(AUTHOR, alike)).similar == ()
 
 
 async def test_chapters_to_come_are_offered_first(store: Database) -> None:

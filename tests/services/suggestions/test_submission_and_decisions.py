@@ -59,7 +59,7 @@ async def find(world: World, number: int) -> Suggestion:
 async def test_an_idea_goes_from_suggest_to_accept_and_its_maker_is_told_once(store: Database) -> None:
     world = await world_of(store)
     number = await suggest(world)
-    assert (await find(world, number)).idea == IDEA
+    assert (await find(world, number)).text == IDEA
     decided = await world.deciding.decide(AUTHOR, number, Decision.ACCEPT, DecisionDetails(reason="Lovely"))
     assert decided.suggestion.state is SuggestionState.ACCEPTED
     for _ in range(2):
@@ -90,7 +90,7 @@ async def test_hostile_text_is_kept_as_written(store: Database) -> None:
     world = await world_of(store)
     hostile = "@everyone [x](https://x.test) ```\n=cmd() \u202e" + "😀" * 900
     number = await suggest(world, idea=hostile)
-    assert (await find(world, number)).idea == hostile
+    assert (await find(world, number)).text == hostile
 
 
 async def test_limits_keep_one_reader_from_flooding(store: Database) -> None:
@@ -172,11 +172,11 @@ async def test_merging_needs_an_open_idea_of_the_same_story(store: Database) -> 
         with pytest.raises(MergeTargetInvalid):
             await world.deciding.decide(AUTHOR, first, Decision.MERGE, DecisionDetails(into=into))
     merged = await world.deciding.decide(AUTHOR, first, Decision.MERGE, DecisionDetails(into=second))
-    assert (merged.suggestion.state, merged.suggestion.into) == (SuggestionState.MERGED, second)
+    assert (merged.suggestion.state, merged.suggestion.merged_into) == (SuggestionState.MERGED, second)
     with pytest.raises(MergeTargetInvalid):
         await world.deciding.decide(AUTHOR, second, Decision.MERGE, DecisionDetails(into=first))
     reopened = await world.deciding.decide(AUTHOR, first, Decision.REOPEN)
-    assert (reopened.suggestion.state, reopened.suggestion.into) == (SuggestionState.NEW, None)
+    assert (reopened.suggestion.state, reopened.suggestion.merged_into) == (SuggestionState.NEW, None)
 
 
 async def test_used_is_told_when_its_chapter_is_out_and_looks_accepted_until_then(store: Database) -> None:

@@ -83,7 +83,7 @@ class Ideas(RuleBasedStateMachine):
 
     def open_idea(self, number: int, person: int) -> bool:
         idea = self.ideas.get(number)
-        return idea is not None and idea.state.open and idea.maker != person
+        return idea is not None and idea.state.is_open and idea.maker != person
 
     @rule(person=people)
     def make(self, person: int) -> None:
@@ -122,7 +122,12 @@ class Ideas(RuleBasedStateMachine):
     def merge(self, number: int, into: int) -> None:
         work = self.world.deciding.decide(AUTHOR, number, Decision.MERGE, DecisionDetails(into=into))
         idea, target = self.ideas.get(number), self.ideas.get(into)
-        if idea is None or target is None or number == into or not (idea.state.open and target.state.open):
+        if (
+            idea is None
+            or target is None
+            or number == into
+            or not (idea.state.is_open and target.state.is_open)
+        ):
             self.refused(work)
             return
         self.run(work)
@@ -133,7 +138,7 @@ class Ideas(RuleBasedStateMachine):
     def withdraw(self, person: int, number: int) -> None:
         work = self.world.suggesting.withdraw(reader(person), number)
         idea = self.ideas.get(number)
-        if idea is None or idea.maker != person or not idea.state.open:
+        if idea is None or idea.maker != person or not idea.state.is_open:
             self.refused(work)
             return
         self.run(work)
@@ -143,7 +148,12 @@ class Ideas(RuleBasedStateMachine):
     def instead(self, person: int, number: int, own: int) -> None:
         work = self.world.supporting.replace_own(reader(person), number, own=own)
         mine = self.ideas.get(own)
-        if mine is None or mine.maker != person or not mine.state.open or not self.open_idea(number, person):
+        if (
+            mine is None
+            or mine.maker != person
+            or not mine.state.is_open
+            or not self.open_idea(number, person)
+        ):
             self.refused(work)
             return
         self.run(work)
@@ -179,13 +189,13 @@ class Ideas(RuleBasedStateMachine):
     def everything_is_as_it_should_be(self) -> None:
         for number, idea in self.ideas.items():
             kept = self.run(find(self.world, number))
-            assert (kept.maker, kept.state, kept.into) == (idea.maker, idea.state, idea.into)
+            assert (kept.suggester, kept.state, kept.merged_into) == (idea.maker, idea.state, idea.into)
             assert kept.supporters == len(self.behind(number))
 
     @invariant()
     def the_most_supported_are_the_open_ones(self) -> None:
         top = self.run(self.top())
-        expected = [n for n, idea in self.ideas.items() if idea.state.open]
+        expected = [n for n, idea in self.ideas.items() if idea.state.is_open]
         assert top == sorted(expected, key=lambda n: (-len(self.behind(n)), n))
 
     async def top(self) -> list[int]:

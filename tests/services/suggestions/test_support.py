@@ -72,7 +72,7 @@ async def test_what_takes_no_support_says_why(store: Database) -> None:
 
 
 async def test_only_where_the_story_may_be_seen(store: Database) -> None:
-    world = await world_of(store, rating=Rating.EXPLICIT, servers=frozenset({500}))
+    world = await world_of(store, rating=Rating.EXPLICIT, guilds=frozenset({500}))
     grown_up = replace(READER, age_restricted=True)
     number = (await make(world, grown_up)).suggestion.number
     elsewhere = replace(STRANGER, guild_id=501, age_restricted=True)

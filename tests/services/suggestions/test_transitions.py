@@ -53,7 +53,7 @@ async def test_every_step_from(store: Database, state: State) -> None:
             await take(world, number, decision, into)
             after = await find(world, number)
             assert after.state is apply_decision(number, state, decision)
-            assert (after.into is not None) == (after.state is State.MERGED)
+            assert (after.merged_into is not None) == (after.state is State.MERGED)
             assert (after.used_in is not None) == (after.state is State.USED)
         else:
             with pytest.raises(TransitionForbidden):

@@ -228,5 +228,5 @@ async def test_ideas_and_places_of_before_are_found_as_those_of_now(url: str) ->
         offered = await tx.review_queue.search(["lamps"], [SuggestionState.NEW], fold("king's lodz 120"), 5)
     await store.close()
     assert kept is not None
-    assert (kept.place, kept.resume) == (TextPosition(3, 70), TextPosition(3, 70))
+    assert (kept.position, kept.resume) == (TextPosition(3, 70), TextPosition(3, 70))
     assert [each.number for each in offered] == [1202, 1201, 1200, 120]

@@ -275,9 +275,14 @@ async def test_ideas_that_stay_have_no_maker_and_keep_what_hangs_on_them(store: 
         assert own is not None
         assert joined is not None
         assert supported is not None
-        assert (own.maker, own.maker_name, own.name_me, own.idea) == (None, None, False, "More lamps!")
+        assert (own.suggester, own.suggester_name, own.name_me, own.text) == (
+            None,
+            None,
+            False,
+            "More lamps!",
+        )
         assert own.supporters == 1
-        assert joined.into == own.number
+        assert joined.merged_into == own.number
         assert supported.supporters == 0
         assert {change.by for change in await tx.suggestions.list_changes(own.number)} == {None}
         assert (await tx.suggestions.list_involved(own.number))[0].user_id == OTHER
@@ -307,7 +312,7 @@ async def test_ideas_that_go_take_what_quotes_them_and_free_what_was_merged_into
         assert await tx.suggestions.get(numbers["own"]) is None
         joined = await tx.suggestions.get(numbers["joined"])
     assert joined is not None
-    assert (joined.state.value, joined.into) == ("new", None)
+    assert (joined.state.value, joined.merged_into) == ("new", None)
     assert [row["key"] for row in await rows(store, notice)] == ["c"]
     assert [row["message_id"] for row in await rows(store, panel)] == [912]
     for table, column in (

@@ -154,7 +154,7 @@ async def test_a_revision_names_the_one_it_follows(store: Database) -> None:
     assert current.said == Announcement(4, "all of it")
     assert kept is not None
     assert (kept.revision, kept.text, kept.announcement) == (3, "Twice.", "all of it")
-    assert (returned.release.revision, returned.release.withdrawn) == (4, False)
+    assert (returned.release.revision, returned.release.is_withdrawn) == (4, False)
 
 
 async def test_pictures_are_kept_with_the_release_and_equal_ones_once(store: Database) -> None:

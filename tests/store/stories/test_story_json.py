@@ -52,7 +52,7 @@ stories = st.builds(
     warnings=st.lists(words, max_size=3).map(tuple),
     tags=st.lists(words, max_size=3).map(tuple),
     status=st.sampled_from(Status),
-    servers=st.none() | st.frozensets(ids, max_size=3),
+    guilds=st.none() | st.frozensets(ids, max_size=3),
     disclaimer=st.none() | words,
     suggestions=st.builds(
         SuggestionPolicy, open=st.booleans(), prompt=st.none() | words, review_channel=st.none() | ids
@@ -74,7 +74,7 @@ def test_fields_of_another_version_do_no_harm() -> None:
     data["authors"][0] |= {"shoe_size": 38}
     assert decode_story(json.dumps(data)) == make_story()
     bare = decode_story('{"slug": "a", "title": "A"}')
-    assert (bare.rating, bare.status, bare.servers) == (Rating.GENERAL, Status.ONGOING, None)
+    assert (bare.rating, bare.status, bare.guilds) == (Rating.GENERAL, Status.ONGOING, None)
     assert bare.release_rules == ReleaseRules(schedule=None, zone=ZoneInfo("UTC"))
 
 

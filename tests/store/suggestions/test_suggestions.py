@@ -27,9 +27,9 @@ async def test_an_idea_comes_back_as_written_with_its_first_record(store: Databa
         number=1,
         story="lamp",
         chapter="one",
-        idea=hostile,
-        maker=11,
-        maker_name="Reader",
+        text=hostile,
+        suggester=11,
+        suggester_name="Reader",
         anonymous=True,
         name_me=True,
         state=State.NEW,
@@ -92,10 +92,10 @@ async def test_a_decision_is_on_record_and_wiped_by_the_next(store: Database) ->
         reopened = await tx.suggestions.get(made.number)
         history = await tx.suggestions.list_changes(made.number)
     assert merged is not None
-    assert (merged.state, merged.into, merged.reason) == (State.MERGED, other.number, "alike")
+    assert (merged.state, merged.merged_into, merged.reason) == (State.MERGED, other.number, "alike")
     assert (merged.decided_by, merged.decided_at) == (ADMIN, NOW)
     assert reopened is not None
-    assert (reopened.state, reopened.into, reopened.reason) == (State.NEW, None, None)
+    assert (reopened.state, reopened.merged_into, reopened.reason) == (State.NEW, None, None)
     assert history == [
         SuggestionChange(None, State.NEW, 11, NOW, None),
         SuggestionChange(State.NEW, State.MERGED, ADMIN, NOW, "alike"),
@@ -133,7 +133,7 @@ async def test_fifty_deciders_at_once_decide_once(store: Database) -> None:
 async def test_numbers_are_not_reused_and_concurrent_ideas_get_their_own(store: Database) -> None:
     made = await asyncio.gather(*(add_idea(store, maker=n) for n in range(20)))
     assert len({one.number for one in made}) == 20
-    assert all(one.maker == n for n, one in enumerate(made))
+    assert all(one.suggester == n for n, one in enumerate(made))
 
 
 async def support(store: Database, number: int, *people: int) -> None:
@@ -276,7 +276,7 @@ async def test_only_its_maker_says_whether_they_are_named(store: Database) -> No
         assert await tx.suggestions.set_name_me(made.number, maker=11, wanted=True)
         named = await tx.suggestions.get(made.number)
     assert named is not None
-    assert named.credit == "Reader"
+    assert named.credit_name == "Reader"
 
 
 async def test_somebody_forgotten_leaves_ideas_and_takes_their_support_along(store: Database) -> None:
@@ -296,8 +296,13 @@ async def test_somebody_forgotten_leaves_ideas_and_takes_their_support_along(sto
     async with store.read() as tx:
         kept = await tx.suggestions.get(mine.number)
         assert kept is not None
-        assert (kept.maker, kept.maker_name, kept.idea, kept.guild_id) == (None, None, mine.idea, None)
-        assert kept.maker_hash == "aa"
+        assert (kept.suggester, kept.suggester_name, kept.text, kept.guild_id) == (
+            None,
+            None,
+            mine.text,
+            None,
+        )
+        assert kept.suggester_hash == "aa"
         assert [change.by for change in await tx.suggestions.list_changes(mine.number)] == [None, ADMIN]
         assert [change.by for change in await tx.suggestions.list_changes(other.number)] == [12, None]
         assert [stake.user_id for stake in await tx.suggestions.list_involved(target.number)] == [13]

@@ -16,7 +16,7 @@ class Role(StrEnum):
     NOTE = "note"
 
 
-class Cut(StrEnum):
+class PageEnd(StrEnum):
     """How a page ends, best first. END is the end of the story, or of a note beside it."""
 
     END = "end"
@@ -50,7 +50,7 @@ class Picture:
     path: str
 
 
-Block = Prose | SceneBreak | Picture
+PageBlock = Prose | SceneBreak | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,11 @@ class Page:
     section whose point of view is known. `cut` tells how the page ends.
     """
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[PageBlock, ...]
     start: int
     end: int
     pov: str | None
-    cut: Cut
+    cut: PageEnd
 
     @property
     def length(self) -> int:

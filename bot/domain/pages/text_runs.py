@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from bot.domain.pages.escaping import ZERO_WIDTH, code
-from bot.domain.pages.inline_markup import Inline, raw, read
+from bot.domain.pages.inline_markup import Inline, read_inline, read_verbatim
 from bot.domain.pages.text_length import utf16_length
 
 
@@ -22,7 +22,7 @@ class RunKind(Enum):
 
 
 @dataclass(slots=True)
-class Run:
+class TextRun:
     """A paragraph, a heading, a line of a list, a picture: `content` is its text without what marks it as one.
 
     `start` is its offset in the source, and `anchors` pair offsets of `content` with such offsets. `first`
@@ -48,7 +48,11 @@ class Run:
 
     def __post_init__(self) -> None:
         if not self.is_break:
-            self.inline = raw(self.content) if self.shape is RunKind.CODE else read(self.content, self.limit)
+            self.inline = (
+                read_verbatim(self.content)
+                if self.shape is RunKind.CODE
+                else read_inline(self.content, self.limit)
+            )
             self.text = self.write(0, len(self.content))
             self.size = utf16_length(self.text)
             self.marks = self.inline.mark_count

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from bot.domain.pages.break_candidates import COSTS, inner_stops
+from bot.domain.pages.break_candidates import COSTS, find_break_candidates
 from bot.domain.pages.inline_markup import MarkPosition
-from bot.domain.pages.model import Cut, Role
-from bot.domain.pages.runs import Run, RunKind
+from bot.domain.pages.page import PageEnd, Role
 from bot.domain.pages.text_length import utf16_length
+from bot.domain.pages.text_runs import RunKind, TextRun
 
 _AFTER_HEADING = 1000.0
 _BEFORE_LETTER = 3.0
@@ -23,7 +23,7 @@ _POINT_OF_VIEW_MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class PageStop:
     """A place between two pages: before run `run`, or at `spot` inside it.
 
     `size`, `marks`, `blocks` and `pictures` count what is shown before it. `opening` and `closing` are the
@@ -34,7 +34,7 @@ class Stop:
     run: int
     spot: MarkPosition | None
     source: int
-    cut: Cut
+    cut: PageEnd
     cost: float
     size: int
     marks: int
@@ -47,21 +47,21 @@ class Stop:
 
 
 @dataclass(slots=True)
-class Flow:
+class StopSequence:
     """The runs of a chapter and its notes, and every stop between and inside them."""
 
     limit: int
     pov: str | None
-    runs: list[Run] = field(default_factory=list)
+    runs: list[TextRun] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     povs: list[str | None] = field(default_factory=list)
-    stops: list[Stop] = field(default_factory=list)
+    stops: list[PageStop] = field(default_factory=list)
     _size: int = 0
     _marks: int = 0
     _blocks: int = 0
     _pictures: int = 0
 
-    def add(self, runs: list[Run], role: Role, source: int | None) -> None:
+    def add(self, runs: list[TextRun], role: Role, source: int | None) -> None:
         """Take up a text's runs; all of a note stands at one `source` offset, the story's where its runs say."""
         pov = self.pov if role is Role.TEXT else None
         if runs and self.runs:
@@ -75,23 +75,23 @@ class Flow:
     def finish(self, source: int) -> None:
         """Add the last stop, and the first if there is nothing to show."""
         if not self.stops:
-            self._stop(0, None, 0, Cut.END, 0.0)
-        self._stop(len(self.runs), None, source, Cut.END, 0.0)
+            self._stop(0, None, 0, PageEnd.END, 0.0)
+        self._stop(len(self.runs), None, source, PageEnd.END, 0.0)
 
-    def _boundary(self, run: Run, role: Role, source: int | None, apart: bool) -> None:
+    def _boundary(self, run: TextRun, role: Role, source: int | None, apart: bool) -> None:
         """The stop before a run; none before a scene break, which belongs to the page it ends."""
         at = run.start if source is None else source
         if not self.runs:
-            self._stop(0, None, 0, Cut.PARAGRAPH, 0.0)
+            self._stop(0, None, 0, PageEnd.PARAGRAPH, 0.0)
             return
         before = self.runs[-1]
         if self.roles[-1] is not role:
             at = 0 if source is None else source
-            cut, cost = Cut.END, COSTS[Cut.END]
+            cut, cost = PageEnd.END, COSTS[PageEnd.END]
         elif run.shape is RunKind.SCENE:
             return
         else:
-            cut = Cut.SCENE if before.shape is RunKind.SCENE else Cut.PARAGRAPH
+            cut = PageEnd.SCENE if before.shape is RunKind.SCENE else PageEnd.PARAGRAPH
             cost = COSTS[cut]
         if before.shape is RunKind.HEADING or _label(before):
             cost += _AFTER_HEADING
@@ -101,7 +101,7 @@ class Flow:
             len(self.runs), None, at, cut, cost, opening=-utf16_length(run.glue), resumed=int(not apart)
         )
 
-    def _take(self, run: Run, role: Role, source: int | None, pov: str | None, apart: bool) -> None:
+    def _take(self, run: TextRun, role: Role, source: int | None, pov: str | None, apart: bool) -> None:
         """Count a run in, with the stops inside it."""
         number = len(self.runs)
         self.runs.append(run)
@@ -116,7 +116,7 @@ class Flow:
             utf16_length(run.again),
             utf16_length(run.tail),
         )
-        inners, size = inner_stops(run, self.limit)
+        inners, size = find_break_candidates(run, self.limit)
         for inner in inners:
             spot = inner.spot
             self._stop(
@@ -140,7 +140,7 @@ class Flow:
         run: int,
         spot: MarkPosition | None,
         source: int,
-        cut: Cut,
+        cut: PageEnd,
         cost: float,
         *,
         inside: int = 0,
@@ -152,9 +152,11 @@ class Flow:
     ) -> None:
         size, count = self._size + inside, self._marks + marks
         totals = (size, count, self._blocks, self._pictures)
-        self.stops.append(Stop(run, spot, source, cut, cost, *totals, opening, closing, reopened, resumed))
+        self.stops.append(
+            PageStop(run, spot, source, cut, cost, *totals, opening, closing, reopened, resumed)
+        )
 
-    def _point_of_view(self, run: Run, role: Role, pov: str | None) -> str | None:
+    def _point_of_view(self, run: TextRun, role: Role, pov: str | None) -> str | None:
         """The point of view from this run on: a label sets it, a plain heading gives it back to the
         chapter's.
         """
@@ -175,7 +177,7 @@ class Flow:
         return first or after_break or run.shape is RunKind.HEADING or bool(_label(run))
 
 
-def _label(run: Run) -> str | None:
+def _label(run: TextRun) -> str | None:
     """Whose point of view a run announces: `## Victor's POV`, or a paragraph that is one mark: `**Victor's
     POV**`.
     """
