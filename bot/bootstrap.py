@@ -179,7 +179,7 @@ def build_foundations(given: Surroundings) -> Foundations:
     )
     clock_skew.ask = client.ask_time
     languages = Languages(database)
-    messenger = DiscordMessenger(client, clock, people=languages, buttons=settings.reading.buttons)
+    messenger = DiscordMessenger(client, clock, languages=languages, buttons=settings.reading.buttons)
     upcoming = UpcomingReleases(content)
     paginator = Paginator(settings.reading.page_length, made=given.page_cache)
     return Foundations(

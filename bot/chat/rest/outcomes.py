@@ -1,4 +1,4 @@
-"""Discord's answers sorted, once, into what the ledger understands (docs: topics/opcodes-and-status-codes)."""
+"""Classification of Discord's answers into outcomes (docs: topics/opcodes-and-status-codes)."""
 
 from __future__ import annotations
 
@@ -22,30 +22,30 @@ ARCHIVED = 50083
 UNAUTHORIZED = frozenset({40001, 50014})
 BLOCKED_BY_EDGE = 40333
 EDGE_WAIT = timedelta(minutes=10)
-"""How long everything rests after Discord's edge has blocked this address; asking on prolongs the block."""
+"""Pause after Discord's edge has blocked this address, since further requests prolong the block."""
 
 TRANSIENT = frozenset({20016, 20022, 20028, 20029, 30034, 30046, 40003, 40004, 40006, 40062, 110000, 130000})
-"""Limits and outages that Discord names: nothing was done, and later it may be."""
+"""Codes of limits and outages: nothing was done, and a later attempt may succeed."""
 
 UNFIT = frozenset({10014, 30010, 30015, 40005, 50006, 50035, 50045, 160002, 160004, 160014, 200000, 240000})
-"""The one message is at fault (its size, its content, its emoji); the next may pass."""
+"""Codes for faults of the one message (its size, its content, its emoji); the next may be accepted."""
 
 CANNOT_REACH = "Discord cannot be reached"
 
-NO_WORD = (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError, JSONDecodeError)
-"""What a question to Discord ends in where no answer came, none that can be read, or a refusal."""
+NO_ANSWER = (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError, JSONDecodeError)
+"""Errors of a request that was refused or brought no readable answer."""
 
 
 def outcome_of(error: Exception, now: datetime) -> Outcome:
-    """What an exception from discord.py means.
+    """Return the outcome that an exception from discord.py stands for.
 
     1. A rate limit that discord.py declined to sleep through: not sent.
-    2. No answer, or one that cannot be read: if the connection was never made, not sent; otherwise nobody knows.
-    3. A 5xx: nobody knows, whatever its body says.
+    2. No answer, or one that cannot be read: if the connection was never made, not sent; otherwise unknown.
+    3. A 5xx: unknown, whatever its body says.
     4. The codes, then the statuses, of a refusal.
 
     Raises:
-        Exception: `error` itself, where it is none of Discord's making.
+        Exception: `error` itself, if Discord did not cause it.
     """
     if isinstance(error, discord.RateLimited):
         return Delayed("rate limit", timedelta(seconds=error.retry_after))
@@ -63,11 +63,11 @@ def _of_answer(error: discord.HTTPException, now: datetime) -> Outcome:
     if status >= 500:
         return Unknown(f"Discord failed (HTTP {status})")
     if code == UNKNOWN_MESSAGE:
-        # It is gone; on a send the enforced nonce found the message made before, and it has been deleted since.
+        # On a send, the enforced nonce found the earlier message, which has been deleted since.
         return Sent(None)
     if status == 401 or code in UNAUTHORIZED:
         if status != 401:
-            # Of a 401 the session itself takes note: it asks whether the token still holds, and has the last word.
+            # After a 401 the session checks the token itself and has the last word.
             _log.critical(
                 "Discord no longer accepts the token; nothing can be sent", extra={"action": "token_refused"}
             )
@@ -87,12 +87,12 @@ def _of_answer(error: discord.HTTPException, now: datetime) -> Outcome:
 
 
 def _is_json(error: discord.HTTPException) -> bool:
-    """Whether Discord's own servers answered, and not the edge before them (docs: topics/rate-limits)."""
+    """Return whether Discord's own servers answered, and not the edge in front of them (docs: topics/rate-limits)."""
     return "json" in getattr(error.response, "headers", {}).get("Content-Type", "")
 
 
 def retry_after(error: discord.HTTPException) -> timedelta | None:
-    """How long Discord asks to wait, if its answer says so in a header."""
+    """Return the wait that Discord asks for in a header, if any."""
     headers = getattr(error.response, "headers", {})
     try:
         return timedelta(seconds=float(headers["Retry-After"]))

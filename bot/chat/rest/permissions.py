@@ -1,5 +1,6 @@
-"""What a member may do in a channel, from what REST tells: the cache may lack roles, channels or overwrites, and
-discord.py's own reckoning is silently wrong then.
+"""Permissions of a member in a channel, computed from what REST returns.
+
+discord.py's own computation uses its cache and is silently wrong where roles, channels or overwrites are not cached.
 """
 
 from __future__ import annotations
@@ -43,13 +44,13 @@ NAMES: Mapping[str, str] = {
 """The permissions that styles need, as Discord's settings call them in English."""
 
 
-def kind_of(channel: Json) -> ChannelKind:
-    """The channel's kind, as far as it matters (docs: resources/channel, Channel Types)."""
+def channel_kind(channel: Json) -> ChannelKind:
+    """Return a channel's kind as far as it matters (docs: resources/channel, Channel Types)."""
     return _KINDS.get(int(channel["type"]), ChannelKind.OTHER)
 
 
-def needed(kind: ChannelKind, style: ReleaseStyle) -> tuple[str, ...]:
-    """The permissions a subscription of that style needs there, in the order of Discord's settings.
+def needed_for_style(kind: ChannelKind, style: ReleaseStyle) -> tuple[str, ...]:
+    """Return the permissions that a subscription of that style needs, in the order of Discord's settings.
 
     Manage Messages is not among them: without it a page turns on adding and on removing a reaction.
     """
@@ -65,20 +66,22 @@ def needed(kind: ChannelKind, style: ReleaseStyle) -> tuple[str, ...]:
     return (*posting, "embed_links", "attach_files", "read_message_history", "add_reactions")
 
 
-def needed_for_ideas(kind: ChannelKind, *, poll: bool) -> tuple[str, ...]:
-    """The permissions that a board, or a poll, needs there."""
+def needed_for_panel(kind: ChannelKind, *, poll: bool) -> tuple[str, ...]:
+    """Return the permissions that a panel or a poll needs."""
     send = "send_messages_in_threads" if kind is ChannelKind.THREAD else "send_messages"
     return ("view_channel", send, "read_message_history", *(("send_polls",) if poll else ()))
 
 
-def missing_for_ideas(held: discord.Permissions, kind: ChannelKind, *, poll: bool) -> tuple[str, ...]:
-    """The names of what is needed for one and not held."""
-    return tuple(NAMES[name] for name in needed_for_ideas(kind, poll=poll) if not getattr(held, name))
+def missing_for_panel(held: discord.Permissions, kind: ChannelKind, *, poll: bool) -> tuple[str, ...]:
+    """Return the permissions that a panel or a poll lacks."""
+    return tuple(NAMES[name] for name in needed_for_panel(kind, poll=poll) if not getattr(held, name))
 
 
-def missing(held: discord.Permissions, kind: ChannelKind, style: ReleaseStyle) -> tuple[str, ...]:
-    """The names of what is needed and not held."""
-    return tuple(NAMES[name] for name in needed(kind, style) if not getattr(held, name))
+def missing_for_style(
+    held: discord.Permissions, kind: ChannelKind, *, style: ReleaseStyle
+) -> tuple[str, ...]:
+    """Return the permissions that a subscription lacks."""
+    return tuple(NAMES[name] for name in needed_for_style(kind, style) if not getattr(held, name))
 
 
 _RIGHTS: Mapping[ChannelPermission, str] = {
@@ -91,14 +94,16 @@ _RIGHTS: Mapping[ChannelPermission, str] = {
 }
 
 
-def rights_of(held: discord.Permissions) -> frozenset[ChannelPermission]:
-    """What commands ask of somebody, as far as they hold it."""
+def command_permissions(held: discord.Permissions) -> frozenset[ChannelPermission]:
+    """Return those held permissions that commands check."""
     return frozenset(right for right, name in _RIGHTS.items() if getattr(held, name))
 
 
-def hearing_of(role_id: int, roles: Sequence[Json], held: discord.Permissions) -> MentionReach:
-    """How a mention of that role fares where the bot holds these permissions (docs: resources/message, Allowed
-    Mentions)."""
+def mention_reach(role_id: int, roles: Sequence[Json], held: discord.Permissions) -> MentionReach:
+    """Return the reach of a role's mention where the bot holds these permissions.
+
+    See docs: resources/message, Allowed Mentions.
+    """
     role = next((each for each in roles if int(each["id"]) == role_id), None)
     if role is None:
         return MentionReach.GONE
@@ -108,7 +113,7 @@ def hearing_of(role_id: int, roles: Sequence[Json], held: discord.Permissions) -
 
 
 def timed_out_until(member: Json, now: datetime) -> datetime | None:
-    """When a member's time-out ends; None if they are in none."""
+    """Return when a member's time-out ends; None if they are in none."""
     until = member.get("communication_disabled_until")
     ends = datetime.fromisoformat(until) if until is not None else None
     return ends if ends is not None and ends > now else None
@@ -117,11 +122,11 @@ def timed_out_until(member: Json, now: datetime) -> datetime | None:
 def permissions_in(
     channel: Json, *, guild_id: int, roles: Sequence[Json], member: Json, now: datetime
 ) -> discord.Permissions:
-    """What a member may do in a channel (for a thread, `channel` is its parent).
+    """Compute a member's permissions in a channel; for a thread, `channel` is its parent.
 
-    In Discord's order (docs: topics/permissions): the everyone role and the member's roles; administrators may do all;
-    then the channel's overwrites for everyone, for the roles together, for the member; a member in time-out keeps
-    seeing and reading; who cannot view a channel can do nothing in it.
+    In Discord's order (docs: topics/permissions): the permissions of the everyone role and the member's roles;
+    administrators have all; then the channel's overwrites for everyone, for the roles together, for the member. A
+    member in time-out can only view and read, and without viewing nothing else is possible.
     """
     held_roles = {guild_id, *(int(role) for role in member["roles"])}
     bits = 0
@@ -130,13 +135,13 @@ def permissions_in(
             bits |= int(role["permissions"])
     if discord.Permissions(bits).administrator:
         return discord.Permissions(_ALL)
-    bits = _overwritten(bits, channel, guild_id, held_roles, int(member["user"]["id"]))
+    bits = _apply_overwrites(bits, channel, guild_id, held_roles, int(member["user"]["id"]))
     if timed_out_until(member, now) is not None:
         bits &= _TIMED_OUT
     return discord.Permissions(bits if discord.Permissions(bits).view_channel else 0)
 
 
-def _overwritten(bits: int, channel: Json, guild_id: int, roles: Collection[int], member_id: int) -> int:
+def _apply_overwrites(bits: int, channel: Json, guild_id: int, roles: Collection[int], member_id: int) -> int:
     overwrites = {int(each["id"]): each for each in channel.get("permission_overwrites") or ()}
     steps = [[guild_id], [role for role in roles if role != guild_id], [member_id]]
     for ids in steps:

@@ -1,4 +1,4 @@
-"""Threads: opened under a message, or as a forum's post."""
+"""Threads by REST: under a message, or as a forum's post."""
 
 from __future__ import annotations
 
@@ -14,42 +14,44 @@ from bot.chat.text.user_text import one_line
 
 Json = Mapping[str, Any]
 
-NAME_LIMIT = 100
+_NAME_LIMIT = 100
 """Units in a thread's name (docs: resources/channel)."""
 
-_EXISTS = 160004
+_ALREADY_EXISTS = 160004
 
 
 class RepeatedThread(TimeoutError):
-    """discord.py was about to send a request again whose first outcome is unknown."""
+    """discord.py was about to repeat a request whose first outcome is unknown."""
 
 
-class _Once(discord.File):
-    """Keeps discord.py from repeating a request: it rewinds the files of one before each attempt (http.py, request)."""
+class _RepetitionGuard(discord.File):
+    """An empty file that keeps a request from being repeated: discord.py rewinds files before each attempt."""
 
     def __init__(self) -> None:
         super().__init__(io.BytesIO(), filename="once")
 
     def reset(self, *, seek: int | bool = True) -> None:
-        """Let the first attempt through."""
+        """Let the first attempt through, and fail the second."""
         if seek:
             raise RepeatedThread
 
 
 def thread_name(title: str) -> str:
-    """A chapter's title as the name of its thread."""
-    return one_line(title, NAME_LIMIT)
+    """Return a chapter's title as the name of its thread."""
+    return one_line(title, _NAME_LIMIT)
 
 
 class Threads:
-    """Threads by REST. Every method raises what discord.py raises."""
+    """Opens threads. Every method raises what discord.py raises."""
 
     def __init__(self, client: Session) -> None:
         self._client = client
 
     async def open_under(self, channel_id: int, message_id: int, title: str) -> int:
-        """Open the thread under a message; its id is the message's (docs: resources/channel, Start Thread from
-        Message). One that is there is as good."""
+        """Open the thread under a message and return its id, which is the message's; an existing one is no failure.
+
+        See docs: resources/channel, Start Thread from Message.
+        """
         route = Route(
             "POST",
             "/channels/{channel_id}/messages/{message_id}/threads",
@@ -59,18 +61,19 @@ class Threads:
         try:
             await self._client.http.request(route, json={"name": thread_name(title)})
         except discord.HTTPException as error:
-            if error.code != _EXISTS:
+            if error.code != _ALREADY_EXISTS:
                 raise
         return message_id
 
     async def open_post(
         self, forum_id: int, title: str, content: str, *, tag: int | None, mention: int | None
     ) -> int:
-        """Make a forum's post, once: nothing protects it from being made twice (docs: resources/channel, Start Thread
-        in Forum). Its first message has the thread's id.
+        """Open a forum's post with one request, and return the id of the thread and its first message.
+
+        No nonce protects it from being made twice (docs: resources/channel, Start Thread in Forum).
 
         Raises:
-            Repeated: whether it was made is unknown.
+            RepeatedThread: It is unknown whether the post was made.
         """
         message = {
             "content": content,
@@ -81,5 +84,5 @@ class Threads:
         if tag is not None:
             body["applied_tags"] = [str(tag)]
         route = Route("POST", "/channels/{channel_id}/threads", channel_id=forum_id)
-        made: Json = await self._client.http.request(route, json=body, files=[_Once()])
-        return int(made["id"])
+        thread: Json = await self._client.http.request(route, json=body, files=[_RepetitionGuard()])
+        return int(thread["id"])

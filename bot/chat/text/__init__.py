@@ -1,1 +1,1 @@
-"""Plain text as messages hold it: shortened, escaped, and with the marks that find a post again."""
+"""Text in messages: shortening, escaping, and the markers by which posts are found again."""

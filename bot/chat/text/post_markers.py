@@ -1,9 +1,11 @@
-"""The marks by which the bot finds a post of its own: the numeric id of the post's container says for which ledger row
-it was made, that of the container's first component which chapter it is; in plain messages a line of small print says
-both.
+"""Markers by which the bot finds its own posts again.
 
-A component's id is a 32-bit integer that the bot may choose; those it leaves out Discord numbers from 1 (docs:
-components/reference, Anatomy of a Component). A message has at most 40 components, so ids from `BASE` on are ours.
+The numeric id of a post's container identifies the ledger row it was made for, that of the container's first component
+the chapter. Plain messages carry both in a line of small print.
+
+A component's id is a 32-bit integer that the bot may choose; those that it leaves out Discord numbers from 1 (docs:
+components/reference, Anatomy of a Component). A message has at most 40 components, so ids from `_BASE` on are the
+bot's.
 """
 
 from __future__ import annotations
@@ -17,8 +19,8 @@ from discord import ui
 from bot.domain.delivery.post_identity import PostIdentity, chapter_mark, is_chapter_mark
 from bot.services.delivery.post_messenger import ChapterPost
 
-BASE = 1_000
-_ROOM = 2**31 - BASE
+_BASE = 1_000
+_ROOM = 2**31 - _BASE
 _CONTAINER = 17
 _TEXT = 10
 _PUBLISHED = 1
@@ -29,30 +31,30 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def container_id(marker: int) -> int | None:
-    """The container's id for a marker; None for marker 0, a post that nobody will look for."""
-    return BASE + marker % _ROOM if marker else None
+    """Return the container's id for a marker; None for marker 0, which stands for a post that is never searched for."""
+    return _BASE + marker % _ROOM if marker else None
 
 
 def small_print(marker: int, chapter: int | None = None) -> str:
-    """The line with a short code that ends a plain message; empty for marker 0. `chapter` is a chapter's own mark."""
+    """Return the line that marks a plain message; empty for marker 0. `chapter` is the chapter's own mark."""
     if not marker:
         return ""
     return f"{_LINE}{_base36(marker)}" + (f" {_base36(chapter)}" if chapter is not None else "")
 
 
 def mark_of(post: ChapterPost) -> int | None:
-    """The mark of the chapter that a post shows; None for a post that nobody will look for."""
+    """Return the mark of the chapter that a post shows; None for a post that is never searched for."""
     return chapter_mark(post.story.slug, post.release.chapter, post.part) if post.marker else None
 
 
 def mark_first(parts: list[ui.Item[Any]], post: ChapterPost) -> None:
-    """Put the chapter's mark on the first of a container's components, as its numeric id."""
+    """Set the chapter's mark as the numeric id of a container's first component."""
     if parts:
         parts[0].id = mark_of(post)
 
 
-def bears(message: Mapping[str, Any], author_id: int, marker: int, chapter: int | None = None) -> bool:
-    """Whether a message, as REST tells it, is the author's own with that marker, and shows no other chapter."""
+def is_marked(message: Mapping[str, Any], author_id: int, marker: int, chapter: int | None = None) -> bool:
+    """Return whether a message from REST is the author's own with that marker and shows no other chapter."""
     if int(message["author"]["id"]) != author_id or not marker:
         return False
     printed = _printed(message)
@@ -67,7 +69,7 @@ def bears(message: Mapping[str, Any], author_id: int, marker: int, chapter: int 
 
 
 def trace_of(message: Mapping[str, Any], author_id: int) -> PostIdentity | None:
-    """What a message, as REST tells it, says of itself if it is a chapter that the author posted for a ledger row."""
+    """Return the identity of a message from REST if it is a chapter that the author posted for a ledger row."""
     if int(message["author"]["id"]) != author_id:
         return None
     printed = _printed(message)
@@ -76,9 +78,9 @@ def trace_of(message: Mapping[str, Any], author_id: int) -> PostIdentity | None:
         chapter = int(printed["chapter"], 36) if printed["chapter"] else None
     else:
         box = next(_containers(message), None)
-        delivery = (box or {}).get("id", 0) - BASE
+        delivery = (box or {}).get("id", 0) - _BASE
         chapter = _chapter_in(box or {})
-    # Boards, reviews and polls have higher numbers; what was sent to somebody at their wish has none of ours.
+    # Panels and polls have higher numbers; what somebody asked to be sent has none of the bot's.
     if delivery <= 0 or is_chapter_mark(delivery):
         return None
     return PostIdentity(

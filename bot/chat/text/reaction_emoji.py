@@ -1,4 +1,4 @@
-"""The controls under a post."""
+"""Emoji of the reactions that control a post."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ _SELECTOR = "\ufe0f"
 
 
 def bare(emoji: str) -> str:
-    """Without the variation selector, which clients and API set or leave out as they please."""
+    """Remove the variation selector, which clients and the API set or omit inconsistently."""
     return emoji.replace(_SELECTOR, "")
 
 
 STEPS = {bare(BACK): -1, bare(ON): 1}
-"""By how many pages each control turns, by its bare form."""
+"""Pages to turn, by the bare form of the emoji."""
 
 CONTROLS = frozenset({*STEPS, bare(STAR)})
 
 
 def controls(*, turnable: bool) -> tuple[str, ...]:
-    """What the bot adds under a post, in order."""
+    """Return the reactions that the bot adds to a post, in order."""
     return (BACK, ON, STAR) if turnable else (STAR,)

@@ -1,4 +1,4 @@
-"""Other people's text on its way into a message: measured as Discord may count it, shortened, made literal."""
+"""People's text for messages: measured as Discord counts it, shortened, and escaped."""
 
 from __future__ import annotations
 
@@ -22,13 +22,12 @@ __all__ = [
 
 _ELLIPSIS = "…"
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
-_TURNING = frozenset({"R", "AL", "RLE", "LRE", "RLO", "LRO", "RLI", "LRI", "FSI", "PDF", "PDI"})
-"""Classes of characters that are written from right to left, or make others be."""
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "LRE", "RLO", "LRO", "RLI", "LRI", "FSI", "PDF", "PDI"})
+"""Bidirectional classes of characters that are written from right to left or change the direction."""
 
 
 def clip(text: str, limit: int) -> str:
-    """The text if it has at most `limit` UTF-16 units, else its beginning with an ellipsis, cut between characters
-    as people see them."""
+    """Shorten a text to at most `limit` UTF-16 units, cut between grapheme clusters, with an ellipsis if cut."""
     if utf16_length(text) <= limit:
         return text
     end, size = 0, 1
@@ -41,26 +40,27 @@ def clip(text: str, limit: int) -> str:
 
 
 def one_line(text: str, limit: int) -> str:
-    """The text on one line, at most `limit` units, for places where nothing formats: labels, choices, form titles."""
+    """Shorten a text to one line for places without markup, such as labels, choices and titles of modals."""
     shown = clip(" ".join(text.split()), limit)
     return _ELLIPSIS if is_blank(shown) else shown
 
 
 def literal_line(text: str, limit: int) -> str:
-    """The text on one line with nothing in it that formats or mentions, at most `limit` units as sent, and with its own
-    direction of writing."""
+    """Return a text on one line, escaped and isolated in its writing direction, at most `limit` units as sent."""
     line = " ".join(text.split())
-    return isolated(_fitting(line, limit - 2)) if _turns(line) else _fitting(line, limit)
+    return isolated(_fitting(line, limit - 2)) if _has_right_to_left(line) else _fitting(line, limit)
 
 
 def literal_block(text: str, limit: int) -> str:
-    """The text with its line breaks and nothing in it that formats or mentions, at most `limit` units as sent."""
+    """Return a text with its line breaks, escaped, at most `limit` units as sent."""
     return _fitting(text.strip(), limit)
 
 
 def literal_pages(text: str, limit: int) -> list[str]:
-    """All of the text with nothing in it that formats or mentions, in pages of at most `limit` units as sent; cut at a
-    line's end or between words where one is near, else between characters as people see them."""
+    """Split a text, escaped, into pages of at most `limit` units as sent.
+
+    Pages end at a line's end or between words if one is near, else between grapheme clusters.
+    """
     pages = []
     rest = text.strip()
     while len(rest) > limit or utf16_length(escape(rest)) > limit:
@@ -75,29 +75,32 @@ def literal_pages(text: str, limit: int) -> list[str]:
 
 
 def isolated(text: str) -> str:
-    """A title or a name that is to stand among other words: written from right to left it would carry them and the
-    numbers beside it along (Unicode, UAX #9, Explicit Directional Isolates)."""
-    return f"{_ISOLATE}{text}{_END_ISOLATE}" if _turns(text) else text
+    """Isolate a title or a name in its writing direction.
+
+    Written from right to left it would otherwise reorder the numbers and words around it (Unicode, UAX #9, Explicit
+    Directional Isolates).
+    """
+    return f"{_ISOLATE}{text}{_END_ISOLATE}" if _has_right_to_left(text) else text
 
 
 def when(moment: datetime) -> str:
-    """A moment as each reader's own clock tells it, with how far off it is (docs: reference, Timestamps)."""
+    """Return a moment as a timestamp in each reader's time zone, and relative to now (docs: reference, Timestamps)."""
     stamp = int(moment.timestamp())
     return f"<t:{stamp}:F> (<t:{stamp}:R>)"
 
 
-def _turns(text: str) -> bool:
-    return not text.isascii() and any(unicodedata.bidirectional(each) in _TURNING for each in text)
+def _has_right_to_left(text: str) -> bool:
+    return not text.isascii() and any(unicodedata.bidirectional(each) in _RIGHT_TO_LEFT for each in text)
 
 
 def _stops(text: str, limit: int) -> list[int]:
-    """Where a text may be cut within its first `limit` characters, ascending."""
+    """Return the ascending positions at which the first `limit` characters may be cut."""
     head = text[:limit]
     return [*cluster_starts(head), len(head)]
 
 
 def _fitting(text: str, limit: int) -> str:
-    """The longest beginning of the text that fits once it is escaped, which lengthens it."""
+    """Return the longest beginning of the text that fits after escaping, which lengthens it."""
     if is_blank(text):
         return _ELLIPSIS
     shown = escape(text)

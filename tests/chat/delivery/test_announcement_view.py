@@ -52,8 +52,8 @@ def test_a_card_keeps_every_limit_and_shows_its_title_and_mark(one) -> None:
     assert view.total_children_count <= 40
     assert len(message.files) == len(one.pictures)
     sent = {"author": {"id": "1"}, "components": view.to_components()}
-    assert post_markers.bears(sent, 1, one.marker)
-    assert not post_markers.bears(sent, 2, one.marker)
+    assert post_markers.is_marked(sent, 1, one.marker)
+    assert not post_markers.is_marked(sent, 2, one.marker)
 
 
 @unhurried
@@ -62,8 +62,8 @@ def test_a_starter_is_short_plain_and_marked_at_its_end(one) -> None:
     text = starter_text(one)
     assert utf16_length(text) <= CONTENT_LIMIT
     sent = {"author": {"id": "1"}, "content": text}
-    assert post_markers.bears(sent, 1, one.marker)
-    assert not post_markers.bears(sent, 1, one.marker + 36)
+    assert post_markers.is_marked(sent, 1, one.marker)
+    assert not post_markers.is_marked(sent, 1, one.marker + 36)
     if one.mention is not None:
         assert text.startswith(f"<@&{one.mention}>\n")
     assert 0 < utf16_length(thread_name(one.edition.title)) <= NAME_LIMIT
@@ -73,8 +73,8 @@ def test_codes_of_different_markers_are_never_taken_for_one_another() -> None:
     ends = [post_markers.small_print(marker) for marker in range(1, 3000)]
     assert len(set(ends)) == len(ends)
     said = f"Text.\n{post_markers.small_print(36 * 5 + 1)}"
-    assert not post_markers.bears({"author": {"id": "1"}, "content": said}, 1, 1)
-    assert not post_markers.bears({"author": {"id": "1"}, "content": "Text."}, 1, 0)
+    assert not post_markers.is_marked({"author": {"id": "1"}, "content": said}, 1, 1)
+    assert not post_markers.is_marked({"author": {"id": "1"}, "content": "Text."}, 1, 0)
 
 
 def test_a_warning_covers_the_chapters_picture_and_not_the_cover() -> None:

@@ -208,7 +208,7 @@ def assemble(
     client._connection.guild_ready_timeout = 0.1
     client.waits.first = 0.05
     people = Languages(store)
-    messenger = DiscordMessenger(client, clock, people=people)
+    messenger = DiscordMessenger(client, clock, languages=people)
     outlook, pager, pace = UpcomingReleases(holdings), Paginator(page_length=600), RateLimiter(100_000)
     composer, counting = PostComposer(store, pager, outlook, clock), CounterTracker(store, clock)
     releasing = ReleasePublisher(store, holdings, clock, catch_up_gap=timedelta(0))

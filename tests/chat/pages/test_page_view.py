@@ -261,10 +261,10 @@ def test_a_post_can_be_found_by_its_marker() -> None:
         return {"author": {"id": "9"}, "components": components}
 
     message = asyncio.run(payload(77))
-    assert post_markers.bears(message, 9, 77)
-    assert not post_markers.bears(message, 9, 78)
-    assert not post_markers.bears(message, 8, 77)
-    assert not post_markers.bears(asyncio.run(payload(0)), 9, 0) or post_markers.container_id(0) is None
+    assert post_markers.is_marked(message, 9, 77)
+    assert not post_markers.is_marked(message, 9, 78)
+    assert not post_markers.is_marked(message, 8, 77)
+    assert not post_markers.is_marked(asyncio.run(payload(0)), 9, 0) or post_markers.container_id(0) is None
 
 
 @unhurried

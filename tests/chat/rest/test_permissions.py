@@ -8,7 +8,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.chat.rest.permissions import kind_of, missing, needed, permissions_in
+from bot.chat.rest.permissions import channel_kind, missing_for_style, needed_for_style, permissions_in
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.services.guilds.channel_survey import ChannelKind
 from tests.chat.samples import NOON
@@ -78,11 +78,11 @@ def test_a_time_out_leaves_seeing_and_reading() -> None:
 @pytest.mark.parametrize("style", ReleaseStyle)
 def test_what_is_missing_is_named_as_discords_settings_do(style: ReleaseStyle) -> None:
     for kind in (ChannelKind.TEXT, ChannelKind.THREAD, ChannelKind.FORUM, ChannelKind.ANNOUNCEMENT):
-        assert missing(discord.Permissions.all(), kind, style) == ()
-        lacking = missing(discord.Permissions.none(), kind, style)
-        assert len(lacking) == len(needed(kind, style))
+        assert missing_for_style(discord.Permissions.all(), kind, style=style) == ()
+        lacking = missing_for_style(discord.Permissions.none(), kind, style=style)
+        assert len(lacking) == len(needed_for_style(kind, style))
         assert lacking[0] == "View Channel"
-    in_thread = missing(discord.Permissions.none(), ChannelKind.THREAD, style)
+    in_thread = missing_for_style(discord.Permissions.none(), ChannelKind.THREAD, style=style)
     assert "Send Messages in Threads" in in_thread
     assert "Send Messages" not in in_thread
 
@@ -91,11 +91,11 @@ def test_the_invite_covers_every_style() -> None:
     invited = discord.Permissions(309237771328)
     for style in ReleaseStyle:
         for kind in ChannelKind:
-            assert missing(invited, kind, style) == ()
+            assert missing_for_style(invited, kind, style=style) == ()
 
 
 def test_kinds() -> None:
-    told = [kind_of({"type": each}) for each in (0, 1, 2, 5, 10, 11, 12, 13, 15, 99)]
+    told = [channel_kind({"type": each}) for each in (0, 1, 2, 5, 10, 11, 12, 13, 15, 99)]
     kinds = ChannelKind
     assert told == [
         kinds.TEXT, kinds.DIRECT, kinds.OTHER, kinds.ANNOUNCEMENT, kinds.THREAD, kinds.THREAD, kinds.THREAD,

@@ -247,5 +247,5 @@ def test_a_poll_fits_and_bears_its_mark(text: str) -> None:
     for answer in sent["answers"]:
         assert 1 <= utf16_length(answer["poll_media"]["text"]) <= 55
         assert "://" not in answer["poll_media"]["text"]
-    assert post_markers.bears({"author": {"id": 1}, "content": made.content}, 1, 3 << 29)
+    assert post_markers.is_marked({"author": {"id": 1}, "content": made.content}, 1, 3 << 29)
     assert utf16_length(made.content) <= 2000
