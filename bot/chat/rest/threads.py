@@ -14,7 +14,7 @@ from bot.chat.text.user_text import one_line
 
 Json = Mapping[str, Any]
 
-_NAME_LIMIT = 100
+NAME_LIMIT = 100
 """Units in a thread's name (docs: resources/channel)."""
 
 _ALREADY_EXISTS = 160004
@@ -38,7 +38,7 @@ class _RepetitionGuard(discord.File):
 
 def thread_name(title: str) -> str:
     """Return a chapter's title as the name of its thread."""
-    return one_line(title, _NAME_LIMIT)
+    return one_line(title, NAME_LIMIT)
 
 
 class Threads:

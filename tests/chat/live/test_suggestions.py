@@ -110,7 +110,7 @@ async def test_what_fails_comes_back_as_a_file_to_edit_even_after_a_restart(
         async def broken(*_: object, **__: object) -> object:
             raise OSError("the disk is gone")
 
-        monkeypatch.setattr(type(bot.services.submissions), "suggest", broken)
+        monkeypatch.setattr(type(bot.services.submissions), "submit", broken)
         opened = await reader.invoke(CHAPTERS, "/suggest", anonymous=True)
         lost = await reader.submit(opened, {"idea": long, "anonymous": True})
         assert "safe in this file" in lost.text
