@@ -70,10 +70,12 @@ def _chapters(facts: Facts) -> str:
         )
     if facts["held"] == "yes":
         lines.append(
-            t("-# Until it is mended, neither it nor what comes after it can come out. All else goes on.")
+            t(
+                "-# Until it is fixed, neither it nor what comes after it can come out. Everything else goes on."
+            )
         )
     else:
-        lines.append(t("-# Until it is mended, I go on with it as it was before. All else goes on."))
+        lines.append(t("-# Until it is fixed, I go on with it as it was before. Everything else goes on."))
     return "\n".join(lines)
 
 

@@ -26,7 +26,7 @@ _SENTENCES = {
     ),
     "publication-refused": later(
         "⚠️ I posted **{story}** in <#{channel}> and could not publish it to the channel’s followers: {reason}\n"
-        "-# The post stands, and new chapters come as before."
+        "-# The post stays, and new chapters come as before."
     ),
     "revision-refused": later(
         "⚠️ “{chapter}” of **{story}** was revised, and I could not change its post in <#{channel}>: "
@@ -39,7 +39,7 @@ _SENTENCES = {
     ),
     "chapter-part-held": later(
         "📎 **{story}**: the text of {file} is a part of “{title}”, which is out already, so I hold it back.\n"
-        "-# If readers shall get this part once more as a chapter of its own, give it an `id:` of its own in "
+        "-# If readers should get this part again as a chapter of its own, give it an `id:` of its own in "
         "its front matter; else add it to that chapter’s file again, or delete it."
     ),
 }

@@ -95,7 +95,7 @@ def erasure_answer(count: int, *, stayed: bool) -> str:
     if count and stayed:
         lines.append(
             t(
-                "-# It stands on the ideas that stayed too, and counts for limits and blocks. The same command can "
+                "-# It is kept with the ideas that stayed too, and counts for limits and blocks. The same command can "
                 "erase them later."
             )
         )

@@ -16,7 +16,7 @@ DELAY_UNTIL = "A day or moment, such as 2030-01-31 or 2030-01-31 18:00"
 HIATUS = "Publish nothing until further notice"
 
 
-HOLD_REASON = "A word to your readers"
+HOLD_REASON = "A note to your readers"
 
 
 CONTINUE = "End a delay or a hiatus"
@@ -34,7 +34,7 @@ def publish_answer(number: int, title: str, story: str) -> str:
 
 def title(story: str) -> str:
     """Return the heading of the calendar."""
-    return t("### What comes of {story}", story=story)
+    return t("### Coming chapters of {story}", story=story)
 
 
 def release(title: str, moment: str) -> str:

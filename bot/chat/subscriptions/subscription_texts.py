@@ -66,7 +66,7 @@ PACES = (
 UNSUBSCRIBE = "Stop posting a story in a channel"
 
 
-SUBSCRIPTIONS = "List what is subscribed in this server, and how it stands"
+SUBSCRIPTIONS = "List the subscriptions of this server and their state"
 
 
 PAUSE = "Stop a subscription for a while; it keeps its place"
@@ -102,7 +102,7 @@ _STATES = {
     SubscriptionState.ACTIVE: later("running"),
     SubscriptionState.PAUSED: later("paused; `/resume` continues it"),
     SubscriptionState.PARKED: later(
-        "stopped, because posting failed; it goes on by itself once this is mended"
+        "stopped, because posting failed; it resumes by itself once this is fixed"
     ),
     SubscriptionState.ENDED: later("ended"),
 }

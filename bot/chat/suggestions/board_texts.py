@@ -24,7 +24,7 @@ def count(count: int) -> str:
 
 def empty() -> str:
     """Return the text of a board without suggestions."""
-    return t("There are no open ideas yet. `/suggest` makes the first.")
+    return t("There are no open ideas yet. Be the first with `/suggest`.")
 
 
 def line(one: int, text: str) -> str:
@@ -39,7 +39,7 @@ def made_under(chapter: str) -> str:
 
 def more() -> str:
     """Return the line that leads to the suggestions left out."""
-    return t("-# `/suggestions top` shows all of them, `/suggest` makes another.")
+    return t("-# `/suggestions top` shows all of them; suggest another with `/suggest`.")
 
 
 def board_answer(story: str, channel: int) -> str:
@@ -54,7 +54,7 @@ def board_answer(story: str, channel: int) -> str:
 
 def fault(channel: int, reason: str) -> str:
     """Return the problem of another board of the story."""
-    return t("-# ⚠️ The board in <#{channel}> stands still: {reason}", channel=channel, reason=reason)
+    return t("-# ⚠️ The board in <#{channel}> cannot be updated: {reason}", channel=channel, reason=reason)
 
 
 def remove_answer() -> str:

@@ -14,7 +14,7 @@ DECIDE_NUMBER = "The number of the idea"
 DECIDE_DECISION = "What you decide"
 
 
-DECIDE_REASON = "A word to whoever made it"
+DECIDE_REASON = "A comment for the person who made it"
 
 
 DECIDE_CHAPTER = "The chapter it was used in (for “used”)"
@@ -49,7 +49,9 @@ CHOICES = {
 
 def decide_answer(number: int, state: str) -> str:
     """Return the answer after a decision."""
-    return t("Idea **{number}** is {state} now. Whoever made it will hear of it.", number=number, state=state)
+    return t(
+        "Idea **{number}** is {state} now. The person who made it will be told.", number=number, state=state
+    )
 
 
 def form_title(decision: Decision, number: int) -> str:
@@ -66,7 +68,7 @@ def form_title(decision: Decision, number: int) -> str:
 
 
 _FORM_LABELS = {
-    Decision.DECLINE: (later("A word to whoever made it"), later("You may leave this empty.")),
+    Decision.DECLINE: (later("A comment for the person who made it"), later("You may leave this empty.")),
     Decision.MERGE: (later("The number of the idea it joins"), later("An open idea for the same story.")),
     Decision.USED: (later("The chapter it was used in"), later("Its number or its title.")),
 }

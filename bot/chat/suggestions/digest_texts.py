@@ -31,7 +31,7 @@ def notice(facts: Mapping[str, str]) -> str:
             lines.append(t("> {number}: {idea}", number=one, idea=text) if text else f"> {one}")
             place += 1
         story += 1
-    lines.append(t("-# `/author queue` shows them all; its button ends this daily word."))
+    lines.append(t("-# `/author queue` shows them all; its button turns this daily digest off."))
     return "\n".join(lines)
 
 
@@ -42,4 +42,4 @@ def on_button() -> str:
 
 def off_button() -> str:
     """Return the label of the button that turns the digest off."""
-    return t("No daily word")
+    return t("No daily digest")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.chat.i18n.gettext import n, t
 
-POLL = "Ask the readers about the best ideas in a poll of Discord’s"
+POLL = "Ask the readers about the best ideas in a Discord poll"
 
 
 POLL_CHANNEL = "Where the poll goes; this channel if you leave it out"
@@ -25,7 +25,7 @@ def votes(count: int) -> str:
 
 def question(story: str) -> str:
     """Return the default question of a poll."""
-    return t("{story}: which idea shall it be?", story=story)
+    return t("{story}: which idea should it be?", story=story)
 
 
 def intro(story: str) -> str:
@@ -96,7 +96,7 @@ def result_notice(facts: Mapping[str, str]) -> str:
 def failure_notice(facts: Mapping[str, str]) -> str:
     """Return the notice that a poll failed."""
     return t(
-        "⚠️ The poll for **{story}** in <#{channel}> came to nothing: {reason}\n-# `/author poll` opens another.",
+        "⚠️ The poll for **{story}** in <#{channel}> failed: {reason}\n-# `/author poll` opens another.",
         **facts,
     )
 

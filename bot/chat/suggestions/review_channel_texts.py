@@ -9,7 +9,7 @@ from bot.chat.i18n.gettext import t
 GROUP = "Where new ideas appear"
 
 
-CHANNEL = "Have a story’s new ideas appear in a channel, accepted by who manages its server"
+CHANNEL = "Have a story’s new ideas appear in a channel, with the consent of those who manage its server"
 
 
 CHANNEL_STORY = "The story; leave it out for the channel that the bot has for all stories"
@@ -90,6 +90,6 @@ def refusal_notice(facts: Mapping[str, str]) -> str:
     """Return the notice that suggestions cannot be posted in their channel."""
     return t(
         "⚠️ New ideas for **{story}** cannot be shown in <#{channel}>: {reason}\n"
-        "-# `/author queue` has them all the same.",
+        "-# `/author queue` still shows them all.",
         **facts,
     )

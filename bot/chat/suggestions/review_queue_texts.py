@@ -60,7 +60,7 @@ QUEUE = "Go through the ideas for your stories and decide"
 QUEUE_STORY = "Only ideas for this story"
 
 
-QUEUE_STATE = "Only ideas that stand so; new ones if you leave it out"
+QUEUE_STATE = "Only ideas in this state; new ones if you leave it out"
 
 
 QUEUE_ANY = "all"

@@ -142,7 +142,7 @@ def support_instead_answer(number: int, own: int) -> str:
 
 def send_anyway_button() -> str:
     """Return the label of the button that sends a doubtful draft."""
-    return t("Send it all the same")
+    return t("Send it anyway")
 
 
 def draft_attached() -> str:

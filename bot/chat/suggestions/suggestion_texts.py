@@ -28,7 +28,7 @@ def top_title(title: str) -> str:
 
 def top_empty(title: str) -> str:
     """Return the text where a story has no open suggestions."""
-    return t("There are no open ideas for **{title}** yet. `/suggest` makes the first.", title=title)
+    return t("There are no open ideas for **{title}** yet. Be the first with `/suggest`.", title=title)
 
 
 def support_line(number: int, count: int, *, own: bool) -> str:
@@ -182,4 +182,4 @@ def author_reason(text: str) -> str:
 
 def withdraw_answer(number: int) -> str:
     """Return the answer to `/suggestions withdraw`."""
-    return t("Idea **{number}** is withdrawn. `/suggest` makes another.", number=number)
+    return t("Idea **{number}** is withdrawn. You can suggest another with `/suggest`.", number=number)

@@ -327,7 +327,7 @@ async def test_the_digest_is_switched_from_the_queue(sandbox: Sandbox, store: Da
         queue = await author.invoke(CHAPTERS, "/author queue")
         on = await author.press(queue.message, "Tell me daily")
         assert "once a day" in on.text
-        off = await author.press(on.message, "No daily word")
+        off = await author.press(on.message, "No daily digest")
         assert "no more of new ideas" in off.text
     lamp = sample(chapter("one"))
     own = replace(lamp.story, suggestions=SuggestionPolicy(review_channel=READING_ROOM))

@@ -62,7 +62,7 @@ async def test_readers_see_the_date_that_each_command_of_the_author_makes(
 
         async def command(name: str, **options: object) -> list[datetime]:
             answer = await author.invoke(CHAPTERS, f"/author {name}", story="the-lamp", **options)
-            assert "What comes of" in answer.text, answer.text
+            assert "Coming chapters of" in answer.text, answer.text
             await bot.work()
             return dates(answer.text)
 

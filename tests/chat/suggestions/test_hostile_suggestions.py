@@ -93,7 +93,7 @@ async def test_hostile_text_is_kept_as_written_and_shown_harmlessly(
         opened = await reader.invoke(CHAPTERS, "/suggest")
         answer = await reader.submit(opened, {"idea": text})
         if kind in BARE:
-            await reader.press(answer.message, "Send it all the same")
+            await reader.press(answer.message, "Send it anyway")
         made = await reader.sees(CHAPTERS, lambda seen: seen.private and "number **1**" in seen.text)
         assert await stored(bot, 1) == clean_text(text)
         if kind in ("links", "formula"):
