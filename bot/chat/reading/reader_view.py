@@ -39,10 +39,10 @@ def reader_message(view: ReaderView) -> Message:
         view.page_number,
         view.page_count,
         view.next_at,
-        released=view.released,
-        figures=view.figures,
+        released=view.released_count,
+        figures=view.counters,
         credits=view.credits,
-        succeeding=view.succeeding,
+        succeeding=view.next_readable,
     )
     first, last = _new_chapters(view), _up_to_date(view)
     parts: list[Item] = withdrawn_items(view.story, view.release)
@@ -52,7 +52,7 @@ def reader_message(view: ReaderView) -> Message:
             leaf, view.pictures, TEXT_LIMIT - utf16_length(first) - utf16_length(last)
         )
     parts = [*_texts(first), *parts, *_texts(last), _navigation(view), _actions(view)]
-    if view.away:
+    if view.is_elsewhere:
         parts.append(_bookmark_buttons(view))
     if len(view.listed) > 1:
         parts.append(row(_menu(view)))
@@ -65,7 +65,9 @@ def _texts(text: str) -> list[Item]:
 
 def _new_chapters(view: ReaderView) -> str:
     return (
-        catalogue_texts.new_chapters(view.fresh) if view.fresh and _offered_chapter(view) is not None else ""
+        catalogue_texts.new_chapters(view.new_count)
+        if view.new_count and _offered_chapter(view) is not None
+        else ""
     )
 
 
@@ -77,7 +79,7 @@ def _up_to_date(view: ReaderView) -> str:
 
 def _has_next(view: ReaderView) -> bool:
     """Return whether the reader is at the end of a chapter that has a successor."""
-    return view.ended and view.succeeding is not None
+    return view.is_last_page and view.next_readable is not None
 
 
 def _offered_chapter(view: ReaderView) -> Release | None:
@@ -86,10 +88,10 @@ def _offered_chapter(view: ReaderView) -> Release | None:
     The successor is not offered as the first unread chapter twice: only a visit with new chapters names it.
     """
     if _has_next(view):
-        return view.succeeding
-    if view.unread is None or view.unread.id == view.release.id:
+        return view.next_readable
+    if view.first_unread is None or view.first_unread.id == view.release.id:
         return None
-    return view.unread if view.fresh or view.unread != view.succeeding else None
+    return view.first_unread if view.new_count or view.first_unread != view.next_readable else None
 
 
 def _navigation(view: ReaderView) -> Item:
@@ -158,7 +160,7 @@ def _menu(view: ReaderView) -> ui.Select[Any]:
     options = [
         discord.SelectOption(
             label=one_line(
-                chapter_name(each.number, each.title if each.number <= view.told else None), _LABEL
+                chapter_name(each.number, each.title if each.number <= view.titles_up_to else None), _LABEL
             ),
             value=str(each.id),
             description=page_texts.withdrawn_briefly() if each.is_withdrawn else None,
@@ -170,10 +172,10 @@ def _menu(view: ReaderView) -> ui.Select[Any]:
     if first > 1:
         before = f"from:{max(first - 1 - len(options), 0)}"
         options.insert(0, discord.SelectOption(label=page_texts.earlier(), value=before))
-    if last < view.released:
+    if last < view.released_count:
         options.append(discord.SelectOption(label=page_texts.later_ones(), value=f"from:{last}"))
     return ui.Select(
         custom_id=custom_ids.chapters(view.release.id, view.page_number, view.edition.revision),
-        placeholder=one_line(page_texts.chapter_of(view.release.number, view.released), _PLACEHOLDER),
+        placeholder=one_line(page_texts.chapter_of(view.release.number, view.released_count), _PLACEHOLDER),
         options=options,
     )

@@ -108,7 +108,7 @@ def own_suggestion(made: SubmissionResult, text_page: int, list_page: int) -> Me
 
 def whereabouts(found: SuggestionLocations, channels: Sequence[int]) -> Message:
     """Render the channels in which a withheld suggestion can be read; `channels` are those known."""
-    command = suggestion_texts.command_for(is_author_of=found.is_author_of, own=found.own)
+    command = suggestion_texts.command_for(is_author_of=found.is_author, own=found.is_own)
     number, title = found.suggestion.number, literal_line(found.story.title, _TITLE)
     if not channels:
         return plain(suggestion_texts.unknown_whereabouts(number, title, command))
@@ -119,16 +119,16 @@ def whereabouts(found: SuggestionLocations, channels: Sequence[int]) -> Message:
 def top_suggestions(shown: TopSuggestions) -> Message:
     """Render one page of a story's most supported suggestions."""
     title = literal_line(shown.story.title, _TITLE)
-    if not shown.ideas:
+    if not shown.suggestions:
         return plain(suggestion_texts.top_empty(title))
     parts: list[Item] = [ui.TextDisplay(suggestion_texts.top_title(title))]
-    for each in shown.ideas:
-        parts.append(ui.TextDisplay(supported_lines(each.suggestion, own=each.own)))
+    for each in shown.suggestions:
+        parts.append(ui.TextDisplay(supported_lines(each.suggestion, own=each.is_own)))
         buttons = [*_support_buttons(each, shown.page), *full_text_buttons(each.suggestion)]
         if buttons:
             parts.append(row(*buttons))
     slug = shown.story.slug
-    parts += arrows(shown.page, shown.pages, lambda page: custom_ids.top(slug, page))
+    parts += arrows(shown.page, shown.page_count, lambda page: custom_ids.top(slug, page))
     return Message((panel(parts, color=shade(shown.story)),))
 
 
@@ -141,7 +141,7 @@ def full_suggestion(each: SupportResult, text_page: int) -> Message:
         ui.TextDisplay(pages[0]),
         *arrows(number, count, lambda page: custom_ids.peek(one.number, page, shown=True)),
     ]
-    if not each.own:
+    if not each.is_own:
         parts.append(row(button(suggestion_texts.support(), custom_ids.support(one.number), emoji="💙")))
     return Message((panel(parts, color=shade(each.story)),))
 
@@ -169,7 +169,7 @@ def supported_lines(one: Suggestion, *, own: bool) -> str:
 
 
 def _support_buttons(each: SupportResult, page: int) -> list[ui.Button[Any]]:
-    if each.own:
+    if each.is_own:
         return []
     label = suggestion_texts.withdraw_support() if each.supports else suggestion_texts.support()
     return [button(label, custom_ids.support(each.suggestion.number, page), emoji="💙", loud=each.supports)]

@@ -105,7 +105,7 @@ class NotificationOutbox:
 
     async def _tell(self, pending: PendingNotice) -> None:
         found = await patiently(lambda: self._found(pending, self._clock.now()))
-        again_at = found.again_at
+        again_at = found.retry_at
         if again_at is not None:
             await recorded(self._store, lambda tx: tx.notices.postpone(pending.id, again_at))
             return

@@ -39,20 +39,20 @@ class Export:
 
     text: str
     made_at: datetime
-    empty: bool
+    is_empty: bool
 
 
 @dataclass(frozen=True, slots=True)
 class SuggestionTally:
     """How many ideas somebody made, and how many of theirs stayed without them when they were erased before."""
 
-    made: int
-    stayed: int = 0
+    current: int
+    kept: int = 0
 
     @property
-    def all(self) -> int:
+    def total(self) -> int:
         """Both together."""
-        return self.made + self.stayed
+        return self.current + self.kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ class ErasureReport:
     """What became of somebody's ideas: so many were theirs, those of before an erasure too, and they stayed without
     their maker or went."""
 
-    ideas: int
-    stayed: bool
+    count: int
+    kept: bool
 
 
 class PersonalData:

@@ -126,7 +126,7 @@ class PrivateReader:
             figures = (await tx.counters.count_by_release([release_id]))[release_id]
         if view.starred and starred:
             raise StarElsewhere
-        return replace(view, starred=starred, figures=figures)
+        return replace(view, starred=starred, counters=figures)
 
     async def list_chapters(self, viewer: Viewer, story: str) -> list[Release]:
         """All that is out of a story.
@@ -188,5 +188,5 @@ class PrivateReader:
         if kept is None:
             return view
         return replace(
-            view, away=self._places.is_elsewhere(kept, view.release, view.edition, view.page_number)
+            view, is_elsewhere=self._places.is_elsewhere(kept, view.release, view.edition, view.page_number)
         )

@@ -53,24 +53,24 @@ class ReaderView:
     page: Page
     page_number: int
     page_count: int
-    released: int
+    released_count: int
     previous: Release | None
     following: Release | None
     pictures: tuple[PictureFile, ...]
     next_at: datetime | None
     listed: tuple[Release, ...] = ()
-    told: int = 1
-    unread: Release | None = None
-    fresh: int = 0
+    titles_up_to: int = 1
+    first_unread: Release | None = None
+    new_count: int = 0
     starred: bool = False
     follows: bool | None = None
     credits: Credits | None = None
-    figures: Counters | None = None
-    succeeding: Release | None = None
-    away: bool = False
+    counters: Counters | None = None
+    next_readable: Release | None = None
+    is_elsewhere: bool = False
 
     @property
-    def ended(self) -> bool:
+    def is_last_page(self) -> bool:
         """Whether this is the chapter's last page."""
         return self.page_number == self.page_count
 
@@ -134,20 +134,22 @@ class ReaderPageBuilder:
             page=pages[index],
             page_number=index + 1,
             page_count=len(pages),
-            released=released,
+            released_count=released,
             previous=around.previous,
             following=around.following,
             pictures=await pictures_on(tx, release.id, pages[index]),
             next_at=None if succeeding is not None else await self._next_at(tx, story.slug),
-            succeeding=succeeding,
+            next_readable=succeeding,
             listed=around.listed,
-            told=released if viewer.is_author_of(story) else max(last_known_chapter(kept), release.number),
-            unread=await self._unread(tx, story.slug, furthest, around),
-            fresh=await self._fresh(tx, story.slug, kept, furthest) if wish.visit else 0,
+            titles_up_to=released
+            if viewer.is_author_of(story)
+            else max(last_known_chapter(kept), release.number),
+            first_unread=await self._unread(tx, story.slug, furthest, around),
+            new_count=await self._fresh(tx, story.slug, kept, furthest) if wish.visit else 0,
             starred=await tx.bookmarks.has_voted(release.id, viewer.user_id),
             follows=await self._follows(tx, viewer, story, at_end=ended and around.following is None),
             credits=await credits_of(tx, release) if ended else None,
-            figures=(await tx.counters.count_by_release([release.id]))[release.id],
+            counters=(await tx.counters.count_by_release([release.id]))[release.id],
         )
         return view, kept
 

@@ -26,12 +26,12 @@ class DropOff:
     """How far people came in private readers: so many stopped in each tenth of a text, so many reached its end."""
 
     tenths: tuple[int, ...] = (0,) * TENTHS
-    ended: int = 0
+    finished: int = 0
 
     @property
     def people(self) -> int:
         """All of whom it is known."""
-        return sum(self.tenths) + self.ended
+        return sum(self.tenths) + self.finished
 
     @property
     def median(self) -> int | None:
@@ -48,7 +48,7 @@ class DropOff:
     def plus(self, other: DropOff) -> DropOff:
         """Both together."""
         tenths = tuple(a + b for a, b in zip(self.tenths, other.tenths, strict=True))
-        return DropOff(tenths, self.ended + other.ended)
+        return DropOff(tenths, self.finished + other.finished)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ class ChapterStats:
 
     number: int
     title: str
-    figures: Counters
-    stayed: float | None
-    stops: DropOff
+    counters: Counters
+    retention: float | None
+    drop_off: DropOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +71,27 @@ class StoryStats:
     chapters: tuple[ChapterStats, ...]
 
     @property
-    def read(self) -> bool:
+    def has_readers(self) -> bool:
         """Whether anybody was seen to read it."""
-        return any(chapter.figures.reads for chapter in self.chapters)
+        return any(chapter.counters.reads for chapter in self.chapters)
 
     @property
-    def stops(self) -> DropOff:
+    def drop_off(self) -> DropOff:
         """Of all chapters together."""
         total = DropOff()
         for chapter in self.chapters:
-            total = total.plus(chapter.stops)
+            total = total.plus(chapter.drop_off)
         return total
 
     @property
-    def loss(self) -> ChapterStats | None:
+    def largest_loss(self) -> ChapterStats | None:
         """The chapter that fewest of the readers of the one before went on to, if any was lost there."""
         told = [
             chapter
             for before, chapter in pairwise(self.chapters)
-            if before.figures.reads >= _ENOUGH and chapter.stayed is not None and chapter.stayed < 1
+            if before.counters.reads >= _ENOUGH and chapter.retention is not None and chapter.retention < 1
         ]
-        return min(told, key=lambda chapter: chapter.stayed or 0.0, default=None)
+        return min(told, key=lambda chapter: chapter.retention or 0.0, default=None)
 
 
 class StoryReports:
@@ -121,9 +121,9 @@ class StoryReports:
             ChapterStats(
                 number=release.number,
                 title=release.title,
-                figures=figures[release.id],
-                stayed=_share(went_on.get(release.number, 0), before),
-                stops=by_release.get(release.id, DropOff()),
+                counters=figures[release.id],
+                retention=_share(went_on.get(release.number, 0), before),
+                drop_off=by_release.get(release.id, DropOff()),
             )
             for release, before in zip(
                 releases, [0, *(figures[release.id].reads for release in releases)], strict=False

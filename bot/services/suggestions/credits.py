@@ -170,7 +170,7 @@ class NoticeFacts:
     """News that can be told now, with a link to its chapter if there is one; else when to look again."""
 
     facts: dict[str, str]
-    again_at: datetime | None = None
+    retry_at: datetime | None = None
 
 
 async def add_chapter_link(tx: Transaction, pending: PendingNotice, now: datetime) -> NoticeFacts:
@@ -191,7 +191,7 @@ async def add_chapter_link(tx: Transaction, pending: PendingNotice, now: datetim
         return NoticeFacts(facts | {"link": _link(place)})
     latest = pending.created_at + _LONGEST_WAIT
     waits = guild and now < latest and await tx.credits.is_planned(release_id, int(guild), by=latest)
-    return NoticeFacts(facts, again_at=now + _NEXT_LOOK if waits else None)
+    return NoticeFacts(facts, retry_at=now + _NEXT_LOOK if waits else None)
 
 
 def _link(place: PostLocation) -> str:

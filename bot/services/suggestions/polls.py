@@ -56,7 +56,7 @@ class PollCommandResult:
 
     story: Story
     poll: Poll
-    fresh: bool
+    is_new: bool
 
 
 class Polls:
@@ -90,7 +90,7 @@ class Polls:
             await tx.suggestions.lock_stories([record.story.slug])
             running = await _running(tx, record, channel_id)
             if running is not None:
-                return PollCommandResult(record.story, running, fresh=False)
+                return PollCommandResult(record.story, running, is_new=False)
             ideas = await tx.suggestions.list_top(record.story.slug, limit=min(answers, POLL_ANSWERS[-1]))
             if len(ideas) < POLL_ANSWERS[0]:
                 raise NothingToPoll(story=record.story.title, count=len(ideas))
@@ -105,7 +105,7 @@ class Polls:
                 now=now,
                 ends_at=now + lasts,
             )
-        return PollCommandResult(record.story, poll, fresh=True)
+        return PollCommandResult(record.story, poll, is_new=True)
 
     async def end(self, viewer: Viewer, poll_id: int) -> Poll:
         """End a poll now.

@@ -72,8 +72,8 @@ class SubmissionResult:
 
     suggestion: Suggestion
     story: Story
-    alike: tuple[Suggestion, ...] = ()
-    told: bool = True
+    similar: tuple[Suggestion, ...] = ()
+    dm_notices: bool = True
 
 
 class Submissions:
@@ -189,7 +189,7 @@ class Submissions:
             suggestion, story = await find_own(tx, viewer, number)
             told = (await tx.preferences.get(viewer.user_id)).told
             known = await hide_unreleased_use(tx, suggestion)
-        return SubmissionResult(redact_suggestion(known, story, viewer), story, told=told)
+        return SubmissionResult(redact_suggestion(known, story, viewer), story, dm_notices=told)
 
     async def get_own_with_similar(self, viewer: Viewer, number: int) -> SubmissionResult:
         """One of the viewer's own as it was just after it was made: with those that are alike.
@@ -200,7 +200,7 @@ class Submissions:
         made = await self.get_own(viewer, number)
         if not made.suggestion.state.is_open or made.suggestion.veiled:
             return made
-        return replace(made, alike=await self._alike(made.story, made.suggestion))
+        return replace(made, similar=await self._alike(made.story, made.suggestion))
 
     async def toggle_credit_name(self, viewer: Viewer, number: int) -> SubmissionResult:
         """Press: be named if one's idea is used, or no more.

@@ -27,7 +27,7 @@ class SupportResult:
     suggestion: Suggestion
     story: Story
     supports: bool
-    own: bool = False
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class TopSuggestions:
     """A page, counted from 0, of the most supported open ideas of a story."""
 
     story: Story
-    ideas: tuple[SupportResult, ...]
+    suggestions: tuple[SupportResult, ...]
     page: int
-    pages: int
+    page_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,10 @@ class SuggestionLocations:
 
     suggestion: Suggestion
     story: Story
-    is_author_of: bool
-    own: bool
-    here: bool
-    places: tuple[tuple[int, int], ...] = ()
+    is_author: bool
+    is_own: bool
+    is_visible_here: bool
+    channels: tuple[tuple[int, int], ...] = ()
 
 
 class Support:
@@ -119,7 +119,7 @@ class Support:
                 raise SuggestionUnknown(number=number)
             supports = number in await tx.suggestions.filter_supported(viewer.user_id, [number])
             own = await is_maker(tx, viewer.user_id, idea)
-            return SupportResult(idea, record.story, supports, own=own)
+            return SupportResult(idea, record.story, supports, is_own=own)
 
     async def locate(self, viewer: Viewer, number: int) -> SuggestionLocations:
         """Where an idea can be read that the viewer heard of, but may not be shown here.
@@ -158,7 +158,7 @@ class Support:
             theirs = await tx.suggestions.filter_supported(viewer.user_id, [one.number for one in found])
             own = {one.number for one in found if await is_maker(tx, viewer.user_id, one)}
         ideas = (
-            SupportResult(one, record.story, one.number in theirs, own=one.number in own) for one in found
+            SupportResult(one, record.story, one.number in theirs, is_own=one.number in own) for one in found
         )
         return TopSuggestions(record.story, tuple(ideas), at, pages)
 

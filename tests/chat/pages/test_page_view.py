@@ -324,7 +324,7 @@ def test_readers_ideas_keep_every_limit(name: str, idea: str, state: SuggestionS
     )  # fmt: skip
     about = story(title=name)
     others = tuple(replace(one, number=n) for n in (20, 21, 22))
-    made = SubmissionResult(one, about, others, told=flag)
+    made = SubmissionResult(one, about, others, dm_notices=flag)
     check(submission_view.submit_answer(made))
     for page in (0, 3, 99):
         check(
@@ -333,8 +333,8 @@ def test_readers_ideas_keep_every_limit(name: str, idea: str, state: SuggestionS
             )
         )
         check(suggestion_view.own_suggestion(made, page, 7))
-        check(suggestion_view.full_suggestion(SupportResult(one, about, flag, own=flag), page))
-    listed = tuple(SupportResult(replace(one, number=n), about, flag, own=n == 3) for n in range(1, 6))
+        check(suggestion_view.full_suggestion(SupportResult(one, about, flag, is_own=flag), page))
+    listed = tuple(SupportResult(replace(one, number=n), about, flag, is_own=n == 3) for n in range(1, 6))
     check(suggestion_view.top_suggestions(TopSuggestions(about, listed, 1, 3)))
     check(suggestion_view.top_suggestions(TopSuggestions(about, (), 0, 1)))
     check(suggestion_view.support_answer(SupportResult(one, about, flag)))

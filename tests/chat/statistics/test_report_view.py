@@ -31,9 +31,9 @@ def told(count: int, reads: int) -> StoryStats:
             ChapterStats(
                 number=number,
                 title="A chapter",
-                figures=Counters(reads // number, reads // number // 9, number),
-                stayed=None if number == 1 or not reads else 0.9,
-                stops=DropOff((1,) * 10, reads // number) if reads else DropOff(),
+                counters=Counters(reads // number, reads // number // 9, number),
+                retention=None if number == 1 or not reads else 0.9,
+                drop_off=DropOff((1,) * 10, reads // number) if reads else DropOff(),
             )
             for number in range(1, count + 1)
         ),

@@ -52,7 +52,7 @@ async def test_the_export_is_json_for_people_and_programs(store: Database) -> No
     made = await world.privacy.export(MIRA)
     kept = json.loads(made.text)
     assert kept["about"] == {"made_at": "2026-05-04T12:00:00Z", "discord_id": str(MIRA.user_id)}
-    assert not made.empty
+    assert not made.is_empty
     assert {"you", "bookmarks", "stars", "stories_followed", "ideas", "ideas_supported"} <= set(kept)
     (mine,) = kept["ideas"]
     assert (mine["idea"], mine["your_name"], mine["created_at"]) == (
@@ -68,7 +68,7 @@ async def test_the_export_is_json_for_people_and_programs(store: Database) -> No
 async def test_of_a_stranger_nothing_is_kept(store: Database) -> None:
     world = await busy_world(store)
     made = await world.privacy.export(replace(MIRA, user_id=987_654_321))
-    assert made.empty
+    assert made.is_empty
     assert set(json.loads(made.text)) == {"about"}
 
 
@@ -79,9 +79,9 @@ async def test_erasing_leaves_nothing_and_says_what_became_of_ideas(
     world = await busy_world(store)
     assert await world.privacy.count_suggestions(MIRA) == SuggestionTally(1)
     done = await world.privacy.erase(MIRA, keep_ideas=keep_ideas)
-    assert (done.ideas, done.stayed) == (1, keep_ideas)
+    assert (done.count, done.kept) == (1, keep_ideas)
     assert await world.privacy.count_suggestions(MIRA) == (
-        SuggestionTally(0, stayed=1) if keep_ideas else SuggestionTally(0)
+        SuggestionTally(0, kept=1) if keep_ideas else SuggestionTally(0)
     )
     left = json.loads((await world.privacy.export(MIRA)).text)
     stayed = {"ideas_that_stayed"} if keep_ideas else set()
@@ -90,11 +90,11 @@ async def test_erasing_leaves_nothing_and_says_what_became_of_ideas(
         number = (await tx.suggestions.get(1)) is not None
     assert number is keep_ideas
     again = await world.privacy.erase(MIRA, keep_ideas=False)
-    assert again.ideas == int(keep_ideas), "once more, what stayed goes too"
+    assert again.count == int(keep_ideas), "once more, what stayed goes too"
     async with store.read() as tx:
         assert await tx.suggestions.get(1) is None
     last = await world.privacy.erase(MIRA, keep_ideas=False)
-    assert last.ideas == 0, "once more finds nothing, and harms nothing"
+    assert last.count == 0, "once more finds nothing, and harms nothing"
 
 
 async def test_ideas_that_stay_count_for_limits_blocks_and_support_of_who_comes_back(store: Database) -> None:
@@ -122,7 +122,7 @@ async def test_ideas_that_stay_count_for_limits_blocks_and_support_of_who_comes_
     with pytest.raises(SupportOwn):
         await world.supporting.support(shy, first)
     assert (await world.suggesting.list_own(shy)) == []
-    assert [each.own for each in (await world.supporting.list_top(shy, "lamps")).ideas] == [True] * 5
+    assert [each.is_own for each in (await world.supporting.list_top(shy, "lamps")).suggestions] == [True] * 5
     for number in range(1, LIMITS.open_per_reader + 1):
         await world.deciding.decide(AUTHOR, number, Decision.DECLINE)
     await world.blocking.block(AUTHOR, first)
@@ -130,7 +130,7 @@ async def test_ideas_that_stay_count_for_limits_blocks_and_support_of_who_comes_
         await suggest("Again")
     await world.blocking.unblock(AUTHOR, first)
     await suggest("At last")
-    assert shy.name not in await dump(store) or (await world.privacy.count_suggestions(shy)).made == 1
+    assert shy.name not in await dump(store) or (await world.privacy.count_suggestions(shy)).current == 1
 
 
 async def test_the_same_moment_does_not_tell_whose_anonymous_ideas_are(store: Database) -> None:
@@ -264,7 +264,7 @@ async def test_a_discord_that_does_not_answer_keeps_nobody_from_being_erased(sto
     world = await busy_world(store)
     world.messenger.direct_answers = [Delayed("no connection")]
     done = await world.privacy.erase(MIRA, keep_ideas=True)
-    assert done.ideas == 1
+    assert done.count == 1
 
 
 async def test_only_the_person_s_own_doing_brings_them_back(store: Database) -> None:

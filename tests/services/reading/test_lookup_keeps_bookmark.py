@@ -37,13 +37,13 @@ async def test_who_looks_something_up_is_offered_the_way_back_and_opens_where_th
     world = await world_of(store)
     third = await world.reading.open(READER, "lamps", "3")
     here = await world.reading.show_page(READER, third.release.id, 2)
-    assert not here.away
+    assert not here.is_elsewhere
     first = await world.reading.open(READER, "lamps", "1")
-    assert (first.release.number, first.away) == (1, True)
-    assert (await world.reading.show_page(READER, first.release.id, 2)).away
+    assert (first.release.number, first.is_elsewhere) == (1, True)
+    assert (await world.reading.show_page(READER, first.release.id, 2)).is_elsewhere
     world = World(store, *world.library.held.values())
     back = await world.reading.return_to_bookmark(READER, first.release.id)
-    assert (back.release.number, back.page_number, back.away) == (3, 2, False)
+    assert (back.release.number, back.page_number, back.is_elsewhere) == (3, 2, False)
     await world.reading.open(READER, "lamps", "2")
     again = await world.reading.open(READER, None, None)
     assert (again.release.number, again.page_number) == (3, 2), "also without going back"
@@ -55,8 +55,8 @@ async def test_back_in_the_same_chapter_a_turn_is_the_way_back_and_more_is_offer
     assert first.page_count > 3
     await world.reading.show_page(READER, first.release.id, 2)
     await world.reading.show_page(READER, first.release.id, 4)
-    assert not (await world.reading.show_page(READER, first.release.id, 3)).away
-    assert (await world.reading.show_page(READER, first.release.id, 1)).away
+    assert not (await world.reading.show_page(READER, first.release.id, 3)).is_elsewhere
+    assert (await world.reading.show_page(READER, first.release.id, 1)).is_elsewhere
     assert (await world.reading.return_to_bookmark(READER, first.release.id)).page_number == 4
 
 
@@ -65,10 +65,10 @@ async def test_who_reads_on_from_there_says_so(store: Database) -> None:
     await world.reading.open(READER, "lamps", "4")
     first = await world.reading.open(READER, "lamps", "1")
     stayed = await world.reading.set_bookmark(READER, first.release.id, 1, 1)
-    assert not stayed.away
-    assert stayed.told == 4, "what they know they know"
-    assert stayed.unread is not None
-    assert stayed.unread.number == 5
+    assert not stayed.is_elsewhere
+    assert stayed.titles_up_to == 4, "what they know they know"
+    assert stayed.first_unread is not None
+    assert stayed.first_unread.number == 5
     assert (await world.reading.open(READER, None, None)).release.number == 1
 
 
@@ -78,10 +78,10 @@ async def test_a_peek_at_a_new_chapter_keeps_the_place_until_it_is_read_on(store
     async with store.read() as tx:
         fifth = await tx.releases.get_by_number("lamps", 5)
     assert fifth is not None
-    assert (await world.reading.open_release(READER, fifth.id)).away
+    assert (await world.reading.open_release(READER, fifth.id)).is_elsewhere
     assert (await world.reading.open(READER, None, None)).release.number == 2
     await world.reading.open_release(READER, fifth.id)
-    assert not (await world.reading.show_page(READER, fifth.id, 2)).away
+    assert not (await world.reading.show_page(READER, fifth.id, 2)).is_elsewhere
     assert (await world.reading.open(READER, None, None)).release.number == 5
 
 
@@ -199,4 +199,4 @@ async def test_whatever_is_opened_turned_and_revised_the_place_is_a_press_away(
         place = after.position.number
     opened = await desk.world.reading.return_to_bookmark(desk.reader, desk.view.release.id)
     assert opened.release.number == place
-    assert not opened.away
+    assert not opened.is_elsewhere

@@ -26,7 +26,7 @@ async def released(store: Database, count: int = 2) -> World:
 async def test_to_somebody_who_has_not_begun_nothing_is_new(store: Database) -> None:
     world = await released(store)
     view = await world.reading.open(READER, "lamps", None)
-    assert (view.release.number, view.page_number, view.fresh) == (1, 1, 0)
+    assert (view.release.number, view.page_number, view.new_count) == (1, 1, 0)
     detail = await world.browsing.story(Viewer(99, "New"), "lamps")
     assert (detail.unread, detail.fresh, detail.follows) == (None, 0, False)
 
@@ -44,30 +44,30 @@ async def test_chapters_that_came_since_the_last_visit_are_counted_and_the_first
     assert detail.card.place is not None
     assert detail.card.place.last.number == 1
     view = await world.reading.open(READER, None, None)
-    assert view.unread is not None
-    assert (view.release.number, view.unread.number, view.fresh) == (1, 2, 3)
+    assert view.first_unread is not None
+    assert (view.release.number, view.first_unread.number, view.new_count) == (1, 2, 3)
     on = await world.reading.show_page(READER, view.release.id, 2)
-    assert (on.fresh, on.unread) == (0, view.unread), "the same visit: still unread, but told"
-    assert (await world.reading.open(READER, None, None)).fresh == 0
+    assert (on.new_count, on.first_unread) == (0, view.first_unread), "the same visit: still unread, but told"
+    assert (await world.reading.open(READER, None, None)).new_count == 0
 
 
 async def test_who_reads_an_old_chapter_again_finds_the_first_unread_all_the_same(store: Database) -> None:
     world = await released(store, 4)
     await world.reading.open(READER, "lamps", "three")
     view = await world.reading.open(READER, "lamps", "one")
-    assert view.unread is not None
-    assert view.unread.number == 4
-    read = await world.reading.open_release(READER, view.unread.id)
+    assert view.first_unread is not None
+    assert view.first_unread.number == 4
+    read = await world.reading.open_release(READER, view.first_unread.id)
     assert read.release.number == 4
-    assert (await world.reading.open(READER, "lamps", "one")).unread is None
+    assert (await world.reading.open(READER, "lamps", "one")).first_unread is None
 
 
 async def test_an_early_jump_offers_what_was_passed_over(store: Database) -> None:
     world = await released(store, 5)
     await world.reading.open(READER, "lamps", "one")
     newest = await world.reading.open(READER, "lamps", "five")
-    assert newest.unread is not None
-    assert newest.unread.number == 2
+    assert newest.first_unread is not None
+    assert newest.first_unread.number == 2
 
 
 async def test_a_withdrawn_chapter_is_no_news(store: Database) -> None:
@@ -78,12 +78,12 @@ async def test_a_withdrawn_chapter_is_no_news(store: Database) -> None:
         assert second is not None
         await tx.releases.withdraw(second.id, was=1, now=world.clock.now())
     view = await world.reading.open(READER, None, None)
-    assert view.unread is not None
-    assert view.unread.number == 3
+    assert view.first_unread is not None
+    assert view.first_unread.number == 3
     assert view.following is not None
     assert view.following.is_withdrawn
     notice = await world.reading.open_release(READER, second.id)
-    assert (notice.page.blocks, notice.page_count, notice.ended) == ((), 1, True)
+    assert (notice.page.blocks, notice.page_count, notice.is_last_page) == ((), 1, True)
     assert (await world.reading.open(READER, None, None)).release.number == 1, "no place is lost to a notice"
 
 
@@ -91,15 +91,15 @@ async def test_the_place_at_the_end_of_a_chapter_leads_to_the_next(store: Databa
     world = await released(store, 1)
     view = await world.reading.open(READER, "lamps", None)
     end = await world.reading.show_page(READER, view.release.id, -1)
-    assert end.ended
+    assert end.is_last_page
     assert end.following is None
     assert end.next_at is not None
     await world.later(days=1)
     back = await world.reading.open(READER, None, None)
     assert back.page_number == back.page_count
     assert back.following is not None
-    assert back.unread == back.following
-    assert back.fresh == 1
+    assert back.first_unread == back.following
+    assert back.new_count == 1
 
 
 async def test_at_the_very_end_a_reader_may_follow_and_who_follows_is_not_asked(store: Database) -> None:

@@ -48,22 +48,22 @@ async def test_who_stays_and_where_people_stop(store: Database) -> None:
     found = await StoryReports(store).report(AUTHOR, "lamps")
     first, second, third = found.chapters
     assert [each.number for each in found.chapters] == [1, 2, 3]
-    assert first.figures == Counters(6, 1, 0)
-    assert (first.stayed, second.stayed, third.stayed) == (None, 0.5, 0.0)
-    assert first.stops == DropOff((0, 0, 2, 0, 0, 0, 0, 0, 0, 0), 1)
-    assert first.stops.median == 30
-    assert found.stops == first.stops
-    assert found.loss == second, "the third was lost by four people only"
-    assert found.read
+    assert first.counters == Counters(6, 1, 0)
+    assert (first.retention, second.retention, third.retention) == (None, 0.5, 0.0)
+    assert first.drop_off == DropOff((0, 0, 2, 0, 0, 0, 0, 0, 0, 0), 1)
+    assert first.drop_off.median == 30
+    assert found.drop_off == first.drop_off
+    assert found.largest_loss == second, "the third was lost by four people only"
+    assert found.has_readers
 
 
 async def test_nothing_was_read_and_nothing_is_out(store: Database) -> None:
     world = await read_story(store)
     found = await StoryReports(store).report(AUTHOR, "Lamps")
-    assert not found.read
-    assert found.loss is None
-    assert found.stops.median is None
-    assert [each.stayed for each in found.chapters] == [None, None, None]
+    assert not found.has_readers
+    assert found.largest_loss is None
+    assert found.drop_off.median is None
+    assert [each.retention for each in found.chapters] == [None, None, None]
     world.library.put(serial(chapter("one"), slug="new"))
     await world.shelving.shelve()
     with pytest.raises(NothingPublished):

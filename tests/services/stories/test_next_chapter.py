@@ -98,10 +98,10 @@ async def test_a_withdrawn_chapter_is_passed_over(store: Database) -> None:
         assert second is not None
         await tx.releases.withdraw(second.id, was=1, now=world.clock.now())
     view = await world.reading.open(READER, "lamps", "1")
-    assert view.succeeding is not None
-    assert (view.succeeding.chapter, view.next_at) == ("three", None)
+    assert view.next_readable is not None
+    assert (view.next_readable.chapter, view.next_at) == ("three", None)
     third = await world.reading.open(READER, "lamps", "3")
-    assert (third.succeeding, third.next_at is not None) == (None, True)
+    assert (third.next_readable, third.next_at is not None) == (None, True)
     await world.sending.send_page(READER, view.release.id, 1, 1)
     (message,) = world.messenger.posts
     assert ends(shown(world, message)) == ("three", False), "in direct messages, too"

@@ -174,10 +174,15 @@ async def test_a_poll_is_not_opened_where_the_channel_is_for_everybody_by_now(st
 async def test_where_it_can_be_read_is_told_to_those_it_concerns(store: Database) -> None:
     world = await adult_world(store)
     own = await world.supporting.locate(replace(READER, guild_id=None), 1)
-    assert (own.own, own.is_author_of, own.here, own.places) == (True, False, False, ((GUILD, CHANNEL),))
-    assert (await world.supporting.locate(AUTHOR, 1)).is_author_of
-    assert not (await world.supporting.locate(READER, 2)).own
-    assert (await world.supporting.locate(grown_up(READER), 2)).here
+    assert (own.is_own, own.is_author, own.is_visible_here, own.channels) == (
+        True,
+        False,
+        False,
+        ((GUILD, CHANNEL),),
+    )
+    assert (await world.supporting.locate(AUTHOR, 1)).is_author
+    assert not (await world.supporting.locate(READER, 2)).is_own
+    assert (await world.supporting.locate(grown_up(READER), 2)).is_visible_here
     for viewer, number in ((STRANGER, 1), (READER, 99), (READER, 2**63)):
         with pytest.raises(SuggestionUnknown):
             await world.supporting.locate(viewer, number)

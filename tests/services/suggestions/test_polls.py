@@ -56,7 +56,7 @@ async def poll_of(store: Database, poll_id: int) -> Poll:
 async def test_a_poll_is_opened_counted_and_put_on_the_ideas(store: Database) -> None:
     world = await world_of(store)
     done = await start(world, answers=2)
-    assert done.fresh
+    assert done.is_new
     await world.polling.sweep()
     ((to, post, nonce),) = world.messenger.polls.values()
     assert (to.channel_id, post.question, post.length) == (CHANNEL, "What comes next?", timedelta(days=3))
@@ -125,8 +125,8 @@ async def test_one_poll_a_story_and_channel_at_a_time(store: Database) -> None:
     world = await world_of(store)
     begun = await asyncio.gather(*(start(world) for _ in range(4)))
     assert len({done.poll.id for done in begun}) == 1
-    assert [done.fresh for done in begun].count(True) == 1
-    assert (await start(world, channel=OTHER_CHANNEL)).fresh
+    assert [done.is_new for done in begun].count(True) == 1
+    assert (await start(world, channel=OTHER_CHANNEL)).is_new
 
 
 async def test_ending_it_now(store: Database) -> None:
@@ -148,7 +148,7 @@ async def test_ending_it_now(store: Database) -> None:
     for gone in (done.poll.id, 99):
         with pytest.raises(PollUnknown):
             await world.polling.end(AUTHOR, gone)
-    assert (await start(world)).fresh
+    assert (await start(world)).is_new
 
 
 @pytest.mark.parametrize("outcome", [REFUSED, Sent(None)])

@@ -94,12 +94,12 @@ async def test_the_most_supported_come_first_and_nothing_hidden_among_them(store
     await world.deciding.decide(AUTHOR, numbers[0], Decision.DECLINE)
     await world.deciding.decide(AUTHOR, numbers[6], Decision.ACCEPT)
     first = await world.supporting.list_top(reader(50), "lamps")
-    assert [each.suggestion.number for each in first.ideas] == [numbers[n] for n in (4, 2, 1, 3, 5)]
-    assert [each.supports for each in first.ideas] == [True, False, False, False, False]
-    assert (first.page, first.pages) == (0, 2)
+    assert [each.suggestion.number for each in first.suggestions] == [numbers[n] for n in (4, 2, 1, 3, 5)]
+    assert [each.supports for each in first.suggestions] == [True, False, False, False, False]
+    assert (first.page, first.page_count) == (0, 2)
     for page in (1, 99):
         last = await world.supporting.list_top(reader(51), "lamps", page)
-        assert [each.suggestion.number for each in last.ideas] == [numbers[6]]
+        assert [each.suggestion.number for each in last.suggestions] == [numbers[6]]
         assert last.page == 1
     nothing = await world.supporting.list_top(reader(51), "lamps", -5)
     assert nothing.page == 0
@@ -109,7 +109,7 @@ async def test_support_that_instead_does_both_or_neither(store: Database) -> Non
     world = await world_of(store)
     other = (await make(world, READER)).suggestion.number
     made = await make(world, STRANGER, "let the lamps speak!")
-    assert [one.number for one in made.alike] == [other]
+    assert [one.number for one in made.similar] == [other]
     own = made.suggestion.number
     with pytest.raises(SuggestionNotYours):
         await world.supporting.replace_own(reader(9), other, own=own)
