@@ -266,7 +266,9 @@ def build_suggestions(base: Foundations) -> Suggestions:
     similarity = SimilarityIndex(base.database)
     policy = ReviewChannelPolicy(asked.review_channel)
     queue = ReviewQueue(base.database, base.upcoming, similarity, policy)
-    panels = Panels(base.database, base.messenger, queue, base.clock, pace=base.limiter, reviewing=policy)
+    panels = Panels(
+        base.database, base.messenger, queue, base.clock, pace=base.limiter, channel_policy=policy
+    )
     limits = SuggestionLimits(asked.open_per_reader, asked.open_per_story, asked.cooldown, asked.words)
     operators = base.settings.operators
     return Suggestions(
@@ -275,12 +277,12 @@ def build_suggestions(base: Foundations) -> Suggestions:
         panels=panels,
         polls=Polls(base.database, base.messenger, base.clock, pace=base.limiter),
         submissions=Submissions(
-            base.database, base.clock, similarity, limits, made=panels.show_new_suggestion
+            base.database, base.clock, similarity, limits, on_submitted=panels.show_new_suggestion
         ),
         review_channels=ReviewChannels(
             base.database, base.messenger, policy, base.clock, operators=operators
         ),
-        digest=DailyDigest(base.database, base.clock, operators=operators, reviewing=policy),
+        digest=DailyDigest(base.database, base.clock, operators=operators, channel_policy=policy),
     )
 
 

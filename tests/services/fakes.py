@@ -478,13 +478,13 @@ class World:
         self.repainting = PostCounterRefresh(store, self.turning, self.clock, pace=pace)
         self.queueing = ReviewQueue(store, outlook, self.likening, reviewing)
         self.paneling = Panels(
-            store, self.messenger, self.queueing, self.clock, pace=pace, reviewing=reviewing
+            store, self.messenger, self.queueing, self.clock, pace=pace, channel_policy=reviewing
         )
         self.polling = Polls(store, self.messenger, self.clock, pace=pace)
         self.reviews = ReviewChannels(store, self.messenger, reviewing, self.clock, operators=(99,))
-        self.digesting = DailyDigest(store, self.clock, reviewing=reviewing)
+        self.digesting = DailyDigest(store, self.clock, channel_policy=reviewing)
         self.suggesting = Submissions(
-            store, self.clock, self.likening, LIMITS, made=self.paneling.show_new_suggestion
+            store, self.clock, self.likening, LIMITS, on_submitted=self.paneling.show_new_suggestion
         )
         self.supporting = Support(store, self.clock)
         self.blocking = BlockList(store, self.clock)

@@ -95,8 +95,8 @@ class NotificationOutbox:
         if not number.isdecimal():
             return MembershipStatus.MEMBER
         async with self._store.read() as tx:
-            idea = await tx.suggestions.get(int(number))
-            story = await tx.stories.get_description(idea.story) if idea is not None else None
+            suggestion = await tx.suggestions.get(int(number))
+            story = await tx.stories.get_description(suggestion.story) if suggestion is not None else None
         return (
             await self._members.standing(pending.user_id, story)
             if story is not None

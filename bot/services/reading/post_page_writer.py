@@ -32,9 +32,9 @@ class _Shown:
 class PostPageWriter:
     """Writes down what posts show, in order, and many in one transaction where many turn at once."""
 
-    def __init__(self, store: Database, places: Bookmarks) -> None:
+    def __init__(self, store: Database, bookmarks: Bookmarks) -> None:
         self._store = store
-        self._places = places
+        self._bookmarks = bookmarks
         self._write = BatchWriter(self._write_all)
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -70,7 +70,7 @@ class PostPageWriter:
                 post = shown.post
                 await tx.posts.record_page(post.message_id, post.page, post.page_count, post.revision)
                 for user_id in shown.readers:
-                    await self._places.record_turn(tx, user_id, shown.content)
+                    await self._bookmarks.record_turn(tx, user_id, shown.content)
 
         await recorded(self._store, write)
 

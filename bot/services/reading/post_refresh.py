@@ -53,7 +53,7 @@ class PostRefresh:
     def __init__(
         self,
         store: Database,
-        turning: PageTurns,
+        page_turns: PageTurns,
         messenger: DeliveryMessenger,
         composer: PostComposer,
         clock: Clock,
@@ -61,7 +61,7 @@ class PostRefresh:
         pace: RateLimiter,
     ) -> None:
         self._store = store
-        self._turning = turning
+        self._page_turns = page_turns
         self._messenger = messenger
         self._composer = composer
         self._clock = clock
@@ -119,14 +119,14 @@ class PostRefresh:
         # One that shows the newest text is stale for what stands around it, such as credits.
         anyway = post.revision >= release.revision
         if not post.shape.in_thread:
-            return await self._turning.refresh(post.message_id, anyway=anyway)
+            return await self._page_turns.refresh(post.message_id, anyway=anyway)
         parts = await self._composer.page_count(release)
         if post.part > parts:
             outcome = await self._messenger.delete(post.channel_id, post.message_id)
             if isinstance(outcome, Sent):
                 await self._forget(post)
             return outcome
-        edited = await self._turning.refresh(post.message_id, anyway=anyway)
+        edited = await self._page_turns.refresh(post.message_id, anyway=anyway)
         if isinstance(edited, Sent) and edited.message_id is not None and post.part < parts:
             await self._continue(post)
         return edited

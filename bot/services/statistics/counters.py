@@ -112,19 +112,19 @@ class CounterTracker:
         known = self._counted.get(release_id)
         if known is None:
             return await self.recount(release_id)
-        counted_at, figures = known
+        counted_at, counters = known
         if self._clock.now() - counted_at >= _FRESH_FOR and release_id not in self._recounts:
             task = asyncio.create_task(self._recount(release_id), name=f"count {release_id}")
             self._recounts[release_id] = task
             task.add_done_callback(lambda _: self._recounts.pop(release_id, None))
-        return figures
+        return counters
 
     async def recount(self, release_id: int) -> Counters:
         """A chapter's figures as they are now."""
         async with self._store.read() as tx:
-            figures = (await tx.counters.count_by_release([release_id]))[release_id]
-        self._counted[release_id] = self._clock.now(), figures
-        return figures
+            counters = (await tx.counters.count_by_release([release_id]))[release_id]
+        self._counted[release_id] = self._clock.now(), counters
+        return counters
 
     async def forget_reader(self, user_id: int) -> None:
         """Their data is about to be erased: nothing of theirs will be written after this, and chapters are counted

@@ -60,14 +60,14 @@ class Reconciliation:
         self,
         store: Database,
         messenger: PostCountReader,
-        counting: CounterTracker,
+        counters: CounterTracker,
         clock: Clock,
         *,
         pace: RateLimiter,
     ) -> None:
         self._store = store
         self._messenger = messenger
-        self._counting = counting
+        self._counters = counters
         self._clock = clock
         self._pace = pace
         self._ahead: list[tuple[int, int]] = []
@@ -146,7 +146,7 @@ class Reconciliation:
         return []
 
     async def _doubtful(self) -> list[Post]:
-        ids = self._counting.take_marked(_BATCH)
+        ids = self._counters.take_marked(_BATCH)
         if not ids:
             return []
         async with self._store.read() as tx:
@@ -169,7 +169,7 @@ class Reconciliation:
 
     async def _look(self, post: Post) -> None:
         """Read one post's stars and its thread's count."""
-        with self._counting.track_changes(post.message_id) as touched:
+        with self._counters.track_changes(post.message_id) as touched:
             await self._pace.spare_turn()
             seen = await self._messenger.glance(post.channel_id, post.message_id)
             if not isinstance(seen, PostCounts):
@@ -182,7 +182,7 @@ class Reconciliation:
                     self._take(post, people)
                     return
                 starred |= people
-            async with self._counting.serialized(post.message_id), self._store.begin() as tx:
+            async with self._counters.serialized(post.message_id), self._store.begin() as tx:
                 await self._correct(tx, post, starred, touched)
         self._failed.pop(post.message_id, None)
         if seen.messages is not None and post.shape is not MessageForm.PART:

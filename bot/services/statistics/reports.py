@@ -113,7 +113,7 @@ class StoryReports:
             releases = await tx.releases.list_by_story(slug)
             if not releases:
                 raise NothingPublished(story=record.story.title)
-            figures = await tx.counters.count_by_release([release.id for release in releases])
+            counters = await tx.counters.count_by_release([release.id for release in releases])
             went_on = await tx.counters.count_continued(slug)
             stops = await tx.counters.list_drop_offs(slug)
         by_release = _by_release(stops)
@@ -121,12 +121,12 @@ class StoryReports:
             ChapterStats(
                 number=release.number,
                 title=release.title,
-                counters=figures[release.id],
+                counters=counters[release.id],
                 retention=_share(went_on.get(release.number, 0), before),
                 drop_off=by_release.get(release.id, DropOff()),
             )
             for release, before in zip(
-                releases, [0, *(figures[release.id].reads for release in releases)], strict=False
+                releases, [0, *(counters[release.id].reads for release in releases)], strict=False
             )
         )
         return StoryStats(record.story, chapters)

@@ -41,11 +41,11 @@ class BlockList:
             MakerUnknown: it was made under a name, its maker was erased, and no hash of them was kept.
         """
         async with self._store.begin() as tx:
-            idea, record = await find_directed(tx, viewer, number)
-            if await is_maker(tx, viewer.user_id, idea):
+            suggestion, record = await find_directed(tx, viewer, number)
+            if await is_maker(tx, viewer.user_id, suggestion):
                 raise BlockSelf(number=number)
-            hashed = await maker_of(tx, idea)
-            if hashed is None and not idea.anonymous:
+            hashed = await maker_of(tx, suggestion)
+            if hashed is None and not suggestion.anonymous:
                 # Everybody sees that this one is of somebody who was erased; of an anonymous one nobody does.
                 raise MakerUnknown(number=number)
             await tx.blocks.add(number, record.story.slug, hashed, by=viewer.user_id, at=self._clock.now())
@@ -59,8 +59,8 @@ class BlockList:
             BlockUnknown: no block was made with it.
         """
         async with self._store.begin() as tx:
-            idea = await tx.suggestions.get(number)
-            slug = idea.story if idea is not None else await tx.blocks.find_story(number)
+            suggestion = await tx.suggestions.get(number)
+            slug = suggestion.story if suggestion is not None else await tx.blocks.find_story(number)
             record = await tx.stories.get(slug) if slug is not None else None
             if record is None or not viewer.is_author_of(record.story):
                 raise SuggestionUnknown(number=number)

@@ -39,12 +39,12 @@ class DailyDigest:
         clock: Clock,
         *,
         operators: Collection[int] = (),
-        reviewing: ReviewChannelPolicy | None = None,
+        channel_policy: ReviewChannelPolicy | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
         self._operators = frozenset(operators)
-        self._reviewing = reviewing or ReviewChannelPolicy()
+        self._channel_policy = channel_policy or ReviewChannelPolicy()
 
     async def set_enabled(self, viewer: Viewer, wanted: bool) -> None:
         """Whether somebody wants the digest."""
@@ -71,7 +71,7 @@ class DailyDigest:
             story
             for story in stories
             if (story.is_by(person.user_id) or person.user_id in self._operators)
-            and await self._reviewing.channel_for(tx, story) is None
+            and await self._channel_policy.channel_for(tx, story) is None
         ]
 
     async def _look(

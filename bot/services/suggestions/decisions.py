@@ -51,9 +51,9 @@ NO_DETAILS = DecisionDetails()
 class Decisions:
     """Records what authors decide; everybody behind the idea is owed word of it."""
 
-    def __init__(self, store: Database, outlook: UpcomingReleases, clock: Clock) -> None:
+    def __init__(self, store: Database, upcoming: UpcomingReleases, clock: Clock) -> None:
         self._store = store
-        self._outlook = outlook
+        self._upcoming = upcoming
         self._clock = clock
 
     async def decide(
@@ -125,7 +125,7 @@ class Decisions:
         if not (typed or "").strip():
             raise ChapterNeeded
         released = await tx.releases.list_by_story(story.slug)
-        entries = used_entries(self._outlook.serial(story.slug), released, label)
+        entries = used_entries(self._upcoming.serial(story.slug), released, label)
         found = the_one(entries, typed or "", story=story.title)
         if found is None:
             raise ChapterUnknown(story=story.title, chapter=(typed or "")[:SHOWN_TEXT])

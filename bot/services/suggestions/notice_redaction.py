@@ -30,13 +30,13 @@ async def redact_quotes(
         if name.endswith(_NUMBER) and value.isascii() and value.isdecimal()
     }
     told = dict(facts)
-    ideas = await tx.suggestions.get_many(set(numbers.values()))
-    stories = {slug: await tx.stories.get(slug) for slug in {each.story for each in ideas.values()}}
+    suggestions = await tx.suggestions.get_many(set(numbers.values()))
+    stories = {slug: await tx.stories.get(slug) for slug in {each.story for each in suggestions.values()}}
     theirs = _QUOTES if not own or facts.get("part") not in _OWN else ("other",)
     for start, number in numbers.items():
         quotes = [start + name for name in theirs if told.get(start + name)]
-        idea = ideas.get(number)
-        record = stories.get(idea.story) if idea is not None else None
+        suggestion = suggestions.get(number)
+        record = stories.get(suggestion.story) if suggestion is not None else None
         if record is not None and may_quote(record.story, age_restricted=age_restricted):
             continue
         for name in quotes:

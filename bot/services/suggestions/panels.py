@@ -64,18 +64,18 @@ class Panels:
         self,
         store: Database,
         messenger: PanelMessenger,
-        queueing: ReviewQueue,
+        review_queue: ReviewQueue,
         clock: Clock,
         *,
         pace: RateLimiter,
-        reviewing: ReviewChannelPolicy | None = None,
+        channel_policy: ReviewChannelPolicy | None = None,
     ) -> None:
         self._store = store
         self._messenger = messenger
-        self._queueing = queueing
+        self._review_queue = review_queue
         self._clock = clock
         self._pace = pace
-        self._reviewing = reviewing or ReviewChannelPolicy()
+        self._channel_policy = channel_policy or ReviewChannelPolicy()
         self._work = WorkQueue(store, clock, lambda tx: tx.panels, _BATCH)
 
     async def show_new_suggestion(
@@ -83,7 +83,7 @@ class Panels:
     ) -> None:
         """A new idea: it appears in the channel for reviews, if the story has one, and may be one of the best."""
         await tx.panels.wake(story.slug, [], now)
-        channel = await self._reviewing.channel_for(tx, story)
+        channel = await self._channel_policy.channel_for(tx, story)
         if channel is not None:
             await tx.panels.add_review(
                 story.slug,
@@ -232,7 +232,7 @@ class Panels:
         if panel.suggestion is not None:
             if not await self._may_review(panel):
                 return None
-            view = await self._queueing.get_for_panel(panel.suggestion)
+            view = await self._review_queue.get_for_panel(panel.suggestion)
             return ReviewPost(view, panel.marker, panel.guild_id) if view is not None else None
         async with self._store.read() as tx:
             return await compose_board(tx, panel)
@@ -260,7 +260,7 @@ class Panels:
             return True
         async with self._store.read() as tx:
             record = await tx.stories.get(panel.story)
-            channel = await self._reviewing.channel_for(tx, record.story) if record is not None else None
+            channel = await self._channel_policy.channel_for(tx, record.story) if record is not None else None
         return channel is not None and channel.channel_id == panel.channel_id
 
     def _refused(self, refusal: Refusal) -> Refused:

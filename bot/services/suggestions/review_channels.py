@@ -79,14 +79,14 @@ class ReviewChannels:
         self,
         store: Database,
         messenger: ChannelSurveyor,
-        reviewing: ReviewChannelPolicy,
+        channel_policy: ReviewChannelPolicy,
         clock: Clock,
         *,
         operators: Collection[int] = (),
     ) -> None:
         self._store = store
         self._messenger = messenger
-        self._reviewing = reviewing
+        self._channel_policy = channel_policy
         self._clock = clock
         self._operators = tuple(operators)
 
@@ -147,8 +147,12 @@ class ReviewChannels:
             story = await self._named_to(tx, viewer, typed)
             slug = EVERY_STORY if story is None else story.slug
             rows = await tx.review_channels.list_by_story(slug)
-            used = await self._reviewing.channel_for(tx, story) if story is not None else None
-        named = self._reviewing.named_channels(story) if story is not None else {self._reviewing.channel_id}
+            used = await self._channel_policy.channel_for(tx, story) if story is not None else None
+        named = (
+            self._channel_policy.named_channels(story)
+            if story is not None
+            else {self._channel_policy.channel_id}
+        )
         if story is None:
             used = next((each for each in rows if each.accepted_at and each.channel_id in named), None)
         if used is not None:
@@ -182,7 +186,7 @@ class ReviewChannels:
             for story in stories
             if (channel := story.suggestions.review_channel) is not None
         ]
-        config = self._reviewing.channel_id
+        config = self._channel_policy.channel_id
         wanted: list[tuple[str, int, Story | None]] = [*news]
         if config is not None:
             wanted.append((EVERY_STORY, config, None))
@@ -216,7 +220,7 @@ class ReviewChannels:
         """The story that may be shown there: the viewer's own, or for who manages the server one that asks for that
         channel; None for all stories where the configuration asks for it."""
         if typed is None:
-            if channel_id != self._reviewing.channel_id:
+            if channel_id != self._channel_policy.channel_id:
                 raise StoryNeeded if viewer.operator else ReviewUnasked(channel=channel_id)
             if not (viewer.manages_guild or viewer.operator):
                 raise NeedsManageServer
@@ -226,7 +230,7 @@ class ReviewChannels:
             return record
         if record is not None and viewer.manages_guild:
             rows = await tx.review_channels.list_by_story(record.story.slug)
-            asked = {each.channel_id for each in rows if each.asked} | self._reviewing.named_channels(
+            asked = {each.channel_id for each in rows if each.asked} | self._channel_policy.named_channels(
                 record.story
             )
             if channel_id in asked:

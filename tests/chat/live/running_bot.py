@@ -214,7 +214,7 @@ def assemble(
     releasing = ReleasePublisher(store, holdings, clock, catch_up_gap=timedelta(0))
     reviewing, likening = ReviewChannelPolicy(review_channel), SimilarityIndex(store)
     queueing = ReviewQueue(store, outlook, likening, reviewing)
-    panels = Panels(store, messenger, queueing, clock, pace=pace, reviewing=reviewing)
+    panels = Panels(store, messenger, queueing, clock, pace=pace, channel_policy=reviewing)
     members = GuildMembers(store, messenger, clock)
     services = Services(
         catalogue=Catalogue(store, outlook, clock),
@@ -230,7 +230,11 @@ def assemble(
         story_reports=StoryReports(store),
         chapter_previews=ChapterPreviews(store, holdings, clock, page_length=600),
         submissions=Submissions(
-            store, clock, likening, SuggestionLimits(cooldown=timedelta(0)), made=panels.show_new_suggestion
+            store,
+            clock,
+            likening,
+            SuggestionLimits(cooldown=timedelta(0)),
+            on_submitted=panels.show_new_suggestion,
         ),
         support=Support(store, clock),
         block_list=BlockList(store, clock),
@@ -239,7 +243,7 @@ def assemble(
         panels=panels,
         review_channels=ReviewChannels(store, messenger, reviewing, clock),
         polls=Polls(store, messenger, clock, pace=pace),
-        daily_digest=DailyDigest(store, clock, reviewing=reviewing),
+        daily_digest=DailyDigest(store, clock, channel_policy=reviewing),
         calendar_overrides=CalendarOverrides(store, outlook, releasing, clock),
         guild_retention=GuildRetention(store, clock),
         notification_outbox=NotificationOutbox(store, messenger, clock, pace=pace, members=members),

@@ -72,28 +72,28 @@ async def test_of_a_stranger_nothing_is_kept(store: Database) -> None:
     assert set(json.loads(made.text)) == {"about"}
 
 
-@pytest.mark.parametrize("keep_ideas", [True, False])
+@pytest.mark.parametrize("keep_suggestions", [True, False])
 async def test_erasing_leaves_nothing_and_says_what_became_of_ideas(
-    store: Database, keep_ideas: bool
+    store: Database, keep_suggestions: bool
 ) -> None:
     world = await busy_world(store)
     assert await world.privacy.count_suggestions(MIRA) == SuggestionTally(1)
-    done = await world.privacy.erase(MIRA, keep_ideas=keep_ideas)
-    assert (done.count, done.kept) == (1, keep_ideas)
+    done = await world.privacy.erase(MIRA, keep_suggestions=keep_suggestions)
+    assert (done.count, done.kept) == (1, keep_suggestions)
     assert await world.privacy.count_suggestions(MIRA) == (
-        SuggestionTally(0, kept=1) if keep_ideas else SuggestionTally(0)
+        SuggestionTally(0, kept=1) if keep_suggestions else SuggestionTally(0)
     )
     left = json.loads((await world.privacy.export(MIRA)).text)
-    stayed = {"ideas_that_stayed"} if keep_ideas else set()
+    stayed = {"ideas_that_stayed"} if keep_suggestions else set()
     assert set(left) == {"about", "erased_before"} | stayed
     async with store.read() as tx:
         number = (await tx.suggestions.get(1)) is not None
-    assert number is keep_ideas
-    again = await world.privacy.erase(MIRA, keep_ideas=False)
-    assert again.count == int(keep_ideas), "once more, what stayed goes too"
+    assert number is keep_suggestions
+    again = await world.privacy.erase(MIRA, keep_suggestions=False)
+    assert again.count == int(keep_suggestions), "once more, what stayed goes too"
     async with store.read() as tx:
         assert await tx.suggestions.get(1) is None
-    last = await world.privacy.erase(MIRA, keep_ideas=False)
+    last = await world.privacy.erase(MIRA, keep_suggestions=False)
     assert last.count == 0, "once more finds nothing, and harms nothing"
 
 
@@ -108,14 +108,14 @@ async def test_ideas_that_stay_count_for_limits_blocks_and_support_of_who_comes_
         return made.suggestion.number
 
     first = await suggest("Idea 0")
-    await world.privacy.erase(shy, keep_ideas=True)
+    await world.privacy.erase(shy, keep_suggestions=True)
     await world.privacy.record_use(shy.user_id)
     with pytest.raises(SuggestingTooFast):
         await suggest("Too soon")
     for n in range(1, LIMITS.open_per_reader):
         world.clock.advance(LIMITS.cooldown)
         await suggest(f"Idea {n}")
-        await world.privacy.erase(shy, keep_ideas=True)
+        await world.privacy.erase(shy, keep_suggestions=True)
     world.clock.advance(LIMITS.cooldown)
     with pytest.raises(TooManyOpenSuggestions):
         await suggest("One too many")
@@ -143,7 +143,7 @@ async def test_the_same_moment_does_not_tell_whose_anonymous_ideas_are(store: Da
             await tx.panels.add_review("lamps", number, channel_id=77, nonce=nonce, now=NOON)
         for panel in await tx.panels.claim(NOON, NOON + timedelta(minutes=1), 5):
             await tx.panels.settle(panel, message_id=900 + (panel.suggestion or 0))
-    await world.privacy.erase(MIRA, keep_ideas=True)
+    await world.privacy.erase(MIRA, keep_suggestions=True)
     later = NOON + timedelta(minutes=1)
     async with store.begin() as tx:
         woken = [panel.suggestion for panel in await tx.panels.claim(later, later + timedelta(minutes=1), 5)]
@@ -185,7 +185,7 @@ async def test_the_id_is_nowhere_in_the_database_afterwards(store: Database) -> 
     put(world, chapter("one"), chapter("two", thanks=(number,)))
     await world.later(minutes=30)
     assert str(someone.user_id) in await dump(store)
-    await world.privacy.erase(someone, keep_ideas=True)
+    await world.privacy.erase(someone, keep_suggestions=True)
     left = await dump(store)
     assert str(someone.user_id) not in left
     assert someone.name not in left
@@ -194,7 +194,7 @@ async def test_the_id_is_nowhere_in_the_database_afterwards(store: Database) -> 
 async def test_nothing_more_comes_to_somebody_who_was_erased(store: Database) -> None:
     world = await busy_world(store)
     await world.deciding.decide(AUTHOR, 1, Decision.ACCEPT)
-    await world.privacy.erase(MIRA, keep_ideas=True)
+    await world.privacy.erase(MIRA, keep_suggestions=True)
     await world.deciding.decide(AUTHOR, 1, Decision.REOPEN)
     put(world, chapter("one"), chapter("two", thanks=(1,)))
     await world.later(minutes=30)
@@ -207,7 +207,7 @@ async def test_nothing_more_comes_to_somebody_who_was_erased(store: Database) ->
 
 async def test_what_an_erased_admin_set_up_goes_on_and_troubles_nobody(store: Database) -> None:
     world = await busy_world(store)
-    await world.privacy.erase(ADMIN, keep_ideas=False)
+    await world.privacy.erase(ADMIN, keep_suggestions=False)
     world.messenger.answers = [Refused(DeliveryFault("discord-50013", "no permission", NOON))]
     await world.later(minutes=30)
     await world.telling.sweep()
@@ -222,7 +222,7 @@ async def test_messages_that_show_erased_ideas_are_deleted(store: Database) -> N
         await tx.panels.add_review("lamps", 1, channel_id=77, nonce="r", now=NOON)
         (panel,) = await tx.panels.claim(NOON, NOON + timedelta(minutes=1), 5)
         await tx.panels.settle(panel, message_id=911)
-    await world.privacy.erase(MIRA, keep_ideas=False)
+    await world.privacy.erase(MIRA, keep_suggestions=False)
     assert world.messenger.deleted == [911]
 
 
@@ -233,7 +233,7 @@ async def test_ideas_that_stay_have_their_messages_brought_up_to_date(store: Dat
         (panel,) = await tx.panels.claim(NOON, NOON + timedelta(minutes=1), 5)
         await tx.panels.settle(panel, message_id=911)
         assert await tx.panels.find_next_due() is None
-    await world.privacy.erase(MIRA, keep_ideas=True)
+    await world.privacy.erase(MIRA, keep_suggestions=True)
     async with store.read() as tx:
         assert await tx.panels.find_next_due() is not None
     assert world.messenger.deleted == []
@@ -249,7 +249,7 @@ async def test_others_ideas_that_were_merged_into_an_erased_one_are_not_lost(sto
     await world.later(minutes=30)
     await told(world)
     before = len(world.messenger.notices)
-    await world.privacy.erase(MIRA, keep_ideas=False)
+    await world.privacy.erase(MIRA, keep_suggestions=False)
     assert await state(world, credited) == (SuggestionState.USED, "two")
     assert await state(world, waiting) == (SuggestionState.NEW, None)
     assert await thanked(world) == Credits(("Jonas",), 0)
@@ -263,13 +263,13 @@ async def test_others_ideas_that_were_merged_into_an_erased_one_are_not_lost(sto
 async def test_a_discord_that_does_not_answer_keeps_nobody_from_being_erased(store: Database) -> None:
     world = await busy_world(store)
     world.messenger.direct_answers = [Delayed("no connection")]
-    done = await world.privacy.erase(MIRA, keep_ideas=True)
+    done = await world.privacy.erase(MIRA, keep_suggestions=True)
     assert done.count == 1
 
 
 async def test_only_the_person_s_own_doing_brings_them_back(store: Database) -> None:
     world = await busy_world(store)
-    await world.privacy.erase(MIRA, keep_ideas=True)
+    await world.privacy.erase(MIRA, keep_suggestions=True)
     async with store.begin() as tx:
         hashed = await pseudonym(tx, MIRA.user_id)
         assert await tx.personal_data.list_erased() == {hashed}
@@ -279,7 +279,7 @@ async def test_only_the_person_s_own_doing_brings_them_back(store: Database) -> 
     await world.privacy.record_use(MIRA.user_id)
     async with store.read() as tx:
         assert await tx.personal_data.list_erased() == set()
-    await world.privacy.erase(MIRA, keep_ideas=True)
+    await world.privacy.erase(MIRA, keep_suggestions=True)
     fresh = World(store)
     await fresh.privacy.record_use(MIRA.user_id)
     async with store.read() as tx:
@@ -335,7 +335,7 @@ async def test_whoever_is_erased_when_the_counts_stay_right(
                     number, was=found.state, to=_MERGED, by=AUTHOR.user_id, at=NOON, into=into
                 )
         for who, keep in erased:
-            await world.privacy.erase(people[who], keep_ideas=keep)
+            await world.privacy.erase(people[who], keep_suggestions=keep)
             assert str(people[who].user_id) not in await dump(opened)
         async with opened.read() as tx:
             for number in range(1, 7):

@@ -254,7 +254,7 @@ class Discord:
         await self.settle()
         world = self.world
         world.counting = CounterTracker(self.store, world.clock)
-        world.turning._counting = world.counting
+        world.turning._counters = world.counting
         world.recounting = Reconciliation(
             self.store, world.messenger, world.counting, world.clock, pace=RateLimiter(100_000)
         )

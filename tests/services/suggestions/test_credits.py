@@ -310,7 +310,7 @@ async def test_credits_do_not_tell_whether_an_anonymous_idea_is_of_somebody_they
     mine, hers = await idea(world, MIRA, named=True), await idea(world, MIRA, anonymous=True)
     await released(world, mine, hers)
     assert await thanked(world) == Credits(("Mira",), 1), "as it would be with another's"
-    await world.privacy.erase(MIRA, keep_ideas=True)
+    await world.privacy.erase(MIRA, keep_suggestions=True)
     assert await thanked(world) == Credits((), 2)
 
 
@@ -431,7 +431,7 @@ async def test_posts_follow_a_maker_s_consent_and_erasure(store: Database) -> No
         assert await tx.suggestions.set_name_me(jonas, maker=JONAS.user_id, wanted=False)
         await mark_credits_stale(tx, [jonas])
     assert await shown(world, message_id) == Credits(("Mira",), 1)
-    await world.privacy.erase(MIRA, keep_ideas=True)
+    await world.privacy.erase(MIRA, keep_suggestions=True)
     assert await shown(world, message_id) == Credits((), 2)
 
 

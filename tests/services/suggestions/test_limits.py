@@ -90,7 +90,7 @@ async def test_whoever_is_blocked_by_an_idea_makes_no_more_for_that_story(store:
     with pytest.raises(ReaderBlocked):
         await make(world)
     await make(world, STRANGER)
-    await world.privacy.erase(READER, keep_ideas=True)
+    await world.privacy.erase(READER, keep_suggestions=True)
     with pytest.raises(ReaderBlocked):
         await make(world)
     assert await world.blocking.block(AUTHOR, number) == once
@@ -135,7 +135,7 @@ async def test_a_block_stands_until_it_is_undone_by_its_own_number_also_where_th
     await world.blocking.unblock(AUTHOR, first)
     with pytest.raises(ReaderBlocked):
         await make(world)
-    await world.privacy.erase(READER, keep_ideas=False)
+    await world.privacy.erase(READER, keep_suggestions=False)
     with pytest.raises(ReaderBlocked):
         await make(world)
     with pytest.raises(SuggestionUnknown):

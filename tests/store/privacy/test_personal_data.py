@@ -189,11 +189,11 @@ async def dump(store: Database) -> str:
     return "\n".join(lines)
 
 
-async def erase(store: Database, *, keep_ideas: bool) -> list[int]:
+async def erase(store: Database, *, keep_suggestions: bool) -> list[int]:
     """What the service does, without Discord; the numbers of ideas that are open again."""
     async with store.begin() as tx:
         reopened: list[int] = []
-        if not keep_ideas:
+        if not keep_suggestions:
             numbers = [idea.number for idea in await tx.personal_data.list_suggestions(WHO, HASHED)]
             await tx.personal_data.delete_notices(numbers)
             reopened = await tx.suggestions.delete(numbers, NOW)
@@ -249,12 +249,12 @@ async def test_the_export_has_all_of_it_and_nothing_of_others(store: Database) -
     assert not any(nobody.values())
 
 
-@pytest.mark.parametrize("keep_ideas", [True, False])
-async def test_erasing_leaves_the_id_nowhere(store: Database, keep_ideas: bool) -> None:
+@pytest.mark.parametrize("keep_suggestions", [True, False])
+async def test_erasing_leaves_the_id_nowhere(store: Database, keep_suggestions: bool) -> None:
     await fill(store)
     before = await dump(store)
     assert all(str(trace) in before for trace in (WHO, DIRECT, NAME))
-    await erase(store, keep_ideas=keep_ideas)
+    await erase(store, keep_suggestions=keep_suggestions)
     after = await dump(store)
     for trace in (WHO, DIRECT, NAME):
         assert str(trace) not in after, [line for line in after.splitlines() if str(trace) in line]
@@ -267,7 +267,7 @@ async def test_erasing_leaves_the_id_nowhere(store: Database, keep_ideas: bool) 
 
 async def test_ideas_that_stay_have_no_maker_and_keep_what_hangs_on_them(store: Database) -> None:
     numbers = await fill(store)
-    await erase(store, keep_ideas=True)
+    await erase(store, keep_suggestions=True)
     async with store.read() as tx:
         own = await tx.suggestions.get(numbers["own"])
         joined = await tx.suggestions.get(numbers["joined"])
@@ -290,14 +290,14 @@ async def test_ideas_that_stay_have_no_maker_and_keep_what_hangs_on_them(store: 
 
 async def test_ideas_that_stayed_are_found_by_their_hash_and_can_go_later(store: Database) -> None:
     numbers = await fill(store)
-    await erase(store, keep_ideas=True)
+    await erase(store, keep_suggestions=True)
     async with store.read() as tx:
         (known,) = await tx.personal_data.list_suggestions(WHO, HASHED)
         assert (known.number, known.named, known.stayed) == (numbers["own"], False, True)
         assert await tx.personal_data.list_suggestions(WHO, "ab" * 32) == []
         (told,) = (await tx.personal_data.export(WHO, HASHED, DIRECT))["ideas_that_stayed"]
         assert (told["number"], told["idea"]) == (numbers["own"], "More lamps!")
-    await erase(store, keep_ideas=False)
+    await erase(store, keep_suggestions=False)
     async with store.read() as tx:
         assert await tx.suggestions.get(numbers["own"]) is None
     assert "More lamps!" not in [row["idea"] for row in await rows(store, suggestion) if row["maker"] is None]
@@ -307,7 +307,7 @@ async def test_ideas_that_go_take_what_quotes_them_and_free_what_was_merged_into
     store: Database,
 ) -> None:
     numbers = await fill(store)
-    assert await erase(store, keep_ideas=False) == [numbers["joined"]]
+    assert await erase(store, keep_suggestions=False) == [numbers["joined"]]
     async with store.read() as tx:
         assert await tx.suggestions.get(numbers["own"]) is None
         joined = await tx.suggestions.get(numbers["joined"])
@@ -325,7 +325,7 @@ async def test_ideas_that_go_take_what_quotes_them_and_free_what_was_merged_into
 
 async def test_what_others_rely_on_stays(store: Database) -> None:
     await fill(store)
-    await erase(store, keep_ideas=True)
+    await erase(store, keep_suggestions=True)
     (kept,) = await rows(store, subscription)
     assert (kept["channel_id"], kept["created_by"]) == (CHANNEL, 0)
     assert [row["user_id"] for row in await rows(store, vote)] == [OTHER]
