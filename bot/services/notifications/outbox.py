@@ -1,4 +1,4 @@
-"""Telling people, once, what they are owed: by DM, or with their next command where DMs are closed."""
+"""The outbox of notices, sent by direct message or shown with the next command where DMs are closed."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _NOBODY_THERE = Refused(
 
 
 class NotificationOutbox:
-    """Works off the outbox of private messages."""
+    """Sends due notices, and hands out undelivered ones."""
 
     def __init__(
         self,
@@ -58,7 +58,7 @@ class NotificationOutbox:
         self._work = WorkQueue(store, clock, lambda tx: tx.notices, _BATCH, reclaim_first=True)
 
     async def sweep(self) -> datetime | None:
-        """Send what is due; returns when there will be more, if that is known."""
+        """Send what is due. Return when there will be more, if that is known."""
         return await self._work.sweep(self._tell_all)
 
     async def _tell_all(self, pending: Sequence[PendingNotice], _: datetime) -> None:
@@ -66,7 +66,7 @@ class NotificationOutbox:
             await self._tell(notice)
 
     async def take_undelivered(self, viewer: Viewer) -> list[Notice]:
-        """What that person could not be told by DM; it counts as told from now on."""
+        """Return the notices that could not be sent to the viewer; they count as delivered from now on."""
         now = self._clock.now()
         async with self._store.begin() as tx:
             waiting = await tx.notices.take_waiting(viewer.user_id, now)
@@ -80,7 +80,7 @@ class NotificationOutbox:
     async def _found(
         self, pending: PendingNotice, now: datetime, *, age_restricted: bool = False
     ) -> NoticeFacts:
-        """The news with what is known only when it is told, and without what must not stand where it is told."""
+        """Return the facts with what is known only when sent, and without what may not be shown there."""
         async with self._store.read() as tx:
             found = (
                 await add_chapter_link(tx, pending, now)
@@ -90,7 +90,7 @@ class NotificationOutbox:
             return replace(found, facts=await redact_quotes(tx, found.facts, age_restricted=age_restricted))
 
     async def _standing(self, pending: PendingNotice) -> MembershipStatus:
-        """Whether the story that news of an idea speaks of is for that person still."""
+        """Return whether the viewer may still know the story of a notice about a suggestion."""
         number = pending.facts.get("number", "") if pending.kind.startswith(SUGGESTION_NOTICE_PREFIX) else ""
         if not number.isdecimal():
             return MembershipStatus.MEMBER
@@ -149,7 +149,7 @@ class NotificationOutbox:
         await recorded(self._store, settle)
 
     async def _wanted(self, pending: PendingNotice) -> bool:
-        """Whether it is to come by direct message; news of ideas can be turned off, and then wait for a command."""
+        """Return whether the notice is to be sent. Those about suggestions can be turned off."""
         if not pending.kind.startswith(SUGGESTION_NOTICE_PREFIX):
             return True
         async with self._store.read() as tx:

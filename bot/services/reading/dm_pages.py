@@ -1,4 +1,4 @@
-"""Sending a page to its reader's direct messages, where it turns under reactions and keeps their place."""
+"""Pages sent to readers by direct message, which turn by reactions and advance the bookmark."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from bot.store.delivery.post_records import Post
 
 
 class DmPages:
-    """Puts pages where readers have them at hand. Such a page is a post of which the ledger knows nothing. `reactions`
-    says whether posts get any."""
+    """Sends pages by direct message. The delivery ledger does not know such posts."""
 
     def __init__(
         self, store: Database, messenger: DeliveryMessenger, composer: PostComposer, *, reactions: bool = True
@@ -27,14 +26,20 @@ class DmPages:
         self._reactions = reactions
 
     async def send_page(self, viewer: Viewer, release_id: int, page_number: int, revision: int) -> bool:
-        """Send the page of that number, as counted in that revision (0: the current one), to the reader; whether it
-        can be turned there.
+        """Send one page to the reader and return whether it can be turned there.
 
-        Its place in the store is entered once it is there; should the bot end in between, the reader has a page that
-        does not turn, and asks for another.
+        The post is stored after it was sent. If the bot stops in between, the reader has a page that does not
+        turn and can ask for another.
+
+        Args:
+            viewer: The reader.
+            release_id: The chapter.
+            page_number: The page, counted in `revision`.
+            revision: The revision that the reader saw, or 0 for the current one.
 
         Raises:
-            Refusal: it may not be shown here or in direct messages, is no longer kept, or does not reach them.
+            Refusal: The page may not be shown here or by direct message, is no longer stored, or cannot reach
+                the reader.
         """
         story, shown = await self._composed(viewer, release_id, page_number, revision)
         if story.rating.age_restricted:

@@ -1,8 +1,8 @@
-"""Figures on posts, put right now and then: every vote by itself is not worth an edit, which Discord counts.
+"""Refreshes of the counters on posts, made rarely because Discord limits edits.
 
-A post shows new figures whenever it is edited anyway. Beyond that the posts of the last days' chapters are edited where
-a figure is off by more than a quarter, one after another and with spare rate: a chapter that finds a thousand readers
-costs each of its posts some thirty edits by that.
+Every other edit of a post refreshes its counters too. Beyond that, posts of recent chapters are edited where
+a counter is off by more than a quarter, one after another and with spare rate: a chapter that finds a
+thousand readers costs each of its posts about thirty edits.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ EVERY = timedelta(minutes=10)
 
 
 class PostCounterRefresh:
-    """Has the posts of young chapters show their figures as they are."""
+    """Refreshes the counters on posts of recent chapters."""
 
     def __init__(self, store: Database, turning: PageTurns, clock: Clock, *, pace: RateLimiter) -> None:
         self._store = store
@@ -43,9 +43,12 @@ class PostCounterRefresh:
         """Whether something more urgent waits: then no more posts are begun."""
 
     async def sweep(self) -> datetime | None:
-        """Edit the posts of every chapter whose figures have gone far from those on show; returns when to look again.
+        """Edit the posts of every chapter whose counters differ much from those shown.
 
-        Broken off, it begins again with the chapter it was at.
+        An interrupted sweep continues with the chapter it had reached.
+
+        Returns:
+            When to look again.
         """
         async with self._store.read() as tx:
             ids = await tx.counters.list_recent_releases(self._clock.now() - REACH)
@@ -63,7 +66,6 @@ class PostCounterRefresh:
         return self._clock.now() + EVERY
 
     async def _repaint(self, release_id: int) -> bool:
-        """Edit a chapter's posts; False if that was broken off."""
         async with self._store.read() as tx:
             posts = await tx.counters.list_posts_by_release(release_id)
         for post in posts:
@@ -90,5 +92,4 @@ def _written(shown: dict[int, Counters]) -> str:
 
 
 def _never() -> bool:
-    """Nothing is more urgent."""
     return False

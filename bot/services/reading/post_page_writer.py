@@ -1,4 +1,4 @@
-"""What posts show, written down once it is shown: no reader waits for the database."""
+"""Background writes of the pages that posts show, so that no reader waits for the database."""
 
 from __future__ import annotations
 
@@ -22,15 +22,13 @@ _MOST_WAITING = 5_000
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What a post shows from now on, and who has read it by turning to that."""
-
     post: Post
     content: ChapterPost
     readers: frozenset[int]
 
 
 class PostPageWriter:
-    """Writes down what posts show, in order, and many in one transaction where many turn at once."""
+    """Writes shown pages in order, batching simultaneous turns into one transaction."""
 
     def __init__(self, store: Database, bookmarks: Bookmarks) -> None:
         self._store = store
@@ -39,10 +37,11 @@ class PostPageWriter:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def begin(self, post: Post, content: ChapterPost, readers: Collection[int]) -> asyncio.Task[None]:
-        """Write that a post shows this; the places of `readers` move there. A failure is logged, not raised.
+        """Start the write of a post's page and of the bookmarks of `readers`. Failures are logged, not
+        raised.
 
-        While the database is away it is waited for, by so many; what comes then is not written, and the post's next
-        turn is.
+        While the database is away, only `_MOST_WAITING` writes wait for it. Later ones are dropped, because
+        the post's next turn writes again.
         """
         shown = _Shown(post, content, frozenset(readers))
         record = self._record(shown) if len(self._tasks) < _MOST_WAITING else _nothing()
@@ -52,7 +51,7 @@ class PostPageWriter:
         return task
 
     async def drain(self) -> None:
-        """Wait until all of it is written."""
+        """Wait until all scheduled writes are done."""
         while self._tasks:
             await asyncio.wait(list(self._tasks))
 
@@ -76,4 +75,4 @@ class PostPageWriter:
 
 
 async def _nothing() -> None:
-    """Nothing is written."""
+    pass

@@ -1,4 +1,4 @@
-"""Bringing the posts of a revised chapter up to date, in place, after all that is more urgent."""
+"""In-place updates of the posts of revised chapters, after all more urgent work."""
 
 from __future__ import annotations
 
@@ -38,16 +38,15 @@ _LOOK = 1000
 
 @dataclass(frozen=True, slots=True)
 class _Rest:
-    """A post whose edit failed for now."""
-
     failed: int
     until: datetime
 
 
 class PostRefresh:
-    """Edits the posts that show an older revision. Which ones do is the store's to know, so a crash forgets nothing.
+    """Edits posts that show an older revision.
 
-    One post is one message: a chapter posted in parts has a post for each, and each comes here on its own.
+    The store knows which posts are stale, so nothing is lost in a crash. A chapter posted in parts has one
+    post for each part, and each is refreshed on its own.
     """
 
     def __init__(
@@ -71,7 +70,7 @@ class PostRefresh:
         """Whether something more urgent waits: then no more edits are begun."""
 
     async def run_batch(self) -> datetime | None:
-        """Bring a handful of posts up to date, newest first; returns when to go on, None if all are up to date."""
+        """Refresh some posts, newest first. Return when to go on, or None if all are current."""
         now = self._clock.now()
         resting = [message_id for message_id, rest in self._resting.items() if rest.until > now]
         async with self._store.read() as tx:
@@ -113,8 +112,8 @@ class PostRefresh:
     async def _follow(self, post: Post, release: Release) -> Outcome | None:
         """Bring one message in line with the newest revision.
 
-        In a thread a page that the chapter has no more is deleted, and what it has more follows at the end: each page
-        that is there sees to the next, so a chapter of any length gets there.
+        In a thread, a page that the chapter no longer has is deleted, and new pages follow at the end. Each
+        existing page plans only the next one, so the thread grows page by page to any length.
         """
         # One that shows the newest text is stale for what stands around it, such as credits.
         anyway = post.revision >= release.revision
@@ -132,7 +131,6 @@ class PostRefresh:
         return edited
 
     async def _forget(self, post: Post) -> None:
-        """A page that is gone is nobody's any more: should the chapter grow again, it is owed anew."""
 
         async def forget(tx: Transaction) -> None:
             await tx.posts.delete(post.message_id)
@@ -142,7 +140,7 @@ class PostRefresh:
         await recorded(self._store, forget)
 
     async def _continue(self, post: Post) -> None:
-        """Owe the thread the page after this one; it is there, or on its way, unless the chapter has grown."""
+        """Plan the delivery of the page after this one. It exists already unless the chapter has grown."""
         async with self._store.begin() as tx:
             delivery = await tx.deliveries.get(post.delivery_id) if post.delivery_id is not None else None
             subscription = await tx.subscriptions.get(delivery.subscription_id) if delivery else None
@@ -168,7 +166,7 @@ class PostRefresh:
         self._resting[message_id] = _Rest(failed, self._clock.now() + pause)
 
     async def _leave(self, post: Post, release: Release, fault: DeliveryFault) -> None:
-        """This revision will not go onto that post; the next one is tried again."""
+        """Keep an older revision on this post; only the next revision is tried again."""
         _log.warning(
             "post %d keeps an older revision: %s",
             post.message_id,
@@ -183,7 +181,7 @@ class PostRefresh:
         await recorded(self._store, leave)
 
     async def _tell(self, tx: Transaction, post: Post, release: Release, fault: DeliveryFault) -> None:
-        """Owe the channel's admin word of it, once a day; one who knows of a parked channel needs none."""
+        """Notify the channel's admin once a day, unless a parked subscription told them already."""
         # By the ledger, not by the channel: a page in a thread belongs to the subscription of the channel around it.
         delivery = await tx.deliveries.get(post.delivery_id) if post.delivery_id is not None else None
         subscription = await tx.subscriptions.get(delivery.subscription_id) if delivery is not None else None
@@ -209,12 +207,10 @@ class PostRefresh:
 
 
 def _never() -> bool:
-    """Nothing is more urgent."""
     return False
 
 
 def _one_of_each_channel(posts: Iterable[Post]) -> list[Post]:
-    """The first of each channel, `_BATCH` at most."""
     first: dict[int, Post] = {}
     for post in posts:
         first.setdefault(post.channel_id, post)

@@ -1,4 +1,4 @@
-"""Counting: who reads and who votes, and the figures that come of it."""
+"""Tracking of reads and stars, and the counters of chapters."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _COUNTED = 2048
 
 
 class CounterTracker:
-    """Collects reads, keeps votes, and has the figures of chapters at hand."""
+    """Collects reads, stores stars, and caches the counters of chapters."""
 
     def __init__(self, store: Database, clock: Clock) -> None:
         self._store = store
@@ -54,8 +54,10 @@ class CounterTracker:
         """Called when the stars of a message are to be read of Discord."""
 
     def record_read(self, release_id: int, user_id: int) -> None:
-        """Somebody (0: nobody in particular) turned a page of a chapter's post: it is written within seconds, and
-        nothing waits for it."""
+        """Record that a reader turned a page of a chapter's post (0: nobody in particular).
+
+        The read is written within seconds, and nobody waits for it.
+        """
         key = release_id, user_id
         if not user_id or key in self._known or key in self._waiting or len(self._waiting) >= _MOST_WAITING:
             return
@@ -64,7 +66,7 @@ class CounterTracker:
             self._writing = asyncio.create_task(self._write_soon(), name="write reads")
 
     async def record_star(self, release_id: int, message_id: int, user_id: int, on: bool) -> None:
-        """Somebody gave a post their star, or took it back; whoever gives one has read. To be called `in_line`."""
+        """Give or take back a reader's star on a post. The caller must hold `serialized`."""
         if message_id in self._touched:
             self._touched[message_id].add(user_id)
         now = self._clock.now()
@@ -80,26 +82,31 @@ class CounterTracker:
             self.mark_for_recount(message_id)
 
     def mark_for_recount(self, message_id: int) -> None:
-        """Somebody took reactions of others away from a message: whose stars are left is to be read of Discord."""
+        """Mark a message whose remaining stars must be read from Discord.
+
+        This is so after somebody removed others' reactions.
+        """
         if len(self._doubtful) < _MOST_WAITING:
             self._doubtful[message_id] = None
             self.on_marked()
 
     def take_marked(self, most: int) -> list[int]:
-        """Messages whose stars are to be read; they are in doubt no more."""
+        """Return some of the marked messages, which are no longer marked."""
         taken = list(self._doubtful)[:most]
         for message_id in taken:
             del self._doubtful[message_id]
         return taken
 
     def serialized(self, message_id: int) -> asyncio.Lock:
-        """What concerns the stars of one message is done in the order in which it was told."""
+        """Return a lock that serializes the star events of one message."""
         return self._in_line.setdefault(message_id, asyncio.Lock())
 
     @contextmanager
     def track_changes(self, message_id: int) -> Iterator[set[int]]:
-        """Note who touches their star on a message from here on: of them, what is being read of Discord may be out of
-        date."""
+        """Collect the readers who change their star on a message meanwhile.
+
+        For them, what is being read from Discord may be outdated.
+        """
         touched = self._touched[message_id] = set()
         try:
             yield touched
@@ -107,8 +114,11 @@ class CounterTracker:
             self._touched.pop(message_id, None)
 
     async def get(self, release_id: int) -> Counters:
-        """A chapter's figures, half a minute old at most where somebody asks often; older ones serve while they are
-        counted anew, so that no page turn waits for it."""
+        """Return a chapter's counters, usually from the cache.
+
+        Cached counters older than half a minute are returned once more while they are counted again, so that
+        no page turn waits.
+        """
         known = self._counted.get(release_id)
         if known is None:
             return await self.recount(release_id)
@@ -120,15 +130,14 @@ class CounterTracker:
         return counters
 
     async def recount(self, release_id: int) -> Counters:
-        """A chapter's figures as they are now."""
+        """Count a chapter's counters now."""
         async with self._store.read() as tx:
             counters = (await tx.counters.count_by_release([release_id]))[release_id]
         self._counted[release_id] = self._clock.now(), counters
         return counters
 
     async def forget_reader(self, user_id: int) -> None:
-        """Their data is about to be erased: nothing of theirs will be written after this, and chapters are counted
-        anew."""
+        """Drop a reader whose data is about to be erased: none of their reads is written after this."""
         async with self._lock:
             self._waiting = {key: read for key, read in self._waiting.items() if key[1] != user_id}
             for key in [each for each in self._known if each[1] == user_id]:
@@ -136,7 +145,7 @@ class CounterTracker:
             self._counted.clear()
 
     async def drain(self) -> None:
-        """Write all that waits, now."""
+        """Write all collected reads now."""
         async with self._lock:
             # It is not in the middle of writing now: a statement that is broken off costs its connection.
             if self._writing is not None:
@@ -156,7 +165,7 @@ class CounterTracker:
                 _log.exception("reads could not be written", extra={"action": "reads_failed"})
 
     async def _write(self) -> None:
-        """Write what waits; it waits on if that fails or is broken off."""
+        """Write the collected reads; they stay collected if that fails or is cancelled."""
         async with self._lock:
             batch = list(self._waiting.items())
             if not batch:
@@ -178,4 +187,4 @@ class CounterTracker:
 
 
 def _nobody() -> None:
-    """Nobody asked to be called."""
+    pass

@@ -1,8 +1,8 @@
-"""Putting votes and comments right: what happened while nobody was listening is read from Discord, with spare rate.
+"""Reconciliation of stars and comments with Discord, with spare rate.
 
-A vote is a person whose ⭐ stands under a post. Stars given and taken back while the bot was away are found by going
-through the posts of the last `REACH`, once after every start and every loss of the gateway that could not be resumed.
-A post that was deleted took no vote back, and neither does a server that the bot may not read any more.
+A star is a person whose ⭐ is under a post. Stars given and taken back while the bot was away are found by
+going through the posts of the last `REACH`, once after every start and every gateway loss that could not be
+resumed. Stars stay counted when a post is deleted or the bot loses access to its guild.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _GONE = "discord-10003"
 
 
 class Reconciliation:
-    """Goes through posts and threads with spare rate, a handful at a time."""
+    """Compares posts and threads with Discord, a few at a time."""
 
     def __init__(
         self,
@@ -78,11 +78,11 @@ class Reconciliation:
         """Whether something more urgent waits: then no more posts are begun."""
 
     def schedule_full_pass(self) -> None:
-        """Something may have happened that was not told: go through all posts, once."""
+        """Schedule one pass over all posts, because events may have been missed."""
         self._missed = True
 
     async def run_batch(self) -> datetime | None:
-        """Go on with a handful; returns when to go on, None if nothing is left to do for now."""
+        """Check some posts or threads. Return when to go on, or None if nothing is left to do for now."""
         now = self._clock.now()
         if self._rest_until is not None and self._rest_until > now:
             return self._rest_until
@@ -104,7 +104,7 @@ class Reconciliation:
         return (self._rest_until or self._clock.now()) if more else None
 
     async def record_thread_counts(self, threads: Mapping[int, int]) -> None:
-        """Discord has told of these threads, by id, that they have so many messages beside the one they hang on."""
+        """Record the numbers of messages in threads, by thread id, as Discord reports them."""
         async with self._store.read() as tx:
             found = await tx.counters.list_posts_by_threads(list(threads))
         if not found:
@@ -114,7 +114,7 @@ class Reconciliation:
                 await self._comments(tx, post, threads[post.message_id])
 
     async def forget_threads(self, thread_ids: Collection[int]) -> None:
-        """Threads were deleted, with all that was said in them."""
+        """Forget the comments of threads that were deleted."""
         async with self._store.read() as tx:
             found = await tx.counters.list_posts_by_threads(thread_ids)
         if not found:
@@ -124,7 +124,10 @@ class Reconciliation:
                 await tx.counters.clear_comment_count(post.message_id)
 
     async def _begin(self, now: datetime) -> None:
-        """Have every post gone through once: from where the last time broke off to the oldest, then the newer ones."""
+        """Schedule a pass over every post.
+
+        It goes from where the last pass stopped to the oldest, then over the newer ones.
+        """
         async with self._store.read() as tx:
             place = int(await tx.key_values.get(PLACE) or 0)
         oldest, newest = lowest_id_at(now - REACH), lowest_id_at(now + REACH)
@@ -154,7 +157,7 @@ class Reconciliation:
         return [post for post in found if post is not None]
 
     async def _passed(self, posts: Sequence[Post]) -> None:
-        """Go on below these, unless Discord wants rest: then they come again."""
+        """Continue below these posts, unless Discord wants a pause: then they are checked again."""
         if self._rest_until is not None or not self._ahead:
             return
         above, below = self._ahead[0]
@@ -168,7 +171,6 @@ class Reconciliation:
             await tx.key_values.set(PLACE, place)
 
     async def _look(self, post: Post) -> None:
-        """Read one post's stars and its thread's count."""
         with self._counters.track_changes(post.message_id) as touched:
             await self._pace.spare_turn()
             seen = await self._messenger.glance(post.channel_id, post.message_id)
@@ -201,8 +203,10 @@ class Reconciliation:
         return people
 
     async def _correct(self, tx: Transaction, post: Post, starred: set[int], touched: set[int]) -> None:
-        """Bring what is counted in line with what was read. Whoever touched their star meanwhile was told by an event,
-        which is newer."""
+        """Correct the stored stars to those read.
+
+        A reader who changed a star meanwhile has a newer event, which wins.
+        """
         known = await tx.counters.list_star_owners(post.message_id)
         missing = await _not_erased(tx, starred - known - touched)
         gone = known - starred - touched
@@ -219,7 +223,6 @@ class Reconciliation:
         )
 
     def _take(self, post: Post, outcome: Outcome) -> None:
-        """No answer that helps. One that may come is waited for; nobody can be asked for the others."""
         if isinstance(outcome, (Sent, Refused, Unfit)):
             return
         failed = self._failed.get(post.message_id, 0) + 1
@@ -234,7 +237,7 @@ class Reconciliation:
         self._rest_until = max(self._rest_until or self._clock.now(), self._clock.now() + wait)
 
     async def _threads(self, now: datetime) -> bool:
-        """Ask for the counts of a handful of threads that were not asked for long; False if none is due."""
+        """Ask for the message counts of some threads that are due. Return whether any was."""
         bands = [(lowest_id_at(now - age), now - every) for age, every in _EVERY]
         async with self._store.read() as tx:
             due = await tx.counters.list_due_threads(bands, limit=_BATCH)
@@ -272,7 +275,7 @@ class Reconciliation:
 
 
 async def _not_erased(tx: Transaction, people: Iterable[int]) -> set[int]:
-    """Those of them who did not have their data erased: a star that still stands does not bring anybody back."""
+    """Return the people whose data was not erased: an old star must not bring anybody's data back."""
     erased = await tx.personal_data.list_erased()
     if not erased:
         return set(people)
@@ -280,5 +283,4 @@ async def _not_erased(tx: Transaction, people: Iterable[int]) -> set[int]:
 
 
 def _never() -> bool:
-    """Nothing is more urgent."""
     return False

@@ -1,4 +1,4 @@
-"""An author's look at their story in figures: who stays from chapter to chapter, and where in a chapter people stop."""
+"""Reports for authors: retention from chapter to chapter, and where readers stop."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ _ENOUGH = 5
 
 @dataclass(frozen=True, slots=True)
 class DropOff:
-    """How far people came in private readers: so many stopped in each tenth of a text, so many reached its end."""
+    """The numbers of readers by how far they came in a text, as known from private readers."""
 
     tenths: tuple[int, ...] = (0,) * TENTHS
     finished: int = 0
 
     @property
     def people(self) -> int:
-        """All of whom it is known."""
+        """The number of readers whose progress is known."""
         return sum(self.tenths) + self.finished
 
     @property
     def median(self) -> int | None:
-        """The percentage of the text that half of them came to at least; None where nobody is known."""
+        """The percentage of the text that half of the readers reached at least, or None if none is known."""
         if not self.people:
             return None
         beyond = self.people
@@ -46,15 +46,14 @@ class DropOff:
         return 100
 
     def plus(self, other: DropOff) -> DropOff:
-        """Both together."""
+        """Return the sum of both."""
         tenths = tuple(a + b for a, b in zip(self.tenths, other.tenths, strict=True))
         return DropOff(tenths, self.finished + other.finished)
 
 
 @dataclass(frozen=True, slots=True)
 class ChapterStats:
-    """One chapter. `stayed` is the share of the readers of the one before who have read this one too, by people; None
-    for the first, and where nobody read the one before."""
+    """The statistics of one chapter."""
 
     number: int
     title: str
@@ -65,19 +64,19 @@ class ChapterStats:
 
 @dataclass(frozen=True, slots=True)
 class StoryStats:
-    """A story, chapter by chapter, by number."""
+    """The statistics of a story, in chapter order."""
 
     story: Story
     chapters: tuple[ChapterStats, ...]
 
     @property
     def has_readers(self) -> bool:
-        """Whether anybody was seen to read it."""
+        """Return whether anybody is known to have read it."""
         return any(chapter.counters.reads for chapter in self.chapters)
 
     @property
     def drop_off(self) -> DropOff:
-        """Of all chapters together."""
+        """The sum over all chapters."""
         total = DropOff()
         for chapter in self.chapters:
             total = total.plus(chapter.drop_off)
@@ -85,7 +84,7 @@ class StoryStats:
 
     @property
     def largest_loss(self) -> ChapterStats | None:
-        """The chapter that fewest of the readers of the one before went on to, if any was lost there."""
+        """The chapter with the lowest retention, if any lost readers."""
         told = [
             chapter
             for before, chapter in pairwise(self.chapters)
@@ -95,16 +94,16 @@ class StoryStats:
 
 
 class StoryReports:
-    """Counts a story for its authors."""
+    """Builds reports of stories for their authors."""
 
     def __init__(self, store: Database) -> None:
         self._store = store
 
     async def report(self, viewer: Viewer, story: str) -> StoryStats:
-        """The figures of a story's chapters.
+        """Return the statistics of a story's chapters.
 
         Raises:
-            Refusal: the story is not theirs, or nothing of it is out.
+            Refusal: The story is not the viewer's, or no chapter of it is released.
         """
         async with self._store.read() as tx:
             record = await find_story(tx, viewer, story)

@@ -1,7 +1,7 @@
-"""Blocking: an author takes no more ideas from whoever made a certain one, without learning who that is.
+"""Blocks of suggesters by authors, who do not learn whom they blocked.
 
-Nothing here answers differently for who made an idea: not whether they are blocked by another of theirs, and not
-whether an anonymous one is of somebody who was erased.
+No answer here differs by suggester: not when they are blocked already by another of their suggestions, and
+not when an anonymous one belongs to somebody whose data was erased.
 """
 
 from __future__ import annotations
@@ -19,26 +19,26 @@ from bot.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class BlockResult:
-    """A block that was made with the idea of that number, or undone."""
+    """A block that was set by the suggestion of that number, or lifted."""
 
     number: int
     story: Story
 
 
 class BlockList:
-    """Blocks by the idea's number. What is kept is a keyed hash, so it holds for who comes back after an erasure."""
+    """Sets and lifts blocks by suggestion number. A keyed hash is stored, so a block outlives an erasure."""
 
     def __init__(self, store: Database, clock: Clock) -> None:
         self._store = store
         self._clock = clock
 
     async def block(self, viewer: Viewer, number: int) -> BlockResult:
-        """Take no more ideas for that story from its maker, as long as this block stands; once more changes nothing.
+        """Refuse further suggestions for that story from this suggester. Repeating it changes nothing.
 
         Raises:
-            SuggestionUnknown: the idea is not theirs to decide on.
-            BlockSelf: it is the viewer's own.
-            MakerUnknown: it was made under a name, its maker was erased, and no hash of them was kept.
+            SuggestionUnknown: The suggestion is not for one of the viewer's stories.
+            BlockSelf: It is the viewer's own.
+            MakerUnknown: It was made under a name, its suggester's data was erased, and no hash was kept.
         """
         async with self._store.begin() as tx:
             suggestion, record = await find_directed(tx, viewer, number)
@@ -52,11 +52,13 @@ class BlockList:
         return BlockResult(number, record.story)
 
     async def unblock(self, viewer: Viewer, number: int) -> BlockResult:
-        """Undo the block made with that idea, which may be gone. Others on the same person stand.
+        """Lift the block set by that suggestion, which may be deleted by now.
+
+        Other blocks of the same person remain.
 
         Raises:
-            SuggestionUnknown: the idea is not theirs to decide on.
-            BlockUnknown: no block was made with it.
+            SuggestionUnknown: The suggestion is not for one of the viewer's stories.
+            BlockUnknown: No block was set by it.
         """
         async with self._store.begin() as tx:
             suggestion = await tx.suggestions.get(number)

@@ -1,4 +1,4 @@
-"""What a board shows, and which channels may show ideas."""
+"""The content of suggestion boards."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SHOWN = 8
 
 
 async def compose_board(tx: Transaction, panel: Panel) -> BoardPost | None:
-    """The best ideas of a board's story as they are now; None where the story is gone."""
+    """Return the best suggestions of a board's story as they are now, or None if the story is gone."""
     record = await tx.stories.get(panel.story)
     if record is None:
         return None

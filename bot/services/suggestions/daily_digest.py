@@ -1,4 +1,4 @@
-"""The daily digest: authors who want it are told once a day which new ideas wait for them."""
+"""The daily digest, which tells authors who want it about new suggestions."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _TOLD_IDEA = 120
 
 
 class DailyDigest:
-    """Gathers what is new since the last digest; a day without news has none."""
+    """Builds digests of what is new since the last one; a day without new suggestions has none."""
 
     def __init__(
         self,
@@ -47,12 +47,12 @@ class DailyDigest:
         self._channel_policy = channel_policy or ReviewChannelPolicy()
 
     async def set_enabled(self, viewer: Viewer, wanted: bool) -> None:
-        """Whether somebody wants the digest."""
+        """Turn the digest on or off for the viewer."""
         async with self._store.begin() as tx:
             await tx.preferences.set_digest(viewer.user_id, wanted)
 
     async def sweep(self) -> datetime | None:
-        """Owe the digests that are due; returns when the next one will be."""
+        """Queue the digests that are due. Return when the next one will be."""
         now = self._clock.now()
         async with self._store.read() as tx:
             if not await tx.preferences.list_due_digests(now):
@@ -66,7 +66,7 @@ class DailyDigest:
         return soonest
 
     async def _of(self, tx: Transaction, person: Person, stories: list[Story]) -> list[Story]:
-        """The stories whose new ideas the person hears of here: theirs, without a channel that shows them."""
+        """Return the stories in this person's digest: theirs, unless a channel shows the suggestions."""
         return [
             story
             for story in stories
@@ -77,7 +77,7 @@ class DailyDigest:
     async def _look(
         self, tx: Transaction, person: Person, stories: list[Story], now: datetime
     ) -> datetime | None:
-        """Owe one person's digest if it is due; returns when the next one will be."""
+        """Queue one person's digest if it is due. Return when the next one will be."""
         if not stories:
             return None
         last = person.digested_at
@@ -96,7 +96,7 @@ class DailyDigest:
         return next_digest(now, stories[0])
 
     async def _facts(self, tx: Transaction, stories: list[Story], since: datetime) -> dict[str, str] | None:
-        """How many new ideas each story has, and the most supported of them; None where there are none."""
+        """Return the number of new suggestions and the most supported ones by story, or None without any."""
         facts: dict[str, str] = {}
         number = total = 0
         for story in stories:
@@ -113,7 +113,7 @@ class DailyDigest:
 
 
 def next_digest(last: datetime, story: Story) -> datetime:
-    """The first nine o'clock after that moment, where the story is at home."""
+    """Return the first nine o'clock after that moment in the story's time zone."""
     zone = story.release_rules.zone
     day = to_local(last, zone).date()
     for later in range(3):

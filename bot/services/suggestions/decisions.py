@@ -1,4 +1,4 @@
-"""Deciding on readers' ideas, and who hears of it."""
+"""Authors' decisions on suggestions."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ NO_DETAILS = DecisionDetails()
 
 
 class Decisions:
-    """Records what authors decide; everybody behind the idea is owed word of it."""
+    """Records authors' decisions and notifies everybody involved."""
 
     def __init__(self, store: Database, upcoming: UpcomingReleases, clock: Clock) -> None:
         self._store = store
@@ -65,12 +65,13 @@ class Decisions:
         *,
         label: ChapterLabel = bare_label,
     ) -> SubmissionResult:
-        """Decide on an idea. Two who decide at once decide once: the second is told how it stands. `chapter` is a mark,
-        a number, a name in a list (which `label` makes), a title or a key.
+        """Decide on a suggestion. `label` formats chapters as lists show them, to recognize a picked one.
+
+        Of two simultaneous decisions one is recorded, and the other is refused with the new state.
 
         Raises:
-            Refusal: it is not theirs, the step is not allowed now, or what it needs (the chapter it was used in, the
-                idea it is merged into) is missing or wrong. Nothing is changed then.
+            Refusal: The suggestion is not for the viewer's story, the step is not allowed now, or the details
+                are missing or wrong. Nothing is changed then.
         """
         async with self._store.begin() as tx:
             suggestion, record = await find_directed(tx, viewer, number)
@@ -104,23 +105,23 @@ class Decisions:
         return SubmissionResult(current, record.story)
 
     async def require_allowed(self, viewer: Viewer, number: int, decision: Decision) -> None:
-        """See that an idea can be decided on so, before what the decision needs is asked for.
+        """Refuse a decision that is not allowed, before its details are asked for.
 
         Raises:
-            SuggestionUnknown: it is not theirs.
-            TransitionForbidden: the step is not allowed now.
+            SuggestionUnknown: The suggestion is not for one of the viewer's stories.
+            TransitionForbidden: The step is not allowed now.
         """
         async with self._store.read() as tx:
             suggestion, _ = await find_directed(tx, viewer, number)
         apply_decision(number, suggestion.state, decision)
 
     async def _chapter(self, tx: Transaction, story: Story, typed: str | None, label: ChapterLabel) -> str:
-        """The key of the chapter an idea was used in: one that is out, or one of the files.
+        """Return the key of the chapter of use: a released one, or an upcoming one from the files.
 
         Raises:
-            ChapterNeeded: none is named.
-            ChapterUnknown: there is none that is called so.
-            ChapterUnclear: several are.
+            ChapterNeeded: None is named.
+            ChapterUnknown: There is none of that name.
+            ChapterUnclear: There are several.
         """
         if not (typed or "").strip():
             raise ChapterNeeded

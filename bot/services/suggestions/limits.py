@@ -1,4 +1,4 @@
-"""What keeps authors from being flooded, and from words and people they do not want."""
+"""Limits that protect authors from floods, unwanted words and blocked suggesters."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from bot.store.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class SuggestionLimits:
-    """What keeps an author from being flooded. `words` may not stand in ideas, compared without case or accents."""
+    """The limits on suggestions."""
 
     open_per_reader: int = 5
     open_per_story: int = 500
@@ -33,10 +33,11 @@ class SuggestionLimits:
 async def check_reader(
     tx: Transaction, viewer: Viewer, story: Story, text: str, limits: SuggestionLimits
 ) -> None:
-    """Refuse whom the story's author has blocked, and what has a word that is not wanted.
+    """Refuse suggesters whom the story's author has blocked, and texts with an unwanted word.
 
     Raises:
-        ReaderBlocked, WordUnwelcome: so it is.
+        ReaderBlocked: The author has blocked the viewer.
+        WordUnwelcome: The text has an unwanted word.
     """
     if await tx.blocks.is_blocked(story.slug, await pseudonym(tx, viewer.user_id)):
         raise ReaderBlocked(story=story.title)
@@ -51,13 +52,14 @@ async def check_reader(
 async def check_limits(
     tx: Transaction, viewer: Viewer, story: Story, now: datetime, limits: SuggestionLimits
 ) -> None:
-    """Refuse what would be too much; the caller keeps others from adding to it meanwhile. Ideas that stayed when the
-    reader had their data erased count as theirs.
+    """Refuse a suggestion beyond the limits. The caller must hold the story's lock.
+
+    Suggestions that remained when the reader's data was erased count as theirs.
 
     Raises:
-        SuggestingTooFast: the reader made one a moment ago, for whatever story.
-        TooManyOpenSuggestions: as many of theirs wait as may.
-        SuggestionsFull: as many of the story's wait as may.
+        SuggestingTooFast: The reader made one a moment ago, for any story.
+        TooManyOpenSuggestions: The reader has the maximum of undecided ones.
+        SuggestionsFull: The story has the maximum of undecided ones.
     """
     hashed = await pseudonym(tx, viewer.user_id)
     last = await tx.suggestions.find_last_submission(viewer.user_id, hashed)

@@ -1,4 +1,4 @@
-"""What news say of ideas in other people's words, and where that may stand."""
+"""Redaction of suggestion texts in notices, depending on where the notice is shown."""
 
 from __future__ import annotations
 
@@ -19,10 +19,16 @@ REDACTED = "veiled"
 async def redact_quotes(
     tx: Transaction, facts: Mapping[str, str], *, age_restricted: bool, own: bool = False
 ) -> dict[str, str]:
-    """The facts of news without what is written in ideas that must not stand in the place where they are told.
+    """Return a notice's facts without the texts of suggestions that may not be shown there.
 
-    Judged by the ratings of now, not of when the news were owed. Each idea in the facts has its number beside its text,
-    under names that begin alike. `own`: what the person wrote themselves, and was answered, may stand.
+    The current ratings count, not those of when the notice was queued. In the facts, each suggestion's number
+    and text have names with the same prefix.
+
+    Args:
+        tx: The transaction to read in.
+        facts: The facts of the notice.
+        age_restricted: Whether the place is age-restricted.
+        own: Whether the receiver's own texts, and the answers to them, may be shown.
     """
     numbers = {
         name.removesuffix(_NUMBER): int(value)

@@ -19,8 +19,10 @@ from bot.services.guilds.channel_survey import ChannelSurveyor
 async def check_channel_rating(
     messenger: ChannelSurveyor, pace: RateLimiter, story: Story, channel_id: int, now: datetime
 ) -> Outcome | None:
-    """Why ideas for that story must not be shown in a channel now, whatever it was when that was asked for; None if
-    they may."""
+    """Return an outcome that forbids showing a story's suggestions in a channel now, if any.
+
+    The channel is checked on every use, because it may have changed since the panel was requested.
+    """
     if may_quote(story, age_restricted=False):
         return None
     await pace.turn()
@@ -36,11 +38,13 @@ async def check_channel_rating(
 async def require_panel_channel(
     messenger: ChannelSurveyor, viewer: Viewer, story: Story, channel_id: int, *, poll: bool = False
 ) -> None:
-    """Refuse a channel that cannot show a story's ideas: one where the person may not post (or open polls) themselves,
-    one of another kind or server, one that its rating forbids, one where I may not post.
+    """Refuse a channel that cannot show a story's suggestions.
+
+    These are channels where the viewer may not post (or open polls), channels of another kind or guild, those
+    that the story's rating forbids, and those where the bot may not post.
 
     Raises:
-        Refusal: why it cannot.
+        Refusal: Why it cannot.
     """
     if viewer.guild_id is None:
         raise NotInServer

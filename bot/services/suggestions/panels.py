@@ -1,4 +1,4 @@
-"""Boards and reviews: messages that show ideas and follow what becomes of them."""
+"""Boards and reviews: messages that show suggestions and are kept current."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ REVIEW_REFUSED = "review-refused"
 
 @dataclass(frozen=True, slots=True)
 class BoardResult:
-    """What /author board came to. `faulty` are the story's boards elsewhere that cannot be kept current."""
+    """The result of /author board."""
 
     story: Story
     board: Panel
@@ -58,7 +58,7 @@ class BoardResult:
 
 
 class Panels:
-    """Makes boards and reviews, keeps them current, takes boards away."""
+    """Posts, updates and removes boards and reviews."""
 
     def __init__(
         self,
@@ -81,7 +81,10 @@ class Panels:
     async def show_new_suggestion(
         self, tx: Transaction, story: Story, suggestion: Suggestion, now: datetime
     ) -> None:
-        """A new idea: it appears in the channel for reviews, if the story has one, and may be one of the best."""
+        """Schedule the panels that show a new suggestion.
+
+        These are the story's boards, and a review if the story has a review channel.
+        """
         await tx.panels.wake(story.slug, [], now)
         channel = await self._channel_policy.channel_for(tx, story)
         if channel is not None:
@@ -95,10 +98,10 @@ class Panels:
             )
 
     async def post_board(self, viewer: Viewer, story: str, channel_id: int) -> BoardResult:
-        """Have a story's best ideas shown in a channel; where they are shown already, anew at its end.
+        """Post a board in a channel. One that is there already is replaced by a new one at the channel's end.
 
         Raises:
-            Refusal: it is not theirs to ask, or I may not post it there.
+            Refusal: The story is not the viewer's, or the bot may not post there.
         """
         async with self._store.read() as tx:
             record = await find_story(tx, viewer, story)
@@ -122,11 +125,11 @@ class Panels:
         return BoardResult(record.story, board, faulty)
 
     async def remove_board(self, viewer: Viewer, panel_id: int) -> Outcome:
-        """Take a board away, its message too.
+        """Remove a board and delete its message.
 
         Raises:
-            BoardGone: it is not kept any more.
-            NotAnAuthor: it is not theirs.
+            BoardGone: It is no longer stored.
+            NotAnAuthor: It is not the viewer's.
         """
         async with self._store.begin() as tx:
             panel = await tx.panels.get(panel_id)
@@ -141,11 +144,11 @@ class Panels:
         return await self._messenger.delete(panel.channel_id, panel.message_id)
 
     async def take_over(self) -> None:
-        """Take up what a process that ended was about to post or edit; call it before the first sweep."""
+        """Take up unfinished posts and edits of an earlier process. To be called before the first sweep."""
         await self._work.take_over()
 
     async def sweep(self) -> datetime | None:
-        """Post and edit what is due; returns when there will be more, if that is known."""
+        """Post and edit what is due. Return when there will be more, if that is known."""
         return await self._work.sweep(self._show_all)
 
     async def _show_all(self, panels: Sequence[Panel], now: datetime) -> None:
@@ -154,11 +157,9 @@ class Panels:
                 group.create_task(self._show(panel, now))
 
     async def _show(self, panel: Panel, now: datetime) -> None:
-        """Bring one message up to date:
+        """Bring one message up to date.
 
-        1. What has nothing to show any more is forgotten.
-        2. What may not be shown there any more is not, and says why.
-        3. Otherwise the message is made once, or edited.
+        A panel with nothing left to show is forgotten. One that may no longer be shown there records why.
         """
         outcome: Outcome
         try:
@@ -238,8 +239,10 @@ class Panels:
             return await compose_board(tx, panel)
 
     async def _objection(self, panel: Panel, post: PanelPost) -> Outcome | None:
-        """Why it must not be shown there now: its story's rating counts, and for a board, which is for everybody, its
-        servers."""
+        """Return an outcome that forbids showing the post there now, or None.
+
+        The story's rating counts, and for boards, which everybody sees, its guilds too.
+        """
         story = post.view.story if isinstance(post, ReviewPost) else post.story
         if story is None:
             return None
@@ -254,8 +257,10 @@ class Panels:
         )
 
     async def _may_review(self, panel: Panel) -> bool:
-        """Whether that channel shows the story's ideas still. What was shown before its acceptance was taken back
-        stays, and follows what becomes of the idea."""
+        """Return whether that channel still shows the story's suggestions.
+
+        Reviews posted before the channel's acceptance was revoked remain and are kept current.
+        """
         if panel.message_id is not None:
             return True
         async with self._store.read() as tx:
@@ -269,7 +274,7 @@ class Panels:
 
 
 async def _tell_authors(tx: Transaction, panel: Panel, fault: DeliveryFault, now: datetime) -> None:
-    """Nobody sees new ideas where they should appear: the story's authors hear of it, once a day at most."""
+    """Notify the story's authors, once a day at most, that nobody sees new suggestions."""
     record = await tx.stories.get(panel.story)
     if record is None:
         return

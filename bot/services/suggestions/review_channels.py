@@ -1,5 +1,7 @@
-"""The channel in which a story's new ideas appear for its author: named by a file, the configuration or an author, and
-used once somebody who manages its server has accepted it in Discord.
+"""Review channels, where a story's new suggestions appear for its author.
+
+A channel is named by a file, the configuration or an author, and used once somebody who manages its guild has
+accepted it in Discord.
 """
 
 from __future__ import annotations
@@ -31,12 +33,15 @@ REVIEW_ASKED = "review-asked"
 
 @dataclass(frozen=True, slots=True)
 class ReviewChannelPolicy:
-    """Which channel shows a story's new ideas. `channel_id` is what the configuration names for all stories."""
+    """The choice of a story's review channel."""
 
     channel_id: int | None = None
 
     async def channel_for(self, tx: Transaction, story: Story) -> ReviewChannel | None:
-        """The story's channel, if one was accepted: its own, else the bot's. None: its authors see the queue."""
+        """Return the story's accepted channel, its own before the configured one.
+
+        Without one, authors only see the queue.
+        """
         accepted = [
             each
             for each in await tx.review_channels.list_by_story(story.slug)
@@ -50,13 +55,12 @@ class ReviewChannelPolicy:
         return channel.asked or channel.channel_id == story.suggestions.review_channel
 
     def named_channels(self, story: Story) -> set[int]:
-        """The channels that files name for a story's ideas."""
+        """Return the channels that files name for a story's suggestions."""
         return {each for each in (story.suggestions.review_channel, self.channel_id) if each is not None}
 
 
 class ReviewState(StrEnum):
-    """How a channel for new ideas stands after the command: ideas appear there; somebody has to accept it; no ideas
-    appear in any channel."""
+    """The state of a review channel after the command."""
 
     ACCEPTED = "accepted"
     ASKED = "asked"
@@ -65,7 +69,7 @@ class ReviewState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReviewChannelResult:
-    """What /author review channel came to; `story` is None where it was about all stories."""
+    """The result of /author review channel."""
 
     state: ReviewState
     story: Story | None
@@ -73,7 +77,7 @@ class ReviewChannelResult:
 
 
 class ReviewChannels:
-    """Has channels for new ideas asked for, accepted and taken back."""
+    """Requests, accepts and revokes review channels."""
 
     def __init__(
         self,
@@ -91,14 +95,19 @@ class ReviewChannels:
         self._operators = tuple(operators)
 
     async def choose(self, viewer: Viewer, typed: str | None, channel_id: int) -> ReviewChannelResult:
-        """Have new ideas appear in a channel of the viewer's server. Without a story it is the one that the
-        configuration names for all.
+        """Make new suggestions appear in a channel of the viewer's guild.
 
-        Who manages the server accepts it, an author without that right asks for it. Somebody who manages the server and
-        is no author can accept what was asked for, and nothing else.
+        Guild managers accept the channel, and authors without that permission request it. A guild manager who
+        is no author can accept only what was requested.
+
+        Args:
+            viewer: The author or guild manager.
+            typed: The story's name; without one, the channel is the configured one for all stories.
+            channel_id: The channel.
 
         Raises:
-            Refusal: it is not theirs to ask or to accept, or the channel cannot show the story's ideas.
+            Refusal: The viewer may not request or accept it, or the channel cannot show the story's
+                suggestions.
         """
         if viewer.guild_id is None:
             raise NotInServer
@@ -125,10 +134,11 @@ class ReviewChannels:
         return ReviewChannelResult(ReviewState.ASKED, story, channel_id)
 
     async def revoke(self, viewer: Viewer, typed: str | None) -> ReviewChannelResult:
-        """Have new ideas appear in no channel any more: an author in none at all, who manages a server in none there.
+        """Make new suggestions appear in no channel: for an author in none at all, for a guild manager in
+        none of the guild.
 
         Raises:
-            Refusal: it is neither their story nor is anything of it shown in a server that they manage.
+            Refusal: The story is not the viewer's, and nothing of it is shown in a guild that they manage.
         """
         async with self._store.begin() as tx:
             story = await self._named_to(tx, viewer, typed)
@@ -138,10 +148,10 @@ class ReviewChannels:
         return ReviewChannelResult(ReviewState.NONE, story, None)
 
     async def get_status(self, viewer: Viewer, typed: str | None) -> ReviewChannelResult:
-        """How it stands, for a story's authors and for who manages the server of its channel.
+        """Return the state of a story's review channel, for its authors and guild managers.
 
         Raises:
-            Refusal: it is not theirs to know.
+            Refusal: The viewer is neither.
         """
         async with self._store.read() as tx:
             story = await self._named_to(tx, viewer, typed)
@@ -163,7 +173,10 @@ class ReviewChannels:
         )
 
     async def choices(self, viewer: Viewer, typed: str) -> list[Choice]:
-        """The stories they may use the command for: their own, and those that ask for a channel of this server."""
+        """Return the stories that the viewer may use the command for.
+
+        These are their own stories, and those that request a channel of this guild.
+        """
         async with self._store.read() as tx:
             stories = [record.story for record in await tx.stories.list_all()]
             rows = await tx.review_channels.list_all()
@@ -176,8 +189,10 @@ class ReviewChannels:
         return matching(((each.title, each.slug) for each in offered), typed)
 
     async def sweep(self) -> None:
-        """Tell authors, once for each channel, that what their file names waits to be accepted; operators the same of
-        the configuration."""
+        """Notify authors, once for each channel, that the channel in their file must be accepted.
+
+        Operators are notified likewise of the configured channel.
+        """
         async with self._store.read() as tx:
             stories = [record.story for record in await tx.stories.list_all()]
             known = {(each.story, each.channel_id) for each in await tx.review_channels.list_all()}
@@ -217,8 +232,11 @@ class ReviewChannels:
     async def _meant(
         self, tx: Transaction, viewer: Viewer, typed: str | None, channel_id: int
     ) -> StoryRecord | None:
-        """The story that may be shown there: the viewer's own, or for who manages the server one that asks for that
-        channel; None for all stories where the configuration asks for it."""
+        """Return the story that may be shown there, or None for all stories if the configuration names the
+        channel.
+
+        That is the viewer's own story or, for guild managers, one that requests this channel.
+        """
         if typed is None:
             if channel_id != self._channel_policy.channel_id:
                 raise StoryNeeded if viewer.operator else ReviewUnasked(channel=channel_id)
@@ -242,7 +260,10 @@ class ReviewChannels:
         )
 
     async def _named_to(self, tx: Transaction, viewer: Viewer, typed: str | None) -> Story | None:
-        """The story, if it is theirs or asks for a channel of a server that they manage; None for all stories."""
+        """Return the story if it is the viewer's or requests a channel of their guild.
+
+        None stands for all stories.
+        """
         if typed is None:
             if not (viewer.operator or viewer.manages_guild):
                 raise StoryNeeded
@@ -257,8 +278,10 @@ class ReviewChannels:
         return record.story
 
     async def _require_place(self, viewer: Viewer, story: Story | None, channel_id: int) -> None:
-        """Refuse a channel where that person may not post, or that cannot show the story's ideas. For whom the author
-        writes does not matter: the ideas are for the author."""
+        """Refuse a channel where the viewer may not post, or that cannot show the story's suggestions.
+
+        The guilds that a story is written for do not matter, because the suggestions are for the author.
+        """
         assert viewer.guild_id is not None
         await require_rights(self._messenger, viewer, channel_id, ChannelTask.POST)
         survey = await self._messenger.survey_room(channel_id, poll=False)

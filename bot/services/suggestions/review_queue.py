@@ -1,4 +1,4 @@
-"""The author's queue of ideas: going through it by the idea on show, and picking from it."""
+"""The authors' review queue of suggestions."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ DECIDABLE = tuple(state for state in SuggestionState if author_decisions(state))
 
 
 class Direction(StrEnum):
-    """Where to go in the queue from the idea on show: nowhere, to the next, to the one before."""
+    """The direction to go in the queue from the suggestion shown."""
 
     STAY = "stay"
     ON = "on"
@@ -42,7 +42,7 @@ class Direction(StrEnum):
 
 
 class ReviewQueue:
-    """Shows authors the ideas for their stories."""
+    """Shows authors the suggestions for their stories."""
 
     def __init__(
         self,
@@ -59,11 +59,13 @@ class ReviewQueue:
     async def browse(
         self, viewer: Viewer, look: QueueFilter, number: int | None = None, step: Direction = Direction.STAY
     ) -> QueueView:
-        """An idea of the queue: the one of that number or its neighbour as the queue is now; without a number the
-        first. Where the idea has left the queue, or has no neighbour on that side, the nearest.
+        """Return the suggestion of that number or its neighbour in the queue as it is now.
+
+        Without a number, the first is returned. If the suggestion has left the queue or has no neighbour on
+        that side, the nearest one is returned.
 
         Raises:
-            Refusal: it is not theirs to see.
+            Refusal: The queue is not the viewer's.
         """
         async with self._store.read() as tx:
             looked_at = await self._theirs(tx, viewer, look.story)
@@ -80,10 +82,10 @@ class ReviewQueue:
         return await self._with_alike(view)
 
     async def get(self, viewer: Viewer, number: int) -> QueueView:
-        """One idea by its number.
+        """Return one suggestion by its number.
 
         Raises:
-            SuggestionUnknown: there is none, or it is not theirs to see.
+            SuggestionUnknown: There is none, or the viewer may not see it.
         """
         async with self._store.read() as tx:
             suggestion, record = await find_directed(tx, viewer, number)
@@ -91,7 +93,7 @@ class ReviewQueue:
         return await self._with_alike(view)
 
     async def get_for_panel(self, number: int) -> QueueView | None:
-        """One idea as its author is shown it in a channel; None where it is gone."""
+        """Return one suggestion as a review channel shows it, or None if it is gone."""
         async with self._store.read() as tx:
             suggestion = await tx.suggestions.get(number)
             record = await tx.stories.get(suggestion.story) if suggestion is not None else None
@@ -108,7 +110,7 @@ class ReviewQueue:
         *,
         label: SuggestionLabel = idea_label,
     ) -> list[Choice]:
-        """The ideas for their stories in these states, by number or by text; as a rule those to be decided on."""
+        """Return the suggestions for the viewer's stories in these states that match by number or text."""
         async with self._store.read() as tx:
             stories = {each.story.slug: each.story for each in await self._theirs(tx, viewer, None)}
             found = await tx.review_queue.search(list(stories), states, fold(typed) or typed.strip(), CHOICES)
@@ -117,10 +119,10 @@ class ReviewQueue:
     async def merge_choices(
         self, viewer: Viewer, number: int, typed: str = "", *, label: SuggestionLabel = idea_label
     ) -> list[Choice]:
-        """What an idea may be merged into: the likeliest first, then what was typed.
+        """Return the possible merge targets of a suggestion: without a typed text the most similar first.
 
         Raises:
-            SuggestionUnknown: there is no such idea, or it is not theirs to see.
+            SuggestionUnknown: There is no such suggestion, or the viewer may not see it.
         """
         async with self._store.read() as tx:
             suggestion, record = await find_directed(tx, viewer, number)
@@ -142,11 +144,13 @@ class ReviewQueue:
     async def chapter_options(
         self, viewer: Viewer, number: int, typed: str = "", *, label: ChapterLabel = bare_label
     ) -> list[Choice]:
-        """The chapters that may have used an idea and that were typed: as a rule those to come, next first, then those
-        that are out, newest first.
+        """Return the matching chapters that may have used a suggestion.
+
+        Without a typed text, upcoming chapters come first, the next one on top, then released ones, newest
+        first.
 
         Raises:
-            SuggestionUnknown: there is no such idea, or it is not theirs to see.
+            SuggestionUnknown: There is no such suggestion, or the viewer may not see it.
         """
         async with self._store.read() as tx:
             suggestion, _ = await find_directed(tx, viewer, number)
@@ -170,7 +174,7 @@ class ReviewQueue:
         return records
 
     async def _with_alike(self, view: QueueView) -> QueueView:
-        """The same with the open ideas that resemble the one on show; comparing needs no transaction."""
+        """Add similar open suggestions; the comparison needs no transaction."""
         one, story = view.suggestion, view.story
         if one is None or story is None or not one.state.is_open or one.veiled:
             return view
@@ -214,7 +218,7 @@ class ReviewQueue:
         return (await tx.preferences.get(viewer.user_id)).digest
 
     async def _releases(self, tx: Transaction, suggestion: Suggestion) -> dict[str, tuple[int, str]]:
-        """The chapters that the idea speaks of and that are out: number and title, by key."""
+        """Return number and title of the released chapters that the suggestion refers to, by key."""
         found = {}
         for key in {suggestion.chapter, suggestion.used_in} - {None}:
             release = await tx.releases.get_by_chapter(suggestion.story, key) if key is not None else None
@@ -239,7 +243,6 @@ def _wanted(slugs: tuple[str, ...], look: QueueFilter) -> QueueQuery:
 
 
 async def _place(tx: Transaction, wanted: QueueQuery, number: int | None, step: Direction) -> int | None:
-    """The idea to show."""
     if number is None:
         return await tx.review_queue.find_first(wanted)
     if step is Direction.BACK and (before := await tx.review_queue.find_previous(wanted, number)) is not None:

@@ -1,4 +1,4 @@
-"""Readers' ideas: making one, seeing one's own, taking one back."""
+"""Submission of suggestions, and suggesters' access to their own."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class SuggestionDraft:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionTarget:
-    """What an idea is for, and what is asked there."""
+    """The story and chapter a suggestion is for, with the question asked there."""
 
     story: Story
     chapter: Release | None
@@ -67,8 +67,7 @@ class SuggestionTarget:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionResult:
-    """An idea with the story it is for. `alike` are others' open ones that are like it, `told` is whether its maker
-    hears by direct message what becomes of it."""
+    """A suggestion with its story."""
 
     suggestion: Suggestion
     story: Story
@@ -77,7 +76,7 @@ class SubmissionResult:
 
 
 class Submissions:
-    """Queues ideas, within the limits that keep readers from flooding an author."""
+    """Queues suggestions within the limits, and shows suggesters their own."""
 
     def __init__(
         self,
@@ -97,10 +96,16 @@ class Submissions:
     async def require_target(
         self, viewer: Viewer, story: str | None, chapter: str | None, *, label: ChapterLabel = bare_label
     ) -> SuggestionTarget:
-        """What an idea made here would be for; `label` is what lists call chapters, here and below.
+        """Return the target of a suggestion made here.
+
+        Args:
+            viewer: The suggester.
+            story: The story's name, if given.
+            chapter: The chapter's name, if given.
+            label: Formats chapters as lists show them, to recognize a picked one.
 
         Raises:
-            Refusal: no such story or chapter here, several stories could be meant, or it takes no ideas.
+            Refusal: The story or chapter does not exist here, is ambiguous, or takes no suggestions.
         """
         async with self._store.read() as tx:
             record, release = await self._target(tx, viewer, story, chapter, label)
@@ -110,10 +115,10 @@ class Submissions:
     async def find_target(
         self, viewer: Viewer, story: str | None, chapter: str | None, *, label: ChapterLabel = bare_label
     ) -> SuggestionTarget:
-        """The same whether or not it takes ideas now.
+        """Return the target like `require_target`, also if it takes no suggestions now.
 
         Raises:
-            Refusal: no such story or chapter here, or several stories could be meant.
+            Refusal: The story or chapter does not exist here, or is ambiguous.
         """
         async with self._store.read() as tx:
             record, release = await self._target(tx, viewer, story, chapter, label)
@@ -127,12 +132,15 @@ class Submissions:
         label: ChapterLabel = bare_label,
         sure: bool = False,
     ) -> SubmissionResult:
-        """Queue an idea. One with a link or an invite is held until its author has seen it.
+        """Queue a suggestion. One with a link or an invite is held until its author has seen it.
+
+        `label` formats chapters as lists show them, to recognize a picked one. `sure` queues also what looks
+        like a mistake.
 
         Raises:
-            IdeaDoubted: nothing was queued, because it looks like a slip; `sure` queues it all the same.
-            Refusal: nothing was queued: it is empty or too long, comes too fast, has a word that is not wanted, there
-                are too many open ones, or the story takes none, or none from this reader.
+            IdeaDoubted: It looks like a mistake, and nothing was queued.
+            Refusal: It is empty, too long or too fast, has an unwanted word, exceeds a limit, or the story
+                takes none, or none from this reader. Nothing was queued.
         """
         text = clean_text(draft.text)
         now = self._clock.now()
@@ -166,7 +174,7 @@ class Submissions:
         return SubmissionResult(suggestion, record.story, await self._alike(record.story, suggestion), told)
 
     async def list_own(self, viewer: Viewer) -> list[SubmissionResult]:
-        """Everything the viewer suggested, newest first, as it may be shown here."""
+        """Return all of the viewer's suggestions, newest first, as they may be shown here."""
         async with self._store.read() as tx:
             known = [r.story for r in await tx.stories.list_all() if may_know(r.story, viewer)]
             stories = {story.slug: story for story in known}
@@ -180,10 +188,10 @@ class Submissions:
         ]
 
     async def get_own(self, viewer: Viewer, number: int) -> SubmissionResult:
-        """One of the viewer's own as it may be shown here, with whether they hear of it by direct message.
+        """Return one of the viewer's suggestions as it may be shown here.
 
         Raises:
-            SuggestionNotYours: they have none of that number.
+            SuggestionNotYours: The viewer has none of that number.
         """
         async with self._store.read() as tx:
             suggestion, story = await find_own(tx, viewer, number)
@@ -192,10 +200,10 @@ class Submissions:
         return SubmissionResult(redact_suggestion(known, story, viewer), story, dm_notices=told)
 
     async def get_own_with_similar(self, viewer: Viewer, number: int) -> SubmissionResult:
-        """One of the viewer's own as it was just after it was made: with those that are alike.
+        """Return one of the viewer's suggestions with similar ones, as after its submission.
 
         Raises:
-            Refusal: as for `own`.
+            Refusal: As for `get_own`.
         """
         made = await self.get_own(viewer, number)
         if not made.suggestion.state.is_open or made.suggestion.veiled:
@@ -203,11 +211,11 @@ class Submissions:
         return replace(made, similar=await self._alike(made.story, made.suggestion))
 
     async def toggle_credit_name(self, viewer: Viewer, number: int) -> SubmissionResult:
-        """Press: be named if one's idea is used, or no more.
+        """Switch whether the viewer is named if the suggestion is used.
 
         Raises:
-            SuggestionNotYours: they have none of that number.
-            AnonymousUnnamed: it was made anonymously.
+            SuggestionNotYours: The viewer has none of that number.
+            AnonymousUnnamed: It was made anonymously.
         """
         async with self._store.begin() as tx:
             suggestion, _ = await find_own(tx, viewer, number)
@@ -218,16 +226,16 @@ class Submissions:
         return await self.get_own_with_similar(viewer, number)
 
     async def set_dm_notices(self, viewer: Viewer, told: bool) -> None:
-        """Whether news of their ideas come to the viewer by direct message."""
+        """Set whether notices about the viewer's suggestions are sent by direct message."""
         async with self._store.begin() as tx:
             await tx.preferences.set_direct_messages(viewer.user_id, told)
 
     async def withdraw(self, viewer: Viewer, number: int) -> SubmissionResult:
-        """Take one's own idea back.
+        """Withdraw one of the viewer's suggestions.
 
         Raises:
-            SuggestionNotYours: they have none of that number.
-            TransitionForbidden: it is past taking back.
+            SuggestionNotYours: The viewer has none of that number.
+            TransitionForbidden: It can no longer be withdrawn.
         """
         async with self._store.begin() as tx:
             suggestion, story = await find_own(tx, viewer, number)
@@ -237,7 +245,7 @@ class Submissions:
     async def withdrawable_choices(
         self, viewer: Viewer, typed: str, *, label: SuggestionLabel = idea_label
     ) -> list[Choice]:
-        """The viewer's ideas that can still be taken back."""
+        """Return the viewer's suggestions that can still be withdrawn."""
         own = (each.suggestion for each in await self.list_own(viewer))
         return matching(
             (
@@ -256,7 +264,6 @@ class Submissions:
         chapter: str | None,
         label: ChapterLabel = bare_label,
     ) -> tuple[StoryRecord, Release | None]:
-        """The story named, else what the place is about, with its chapter."""
         if story is not None:
             implied = ImpliedStory(await find_story(tx, viewer, story))
         else:
@@ -268,14 +275,16 @@ class Submissions:
     async def _open(
         self, tx: Transaction, record: StoryRecord, release: Release | None, now: datetime
     ) -> ResolvedPrompt:
-        """What is asked, if the story takes ideas for that now."""
         if not record.story.suggestions.open:
             raise SuggestionsClosed(story=record.story.title)
         await require_open(tx, record.story, release, now)
         return await asked_in(tx, record.story, release)
 
     async def _alike(self, story: Story, made: Suggestion) -> tuple[Suggestion, ...]:
-        """Others' ideas that are like it. That they cannot be found must not look as if the idea was lost."""
+        """Return similar suggestions of others.
+
+        A failed search must not look as if the suggestion was lost.
+        """
         try:
             found = await self._likening.find_similar(story, made.text, but=made.number, maker=made.suggester)
             async with self._store.read() as tx:
@@ -289,10 +298,11 @@ class Submissions:
 
 
 async def _doubt(tx: Transaction, viewer: Viewer, story: Story, text: str) -> None:
-    """Ask before what looks like a slip counts.
+    """Refuse what looks like a mistake.
 
     Raises:
-        IdeaAgain, IdeaBare: it does.
+        IdeaAgain: The viewer has an equal suggestion.
+        IdeaBare: The text says too little.
     """
     known = await tx.suggestions.find_duplicate(story.slug, viewer.user_id, text)
     if known is not None:

@@ -1,4 +1,4 @@
-"""Taking an idea back, with all that hangs on it."""
+"""Withdrawal of a suggestion, with all that depends on it."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from bot.store.transaction import Transaction
 async def withdraw_suggestion(
     tx: Transaction, story: Story, idea: Suggestion, *, by: int, now: datetime
 ) -> Suggestion:
-    """Withdraw an idea for its maker. What others' ideas were merged into it is open again, so that none is lost with
-    it; its supporters, and those of these, are told.
+    """Withdraw a suggestion for its suggester.
 
-    What its maker knows of it counts, so one that a chapter to come uses can be taken back as any accepted one: a
-    refusal would tell of that chapter.
+    Others' suggestions merged into it are reopened, so that none is lost, and all supporters are notified. A
+    suggestion used by an upcoming chapter can be withdrawn like any accepted one, because a refusal would
+    reveal that chapter.
 
     Raises:
-        TransitionForbidden: it is past taking back.
+        TransitionForbidden: It can no longer be withdrawn.
     """
     to = apply_decision(idea.number, (await hide_unreleased_use(tx, idea)).state, Decision.WITHDRAW)
     if not await tx.suggestions.decide(idea.number, was=idea.state, to=to, by=by, at=now):
