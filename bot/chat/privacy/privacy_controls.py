@@ -26,7 +26,7 @@ class EraseButton(Component, template=custom_ids.PRIVACY):
             case "erase":
                 # Erasing asks Discord too, which may take longer than three seconds.
                 await interaction.response.defer()
-                done = await personal_data.erase(viewer, keep_ideas=stay)
+                done = await personal_data.erase(viewer, keep_suggestions=stay)
                 wake_background_jobs(interaction)
                 await update(interaction, privacy_view.erasure_answer(done))
             case _:

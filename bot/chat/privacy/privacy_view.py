@@ -22,21 +22,21 @@ def export_message(made: Export) -> Message:
     if len(data) > _LARGEST:
         return plain(privacy_texts.export_too_large())
     file = Attachment(f"fascicle-{made.made_at:%Y-%m-%d}.json", data, "")
-    text = privacy_texts.export_empty() if made.empty else privacy_texts.export_answer()
+    text = privacy_texts.export_empty() if made.is_empty else privacy_texts.export_answer()
     shown: ui.File[Any] = ui.File(f"attachment://{file.name}")
     return Message((ui.TextDisplay(text), shown), (file,))
 
 
 def erasure_question(tally: SuggestionTally) -> Message:
     """Render the first question."""
-    if tally.all:
+    if tally.total:
         choices = [
             button(privacy_texts.erase_keeping_suggestions_button(), custom_ids.privacy("ask", stay=True)),
             button(privacy_texts.erase_with_suggestions_button(), custom_ids.privacy("ask", stay=False)),
         ]
     else:
         choices = [button(privacy_texts.erase_button(), custom_ids.privacy("ask", stay=False))]
-    return _panel(privacy_texts.erasure_question(tally.made, tally.stayed), *choices, _keep_button())
+    return _panel(privacy_texts.erasure_question(tally.current, tally.kept), *choices, _keep_button())
 
 
 def confirmation(tally: SuggestionTally, *, stay: bool) -> Message:
@@ -46,12 +46,12 @@ def confirmation(tally: SuggestionTally, *, stay: bool) -> Message:
         custom_id=custom_ids.privacy("erase", stay=stay),
         style=discord.ButtonStyle.danger,
     )
-    return _panel(privacy_texts.confirmation(tally.all, stay=stay), yes, _keep_button())
+    return _panel(privacy_texts.confirmation(tally.total, stay=stay), yes, _keep_button())
 
 
 def erasure_answer(done: ErasureReport) -> Message:
     """Render the answer after the erasure."""
-    return _panel(privacy_texts.erasure_answer(done.ideas, stayed=done.stayed))
+    return _panel(privacy_texts.erasure_answer(done.count, stayed=done.kept))
 
 
 def nothing_erased() -> Message:

@@ -62,31 +62,29 @@ def _figures(story: StoryStats) -> Iterator[_Figure]:
     """Yield the charts for which there is data."""
     chapters = story.chapters
     names = [str(chapter.number) for chapter in chapters]
-    if story.read:
-        reads = [chapter.figures.reads for chapter in chapters]
-        votes = [chapter.figures.votes for chapter in chapters]
-        first, last = ((each.number, each.figures.reads) for each in (chapters[0], chapters[-1]))
+    if story.has_readers:
+        reads = [chapter.counters.reads for chapter in chapters]
+        votes = [chapter.counters.votes for chapter in chapters]
+        first, last = ((each.number, each.counters.reads) for each in (chapters[0], chapters[-1]))
         chart = Chart(names, reads, lambda value: compact(int(value)), marks=votes)
         yield _figure(
             report_texts.readers_title(), "readers", chart, report_texts.readers_description(first, last)
         )
-    stayed = [chapter.stayed for chapter in chapters]
+    stayed = [chapter.retention for chapter in chapters]
     known = [share for share in stayed if share is not None]
     if known:
         description = report_texts.retention_description(median(known))
-        if story.loss is not None:
-            description = (
-                f"{description} {report_texts.loss_description(story.loss.number, story.loss.stayed or 0)}"
-            )
+        if story.largest_loss is not None:
+            description = f"{description} {report_texts.loss_description(story.largest_loss.number, story.largest_loss.retention or 0)}"
         yield _figure(
             report_texts.retention_title(),
             "stayed",
             Chart(names, stayed, report_texts.percent, top=1),
             description,
         )
-    stops = story.stops
+    stops = story.drop_off
     if stops.people:
-        bars = [*stops.tenths, stops.ended]
+        bars = [*stops.tenths, stops.finished]
         worst = max(range(len(stops.tenths)), key=stops.tenths.__getitem__) if any(stops.tenths) else None
         chart = Chart(
             [str(tenth * 10) for tenth in range(len(bars))],
@@ -94,7 +92,7 @@ def _figures(story: StoryStats) -> Iterator[_Figure]:
             lambda value: compact(int(value)),
             last_color=GREEN,
         )
-        description = report_texts.stops_description(stops.ended / stops.people, worst)
+        description = report_texts.stops_description(stops.finished / stops.people, worst)
         yield _figure(report_texts.stops_title(), "stops", chart, description)
 
 
@@ -117,12 +115,12 @@ def _table(chapters: Sequence[ChapterStats]) -> str:
 
 
 def _row(chapter: ChapterStats) -> tuple[str, ...]:
-    figures, came_to = chapter.figures, chapter.stops.median
+    figures, came_to = chapter.counters, chapter.drop_off.median
     return (
         str(chapter.number),
         compact(figures.reads),
         compact(figures.votes),
         compact(figures.comments),
-        _NONE if chapter.stayed is None else report_texts.percent(chapter.stayed),
+        _NONE if chapter.retention is None else report_texts.percent(chapter.retention),
         _NONE if came_to is None else f"{came_to}%",
     )

@@ -51,7 +51,7 @@ def poll_answer(done: PollCommandResult) -> Message:
     """Render the answer to `/author poll`."""
     story, one = literal_line(done.story.title, _TITLE), done.poll
     ends = int(one.ends_at.timestamp())
-    answer = poll_texts.poll_answer if done.fresh else poll_texts.already_running
+    answer = poll_texts.poll_answer if done.is_new else poll_texts.already_running
     end = button(poll_texts.end_button(), custom_ids.end_poll(one.id))
     return Message((ui.TextDisplay(answer(story, one.channel_id, ends)), row(end)))
 

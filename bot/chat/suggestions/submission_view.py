@@ -31,12 +31,14 @@ def submit_answer(made: SubmissionResult) -> Message:
     elif one.name_me:
         lines.append(submission_texts.credit_promise())
     lines.append(
-        submission_texts.outcome_by_message() if made.told else submission_texts.outcome_with_next_command()
+        submission_texts.outcome_by_message()
+        if made.dm_notices
+        else submission_texts.outcome_with_next_command()
     )
     parts: list[Item] = [ui.TextDisplay("\n".join(lines)), row(*preference_buttons(made))]
-    if made.alike:
+    if made.similar:
         parts += [ui.Separator(), ui.TextDisplay(submission_texts.similar_title())]
-    for other in made.alike:
+    for other in made.similar:
         parts.append(ui.TextDisplay(suggestion_view.supported_lines(other, own=False)))
         parts.append(
             row(
@@ -52,8 +54,10 @@ def submit_answer(made: SubmissionResult) -> Message:
 def preference_buttons(made: SubmissionResult) -> list[ui.Button[Any]]:
     """Render the buttons for being named and for direct messages."""
     one = made.suggestion
-    label = submission_texts.messages_off_button() if made.told else submission_texts.messages_on_button()
-    wishes = [button(label, custom_ids.told(one.number, not made.told))]
+    label = (
+        submission_texts.messages_off_button() if made.dm_notices else submission_texts.messages_on_button()
+    )
+    wishes = [button(label, custom_ids.told(one.number, not made.dm_notices))]
     if not one.anonymous:
         label = submission_texts.do_not_name_me_button() if one.name_me else submission_texts.name_me_button()
         wishes.insert(0, button(label, custom_ids.name_me(one.number)))

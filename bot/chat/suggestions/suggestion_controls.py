@@ -50,15 +50,15 @@ class WhereaboutsButton(Component, template=custom_ids.WHERE):
     async def act(self, interaction: Interaction) -> None:
         container, viewer, number = services(interaction), viewer_of(interaction), int(self.facts["number"])
         found = await container.support.locate(viewer, number)
-        if not found.here:
+        if not found.is_visible_here:
             known = age_restricted_channels(interaction, found)
             await respond(interaction, suggestion_view.whereabouts(found, known))
-        elif found.is_author_of:
+        elif found.is_author:
             await respond(
                 interaction,
                 queue_message(await container.review_queue.browse(viewer, QueueFilter(state=None), number)),
             )
-        elif found.own:
+        elif found.is_own:
             await respond(
                 interaction,
                 suggestion_view.own_suggestion(await container.submissions.get_own(viewer, number), 0, 0),
@@ -72,7 +72,7 @@ class WhereaboutsButton(Component, template=custom_ids.WHERE):
 def age_restricted_channels(interaction: Interaction, found: SuggestionLocations) -> list[int]:
     """Return those of the found channels that are known to be age-restricted."""
     roster = interaction.client.guild_cache
-    return [channel for guild, channel in found.places if roster.is_age_restricted(guild, channel)]
+    return [channel for guild, channel in found.channels if roster.is_age_restricted(guild, channel)]
 
 
 class TopSuggestionsButton(Component, template=custom_ids.TOP):

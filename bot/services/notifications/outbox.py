@@ -31,7 +31,8 @@ _log = logging.getLogger(__name__)
 _BATCH = 20
 
 IN_SERVER = frozenset({"subscription-parked", LOST})
-"""Kinds that are for whoever manages a server: where one takes no DMs, the server hears of it instead."""
+"""Kinds of notices for managers of a guild. If a manager takes no direct messages, the guild's notice
+channel is used instead."""
 
 _NOBODY_THERE = Refused(
     DeliveryFault("erased", "they had their data erased", datetime.min.replace(tzinfo=UTC))

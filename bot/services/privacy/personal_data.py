@@ -1,7 +1,7 @@
-"""What is kept of one person: handed out, and erased.
+"""Export and erasure of the data stored about a person.
 
-Who has been erased remains as a keyed hash, so that what is read from Discord again, such as old stars, does not bring
-them back. Using a command, a button or a form of the bot's is their own doing and ends that; a recount never does.
+An erased person remains as a keyed hash, so that data read from Discord again, such as old stars, does not
+restore them. Using a command, a button or a form of the bot ends that; a reconciliation never does.
 """
 
 from __future__ import annotations
@@ -35,58 +35,64 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Everything kept of a person, as a JSON text; `empty` if that is nothing."""
+    """Everything stored about a person, as JSON text."""
 
     text: str
     made_at: datetime
     is_empty: bool
+    """Whether nothing is stored about the person."""
 
 
 @dataclass(frozen=True, slots=True)
 class SuggestionTally:
-    """How many ideas somebody made, and how many of theirs stayed without them when they were erased before."""
+    """The numbers of a person's suggestions."""
 
     current: int
+    """The number with the person's name."""
+
     kept: int = 0
+    """The number kept without a name at an earlier erasure."""
 
     @property
     def total(self) -> int:
-        """Both together."""
+        """The sum of both."""
         return self.current + self.kept
 
 
 @dataclass(frozen=True, slots=True)
 class ErasureReport:
-    """What became of somebody's ideas: so many were theirs, those of before an erasure too, and they stayed without
-    their maker or went."""
+    """The result of an erasure."""
 
     count: int
+    """The number of the person's suggestions, including those kept at an earlier erasure."""
+
     kept: bool
+    """Whether they were kept without a name."""
 
 
 class PersonalData:
-    """Exports and erases what is kept of people, each only at their own wish."""
+    """Exports and erases people's data, each only at their own request."""
 
     def __init__(
         self,
         store: Database,
         messenger: DeliveryMessenger,
-        knowing: Languages,
-        counting: CounterTracker,
+        languages: Languages,
+        counters: CounterTracker,
         clock: Clock,
     ) -> None:
         self._store = store
-        self._counting = counting
+        self._counters = counters
         self._messenger = messenger
-        self._knowing = knowing
+        self._languages = languages
         self._clock = clock
         self._erased: set[str] | None = None
 
     async def export(self, viewer: Viewer) -> Export:
-        """Everything kept of the viewer, in one consistent view.
+        """Return everything stored about the viewer, in one consistent view.
 
-        What they wrote stands in it, whatever the rating: the file is theirs alone. What others wrote for stories that
-        are not for everybody does not.
+        Their own texts are included whatever the rating, because the file is for them alone. Others' texts
+        for age-restricted stories are not.
         """
         direct = await self._direct(viewer.user_id)
         now = self._clock.now()
@@ -105,48 +111,54 @@ class PersonalData:
         return Export(text + "\n", now, not kept)
 
     async def count_suggestions(self, viewer: Viewer) -> SuggestionTally:
-        """The ideas of the viewer's that there are to stay or to go."""
+        """Count the viewer's suggestions that an erasure would keep or delete."""
         async with self._store.begin() as tx:
-            ideas = await tx.personal_data.list_suggestions(
+            suggestions = await tx.personal_data.list_suggestions(
                 viewer.user_id, await pseudonym(tx, viewer.user_id)
             )
-        stayed = sum(idea.stayed for idea in ideas)
-        return SuggestionTally(len(ideas) - stayed, stayed)
+        stayed = sum(suggestion.stayed for suggestion in suggestions)
+        return SuggestionTally(len(suggestions) - stayed, stayed)
 
-    async def erase(self, viewer: Viewer, *, keep_ideas: bool) -> ErasureReport:
-        """Forget the viewer: their ideas stay without their maker, or go, and all else goes, in one transaction.
+    async def erase(self, viewer: Viewer, *, keep_suggestions: bool) -> ErasureReport:
+        """Erase the viewer's data in one transaction; their suggestions are kept without a name, or deleted.
 
-        1. Posts that name them in their credits are to be edited, and what shows their ideas.
-        2. Ideas that go take what was told of them with them; others' that were merged into them are there again. Those
-           that stayed when they were erased before go with them. On those that stay a keyed hash remains.
-        3. All else that holds their id goes, or names nobody any more.
-        4. They remain as a keyed hash.
-        5. Messages that showed ideas which are gone are deleted, as far as Discord allows now.
+        1. Posts that credit the viewer, and panels with their suggestions, are scheduled for edits.
+        2. Deleted suggestions take their notices with them, and others' merged into them reappear. Those kept
+        at an earlier erasure are deleted too. Kept ones retain a keyed hash.
+        3. Everything else with the viewer's id is deleted or anonymized.
+        4. The viewer is remembered as a keyed hash.
+        5. Messages with deleted suggestions are deleted as far as Discord allows now.
         """
         direct = await self._direct(viewer.user_id)
-        await self._counting.forget_reader(viewer.user_id)
+        await self._counters.forget_reader(viewer.user_id)
         now = self._clock.now()
         async with self._store.begin() as tx:
             hashed = await pseudonym(tx, viewer.user_id)
-            ideas = await tx.personal_data.list_suggestions(viewer.user_id, hashed)
+            suggestions = await tx.personal_data.list_suggestions(viewer.user_id, hashed)
             # An anonymous idea that stays looks as before. Were it shown anew with the others, that would tell whose
             # it is.
-            await self._show_anew(tx, [idea for idea in ideas if idea.named or not keep_ideas], now)
-            if not keep_ideas:
-                await self._remove(tx, [idea.number for idea in ideas], now)
+            await self._show_anew(
+                tx,
+                [suggestion for suggestion in suggestions if suggestion.named or not keep_suggestions],
+                now,
+            )
+            if not keep_suggestions:
+                await self._remove(tx, [suggestion.number for suggestion in suggestions], now)
             await tx.suggestions.forget_person(viewer.user_id, hashed)
             await tx.personal_data.erase(viewer.user_id, direct)
             await tx.personal_data.record_erasure(hashed, now)
         if self._erased is not None:
             self._erased.add(hashed)
-        self._knowing.forget(viewer.user_id)
-        _log.info("somebody had their data erased", extra={"action": "person_erased", "ideas": len(ideas)})
-        if not keep_ideas:
-            await self._take_down(ideas)
-        return ErasureReport(len(ideas), keep_ideas)
+        self._languages.forget(viewer.user_id)
+        _log.info(
+            "somebody had their data erased", extra={"action": "person_erased", "ideas": len(suggestions)}
+        )
+        if not keep_suggestions:
+            await self._take_down(suggestions)
+        return ErasureReport(len(suggestions), keep_suggestions)
 
     async def record_use(self, user_id: int) -> None:
-        """Somebody uses the bot by their own doing: if they had been erased, they are as anybody else from now on."""
+        """Record that a person uses the bot by their own doing, which ends a former erasure."""
         if self._erased is None:
             async with self._store.read() as tx:
                 self._erased = await tx.personal_data.list_erased()
@@ -162,8 +174,11 @@ class PersonalData:
         self._erased.discard(hashed)
 
     async def _remove(self, tx: Transaction, numbers: Sequence[int], now: datetime) -> None:
-        """Erase ideas with what was told of them. Others' ideas merged into a used one are used now; those merged
-        into any other are open again, and everybody behind them is told."""
+        """Delete suggestions with their notices.
+
+        Others' suggestions merged into a used one become used; those merged into any other are reopened, and
+        everybody involved is notified.
+        """
         await tx.personal_data.delete_notices(numbers)
         chapters: dict[int, str] = {}
         for one in (await tx.suggestions.get_many(numbers)).values():
@@ -178,28 +193,30 @@ class PersonalData:
                 await self._tell_reopened(tx, number, now)
 
     async def _tell_reopened(self, tx: Transaction, number: int, now: datetime) -> None:
-        idea = await tx.suggestions.get(number)
-        story = await tx.stories.get_description(idea.story) if idea is not None else None
-        if idea is not None and story is not None:
-            await notify_of_decision(tx, story, idea, Decision.REOPEN, by=None, now=now)
+        suggestion = await tx.suggestions.get(number)
+        story = await tx.stories.get_description(suggestion.story) if suggestion is not None else None
+        if suggestion is not None and story is not None:
+            await notify_of_decision(tx, story, suggestion, Decision.REOPEN, by=None, now=now)
             await tx.panels.wake(story.slug, [number], now)
 
-    async def _show_anew(self, tx: Transaction, ideas: Sequence[ErasableSuggestion], now: datetime) -> None:
-        await mark_credits_stale(tx, [idea.number for idea in ideas])
+    async def _show_anew(
+        self, tx: Transaction, suggestions: Sequence[ErasableSuggestion], now: datetime
+    ) -> None:
+        await mark_credits_stale(tx, [suggestion.number for suggestion in suggestions])
         by_story: dict[str, list[int]] = defaultdict(list)
-        for idea in ideas:
-            by_story[idea.story].append(idea.number)
+        for suggestion in suggestions:
+            by_story[suggestion.story].append(suggestion.number)
         for story, numbers in by_story.items():
             await tx.panels.wake(story, numbers, now)
 
     async def _direct(self, user_id: int) -> int | None:
-        """Their channel for direct messages: pages sent there are kept by nothing but that."""
+        """Return the viewer's DM channel; pages sent there are stored only under its id."""
         answer = await self._messenger.direct(user_id)
         return answer if isinstance(answer, int) else None
 
-    async def _take_down(self, ideas: Sequence[ErasableSuggestion]) -> None:
-        for idea in ideas:
-            for channel_id, message_id in idea.shown:
+    async def _take_down(self, suggestions: Sequence[ErasableSuggestion]) -> None:
+        for suggestion in suggestions:
+            for channel_id, message_id in suggestion.shown:
                 outcome = await self._messenger.delete(channel_id, message_id)
                 if not isinstance(outcome, Sent):
                     _log.warning(
@@ -211,16 +228,15 @@ class PersonalData:
 
 
 async def _as_told(tx: Transaction, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Somebody's ideas as their maker may know them, whatever is kept of them."""
     kept = await tx.suggestions.get_many([row["number"] for row in rows])
     told: list[Mapping[str, Any]] = []
     for row in rows:
-        idea = await hide_unreleased_use(tx, kept[row["number"]])
+        suggestion = await hide_unreleased_use(tx, kept[row["number"]])
         facts = {
-            "state": idea.state.value,
-            "used_in": idea.used_in,
-            "decided_at": idea.decided_at,
-            "reason": idea.reason,
+            "state": suggestion.state.value,
+            "used_in": suggestion.used_in,
+            "decided_at": suggestion.decided_at,
+            "reason": suggestion.reason,
         }
         told.append({**row, **{name: value for name, value in facts.items() if name in row}})
     return told
@@ -231,7 +247,10 @@ def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _value(name: str, value: Any) -> Any:
-    """A value for people's programs: instants in ISO 8601, Discord's ids as text, as they do not fit a float."""
+    """Return a value for other programs.
+
+    Times are in ISO 8601, and Discord's ids are text, because they do not fit a float.
+    """
     if isinstance(value, datetime):
         return _iso(value)
     if isinstance(value, int) and not isinstance(value, bool) and name.endswith("_id"):

@@ -1,4 +1,4 @@
-"""Readers' places: kept by text, so that they outlive every revision, and moved only by what is read in private."""
+"""Readers' bookmarks, stored as text positions so that they survive revisions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class SeenPage:
 
 
 class Bookmarks:
-    """Finds readers' places in the text as it is now, and keeps them as they read on."""
+    """Reads and advances bookmarks, carrying their positions over to the current text."""
 
     def __init__(self, pager: Paginator, clock: Clock) -> None:
         self._pager = pager
@@ -32,19 +32,19 @@ class Bookmarks:
     async def get(
         self, tx: Transaction, user_id: int, slug: str, number: int, edition: Edition
     ) -> Bookmark | None:
-        """The reader's places in a story; those in the chapter of that number count in this edition's text.
+        """Return the reader's bookmark with positions in chapter `number` carried over to `edition`, if any.
 
-        They are carried over one reader at a time, when they come back: a revision need touch no bookmark, and one that
-        was being kept while it was made is as right as any, since it says which revision it belongs to.
+        Positions are carried over for one reader at a time, when that reader returns: a revision touches no
+        bookmark, and one saved during a revision is right too, because it names the revision it belongs to.
         """
-        kept = await tx.bookmarks.get(user_id, slug)
-        if kept is None:
+        bookmark = await tx.bookmarks.get(user_id, slug)
+        if bookmark is None:
             return None
         return replace(
-            kept,
-            last=await self._carried(tx, kept.last, number, edition),
-            furthest=await self._carried(tx, kept.furthest, number, edition),
-            stay=await self._carried(tx, kept.position, number, edition),
+            bookmark,
+            last=await self._carried(tx, bookmark.last, number, edition),
+            furthest=await self._carried(tx, bookmark.furthest, number, edition),
+            stay=await self._carried(tx, bookmark.position, number, edition),
         )
 
     async def advance(
@@ -52,44 +52,47 @@ class Bookmarks:
         tx: Transaction,
         user_id: int,
         seen: SeenPage,
-        kept: Bookmark | None,
+        bookmark: Bookmark | None,
         *,
         settle: bool = False,
     ) -> Bookmark:
-        """The reader has that page before them: the bookmark after it, with the chapter as one that they have read.
+        """Record that the reader sees a page, and return the new bookmark.
 
-        `kept` is what `of` found. `settle`: they say that this is where they read on.
+        `bookmark` is the one returned by `get`. `settle` means that the reader chose this page as the one to
+        read on from.
         """
         now = self._clock.now()
         release, revision = seen.release, seen.edition.revision
         position = TextPosition(release.number, seen.page.start, revision)
-        if kept is None:
+        if bookmark is None:
             moved = Bookmark(user_id, release.story, position, position, now, position)
         elif settle:
-            moved = kept.settle_at(position, now)
+            moved = bookmark.settle_at(position, now)
         else:
-            moved = kept.move_to(position, now, follows=await _follows(tx, release, kept.last))
+            moved = bookmark.move_to(position, now, follows=await _follows(tx, release, bookmark.last))
         await tx.bookmarks.save(moved, settle=settle)
         await tx.bookmarks.record_read(release.id, user_id, now, furthest=seen.page.end, revision=revision)
         return moved
 
     def is_elsewhere(self, moved: Bookmark, release: Release, edition: Edition, page_number: int) -> bool:
-        """Whether a reader who has that page before them is not where they were: in another chapter, or further back
-        in this one than a turn of the page."""
+        """Return whether that page is away from the bookmark.
+
+        A page is away if it is in another chapter, or further back in the same one than the page before.
+        """
         place = moved.position
         if place.number != release.number or release.is_withdrawn:
             return place.number != release.number
         return page_at(self._pager.pages(edition), place.offset) > page_number
 
     async def record_turn(self, tx: Transaction, user_id: int, shown: ChapterPost) -> None:
-        """The reader has turned a post that nobody else sees, and it shows that page now."""
+        """Advance the bookmark of a reader who turned a post that only they can see."""
         if shown.release.is_withdrawn:
             return
-        kept = await self.get(tx, user_id, shown.story.slug, shown.release.number, shown.edition)
-        await self.advance(tx, user_id, SeenPage(shown.release, shown.edition, shown.page), kept)
+        bookmark = await self.get(tx, user_id, shown.story.slug, shown.release.number, shown.edition)
+        await self.advance(tx, user_id, SeenPage(shown.release, shown.edition, shown.page), bookmark)
 
     async def get_edition(self, tx: Transaction, current: Edition, revision: int) -> Edition:
-        """That revision of the chapter; the current one where it is not kept."""
+        """Return that revision of the chapter, or the current one if it is not stored."""
         if revision == current.revision:
             return current
         return await tx.releases.get_edition(current.release_id, revision) or current
@@ -97,7 +100,6 @@ class Bookmarks:
     async def _carried(
         self, tx: Transaction, place: TextPosition, number: int, edition: Edition
     ) -> TextPosition:
-        """A place in the chapter of that number, moved to where its text stands now; any other place as it is."""
         if place.number != number or place.revision == edition.revision:
             return place
         old = await self.get_edition(tx, edition, place.revision)
@@ -105,7 +107,6 @@ class Bookmarks:
 
 
 async def _follows(tx: Transaction, release: Release, last: TextPosition) -> bool:
-    """Whether that chapter is the next one that can be read after the one of a place."""
     if release.number <= last.number:
         return False
     if release.number == last.number + 1:

@@ -1,4 +1,4 @@
-"""Turning the pages of posts, and the stars on them."""
+"""Page turns and stars on posts."""
 
 from __future__ import annotations
 
@@ -29,26 +29,33 @@ from bot.store.engine.errors import DatabaseAway
 _log = logging.getLogger(__name__)
 
 _KEPT = 2048
-"""Posts kept in memory: the busy ones. Any other is one look-up away."""
+"""Posts cached in memory, the busiest ones. Any other costs one lookup."""
 
 _MOST_LOOKED_UP = 5000
-"""Messages looked up at once. Most reactions are to strangers' messages, and they come in floods, in which the database
-has its turn but a few times a second."""
+"""Messages looked up at once. Most reactions are on other people's messages and come in bursts, but the
+database can be asked only a few times a second."""
 
 _ATTEMPTS = 4
-"""How often one page is tried while Discord is failing; the next turn tries again."""
+"""Attempts to show a page while Discord is failing; the next turn starts over."""
 
 
 @dataclass(slots=True)
-class _Turned:
-    """A post that is being edited: `wanted` may run ahead of what the edit under way shows. `stale`: it is to show the
-    newest revision, whatever its page; `anyway`: also if it does already. `readers` are those who turned it."""
+class _PostEdit:
+    """A post that is being edited."""
 
     post: Post
     wanted: int
+    """The page to show, which may be ahead of the page in the current edit."""
+
     stale: bool = False
+    """Whether the newest revision is to be shown, whatever its page."""
+
     anyway: bool = False
+    """Whether to edit even if the newest revision is shown already."""
+
     readers: set[int] = field(default_factory=set)
+    """The readers who turned the post."""
+
     task: asyncio.Task[Outcome | None] | None = None
 
     @property
@@ -57,9 +64,9 @@ class _Turned:
 
 
 class PageTurns:
-    """Turns posts for whoever reacts. Turns that pile up on one post while an edit is under way become one edit.
+    """Turns posts for readers who react. Turns during an edit are merged into one further edit.
 
-    Every edit of a post is made here, those of a revision too, so that no two are under way on one post.
+    All edits of posts go through here, those after revisions too, so that no two edits of one post overlap.
     """
 
     def __init__(
@@ -67,7 +74,7 @@ class PageTurns:
         store: Database,
         messenger: DeliveryMessenger,
         composer: PostComposer,
-        counting: CounterTracker,
+        counters: CounterTracker,
         clock: Clock,
         *,
         members: GuildMembers,
@@ -75,79 +82,84 @@ class PageTurns:
         self._store = store
         self._messenger = messenger
         self._composer = composer
-        self._counting = counting
+        self._counters = counters
         self._age_gate = AgeGate(store, messenger, members, clock)
-        self._kept: LRUCache[int, Post | None] = LRUCache(_KEPT)
-        self._turning: dict[int, _Turned] = {}
+        self._posts: LRUCache[int, Post | None] = LRUCache(_KEPT)
+        self._edits: dict[int, _PostEdit] = {}
         self._tasks: set[asyncio.Task[Outcome | None]] = set()
-        self._recording = PostPageWriter(store, Bookmarks(composer.pager, clock))
+        self._writer = PostPageWriter(store, Bookmarks(composer.pager, clock))
         self._look_up = Batcher(self._find, most=_MOST_LOOKED_UP)
 
     async def is_chapter_post(self, message_id: int) -> bool:
-        """Whether that message is one of the bot's chapter posts."""
+        """Return whether that message is one of the bot's chapter posts."""
         return await self._post(message_id) is not None
 
     async def turn_by(self, message_id: int, step: int, user_id: int = 0) -> bool:
-        """Turn a post by `step` pages, stopping at its ends, for that person (0: nobody in particular); False if the
-        message is not a chapter post.
+        """Turn a post by `step` pages, stopping at its ends. Return False if it is not a chapter post.
 
-        Returns when the turn is on its way; the edit follows.
+        Returns as soon as the turn is scheduled. `user_id` is the reader who turned, or 0 if nobody in
+        particular.
         """
-        under_way = self._turning.get(message_id)
+        under_way = self._edits.get(message_id)
         if under_way is None:
             post = await self._post(message_id)
             # Somebody else may have started a turn while the post was looked up.
-            under_way = self._turning.get(message_id)
+            under_way = self._edits.get(message_id)
             if under_way is None:
                 if post is None:
                     return False
                 wanted = min(max(post.page + step, 1), post.page_count)
                 if wanted != post.page:
-                    self._begin(_Turned(post, wanted, readers={user_id} - {0}))
-                self._counting.record_read(post.release_id, user_id)
+                    self._start_edit(_PostEdit(post, wanted, readers={user_id} - {0}))
+                self._counters.record_read(post.release_id, user_id)
                 return True
         under_way.readers |= {user_id} - {0}
         under_way.wanted = min(max(under_way.wanted + step, 1), under_way.post.page_count)
-        self._counting.record_read(under_way.post.release_id, user_id)
+        self._counters.record_read(under_way.post.release_id, user_id)
         return True
 
     async def refresh(self, message_id: int, *, anyway: bool = False) -> Outcome | None:
-        """Have a post show its chapter's newest revision, on the page with the text that it shows now.
+        """Make a post show its chapter's newest revision, on the page with the text that it shows now.
 
-        `anyway`: also if it does already, because of what stands around the text.
+        Unlike a turn, a refresh is tried once; the caller decides when to try again.
 
-        Returns how the last edit of it ended; None where no edit was needed or the post is not known. Unlike a turn, it
-        is tried once: whoever asks decides when to try again.
+        Args:
+            message_id: The post.
+            anyway: Whether to edit a post that shows the newest revision already, for what surrounds the
+                text.
+
+        Returns:
+            The outcome of the last edit, or None if no edit was needed or the post is not known.
         """
-        under_way = self._turning.get(message_id)
+        under_way = self._edits.get(message_id)
         if under_way is None:
             post = await self._post(message_id)
-            under_way = self._turning.get(message_id)
+            under_way = self._edits.get(message_id)
             if under_way is None:
                 if post is None:
                     await self.forget_post(message_id)
                     return None
-                under_way = self._begin(_Turned(post, post.page, stale=True))
+                under_way = self._start_edit(_PostEdit(post, post.page, stale=True))
         under_way.stale = True
         under_way.anyway = under_way.anyway or anyway
         assert under_way.task is not None
         return await asyncio.shield(under_way.task)
 
     async def set_star(self, message_id: int, user_id: int, on: bool) -> bool:
-        """Count or take back a person's vote for the chapter; False if the message is not a chapter post."""
-        async with self._counting.serialized(message_id):
+        """Give or take back a reader's star. Return False if the message is not a chapter post."""
+        async with self._counters.serialized(message_id):
             post = await self._post(message_id)
             if post is not None:
-                await self._counting.record_star(post.release_id, message_id, user_id, on)
+                await self._counters.record_star(post.release_id, message_id, user_id, on)
         return post is not None
 
     async def restore_controls(self, message_id: int) -> None:
-        """Somebody cleared the controls of a post: they come back once; a second time is taken as meant."""
+        """Schedule the restoration of a post's cleared reactions; a second clearing is taken as intended."""
         if await self._post(message_id) is None:
             return
         restore = await recorded(self._store, lambda tx: tx.posts.mark_stripped(message_id))
-        self._counting.mark_for_recount(message_id)
-        self._kept.pop(message_id, None)
+        self._counters.mark_for_recount(message_id)
+        self._posts.pop(message_id, None)
         if restore:
             _log.info(
                 "controls of post %d were cleared and will be restored",
@@ -156,23 +168,23 @@ class PageTurns:
             )
 
     async def forget_post(self, message_id: int) -> None:
-        """The message no longer exists in Discord."""
-        self._kept[message_id] = None
+        """Forget a message that no longer exists in Discord."""
+        self._posts[message_id] = None
         await recorded(self._store, lambda tx: tx.posts.delete(message_id))
 
     async def drain(self) -> None:
-        """Wait until every turn under way is shown, and written down."""
+        """Wait until all scheduled turns are shown and stored."""
         while self._tasks:
             await asyncio.wait(list(self._tasks))
-        await self._recording.drain()
+        await self._writer.drain()
 
     async def _post(self, message_id: int) -> Post | None:
-        if message_id in self._kept:
-            return self._kept[message_id]
+        if message_id in self._posts:
+            return self._posts[message_id]
         post = await self._look_up(message_id)
         # Strangers' messages are not kept: a post may be settled a moment after its first reaction.
         if post is not None:
-            self._kept[message_id] = post
+            self._posts[message_id] = post
         return post
 
     async def _find(self, message_ids: Sequence[int]) -> list[Post | None]:
@@ -180,41 +192,42 @@ class PageTurns:
             found = await tx.posts.get_many(message_ids)
         return [found.get(each) for each in message_ids]
 
-    def _begin(self, turned: _Turned) -> _Turned:
-        message_id = turned.post.message_id
-        self._turning[message_id] = turned
-        turned.task = asyncio.create_task(self._show(turned), name=f"turn {message_id}")
-        self._tasks.add(turned.task)
-        turned.task.add_done_callback(self._tasks.discard)
-        return turned
+    def _start_edit(self, edit: _PostEdit) -> _PostEdit:
+        message_id = edit.post.message_id
+        self._edits[message_id] = edit
+        edit.task = asyncio.create_task(self._run_edit(edit), name=f"turn {message_id}")
+        self._tasks.add(edit.task)
+        edit.task.add_done_callback(self._tasks.discard)
+        return edit
 
-    async def _show(self, turned: _Turned) -> Outcome | None:
-        """Show the wanted page, and go on until none newer is wanted; gives up when Discord keeps failing.
+    async def _run_edit(self, edit: _PostEdit) -> Outcome | None:
+        """Edit the post until it shows the wanted page or Discord keeps failing.
 
-        Returns how the last edit ended.
+        Returns:
+            The outcome of the last edit.
         """
-        message_id = turned.post.message_id
+        message_id = edit.post.message_id
         outcome: Outcome | None = None
         failed = 0
         try:
-            while not turned.settled and failed < _ATTEMPTS:
-                asked = turned.wanted
-                content = await self._composer.turned_post(turned.post, asked)
-                content = replace(content, figures=await self._counting.get(turned.post.release_id))
-                if _shows(turned.post, content) and content.following is None and not turned.anyway:
-                    await self._stays(turned, asked)
+            while not edit.settled and failed < _ATTEMPTS:
+                asked = edit.wanted
+                content = await self._composer.turned_post(edit.post, asked)
+                content = replace(content, figures=await self._counters.get(edit.post.release_id))
+                if _shows(edit.post, content) and content.following is None and not edit.anyway:
+                    await self._keep_shown(edit, asked)
                     continue
                 # A notice that the chapter is withdrawn may stand anywhere.
                 objection = None
                 if not content.release.is_withdrawn:
-                    objection = await self._age_gate.objection(turned.post, content.story, turned.readers)
-                outcome = objection or await self._messenger.edit(turned.post.channel_id, message_id, content)
+                    objection = await self._age_gate.objection(edit.post, content.story, edit.readers)
+                outcome = objection or await self._messenger.edit(edit.post.channel_id, message_id, content)
                 match outcome:
                     case Sent(None):
                         await self.forget_post(message_id)
                         return outcome
                     case Sent():
-                        await self._shown(turned, content, asked)
+                        await self._record_shown(edit, content, asked)
                     case Refused(fault) | Unfit(fault):
                         _log.warning(
                             "post %d cannot be edited: %s",
@@ -225,7 +238,7 @@ class PageTurns:
                         return outcome
                     case Delayed() | Unknown():
                         failed += 1
-                        if turned.post.page == turned.wanted:
+                        if edit.post.page == edit.wanted:
                             return outcome
                         wait = outcome.wait if isinstance(outcome, Delayed) else None
                         pause = wait or backoff(failed, random.random())
@@ -237,32 +250,27 @@ class PageTurns:
             outcome = Unknown("an error of ours")
         finally:
             # No await lies between the last look at `wanted` and this, so no turn is lost in between.
-            self._turning.pop(message_id, None)
+            self._edits.pop(message_id, None)
         return outcome
 
-    async def _stays(self, turned: _Turned, asked: int) -> None:
-        """The post shows already what it is to show, as one whose chapter is withdrawn does on every turn."""
-        post = turned.post
-        turned.wanted = post.page + turned.wanted - asked
-        if turned.stale:
-            turned.stale = False
+    async def _keep_shown(self, edit: _PostEdit, asked: int) -> None:
+        post = edit.post
+        edit.wanted = post.page + edit.wanted - asked
+        if edit.stale:
+            edit.stale = False
             async with self._store.begin() as tx:
                 await tx.posts.record_page(post.message_id, post.page, post.page_count, post.revision)
 
-    async def _shown(self, turned: _Turned, content: ChapterPost, asked: int) -> None:
-        """Remember what the post shows now.
-
-        Turns made meanwhile counted from the page that was `asked`, which a revision may have given another number.
-        """
+    async def _record_shown(self, edit: _PostEdit, content: ChapterPost, asked: int) -> None:
         page, count, revision = content.page_number, content.page_count, content.edition.revision
-        turned.wanted = min(max(page + turned.wanted - asked, 1), count)
-        turned.post = replace(turned.post, page=page, page_count=count, revision=revision)
-        asked_for = turned.stale or turned.anyway
-        turned.stale = turned.anyway = False
-        self._kept[turned.post.message_id] = turned.post
+        edit.wanted = min(max(page + edit.wanted - asked, 1), count)
+        edit.post = replace(edit.post, page=page, page_count=count, revision=revision)
+        asked_for = edit.stale or edit.anyway
+        edit.stale = edit.anyway = False
+        self._posts[edit.post.message_id] = edit.post
         # In direct messages nobody else turns it: what it shows is what they read.
-        private = turned.readers if turned.post.guild_id is None else set()
-        written = self._recording.begin(turned.post, content, private)
+        private = edit.readers if edit.post.guild_id is None else set()
+        written = self._writer.begin(edit.post, content, private)
         if asked_for:
             # Whoever refreshes posts looks next for those that the database has as stale.
             await written

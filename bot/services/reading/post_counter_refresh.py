@@ -22,10 +22,10 @@ from bot.store.database import Database
 _log = logging.getLogger(__name__)
 
 SHOWN = "figures-shown"
-"""The setting that holds what the posts of each chapter were last made to show."""
+"""The key under which the counters last shown on each chapter's posts are stored."""
 
 REACH = timedelta(days=7)
-"""Posts of older chapters show what they showed when somebody last turned them."""
+"""The age up to which chapters are refreshed; older posts keep their counters until somebody turns them."""
 
 EVERY = timedelta(minutes=10)
 
@@ -33,9 +33,9 @@ EVERY = timedelta(minutes=10)
 class PostCounterRefresh:
     """Refreshes the counters on posts of recent chapters."""
 
-    def __init__(self, store: Database, turning: PageTurns, clock: Clock, *, pace: RateLimiter) -> None:
+    def __init__(self, store: Database, page_turns: PageTurns, clock: Clock, *, pace: RateLimiter) -> None:
         self._store = store
-        self._turning = turning
+        self._page_turns = page_turns
         self._clock = clock
         self._pace = pace
         self._refusing: set[int] = set()
@@ -55,12 +55,12 @@ class PostCounterRefresh:
             now_at = await tx.counters.count_by_release(ids)
             kept = _read(await tx.key_values.get(SHOWN))
         shown = {each: kept[each] for each in ids if each in kept}
-        for release_id, figures in now_at.items():
-            if not figures.is_far_from(shown.get(release_id, Counters())):
+        for release_id, counters in now_at.items():
+            if not counters.is_far_from(shown.get(release_id, Counters())):
                 continue
             if not await self._repaint(release_id):
                 return self._clock.now() + EVERY
-            shown[release_id] = figures
+            shown[release_id] = counters
             async with self._store.begin() as tx:
                 await tx.key_values.set(SHOWN, _written(shown))
         return self._clock.now() + EVERY
@@ -74,7 +74,7 @@ class PostCounterRefresh:
             await self._pace.spare_turn()
             if self.has_urgent_work():
                 return False
-            match await self._turning.refresh(post.message_id, anyway=True):
+            match await self._page_turns.refresh(post.message_id, anyway=True):
                 case Refused() | Unfit():
                     # Refusals count towards a ban of the address, and figures are not worth one.
                     self._refusing.add(post.channel_id)
@@ -84,7 +84,7 @@ class PostCounterRefresh:
 
 
 def _read(text: str | None) -> dict[int, Counters]:
-    return {int(each): Counters(*figures) for each, figures in json.loads(text or "{}").items()}
+    return {int(each): Counters(*counters) for each, counters in json.loads(text or "{}").items()}
 
 
 def _written(shown: dict[int, Counters]) -> str:

@@ -37,8 +37,7 @@ class PostPageWriter:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def begin(self, post: Post, content: ChapterPost, readers: Collection[int]) -> asyncio.Task[None]:
-        """Start the write of a post's page and of the bookmarks of `readers`. Failures are logged, not
-        raised.
+        """Start the write of a post's page and its readers' bookmarks. Failures are logged, not raised.
 
         While the database is away, only `_MOST_WAITING` writes wait for it. Later ones are dropped, because
         the post's next turn writes again.

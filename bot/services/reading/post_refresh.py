@@ -30,10 +30,11 @@ from bot.store.transaction import Transaction
 _log = logging.getLogger(__name__)
 
 _BATCH = 20
-"""Posts edited before whoever is more urgent is looked for again: half a second's worth."""
+"""Posts edited before more urgent work is looked for again: half a second's worth."""
 
 _LOOK = 1000
-"""Posts looked through for a batch in which no two share a channel, whose limit readers' turns need too."""
+"""Stale posts read to build a batch in which no two share a channel, whose rate limit readers' turns need
+too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The private reader: any page of any released chapter, and a place that is kept."""
+"""The private reader, which shows any page of any released chapter and keeps the reader's bookmark."""
 
 from __future__ import annotations
 
@@ -22,27 +22,33 @@ from bot.store.transaction import Transaction
 
 
 class PrivateReader:
-    """Opens chapters where the reader left them, and keeps their place at every page."""
+    """Opens chapters at the bookmark and advances it with every page."""
 
-    def __init__(self, store: Database, pager: Paginator, outlook: UpcomingReleases, clock: Clock) -> None:
+    def __init__(self, store: Database, pager: Paginator, upcoming: UpcomingReleases, clock: Clock) -> None:
         self._store = store
         self._pager = pager
-        self._outlook = outlook
+        self._upcoming = upcoming
         self._clock = clock
-        self._places = Bookmarks(pager, clock)
-        self._pages = ReaderPageBuilder(pager, self._places, outlook, clock)
-        self._shelf = ReadCache(store)
+        self._bookmarks = Bookmarks(pager, clock)
+        self._pages = ReaderPageBuilder(pager, self._bookmarks, upcoming, clock)
+        self._cache = ReadCache(store)
 
     async def open(
         self, viewer: Viewer, story: str | None, chapter: str | None, *, label: ChapterLabel = bare_label
     ) -> ReaderView:
-        """A story at the reader's place, or at a chapter they name, as a list does with `label`.
+        """Open a story at the reader's bookmark, or at the named chapter.
 
-        Without a story it is that of the chapter whose thread this is, else the one they read last, else the channel's
-        only one, else the only one there is.
+        Without a story, it is that of the chapter whose thread this is, else the one read last, else the
+        channel's only one, else the only one there is.
+
+        Args:
+            viewer: The reader.
+            story: The name of the story, if given.
+            chapter: The name of the chapter, if given.
+            label: Formats chapters as lists show them, to recognize a picked one.
 
         Raises:
-            Refusal: there is no such story or chapter for them here, nothing of it is out, or several could be meant.
+            Refusal: The story or chapter does not exist for the reader, is not released, or is ambiguous.
         """
 
         async def opened(tx: Transaction) -> BuiltPage:
@@ -50,19 +56,19 @@ class PrivateReader:
             found = await self._meant(tx, viewer, record, chapter, label)
             return await self._pages.build(tx, viewer, record.story, found, ReaderRequest(visit=True))
 
-        return await self._kept(viewer, await self._shelf.read(opened))
+        return await self._kept(viewer, await self._cache.read(opened))
 
     async def return_to_bookmark(self, viewer: Viewer, release_id: int) -> ReaderView:
-        """Where the reader was in the story of that chapter, before they looked something up.
+        """Open that chapter's story where the reader was before looking something up.
 
         Raises:
-            Refusal: it may not be shown here, or is no longer kept.
+            Refusal: It may not be shown here, or is no longer stored.
         """
         async with self._store.read() as tx:
             release = await tx.releases.get(release_id)
-            kept = await tx.bookmarks.get(viewer.user_id, release.story) if release is not None else None
-            if release is not None and kept is not None:
-                release = await tx.releases.get_by_number(release.story, kept.position.number) or release
+            bookmark = await tx.bookmarks.get(viewer.user_id, release.story) if release is not None else None
+            if release is not None and bookmark is not None:
+                release = await tx.releases.get_by_number(release.story, bookmark.position.number) or release
         if release is None:
             raise PostGone
         return await self._released(viewer, release.id, ReaderRequest(back=True))
@@ -70,19 +76,21 @@ class PrivateReader:
     async def set_bookmark(
         self, viewer: Viewer, release_id: int, page_number: int, revision: int | None
     ) -> ReaderView:
-        """The reader says that they read on from that page: it is their place, wherever they were before.
+        """Make that page the reader's bookmark, wherever it was before.
 
         Raises:
-            Refusal: it may not be shown here, or is no longer kept.
+            Refusal: It may not be shown here, or is no longer stored.
         """
         return await self._released(viewer, release_id, ReaderRequest(page_number, revision, settle=True))
 
     async def open_release(self, viewer: Viewer, release_id: int, *, visit: bool = True) -> ReaderView:
-        """The chapter of a post's Read button: at the reader's place if that lies in it, else at its beginning. It may
-        be where a `visit` begins.
+        """Open the chapter of a post's Read button, at the bookmark if that lies in it.
+
+        Otherwise it opens at the beginning. `visit` tells whether a visit may begin here, which reports new
+        chapters.
 
         Raises:
-            Refusal: it may not be shown here, or is no longer kept.
+            Refusal: It may not be shown here, or is no longer stored.
         """
         return await self._released(viewer, release_id, ReaderRequest(visit=visit))
 
@@ -95,13 +103,18 @@ class PrivateReader:
         *,
         list_from: int | None = None,
     ) -> ReaderView:
-        """Another page of a chapter; -1 is its last, any other number goes to the nearest there is.
+        """Show another page of a chapter.
 
-        The number counts in that `revision` of the chapter (None: the current one), the one on the reader's screen
-        when they asked: where it has been revised since, they get the page with the same text.
+        Args:
+            viewer: The reader.
+            release_id: The chapter.
+            page_number: The page; -1 is the last, other numbers out of range go to the nearest.
+            revision: The revision in which `page_number` counts (None: the current one). If the chapter was
+                revised since, the page with the same text is shown.
+            list_from: The index of the first chapter listed, if not around the current one.
 
         Raises:
-            Refusal: it may not be shown here, or is no longer kept.
+            Refusal: It may not be shown here, or is no longer stored.
         """
         return await self._released(
             viewer, release_id, ReaderRequest(page_number, revision, list_from=list_from)
@@ -110,11 +123,11 @@ class PrivateReader:
     async def toggle_star(
         self, viewer: Viewer, release_id: int, page_number: int, revision: int | None
     ) -> ReaderView:
-        """Give the chapter the reader's vote, or take it back, and show the page of that number again.
+        """Give or take back the reader's star, and show the same page again.
 
         Raises:
-            StarElsewhere: their vote is a reaction under a post, which is theirs to take back.
-            Refusal: it may not be shown here, or is no longer kept.
+            StarElsewhere: The star is a reaction under a post, which only the reader can remove.
+            Refusal: It may not be shown here, or is no longer stored.
         """
         view = await self.show_page(viewer, release_id, page_number, revision)
         async with self._store.begin() as tx:
@@ -123,16 +136,16 @@ class PrivateReader:
             else:
                 await tx.bookmarks.add_vote(release_id, viewer.user_id, PRIVATE_READER, self._clock.now())
             starred = await tx.bookmarks.has_voted(release_id, viewer.user_id)
-            figures = (await tx.counters.count_by_release([release_id]))[release_id]
+            counters = (await tx.counters.count_by_release([release_id]))[release_id]
         if view.starred and starred:
             raise StarElsewhere
-        return replace(view, starred=starred, counters=figures)
+        return replace(view, starred=starred, counters=counters)
 
     async def list_chapters(self, viewer: Viewer, story: str) -> list[Release]:
-        """All that is out of a story.
+        """Return all released chapters of a story.
 
         Raises:
-            Refusal: there is no such story for them here.
+            Refusal: The story does not exist for the reader here.
         """
         async with self._store.read() as tx:
             record = await find_story(tx, viewer, story)
@@ -156,7 +169,6 @@ class PrivateReader:
     async def _meant(
         self, tx: Transaction, viewer: Viewer, record: StoryRecord, chapter: str | None, label: ChapterLabel
     ) -> Release:
-        """The chapter of that name, else the one with the reader's place."""
         if chapter is not None:
             return await find_release(tx, viewer, record, chapter, label)
         bookmark = await tx.bookmarks.get(viewer.user_id, record.story.slug)
@@ -166,27 +178,32 @@ class PrivateReader:
             raise NothingPublished(story=record.story.title)
         return found
 
-    async def _released(self, viewer: Viewer, release_id: int, wish: ReaderRequest) -> ReaderView:
+    async def _released(self, viewer: Viewer, release_id: int, request: ReaderRequest) -> ReaderView:
         async def opened(tx: Transaction) -> BuiltPage:
             release = await tx.releases.get(release_id)
             story = await tx.stories.get_description(release.story) if release is not None else None
             if release is None or story is None:
                 raise PostGone
             require_visible(story, viewer, StoryHidden())
-            return await self._pages.build(tx, viewer, story, release, wish)
+            return await self._pages.build(tx, viewer, story, release, request)
 
-        return await self._kept(viewer, await self._shelf.read(opened), settle=wish.settle)
+        return await self._kept(viewer, await self._cache.read(opened), settle=request.settle)
 
-    async def _kept(self, viewer: Viewer, laid: BuiltPage, *, settle: bool = False) -> ReaderView:
-        """The bookmark moves before the reader sees the page: what was seen is never lost."""
-        view, kept = laid
+    async def _kept(self, viewer: Viewer, built: BuiltPage, *, settle: bool = False) -> ReaderView:
+        """Advance the bookmark before the reader sees the page, so that no seen page is lost."""
+        view, bookmark = built
         if not view.release.is_withdrawn:
             async with self._store.begin() as tx:
-                kept = await self._places.advance(
-                    tx, viewer.user_id, SeenPage(view.release, view.edition, view.page), kept, settle=settle
+                bookmark = await self._bookmarks.advance(
+                    tx,
+                    viewer.user_id,
+                    SeenPage(view.release, view.edition, view.page),
+                    bookmark,
+                    settle=settle,
                 )
-        if kept is None:
+        if bookmark is None:
             return view
         return replace(
-            view, is_elsewhere=self._places.is_elsewhere(kept, view.release, view.edition, view.page_number)
+            view,
+            is_elsewhere=self._bookmarks.is_elsewhere(bookmark, view.release, view.edition, view.page_number),
         )

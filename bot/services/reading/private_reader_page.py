@@ -1,4 +1,4 @@
-"""One page of a private reader, with all that stands around it for that reader."""
+"""One page of the private reader, with everything that surrounds it for one reader."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CHOICES = 25
 """Discord's limit for the options of a menu (docs: components/reference, String Select)."""
 
 _WINDOW = CHOICES - 2
-"""Chapters listed where there are more than a menu takes: the other two lead to those before and after."""
+"""Chapters listed if a menu does not take all; the other two options lead to those before and after."""
 
 _NOTHING = Page((), 0, 0, None, PageEnd.END)
 """The page of a chapter that its author has withdrawn."""
@@ -34,65 +34,86 @@ _NOTHING = Page((), 0, 0, None, PageEnd.END)
 
 @dataclass(frozen=True, slots=True)
 class ReaderView:
-    """One page in somebody's private reader. `page_number` counts from 1; `released` is the number of chapters out.
-
-    `previous` and `following` are the chapters next to it; `next_at` says when the next comes out, at the end of the
-    last one. Of a chapter that its author has withdrawn there is one page, and it is empty.
-
-    `succeeding` is the next chapter that can be read. `away`: this is not where the reader was in the story.
-
-    `listed` are the chapters at hand, ascending and without a gap; titles are told up to the chapter of the number
-    `told`. `unread` is the first chapter beyond the furthest they have been that can be read, `fresh` how many of those
-    have come out since their last visit, known where a visit begins. `starred` is their own vote. `follows` is None
-    where there is nothing to offer.
-    """
+    """One page as one reader sees it in the private reader. A withdrawn chapter has a single, empty page."""
 
     story: Story
     release: Release
     edition: Edition
     page: Page
     page_number: int
+    """The number of the page, from 1."""
+
     page_count: int
     released_count: int
+    """The number of released chapters."""
+
     previous: Release | None
+    """The chapter before this one."""
+
     following: Release | None
+    """The chapter after this one."""
+
     pictures: tuple[PictureFile, ...]
     next_at: datetime | None
+    """When the next chapter is released, if this is the last readable one."""
+
     listed: tuple[Release, ...] = ()
+    """The chapters to list, ascending and without a gap."""
+
     titles_up_to: int = 1
+    """The number of the last chapter whose title the reader may see."""
+
     first_unread: Release | None = None
+    """The first readable chapter beyond the furthest one read."""
+
     new_count: int = 0
+    """The number of chapters released since the last visit, known where a visit begins."""
+
     starred: bool = False
+    """Whether the reader has given a star."""
+
     follows: bool | None = None
+    """Whether the reader follows the story; None where following is not offered."""
+
     credits: Credits | None = None
     counters: Counters | None = None
     next_readable: Release | None = None
+    """The next chapter that can be read."""
+
     is_elsewhere: bool = False
+    """Whether the page is away from the reader's bookmark."""
 
     @property
     def is_last_page(self) -> bool:
-        """Whether this is the chapter's last page."""
+        """Return whether this is the chapter's last page."""
         return self.page_number == self.page_count
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderRequest:
-    """What is asked for of a chapter: a page by its number (None: the one seen last in it, else the reader's place in
-    it; -1: its last), as counted in that revision; whether a visit begins with it; from which index on chapters are
-    listed; whether the reader goes `back` to their place; and whether they say that they read on from there."""
+    """The page of a chapter that a reader asks for."""
 
     page: int | None = None
+    """The page's number; -1 is the last, None the page seen last or the bookmarked one."""
+
     revision: int | None = None
+    """The revision in which `page` counts; None is the current one."""
+
     visit: bool = False
+    """Whether a visit begins with this page."""
+
     list_from: int | None = None
+    """The index of the first chapter to list."""
+
     back: bool = False
+    """Whether the reader returns to the bookmark."""
+
     settle: bool = False
+    """Whether the reader moves the bookmark here."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """The chapters beside the one that is read: how many are out, those that are listed, and its neighbours."""
-
     released: int
     listed: tuple[Release, ...]
     previous: Release | None
@@ -100,31 +121,33 @@ class _Around:
 
 
 BuiltPage = tuple[ReaderView, Bookmark | None]
-"""A page, and the reader's places before they see it."""
+"""A page, and the reader's bookmark before they see it."""
 
 
 class ReaderPageBuilder:
-    """Lays a chapter open before a reader. Changes nothing."""
+    """Builds pages of the private reader without changing anything."""
 
-    def __init__(self, pager: Paginator, places: Bookmarks, outlook: UpcomingReleases, clock: Clock) -> None:
+    def __init__(
+        self, pager: Paginator, bookmarks: Bookmarks, upcoming: UpcomingReleases, clock: Clock
+    ) -> None:
         self._pager = pager
-        self._places = places
-        self._outlook = outlook
+        self._bookmarks = bookmarks
+        self._upcoming = upcoming
         self._clock = clock
 
     async def build(
-        self, tx: Transaction, viewer: Viewer, story: Story, release: Release, wish: ReaderRequest
+        self, tx: Transaction, viewer: Viewer, story: Story, release: Release, request: ReaderRequest
     ) -> BuiltPage:
-        """The page that is wished for with what stands around it, and the reader's places before they see it."""
+        """Return the requested page, and the bookmark before the reader sees it."""
         edition = await edition_of(tx, release)
-        kept = await self._places.get(tx, viewer.user_id, story.slug, release.number, edition)
+        bookmark = await self._bookmarks.get(tx, viewer.user_id, story.slug, release.number, edition)
         pages: tuple[Page, ...] = (_NOTHING,)
         index = 0
         if not release.is_withdrawn:
             pages = self._pager.pages(edition)
-            index = await self._index(tx, edition, pages, kept, release, wish)
-        around = await self._around(tx, release, wish)
-        released, furthest = around.released, kept.furthest.number if kept is not None else 0
+            index = await self._index(tx, edition, pages, bookmark, release, request)
+        around = await self._around(tx, release, request)
+        released, furthest = around.released, bookmark.furthest.number if bookmark is not None else 0
         ended = index + 1 == len(pages)
         succeeding = await succeeding_of(tx, release)
         view = ReaderView(
@@ -143,20 +166,20 @@ class ReaderPageBuilder:
             listed=around.listed,
             titles_up_to=released
             if viewer.is_author_of(story)
-            else max(last_known_chapter(kept), release.number),
+            else max(last_known_chapter(bookmark), release.number),
             first_unread=await self._unread(tx, story.slug, furthest, around),
-            new_count=await self._fresh(tx, story.slug, kept, furthest) if wish.visit else 0,
+            new_count=await self._fresh(tx, story.slug, bookmark, furthest) if request.visit else 0,
             starred=await tx.bookmarks.has_voted(release.id, viewer.user_id),
             follows=await self._follows(tx, viewer, story, at_end=ended and around.following is None),
             credits=await credits_of(tx, release) if ended else None,
             counters=(await tx.counters.count_by_release([release.id]))[release.id],
         )
-        return view, kept
+        return view, bookmark
 
     @staticmethod
-    async def _around(tx: Transaction, release: Release, wish: ReaderRequest) -> _Around:
+    async def _around(tx: Transaction, release: Release, request: ReaderRequest) -> _Around:
         released = await tx.releases.count(release.story)
-        first, last = window(released, release.number - 1, wish.list_from)
+        first, last = window(released, release.number - 1, request.list_from)
         listed = await tx.releases.list_between(release.story, first + 1, last)
         at_hand = {each.number: each for each in listed}
 
@@ -173,25 +196,29 @@ class ReaderPageBuilder:
         tx: Transaction,
         edition: Edition,
         pages: tuple[Page, ...],
-        kept: Bookmark | None,
+        bookmark: Bookmark | None,
         release: Release,
-        wish: ReaderRequest,
+        request: ReaderRequest,
     ) -> int:
-        """Which of the pages is wished for."""
-        number = wish.page
+        number = request.page
         if number is None:
-            known = () if kept is None else (kept.position,) if wish.back else (kept.last, kept.position)
+            known = (
+                ()
+                if bookmark is None
+                else (bookmark.position,)
+                if request.back
+                else (bookmark.last, bookmark.position)
+            )
             return page_at(pages, next((each.offset for each in known if each.number == release.number), 0))
         if number == -1:
             return len(pages) - 1
-        if wish.revision is not None and wish.revision != edition.revision:
-            asked = await self._places.get_edition(tx, edition, wish.revision)
+        if request.revision is not None and request.revision != edition.revision:
+            asked = await self._bookmarks.get_edition(tx, edition, request.revision)
             number = self._pager.carried_page(asked, edition, number)
         return min(max(number, 1), len(pages)) - 1
 
     @staticmethod
     async def _unread(tx: Transaction, slug: str, furthest: int, around: _Around) -> Release | None:
-        """The first that can be read beyond the furthest; mostly it is at hand."""
         if furthest >= around.released:
             return None
         following = next((each for each in around.listed if each.number == furthest + 1), None)
@@ -201,25 +228,32 @@ class ReaderPageBuilder:
 
     async def _next_at(self, tx: Transaction, slug: str) -> datetime | None:
         record = await tx.stories.get(slug)
-        return None if record is None else self._outlook.next_at(record, self._clock.now())
+        return None if record is None else self._upcoming.next_at(record, self._clock.now())
 
     @staticmethod
-    async def _fresh(tx: Transaction, slug: str, kept: Bookmark | None, furthest: int) -> int:
-        """How many chapters beyond the furthest came out since the last visit; to a newcomer none is new."""
-        return 0 if kept is None else await tx.releases.count_released_since(slug, furthest, kept.seen_at)
+    async def _fresh(tx: Transaction, slug: str, bookmark: Bookmark | None, furthest: int) -> int:
+        return (
+            0
+            if bookmark is None
+            else await tx.releases.count_released_since(slug, furthest, bookmark.seen_at)
+        )
 
     @staticmethod
     async def _follows(tx: Transaction, viewer: Viewer, story: Story, *, at_end: bool) -> bool | None:
-        """Whether they follow a story that they have come to the end of; None where they are not there yet, or may
-        not."""
+        """Return whether the reader follows a story that ends here.
+
+        None means that it goes on, or cannot be followed.
+        """
         if not at_end or story.rating.age_restricted:
             return None
         return await follows(tx, viewer.user_id, story.slug)
 
 
 def window(count: int, current: int, start: int | None) -> tuple[int, int]:
-    """The half-open range of chapters (by index) that are listed: all if they fit, else some around the current one,
-    or from `start` on."""
+    """Return the half-open range of chapter indexes to list.
+
+    All chapters are listed if a menu takes them, else some around `current`, or from `start` on.
+    """
     if count <= CHOICES:
         return 0, count
     first = current - _WINDOW // 2 if start is None else start

@@ -20,17 +20,17 @@ from bot.store.reading.chapter_read_records import ChapterRead
 _log = logging.getLogger(__name__)
 
 WRITTEN_AFTER = 3.0
-"""Seconds for which reads are collected. A turn waits for none of it; a bot that is killed loses at most these, of
-people who will as like as not turn another page."""
+"""Seconds for which reads are collected before they are written. A killed process loses these at most, and
+most of these readers turn another page soon."""
 
 _MOST_WAITING = 5_000
-"""Reads waiting to be written; beyond, new ones are let go until the database answers."""
+"""The most reads waiting to be written; further ones are dropped until the database answers."""
 
 _KNOWN = 8_192
-"""Reads remembered as written: who turns page after page is written once."""
+"""Reads remembered as written, so that each reader of a chapter is written once."""
 
 _FRESH_FOR = timedelta(seconds=30)
-"""How long figures serve before they are counted again."""
+"""The age from which cached counters are counted again."""
 
 _COUNTED = 2048
 

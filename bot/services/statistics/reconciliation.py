@@ -29,26 +29,27 @@ from bot.store.transaction import Transaction
 _log = logging.getLogger(__name__)
 
 REACH = timedelta(days=30)
-"""Posts and threads older than this are left as they were last counted."""
+"""The age up to which posts and threads are compared with Discord."""
 
 PLACE = "recount"
-"""The setting that holds the id of the last post gone through, so that a restart in the middle goes on there."""
+"""The key under which the id of the last compared post is stored, so that a restart continues there."""
 
 _BATCH = 8
-"""Posts looked at together, before whoever is more urgent is looked for again."""
+"""Posts compared at once, before more urgent work is looked for."""
 
 _AGAIN = timedelta(seconds=30)
-"""How long a Discord that does not answer is left alone, unless it says how long."""
+"""How long to leave Discord alone when it does not answer, unless it says how long."""
 
 _ATTEMPTS = 3
-"""How often a post is asked for whose answer is lost, before it is passed over."""
+"""Attempts to read a post whose answers are lost, before it is skipped."""
 
 _EVERY = (
     (timedelta(days=1), timedelta(minutes=10)),
     (timedelta(days=7), timedelta(hours=1)),
     (REACH, timedelta(hours=6)),
 )
-"""Up to which age threads are asked how often for their counts: Discord tells of a thread, not of its messages."""
+"""By age of a thread, the interval between two requests for its count: Discord sends events about threads,
+but not about their messages."""
 
 _GONE = "discord-10003"
 

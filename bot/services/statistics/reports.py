@@ -18,7 +18,7 @@ from bot.store.statistics.counter_records import DropOffRow
 TENTHS = 10
 
 _ENOUGH = 5
-"""Readers a chapter must have for its loss to be called the largest: of two, one is half."""
+"""The fewest readers from which a loss counts as the largest: of two, one is half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,10 @@ class DropOff:
     """The numbers of readers by how far they came in a text, as known from private readers."""
 
     tenths: tuple[int, ...] = (0,) * TENTHS
+    """The numbers of readers who stopped in each tenth of the text."""
+
     finished: int = 0
+    """The number of readers who reached the end."""
 
     @property
     def people(self) -> int:
@@ -59,6 +62,9 @@ class ChapterStats:
     title: str
     counters: Counters
     retention: float | None
+    """The share of the previous chapter's readers who read this one; None for the first chapter, or
+    without readers before."""
+
     drop_off: DropOff
 
 

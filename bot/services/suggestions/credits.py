@@ -1,6 +1,7 @@
-"""Crediting: what a chapter thanks for becomes used when it is released, and everybody behind it is told, once.
+"""Credits of suggestions in the chapters that use them.
 
-An idea that its author marked as used in a chapter to come is announced by that chapter's release too.
+A suggestion becomes used when the chapter that thanks for it is released, and everybody involved is notified
+once. One that an author marked as used in an upcoming chapter is announced by that chapter's release too.
 """
 
 from __future__ import annotations
@@ -24,16 +25,16 @@ from bot.store.transaction import Transaction
 _log = logging.getLogger(__name__)
 
 USED = "idea-used"
-"""The kind of the news that an idea is in a chapter that is out."""
+"""The kind of the notice that a suggestion is used in a released chapter."""
 
 IGNORED = "thanks-ignored"
-"""The kind of the news to an author that a chapter thanks for what it cannot."""
+"""The kind of the notice to authors that a chapter thanks for something that cannot be credited."""
 
 _TOLD_IDEA = 200
 _TOLD_FLAWS = 10
 
 _FIRST_LOOK = timedelta(seconds=5)
-"""How long news wait for their chapter's posts, which go before them."""
+"""How long notices wait for the chapter's posts, which go first."""
 
 _NEXT_LOOK = timedelta(seconds=15)
 _LONGEST_WAIT = timedelta(minutes=10)
@@ -41,91 +42,97 @@ _LONGEST_WAIT = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class _Ignored:
-    """A number that a chapter thanks for in vain. `into` is what it was merged into."""
-
     number: int
     flaw: CreditFlaw
     into: int | None = None
+    """The suggestion it was merged into."""
 
 
 async def credit_release(
     tx: Transaction, story: Story, release: Release, thanks: Sequence[int], now: datetime
 ) -> None:
-    """A chapter is out: use what it thanks for, and announce that with what it was known to use before.
+    """Mark what a released chapter thanks for as used, and notify everybody involved.
 
-    Part of the release's own transaction, so nobody is told of a chapter that is not out.
+    Uses that were marked before the release are announced too. This is part of the release's transaction, so
+    nobody is notified of a chapter that is not released.
     """
     await _use(tx, story, release, thanks, now)
-    for idea in await tx.suggestions.list_used_in(story.slug, release.chapter):
-        await notify_of_use(tx, story, release, idea, now)
+    for suggestion in await tx.suggestions.list_used_in(story.slug, release.chapter):
+        await notify_of_use(tx, story, release, suggestion, now)
 
 
 async def credit_revision(
     tx: Transaction, story: Story, release: Release, thanks: Sequence[int], now: datetime
 ) -> None:
-    """A chapter that is out thanks for more than it did: use that and announce it."""
-    for idea in await _use(tx, story, release, thanks, now):
-        await notify_of_use(tx, story, release, idea, now)
+    """Mark and announce what a released chapter additionally thanks for."""
+    for suggestion in await _use(tx, story, release, thanks, now):
+        await notify_of_use(tx, story, release, suggestion, now)
 
 
 async def notify_of_use(
-    tx: Transaction, story: Story, release: Release, idea: Suggestion, now: datetime
+    tx: Transaction, story: Story, release: Release, suggestion: Suggestion, now: datetime
 ) -> None:
-    """Owe everybody behind a used idea word of the chapter it is in; those who were told of it are not told again.
+    """Queue notices to everybody involved in a used suggestion who has not had one for this chapter.
 
-    `release` must be out; also for an idea whose author marks it as used in a chapter that is.
+    `release` must be released. This also serves authors who mark a suggestion as used in a released chapter.
     """
-    stakes = await tx.suggestions.list_involved(idea.number)
-    theirs = await tx.suggestions.get_many({stake.number for stake in stakes})
+    involved = await tx.suggestions.list_involved(suggestion.number)
+    theirs = await tx.suggestions.get_many({involvement.number for involvement in involved})
     await tx.notices.add_all(
         [
-            _news(story, release, idea, theirs.get(stake.number, idea), stake)
-            for stake in stakes
-            if stake.user_id != idea.decided_by
+            _news(story, release, suggestion, theirs.get(involvement.number, suggestion), involvement)
+            for involvement in involved
+            if involvement.user_id != suggestion.decided_by
         ],
         now=now,
         due=now + _FIRST_LOOK,
     )
-    await tx.credits.mark_stale([idea.number])
+    await tx.credits.mark_stale([suggestion.number])
 
 
-def _news(story: Story, release: Release, idea: Suggestion, own: Suggestion, stake: Involvement) -> NewNotice:
-    part = "supported" if not stake.made else "made" if own.number == idea.number else "joined"
+def _news(
+    story: Story, release: Release, suggestion: Suggestion, own: Suggestion, involvement: Involvement
+) -> NewNotice:
+    part = "supported" if not involvement.made else "made" if own.number == suggestion.number else "joined"
     facts = {
         "part": part,
         "number": str(own.number),
-        "into": str(idea.number),
+        "into": str(suggestion.number),
         "story": story.title,
         "chapter": release.title,
         "idea": excerpt(own.text, _TOLD_IDEA),
         "release": str(release.id),
     }
-    if stake.made and own.guild_id is not None:
+    if involvement.made and own.guild_id is not None:
         facts |= {"guild": str(own.guild_id), "channel": str(own.channel_id or "")}
     return NewNotice(
-        stake.user_id, USED, facts, key=f"used:{release.id}:{own.number}:{stake.user_id}", nonce=new_nonce()
+        involvement.user_id,
+        USED,
+        facts,
+        key=f"used:{release.id}:{own.number}:{involvement.user_id}",
+        nonce=new_nonce(),
     )
 
 
 async def _use(
     tx: Transaction, story: Story, release: Release, thanks: Sequence[int], now: datetime
 ) -> list[Suggestion]:
-    """Make used what can be, and return that; the authors are told of what cannot."""
+    """Mark as used what can be, and return it; notify the authors of the rest."""
     used, ignored = [], []
     for number in dict.fromkeys(thanks):
-        idea = await tx.suggestions.get(number)
+        suggestion = await tx.suggestions.get(number)
         fresh = None
-        if idea is not None and idea.story == story.slug:
+        if suggestion is not None and suggestion.story == story.slug:
             # Only if it is still new or accepted: whoever decides otherwise at this moment may be first.
             fresh = await tx.suggestions.use(number, release.chapter, now)
-            idea = await tx.suggestions.get(number)
-        flaw = find_credit_flaw(idea, story.slug, release.chapter)
+            suggestion = await tx.suggestions.get(number)
+        flaw = find_credit_flaw(suggestion, story.slug, release.chapter)
         if flaw is not None:
-            ignored.append(_Ignored(number, flaw, idea.merged_into if idea is not None else None))
-        elif idea is not None and fresh is not None:
-            used.append(idea)
+            ignored.append(_Ignored(number, flaw, suggestion.merged_into if suggestion is not None else None))
+        elif suggestion is not None and fresh is not None:
+            used.append(suggestion)
     if used:
-        await tx.panels.wake(story.slug, [idea.number for idea in used], now)
+        await tx.panels.wake(story.slug, [suggestion.number for suggestion in used], now)
     if ignored:
         await _tell_authors(tx, story, release, ignored, now)
     return used
@@ -161,22 +168,23 @@ async def _tell_authors(
 
 
 async def mark_credits_stale(tx: Transaction, numbers: Collection[int]) -> None:
-    """Makers of these ideas want to be named, or not any more: posts that credit them are to be edited."""
+    """Schedule edits of the posts that credit these suggestions."""
     await tx.credits.mark_stale(numbers)
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeFacts:
-    """News that can be told now, with a link to its chapter if there is one; else when to look again."""
+    """The facts of a notice that can be sent now, or the time to look again."""
 
     facts: dict[str, str]
     retry_at: datetime | None = None
+    """When to look again, if the notice cannot be sent now."""
 
 
 async def add_chapter_link(tx: Transaction, pending: PendingNotice, now: datetime) -> NoticeFacts:
-    """News of a chapter, with the link to a post of it where its reader made their idea, or in their direct messages.
+    """Add a link to the chapter's post in the reader's guild or direct messages.
 
-    While the post is on its way there, the news waits a little: the chapter goes first.
+    While that post is on its way, the notice is delayed a little, so that the chapter arrives first.
     """
     facts = dict(pending.facts)
     release_id, guild = int(facts["release"]), facts.get("guild")

@@ -20,10 +20,10 @@ from bot.store.transaction import Transaction
 _log = logging.getLogger(__name__)
 
 DIGEST = "digest"
-"""The kind of the news."""
+"""The kind of the notice."""
 
 HOUR = time(9)
-"""When a digest comes, by the clock of the author's first story."""
+"""The time of the digest in the time zone of the author's first story."""
 
 _STORIES = 5
 _IDEAS = 3

@@ -1,4 +1,4 @@
-"""What people are owed word of: what became of an idea they made, merged or supported, each change once."""
+"""Notices of decisions, to everybody who made, merged or supported the suggestion, one for each change."""
 
 from __future__ import annotations
 
@@ -20,63 +20,84 @@ NOTICE_KINDS = {
     Decision.REOPEN: "idea-reopened",
     Decision.WITHDRAW: "idea-withdrawn",
 }
-"""The kind of news that each decision is; that an idea was used is news of its chapter's release."""
+"""The kind of notice for each decision; a use is announced with its chapter's release."""
 
 SUGGESTION_NOTICE_PREFIX = "idea-"
-"""How the kinds of news begin that people may turn off."""
+"""The prefix of the kinds of notices that people may turn off."""
 
 _TOLD_IDEA = 200
 
 
 async def notify_of_decision(
-    tx: Transaction, story: Story, idea: Suggestion, decision: Decision, *, by: int | None, now: datetime
+    tx: Transaction,
+    story: Story,
+    suggestion: Suggestion,
+    decision: Decision,
+    *,
+    by: int | None,
+    now: datetime,
 ) -> None:
-    """Owe word of a decision to its maker, the makers of what was merged into it, and all supporters, but not to
-    whoever decided.
+    """Queue notices to everybody involved except whoever decided.
 
-    `idea` is as it stands after the decision. That it was used is told once its chapter is out: at once if it is.
-    The facts name neither a maker nor an author; what is held is shown to nobody but its maker.
+    These are the suggester, those of merged suggestions, and all supporters. A use is announced only once its
+    chapter is released: now, if it is. The facts name neither suggesters nor authors, and a held text is
+    shown to nobody but its suggester.
+
+    Args:
+        tx: The transaction of the decision.
+        story: The story.
+        suggestion: The suggestion after the decision.
+        decision: The decision.
+        by: Whoever decided, who needs no notice.
+        now: The current time.
     """
     if decision is Decision.USED:
-        release = await tx.releases.get_by_chapter(story.slug, idea.used_in or "")
+        release = await tx.releases.get_by_chapter(story.slug, suggestion.used_in or "")
         if release is not None:
-            await notify_of_use(tx, story, release, idea, now)
+            await notify_of_use(tx, story, release, suggestion, now)
         return
-    step = len(await tx.suggestions.list_changes(idea.number))
-    stakes = [stake for stake in await tx.suggestions.list_involved(idea.number) if stake.user_id != by]
-    ideas = await tx.suggestions.get_many(
-        {stake.number for stake in stakes} | {idea.merged_into or idea.number}
+    step = len(await tx.suggestions.list_changes(suggestion.number))
+    involved = [
+        involvement
+        for involvement in await tx.suggestions.list_involved(suggestion.number)
+        if involvement.user_id != by
+    ]
+    suggestions = await tx.suggestions.get_many(
+        {involvement.number for involvement in involved} | {suggestion.merged_into or suggestion.number}
     )
     await tx.notices.add_all(
         [
             NewNotice(
-                stake.user_id,
+                involvement.user_id,
                 NOTICE_KINDS[decision],
-                _facts(story, idea, ideas, stake),
-                key=f"idea:{idea.number}:{step}:{stake.user_id}",
+                _facts(story, suggestion, suggestions, involvement),
+                key=f"idea:{suggestion.number}:{step}:{involvement.user_id}",
                 nonce=new_nonce(),
             )
-            for stake in stakes
+            for involvement in involved
         ],
         now=now,
     )
 
 
 def _facts(
-    story: Story, idea: Suggestion, ideas: dict[int, Suggestion], stake: Involvement
+    story: Story, suggestion: Suggestion, suggestions: dict[int, Suggestion], involvement: Involvement
 ) -> dict[str, str]:
-    """`part` is what they have to do with idea `number`: they made it, or support it. `about` is the idea that was
-    decided on; `into` what theirs is part of now, where it is another's."""
-    own = ideas.get(stake.number, idea)
-    target = ideas.get(idea.merged_into or idea.number, idea)
+    """Return the facts of one notice.
+
+    `part` and `number` tell the receiver's part and suggestion, `about` the suggestion decided on, and `into`
+    the other person's suggestion that theirs belongs to now.
+    """
+    own = suggestions.get(involvement.number, suggestion)
+    target = suggestions.get(suggestion.merged_into or suggestion.number, suggestion)
     into = target.number if target.number != own.number else None
     return {
-        "part": "made" if stake.made else "supported",
+        "part": "made" if involvement.made else "supported",
         "number": str(own.number),
-        "about": str(idea.number),
+        "about": str(suggestion.number),
         "into": str(into or ""),
         "other": excerpt(target.text, _TOLD_IDEA) if into is not None and target.is_public else "",
         "story": story.title,
-        "idea": excerpt(own.text, _TOLD_IDEA) if stake.made or not own.held else "",
-        "reason": idea.reason or "",
+        "idea": excerpt(own.text, _TOLD_IDEA) if involvement.made or not own.held else "",
+        "reason": suggestion.reason or "",
     }

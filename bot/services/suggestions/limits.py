@@ -28,6 +28,7 @@ class SuggestionLimits:
     open_per_story: int = 500
     cooldown: timedelta = timedelta(seconds=30)
     words: tuple[str, ...] = ()
+    """Words that suggestions may not contain, compared without case or accents."""
 
 
 async def check_reader(

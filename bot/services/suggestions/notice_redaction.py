@@ -10,10 +10,10 @@ from bot.store.transaction import Transaction
 _NUMBER = "number"
 _QUOTES = ("idea", "other", "reason")
 _OWN = ("made", "joined")
-"""The parts in news of one's own ideas."""
+"""The parts in notices about one's own suggestions."""
 
 REDACTED = "veiled"
-"""The fact that says that words were left out, beside the number of the idea they are from."""
+"""The fact that a text was left out, named with the prefix of the suggestion's number."""
 
 
 async def redact_quotes(

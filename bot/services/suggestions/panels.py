@@ -42,10 +42,10 @@ from bot.store.transaction import Transaction
 _log = logging.getLogger(__name__)
 
 _BATCH = 8
-"""Messages worked on at once."""
+"""Messages processed at once."""
 
 REVIEW_REFUSED = "review-refused"
-"""The kind of the news that ideas cannot be shown where their author is to see them."""
+"""The kind of the notice that suggestions cannot be shown in their review channel."""
 
 
 @dataclass(frozen=True, slots=True)

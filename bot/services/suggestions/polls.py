@@ -1,4 +1,4 @@
-"""Native polls about a story's best ideas: opened once, counted when they are over, put on the ideas."""
+"""Native polls about a story's best suggestions: posted once, and counted when they end."""
 
 from __future__ import annotations
 
@@ -42,25 +42,26 @@ _TOLD_IDEA = 200
 
 COUNTED = "poll-counted"
 FAILED = "poll-failed"
-"""The kinds of news to whoever asked for a poll."""
+"""The kinds of notices to whoever started a poll."""
 
 _PATIENCE = timedelta(hours=1)
-"""How long after its end a result that Discord does not call final is waited for; then it counts as it is."""
+"""How long after a poll's end a final result is waited for; then the result counts as it is."""
 
 _GONE = "its message was deleted"
 
 
 @dataclass(frozen=True, slots=True)
 class PollCommandResult:
-    """What /author poll came to: a poll, with its ideas. `fresh` is whether it was opened by this very command."""
+    """The result of /author poll."""
 
     story: Story
     poll: Poll
     is_new: bool
+    """Whether this command started the poll."""
 
 
 class Polls:
-    """Opens polls, ends them, and reads what came of them."""
+    """Posts and ends polls, and stores their results."""
 
     def __init__(
         self, store: Database, messenger: PanelMessenger, clock: Clock, *, pace: RateLimiter
@@ -74,11 +75,13 @@ class Polls:
     async def start(
         self, viewer: Viewer, story: str, channel_id: int, *, length: str, answers: int
     ) -> PollCommandResult:
-        """Open a poll about the most supported ideas; where one of that story is running in the channel, that one is
-        it.
+        """Start a poll about the most supported suggestions.
+
+        If one about that story is running in the channel, it is returned instead.
 
         Raises:
-            Refusal: it is not theirs to ask, there is too little to ask about, or I may not open polls there.
+            Refusal: The story is not the viewer's, there are too few suggestions, or the bot may not open
+                polls there.
         """
         lasts = _length(length)
         async with self._store.read() as tx:
@@ -91,15 +94,17 @@ class Polls:
             running = await _running(tx, record, channel_id)
             if running is not None:
                 return PollCommandResult(record.story, running, is_new=False)
-            ideas = await tx.suggestions.list_top(record.story.slug, limit=min(answers, POLL_ANSWERS[-1]))
-            if len(ideas) < POLL_ANSWERS[0]:
-                raise NothingToPoll(story=record.story.title, count=len(ideas))
+            suggestions = await tx.suggestions.list_top(
+                record.story.slug, limit=min(answers, POLL_ANSWERS[-1])
+            )
+            if len(suggestions) < POLL_ANSWERS[0]:
+                raise NothingToPoll(story=record.story.title, count=len(suggestions))
             poll = await tx.polls.add(
                 record.story.slug,
                 guild_id=viewer.guild_id,
                 channel_id=channel_id,
                 question=record.story.suggestions.prompt or "",
-                choices=[idea.number for idea in ideas],
+                choices=[suggestion.number for suggestion in suggestions],
                 nonce=new_nonce(),
                 by=viewer.user_id,
                 now=now,
@@ -111,9 +116,9 @@ class Polls:
         """End a poll now.
 
         Raises:
-            PollUnknown: it is not running.
-            NotAnAuthor: it is not theirs.
-            DiscordSlow: Discord did not do it.
+            PollUnknown: It is not running.
+            NotAnAuthor: It is not the viewer's.
+            DiscordSlow: Discord did not end it.
         """
         async with self._store.read() as tx:
             poll = await tx.polls.get(poll_id)
@@ -134,11 +139,11 @@ class Polls:
         return await recorded(self._store, end)
 
     async def take_over(self) -> None:
-        """Take up what a process that ended was about to post; call it before the first sweep."""
+        """Take up unfinished posts of an earlier process. To be called before the first sweep."""
         await self._work.take_over()
 
     async def sweep(self) -> datetime | None:
-        """Open and count what is due; returns when there will be more, if that is known."""
+        """Post and count the polls that are due. Return when there will be more, if that is known."""
         return await self._work.sweep(self._process_all)
 
     async def _process_all(self, polls: Sequence[Poll], now: datetime) -> None:
@@ -157,7 +162,6 @@ class Polls:
             await self._again(poll, Unknown("it broke"), fresh=False)
 
     async def _open(self, poll: Poll, now: datetime) -> None:
-        """Post it, once."""
         async with self._store.read() as tx:
             record = await tx.stories.get(poll.story)
             found = await tx.suggestions.get_many(set(poll.choices.values()))
@@ -195,7 +199,7 @@ class Polls:
         self._log(poll, outcome)
 
     async def _count(self, poll: Poll) -> None:
-        """Read the result and put it on the ideas; while Discord still counts, look again."""
+        """Store the result, or look again later while Discord still counts."""
         if poll.message_id is None:
             return
         await self._pace.turn()
@@ -224,12 +228,12 @@ class Polls:
             numbers = set(poll.choices.values())
             await tx.panels.wake(poll.story, numbers, self._clock.now())
             best = max(poll.choices, key=lambda answer: (votes.get(answer, 0), -answer), default=None)
-            idea = await tx.suggestions.get(poll.choices[best]) if best is not None else None
+            suggestion = await tx.suggestions.get(poll.choices[best]) if best is not None else None
             facts = {
                 "votes": str(votes.get(best, 0) if best is not None else 0),
                 "all": str(sum(votes.values())),
-                "number": str(idea.number if idea is not None else ""),
-                "idea": excerpt(idea.text, _TOLD_IDEA) if idea is not None else "",
+                "number": str(suggestion.number if suggestion is not None else ""),
+                "idea": excerpt(suggestion.text, _TOLD_IDEA) if suggestion is not None else "",
             }
             await self._tell(tx, poll, story, COUNTED, facts)
 
@@ -245,7 +249,7 @@ class Polls:
     async def _tell(
         self, tx: Transaction, poll: Poll, story: Story, kind: str, facts: dict[str, str]
     ) -> None:
-        """Owe whoever asked for the poll word of it."""
+        """Notify whoever started the poll."""
         if poll.created_by is None:
             return
         facts = facts | {"story": story.title, "channel": str(poll.channel_id)}
@@ -276,10 +280,10 @@ async def _running(tx: Transaction, record: StoryRecord, channel_id: int) -> Pol
 
 
 def _length(text: str) -> timedelta:
-    """How long a poll lasts, in whole hours as Discord counts them.
+    """Parse the length of a poll, in whole hours as Discord counts them.
 
     Raises:
-        PollLengthUnclear: it is no length, or one that Discord does not allow.
+        PollLengthUnclear: It is no length, or one that Discord does not allow.
     """
     try:
         length = parse_duration(text)

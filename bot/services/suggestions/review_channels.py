@@ -28,7 +28,7 @@ from bot.store.suggestions.review_channel_records import EVERY_STORY, ReviewChan
 from bot.store.transaction import Transaction
 
 REVIEW_ASKED = "review-asked"
-"""The kind of the news that a file names a channel which nobody has accepted."""
+"""The kind of the notice that a file names a channel which nobody has accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class ReviewChannelPolicy:
     """The choice of a story's review channel."""
 
     channel_id: int | None = None
+    """The configured channel for all stories."""
 
     async def channel_for(self, tx: Transaction, story: Story) -> ReviewChannel | None:
         """Return the story's accepted channel, its own before the configured one.
@@ -63,8 +64,13 @@ class ReviewState(StrEnum):
     """The state of a review channel after the command."""
 
     ACCEPTED = "accepted"
+    """Suggestions appear in a channel."""
+
     ASKED = "asked"
+    """A guild manager has to accept the channel."""
+
     NONE = "none"
+    """Suggestions appear in no channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,8 @@ class ReviewChannelResult:
 
     state: ReviewState
     story: Story | None
+    """The story, or None for all stories."""
+
     channel_id: int | None
 
 
@@ -148,7 +156,9 @@ class ReviewChannels:
         return ReviewChannelResult(ReviewState.NONE, story, None)
 
     async def get_status(self, viewer: Viewer, typed: str | None) -> ReviewChannelResult:
-        """Return the state of a story's review channel, for its authors and guild managers.
+        """Return the state of a story's review channel.
+
+        Only the story's authors and the guild's managers may know it.
 
         Raises:
             Refusal: The viewer is neither.
@@ -262,7 +272,7 @@ class ReviewChannels:
     async def _named_to(self, tx: Transaction, viewer: Viewer, typed: str | None) -> Story | None:
         """Return the story if it is the viewer's or requests a channel of their guild.
 
-        None stands for all stories.
+        None is for all stories.
         """
         if typed is None:
             if not (viewer.operator or viewer.manages_guild):

@@ -47,14 +47,14 @@ class ReviewQueue:
     def __init__(
         self,
         store: Database,
-        outlook: UpcomingReleases,
-        likening: SimilarityIndex,
-        reviewing: ReviewChannelPolicy | None = None,
+        upcoming: UpcomingReleases,
+        similarity: SimilarityIndex,
+        channel_policy: ReviewChannelPolicy | None = None,
     ) -> None:
         self._store = store
-        self._outlook = outlook
-        self._likening = likening
-        self._reviewing = reviewing or ReviewChannelPolicy()
+        self._upcoming = upcoming
+        self._similarity = similarity
+        self._channel_policy = channel_policy or ReviewChannelPolicy()
 
     async def browse(
         self, viewer: Viewer, look: QueueFilter, number: int | None = None, step: Direction = Direction.STAY
@@ -131,7 +131,7 @@ class ReviewQueue:
             )
         author_decisions = {}
         if not typed:
-            alike = await self._likening.find_similar(
+            alike = await self._similarity.find_similar(
                 record.story, suggestion.text, but=number, count=_LIKELIEST
             )
             author_decisions = {
@@ -155,7 +155,7 @@ class ReviewQueue:
         async with self._store.read() as tx:
             suggestion, _ = await find_directed(tx, viewer, number)
             released = await tx.releases.list_by_story(suggestion.story)
-        entries = used_entries(self._outlook.serial(suggestion.story), released, label)
+        entries = used_entries(self._upcoming.serial(suggestion.story), released, label)
         if not typed.strip():
             # Of those to come no more than leave room for what is out.
             room = CHOICES - min(len(released), CHOICES // 2)
@@ -178,7 +178,7 @@ class ReviewQueue:
         one, story = view.suggestion, view.story
         if one is None or story is None or not one.state.is_open or one.veiled:
             return view
-        alike = await self._likening.find_similar(story, one.text, but=one.number, count=MOST_ALIKE)
+        alike = await self._similarity.find_similar(story, one.text, but=one.number, count=MOST_ALIKE)
         return replace(view, similar=tuple(alike))
 
     async def _view(
@@ -213,7 +213,7 @@ class ReviewQueue:
         )
 
     async def _digest(self, tx: Transaction, viewer: Viewer | None, stories: Sequence[Story]) -> bool | None:
-        if viewer is None or all([await self._reviewing.channel_for(tx, story) for story in stories]):
+        if viewer is None or all([await self._channel_policy.channel_for(tx, story) for story in stories]):
             return None
         return (await tx.preferences.get(viewer.user_id)).digest
 
@@ -227,7 +227,7 @@ class ReviewQueue:
         return found
 
     def _file_titles(self, suggestion: Suggestion) -> dict[str, str]:
-        serial = self._outlook.serial(suggestion.story)
+        serial = self._upcoming.serial(suggestion.story)
         keys = (suggestion.chapter, suggestion.used_in)
         return {c.key: c.title for c in serial.chapters if c.key in keys} if serial is not None else {}
 

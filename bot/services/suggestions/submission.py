@@ -35,7 +35,7 @@ _log = logging.getLogger(__name__)
 _SHOWN_IDEA = 60
 
 SubmissionHook = Callable[[Transaction, Story, Suggestion, datetime], Awaitable[None]]
-"""What else is to happen in the transaction that queues an idea: the messages that show ideas follow."""
+"""Further work in the transaction that queues a suggestion, for the panels that show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,10 @@ class SubmissionResult:
     suggestion: Suggestion
     story: Story
     similar: tuple[Suggestion, ...] = ()
+    """Similar open suggestions of others."""
+
     dm_notices: bool = True
+    """Whether the suggester gets notices by direct message."""
 
 
 class Submissions:
@@ -82,16 +85,16 @@ class Submissions:
         self,
         store: Database,
         clock: Clock,
-        likening: SimilarityIndex,
+        similarity: SimilarityIndex,
         limits: SuggestionLimits,
         *,
-        made: SubmissionHook | None = None,
+        on_submitted: SubmissionHook | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
-        self._likening = likening
+        self._similarity = similarity
         self._limits = limits
-        self._made = made
+        self._on_submitted = on_submitted
 
     async def require_target(
         self, viewer: Viewer, story: str | None, chapter: str | None, *, label: ChapterLabel = bare_label
@@ -168,8 +171,8 @@ class Submissions:
                     held=contains_link(text),
                 )
             )
-            if self._made is not None:
-                await self._made(tx, record.story, suggestion, now)
+            if self._on_submitted is not None:
+                await self._on_submitted(tx, record.story, suggestion, now)
             told = (await tx.preferences.get(viewer.user_id)).told
         return SubmissionResult(suggestion, record.story, await self._alike(record.story, suggestion), told)
 
@@ -286,7 +289,9 @@ class Submissions:
         A failed search must not look as if the suggestion was lost.
         """
         try:
-            found = await self._likening.find_similar(story, made.text, but=made.number, maker=made.suggester)
+            found = await self._similarity.find_similar(
+                story, made.text, but=made.number, suggester=made.suggester
+            )
             async with self._store.read() as tx:
                 # Nor is one theirs to support that stayed when they were erased.
                 return tuple([one for one in found if not await is_maker(tx, made.suggester or 0, one)])

@@ -1,4 +1,4 @@
-"""What the maker of an idea may know of it: the one place that decides it, for whatever they are shown."""
+"""Lookup of suggestions by number, as suggesters, authors and supporters may know them."""
 
 from __future__ import annotations
 
@@ -38,38 +38,41 @@ async def find_directed(tx: Transaction, viewer: Viewer, number: int) -> tuple[S
 
 
 async def find_own(tx: Transaction, viewer: Viewer, number: int) -> tuple[Suggestion, Story]:
-    """One of the viewer's own ideas as it is kept, with its story.
+    """Return one of the viewer's own suggestions as it is stored, with its story.
 
     Raises:
-        SuggestionNotYours: there is none of that number, or somebody else made it; which, is not told.
+        SuggestionNotYours: There is none of that number, or somebody else made it; the two look the same.
     """
-    idea = await tx.suggestions.get(number)
-    if idea is None or idea.suggester != viewer.user_id:
+    suggestion = await tx.suggestions.get(number)
+    if suggestion is None or suggestion.suggester != viewer.user_id:
         raise SuggestionNotYours(number=number)
-    record = await tx.stories.get(idea.story)
+    record = await tx.stories.get(suggestion.story)
     if record is None:
         raise SuggestionNotYours(number=number)
-    return idea, record.story
+    return suggestion, record.story
 
 
-async def hide_unreleased_use(tx: Transaction, idea: Suggestion) -> Suggestion:
-    """The idea as its maker, and whoever stands behind it, may know it.
+async def hide_unreleased_use(tx: Transaction, suggestion: Suggestion) -> Suggestion:
+    """Hide the `used` state from the suggester and supporters until the crediting chapter is released.
 
-    That a chapter uses it is told when that chapter is out. Until then it is as it was when it was accepted: which
-    chapter it will be, what its author wrote down then, and when, is nobody's but the author's.
+    Until then the suggestion looks as when it was accepted: the chapter, and the author's notes and time, are
+    the author's secret.
     """
-    if idea.state is not SuggestionState.USED:
-        return idea
-    if idea.used_in is not None and await tx.releases.get_by_chapter(idea.story, idea.used_in) is not None:
-        return idea
+    if suggestion.state is not SuggestionState.USED:
+        return suggestion
+    if (
+        suggestion.used_in is not None
+        and await tx.releases.get_by_chapter(suggestion.story, suggestion.used_in) is not None
+    ):
+        return suggestion
     before = [
         change
-        for change in await tx.suggestions.list_changes(idea.number)
+        for change in await tx.suggestions.list_changes(suggestion.number)
         if change.became is SuggestionState.ACCEPTED
     ]
     accepted = before[-1] if before else None
     return replace(
-        idea,
+        suggestion,
         state=SuggestionState.ACCEPTED,
         used_in=None,
         decided_by=accepted.by if accepted else None,

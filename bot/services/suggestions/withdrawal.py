@@ -19,7 +19,7 @@ from bot.store.transaction import Transaction
 
 
 async def withdraw_suggestion(
-    tx: Transaction, story: Story, idea: Suggestion, *, by: int, now: datetime
+    tx: Transaction, story: Story, suggestion: Suggestion, *, by: int, now: datetime
 ) -> Suggestion:
     """Withdraw a suggestion for its suggester.
 
@@ -30,19 +30,21 @@ async def withdraw_suggestion(
     Raises:
         TransitionForbidden: It can no longer be withdrawn.
     """
-    to = apply_decision(idea.number, (await hide_unreleased_use(tx, idea)).state, Decision.WITHDRAW)
-    if not await tx.suggestions.decide(idea.number, was=idea.state, to=to, by=by, at=now):
-        current = await hide_unreleased_use(tx, await _again(tx, idea.number))
-        raise transition_refusal(idea.number, current.state, Decision.WITHDRAW)
-    numbers = [idea.number]
-    for joined in await tx.suggestions.list_merged_into(idea.number):
-        if joined.merged_into == idea.number:
+    to = apply_decision(
+        suggestion.number, (await hide_unreleased_use(tx, suggestion)).state, Decision.WITHDRAW
+    )
+    if not await tx.suggestions.decide(suggestion.number, was=suggestion.state, to=to, by=by, at=now):
+        current = await hide_unreleased_use(tx, await _again(tx, suggestion.number))
+        raise transition_refusal(suggestion.number, current.state, Decision.WITHDRAW)
+    numbers = [suggestion.number]
+    for joined in await tx.suggestions.list_merged_into(suggestion.number):
+        if joined.merged_into == suggestion.number:
             back = apply_decision(joined.number, joined.state, Decision.REOPEN)
             await tx.suggestions.decide(joined.number, was=SuggestionState.MERGED, to=back, by=by, at=now)
             reopened = await _again(tx, joined.number)
             await notify_of_decision(tx, story, reopened, Decision.REOPEN, by=by, now=now)
             numbers.append(joined.number)
-    current = await _again(tx, idea.number)
+    current = await _again(tx, suggestion.number)
     await notify_of_decision(tx, story, current, Decision.WITHDRAW, by=by, now=now)
     await tx.panels.wake(story.slug, numbers, now)
     return current

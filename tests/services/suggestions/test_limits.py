@@ -73,13 +73,13 @@ async def test_links_and_invites_wait_for_the_author(store: Database) -> None:
     number = (await make(world, idea="Look: [here](https://a.test)")).suggestion.number
     held = await find(world, number)
     assert (held.held, held.text) == (True, "Look: [here](https://a.test)")
-    assert (await make(world, STRANGER, "look here")).alike == ()
+    assert (await make(world, STRANGER, "look here")).similar == ()
     assert [
-        each.suggestion.number for each in (await world.supporting.list_top(STRANGER, "lamps")).ideas
+        each.suggestion.number for each in (await world.supporting.list_top(STRANGER, "lamps")).suggestions
     ] == [2]
     await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
     assert not (await find(world, number)).held
-    assert len((await world.supporting.list_top(STRANGER, "lamps")).ideas) == 2
+    assert len((await world.supporting.list_top(STRANGER, "lamps")).suggestions) == 2
 
 
 async def test_whoever_is_blocked_by_an_idea_makes_no_more_for_that_story(store: Database) -> None:
@@ -230,16 +230,16 @@ async def test_alike_ones_follow_what_becomes_of_them(store: Database) -> None:
     world = await world_of(store)
     first = (await make(world, reader(10), "The dog should survive the fire")).suggestion.number
     second = await make(world, reader(11), "Please let the dog survive the fire!")
-    assert [one.number for one in second.alike] == [first]
+    assert [one.number for one in second.similar] == [first]
     third = await make(world, reader(12), "let the dog survive the fire")
-    assert {one.number for one in third.alike} == {first, second.suggestion.number}
+    assert {one.number for one in third.similar} == {first, second.suggestion.number}
     await world.deciding.decide(AUTHOR, first, Decision.DECLINE)
     await world.suggesting.withdraw(reader(11), second.suggestion.number)
-    assert [one.number for one in (await make(world, reader(13), "dog survives the fire")).alike] == [3]
+    assert [one.number for one in (await make(world, reader(13), "dog survives the fire")).similar] == [3]
     await world.deciding.decide(AUTHOR, first, Decision.REOPEN)
     again = await world.suggesting.get_own_with_similar(reader(12), 3)
-    assert {one.number for one in again.alike} == {first, 4}
-    assert (await make(world, reader(12), "let the dog survive the fire")).alike[0].number != 3
+    assert {one.number for one in again.similar} == {first, 4}
+    assert (await make(world, reader(12), "let the dog survive the fire")).similar[0].number != 3
 
 
 async def test_ideas_are_alike_within_a_story_only(store: Database) -> None:
@@ -248,4 +248,4 @@ async def test_ideas_are_alike_within_a_story_only(store: Database) -> None:
     world.library.put(replace(world.library.held["lamps"], story=other))
     await world.run()
     await make(world, reader(10), "Let the dog survive", story="tides")
-    assert (await make(world, reader(11), "Let the dog survive")).alike == ()
+    assert (await make(world, reader(11), "Let the dog survive")).similar == ()
