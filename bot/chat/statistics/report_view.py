@@ -74,8 +74,8 @@ def _figures(story: StoryStats) -> Iterator[_Figure]:
     known = [share for share in stayed if share is not None]
     if known:
         description = report_texts.retention_description(median(known))
-        if story.largest_loss is not None:
-            description = f"{description} {report_texts.loss_description(story.largest_loss.number, story.largest_loss.retention or 0)}"
+        if (loss := story.largest_loss) is not None:
+            description += f" {report_texts.loss_description(loss.number, loss.retention or 0)}"
         yield _figure(
             report_texts.retention_title(),
             "stayed",

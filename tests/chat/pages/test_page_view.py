@@ -161,10 +161,10 @@ def test_a_post_and_a_reader_keep_every_limit(
     ahead = {"listed": tuple(chapters[1:24]), "released": 79, "told": skipped, "unread": chapters[60]}
     check(
         reader_view.reader_message(
-            replace(shown, release=chapters[2], fresh=skipped, starred=mention, **ahead)
+            replace(shown, release=chapters[2], new_count=skipped, starred=mention, **ahead)
         )
     )
-    last = replace(shown, release=chapters[-1], following=None, follows=mention, fresh=skipped, **ahead)
+    last = replace(shown, release=chapters[-1], following=None, follows=mention, new_count=skipped, **ahead)
     check(reader_view.reader_message(last))
 
 
