@@ -30,6 +30,7 @@ from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.delivery.planning import owe
 from bot.services.releases.content_sync import ContentSync
 from bot.store.database import Database
+from bot.store.subscriptions.subscription_records import NewSubscription
 
 CHANNELS = 200 if os.environ.get("BENCH_SMALL") else 2000
 TURNED = 100
@@ -132,14 +133,16 @@ async def _set_up(folder: Path, sandbox: Sandbox, slot: datetime) -> None:
         async with store.begin() as tx:
             for number in range(CHANNELS + TURNED):
                 await tx.subscriptions.add(
-                    story=FANNED if number < CHANNELS else READ,
-                    guild_id=guild_id(number),
-                    channel_id=channel_id(number),
-                    user_id=None,
-                    created_by=ADMIN,
-                    created_at=clock.now(),
-                    place=0,
-                    options=SubscriptionOptions(),
+                    NewSubscription(
+                        story=FANNED if number < CHANNELS else READ,
+                        guild_id=guild_id(number),
+                        channel_id=channel_id(number),
+                        user_id=None,
+                        created_by=ADMIN,
+                        created_at=clock.now(),
+                        place=0,
+                        options=SubscriptionOptions(),
+                    )
                 )
             told = library.serials()[READ].story
             await owe(

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from bot.cli import main
 from bot.domain.suggestions.suggestion import SuggestionState as State
 from bot.store.database import Database
-from bot.store.suggestions.suggestion_records import NewSuggestion
+from bot.store.suggestions.suggestion_records import NewSuggestion, StateChange
 from tests.content.samples import put, read, story
 
 ROOT = Path(__file__).parents[2]
@@ -217,7 +217,9 @@ async def fill(root: Path, url: str) -> None:
         states = {2: State.ACCEPTED, 3: State.DECLINED, 4: State.WITHDRAWN, 5: State.MERGED}
         for number, to in states.items():
             into = 1 if to is State.MERGED else None
-            assert await tx.suggestions.decide(number, was=State.NEW, to=to, by=1, at=made, into=into)
+            assert await tx.suggestions.decide(
+                number, StateChange(was=State.NEW, to=to, by=1, at=made, into=into)
+            )
     await store.close()
 
 

@@ -22,6 +22,7 @@ from bot.chat.connection_checks import checkup
 from bot.clock import ManualClock, SystemClock
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.store.database import Database
+from bot.store.subscriptions.subscription_records import NewSubscription
 from tests.cli.test_check import ROOT
 from tests.content.samples import put, read, story
 from tests.support.databases import DIALECTS, SERVER, fresh_database
@@ -81,14 +82,16 @@ async def subscribed(store: Database, folder: Path, *, guild: int = GUILD, chann
             if await tx.stories.get(serial.story.slug) is None:
                 await tx.stories.add(serial.story, first_seen=SEEN, settled_until=SEEN)
             await tx.subscriptions.add(
-                story=serial.story.slug,
-                guild_id=guild,
-                channel_id=channel,
-                user_id=None,
-                created_by=ADMIN,
-                created_at=SEEN,
-                place=0,
-                options=SubscriptionOptions(),
+                NewSubscription(
+                    story=serial.story.slug,
+                    guild_id=guild,
+                    channel_id=channel,
+                    user_id=None,
+                    created_by=ADMIN,
+                    created_at=SEEN,
+                    place=0,
+                    options=SubscriptionOptions(),
+                )
             )
 
 

@@ -14,6 +14,7 @@ from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.releases.content_sync import ContentSync
 from bot.services.stories.publishable_content import PublishableContent
 from bot.store.database import Database
+from bot.store.subscriptions.subscription_records import NewSubscription
 from tests.cli.test_check import fascicle
 from tests.content.samples import put, read, story
 
@@ -35,10 +36,8 @@ def placed(root: Path) -> Path:
         store = await Database.open(url)
         await ContentSync(store, PublishableContent(library, store, clock), clock).shelve()
         async with store.begin() as tx:
-            await tx.subscriptions.add(
-                story="lamp", guild_id=1, channel_id=2, user_id=None, created_by=3, created_at=NOW, place=1,
-                options=SubscriptionOptions(),
-            )  # fmt: skip
+            new = NewSubscription("lamp", 1, 2, None, 3, NOW, 1, SubscriptionOptions())
+            await tx.subscriptions.add(new)
         await store.close()
 
     asyncio.run(fill())

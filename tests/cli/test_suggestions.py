@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 from bot.cli.suggestions import _FORMULA_STARTS, _cell, _harmless
 from bot.domain.suggestions.suggestion import SuggestionState
 from bot.store.database import Database
-from bot.store.suggestions.suggestion_records import NewSuggestion
+from bot.store.suggestions.suggestion_records import NewSuggestion, StateChange
 from tests.cli.test_check import fascicle
 from tests.content.samples import put, read, story
 
@@ -47,7 +47,9 @@ async def fill(root: Path, url: str) -> None:
                     channel_id=2,
                 )
             )
-        await tx.suggestions.decide(2, was=SuggestionState.NEW, to=SuggestionState.ACCEPTED, by=1, at=MADE)
+        await tx.suggestions.decide(
+            2, StateChange(was=SuggestionState.NEW, to=SuggestionState.ACCEPTED, by=1, at=MADE)
+        )
     await store.close()
 
 

@@ -18,6 +18,7 @@ from bot.domain.suggestions.suggestion import Suggestion
 from bot.store.database import Database
 from bot.store.delivery.delivery_records import NewDelivery
 from bot.store.releases.release_records import NewRelease
+from bot.store.subscriptions.subscription_records import NewSubscription
 from bot.store.suggestions.suggestion_records import NewSuggestion
 from bot.store.transaction import Transaction
 
@@ -76,7 +77,7 @@ async def subscribe(
         "place": 0,
         "options": SubscriptionOptions(),
     }
-    made = await tx.subscriptions.add(story=story, channel_id=channel, **(values | changes))
+    made = await tx.subscriptions.add(NewSubscription(story=story, channel_id=channel, **(values | changes)))
     assert made is not None
     return made
 

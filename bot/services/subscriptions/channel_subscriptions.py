@@ -25,6 +25,7 @@ from bot.services.subscriptions.renewal import HELD, SubscriptionRenewal, pacing
 from bot.store.database import Database
 from bot.store.delivery.crosspost_records import PendingCrosspost
 from bot.store.stories.story_records import StoryRecord
+from bot.store.subscriptions.subscription_records import NewSubscription
 from bot.store.transaction import Transaction
 
 _LIVE = (SubscriptionState.ACTIVE, SubscriptionState.PAUSED, SubscriptionState.PARKED)
@@ -124,18 +125,20 @@ class ChannelSubscriptions:
         async with self._store.begin() as tx:
             released = await tx.releases.count(record.story.slug)
             subscription = await tx.subscriptions.add(
-                story=record.story.slug,
-                guild_id=guild_id,
-                channel_id=channel_id,
-                user_id=None,
-                created_by=viewer.user_id,
-                created_at=now,
-                place=begins.last_delivered(released),
-                wished=begins.last_requested(released),
-                start=begins,
-                options=wanted,
-                forum=survey is not None and survey.kind is ChannelKind.FORUM,
-                pacing=pacing_of(wanted, record.story, now),
+                NewSubscription(
+                    story=record.story.slug,
+                    guild_id=guild_id,
+                    channel_id=channel_id,
+                    user_id=None,
+                    created_by=viewer.user_id,
+                    created_at=now,
+                    place=begins.last_delivered(released),
+                    wished=begins.last_requested(released),
+                    start=begins,
+                    options=wanted,
+                    forum=survey is not None and survey.kind is ChannelKind.FORUM,
+                    pacing=pacing_of(wanted, record.story, now),
+                )
             )
             created = subscription is not None
             if subscription is None:

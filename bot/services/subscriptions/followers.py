@@ -22,6 +22,7 @@ from bot.services.stories.story_lookup import called, find_story, follows, is_ca
 from bot.services.stories.upcoming import UpcomingReleases
 from bot.store.database import Database
 from bot.store.stories.story_records import StoryRecord
+from bot.store.subscriptions.subscription_records import NewSubscription
 from bot.store.transaction import Transaction
 
 _LIVE = (SubscriptionState.ACTIVE, SubscriptionState.PAUSED, SubscriptionState.PARKED)
@@ -85,14 +86,16 @@ class Followers:
         async with self._store.begin() as tx:
             released = await tx.releases.count(about.slug)
             added = await tx.subscriptions.add(
-                story=about.slug,
-                guild_id=None,
-                channel_id=channel_id,
-                user_id=viewer.user_id,
-                created_by=viewer.user_id,
-                created_at=now,
-                place=Start.NEXT.last_delivered(released),
-                options=SubscriptionOptions(),
+                NewSubscription(
+                    story=about.slug,
+                    guild_id=None,
+                    channel_id=channel_id,
+                    user_id=viewer.user_id,
+                    created_by=viewer.user_id,
+                    created_at=now,
+                    place=Start.NEXT.last_delivered(released),
+                    options=SubscriptionOptions(),
+                )
             )
             if added is None:
                 await self._go_on(tx, about, channel_id, released, now)

@@ -28,6 +28,7 @@ from bot.services.suggestions.decision_notices import notify_of_decision
 from bot.services.suggestions.submission import SubmissionResult
 from bot.services.suggestions.suggestion_lookup import find_directed
 from bot.store.database import Database
+from bot.store.suggestions.suggestion_records import StateChange
 from bot.store.transaction import Transaction
 
 
@@ -86,13 +87,15 @@ class Decisions:
             now = self._clock.now()
             done = await tx.suggestions.decide(
                 number,
-                was=suggestion.state,
-                to=to,
-                by=viewer.user_id,
-                at=now,
-                reason=details.reason or None,
-                into=details.into if decision is Decision.MERGE else None,
-                used_in=used_in,
+                StateChange(
+                    was=suggestion.state,
+                    to=to,
+                    by=viewer.user_id,
+                    at=now,
+                    reason=details.reason or None,
+                    into=details.into if decision is Decision.MERGE else None,
+                    used_in=used_in,
+                ),
             )
             current = await tx.suggestions.get(number)
             if current is None:

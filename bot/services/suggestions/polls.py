@@ -32,6 +32,7 @@ from bot.services.work_queue import WorkQueue
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
 from bot.store.stories.story_records import StoryRecord
+from bot.store.suggestions.poll_records import NewPoll
 from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
@@ -100,15 +101,17 @@ class Polls:
             if len(suggestions) < POLL_ANSWERS[0]:
                 raise NothingToPoll(story=record.story.title, count=len(suggestions))
             poll = await tx.polls.add(
-                record.story.slug,
-                guild_id=viewer.guild_id,
-                channel_id=channel_id,
-                question=record.story.suggestions.prompt or "",
-                choices=[suggestion.number for suggestion in suggestions],
-                nonce=new_nonce(),
-                by=viewer.user_id,
-                now=now,
-                ends_at=now + lasts,
+                NewPoll(
+                    record.story.slug,
+                    guild_id=viewer.guild_id,
+                    channel_id=channel_id,
+                    question=record.story.suggestions.prompt or "",
+                    choices=[suggestion.number for suggestion in suggestions],
+                    nonce=new_nonce(),
+                    by=viewer.user_id,
+                    now=now,
+                    ends_at=now + lasts,
+                )
             )
         return PollCommandResult(record.story, poll, is_new=True)
 

@@ -15,6 +15,7 @@ from bot.domain.suggestions.suggestion import (
 )
 from bot.services.suggestions.decision_notices import notify_of_decision
 from bot.services.suggestions.suggestion_lookup import hide_unreleased_use
+from bot.store.suggestions.suggestion_records import StateChange
 from bot.store.transaction import Transaction
 
 
@@ -33,14 +34,18 @@ async def withdraw_suggestion(
     to = apply_decision(
         suggestion.number, (await hide_unreleased_use(tx, suggestion)).state, Decision.WITHDRAW
     )
-    if not await tx.suggestions.decide(suggestion.number, was=suggestion.state, to=to, by=by, at=now):
+    if not await tx.suggestions.decide(
+        suggestion.number, StateChange(was=suggestion.state, to=to, by=by, at=now)
+    ):
         current = await hide_unreleased_use(tx, await _again(tx, suggestion.number))
         raise transition_refusal(suggestion.number, current.state, Decision.WITHDRAW)
     numbers = [suggestion.number]
     for joined in await tx.suggestions.list_merged_into(suggestion.number):
         if joined.merged_into == suggestion.number:
             back = apply_decision(joined.number, joined.state, Decision.REOPEN)
-            await tx.suggestions.decide(joined.number, was=SuggestionState.MERGED, to=back, by=by, at=now)
+            await tx.suggestions.decide(
+                joined.number, StateChange(was=SuggestionState.MERGED, to=back, by=by, at=now)
+            )
             reopened = await _again(tx, joined.number)
             await notify_of_decision(tx, story, reopened, Decision.REOPEN, by=by, now=now)
             numbers.append(joined.number)

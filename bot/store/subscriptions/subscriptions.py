@@ -20,6 +20,7 @@ from bot.domain.subscriptions.subscription import (
     SubscriptionState,
 )
 from bot.store.engine import upsert
+from bot.store.subscriptions.subscription_records import NewSubscription
 from bot.store.tables import delivery, paced_and_active, subscription
 
 _not_ended = subscription.c.state != SubscriptionState.ENDED.value
@@ -31,44 +32,29 @@ class SubscriptionRepository:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(
-        self,
-        *,
-        story: str,
-        guild_id: int | None,
-        channel_id: int,
-        user_id: int | None,
-        created_by: int,
-        created_at: datetime,
-        place: int,
-        options: SubscriptionOptions,
-        forum: bool = False,
-        pacing: PaceState | None = None,
-        wished: int = 0,
-        start: Start | None = None,
-    ) -> Subscription | None:
-        """Enter a new one; None if that channel has one for that story already, though it may just have been made."""
-        made = await self._connection.execute(
+    async def add(self, new: NewSubscription) -> Subscription | None:
+        """Enter a subscription; None if the channel has one for that story, even one entered a moment ago."""
+        entered = await self._connection.execute(
             upsert.insert(self._connection, subscription)
             .values(
-                story=story,
-                guild_id=guild_id,
-                channel_id=channel_id,
-                user_id=user_id,
-                created_by=created_by,
-                created_at=created_at,
-                place=place,
-                wished=wished,
+                story=new.story,
+                guild_id=new.guild_id,
+                channel_id=new.channel_id,
+                user_id=new.user_id,
+                created_by=new.created_by,
+                created_at=new.created_at,
+                place=new.place,
+                wished=new.wished,
                 state=SubscriptionState.ACTIVE.value,
-                forum=forum,
-                start=start.value if start is not None else None,
-                **_columns(options),
-                **_pacing_columns(pacing),
+                forum=new.forum,
+                start=new.start.value if new.start is not None else None,
+                **_columns(new.options),
+                **_pacing_columns(new.pacing),
             )
             .on_conflict_do_nothing(index_elements=["channel_id", "story"])
             .returning(*subscription.c)
         )
-        row = made.mappings().one_or_none()
+        row = entered.mappings().one_or_none()
         return None if row is None else read_subscription(row)
 
     async def get(self, subscription_id: int) -> Subscription | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.suggestions.panels import Poll, PollState
 from bot.store.engine.column_types import Instant
+from bot.store.suggestions.poll_records import NewPoll
 from bot.store.tables import poll, poll_choice
 
 
@@ -20,46 +21,35 @@ class PollRepository:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(
-        self,
-        story: str,
-        *,
-        guild_id: int | None,
-        channel_id: int,
-        question: str,
-        choices: Sequence[int],
-        nonce: str,
-        by: int,
-        now: datetime,
-        ends_at: datetime,
-    ) -> Poll:
-        """A poll, to be posted now."""
-        made = await self._connection.execute(
+    async def add(self, new: NewPoll) -> Poll:
+        """Enter a poll, due to be posted at once."""
+        entered = await self._connection.execute(
             insert(poll)
             .values(
-                story=story,
-                guild_id=guild_id,
-                channel_id=channel_id,
-                question=question,
-                nonce=nonce,
+                story=new.story,
+                guild_id=new.guild_id,
+                channel_id=new.channel_id,
+                question=new.question,
+                nonce=new.nonce,
                 state=PollState.DUE.value,
-                made_by=by,
-                made_at=now,
-                ends_at=ends_at,
+                made_by=new.by,
+                made_at=new.now,
+                ends_at=new.ends_at,
                 attempts=0,
-                wake_at=now,
+                wake_at=new.now,
             )
             .returning(*poll.c)
         )
-        row = made.one()
+        row = entered.one()
+        choices = dict(enumerate(new.choices, start=1))
         await self._connection.execute(
             insert(poll_choice),
             [
                 {"poll_id": row.id, "answer": answer, "suggestion": number}
-                for answer, number in enumerate(choices, start=1)
+                for answer, number in choices.items()
             ],
         )
-        return _read(row, dict(enumerate(choices, start=1)))
+        return _read(row, choices)
 
     async def get(self, poll_id: int) -> Poll | None:
         """The poll of that id."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.suggestions.suggestion import SuggestionState
+
 
 @dataclass(frozen=True, slots=True)
 class NewSuggestion:
@@ -21,6 +23,23 @@ class NewSuggestion:
     guild_id: int | None
     channel_id: int | None
     held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StateChange:
+    """A change of a suggestion's state, and the person who decided it."""
+
+    was: SuggestionState
+    """The state the decision was based on; if the suggestion has left it, nothing changes."""
+    to: SuggestionState
+    by: int | None
+    """None for a change that the bot makes on its own."""
+    at: datetime
+    reason: str | None = None
+    into: int | None = None
+    """The suggestion that it is merged into."""
+    used_in: str | None = None
+    """The key of the chapter that uses it."""
 
 
 @dataclass(frozen=True, slots=True)

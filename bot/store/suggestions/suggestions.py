@@ -11,7 +11,7 @@ from bot.domain.suggestions.suggestion import Decision, Suggestion, SuggestionSt
 from bot.domain.text.normalization import fold
 from bot.store.suggestions import suggester_erasure
 from bot.store.suggestions.suggestion_queries import SuggestionQueries
-from bot.store.suggestions.suggestion_records import NewSuggestion
+from bot.store.suggestions.suggestion_records import NewSuggestion, StateChange
 from bot.store.tables import suggestion, suggestion_change
 
 
@@ -47,43 +47,42 @@ class SuggestionRepository(SuggestionQueries):
         found = await self._select(suggestion.c.number == number)
         return found[0]
 
-    async def decide(
-        self,
-        number: int,
-        *,
-        was: SuggestionState,
-        to: SuggestionState,
-        by: int | None,
-        at: datetime,
-        reason: str | None = None,
-        into: int | None = None,
-        used_in: str | None = None,
-    ) -> bool:
-        """One update that names the old state, plus the entry in the record; False if somebody was first, which for a
-        merge includes that `into` is not an open idea of the same story any more. Accepting ends that it is held.
+    async def decide(self, number: int, change: StateChange) -> bool:
+        """Change a suggestion's state and record that.
+
+        One update names the state it expects, so of two people who decide at once one wins. Accepting or using a
+        suggestion also releases it from being held.
+
+        Returns:
+            False if somebody else was first, or if `change.into` is no longer an open suggestion of the same story.
         """
         before = await self._get_locked(number)
-        if before is None or (to is SuggestionState.MERGED and not await self._is_mergeable(into, before)):
+        if before is None:
             return False
-        seen = to in (SuggestionState.ACCEPTED, SuggestionState.USED)
+        if change.to is SuggestionState.MERGED and not await self._is_mergeable(change.into, before):
+            return False
+        seen = change.to in (SuggestionState.ACCEPTED, SuggestionState.USED)
         decided = await self._connection.execute(
             update(suggestion)
-            .where(suggestion.c.number == number, suggestion.c.state == was.value)
+            .where(suggestion.c.number == number, suggestion.c.state == change.was.value)
             .values(
-                state=to.value,
-                decided_by=by,
-                decided_at=at,
-                reason=reason,
-                into=into,
-                used_in=used_in,
+                state=change.to.value,
+                decided_by=change.by,
+                decided_at=change.at,
+                reason=change.reason,
+                into=change.into,
+                used_in=change.used_in,
                 held=false() if seen else suggestion.c.held,
             )
         )
         if decided.rowcount != 1:
             return False
-        await self._record(number, was=was, became=to, by=by, at=at, reason=reason)
-        for changed in {before.merged_into, into}:
-            await self._supporters.recount(changed)
+        await self._record(
+            number, was=change.was, became=change.to, by=change.by, at=change.at, reason=change.reason
+        )
+        # Supporters move with a merge: off the suggestion it was merged into before, on to the new one.
+        for parent in {before.merged_into, change.into}:
+            await self._supporters.recount(parent)
         return True
 
     async def use(self, number: int, chapter: str, at: datetime) -> SuggestionState | None:
@@ -91,7 +90,9 @@ class SuggestionRepository(SuggestionQueries):
         was in another, and nothing was changed.
         """
         for was in source_states(Decision.THANK):
-            if await self.decide(number, was=was, to=SuggestionState.USED, by=None, at=at, used_in=chapter):
+            if await self.decide(
+                number, StateChange(was=was, to=SuggestionState.USED, by=None, at=at, used_in=chapter)
+            ):
                 return was
         return None
 
@@ -138,7 +139,7 @@ class SuggestionRepository(SuggestionQueries):
         )
         for orphan in orphans:
             await self.decide(
-                orphan.number, was=SuggestionState.MERGED, to=SuggestionState.NEW, by=None, at=at
+                orphan.number, StateChange(was=SuggestionState.MERGED, to=SuggestionState.NEW, by=None, at=at)
             )
         await suggester_erasure.remove(self._connection, list(found))
         for parent in {one.merged_into for one in found.values()} - set(found):

@@ -21,6 +21,7 @@ from bot.services.delivery.parking import park
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState
 from bot.services.subscriptions.channel_subscriptions import ListedSubscription
 from bot.store.database import Database
+from bot.store.subscriptions.subscription_records import NewSubscription
 from tests.services.fakes import ADMIN, CHANNEL, GUILD, NOON, OTHER_CHANNEL, World, chapter, serial
 
 TEXT = ChannelState(CHANNEL, GUILD, "chapters", ChannelKind.TEXT, age_restricted=False)
@@ -435,14 +436,16 @@ async def test_a_parked_reader_is_written_to_again_ever_more_rarely_and_no_serve
     await world.run()
     async with store.begin() as tx:
         await tx.subscriptions.add(
-            story="lamps",
-            guild_id=None,
-            channel_id=77,
-            user_id=3,
-            created_by=3,
-            created_at=NOON,
-            place=0,
-            options=SubscriptionOptions(),
+            NewSubscription(
+                story="lamps",
+                guild_id=None,
+                channel_id=77,
+                user_id=3,
+                created_by=3,
+                created_at=NOON,
+                place=0,
+                options=SubscriptionOptions(),
+            )
         )
         (own,) = await tx.subscriptions.list_by_story("lamps")
         await world.subscribing.revive(tx, world.library.serials()["lamps"].story, own)

@@ -21,6 +21,7 @@ from bot.services.privacy.personal_data import SuggestionTally
 from bot.services.suggestions.decisions import DecisionDetails
 from bot.services.suggestions.submission import SuggestionDraft
 from bot.store.database import Database
+from bot.store.suggestions.suggestion_records import StateChange
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, LIMITS, NOON, World, chapter
 from tests.services.suggestions.test_credits import JONAS, MIRA, idea, put, state, thanked, told, world_of
 from tests.store.privacy.test_personal_data import dump
@@ -332,7 +333,7 @@ async def test_whoever_is_erased_when_the_counts_stay_right(
                 found = await tx.suggestions.get(number)
                 assert found is not None
                 await tx.suggestions.decide(
-                    number, was=found.state, to=_MERGED, by=AUTHOR.user_id, at=NOON, into=into
+                    number, StateChange(was=found.state, to=_MERGED, by=AUTHOR.user_id, at=NOON, into=into)
                 )
         for who, keep in erased:
             await world.privacy.erase(people[who], keep_suggestions=keep)

@@ -12,6 +12,7 @@ from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.subscriptions.pace import PaceState, parse_pace, start_pace
 from bot.domain.subscriptions.subscription import DeliveryFault, Start, SubscriptionOptions
 from bot.store.database import Database
+from bot.store.subscriptions.subscription_records import NewSubscription
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, NOON, OTHER_CHANNEL, World, chapter, serial
 
 FIVE = [chapter(key) for key in ("one", "two", "three", "four", "five")]
@@ -201,15 +202,17 @@ async def test_many_paces_are_looked_after_in_one_tick(store: Database) -> None:
     async with world.store.begin() as tx:
         for channel in range(1200):
             await tx.subscriptions.add(
-                story="lamps",
-                guild_id=1,
-                channel_id=channel + 1,
-                user_id=None,
-                created_by=1,
-                created_at=NOON,
-                place=0,
-                options=DAILY,
-                pacing=_pacing(world),
+                NewSubscription(
+                    story="lamps",
+                    guild_id=1,
+                    channel_id=channel + 1,
+                    user_id=None,
+                    created_by=1,
+                    created_at=NOON,
+                    place=0,
+                    options=DAILY,
+                    pacing=_pacing(world),
+                )
             )
     world.clock.advance(timedelta(hours=6))
     await world.releasing.tick()

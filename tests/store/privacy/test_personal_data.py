@@ -20,6 +20,7 @@ from bot.store.delivery.post_records import Post
 from bot.store.engine.column_types import WideInteger
 from bot.store.privacy.personal_data import FORGOTTEN
 from bot.store.privacy.personal_data_records import ErasableSuggestion
+from bot.store.suggestions.suggestion_records import StateChange
 from bot.store.tables import (
     NoticeState,
     blocked,
@@ -92,10 +93,12 @@ async def fill(store: Database) -> dict[str, int]:
     joined = (await add_idea(store, maker=OTHER)).number
     supported = (await add_idea(store, maker=OTHER)).number
     async with store.begin() as tx:
-        await tx.suggestions.decide(joined, was=State.NEW, to=State.MERGED, by=WHO, at=NOW, into=own)
+        await tx.suggestions.decide(
+            joined, StateChange(was=State.NEW, to=State.MERGED, by=WHO, at=NOW, into=own)
+        )
         await tx.suggestions.add_supporter(supported, WHO, NOW)
         await tx.suggestions.add_supporter(own, OTHER, NOW)
-        await tx.suggestions.decide(supported, was=State.NEW, to=State.ACCEPTED, by=WHO, at=NOW)
+        await tx.suggestions.decide(supported, StateChange(was=State.NEW, to=State.ACCEPTED, by=WHO, at=NOW))
     await enter(store, bookmark, user_id=WHO, story="lamp", seen_at=NOW, **_PLACES)
     await enter(store, vote, release_id=first.id, user_id=WHO, message_id=902, at=NOW)
     await enter(store, vote, release_id=first.id, user_id=OTHER, message_id=902, at=NOW)

@@ -13,6 +13,7 @@ from bot.domain.subscriptions.subscription import (
     SubscriptionState,
 )
 from bot.store.database import Database
+from bot.store.subscriptions.subscription_records import NewSubscription
 from tests.store.samples import ADMIN, CHANNEL, GUILD, NOW, add_story, subscribe
 
 State = SubscriptionState
@@ -159,14 +160,16 @@ async def test_of_two_that_subscribe_a_channel_at_once_one_finds_the_others(stor
         await entered.wait()
         async with store.begin() as tx:
             made = await tx.subscriptions.add(
-                story="lamp",
-                guild_id=GUILD,
-                channel_id=CHANNEL,
-                user_id=None,
-                created_by=ADMIN,
-                created_at=NOW,
-                place=0,
-                options=SubscriptionOptions(),
+                NewSubscription(
+                    story="lamp",
+                    guild_id=GUILD,
+                    channel_id=CHANNEL,
+                    user_id=None,
+                    created_by=ADMIN,
+                    created_at=NOW,
+                    place=0,
+                    options=SubscriptionOptions(),
+                )
             )
             return made, await tx.subscriptions.find(CHANNEL, "lamp")
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.suggestions.panels import EDIT_DELAY, REFUSAL_PAUSE, Panel, PanelKind, Poll, PollState
 from bot.store.database import Database
+from bot.store.suggestions.poll_records import NewPoll
 from tests.store.samples import ADMIN, CHANNEL, GUILD, MINUTE, NOW, SECOND, add_idea, add_story
 
 
@@ -29,15 +30,17 @@ async def add_board(store: Database, nonce: str = "a", channel: int = CHANNEL) -
 async def add_poll(store: Database, *choices: int, nonce: str = "p") -> Poll:
     async with store.begin() as tx:
         return await tx.polls.add(
-            "lamp",
-            guild_id=GUILD,
-            channel_id=CHANNEL,
-            question="Which?",
-            choices=choices,
-            nonce=nonce,
-            by=ADMIN,
-            now=NOW,
-            ends_at=NOW + MINUTE,
+            NewPoll(
+                "lamp",
+                guild_id=GUILD,
+                channel_id=CHANNEL,
+                question="Which?",
+                choices=choices,
+                nonce=nonce,
+                by=ADMIN,
+                now=NOW,
+                ends_at=NOW + MINUTE,
+            )
         )
 
 

@@ -15,6 +15,7 @@ from bot.domain.suggestions.suggestion import SuggestionState
 from bot.store.database import Database
 from bot.store.suggestions.review_queue import ReviewQueueRepository
 from bot.store.suggestions.review_queue_records import QueueQuery
+from bot.store.suggestions.suggestion_records import StateChange
 from bot.store.tables import suggestion
 from tests.store.samples import ADMIN, NOW, add_idea, add_story
 from tests.support.databases import fresh_store
@@ -43,7 +44,7 @@ async def filled(store: Database) -> Database:
                 update(suggestion).where(suggestion.c.number == n).values(support=n * 7 % 4, held=n % 6 == 0)
             )
         for n in (3, 9):
-            await tx.suggestions.decide(n, was=State.NEW, to=State.DECLINED, by=ADMIN, at=NOW)
+            await tx.suggestions.decide(n, StateChange(was=State.NEW, to=State.DECLINED, by=ADMIN, at=NOW))
     return store
 
 

@@ -6,7 +6,12 @@ import pytest
 
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionChange, SuggestionState
 from bot.store.database import Database
-from bot.store.suggestions.suggestion_records import ComparableSuggestion, Involvement, NewSuggestion
+from bot.store.suggestions.suggestion_records import (
+    ComparableSuggestion,
+    Involvement,
+    NewSuggestion,
+    StateChange,
+)
 from bot.store.transaction import Transaction
 from tests.store.samples import ADMIN, CHANNEL, GUILD, MINUTE, NOW, SECOND, add_idea, add_story
 
@@ -49,14 +54,16 @@ async def test_a_number_nobody_has(store: Database) -> None:
         for number in (0, -1, 7, 2**53):
             assert await tx.suggestions.get(number) is None
             assert await tx.suggestions.list_changes(number) == []
-            assert not await tx.suggestions.decide(number, was=State.NEW, to=State.ACCEPTED, by=1, at=NOW)
+            assert not await tx.suggestions.decide(
+                number, StateChange(was=State.NEW, to=State.ACCEPTED, by=1, at=NOW)
+            )
 
 
 async def test_queues_are_filtered_and_paged(store: Database) -> None:
     for n in range(6):
         await add_idea(store, maker=n % 2 + 1, story=("lamp", "zoo")[n % 3 == 0], created_at=NOW + n * SECOND)
     async with store.begin() as tx:
-        await tx.suggestions.decide(2, was=State.NEW, to=State.ACCEPTED, by=ADMIN, at=NOW)
+        await tx.suggestions.decide(2, StateChange(was=State.NEW, to=State.ACCEPTED, by=ADMIN, at=NOW))
 
         async def numbers(*filters: object, **page: int) -> list[int]:
             return [one.number for one in await tx.suggestions.list_all(*filters, **page)]
@@ -80,14 +87,15 @@ async def test_a_decision_is_on_record_and_wiped_by_the_next(store: Database) ->
     made, other = await add_idea(store), await add_idea(store)
     async with store.begin() as tx:
         assert await tx.suggestions.decide(
-            made.number, was=State.NEW, to=State.MERGED, by=ADMIN, at=NOW, reason="alike", into=other.number
+            made.number,
+            StateChange(was=State.NEW, to=State.MERGED, by=ADMIN, at=NOW, reason="alike", into=other.number),
         )
         merged = await tx.suggestions.get(made.number)
         assert not await tx.suggestions.decide(
-            made.number, was=State.NEW, to=State.ACCEPTED, by=ADMIN, at=NOW
+            made.number, StateChange(was=State.NEW, to=State.ACCEPTED, by=ADMIN, at=NOW)
         )
         assert await tx.suggestions.decide(
-            made.number, was=State.MERGED, to=State.NEW, by=ADMIN, at=NOW + MINUTE
+            made.number, StateChange(was=State.MERGED, to=State.NEW, by=ADMIN, at=NOW + MINUTE)
         )
         reopened = await tx.suggestions.get(made.number)
         history = await tx.suggestions.list_changes(made.number)
@@ -106,7 +114,9 @@ async def test_a_decision_is_on_record_and_wiped_by_the_next(store: Database) ->
 async def test_an_idea_is_merged_only_into_another_open_one_of_its_story(store: Database) -> None:
     made, foreign, settled = await add_idea(store), await add_idea(store, story="zoo"), await add_idea(store)
     async with store.begin() as tx:
-        await tx.suggestions.decide(settled.number, was=State.NEW, to=State.DECLINED, by=1, at=NOW)
+        await tx.suggestions.decide(
+            settled.number, StateChange(was=State.NEW, to=State.DECLINED, by=1, at=NOW)
+        )
         for into in (None, 999, made.number, foreign.number, settled.number):
             assert not await merge(tx, made.number, into)
         assert await tx.suggestions.get(made.number) == made
@@ -118,7 +128,7 @@ async def test_fifty_deciders_at_once_decide_once(store: Database) -> None:
     async def decide(by: int) -> bool:
         async with store.begin() as tx:
             to = State.ACCEPTED if by % 2 else State.DECLINED
-            return await tx.suggestions.decide(made.number, was=State.NEW, to=to, by=by, at=NOW)
+            return await tx.suggestions.decide(made.number, StateChange(was=State.NEW, to=to, by=by, at=NOW))
 
     outcomes = await asyncio.gather(*(decide(by) for by in range(50)))
     async with store.read() as tx:
@@ -145,7 +155,9 @@ async def support(store: Database, number: int, *people: int) -> None:
 
 async def merge(tx: Transaction, number: int, into: int | None, was: State = State.NEW) -> bool:
     """An author merges two."""
-    return await tx.suggestions.decide(number, was=was, to=State.MERGED, by=ADMIN, at=NOW, into=into)
+    return await tx.suggestions.decide(
+        number, StateChange(was=was, to=State.MERGED, by=ADMIN, at=NOW, into=into)
+    )
 
 
 async def supporters(store: Database) -> dict[int, int]:
@@ -196,10 +208,10 @@ async def test_merging_adds_up_people_and_reopening_takes_them_back(store: Datab
             Involvement(21, 2, made=False),
         ]
     async with store.begin() as tx:
-        assert await tx.suggestions.decide(1, was=State.MERGED, to=State.NEW, by=ADMIN, at=NOW)
+        assert await tx.suggestions.decide(1, StateChange(was=State.MERGED, to=State.NEW, by=ADMIN, at=NOW))
     assert await supporters(store) == {1: 2, 2: 3, 3: 5}
     async with store.begin() as tx:
-        assert await tx.suggestions.decide(2, was=State.MERGED, to=State.NEW, by=ADMIN, at=NOW)
+        assert await tx.suggestions.decide(2, StateChange(was=State.MERGED, to=State.NEW, by=ADMIN, at=NOW))
     assert await supporters(store) == {1: 2, 2: 3, 3: 2}
 
 
@@ -225,7 +237,7 @@ async def test_a_chapter_uses_what_is_new_or_accepted_and_nothing_else(store: Da
     for state, before in steps.items():
         made = await add_idea(store)
         async with store.begin() as tx:
-            await tx.suggestions.decide(made.number, was=State.NEW, to=state, by=1, at=NOW)
+            await tx.suggestions.decide(made.number, StateChange(was=State.NEW, to=state, by=1, at=NOW))
             assert await tx.suggestions.use(made.number, "two", NOW) is before
     async with store.begin() as tx:
         merged = await add_and_merge(tx, target.number)
@@ -257,7 +269,7 @@ async def test_what_is_held_is_seen_once_it_is_accepted(store: Database) -> None
         assert await tx.suggestions.count_public("lamp") == 1
         assert [one.number for one in await tx.suggestions.list_comparable("lamp", limit=9)] == [other.number]
         mark = await tx.suggestions.get_last_change()
-        await tx.suggestions.decide(made.number, was=State.NEW, to=State.ACCEPTED, by=1, at=NOW)
+        await tx.suggestions.decide(made.number, StateChange(was=State.NEW, to=State.ACCEPTED, by=1, at=NOW))
         assert [one.number for one in await tx.suggestions.list_top("lamp")] == [other.number, made.number]
         assert [one.number for one in await tx.suggestions.list_top("lamp", offset=1, limit=5)] == [
             made.number
@@ -288,7 +300,9 @@ async def test_somebody_forgotten_leaves_ideas_and_takes_their_support_along(sto
     await support(store, other.number, 11, 20)
     async with store.begin() as tx:
         assert await merge(tx, mine.number, target.number)
-        await tx.suggestions.decide(other.number, was=State.NEW, to=State.ACCEPTED, by=11, at=NOW)
+        await tx.suggestions.decide(
+            other.number, StateChange(was=State.NEW, to=State.ACCEPTED, by=11, at=NOW)
+        )
     assert await supporters(store) == {mine.number: 0, other.number: 2, target.number: 1}
     async with store.begin() as tx:
         await tx.suggestions.forget_person(11, "aa")
