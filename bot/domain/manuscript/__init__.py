@@ -1,6 +1,7 @@
-"""An author's text, in whatever dialect it was written, made into the Markdown that `bot.domain.pages` reads.
+"""Manuscripts: an author's text, in any dialect, converted into the Markdown that `bot.domain.pages` reads.
 
-`reading` takes the steps in their order: `code_fences` tells code from scenes, `private_notes` leaves out what is not
-meant for readers, `html`, `tables`, `dialects` and `footnotes` turn marks into Discord's, and `line_breaks` decides
-what line ends and scene breaks mean. A `draft` carries the text through them, and knows where each part was written.
+`conversion` takes the steps in order: `code_fences` distinguishes code from scenes, `editorial_comments` removes
+what is not meant for readers, `html_conversion`, `tables`, `markdown_dialects` and `footnotes` turn marks into
+Discord's, and `line_breaks` interprets line ends and scene breaks. A `TrackedText` carries the text through them,
+with the place where each part was written.
 """

@@ -1,4 +1,4 @@
-"""Code between tildes: Discord knows backticks only, and many authors part scenes with tildes."""
+"""Code between tildes: Discord knows backticks only, and many authors separate scenes with tildes."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _TILDES = re.compile(r"(?m)^[ ]{0,3}(?P<fence>~{3,}+)[ \t]*+(?P<word>[A-Za-z0-9+
 
 
 def read_tilde_fences(draft: TrackedText) -> None:
-    """Write code that stands between rows of tildes between backticks.
+    """Replace tildes around code by backticks.
 
-    Bare tildes fence only what stands right inside, without a blank line at either end.
+    Bare tildes fence only text right inside them, without a blank line at either end.
     """
     if "~~~" not in draft.text:
         return

@@ -1,4 +1,4 @@
-"""Where a text is code, which is shown exactly as it was written."""
+"""Code in a text, which is shown exactly as it was written."""
 
 from __future__ import annotations
 
@@ -13,14 +13,30 @@ _TICKS = re.compile("`++")
 
 
 class CodeSpan(NamedTuple):
-    """`text[start:end]`."""
+    """A stretch of code, `text[start:end]`."""
 
     start: int
     end: int
 
 
+class CodeLookup:
+    """Look-up of rising offsets in stretches of code, which are in order."""
+
+    def __init__(self, stretches: list[CodeSpan]) -> None:
+        self._stretches = stretches
+        self._index = 0
+
+    def around(self, at: int) -> CodeSpan | None:
+        """Return the stretch that contains `at`. Offsets have to rise from call to call."""
+        while self._index < len(self._stretches) and self._stretches[self._index].end <= at:
+            self._index += 1
+        if self._index == len(self._stretches) or self._stretches[self._index].start > at:
+            return None
+        return self._stretches[self._index]
+
+
 def find_code(text: str) -> list[CodeSpan]:
-    """The stretches of code in order: between fences, and between rows of backticks inside a paragraph."""
+    """Return the stretches of code in order: between fences, and between rows of backticks inside a paragraph."""
     if "`" not in text:
         return []
     stretches: list[CodeSpan] = []
@@ -33,7 +49,7 @@ def find_code(text: str) -> list[CodeSpan]:
 
 
 def _inline(text: str, start: int, end: int) -> list[CodeSpan]:
-    """Code between two equal rows of backticks with no blank line between them."""
+    """Find code between two equal rows of backticks with no blank line between them."""
     rows = [(found.start(), found.end()) for found in _TICKS.finditer(text, start, end)]
     if not rows:
         return []

@@ -1,4 +1,4 @@
-"""Reading a manuscript: the steps in their order."""
+"""Conversion of a manuscript, step by step."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bot.domain.manuscript.code_fences import read_tilde_fences
 from bot.domain.manuscript.editorial_comments import remove_private_notes
 from bot.domain.manuscript.footnotes import read_footnotes
-from bot.domain.manuscript.html_conversion import read_entities, read_html
+from bot.domain.manuscript.html_conversion import read_html
+from bot.domain.manuscript.html_entities import read_entities
 from bot.domain.manuscript.line_breaks import ArrangedText, LineMode, arrange_lines
 from bot.domain.manuscript.markdown_dialects import PictureNamed, read_dialects
 from bot.domain.manuscript.tables import read_tables
@@ -16,30 +17,34 @@ from bot.domain.manuscript.tracked_text import Interpretation, Remark, TrackedTe
 
 _SIGN = re.compile(r"[<%{&\[|=《]")
 _RARE = (":::", "\n:", "\n :", "\n  :", "\n   :", "TKTK", "TODO")
-"""One of these stands in every text that anything is to be done to before its lines; few chapters have any."""
+"""Signs of anything to be converted before the lines; few chapters have any of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A text as readers are to see it, in the Markdown that `bot.domain.pages` reads.
-
-    `remarks` are for its author, `readings` tell how it was read where it could be read otherwise, and `private` is the
-    number of notes that were left out of it.
-    """
+    """A text as readers are to see it, in the Markdown that `bot.domain.pages` reads."""
 
     text: str
     remarks: tuple[Remark, ...] = ()
+    """Remarks for its author."""
     readings: tuple[Interpretation, ...] = ()
+    """Interpretations of what was ambiguous."""
     private: int = 0
+    """Number of private notes that were removed."""
 
 
 def read_manuscript(
     text: str, *, lines: LineMode | None = None, picture_named: PictureNamed = lambda _: None
 ) -> Manuscript:
-    """Read an author's text, whatever it was written in; `lines` is how they want its line ends to be taken.
+    """Convert an author's text, whatever it was written in.
 
-    What an editor would show as formatting becomes Discord's, and what was not meant for readers is left out. Code
-    stays as it is.
+    Formatting of other editors becomes Discord's, and text that was not meant for readers is removed. Code stays
+    as it is.
+
+    Args:
+        text: The author's text.
+        lines: How the author wants line ends to be read; None to detect it.
+        picture_named: Finds a picture by its name.
     """
     draft = TrackedText(text)
     read_tilde_fences(draft)
@@ -62,8 +67,9 @@ _KEPT = {LineMode.PARAGRAPHS: "each a paragraph of its own", LineMode.VERSE: "ke
 
 
 def _tell(draft: TrackedText, arranged: ArrangedText) -> None:
-    """Note how lines and scene breaks were read, at their places in the author's text; wrapped lines only once, for a
-    book may be made of nothing else."""
+    """Record how lines and scene breaks were read; wrapped lines only once, for a book may be nothing but such
+    lines.
+    """
     starts = [0, *(found.end() for found in re.finditer("\n", draft.text))]
     for taken in arranged.breaks:
         draft.read(starts[taken.line - 1], f"a scene break, written {taken.form}")

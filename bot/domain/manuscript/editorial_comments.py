@@ -1,15 +1,15 @@
-"""What authors and editors write to each other in a text, and readers are never shown.
+"""Editorial comments: notes of authors and editors in a text, which readers are never shown.
 
-HTML's comments, Obsidian's `%%…%%`, CriticMarkup (http://criticmarkup.com) with its changes taken as accepted, and the
-link definitions that Markdown's writers use as comments: `[//]: # (…)`.
+These are HTML's comments, Obsidian's `%%…%%`, CriticMarkup (http://criticmarkup.com) with its changes taken as
+accepted, and the link definitions that are used as comments in Markdown: `[//]: # (…)`.
 """
 
 from __future__ import annotations
 
 import re
 
-from bot.domain.manuscript.code_spans import find_code
-from bot.domain.manuscript.tracked_text import CodeLookup, Edit, TrackedText
+from bot.domain.manuscript.code_spans import CodeLookup, find_code
+from bot.domain.manuscript.tracked_text import Edit, TrackedText
 
 _OPENING = re.compile(r"(?<!\\)(?:<!--|(?<![\d%])%%(?!%)|\{>>|\{--|\{\+\+|\{~~|\{==)")
 _CLOSING = {"<!--": "-->", "%%": "%%", "{>>": "<<}", "{--": "--}", "{++": "++}", "{~~": "~~}", "{==": "==}"}
@@ -24,7 +24,7 @@ _BLANKS = " \t"
 
 
 def remove_private_notes(draft: TrackedText) -> None:
-    """Take out what is private, make the changes that an editor proposed, and warn of what is still to be written."""
+    """Remove private notes, accept an editor's changes, and warn of text still to be written."""
     text = draft.text
     if "<!--" in text or "%%" in text or "{" in text:
         _leave_out(draft)
@@ -65,7 +65,7 @@ def _leave_out(draft: TrackedText) -> None:
 
 
 def _accepted(sign: str, inside: str) -> str:
-    """What stays of a stretch when its change is accepted."""
+    """Return the rest of a stretch when its change is accepted."""
     if sign in ("{++", "{=="):
         return inside
     return inside.partition("~>")[2] if sign == "{~~" else ""
@@ -78,7 +78,7 @@ def _without(draft: TrackedText, start: int, end: int) -> Edit:
 
 
 def _gone(text: str, start: int, end: int, done: int) -> Edit:
-    """Take `text[start:end]` out, with the line if it had that to itself, and else with one of the blanks around it."""
+    """Remove `text[start:end]`, with its line if there is nothing else on it, else with one of the blanks around it."""
     before, after = start, end
     while before > done and text[before - 1] in _BLANKS:
         before -= 1
@@ -96,7 +96,7 @@ def _gone(text: str, start: int, end: int, done: int) -> Edit:
 
 
 def _unclosed(draft: TrackedText, at: int, sign: str) -> None:
-    """A note that never ends: all that follows may be private. Two percent signs alone may be nothing of the kind."""
+    """Warn of a note that never ends: all that follows may be private. Two percent signs alone may be no note."""
     begins_line = not draft.text[draft.text.rfind("\n", 0, at) + 1 : at].strip()
     grave = sign != "%%" or begins_line
     draft.remark(

@@ -1,4 +1,4 @@
-"""Footnotes: Discord has none, so they become small numbers, with the notes at the chapter's end."""
+"""Footnotes, which Discord lacks: small numbers, with the notes at the chapter's end."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MARK = re.compile(rf"(?<!\\)\[\^(?P<name>{_NAME})\](?!:)|(?<![\\\]])\^\[(?P<inl
 
 
 def read_footnotes(draft: TrackedText) -> None:
-    """Number the notes as they are first pointed at, and write them in small print after the text."""
+    """Number the notes in the order of their references, and write them in small print after the text."""
     if "[^" not in draft.text and "^[" not in draft.text:
         return
     notes: dict[str, str] = {}
@@ -59,7 +59,7 @@ def read_footnotes(draft: TrackedText) -> None:
 
 
 def _note(number: int, text: str) -> str:
-    """A note in small print, a line for each paragraph of it."""
+    """Write a note in small print, a line for each paragraph of it."""
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n[ \t]*+\n", text)]
     first, *others = [part for part in paragraphs if part] or ["…"]
     return "\n".join((f"-# {to_superscript(str(number))} {first}", *(f"-# {part}" for part in others)))

@@ -1,92 +1,40 @@
-"""HTML in a chapter: its marks, its structure and its entities."""
+"""Conversion of HTML in a chapter: its marks and its structure."""
 
 from __future__ import annotations
 
 import html
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.domain.manuscript.code_spans import find_code
 from bot.domain.manuscript.html_emphasis import Event, find_marks, order_events, separator, strip_tags
-from bot.domain.manuscript.html_tags import BLOCKS, HEADINGS, SINGLE, TAG, Tag, parse_tag
+from bot.domain.manuscript.html_hidden_elements import remove_hidden_elements
+from bot.domain.manuscript.html_tags import BLOCKS, HEADINGS, Tag, find_tags
 from bot.domain.manuscript.superscripts import to_subscript, to_superscript
-from bot.domain.manuscript.tracked_text import CodeLookup, Edit, TrackedText
-from bot.domain.text.terminal_escaping import find_stray_control
+from bot.domain.manuscript.tracked_text import Edit, TrackedText
 
 _LEAVES = frozenset(("p", "li", "td", "th", "dt", "dd", "summary", "figcaption", "caption", *HEADINGS))
-"""Elements in which a line's end is a blank."""
+"""Elements in which a line end is a blank."""
 
 _NEWLINE = re.compile(r"[ \t]*+\n[ \t]*+")
-"""To be matched where the blanks begin: a search would look at each of them."""
+"""To be matched at the first blank: a search would try each of them."""
 
 _BLANK_LINE = re.compile(r"\n[ \t]*+\n")
-_ENTITY = re.compile(r"&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_SPACER = re.compile(r"(?m)^[ \t]*+&(?:nbsp|#160|#xa0|ensp|emsp);[ \t]*+$", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"(?m)^[ \t]*+$\n?")
-_ACTIVE = frozenset("\\*_~|`<>[]#@-+")
 _MOST_SIGNS = 40
 
 
 def read_html(draft: TrackedText) -> None:
-    """Turn HTML's tags into Markdown, and take out what a browser would not show."""
+    """Turn HTML's tags into Markdown, and remove what a browser would not show."""
     if "<" not in draft.text:
         return
-    code = CodeLookup(find_code(draft.text))
-    tags = [
-        tag
-        for found in TAG.finditer(draft.text)
-        if code.around(found.start()) is None and (tag := parse_tag(found)) is not None
-    ]
-    tags = _without_ranks(draft.text, tags)
+    tags = find_tags(draft.text)
     if tags:
         _Reader(draft, tags).read()
 
 
-def read_entities(draft: TrackedText) -> None:
-    """Turn `&mdash;`, `&#8217;` and their like into the characters they stand for, none of which is markup then.
-
-    What stands alone in a paragraph stays, for it may be a scene break; but not where it parts all paragraphs.
-    """
-    if "&" not in draft.text:
-        return
-    alone = {found.start() for found in _SPACER.finditer(draft.text)}
-    if len(alone) > 3 and len(alone) * 4 > len(_PARAGRAPH.findall(draft.text)):
-        draft.replace(_SPACER, lambda _: "")
-        alone = set()
-    text = draft.text
-
-    def character(found: re.Match[str]) -> str | None:
-        line = text.rfind("\n", max(0, found.start() - 80), found.start()) + 1
-        if alone and line in alone:
-            return "&nbsp;"
-        shown = html.unescape(f"&{found[1]};")
-        if len(shown) > 2:
-            return None
-        if find_stray_control(shown) is not None or shown == "\ufffd":
-            return ""
-        return f"\\{shown}" if shown in _ACTIVE else shown
-
-    draft.replace(_ENTITY, character)
-
-
-def _without_ranks(text: str, tags: list[Tag]) -> list[Tag]:
-    """The tags without those of one capital letter that have no partner: `<S>` is a rank, too."""
-    names = {text[tag.start : tag.end] for tag in tags if tag.closes}
-    return [
-        tag
-        for tag in tags
-        if tag.closes
-        or tag.written
-        or not (len(tag.name) == 1 and text[tag.start + 1].isupper())
-        or f"</{text[tag.start + 1]}>" in names
-    ]
-
-
 @dataclass(slots=True)
 class _Reader:
-    """Walks over the tags and line ends once and writes an edit for each."""
+    """Single pass over the tags and line ends that makes an edit for each."""
 
     draft: TrackedText
     tags: list[Tag]
@@ -100,13 +48,13 @@ class _Reader:
     _rows: int = 0
     _ruby: bool = False
     _closed: tuple[int, str] = (-1, "")
-    """Where a mark was closed last, or the tags right behind it end; and that mark."""
+    """The end of the last closing mark, with any tags right behind it; and that mark."""
 
     _pre_ends: list[int] = field(default_factory=list)
 
     def read(self) -> None:
         text = self.draft.text
-        self.tags = list(self._shown())
+        self.tags = list(remove_hidden_elements(self.draft, self.tags))
         self._pre_ends = [index for index, tag in enumerate(self.tags) if tag.closes and tag.name == "pre"]
         marks = order_events(find_marks(text, self.tags))
         for number, tag in enumerate(self.tags):
@@ -117,32 +65,6 @@ class _Reader:
                 self._done = tag.end
         self._until(len(text), marks)
         self.draft.rewrite(self.edits)
-
-    def _shown(self) -> Iterator[Tag]:
-        """The tags outside what is not shown, which is taken out here."""
-        ends: dict[str, list[int]] = {}
-        for index, tag in enumerate(self.tags):
-            if tag.closes:
-                ends.setdefault(tag.name, []).append(index)
-        gone = -1
-        for index, tag in enumerate(self.tags):
-            if index <= gone or not tag.hidden or tag.closes or tag.name in SINGLE:
-                if index > gone:
-                    yield tag
-                continue
-            closing = ends.get(tag.name, [])
-            at = bisect_left(closing, index)
-            if at == len(closing):
-                yield tag
-                continue
-            gone = closing[at]
-            yield Tag(tag.start, self.tags[gone].end, "hidden", False, "")
-            if tag.name != "rp" and tag.name not in ("head", "style", "script", "title"):
-                self.draft.remark(
-                    tag.start,
-                    f"what stands in this <{tag.name}> would not be shown on a web page, and is left out",
-                    "Write it as plain text if readers are to see it.",
-                )
 
     def _until(self, end: int, marks: list[Event]) -> None:
         """Write the marks and line ends up to an offset."""
@@ -163,7 +85,7 @@ class _Reader:
         self._done = max(self._done, end)
 
     def _mark(self, event: Event) -> None:
-        """Write a mark; where it opens right after one that closes, and only tags stood between them, apart from it."""
+        """Write a mark, separated from one that closes right before it."""
         between = (
             separator(self._closed[1], event.mark) if event.opens and self._closed[0] == event.at else ""
         )
@@ -175,7 +97,7 @@ class _Reader:
             self._fresh = False
 
     def _newline(self, at: int) -> None:
-        """A line end inside an element: a blank in what is one paragraph."""
+        """Write a line end inside an element: a blank in a single paragraph."""
         text = self.draft.text
         if _BLANK_LINE.match(text, at):
             self._leaf, self._fresh = None, True
@@ -188,47 +110,62 @@ class _Reader:
         self._done = end
 
     def _tag(self, number: int, tag: Tag) -> None:
-        """Write what a tag stands for."""
-        name, start, end = tag.name, tag.start, tag.end
-        new = ""
-        match name:
+        """Write the Markdown of a tag."""
+        start, end = tag.start, tag.end
+        match tag.name:
             case "br":
                 start, end, new = self._line_end(number, tag)
-            case "hr":
-                new = f"\n\n***\n\n{self._prefix}"
-                self._leaf, self._fresh = None, True
-            case "img":
-                new = self._picture(tag)
-            case "q":
-                new = "”" if tag.closes else "“"
-            case "rt":
-                new = "）" if tag.closes and self._ruby else "" if tag.closes else "（"
-                self._ruby = not tag.closes
-            case "ruby" if tag.closes and self._ruby:
-                new, self._ruby = "）", False
             case "sup" | "sub" if not tag.closes:
                 end, new = self._small(number, tag)
             case "pre" if not tag.closes:
                 end, new = self._code(number, tag)
-            case "li":
-                new = self._item(tag)
-            case "ul" | "ol":
-                new = self._list(tag)
-            case "tr" | "td" | "th" | "dt" | "dd":
-                new = self._cell(tag)
-            case "blockquote":
-                self._quotes = max(0, self._quotes + (-1 if tag.closes else 1))
-                new, self._leaf = self._apart(), None
-            case _ if name in HEADINGS:
-                new = self._apart() + ("" if tag.closes else HEADINGS[name])
-                self._leaf = None if tag.closes else name
-            case _ if name in BLOCKS:
-                new = self._block(tag)
+            case "img" | "q" | "rt" | "ruby":
+                new = self._inline(tag)
             case _:
-                pass
+                new = self._structure(tag)
         self.edits.append(Edit(start, end, new))
         self._done = max(self._done, end)
         self._closed = (end, self._closed[1]) if self._closed[0] == start and not new else (-1, "")
+
+    def _inline(self, tag: Tag) -> str:
+        """Return the Markdown of an inline element's tag."""
+        match tag.name:
+            case "img":
+                return self._picture(tag)
+            case "q":
+                return "”" if tag.closes else "“"
+            case "rt":
+                new = "）" if tag.closes and self._ruby else "" if tag.closes else "（"
+                self._ruby = not tag.closes
+                return new
+            case _ if tag.closes and self._ruby:
+                # The end of a ruby element closes a reading whose own end was left out.
+                self._ruby = False
+                return "）"
+        return ""
+
+    def _structure(self, tag: Tag) -> str:
+        """Return the Markdown of a structural element's tag; nothing for one without a meaning here."""
+        match tag.name:
+            case "hr":
+                self._leaf, self._fresh = None, True
+                return f"\n\n***\n\n{self._prefix}"
+            case "li":
+                return self._item(tag)
+            case "ul" | "ol":
+                return self._list(tag)
+            case "tr" | "td" | "th" | "dt" | "dd":
+                return self._cell(tag)
+            case "blockquote":
+                self._quotes = max(0, self._quotes + (-1 if tag.closes else 1))
+                self._leaf = None
+                return self._apart()
+            case name if name in HEADINGS:
+                self._leaf = None if tag.closes else name
+                return self._apart() + ("" if tag.closes else HEADINGS[name])
+            case name if name in BLOCKS:
+                return self._block(tag)
+        return ""
 
     @property
     def _prefix(self) -> str:
@@ -247,7 +184,7 @@ class _Reader:
         return self._apart()
 
     def _line_end(self, number: int, tag: Tag) -> tuple[int, int, str]:
-        """A `<br>`: several in a row part paragraphs, one at a paragraph's edge is nothing."""
+        """Write a `<br>`: several in a row separate paragraphs, one at a paragraph's edge is nothing."""
         text = self.draft.text
         last = number
         while (
@@ -296,7 +233,7 @@ class _Reader:
         return f"![{alt}](<{path}>)" if re.search(r"[\s()]", path) else f"![{alt}]({path})"
 
     def _small(self, number: int, tag: Tag) -> tuple[int, str]:
-        """Raised and lowered signs, where Unicode has them all."""
+        """Write superscripts and subscripts, if Unicode has all their characters."""
         closing = self.tags[number + 1] if number + 1 < len(self.tags) else None
         if closing is None or closing.name != tag.name or not closing.closes:
             return tag.end, ""
@@ -338,7 +275,7 @@ class _Reader:
         return f"\n{self._prefix}{'  ' * max(0, len(self._lists) - 1)}{marker}"
 
     def _cell(self, tag: Tag) -> str:
-        """Rows of a table are lines, and a term stands before what it means."""
+        """Write rows of a table as lines, and a term before its meaning."""
         if tag.closes:
             self._leaf = None
             return ""

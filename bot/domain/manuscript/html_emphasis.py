@@ -1,4 +1,4 @@
-"""Where HTML's inline elements put Discord's marks: around words, not around blanks or over a paragraph's end."""
+"""Emphasis of HTML's inline elements: Discord's marks around words, not around blanks or over a paragraph's end."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.domain.manuscript.html_tags import BLOCKS, HEADINGS, SINGLE, TAG, Tag
 from bot.domain.pages.escaping import ZERO_WIDTH
 
 _DEEPEST = 16
-"""Elements in one another, more than anybody writes; each costs time for all that lies in it."""
+"""Nesting of elements beyond any real use; each level costs time for all that it contains."""
 
 _PARTED = re.compile(r"\n[ \t]*+\n")
 _Pairs = tuple[tuple[str, str], ...]
@@ -23,7 +23,7 @@ _APART = BLOCKS | HEADINGS.keys() | {"hr", "li", "tr", "td", "th", "dt", "dd", "
 
 
 class Mark(NamedTuple):
-    """`open` is put at `start` and `close` at `end` of the text."""
+    """A mark: `open` at `start` and `close` at `end` of the text."""
 
     start: int
     end: int
@@ -33,7 +33,7 @@ class Mark(NamedTuple):
 
 
 class Event(NamedTuple):
-    """`mark` is written at an offset."""
+    """One sign of a mark to be written at an offset."""
 
     at: int
     opens: bool
@@ -41,7 +41,7 @@ class Event(NamedTuple):
 
 
 def order_events(marks: list[Mark]) -> list[Event]:
-    """What is to be written where, the last first: closing before opening, inner marks inside outer ones."""
+    """Return the signs to be written, the last first: closing before opening, inner marks inside outer ones."""
     events = [(mark.end, False, -mark.depth, -mark.start, mark.close) for mark in marks]
     events += [(mark.start, True, mark.depth, -mark.end, mark.open) for mark in marks]
     return [Event(event[0], event[1], event[-1]) for event in sorted(events, reverse=True)]
@@ -52,11 +52,11 @@ class _Opened:
     tag: Tag
     marks: _Pairs
     end: int
-    """Where its paragraph ends."""
+    """The end of its paragraph."""
 
 
 def find_marks(text: str, tags: list[Tag]) -> list[Mark]:
-    """The marks that the elements of `tags`, which are all tags of the text, stand for."""
+    """Return the marks of the elements of `tags`, which are all tags of the text."""
     around = _Around(text, tags)
     found = [mark for element in _elements(text, tags) for mark in around.marks(*element)]
     found.sort(key=lambda mark: (mark.open, mark.start, -mark.end))
@@ -64,9 +64,9 @@ def find_marks(text: str, tags: list[Tag]) -> list[Mark]:
 
 
 def _elements(text: str, tags: list[Tag]) -> Iterator[tuple[Tag, int, _Pairs, int]]:
-    """The elements with marks: their first tag, where they end, the marks, and how deep they lie in others.
+    """Yield the elements with marks: their first tag, their end, the marks, and their depth in others.
 
-    One that is never ended, or begun anew in a later paragraph, reaches to the end of its paragraph.
+    An element that is never closed, or opened anew in a later paragraph, reaches to the end of its paragraph.
     """
     opened: list[_Opened] = []
     ends = sorted({*(found.start() for found in _PARTED.finditer(text)), *_starts(tags), len(text)})
@@ -92,7 +92,7 @@ def _elements(text: str, tags: list[Tag]) -> Iterator[tuple[Tag, int, _Pairs, in
 
 
 def _starts(tags: list[Tag]) -> Iterator[int]:
-    """Where tags stand that part paragraphs."""
+    """Yield the offsets of tags that separate paragraphs."""
     return (tag.start for tag in tags if tag.name in _APART)
 
 
@@ -118,7 +118,7 @@ class _Around:
         self._pictures = [tag.start for tag in tags if tag.name == "img"]
 
     def marks(self, tag: Tag, end: int, marks: _Pairs, depth: int) -> Iterator[Mark]:
-        """The marks of one element, for each paragraph that it reaches into."""
+        """Yield the marks of one element, for each paragraph that it reaches into."""
         parts = list(self._parts(tag.end, end)) if marks else []
         for level, (opening, closing) in enumerate(marks):
             if opening == "[" and (len(parts) != 1 or self._has_picture(*parts[0])):
@@ -127,7 +127,7 @@ class _Around:
                 yield Mark(first, last, opening, closing, depth * len(marks) + level)
 
     def merged(self, marks: Iterable[Mark]) -> Iterator[Mark]:
-        """Marks of one kind without those inside others, and those that follow each other directly as one."""
+        """Yield marks of one kind without those inside others, joining those that directly follow each other."""
         held: Mark | None = None
         for mark in marks:
             if held is not None and mark.start < held.end:
@@ -153,7 +153,7 @@ class _Around:
         yield from self._trimmed(at, end)
 
     def _trimmed(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The stretch without tags and blanks at its ends, if anything is left."""
+        """Yield the stretch without tags and blanks at its ends, if anything is left."""
         first = self._forward(start, end)
         if first >= end:
             return
@@ -169,7 +169,7 @@ class _Around:
             yield first, last
 
     def _forward(self, at: int, end: int) -> int:
-        """Past tags and blanks."""
+        """Skip tags and blanks."""
         while at < end:
             if (after := self._starts.get(at)) is not None:
                 at = after
@@ -180,7 +180,7 @@ class _Around:
         return at
 
     def _follows(self, at: int, start: int) -> bool:
-        """Whether nothing stands between two offsets but tags inside a paragraph."""
+        """Return whether there is nothing between two offsets but tags inside a paragraph."""
         while at < start and (after := self._inline.get(at)) is not None:
             at = after
         return at >= start
@@ -191,10 +191,10 @@ class _Around:
 
 
 def strip_tags(text: str) -> str:
-    """The text of some HTML that has no structure of its own."""
+    """Return the text of some HTML that has no structure of its own."""
     return TAG.sub("", text)
 
 
 def separator(before: str, mark: str) -> str:
-    """What parts a mark from one right before it, which Discord would read as one row."""
+    """Return a separator of a mark from one right before it, if Discord would read both as one row."""
     return ZERO_WIDTH if before and before[-1] == mark[0] and mark[0] in "*_~`" else ""

@@ -1,10 +1,12 @@
-"""What HTML's elements mean in a chapter, and the tags of a text."""
+"""HTML tags in a chapter, and the meaning of HTML's elements."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cached_property
+
+from bot.domain.manuscript.code_spans import CodeLookup, find_code
 
 _NAME = r"[A-Za-z][A-Za-z0-9]*+(?::[A-Za-z]++)?+"
 _VALUE = r"(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'<>=`]++)"
@@ -25,13 +27,13 @@ MARKS = {
     **dict.fromkeys(("s", "del", "strike"), "~~"),
     **dict.fromkeys(("code", "kbd", "samp", "tt"), "`"),
 }
-"""Elements that are a mark of Discord's."""
+"""Elements with a mark of Discord's."""
 
 BLOCKS = _names(
     "p div center section article header footer main aside nav figure figcaption address details summary ul ol dl "
     "table thead tbody tfoot caption blockquote html body form fieldset hgroup"
 )
-"""Elements that stand apart from what is before and after them."""
+"""Elements that are separate from the text before and after them."""
 
 HEADINGS = {f"h{level}": "#" * min(level, 3) + " " for level in range(1, 7)}
 
@@ -39,7 +41,7 @@ PLAIN = _names(
     "span font small big abbr acronym time label bdi bdo wbr nobr mark data rb rbc rtc colgroup col o:p tbody ruby "
     "meta link base legend"
 )
-"""Elements of which only what is in them is shown."""
+"""Elements of which only the content is shown."""
 
 HIDDEN = _names(
     "script style head title iframe object embed svg noscript template audio video canvas map select textarea button "
@@ -48,7 +50,7 @@ HIDDEN = _names(
 """Elements of which nothing is shown."""
 
 SINGLE = frozenset(("br", "hr", "img", "wbr", "meta", "link", "base", "col", "embed"))
-"""Elements that have no end."""
+"""Elements without an end tag."""
 
 _SHORT = frozenset(("a", "b", "i", "q", "s", "u", "p"))
 _OTHERS = _names("a q br hr img li dt dd tr td th sub sup rt pre")
@@ -67,19 +69,19 @@ class Tag:
 
     @cached_property
     def attributes(self) -> dict[str, str]:
-        """Its attributes by their names in lower case, quotes taken off."""
+        """Attributes by their names in lower case, without quotes."""
         return {
             part["name"].lower(): (part["value"] or "").strip("\"'") for part in _PART.finditer(self.written)
         }
 
     @cached_property
     def style(self) -> dict[str, str]:
-        """Its own style, property by property."""
+        """The inline style, property by property."""
         return dict(_STYLE.findall(self.attributes.get("style", "").lower()))
 
     @property
     def hidden(self) -> bool:
-        """Whether nobody sees what is in it."""
+        """Return whether the content is invisible."""
         return (
             self.name in HIDDEN
             or "hidden" in self.attributes
@@ -89,7 +91,7 @@ class Tag:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """Discord's marks for what is in it, outermost first."""
+        """Discord's marks for the content, outermost first."""
         if self.name in MARKS:
             return (MARKS[self.name],)
         if "style" not in self.attributes or self.name in BLOCKS:
@@ -107,9 +109,9 @@ class Tag:
 
 
 def parse_tag(found: re.Match[str]) -> Tag | None:
-    """The tag that was found, or None if it is none of HTML's: `<System>` and `<b or not>` are words of the story.
+    """Return the tag of a match, or None if it is none of HTML's: `<System>` and `<b or not>` are words of the story.
 
-    Of capital letters alone (`<S>`, a rank in many a game's story) only the caller can tell.
+    A tag of capital letters alone (`<S>`, a rank in many a game's story) needs a look at the whole text.
     """
     name, attributes = found["name"].lower(), found["attributes"]
     if name not in KNOWN:
@@ -117,3 +119,27 @@ def parse_tag(found: re.Match[str]) -> Tag | None:
     if attributes and (found["end"] or (name in _SHORT and "=" not in attributes)):
         return None
     return Tag(found.start(), found.end(), name, bool(found["end"]), attributes)
+
+
+def find_tags(text: str) -> list[Tag]:
+    """Return the tags of a text that are HTML's and outside of code."""
+    code = CodeLookup(find_code(text))
+    tags = [
+        tag
+        for found in TAG.finditer(text)
+        if code.around(found.start()) is None and (tag := parse_tag(found)) is not None
+    ]
+    return _without_ranks(text, tags)
+
+
+def _without_ranks(text: str, tags: list[Tag]) -> list[Tag]:
+    """Drop tags of one capital letter without a partner: `<S>` is also a rank."""
+    names = {text[tag.start : tag.end] for tag in tags if tag.closes}
+    return [
+        tag
+        for tag in tags
+        if tag.closes
+        or tag.written
+        or not (len(tag.name) == 1 and text[tag.start + 1].isupper())
+        or f"</{text[tag.start + 1]}>" in names
+    ]

@@ -1,7 +1,6 @@
-"""What the line ends of a text mean: hard-wrapped prose is joined, verse keeps its lines, and paragraphs that only a
-line end parts stay paragraphs.
+"""Interpretation of line ends: joined if hard-wrapped, kept in verse, or separating paragraphs.
 
-Real texts mix them, so it is decided block by block; a block is what stands between blank lines.
+Real texts mix these, so each block between blank lines is judged separately.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from enum import StrEnum
 
 from bot.domain.manuscript.scene_breaks import BREAK, LONGEST, Confidence, classify_scene_break
 from bot.domain.manuscript.wrap_detection import LineBlock, find_column, is_filled
-from bot.domain.pages.markdown_parser import is_scene_break, is_structured
+from bot.domain.pages.markdown_syntax import is_scene_break, is_structured
 from bot.domain.pages.source_map import find_fenced_code
 
 _INDENT_MOST = 24
@@ -21,7 +20,7 @@ _MARKS = re.compile(r"(?<!\\)(?:\*+|_{2,}|~~|\|\|)")
 
 
 class LineMode(StrEnum):
-    """How the lines of a block are taken."""
+    """Interpretation of the lines of a block."""
 
     PARAGRAPHS = "paragraphs"
     WRAPPED = "wrapped"
@@ -30,24 +29,27 @@ class LineMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ArrangedBlock:
-    """How a block of several lines was read; `line` is its first, from 1."""
+    """Interpretation of a block of several lines."""
 
     line: int
+    """Its first line, from 1."""
     lines: int
+    """Number of its lines."""
     mode: LineMode
 
 
 @dataclass(frozen=True, slots=True)
 class FoundSceneBreak:
-    """A scene break, as it was written on a line, counted from 1."""
+    """A scene break as it was written."""
 
     line: int
+    """Counted from 1."""
     form: str
 
 
 @dataclass(frozen=True, slots=True)
 class ArrangedText:
-    """The text with its line ends as the parser of pages takes them, and how they were read."""
+    """The text with its line ends as the parser of pages reads them, and their interpretation."""
 
     text: str
     blocks: tuple[ArrangedBlock, ...] = ()
@@ -55,7 +57,7 @@ class ArrangedText:
 
 
 def arrange_lines(text: str, wish: LineMode | None = None) -> ArrangedText:
-    """Write every scene break as one, and each block's line ends as what they mean; `wish` decides for all blocks.
+    """Normalize scene breaks and line ends; `wish` sets the mode of all blocks.
 
     Code, lists, quotes and headings stay as they are.
     """
@@ -65,8 +67,10 @@ def arrange_lines(text: str, wish: LineMode | None = None) -> ArrangedText:
 
 
 def _plain(text: str) -> ArrangedText | None:
-    """The text as it is, where that can be told at a glance: paragraphs of one line, or plainly wrapped, and scene
-    breaks written as the parser has them. Most books are nothing else."""
+    """Return the text as it is if that is evidently right, which it is for most books.
+
+    It then consists of paragraphs of one line, or plainly wrapped, and scene breaks in the parser's form.
+    """
     blocks: list[ArrangedBlock] = []
     breaks: list[FoundSceneBreak] = []
     columns: list[int] = []
@@ -96,7 +100,7 @@ def _plain(text: str) -> ArrangedText | None:
 
 
 def _code_lines(text: str) -> set[int]:
-    """The numbers, from 0, of the lines that are code or its fences."""
+    """Return the indices of lines that are code or its fences."""
     if "```" not in text:
         return set()
     lines: set[int] = set()
@@ -134,7 +138,7 @@ class _LineArranger:
         return ArrangedText("\n".join(self.out), tuple(self.blocks), tuple(self.breaks))
 
     def _breaks(self, code: set[int]) -> set[int]:
-        """The numbers of the lines that are scene breaks."""
+        """Return the indices of lines that are scene breaks."""
         maybe = {
             number: sure
             for number, line in enumerate(self.lines)
@@ -165,13 +169,13 @@ class _LineArranger:
         )
 
     def _underlines(self, number: int, maybe: dict[int, Confidence]) -> bool:
-        """Whether it is the row of equals signs that makes the line above it a heading."""
+        """Return whether it is the row of equals signs that makes the line above it a heading."""
         line = self.lines[number].strip()
         above = number - 1
         return not line.strip("=") and above >= 0 and above not in maybe and bool(self.lines[above].strip())
 
     def _parts(self, code: set[int], breaks: set[int]) -> Iterator[tuple[int, int]]:
-        """Each block of plain text, as the numbers of its first line and of the one behind its last."""
+        """Yield each block of plain text, as the indices of its first line and of the one after its last."""
         first: int | None = None
         within_item = all_quoted = False
         for number, line in enumerate(self.lines):
@@ -199,7 +203,7 @@ class _LineArranger:
             yield first, len(self.lines)
 
     def _apart(self, blocks: Sequence[LineBlock], column: int | None) -> bool:
-        """Whether the text parts its paragraphs by single line ends."""
+        """Return whether the text separates its paragraphs by single line ends."""
         loose = [block for block in blocks if not block.is_wrapped(column)]
         return any(block.longest > 100 for block in loose) or (
             not any(not line.strip() for line in self.lines)
@@ -235,7 +239,7 @@ class _LineArranger:
 
 
 def _column(blocks: Sequence[LineBlock]) -> int | None:
-    """The column at which the text is wrapped, if that is plain from what is longer than two lines."""
+    """Return the column at which the text is wrapped, if blocks of more than two lines show it."""
     columns = sorted(block.longest for block in blocks if len(block.lines) > 2 and block.is_wrapped(None))
     return columns[len(columns) // 2] if columns else None
 
@@ -249,7 +253,7 @@ def _mode(block: LineBlock, column: int | None, apart: bool) -> LineMode:
 
 
 def _verse(lines: list[str]) -> Iterator[str]:
-    """The lines with hard ends, and their indents in blanks that neither the parser nor Discord swallows."""
+    """Yield the lines with hard ends, and their indents in blanks that neither the parser nor Discord drops."""
     for number, line in enumerate(lines):
         spread = line.expandtabs(4)
         body = spread.lstrip(" ")
@@ -260,7 +264,7 @@ def _verse(lines: list[str]) -> Iterator[str]:
 
 
 def _paragraphs(lines: list[str], starts: Sequence[int]) -> Iterator[str]:
-    """The lines with a blank line before each of `starts`; inside a mark that is still open, a hard end instead."""
+    """Yield the lines with a blank line before each of `starts`; inside an open mark, a hard end instead."""
     begins = frozenset(starts)
     opened = 0
     for number, line in enumerate(lines):

@@ -1,4 +1,4 @@
-"""The marks that other tools know and Discord does not: Obsidian's, pandoc's and those of Japanese novel sites."""
+"""Markdown dialects: marks of Obsidian, pandoc and Japanese novel sites that Discord lacks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from bot.domain.manuscript.tracked_text import Edit, TrackedText
 
 PictureNamed = Callable[[str], str | None]
-"""Gives the path, from the story's folder, of the picture that is called so in a vault; None where there is none."""
+"""Returns the path, from the story's folder, of a picture by its name in a vault; None if there is none."""
 
 _PICTURE_NAME = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?)\Z", re.IGNORECASE)
 _WIKI = re.compile(
@@ -30,7 +30,7 @@ _DEFINITION = re.compile(
 
 _BOXES = ("[ ]", "[x]", "[X]", "[/]", "[-]", "[>]")
 _COLON_LINES = ("\n:", "\n :", "\n  :", "\n   :")
-"""What is looked for first, for that takes no time: few texts have any of it."""
+"""Cheap signs to search for first: few texts have any of them."""
 
 _KANJI = r"\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffffヶ仝"
 _KANA = r"\u3041-\u3096\u309d\u309e\u30a1-\u30ff\uff66-\uff9f・\s"
@@ -44,7 +44,7 @@ _HAS_KANJI_OR_KANA = re.compile(rf"[{_KANJI}{_KANA.replace(chr(92) + 's', '')}]"
 
 
 def read_dialects(draft: TrackedText, picture_named: PictureNamed) -> None:
-    """Turn what other tools would show as formatting into Discord's marks or plain text."""
+    """Turn the formatting of other tools into Discord's marks or plain text."""
     text = draft.text
     if "[[" in text:
         draft.replace(_WIKI, lambda found: _wiki(draft, found, picture_named))
@@ -89,7 +89,7 @@ def _wiki(draft: TrackedText, found: re.Match[str], picture_named: PictureNamed)
 
 
 def _page_name(target: str) -> str:
-    """What Obsidian shows of a link: the page, or the heading if it leads to one on this page."""
+    """Return the text of a link in Obsidian: the page, or for one on this page the heading."""
     page, _, heading = target.partition("#")
     return page.rpartition("/")[2].removesuffix(".md") or heading.replace("#", " ") or target
 
@@ -108,7 +108,10 @@ def _without_attributes(draft: TrackedText) -> Callable[[re.Match[str]], Edit]:
 
 
 def _ruby(found: re.Match[str]) -> str | None:
-    """`漢字《かんじ》` as 漢字（かんじ）. Without a bar it needs a reading in kana: in Chinese, 《》 hold titles."""
+    """Write `漢字《かんじ》` as 漢字（かんじ）.
+
+    Without a bar it needs a reading in kana, because Chinese titles are in 《》.
+    """
     if found["kanji"]:
         return f"{found['kanji']}（{found['kana']}）"
     base = found["base"] or found["braced"]

@@ -1,4 +1,4 @@
-"""Scene breaks in the forms that people use: asterisks, dashes, ornaments and a few words."""
+"""Scene breaks in their usual forms: asterisks, dashes, ornaments and a few words."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ import re
 from enum import Enum, auto
 
 BREAK = "***"
-"""How a scene break is written for the parser of pages."""
+"""The form of a scene break for the parser of pages."""
 
 
 class Confidence(Enum):
-    """How surely a line is a scene break."""
+    """Certainty that a line is a scene break."""
 
     SURE = auto()
-    """Whatever stands around it."""
+    """In any context."""
 
     ALONE = auto()
-    """If it has a paragraph to itself."""
+    """If it is a paragraph of its own."""
 
     REPEATED = auto()
-    """If it has, and more than once: it could be the kisses that end a letter."""
+    """If it is one, and occurs more than once: it could be the kisses that end a letter."""
 
 
 LONGEST = 120
-"""Characters of a line that can be a scene break."""
+"""Longest line, in characters, that can be a scene break."""
 
 _WORDY = re.compile(r"[^\W_xXoO×]{2}")
 _BRACKETS = "[{(<*~=-–—\\_［&"
@@ -49,7 +49,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def classify_scene_break(line: str) -> Confidence | None:
-    """How surely a line, taken by itself, is a scene break; None if it is none."""
+    """Return the certainty that a line by itself is a scene break; None if it is not."""
     if len(line) > LONGEST or not (bare := line.strip()):
         return None
     if bare[0].isalnum() and (bare[0] not in _CROSSES or _WORDY.search(bare)):
@@ -90,13 +90,13 @@ def _judged(bare: str) -> Confidence | None:
 
 
 def _alike(signs: str) -> bool:
-    """Whether it is one sign repeated, or signs that read the same from both ends."""
+    """Return whether it is one sign repeated, or signs that read the same from both ends."""
     face = len(signs) == 3 and signs[1] == "_"
     return len(set(signs)) == 1 or (len(signs) > 2 and signs == signs[::-1] and not face)
 
 
 def _crossed(signs: str) -> Confidence | None:
-    """`oOo`, `-x-`, `<~*~>`: letters and signs around a middle, the same from both ends."""
+    """Judge `oOo`, `-x-`, `<~*~>`: letters and signs around a middle, the same from both ends."""
     letters = set(signs)
     if len(signs) < 3 or signs != signs[::-1].translate(_MIRRORED):
         return None

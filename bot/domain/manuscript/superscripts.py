@@ -1,4 +1,4 @@
-"""Raised and lowered signs: Discord has no mark for them, but Unicode has the digits and some letters."""
+"""Superscripts and subscripts: Discord has no mark for them, but Unicode has the digits and some letters."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _ORDINALS = {
 
 
 def to_superscript(text: str) -> str | None:
-    """The text in raised signs, or None where one of them does not exist."""
+    """Return the text in superscript, or None if one of its characters has none."""
     if text in _ORDINALS:
         return _ORDINALS[text]
     return text.translate(_RAISED) if all(ord(char) in _RAISED for char in text) else None
 
 
 def to_subscript(text: str) -> str | None:
-    """The text in lowered signs, or None where one of them does not exist."""
+    """Return the text in subscript, or None if one of its characters has none."""
     return text.translate(_LOWERED) if all(ord(char) in _LOWERED for char in text) else None

@@ -1,4 +1,4 @@
-"""Tables, which Discord does not show, as lines that can be read."""
+"""Tables, which Discord does not show, converted into lines of text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BETWEEN = " · "
 
 
 def read_tables(draft: TrackedText) -> None:
-    """Write each row of a table as a line, its cells parted by a point; the head in bold."""
+    """Write each row of a table as a line, its cells separated by a point, and the head in bold."""
     if "|" in draft.text and "-" in draft.text:
         draft.replace(_TABLE, _lines)
 

@@ -1,4 +1,4 @@
-"""The text while it is being read: rewritten step by step, and still knowing where each part of it was written."""
+"""Tracked text: rewritten step by step, with the place where each part was written."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bot.domain.manuscript.code_spans import CodeSpan, find_code
+from bot.domain.manuscript.code_spans import CodeLookup, find_code
 
 
 class Edit(NamedTuple):
-    """Replace `text[start:end]`."""
+    """Replacement of `text[start:end]`."""
 
     start: int
     end: int
@@ -21,21 +21,20 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Remark:
-    """Something that could not be carried over, or should not have been there. `line` and `column` count from 1.
-
-    What is `grave` must not be published as it stands.
-    """
+    """A note to the author about something that is lost, or should not be there."""
 
     line: int
+    """Counted from 1, like `column`."""
     column: int
     problem: str
     mend: str
     grave: bool = False
+    """Set if the text must not be published as it is."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Interpretation:
-    """How something was read that could be read otherwise, for whoever wants to know."""
+    """A note on the reading of something ambiguous."""
 
     line: int
     column: int
@@ -44,15 +43,16 @@ class Interpretation:
 
 @dataclass(slots=True)
 class TrackedText:
-    """The text as far as it is read. `anchors` pair offsets in it with offsets in what the author wrote."""
+    """A text in the course of its conversion."""
 
     text: str
     remarks: list[Remark] = field(default_factory=list)
     readings: list[Interpretation] = field(default_factory=list)
     private: int = 0
-    """How many notes that were not meant for readers have been left out."""
+    """Number of removed notes that were not meant for readers."""
 
     _anchors: list[tuple[int, int]] = field(default_factory=lambda: [(0, 0)])
+    """Pairs of an offset in the text and the offset in what the author wrote."""
     _line_ends: list[int] | None = None
     _written: str = ""
 
@@ -60,12 +60,12 @@ class TrackedText:
         self._written = self.text
 
     def source(self, at: int) -> int:
-        """The offset in the author's text of what stands at an offset of the present one."""
+        """Return the offset in the author's text of what is at an offset of the current one."""
         here, there = self._anchors[bisect_right(self._anchors, at, key=_first) - 1]
         return there + at - here
 
     def place(self, there: int) -> tuple[int, int]:
-        """Line and column of an offset in the author's text."""
+        """Return line and column of an offset in the author's text."""
         if self._line_ends is None:
             self._line_ends = [-1, *(found.start() for found in re.finditer("\n", self._written))]
         there = min(there, len(self._written))
@@ -73,19 +73,19 @@ class TrackedText:
         return line, there - self._line_ends[line - 1]
 
     def remark(self, at: int, problem: str, mend: str, *, grave: bool = False) -> None:
-        """Tell the author of something at an offset of the present text."""
+        """Add a remark on something at an offset of the current text."""
         self.remark_at(self.source(at), problem, mend, grave=grave)
 
     def remark_at(self, there: int, problem: str, mend: str, *, grave: bool = False) -> None:
-        """Tell the author of something at an offset of their own text."""
+        """Add a remark on something at an offset of the author's text."""
         self.remarks.append(Remark(*self.place(there), problem, mend, grave))
 
     def read(self, at: int, what: str) -> None:
-        """Note how something at an offset of the present text was read."""
+        """Record the interpretation of something at an offset of the current text."""
         self.readings.append(Interpretation(*self.place(self.source(at)), what))
 
     def rewrite(self, edits: Iterable[Edit]) -> None:
-        """Make all edits, which are in order and do not overlap."""
+        """Apply all edits, which are in order and do not overlap."""
         parts: list[str] = []
         anchors: list[tuple[int, int]] = []
         done = length = index = 0
@@ -111,9 +111,10 @@ class TrackedText:
     def replace(
         self, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str | Edit | None]
     ) -> None:
-        """Replace what matches outside code; where `replacement` gives None it stays.
+        """Replace matches outside code; those for which `replacement` returns None stay.
 
-        An `Edit` instead of a text may also take what stands around the match, but not what was replaced before it.
+        An `Edit` instead of a text may also include the surroundings of the match, but nothing that was replaced
+        before it.
         """
         edits: list[Edit] = []
         at = done = 0
@@ -131,22 +132,6 @@ class TrackedText:
             at = done = max(at, edit.end)
         if edits:
             self.rewrite(edits)
-
-
-class CodeLookup:
-    """Tells of rising offsets whether they lie in one of the stretches, which are in order."""
-
-    def __init__(self, stretches: list[CodeSpan]) -> None:
-        self._stretches = stretches
-        self._index = 0
-
-    def around(self, at: int) -> CodeSpan | None:
-        """The stretch that `at` lies in. No offset may be asked for after a later one."""
-        while self._index < len(self._stretches) and self._stretches[self._index].end <= at:
-            self._index += 1
-        if self._index == len(self._stretches) or self._stretches[self._index].start > at:
-            return None
-        return self._stretches[self._index]
 
 
 def _first(anchor: tuple[int, int]) -> int:

@@ -1,4 +1,4 @@
-"""How the lines of a block fill it, from which one sees whether they were wrapped at a column."""
+"""Detection of hard wrapping, by how the lines of a block fill it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SCRIPTS = (
     (_IS_WITHOUT_BLANKS, _LEAST_WITHOUT_BLANKS),
 )
 _STARTS = frozenset(" \t\xa0\u3000#>-*_`~+|0123456789[&\\")
-"""Signs that a line of plain text does not begin with, or that one has to look at twice."""
+"""Signs that a line of plain text does not begin with, or only rarely."""
 
 _BEYOND_VERSE = 60
 """Columns that lines of verse hardly ever have."""
@@ -70,12 +70,12 @@ class LineBlock:
 
     @cached_property
     def _hard(self) -> list[bool]:
-        """Which lines but the last end hard, by two blanks or a backslash."""
+        """For each line but the last, whether it ends hard, by two blanks or a backslash."""
         return [line.endswith(("  ", "\\")) for line in self.lines[:-1]]
 
     @cached_property
     def all_hard(self) -> bool:
-        """Whether the author ended every line by hand."""
+        """Return whether the author ended every line by hand."""
         return all(self._hard)
 
     @cached_property
@@ -85,8 +85,7 @@ class LineBlock:
 
     @cached_property
     def _junctions(self) -> list[tuple[int, int, bool]]:
-        """For each soft line end: its line, how many columns would be taken with the next word, and whether the
-        sentence goes on over it."""
+        """The soft line ends: the line, its columns with the next word, and whether the sentence continues."""
         found = []
         for number, hard in enumerate(self._hard):
             if not hard:
@@ -99,7 +98,7 @@ class LineBlock:
         return found
 
     def is_wrapped(self, column: int | None) -> bool:
-        """Whether its lines were filled up to a column, which is `column` where that is known."""
+        """Return whether its lines were filled up to a column, which is `column` if that is known."""
         if self._plainly:
             return True
         if not self._junctions or not self._least <= self.longest <= (
@@ -120,8 +119,11 @@ class LineBlock:
 
     @cached_property
     def _filled_to_the_last(self) -> bool:
-        """Whether each of four lines and more ends just where its next word would not have fitted, few of them with a
-        sentence. Lines of a metre do so too, but all of those begin with a capital, or none."""
+        """Return whether each of at least four lines ends just where its next word would not have fitted.
+
+        Few of them may end with a sentence. Metrical lines fill up like that too, but then all of them begin with
+        a capital, or none.
+        """
         junctions = self._junctions
         if len(junctions) < 3 or any(needed <= self.longest for _, needed, _ in junctions):
             return False
@@ -131,7 +133,7 @@ class LineBlock:
 
     @cached_property
     def _parts_wrapped(self) -> bool:
-        """Whether it is wrapped but for the short last lines of the paragraphs in it."""
+        """Return whether it is wrapped except for the short last lines of the paragraphs in it."""
         inner = [
             (needed, on) for number, needed, on in self._junctions if number + 1 not in self.paragraphs()
         ]
@@ -147,8 +149,10 @@ class LineBlock:
         return _LEAST
 
     def paragraphs(self) -> Sequence[int]:
-        """The lines, from 0 and without the first, that begin a paragraph: what follows a short line that ends a
-        sentence, and what is indented among lines that are not."""
+        """Return the indices of lines, without the first, that begin a paragraph.
+
+        They follow a short line that ends a sentence, or are indented among lines that are not.
+        """
         starts: list[int] = []
         if self._plainly:
             return starts
@@ -161,8 +165,10 @@ class LineBlock:
 
 
 def find_column(lines: list[str]) -> int | None:
-    """The column up to which one sees at a glance that lines were filled, if they are nothing but text: all but the
-    last are nearly full, and most go on in small letters."""
+    """Return the column up to which lines of plain text were evidently filled, if there is one.
+
+    All but the last are nearly full then, and most begin with small letters.
+    """
     longest = max(map(len, lines))
     if not _LEAST <= longest <= _MOST or not is_filled(lines, longest):
         return None
@@ -170,7 +176,7 @@ def find_column(lines: list[str]) -> int | None:
 
 
 def is_filled(lines: list[str], column: int) -> bool:
-    """Whether lines of plain text reach so far that the next word would not have fitted, none of them much further."""
+    """Return whether lines of plain text reach so far that the next word would not have fitted, none much further."""
     nearly = 0.9 * column
     for this, following in pairwise(lines):
         if (
@@ -186,7 +192,7 @@ def is_filled(lines: list[str], column: int) -> bool:
 
 
 def text_width(text: str) -> int:
-    """Columns of a text in a font of equal widths."""
+    """Return the columns of a text in a monospaced font."""
     return sum(map(_columns, text)) if _UNUSUAL.search(text) else len(text)
 
 
@@ -200,7 +206,7 @@ def _columns(char: str) -> int:
 
 
 def _next_word(this: str, following: str, longest: int) -> int:
-    """Columns that the first word of the following line would take on this one."""
+    """Return the columns that the first word of the following line would take on this one."""
     before, after = this[-1:], following[:1]
     if _IS_WIDE.match(before) and _IS_WIDE.match(after):
         return 4
@@ -214,6 +220,8 @@ def _ends_sentence(line: str) -> bool:
 
 
 def _goes_on(line: str, *, capital: bool) -> bool:
-    """Whether a line may begin inside a sentence, as far as its first sign tells. Lines of verse begin with a capital
-    in many a language; in German half of all words do."""
+    """Return whether a line may begin inside a sentence, as far as its first sign tells.
+
+    Lines of verse begin with a capital in many a language; in German half of all words do.
+    """
     return line[:1] not in _OPENING and (capital or not line[:1].isupper())

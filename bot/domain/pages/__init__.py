@@ -1,9 +1,10 @@
-"""The heart of the house: a chapter's Markdown made into pages that read like a book's.
+"""Pagination: a chapter's Markdown made into pages that read like a book's.
 
-In the order a chapter goes through them: `lines` and `source` read the text into runs (paragraphs and their
-like), `scan`, `pairs` and `inline` find the marks in a run and write any part of it, `sentences` and `stops` find
-where it may be cut, `flow` strings all stops together, `layout` chooses among them, `pagination` writes the
-pages. Beside them `words` counts and quotes, `places` keeps a reader's place, `escaping` keeps literal text
+A chapter passes through these modules in order: `source_map` and `markdown_parser` split the text into runs
+(paragraphs and other blocks); `tokenizer`, `delimiters`, `bidi` and `inline_markup` find the marks in a run and
+write any part of it; `sentences` and `break_candidates` find where it may be cut; `page_stops` lists all possible
+page ends of the chapter; `page_breaks` chooses among them; `pagination` writes the pages. Besides, `plain_text`
+counts and quotes words, `text_positions` maps positions to a revised text, and `escaping` keeps literal text
 literal.
 """
 

@@ -1,7 +1,7 @@
-"""Stretches of text that run in a direction of their own, set off by Unicode's invisible controls (UAX #9).
+"""Bidirectional text: stretches in a direction of their own, delimited by Unicode's invisible controls (UAX #9).
 
-They are treated like marks: what is open where a page ends is closed there, and reopened on the next page, so that a
-Hebrew sentence in an English paragraph is set in its own direction on both.
+They are treated like marks: those open at a page's end are closed there and reopened on the next page, so that a
+Hebrew sentence in an English paragraph keeps its direction on both.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _END_OF_ISOLATE = "\u2069"
 _END_OF_EMBEDDING = "\u202c"
 
 _MOST = 64
-"""Controls of one paragraph that are looked after, more than any author writes; they must not cost quadratic time."""
+"""Controls of one paragraph that are matched, more than any author writes; they must not cost quadratic time."""
 
 
 class _Stretch(Protocol):
@@ -30,8 +30,10 @@ class _Stretch(Protocol):
 
 
 def find_directional_spans(content: str, taken: Sequence[_Stretch]) -> list[Span]:
-    """The stretches between controls that open and close each other, or the end of the paragraph, where that closes
-    them; none that would overlap with what is `taken` by marks, only in part."""
+    """Return the spans between matching controls; the end of the paragraph closes those left open.
+
+    Spans that would partly overlap those `taken` by marks are left out.
+    """
     if content.isascii():
         return []
     controls = list(_CONTROL.finditer(content))
@@ -69,7 +71,7 @@ def _closer(char: str) -> str:
 
 
 def _overlap(span: Span, other: _Stretch) -> bool:
-    """Whether one begins inside the other and ends outside, or begins among the other's own signs."""
+    """Return whether one begins inside the other and ends outside, or begins among the other's own signs."""
     if other.end <= span.start or other.start >= span.end:
         return False
     around = span.start < other.start and other.end <= span.inner_end

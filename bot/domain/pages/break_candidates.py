@@ -1,4 +1,4 @@
-"""Every place where a page may end, with what it costs the reader and what it adds to a page."""
+"""Break candidates: places inside a run where a page may end, with their costs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.domain.pages.text_length import cluster_starts, extends, utf16_length
 from bot.domain.pages.text_runs import RunKind, TextRun
 
 MARKS_MOST = 80
-"""Inline marks a page may show; Discord's clients stop rendering near 100."""
+"""Inline marks that a page may show; Discord's clients stop rendering near 100."""
 
 _LONE_LINE = 60
 _LONG_SHARE = 5
@@ -47,10 +47,10 @@ class BreakCandidate:
 
 
 def find_break_candidates(run: TextRun, limit: int) -> tuple[list[BreakCandidate], int]:
-    """Places to cut inside a long run, in order, and the size of the whole as measured from them.
+    """Return places to cut inside a long run, in order, and the size of the whole as measured from them.
 
-    Sentences and lines first; words only where a sentence does not fit a page; graphemes only where a word
-    does not; and code points where one grapheme is longer than a page. A short run has none.
+    Sentences and lines come first; words only where a sentence does not fit a page; graphemes only where a word
+    does not; code points only where one grapheme is longer than a page. A short run has no candidates.
     """
     if run.size * _LONG_SHARE <= limit and run.marks * 2 <= MARKS_MOST:
         return [], run.size
@@ -83,7 +83,7 @@ def find_break_candidates(run: TextRun, limit: int) -> tuple[list[BreakCandidate
 
 
 def _inner(run: TextRun, spot: MarkPosition, cut: PageEnd, cost: float) -> BreakCandidate:
-    """A stop, the dearer for a line it leaves alone."""
+    """Make a candidate, dearer if it leaves a single line on a page."""
     if len(run.content) - spot.at < _LONE_LINE:
         cost += _LAST_LINE_ALONE
     if spot.at < _LONE_LINE:
@@ -92,14 +92,14 @@ def _inner(run: TextRun, spot: MarkPosition, cut: PageEnd, cost: float) -> Break
 
 
 def _spots(run: TextRun, kinds: Iterable[int]) -> list[MarkPosition]:
-    """The spots at these offsets, between those at the run's very start and end."""
+    """Return the positions at these offsets, between those at the run's very start and end."""
     end = len(run.content)
     wanted = sorted(at for at in kinds if 0 < at < end)
     return [MarkPosition(0, 0, 0, (), ()), *run.inline.spots([*wanted, end], run.rest)]
 
 
 def _fits(run: TextRun, start: MarkPosition, end: MarkPosition, limit: int) -> bool:
-    """Whether what lies between two spots fits a page of its own."""
+    """Return whether the text between two positions fits a page of its own."""
     size = (
         end.size
         - start.size
@@ -113,20 +113,21 @@ def _fits(run: TextRun, start: MarkPosition, end: MarkPosition, limit: int) -> b
 
 
 def _words(run: TextRun, start: int, end: int) -> Iterator[tuple[int, tuple[PageEnd, float]]]:
-    """Some of the places between words, and every end of a clause."""
+    """Yield some of the places between words, and every end of a clause."""
     for at, clause in _sparse(word_ends(run.content, start, end), start, run.limit):
         yield at, (PageEnd.WORD, COSTS[PageEnd.WORD] - _CLAUSE_GAINS[clause])
 
 
 def _graphemes(run: TextRun, start: int, end: int) -> Iterator[tuple[int, tuple[PageEnd, float]]]:
-    """Some of the places where a grapheme ends both in the source and in what is seen of it, marks left out."""
+    """Yield some of the places where a grapheme ends both in the source and in its visible text."""
     for at, _ in _sparse(_cluster_starts(run, start, end), start, run.limit):
         yield at, (PageEnd.GRAPHEME, COSTS[PageEnd.GRAPHEME])
 
 
 def _sparse(places: Iterable[tuple[int, int]], start: int, limit: int) -> Iterator[tuple[int, int]]:
-    """Rising places, each with what sets it apart; of the ordinary ones, those with 0, only some dozens to a page, with
-    those around any long stretch.
+    """Thin out rising places, each with a mark of distinction.
+
+    Of the ordinary ones, those with 0, only some dozens to a page are kept, with those around any long gap.
     """
     apart = limit // _STOPS_TO_A_PAGE
     before = last = start
@@ -143,9 +144,9 @@ def _sparse(places: Iterable[tuple[int, int]], start: int, limit: int) -> Iterat
 
 
 def _cluster_starts(run: TextRun, start: int, end: int) -> list[tuple[int, int]]:
-    """Every place in `content[start:end]` where a cluster starts in the source and in what is shown.
+    """Return every place in `content[start:end]` where a cluster starts both in the source and in the visible text.
 
-    Those beside marks are set off, for they may be the only ones outside of links.
+    Those beside marks are distinguished, for they may be the only ones outside of links.
     """
     in_source = [start + at for at in cluster_starts(run.content[start:end])]
     pieces = list(run.inline.between(start, end))
@@ -169,11 +170,11 @@ def _cluster_starts(run: TextRun, start: int, end: int) -> list[tuple[int, int]]
 
 
 def _code_points(run: TextRun, start: int, end: int) -> Iterator[tuple[int, tuple[PageEnd, float]]]:
-    """Some of the places inside a grapheme that no page can hold."""
+    """Yield some of the places inside a grapheme that no page can hold."""
     for at, _ in _sparse(((at, 0) for at in range(start + 1, end)), start, run.limit):
         yield at, (PageEnd.GRAPHEME, COSTS[PageEnd.GRAPHEME] * 2)
 
 
 def _inside(text: str, at: int) -> bool:
-    """Whether a character that belongs to the one before it stands there."""
+    """Return whether the character there belongs to the one before it."""
     return at < len(text) and extends(text[at])

@@ -1,4 +1,4 @@
-"""Opening and closing marks matched: rows of `*`, `_`, `~` and `|` become the spans between them."""
+"""Matching of delimiter runs: rows of `*`, `_`, `~` and `|` become spans."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _NAMES = {"*": "em", "_": "em", "**": "strong", "__": "underline", "~~": "strike
 
 
 _DEEPEST = 24
-"""Marks in one another, more than anybody writes; each costs time for all that lies in it."""
+"""Nesting of marks beyond any real use; each level costs time for all that it contains."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A mark from `start` to `end` around what lies between `inner_start` and `inner_end`."""
+    """A mark from `start` to `end` around the text between `inner_start` and `inner_end`."""
 
     sort: str
     start: int
@@ -41,7 +41,7 @@ class DelimiterRun:
 
 
 def match_delimiters(content: str, rows: list[DelimiterRun]) -> Iterator[Span]:
-    """Match closing rows with opening ones, innermost first, as CommonMark does; what overlaps stays literal."""
+    """Match closing rows with opening ones, innermost first, as CommonMark does; overlapping ones stay literal."""
     open_rows: dict[str, list[DelimiterRun]] = {"*": [], "_": [], "~": [], "|": []}
     for row in rows:
         while row.closes and row.left and (opener := _opener(open_rows[row.char], row)):
@@ -68,7 +68,7 @@ def match_delimiters(content: str, rows: list[DelimiterRun]) -> Iterator[Span]:
 
 
 def drop_deep_spans(spans: list[Span]) -> list[Span]:
-    """The spans without those that lie too deep in others: their marks stay literal."""
+    """Drop spans that are nested too deeply: their marks stay literal."""
     if len(spans) <= _DEEPEST:
         return spans
     kept: list[Span] = []
@@ -83,7 +83,7 @@ def drop_deep_spans(spans: list[Span]) -> list[Span]:
 
 
 def _opener(rows: list[DelimiterRun], closer: DelimiterRun) -> DelimiterRun | None:
-    """The nearest row that `closer` may end; CommonMark's rule of three keeps `*a**b*` one emphasis."""
+    """Return the nearest row that `closer` may end; CommonMark's rule of three keeps `*a**b*` one emphasis."""
     for opener in reversed(rows[-_LOOK_BACK:]):
         both_ways = (opener.opens and opener.closes) or (closer.opens and closer.closes)
         clash = (opener.length + closer.length) % 3 == 0 and not (

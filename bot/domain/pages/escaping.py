@@ -1,4 +1,4 @@
-"""Literal text that stays literal in Discord's Markdown."""
+"""Escaping of literal text for Discord's Markdown."""
 
 from __future__ import annotations
 
@@ -19,14 +19,12 @@ ZERO_WIDTH = "\u200b"
 
 
 def literal(text: str) -> str:
-    """Text from inside a line, so escaped that no mark, link or code starts or ends in it."""
+    """Escape text from inside a line, so that no mark, link or code starts or ends in it."""
     return _ACTIVE.sub(r"\\\g<0>", text)
 
 
 def line_start(text: str) -> str:
-    """Text that starts a line, so escaped that Discord does not take it for a heading, quote, list or small
-    print.
-    """
+    """Escape text that starts a line, so that Discord takes it for no heading, quote, list or small print."""
     found = _LINE_MARK.match(text)
     if not found:
         return text
@@ -35,10 +33,10 @@ def line_start(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Show anybody's text as it was typed: nothing in it formats, links, mentions or ends a mark around it.
+    """Escape untrusted text: nothing in it formats, links, mentions or ends a mark around it.
 
-    Every character is kept. A zero-width space goes after each `@`, because Discord's server looks for
-    mentions before it looks for backslashes.
+    Every character is kept. A zero-width space goes after each `@`, because Discord's server looks for mentions
+    before it looks for backslashes.
     """
     marked = _FOREIGN.sub(r"\\\g<0>", text)
     lined = _EVERY_LINE_MARK.sub(lambda found: f"{found[0]}\\", marked)
@@ -46,7 +44,5 @@ def escape(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """Text inside code. Nothing can be escaped there, so what would end it or make a link is parted without a
-    trace.
-    """
+    """Separate the signs in code that would end it or make a link, invisibly, because nothing can be escaped there."""
     return _PARTED.sub(ZERO_WIDTH, text)

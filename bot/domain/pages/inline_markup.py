@@ -1,8 +1,8 @@
-"""Marks inside a paragraph: read from Discord's Markdown, written back so that Discord can read them only one way.
+"""Inline markup: Discord's marks inside a run, parsed, and written back unambiguously.
 
-`read_inline` finds the marks of one run of text (a paragraph, a heading, a line of a list). What closes is a mark;
-what does not is literal and gets escaped when it is written. `Inline.write` writes any part of the run as
-text of its own, with the marks that are open at its start reopened and those open at its end closed.
+`read_inline` finds the marks of one run of text (a paragraph, a heading, a line of a list). A mark that is closed
+is markup; one that is not is literal and is escaped when it is written. `Inline.write` writes any part of the run
+as a text of its own, with the marks that are open at its start reopened and those open at its end closed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bot.domain.pages.tokenizer import Atom, Scan, may_hold_marks
 
 
 class PieceKind(Enum):
-    """What a piece is: text to be escaped, code to be left alone, something indivisible, or a line's end."""
+    """Kind of a piece: text to be escaped, verbatim code, something indivisible, or a line end."""
 
     TEXT = auto()
     RAW = auto()
@@ -30,7 +30,7 @@ class PieceKind(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mark:
-    """One opened and closed pair; compared by identity, for two spoilers side by side are two."""
+    """One opened and closed pair; compared by identity, because two spoilers side by side are two."""
 
     open: str
     close: str
@@ -38,22 +38,23 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`content[start:end]` under `marks`, outermost first. `out` is an atom's Markdown, `shown` what people
-    see.
-    """
+    """A part of a run's content."""
 
     kind: PieceKind
     start: int
     end: int
     marks: tuple[Mark, ...] = ()
+    """The marks around it, outermost first."""
     out: str = ""
+    """An atom's Markdown."""
     shown: str = ""
+    """An atom's visible text."""
     node: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MarkPosition:
-    """A place inside a run: what is written before it, and what a cut there has to close and reopen."""
+    """A place inside a run, with the totals before it, and the marks that a cut there closes and reopens."""
 
     at: int
     size: int
@@ -72,15 +73,16 @@ class MarkPosition:
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A run's content and its pieces in order. `holds` are stretches that are not cut: links that fit a page."""
+    """A run's content and its pieces in order."""
 
     content: str
     pieces: tuple[Piece, ...]
     holds: tuple[tuple[int, int], ...] = ()
+    """Stretches that are not cut: links that fit a page."""
 
     @property
     def mark_count(self) -> int:
-        """How many inline marks the whole run shows."""
+        """The number of inline marks that the whole run shows."""
         marks = {mark for piece in self.pieces for mark in piece.marks}
         return len(marks) + sum(piece.node for piece in self.pieces)
 
@@ -93,12 +95,12 @@ class Inline:
         return piece.shown if piece.kind is PieceKind.ATOM else self.content[piece.start : piece.end]
 
     def between(self, start: int, end: int) -> Iterator[Piece]:
-        """The pieces that reach into `content[start:end]`."""
+        """Return the pieces that reach into `content[start:end]`."""
         first = bisect_right(self.pieces, start, key=_end_of)
         return takewhile(lambda piece: piece.start < end, islice(self.pieces, first, None))
 
     def write(self, start: int, end: int, rest: str = "") -> str:
-        """Markdown for `content[start:end]`, without whitespace at its ends; `rest` starts each further line."""
+        """Write `content[start:end]` as Markdown, without whitespace at its ends; `rest` starts each further line."""
         out: list[str] = []
         marks: tuple[Mark, ...] = ()
         fresh = True
@@ -117,7 +119,7 @@ class Inline:
         return "".join((*out, _apart(out, closing), closing))
 
     def _stripped(self, start: int, end: int) -> list[tuple[Piece, int, int]]:
-        """What a range holds of each piece, without whitespace at its ends; an indent that begins the run stays."""
+        """Return the parts of pieces in a range, without whitespace at its ends; an indent at the run's start stays."""
         parts = [(piece, max(start, piece.start), min(end, piece.end)) for piece in self.between(start, end)]
         blanks = None if start else " \t\n"
         while parts and parts[-1][0].kind is not PieceKind.ATOM:
@@ -141,18 +143,18 @@ class Inline:
         return literal(text) if piece.kind is PieceKind.TEXT else code(text)
 
     def _size(self, piece: Piece, start: int, end: int) -> int:
-        """What writing a part of a piece adds; for code, which is parted by what stands beside it, the most it may."""
+        """Return the size of a written part of a piece; for code, whose neighbours matter, an upper bound."""
         if piece.kind is PieceKind.RAW:
             text = self.content[start:end]
             return utf16_length(text) + text.count("`") + text.count("]")
         return utf16_length(self._markdown(piece, start, end))
 
     def spots(self, offsets: list[int], rest: str = "") -> list[MarkPosition]:
-        """What is known of each of the rising `offsets`; those where nothing may be cut are left out.
+        """Return the positions at the rising `offsets`, leaving out those where nothing may be cut.
 
-        Sizes are upper bounds in UTF-16 units, counted from the run's beginning without its first prefix;
-        what lies between two spots is never longer than their sizes differ, but for what has to be closed and
-        reopened.
+        Sizes are upper bounds in UTF-16 units, counted from the run's beginning without its first prefix; the
+        text between two positions is never longer than the difference of their sizes, apart from marks that are
+        closed and reopened.
         """
         spots: list[MarkPosition] = []
         wanted = iter(offsets)
@@ -208,7 +210,7 @@ def read_inline(content: str, limit: int) -> Inline:
 
 
 def read_verbatim(content: str) -> Inline:
-    """Code: every character is itself."""
+    """Return code, in which every character is itself."""
     return Inline(content, (Piece(PieceKind.RAW, 0, len(content)),))
 
 
@@ -248,12 +250,12 @@ def _end_of(piece: Piece) -> int:
 
 
 def _apart(out: list[str], turn: str) -> str:
-    """What keeps a literal `~` or `|` from the marks behind it: Discord ends those without a look at backslashes."""
+    """Return a separator of a literal `~` or `|` from the marks behind it: Discord ignores the backslash there."""
     return ZERO_WIDTH if turn[:1] in ("~", "|") and out and out[-1].endswith(turn[0]) else ""
 
 
 def _turn(before: tuple[Mark, ...], after: tuple[Mark, ...]) -> str:
-    """What is written between text under one stack of marks and text under another."""
+    """Return the Markdown between text under one stack of marks and text under another."""
     if before is after:
         return ""
     shared = 0

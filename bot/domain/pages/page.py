@@ -1,4 +1,4 @@
-"""What a page is made of."""
+"""Pages and the blocks that they are made of."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from bot.domain.pages.text_length import utf16_length
 
 
 class Role(StrEnum):
-    """Whose words these are: the story's, or the author's own before or after it."""
+    """Voice of a text: the story's, or the author's own before or after it."""
 
     TEXT = "text"
     NOTE = "note"
 
 
 class PageEnd(StrEnum):
-    """How a page ends, best first. END is the end of the story, or of a note beside it."""
+    """Kind of a page's end, best first. END is the end of the story, or of a note beside it."""
 
     END = "end"
     SCENE = "scene"
@@ -29,9 +29,7 @@ class PageEnd(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Markdown ready for one Discord Text Display: never empty, no blank lines at its ends, every mark
-    closed.
-    """
+    """Markdown ready for one Discord Text Display: never empty, no blank lines at its ends, every mark closed."""
 
     text: str
     role: Role = Role.TEXT
@@ -39,15 +37,16 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class SceneBreak:
-    """A pause in the story; shown as a separator. One that ends a page stays on that page as its last block."""
+    """A pause in the story, shown as a separator. One that ends a page stays on that page as its last block."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture in its place; `path` is exactly as the author wrote it."""
+    """A picture in its place."""
 
     alt: str
     path: str
+    """Exactly as the author wrote it."""
 
 
 PageBlock = Prose | SceneBreak | Picture
@@ -55,25 +54,24 @@ PageBlock = Prose | SceneBreak | Picture
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a chapter.
-
-    `start` and `end` are half-open offsets into the chapter's source text; a page of nothing but an author's
-    note has `start == end`, at 0 or at the text's end. `pov` is set when the page starts in the middle of a
-    section whose point of view is known. `cut` tells how the page ends.
-    """
+    """One page of a chapter."""
 
     blocks: tuple[PageBlock, ...]
     start: int
+    """Half-open offsets into the chapter's source text. A page of nothing but an author's note has `start == end`,
+    at 0 or at the text's end.
+    """
     end: int
     pov: str | None
+    """Set if the page starts in the middle of a section whose point of view is known."""
     cut: PageEnd
 
     @property
     def length(self) -> int:
-        """UTF-16 code units of all prose on the page: never less than what Discord counts."""
+        """UTF-16 code units of all prose on the page: never less than Discord's own count."""
         return sum(utf16_length(block.text) for block in self.blocks if isinstance(block, Prose))
 
     @property
     def plain(self) -> str:
-        """The page's words without markup, a line for each line."""
+        """The page's words without markup, with its line breaks."""
         return "\n".join(visible(block.text) for block in self.blocks if isinstance(block, Prose))

@@ -1,4 +1,4 @@
-"""Which stops become page ends: as few pages as fit, of similar length, ending where a reader would pause."""
+"""Choice of page breaks: as few pages as fit, of similar length, ending where a reader would pause."""
 
 from __future__ import annotations
 
@@ -9,26 +9,25 @@ from bot.domain.pages.page_stops import PageStop
 
 BLOCKS_MOST = 16
 PICTURES_MOST = 6
-"""Components V2 allow 40 components and 10 attachments a message; the rest is for titles, buttons and the
-cover.
-"""
+"""Components V2 allow 40 components and 10 attachments a message; titles, buttons and the cover need the rest."""
 
 _GRAIN = 24
 _DEVIATION = 100.0
 _PICTURE_BULK = 400
-"""How much text a picture takes the place of when pages are made alike."""
+"""Units of text that a picture counts as when page lengths are balanced."""
 
 _FAR = 1e9
 
 
 def choose_page_breaks(stops: list[PageStop], limit: int) -> list[int]:
-    """Indices of the stops at which pages begin and end, from the first to the last.
+    """Return the indices of the stops at which pages begin and end, from the first to the last.
 
-    1. Thin the stops, so that a page has a few dozen to choose from, whatever the text.
-    2. Find the least number of pages by filling each as far as it goes; the whole divided by it is the length
-       to keep to.
-    3. Find the row of stops that costs least: for each page the square of its deviation from that length, for
-       each end what it does to the reader.
+    1. Thin out the stops, so that each page has a few dozen to choose from, whatever the text.
+    2. Find the least number of pages by filling each as far as possible; the total divided by it is the target
+        length.
+    3. Find the sequence of stops with the least cost: for each page the square of its deviation from the target
+        length,
+       for each end the cost of its kind to the reader.
     """
     kept = _thinned(stops, limit)
     row = [stops[index] for index in kept]
@@ -39,7 +38,7 @@ def choose_page_breaks(stops: list[PageStop], limit: int) -> list[int]:
 
 
 def _fits(start: PageStop, end: PageStop, limit: int) -> bool:
-    """Whether what lies between two stops may be one page."""
+    """Return whether the content between two stops may be one page."""
     return (
         end.size + end.closing - start.size + start.opening <= limit
         and end.marks - start.marks + start.reopened <= MARKS_MOST
@@ -53,9 +52,9 @@ def _bulk(stop: PageStop) -> int:
 
 
 def _thinned(stops: list[PageStop], limit: int) -> list[int]:
-    """The cheapest stop of each grain, a small part of a page; around an empty grain also the ones nearest to it.
+    """Keep the cheapest stop of each grain, a small part of a page, and around an empty grain also the nearest ones.
 
-    So no gap grows by more than a grain, and a wide one stays as it was: what fitted a page still does.
+    So no gap grows by more than a grain, and a wide one stays as it was: content that fitted a page still does.
     """
     grains: dict[int, list[int]] = {}
     for index, stop in enumerate(stops):
@@ -77,7 +76,7 @@ def _thinned(stops: list[PageStop], limit: int) -> list[int]:
 
 
 def _greedy(row: list[PageStop], limit: int) -> list[int]:
-    """Page ends when every page is filled as far as it goes."""
+    """Return the page ends if every page is filled as far as possible."""
     ends = [0]
     last = len(row) - 1
     while ends[-1] < last:
@@ -89,8 +88,9 @@ def _greedy(row: list[PageStop], limit: int) -> list[int]:
 
 
 def _cheapest(row: list[PageStop], limit: int, target: float) -> list[int]:
-    """The row of page ends with the least cost; from each stop one looks back over the starts its page may
-    have.
+    """Return the page ends with the least total cost, by dynamic programming.
+
+    For each stop, all starts of a page that may end there are tried, the nearest first.
     """
     least = [0.0] + [_FAR * len(row)] * (len(row) - 1)
     came_from = [0] * len(row)

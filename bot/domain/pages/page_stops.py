@@ -1,54 +1,49 @@
-"""A whole chapter as one row of stops, each with the running totals of what is shown before it."""
+"""Page stops: all possible page ends of a chapter, with running totals of the content before each."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from bot.domain.pages.break_candidates import COSTS, find_break_candidates
 from bot.domain.pages.inline_markup import MarkPosition
 from bot.domain.pages.page import PageEnd, Role
+from bot.domain.pages.point_of_view import announced_point_of_view
 from bot.domain.pages.text_length import utf16_length
 from bot.domain.pages.text_runs import RunKind, TextRun
 
 _AFTER_HEADING = 1000.0
 _BEFORE_LETTER = 3.0
-_NO_WORD = re.compile(r"\W*+")
-_LAST_WORD = re.compile(r"\w\W*+\Z")
-_VIEW_OF = re.compile(r"(?:pov|point of view)\s*+[:–—-]\s*+(?P<who>.+)", re.IGNORECASE)
-_OWN_VIEW = re.compile(r"['’]s?\s++(?:pov|point of view|perspective)\Z", re.IGNORECASE)
-_A_VIEW = re.compile(r"\bpov\Z", re.IGNORECASE)
-_BEFORE_VIEW = "([–—:-"
-_POINT_OF_VIEW_MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
 class PageStop:
-    """A place between two pages: before run `run`, or at `spot` inside it.
-
-    `size`, `marks`, `blocks` and `pictures` count what is shown before it. `opening` and `closing` are the
-    units a page adds that begins or ends here, `reopened` the marks and `resumed` the block it begins with
-    besides.
-    """
+    """A possible page end: before a run, or inside it."""
 
     run: int
+    """Index of the run."""
     spot: MarkPosition | None
+    """The place inside the run; None for the place before it."""
     source: int
     cut: PageEnd
     cost: float
     size: int
+    """Units of text before the stop, as `marks`, `blocks` and `pictures` count the other totals."""
     marks: int
     blocks: int
     pictures: int
     opening: int = 0
+    """Units that a page adds that begins here."""
     closing: int = 0
+    """Units that a page adds that ends here."""
     reopened: int = 0
+    """Marks that a page beginning here reopens."""
     resumed: int = 0
+    """One if a page beginning here begins inside a block."""
 
 
 @dataclass(slots=True)
 class StopSequence:
-    """The runs of a chapter and its notes, and every stop between and inside them."""
+    """The runs of a chapter and its notes, and every possible page end between and inside them."""
 
     limit: int
     pov: str | None
@@ -62,7 +57,13 @@ class StopSequence:
     _pictures: int = 0
 
     def add(self, runs: list[TextRun], role: Role, source: int | None) -> None:
-        """Take up a text's runs; all of a note stands at one `source` offset, the story's where its runs say."""
+        """Add a text's runs.
+
+        Args:
+            runs: The runs in order.
+            role: The voice of the text.
+            source: The source offset of every run of a note; None for the story, whose runs have their own.
+        """
         pov = self.pov if role is Role.TEXT else None
         if runs and self.runs:
             runs[0].glue = ""
@@ -75,14 +76,14 @@ class StopSequence:
     def finish(self, source: int) -> None:
         """Add the last stop, and the first if there is nothing to show."""
         if not self.stops:
-            self._stop(0, None, 0, PageEnd.END, 0.0)
-        self._stop(len(self.runs), None, source, PageEnd.END, 0.0)
+            self._stop(0, 0, PageEnd.END, 0.0)
+        self._stop(len(self.runs), source, PageEnd.END, 0.0)
 
     def _boundary(self, run: TextRun, role: Role, source: int | None, apart: bool) -> None:
-        """The stop before a run; none before a scene break, which belongs to the page it ends."""
+        """Add the stop before a run; none before a scene break, which belongs to the page that it ends."""
         at = run.start if source is None else source
         if not self.runs:
-            self._stop(0, None, 0, PageEnd.PARAGRAPH, 0.0)
+            self._stop(0, 0, PageEnd.PARAGRAPH, 0.0)
             return
         before = self.runs[-1]
         if self.roles[-1] is not role:
@@ -93,16 +94,14 @@ class StopSequence:
         else:
             cut = PageEnd.SCENE if before.shape is RunKind.SCENE else PageEnd.PARAGRAPH
             cost = COSTS[cut]
-        if before.shape is RunKind.HEADING or _label(before):
+        if before.shape is RunKind.HEADING or announced_point_of_view(before):
             cost += _AFTER_HEADING
         elif before.last_char == ":":
             cost += _BEFORE_LETTER
-        self._stop(
-            len(self.runs), None, at, cut, cost, opening=-utf16_length(run.glue), resumed=int(not apart)
-        )
+        self._stop(len(self.runs), at, cut, cost, opening=-utf16_length(run.glue), resumed=int(not apart))
 
     def _take(self, run: TextRun, role: Role, source: int | None, pov: str | None, apart: bool) -> None:
-        """Count a run in, with the stops inside it."""
+        """Add a run to the totals, with the stops inside it."""
         number = len(self.runs)
         self.runs.append(run)
         self.roles.append(role)
@@ -119,90 +118,43 @@ class StopSequence:
         inners, size = find_break_candidates(run, self.limit)
         for inner in inners:
             spot = inner.spot
-            self._stop(
-                number,
-                spot,
-                run.source(spot.at) if source is None else source,
-                inner.cut,
-                inner.cost,
-                inside=before + spot.size,
-                marks=spot.marks,
-                opening=again + spot.open_size + 1,
-                closing=tail + spot.close_size,
-                reopened=len(spot.opening),
-                resumed=1,
+            self.stops.append(
+                PageStop(
+                    run=number,
+                    spot=spot,
+                    source=run.source(spot.at) if source is None else source,
+                    cut=inner.cut,
+                    cost=inner.cost,
+                    size=self._size + before + spot.size,
+                    marks=self._marks + spot.marks,
+                    blocks=self._blocks,
+                    pictures=self._pictures,
+                    opening=again + spot.open_size + 1,
+                    closing=tail + spot.close_size,
+                    reopened=len(spot.opening),
+                    resumed=1,
+                )
             )
         self._size += utf16_length(run.glue) + size
         self._marks += run.marks
 
-    def _stop(
-        self,
-        run: int,
-        spot: MarkPosition | None,
-        source: int,
-        cut: PageEnd,
-        cost: float,
-        *,
-        inside: int = 0,
-        marks: int = 0,
-        opening: int = 0,
-        closing: int = 0,
-        reopened: int = 0,
-        resumed: int = 0,
-    ) -> None:
-        size, count = self._size + inside, self._marks + marks
-        totals = (size, count, self._blocks, self._pictures)
-        self.stops.append(
-            PageStop(run, spot, source, cut, cost, *totals, opening, closing, reopened, resumed)
-        )
+    def _stop(self, run: int, source: int, cut: PageEnd, cost: float, **added: int) -> None:
+        """Add the stop before a run; `added` are the totals that a page beginning there adds."""
+        totals = (self._size, self._marks, self._blocks, self._pictures)
+        self.stops.append(PageStop(run, None, source, cut, cost, *totals, **added))
 
     def _point_of_view(self, run: TextRun, role: Role, pov: str | None) -> str | None:
-        """The point of view from this run on: a label sets it, a plain heading gives it back to the
-        chapter's.
-        """
+        """Return the point of view from this run on; a plain heading restores the chapter's."""
         if role is Role.NOTE or run.is_break:
             return pov
-        named = _label(run)
+        named = announced_point_of_view(run)
         if named:
             return named
         return self.pov if run.shape is RunKind.HEADING else pov
 
     def starts_section(self, number: int) -> bool:
-        """Whether a page that begins with this run begins a section, so that its point of view goes without
-        saying.
-        """
+        """Return whether a page beginning with this run begins a section, so its point of view is evident."""
         run = self.runs[number]
         first = number == 0 or self.roles[number - 1] is not self.roles[number]
         after_break = not first and self.runs[number - 1].shape is RunKind.SCENE
-        return first or after_break or run.shape is RunKind.HEADING or bool(_label(run))
-
-
-def _label(run: TextRun) -> str | None:
-    """Whose point of view a run announces: `## Victor's POV`, or a paragraph that is one mark: `**Victor's
-    POV**`.
-    """
-    if run.is_break or run.size > _POINT_OF_VIEW_MOST * 2 or run.shape is RunKind.CODE:
-        return None
-    pieces = run.inline.pieces
-    if run.shape is not RunKind.HEADING and not all(piece.marks for piece in pieces):
-        return None
-    shown = run.inline.shown.strip()
-    return _point_of_view(shown) if len(shown) <= _POINT_OF_VIEW_MOST else None
-
-
-def _point_of_view(shown: str) -> str | None:
-    """Who is named in `POV: Victor`, `Victor's perspective` or `Victor (POV)`, whatever signs stand around it."""
-    first, last = _NO_WORD.match(shown), _LAST_WORD.search(shown)
-    if last is None or first is None:
-        return None
-    said = shown[first.end() : last.start() + 1]
-    if found := _VIEW_OF.fullmatch(said):
-        return found["who"].strip()
-    if found := _OWN_VIEW.search(said):
-        who = said[: found.start()]
-    elif found := _A_VIEW.search(said):
-        who = said[: found.start()].rstrip()
-        who = who[:-1].rstrip() if who and who[-1] in _BEFORE_VIEW else who
-    else:
-        return None
-    return who.strip() or None if "\n" not in who else None
+        return first or after_break or run.shape is RunKind.HEADING or bool(announced_point_of_view(run))

@@ -1,4 +1,4 @@
-"""A chapter made into pages."""
+"""Pagination of a chapter."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.domain.pages.page_stops import PageStop, StopSequence
 from bot.domain.pages.text_runs import RunKind, TextRun
 
 PAGE_LENGTH = 3200
-"""UTF-16 units of text a page has at most, unless configured otherwise."""
+"""The most UTF-16 units of text on a page, unless configured otherwise."""
 
 LEAST_LENGTH, MOST_LENGTH = 200, 4000
 
@@ -24,14 +24,20 @@ def paginate(
     note_after: str | None = None,
     pov: str | None = None,
 ) -> tuple[Page, ...]:
-    """Cut a chapter's Markdown into pages; at least one, even of nothing.
+    """Split a chapter's Markdown into pages; at least one, even of nothing.
 
-    `limit` is in UTF-16 units and bounds all prose of a page. The pages' `[start, end)` tile `text`. Notes
-    share a page with the story where they fit, as blocks of their own role. `pov` is the chapter's point of
-    view, until a label in the text sets another. What Markdown is taken to mean is told in
-    `bot.domain.pages.markdown_parser`.
+    The pages' `[start, end)` tile `text`. Notes share a page with the story where they fit, as blocks of their
+    own role. `bot.domain.pages.markdown_parser` documents how Markdown is read.
 
-    Raises ValueError where `limit` is not between 200 and 4000 (what one message may show).
+    Args:
+        text: The chapter's Markdown.
+        limit: The most UTF-16 units of prose on a page.
+        note_before: The author's note before the story.
+        note_after: The author's note after the story.
+        pov: The chapter's point of view, until a label in the text sets another.
+
+    Raises:
+        ValueError: `limit` is not between 200 and 4000, the most that one message may show.
     """
     if not LEAST_LENGTH <= limit <= MOST_LENGTH:
         raise ValueError(f"a page's length must be between {LEAST_LENGTH} and {MOST_LENGTH}, not {limit}")

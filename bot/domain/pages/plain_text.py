@@ -1,4 +1,4 @@
-"""The words of a chapter without its markup: counted, shown, and as a teaser."""
+"""Plain text of a chapter: words counted, shown, and quoted as a teaser."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _WORDY_MARKUP = re.compile(r"\]\(|<|```|~~~|https?://|^[ \t>]*\d+[.)]", re.MULTI
 
 
 def visible(text: str) -> str:
-    """The words of some Markdown, a line for each run of it."""
+    """Return the words of some Markdown, a line for each run of it."""
     return "\n".join(run.inline.shown for run in parse_markdown(text, _WHOLE) if not run.is_break)
 
 
 def count_words(text: str) -> int:
-    """How many words a reader reads: markup, pictures and the targets of links are not among them.
+    """Count the words that a reader reads: without markup, pictures and the targets of links.
 
-    As writers count: what an apostrophe, a hyphen or a point joins is one word. Chinese characters and
+    As writers count, parts joined by an apostrophe, a hyphen or a point are one word. Chinese characters and
     hiragana count singly and katakana by the row, as UAX #29 has it.
     """
     if _WORDY_MARKUP.search(text):
@@ -45,10 +45,10 @@ def count_words(text: str) -> int:
 
 
 def excerpt(text: str, limit: int) -> str:
-    """The first words of the story in at most `limit` UTF-16 units, ending with … where more follows.
+    """Return the first words of the story in at most `limit` UTF-16 units, ending with … where more follows.
 
-    Headings, pictures and code are left out and what stands behind a spoiler becomes an ellipsis. The result
-    is plain text on one line, not Markdown: `escape` it where Discord would read it as such.
+    Headings, pictures and code are left out, and spoilers become an ellipsis. The result is plain text on one
+    line, not Markdown: `escape` it where Discord would read it as such.
     """
     words: list[str] = []
     size = 0
@@ -62,7 +62,7 @@ def excerpt(text: str, limit: int) -> str:
 
 
 def _told(run: TextRun) -> str:
-    """What may be told of a run without spoiling it."""
+    """Return the text of a run without its spoilers."""
     parts: list[str] = []
     for piece in run.inline.pieces:
         if any(mark.open == "||" for mark in piece.marks):

@@ -1,9 +1,9 @@
-"""Where sentences and words end in a paragraph.
+"""Sentence and word boundaries in a paragraph.
 
-UAX #29's sentence boundaries, read by one expression over the whole paragraph and then refined: uniseg's walk
-takes some 40 microseconds a character, this one less than a tenth of one. Every place found here is a
-boundary there (marks left out); what only a reader of the language knows (abbreviations, who speaks on after
-a quotation) takes further ones away. Where it cannot be sure it finds none: there is always another sentence.
+UAX #29's sentence boundaries are found by one expression over the whole paragraph and then refined: uniseg's walk
+takes some 40 microseconds a character, this one less than a tenth of one. Every place found here is a boundary
+there (marks left out); language-specific knowledge (abbreviations, a speaker named after a quotation) removes
+further ones. In doubt a place is not a boundary: there is always another sentence.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from collections.abc import Iterator
 from bot.domain.pages.text_length import extends
 
 _CLOSERS = r"\"'”’»›)\]}」』】》〉〕）］｝*_~|`\u00b9\u00b2\u00b3\u2070-\u2079†‡"
-"""What may stand between a stop and the next sentence: closing quotation marks and brackets, marks, the numbers of
-notes."""
+"""Signs between a stop and the next sentence: closing quotation marks and brackets, marks, the numbers of notes."""
 
 _OPENERS = "“‘«‹"
 """They close too, in German and Danish; but only there does a space follow them."""
@@ -47,7 +46,7 @@ _SPEAKS_FIRST = re.compile(
 )
 _QUOTES = frozenset("\"'”’“»«›")
 _ORDINAL_BEFORE = re.compile(r"(?:(?<![\d.,:])\d{1,2}|\b[IVXLC]{2,})$")
-"""Before a full stop: `am 3. Oktober`, `Ludwig XIV. ging`."""
+"""Ordinals before a full stop: `am 3. Oktober`, `Ludwig XIV. ging`."""
 
 _DASHES = frozenset("—–―")
 _WORD_END = re.compile(
@@ -61,7 +60,7 @@ _NOT_LAST = frozenset("（［｛〔〈《「『【〘〖“‘([{")
 
 
 def sentence_ends(text: str) -> Iterator[int]:
-    """Offsets right after the whitespace behind each sentence of `text` but the last; `text` may hold marks."""
+    """Yield the offsets after the whitespace behind each sentence of `text` but the last; `text` may hold marks."""
     for found in _END.finditer(text):
         at = found.end()
         if extends(text[at]):
@@ -79,7 +78,7 @@ def sentence_ends(text: str) -> Iterator[int]:
 
 
 def _ends_sentence(text: str, found: re.Match[str]) -> bool:
-    """Whether a terminator with whitespace behind it really ends a sentence."""
+    """Return whether a terminator with whitespace behind it really ends a sentence."""
     stop, at = found["stop"], found.end()
     letter = _FIRST_LETTER.search(text, at, at + 60)
     if (letter and letter[0].islower()) or text[at] in ".!?…,;:”’)]}":
@@ -108,10 +107,11 @@ def _is_abbreviation(text: str, stop: int, at: int) -> bool:
 
 
 def word_ends(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Offsets between words of `text[start:end]`, and whether a clause ends there: 1 at a comma, 2 at more than that.
+    """Yield the offsets between words of `text[start:end]`, each with the weight of a clause that ends there.
 
-    A word ends at whitespace, and by UAX #29 after every character of Chinese and Japanese; but no line of
-    those begins with a closing mark or a small kana, or ends with an opening bracket.
+    The weight is 1 at a comma, 2 at more than that. A word ends at whitespace, and by UAX #29 after every
+    character of Chinese and Japanese; but no line of those begins with a closing mark or a small kana, or ends
+    with an opening bracket.
     """
     for found in _WORD_END.finditer(text, start, end):
         at = found.end()

@@ -1,4 +1,4 @@
-"""A text as lines that remember where they stand in it, and text put together from pieces that do."""
+"""Source map: lines with their offsets in a text, and text joined from lines that keeps these offsets."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 _GONE = "\ufdd0"
-"""Stands in for each character of a comment: a noncharacter, so that every offset stays as it is."""
+"""Placeholder of each character of a comment: a noncharacter, so that every offset stays as it is."""
 
 _COMMENT_OR_FENCE = re.compile(r"(?m)<!--|^[ ]{0,3}(`{3,}+|~{3,}+)[^`\n]*+$")
 _OPENING_FENCE = re.compile(r"(?m)^[ ]{0,3}(`{3,}+)[^`\n]*+$")
@@ -18,7 +18,7 @@ _CLOSING_FENCE = re.compile(r"(?m)^[ ]{0,3}(`{3,}+|~{3,}+)[ \t]*+$")
 _TIGHT = re.compile(
     r"[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u31c0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]"
 )
-"""Scripts that are written without blanks between words: Thai, Lao, Tibetan, Burmese, Khmer, and the CJK ones."""
+"""Scripts without spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, and the CJK ones."""
 
 
 class Line(NamedTuple):
@@ -29,9 +29,7 @@ class Line(NamedTuple):
 
 
 def split_lines(text: str) -> list[Line]:
-    """Split at every line end Unicode knows (CRLF, NEL and the separators too), comments and a leading BOM
-    gone.
-    """
+    """Split at every line end of Unicode's (CRLF, NEL and the separators too), without comments and a leading BOM."""
     if "<!--" in text:
         text = _without_comments(text)
     if text.startswith("\ufeff"):
@@ -66,7 +64,7 @@ def _without_comments(text: str) -> str:
 
 
 def find_fenced_code(text: str) -> Iterator[tuple[int, int]]:
-    """Where each closed block of fenced code begins and ends, fences included."""
+    """Yield the start and end of each closed block of fenced code, fences included."""
     fences = _Fences(text)
     at = 0
     while found := _OPENING_FENCE.search(text, at):
@@ -90,8 +88,10 @@ class _Fences:
         }
 
     def close(self, opening: str, at: int) -> int | None:
-        """Where the code ends that was opened before `at`, which is a line's end; None if nowhere. What is passed over
-        lies within that code, so that no line is looked at twice."""
+        """Return the end of the code that was opened before `at`, a line's end; None if it is never closed.
+
+        Lines passed over are inside that code, so no line is looked at twice.
+        """
         ends, lengths, longest = (kind[opening[0]] for kind in (self._ends, self._lengths, self._longest))
         number = bisect_right(ends, at)
         if number == len(ends) or longest[number] < len(opening):
@@ -102,10 +102,10 @@ class _Fences:
 
 
 def parse_heading(line: str) -> tuple[int, int, int] | None:
-    """The level of the heading that a line is, and where its text begins and ends; None if it is none.
+    """Return the level of a heading, and where its text begins and ends; None if the line is not a heading.
 
-    Spaces around it and hashes at its end are not its text. An expression for this would try every way to part a row of
-    spaces among them.
+    Spaces around the text and hashes at its end are not part of it. There is no regular expression for this
+    because it would try every way to divide a row of spaces.
     """
     bare = line.strip(" \t")
     text = bare.lstrip("#")
@@ -124,17 +124,16 @@ def parse_heading(line: str) -> tuple[int, int, int] | None:
 
 @dataclass(slots=True)
 class MappedText:
-    """Content put together from lines, with `anchors`: pairs of an offset in it and the source offset it came
-    from.
-    """
+    """Text joined from lines."""
 
     text: str = ""
     anchors: list[tuple[int, int]] = field(default_factory=list)
+    """Pairs of an offset in the text and the source offset it came from."""
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
 
     def add(self, text: str, source: int) -> None:
-        """Add a stretch of the source, leaving out what was a comment."""
+        """Add a stretch of the source, leaving out comments."""
         for part in text.split(_GONE):
             if part or not self.anchors:
                 self.anchors.append((self._length, source))
@@ -143,23 +142,23 @@ class MappedText:
             source += len(part) + 1
 
     def join(self, between: str, after: int) -> None:
-        """Add what stands for a line end; `after` is where in the source the line before it ended."""
+        """Add a replacement for a line end; `after` is where in the source the line before it ended."""
         self.anchors.append((self._length, after))
         self._parts.append(between)
         self._length += len(between)
 
     def done(self) -> MappedText:
-        """Settle `text`."""
+        """Complete `text`."""
         self.text = "".join(self._parts)
         return self
 
     def source(self, at: int) -> int:
-        """The source offset of an offset in `text`."""
+        """Return the source offset of an offset in `text`."""
         index = bisect_right(self.anchors, at, key=_content_offset) - 1
         return self.anchors[index][1] + at - self.anchors[index][0]
 
     def part(self, start: int, end: int) -> tuple[str, list[tuple[int, int]]]:
-        """`text[start:end]` and its own anchors."""
+        """Return `text[start:end]` and its own anchors."""
         if not start and end == len(self.text):
             return self.text, self.anchors
         first = bisect_right(self.anchors, start, key=_content_offset)
@@ -173,12 +172,12 @@ def _content_offset(anchor: tuple[int, int]) -> int:
 
 
 def is_empty(line: str) -> bool:
-    """Whether nothing but a comment or blanks stands on it."""
+    """Return whether a line has nothing but blanks and comments."""
     return not line or line.isspace() or (_GONE in line and not line.replace(_GONE, "").strip())
 
 
 def join_lines(lines: list[Line], keep_lines: bool = False) -> MappedText:
-    """Lines as one run: CommonMark's soft ends become spaces (nothing in scripts without), hard ones stay; or all."""
+    """Join lines to one run: CommonMark's soft line ends become spaces (nothing in scripts without), hard ones stay."""
     gathered = MappedText()
     last = len(lines) - 1
     for number, (start, text) in enumerate(lines):

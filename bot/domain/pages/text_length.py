@@ -1,4 +1,4 @@
-"""Text measured as Discord's strictest reader would, and cut where people see one character end."""
+"""Text length in UTF-16 units and graphemes, by the strictest count of Discord's."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _HANGUL = {
 
 
 def utf16_length(text: str) -> int:
-    """Length in UTF-16 code units: what JavaScript counts, and never less than Unicode code points."""
+    """Return the length in UTF-16 code units: JavaScript's count, and never less than Unicode code points."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing of it can be seen; Discord refuses a text of that kind."""
+    """Return whether nothing of it is visible; Discord refuses such a text."""
     return _SEEN.search(text) is None
 
 
@@ -36,15 +36,15 @@ def _class(char: str) -> tuple[str, bool, str]:
 
 
 def extends(char: str) -> bool:
-    """Whether `char` belongs to the character before it, whatever that is."""
+    """Return whether `char` always belongs to the character before it."""
     return not char.isascii() and _class(char)[0] in ("EXTEND", "ZWJ", "PACINGMARK")
 
 
 def cluster_starts(text: str) -> list[int]:
-    """Offsets at which a grapheme cluster (UAX #29, extended) starts, without 0.
+    """Return the offsets at which a grapheme cluster (UAX #29, extended) starts, without 0.
 
-    uniseg knows the properties; the rules are walked here because its own walk looks back from each
-    character, which takes quadratic time on long rows of flags or joined emoji.
+    uniseg knows the properties; the rules are applied here because its own walk looks back from each character,
+    which takes quadratic time on long rows of flags or joined emoji.
     """
     starts: list[int] = []
     before, flags, emoji, conjunct = "", 0, 0, 0
@@ -69,9 +69,7 @@ def cluster_starts(text: str) -> list[int]:
 
 
 def _breaks(before: str, kind: str, flags: int, joined_emoji: bool, joined_consonant: bool) -> bool:
-    """Rules GB3 to GB999, for the place between two characters; `flags` counts the regional indicators before
-    it.
-    """
+    """Apply rules GB3 to GB999 between two characters; `flags` counts the regional indicators before the place."""
     if before in _CONTROLS or kind in _CONTROLS:
         return not (before == "CR" and kind == "LF")
     if kind in ("EXTEND", "ZWJ", "PACINGMARK") or before == "PREPEND":

@@ -1,4 +1,4 @@
-"""A reader's place: an offset in the story's text, whatever the pages do."""
+"""Text positions: pages by offset, and the mapping of offsets to a revised text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SHINGLE = 3
 
 
 def page_at(pages: Sequence[Page], offset: int) -> int:
-    """Index of the page that shows the source's `offset`; the nearest one where it lies outside the text.
+    """Return the index of the page that shows the source's `offset`, or of the nearest one.
 
     Pages of nothing but a note show no offset, unless there are no others.
     """
@@ -25,14 +25,14 @@ def page_at(pages: Sequence[Page], offset: int) -> int:
 
 
 class PositionMap:
-    """What stood where in an old text, found again in a new one; made once for two texts, asked as often as needed.
+    """Mapping of positions in an old text to a new one, for any number of look-ups.
 
-    1. What both texts begin and end with stays where it is.
-    2. Between, rows of three words that occur once in each text, and in the same order, are known to be the
-       same.
-    3. From each of these the distance is kept, but never past the next.
+    1. The common beginning and end of both texts stay where they are.
+    2. Between them, sequences of three words that occur once in each text, and in the same order, are taken as
+        equal.
+    3. After each of these the distance is kept, but never past the next.
 
-    Nearly linear in the length of the texts to make, and a look-up to ask.
+    Building it is nearly linear in the length of the texts.
     """
 
     def __init__(self, old: str, new: str) -> None:
@@ -44,9 +44,9 @@ class PositionMap:
         self._anchors = [(head, head), *_anchors(old[head : ends[0]], new[head : ends[1]], head), ends]
 
     def place(self, offset: int) -> int:
-        """Where what stood at `offset` stands now; text taken out leads to where it was.
+        """Return the new offset of the text at `offset`; removed text leads to its former place.
 
-        Never decreasing in `offset`.
+        The result never decreases with `offset`.
         """
         old_end, new_end = self._ends
         offset = max(0, min(offset, old_end))
@@ -62,7 +62,7 @@ class PositionMap:
         return min(new_at + offset - old_at, following[1])
 
     def word(self, offset: int) -> int:
-        """Where the first word at or after `offset` stands now; the beginning stays the beginning."""
+        """Return the new offset of the first word at or after `offset`; the beginning stays the beginning."""
         word = _TOKEN.search(self._old, offset) if offset > 0 else None
         if word is None:
             return self.place(offset)
@@ -70,10 +70,10 @@ class PositionMap:
         return max(self.place(word.start()), self.place(word.end()) - len(word[0]))
 
     def page(self, old: Sequence[Page], new: Sequence[Page], index: int) -> int:
-        """Index of the new page on which what begins the old page of that index stands.
+        """Return the index of the new page with the text that begins the old page of that index.
 
-        The first page stays the first; pages of nothing but the author's own words before or after the story lead to
-        such pages, where there still are any.
+        The first page stays the first; pages of nothing but the author's notes before or after the story lead to
+        such pages, if there still are any.
         """
         index = max(0, min(index, len(old) - 1))
         if index < max(1, _notes_first(old)):
@@ -84,22 +84,22 @@ class PositionMap:
 
 
 def map_position(old: str, new: str, offset: int) -> int:
-    """Where what stood at `offset` of the old text stands in the new one; see `PositionMap`."""
+    """Return the new offset of the text at `offset` of the old text, see `PositionMap`."""
     return PositionMap(old, new).place(offset)
 
 
 def _notes_first(pages: Sequence[Page]) -> int:
-    """How many pages of nothing but a note there are before the story."""
+    """Return the number of pages of nothing but a note before the story."""
     return sum(1 for _ in takewhile(lambda page: page.end == 0, pages))
 
 
 def _notes_last(pages: Sequence[Page]) -> int:
-    """How many pages of nothing but a note there are after the story."""
+    """Return the number of pages of nothing but a note after the story."""
     return sum(1 for _ in takewhile(lambda page: page.start == page.end > 0, reversed(pages)))
 
 
 def _common(one: str, other: str) -> int:
-    """Length of what both begin with, found by halving."""
+    """Return the length of the common beginning, found by bisection."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
@@ -111,14 +111,14 @@ def _common(one: str, other: str) -> int:
 
 
 def _anchors(old: str, new: str, base: int) -> list[tuple[int, int]]:
-    """Pairs of offsets, plus `base`, rising in both, at which the same words begin."""
+    """Return pairs of offsets, plus `base`, rising in both, at which the same words begin."""
     there = _unique(new)
     pairs = [(at, there[words]) for words, at in _unique(old).items() if words in there]
     return [(at + base, to + base) for at, to in _rising(pairs)]
 
 
 def _unique(text: str) -> dict[tuple[str, ...], int]:
-    """Rows of words that occur once, with the offset they begin at."""
+    """Return sequences of words that occur once, with the offset they begin at."""
     found = [(match[0].casefold(), match.start()) for match in _TOKEN.finditer(text)]
     rows = [tuple(word for word, _ in found[at : at + _SHINGLE]) for at in range(len(found) - _SHINGLE + 1)]
     counts = Counter(rows)
@@ -126,7 +126,7 @@ def _unique(text: str) -> dict[tuple[str, ...], int]:
 
 
 def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest rising row of pairs that rise in their first member."""
+    """Return the longest rising subsequence of pairs that rise in their first member."""
     tops: list[int] = []
     tips: list[int] = []
     before: list[int] = []

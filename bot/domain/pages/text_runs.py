@@ -1,4 +1,4 @@
-"""A run: one stretch of a chapter that is read, measured, cut and written together."""
+"""Text runs: blocks of a chapter's Markdown, each of which is read, measured, cut and written as a unit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.domain.pages.text_length import utf16_length
 
 
 class RunKind(Enum):
-    """What a run is to the rules of breaking pages."""
+    """Kind of a run, for the rules of page breaking."""
 
     PROSE = auto()
     HEADING = auto()
@@ -23,24 +23,28 @@ class RunKind(Enum):
 
 @dataclass(slots=True)
 class TextRun:
-    """A paragraph, a heading, a line of a list, a picture: `content` is its text without what marks it as one.
-
-    `start` is its offset in the source, and `anchors` pair offsets of `content` with such offsets. `first`
-    starts its first line, `rest` the further ones, `again` a page that begins inside it; `tail` ends it.
-    `glue` joins it to the prose before it. A picture has its alt text as content and its path in `path`.
-    """
+    """A paragraph, a heading, a line of a list, a picture."""
 
     shape: RunKind
     start: int
+    """Offset in the source."""
     content: str = ""
+    """The text without the Markdown of its block; a picture's alt text."""
     anchors: list[tuple[int, int]] = field(default_factory=list)
+    """Pairs of an offset in `content` and the source offset it came from."""
     limit: int = 0
     first: str = ""
+    """Starts its first line."""
     rest: str = ""
+    """Starts its further lines."""
     again: str = ""
+    """Starts a page that begins inside it."""
     tail: str = ""
+    """Ends it."""
     glue: str = ""
+    """Joins it to the prose before it."""
     path: str = ""
+    """A picture's path."""
     inline: Inline = field(init=False)
     text: str = field(init=False, default="")
     size: int = field(init=False, default=0)
@@ -59,7 +63,7 @@ class TextRun:
 
     @property
     def is_break(self) -> bool:
-        """Whether it is a block of its own instead of text."""
+        """Return whether it is a page block of its own instead of text."""
         return self.shape is RunKind.SCENE or self.shape is RunKind.PICTURE
 
     @property
@@ -68,7 +72,7 @@ class TextRun:
         return self.content.rstrip()[-1:]
 
     def write(self, start: int, end: int) -> str:
-        """Markdown for a part of the run; nothing where nothing is to be seen."""
+        """Write a part of the run as Markdown; empty if nothing of it is visible."""
         if self.shape is RunKind.CODE:
             body = code(self.content[start:end].strip("\n"))
         else:
@@ -79,6 +83,6 @@ class TextRun:
         return f"{self.again if start else self.first}{body}{self.tail}" if body else ""
 
     def source(self, at: int) -> int:
-        """The source offset of an offset in the content."""
+        """Return the source offset of an offset in the content."""
         content_at, source_at = self.anchors[bisect_right(self.anchors, at, key=lambda anchor: anchor[0]) - 1]
         return source_at + at - content_at

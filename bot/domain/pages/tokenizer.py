@@ -1,4 +1,4 @@
-"""Finding marks, links, code and Discord's own tokens in one run of text, in one pass and linear time."""
+"""Tokenizer of inline Markdown: marks, links, code and Discord's own tokens in one run, found in linear time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.domain.pages.escaping import ZERO_WIDTH, code
 from bot.domain.pages.text_length import is_blank, utf16_length
 
 ATOM_ROOM = 64
-"""Units a page keeps free of indivisible things, for the marks and prefixes around them."""
+"""Units that indivisible parts leave free on a page, for the marks and prefixes around them."""
 
 _LABEL_MARKS_MOST = 20
 _LABEL_MARK = re.compile(r"[*_~|`<\\]")
@@ -45,20 +45,21 @@ _WORDISH = re.compile(r"[0-9A-Za-z_]")
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """Something indivisible: `out` is how it is written, `shown` what people see, `node` whether it is a
-    mark.
-    """
+    """Something indivisible."""
 
     start: int
     end: int
     out: str
+    """Its Markdown."""
     shown: str
+    """Its visible text."""
     node: bool = False
+    """Set if it counts as a mark."""
 
 
 @dataclass(slots=True)
 class Scan:
-    """Everything found in one run."""
+    """The tokens of one run."""
 
     content: str
     limit: int
@@ -80,7 +81,7 @@ class Scan:
         return scan
 
     def _region(self, start: int, end: int, room: int, in_link: bool = False) -> None:
-        """Scan a stretch whose marks stand for themselves: a run, or the text of a link."""
+        """Scan a stretch whose marks are matched among themselves: a run, or the text of a link."""
         rows: list[DelimiterRun] = []
         at = start
         while found := _TOKEN.search(self.content, at, end):
@@ -112,7 +113,7 @@ class Scan:
             self._foreign.append(self.atoms[-1])
 
     def _code(self, start: int, inner: int, end: int, room: int) -> int:
-        """Code between rows of backticks of one length; returns where to go on."""
+        """Read code between rows of backticks of one length; return the offset to continue at."""
         length = inner - start
         closing = self._next_ticks(length, inner)
         stop = -1 if closing is None else closing + length
@@ -136,7 +137,7 @@ class Scan:
         return stop
 
     def _next_ticks(self, length: int, at: int) -> int | None:
-        """Where the next row of exactly so many backticks begins; all rows are found once."""
+        """Return where the next row of exactly so many backticks begins; all rows are found once."""
         if self._ticks is None:
             self._ticks = {}
             for row in _TICKS.finditer(self.content):
@@ -146,9 +147,7 @@ class Scan:
         return rows[number] if number < len(rows) else None
 
     def _url(self, start: int, url: str, end: int, room: int) -> int:
-        """A bare address. Where something stands right behind it, `<>` keeps Discord from reading that as
-        part of it.
-        """
+        """Read a bare address; `<>` separates it from text right behind it, which Discord would add to it."""
         url = _trimmed(url)
         stop = start + len(url)
         scheme = url.find("://") + 3
@@ -159,9 +158,7 @@ class Scan:
         return stop
 
     def _literal_url(self, start: int, stop: int) -> int:
-        """An address longer than a page: text that Discord does not make a link of, with no marks in it
-        either.
-        """
+        """Escape an address longer than a page, so that Discord makes neither a link nor marks of it."""
         for found in _SCHEME.finditer(self.content, start, stop):
             self._atom(*found.span(), found[0].replace(":", "\\:"), found[0])
         if any(char in "*_~|" for char in self.content[start:stop]):
@@ -169,7 +166,7 @@ class Scan:
         return stop
 
     def _link(self, start: int, inner: int, end: int, room: int) -> int:
-        """A masked link: whole where it fits a page, else cut inside its text, else literal."""
+        """Read a masked link: whole if it fits a page, else cut inside its text, else literal."""
         found = _LINK.match(self.content, start, end)
         if not found or "://" in found["label"] or is_blank(found["label"]):
             return inner
@@ -187,7 +184,7 @@ class Scan:
         return found.end()
 
     def _row(self, start: int, row: str) -> DelimiterRun:
-        """Whether a row of mark characters may open and close, by Discord's loose rules."""
+        """Return a row of mark characters that may open and close by Discord's loose rules."""
         before = self.content[start - 1] if start else " "
         end = start + len(row)
         after = self.content[end] if end < len(self.content) else " "
@@ -200,7 +197,7 @@ class Scan:
         return DelimiterRun(row[0], start, len(row), len(row), opens, closes)
 
     def _settled(self, span: Span) -> Span | None:
-        """The span with delimiters that nothing inside it can end early, or None: then they stay literal."""
+        """Return the span with delimiters that nothing inside it can end early, or None: then they stay literal."""
         if span.sort in ("code", "link"):
             return span
         first = bisect_left(self._foreign, span.inner_start, key=_start)
@@ -219,7 +216,7 @@ class Scan:
         return None if ended else replace(span, open=char, close=char)
 
     def _stands_apart(self, span: Span) -> bool:
-        """Whether `_` works here: no letter, digit or underscore of ASCII touches it from outside."""
+        """Return whether `_` works here: no letter, digit or underscore of ASCII touches it from outside."""
         before, after = (
             self.content[max(0, span.start - 1) : span.start],
             self.content[span.end : span.end + 1],
@@ -228,7 +225,7 @@ class Scan:
 
 
 def _trimmed(url: str) -> str:
-    """An address without what follows it in a sentence: marks, stops, and brackets that it did not open."""
+    """Strip from an address what follows it in a sentence: marks, stops, and brackets that it did not open."""
     if found := _URL_END.search(url):
         url = url[: found.start()]
     url = url.rstrip(_URL_TAIL)
@@ -243,7 +240,7 @@ def _trimmed(url: str) -> str:
 
 
 def may_hold_marks(content: str) -> bool:
-    """Whether there is anything to find; most paragraphs of prose have nothing."""
+    """Return whether there is anything to find; most paragraphs of prose have nothing."""
     return _MAY_HOLD_MARKS.search(content) is not None
 
 
@@ -252,6 +249,6 @@ def _start(atom: Atom) -> int:
 
 
 def _token_words(token: str) -> str:
-    """What is read of `<https://…>`, a mention, an emoji or a timestamp."""
+    """Return the visible text of `<https://…>`, a mention, an emoji or a timestamp."""
     inside = token[1:-1]
     return inside if inside[:4].lower() == "http" else token

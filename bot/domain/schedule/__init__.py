@@ -1,1 +1,1 @@
-"""The schedule language."""
+"""Schedules: their language, their slots, and the release calendar built on them."""

@@ -1,4 +1,4 @@
-"""The simulation under the release calendar: slots, holds and chapters laid along one line of time."""
+"""Simulation of the release calendar: slots, holds and chapters in the order of time."""
 
 from __future__ import annotations
 
@@ -12,32 +12,34 @@ from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.schedule.release_rules import ReleaseRules
 
 BACKLOG_AGE = timedelta(days=1)
-"""A chapter whose `publish_at` lies further back than this when it is first seen counts as already out."""
+"""A chapter whose `publish_at` is further back than this when it is first seen counts as already out."""
 
 LATE = timedelta(minutes=1)
-"""A release is late when its time passed more than this ago: the bot was not there for it."""
+"""A release is late when its time passed more than this ago: the bot was not running."""
 
 INSTANT = timedelta(microseconds=1)
-"""The shortest time there is here: an instant less this is the last one before it."""
+"""The shortest time span: subtracted from an instant it gives the last one before it."""
 
 
 def finished_chapters(entries: Sequence[CalendarEntry]) -> frozenset[str]:
-    """The identities of the chapters that are no drafts and can be read."""
+    """Return the identities of the chapters that are no drafts and can be read."""
     return frozenset(entry.chapter for entry in entries if not entry.draft and not entry.broken)
 
 
 def is_to_come(entry: CalendarEntry, now: datetime) -> bool:
-    """Whether the chapter names a time after `now`."""
+    """Return whether the chapter names a time after `now`."""
     return entry.publish_at is not None and entry.publish_at > now
 
 
 def is_stale(entry: CalendarEntry, now: datetime) -> bool:
-    """Whether the chapter names a time so far back that it counts as already out when it is first seen."""
+    """Return whether the chapter names a time so far back that it counts as out when first seen."""
     return entry.publish_at is not None and entry.publish_at < now - BACKLOG_AGE
 
 
 def recognise(entries: Sequence[CalendarEntry], keys: frozenset[str]) -> frozenset[str]:
-    """These identities, and those of chapters that are among them by a former one which no other chapter has now."""
+    """Return these identities, and those of chapters with a former identity among them that no other chapter has
+    now.
+    """
     if not any(entry.former for entry in entries):
         return keys
     own = {entry.chapter for entry in entries}
@@ -49,7 +51,7 @@ def recognise(entries: Sequence[CalendarEntry], keys: frozenset[str]) -> frozens
 def find_late_backlog(
     entries: Sequence[CalendarEntry], state: CalendarState, now: datetime
 ) -> tuple[str, ...]:
-    """The chapters that turn up for the first time with a `publish_at` over a day back."""
+    """Return the chapters that first appear with a `publish_at` more than a day back."""
     if state.seen is None:
         return ()
     known = recognise(entries, state.seen | state.released)
@@ -61,8 +63,7 @@ def find_late_backlog(
 
 
 class Simulation:
-    """One story from its standing on, for ever. `unreleased` are the finished chapters that are not out and can be
-    read, `in_order` those of them that no broken chapter stands before."""
+    """Endless simulation of one story, from its recorded state on."""
 
     def __init__(
         self,
@@ -71,6 +72,11 @@ class Simulation:
         state: CalendarState,
         now: datetime,
     ) -> None:
+        """Prepare the simulation.
+
+        `unreleased` are the finished chapters that are not out and can be read, and `in_order` those of them that
+        no broken chapter precedes.
+        """
         out = recognise(entries, state.released).union(find_late_backlog(entries, state, now))
         waiting = [entry for entry in entries if not entry.draft and entry.chapter not in out]
         self.unreleased = [entry for entry in waiting if not entry.broken]
@@ -82,7 +88,7 @@ class Simulation:
         self._now = now
 
     def run(self) -> Iterator[PlannedRelease]:
-        """Every release to come, in order; at one instant in file order."""
+        """Yield every future release in order; at one instant in file order."""
         queue = deque(entry.chapter for entry in self.in_order if entry.publish_at is None)
         timed = deque(self._timed())
         slots = self.slots()
@@ -96,7 +102,7 @@ class Simulation:
                 slot = next(slots, None) if queue else None
 
     def slots(self) -> Iterator[datetime]:
-        """The slots that may take a chapter; under `ONE` a single missed one."""
+        """Yield the slots that may take a chapter; under `CatchUp.ONE` only one of the missed ones."""
         missed = takewhile(lambda slot: slot <= self._now, self._slots_after(self._standing.settled_until))
         yield from islice(missed, 1) if self._timetable.catch_up is CatchUp.ONE else missed
         yield from self._slots_after(max(self._now, self._standing.settled_until))
@@ -115,7 +121,7 @@ class Simulation:
                 yield slot
 
     def _timed(self) -> list[tuple[datetime, int]]:
-        """The chapters with a time of their own: when each can come out, and its place in file order."""
+        """List the chapters with a time of their own: the earliest possible release, and the place in file order."""
         moments = (
             (self._opening(entry.publish_at), self._places[entry.chapter])
             for entry in self.unreleased
@@ -124,7 +130,10 @@ class Simulation:
         return sorted((at, place) for at, place in moments if at is not None)
 
     def _opening(self, publish_at: datetime) -> datetime | None:
-        """When a chapter of that time can come out: then, at the first look, or at the end of a hold."""
+        """Return when a chapter with that `publish_at` can come out.
+
+        That is then, at the first look at the story, or at the end of a hold; None during a hiatus.
+        """
         state = self._standing
         at = max(publish_at, state.first_seen, state.settled_until).astimezone(UTC)
         if state.delayed_until is not None:

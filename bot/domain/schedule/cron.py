@@ -1,4 +1,4 @@
-"""Five-field cron, checked field by field so that a fault can be named."""
+"""Cron expressions with five fields, checked field by field so that a fault can be named."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _START = EARLIEST.replace(tzinfo=None, year=2000)
 
 
 def read_cron(fields: list[str]) -> CronRule:
-    """The rule of five cron fields. A weekday range may end on `sun`.
+    """Return the rule of five cron fields. A weekday range may end on `sun`.
 
     Raises:
-        ScheduleError: a field is wrong, or no date ever fits them all.
+        ScheduleError: A field is wrong, or no date ever fits them all.
     """
     fields = [field.upper() for field in fields]
     fields[4] = _TO_SUNDAY.sub(r"\1-7", fields[4])

@@ -1,4 +1,4 @@
-"""Reading what stands after “every”: `3 days`, `other friday`, `2nd week`, `first monday of the month`."""
+"""Parser of intervals after “every”: `3 days`, `other friday`, `2nd week`, `first monday of the month`."""
 
 from __future__ import annotations
 
@@ -25,10 +25,14 @@ from bot.domain.schedule.weekday_parser import is_day_next, read_days
 
 
 def read_every(words: Words, *, monthly: bool) -> ParsedSchedule:
-    """What the words say that come next; “every” has been taken. `monthly`: the text speaks of months.
+    """Consume and return the interval that comes next; “every” has been consumed.
+
+    Args:
+        words: The remaining words.
+        monthly: Set if the text speaks of months.
 
     Raises:
-        ScheduleError: nothing that can be counted comes next, or it would never come.
+        ScheduleError: Nothing that can be counted comes next, or it would never come.
     """
     if not words:
         raise ScheduleError("Every what? Write “every 3 days at 18:00” or “every 2 hours”.")
@@ -50,7 +54,7 @@ def read_every(words: Words, *, monthly: bool) -> ParsedSchedule:
 
 
 def read_repeats(words: Words) -> ParsedSchedule | None:
-    """What `fortnightly`, `monthly` or `once a week` says, if such a word comes next."""
+    """Consume and return `fortnightly`, `monthly` or `once a week`, if such words come next."""
     if word := take(words, *REPEATS):
         return ParsedSchedule(every=REPEATS[word], biweekly=word in ("biweekly", "bi-weekly"))
     if take(words, "monthly"):
@@ -71,7 +75,7 @@ def _counted(count: int, unit: str) -> ParsedSchedule:
 
 
 def _counted_weekdays(words: Words, count: int) -> ParsedSchedule:
-    """`every friday`, `every 2 fridays`. Every second weekday need not be a weekday of every second week."""
+    """Read `every friday`, `every 2 fridays`. Every second weekday need not be in every second week."""
     if count == 1:
         return ParsedSchedule(days=read_days(words))
     if len(DAYS.get(peek(words), ())) > 2:
@@ -106,7 +110,7 @@ def _read_count(words: Words) -> int:
 
 
 def _can_be_counted(words: Words) -> bool:
-    """Whether an ordinal has something behind it: “every second” alone is a unit."""
+    """Return whether an ordinal is followed by a unit: “every second” alone is a unit."""
     behind = words.copy()
     behind.popleft()
     return peek(behind) in (*UNITS, *FORTNIGHTS, *MONTHS) or is_day_next(behind)

@@ -1,4 +1,4 @@
-"""Naive local times and the instants they name: the one place that knows what a clock change does."""
+"""Conversion between naive local times and instants, across clock changes."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from itertools import islice, pairwise
 
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 LATEST = datetime(9900, 1, 1, tzinfo=UTC)
-"""Slots are looked for between these two, so that arithmetic never leaves what `datetime` can hold."""
+"""Slots are searched between these two, so that arithmetic stays in the range of `datetime`."""
 
 _LONGEST_JUMP = timedelta(hours=24)
-"""The furthest that clocks were ever put forward at once: Samoa left out all of 30 December 2011."""
+"""The furthest that clocks were ever put forward: Samoa left out all of 30 December 2011."""
 
 _LOOKED_AT = 64
-"""How many slots `shortest_gap` compares: enough for any ordinary week, and for five years of months."""
+"""Number of slots that `shortest_gap` compares: enough for an ordinary week, and for five years of months."""
 
 
 def localize(local_naive: datetime, zone: tzinfo) -> datetime:
-    """The instant, in UTC, that a clock on the wall in `zone` shows as `local_naive`.
+    """Return the instant, in UTC, at which local clocks in `zone` show `local_naive`.
 
-    A time that a clock change skips is read with the offset before the change, so 01:30 becomes 02:30 (RFC
-    5545, 3.3.5); one that happens twice is the first of the two. Both are what fold 0 means to zoneinfo
-    (PEP 495).
+    A time skipped by a clock change is read with the offset before the change, so 01:30 becomes 02:30 (RFC 5545,
+    3.3.5); of a time that happens twice, the first is meant. Both are the meaning of fold 0 in zoneinfo (PEP
+    495).
     """
     return local_naive.replace(tzinfo=zone, fold=0).astimezone(UTC)
 
 
 def to_instants(locals_: Iterator[datetime], after: datetime, zone: tzinfo) -> Iterator[datetime]:
-    """Ascending naive times as ascending instants later than `after`, none twice.
+    """Convert ascending naive times to ascending instants after `after`, without repetition.
 
-    Times inside a gap land among those that follow it, so they wait until their turn.
+    Times inside a gap fall among those that follow it, so they are held back until their turn.
     """
     last = after
     moved: deque[datetime] = deque()
@@ -49,12 +49,12 @@ def to_instants(locals_: Iterator[datetime], after: datetime, zone: tzinfo) -> I
 
 
 def to_local(instant: datetime, zone: tzinfo) -> datetime:
-    """What a clock on the wall in `zone` shows at that instant, naive."""
+    """Return the naive local time in `zone` at that instant."""
     return instant.astimezone(zone).replace(tzinfo=None, fold=0)
 
 
 def earliest_local(after: datetime, zone: tzinfo) -> datetime:
-    """A naive time that no slot later than `after` precedes, even where clocks have just been put forward."""
+    """Return a naive time that no slot after `after` precedes, even if clocks have just been put forward."""
     before = after - _LONGEST_JUMP - timedelta(hours=1)
     offset, offset_before = after.astimezone(zone).utcoffset(), before.astimezone(zone).utcoffset()
     jump = (offset or timedelta()) - (offset_before or timedelta())
@@ -62,6 +62,6 @@ def earliest_local(after: datetime, zone: tzinfo) -> datetime:
 
 
 def shortest_gap(locals_: Iterator[datetime]) -> timedelta:
-    """The least distance between neighbours among the first slots; ten years where there are no two."""
+    """Return the least distance between neighbours among the first slots; ten years if there are not two."""
     gaps = (later - earlier for earlier, later in pairwise(islice(locals_, _LOOKED_AT)))
     return min(gaps, default=timedelta(days=3653))

@@ -1,4 +1,4 @@
-"""Reading days of the month: `1st and 15th of the month`, `first and third monday of each month`."""
+"""Parser of days of the month: `1st and 15th of the month`, `first and third monday of each month`."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ _NUMBER = re.compile(r"\d{1,2}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """An ordinal as it is written, its number, and the weekdays that it counts: () for “day”, None for no word."""
+    """An ordinal as it is written."""
 
     word: str
     place: int
+    """Its number."""
     counted: tuple[int, ...] | None
+    """The weekdays that it counts: () for “day”, None for no word."""
 
     def __str__(self) -> str:
         if not self.counted:
@@ -30,13 +32,13 @@ class _Item:
 
 
 def parse_ordinal(word: str) -> int | None:
-    """The number that an ordinal says: `3rd`, `third`, `last`."""
+    """Return the number of an ordinal: `3rd`, `third`, `last`."""
     found = _NUMBERED.fullmatch(word)
     return int(found[1]) if found else ORDINALS.get(word)
 
 
 def is_date_next(words: Words) -> bool:
-    """Whether a day of the month comes next; a bare number is one where “of” follows the last of them."""
+    """Return whether a day of the month comes next; a bare number is one if “of” follows the last of them."""
     ahead = words.copy()
     take(ahead, "the")
     if parse_ordinal(peek(ahead)) is not None:
@@ -50,17 +52,21 @@ def is_date_next(words: Words) -> bool:
 
 
 def are_dates_next(words: Words) -> bool:
-    """Whether what stands next counts within a month, as `first friday` does and `second friday` need not."""
+    """Return whether the next words count within a month, as `first friday` does and `second friday` need not."""
     ahead = words.copy()
     items = _read_items(ahead) if is_date_next(ahead) else []
     return bool(items) and (_take_month(ahead) or _counts_in_months(items, peek(ahead)))
 
 
 def read_dates(words: Words, *, monthly: bool) -> tuple[MonthDay, ...]:
-    """The days of the month that come next, ascending, the last ones last. `monthly`: that is said elsewhere.
+    """Consume and return the days of the month that come next, ascending, the last ones last.
+
+    Args:
+        words: The remaining words.
+        monthly: Set if another part says that days of the month are meant.
 
     Raises:
-        ScheduleError: no month has such a day, or it may be meant in another way.
+        ScheduleError: No month has such a day, or something else may be meant.
     """
     items = _read_items(words)
     if not (_take_month(words) or monthly or _counts_in_months(items, peek(words))):
@@ -93,7 +99,7 @@ def _read_item(words: Words) -> _Item:
 
 
 def _read_weekdays(words: Words) -> tuple[int, ...] | None:
-    """`monday`, `saturday and sunday`, `weekday`."""
+    """Read `monday`, `saturday and sunday`, `weekday`."""
     days: set[int] = set()
     ahead = words.copy()
     while peek(ahead) in DAYS:
@@ -105,7 +111,7 @@ def _read_weekdays(words: Words) -> tuple[int, ...] | None:
 
 
 def _take_month(words: Words) -> bool:
-    """Whether it is said that days of the month are meant."""
+    """Consume words such as “of the month” and return whether there were any."""
     if take(words, "of", "in"):
         take(words, "the", "each", "every", "a")
         if peek(words) not in MONTHS:
@@ -120,7 +126,7 @@ def _take_month(words: Words) -> bool:
 
 
 def _counts_in_months(items: list[_Item], following: str) -> bool:
-    """Whether these mean days of the month although none is named: `1st and 15th at 18:00`, `last friday`."""
+    """Return whether days of the month are meant without “month”: `1st and 15th at 18:00`, `last friday`."""
     if following in UNITS:
         return False
     if all(item.counted is None for item in items):

@@ -1,4 +1,4 @@
-"""Days of the month: `1st, 15th of the month at 18:00`, `last fri of the month at 18:00`."""
+"""Monthly recurrence: `1st, 15th of the month at 18:00`, `last fri of the month at 18:00`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.domain.schedule.vocabulary import LAST
 
 
 def ordinal(place: int) -> str:
-    """`1st`, `22nd`, `last`."""
+    """Return the ordinal of a place: `1st`, `22nd`, `last`."""
     if place == LAST:
         return "last"
     ending = {1: "st", 2: "nd", 3: "rd"}.get(place % 10 if place // 10 != 1 else 0, "th")
@@ -22,13 +22,13 @@ def ordinal(place: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class MonthDay:
-    """A day that most months have: the `place`th day, or the `place`th of that weekday. `LAST` is the last."""
+    """A day of the month: the `place`th day, or the `place`th of that weekday. `LAST` is the last."""
 
     place: int
     weekday: int | None = None
 
     def of(self, year: int, month: int) -> date | None:
-        """That day of the month, if it has one."""
+        """Return that day of the month, if it has one."""
         _, length = monthrange(year, month)
         if self.place == LAST:
             last = date(year, month, length)
@@ -40,7 +40,7 @@ class MonthDay:
 
 
 def sort_days(days: Iterable[MonthDay]) -> tuple[MonthDay, ...]:
-    """Ascending, the last ones last."""
+    """Sort in ascending order, the last ones last."""
     return tuple(
         sorted(
             days, key=lambda day: (day.place == LAST, day.place, -1 if day.weekday is None else day.weekday)
@@ -50,20 +50,20 @@ def sort_days(days: Iterable[MonthDay]) -> tuple[MonthDay, ...]:
 
 @dataclass(frozen=True, slots=True)
 class MonthDayRule:
-    """Those days of every month; a month that has none of them is passed over. Neither is empty."""
+    """Days of every month; a month that has none of them is skipped."""
 
     days: tuple[MonthDay, ...]
     times: tuple[time, ...]
 
     @property
     def text(self) -> str:
-        """The rule as one would write it."""
+        """The rule in the schedule language."""
         mixed = any(day.weekday is not None for day in self.days)
         said = [_named(day, short=True, fully=mixed or day.place == LAST) for day in self.days]
         return f"{', '.join(said)} of the month at {clock_times(self.times)}"
 
     def locals_after(self, local: datetime) -> Iterator[datetime]:
-        """The naive slots later than `local`."""
+        """Yield the naive slots after `local`."""
         year, month = local.year, local.month
         while year < LATEST.year:
             for day in sorted({day for each in self.days if (day := each.of(year, month))}):
@@ -71,16 +71,16 @@ class MonthDayRule:
             year, month = (year, month + 1) if month < 12 else (year + 1, 1)
 
     def instants(self, after: datetime, zone: tzinfo, anchor: datetime) -> Iterator[datetime]:
-        """The slots later than `after`, ascending, in UTC."""
+        """Yield the slots after `after`, ascending, in UTC."""
         del anchor
         return to_instants(self.locals_after(earliest_local(after, zone)), after, zone)
 
     def interval(self, zone: tzinfo, anchor: datetime) -> timedelta:
-        """The shortest gap on the wall clock."""
+        """Return the shortest gap in local time."""
         return shortest_gap(self.locals_after(to_local(anchor, zone)))
 
     def describe(self) -> str:
-        """The rule as a reader would say it."""
+        """Return the rule as a reader would say it."""
         said = [f"the {_named(day, short=False, fully=day.place == LAST)}" for day in self.days]
         return f"On {join(said)} of the month at {clock_times(self.times)}"
 

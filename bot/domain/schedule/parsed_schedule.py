@@ -1,4 +1,4 @@
-"""What a schedule was found to say, and the rule that it makes."""
+"""The parts of a parsed schedule, and the rule that they make."""
 
 from __future__ import annotations
 
@@ -21,48 +21,47 @@ _EVENING = (time(18),)
 
 
 def interval_text(count: int, unit: str) -> str:
-    """`every 3 days`."""
+    """Return the text of an interval: `every 3 days`."""
     return f"every {unit}" if count == 1 else f"every {count} {unit}s"
 
 
 @dataclass(slots=True)
 class ParsedSchedule:
-    """The parts of a schedule, in whatever order they stood.
-
-    `every` is a count and a unit; `months` is a word that only says that days of the month are meant.
-    """
+    """The parts of a schedule, in whatever order they were written."""
 
     every: tuple[int, str] | None = None
+    """A count and a unit."""
     days: tuple[int, ...] = ()
     dates: tuple[MonthDay, ...] = ()
     times: tuple[time, ...] = ()
     times_first: bool = False
     months: str = ""
+    """A word that only says that days of the month are meant."""
     biweekly: bool = False
 
     @property
     def how_often(self) -> bool:
-        """Whether anything tells on which days."""
+        """Return whether a part says on which days."""
         return bool(self.every or self.days or self.dates or self.months)
 
     @property
     def whole(self) -> bool:
-        """Whether nothing more needs to be said."""
+        """Return whether no part is missing."""
         timeless = self.every is not None and not (self.days or self.dates or self.months)
         return self.how_often and (bool(self.times) or timeless)
 
     def is_followed_by(self, more: ParsedSchedule) -> bool:
-        """Whether `more` begins anew, as `fri` does after `tue at 18:00` and `every 2 weeks` does not."""
+        """Return whether `more` begins anew, as `fri` does after `tue at 18:00` and `every 2 weeks` does not."""
         begins = bool(more.days or more.dates)
         counted = self.every not in (None, (1, "day"))
         has_days = bool(self.days or self.dates) or (self.every is not None and not (counted and more.days))
         return bool(self.times) and not self.times_first and has_days and (begins or self.every is not None)
 
     def add(self, more: ParsedSchedule) -> None:
-        """Those parts too; a day after `daily` only says which.
+        """Add those parts; a day after `daily` only says which.
 
         Raises:
-            ScheduleError: they contradict each other.
+            ScheduleError: They contradict each other.
         """
         if more.every and self.every and more.every != self.every:
             raise ScheduleError(
@@ -78,15 +77,15 @@ class ParsedSchedule:
         self.biweekly = self.biweekly or more.biweekly
 
     def example(self) -> str:
-        """The same with a time of day, for a refusal."""
+        """Return the schedule with a time of day, as an example in a refusal."""
         days = self.days or (() if self.every or self.dates else _ALL_WEEK)
         return ParsedSchedule(self.every, days, self.dates, _EVENING).rule().text
 
     def rule(self) -> Rule:
-        """The rule.
+        """Return the rule.
 
         Raises:
-            ScheduleError: the parts do not go together, or one is missing.
+            ScheduleError: The parts do not go together, or one is missing.
         """
         if self.months and not self.dates:
             raise ScheduleError(

@@ -1,7 +1,7 @@
-"""How a schedule finds its slots.
+"""Recurrence rules: the forms of the schedule language, and the slots that they yield.
 
-A wall-clock rule finds them in naive local time, where a day is a day; `to_instants` then puts them on the line of
-instants. Counted seconds, minutes and hours never see a wall clock.
+Rules with times of day find slots in naive local time, where every day has 24 hours, and convert them by `to_instants`.
+Counted seconds, minutes and hours are independent of local time.
 """
 
 from __future__ import annotations
@@ -33,40 +33,40 @@ class Rule(Protocol):
 
     @property
     def text(self) -> str:
-        """The rule as one would write it."""
+        """The rule in the schedule language."""
         ...
 
     def instants(self, after: datetime, zone: tzinfo, anchor: datetime) -> Iterator[datetime]:
-        """The slots later than `after`, ascending, in UTC."""
+        """Yield the slots after `after`, ascending, in UTC."""
         ...
 
     def interval(self, zone: tzinfo, anchor: datetime) -> timedelta:
-        """The shortest regular gap between two slots near the anchor."""
+        """Return the shortest regular gap between two slots near the anchor."""
         ...
 
     def describe(self) -> str:
-        """The rule as a reader would say it."""
+        """Return the rule as a reader would say it."""
         ...
 
 
 def join(words: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
+    """Join words: `a`, `a and b`, `a, b and c`."""
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def short_names(days: Sequence[int]) -> list[str]:
-    """`tue`, `fri`."""
+    """Return the short names of weekdays: `tue`, `fri`."""
     return [DAY_NAMES[day][:3].lower() for day in days]
 
 
 def clock_times(times: Sequence[time]) -> str:
-    """`08:00 and 18:00`."""
+    """Return the text of times of day: `08:00 and 18:00`."""
     return join([f"{moment:%H:%M}" for moment in times])
 
 
 @dataclass(frozen=True, slots=True)
 class ElapsedTimeRule:
-    """`every 20 seconds`: counted from the anchor, whatever clocks on walls show. `unit` is singular."""
+    """`every 20 seconds`: counted from the anchor, independent of local time. `unit` is singular."""
 
     count: int
     unit: str
@@ -78,11 +78,11 @@ class ElapsedTimeRule:
 
     @property
     def text(self) -> str:
-        """The rule as one would write it."""
+        """The rule in the schedule language."""
         return f"every {self.unit}" if self.count == 1 else f"every {self.count} {self.unit}s"
 
     def instants(self, after: datetime, zone: tzinfo, anchor: datetime) -> Iterator[datetime]:
-        """The anchor and whole steps after it, as far as they are later than `after`."""
+        """Yield the anchor and whole steps after it that are after `after`."""
         del zone
         first = max(0, (after - anchor) // self.step + 1)
         slot = anchor.astimezone(UTC) + first * self.step
@@ -91,12 +91,12 @@ class ElapsedTimeRule:
             slot += self.step
 
     def interval(self, zone: tzinfo, anchor: datetime) -> timedelta:
-        """The step."""
+        """Return the step."""
         del zone, anchor
         return self.step
 
     def describe(self) -> str:
-        """The rule as a reader would say it."""
+        """Return the rule as a reader would say it."""
         return self.text.capitalize()
 
 
@@ -109,14 +109,14 @@ class WeekdayRule:
 
     @property
     def text(self) -> str:
-        """The rule as one would write it."""
+        """The rule in the schedule language."""
         names = {range(7): "daily", range(5): "weekdays", range(5, 7): "weekends"}
         common = next((name for days, name in names.items() if tuple(days) == self.days), None)
         days = common or ", ".join(short_names(self.days))
         return f"{days} at {clock_times(self.times)}"
 
     def locals_after(self, local: datetime) -> Iterator[datetime]:
-        """The naive slots later than `local`."""
+        """Yield the naive slots after `local`."""
         day = local.date()
         while day.year < LATEST.year:
             if day.weekday() in self.days:
@@ -124,16 +124,16 @@ class WeekdayRule:
             day += timedelta(days=1)
 
     def instants(self, after: datetime, zone: tzinfo, anchor: datetime) -> Iterator[datetime]:
-        """The slots later than `after`, ascending, in UTC."""
+        """Yield the slots after `after`, ascending, in UTC."""
         del anchor
         return to_instants(self.locals_after(earliest_local(after, zone)), after, zone)
 
     def interval(self, zone: tzinfo, anchor: datetime) -> timedelta:
-        """The shortest gap on the wall clock."""
+        """Return the shortest gap in local time."""
         return shortest_gap(self.locals_after(to_local(anchor, zone)))
 
     def describe(self) -> str:
-        """The rule as a reader would say it."""
+        """Return the rule as a reader would say it."""
         if self.days in (tuple(range(7)), tuple(range(5)), (5, 6)):
             return self.text.capitalize()
         return f"{join([f'{DAY_NAMES[day]}s' for day in self.days])} at {clock_times(self.times)}"
@@ -147,24 +147,24 @@ class CombinedRule:
 
     @property
     def text(self) -> str:
-        """The rule as one would write it."""
+        """The rule in the schedule language."""
         return " and ".join(rule.text for rule in self.rules)
 
     def locals_after(self, local: datetime) -> Iterator[datetime]:
-        """The naive slots later than `local`; one that two rules share comes twice."""
+        """Yield the naive slots after `local`; one that two rules share comes twice."""
         return merge(*(rule.locals_after(local) for rule in self.rules))
 
     def instants(self, after: datetime, zone: tzinfo, anchor: datetime) -> Iterator[datetime]:
-        """The slots later than `after`, ascending, in UTC."""
+        """Yield the slots after `after`, ascending, in UTC."""
         del anchor
         return to_instants(self.locals_after(earliest_local(after, zone)), after, zone)
 
     def interval(self, zone: tzinfo, anchor: datetime) -> timedelta:
-        """The shortest gap on the wall clock."""
+        """Return the shortest gap in local time."""
         return shortest_gap(slot for slot, _ in groupby(self.locals_after(to_local(anchor, zone))))
 
     def describe(self) -> str:
-        """The rule as a reader would say it."""
+        """Return the rule as a reader would say it."""
         first, *others = (rule.describe() for rule in self.rules)
         return join([first, *(said if said.startswith(DAY_NAMES) else said.lower() for said in others)])
 
@@ -185,7 +185,7 @@ class DayIntervalRule:
 
     @property
     def text(self) -> str:
-        """The rule as one would write it."""
+        """The rule in the schedule language."""
         unit = "week" if self.weeks else "day"
         every = f"every {unit}" if self.count == 1 else f"every {self.count} {unit}s"
         on = f" on {', '.join(short_names(self.weekdays))}" if self.weekdays else ""
@@ -197,7 +197,7 @@ class DayIntervalRule:
         return timedelta(days=self.count * (7 if self.weeks else 1))
 
     def locals_after(self, local: datetime, zone: tzinfo, anchor: datetime) -> Iterator[datetime]:
-        """The naive slots later than `local`, none before the anchor."""
+        """Yield the naive slots after `local`, none before the anchor."""
         times = self.times or (to_local(anchor, zone).time(),)
         first = self._first_day(times, zone, anchor)
         shifts = [day - first.weekday() for day in self.weekdays] or [0]
@@ -222,15 +222,15 @@ class DayIntervalRule:
         return not self.weekdays or day.weekday() in self.weekdays
 
     def instants(self, after: datetime, zone: tzinfo, anchor: datetime) -> Iterator[datetime]:
-        """The slots later than `after`, ascending, in UTC."""
+        """Yield the slots after `after`, ascending, in UTC."""
         return to_instants(self.locals_after(earliest_local(after, zone), zone, anchor), after, zone)
 
     def interval(self, zone: tzinfo, anchor: datetime) -> timedelta:
-        """The shortest gap on the wall clock."""
+        """Return the shortest gap in local time."""
         return shortest_gap(self.locals_after(to_local(anchor, zone) - timedelta(days=1), zone, anchor))
 
     def describe(self) -> str:
-        """The rule as a reader would say it."""
+        """Return the rule as a reader would say it."""
         said = self.text.capitalize()
         names = join([DAY_NAMES[day] for day in self.weekdays]) if self.weekdays else ""
         return said.replace(", ".join(short_names(self.weekdays)), names) if names else said
@@ -247,25 +247,25 @@ class CronRule:
 
     @property
     def text(self) -> str:
-        """The rule as one would write it."""
+        """The rule in the schedule language."""
         return self.expression
 
     def locals_after(self, local: datetime) -> Iterator[datetime]:
-        """The naive slots later than `local`."""
+        """Yield the naive slots after `local`."""
         for slot in CronSim(self.expression, local):
             if slot.year >= LATEST.year:
                 return
             yield slot
 
     def instants(self, after: datetime, zone: tzinfo, anchor: datetime) -> Iterator[datetime]:
-        """The slots later than `after`, ascending, in UTC."""
+        """Yield the slots after `after`, ascending, in UTC."""
         del anchor
         return to_instants(self.locals_after(earliest_local(after, zone)), after, zone)
 
     def interval(self, zone: tzinfo, anchor: datetime) -> timedelta:
-        """The shortest gap on the wall clock."""
+        """Return the shortest gap in local time."""
         return shortest_gap(self.locals_after(to_local(anchor, zone)))
 
     def describe(self) -> str:
-        """The rule as a reader would say it."""
+        """Return the rule as a reader would say it."""
         return CronSim(self.expression, EARLIEST.replace(tzinfo=None)).explain()

@@ -1,7 +1,7 @@
-"""The release calendar: which chapter comes out when, and which must come out now.
+"""The release calendar: the chapters that are due now, and the plan for the others.
 
-One simulation answers every question: it starts where the database's memory of a story ends and runs on for
-ever. What of it lies at or before `now` is due; the rest is the plan.
+One simulation answers every question: it starts from a story's recorded progress and runs on for ever. Its
+releases at or before `now` are due; the rest is the plan.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from bot.domain.schedule.release_rules import ReleaseRules
 def find_backlog(
     entries: Sequence[CalendarEntry], release_rules: ReleaseRules, *, now: datetime
 ) -> tuple[str, ...]:
-    """The chapters that count as already out when their story is first seen at `now`, in file order.
+    """Return the chapters, in file order, that count as already out when their story is first seen at `now`.
 
-    These are the `backlog` leading ones, drafts not counted, and those whose `publish_at` lies over a day
-    back. A leading chapter that names a time to come keeps it.
+    These are the `backlog` leading ones, drafts not counted, and those whose `publish_at` is more than a day ago.
+    A leading chapter with a `publish_at` in the future keeps it.
     """
     chapters = [entry for entry in entries if not entry.draft]
     leading = {
@@ -43,7 +43,7 @@ def find_backlog(
 def initial_state(
     entries: Sequence[CalendarEntry], release_rules: ReleaseRules, *, now: datetime
 ) -> CalendarState:
-    """What to remember of a story that is first seen at `now`. A slot at that very moment still counts."""
+    """Return the state of a story that is first seen at `now`. A slot at that very moment still counts."""
     return CalendarState(
         first_seen=now,
         settled_until=now - INSTANT,
@@ -55,7 +55,7 @@ def initial_state(
 def check_calendar(
     entries: Sequence[CalendarEntry], release_rules: ReleaseRules, state: CalendarState, *, now: datetime
 ) -> CalendarUpdate:
-    """What must come out at `now`, and what to remember of having looked."""
+    """Return the releases due at `now`, with the progress to record."""
     coming = Simulation(entries, release_rules, state, now).run()
     return CalendarUpdate(
         releases=tuple(takewhile(lambda release: release.at <= now, coming)),
@@ -68,12 +68,12 @@ def check_calendar(
 def plan_releases(
     entries: Sequence[CalendarEntry], release_rules: ReleaseRules, state: CalendarState, *, now: datetime
 ) -> Iterator[PlannedRelease]:
-    """The calendar from what is due at `now` on, in order, until the buffer runs dry."""
+    """Yield the releases from `now` on, due ones included, in order, until the buffer is empty."""
     return Simulation(entries, release_rules, state, now).run()
 
 
 def next_slot(release_rules: ReleaseRules, state: CalendarState, *, now: datetime) -> datetime | None:
-    """The first slot after `now` that may take a chapter; None without a schedule or on hiatus."""
+    """Return the first slot after `now` that may take a chapter; None without a schedule or on hiatus."""
     later = replace(state, settled_until=max(now, state.settled_until))
     return next(Simulation((), release_rules, later, now).slots(), None)
 
@@ -81,7 +81,7 @@ def next_slot(release_rules: ReleaseRules, state: CalendarState, *, now: datetim
 def first_empty_slot(
     entries: Sequence[CalendarEntry], release_rules: ReleaseRules, state: CalendarState, *, now: datetime
 ) -> datetime | None:
-    """The first slot after `now` that will find no chapter; None without a schedule or on hiatus."""
+    """Return the first slot after `now` without a chapter for it; None without a schedule or on hiatus."""
     used = [release.at for release in plan_releases(entries, release_rules, state, now=now) if release.slot]
     return next_slot(release_rules, state, now=max([now, *used[-1:]]))
 
@@ -89,7 +89,7 @@ def first_empty_slot(
 def next_wake(
     entries: Sequence[CalendarEntry], release_rules: ReleaseRules, state: CalendarState, *, now: datetime
 ) -> datetime | None:
-    """When the story has to be looked at again: at its next slot, chapter or not, or its next release."""
+    """Return when the story has to be checked again: at its next slot, even an empty one, or its next release."""
     first = next(plan_releases(entries, release_rules, state, now=now), None)
     moments = [next_slot(release_rules, state, now=now), first.at if first else None]
     return min((moment for moment in moments if moment is not None), default=None)
@@ -98,9 +98,9 @@ def next_wake(
 def publish_now(
     entries: Sequence[CalendarEntry], release_rules: ReleaseRules, state: CalendarState, *, now: datetime
 ) -> tuple[PlannedRelease, datetime | None] | None:
-    """The next chapter, to come out at `now`, and the slot that it leaves empty; None when nothing is left.
+    """Return the next chapter as a release at `now`, and the slot that it leaves empty; None when no chapter is left.
 
-    The next one is what the calendar has next. Where the calendar stands still, it is what would come next
+    The next chapter is the calendar's next one. While the calendar is on hold, it is the one that would come next
     without the hiatus, else the first in file order; then no slot is emptied.
     """
     release = next(plan_releases(entries, release_rules, state, now=now), None)
@@ -116,6 +116,6 @@ def publish_now(
 
 
 def end_hold(state: CalendarState, *, now: datetime) -> CalendarState:
-    """The standing after `/author continue`: no hold, and no slot of the hold left to be caught up."""
+    """Return the state after `/author continue`: no hold, and no slot of the hold left to be caught up."""
     settled = max(now, state.settled_until)
     return replace(state, settled_until=settled, hiatus_since=None, delayed_until=None)

@@ -1,4 +1,4 @@
-"""The schedule language: text in, slots out."""
+"""Schedules: parsed texts of the schedule language, which yield slots."""
 
 from __future__ import annotations
 
@@ -15,17 +15,23 @@ from bot.domain.schedule.schedule_parser import read_schedule
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When slots come. `text` is the normalised source, `zone` the one it names, which wins over others."""
+    """A rule for slots."""
 
     text: str
+    """The normalized source."""
     zone: ZoneInfo | None
+    """The zone that the source names, which takes precedence over others."""
     rule: Rule = field(repr=False, compare=False)
 
     def slots(self, *, after: datetime, zone: ZoneInfo, anchor: datetime) -> Iterator[datetime]:
-        """The slots strictly later than `after`: UTC, ascending, none twice, to the end of the year 9899.
+        """Yield the slots strictly after `after`: UTC, ascending, without repetition, until the end of the year 9899.
 
-        `zone` is the story's. `anchor` is the instant from which `every …` counts: such a schedule has no
-        slot before it and, where the anchor itself fits, its first slot there.
+        Args:
+            after: The instant after which slots are wanted.
+            zone: The story's time zone.
+            anchor: The instant from which `every …` counts: such a schedule has no slot before it and,
+                where the anchor
+                itself fits, its first slot there.
 
         Raises:
             ValueError: `after` or `anchor` is naive.
@@ -37,15 +43,15 @@ class Schedule:
     def slots_between(
         self, *, after: datetime, until: datetime, zone: ZoneInfo, anchor: datetime
     ) -> Iterator[datetime]:
-        """The slots later than `after` and not later than `until`."""
+        """Yield the slots after `after` and not after `until`."""
         return takewhile(lambda slot: slot <= until, self.slots(after=after, zone=zone, anchor=anchor))
 
     def interval(self, *, zone: ZoneInfo, anchor: datetime) -> timedelta:
-        """The shortest regular gap between two slots near the anchor; clock changes do not count."""
+        """Return the shortest regular gap between two slots near the anchor, ignoring clock changes."""
         return self.rule.interval(self.zone or zone, _reachable(anchor))
 
     def describe(self) -> str:
-        """The schedule as a reader would say it: `Tuesdays and Fridays at 18:00`."""
+        """Return the schedule as a reader would say it: `Tuesdays and Fridays at 18:00`."""
         said = self.rule.describe()
         return said if self.zone is None else f"{said} ({self.zone.key})"
 
@@ -55,7 +61,7 @@ def _reachable(instant: datetime) -> datetime:
 
 
 def parse_schedule(text: str) -> Schedule:
-    """Read a schedule.
+    """Parse a schedule.
 
     Raises:
         ScheduleError: `text` is not in the schedule language, names an unknown zone, or can never fire.

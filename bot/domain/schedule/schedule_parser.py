@@ -1,4 +1,4 @@
-"""Reading the schedule language: the parts of a schedule, in any order, and a zone at the end."""
+"""Parser of the schedule language: the parts of a schedule in any order, with a time zone at the end."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ _SEVERAL = {
     "hour": "every 20 minutes",
     "year": "0 18 1 1,7 *",
 }
-"""Several times a unit, as it is said here."""
+"""Examples in the schedule language for several times a unit."""
 
 _FILLERS = ("on", "from", "once")
 
 
 def read_schedule(text: str) -> tuple[Rule, ZoneInfo | None]:
-    """The rule that `text` says, and the zone it names.
+    """Return the rule that `text` describes, and the zone it names.
 
     Raises:
         ScheduleError: `text` makes no sense, or names slots that never come.
@@ -77,7 +77,7 @@ def _read_cron_line(fields: list[str]) -> tuple[Rule, ZoneInfo | None]:
 
 
 def _refuse_several(text: str) -> None:
-    """`twice a week` does not say on which days."""
+    """Refuse `twice a week`, which does not say on which days."""
     if found := _TIMES_A_UNIT.search(text):
         example = _SEVERAL[found["unit"]]
         if found[0].startswith(("3", "three")):
@@ -95,10 +95,10 @@ class _Reader:
         self._zone: ZoneInfo | None = None
 
     def read(self) -> tuple[Rule, ZoneInfo | None]:
-        """The rule and the zone.
+        """Return the rule and the zone.
 
         Raises:
-            ScheduleError: something is not understood, or is missing.
+            ScheduleError: Something is not understood, or is missing.
         """
         while self._words and self._read_part():
             pass
@@ -118,7 +118,7 @@ class _Reader:
         return self._parts[-1]
 
     def _read_part(self) -> bool:
-        """Whether the next words could be read."""
+        """Read the next words and return whether they were understood."""
         words = self._words
         if self._last.times or self._last.how_often:
             take_link(words)

@@ -1,4 +1,4 @@
-"""Times of day: `18:00`, `6pm`, `18h30`, `noon`, and several of them."""
+"""Parser of times of day: `18:00`, `6pm`, `18h30`, `noon`, and several of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TIME_OR_HOUR = re.compile(r"\d{1,2}(?:[:.h]\d{2})?(?:[ap]m|[ap]\.m\.?|h)?", re.
 
 
 def is_time_next(words: Words) -> bool:
-    """Whether a time of day comes next, or what is meant as one: a number with nothing counted behind it."""
+    """Return whether a time of day comes next, or a number meant as one, with nothing counted behind it."""
     word, following = peek(words), peek(words, 1)
     if word in ("at", "@"):
         return bool(following)
@@ -34,10 +34,10 @@ def is_time_next(words: Words) -> bool:
 
 
 def read_times(words: Words) -> tuple[time, ...]:
-    """The times that come next, ascending.
+    """Consume and return the times that come next, ascending.
 
     Raises:
-        ScheduleError: one is no time of day.
+        ScheduleError: One is not a time of day.
     """
     take(words, "at", "@")
     times = {_read_one(words)}
@@ -61,10 +61,10 @@ def _read_one(words: Words) -> time:
 
 
 def read_time(word: str) -> time:
-    """A time of day: `18:00`, `6pm`, `6:30 p.m.`, `18h`, `18h30`, `noon`, `midnight`.
+    """Return a time of day: `18:00`, `6pm`, `6:30 p.m.`, `18h`, `18h30`, `noon`, `midnight`.
 
     Raises:
-        ScheduleError: it is none, or could be morning or evening.
+        ScheduleError: It is not one, or could be morning or evening.
     """
     if word in _NAMED:
         return _NAMED[word]

@@ -1,4 +1,4 @@
-"""Time zones by name, and what to write instead of an offset, an abbreviation or a slip of the pen."""
+"""Time zones by name, with suggestions for offsets, abbreviations and misspellings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CITIES = """
     Pacific/Auckland Pacific/Chatham Pacific/Apia
 """
 _WELL_KNOWN = tuple(_CITIES.split())
-"""Cities that people know, in the order in which they are named."""
+"""Well-known cities, in the order in which they are suggested."""
 
 _NOT_IN_THE_DATA = {
     "ART": ("America/Argentina/Buenos_Aires",),
@@ -56,13 +56,13 @@ _NOT_IN_THE_DATA = {
     "MOUNTAIN": ("America/Denver",),
     "PACIFIC": ("America/Los_Angeles", "America/Vancouver"),
 }
-"""Abbreviations in use that the zone data does not have."""
+"""Abbreviations in use that the zone data lacks."""
 
 _JANUARY, _JULY = datetime(2025, 1, 15), datetime(2025, 7, 15)  # noqa: DTZ001 - the zone is put in
-"""A year that is over: what a zone is known by does not depend on the day of the question."""
+"""Moments in a past year, so that the answer does not depend on the current date."""
 
 _OLD_REGIONS = ("Etc/", "US/", "Canada/", "Brazil/", "Mexico/", "Chile/", "Antarctica/")
-"""Names that are not offered: `Etc/GMT+2` is two hours behind UTC, the others are old or no cities."""
+"""Names that are not suggested: `Etc/GMT+2` is two hours behind UTC, the others are old or no cities."""
 
 _OFFSET = re.compile(
     r"(?P<from>UTC|GMT|UT|Z)? ?(?P<sign>[+-])? ?(?P<hours>\d{1,2})(?:[:.]?(?P<minutes>[0-5]\d)|\.(?P<half>5))?"
@@ -78,10 +78,10 @@ _LONGEST_ABBREVIATION = 5
 
 
 def parse_zone(name: str) -> ZoneInfo:
-    """The time zone of that name, such as `Europe/London`; case does not matter.
+    """Return the time zone of that name, such as `Europe/London`; case does not matter.
 
     Raises:
-        ScheduleError: there is no such zone.
+        ScheduleError: There is no such zone.
     """
     try:
         return ZoneInfo(name)
@@ -93,7 +93,7 @@ def parse_zone(name: str) -> ZoneInfo:
 
 
 def is_zone(name: str) -> bool:
-    """Whether this is a zone's name, or an offset or abbreviation that stands for one."""
+    """Return whether this is a zone's name, or an offset or abbreviation for one."""
     said = _plain(name)
     return (
         name.casefold() in _zone_names()
@@ -104,7 +104,7 @@ def is_zone(name: str) -> bool:
 
 
 def has_city(name: str) -> bool:
-    """Whether a city of that name, or of one much like it, has a zone: `New York`."""
+    """Return whether a city of that name, or of a similar one, has a zone: `New York`."""
     return _nearest_zone(name) is not None
 
 
@@ -144,7 +144,7 @@ def _either(names: Iterable[str]) -> str:
 
 
 def _cities_with(offset: timedelta) -> list[str]:
-    """Zones with that offset all year, then those that have it in winter and those that have it in summer."""
+    """Return zones with that offset all year, then those that have it in winter, then in summer."""
     found = _known_first(key for key in _preferred() if offset in _year(key))
     said = [(key, _when(key, offset)) for key in found]
     return ["UTC"] * (not offset) + [
@@ -155,7 +155,7 @@ def _cities_with(offset: timedelta) -> list[str]:
 
 
 def _when(key: str, offset: timedelta) -> str:
-    """When the zone has that offset. Summer is when its clocks are ahead, on both halves of the earth."""
+    """Return the season with that offset. Summer is when clocks are ahead, in both hemispheres."""
     winter, summer = sorted(_year(key))
     if winter == summer:
         return ""
@@ -164,7 +164,7 @@ def _when(key: str, offset: timedelta) -> str:
 
 @cache
 def _year(key: str) -> tuple[timedelta, timedelta]:
-    """The offsets of a zone, half a year apart."""
+    """Return the offsets of a zone, half a year apart."""
     here = ZoneInfo(key)
     return here.utcoffset(_JANUARY) or timedelta(), here.utcoffset(_JULY) or timedelta()
 
@@ -176,7 +176,7 @@ def _zone_names() -> dict[str, str]:
 
 @cache
 def _preferred() -> tuple[str, ...]:
-    """Every zone that is named after a place, cities that people know first."""
+    """Return every zone named after a place, well-known cities first."""
     there = available_timezones()
     known = [key for key in _WELL_KNOWN if key in there]
     others = (key for key in sorted(there) if "/" in key and not key.startswith(_OLD_REGIONS))
@@ -184,14 +184,14 @@ def _preferred() -> tuple[str, ...]:
 
 
 def _known_first(keys: Iterable[str]) -> list[str]:
-    """Those that people know, or else all of them."""
+    """Return the well-known ones, or else all of them."""
     candidates = list(keys)
     return [key for key in candidates if key in _WELL_KNOWN] or candidates
 
 
 @cache
 def _abbreviations() -> dict[str, tuple[str, ...]]:
-    """A few zones that go by each abbreviation."""
+    """Return a few zones for each abbreviation."""
     found: dict[str, list[str]] = {}
     for key in _preferred():
         for name in {moment.replace(tzinfo=ZoneInfo(key)).tzname() for moment in (_JANUARY, _JULY)}:
@@ -201,7 +201,7 @@ def _abbreviations() -> dict[str, tuple[str, ...]]:
 
 
 def _of_different_times(keys: list[str]) -> tuple[str, ...]:
-    """One zone for each way to keep time, for `IST` is used for three, then the next best known."""
+    """Pick one zone for each pair of offsets, for `IST` has three meanings, then the next best known."""
     ways: dict[tuple[timedelta, timedelta], str] = {}
     for key in keys:
         ways.setdefault(_year(key), key)
@@ -209,7 +209,7 @@ def _of_different_times(keys: list[str]) -> tuple[str, ...]:
 
 
 def _nearest_zone(name: str) -> str | None:
-    """The zone of the city that looks most like the one named; a region before it makes no difference."""
+    """Return the zone of the city most similar to the one named; a region before it is ignored."""
     said = name.casefold().replace(" ", "_").rpartition("/")[2]
     places = _places()
     if name.isupper() and len(name) <= _LONGEST_ABBREVIATION:
@@ -220,7 +220,7 @@ def _nearest_zone(name: str) -> str | None:
 
 @cache
 def _places() -> dict[str, str]:
-    """Zones by their city, and those that are called after a country: `Japan`."""
+    """Return zones by their city, and those named after a country: `Japan`."""
     countries = [
         key for key in _zone_names().values() if key.isalpha() and not key.isupper() and key.istitle()
     ]

@@ -1,4 +1,4 @@
-"""A schedule's text as a row of words, of which the readers take one after the other."""
+"""Tokens of a schedule's text: a queue of words that the parsers consume."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ _PLAIN = str.maketrans(
 
 
 def normalize_signs(text: str) -> str:
-    """The text with one kind of dash and no letters of double width, and without what nobody sees."""
+    """Return the text with one kind of dash, without double-width letters and invisible characters."""
     return text.translate(_PLAIN)
 
 
 def is_cron(fields: list[str]) -> bool:
-    """Whether these are meant as fields of cron: the first two are no words there, but one may be a slip."""
+    """Return whether the fields are meant as cron: the first two are no words there, but one may be a slip."""
     like = [_CRON_FIELD.fullmatch(field) is not None for field in fields[:5]]
     return len(like) > 1 and like[0] and (like[1] or sum(like) >= 3)
 
 
 def split_words(text: str) -> Words:
-    """The words, with days or times that a stroke joins taken apart: `mon/wed/fri`."""
+    """Split into words, separating days or times joined by a stroke: `mon/wed/fri`."""
     words: Words = deque()
     for word in _WORD.findall(text):
         # 18:00+02:00 is no two times but an offset.
@@ -54,24 +54,24 @@ def _can_be_joined(part: str) -> bool:
 
 
 def _bare(word: str) -> str:
-    """Without the full stop of `Fri.` and the @ of `@18:00`."""
+    """Strip the full stop of `Fri.` and the @ of `@18:00`."""
     if word.startswith("@") and word[1:2].isdigit():
         return word[1:]
     return word[:-1] if word.endswith(".") and not word.lower().endswith(".m.") and len(word) > 1 else word
 
 
 def peek(words: Words, index: int = 0) -> str:
-    """The word that comes next, or so many later, in lower case; nothing where there is none."""
+    """Return the next word, or the one `index` later, in lower case; empty at the end."""
     return words[index].lower() if index < len(words) else ""
 
 
 def take(words: Words, *wanted: str) -> str | None:
-    """The next word, in lower case, if it is one of those."""
+    """Consume and return the next word, in lower case, if it is one of `wanted`."""
     return words.popleft().lower() if words and words[0].lower() in wanted else None
 
 
 def take_link(words: Words) -> bool:
-    """Whether a comma, an “and”, or both stand between two items."""
+    """Consume a comma, an “and”, or both, and return whether there was one."""
     linked = False
     while take(words, *_LINKS):
         linked = True

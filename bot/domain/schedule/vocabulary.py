@@ -1,4 +1,4 @@
-"""The words of the schedule language, and what to say when one is not known."""
+"""Vocabulary of the schedule language, durations, and the refusals of unknown words."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ REPEATS: dict[str, tuple[int, str]] = {
     "biweekly": (2, "week"),
     "bi-weekly": (2, "week"),
 }
-"""Words that say how often by themselves, as a count and a unit."""
+"""Words for an interval, as a count and a unit."""
 
 FORTNIGHTS = ("fortnight", "fortnights")
 PARTS_OF_DAYS = ("night", "evening", "morning", "afternoon")
-"""Words that mean every day where they stand after “every”."""
+"""Words that mean every day after “every”."""
 
 MONTHS = ("month", "months", "monthly")
 
@@ -110,13 +110,13 @@ ELSEWHERE = {
     "@yearly": "0 0 1 1 *",
     "@annually": "0 0 1 1 *",
 }
-"""Words one might try, and how it is said here."""
+"""Words that are not in the language, with an example of how to write what they mean."""
 
 VOCABULARY = frozenset((*DAYS, *UNITS, *REPEATS, *NUMBERS, *ORDINALS, "every", "each", "other", "at", "on"))
-"""Words that mean something somewhere in a schedule."""
+"""Words that have a meaning somewhere in a schedule."""
 
 _SHORT = 2
-"""Words of so few letters look like too many others to be guessed."""
+"""Words of this many letters look like too many others to be guessed."""
 
 LONGEST_TEXT = 200
 """How many characters of a schedule or duration are read."""
@@ -132,7 +132,7 @@ class ScheduleError(ValueError):
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that looks most like `word`, if one does; first one of the same letters."""
+    """Return the known word most similar to `word`, if any; preferably one of the same letters."""
     candidates = sorted(known)
     letters = sorted(word)
     same = (candidate for candidate in candidates if sorted(candidate) == letters)
@@ -140,7 +140,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def unknown_word(word: str, known: Iterable[str]) -> ScheduleError:
-    """The refusal of a word, naming the nearest known one, or else the forms there are."""
+    """Return the refusal of a word, naming the nearest known one, or else the possible forms."""
     if word in ELSEWHERE:
         return ScheduleError(f"“{word}” is not known here. Write, for example, “{ELSEWHERE[word]}”.")
     if word in VOCABULARY:
@@ -156,10 +156,10 @@ def unknown_word(word: str, known: Iterable[str]) -> ScheduleError:
 
 
 def check_length(count: int, unit: str) -> timedelta:
-    """That many units, a unit being singular.
+    """Return that many units, a unit being singular.
 
     Raises:
-        ScheduleError: they are more than ten years.
+        ScheduleError: They are more than ten years.
     """
     one = timedelta(**{f"{unit}s": 1})
     if count > _LONGEST / one:
@@ -168,10 +168,10 @@ def check_length(count: int, unit: str) -> timedelta:
 
 
 def parse_duration(text: str) -> timedelta:
-    """A length of time as configuration writes it: `30 seconds`, `10 minutes`, `1 hour 30 minutes`, `2 days`.
+    """Parse a duration as configuration writes it: `30 seconds`, `10 minutes`, `1 hour 30 minutes`, `2 days`.
 
     Raises:
-        ScheduleError: it is none, or is longer than ten years.
+        ScheduleError: It is not one, or is longer than ten years.
     """
     readable = text.lower() if len(text) <= LONGEST_TEXT else ""
     amounts = AMOUNT.findall(readable)

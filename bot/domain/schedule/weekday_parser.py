@@ -1,4 +1,4 @@
-"""Reading days of the week: `tue, fri`, `mon-fri`, `monday through friday`, `weekends`."""
+"""Parser of days of the week: `tue, fri`, `mon-fri`, `monday through friday`, `weekends`."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ _TO = ("to", "-", "through", "thru", "until", "till")
 
 
 def is_day_next(words: Words) -> bool:
-    """Whether a day, or a range of days, comes next."""
+    """Return whether a day, or a range of days, comes next."""
     first, dash, last = peek(words).partition("-")
     return peek(words) in DAYS or (bool(dash) and first in DAYS and (last in DAYS or not last))
 
 
 def read_days(words: Words) -> tuple[int, ...]:
-    """The days that come next, ascending; what follows `daily` only says which.
+    """Consume and return the days that come next, ascending; days after `daily` only say which.
 
     Raises:
-        ScheduleError: a range begins or ends with several days.
+        ScheduleError: A range begins or ends with several days.
     """
     days = set(_read_one(words))
     while True:

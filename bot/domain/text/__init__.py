@@ -1,1 +1,1 @@
-"""Comparing, searching and showing text."""
+"""Folding, searching, comparing and escaping text."""

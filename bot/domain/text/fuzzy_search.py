@@ -1,6 +1,6 @@
-"""Finding what somebody means by what they typed: offers while they type, and the one thing once they have sent it.
+"""Fuzzy search: completion while somebody types, and resolution of the text once they have sent it.
 
-Both look at the same entries, so whatever a list shows can be typed out or pasted, and means that.
+Both use the same entries, so anything that a list shows can be typed out or pasted, and means that entry.
 """
 
 from __future__ import annotations
@@ -23,22 +23,25 @@ _CUT = ("…", "...")
 
 @dataclass(frozen=True, slots=True)
 class SearchEntry(Generic[T_co]):
-    """Something that can be picked. `label` is what a list shows, `number` what it is counted by.
-
-    `names` are what else finds it, the first one first. Where they would give something away they are not `searchable`:
-    nothing is offered for them, or found by a part of them, but whoever knows one may use it.
-    """
+    """An item that can be picked from a list."""
 
     item: T_co
     label: str
+    """The text that the list shows."""
     names: tuple[str, ...] = ()
+    """Other texts that find it, the most important first."""
     number: int | None = None
+    """The number that it is counted by."""
     searchable: bool = True
+    """Unset where its names would spoil something: then only a name typed in full finds it."""
 
 
 def search_entries(entries: Iterable[SearchEntry[T]], typed: str, limit: int) -> list[SearchEntry[T]]:
-    """What was typed so far may mean these, `limit` at most: the number itself, the whole name, numbers that begin so,
-    beginnings, beginnings of words, words within; within that in the order given."""
+    """Return the entries that `typed` may be the beginning of, at most `limit`.
+
+    They are ranked: the number itself, the whole name, numbers that begin so, beginnings of names, beginnings of
+    words, other places in words; within each rank in the order given.
+    """
     wanted, number, raw = fold(typed), parse_number(typed), _plain(typed)
     ranked: list[tuple[tuple[int, int], SearchEntry[T]]] = []
     for entry in entries:
@@ -50,7 +53,7 @@ def search_entries(entries: Iterable[SearchEntry[T]], typed: str, limit: int) ->
 
 
 def _rank(entry: SearchEntry[T], wanted: str, number: int | None, raw: str) -> tuple[int, int] | None:
-    """How well an entry fits, the least best; None where it does not."""
+    """Return how well an entry fits, the least best; None where it does not."""
     if not wanted:
         # Nothing was typed, or nothing but signs, which are looked for as they are.
         return (0, 0) if raw in _plain(entry.label) else None
@@ -77,11 +80,11 @@ def _rank(entry: SearchEntry[T], wanted: str, number: int | None, raw: str) -> t
 
 
 def resolve_entry(entries: Sequence[SearchEntry[T]], typed: str) -> list[SearchEntry[T]]:
-    """What was sent means one of these: one where it is clear, several where it is not, none where there is no such.
+    """Return the entries that `typed` can mean: several where that is not clear, none where nothing fits.
 
-    A number is the number, whatever else is called so (`007` is a name first). Then come the label, as the list shows
-    it, and the names. A label that has come to be another's (its chapter has a new title, or a new number) still has a
-    title and a number in it, and one that is cut off still has its beginning.
+    A number is the number, whatever else has such a name (`007` is a name first). Then come the label, as the
+    list shows it, and the names. A label that has since become another's (its chapter has a new title, or a new
+    number) still has a title and a number in it, and one that is cut off still has its beginning.
     """
     number = parse_number(typed)
     counted = [entry for entry in entries if entry.number == number] if number is not None else []
@@ -99,12 +102,15 @@ def resolve_entry(entries: Sequence[SearchEntry[T]], typed: str) -> list[SearchE
 
 
 def _shown(entry: SearchEntry[T]) -> tuple[str, ...]:
-    """What an entry may be found by in part."""
+    """Return the texts that may find an entry by a part of them."""
     return (entry.label, *entry.names) if entry.searchable else (entry.label,)
 
 
 def _called(entries: Sequence[SearchEntry[T]], typed: str) -> list[SearchEntry[T]]:
-    """Those whose label it is, else those whose first name it is, and so on; to the letter before all else."""
+    """Return the entries whose label it is, else those whose first name it is, and so on.
+
+    Among these, an exact match of every letter wins.
+    """
     wanted, raw = fold(typed), _plain(typed)
     if not raw:
         return []
@@ -122,11 +128,11 @@ def _called(entries: Sequence[SearchEntry[T]], typed: str) -> list[SearchEntry[T
 
 
 def parse_number(typed: str) -> int | None:
-    """The number that was typed, if it is nothing else: `7`, `#7`, `７`."""
+    """Return the number that was typed, if nothing else was: `7`, `#7`, `７`."""
     found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", typed).strip())
     return int(found[1]) if found is not None else None
 
 
 def _plain(text: str) -> str:
-    """For comparing what folds to nothing, such as a title that is three dots: NFKC, without case or outer space."""
+    """Normalize texts that fold to nothing, such as a title of three dots: NFKC, without case or outer space."""
     return unicodedata.normalize("NFKC", text).casefold().strip()

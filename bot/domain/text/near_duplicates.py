@@ -1,8 +1,8 @@
-"""Whether one chapter's text is (nearly) another's, or a part of it.
+"""Near-duplicate detection: chapters that are copies of another one, or parts of it.
 
-A text is cut into pieces where its own words say so (a word whose checksum is divisible by four ends one), so that a
-correction changes the pieces around it and no others; what two texts share of their pieces tells how near they are.
-Sketches of a few pieces find, among a thousand chapters, those that are worth that comparison.
+A text is cut into pieces where its own words say so (a word whose checksum is divisible by four ends one), so a
+correction changes the pieces around it and no others; the share of common pieces measures how close two texts
+are. Sketches of a few pieces find the candidates among a thousand chapters that are worth that comparison.
 """
 
 from __future__ import annotations
@@ -23,56 +23,61 @@ _WORD = re.compile(r"[^\W_]+")
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 FEWEST_WORDS = 8
-"""Shorter texts are nobody's copy: two chapters may well say “To be continued.”"""
+"""Shorter texts are not compared: two chapters may well say “To be continued.”"""
 
 _SHORT = 60
-"""Below so many words one changed word may make another chapter of it, so only an equal text is the same."""
+"""Below this number of words one changed word may make another chapter, so only equal texts are duplicates."""
 
 _SAME = 0.7
-"""How much two texts must share, of each of them, to be one."""
+"""Share of common pieces, of each text, from which two texts are the same."""
 
 _CONTAINED = 0.85
-"""How much of a text must be found in another to be a part of it."""
+"""Share of a text's pieces in another from which it is a part of that."""
 
 _MASK = (1 << 64) - 1
 
 _SKETCHED = 64
-"""Pieces in a sketch."""
+"""Number of pieces in a sketch."""
 
 _LOOKED_AT = 5
-"""How many of those that share most are looked at closely."""
+"""Number of candidates that are compared closely."""
 
 _LEAST_PART = 0.1
 """A smaller share of a text is a quotation of it."""
 
 
 class DuplicateKind(StrEnum):
-    """`SAME`: one is the other with corrections. `PART`: one is a part of the other. `WHOLE`: one has the other in it,
-    and is for the most part that."""
+    """Relation of a text to one that it duplicates."""
 
     SAME = "same"
+    """One is the other with corrections."""
     PART = "part"
+    """It is a part of the other."""
     WHOLE = "whole"
+    """It contains the other, and consists mostly of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What a text is known by: its pieces with their lengths in words, how many words it has, all its words, and the
-    numbers in it."""
+    """Fingerprint of a text for comparison."""
 
     pieces: Counter[int]
+    """The pieces with their lengths in words."""
     words: int
+    """Number of words."""
     whole: int
+    """Checksum of all words."""
     numbers: Counter[str]
+    """The numbers in the text."""
 
     @property
     def sketch(self) -> tuple[int, ...]:
-        """A small part of it that a text near to it has for the most part too: the smallest pieces."""
+        """The smallest pieces: a sample of which a near text has most, too."""
         return () if self.words < FEWEST_WORDS else (self.whole, *nsmallest(_SKETCHED, self.pieces))
 
 
 def fingerprint_text(text: str) -> Fingerprint:
-    """The print of a text. Case, punctuation, marks and white space do not matter."""
+    """Return the fingerprint of a text. Case, punctuation, marks and white space do not matter."""
     words = _words(text)
     sums = {word: crc32(word.encode()) for word in set(words)}
     pieces: dict[int, int] = {}
@@ -94,7 +99,7 @@ def fingerprint_text(text: str) -> Fingerprint:
 
 
 def compare_texts(new: Fingerprint, old: Fingerprint) -> DuplicateKind | None:
-    """What the new text is to the old one, if anything."""
+    """Return the relation of the new text to the old one, if they are near duplicates."""
     if min(new.words, old.words) < FEWEST_WORDS:
         return None
     if new.whole == old.whole and new.words == old.words:
@@ -116,7 +121,7 @@ def compare_texts(new: Fingerprint, old: Fingerprint) -> DuplicateKind | None:
 
 
 def _words(text: str) -> list[str]:
-    """The words, folded; a character of a script without spaces is a word."""
+    """Split into folded words; each character of a script without spaces is a word."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     if _WIDE.search(folded):
         folded = _WIDE.sub(r" \g<0> ", folded)
@@ -124,20 +129,20 @@ def _words(text: str) -> list[str]:
 
 
 class SketchIndex(Generic[K]):
-    """Finds, among many texts of which only sketches are kept, those that a new one may be near to."""
+    """Index of sketches that finds the texts which a new one may duplicate."""
 
     def __init__(self) -> None:
         self._having: dict[int, list[K]] = {}
         self._count = 0
 
     def add(self, key: K, sketch: tuple[int, ...]) -> None:
-        """Know another text."""
+        """Add a text."""
         self._count += 1
         for piece in sketch:
             self._having.setdefault(piece, []).append(key)
 
     def candidates(self, sketch: tuple[int, ...]) -> list[K]:
-        """The few texts that share most with that one; what very many share tells nothing."""
+        """Return the few texts that share most pieces; pieces that very many share are ignored."""
         common = max(8, self._count // 10)
         shared = Counter(
             key for piece in sketch if len(having := self._having.get(piece, ())) <= common for key in having

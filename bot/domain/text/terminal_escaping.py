@@ -1,5 +1,7 @@
-"""Anybody's text on its way to a terminal or a log: what would move the cursor, begin a line of its own or turn the
-direction of writing is shown as the code it has."""
+"""Escaping of untrusted text for a terminal or a log.
+
+Characters that would move the cursor, begin a line or turn the direction of writing are shown by their code.
+"""
 
 from __future__ import annotations
 
@@ -13,38 +15,38 @@ _NOT_IN_NAMES = re.compile(f"[{_CONTROL}{_TURNING}]")
 
 
 def printable(text: str) -> str:
-    """The text on one line, with control characters, line ends included, and halves of characters as `\\x1b`."""
+    r"""Return the text on one line, with control characters, line ends and lone surrogates escaped like `\x1b`."""
     return _UNPRINTABLE.sub(_escaped, text)
 
 
 def printable_lines(text: str) -> str:
-    """The same, but line feeds and tabs stay."""
+    """Return the text escaped like `printable`, but with line feeds and tabs kept."""
     return _UNPRINTABLE.sub(lambda found: found[0] if found[0] in "\n\t" else _escaped(found), text)
 
 
 def printable_json(text: str) -> str:
-    """Finished JSON, in which such characters stand in strings only, with each as `\\u009b`: it means the same."""
+    r"""Return serialized JSON with such characters, which only strings contain, escaped like `\u009b`."""
     return _UNPRINTABLE.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
 
 
 def find_stray_control(text: str, start: int = 0) -> int | None:
-    """Where the first control character stands that no text has any use for: other than tabs and line ends."""
+    """Return the offset of the first control character other than tabs and line ends."""
     found = _STRAY.search(text, start)
     return None if found is None else found.start()
 
 
 def find_unfit_character(name: str) -> str | None:
-    """The first character that an id, a title or a name cannot hold, as words such as `U+001B`; None if all are fit.
+    """Return the first character that an id, a title or a name cannot have, such as `U+001B`; None if there is none.
 
-    Those that turn the direction of writing are among them: they would carry along what stands beside the name. Names
-    written from right to left need none.
+    Characters that turn the direction of writing are among them: they would affect the text next to the name, and
+    names written from right to left need none.
     """
     found = _NOT_IN_NAMES.search(name)
     return None if found is None else code_point(found[0])
 
 
 def code_point(character: str) -> str:
-    """A character that cannot be seen, by its number."""
+    """Return the notation of an invisible character."""
     return f"U+{ord(character):04X}"
 
 
