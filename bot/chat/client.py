@@ -17,13 +17,13 @@ from bot.chat.gateway.guild_membership import GuildMembership
 from bot.chat.gateway.reconnect_backoff import ReconnectBackoff
 from bot.chat.gateway.request_trace import RequestObserver
 from bot.chat.gateway.thread_counts import ThreadCounts
-from bot.chat.i18n.gettext import speaking
+from bot.chat.i18n.gettext import in_language
 from bot.chat.interactions import custom_ids, error_texts
 from bot.chat.interactions.context import Interaction
 from bot.chat.interactions.message import plain
 from bot.chat.interactions.modals import form_values
-from bot.chat.interactions.responses import fail, respond
-from bot.chat.interactions.viewer import RAW_CHANNEL, recognise
+from bot.chat.interactions.responses import report_failure, respond
+from bot.chat.interactions.viewer import RAW_CHANNEL, load_memberships
 from bot.chat.notifications import notice_controls
 from bot.chat.notifications.waiting_notices import show_waiting_notices
 from bot.chat.privacy import privacy_controls
@@ -176,12 +176,12 @@ class FascicleClient(GuildMembership):
         await self._remember_language(interaction)
         try:
             if interaction.type is discord.InteractionType.modal_submit:
-                await recognise(interaction)
+                await load_memberships(interaction)
                 await _form_sent(interaction, custom_id, data)
             elif interaction.type is discord.InteractionType.component and not _known(custom_id):
                 await respond(interaction, plain(error_texts.old_control()))
         except Exception as error:
-            await fail(interaction, error)
+            await report_failure(interaction, error)
 
     async def _remember_language(self, interaction: Interaction) -> None:
         """Remember the person's language for later messages. The answer does not depend on it, so errors are logged."""
@@ -225,7 +225,7 @@ class FascicleClient(GuildMembership):
         def parse_in_context(data: Any) -> None:
             token = RAW_CHANNEL.set(data.get("channel"))
             try:
-                with speaking(data.get("locale")):
+                with in_language(data.get("locale")):
                     parse(data)
             finally:
                 RAW_CHANNEL.reset(token)

@@ -8,8 +8,8 @@ import discord
 from discord import app_commands
 
 from bot.chat.commands import COMMANDS
-from bot.chat.interactions.responses import fail
-from bot.chat.interactions.viewer import recognise
+from bot.chat.interactions.responses import report_failure
+from bot.chat.interactions.viewer import load_memberships
 
 
 class FascicleCommandTree(app_commands.CommandTree[Any]):
@@ -22,7 +22,7 @@ class FascicleCommandTree(app_commands.CommandTree[Any]):
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Before a command or an autocomplete: see who it is."""
-        await recognise(interaction)
+        await load_memberships(interaction)
         return True
 
     async def on_error(
@@ -30,4 +30,4 @@ class FascicleCommandTree(app_commands.CommandTree[Any]):
     ) -> None:
         """Tell the person."""
         if interaction.type is not discord.InteractionType.autocomplete:
-            await fail(interaction, error)
+            await report_failure(interaction, error)

@@ -5,7 +5,12 @@ from __future__ import annotations
 from discord import app_commands
 
 from bot.chat.i18n import command_descriptions
-from bot.chat.interactions.contexts import BY_ANYBODY, WITH_THE_BOT, AnyCommand, allowing
+from bot.chat.interactions.command_availability import (
+    ALL_INSTALLS,
+    GUILDS_AND_BOT_DMS,
+    AnyCommand,
+    make_available,
+)
 from bot.chat.privacy import privacy_commands
 from bot.chat.reading import reading_commands
 from bot.chat.releases import calendar_commands
@@ -38,7 +43,7 @@ COMMANDS: tuple[AnyCommand, ...] = (
     *reading_commands.COMMANDS,
     *follow_commands.COMMANDS,
     *suggestion_commands.COMMANDS,
-    *allowing(author, contexts=WITH_THE_BOT, installs=BY_ANYBODY),
+    *make_available(author, contexts=GUILDS_AND_BOT_DMS, installs=ALL_INSTALLS),
     *privacy_commands.COMMANDS,
     *help_commands.COMMANDS,
 )

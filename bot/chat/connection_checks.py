@@ -21,7 +21,7 @@ from bot.chat.gateway.connection_errors import (
     is_token_rejected,
 )
 from bot.chat.gateway.session import use_addresses
-from bot.chat.rest.channel_survey import ChannelSurvey
+from bot.chat.rest.channel_lookup import ChannelLookup
 from bot.clock import Clock
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.guilds.channel_survey import ChannelState
@@ -53,11 +53,11 @@ class Application:
 
 
 class ConnectionChecks:
-    """Discord as it answers this bot now. Made by `checkup`."""
+    """Discord as it answers this bot now. Made by `open_connection_checks`."""
 
     def __init__(self, client: discord.Client, clock: Clock) -> None:
         self._client = client
-        self._surveyor = ChannelSurvey(client, clock)
+        self._surveyor = ChannelLookup(client, clock)
         self.skews: list[timedelta] = []
 
     @property
@@ -110,7 +110,7 @@ async def _answer(call: Awaitable[T]) -> T:
 
 
 @asynccontextmanager
-async def checkup(api_url: str, token: str, clock: Clock) -> AsyncIterator[ConnectionChecks]:
+async def open_connection_checks(api_url: str, token: str, clock: Clock) -> AsyncIterator[ConnectionChecks]:
     """Log in, without connecting to the gateway: a bot with the same token may be running.
 
     Raises:

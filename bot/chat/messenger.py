@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.delivery.post_messenger import DiscordPostMessenger
 from bot.chat.gateway.guild_membership import GuildMembership
 from bot.chat.notifications.notice_messenger import DiscordNoticeMessenger
-from bot.chat.rest.channel_surveyor import DiscordChannelSurveyor
+from bot.chat.rest.channel_survey import DiscordChannelSurveyor
 from bot.chat.rest.guild_directory import DiscordGuildDirectory
 from bot.chat.rest.post_counts import DiscordPostCounts
 from bot.chat.suggestions.panel_messenger import DiscordPanelMessenger

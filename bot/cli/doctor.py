@@ -200,12 +200,12 @@ async def _kept(store: Database) -> _Destinations:
 
 
 async def _discord(settings: Settings, token: Secret, kept: _Destinations) -> AsyncIterator[Diagnosis]:
-    from bot.chat.connection_checks import Unreachable, checkup
+    from bot.chat.connection_checks import Unreachable, open_connection_checks
     from bot.chat.gateway.connection_errors import TokenRejected
 
     where = settings.discord.api_url
     try:
-        async with checkup(where, token.reveal(), SystemClock()) as discord:
+        async with open_connection_checks(where, token.reveal(), SystemClock()) as discord:
             yield Diagnosis("token", True, "Discord accepts it.")
             async for finding in _application(discord):
                 yield finding

@@ -18,7 +18,7 @@ from discord_sandbox.permissions import Permission
 from discord_sandbox.seed import ADMIN, BOT, CHAPTERS, GUILD
 from discord_sandbox.server import Sandbox
 
-from bot.chat.connection_checks import checkup
+from bot.chat.connection_checks import open_connection_checks
 from bot.clock import ManualClock, SystemClock
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.store.database import Database
@@ -223,7 +223,7 @@ async def test_the_clock_is_compared_with_discords(sandbox: Sandbox, seconds: in
     from bot.cli.doctor import _clock
 
     clock = ManualClock(SystemClock().now() + timedelta(seconds=seconds))
-    async with checkup(sandbox.api_url, sandbox.bot_token, clock) as discord:
+    async with open_connection_checks(sandbox.api_url, sandbox.bot_token, clock) as discord:
         assert discord.skew is not None
         assert abs(discord.skew.total_seconds() - seconds) < 2.5
         finding = _clock(discord.skew)
@@ -237,7 +237,7 @@ async def test_interactions_that_go_elsewhere_are_found(
 ) -> None:
     from bot.cli.doctor import _application
 
-    async with checkup(sandbox.api_url, sandbox.bot_token, SystemClock()) as discord:
+    async with open_connection_checks(sandbox.api_url, sandbox.bot_token, SystemClock()) as discord:
         told = await discord._client.http.application_info()
 
         async def elsewhere() -> dict[str, object]:

@@ -11,7 +11,7 @@ from discord import ui
 from bot.chat.interactions.message import Attachment, Item, MessageBudget
 from bot.chat.pages import page_texts
 from bot.chat.pages.page_body_view import ENDINGS
-from bot.chat.pages.page_frame_view import PageFrame, head, tail
+from bot.chat.pages.page_frame_view import PageFrame, frame_head, frame_tail
 from bot.chat.text import post_markers
 from bot.chat.text.user_text import clip, literal_line, utf16_length
 from bot.domain.pages import excerpt
@@ -32,8 +32,8 @@ def announcement_items(post: ChapterPost, room: int) -> tuple[list[Item], tuple[
     """The components of a card or of a thread's opening, within `room` units of text, and its picture."""
     leaf = _leaf(post)
     budget = MessageBudget(room)
-    _, *ending = tail(leaf)
-    above = [taken for text in head(leaf) if (taken := budget.take(text))]
+    _, *ending = frame_tail(leaf)
+    above = [taken for text in frame_head(leaf) if (taken := budget.take(text))]
     teaser = budget.take(_teaser(post))
     last = page_texts.in_thread() if post.shape is MessageForm.OPENING else page_texts.on_card()
     below = [taken for text in (last, *ending) if (taken := budget.take(f"{text}\n"))]
@@ -55,9 +55,9 @@ def starter_text(post: ChapterPost) -> str:
     if post.release.is_withdrawn:
         return "\n".join(filter(None, [page_texts.withdrawn(), mark]))
     leaf = _leaf(post)
-    _, *ending = tail(leaf)
+    _, *ending = frame_tail(leaf)
     budget = MessageBudget(CONTENT_LIMIT - utf16_length(mark) - 1)
-    wanted = [mention, *head(leaf), _teaser(post), _named(post.skipped), page_texts.follows(), *ending]
+    wanted = [mention, *frame_head(leaf), _teaser(post), _named(post.skipped), page_texts.follows(), *ending]
     lines = [text for text in wanted if text and budget.take(f"{text}\n")]
     return clip("\n".join([*lines, *([mark] if mark else [])]), CONTENT_LIMIT)
 

@@ -8,11 +8,11 @@ from discord import ui
 
 from bot.chat.delivery.announcement_view import announcement_items
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Item, Message, button, panel, row
+from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Item, Message, button, container, row
 from bot.chat.pages import page_texts
-from bot.chat.pages.page_frame_view import PageFrame, shade
-from bot.chat.pages.page_view import leaf_items
-from bot.chat.pages.prompt_view import asked
+from bot.chat.pages.page_frame_view import PageFrame, story_color
+from bot.chat.pages.page_view import page_items
+from bot.chat.pages.prompt_view import prompt_text
 from bot.chat.pages.withdrawn_view import withdrawn_items
 from bot.chat.text import post_markers
 from bot.chat.text.user_text import one_line, utf16_length
@@ -30,7 +30,7 @@ def chapter_post(post: ChapterPost, *, buttons: bool) -> Message:
     mention = f"<@&{post.mention}>" if post.mention is not None else ""
     missed = _missed_words(post.skipped)
     onward = _onward(post)
-    question = asked(post.story, post.release, post.edition) if buttons and _asks(post) else ""
+    question = prompt_text(post.story, post.release, post.edition) if buttons and _asks(post) else ""
     room = (
         TEXT_LIMIT
         - utf16_length(mention)
@@ -43,7 +43,7 @@ def chapter_post(post: ChapterPost, *, buttons: bool) -> Message:
     if post.shape in (MessageForm.CARD, MessageForm.OPENING) and not post.release.is_withdrawn:
         parts, files = announcement_items(post, room)
     elif not post.release.is_withdrawn:
-        parts, files, _ = leaf_items(_leaf(post), post.pictures, room)
+        parts, files, _ = page_items(_leaf(post), post.pictures, room)
     if onward:
         parts.append(ui.TextDisplay(onward))
     if post.skipped:
@@ -60,7 +60,9 @@ def chapter_post(post: ChapterPost, *, buttons: bool) -> Message:
         )
     post_markers.mark_first(parts, post)
     items: list[Item] = [ui.TextDisplay(mention)] if mention else []
-    items.append(panel(parts, color=shade(post.story), marker=post_markers.container_id(post.marker)))
+    items.append(
+        container(parts, color=story_color(post.story), marker=post_markers.container_id(post.marker))
+    )
     return Message(tuple(items), files)
 
 

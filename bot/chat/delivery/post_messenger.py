@@ -11,9 +11,9 @@ import discord
 from bot.chat.delivery.announcement_view import starter_text
 from bot.chat.delivery.chapter_post_view import chapter_post
 from bot.chat.gateway.guild_membership import GuildMembership
-from bot.chat.i18n.gettext import speaking
-from bot.chat.interactions.responses import NO_PINGS, files
-from bot.chat.rest.channel_survey import ChannelSurvey
+from bot.chat.i18n.gettext import in_language
+from bot.chat.interactions.responses import NO_PINGS, uploads
+from bot.chat.rest.channel_lookup import ChannelLookup
 from bot.chat.rest.discord_calls import DiscordCalls
 from bot.chat.rest.post_search import PostSearch
 from bot.chat.rest.threads import Threads
@@ -38,16 +38,16 @@ class DiscordPostMessenger(DiscordCalls):
     def __init__(self, client: GuildMembership, clock: Clock, languages: Languages) -> None:
         super().__init__(client, clock, languages)
         self._threads = Threads(client)
-        self._search = PostSearch(client, ChannelSurvey(client, clock))
+        self._search = PostSearch(client, ChannelLookup(client, clock))
 
     async def post(self, to: Destination, post: ChapterPost, nonce: str) -> Outcome:
         """Send a post, at most once for a nonce."""
         locale = await self._locale(to.guild_id, to.user_id)
         if post.shape is MessageForm.STARTER:
-            with speaking(locale):
+            with in_language(locale):
                 text = starter_text(post)
             return await self._attempt(partial(self._open_forum_post, to.channel_id, post, text))
-        with speaking(locale):
+        with in_language(locale):
             message = chapter_post(post, buttons=self.has_buttons)
         pings = NO_PINGS
         if post.mention is not None:
@@ -58,7 +58,7 @@ class DiscordPostMessenger(DiscordCalls):
         async def send() -> int:
             channel = self._client.get_partial_messageable(to.channel_id, guild_id=to.guild_id)
             sent = await channel.send(
-                view=message.view(), files=files(message.files), nonce=nonce, allowed_mentions=pings
+                view=message.view(), files=uploads(message.files), nonce=nonce, allowed_mentions=pings
             )
             return sent.id
 
@@ -71,7 +71,7 @@ class DiscordPostMessenger(DiscordCalls):
 
     async def edit(self, channel_id: int, message_id: int, post: ChapterPost) -> Outcome:
         """Show another page on a post, in place of the earlier one and its pictures."""
-        with speaking(await self._locale_of_post(post.guild_id, channel_id)):
+        with in_language(await self._locale_of_post(post.guild_id, channel_id)):
             message = chapter_post(post, buttons=self.has_buttons)
             text = starter_text(post) if post.shape is MessageForm.STARTER else ""
 
@@ -81,7 +81,9 @@ class DiscordPostMessenger(DiscordCalls):
             if post.shape is MessageForm.STARTER:
                 await shown.edit(content=text, allowed_mentions=NO_PINGS)
                 return message_id
-            await shown.edit(view=message.view(), attachments=files(message.files), allowed_mentions=NO_PINGS)
+            await shown.edit(
+                view=message.view(), attachments=uploads(message.files), allowed_mentions=NO_PINGS
+            )
             return message_id
 
         return await self._attempt(self._reopening(channel_id, change))

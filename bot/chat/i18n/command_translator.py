@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import TranslationContextLocation as At
 
-from bot.chat.i18n.gettext import ENGLISH, known, p, speaking, t
+from bot.chat.i18n.gettext import ENGLISH, in_language, nearest_language, p, t
 
 NAME = "name"
 """The catalogue's context of what people type: one word in small letters."""
@@ -26,8 +26,8 @@ class Translator(app_commands.Translator):
         context: app_commands.TranslationContext[Any, Any],
     ) -> str | None:
         """The string in the language of that locale; None where that is English or Discord shall fall back to it."""
-        if known(locale.value) == ENGLISH:
+        if nearest_language(locale.value) == ENGLISH:
             return None
-        with speaking(locale.value):
+        with in_language(locale.value):
             said = p(NAME, string.message) if context.location in _NAMES else t(string.message)
         return None if said == string.message else said

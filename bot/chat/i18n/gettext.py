@@ -80,17 +80,17 @@ def language() -> str:
 
 
 @contextmanager
-def speaking(locale: str | None) -> Iterator[None]:
+def in_language(locale: str | None) -> Iterator[None]:
     """Within, everything is said in the language nearest to the locale, as Discord writes it (`de`, `en-GB`); in
     English where there is none."""
-    token = _speaking.set(known(locale))
+    token = _speaking.set(nearest_language(locale))
     try:
         yield
     finally:
         _speaking.reset(token)
 
 
-def known(locale: str | None) -> str:
+def nearest_language(locale: str | None) -> str:
     """The bot's language nearest to a locale of Discord's."""
     wanted = (locale or "").replace("_", "-").partition("-")[0].lower()
     return wanted if wanted in LANGUAGES else ENGLISH

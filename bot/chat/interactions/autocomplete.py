@@ -28,7 +28,7 @@ MOST, LONGEST = 25, 100
 E = TypeVar("E", bound=StrEnum)
 
 
-def one_of(kind: type[E], value: str) -> E:
+def parse_choice(kind: type[E], value: str) -> E:
     """What was picked from an option's choices.
 
     Raises:
@@ -40,7 +40,7 @@ def one_of(kind: type[E], value: str) -> E:
         raise OptionUnclear from None
 
 
-def offering(offer: Offer, kind: type[V]) -> Autocomplete[V]:
+def make_autocomplete(offer: Offer, kind: type[V]) -> Autocomplete[V]:
     """An autocomplete from a service's choices; `kind` is the option's type."""
 
     async def autocomplete(interaction: Interaction, typed: str) -> list[app_commands.Choice[V]]:

@@ -11,8 +11,8 @@ import discord
 from discord import ui
 
 from bot.chat.interactions.context import Interaction
-from bot.chat.interactions.responses import fail
-from bot.chat.interactions.viewer import recognise
+from bot.chat.interactions.responses import report_failure
+from bot.chat.interactions.viewer import load_memberships
 
 
 class Component(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
@@ -32,17 +32,17 @@ class Component(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
     async def callback(self, interaction: discord.Interaction[Any], /) -> None:
         """Act, and tell the person if it fails: discord.py would only log it."""
         try:
-            await recognise(interaction)
+            await load_memberships(interaction)
             await self.act(interaction)
         except Exception as error:
-            await fail(interaction, error)
+            await report_failure(interaction, error)
 
     @abstractmethod
     async def act(self, interaction: Interaction) -> None:
         """Do what the control is for."""
 
 
-def chosen(interaction: Interaction) -> str:
+def selected_value(interaction: Interaction) -> str:
     """What was picked in a menu of one."""
     data: Mapping[str, Any] = interaction.data or {}
     values = data.get("values") or [""]

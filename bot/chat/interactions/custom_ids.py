@@ -74,7 +74,7 @@ NEWS = r"news:(?P<told>[01])"
 PRIVACY = r"privacy:(?P<what>ask|erase|keep):(?P<stay>[01])"
 
 
-def token(slug: str) -> str:
+def story_token(slug: str) -> str:
     """A story's slug as it stands in ids: itself, or a digest of it where it is too long or holds what ids may not."""
     if len(slug) <= _LONGEST_SLUG and _PLAIN_SLUG.fullmatch(slug):
         return slug
@@ -88,12 +88,12 @@ def read(release_id: int) -> str:
 
 def open_story(slug: str) -> str:
     """Open that story at the reader's place."""
-    return f"open:{token(slug)}"
+    return f"open:{story_token(slug)}"
 
 
 def suggest(slug: str, chapter_number: int = 0) -> str:
     """Open the form for an idea; chapter 0 is none in particular."""
-    return f"suggest:{chapter_number}:{token(slug)}"
+    return f"suggest:{chapter_number}:{story_token(slug)}"
 
 
 def suggest_form(slug_token: str, chapter_number: int, anonymous: bool) -> str:
@@ -149,22 +149,22 @@ def jump_form(release_id: int, revision: int) -> str:
 
 def follow(slug: str) -> str:
     """Follow that story."""
-    return f"follow:{token(slug)}"
+    return f"follow:{story_token(slug)}"
 
 
 def story(slug: str, list_page: int) -> str:
     """Show a story, with that page of its chapters."""
-    return f"story:{list_page}:{token(slug)}"
+    return f"story:{list_page}:{story_token(slug)}"
 
 
 def stats(slug: str, list_page: int) -> str:
     """Show a story's statistics, with that page of the table."""
-    return f"stats:{list_page}:{token(slug)}"
+    return f"stats:{list_page}:{story_token(slug)}"
 
 
 def preview(slug: str, chapter_mark: str, number: int) -> str:
     """Show that page of the file of a chapter."""
-    return f"preview:{max(number, 0)}:{chapter_mark}:{token(slug)}"
+    return f"preview:{max(number, 0)}:{chapter_mark}:{story_token(slug)}"
 
 
 def shelf(list_page: int) -> str:
@@ -199,7 +199,7 @@ def where(number: int) -> str:
 
 def top(slug: str, list_page: int) -> str:
     """Show that page of a story's most supported ideas."""
-    return f"top:{list_page}:{token(slug)}"
+    return f"top:{list_page}:{story_token(slug)}"
 
 
 def support(number: int, list_page: int | None = None) -> str:

@@ -10,7 +10,7 @@ from bot.chat.interactions.message import Item, button, row
 T = TypeVar("T")
 
 
-def cut(things: Sequence[T], page: int, size: int) -> tuple[Sequence[T], int, int]:
+def paginate(things: Sequence[T], page: int, size: int) -> tuple[Sequence[T], int, int]:
     """The things on a page, that page's number counted from 0, and how many pages there are. Numbers out of range go
     to the nearest page."""
     count = max(1, -(-len(things) // size))
@@ -18,7 +18,7 @@ def cut(things: Sequence[T], page: int, size: int) -> tuple[Sequence[T], int, in
     return things[number * size : (number + 1) * size], number, count
 
 
-def arrows(number: int, count: int, to: Callable[[int], str]) -> list[Item]:
+def page_buttons(number: int, count: int, to: Callable[[int], str]) -> list[Item]:
     """Buttons to the pages before and after; none where there is one page."""
     if count <= 1:
         return []

@@ -56,7 +56,9 @@ def row(*items: Item) -> ui.ActionRow[Any]:
     return ui.ActionRow(*items)
 
 
-def panel(parts: Iterable[Item], *, color: int | None = None, marker: int | None = None) -> ui.Container[Any]:
+def container(
+    parts: Iterable[Item], *, color: int | None = None, marker: int | None = None
+) -> ui.Container[Any]:
     """The box that most messages are."""
     return ui.Container(*parts, accent_color=color, id=marker)
 

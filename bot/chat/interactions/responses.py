@@ -38,7 +38,7 @@ _FILLED = "filled"
 """Marks an interaction whose “thinking…” has become the answer: what comes next is a message of its own."""
 
 
-def files(attached: tuple[Attachment, ...]) -> list[discord.File]:
+def uploads(attached: tuple[Attachment, ...]) -> list[discord.File]:
     """Files to be uploaded with a message; made anew for each attempt."""
     return [
         discord.File(io.BytesIO(each.data), filename=each.name, description=each.description or None)
@@ -46,7 +46,7 @@ def files(attached: tuple[Attachment, ...]) -> list[discord.File]:
     ]
 
 
-async def think(interaction: Interaction) -> None:
+async def defer(interaction: Interaction) -> None:
     """Acknowledge at once, in private, because the answer may take longer than three seconds."""
     await interaction.response.defer(ephemeral=True, thinking=True)
 
@@ -60,13 +60,13 @@ async def respond(interaction: Interaction, message: Message) -> None:
             )
             return
         # An upload may outlast the three seconds.
-        await think(interaction)
+        await defer(interaction)
     thinking = interaction.response.type is discord.InteractionResponseType.deferred_channel_message
     if thinking and not interaction.extras.get(_FILLED):
         await _fill(interaction, message)
     else:
         await interaction.followup.send(
-            view=message.view(), files=files(message.files), ephemeral=True, allowed_mentions=NO_PINGS
+            view=message.view(), files=uploads(message.files), ephemeral=True, allowed_mentions=NO_PINGS
         )
 
 
@@ -84,12 +84,12 @@ async def update(interaction: Interaction, message: Message) -> None:
 
 async def _fill(interaction: Interaction, message: Message) -> None:
     await interaction.edit_original_response(
-        view=message.view(), attachments=files(message.files), allowed_mentions=NO_PINGS
+        view=message.view(), attachments=uploads(message.files), allowed_mentions=NO_PINGS
     )
     interaction.extras[_FILLED] = True
 
 
-def refusal_words(refusal: Refusal) -> str:
+def refusal_text(refusal: Refusal) -> str:
     """The refusal's sentence, with people's text in it made literal and short."""
     facts: dict[str, Any] = {}
     for name, value in refusal.facts.items():
@@ -100,7 +100,7 @@ def refusal_words(refusal: Refusal) -> str:
     return clip(t(refusal.template, **facts), TEXT_LIMIT)
 
 
-async def fail(interaction: Interaction, error: BaseException) -> None:
+async def report_failure(interaction: Interaction, error: BaseException) -> None:
     """Tell the person, in private, why it did not work. Never raises."""
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
@@ -108,17 +108,17 @@ async def fail(interaction: Interaction, error: BaseException) -> None:
         _log.warning("an answer came too late (%s)", error.code, extra={"action": "answer_late"})
         return
     try:
-        await respond(interaction, plain(failure_words(interaction, error)))
+        await respond(interaction, plain(failure_text(interaction, error)))
     except Exception:
         _log.error("a failure could not be told", exc_info=True, extra={"action": "answer_failed"})
 
 
-def failure_words(interaction: Interaction, error: BaseException) -> str:
+def failure_text(interaction: Interaction, error: BaseException) -> str:
     """Why it did not work, in words for the person; what was not foreseen goes to the log."""
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
     if isinstance(error, Refusal):
-        return refusal_words(error)
+        return refusal_text(error)
     if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
         return error_texts.old_command()
     if isinstance(error, app_commands.TransformerError):

@@ -23,10 +23,10 @@ _THREADS = {10, 11, 12}
 
 
 _KNOWN = "membership"
-"""Under which an interaction has what `recognise` found out."""
+"""Under which an interaction has what `load_memberships` found out."""
 
 
-async def recognise(interaction: Interaction) -> None:
+async def load_memberships(interaction: Interaction) -> None:
     """Find out, where no server decides what may be shown, of which of the stories' servers the person is a member;
     `viewer_of` tells it then. Never raises: where it could not be found out, nobody knows."""
     members, user_id = services(interaction).guild_members, interaction.user.id
@@ -57,7 +57,7 @@ def viewer_of(interaction: Interaction) -> Viewer:
         name=user.display_name,
         guild_id=interaction.guild_id,
         channel_id=interaction.channel_id,
-        age_restricted=age_restricted(interaction),
+        age_restricted=is_age_restricted(interaction),
         manages_guild=interaction.guild_id is not None and interaction.permissions.manage_guild,
         operator=user.id in interaction.client.operators,
         locale=interaction.locale.value,
@@ -83,7 +83,7 @@ def _parent_of(raw: Mapping[str, Any] | None) -> int | None:
     return int(raw["parent_id"])
 
 
-def age_restricted(interaction: Interaction) -> bool:
+def is_age_restricted(interaction: Interaction) -> bool:
     """Whether Discord marks the place as age-restricted: the parent's mark for a thread (docs: topics/threads), never
     in direct messages, and never where nothing is known."""
     guild_id, raw = interaction.guild_id, RAW_CHANNEL.get()

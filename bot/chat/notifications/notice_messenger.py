@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.i18n import discord_error_texts
-from bot.chat.i18n.gettext import speaking
+from bot.chat.i18n.gettext import in_language
 from bot.chat.interactions.responses import NO_PINGS
 from bot.chat.notifications.notice_view import guild_notice_message, notice_message
 from bot.chat.rest.discord_calls import DiscordCalls
@@ -21,7 +21,7 @@ class DiscordNoticeMessenger(DiscordCalls):
 
         async def send() -> int:
             channel = self._client.get_partial_messageable(await self._dm_channels.open(notice.user_id))
-            with speaking(await self._locale(None, notice.user_id)):
+            with in_language(await self._locale(None, notice.user_id)):
                 message = notice_message(notice)
             sent = await channel.send(view=message.view(), nonce=notice.nonce, allowed_mentions=NO_PINGS)
             return sent.id
@@ -35,7 +35,7 @@ class DiscordNoticeMessenger(DiscordCalls):
             channel_id = await find_notice_channel(self._client, guild_id, self._clock)
             if channel_id is None:
                 return None
-            with speaking(await self._locale(guild_id)):
+            with in_language(await self._locale(guild_id)):
                 message = guild_notice_message(notice)
             channel = self._client.get_partial_messageable(channel_id, guild_id=guild_id)
             sent = await channel.send(view=message.view(), nonce=notice.nonce, allowed_mentions=NO_PINGS)

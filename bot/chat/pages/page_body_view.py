@@ -47,7 +47,7 @@ _Part = _Text | _Rule | _Shown
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class PageBody:
     """A page's own components with their files, and how many units of text they have."""
 
     parts: tuple[Item, ...]
@@ -55,7 +55,7 @@ class Body:
     length: int
 
 
-def body(page: Page, pictures: Sequence[PictureFile], room: int) -> Body:
+def page_body(page: Page, pictures: Sequence[PictureFile], room: int) -> PageBody:
     """The page's blocks in order: prose that touches is one text, scene breaks are separators, notes stand apart.
 
     A page of more parts than a message may have keeps every word and gives up ornament: separators become a line of
@@ -74,7 +74,7 @@ def body(page: Page, pictures: Sequence[PictureFile], room: int) -> Body:
             part for part in parts if not (isinstance(part, _Text) and part.text == page_texts.SCENE_BREAK)
         ]
         parts = [_Text(_without_ornaments(part.text)) if isinstance(part, _Text) else part for part in parts]
-    return Body(
+    return PageBody(
         parts=tuple(_item(part) for part in parts),
         files=tuple(part.file for part in parts if isinstance(part, _Shown)),
         length=_length(parts),

@@ -53,12 +53,12 @@ class PageFrame:
         return self.number == self.count
 
 
-def shade(story: Story) -> int:
+def story_color(story: Story) -> int:
     """The story's own color, always the same."""
     return _SHADES[zlib.crc32(story.slug.encode()) % len(_SHADES)]
 
 
-def head(leaf: PageFrame) -> Iterator[str]:
+def frame_head(leaf: PageFrame) -> Iterator[str]:
     """The lines above the text, the indispensable ones first; each fits alone where all do not."""
     title = literal_line(leaf.edition.title, _TITLE)
     heading = f"{'##' if leaf.first else '###'} {title}"
@@ -81,7 +81,7 @@ def _facts(leaf: PageFrame) -> str:
     return " · ".join(facts)
 
 
-def tail(leaf: PageFrame) -> Iterator[str]:
+def frame_tail(leaf: PageFrame) -> Iterator[str]:
     """The lines below the text, the most wanted first; only a chapter's last page has credits."""
     yield page_texts.page_of(leaf.number, leaf.count)
     if leaf.figures:

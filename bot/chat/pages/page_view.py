@@ -8,26 +8,26 @@ import discord
 from discord import ui
 
 from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Item, MessageBudget
-from bot.chat.pages.page_body_view import body
-from bot.chat.pages.page_frame_view import PageFrame, head, tail
+from bot.chat.pages.page_body_view import page_body
+from bot.chat.pages.page_frame_view import PageFrame, frame_head, frame_tail
 from bot.domain.releases.release import PictureFile
 
 _LEAST_FRAME = 60
 """Units that the frame gets even on the fullest page: the page's number and a little of the title."""
 
 
-def leaf_items(
+def page_items(
     leaf: PageFrame, pictures: Sequence[PictureFile], room: int = TEXT_LIMIT
 ) -> tuple[list[Item], tuple[Attachment, ...], int]:
     """The components of a framed page, its files, and how many of `room` units of text are left.
 
     The story's words come first: what of the frame does not fit beside them is left out, the least wanted first.
     """
-    own = body(leaf.page, pictures, room - _LEAST_FRAME)
+    own = page_body(leaf.page, pictures, room - _LEAST_FRAME)
     budget = MessageBudget(room - own.length)
-    foot, *ending = tail(leaf)
+    foot, *ending = frame_tail(leaf)
     kept_foot = budget.take(foot)
-    above = [taken for text in head(leaf) if (taken := budget.take(text))]
+    above = [taken for text in frame_head(leaf) if (taken := budget.take(text))]
     below = [taken for text in ending if (taken := budget.take(text + "\n"))]
     items: list[Item] = [ui.TextDisplay(text) for text in above]
     items += own.parts

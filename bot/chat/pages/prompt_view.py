@@ -11,7 +11,7 @@ from bot.domain.stories.story import Story
 _PROMPT = 300
 
 
-def asked(story: Story, release: Release, edition: Edition) -> str:
+def prompt_text(story: Story, release: Release, edition: Edition) -> str:
     """The lines between a chapter's end and the Suggest button; none where nothing is asked and nothing ends."""
     policy = story.suggestions
     if not policy.open:

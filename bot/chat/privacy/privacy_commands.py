@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from discord import app_commands
 
+from bot.chat.interactions.command_availability import ALL_INSTALLS, EVERYWHERE, make_available
 from bot.chat.interactions.context import Interaction, services
-from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
-from bot.chat.interactions.responses import respond, think
+from bot.chat.interactions.responses import defer, respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.privacy import privacy_texts, privacy_view
 
@@ -16,7 +16,7 @@ privacy = app_commands.Group(name="privacy", description=privacy_texts.PRIVACY)
 @privacy.command(description=privacy_texts.EXPORT)
 async def export(interaction: Interaction) -> None:
     """Send this person's data as a file."""
-    await think(interaction)
+    await defer(interaction)
     made = await services(interaction).personal_data.export(viewer_of(interaction))
     await respond(interaction, privacy_view.export_message(made))
 
@@ -28,5 +28,5 @@ async def delete(interaction: Interaction) -> None:
     await respond(interaction, privacy_view.erasure_question(tally))
 
 
-COMMANDS = allowing(privacy, contexts=EVERYWHERE, installs=BY_ANYBODY)
+COMMANDS = make_available(privacy, contexts=EVERYWHERE, installs=ALL_INSTALLS)
 """`/privacy`, which works wherever the bot does."""

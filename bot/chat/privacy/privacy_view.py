@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.message import Attachment, Item, Message, button, panel, plain, row
+from bot.chat.interactions.message import Attachment, Item, Message, button, container, plain, row
 from bot.chat.privacy import privacy_texts
 from bot.services.privacy.personal_data import ErasureReport, Export, SuggestionTally
 
@@ -67,4 +67,4 @@ def _panel(text: str, *buttons: Item) -> Message:
     parts: list[Item] = [ui.TextDisplay(text)]
     if buttons:
         parts.append(row(*buttons))
-    return Message((panel(parts),))
+    return Message((container(parts),))

@@ -7,12 +7,12 @@ import re
 from discord import ui
 
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.component import Component, chosen
+from bot.chat.interactions.component import Component, selected_value
 from bot.chat.interactions.context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.message import plain
 from bot.chat.interactions.modals import FormValues, open_modal
-from bot.chat.interactions.responses import respond, think, update
-from bot.chat.interactions.story_refs import slug_of
+from bot.chat.interactions.responses import defer, respond, update
+from bot.chat.interactions.story_tokens import slug_of
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.reading import reader_texts
 from bot.chat.reading.reader_view import reader_message
@@ -93,7 +93,7 @@ class ChapterMenu(Component, template=custom_ids.CHAPTERS):
 
     async def act(self, interaction: Interaction) -> None:
         container, viewer = services(interaction), viewer_of(interaction)
-        picked = re.fullmatch(custom_ids.PICKED, chosen(interaction))
+        picked = re.fullmatch(custom_ids.PICKED, selected_value(interaction))
         if picked is None:
             raise ControlOld
         if picked["start"] is not None:
@@ -141,7 +141,7 @@ class SendPageButton(Component, template=custom_ids.SEND):
     """Sends the page as a direct message, which may take longer than three seconds."""
 
     async def act(self, interaction: Interaction) -> None:
-        await think(interaction)
+        await defer(interaction)
         container, viewer = services(interaction), viewer_of(interaction)
         release, page, revision = _page_of(self.facts)
         turns = await container.dm_pages.send_page(viewer, release, page, revision or 0)

@@ -8,11 +8,11 @@ import discord
 from discord import ui
 
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Item, Message, button, panel, row
+from bot.chat.interactions.message import TEXT_LIMIT, Attachment, Item, Message, button, container, row
 from bot.chat.pages import page_texts
 from bot.chat.pages.chapter_labels import chapter_name
-from bot.chat.pages.page_frame_view import PageFrame, shade
-from bot.chat.pages.page_view import leaf_items
+from bot.chat.pages.page_frame_view import PageFrame, story_color
+from bot.chat.pages.page_view import page_items
 from bot.chat.pages.withdrawn_view import withdrawn_items
 from bot.chat.reading import reader_texts
 from bot.chat.stories import catalogue_texts
@@ -48,7 +48,7 @@ def reader_message(view: ReaderView) -> Message:
     parts: list[Item] = withdrawn_items(view.story, view.release)
     files: tuple[Attachment, ...] = ()
     if not view.release.is_withdrawn:
-        parts, files, _ = leaf_items(
+        parts, files, _ = page_items(
             leaf, view.pictures, TEXT_LIMIT - utf16_length(first) - utf16_length(last)
         )
     parts = [*_texts(first), *parts, *_texts(last), _navigation(view), _actions(view)]
@@ -56,7 +56,7 @@ def reader_message(view: ReaderView) -> Message:
         parts.append(_bookmark_buttons(view))
     if len(view.listed) > 1:
         parts.append(row(_menu(view)))
-    return Message((panel(parts, color=shade(view.story)),), files)
+    return Message((container(parts, color=story_color(view.story)),), files)
 
 
 def _texts(text: str) -> list[Item]:

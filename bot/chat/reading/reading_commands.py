@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from discord import app_commands
 
+from bot.chat.interactions.command_availability import ALL_INSTALLS, EVERYWHERE, make_available
 from bot.chat.interactions.context import Interaction, services
-from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
 from bot.chat.interactions.responses import respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.pages.chapter_labels import chapter_label
@@ -25,4 +25,4 @@ async def read(interaction: Interaction, story: str | None = None, chapter: str 
     await respond(interaction, reader_message(view))
 
 
-COMMANDS = allowing(read, contexts=EVERYWHERE, installs=BY_ANYBODY)
+COMMANDS = make_available(read, contexts=EVERYWHERE, installs=ALL_INSTALLS)

@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.chat.i18n import command_descriptions
 from bot.chat.interactions.context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.option_types import MomentText, ReasonText
-from bot.chat.interactions.responses import respond, think
+from bot.chat.interactions.responses import defer, respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.releases import calendar_texts
 from bot.chat.releases.calendar_view import calendar
@@ -22,7 +22,7 @@ from bot.services.stories.catalogue import ChoicePurpose
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def publish(interaction: Interaction, story: str) -> None:
     """Publish the next finished chapter now."""
-    await think(interaction)
+    await defer(interaction)
     done = await services(interaction).calendar_overrides.publish(viewer_of(interaction), story)
     wake_background_jobs(interaction)
     await respond(interaction, calendar(done))
@@ -42,7 +42,7 @@ async def delay(
     reason: ReasonText | None = None,
 ) -> None:
     """Hold releases until a moment."""
-    await think(interaction)
+    await defer(interaction)
     done = await services(interaction).calendar_overrides.delay(viewer_of(interaction), story, until, reason)
     wake_background_jobs(interaction)
     await respond(interaction, calendar(done))
@@ -53,7 +53,7 @@ async def delay(
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def hiatus(interaction: Interaction, story: str, reason: ReasonText | None = None) -> None:
     """Hold releases until further notice."""
-    await think(interaction)
+    await defer(interaction)
     done = await services(interaction).calendar_overrides.hiatus(viewer_of(interaction), story, reason)
     wake_background_jobs(interaction)
     await respond(interaction, calendar(done))
@@ -64,7 +64,7 @@ async def hiatus(interaction: Interaction, story: str, reason: ReasonText | None
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def end_hold(interaction: Interaction, story: str) -> None:
     """End a delay or a hiatus."""
-    await think(interaction)
+    await defer(interaction)
     done = await services(interaction).calendar_overrides.resume(viewer_of(interaction), story)
     wake_background_jobs(interaction)
     await respond(interaction, calendar(done))

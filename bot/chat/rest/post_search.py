@@ -10,7 +10,7 @@ from typing import Any
 import discord
 
 from bot.chat.gateway.session import Session
-from bot.chat.rest.channel_survey import ChannelSurvey
+from bot.chat.rest.channel_lookup import ChannelLookup
 from bot.chat.rest.outcomes import NO_ANSWER
 from bot.chat.text import post_markers
 from bot.domain.delivery.post_identity import PostIdentity
@@ -39,7 +39,7 @@ class _TooMuchHistory(Exception):
 class PostSearch:
     """Searches a channel's history or a forum's threads."""
 
-    def __init__(self, client: Session, surveyor: ChannelSurvey) -> None:
+    def __init__(self, client: Session, surveyor: ChannelLookup) -> None:
         self._client = client
         self._surveyor = surveyor
 

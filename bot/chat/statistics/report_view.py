@@ -11,9 +11,9 @@ from discord import ui
 
 from bot.chat.i18n.gettext import compact
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.list_pages import arrows, cut
-from bot.chat.interactions.message import Attachment, Item, Message, panel
-from bot.chat.pages.page_frame_view import shade
+from bot.chat.interactions.list_pages import page_buttons, paginate
+from bot.chat.interactions.message import Attachment, Item, Message, container
+from bot.chat.pages.page_frame_view import story_color
 from bot.chat.statistics import report_texts
 from bot.chat.statistics.chart import GREEN, Chart, draw
 from bot.chat.text.user_text import literal_line
@@ -46,7 +46,7 @@ def report_message(story: StoryStats, page: int | None = None) -> Message:
     Drawing takes a tenth of a second, so call it in a thread.
     """
     count = -(-len(story.chapters) // _ROWS)
-    shown, number, count = cut(story.chapters, count - 1 if page is None else page, _ROWS)
+    shown, number, count = paginate(story.chapters, count - 1 if page is None else page, _ROWS)
     drawn = list(_figures(story))
     parts: list[Item] = [ui.TextDisplay(report_texts.title(literal_line(story.story.title, _TITLE)))]
     for each in drawn:
@@ -54,8 +54,8 @@ def report_message(story: StoryStats, page: int | None = None) -> Message:
     if not drawn:
         parts.append(ui.TextDisplay(report_texts.empty()))
     parts.append(ui.TextDisplay(f"{_table(shown)}\n{report_texts.legend()}\n{report_texts.explanation()}"))
-    parts += arrows(number, count, lambda to: custom_ids.stats(story.story.slug, to))
-    return Message((panel(parts, color=shade(story.story)),), tuple(each.file for each in drawn))
+    parts += page_buttons(number, count, lambda to: custom_ids.stats(story.story.slug, to))
+    return Message((container(parts, color=story_color(story.story)),), tuple(each.file for each in drawn))
 
 
 def _figures(story: StoryStats) -> Iterator[_Figure]:

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.chat.i18n import command_descriptions
 from bot.chat.interactions.context import Interaction, services
-from bot.chat.interactions.responses import respond, think
+from bot.chat.interactions.responses import defer, respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.statistics import report_texts
 from bot.chat.statistics.report_view import report_message
@@ -22,7 +22,7 @@ from bot.services.stories.catalogue import ChoicePurpose
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def stats(interaction: Interaction, story: str) -> None:
     """Show a story's statistics."""
-    await think(interaction)
+    await defer(interaction)
     found = await services(interaction).story_reports.report(viewer_of(interaction), story)
     await respond(interaction, await asyncio.to_thread(report_message, found))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from discord import app_commands
 
 from bot.chat.i18n import command_descriptions
+from bot.chat.interactions.command_availability import ALL_INSTALLS, EVERYWHERE, make_available
 from bot.chat.interactions.context import Interaction, services
-from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
 from bot.chat.interactions.responses import respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.stories import catalogue_texts, catalogue_view
@@ -30,4 +30,4 @@ async def story_page(interaction: Interaction, story: str) -> None:
     await respond(interaction, catalogue_view.story_message(detail))
 
 
-COMMANDS = allowing(library, story_page, contexts=EVERYWHERE, installs=BY_ANYBODY)
+COMMANDS = make_available(library, story_page, contexts=EVERYWHERE, installs=ALL_INSTALLS)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.component import Component, chosen
+from bot.chat.interactions.component import Component, selected_value
 from bot.chat.interactions.context import Interaction, services, wake_background_jobs
-from bot.chat.interactions.responses import respond, think, update
-from bot.chat.interactions.story_refs import slug_of
+from bot.chat.interactions.responses import defer, respond, update
+from bot.chat.interactions.story_tokens import slug_of
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.stories.catalogue_view import library_message, story_message
 from bot.chat.subscriptions.follow_view import follow_answer
@@ -37,7 +37,7 @@ class StoryMenu(Component, template=custom_ids.SHELF_PICK):
     async def act(self, interaction: Interaction) -> None:
         container, viewer = services(interaction), viewer_of(interaction)
         detail = await container.catalogue.story(
-            viewer, await slug_of(container, viewer, chosen(interaction)), cover=True
+            viewer, await slug_of(container, viewer, selected_value(interaction)), cover=True
         )
         await update(interaction, story_message(detail))
 
@@ -46,7 +46,7 @@ class FollowButton(Component, template=custom_ids.FOLLOW):
     """Follows the story, as `/follow` does."""
 
     async def act(self, interaction: Interaction) -> None:
-        await think(interaction)
+        await defer(interaction)
         container, viewer = services(interaction), viewer_of(interaction)
         done = await container.followers.follow(viewer, await slug_of(container, viewer, self.facts["story"]))
         wake_background_jobs(interaction)

@@ -9,11 +9,11 @@ import discord
 from discord import ui
 
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.list_pages import arrows, cut
-from bot.chat.interactions.message import Attachment, Item, Message, button, panel, plain, row
+from bot.chat.interactions.list_pages import page_buttons, paginate
+from bot.chat.interactions.message import Attachment, Item, Message, button, container, plain, row
 from bot.chat.pages import page_texts
 from bot.chat.pages.page_body_view import ENDINGS
-from bot.chat.pages.page_frame_view import shade
+from bot.chat.pages.page_frame_view import story_color
 from bot.chat.reading import reader_texts
 from bot.chat.stories import catalogue_texts
 from bot.chat.text.user_text import literal_block, literal_line, one_line, when
@@ -46,14 +46,14 @@ def library_message(cards: Sequence[StoryCard], page: int) -> Message:
     """Render one page of the library."""
     if not cards:
         return plain(catalogue_texts.library_empty())
-    shown, number, count = cut(cards, page, _CARDS)
+    shown, number, count = paginate(cards, page, _CARDS)
     parts: list[Item] = [ui.TextDisplay(catalogue_texts.library_title())]
     for card in shown:
         parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
         parts.append(ui.TextDisplay(_card(card)))
     options = [
         discord.SelectOption(
-            label=one_line(card.story.title, _LABEL), value=custom_ids.token(card.story.slug)
+            label=one_line(card.story.title, _LABEL), value=custom_ids.story_token(card.story.slug)
         )
         for card in shown
     ]
@@ -64,8 +64,8 @@ def library_message(cards: Sequence[StoryCard], page: int) -> Message:
             )
         )
     )
-    parts += arrows(number, count, custom_ids.shelf)
-    return Message((panel(parts),))
+    parts += page_buttons(number, count, custom_ids.shelf)
+    return Message((container(parts),))
 
 
 def _card(card: StoryCard) -> str:
@@ -114,7 +114,7 @@ def _progress_and_bookmark(card: StoryCard) -> str:
 def story_message(detail: StoryDetail, page: int | None = None) -> Message:
     """Render a story's page; the newest chapters are shown unless `page` is given."""
     about = detail.card.story
-    chapters, number, count = cut(detail.releases, page if page is not None else 10**6, _CHAPTERS)
+    chapters, number, count = paginate(detail.releases, page if page is not None else 10**6, _CHAPTERS)
     files = (_cover(detail.card.story, detail.cover),) if detail.cover is not None else ()
     head: ui.TextDisplay[Any] = ui.TextDisplay("\n".join(_story_lines(detail)))
     parts: list[Item] = [_beside(head, files[0]) if files else head]
@@ -122,7 +122,7 @@ def story_message(detail: StoryDetail, page: int | None = None) -> Message:
         lines = [_chapter(each, told=each.number <= detail.told) for each in chapters]
         parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
         parts.append(ui.TextDisplay("\n".join(lines)))
-    parts += arrows(number, count, lambda to: custom_ids.story(about.slug, to))
+    parts += page_buttons(number, count, lambda to: custom_ids.story(about.slug, to))
     actions: list[Item] = []
     if detail.releases:
         actions.append(button(page_texts.read(), custom_ids.open_story(about.slug), emoji="📖"))
@@ -135,7 +135,7 @@ def story_message(detail: StoryDetail, page: int | None = None) -> Message:
         actions.append(button(page_texts.suggest(), custom_ids.suggest(about.slug), emoji="💡"))
     actions.append(button(catalogue_texts.library_button(), custom_ids.shelf(0), emoji="📚"))
     parts.append(row(*actions))
-    return Message((panel(parts, color=shade(about)),), files)
+    return Message((container(parts, color=story_color(about)),), files)
 
 
 def _cover(about: Story, picture: PictureFile) -> Attachment:

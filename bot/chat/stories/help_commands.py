@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from discord import app_commands
 
+from bot.chat.interactions.command_availability import ALL_INSTALLS, EVERYWHERE, make_available
 from bot.chat.interactions.context import Interaction, services
-from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
 from bot.chat.interactions.responses import respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.stories import help_texts
@@ -19,4 +19,4 @@ async def show_help(interaction: Interaction) -> None:
     await respond(interaction, help_message(what))
 
 
-COMMANDS = allowing(show_help, contexts=EVERYWHERE, installs=BY_ANYBODY)
+COMMANDS = make_available(show_help, contexts=EVERYWHERE, installs=ALL_INSTALLS)

@@ -8,7 +8,7 @@ from typing import Any
 from discord import app_commands
 
 from bot.chat.i18n import command_descriptions
-from bot.chat.interactions.autocomplete import offering
+from bot.chat.interactions.autocomplete import make_autocomplete
 from bot.chat.interactions.context import Interaction, services
 from bot.chat.interactions.responses import respond
 from bot.chat.interactions.viewer import viewer_of
@@ -28,7 +28,7 @@ async def _chapters(interaction: Interaction, typed: str) -> Sequence[Choice]:
 
 @app_commands.command(description=preview_texts.PREVIEW)
 @app_commands.describe(story=command_descriptions.AUTHOR_STORY, chapter=preview_texts.PREVIEW_CHAPTER)
-@app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR), chapter=offering(_chapters, str))
+@app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR), chapter=make_autocomplete(_chapters, str))
 async def preview(interaction: Interaction, story: str, chapter: str) -> None:
     """Show a chapter as readers will see it."""
     view = await services(interaction).chapter_previews.page(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from discord import ui
 
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.message import TEXT_LIMIT, Item, Message, button, panel, row
-from bot.chat.pages.page_frame_view import PageFrame, shade
-from bot.chat.pages.page_view import leaf_items
+from bot.chat.interactions.message import TEXT_LIMIT, Item, Message, button, container, row
+from bot.chat.pages.page_frame_view import PageFrame, story_color
+from bot.chat.pages.page_view import page_items
 from bot.chat.stories import preview_texts
 from bot.chat.text.user_text import literal_line, utf16_length
 from bot.services.stories.preview import ChapterPreview
@@ -27,9 +27,9 @@ def preview_message(view: ChapterPreview) -> Message:
     leaf = PageFrame(
         view.story, view.release, view.edition, view.page, view.page_number, view.page_count, None
     )
-    parts, files, _ = leaf_items(leaf, view.pictures, TEXT_LIMIT - utf16_length(heading))
+    parts, files, _ = page_items(leaf, view.pictures, TEXT_LIMIT - utf16_length(heading))
     parts = [ui.TextDisplay(heading), *parts, _turns(view)]
-    return Message((panel(parts, color=shade(view.story)),), files)
+    return Message((container(parts, color=story_color(view.story)),), files)
 
 
 def _turns(view: ChapterPreview) -> Item:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.interactions.autocomplete import Autocomplete, offering
+from bot.chat.interactions.autocomplete import Autocomplete, make_autocomplete
 from bot.chat.interactions.context import Interaction, services
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.pages.chapter_labels import chapter_label
@@ -17,7 +17,7 @@ def stories(purpose: ChoicePurpose) -> Autocomplete[str]:
     async def offer(interaction: Interaction, typed: str) -> Sequence[Choice]:
         return await services(interaction).catalogue.story_choices(viewer_of(interaction), typed, purpose)
 
-    return offering(offer, str)
+    return make_autocomplete(offer, str)
 
 
 async def _chapters(interaction: Interaction, typed: str) -> Sequence[Choice]:
@@ -26,4 +26,4 @@ async def _chapters(interaction: Interaction, typed: str) -> Sequence[Choice]:
     return await browse.chapter_choices(viewer_of(interaction), story or None, typed, chapter_label)
 
 
-chapters = offering(_chapters, str)
+chapters = make_autocomplete(_chapters, str)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from discord import app_commands
 
 from bot.chat.i18n import command_descriptions
-from bot.chat.interactions.autocomplete import offering
+from bot.chat.interactions.autocomplete import make_autocomplete
+from bot.chat.interactions.command_availability import ALL_INSTALLS, EVERYWHERE, make_available
 from bot.chat.interactions.context import Interaction, services, wake_background_jobs
-from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
-from bot.chat.interactions.responses import respond, think
+from bot.chat.interactions.responses import defer, respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.stories.story_autocomplete import stories
 from bot.chat.subscriptions import follow_texts, follow_view
@@ -26,7 +26,7 @@ async def _followed(interaction: Interaction, typed: str) -> Sequence[Choice]:
 @app_commands.autocomplete(story=stories(ChoicePurpose.READ))
 async def follow(interaction: Interaction, story: str) -> None:
     """Follow a story. The greeting by direct message may take longer than three seconds."""
-    await think(interaction)
+    await defer(interaction)
     done = await services(interaction).followers.follow(viewer_of(interaction), story)
     wake_background_jobs(interaction)
     await respond(interaction, follow_view.follow_answer(done))
@@ -34,11 +34,11 @@ async def follow(interaction: Interaction, story: str) -> None:
 
 @app_commands.command(description=follow_texts.UNFOLLOW)
 @app_commands.describe(story=follow_texts.FOLLOWED_STORY)
-@app_commands.autocomplete(story=offering(_followed, str))
+@app_commands.autocomplete(story=make_autocomplete(_followed, str))
 async def unfollow(interaction: Interaction, story: str) -> None:
     """Stop following a story."""
     done = await services(interaction).followers.unfollow(viewer_of(interaction), story)
     await respond(interaction, follow_view.unfollow_answer(done))
 
 
-COMMANDS = allowing(follow, unfollow, contexts=EVERYWHERE, installs=BY_ANYBODY)
+COMMANDS = make_available(follow, unfollow, contexts=EVERYWHERE, installs=ALL_INSTALLS)

@@ -8,11 +8,11 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.interactions.autocomplete import LONGEST, offering
+from bot.chat.interactions.autocomplete import LONGEST, make_autocomplete
+from bot.chat.interactions.command_availability import GUILD_INSTALLS, GUILDS_ONLY, make_available
 from bot.chat.interactions.context import Interaction, services, wake_background_jobs
-from bot.chat.interactions.contexts import BY_SERVER, SERVERS, allowing
 from bot.chat.interactions.option_types import ChapterChannel
-from bot.chat.interactions.responses import respond, think
+from bot.chat.interactions.responses import defer, respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.stories.story_autocomplete import stories
 from bot.chat.subscriptions import subscription_texts, subscription_view
@@ -71,7 +71,9 @@ async def _tags(interaction: Interaction, typed: str) -> Sequence[Choice]:
 )
 @app_commands.choices(start=_STARTS, style=_STYLES)
 @app_commands.autocomplete(
-    story=stories(ChoicePurpose.SUBSCRIBE), pace=offering(_paces, str), tag=offering(_tags, str)
+    story=stories(ChoicePurpose.SUBSCRIBE),
+    pace=make_autocomplete(_paces, str),
+    tag=make_autocomplete(_tags, str),
 )
 async def subscribe(
     interaction: Interaction,
@@ -85,7 +87,7 @@ async def subscribe(
     tag: str | None = None,
 ) -> None:
     """Subscribe a channel. Discord is asked about the channel first, which may take longer than three seconds."""
-    await think(interaction)
+    await defer(interaction)
     wishes: dict[str, Any] = {
         "pace": pace,
         "style": ReleaseStyle(style) if style is not None else None,
@@ -113,7 +115,7 @@ async def subscribe(
 @app_commands.autocomplete(story=stories(ChoicePurpose.SUBSCRIBED))
 async def unsubscribe(interaction: Interaction, story: str, channel: ChapterChannel | None = None) -> None:
     """End a subscription. Discord is asked first whether this person sees the channel."""
-    await think(interaction)
+    await defer(interaction)
     here = _channel_or_here(interaction, channel)
     done = await services(interaction).channel_subscriptions.unsubscribe(viewer_of(interaction), story, here)
     await respond(interaction, subscription_view.unsubscribe_answer(done))
@@ -133,7 +135,7 @@ async def list_subscriptions(interaction: Interaction) -> None:
 @app_commands.autocomplete(story=stories(ChoicePurpose.SUBSCRIBED))
 async def pause(interaction: Interaction, story: str, channel: ChapterChannel | None = None) -> None:
     """Pause a subscription. Discord is asked first whether this person sees the channel."""
-    await think(interaction)
+    await defer(interaction)
     here = _channel_or_here(interaction, channel)
     done = await services(interaction).channel_subscriptions.pause(viewer_of(interaction), story, here)
     await respond(interaction, subscription_view.pause_answer(done))
@@ -146,16 +148,16 @@ async def pause(interaction: Interaction, story: str, channel: ChapterChannel | 
 @app_commands.autocomplete(story=stories(ChoicePurpose.SUBSCRIBED))
 async def resume(interaction: Interaction, story: str, channel: ChapterChannel | None = None) -> None:
     """Resume a subscription. Discord is asked first whether the channel takes posts again."""
-    await think(interaction)
+    await defer(interaction)
     here = _channel_or_here(interaction, channel)
     done = await services(interaction).channel_subscriptions.resume(viewer_of(interaction), story, here)
     wake_background_jobs(interaction)
     await respond(interaction, subscription_view.resume_answer(done))
 
 
-COMMANDS = allowing(
+COMMANDS = make_available(
     *(subscribe, unsubscribe, list_subscriptions, pause, resume),
-    contexts=SERVERS,
-    installs=BY_SERVER,
+    contexts=GUILDS_ONLY,
+    installs=GUILD_INSTALLS,
     default=discord.Permissions(manage_guild=True),
 )

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from discord import ui
 
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.list_pages import arrows, cut
-from bot.chat.interactions.message import Item, Message, panel, plain
+from bot.chat.interactions.list_pages import page_buttons, paginate
+from bot.chat.interactions.message import Item, Message, container, plain
 from bot.chat.rest.fault_reason import reason_line
 from bot.chat.stories import catalogue_texts
 from bot.chat.subscriptions import subscription_texts
@@ -33,10 +33,10 @@ def subscription_list(listed: Sequence[ListedSubscription], page: int = 0) -> Me
     """Render one page of a guild's subscriptions."""
     if not listed:
         return plain(subscription_texts.list_empty())
-    shown, number, count = cut(listed, page, _LINES)
+    shown, number, count = paginate(listed, page, _LINES)
     text = "\n".join([subscription_texts.list_title(), *("\n".join(_lines(each)) for each in shown)])
-    parts: list[Item] = [ui.TextDisplay(text), *arrows(number, count, custom_ids.subscriptions)]
-    return Message((panel(parts),))
+    parts: list[Item] = [ui.TextDisplay(text), *page_buttons(number, count, custom_ids.subscriptions)]
+    return Message((container(parts),))
 
 
 def _lines(listed: ListedSubscription) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from discord import ui
 
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.message import Item, Message, button, panel, plain, row
-from bot.chat.pages.page_frame_view import shade
+from bot.chat.interactions.message import Item, Message, button, container, plain, row
+from bot.chat.pages.page_frame_view import story_color
 from bot.chat.rest.fault_reason import reason_line
 from bot.chat.suggestions import board_texts, poll_texts
 from bot.chat.suggestions.review_queue_view import review_message
@@ -49,7 +49,9 @@ def board_message(post: BoardPost) -> Message:
     ]
     if post.suggestions:
         parts.append(ui.TextDisplay(board_texts.more()))
-    return Message((panel(parts, color=shade(post.story), marker=post_markers.container_id(post.marker)),))
+    return Message(
+        (container(parts, color=story_color(post.story), marker=post_markers.container_id(post.marker)),)
+    )
 
 
 def _line(post: BoardPost, one: Suggestion) -> str:

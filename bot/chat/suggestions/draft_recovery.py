@@ -12,7 +12,7 @@ from dataclasses import replace
 import discord
 
 from bot.chat.interactions.context import Interaction, services
-from bot.chat.interactions.responses import fail, failure_words, respond
+from bot.chat.interactions.responses import failure_text, report_failure, respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.suggestions.submission_view import DRAFT_FILE, Draft, draft_message
 from bot.domain.errors import IdeaDoubted, IdeaLost
@@ -32,12 +32,12 @@ _PATIENCE = 2.0
 async def return_draft(interaction: Interaction, error: BaseException, draft: Draft) -> None:
     """Tell the person why their suggestion was not accepted, and give the text back. Never raises."""
     if not draft.text.strip():
-        await fail(interaction, error)
+        await report_failure(interaction, error)
         return
     try:
         stories = await _stories(interaction) if draft.story is None else []
         shown = replace(draft, doubted=isinstance(error, IdeaDoubted))
-        await respond(interaction, draft_message(failure_words(interaction, error), shown, stories))
+        await respond(interaction, draft_message(failure_text(interaction, error), shown, stories))
     except Exception:
         _log.error("an idea could not be given back", exc_info=True, extra={"action": "answer_failed"})
 

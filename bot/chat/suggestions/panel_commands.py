@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.chat.i18n import command_descriptions
 from bot.chat.interactions.context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.option_types import MessageChannel, MomentText
-from bot.chat.interactions.responses import respond, think
+from bot.chat.interactions.responses import defer, respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.stories.story_autocomplete import stories
 from bot.chat.suggestions import board_texts, board_view, poll_texts, poll_view
@@ -22,7 +22,7 @@ from bot.services.stories.catalogue import ChoicePurpose
 @app_commands.autocomplete(story=stories(ChoicePurpose.AUTHOR))
 async def board(interaction: Interaction, story: str, channel: MessageChannel) -> None:
     """Show a story's best suggestions in a channel."""
-    await think(interaction)
+    await defer(interaction)
     done = await services(interaction).panels.post_board(viewer_of(interaction), story, channel)
     wake_background_jobs(interaction)
     await respond(interaction, board_view.board_answer(done))
@@ -44,7 +44,7 @@ async def poll(
     answers: app_commands.Range[int, POLL_ANSWERS[0], POLL_ANSWERS[-1]] = 5,
 ) -> None:
     """Open a poll about a story's best suggestions."""
-    await think(interaction)
+    await defer(interaction)
     viewer = viewer_of(interaction)
     done = await services(interaction).polls.start(
         viewer, story, channel or viewer.channel_id or 0, length=length, answers=answers

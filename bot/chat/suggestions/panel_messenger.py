@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.i18n.gettext import speaking
+from bot.chat.i18n.gettext import in_language
 from bot.chat.interactions.message import Message
 from bot.chat.interactions.responses import NO_PINGS
 from bot.chat.rest.discord_calls import DiscordCalls
@@ -25,7 +25,7 @@ class DiscordPanelMessenger(DiscordCalls):
 
     async def post_panel(self, to: Destination, panel: PanelPost, nonce: str) -> Outcome:
         """Post a board or a review message, at most once for a nonce."""
-        with speaking(await self._locale(to.guild_id)):
+        with in_language(await self._locale(to.guild_id)):
             message = panel_message(panel)
         return await self._attempt(partial(self._send_panel, to.channel_id, message, nonce))
 
@@ -35,7 +35,7 @@ class DiscordPanelMessenger(DiscordCalls):
 
     async def edit_panel(self, channel_id: int, message_id: int, panel: PanelPost) -> Outcome:
         """Bring a board or a review message up to date."""
-        with speaking(await self._locale(panel.guild_id)):
+        with in_language(await self._locale(panel.guild_id)):
             message = panel_message(panel)
 
         async def change() -> int:
@@ -47,7 +47,7 @@ class DiscordPanelMessenger(DiscordCalls):
 
     async def post_poll(self, to: Destination, poll: PollPost, nonce: str) -> Outcome:
         """Open a native poll, at most once for a nonce."""
-        with speaking(await self._locale(to.guild_id)):
+        with in_language(await self._locale(to.guild_id)):
             message = poll_message(poll)
         return await self._attempt(partial(self._send_poll, to.channel_id, message, nonce))
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from discord import app_commands
 
-from bot.chat.interactions.autocomplete import offering
+from bot.chat.interactions.autocomplete import make_autocomplete
 from bot.chat.interactions.context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.option_types import MessageChannel
-from bot.chat.interactions.responses import respond, think
+from bot.chat.interactions.responses import defer, respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.suggestions import review_channel_texts
 from bot.chat.suggestions.review_channel_view import review_channel_answer
@@ -28,7 +28,7 @@ async def _stories(interaction: Interaction, typed: str) -> Sequence[Choice]:
     channel=review_channel_texts.CHANNEL_PLACE,
     off=review_channel_texts.CHANNEL_OFF,
 )
-@app_commands.autocomplete(story=offering(_stories, str))
+@app_commands.autocomplete(story=make_autocomplete(_stories, str))
 async def review_channel(
     interaction: Interaction,
     story: str | None = None,
@@ -36,7 +36,7 @@ async def review_channel(
     off: bool = False,
 ) -> None:
     """Ask for a review channel, consent to it, withdraw it, or show its state."""
-    await think(interaction)
+    await defer(interaction)
     reviews, viewer = services(interaction).review_channels, viewer_of(interaction)
     if off:
         done = await reviews.revoke(viewer, story)

@@ -6,7 +6,7 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.chat.interactions.autocomplete import one_of
+from bot.chat.interactions.autocomplete import parse_choice
 from bot.chat.interactions.context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.message import plain
 from bot.chat.interactions.option_types import ReasonText, SuggestionNumber
@@ -46,7 +46,7 @@ async def queue(
     interaction: Interaction, story: str | None = None, state: str = SuggestionState.NEW.value
 ) -> None:
     """Show the queue, starting with the newest suggestion."""
-    wanted = one_of(SuggestionState, state) if state != _ANY else None
+    wanted = parse_choice(SuggestionState, state) if state != _ANY else None
     view = await services(interaction).review_queue.browse(viewer_of(interaction), QueueFilter(story, wanted))
     await respond(interaction, review_queue_view.queue_message(view))
 
@@ -74,7 +74,7 @@ async def decide(
     decisions, viewer, what = (
         services(interaction).decisions,
         viewer_of(interaction),
-        one_of(Decision, decision),
+        parse_choice(Decision, decision),
     )
     lacks = (what is Decision.USED and not chapter) or (what is Decision.MERGE and into is None)
     # A form would lose the reason; without one it is the quickest way.

@@ -10,11 +10,11 @@ from dataclasses import replace
 
 import discord
 
-from bot.chat.interactions.component import Component, chosen
+from bot.chat.interactions.component import Component, selected_value
 from bot.chat.interactions.context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.message import plain
 from bot.chat.interactions.modals import FormValues, open_modal
-from bot.chat.interactions.responses import refusal_words, respond, update
+from bot.chat.interactions.responses import refusal_text, respond, update
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.pages.chapter_labels import chapter_label
 from bot.chat.suggestions import blocking_texts, decision_texts, digest_texts, review_queue_texts
@@ -65,7 +65,7 @@ async def _handle(interaction: Interaction, position: QueuePosition, what: str) 
         case "clear":
             await _show(interaction, replace(position, search=""))
         case "state" | "order" | "scope":
-            await _show(interaction, _apply_menu(what, position, chosen(interaction)), anew=True)
+            await _show(interaction, _apply_menu(what, position, selected_value(interaction)), anew=True)
         case "daily" | "hush":
             await _set_digest(interaction, position, wanted=what == "daily")
         case "block":
@@ -142,9 +142,9 @@ async def _decide(
         if position.review:
             # Others may read there, so the refusal is for one pair of eyes; the message follows if it can.
             await _refresh(interaction, position)
-            await respond(interaction, plain(refusal_words(refusal)))
+            await respond(interaction, plain(refusal_text(refusal)))
         else:
-            await _refresh(interaction, position, refusal_words(refusal))
+            await _refresh(interaction, position, refusal_text(refusal))
         return
     wake_background_jobs(interaction)
     await _refresh(interaction, position, decide_answer(made.suggestion))

@@ -9,9 +9,9 @@ import discord
 from discord import ui
 
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.list_pages import cut
-from bot.chat.interactions.message import TEXT_LIMIT, Item, Message, button, panel, row
-from bot.chat.pages.page_frame_view import shade
+from bot.chat.interactions.list_pages import paginate
+from bot.chat.interactions.message import TEXT_LIMIT, Item, Message, button, container, row
+from bot.chat.pages.page_frame_view import story_color
 from bot.chat.suggestions import (
     blocking_texts,
     decision_texts,
@@ -71,7 +71,7 @@ def queue_message(view: QueueView, *, page: int = 0, note: str = "") -> Message:
         return Message((*noted, ui.TextDisplay(text), found, *menus))
     parts = _suggestion_items(view, view.suggestion, position, public=False)
     parts += [_navigation(view, position), *_preference_rows(view, position), *menus]
-    return Message((*noted, panel(parts, color=shade(view.story))))
+    return Message((*noted, container(parts, color=story_color(view.story))))
 
 
 def review_message(view: QueueView, *, page: int = 0, marker: int | None = None) -> Message:
@@ -82,7 +82,7 @@ def review_message(view: QueueView, *, page: int = 0, marker: int | None = None)
     position = QueuePosition(one.number, page, state=None, review=True)
     parts = _suggestion_items(view, one, position, public=True)
     parts.append(row(button(blocking_texts.block_button(), position.button("block"))))
-    return Message((panel(parts, color=shade(story), marker=marker),))
+    return Message((container(parts, color=story_color(story), marker=marker),))
 
 
 def text_pages(text: str) -> list[str]:
@@ -135,7 +135,7 @@ def _suggestion_items(
 ) -> list[Item]:
     assert view.story is not None
     text = [suggestion_texts.text_withheld()] if one.veiled else text_pages(one.text)
-    shown, page, pages = cut(text, position.page, 1)
+    shown, page, pages = paginate(text, position.page, 1)
     head = [review_queue_texts.title(one.number, literal_line(view.story.title, _TITLE)), _origin(one)]
     if one.held:
         head.append(review_queue_texts.held_back())

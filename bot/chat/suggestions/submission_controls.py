@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.component import Component, chosen
+from bot.chat.interactions.component import Component, selected_value
 from bot.chat.interactions.context import Interaction, services, wake_background_jobs
 from bot.chat.interactions.modals import FormValues, open_modal
-from bot.chat.interactions.responses import respond, think, update
-from bot.chat.interactions.story_refs import chapter_of, slug_of
+from bot.chat.interactions.responses import defer, respond, update
+from bot.chat.interactions.story_tokens import chapter_option, slug_of
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.suggestions import submission_view
 from bot.chat.suggestions.draft_recovery import draft_text, return_draft
@@ -48,7 +48,9 @@ class DraftStoryMenu(Component, template=custom_ids.EDIT_FOR):
     async def act(self, interaction: Interaction) -> None:
         text = await draft_text(interaction)
         anonymous, named = self.facts["anonymous"] == "1", self.facts["named"] == "1"
-        await open_form(interaction, Draft(text, chosen(interaction), anonymous=anonymous, named=named))
+        await open_form(
+            interaction, Draft(text, selected_value(interaction), anonymous=anonymous, named=named)
+        )
 
 
 class SendAnywayButton(Component, template=custom_ids.SURE):
@@ -119,7 +121,7 @@ async def open_form(interaction: Interaction, draft: Draft) -> None:
     """
     container, viewer = services(interaction), viewer_of(interaction)
     slug = await slug_of(container, viewer, draft.story or "")
-    chapter = chapter_of(draft.chapter)
+    chapter = chapter_option(draft.chapter)
     target = await container.submissions.require_target(viewer, slug, chapter)
     await open_modal(
         interaction, submission_modal(target, anonymous=draft.anonymous, named=draft.named, text=draft.text)
@@ -133,7 +135,7 @@ async def _submit(interaction: Interaction, draft: Draft, *, sure: bool = False)
         SuggestionDraft(
             draft.text,
             story=await slug_of(container, viewer, draft.story or ""),
-            chapter=chapter_of(draft.chapter),
+            chapter=chapter_option(draft.chapter),
             anonymous=draft.anonymous,
             name_me=draft.named,
         ),
@@ -151,7 +153,7 @@ async def handle_form(interaction: Interaction, facts: re.Match[str], form: Form
         named=bool(form.get(NAME_ME, False)),
     )
     # A database that is busy may take longer than the three seconds, and the text must not be lost by that.
-    await think(interaction)
+    await defer(interaction)
     try:
         made = await _submit(interaction, draft)
     except Exception as error:

@@ -34,7 +34,7 @@ def submission_modal(
     number = target.chapter.number if target.chapter is not None else 0
     form = ui.Modal(
         title=one_line(submission_texts.form_title(target.story.title), _TITLE),
-        custom_id=custom_ids.suggest_form(custom_ids.token(target.story.slug), number, anonymous),
+        custom_id=custom_ids.suggest_form(custom_ids.story_token(target.story.slug), number, anonymous),
     )
     if target.chapter is not None:
         title = literal_line(target.chapter.title, _CHAPTER)

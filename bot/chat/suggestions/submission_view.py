@@ -9,8 +9,8 @@ from typing import Any
 from discord import SelectOption, ui
 
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.message import Attachment, Item, Message, button, panel, plain, row
-from bot.chat.pages.page_frame_view import shade
+from bot.chat.interactions.message import Attachment, Item, Message, button, container, plain, row
+from bot.chat.pages.page_frame_view import story_color
 from bot.chat.suggestions import submission_texts, suggestion_view
 from bot.chat.text.user_text import clip, literal_line, one_line
 from bot.services.stories.catalogue import Choice
@@ -48,7 +48,7 @@ def submit_answer(made: SubmissionResult) -> Message:
                 *suggestion_view.full_text_buttons(other),
             )
         )
-    return Message((panel(parts, color=shade(made.story)),))
+    return Message((container(parts, color=story_color(made.story)),))
 
 
 def preference_buttons(made: SubmissionResult) -> list[ui.Button[Any]]:
@@ -113,7 +113,7 @@ def draft_message(reason: str, draft: Draft, stories: Sequence[Choice] = ()) -> 
         parts.append(row(*ways))
     elif stories:
         options = [
-            SelectOption(label=one_line(each.label, _LABEL), value=custom_ids.token(each.value))
+            SelectOption(label=one_line(each.label, _LABEL), value=custom_ids.story_token(each.value))
             for each in stories[:_STORIES]
         ]
         menu = custom_ids.edit_for(anonymous=draft.anonymous, named=draft.named)

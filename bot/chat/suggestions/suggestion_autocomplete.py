@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.interactions.autocomplete import offering
+from bot.chat.interactions.autocomplete import make_autocomplete
 from bot.chat.interactions.context import Interaction, services
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.pages.chapter_labels import chapter_label
@@ -60,8 +60,8 @@ async def _all_suggestions(interaction: Interaction, typed: str) -> Sequence[Cho
     )
 
 
-used_chapters = offering(_used_chapters, str)
-own_suggestions = offering(_own_suggestions, int)
-open_suggestions = offering(_open_suggestions, int)
-all_suggestions = offering(_all_suggestions, int)
-merge_targets = offering(_targets, int)
+used_chapters = make_autocomplete(_used_chapters, str)
+own_suggestions = make_autocomplete(_own_suggestions, int)
+open_suggestions = make_autocomplete(_open_suggestions, int)
+all_suggestions = make_autocomplete(_all_suggestions, int)
+merge_targets = make_autocomplete(_targets, int)

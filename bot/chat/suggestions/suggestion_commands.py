@@ -8,10 +8,10 @@ import discord
 from discord import app_commands
 
 from bot.chat.interactions import custom_ids, modals
+from bot.chat.interactions.command_availability import ALL_INSTALLS, EVERYWHERE, make_available
 from bot.chat.interactions.context import Interaction, services, wake_background_jobs
-from bot.chat.interactions.contexts import BY_ANYBODY, EVERYWHERE, allowing
 from bot.chat.interactions.option_types import SuggestionNumber
-from bot.chat.interactions.responses import respond, think
+from bot.chat.interactions.responses import defer, respond
 from bot.chat.interactions.viewer import viewer_of
 from bot.chat.pages.chapter_labels import chapter_label
 from bot.chat.stories.story_autocomplete import chapters, stories
@@ -56,7 +56,7 @@ async def suggest(
             interaction, submission_modal.submission_modal(target, anonymous=anonymous, named=name_me)
         )
         return
-    await think(interaction)
+    await defer(interaction)
     try:
         made = await container.submissions.submit(
             viewer,
@@ -82,7 +82,9 @@ async def _intended_target(
     except Exception:
         # The refusal itself is reported already; without a story the person is asked for one.
         return None, 0
-    return custom_ids.token(target.story.slug), target.chapter.number if target.chapter is not None else 0
+    return custom_ids.story_token(
+        target.story.slug
+    ), target.chapter.number if target.chapter is not None else 0
 
 
 @app_commands.context_menu(name=submission_texts.SUGGEST_THIS)
@@ -137,4 +139,4 @@ async def top(interaction: Interaction, story: str) -> None:
     await respond(interaction, suggestion_view.top_suggestions(shown))
 
 
-COMMANDS = allowing(suggest, suggest_this, suggestions, contexts=EVERYWHERE, installs=BY_ANYBODY)
+COMMANDS = make_available(suggest, suggest_this, suggestions, contexts=EVERYWHERE, installs=ALL_INSTALLS)

@@ -9,9 +9,9 @@ from discord import ui
 
 from bot.chat.i18n.gettext import listed
 from bot.chat.interactions import custom_ids
-from bot.chat.interactions.list_pages import arrows, cut
-from bot.chat.interactions.message import Item, Message, button, panel, plain, row
-from bot.chat.pages.page_frame_view import shade
+from bot.chat.interactions.list_pages import page_buttons, paginate
+from bot.chat.interactions.message import Item, Message, button, container, plain, row
+from bot.chat.pages.page_frame_view import story_color
 from bot.chat.suggestions import review_queue_texts, submission_texts, submission_view, suggestion_texts
 from bot.chat.text.user_text import literal_line, literal_pages, utf16_length
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
@@ -45,7 +45,7 @@ def own_suggestions(made: Sequence[SubmissionResult], page: int = 0) -> Message:
     """Render one page of somebody's suggestions, newest first."""
     if not made:
         return plain(suggestion_texts.own_empty())
-    shown, number, count = cut(made, page, _LINES)
+    shown, number, count = paginate(made, page, _LINES)
     parts: list[Item] = [ui.TextDisplay(suggestion_texts.own_title())]
     for each in shown:
         one = each.suggestion
@@ -58,7 +58,7 @@ def own_suggestions(made: Sequence[SubmissionResult], page: int = 0) -> Message:
                 else whole
             )
         )
-    return Message((panel([*parts, *arrows(number, count, custom_ids.mine)]),))
+    return Message((container([*parts, *page_buttons(number, count, custom_ids.mine)]),))
 
 
 def _own_lines(made: SubmissionResult) -> list[str]:
@@ -89,7 +89,7 @@ def own_suggestion(made: SubmissionResult, text_page: int, list_page: int) -> Me
     """Render the full text of one's own suggestion, with a button back to the list."""
     one = made.suggestion
     text = [suggestion_texts.text_withheld()] if one.veiled else literal_pages(one.text, _PAGE)
-    pages, number, count = cut(text, text_page, 1)
+    pages, number, count = paginate(text, text_page, 1)
     head = suggestion_texts.list_line(
         one.number, literal_line(made.story.title, _TITLE), suggestion_texts.state(one.state)
     )
@@ -100,10 +100,10 @@ def own_suggestion(made: SubmissionResult, text_page: int, list_page: int) -> Me
         ui.TextDisplay(head),
         ui.TextDisplay(pages[0]),
         *(ui.TextDisplay(line) for line in _record(one)),
-        *arrows(number, count, lambda page: custom_ids.look(one.number, page, list_page)),
+        *page_buttons(number, count, lambda page: custom_ids.look(one.number, page, list_page)),
         row(button(suggestion_texts.back_button(), custom_ids.mine(list_page)), *wishes),
     ]
-    return Message((panel(parts, color=shade(made.story)),))
+    return Message((container(parts, color=story_color(made.story)),))
 
 
 def whereabouts(found: SuggestionLocations, channels: Sequence[int]) -> Message:
@@ -128,22 +128,22 @@ def top_suggestions(shown: TopSuggestions) -> Message:
         if buttons:
             parts.append(row(*buttons))
     slug = shown.story.slug
-    parts += arrows(shown.page, shown.page_count, lambda page: custom_ids.top(slug, page))
-    return Message((panel(parts, color=shade(shown.story)),))
+    parts += page_buttons(shown.page, shown.page_count, lambda page: custom_ids.top(slug, page))
+    return Message((container(parts, color=story_color(shown.story)),))
 
 
 def full_suggestion(each: SupportResult, text_page: int) -> Message:
     """Render the full text of another reader's suggestion."""
     one = each.suggestion
-    pages, number, count = cut(literal_pages(one.text, _PAGE), text_page, 1)
+    pages, number, count = paginate(literal_pages(one.text, _PAGE), text_page, 1)
     parts: list[Item] = [
         ui.TextDisplay(suggestion_texts.heading(one.number, literal_line(each.story.title, _TITLE))),
         ui.TextDisplay(pages[0]),
-        *arrows(number, count, lambda page: custom_ids.peek(one.number, page, shown=True)),
+        *page_buttons(number, count, lambda page: custom_ids.peek(one.number, page, shown=True)),
     ]
     if not each.is_own:
         parts.append(row(button(suggestion_texts.support(), custom_ids.support(one.number), emoji="💙")))
-    return Message((panel(parts, color=shade(each.story)),))
+    return Message((container(parts, color=story_color(each.story)),))
 
 
 def suggestion_label(number: int, beginning: str, state: SuggestionState) -> str:

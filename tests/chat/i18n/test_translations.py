@@ -22,16 +22,16 @@ from bot.chat.i18n.gettext import (
     ENGLISH,
     LANGUAGES,
     compact,
-    known,
+    in_language,
     listed,
     n,
+    nearest_language,
     number,
     placeholders,
-    speaking,
     t,
 )
 from bot.chat.i18n.late_translation import CHANNELS, HINTS, PERMISSIONS, refusals, retold, templates
-from bot.chat.interactions.responses import refusal_words
+from bot.chat.interactions.responses import refusal_text
 from bot.chat.pages import page_texts
 from bot.chat.rest import permissions
 from bot.chat.stories import catalogue_texts
@@ -87,7 +87,7 @@ def test_facts_never_break_a_sentence(language: str, data: st.DataObject) -> Non
     message = data.draw(st.sampled_from(messages(OTHERS[0])))
     english = gathering._all(message.id)
     facts = {name: data.draw(HOSTILE) for name in placeholders(english[-1])}
-    with speaking(language):
+    with in_language(language):
         if len(english) > 1:
             count = data.draw(st.integers(0, 10**9))
             said = n(english[0], english[1], count, **facts)
@@ -111,7 +111,7 @@ def test_a_translation_that_takes_other_facts_is_not_used(
             return wrong
 
     monkeypatch.setattr(speech, "_catalogue", lambda _language: Wrong())
-    with speaking("de"):
+    with in_language("de"):
         assert t("Chapter {number}", number=3) == "Chapter 3"
 
 
@@ -131,7 +131,7 @@ def test_a_translation_that_takes_other_facts_is_not_used(
     ],
 )
 def test_the_nearest_language_is_spoken(locale: str | None, language: str) -> None:
-    assert known(locale) == language
+    assert nearest_language(locale) == language
 
 
 async def test_each_task_speaks_its_own_language() -> None:
@@ -139,7 +139,7 @@ async def test_each_task_speaks_its_own_language() -> None:
         await asyncio.sleep(0)
         return page_texts.read()
 
-    with speaking("de"):
+    with in_language("de"):
         german = asyncio.create_task(answer())
     english = asyncio.create_task(answer())
     assert await asyncio.gather(german, english) == ["Lesen", "Read"]
@@ -152,7 +152,7 @@ def test_numbers_and_lists_follow_the_language() -> None:
     ]  # fmt: skip
     assert (number(12_345), listed(["a", "b", "c"])) == ("12,345", "a, b, and c")
     assert page_texts.length(1) == "1 word · 1 min"
-    with speaking("de"):
+    with in_language("de"):
         assert (compact(1_200), compact(2_500_000)) == ("1.200", "2,5\xa0Mio.")
         assert (number(12_345), listed(["a", "b", "c"])) == ("12.345", "a, b und c")
         assert page_texts.length(2_300) == "2.300 Wörter · 10 Min."
@@ -176,18 +176,18 @@ def test_a_short_number_is_never_more_than_there_is(count: int) -> None:
 def test_every_refusal_is_told_in_the_language(language: str) -> None:
     for kind in refusals():
         refusal = kind(**dict.fromkeys(placeholders(kind.template), "fact"))
-        with speaking(language):
-            said = refusal_words(refusal)
-        assert said != refusal_words(refusal) or kind.template == "{reason}", kind
+        with in_language(language):
+            said = refusal_text(refusal)
+        assert said != refusal_text(refusal) or kind.template == "{reason}", kind
 
 
 def test_the_bots_own_words_in_a_refusal_are_translated_and_peoples_are_not() -> None:
     refusal = errors.AgeRestricted(story="mature", rating=Rating.MATURE.value)
     missing = errors.PermissionsMissing(channel=5, missing="Send Messages, Embed Links")
-    with speaking("de"):
-        assert "„mature“ ist als „für Erwachsene“ eingestuft" in refusal_words(refusal)
-        assert "<#5>: Nachrichten senden und Links einbetten." in refusal_words(missing)
-        accepted = refusal_words(transition_refusal(3, SuggestionState.ACCEPTED, Decision.ACCEPT))
+    with in_language("de"):
+        assert "„mature“ ist als „für Erwachsene“ eingestuft" in refusal_text(refusal)
+        assert "<#5>: Nachrichten senden und Links einbetten." in refusal_text(missing)
+        accepted = refusal_text(transition_refusal(3, SuggestionState.ACCEPTED, Decision.ACCEPT))
     assert "jetzt angenommen und kann deshalb nicht angenommen werden" in accepted
     assert "Jetzt möglich: zusammenlegen, als verwendet markieren oder wieder öffnen." in accepted
 
@@ -208,8 +208,8 @@ def test_what_is_wrong_with_a_pace_is_told_in_the_language(pace: str) -> None:
     with pytest.raises(ScheduleError) as caught:
         parse_schedule(pace)
     refusal = errors.OptionsConflict(reason=f"That pace does not work: {escape(str(caught.value))}")
-    with speaking("de"):
-        said = refusal_words(refusal)
+    with in_language("de"):
+        said = refusal_text(refusal)
     assert said.startswith("Dieses Tempo geht nicht: ")
     english = re.search(r"\b(Write|Choose|understand|such as|looks like|There is|winter|cannot)\b", said)
     assert english is None, said
@@ -219,7 +219,7 @@ def test_a_reason_kept_in_english_is_told_again() -> None:
     kept = "I am missing permissions: Add Reactions. Give them to me in the channel’s settings."
     nested = "This channel takes no chapters in that style: this thread is locked; unlock it."
     assert retold(kept) == kept
-    with speaking("de"):
+    with in_language("de"):
         assert (
             retold(kept) == "Mir fehlen Rechte: Reaktionen hinzufügen. Gib sie mir in den Kanaleinstellungen."
         )
@@ -251,7 +251,7 @@ def test_what_is_told_again_is_said_below_in_these_words() -> None:
     said = {text for module in (*services, "domain/suggestions/suggestion.py") for text in said_in(module)}
     for template in (*CHANNELS, *HINTS):
         assert re.sub(r"\{\w+\}", "{}", template) in said, template
-    known = {re.sub(r"\{\w+\}", "{}", template) for template in templates()}
+    nearest_language = {re.sub(r"\{\w+\}", "{}", template) for template in templates()}
     for module in ("delivery/eligibility", "delivery/parking", "subscriptions/options"):
         for text in said_in(f"services/{module}.py"):
             if (
@@ -260,7 +260,9 @@ def test_what_is_told_again_is_said_below_in_these_words() -> None:
                 and "\n" not in text
                 and len(text) > 30
             ):
-                assert text in known or _is_docstring(module, text), f"services/{module}.py: {text!r}"
+                assert text in nearest_language or _is_docstring(module, text), (
+                    f"services/{module}.py: {text!r}"
+                )
 
 
 def _is_docstring(module: str, text: str) -> bool:
@@ -273,7 +275,7 @@ def _is_docstring(module: str, text: str) -> bool:
 
 @given(HOSTILE | st.text(max_size=80))
 def test_telling_again_never_breaks(text: str) -> None:
-    with speaking("de"):
+    with in_language("de"):
         assert retold(text) == text
 
 
@@ -352,7 +354,7 @@ def test_a_command_that_a_sentence_names_is_there_under_that_name(language: str)
 
 
 def _paths(language: str) -> Iterator[tuple[str, set[str]]]:
-    with speaking(language):
+    with in_language(language):
         for command in COMMANDS:
             below = getattr(command, "commands", ())
             yield speech.p(NAME, command.name), {speech.p(NAME, each.name) for each in below}

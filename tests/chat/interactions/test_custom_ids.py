@@ -25,15 +25,15 @@ ID = st.integers(1, 2**63 - 1)
 def test_every_id_fits_and_comes_back(slug: str, number: int, release_id: int, page: int) -> None:
     made = [
         (custom_ids.READ, custom_ids.read(release_id), {"release": str(release_id)}),
-        (custom_ids.OPEN, custom_ids.open_story(slug), {"story": custom_ids.token(slug)}),
+        (custom_ids.OPEN, custom_ids.open_story(slug), {"story": custom_ids.story_token(slug)}),
         (
             custom_ids.SUGGEST,
             custom_ids.suggest(slug, number),
-            {"chapter": str(number), "story": custom_ids.token(slug)},
+            {"chapter": str(number), "story": custom_ids.story_token(slug)},
         ),
         (
             custom_ids.SUGGEST_FORM,
-            custom_ids.suggest_form(custom_ids.token(slug), number, True),
+            custom_ids.suggest_form(custom_ids.story_token(slug), number, True),
             {"anonymous": "1"},
         ),
         (custom_ids.PAGE, custom_ids.page(release_id, page), {"page": str(page)}),
@@ -56,17 +56,17 @@ def test_every_id_fits_and_comes_back(slug: str, number: int, release_id: int, p
             custom_ids.jump_form(release_id, 7),
             {"release": str(release_id), "revision": "7"},
         ),
-        (custom_ids.FOLLOW, custom_ids.follow(slug), {"story": custom_ids.token(slug)}),
+        (custom_ids.FOLLOW, custom_ids.follow(slug), {"story": custom_ids.story_token(slug)}),
         (
             custom_ids.STORY,
             custom_ids.story(slug, page),
-            {"page": str(page), "story": custom_ids.token(slug)},
+            {"page": str(page), "story": custom_ids.story_token(slug)},
         ),
         (custom_ids.SHELF, custom_ids.shelf(page), {"page": str(page)}),
         (
             custom_ids.STATS,
             custom_ids.stats(slug, page),
-            {"page": str(page), "story": custom_ids.token(slug)},
+            {"page": str(page), "story": custom_ids.story_token(slug)},
         ),
         (
             custom_ids.PREVIEW,
@@ -81,7 +81,11 @@ def test_every_id_fits_and_comes_back(slug: str, number: int, release_id: int, p
             {"number": str(release_id), "page": str(page), "list": "3"},
         ),
         (custom_ids.PEEK, custom_ids.peek(release_id, page, shown=True), {"page": str(page), "shown": "1"}),
-        (custom_ids.TOP, custom_ids.top(slug, page), {"page": str(page), "story": custom_ids.token(slug)}),
+        (
+            custom_ids.TOP,
+            custom_ids.top(slug, page),
+            {"page": str(page), "story": custom_ids.story_token(slug)},
+        ),
         (
             custom_ids.SUPPORT,
             custom_ids.support(release_id, page),
@@ -97,7 +101,7 @@ def test_every_id_fits_and_comes_back(slug: str, number: int, release_id: int, p
         (custom_ids.TOLD, custom_ids.told(release_id, True), {"number": str(release_id), "told": "1"}),
         (
             custom_ids.EDIT,
-            custom_ids.edit(custom_ids.token(slug), number, anonymous=True, named=False),
+            custom_ids.edit(custom_ids.story_token(slug), number, anonymous=True, named=False),
             {"anonymous": "1", "named": "0"},
         ),
         (
@@ -130,8 +134,8 @@ def test_numbers_are_taken_up_to_what_a_database_holds(number: int) -> None:
 
 @given(SLUG, SLUG)
 def test_a_token_stands_for_one_story(one: str, other: str) -> None:
-    assert (custom_ids.token(one) == custom_ids.token(other)) == (one == other)
-    assert len(custom_ids.token(one)) <= 48
+    assert (custom_ids.story_token(one) == custom_ids.story_token(other)) == (one == other)
+    assert len(custom_ids.story_token(one)) <= 48
 
 
 @given(st.text(max_size=400), st.text(max_size=400), st.booleans(), st.booleans())

@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from bot.chat.gateway.guild_cache import GuildCache
-from bot.chat.interactions.viewer import RAW_CHANNEL, age_restricted, viewer_of
+from bot.chat.interactions.viewer import RAW_CHANNEL, is_age_restricted, viewer_of
 
 
 def guild_cache(*restricted: int) -> GuildCache:
@@ -53,8 +53,8 @@ def interaction(*, guild_id: int | None = 1, restricted: tuple[int, ...] = (), *
 def test_the_parents_mark_counts_for_a_thread(raw: Any, restricted: tuple[int, ...], expected: bool) -> None:
     token = RAW_CHANNEL.set(raw)
     try:
-        assert age_restricted(interaction(restricted=restricted)) is expected
-        assert age_restricted(interaction(guild_id=None, restricted=restricted)) is False, (
+        assert is_age_restricted(interaction(restricted=restricted)) is expected
+        assert is_age_restricted(interaction(guild_id=None, restricted=restricted)) is False, (
             "never in direct messages"
         )
     finally:

@@ -14,7 +14,7 @@ from discord_sandbox.server import Sandbox
 from yarl import URL
 
 from bot.chat.client import TokenRejected, VersionRefused
-from bot.chat.rest.channel_surveyor import DiscordBusy
+from bot.chat.rest.channel_survey import DiscordBusy
 from bot.domain.delivery.outcomes import Delayed, Refused, Sent, Unfit, Unknown
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.delivery.post_messenger import Destination, FoundPost, SearchOutcome

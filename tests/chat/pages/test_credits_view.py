@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.chat.delivery.announcement_view import starter_text
 from bot.chat.delivery.chapter_post_view import chapter_post
-from bot.chat.i18n.gettext import LANGUAGES, speaking
+from bot.chat.i18n.gettext import LANGUAGES, in_language
 from bot.chat.interactions.message import TEXT_LIMIT, texts
 from bot.chat.notifications.notice_view import delayed_notices_message, notice_message
 from bot.chat.text.user_text import utf16_length
@@ -66,7 +66,7 @@ def test_a_card_and_a_forum_s_first_message_thank_too() -> None:
     st.integers(0, 9999),
 )
 def test_names_are_literal_and_short_whatever_they_are(language: str, names: list[str], others: int) -> None:
-    with speaking(language):
+    with in_language(language):
         message = chapter_post(post(credits=Credits(tuple(names), others)), buttons=True)
     written = texts(message.view())
     assert sum(utf16_length(text) for text in written) <= TEXT_LIMIT

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.chat.delivery import chapter_post_view
 from bot.chat.interactions.message import COMPONENT_LIMIT, TEXT_LIMIT, Message, texts
 from bot.chat.notifications import notice_view
-from bot.chat.pages.page_body_view import body
+from bot.chat.pages.page_body_view import page_body
 from bot.chat.reading import reader_view
 from bot.chat.releases import calendar_view
 from bot.chat.stories import catalogue_view, help_view
@@ -190,7 +190,7 @@ def test_a_full_page_loses_nothing(length: int, mention: bool) -> None:
 
 def test_many_parts_keep_every_word_and_give_up_ornament() -> None:
     blocks = [block for n in range(400) for block in (Prose(f"w{n}"), SceneBreak())]
-    made = body(page_of(*blocks), (), 4000)
+    made = page_body(page_of(*blocks), (), 4000)
     view = ui.LayoutView()
     for part in made.parts:
         view.add_item(part)
@@ -199,7 +199,7 @@ def test_many_parts_keep_every_word_and_give_up_ornament() -> None:
 
 def test_more_pictures_than_a_message_takes_are_named() -> None:
     pictures = tuple(picture(f"{n}.png") for n in range(14))
-    made = body(page_of(*[Picture("alt", f"{n}.png") for n in range(14)]), pictures, 4000)
+    made = page_body(page_of(*[Picture("alt", f"{n}.png") for n in range(14)]), pictures, 4000)
     assert len(made.files) == 10
     assert sum(isinstance(part, ui.TextDisplay) for part in made.parts) == 1
 
@@ -228,7 +228,7 @@ def test_the_first_page_tells_what_the_others_need_not() -> None:
 
 def test_notes_stand_apart_and_scenes_are_separated() -> None:
     page = pages("One.\n\n***\n\nTwo.", note_before="Hello.", note_after="Bye.")[0]
-    parts = body(page, (), 4000).parts
+    parts = page_body(page, (), 4000).parts
     kinds = [type(part).__name__ for part in parts]
     assert kinds == [
         "TextDisplay",
@@ -250,9 +250,9 @@ def test_notes_stand_apart_and_scenes_are_separated() -> None:
 
 def test_a_scene_that_ends_with_its_page_shows_that_it_does() -> None:
     page = pages("One.\n\n***")[0]
-    assert [type(part).__name__ for part in body(page, (), 4000).parts] == ["TextDisplay", "TextDisplay"]
-    assert body(page, (), 4000).parts[-1].content == "⁂"  # type: ignore[attr-defined]
-    assert body(page, (), 4).parts[-1].content == "One."  # type: ignore[attr-defined]
+    assert [type(part).__name__ for part in page_body(page, (), 4000).parts] == ["TextDisplay", "TextDisplay"]
+    assert page_body(page, (), 4000).parts[-1].content == "⁂"  # type: ignore[attr-defined]
+    assert page_body(page, (), 4).parts[-1].content == "One."  # type: ignore[attr-defined]
 
 
 def test_a_post_can_be_found_by_its_marker() -> None:

@@ -10,7 +10,7 @@ from discord import ui
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.i18n.gettext import speaking
+from bot.chat.i18n.gettext import in_language
 from bot.chat.interactions.message import Message, texts
 from bot.chat.pages.chapter_labels import chapter_label
 from bot.chat.reading.reader_view import reader_message
@@ -112,7 +112,7 @@ def test_the_menu_tells_titles_up_to_the_furthest_and_leads_to_all_chapters() ->
     assert shown[:5] == ["1. Title 1", "2. Title 2", "3. Title 3", "Chapter 4", "Chapter 5"]
     assert shown[-1] == "Later chapters…"
     assert labels(on(29, listed=CHAPTERS[7:], told=30))[:2] == ["Earlier chapters…", "8. Title 8"]
-    with speaking("de"):
+    with in_language("de"):
         assert "Title" not in labels(on(3))[3]
 
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from bot.chat.delivery.chapter_post_view import chapter_post
-from bot.chat.i18n.gettext import LANGUAGES, speaking
+from bot.chat.i18n.gettext import LANGUAGES, in_language
 from bot.chat.interactions.message import COMPONENT_LIMIT, TEXT_LIMIT, texts
 from bot.chat.pages import page_texts
 from bot.chat.statistics.chart import Chart, draw
@@ -44,7 +44,7 @@ def told(count: int, reads: int) -> StoryStats:
 @pytest.mark.parametrize("count", [1, 3, 30, 300])
 @pytest.mark.parametrize("reads", [0, 1, 2_345_678])
 def test_a_story_in_figures_keeps_the_limits(count: int, reads: int, language: str) -> None:
-    with speaking(language):
+    with in_language(language):
         message = report_message(told(count, reads))
     view = message.view()
     said = texts(view)

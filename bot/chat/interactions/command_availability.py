@@ -13,15 +13,15 @@ from discord.app_commands import AppCommandContext, AppInstallationType, Command
 
 AnyCommand = Command[Any, ..., Any] | Group | ContextMenu
 
-SERVERS = AppCommandContext(guild=True, dm_channel=False, private_channel=False)
-WITH_THE_BOT = AppCommandContext(guild=True, dm_channel=True, private_channel=False)
+GUILDS_ONLY = AppCommandContext(guild=True, dm_channel=False, private_channel=False)
+GUILDS_AND_BOT_DMS = AppCommandContext(guild=True, dm_channel=True, private_channel=False)
 EVERYWHERE = AppCommandContext(guild=True, dm_channel=True, private_channel=True)
 
-BY_SERVER = AppInstallationType(guild=True, user=False)
-BY_ANYBODY = AppInstallationType(guild=True, user=True)
+GUILD_INSTALLS = AppInstallationType(guild=True, user=False)
+ALL_INSTALLS = AppInstallationType(guild=True, user=True)
 
 
-def allowing(
+def make_available(
     *commands: AnyCommand,
     contexts: AppCommandContext,
     installs: AppInstallationType,

@@ -17,11 +17,11 @@ async def slug_of(services: Services, viewer: Viewer, token: str) -> str:
     if not token.startswith("#"):
         return token
     for card in await services.catalogue.library(viewer):
-        if custom_ids.token(card.story.slug) == token:
+        if custom_ids.story_token(card.story.slug) == token:
             return card.story.slug
     raise PostGone
 
 
-def chapter_of(number: int) -> str | None:
+def chapter_option(number: int) -> str | None:
     """The released chapter of that number, as the services take it; None for 0."""
     return str(number) if number else None
