@@ -15,7 +15,7 @@ class MessagePreferenceButton(Component, template=custom_ids.NEWS):
 
     async def act(self, interaction: Interaction) -> None:
         enabled = self.facts["told"] == "1"
-        await services(interaction).submissions.set_dm_notices(viewer_of(interaction), told=enabled)
+        await services(interaction).submissions.set_dm_notices(viewer_of(interaction), wanted=enabled)
         await respond(interaction, notice_view.message_preference_answer(enabled=enabled))
 
 

@@ -94,7 +94,7 @@ class OutcomeMessagesButton(Component, template=custom_ids.TOLD):
 
     async def act(self, interaction: Interaction) -> None:
         submissions, viewer = services(interaction).submissions, viewer_of(interaction)
-        await submissions.set_dm_notices(viewer, told=self.facts["told"] == "1")
+        await submissions.set_dm_notices(viewer, wanted=self.facts["told"] == "1")
         await update(
             interaction,
             submission_view.submit_answer(

@@ -100,7 +100,7 @@ class PersonalData:
             hashed = await pseudonym(tx, viewer.user_id)
             found = dict(await tx.personal_data.export(viewer.user_id, hashed, direct))
             for name in ("ideas", "ideas_that_stayed"):
-                found[name] = await _as_told(tx, found[name])
+                found[name] = await _hide_unreleased_uses(tx, found[name])
             found["messages_to_you"] = [
                 {**row, "facts": await redact_quotes(tx, row["facts"], age_restricted=False, own=True)}
                 for row in found["messages_to_you"]
@@ -135,7 +135,7 @@ class PersonalData:
         async with self._store.begin() as tx:
             hashed = await pseudonym(tx, viewer.user_id)
             suggestions = await tx.personal_data.list_suggestions(viewer.user_id, hashed)
-            # An anonymous idea that stays looks as before. Were it shown anew with the others, that would tell whose
+            # An anonymous suggestion that is kept looks as before. Refreshing it with the others would reveal whose
             # it is.
             await self._show_anew(
                 tx,
@@ -227,9 +227,11 @@ class PersonalData:
                     )
 
 
-async def _as_told(tx: Transaction, rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+async def _hide_unreleased_uses(
+    tx: Transaction, rows: Sequence[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
     kept = await tx.suggestions.get_many([row["number"] for row in rows])
-    told: list[Mapping[str, Any]] = []
+    shown: list[Mapping[str, Any]] = []
     for row in rows:
         suggestion = await hide_unreleased_use(tx, kept[row["number"]])
         facts = {
@@ -238,8 +240,8 @@ async def _as_told(tx: Transaction, rows: Sequence[Mapping[str, Any]]) -> list[M
             "decided_at": suggestion.decided_at,
             "reason": suggestion.reason,
         }
-        told.append({**row, **{name: value for name, value in facts.items() if name in row}})
-    return told
+        shown.append({**row, **{name: value for name, value in facts.items() if name in row}})
+    return shown
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:

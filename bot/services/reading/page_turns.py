@@ -211,38 +211,20 @@ class PageTurns:
         failed = 0
         try:
             while not edit.settled and failed < _ATTEMPTS:
-                asked = edit.wanted
-                content = await self._composer.turned_post(edit.post, asked)
-                content = replace(content, figures=await self._counters.get(edit.post.release_id))
-                if _shows(edit.post, content) and content.following is None and not edit.anyway:
-                    await self._keep_shown(edit, asked)
-                    continue
-                # A notice that the chapter is withdrawn may stand anywhere.
-                objection = None
-                if not content.release.is_withdrawn:
-                    objection = await self._age_gate.objection(edit.post, content.story, edit.readers)
-                outcome = objection or await self._messenger.edit(edit.post.channel_id, message_id, content)
-                match outcome:
-                    case Sent(None):
-                        await self.forget_post(message_id)
+                latest = await self._edit_once(edit)
+                # Where no edit was needed, the outcome of the one before remains.
+                outcome = latest or outcome
+                if isinstance(latest, (Delayed, Unknown)):
+                    failed += 1
+                    # A refresh is not repeated here: its caller knows what is more urgent.
+                    if edit.post.page == edit.wanted:
                         return outcome
-                    case Sent():
-                        await self._record_shown(edit, content, asked)
-                    case Refused(fault) | Unfit(fault):
-                        _log.warning(
-                            "post %d cannot be edited: %s",
-                            message_id,
-                            fault.reason,
-                            extra={"action": "turn_refused", "code": fault.code},
-                        )
-                        return outcome
-                    case Delayed() | Unknown():
-                        failed += 1
-                        if edit.post.page == edit.wanted:
-                            return outcome
-                        wait = outcome.wait if isinstance(outcome, Delayed) else None
-                        pause = wait or backoff(failed, random.random())
-                        await asyncio.sleep(pause.total_seconds())
+                    wait = latest.wait if isinstance(latest, Delayed) else None
+                    await asyncio.sleep((wait or backoff(failed, random.random())).total_seconds())
+                elif isinstance(latest, (Refused, Unfit)) or (
+                    isinstance(latest, Sent) and latest.message_id is None
+                ):
+                    return outcome
         except DatabaseAway:
             outcome = Delayed("the database is away")
         except Exception:
@@ -251,6 +233,35 @@ class PageTurns:
         finally:
             # No await lies between the last look at `wanted` and this, so no turn is lost in between.
             self._edits.pop(message_id, None)
+        return outcome
+
+    async def _edit_once(self, edit: _PostEdit) -> Outcome | None:
+        """Show the wanted page. Return the outcome, or None if it is shown already."""
+        post = edit.post
+        # Turns that arrive during the awaits below change `wanted`, and count from this page.
+        asked = edit.wanted
+        content = await self._composer.turned_post(post, asked)
+        content = replace(content, figures=await self._counters.get(post.release_id))
+        if _shows(post, content) and content.following is None and not edit.anyway:
+            await self._keep_shown(edit, asked)
+            return None
+        objection = None
+        # A withdrawn chapter shows only a notice, which is allowed anywhere.
+        if not content.release.is_withdrawn:
+            objection = await self._age_gate.objection(post, content.story, edit.readers)
+        outcome = objection or await self._messenger.edit(post.channel_id, post.message_id, content)
+        match outcome:
+            case Sent(None):
+                await self.forget_post(post.message_id)
+            case Sent():
+                await self._record_shown(edit, content, asked)
+            case Refused(fault) | Unfit(fault):
+                _log.warning(
+                    "post %d cannot be edited: %s",
+                    post.message_id,
+                    fault.reason,
+                    extra={"action": "turn_refused", "code": fault.code},
+                )
         return outcome
 
     async def _keep_shown(self, edit: _PostEdit, asked: int) -> None:

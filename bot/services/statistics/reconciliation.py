@@ -242,7 +242,7 @@ class Reconciliation:
         bands = [(lowest_id_at(now - age), now - every) for age, every in _EVERY]
         async with self._store.read() as tx:
             due = await tx.counters.list_due_threads(bands, limit=_BATCH)
-            # That a thread was opened may have been told before its post was known.
+            # The event of a new thread may have come before its post was stored.
             new = await tx.counters.list_uncounted_posts(
                 above=lowest_id_at(now - REACH), limit=_BATCH - len(due)
             )

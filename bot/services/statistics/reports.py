@@ -91,12 +91,12 @@ class StoryStats:
     @property
     def largest_loss(self) -> ChapterStats | None:
         """The chapter with the lowest retention, if any lost readers."""
-        told = [
+        losing = [
             chapter
             for before, chapter in pairwise(self.chapters)
             if before.counters.reads >= _ENOUGH and chapter.retention is not None and chapter.retention < 1
         ]
-        return min(told, key=lambda chapter: chapter.retention or 0.0, default=None)
+        return min(losing, key=lambda chapter: chapter.retention or 0.0, default=None)
 
 
 class StoryReports:

@@ -12,7 +12,7 @@ from bot.domain.pages import excerpt
 from bot.domain.schedule.local_time import localize, to_local
 from bot.domain.stories.story import Story
 from bot.kit.nonces import new_nonce
-from bot.services.suggestions.review_channels import ReviewChannelPolicy
+from bot.services.suggestions.review_channel_policy import ReviewChannelPolicy
 from bot.store.database import Database
 from bot.store.people.person_records import Person
 from bot.store.transaction import Transaction

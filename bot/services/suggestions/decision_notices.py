@@ -37,7 +37,7 @@ async def notify_of_decision(
     by: int | None,
     now: datetime,
 ) -> None:
-    """Queue notices to everybody involved except whoever decided.
+    """Queue notices to everybody involved except the person who decided.
 
     These are the suggester, those of merged suggestions, and all supporters. A use is announced only once its
     chapter is released: now, if it is. The facts name neither suggesters nor authors, and a held text is
@@ -48,7 +48,7 @@ async def notify_of_decision(
         story: The story.
         suggestion: The suggestion after the decision.
         decision: The decision.
-        by: Whoever decided, who needs no notice.
+        by: The person who decided, who needs no notice.
         now: The current time.
     """
     if decision is Decision.USED:

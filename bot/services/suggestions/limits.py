@@ -1,4 +1,4 @@
-"""Limits that protect authors from floods, unwanted words and blocked suggesters."""
+"""Checks of new suggestions: limits, blocked suggesters, unwanted words and likely mistakes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from bot.domain.authorization import Viewer
 from bot.domain.errors import (
+    IdeaAgain,
+    IdeaBare,
     ReaderBlocked,
     SuggestingTooFast,
     SuggestionsFull,
@@ -15,8 +17,10 @@ from bot.domain.errors import (
 )
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.similarity import find_unwanted_word, fold_words
+from bot.domain.suggestions.suggestion import is_bare
 from bot.domain.text.normalization import fold, split_at_apostrophes
 from bot.services.people.pseudonyms import pseudonym
+from bot.services.stories.chapter_lookup import SHOWN_TEXT
 from bot.store.transaction import Transaction
 
 
@@ -72,3 +76,17 @@ async def check_limits(
     waiting = await tx.suggestions.count_undecided(story.slug)
     if waiting >= limits.open_per_story:
         raise SuggestionsFull(story=story.title, count=waiting)
+
+
+async def check_mistakes(tx: Transaction, viewer: Viewer, story: Story, text: str) -> None:
+    """Refuse what looks like a mistake.
+
+    Raises:
+        IdeaAgain: The viewer has an equal suggestion.
+        IdeaBare: The text says too little.
+    """
+    known = await tx.suggestions.find_duplicate(story.slug, viewer.user_id, text)
+    if known is not None:
+        raise IdeaAgain(story=story.title, number=known)
+    if is_bare(text):
+        raise IdeaBare(idea=text[:SHOWN_TEXT])

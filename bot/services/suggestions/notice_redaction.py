@@ -35,18 +35,18 @@ async def redact_quotes(
         for name, value in facts.items()
         if name.endswith(_NUMBER) and value.isascii() and value.isdecimal()
     }
-    told = dict(facts)
+    shown = dict(facts)
     suggestions = await tx.suggestions.get_many(set(numbers.values()))
     stories = {slug: await tx.stories.get(slug) for slug in {each.story for each in suggestions.values()}}
     theirs = _QUOTES if not own or facts.get("part") not in _OWN else ("other",)
     for start, number in numbers.items():
-        quotes = [start + name for name in theirs if told.get(start + name)]
+        quotes = [start + name for name in theirs if shown.get(start + name)]
         suggestion = suggestions.get(number)
         record = stories.get(suggestion.story) if suggestion is not None else None
         if record is not None and may_quote(record.story, age_restricted=age_restricted):
             continue
         for name in quotes:
-            told[name] = ""
+            shown[name] = ""
         if quotes:
-            told[start + REDACTED] = "1"
-    return told
+            shown[start + REDACTED] = "1"
+    return shown

@@ -30,7 +30,7 @@ from bot.services.stories.story_lookup import find_story
 from bot.services.suggestions.boards import compose_board
 from bot.services.suggestions.panel_channels import check_channel_rating, require_panel_channel
 from bot.services.suggestions.panel_messenger import PanelMessenger
-from bot.services.suggestions.review_channels import ReviewChannelPolicy
+from bot.services.suggestions.review_channel_policy import ReviewChannelPolicy
 from bot.services.suggestions.review_queue import ReviewQueue
 from bot.services.transaction_retry import recorded
 from bot.services.work_queue import WorkQueue

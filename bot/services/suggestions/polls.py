@@ -43,7 +43,7 @@ _TOLD_IDEA = 200
 
 COUNTED = "poll-counted"
 FAILED = "poll-failed"
-"""The kinds of notices to whoever started a poll."""
+"""The kinds of notices to the author who started a poll."""
 
 _PATIENCE = timedelta(hours=1)
 """How long after a poll's end a final result is waited for; then the result counts as it is."""
@@ -252,7 +252,7 @@ class Polls:
     async def _tell(
         self, tx: Transaction, poll: Poll, story: Story, kind: str, facts: dict[str, str]
     ) -> None:
-        """Notify whoever started the poll."""
+        """Notify the author who started the poll."""
         if poll.created_by is None:
             return
         facts = facts | {"story": story.title, "channel": str(poll.channel_id)}

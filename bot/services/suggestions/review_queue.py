@@ -18,7 +18,7 @@ from bot.services.stories.catalogue import CHOICES, Choice, SuggestionLabel, cha
 from bot.services.stories.chapter_lookup import ChapterLabel, bare_label, used_entries
 from bot.services.stories.story_lookup import find_story
 from bot.services.stories.upcoming import UpcomingReleases
-from bot.services.suggestions.review_channels import ReviewChannelPolicy
+from bot.services.suggestions.review_channel_policy import ReviewChannelPolicy
 from bot.services.suggestions.similarity import MOST_ALIKE, SimilarityIndex
 from bot.services.suggestions.suggestion_lookup import find_directed
 from bot.store.database import Database

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import dataclass, field
 from weakref import WeakValueDictionary
 
@@ -12,8 +13,11 @@ from bot.domain.stories.story import Story
 from bot.domain.suggestions.similarity import fingerprint, most_similar
 from bot.domain.suggestions.suggestion import Suggestion
 from bot.domain.text.normalization import fold
+from bot.services.people.pseudonyms import is_maker
 from bot.store.database import Database
 from bot.store.suggestions.suggestion_records import ComparableSuggestion
+
+_log = logging.getLogger(__name__)
 
 MOST_ALIKE = 3
 
@@ -89,13 +93,29 @@ class SimilarityIndex:
         async with self._lock(story.slug):
             index = await self._refresh_index(story)
             wanted = fingerprint(fold(suggestion), story.language)
-            # One of them may be the idea itself, others may have been decided a moment ago.
+            # One of them may be the suggestion itself, others may have been decided a moment ago.
             near = most_similar(wanted, index.gists, 2 * count + _SPARE)
         numbers = [number for number, _ in near if number != but]
         async with self._store.read() as tx:
             found = await tx.suggestions.get_many(numbers)
         fit = [found[n] for n in numbers if n in found and found[n].is_public]
         return [one for one in fit if suggester is None or one.suggester != suggester][:count]
+
+    async def find_similar_by_others(self, story: Story, own: Suggestion) -> tuple[Suggestion, ...]:
+        """Return others' suggestions that are like the suggester's own.
+
+        A failed search must not look as if the suggestion was lost, so it finds nothing.
+        """
+        try:
+            found = await self.find_similar(story, own.text, but=own.number, suggester=own.suggester)
+            async with self._store.read() as tx:
+                # Nor can they support one of theirs that was kept without a name when their data was erased.
+                return tuple([one for one in found if not await is_maker(tx, own.suggester or 0, one)])
+        except Exception:
+            _log.exception(
+                "no suggestions could be compared with %d", own.number, extra={"action": "alike_failed"}
+            )
+            return ()
 
     async def preload(self) -> None:
         """Index the stories with many suggestions, so that the first search after a start is fast."""

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.clock import Clock
 from bot.domain.authorization import Viewer, may_know, redact_suggestion
-from bot.domain.errors import AnonymousUnnamed, IdeaAgain, IdeaBare, SuggestionsClosed
+from bot.domain.errors import AnonymousUnnamed, SuggestionsClosed
 from bot.domain.pages import excerpt
 from bot.domain.releases.release import Release
 from bot.domain.stories.prompts import ResolvedPrompt
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.moderation import contains_link
-from bot.domain.suggestions.suggestion import Decision, Suggestion, allowed_decisions, clean_text, is_bare
-from bot.services.people.pseudonyms import is_maker
+from bot.domain.suggestions.suggestion import Decision, Suggestion, allowed_decisions, clean_text
 from bot.services.stories.catalogue import Choice, SuggestionLabel, idea_label, matching
-from bot.services.stories.chapter_lookup import SHOWN_TEXT, ChapterLabel, bare_label
+from bot.services.stories.chapter_lookup import ChapterLabel, bare_label
 from bot.services.stories.prompts import asked_in, require_open
 from bot.services.stories.story_lookup import ImpliedStory, find_implied, find_release, find_story
-from bot.services.suggestions.limits import SuggestionLimits, check_limits, check_reader
+from bot.services.suggestions.limits import SuggestionLimits, check_limits, check_mistakes, check_reader
 from bot.services.suggestions.similarity import SimilarityIndex
 from bot.services.suggestions.suggestion_lookup import find_own, hide_unreleased_use
 from bot.services.suggestions.withdrawal import withdraw_suggestion
@@ -29,8 +27,6 @@ from bot.store.database import Database
 from bot.store.stories.story_records import StoryRecord
 from bot.store.suggestions.suggestion_records import NewSuggestion
 from bot.store.transaction import Transaction
-
-_log = logging.getLogger(__name__)
 
 _SHOWN_IDEA = 60
 
@@ -128,12 +124,7 @@ class Submissions:
             return SuggestionTarget(record.story, release, await asked_in(tx, record.story, release))
 
     async def submit(
-        self,
-        viewer: Viewer,
-        draft: SuggestionDraft,
-        *,
-        label: ChapterLabel = bare_label,
-        sure: bool = False,
+        self, viewer: Viewer, draft: SuggestionDraft, *, label: ChapterLabel = bare_label, sure: bool = False
     ) -> SubmissionResult:
         """Queue a suggestion. One with a link or an invite is held until its author has seen it.
 
@@ -155,7 +146,7 @@ class Submissions:
             await check_reader(tx, viewer, record.story, text, self._limits)
             await check_limits(tx, viewer, record.story, now, self._limits)
             if not sure:
-                await _doubt(tx, viewer, record.story, text)
+                await check_mistakes(tx, viewer, record.story, text)
             suggestion = await tx.suggestions.add(
                 NewSuggestion(
                     story=slug,
@@ -173,21 +164,22 @@ class Submissions:
             )
             if self._on_submitted is not None:
                 await self._on_submitted(tx, record.story, suggestion, now)
-            told = (await tx.preferences.get(viewer.user_id)).told
-        return SubmissionResult(suggestion, record.story, await self._alike(record.story, suggestion), told)
+            dm_notices = (await tx.preferences.get(viewer.user_id)).told
+        similar = await self._similarity.find_similar_by_others(record.story, suggestion)
+        return SubmissionResult(suggestion, record.story, similar, dm_notices)
 
     async def list_own(self, viewer: Viewer) -> list[SubmissionResult]:
         """Return all of the viewer's suggestions, newest first, as they may be shown here."""
         async with self._store.read() as tx:
-            known = [r.story for r in await tx.stories.list_all() if may_know(r.story, viewer)]
-            stories = {story.slug: story for story in known}
+            visible = [r.story for r in await tx.stories.list_all() if may_know(r.story, viewer)]
+            stories = {story.slug: story for story in visible}
             own = [
                 one for one in await tx.suggestions.list_by_suggester(viewer.user_id) if one.story in stories
             ]
-            told = [await hide_unreleased_use(tx, one) for one in own]
+            known = [await hide_unreleased_use(tx, one) for one in own]
         return [
             SubmissionResult(redact_suggestion(one, stories[one.story], viewer), stories[one.story])
-            for one in told
+            for one in known
         ]
 
     async def get_own(self, viewer: Viewer, number: int) -> SubmissionResult:
@@ -198,9 +190,9 @@ class Submissions:
         """
         async with self._store.read() as tx:
             suggestion, story = await find_own(tx, viewer, number)
-            told = (await tx.preferences.get(viewer.user_id)).told
+            dm_notices = (await tx.preferences.get(viewer.user_id)).told
             known = await hide_unreleased_use(tx, suggestion)
-        return SubmissionResult(redact_suggestion(known, story, viewer), story, dm_notices=told)
+        return SubmissionResult(redact_suggestion(known, story, viewer), story, dm_notices=dm_notices)
 
     async def get_own_with_similar(self, viewer: Viewer, number: int) -> SubmissionResult:
         """Return one of the viewer's suggestions with similar ones, as after its submission.
@@ -211,7 +203,9 @@ class Submissions:
         made = await self.get_own(viewer, number)
         if not made.suggestion.state.is_open or made.suggestion.veiled:
             return made
-        return replace(made, similar=await self._alike(made.story, made.suggestion))
+        return replace(
+            made, similar=await self._similarity.find_similar_by_others(made.story, made.suggestion)
+        )
 
     async def toggle_credit_name(self, viewer: Viewer, number: int) -> SubmissionResult:
         """Switch whether the viewer is named if the suggestion is used.
@@ -228,10 +222,10 @@ class Submissions:
             await tx.credits.mark_stale([number])
         return await self.get_own_with_similar(viewer, number)
 
-    async def set_dm_notices(self, viewer: Viewer, told: bool) -> None:
+    async def set_dm_notices(self, viewer: Viewer, wanted: bool) -> None:
         """Set whether notices about the viewer's suggestions are sent by direct message."""
         async with self._store.begin() as tx:
-            await tx.preferences.set_direct_messages(viewer.user_id, told)
+            await tx.preferences.set_direct_messages(viewer.user_id, wanted)
 
     async def withdraw(self, viewer: Viewer, number: int) -> SubmissionResult:
         """Withdraw one of the viewer's suggestions.
@@ -282,35 +276,3 @@ class Submissions:
             raise SuggestionsClosed(story=record.story.title)
         await require_open(tx, record.story, release, now)
         return await asked_in(tx, record.story, release)
-
-    async def _alike(self, story: Story, made: Suggestion) -> tuple[Suggestion, ...]:
-        """Return similar suggestions of others.
-
-        A failed search must not look as if the suggestion was lost.
-        """
-        try:
-            found = await self._similarity.find_similar(
-                story, made.text, but=made.number, suggester=made.suggester
-            )
-            async with self._store.read() as tx:
-                # Nor is one theirs to support that stayed when they were erased.
-                return tuple([one for one in found if not await is_maker(tx, made.suggester or 0, one)])
-        except Exception:
-            _log.exception(
-                "no ideas could be compared with %d", made.number, extra={"action": "alike_failed"}
-            )
-            return ()
-
-
-async def _doubt(tx: Transaction, viewer: Viewer, story: Story, text: str) -> None:
-    """Refuse what looks like a mistake.
-
-    Raises:
-        IdeaAgain: The viewer has an equal suggestion.
-        IdeaBare: The text says too little.
-    """
-    known = await tx.suggestions.find_duplicate(story.slug, viewer.user_id, text)
-    if known is not None:
-        raise IdeaAgain(story=story.title, number=known)
-    if is_bare(text):
-        raise IdeaBare(idea=text[:SHOWN_TEXT])

@@ -189,7 +189,7 @@ async def _supportable(tx: Transaction, viewer: Viewer, number: int) -> tuple[Su
     # Read again, because it may have changed before the lock was granted.
     suggestion, record = await find_suggestion(tx, number)
     if suggestion.held or not may_see(record.story, viewer):
-        # Whether a number that they may not see exists is not told.
+        # The answer must not reveal whether a number exists that the viewer may not see.
         raise SuggestionUnknown(number=number)
     if suggestion.state is SuggestionState.MERGED:
         raise SupportMerged(number=number, into=suggestion.merged_into)

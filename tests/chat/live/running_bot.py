@@ -56,7 +56,8 @@ from bot.services.suggestions.decisions import Decisions
 from bot.services.suggestions.limits import SuggestionLimits
 from bot.services.suggestions.panels import Panels
 from bot.services.suggestions.polls import Polls
-from bot.services.suggestions.review_channels import ReviewChannelPolicy, ReviewChannels
+from bot.services.suggestions.review_channel_policy import ReviewChannelPolicy
+from bot.services.suggestions.review_channels import ReviewChannels
 from bot.services.suggestions.review_queue import ReviewQueue
 from bot.services.suggestions.similarity import SimilarityIndex
 from bot.services.suggestions.submission import Submissions

@@ -210,7 +210,7 @@ async def told_of_use(world: World) -> dict[str, str]:
 async def test_who_wants_no_dms_is_told_with_their_next_command(store: Database) -> None:
     world = await world_of(store)
     number = await suggest(world)
-    await world.suggesting.set_dm_notices(READER, told=False)
+    await world.suggesting.set_dm_notices(READER, wanted=False)
     assert not (await world.suggesting.get_own(READER, number)).dm_notices
     await world.deciding.decide(AUTHOR, number, Decision.ACCEPT)
     await world.telling.sweep()
