@@ -137,7 +137,7 @@ async def _started(folder: Path) -> dict[str, float]:
     store = await Database.open(f"sqlite+aiosqlite:///{folder / 'bench.db'}")
     cache = DiskPageCache(folder / "cache", _PAGE_LENGTH)
     shelving, ahead = ContentSync(store, library, SystemClock()), Prerenderer(cache)
-    shelved = await _timed(shelving.shelve)
+    shelved = await _timed(shelving.sync)
     made = 0
 
     async def page() -> None:
@@ -154,7 +154,7 @@ async def _started(folder: Path) -> dict[str, float]:
     figures["opening"] = _opening(library, cache) * 1000
 
     async def take_over() -> None:
-        await shelving.shelve()
+        await shelving.sync()
         await ahead.look(library.serials())
 
     figures["changed"], figures["saved"] = await _changes(folder, library, take_over)

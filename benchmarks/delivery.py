@@ -27,7 +27,7 @@ from bot.clock import SystemClock, stopwatch
 from bot.content.content_folder import ContentFolder
 from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.subscriptions.subscription import SubscriptionOptions
-from bot.services.delivery.planning import owe
+from bot.services.delivery.planning import plan_deliveries
 from bot.services.releases.content_sync import ContentSync
 from bot.store.database import Database
 from bot.store.subscriptions.subscription_records import NewSubscription
@@ -129,7 +129,7 @@ async def _set_up(folder: Path, sandbox: Sandbox, slot: datetime) -> None:
     try:
         library, clock = ContentFolder(folder / "content"), SystemClock()
         await library.load()
-        await ContentSync(store, library, clock).shelve()
+        await ContentSync(store, library, clock).sync()
         async with store.begin() as tx:
             for number in range(CHANNELS + TURNED):
                 await tx.subscriptions.add(
@@ -145,7 +145,7 @@ async def _set_up(folder: Path, sandbox: Sandbox, slot: datetime) -> None:
                     )
                 )
             told = library.serials()[READ].story
-            await owe(
+            await plan_deliveries(
                 tx,
                 told,
                 await tx.subscriptions.list_by_story(READ),

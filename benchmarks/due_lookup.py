@@ -57,20 +57,25 @@ async def _measure() -> list[dict[str, str | float]]:
         library, clock = ContentFolder(folder), ManualClock(SystemClock().now())
         loaded = await _timed(library.load)
         store = await Database.open(url)
-        await ContentSync(store, library, clock).shelve()
+        await ContentSync(store, library, clock).sync()
         await _fill(store, clock.now())
         await store.close()
 
         opened = stopwatch()
         store = await Database.open(url)
-        await ContentSync(store, library, clock).shelve()
+        await ContentSync(store, library, clock).sync()
         releasing = ReleasePublisher(store, library, clock, catch_up_gap=timedelta(minutes=10))
-        first = await _timed(releasing.tick)
+        first = await _timed(releasing.publish_due)
         start = loaded + stopwatch() - opened
         try:
             return [
                 _row("the first look, with what it releases", first * 1000, "ms"),
-                _row("finding what is due in the calendar", await _often(releasing.tick), "ms", "limit 50"),
+                _row(
+                    "finding what is due in the calendar",
+                    await _often(releasing.publish_due),
+                    "ms",
+                    "limit 50",
+                ),
                 _row(
                     "finding what is due in the ledger", await _often(_claim(store, clock)), "ms", "limit 50"
                 ),

@@ -47,7 +47,7 @@ class _Files:
     def serials(self) -> dict[str, Serial]:
         return self.held
 
-    def faults(self) -> tuple[()]:
+    def list_faults(self) -> tuple[()]:
         return ()
 
     async def picture(self, _slug: str, _path: str) -> None:
@@ -64,8 +64,8 @@ async def _measure() -> list[dict[str, str | float]]:
     with tempfile.TemporaryDirectory() as name:
         store = await Database.open(f"sqlite+aiosqlite:///{Path(name) / 'bench.db'}")
         try:
-            await ContentSync(store, files, clock).shelve()
-            await ReleasePublisher(store, files, clock, catch_up_gap=timedelta(0)).tick()
+            await ContentSync(store, files, clock).sync()
+            await ReleasePublisher(store, files, clock, catch_up_gap=timedelta(0)).publish_due()
             browse = Catalogue(store, UpcomingReleases(files), clock)
             return [
                 await _row(f"{who} has typed “{typed}”", _typing(browse, viewer, typed))

@@ -49,7 +49,7 @@ class _NoFiles:
     def serials(self) -> dict[str, Serial]:
         return {}
 
-    def faults(self) -> tuple[()]:
+    def list_faults(self) -> tuple[()]:
         return ()
 
     async def picture(self, _slug: str, _path: str) -> None:

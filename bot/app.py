@@ -22,9 +22,9 @@ from bot.domain.diagnostics import Diagnostic, without_warnings
 from bot.observability.health import HealthServer
 from bot.observability.outage_log import OutageLog
 from bot.process.signals import handle_signals
-from bot.services.alerts.alerts import STOPPING, described
+from bot.services.alerts.alerts import STOPPING, describe_alert
 from bot.services.stories.library import Library
-from bot.services.transaction_retry import patiently
+from bot.services.transaction_retry import retry_until_available
 from bot.store.availability_monitor import watch_over
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway, DatabaseNotThere
@@ -86,13 +86,13 @@ class App:
             reasons.append("the database is not held by this process")
         if not reasons and not self._jobs.timely:
             reasons.append("the clock is not known to be right")
-        lasting = self._alerts.lasting()
-        reasons += [described(one) for one in lasting if one.kind in STOPPING]
-        return reasons + self._delivery.recovery.troubles() + self._supervisor.troubles()
+        lasting = self._alerts.list_active()
+        reasons += [describe_alert(one) for one in lasting if one.kind in STOPPING]
+        return reasons + self._delivery.recovery.list_alerts() + self._supervisor.troubles()
 
     def remarks(self) -> list[str]:
         """Return problems that somebody has to mend though the bot serves."""
-        return [described(one) for one in self._alerts.lasting() if one.kind not in STOPPING]
+        return [describe_alert(one) for one in self._alerts.list_active() if one.kind not in STOPPING]
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set or the caller is cancelled, then finish what is under way.
@@ -104,13 +104,13 @@ class App:
         async with contextlib.AsyncExitStack() as stack:
             stack.push_async_callback(self._supervisor.stop)
             self._supervisor.keep("watch the database", lambda: watch_over(self._database))
-            await patiently(self._content_sync.shelve)
-            await patiently(self._content_alerts.look)
+            await retry_until_available(self._content_sync.sync)
+            await retry_until_available(self._content_alerts.check)
             self._report_faults()
-            await patiently(self._delivery.recovery.begin)
-            await patiently(self._delivery.worker.take_over)
-            await patiently(self.services.panels.take_over)
-            await patiently(self.services.polls.take_over)
+            await retry_until_available(self._delivery.recovery.start)
+            await retry_until_available(self._delivery.worker.reclaim_abandoned)
+            await retry_until_available(self.services.panels.take_over)
+            await retry_until_available(self.services.polls.take_over)
             stack.enter_context(self._jobs.alarms())
             session = asyncio.create_task(self.client.serve(self._token.reveal()), name="discord")
             # Left in the opposite order: first no new work starts, then what is under way ends, then Discord is left.
@@ -130,8 +130,8 @@ class App:
 
     async def content_reloaded(self) -> None:
         """Take over what is sound in files that were read again, and report what is not."""
-        await patiently(self._content_sync.shelve)
-        await patiently(self._content_alerts.look)
+        await retry_until_available(self._content_sync.sync)
+        await retry_until_available(self._content_alerts.check)
         self._report_faults()
         self._jobs.files_changed()
 
@@ -145,7 +145,7 @@ class App:
 
     def _report_faults(self) -> None:
         """Log each fault of the files once for as long as it lasts; of warnings only the first few."""
-        faults = self._folder.faults()
+        faults = self._folder.list_faults()
         new = [fault for fault in faults if fault not in self._reported]
         warnings = [fault for fault in new if fault.warning]
         for fault in (*without_warnings(new), *warnings[:_MOST_WARNINGS]):

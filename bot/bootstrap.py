@@ -65,7 +65,7 @@ from bot.services.suggestions.review_queue import ReviewQueue
 from bot.services.suggestions.similarity import SimilarityIndex
 from bot.services.suggestions.submission import Submissions
 from bot.services.suggestions.support import Support
-from bot.services.transaction_retry import patiently, recorded
+from bot.services.transaction_retry import commit_with_retry, retry_until_available
 from bot.store.database import Database
 
 _PREFLIGHT_REQUESTS_PER_SECOND = 4
@@ -156,11 +156,11 @@ class StoredValues:
             async with self._database.read() as tx:
                 return await tx.key_values.get(key)
 
-        return await patiently(read)
+        return await retry_until_available(read)
 
     async def set(self, key: str, value: str) -> None:
         """Store a value under a key."""
-        await recorded(self._database, lambda tx: tx.key_values.set(key, value))
+        await commit_with_retry(self._database, lambda tx: tx.key_values.set(key, value))
 
 
 def build_foundations(given: Surroundings) -> Foundations:
@@ -175,8 +175,8 @@ def build_foundations(given: Surroundings) -> Foundations:
         clock,
         operators=settings.operators,
         registered=StoredValues(database),
-        spare_turn=limiter.spare_turn,
-        observer=RequestObserver(on_request=limiter.asked, on_date=clock_skew.heard),
+        spare_turn=limiter.acquire_idle,
+        observer=RequestObserver(on_request=limiter.record_request, on_date=clock_skew.record_date),
     )
     clock_skew.ask = client.ask_time
     languages = Languages(database)
@@ -205,7 +205,7 @@ def build_foundations(given: Surroundings) -> Foundations:
 
 def build_releases(base: Foundations) -> Releases:
     """Build what publishes chapters on their schedule."""
-    right = base.clock_skew.right
+    right = base.clock_skew.is_trusted
     publisher = ReleasePublisher(
         base.database,
         base.content,

@@ -177,11 +177,11 @@ class BackgroundJobs:
         self._client.on_change = self.wake
 
     def _posts_are_due(self) -> bool:
-        return not self._background.worker.idle
+        return not self._background.worker.is_idle
 
     def _settled(self) -> None:
         self._deliver_job.wake()
-        if self._background.worker.idle:
+        if self._background.worker.is_idle:
             # Posts go before what decorates them, and before news of what went wrong.
             self._publish_job.wake()
             self._decorate_job.wake()
@@ -191,15 +191,15 @@ class BackgroundJobs:
             self._panels_job.wake()
 
     async def _release(self) -> datetime | None:
-        await self._background.clock_skew.look()
-        if self._untimely and self._background.clock_skew.right():
+        await self._background.clock_skew.check()
+        if self._untimely and self._background.clock_skew.is_trusted():
             # What depends on the moment waited for the clock.
-            await self._background.content_sync.shelve()
-            await self._background.publisher.set_right(was_wrong=True)
+            await self._background.content_sync.sync()
+            await self._background.publisher.bring_forward(was_wrong=True)
             self._untimely = False
-        elif not self._background.clock_skew.right():
+        elif not self._background.clock_skew.is_trusted():
             self._untimely = True
-        moment = await self._background.publisher.tick()
+        moment = await self._background.publisher.publish_due()
         self._deliver_job.wake()
         return moment
 
@@ -209,7 +209,7 @@ class BackgroundJobs:
             self._away = True
             return None
         if self._away:
-            await self._background.publisher.space_out()
+            await self._background.publisher.space_out_overdue()
             self._away = False
         return await self._background.worker.sweep()
 
@@ -222,14 +222,14 @@ class BackgroundJobs:
 
     async def _decorate(self) -> datetime | None:
         controls = self._background.reaction_controls
-        if controls is None or not self._client.connected or not self._background.worker.idle:
+        if controls is None or not self._client.connected or not self._background.worker.is_idle:
             return None
-        more = await controls.some()
+        more = await controls.add_some()
         return self._clock.now() if more else None
 
     async def _revise(self) -> datetime | None:
         """Update posts of revised chapters, after everything new: they have been read already."""
-        if not self._client.connected or not self._background.worker.idle:
+        if not self._client.connected or not self._background.worker.is_idle:
             return None
         moment = await self._background.post_refresh.run_batch()
         if moment is not None:
@@ -249,12 +249,12 @@ class BackgroundJobs:
 
     async def _recount(self) -> datetime | None:
         """Read stars and comments that no event reported, after everything else."""
-        if not self._client.connected or not self._background.worker.idle:
+        if not self._client.connected or not self._background.worker.is_idle:
             return None
         return await self._services.reconciliation.run_batch()
 
     async def _repaint(self) -> datetime | None:
-        if not self._client.connected or not self._background.worker.idle:
+        if not self._client.connected or not self._background.worker.is_idle:
             return self._clock.now() + _UNTIL_CONNECTED
         return await self._background.counter_refresh.sweep()
 
@@ -276,7 +276,7 @@ class BackgroundJobs:
 
     async def _show_panels(self) -> datetime | None:
         """Update boards, review messages and polls, after a story's own posts."""
-        if not self._client.connected or not self._background.worker.idle:
+        if not self._client.connected or not self._background.worker.is_idle:
             return None
         moments = [await self._services.panels.sweep(), await self._services.polls.sweep()]
         self._notify_job.wake()
@@ -294,10 +294,10 @@ class BackgroundJobs:
         return moment
 
     async def _record_time(self) -> datetime | None:
-        known = await self._background.restore_recovery.beat()
-        await self._background.publisher.set_right()
+        known = await self._background.restore_recovery.record_heartbeat()
+        await self._background.publisher.bring_forward()
         return None if known else self._clock.now() + _UNTIL_RECORDED
 
     async def _tidy(self) -> datetime | None:
-        await self._services.guild_retention.tidy()
+        await self._services.guild_retention.purge_expired()
         return None

@@ -190,7 +190,7 @@ class FascicleClient(GuildMembership):
             return
         try:
             await self.services.personal_data.record_use(interaction.user.id)
-            await self.services.languages.met(interaction.user.id, interaction.locale.value)
+            await self.services.languages.record_language(interaction.user.id, interaction.locale.value)
         except Exception:
             _log.warning("a language could not be kept", exc_info=True, extra={"action": "language_unkept"})
 

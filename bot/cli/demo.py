@@ -49,22 +49,22 @@ class Rescheduled:
         self._library = library
         self._schedule = schedule
 
-    def under(self, story: Story) -> Serial | None:
+    def with_description(self, story: Story) -> Serial | None:
         """Return a story's chapters with the given description."""
-        serial = self._library.under(story)
+        serial = self._library.with_description(story)
         return None if serial is None else self._on_schedule(serial)
 
     def serials(self) -> Mapping[str, Serial]:
         """Return the stories on the other schedule."""
         return {slug: self._on_schedule(serial) for slug, serial in self._library.serials().items()}
 
-    def faults(self) -> tuple[Diagnostic, ...]:
+    def list_faults(self) -> tuple[Diagnostic, ...]:
         """Return the library's faults."""
-        return self._library.faults()
+        return self._library.list_faults()
 
-    def ailments(self) -> ContentProblems:
+    def problems(self) -> ContentProblems:
         """Return the library's content problems."""
-        return self._library.ailments()
+        return self._library.problems()
 
     async def picture(self, slug: str, path: str) -> PictureFile | None:
         """Return a picture from the library."""
@@ -125,7 +125,7 @@ async def _play(port: int, schedule: Schedule, folder: Path, memory: Path, *, br
             await _set_the_stage(app, sandbox)
             click.echo(f"Fascicle is ready at {sandbox.url}")
             click.echo(f"{schedule.describe()} a chapter comes out. Stop with Ctrl-C.")
-            report(app.content.faults())
+            report(app.content.list_faults())
             if browse and _has_browser():
                 await asyncio.to_thread(webbrowser.open, sandbox.url)
             await stop.wait()
@@ -204,7 +204,7 @@ async def _set_the_stage(app: App, sandbox: Sandbox) -> None:
 
     async def upcoming() -> list[dict[str, Any]]:
         calendars = [
-            await app.services.calendar_overrides.calendar(operator, slug) for slug in app.content.serials()
+            await app.services.calendar_overrides.show(operator, slug) for slug in app.content.serials()
         ]
         coming = [(due, calendar) for calendar in calendars for due in calendar.upcoming]
         coming.sort(key=lambda pair: pair[0].at)

@@ -134,7 +134,7 @@ def _away(folder: Path, waited: Mapping[str, Story]) -> list[Diagnosis]:
     """Find subscribed stories whose files are missing."""
     library = ContentFolder(folder)
     library.load_now()
-    ills = library.ailments()
+    ills = library.problems()
     if not waited:
         return []
     if ills.content is not None:
@@ -143,7 +143,7 @@ def _away(folder: Path, waited: Mapping[str, Story]) -> list[Diagnosis]:
             Diagnosis("stories", False, problem, "Is a disk not mounted? Nothing is forgotten meanwhile.")
         ]
     mend = "Put its folder back; nothing is forgotten meanwhile."
-    gone = [slug for slug, story in sorted(waited.items()) if library.under(story) is None]
+    gone = [slug for slug, story in sorted(waited.items()) if library.with_description(story) is None]
     return [
         Diagnosis(f"story {slug}", False, "channels are subscribed to it, and its chapters are gone.", mend)
         for slug in gone
@@ -275,16 +275,16 @@ async def _servers(discord: ConnectionChecks, kept: _Destinations) -> AsyncItera
 async def _destination(
     discord: ConnectionChecks, server: str, subscription: Subscription, story: Story
 ) -> Diagnosis:
-    from bot.services.delivery.eligibility import obstacle
-    from bot.services.delivery.parking import fault_of
+    from bot.services.delivery.eligibility import ineligibility
+    from bot.services.delivery.parking import fault_from
 
     assert subscription.guild_id is not None
     survey = await discord.survey(subscription.channel_id, subscription.options)
     name = f"#{survey.name}" if survey is not None else f"channel {subscription.channel_id}"
     subject = f"{server}, {name}, “{story.title}”"
-    found = obstacle(story, subscription.guild_id, subscription.channel_id, subscription.options, survey)
+    found = ineligibility(story, subscription.guild_id, subscription.channel_id, subscription.options, survey)
     if found is not None:
-        return Diagnosis(subject, False, fault_of(found, SystemClock().now()).reason)
+        return Diagnosis(subject, False, fault_from(found, SystemClock().now()).reason)
     state = "" if subscription.state is SubscriptionState.ACTIVE else f" It is {subscription.state.value}."
     return Diagnosis(subject, True, f"nothing is missing.{state}")
 

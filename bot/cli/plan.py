@@ -32,7 +32,7 @@ from bot.domain.schedule.release_calendar import first_empty_slot, initial_state
 from bot.domain.schedule.release_calendar import plan_releases as calendar
 from bot.domain.stories.story import Serial, Status
 from bot.domain.text.terminal_escaping import printable
-from bot.services.stories.upcoming import standing_of
+from bot.services.stories.upcoming import calendar_state_of
 from bot.store.stories.story_records import StoryRecord
 from bot.store.transaction import Transaction
 
@@ -105,7 +105,7 @@ def plan(
 def _chosen(library: ContentFolder, story: str | None) -> tuple[list[Serial], bool]:
     """Return the requested serials and whether all of them are sound; faults are reported."""
     serials = library.serials()
-    faults = library.faults()
+    faults = library.list_faults()
     if story is None:
         report(faults)
         return list(serials.values()), all(fault.warning for fault in faults)
@@ -139,7 +139,7 @@ def _remembered(
     serial: Serial, record: StoryRecord | None, start: datetime | None, now: datetime
 ) -> _Outlook:
     """Return the calendar as the database has it; a new story's as the bot would begin it now."""
-    outlook = _bare(serial, now) if record is None else _outlook(serial, standing_of(record), now)
+    outlook = _bare(serial, now) if record is None else _outlook(serial, calendar_state_of(record), now)
     if start is None:
         return outlook
     since = to_instant(start, _zone(serial))

@@ -78,7 +78,7 @@ def pages_of(chapter: Chapter, length: int) -> tuple[Page, ...]:
 
 def _serial(library: ContentFolder, story: str) -> Serial:
     serials = library.serials()
-    faults = [fault for fault in library.faults() if (library.root / story) in Path(fault.file).parents]
+    faults = [fault for fault in library.list_faults() if (library.root / story) in Path(fault.file).parents]
     report(faults)
     if not all(fault.warning for fault in faults):
         raise SystemExit(FAULTS_FOUND)

@@ -41,7 +41,7 @@ def check_content(root: Path, progress: Progress | None = None) -> CheckReport:
     """
     library = ContentFolder(root)
     library.load_now(progress)
-    serials, faults = library.serials().values(), library.faults()
+    serials, faults = library.serials().values(), library.list_faults()
     if not serials and not without_warnings(faults):
         faults = tuple(sorted([*faults, _no_story(root)]))
     chapters = sum(len(serial.chapters) for serial in serials)

@@ -53,7 +53,7 @@ class ContentFolder:
         """Return every story by slug; a story whose story file is faulty keeps its last good description."""
         return self._serials
 
-    def under(self, story: Story) -> Serial | None:
+    def with_description(self, story: Story) -> Serial | None:
         """Return a story's chapters with the given description, or None if its folder or chapters are gone.
 
         The description stands in for the story file, which may be faulty.
@@ -61,11 +61,11 @@ class ContentFolder:
         loaded = self._loaded.get(story.slug)
         return None if loaded is None else loaded.under(story, self._memory)
 
-    def faults(self) -> tuple[Diagnostic, ...]:
+    def list_faults(self) -> tuple[Diagnostic, ...]:
         """Return the faults of the files as they are now, by file and line."""
         return self._faults
 
-    def ailments(self) -> ContentProblems:
+    def problems(self) -> ContentProblems:
         """Return what keeps stories from going on, as the files are now."""
         loaded = self._loaded.values()
         own = {

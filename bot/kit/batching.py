@@ -10,7 +10,7 @@ Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 Answer = TypeVar("Answer")
 
-_MOST = 500
+_MAX_BATCH = 500
 """How many are done at once at most: nobody waits long for what others want."""
 
 
@@ -38,7 +38,7 @@ class SingleFlight(Generic[Key, Value]):
         return await self._look_up(key)
 
 
-class Unfinished(Exception):
+class BatchInterrupted(Exception):
     """What was being done for many at once was broken off; whether it was done, nobody knows."""
 
 
@@ -46,7 +46,7 @@ class Batcher(Generic[Value, Answer]):
     """Does things for as many at once as it can: while some are being done, those that come gather for the next."""
 
     def __init__(
-        self, work: Callable[[Sequence[Value]], Awaitable[Sequence[Answer]]], *, most: int = _MOST
+        self, work: Callable[[Sequence[Value]], Awaitable[Sequence[Answer]]], *, most: int = _MAX_BATCH
     ) -> None:
         self._work = work
         self._most = most
@@ -74,10 +74,10 @@ class Batcher(Generic[Value, Answer]):
                 except asyncio.CancelledError:
                     # Whoever waits would wait for ever: for all, if this is the end, or for these, whose work was
                     # broken off by something else.
-                    _fail(some, Unfinished())
+                    _fail(some, BatchInterrupted())
                     task = asyncio.current_task()
                     if task is not None and task.cancelling():
-                        _fail(self._gathered, Unfinished())
+                        _fail(self._gathered, BatchInterrupted())
                         self._gathered = []
                         raise
                     continue

@@ -18,7 +18,7 @@ _LONGEST_WAIT = 5.0
 """Seconds between two tries; the first is as soon as the database may be found to be back."""
 
 
-async def recorded(store: Database, change: Callable[[Transaction], Awaitable[T]]) -> T:
+async def commit_with_retry(store: Database, change: Callable[[Transaction], Awaitable[T]]) -> T:
     """Make a change in a transaction of its own, and again until it is committed.
 
     A message that is out stays out, and must not be forgotten because the database was away at that moment.
@@ -34,10 +34,10 @@ async def recorded(store: Database, change: Callable[[Transaction], Awaitable[T]
         async with store.begin() as tx:
             return await change(tx)
 
-    return await patiently(once)
+    return await retry_until_available(once)
 
 
-async def patiently(work: Callable[[], Awaitable[T]]) -> T:
+async def retry_until_available(work: Callable[[], Awaitable[T]]) -> T:
     """Do something that needs the database, and again for as long as that is away.
 
     Raises:

@@ -34,7 +34,7 @@ def placed(root: Path) -> Path:
 
     async def fill() -> None:
         store = await Database.open(url)
-        await ContentSync(store, PublishableContent(library, store, clock), clock).shelve()
+        await ContentSync(store, PublishableContent(library, store, clock), clock).sync()
         async with store.begin() as tx:
             new = NewSubscription("lamp", 1, 2, None, 3, NOW, 1, SubscriptionOptions())
             await tx.subscriptions.add(new)

@@ -96,7 +96,7 @@ async def test_posted_twice_after_a_crash_in_the_middle_of_posting(store: Databa
     await world.later(minutes=30)
     world.messenger.posts = dying.posts
     after = restarted(world, after=LEASE)
-    await after.delivering.take_over()
+    await after.delivering.reclaim_abandoned()
     await after.run()
     assert world.messenger.keys_in(CHANNEL) == ["one"]
 
@@ -167,10 +167,10 @@ async def test_an_hour_off_after_the_clocks_change(store: Database) -> None:
         world.clock = world.releasing._clock = world.shelving._clock = type(world.clock)(
             change - timedelta(days=2)
         )
-        await world.shelving.shelve()
+        await world.shelving.sync()
         hours = set()
         for _ in range(4 * 24):
-            await world.releasing.tick()
+            await world.releasing.publish_due()
             world.clock.advance(timedelta(hours=1))
         async with store.read() as tx:
             out = await tx.releases.list_by_story(told.story.slug)
@@ -195,7 +195,7 @@ async def test_silence_that_nobody_was_told_of(store: Database) -> None:
     (news,) = world.messenger.notices
     assert (news.user_id, news.kind) == (ADMIN.user_id, "subscription-parked")
     assert "I may not send messages here" in news.facts["reason"]
-    (line,) = await world.subscribing.listing(ADMIN)
+    (line,) = await world.subscribing.list_subscriptions(ADMIN)
     assert line.subscription.fault is not None
 
 
@@ -203,16 +203,16 @@ async def test_settings_lost_because_the_bot_was_kicked_for_a_minute(store: Data
     """Kicked over a slot, and invited again: the subscription stands, and what was missed comes."""
     world = await subscribed(store)
     await world.later(minutes=30)
-    await world.keeping.left(GUILD)
+    await world.keeping.record_departure(GUILD)
     await world.later(days=1)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
-    await world.keeping.joined(GUILD)
+    await world.keeping.record_join(GUILD)
     world.clock.advance(timedelta(minutes=1))
     await world.reviving.sweep()
     await world.deliver()
     await world.later(minutes=10)
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
-    (line,) = await world.subscribing.listing(ADMIN)
+    (line,) = await world.subscribing.list_subscriptions(ADMIN)
     assert line.subscription.state is SubscriptionState.ACTIVE
     assert line.subscription.options.mention == ROLE
 
@@ -233,7 +233,7 @@ async def test_one_slow_channel_delays_all_others(store: Database) -> None:
 
     slow = world.delivering._posting._messenger = Slow()
     world.clock.advance(timedelta(minutes=30))
-    await world.releasing.tick()
+    await world.releasing.publish_due()
     await world.delivering.sweep()
     async with asyncio.timeout(5):
         while len(slow.posts) < 11:  # noqa: ASYNC110 - deliveries have no event for tests
@@ -259,10 +259,10 @@ async def test_reactions_are_put_on_one_post_before_the_next_is_sent(store: Data
     assert len(world.messenger.posts) == 30
     assert world.messenger.decorated == []
     world.decorating.has_urgent_work = lambda: True
-    await world.decorating.some()
+    await world.decorating.add_some()
     assert world.messenger.decorated == []
     world.decorating.has_urgent_work = lambda: False
-    while await world.decorating.some():
+    while await world.decorating.add_some():
         pass
     assert sorted(world.messenger.decorated) == sorted(world.messenger.posts)
 

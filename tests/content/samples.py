@@ -42,7 +42,7 @@ def told(root: Path) -> list[tuple[str, int, str, str]]:
     """Every fault: its file below the content folder, line, problem and mend."""
     return [
         (str(Path(fault.file).relative_to(root)), fault.line, fault.problem, fault.mend)
-        for fault in read(root).faults()
+        for fault in read(root).list_faults()
     ]
 
 

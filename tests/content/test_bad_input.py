@@ -151,7 +151,7 @@ def test_names_of_story_folders(tmp_path: Path) -> None:
 
 
 def test_a_missing_content_folder(tmp_path: Path) -> None:
-    [fault] = read(tmp_path / "content").faults()
+    [fault] = read(tmp_path / "content").list_faults()
     assert "no such folder" in fault.problem
 
 
@@ -213,7 +213,7 @@ def test_a_file_name_that_is_not_text(tmp_path: Path) -> None:
         (root / "lamp/chapters/\udcff.md").write_text("x", encoding="utf-8")
     except OSError:
         pytest.skip("this file system takes text only as a name")
-    [fault] = read(root).faults()
+    [fault] = read(root).list_faults()
     assert fault.file.endswith("\\udcff.md")
     assert "not text" in fault.problem
 

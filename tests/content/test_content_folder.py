@@ -29,23 +29,23 @@ async def test_a_broken_change_keeps_the_last_good_version_of_its_chapter_alone(
     put(tmp_path, {ONE: "one, better", TWO: "---\ndraft: [\n---\ntwo"})
     assert await library.load()
     assert texts(library) == ["one, better", "two"]
-    assert [Path(fault.file).name for fault in library.faults()] == ["2-two.md"]
+    assert [Path(fault.file).name for fault in library.list_faults()] == ["2-two.md"]
     put(tmp_path, {TWO: "two, better"})
     assert await library.load()
     assert texts(library) == ["one, better", "two, better"]
-    assert library.faults() == ()
+    assert library.list_faults() == ()
     assert not await library.load(), "nothing changed"
 
 
 async def test_a_picture_that_comes_or_breaks_later_is_seen(tmp_path: Path) -> None:
     library = read(story(tmp_path, {"chapters/1-one.md": "![x](images/x.png)"}))
-    assert library.faults()
+    assert library.list_faults()
     put(tmp_path, {"lamp/images/x.png": picture()})
     assert await library.load()
-    assert library.faults() == ()
+    assert library.list_faults() == ()
     put(tmp_path, {"lamp/images/x.png": b"broken"})
     assert await library.load()
-    assert len(library.faults()) == 1
+    assert len(library.list_faults()) == 1
     assert texts(library) == ["![x](images/x.png)"]
 
 
@@ -70,10 +70,10 @@ async def test_chapters_are_there_under_a_description_that_was_good_once(tmp_pat
     put(tmp_path, {"lamp/story.yaml": "title: ["})
     library = read(tmp_path)
     assert library.serials() == {}
-    found = library.under(about)
+    found = library.with_description(about)
     assert found is not None
     assert [chapter.key for chapter in found.chapters] == ["one"]
-    assert library.under(replace(about, slug="other")) is None
+    assert library.with_description(replace(about, slug="other")) is None
 
 
 async def test_one_story_s_faults_are_not_the_others(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ async def test_a_story_taken_away_goes_and_a_lost_content_folder_keeps_all(tmp_p
     shutil.rmtree(root)
     assert await library.load()
     assert set(library.serials()) == {"lamp"}
-    assert len(library.faults()) == 1
+    assert len(library.list_faults()) == 1
 
 
 async def test_only_changed_files_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,12 +158,12 @@ async def test_saved_files_are_read_and_the_watch_outlives_the_folder(tmp_path: 
         put(root, {ONE: b"\xff"})
         await told(calls)
         assert texts(library) == ["better"]
-        assert library.faults()[0].line == 1
+        assert library.list_faults()[0].line == 1
         root.rename(tmp_path / "away")
         await told(calls)
-        assert "no such folder" in library.faults()[0].problem
+        assert "no such folder" in library.list_faults()[0].problem
         story(root, {"chapters/1-one.md": "back"})
-        while not (library.faults() == () and texts(library) == ["back"]):
+        while not (library.list_faults() == () and texts(library) == ["back"]):
             await told(calls)
         await asyncio.sleep(0.3)
         put(root, {ONE: "again"})
@@ -206,9 +206,9 @@ async def test_a_name_that_is_not_text_does_not_end_the_watch(
         await told(calls)
         await asyncio.sleep(0.3)  # until the system watches
         (root / "lamp/chapters" / os.fsdecode(b"\xff.md")).write_bytes(b"\0\xff")
-        while not library.faults():
+        while not library.list_faults():
             await told(calls)
-        assert "not text" in library.faults()[0].problem
+        assert "not text" in library.list_faults()[0].problem
         (root / "lamp/chapters" / os.fsdecode(b"\xff.md")).unlink()
         put(root, {ONE: "better"})
         while texts(library) != ["better"]:
@@ -284,12 +284,12 @@ async def test_a_story_that_takes_long_holds_up_no_other(tmp_path: Path) -> None
     while looks == 0 or library.unfinished:
         await library.load()
         looks += 1
-        told_of |= {(Path(fault.file).name, fault.problem) for fault in library.faults()}
+        told_of |= {(Path(fault.file).name, fault.problem) for fault in library.list_faults()}
         assert looks < 50
         if looks == 4:
             assert "lamp" in library.serials(), "each look reads on in every story"
     assert told_of == {(slug, "this story takes too long to read") for slug in ("alps", "lamp")}
-    assert library.faults() == ()
+    assert library.list_faults() == ()
     assert len(library.serials()["alps"].chapters) == 4
     put(tmp_path, {ONE: "better"})
     library._patience = 20

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.kit.batching import Batcher, BatchWriter, SingleFlight, Unfinished
+from bot.kit.batching import Batcher, BatchInterrupted, BatchWriter, SingleFlight
 
 
 class Source:
@@ -142,7 +142,7 @@ async def test_nobody_waits_for_ever_for_work_that_was_broken_off() -> None:
     gather = Batcher(work)
     async with asyncio.timeout(2):
         broken = await asyncio.gather(gather(1), gather(2), return_exceptions=True)
-        assert [type(each) for each in broken] == [Unfinished, Unfinished]
+        assert [type(each) for each in broken] == [BatchInterrupted, BatchInterrupted]
         bad = False
         assert await gather(3) == 3, "the next ones are served"
 
@@ -169,4 +169,4 @@ async def test_the_end_leaves_nobody_waiting() -> None:
     gather._task.cancel()
     async with asyncio.timeout(2):
         ended = await asyncio.gather(*waiting, return_exceptions=True)
-    assert {type(each) for each in ended} == {Unfinished}
+    assert {type(each) for each in ended} == {BatchInterrupted}

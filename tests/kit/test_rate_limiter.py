@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from bot.kit import rate_limiter
-from bot.kit.rate_limiter import MOST, RateLimiter
+from bot.kit.rate_limiter import GLOBAL_LIMIT, RateLimiter
 
 
 class Fast:
@@ -61,8 +61,8 @@ def fast(monkeypatch: pytest.MonkeyPatch) -> Fast:
 
 async def passing(pace: RateLimiter, fast: Fast, times: int, note: Callable[[float], None]) -> None:
     for _ in range(times):
-        await pace.turn()
-        pace.asked()
+        await pace.acquire()
+        pace.record_request()
         note(fast.now)
 
 
@@ -78,8 +78,8 @@ async def test_what_others_ask_for_is_left_room(fast: Fast) -> None:
 
     async def others() -> None:
         for _ in range(100):
-            pace.asked()
-            pace.asked()
+            pace.record_request()
+            pace.record_request()
             asked.extend([fast.now, fast.now])
             await fast.sleep(0.1)
 
@@ -90,19 +90,19 @@ async def test_what_others_ask_for_is_left_room(fast: Fast) -> None:
     asked.sort()
     known = [each for each in asked if each >= asked[0] + 1]
     most = max(sum(1 for each in known if start <= each < start + 0.999) for start in known)
-    assert most <= MOST + 2, "once it can be known what others ask for, no more than their next two"
+    assert most <= GLOBAL_LIMIT + 2, "once it can be known what others ask for, no more than their next two"
 
 
 async def test_what_can_wait_lets_others_pass(fast: Fast) -> None:
     pace, order = RateLimiter(40), []
 
     async def decorating(number: int) -> None:
-        await pace.spare_turn(3)
+        await pace.acquire_idle(3)
         order.append(f"decoration {number}")
 
     async def posting() -> None:
         await fast.sleep(0.1)
-        await asyncio.gather(*(pace.turn() for _ in range(10)))
+        await asyncio.gather(*(pace.acquire() for _ in range(10)))
         order.append("posts")
 
     async def both() -> None:

@@ -147,14 +147,14 @@ class FakeLibrary:
     def serials(self) -> Mapping[str, Serial]:
         return self.held
 
-    def under(self, story: Story) -> Serial | None:
+    def with_description(self, story: Story) -> Serial | None:
         held = self.unsound.get(story.slug)
         return None if held is None else replace(held, story=story)
 
-    def faults(self) -> tuple[Diagnostic, ...]:
+    def list_faults(self) -> tuple[Diagnostic, ...]:
         return ()
 
-    def ailments(self) -> ContentProblems:
+    def problems(self) -> ContentProblems:
         return self.ills
 
     async def picture(self, slug: str, path: str) -> PictureFile | None:
@@ -504,8 +504,8 @@ class World:
 
     async def run(self) -> None:
         """Release and deliver all that is due now."""
-        await self.shelving.shelve()
-        await self.releasing.tick()
+        await self.shelving.sync()
+        await self.releasing.publish_due()
         await self.deliver()
 
     async def deliver(self) -> None:

@@ -59,7 +59,7 @@ async def retitled(world: World, title: str) -> None:
     """The author changes the story's title."""
     held = world.library.held["lamps"]
     world.library.put(replace(held, story=replace(held.story, title=title)))
-    await world.shelving.shelve()
+    await world.shelving.sync()
 
 
 async def test_what_is_at_hand_is_not_asked_again(store: Database) -> None:
@@ -67,7 +67,7 @@ async def test_what_is_at_hand_is_not_asked_again(store: Database) -> None:
     watched = Watched(store)
     composing, post = composer(world, watched), await post_of(store, message)
     for number in (2, 3, 2, 1):
-        assert (await composing.turned_post(post, number)).page_number == number
+        assert (await composing.compose_page(post, number)).page_number == number
     assert watched.reads == 1
 
 
@@ -103,7 +103,7 @@ async def test_nothing_older_than_the_store_is_used(store: Database) -> None:
 
     async def hold() -> None:
         with contextlib.suppress(Refusal):
-            await world.directing.hiatus(AUTHOR, "lamps", "tired")
+            await world.directing.start_hiatus(AUTHOR, "lamps", "tired")
 
     async def resume() -> None:
         with contextlib.suppress(Refusal):
@@ -123,8 +123,8 @@ async def test_nothing_older_than_the_store_is_used(store: Database) -> None:
             await dice.choice(steps)()
             post = await post_of(store, message)
             number = dice.randrange(1, 8)
-            kept = await composing.turned_post(post, number)
-            assert kept == await composer(world, store).turned_post(post, number)
+            kept = await composing.compose_page(post, number)
+            assert kept == await composer(world, store).compose_page(post, number)
 
 
 async def test_what_changes_while_it_is_read_is_read_again(store: Database) -> None:

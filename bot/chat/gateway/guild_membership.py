@@ -70,7 +70,7 @@ class GuildMembership(Session):
         waits = ReconnectBackoff(self.waits.first)
         while self.connected:
             try:
-                await self.services.guild_retention.ready(list(self.guild_cache.ids))
+                await self.services.guild_retention.sync_guilds(list(self.guild_cache.ids))
             except Exception:
                 if not waits.attempts:
                     _log.exception("the servers could not be noted yet", extra={"action": "servers_unnoted"})
@@ -80,12 +80,12 @@ class GuildMembership(Session):
 
     async def on_guild_added(self, guild_id: int) -> None:
         """Report that the bot was invited."""
-        await self.services.guild_retention.joined(guild_id)
+        await self.services.guild_retention.record_join(guild_id)
         self.on_change()
 
     async def on_guild_removed(self, guild_id: int) -> None:
         """Report that the bot was removed, which an outage is not."""
-        await self.services.guild_retention.left(guild_id)
+        await self.services.guild_retention.record_departure(guild_id)
 
     def _report_change(self, guild_id: int) -> None:
         self._changed.add(guild_id)
@@ -98,7 +98,7 @@ class GuildMembership(Session):
         try:
             while self._changed:
                 changed, self._changed = self._changed, set()
-                if await self.services.guild_retention.changed(*changed):
+                if await self.services.guild_retention.recheck_parked(*changed):
                     self.on_change()
         finally:
             self._reporting = False

@@ -16,7 +16,7 @@ async def slug_of(services: Services, viewer: Viewer, token: str) -> str:
     """
     if not token.startswith("#"):
         return token
-    for card in await services.catalogue.library(viewer):
+    for card in await services.catalogue.list_stories(viewer):
         if custom_ids.story_token(card.story.slug) == token:
             return card.story.slug
     raise PostGone

@@ -11,7 +11,7 @@ import discord
 
 from bot.chat.interactions.context import Interaction, services
 from bot.domain.authorization import Viewer
-from bot.services.guilds.guild_members import Known
+from bot.services.guilds.guild_members import Memberships
 
 _log = logging.getLogger(__name__)
 
@@ -32,12 +32,12 @@ async def load_memberships(interaction: Interaction) -> None:
     members, user_id = services(interaction).guild_members, interaction.user.id
     try:
         if interaction.guild_id is not None:
-            await members.met(user_id, interaction.guild_id)
+            await members.record_member(user_id, interaction.guild_id)
         if interaction.guild_id is None or _is_guest(interaction):
-            interaction.extras[_KNOWN] = await members.known(user_id)
+            interaction.extras[_KNOWN] = await members.memberships(user_id)
     except Exception:
         _log.warning("a membership could not be asked", exc_info=True, extra={"action": "membership_unasked"})
-        interaction.extras[_KNOWN] = Known(unsure=True)
+        interaction.extras[_KNOWN] = Memberships(unsure=True)
 
 
 def _is_guest(interaction: Interaction) -> bool:
@@ -51,7 +51,7 @@ def _is_guest(interaction: Interaction) -> bool:
 def viewer_of(interaction: Interaction) -> Viewer:
     """The person and the place of an interaction."""
     user = interaction.user
-    known: Known = interaction.extras.get(_KNOWN, Known())
+    known: Memberships = interaction.extras.get(_KNOWN, Memberships())
     return Viewer(
         user_id=user.id,
         name=user.display_name,
@@ -65,7 +65,7 @@ def viewer_of(interaction: Interaction) -> Viewer:
         administrator=interaction.guild_id is not None and interaction.permissions.administrator,
         parent_id=_parent_of(RAW_CHANNEL.get()),
         guest=_is_guest(interaction),
-        member_of=known.servers,
+        member_of=known.guild_ids,
         unsure=known.unsure,
     )
 

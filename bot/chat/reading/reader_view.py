@@ -72,9 +72,9 @@ def _new_chapters(view: ReaderView) -> str:
 
 
 def _up_to_date(view: ReaderView) -> str:
-    if view.follows is None or view.release.is_withdrawn:
+    if view.is_following is None or view.release.is_withdrawn:
         return ""
-    return reader_texts.up_to_date() if view.follows else reader_texts.all_read()
+    return reader_texts.up_to_date() if view.is_following else reader_texts.all_read()
 
 
 def _has_next(view: ReaderView) -> bool:
@@ -125,7 +125,7 @@ def _actions(view: ReaderView) -> Item:
     if offer is not None:
         label = page_texts.next_chapter() if _has_next(view) else reader_texts.first_unread(offer.number)
         made.append(button(label, custom_ids.go(offer.id), emoji="📖", loud=True))
-    if view.follows is False:
+    if view.is_following is False:
         made.append(button(reader_texts.follow(), custom_ids.follow(view.story.slug), emoji="🔔", loud=True))
     made.append(
         button(

@@ -54,7 +54,7 @@ async def delay(
 async def hiatus(interaction: Interaction, story: str, reason: ReasonText | None = None) -> None:
     """Hold releases until further notice."""
     await defer(interaction)
-    done = await services(interaction).calendar_overrides.hiatus(viewer_of(interaction), story, reason)
+    done = await services(interaction).calendar_overrides.start_hiatus(viewer_of(interaction), story, reason)
     wake_background_jobs(interaction)
     await respond(interaction, calendar(done))
 

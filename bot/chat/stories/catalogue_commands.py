@@ -17,7 +17,7 @@ from bot.services.stories.catalogue import ChoicePurpose
 @app_commands.command(description=catalogue_texts.LIBRARY)
 async def library(interaction: Interaction) -> None:
     """Show the stories this person may see."""
-    cards = await services(interaction).catalogue.library(viewer_of(interaction))
+    cards = await services(interaction).catalogue.list_stories(viewer_of(interaction))
     await respond(interaction, catalogue_view.library_message(cards, 0))
 
 
@@ -26,7 +26,7 @@ async def library(interaction: Interaction) -> None:
 @app_commands.autocomplete(story=stories(ChoicePurpose.READ))
 async def story_page(interaction: Interaction, story: str) -> None:
     """Show one story."""
-    detail = await services(interaction).catalogue.story(viewer_of(interaction), story, cover=True)
+    detail = await services(interaction).catalogue.describe_story(viewer_of(interaction), story, cover=True)
     await respond(interaction, catalogue_view.story_message(detail))
 
 

@@ -17,7 +17,7 @@ class StoryPageButton(Component, template=custom_ids.STORY):
 
     async def act(self, interaction: Interaction) -> None:
         container, viewer = services(interaction), viewer_of(interaction)
-        detail = await container.catalogue.story(
+        detail = await container.catalogue.describe_story(
             viewer, await slug_of(container, viewer, self.facts["story"])
         )
         await update(interaction, story_message(detail, int(self.facts["page"])))
@@ -27,7 +27,7 @@ class LibraryPageButton(Component, template=custom_ids.SHELF):
     """Shows another page of the library."""
 
     async def act(self, interaction: Interaction) -> None:
-        cards = await services(interaction).catalogue.library(viewer_of(interaction))
+        cards = await services(interaction).catalogue.list_stories(viewer_of(interaction))
         await update(interaction, library_message(cards, int(self.facts["page"])))
 
 
@@ -36,7 +36,7 @@ class StoryMenu(Component, template=custom_ids.SHELF_PICK):
 
     async def act(self, interaction: Interaction) -> None:
         container, viewer = services(interaction), viewer_of(interaction)
-        detail = await container.catalogue.story(
+        detail = await container.catalogue.describe_story(
             viewer, await slug_of(container, viewer, selected_value(interaction)), cover=True
         )
         await update(interaction, story_message(detail))

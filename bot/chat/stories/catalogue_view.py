@@ -94,8 +94,8 @@ def _progress(card: StoryCard) -> str:
     standing = [catalogue_texts.chapter_count(card.released)]
     if card.next_at is not None:
         standing.append(catalogue_texts.next_chapter(when(card.next_at)))
-    elif card.silence is not None:
-        standing.append(catalogue_texts.unscheduled(card.silence))
+    elif card.unscheduled is not None:
+        standing.append(catalogue_texts.unscheduled(card.unscheduled))
     if card.hold is not None:
         until = when(card.hold.until) if card.hold.until is not None else None
         standing.append(
@@ -106,8 +106,8 @@ def _progress(card: StoryCard) -> str:
 
 def _progress_and_bookmark(card: StoryCard) -> str:
     standing = [_progress(card)]
-    if card.place is not None and card.released:
-        standing.append(catalogue_texts.bookmark(card.place.position.number))
+    if card.bookmark is not None and card.released:
+        standing.append(catalogue_texts.bookmark(card.bookmark.position.number))
     return " · ".join(standing)
 
 
@@ -119,7 +119,7 @@ def story_message(detail: StoryDetail, page: int | None = None) -> Message:
     head: ui.TextDisplay[Any] = ui.TextDisplay("\n".join(_story_lines(detail)))
     parts: list[Item] = [_beside(head, files[0]) if files else head]
     if chapters:
-        lines = [_chapter(each, told=each.number <= detail.told) for each in chapters]
+        lines = [_chapter(each, told=each.number <= detail.spoiler_limit) for each in chapters]
         parts.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
         parts.append(ui.TextDisplay("\n".join(lines)))
     parts += page_buttons(number, count, lambda to: custom_ids.story(about.slug, to))
@@ -128,8 +128,10 @@ def story_message(detail: StoryDetail, page: int | None = None) -> Message:
         actions.append(button(page_texts.read(), custom_ids.open_story(about.slug), emoji="📖"))
     if detail.unread is not None:
         label = reader_texts.first_unread(detail.unread.number)
-        actions.append(button(label, custom_ids.read(detail.unread.id), emoji="🆕", loud=bool(detail.fresh)))
-    if not detail.follows and not about.rating.age_restricted:
+        actions.append(
+            button(label, custom_ids.read(detail.unread.id), emoji="🆕", loud=bool(detail.new_since_visit))
+        )
+    if not detail.is_following and not about.rating.age_restricted:
         actions.append(button(reader_texts.follow(), custom_ids.follow(about.slug), emoji="🔔"))
     if about.suggestions.open:
         actions.append(button(page_texts.suggest(), custom_ids.suggest(about.slug), emoji="💡"))
@@ -177,11 +179,11 @@ def _story_lines(detail: StoryDetail) -> list[str]:
 
 def _reader_lines(detail: StoryDetail) -> list[str]:
     """Return the lines about this reader's progress."""
-    lines, place = [], detail.card.place
-    if detail.fresh:
-        lines.append(catalogue_texts.new_chapters(detail.fresh))
+    lines, place = [], detail.card.bookmark
+    if detail.new_since_visit:
+        lines.append(catalogue_texts.new_chapters(detail.new_since_visit))
     if place is not None and detail.releases:
         lines.append(catalogue_texts.bookmark_of(place.position.number, len(detail.releases)))
-    if detail.follows:
+    if detail.is_following:
         lines.append(catalogue_texts.following_story())
     return lines

@@ -36,7 +36,7 @@ def _turns(view: ChapterPreview) -> Item:
     number, count = view.page_number, view.page_count
 
     def to(page: int) -> str:
-        return custom_ids.preview(view.story.slug, view.mark, page)
+        return custom_ids.preview(view.story.slug, view.token, page)
 
     return row(
         button("", to(number - 1), emoji="◀️", disabled=number <= 1),

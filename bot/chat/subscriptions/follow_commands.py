@@ -18,7 +18,7 @@ from bot.services.stories.catalogue import Choice, ChoicePurpose
 
 
 async def _followed(interaction: Interaction, typed: str) -> Sequence[Choice]:
-    return await services(interaction).followers.choices(viewer_of(interaction), typed)
+    return await services(interaction).followers.story_choices(viewer_of(interaction), typed)
 
 
 @app_commands.command(description=follow_texts.FOLLOW)

@@ -13,7 +13,7 @@ _TITLE = 120
 
 def follow_answer(done: FollowResult) -> Message:
     """Render the answer to `/follow`."""
-    lines = [follow_texts.follow_answer(literal_line(done.story.title, _TITLE), news=done.news)]
+    lines = [follow_texts.follow_answer(literal_line(done.story.title, _TITLE), news=done.created)]
     if done.next_at is not None:
         lines.append(f"-# {catalogue_texts.next_chapter(when(done.next_at))}")
     return plain("\n".join(lines))

@@ -20,7 +20,7 @@ from bot.domain.errors import NotInServer
 from bot.domain.subscriptions.pace import AS_RELEASED
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import Start, SubscriptionOptions
-from bot.services.stories.catalogue import Choice, ChoicePurpose, matching
+from bot.services.stories.catalogue import Choice, ChoicePurpose, match_choices
 
 _STARTS = [
     app_commands.Choice(name=subscription_texts.START_NEXT, value=Start.NEXT.value),
@@ -46,7 +46,7 @@ def _channel_or_here(interaction: Interaction, channel: int | None) -> int:
 
 async def _paces(_interaction: Interaction, typed: str) -> Sequence[Choice]:
     names = {AS_RELEASED: subscription_texts.as_released()}
-    return matching(
+    return match_choices(
         ((names.get(pace, pace), pace) for pace in (AS_RELEASED, *subscription_texts.PACES)), typed
     )
 
@@ -124,7 +124,7 @@ async def unsubscribe(interaction: Interaction, story: str, channel: ChapterChan
 @app_commands.command(name="subscriptions", description=subscription_texts.SUBSCRIPTIONS)
 async def list_subscriptions(interaction: Interaction) -> None:
     """List the guild's subscriptions."""
-    listed = await services(interaction).channel_subscriptions.listing(viewer_of(interaction))
+    listed = await services(interaction).channel_subscriptions.list_subscriptions(viewer_of(interaction))
     await respond(interaction, subscription_view.subscription_list(listed))
 
 

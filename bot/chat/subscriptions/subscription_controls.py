@@ -14,7 +14,7 @@ class SubscriptionsPageButton(Component, template=custom_ids.SUBSCRIPTIONS):
     """Shows another page of the guild's subscriptions."""
 
     async def act(self, interaction: Interaction) -> None:
-        listed = await services(interaction).channel_subscriptions.listing(viewer_of(interaction))
+        listed = await services(interaction).channel_subscriptions.list_subscriptions(viewer_of(interaction))
         await update(interaction, subscription_list(listed, int(self.facts["page"])))
 
 

@@ -107,8 +107,8 @@ def resume_answer(done: SubscribeResult) -> Message:
 
 def _answer(done: SubscribeResult, say: Callable[[str, int], str], *, ahead: bool = False) -> Message:
     lines = [say(literal_line(done.story.title, _TITLE), done.subscription.channel_id)]
-    if ahead and done.posting:
-        lines.append(subscription_texts.immediate_posts(done.posting))
+    if ahead and done.posts_due:
+        lines.append(subscription_texts.immediate_posts(done.posts_due))
     if ahead and done.subscription.pace_state is not None:
         lines.append(
             subscription_texts.pace_times([when(slot) for slot in done.slots])

@@ -65,7 +65,7 @@ class Alerts:
         self._operators = frozenset(operators)
         self._known: dict[str, AlertRecord] | None = None
 
-    def lasting(self, story: str | None = None) -> list[AlertRecord]:
+    def list_active(self, story: str | None = None) -> list[AlertRecord]:
         """What is the matter now, as far as it was reported: all of it, or with that story."""
         known = (self._known or {}).values()
         return [
@@ -100,7 +100,7 @@ class Alerts:
         else:
             await self._put(replace(record, ended_at=now, tell_at=now + GRACE if record.was_told else None))
 
-    async def settle(self, source: str, troubles: Collection[Alert]) -> None:
+    async def sync_source(self, source: str, troubles: Collection[Alert]) -> None:
         """These are all the troubles whose keys begin with `source` and a colon: the others of them are over.
 
         Raises:
@@ -217,7 +217,7 @@ def _stamp(moment: datetime) -> str:
     return str(int(moment.timestamp()))
 
 
-def described(record: AlertRecord) -> str:
+def describe_alert(record: AlertRecord) -> str:
     """A trouble in one line for whoever runs the bot."""
     facts = "; ".join(
         f"{name} {' '.join(value.split())}" for name, value in record.facts.items() if name != "what"

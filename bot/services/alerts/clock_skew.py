@@ -59,7 +59,7 @@ class ClockSkewCheck:
         self.ask: Callable[[], Awaitable[None]] = _nobody
         """Has Discord answer something, so that its date is heard."""
 
-    def heard(self, date: str | None, sent: float, answered: float) -> None:
+    def record_date(self, date: str | None, sent: float, answered: float) -> None:
         """An answer with that date came; `sent` and `answered` are on the monotonic counter."""
         if answered - sent > _SLOWEST:
             return
@@ -85,20 +85,20 @@ class ClockSkewCheck:
         theirs = self._base() + self._monotonic()
         return timedelta(seconds=self._clock.now().timestamp() - theirs)
 
-    def right(self) -> bool:
+    def is_trusted(self) -> bool:
         """Whether what comes out when may be judged by the machine's clock now; not before Discord has answered."""
         if self._useless >= _UNDATED:
             return True
         skew = self.skew()
         return skew is not None and abs(skew) <= LARGEST_SKEW
 
-    async def look(self) -> None:
+    async def check(self) -> None:
         """Have those told who can set the clock, and ask Discord again where that may change the answer."""
-        right, skew = self.right(), self.skew()
+        right, skew = self.is_trusted(), self.skew()
         stale = self._monotonic() - self._heard_at > _STALE
         if not right and (stale or len(self._bases) < _ENOUGH):
             await self.ask()
-            right, skew = self.right(), self.skew()
+            right, skew = self.is_trusted(), self.skew()
         wrong = not right and skew is not None and len(self._bases) >= _ENOUGH
         if right or wrong:
             self._note(right, skew)

@@ -17,10 +17,10 @@ from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.post_messenger import DeliveryMessenger, Destination, FoundPost, SearchOutcome
 from bot.services.delivery.preconditions import DestinationCheck
-from bot.services.delivery.refusal_causes import with_its_end, with_its_tags
+from bot.services.delivery.refusal_causes import explain_missing_tag, explain_time_out
 from bot.services.delivery.role_mentions import RoleMentions
 from bot.services.guilds.guild_members import GuildMembers
-from bot.services.transaction_retry import recorded
+from bot.services.transaction_retry import commit_with_retry
 from bot.store.database import Database
 from bot.store.delivery.delivery_records import ClaimedDelivery
 from bot.store.delivery.post_records import Post
@@ -32,7 +32,7 @@ _CHANNEL_GONE = "discord-10003"
 
 BLIND = "I cannot tell whether the last chapter arrived: allow Read Message History here"
 
-Settling = Callable[[ClaimedDelivery, datetime], Awaitable[ClaimedDelivery | Outcome | Dropped]]
+SettleDestination = Callable[[ClaimedDelivery, datetime], Awaitable[ClaimedDelivery | Outcome | Dropped]]
 """Sees to a destination where posts may stand that the database does not know: what is to be done now, or its end. A
 message that was found is in the delivery."""
 
@@ -49,7 +49,7 @@ class DeliveryAttempt:
         *,
         pace: RateLimiter,
         members: GuildMembers,
-        settle: Settling | None = None,
+        settle: SettleDestination | None = None,
     ) -> None:
         self._store = store
         self._messenger = messenger
@@ -69,7 +69,7 @@ class DeliveryAttempt:
         4. If more belongs to it, its id is put on record first, so that a crash repeats the rest alone.
         5. The thread is opened.
         """
-        outage = self._guard.outage(job.subscription)
+        outage = self._guard.check_outage(job.subscription)
         if outage is not None:
             return outage
         if self._settle is None or job.delivery.message_id is not None:
@@ -91,11 +91,13 @@ class DeliveryAttempt:
                 return outcome
             message_id = outcome.message_id
             if shape is MessageForm.OPENING:
-                await recorded(self._store, lambda tx: tx.deliveries.record_message(delivery.id, message_id))
+                await commit_with_retry(
+                    self._store, lambda tx: tx.deliveries.record_message(delivery.id, message_id)
+                )
         else:
             message_id = delivery.message_id
         if shape is MessageForm.OPENING:
-            await self._pace.turn()
+            await self._pace.acquire()
             return await self._messenger.open_thread(subscription.channel_id, message_id, job.release.title)
         return Sent(message_id)
 
@@ -123,15 +125,15 @@ class DeliveryAttempt:
             found = await self._look(to, job, min(tried, job.release.released_at) if tried > now else tried)
             if found is not None:
                 return found
-        post = await self._composer.delivery_post(job)
+        post = await self._composer.compose_delivery(job)
         if post is None:
             return Dropped("a revision left no such page")
-        objection = await self._guard.objection(subscription, post.story)
+        objection = await self._guard.reason_not_to_post(subscription, post.story)
         if objection is not None:
             return objection
-        if post.mention is not None and not await self._mentions.fares(subscription):
+        if post.mention is not None and not await self._mentions.reaches_role(subscription):
             post = replace(post, mention=None)
-        await self._pace.turn()
+        await self._pace.acquire()
         if (trouble := self._store.trouble()) is not None:
             # What cannot be written down is not sent.
             raise DatabaseAway(trouble)
@@ -141,14 +143,14 @@ class DeliveryAttempt:
             return Dropped("its thread was deleted")
         return outcome
 
-    async def explained(self, job: ClaimedDelivery, outcome: Outcome | Dropped) -> Outcome | Dropped:
+    async def explain_refusal(self, job: ClaimedDelivery, outcome: Outcome | Dropped) -> Outcome | Dropped:
         """A refusal with what it comes of, where Discord's answer alone does not say. Never raises."""
         if not isinstance(outcome, Refused | Unfit):
             return outcome
         subscription, now = job.subscription, self._clock.now()
         try:
-            outcome = await with_its_end(self._messenger, subscription.guild_id, outcome, now)
-            return await with_its_tags(
+            outcome = await explain_time_out(self._messenger, subscription.guild_id, outcome, now)
+            return await explain_missing_tag(
                 self._messenger, subscription.channel_id, subscription.options, outcome, now
             )
         except Exception:
@@ -157,7 +159,7 @@ class DeliveryAttempt:
 
     async def _look(self, to: Destination, job: ClaimedDelivery, since: datetime) -> Outcome | None:
         """What looking for a message that may be there says; None if it is surely not."""
-        await self._pace.turn()
+        await self._pace.acquire()
         chapter = chapter_mark(job.release.story, job.release.chapter, job.delivery.part)
         found = await self._messenger.find(to, job.delivery.id, since, chapter)
         match found:
@@ -170,7 +172,7 @@ class DeliveryAttempt:
         return None
 
 
-def post_of(job: ClaimedDelivery, message_id: int, *, pages: int, revision: int) -> Post:
+def build_post(job: ClaimedDelivery, message_id: int, *, pages: int, revision: int) -> Post:
     """What to remember of a delivery's message. Only the shared post has pages to turn, only the last part a star."""
     subscription, part = job.subscription, job.delivery.part
     shape = message_form(subscription.options.style, part, forum=subscription.forum)
@@ -193,14 +195,14 @@ def post_of(job: ClaimedDelivery, message_id: int, *, pages: int, revision: int)
     )
 
 
-def is_published(job: ClaimedDelivery) -> bool:
+def is_to_be_crossposted(job: ClaimedDelivery) -> bool:
     """Whether a delivery's message is to be handed on to the channel's followers."""
     subscription = job.subscription
     shape = message_form(subscription.options.style, job.delivery.part, forum=subscription.forum)
     return subscription.options.publish and shape is MessageForm.CARD
 
 
-def thread_after(job: ClaimedDelivery, message_id: int | None) -> int | None:
+def thread_of_next_part(job: ClaimedDelivery, message_id: int | None) -> int | None:
     """The thread that goes on after a delivery's message: it shares its starter's id (docs: topics/threads)."""
     subscription = job.subscription
     shape = message_form(subscription.options.style, job.delivery.part, forum=subscription.forum)

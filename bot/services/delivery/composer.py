@@ -14,11 +14,11 @@ from bot.domain.subscriptions.release_styles import MessageForm, message_form
 from bot.domain.subscriptions.subscription import Subscription, SubscriptionOptions
 from bot.domain.suggestions.credits import Credits
 from bot.kit.batching import SingleFlight
-from bot.services.delivery.chapter_credits import credits_of
+from bot.services.delivery.chapter_credits import load_credits
 from bot.services.delivery.post_messenger import ChapterPost, MessageRef
 from bot.services.pages.paginator import Paginator
 from bot.services.read_cache import ReadCache
-from bot.services.stories.next_chapter import onward_at_pace, onward_in_story
+from bot.services.stories.next_chapter import next_in_story, next_on_own_schedule
 from bot.services.stories.upcoming import UpcomingReleases
 from bot.store.database import Database
 from bot.store.delivery.delivery_records import ClaimedDelivery
@@ -35,13 +35,13 @@ class PostComposer:
 
     def __init__(self, store: Database, pager: Paginator, outlook: UpcomingReleases, clock: Clock) -> None:
         self._store = store
-        self._pager = self.pager = pager
+        self._pager = self.paginator = pager
         self._outlook = outlook
         self._clock = clock
         self._common = SingleFlight(self._read_common)
         self._shelf = ReadCache(store)
 
-    async def delivery_post(self, job: ClaimedDelivery) -> ChapterPost | None:
+    async def compose_delivery(self, job: ClaimedDelivery) -> ChapterPost | None:
         """A delivery's message, as its chapter is revised by now; None if the page it was to show is gone.
 
         A chapter that is withdrawn before it could be delivered is posted too: as its notice, in its place in the
@@ -76,7 +76,7 @@ class PostComposer:
             base = replace(await self._base(tx, release), figures=figures[release_id])
             return await self._shaped(tx, base, shape, part) if part <= base.parts else None
 
-    async def turned_post(self, post: Post, page_number: int) -> ChapterPost:
+    async def compose_page(self, post: Post, page_number: int) -> ChapterPost:
         """A post showing another of its pages; out-of-range numbers go to the nearest page.
 
         `page_number` counts in the revision that the post shows. Where there is a newer one, its page with the same
@@ -102,7 +102,7 @@ class PostComposer:
         number = post.page if release.is_withdrawn else page_number
         if post.revision != base.edition.revision:
             shown = await tx.releases.get_edition(release.id, post.revision)
-            number = number if shown is None else self._pager.carried_page(shown, base.edition, number)
+            number = number if shown is None else self._pager.map_page(shown, base.edition, number)
         return await self._turned(tx, base, min(max(number, 1), len(pages)))
 
     async def _base(self, tx: Transaction, release: Release) -> ChapterPost:
@@ -110,8 +110,8 @@ class PostComposer:
         record = await tx.stories.get(release.story)
         if record is None:
             raise ContentMissing(f"story {release.story}")
-        onward = await onward_in_story(tx, self._outlook, record, release, self._clock.now())
-        edition = await edition_of(tx, release)
+        onward = await next_in_story(tx, self._outlook, record, release, self._clock.now())
+        edition = await load_edition(tx, release)
         pages = self._pager.pages(edition)
         return ChapterPost(
             story=record.story,
@@ -134,7 +134,7 @@ class PostComposer:
             page=page,
             page_number=number,
             page_count=base.parts,
-            pictures=await pictures_on(tx, base.release.id, page),
+            pictures=await load_pictures(tx, base.release.id, page),
             credits=await _credits(tx, base, ends=number == base.parts),
         )
 
@@ -143,7 +143,7 @@ class PostComposer:
             return await self._turned(tx, base, 1)
         if shape is MessageForm.PART:
             page = self._pager.pages(base.edition)[part - 1]
-            pictures = await pictures_on(tx, base.release.id, page)
+            pictures = await load_pictures(tx, base.release.id, page)
             named = await _credits(tx, base, ends=part == base.parts)
             return replace(base, shape=shape, part=part, page=page, pictures=pictures, credits=named)
         named = await _credits(tx, base, ends=True)
@@ -156,13 +156,13 @@ class PostComposer:
         paths = [path for path in (base.story.cover, first) if path is not None]
         return tuple((await tx.releases.get_pictures(base.release.id, paths))[:1]) if paths else ()
 
-    async def page_count(self, release: Release) -> int:
+    async def count_pages(self, release: Release) -> int:
         """How many pages the chapter has."""
-        known = self._pager.known(release.id, release.revision)
+        known = self._pager.cached_pages(release.id, release.revision)
         if known is not None:
             return len(known)
         async with self._store.read() as tx:
-            return len(self._pager.pages(await edition_of(tx, release)))
+            return len(self._pager.pages(await load_edition(tx, release)))
 
     async def _said_before(self, tx: Transaction, release: Release, post: Post) -> dict[str, Any]:
         """What a post that is there already says beside the chapter, as far as the ledger still knows it."""
@@ -191,7 +191,7 @@ class PostComposer:
         if record is None:
             return {}
         now = self._clock.now()
-        own = await onward_at_pace(tx, self._outlook, record, release, subscription, now)
+        own = await next_on_own_schedule(tx, self._outlook, record, release, subscription, now)
         return {"next_at": own.next_at, "succeeding": own.succeeding}
 
 
@@ -219,10 +219,10 @@ async def _apart(tx: Transaction, post: Post) -> MessageRef | None:
 
 async def _credits(tx: Transaction, base: ChapterPost, *, ends: bool) -> Credits:
     """Whom the chapter thanks, for where it ends."""
-    return await credits_of(tx, base.release) if ends else Credits()
+    return await load_credits(tx, base.release) if ends else Credits()
 
 
-async def edition_of(tx: Transaction, release: Release) -> Edition:
+async def load_edition(tx: Transaction, release: Release) -> Edition:
     """The current text of a release.
 
     Raises:
@@ -234,7 +234,7 @@ async def edition_of(tx: Transaction, release: Release) -> Edition:
     return edition
 
 
-async def pictures_on(tx: Transaction, release_id: int, page: Page) -> tuple[PictureFile, ...]:
+async def load_pictures(tx: Transaction, release_id: int, page: Page) -> tuple[PictureFile, ...]:
     """The files of the pictures on a page, in its order."""
     paths = [block.path for block in page.blocks if isinstance(block, Picture)]
     if not paths:

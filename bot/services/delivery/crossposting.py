@@ -16,7 +16,7 @@ from bot.domain.delivery.retry import backoff
 from bot.domain.subscriptions.subscription import DeliveryFault
 from bot.kit.nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter
-from bot.services.delivery.parking import next_look
+from bot.services.delivery.parking import recheck_delay
 from bot.services.delivery.post_messenger import PostMessenger
 from bot.services.delivery.preconditions import OUTAGE_WAIT
 from bot.store.database import Database
@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 UNPUBLISHED = "publication-refused"
 """The kind of the news that a post could not be published."""
 
-GIVEN_UP_AFTER = timedelta(days=3)
+GIVE_UP_AFTER = timedelta(days=3)
 """How long after a post its publication is still tried where Discord refuses it: by then nobody takes it for news."""
 
 _BATCH = 100
@@ -69,7 +69,7 @@ class Crossposter:
         subscription = publication.subscription
         if subscription.guild_id is not None and self._messenger.has_outage(subscription.guild_id):
             return Delayed("the server has an outage", OUTAGE_WAIT)
-        await self._pace.turn()
+        await self._pace.acquire()
         try:
             return await self._messenger.publish(subscription.channel_id, publication.message_id)
         except Exception as error:
@@ -98,8 +98,8 @@ class Crossposter:
                     await tx.crossposts.settle(publication.delivery_id, fault.reason)
                     goes_on = True
                 case Refused(fault):
-                    lasting = fault.code in _FOR_GOOD or now - publication.sent_at >= GIVEN_UP_AFTER
-                    again_at = now + next_look(publication.tries)
+                    lasting = fault.code in _FOR_GOOD or now - publication.sent_at >= GIVE_UP_AFTER
+                    again_at = now + recheck_delay(publication.tries)
                     if lasting:
                         await tx.crossposts.settle(publication.delivery_id, fault.reason)
                     else:

@@ -21,7 +21,7 @@ from bot.services.guilds.channel_survey import ChannelKind, ChannelState
 _POSTABLE = (ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT, ChannelKind.THREAD)
 
 
-def obstacle(
+def ineligibility(
     story: Story | None,
     guild_id: int,
     channel_id: int,
@@ -36,7 +36,7 @@ def obstacle(
         return ChannelElsewhere()
     if story is not None and not story.allows_guild(guild_id):
         return ServerNotAllowed(story=story.title)
-    reason = unsuitable(survey, options)
+    reason = unsuitability(survey, options)
     if reason is not None:
         return ChannelUnsuitable(channel=channel_id, reason=reason)
     if story is not None and story.rating.age_restricted and not survey.age_restricted:
@@ -48,7 +48,7 @@ def obstacle(
     return None
 
 
-def unsuitable(survey: ChannelState, options: SubscriptionOptions) -> str | None:
+def unsuitability(survey: ChannelState, options: SubscriptionOptions) -> str | None:
     """Why that kind of channel cannot take posts of that style, in words for its admin; None if it can."""
     if options.publish and options.style is not ReleaseStyle.CARD:
         return "only a `card` is handed on to followers; choose the style `card`, or leave `publish` out."

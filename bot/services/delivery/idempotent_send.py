@@ -25,16 +25,16 @@ class SendAttempt:
 
     to: Destination
     marker: int
-    tried: datetime
+    first_tried_at: datetime
     now: datetime
 
     @property
-    def first(self) -> bool:
+    def is_first(self) -> bool:
         """Whether nothing can be there yet."""
-        return self.tried == self.now
+        return self.first_tried_at == self.now
 
 
-async def once(
+async def send_once(
     messenger: PostMessenger,
     pace: RateLimiter,
     attempt: SendAttempt,
@@ -50,11 +50,13 @@ async def once(
     to = attempt.to
     if to.guild_id is not None and messenger.has_outage(to.guild_id):
         return Delayed("the server has an outage", _OUTAGE_WAIT)
-    if not attempt.first and abs(attempt.now - attempt.tried) > NONCE_WINDOW:
-        await pace.turn()
+    if not attempt.is_first and abs(attempt.now - attempt.first_tried_at) > NONCE_WINDOW:
+        await pace.acquire()
         # A clock that was wrong then may have named a moment to come.
         since = (
-            min(attempt.tried, attempt.now - _WHILE_WRONG) if attempt.tried > attempt.now else attempt.tried
+            min(attempt.first_tried_at, attempt.now - _WHILE_WRONG)
+            if attempt.first_tried_at > attempt.now
+            else attempt.first_tried_at
         )
         match await messenger.find(to, attempt.marker, since):
             case FoundPost(message_id):
@@ -65,5 +67,5 @@ async def once(
                 return Unknown("Discord did not answer when I looked for the message")
             case SearchOutcome.ABSENT:
                 pass
-    await pace.turn()
+    await pace.acquire()
     return await send()

@@ -21,7 +21,7 @@ from bot.store.transaction import Transaction
 MEMBERS_ONLY = "members-only"
 """The code of a reader who is in none of the story's servers."""
 
-AUDIENCES = frozenset({"server-not-allowed", "age-restricted", "follow-restricted", MEMBERS_ONLY})
+AUDIENCE_FAULTS = frozenset({"server-not-allowed", "age-restricted", "follow-restricted", MEMBERS_ONLY})
 """The codes of destinations for which the story's author has, or had, another audience in mind."""
 
 MAYBE_POSTED = "maybe-posted"
@@ -55,14 +55,14 @@ _BRIEF: dict[type[Refusal], str] = {
 """A fault stands beside its channel and story, so it need not name them."""
 
 
-def fault_of(refusal: Refusal, now: datetime) -> DeliveryFault:
+def fault_from(refusal: Refusal, now: datetime) -> DeliveryFault:
     """What keeps a story out of a channel, for its list and for its admin."""
     code = re.sub(r"(?<!^)(?=[A-Z])", "-", type(refusal).__name__).lower()
     words = _BRIEF.get(type(refusal))
     return DeliveryFault(code, words.format(**refusal.facts) if words else str(refusal), now)
 
 
-def next_look(looks: int, *, direct: bool = False) -> timedelta:
+def recheck_delay(looks: int, *, direct: bool = False) -> timedelta:
     """How long a parked destination rests after that many looks: an hour, doubling to a day.
 
     Every refusal counts against the bot (docs: topics/rate-limits, Invalid Request Limit).
@@ -71,7 +71,7 @@ def next_look(looks: int, *, direct: bool = False) -> timedelta:
     return min(longest, first * (1 << min(looks, 10)))
 
 
-async def hasten(tx: Transaction, parked: ParkedSubscription, now: datetime) -> None:
+async def recheck_soon(tx: Transaction, parked: ParkedSubscription, now: datetime) -> None:
     """Something has changed in the server of a parked destination: look at it now, or where that happens too often
     later, in waits that double to an hour.
 
@@ -116,7 +116,7 @@ async def park(
     looks = await tx.parking.count_looks(subscription.id, since=now - _SAME_TROUBLE)
     # Whether somebody is a member can be asked without writing to them.
     rarely = direct and fault.code != MEMBERS_ONLY
-    look_at = until or now + next_look(looks, direct=rarely)
+    look_at = until or now + recheck_delay(looks, direct=rarely)
     await tx.parking.schedule_look(subscription.id, looks=looks, look_at=look_at)
     if tell and not direct and not looks:
         await tx.notices.add(

@@ -22,7 +22,7 @@ from bot.store.transaction import Transaction
 _log = logging.getLogger(__name__)
 
 
-async def owe(
+async def plan_deliveries(
     tx: Transaction,
     story: Story,
     subscriptions: Sequence[Subscription],
@@ -35,12 +35,12 @@ async def owe(
     """Enter in the ledger what each of these subscriptions lacks, and move their places; returns the posts entered.
 
     `rule` is how they catch up; without it, the story's. `most` is how many chapters have just come out, which `ONE`
-    lets through together. Those with a pace of their own have no business here; see `owe_paced`.
+    lets through together. Those with a pace of their own have no business here; see `plan_own_schedule_deliveries`.
     """
     last_due = await tx.delivery_plans.find_last_due([subscription.id for subscription in subscriptions])
     groups: dict[tuple[int, int, datetime | None, CatchUp], list[Subscription]] = defaultdict(list)
     for subscription in subscriptions:
-        catch_up = rule or rule_for(subscription, story)
+        catch_up = rule or catch_up_rule(subscription, story)
         wished = subscription.wished if subscription.wished > subscription.place else 0
         groups[subscription.place, wished, last_due.get(subscription.id), catch_up].append(subscription)
     entered = 0
@@ -63,7 +63,7 @@ async def owe(
     return entered
 
 
-async def owe_paced(
+async def plan_own_schedule_deliveries(
     tx: Transaction,
     story: Story,
     subscriptions: Sequence[Subscription],
@@ -93,7 +93,7 @@ async def owe_paced(
         count, pacing, own_gap = _slots_of(subscription, story, now, most=len(numbers) - ahead)
         pacings[subscription.id] = pacing
         count += (again or {}).get(subscription.id, 0)
-        rule = rule_for(subscription, story)
+        rule = catch_up_rule(subscription, story)
         posts = plan_posts(
             numbers[ahead : ahead + count],
             rule=rule,
@@ -111,7 +111,7 @@ async def owe_paced(
     return entered
 
 
-async def space_out(tx: Transaction, now: datetime, gap_of: Callable[[Story], timedelta]) -> int:
+async def space_out_overdue(tx: Transaction, now: datetime, gap_of: Callable[[Story], timedelta]) -> int:
     """Put posts off that became overdue together while nothing could be sent, so that they come as far apart as they
     were planned; returns how many. The first of each destination stays due now."""
     moments: dict[int, datetime] = {}
@@ -130,7 +130,7 @@ async def space_out(tx: Transaction, now: datetime, gap_of: Callable[[Story], ti
     return len(moments)
 
 
-def rule_for(subscription: Subscription, story: Story) -> CatchUp:
+def catch_up_rule(subscription: Subscription, story: Story) -> CatchUp:
     """How a destination catches up: a reader gets every chapter, a server's channel what the story says.
 
     Without a schedule there are no slots that could bring `ONE` level, so there it is `ALL`.

@@ -12,7 +12,7 @@ from bot.domain.delivery.outcomes import Dropped
 from bot.domain.subscriptions.release_styles import MessageForm, message_form
 from bot.domain.subscriptions.subscription import Subscription
 from bot.kit.nonces import new_nonce
-from bot.services.delivery.attempt import post_of
+from bot.services.delivery.attempt import build_post
 from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.post_matching import PostedPart
 from bot.store.database import Database
@@ -47,11 +47,11 @@ class PostAdoption:
         own_place = job.release.number, delivery.part
         own = next((each for each in standing if each.place == own_place), None)
         last = max(standing, key=lambda each: each.place)
-        pages = {each.release.id: await self._composer.page_count(each.release) for each in standing}
+        pages = {each.release.id: await self._composer.count_pages(each.release) for each in standing}
         skipped = tuple(sorted(set(delivery.skipped) - {each.release.number for each in standing}))
         async with self._store.begin() as tx:
             if own is not None:
-                await tx.deliveries.record_message(delivery.id, own.trace.message_id)
+                await tx.deliveries.record_message(delivery.id, own.identity.message_id)
             await self._enter(tx, subscription, [each for each in standing if each is not own], last, pages)
             await tx.restore_recovery.skip_before(subscription.id, *last.place, _PASSED)
             await tx.subscriptions.advance([subscription.id], last.release.number)
@@ -64,7 +64,7 @@ class PostAdoption:
         )
         if own is None and own_place < last.place:
             return Dropped(_PASSED)
-        message_id = own.trace.message_id if own is not None else None
+        message_id = own.identity.message_id if own is not None else None
         return replace(job, delivery=replace(delivery, skipped=skipped, message_id=message_id))
 
     async def _enter(
@@ -85,7 +85,10 @@ class PostAdoption:
             for row, message in entered
         ]
         await tx.posts.add_all(
-            [post_of(each, message, pages=pages[each.release.id], revision=_OLDEST) for each, message in jobs]
+            [
+                build_post(each, message, pages=pages[each.release.id], revision=_OLDEST)
+                for each, message in jobs
+            ]
         )
         if last.thread_id is not None and last.part < pages[last.release.id]:
             await tx.delivery_plans.add([_following(subscription, last, now)])
@@ -94,11 +97,13 @@ class PostAdoption:
         shape = message_form(subscription.options.style, each.part, forum=subscription.forum)
         # Of a chapter before the last one the thread was opened; that of the last may not have been.
         unopened = shape is MessageForm.OPENING and each.release.id == last.release.id
-        unpublished = shape is MessageForm.CARD and subscription.options.publish and not each.trace.published
+        unpublished = (
+            shape is MessageForm.CARD and subscription.options.publish and not each.identity.published
+        )
         return AdoptedPost(
             each.release.id,
             each.part,
-            each.trace.message_id,
+            each.identity.message_id,
             new_nonce(),
             thread_id=each.thread_id,
             rest=unopened or unpublished,

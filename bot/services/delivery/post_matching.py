@@ -16,7 +16,7 @@ _MOST_PARTS = 1_000
 class PostedPart:
     """A part of a chapter that stands in a destination; `thread_id` where it is one in a thread."""
 
-    trace: PostIdentity
+    identity: PostIdentity
     release: Release
     part: int
     thread_id: int | None = None
@@ -28,28 +28,28 @@ class PostedPart:
 
 
 @dataclass(frozen=True, slots=True)
-class MatchedPost:
+class MatchedPosts:
     """What stands in a destination: the story's chapters that are out, those that this database has still `to_come`,
     and posts of which nobody can tell what they are."""
 
-    standing: tuple[PostedPart, ...] = ()
-    to_come: tuple[PostIdentity, ...] = ()
+    posted: tuple[PostedPart, ...] = ()
+    unreleased: tuple[PostIdentity, ...] = ()
     ambiguous: tuple[PostIdentity, ...] = ()
 
     @property
     def traces(self) -> list[PostIdentity]:
         """All of them."""
-        return [*(each.trace for each in self.standing), *self.to_come, *self.ambiguous]
+        return [*(each.identity for each in self.posted), *self.unreleased, *self.ambiguous]
 
-    def __add__(self, other: MatchedPost) -> MatchedPost:
-        return MatchedPost(
-            self.standing + other.standing, self.to_come + other.to_come, self.ambiguous + other.ambiguous
+    def __add__(self, other: MatchedPosts) -> MatchedPosts:
+        return MatchedPosts(
+            self.posted + other.posted, self.unreleased + other.unreleased, self.ambiguous + other.ambiguous
         )
 
 
-def recognise(
+def match_posts(
     traces: Sequence[PostIdentity], releases: Sequence[Release], serial: Serial | None
-) -> MatchedPost:
+) -> MatchedPosts:
     """Sort the chapters in a channel; those of other stories are left out.
 
     Posts from before there were marks are known by their titles, where only one chapter has that title.
@@ -60,16 +60,16 @@ def recognise(
     coming_marks = (
         {chapter_mark(serial.story.slug, each.key, 0) for each in coming} if serial is not None else set()
     )
-    found = MatchedPost()
+    found = MatchedPosts()
     for trace in traces:
         if trace.chapter is not None:
             release = by_mark.get(trace.chapter)
             if release is not None:
-                found += MatchedPost(standing=(PostedPart(trace, release, 0),))
+                found += MatchedPosts(posted=(PostedPart(trace, release, 0),))
             elif trace.chapter in coming_marks:
-                found += MatchedPost(to_come=(trace,))
+                found += MatchedPosts(unreleased=(trace,))
         elif trace.heading is None or serial is None:
-            found += MatchedPost(ambiguous=(trace,))
+            found += MatchedPosts(ambiguous=(trace,))
         elif is_same_title(trace.heading[0], serial.story.title):
             found += _by_title(trace, trace.heading[1], releases, [each.title for each in coming])
     return found
@@ -77,21 +77,23 @@ def recognise(
 
 def _by_title(
     trace: PostIdentity, shown: str, releases: Sequence[Release], coming: Sequence[str]
-) -> MatchedPost:
+) -> MatchedPosts:
     same = [each for each in releases if is_same_title(shown, each.title)]
     later = [title for title in coming if is_same_title(shown, title)]
     if len(same) + len(later) != 1:
-        return MatchedPost(ambiguous=(trace,))
-    return MatchedPost(standing=(PostedPart(trace, same[0], 0),)) if same else MatchedPost(to_come=(trace,))
+        return MatchedPosts(ambiguous=(trace,))
+    return (
+        MatchedPosts(posted=(PostedPart(trace, same[0], 0),)) if same else MatchedPosts(unreleased=(trace,))
+    )
 
 
-def parts_in(release: Release, thread_id: int, traces: Sequence[PostIdentity]) -> MatchedPost:
+def match_parts(release: Release, thread_id: int, traces: Sequence[PostIdentity]) -> MatchedPosts:
     """The parts of a chapter in its thread."""
     if not traces:
-        return MatchedPost()
+        return MatchedPosts()
     part_of = {chapter_mark(release.story, release.chapter, part): part for part in range(1, _MOST_PARTS + 1)}
     known = [trace for trace in traces if trace.chapter in part_of]
     standing = (PostedPart(trace, release, part_of[trace.chapter or 0], thread_id) for trace in known)
-    return MatchedPost(
-        standing=tuple(standing), ambiguous=tuple(trace for trace in traces if trace.chapter is None)
+    return MatchedPosts(
+        posted=tuple(standing), ambiguous=tuple(trace for trace in traces if trace.chapter is None)
     )

@@ -13,10 +13,10 @@ from bot.domain.errors import AgeRestricted, FollowRestricted, MembersOnly, Serv
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import Subscription
 from bot.kit.rate_limiter import RateLimiter
-from bot.services.delivery.parking import fault_of, park
+from bot.services.delivery.parking import fault_from, park
 from bot.services.delivery.post_messenger import DeliveryMessenger
 from bot.services.guilds.guild_members import GuildMembers, MembershipStatus
-from bot.services.transaction_retry import recorded
+from bot.services.transaction_retry import commit_with_retry
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
 from bot.store.transaction import Transaction
@@ -45,44 +45,46 @@ class DestinationCheck:
         self._clock = clock
         self._pace = pace
 
-    def outage(self, subscription: Subscription) -> Outcome | None:
+    def check_outage(self, subscription: Subscription) -> Outcome | None:
         """A server with an outage refuses everything, as if the bot had been removed; so nothing is tried there."""
         if subscription.guild_id is not None and self._messenger.has_outage(subscription.guild_id):
             return Delayed("the server has an outage", OUTAGE_WAIT)
         return None
 
-    async def objection(self, subscription: Subscription, story: Story) -> Outcome | None:
+    async def reason_not_to_post(self, subscription: Subscription, story: Story) -> Outcome | None:
         """Why the story must not be posted there now; None if it may."""
         if subscription.guild_id is None:
             if not story.rating.age_restricted:
-                return await strange(self._members, subscription.user_id, story, self._clock.now())
+                return await reason_not_member(self._members, subscription.user_id, story, self._clock.now())
             # Its rating was another when the reader began to follow it.
             refusal = FollowRestricted(story=story.title, rating=story.rating.value)
-            return Refused(fault_of(refusal, self._clock.now()))
+            return Refused(fault_from(refusal, self._clock.now()))
         if not story.allows_guild(subscription.guild_id):
-            return Refused(fault_of(ServerNotAllowed(story=story.title), self._clock.now()))
+            return Refused(fault_from(ServerNotAllowed(story=story.title), self._clock.now()))
         if not story.rating.age_restricted:
             return None
-        await self._pace.turn()
+        await self._pace.acquire()
         restricted = await self._messenger.age_restricted(subscription.channel_id)
         if restricted is True:
             return None
         if restricted is False:
             restriction = AgeRestricted(story=story.title, rating=story.rating.value)
-            return Refused(fault_of(restriction, self._clock.now()))
+            return Refused(fault_from(restriction, self._clock.now()))
         return restricted
 
 
-async def strange(members: GuildMembers, user_id: int | None, story: Story, now: datetime) -> Outcome | None:
+async def reason_not_member(
+    members: GuildMembers, user_id: int | None, story: Story, now: datetime
+) -> Outcome | None:
     """Why somebody may not have the story in their direct messages now; None if they may."""
     if story.guilds is None:
         return None
-    standing = MembershipStatus.UNSURE if user_id is None else await members.standing(user_id, story)
+    standing = MembershipStatus.UNSURE if user_id is None else await members.membership_status(user_id, story)
     match standing:
         case MembershipStatus.MEMBER:
             return None
         case MembershipStatus.STRANGER:
-            return Refused(fault_of(MembersOnly(story=story.title), now))
+            return Refused(fault_from(MembersOnly(story=story.title), now))
         case MembershipStatus.UNSURE:
             return Delayed("Discord does not say whether they are a member of the story's servers")
 
@@ -100,7 +102,9 @@ class AgeGate:
         self._clock = clock
         self._known: LRUCache[int, datetime] = LRUCache(_CHANNELS)
 
-    async def objection(self, post: Post, story: Story, readers: Collection[int] = ()) -> Outcome | None:
+    async def reason_not_to_show(
+        self, post: Post, story: Story, readers: Collection[int] = ()
+    ) -> Outcome | None:
         """Why that post must not show another page of the story now; None if it may. `readers` are those who turned it,
         if anybody did.
 
@@ -113,9 +117,9 @@ class AgeGate:
             if post.guild_id is not None or story.guilds is None:
                 return None
             reader = next(iter(readers), None) or await self._messenger.reader(post.channel_id)
-            return await strange(self._members, reader, story, now)
+            return await reason_not_member(self._members, reader, story, now)
         if post.guild_id is None:
-            return Refused(fault_of(FollowRestricted(story=story.title, rating=story.rating.value), now))
+            return Refused(fault_from(FollowRestricted(story=story.title, rating=story.rating.value), now))
         if self._known.get(post.channel_id, now) > now:
             return None
         restricted = await self._messenger.age_restricted(post.channel_id)
@@ -123,7 +127,7 @@ class AgeGate:
             self._known[post.channel_id] = now + AGE_KNOWN_FOR
             return None
         if restricted is False:
-            fault = fault_of(AgeRestricted(story=story.title, rating=story.rating.value), now)
+            fault = fault_from(AgeRestricted(story=story.title, rating=story.rating.value), now)
             await self._close(post, story, Refused(fault))
             return Refused(fault)
         return restricted
@@ -137,4 +141,4 @@ class AgeGate:
                 await park(tx, subscription, story.title, refused.fault, now)
 
         now = self._clock.now()
-        await recorded(self._store, close)
+        await commit_with_retry(self._store, close)

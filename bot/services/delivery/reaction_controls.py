@@ -10,7 +10,7 @@ from bot.domain.delivery.outcomes import Delayed, Refused, Sent, Unfit, Unknown
 from bot.kit.batching import BatchWriter
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.post_messenger import PostMessenger
-from bot.services.transaction_retry import recorded
+from bot.services.transaction_retry import commit_with_retry
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
 from bot.store.transaction import Transaction
@@ -35,7 +35,7 @@ class ReactionControls:
         self.has_urgent_work: Callable[[], bool] = _never
         """Whether something more urgent waits: then no more posts are begun."""
 
-    async def some(self) -> bool:
+    async def add_some(self) -> bool:
         """Decorate a handful of posts, newest first; True if there may be more.
 
         A post that refuses reactions is left without them: its buttons still work.
@@ -49,13 +49,13 @@ class ReactionControls:
     async def _decorate(self, post: Post) -> bool:
         """Decorate one; False if it is left bare, and tried again with the next batch."""
         turnable = post.page_count > 1
-        await self._pace.spare_turn(_CONTROLS if turnable else 1)
+        await self._pace.acquire_idle(_CONTROLS if turnable else 1)
         if self.has_urgent_work():
             return False
         outcome = await self._messenger.decorate(post.channel_id, post.message_id, turnable=turnable)
         match outcome:
             case Sent(None):
-                await recorded(self._store, lambda tx: tx.posts.delete(post.message_id))
+                await commit_with_retry(self._store, lambda tx: tx.posts.delete(post.message_id))
             case Sent():
                 await self._done(post.message_id)
             case Refused(fault) | Unfit(fault):
@@ -75,7 +75,7 @@ class ReactionControls:
             for message_id in message_ids:
                 await tx.posts.mark_decorated(message_id)
 
-        await recorded(self._store, mark)
+        await commit_with_retry(self._store, mark)
 
 
 def _never() -> bool:

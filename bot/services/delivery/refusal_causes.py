@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from bot.domain.delivery.outcomes import Outcome, Refused, Unfit
 from bot.domain.errors import ChannelUnsuitable, Refusal, TimedOut
 from bot.domain.subscriptions.subscription import SubscriptionOptions
-from bot.services.delivery.eligibility import unsuitable
-from bot.services.delivery.parking import fault_of
+from bot.services.delivery.eligibility import unsuitability
+from bot.services.delivery.parking import fault_from
 from bot.services.guilds.channel_survey import ChannelSurveyor
 from bot.services.guilds.guild_directory import GuildDirectory
 
@@ -18,13 +18,13 @@ _NOT_ACCEPTED = "discord-50035"
 _SKEW = timedelta(minutes=1)
 """How far Discord's clock may be behind: it refuses what by ours is allowed again already."""
 
-AFTER = timedelta(seconds=2)
+RETRY_AFTER_TIME_OUT = timedelta(seconds=2)
 """How long after a time-out's end something is tried again."""
 
 _SOON = timedelta(seconds=15)
 
 
-async def with_its_end(
+async def explain_time_out(
     messenger: GuildDirectory, guild_id: int | None, outcome: Outcome, now: datetime
 ) -> Outcome:
     """A refusal that comes of the bot's time-out, with its reason and its end; any other outcome as it is."""
@@ -33,11 +33,11 @@ async def with_its_end(
     ends = await messenger.time_out(guild_id)
     if ends is None or ends < now - _SKEW:
         return outcome
-    reason = fault_of(TimedOut(at=int(ends.timestamp())), now)
-    return Refused(reason, until=max(ends + AFTER, now + _SOON))
+    reason = fault_from(TimedOut(at=int(ends.timestamp())), now)
+    return Refused(reason, until=max(ends + RETRY_AFTER_TIME_OUT, now + _SOON))
 
 
-async def with_its_tags(
+async def explain_missing_tag(
     messenger: ChannelSurveyor,
     channel_id: int,
     options: SubscriptionOptions,
@@ -51,7 +51,7 @@ async def with_its_tags(
         survey = await messenger.survey(channel_id, options)
     except Refusal:
         return outcome
-    reason = unsuitable(survey, options) if survey is not None else None
+    reason = unsuitability(survey, options) if survey is not None else None
     if reason is None:
         return outcome
-    return Refused(fault_of(ChannelUnsuitable(channel=channel_id, reason=reason), now))
+    return Refused(fault_from(ChannelUnsuitable(channel=channel_id, reason=reason), now))

@@ -25,9 +25,9 @@ from bot.kit.nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.attempt import BLIND
 from bot.services.delivery.composer import PostComposer
-from bot.services.delivery.parking import MAYBE_POSTED, fault_of
+from bot.services.delivery.parking import MAYBE_POSTED, fault_from
 from bot.services.delivery.post_adoption import PostAdoption
-from bot.services.delivery.post_matching import MatchedPost, parts_in, recognise
+from bot.services.delivery.post_matching import MatchedPosts, match_parts, match_posts
 from bot.services.delivery.post_messenger import DeliveryMessenger, Destination, SearchOutcome
 from bot.services.stories.library import Library
 from bot.store.database import Database
@@ -80,7 +80,7 @@ class RestoreRecovery:
         self._judging = asyncio.Lock()
         self._held = 0
 
-    async def begin(self) -> None:
+    async def start(self) -> None:
         """The bot starts: put in doubt what was posted since the database last knew all. Before the connection."""
         async with self._store.begin() as tx:
             known, alive = await tx.restore_recovery.find_last_message_id(), await tx.key_values.get(_ALIVE)
@@ -91,7 +91,7 @@ class RestoreRecovery:
                 await tx.restore_recovery.mark_doubtful(since)
             self._messenger.watch(await tx.restore_recovery.list_doubtful_channels())
 
-    async def beat(self) -> bool:
+    async def record_heartbeat(self) -> bool:
         """Note the time by Discord's clock, if that is known: all that was posted before is in the database, since
         every post is claimed first."""
         now = self._messenger.discord_time()
@@ -101,7 +101,7 @@ class RestoreRecovery:
                 await tx.key_values.set(_ALIVE, now.astimezone(UTC).isoformat())
         return now is not None
 
-    def troubles(self) -> list[str]:
+    def list_alerts(self) -> list[str]:
         """What waits for somebody's word since the database was restored."""
         return [f"{self._held} channels wait for word whether their chapters are out"] if self._held else []
 
@@ -142,9 +142,9 @@ class RestoreRecovery:
                 extra={"action": "maybe_posted", "subscription": subscription.id},
             )
             self._held += 1
-            return Refused(fault_of(MaybePosted(), self._clock.now()))
-        answer = await self._adopting.adopt(job, found.standing)
-        if not found.to_come:
+            return Refused(fault_from(MaybePosted(), self._clock.now()))
+        answer = await self._adopting.adopt(job, found.posted)
+        if not found.unreleased:
             await self._trust(subscription.id)
         return answer
 
@@ -163,7 +163,7 @@ class RestoreRecovery:
         since: datetime,
         releases: Mapping[int, Release],
         threads: Mapping[int, int],
-    ) -> MatchedPost:
+    ) -> MatchedPosts:
         """Look through the channel and its threads.
 
         Raises:
@@ -173,14 +173,14 @@ class RestoreRecovery:
         main = Destination(subscription.channel_id, guild_id, user_id, forum=subscription.forum)
         serial = self._library.serials().get(subscription.story)
         traces = await self._unknown(main, since)
-        found = recognise(traces, list(releases.values()), serial)
+        found = match_posts(traces, list(releases.values()), serial)
         opened = {}
         if message_form(subscription.options.style, 0, forum=subscription.forum).in_thread:
             # A thread has the id of the message that it is about.
-            opened = {each.trace.message_id: each.release.id for each in found.standing}
+            opened = {each.identity.message_id: each.release.id for each in found.posted}
         for thread_id, release_id in {**threads, **opened}.items():
             inside = await self._unknown(Destination(thread_id, guild_id), since)
-            found += parts_in(releases[release_id], thread_id, inside)
+            found += match_parts(releases[release_id], thread_id, inside)
         return found
 
     async def _unknown(self, place: Destination, since: datetime) -> list[PostIdentity]:
@@ -189,7 +189,7 @@ class RestoreRecovery:
         Raises:
             _Unsure: they cannot be looked for.
         """
-        await self._pace.turn()
+        await self._pace.acquire()
         traces = await self._messenger.traces(place, since)
         if isinstance(traces, SearchOutcome):
             raise _Unsure(traces)
@@ -202,10 +202,10 @@ class RestoreRecovery:
             case SearchOutcome.BLIND:
                 return Refused(DeliveryFault("history-unreadable", BLIND, self._clock.now()))
             case SearchOutcome.TOO_MUCH:
-                return Refused(fault_of(MaybePosted(), self._clock.now()))
+                return Refused(fault_from(MaybePosted(), self._clock.now()))
         return Delayed("Discord did not answer when I looked for earlier posts")
 
-    async def _judge(self, job: ClaimedDelivery, found: MatchedPost, claimed_at: datetime) -> None:
+    async def _judge(self, job: ClaimedDelivery, found: MatchedPosts, claimed_at: datetime) -> None:
         """Posts that no attempt explains are the proof that the database was restored: operators are told, once."""
         subscription, since = job.subscription, job.subscription.unsure_since
         traces = found.traces
@@ -246,7 +246,7 @@ class RestoreRecovery:
             await tx.restore_recovery.clear_doubt(subscription_ids)
 
 
-async def doubt_new(tx: Transaction, subscription: Subscription) -> None:
+async def mark_uncertain(tx: Transaction, subscription: Subscription) -> None:
     """A new subscription of a database that was restored may be one that was lost, with its posts."""
     since = await tx.key_values.get(RESTORED)
     if since is not None:

@@ -37,7 +37,7 @@ class RoleMentions:
         self._pace = pace
         self._answers: LRUCache[tuple[int, int], tuple[MentionReach, datetime]] = LRUCache(_ANSWERS)
 
-    async def fares(self, subscription: Subscription) -> bool:
+    async def reaches_role(self, subscription: Subscription) -> bool:
         """Whether the role of that subscription is to be mentioned. Where Discord does not say, it is."""
         role_id = subscription.options.mention
         if role_id is None or subscription.guild_id is None:
@@ -45,10 +45,10 @@ class RoleMentions:
         hearing = await self._ask(subscription.guild_id, subscription.channel_id, role_id)
         if hearing is None:
             return True
-        await self.note(subscription, hearing)
+        await self.record_reach(subscription, hearing)
         return not hearing.is_unheard
 
-    async def note(self, subscription: Subscription, hearing: MentionReach | None) -> None:
+    async def record_reach(self, subscription: Subscription, hearing: MentionReach | None) -> None:
         """Keep how its mention fares; who set it up hears of it when that turns bad."""
         fault = hearing if hearing is not None and hearing.is_unheard else None
         role_id = subscription.options.mention
@@ -84,7 +84,7 @@ class RoleMentions:
         hearing, until = self._answers.get((channel_id, role_id), (None, now))
         if hearing is not None and until > now:
             return hearing
-        await self._pace.turn()
+        await self._pace.acquire()
         answer = await self._messenger.hearing(guild_id, channel_id, role_id)
         if answer is not None:
             self._answers[channel_id, role_id] = answer, now + _KNOWN_FOR

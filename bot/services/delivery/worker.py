@@ -18,12 +18,18 @@ from bot.kit.batching import BatchWriter
 from bot.kit.nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter
 from bot.observability.outage_log import OutageLog
-from bot.services.delivery.attempt import DeliveryAttempt, Settling, is_published, post_of, thread_after
+from bot.services.delivery.attempt import (
+    DeliveryAttempt,
+    SettleDestination,
+    build_post,
+    is_to_be_crossposted,
+    thread_of_next_part,
+)
 from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.parking import park
 from bot.services.delivery.post_messenger import DeliveryMessenger
 from bot.services.guilds.guild_members import GuildMembers
-from bot.services.transaction_retry import patiently, recorded
+from bot.services.transaction_retry import commit_with_retry, retry_until_available
 from bot.store.database import Database
 from bot.store.delivery.delivery_records import ClaimedDelivery, NewDelivery
 from bot.store.delivery.post_records import Post
@@ -73,7 +79,7 @@ class DeliveryWorker:
         *,
         pace: RateLimiter,
         members: GuildMembers,
-        settle: Settling | None = None,
+        settle: SettleDestination | None = None,
         lasting: OutageLog | None = None,
     ) -> None:
         self._store = store
@@ -92,11 +98,11 @@ class DeliveryWorker:
         """Called after every attempt: its channel may have more due, its post may want its controls."""
 
     @property
-    def idle(self) -> bool:
+    def is_idle(self) -> bool:
         """Whether nothing is under way."""
         return not self._busy
 
-    async def take_over(self) -> None:
+    async def reclaim_abandoned(self) -> None:
         """Take up what a process that died had claimed; call it before the first sweep.
 
         Only one process holds the database, so every claim in it is a predecessor's: nobody has to wait for its end.
@@ -185,7 +191,7 @@ class DeliveryWorker:
             # The claim must not be left to run out over a fault of ours; whether it was sent, nobody knows.
             _log.exception("delivery %d failed", job.delivery.id, extra={"action": "delivery_crashed"})
             outcome = Unknown(f"an error of ours ({type(error).__name__})")
-        await self._settle(job, await self._posting.explained(job, outcome), claimed_at)
+        await self._settle(job, await self._posting.explain_refusal(job, outcome), claimed_at)
 
     async def _settle(self, job: ClaimedDelivery, outcome: Outcome | Dropped, claimed_at: datetime) -> None:
         delivery, now = job.delivery, self._clock.now()
@@ -210,12 +216,12 @@ class DeliveryWorker:
             case Unfit(fault):
                 await self._settle_refused(job, fault, now, fresh=first)
             case Dropped(reason):
-                await recorded(self._store, lambda tx: tx.deliveries.skip(delivery.id, reason))
+                await commit_with_retry(self._store, lambda tx: tx.deliveries.skip(delivery.id, reason))
         self._report(job, outcome)
 
     async def _again(self, job: ClaimedDelivery, due_at: datetime, reason: str, *, fresh: bool) -> None:
         delivery_id = job.delivery.id
-        await recorded(
+        await commit_with_retry(
             self._store, lambda tx: tx.deliveries.postpone(delivery_id, due_at, reason, fresh=fresh)
         )
 
@@ -241,16 +247,16 @@ class DeliveryWorker:
         self, job: ClaimedDelivery, message_id: int | None, now: datetime, revision: int
     ) -> None:
         pages = await self._pages(job)
-        post = post_of(job, message_id, pages=pages, revision=revision) if message_id is not None else None
+        post = build_post(job, message_id, pages=pages, revision=revision) if message_id is not None else None
         following, published = (
             _part_after(job, message_id, pages, now),
-            post is not None and is_published(job),
+            post is not None and is_to_be_crossposted(job),
         )
         await self._enter(_Settled(job.delivery.id, post, now, following, published))
 
     async def _pages(self, job: ClaimedDelivery) -> int:
         """How many pages the chapter has; waited for, since the message is out."""
-        return await patiently(lambda: self._composer.page_count(job.release))
+        return await retry_until_available(lambda: self._composer.count_pages(job.release))
 
     async def _enter_sent(self, some: Sequence[_Settled]) -> None:
         """Settle several as sent, each with its post and, in a thread, with the part that is due next."""
@@ -273,7 +279,7 @@ class DeliveryWorker:
             following = [each.following for each in some if each.delivery_id in known]
             await tx.delivery_plans.add([row for row in following if row is not None])
 
-        await recorded(self._store, enter)
+        await commit_with_retry(self._store, enter)
 
     async def _settle_refused(
         self,
@@ -293,7 +299,7 @@ class DeliveryWorker:
             title = record.story.title if record is not None else subscription.story
             await park(tx, subscription, title, fault, now, until=until)
 
-        await recorded(self._store, refuse)
+        await commit_with_retry(self._store, refuse)
 
 
 def _part_after(
@@ -303,7 +309,7 @@ def _part_after(
 
     Of a chapter that is withdrawn none follows: once it returns, the message that is there sees to the next.
     """
-    thread_id, part = thread_after(job, message_id), job.delivery.part + 1
+    thread_id, part = thread_of_next_part(job, message_id), job.delivery.part + 1
     if thread_id is None or part > pages or job.release.is_withdrawn:
         return None
     return NewDelivery(

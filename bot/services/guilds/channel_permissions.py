@@ -29,12 +29,12 @@ class ChannelTask(StrEnum):
     POLL = "poll"
 
 
-def errand_of(style: ReleaseStyle) -> ChannelTask:
+def task_for_style(style: ReleaseStyle) -> ChannelTask:
     """What chapters in that style do in a channel."""
     return ChannelTask.THREAD if style is ReleaseStyle.THREAD else ChannelTask.POST
 
 
-def needed(errand: ChannelTask, kind: ChannelKind) -> tuple[ChannelPermission, ...]:
+def required_permissions(errand: ChannelTask, kind: ChannelKind) -> tuple[ChannelPermission, ...]:
     """The rights that an errand takes in a channel of that kind, in the order of Discord's settings."""
     if errand is ChannelTask.SETTLE:
         return (ChannelPermission.SEE,)
@@ -53,7 +53,9 @@ def needed(errand: ChannelTask, kind: ChannelKind) -> tuple[ChannelPermission, .
     return (*sending, ChannelPermission.POLL) if errand is ChannelTask.POLL else sending
 
 
-async def rights_in(messenger: ChannelSurveyor, viewer: Viewer, channel_id: int) -> HeldPermissions | None:
+async def held_permissions(
+    messenger: ChannelSurveyor, viewer: Viewer, channel_id: int
+) -> HeldPermissions | None:
     """What that person may do in a channel of the server they are in.
 
     None where Discord shows the bot no such channel. It may be gone: what happens there can still be settled, and
@@ -72,7 +74,7 @@ async def rights_in(messenger: ChannelSurveyor, viewer: Viewer, channel_id: int)
     return rights
 
 
-def require(rights: HeldPermissions | None, channel_id: int, errand: ChannelTask) -> None:
+def require_held(rights: HeldPermissions | None, channel_id: int, errand: ChannelTask) -> None:
     """Refuse an errand that they may not do there themselves.
 
     Raises:
@@ -80,12 +82,12 @@ def require(rights: HeldPermissions | None, channel_id: int, errand: ChannelTask
     """
     if rights is None:
         return
-    missing = [right for right in needed(errand, rights.kind) if right not in rights.held]
+    missing = [right for right in required_permissions(errand, rights.kind) if right not in rights.held]
     if missing:
         raise RightsMissing(channel=channel_id, missing=", ".join(missing))
 
 
-async def require_rights(
+async def require_permissions(
     messenger: ChannelSurveyor, viewer: Viewer, channel_id: int, errand: ChannelTask
 ) -> None:
     """Both: refuse an errand in a channel where that person may not do the same.
@@ -93,4 +95,4 @@ async def require_rights(
     Raises:
         Refusal: why.
     """
-    require(await rights_in(messenger, viewer, channel_id), channel_id, errand)
+    require_held(await held_permissions(messenger, viewer, channel_id), channel_id, errand)

@@ -41,11 +41,11 @@ class MembershipStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Memberships:
     """The servers, among those that stories are for, of which somebody is a member; `unsure` where Discord did not say
     of some."""
 
-    servers: frozenset[int] = frozenset()
+    guild_ids: frozenset[int] = frozenset()
     unsure: bool = False
 
 
@@ -62,11 +62,11 @@ class GuildMembers:
         self._answers: LRUCache[tuple[int, int], tuple[bool, datetime]] = LRUCache(_MOST)
         self._served: tuple[int, frozenset[int]] | None = None
 
-    async def known(self, user_id: int) -> Known:
+    async def memberships(self, user_id: int) -> Memberships:
         """Of which of the servers that any story is for somebody is a member."""
         servers = await self._all_served()
         if not servers:
-            return Known()
+            return Memberships()
         asking = [self._ask(user_id, guild_id) for guild_id in servers]
         try:
             async with asyncio.timeout(_PATIENCE):
@@ -74,12 +74,12 @@ class GuildMembers:
         except TimeoutError:
             answers = [self._remembered(user_id, guild_id) for guild_id in servers]
         pairs = list(zip(servers, answers, strict=True))
-        return Known(
+        return Memberships(
             frozenset(guild_id for guild_id, member in pairs if member),
             unsure=any(member is None for _, member in pairs),
         )
 
-    async def standing(self, user_id: int, story: Story) -> MembershipStatus:
+    async def membership_status(self, user_id: int, story: Story) -> MembershipStatus:
         """Whether somebody may have that story in their direct messages: they write it, operate the bot, or are a
         member of one of its servers."""
         if story.guilds is None or story.is_by(user_id) or user_id in self._operators:
@@ -91,7 +91,7 @@ class GuildMembers:
                 return MembershipStatus.MEMBER
         return MembershipStatus.UNSURE if None in answers else MembershipStatus.STRANGER
 
-    async def met(self, user_id: int, guild_id: int) -> None:
+    async def record_member(self, user_id: int, guild_id: int) -> None:
         """Somebody uses the bot in that server, so they are a member."""
         if guild_id in await self._all_served():
             self._remember(user_id, guild_id, True)

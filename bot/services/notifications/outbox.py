@@ -20,7 +20,7 @@ from bot.services.notifications.notice_messenger import Notice, NoticeMessenger
 from bot.services.suggestions.credits import USED, NoticeFacts, add_chapter_link
 from bot.services.suggestions.decision_notices import SUGGESTION_NOTICE_PREFIX
 from bot.services.suggestions.notice_redaction import redact_quotes
-from bot.services.transaction_retry import patiently, recorded
+from bot.services.transaction_retry import commit_with_retry, retry_until_available
 from bot.services.work_queue import WorkQueue
 from bot.store.database import Database
 from bot.store.notifications.notice_records import PendingNotice
@@ -99,27 +99,29 @@ class NotificationOutbox:
             suggestion = await tx.suggestions.get(int(number))
             story = await tx.stories.get_description(suggestion.story) if suggestion is not None else None
         return (
-            await self._members.standing(pending.user_id, story)
+            await self._members.membership_status(pending.user_id, story)
             if story is not None
             else MembershipStatus.MEMBER
         )
 
     async def _tell(self, pending: PendingNotice) -> None:
-        found = await patiently(lambda: self._found(pending, self._clock.now()))
+        found = await retry_until_available(lambda: self._found(pending, self._clock.now()))
         again_at = found.retry_at
         if again_at is not None:
-            await recorded(self._store, lambda tx: tx.notices.postpone(pending.id, again_at))
+            await commit_with_retry(self._store, lambda tx: tx.notices.postpone(pending.id, again_at))
             return
         standing = await self._standing(pending)
         if standing is MembershipStatus.STRANGER:
             # For them there is no such story any more, so there is no news of it either.
-            await recorded(self._store, lambda tx: tx.notices.mark_told(pending.id, self._clock.now()))
+            await commit_with_retry(
+                self._store, lambda tx: tx.notices.mark_told(pending.id, self._clock.now())
+            )
             return
         outcome: Outcome = _NOBODY_THERE
         if standing is MembershipStatus.UNSURE:
             outcome = Delayed("Discord does not say whether it is for them")
-        elif pending.user_id != NOBODY and await patiently(lambda: self._wanted(pending)):
-            await self._pace.turn()
+        elif pending.user_id != NOBODY and await retry_until_available(lambda: self._wanted(pending)):
+            await self._pace.acquire()
             outcome = await self._messenger.notify(_notice(pending, found.facts))
         if isinstance(outcome, Refused) and pending.kind in IN_SERVER:
             outcome = await self._tell_server(pending)
@@ -147,7 +149,7 @@ class NotificationOutbox:
                 case Refused() | Unfit():
                     await tx.notices.mark_waiting(pending.id)
 
-        await recorded(self._store, settle)
+        await commit_with_retry(self._store, settle)
 
     async def _wanted(self, pending: PendingNotice) -> bool:
         """Return whether the notice is to be sent. Those about suggestions can be turned off."""
@@ -157,7 +159,7 @@ class NotificationOutbox:
             return (await tx.preferences.get(pending.user_id)).told
 
     async def _tell_server(self, pending: PendingNotice) -> Outcome:
-        await self._pace.turn()
+        await self._pace.acquire()
         notice = _notice(pending, pending.facts)
         return await self._messenger.notify_server(int(pending.facts["guild"]), notice)
 

@@ -45,15 +45,15 @@ class Paginator:
             pov=edition.pov,
         )
 
-    def known(self, release_id: int, revision: int) -> tuple[Page, ...] | None:
+    def cached_pages(self, release_id: int, revision: int) -> tuple[Page, ...] | None:
         """The pages of an edition, if they are kept."""
         return self._kept.get((release_id, revision))
 
-    def carried_offset(self, old: Edition, new: Edition, offset: int) -> int:
+    def map_offset(self, old: Edition, new: Edition, offset: int) -> int:
         """Where the word that stood at that offset in one revision's text stands in another's."""
         return offset if old.text == new.text else self._carrying(old, new).word(offset)
 
-    def carried_page(self, old: Edition, new: Edition, number: int) -> int:
+    def map_page(self, old: Edition, new: Edition, number: int) -> int:
         """The number of the page on which what that page of another revision began with stands now, from 1."""
         return self._carrying(old, new).page(self.pages(old), self.pages(new), number - 1) + 1
 

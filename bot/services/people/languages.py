@@ -16,7 +16,7 @@ class Languages:
         self._store = store
         self._lately: LRUCache[int, str | None] = LRUCache(_REMEMBERED)
 
-    async def met(self, user_id: int, locale: str) -> None:
+    async def record_language(self, user_id: int, locale: str) -> None:
         """Somebody uses Discord in that language now. What is written to them from here on is in it, at once."""
         if self._lately.get(user_id) == locale:
             return

@@ -24,7 +24,7 @@ async def pseudonym(tx: Transaction, user_id: int) -> str:
     return hmac.new(bytes.fromhex(key), str(user_id).encode(), hashlib.sha256).hexdigest()
 
 
-async def maker_of(tx: Transaction, idea: Suggestion) -> str | None:
+async def suggester_pseudonym(tx: Transaction, idea: Suggestion) -> str | None:
     """The hash that stands for whoever made an idea, erased or not; None where they were erased before ideas kept it.
 
     The transaction must be one that may write.
@@ -32,7 +32,7 @@ async def maker_of(tx: Transaction, idea: Suggestion) -> str | None:
     return idea.suggester_hash if idea.suggester is None else await pseudonym(tx, idea.suggester)
 
 
-async def is_maker(tx: Transaction, user_id: int, idea: Suggestion) -> bool:
+async def is_suggester(tx: Transaction, user_id: int, idea: Suggestion) -> bool:
     """Whether somebody made an idea, also where it stayed without them when they were erased."""
     if idea.suggester is not None:
         return idea.suggester == user_id

@@ -103,7 +103,7 @@ class Bookmarks:
         if place.number != number or place.revision == edition.revision:
             return place
         old = await self.get_edition(tx, edition, place.revision)
-        return TextPosition(number, self._pager.carried_offset(old, edition, place.offset), edition.revision)
+        return TextPosition(number, self._pager.map_offset(old, edition, place.offset), edition.revision)
 
 
 async def _follows(tx: Transaction, release: Release, last: TextPosition) -> bool:

@@ -9,7 +9,7 @@ from bot.domain.stories.story import Story
 from bot.kit.nonces import new_nonce
 from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.post_messenger import ChapterPost, DeliveryMessenger, Destination
-from bot.services.transaction_retry import recorded
+from bot.services.transaction_retry import commit_with_retry
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
 
@@ -52,7 +52,7 @@ class DmPages:
         if not isinstance(outcome, Sent) or outcome.message_id is None:
             raise _refusal(outcome)
         post = _post(outcome.message_id, channel_id, shown)
-        await recorded(self._store, lambda tx: tx.posts.add(post))
+        await commit_with_retry(self._store, lambda tx: tx.posts.add(post))
         return self._reactions and shown.page_count > 1
 
     async def _composed(
@@ -75,7 +75,7 @@ class DmPages:
             revision=revision or release.revision,
             decorated=False,
         )
-        return story, await self._composer.turned_post(here, page_number)
+        return story, await self._composer.compose_page(here, page_number)
 
 
 def _post(message_id: int, channel_id: int, shown: ChapterPost) -> Post:

@@ -21,7 +21,7 @@ from bot.services.guilds.guild_members import GuildMembers
 from bot.services.reading.bookmarks import Bookmarks
 from bot.services.reading.post_page_writer import PostPageWriter
 from bot.services.statistics.counters import CounterTracker
-from bot.services.transaction_retry import recorded
+from bot.services.transaction_retry import commit_with_retry
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
 from bot.store.engine.errors import DatabaseAway
@@ -87,7 +87,7 @@ class PageTurns:
         self._posts: LRUCache[int, Post | None] = LRUCache(_KEPT)
         self._edits: dict[int, _PostEdit] = {}
         self._tasks: set[asyncio.Task[Outcome | None]] = set()
-        self._writer = PostPageWriter(store, Bookmarks(composer.pager, clock))
+        self._writer = PostPageWriter(store, Bookmarks(composer.paginator, clock))
         self._look_up = Batcher(self._find, most=_MOST_LOOKED_UP)
 
     async def is_chapter_post(self, message_id: int) -> bool:
@@ -157,7 +157,7 @@ class PageTurns:
         """Schedule the restoration of a post's cleared reactions; a second clearing is taken as intended."""
         if await self._post(message_id) is None:
             return
-        restore = await recorded(self._store, lambda tx: tx.posts.mark_stripped(message_id))
+        restore = await commit_with_retry(self._store, lambda tx: tx.posts.mark_stripped(message_id))
         self._counters.mark_for_recount(message_id)
         self._posts.pop(message_id, None)
         if restore:
@@ -170,7 +170,7 @@ class PageTurns:
     async def forget_post(self, message_id: int) -> None:
         """Forget a message that no longer exists in Discord."""
         self._posts[message_id] = None
-        await recorded(self._store, lambda tx: tx.posts.delete(message_id))
+        await commit_with_retry(self._store, lambda tx: tx.posts.delete(message_id))
 
     async def drain(self) -> None:
         """Wait until all scheduled turns are shown and stored."""
@@ -240,7 +240,7 @@ class PageTurns:
         post = edit.post
         # Turns that arrive during the awaits below change `wanted`, and count from this page.
         asked = edit.wanted
-        content = await self._composer.turned_post(post, asked)
+        content = await self._composer.compose_page(post, asked)
         content = replace(content, figures=await self._counters.get(post.release_id))
         if _shows(post, content) and content.following is None and not edit.anyway:
             await self._keep_shown(edit, asked)
@@ -248,7 +248,7 @@ class PageTurns:
         objection = None
         # A withdrawn chapter shows only a notice, which is allowed anywhere.
         if not content.release.is_withdrawn:
-            objection = await self._age_gate.objection(post, content.story, edit.readers)
+            objection = await self._age_gate.reason_not_to_show(post, content.story, edit.readers)
         outcome = objection or await self._messenger.edit(post.channel_id, post.message_id, content)
         match outcome:
             case Sent(None):

@@ -71,7 +71,7 @@ class PostCounterRefresh:
         for post in posts:
             if post.channel_id in self._refusing:
                 continue
-            await self._pace.spare_turn()
+            await self._pace.acquire_idle()
             if self.has_urgent_work():
                 return False
             match await self._page_turns.refresh(post.message_id, anyway=True):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.kit.batching import BatchWriter
 from bot.services.delivery.post_messenger import ChapterPost
 from bot.services.reading.bookmarks import Bookmarks
-from bot.services.transaction_retry import recorded
+from bot.services.transaction_retry import commit_with_retry
 from bot.store.database import Database
 from bot.store.delivery.post_records import Post
 from bot.store.transaction import Transaction
@@ -70,7 +70,7 @@ class PostPageWriter:
                 for user_id in shown.readers:
                     await self._bookmarks.record_turn(tx, user_id, shown.content)
 
-        await recorded(self._store, write)
+        await commit_with_retry(self._store, write)
 
 
 async def _nothing() -> None:

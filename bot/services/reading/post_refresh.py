@@ -18,9 +18,9 @@ from bot.kit.nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.composer import PostComposer
 from bot.services.delivery.post_messenger import DeliveryMessenger
-from bot.services.delivery.refusal_causes import with_its_end
+from bot.services.delivery.refusal_causes import explain_time_out
 from bot.services.reading.page_turns import PageTurns
-from bot.services.transaction_retry import recorded
+from bot.services.transaction_retry import commit_with_retry
 from bot.store.database import Database
 from bot.store.delivery.delivery_records import NewDelivery
 from bot.store.delivery.post_records import Post
@@ -83,7 +83,7 @@ class PostRefresh:
             return min((self._resting[message_id].until for message_id in resting), default=None)
         edits = []
         for post in posts:
-            await self._pace.turn()
+            await self._pace.acquire()
             if self.has_urgent_work():
                 break
             edits.append(asyncio.create_task(self._refresh(post, releases[post.release_id])))
@@ -98,7 +98,7 @@ class PostRefresh:
             # The others that are under way are not to be broken off for it.
             outcome = Delayed("the database is away")
         if outcome is not None:
-            outcome = await with_its_end(self._messenger, post.guild_id, outcome, self._clock.now())
+            outcome = await explain_time_out(self._messenger, post.guild_id, outcome, self._clock.now())
         match outcome:
             case None | Sent():
                 self._resting.pop(post.message_id, None)
@@ -120,7 +120,7 @@ class PostRefresh:
         anyway = post.revision >= release.revision
         if not post.shape.in_thread:
             return await self._page_turns.refresh(post.message_id, anyway=anyway)
-        parts = await self._composer.page_count(release)
+        parts = await self._composer.count_pages(release)
         if post.part > parts:
             outcome = await self._messenger.delete(post.channel_id, post.message_id)
             if isinstance(outcome, Sent):
@@ -138,7 +138,7 @@ class PostRefresh:
             if post.delivery_id is not None:
                 await tx.delivery_plans.delete_settled(post.delivery_id)
 
-        await recorded(self._store, forget)
+        await commit_with_retry(self._store, forget)
 
     async def _continue(self, post: Post) -> None:
         """Plan the delivery of the page after this one. It exists already unless the chapter has grown."""
@@ -179,7 +179,7 @@ class PostRefresh:
             await tx.posts.clear_stale(post.message_id, release.revision)
             await self._tell(tx, post, release, fault)
 
-        await recorded(self._store, leave)
+        await commit_with_retry(self._store, leave)
 
     async def _tell(self, tx: Transaction, post: Post, release: Release, fault: DeliveryFault) -> None:
         """Notify the channel's admin once a day, unless a parked subscription told them already."""

@@ -12,8 +12,8 @@ from bot.services.pages.paginator import Paginator
 from bot.services.read_cache import ReadCache
 from bot.services.reading.bookmarks import Bookmarks, SeenPage
 from bot.services.reading.private_reader_page import BuiltPage, ReaderPageBuilder, ReaderRequest, ReaderView
-from bot.services.stories.chapter_lookup import ChapterLabel, bare_label
-from bot.services.stories.story_lookup import find_implied, find_of_place, find_release, find_story
+from bot.services.stories.chapter_lookup import ChapterLabel, default_chapter_label
+from bot.services.stories.story_lookup import find_here, find_implied, find_release, find_story
 from bot.services.stories.upcoming import UpcomingReleases
 from bot.store.database import Database
 from bot.store.reading.chapter_read_records import PRIVATE_READER
@@ -34,7 +34,12 @@ class PrivateReader:
         self._cache = ReadCache(store)
 
     async def open(
-        self, viewer: Viewer, story: str | None, chapter: str | None, *, label: ChapterLabel = bare_label
+        self,
+        viewer: Viewer,
+        story: str | None,
+        chapter: str | None,
+        *,
+        label: ChapterLabel = default_chapter_label,
     ) -> ReaderView:
         """Open a story at the reader's bookmark, or at the named chapter.
 
@@ -154,7 +159,7 @@ class PrivateReader:
     async def _which(self, tx: Transaction, viewer: Viewer, story: str | None) -> StoryRecord:
         if story is not None:
             return await find_story(tx, viewer, story)
-        here = await find_of_place(tx, viewer)
+        here = await find_here(tx, viewer)
         if here is not None:
             return here.record
         return await self._read_last(tx, viewer) or (await find_implied(tx, viewer)).record

@@ -13,12 +13,12 @@ from bot.domain.releases.release import Edition, PictureFile, Release
 from bot.domain.statistics.counters import Counters
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.credits import Credits
-from bot.services.delivery.chapter_credits import credits_of
-from bot.services.delivery.composer import edition_of, pictures_on
+from bot.services.delivery.chapter_credits import load_credits
+from bot.services.delivery.composer import load_edition, load_pictures
 from bot.services.pages.paginator import Paginator
 from bot.services.reading.bookmarks import Bookmarks
-from bot.services.stories.next_chapter import succeeding_of
-from bot.services.stories.story_lookup import follows
+from bot.services.stories.next_chapter import find_succeeding
+from bot.services.stories.story_lookup import is_following
 from bot.services.stories.upcoming import UpcomingReleases
 from bot.store.transaction import Transaction
 
@@ -72,7 +72,7 @@ class ReaderView:
     starred: bool = False
     """Whether the reader has given a star."""
 
-    follows: bool | None = None
+    is_following: bool | None = None
     """Whether the reader follows the story; None where following is not offered."""
 
     credits: Credits | None = None
@@ -139,7 +139,7 @@ class ReaderPageBuilder:
         self, tx: Transaction, viewer: Viewer, story: Story, release: Release, request: ReaderRequest
     ) -> BuiltPage:
         """Return the requested page, and the bookmark before the reader sees it."""
-        edition = await edition_of(tx, release)
+        edition = await load_edition(tx, release)
         bookmark = await self._bookmarks.get(tx, viewer.user_id, story.slug, release.number, edition)
         pages: tuple[Page, ...] = (_NOTHING,)
         index = 0
@@ -149,7 +149,7 @@ class ReaderPageBuilder:
         around = await self._around(tx, release, request)
         released, furthest = around.released, bookmark.furthest.number if bookmark is not None else 0
         ended = index + 1 == len(pages)
-        succeeding = await succeeding_of(tx, release)
+        succeeding = await find_succeeding(tx, release)
         view = ReaderView(
             story=story,
             release=release,
@@ -160,7 +160,7 @@ class ReaderPageBuilder:
             released_count=released,
             previous=around.previous,
             following=around.following,
-            pictures=await pictures_on(tx, release.id, pages[index]),
+            pictures=await load_pictures(tx, release.id, pages[index]),
             next_at=None if succeeding is not None else await self._next_at(tx, story.slug),
             next_readable=succeeding,
             listed=around.listed,
@@ -170,8 +170,8 @@ class ReaderPageBuilder:
             first_unread=await self._unread(tx, story.slug, furthest, around),
             new_count=await self._fresh(tx, story.slug, bookmark, furthest) if request.visit else 0,
             starred=await tx.bookmarks.has_voted(release.id, viewer.user_id),
-            follows=await self._follows(tx, viewer, story, at_end=ended and around.following is None),
-            credits=await credits_of(tx, release) if ended else None,
+            is_following=await self._follows(tx, viewer, story, at_end=ended and around.following is None),
+            credits=await load_credits(tx, release) if ended else None,
             counters=(await tx.counters.count_by_release([release.id]))[release.id],
         )
         return view, bookmark
@@ -214,7 +214,7 @@ class ReaderPageBuilder:
             return len(pages) - 1
         if request.revision is not None and request.revision != edition.revision:
             asked = await self._bookmarks.get_edition(tx, edition, request.revision)
-            number = self._pager.carried_page(asked, edition, number)
+            number = self._pager.map_page(asked, edition, number)
         return min(max(number, 1), len(pages)) - 1
 
     @staticmethod
@@ -246,7 +246,7 @@ class ReaderPageBuilder:
         """
         if not at_end or story.rating.age_restricted:
             return None
-        return await follows(tx, viewer.user_id, story.slug)
+        return await is_following(tx, viewer.user_id, story.slug)
 
 
 def window(count: int, current: int, start: int | None) -> tuple[int, int]:

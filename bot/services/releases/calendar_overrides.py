@@ -26,7 +26,7 @@ from bot.domain.schedule.release_calendar import end_hold, first_empty_slot, pub
 from bot.domain.stories.story import BrokenChapter, Serial, Status, Story
 from bot.services.releases.publisher import ReleasePublisher
 from bot.services.stories.story_lookup import SHOWN_TEXT, find_story
-from bot.services.stories.upcoming import ReleaseHold, UpcomingReleases, standing_of
+from bot.services.stories.upcoming import ReleaseHold, UpcomingReleases, calendar_state_of
 from bot.store.database import Database
 from bot.store.stories.story_records import StoryRecord
 
@@ -59,7 +59,7 @@ class CalendarOverrides:
         self._releasing = releasing
         self._clock = clock
 
-    async def calendar(self, viewer: Viewer, story: str) -> Calendar:
+    async def show(self, viewer: Viewer, story: str) -> Calendar:
         """The calendar as it is.
 
         Raises:
@@ -81,23 +81,23 @@ class CalendarOverrides:
             FilesUnreadable: the story's files are away, or were never sound.
         """
         record, serial = await self._settled(viewer, story)
-        if not self._releasing.right():
+        if not self._releasing.is_clock_right():
             raise ClockWrong
         now = self._clock.now()
-        standing = standing_of(record)
+        standing = calendar_state_of(record)
         found = publish_now(serial.entries, serial.story.release_rules, standing, now=now) if serial else None
         if serial is None:
-            raise FilesUnreadable(story=record.story.title, fault=self._outlook.fault(record))
+            raise FilesUnreadable(story=record.story.title, fault=self._outlook.content_fault(record))
         if found is None:
             if serial.broken:
                 raise ChapterBroken(story=record.story.title, fault=_named(serial.broken[0]))
             raise NothingToPublish(story=record.story.title)
         release, emptied = found
-        new = await self._releasing.new_release(serial, release, now)
+        new = await self._releasing.build_release(serial, release, now)
         async with self._store.begin() as tx:
             if emptied is not None:
                 await tx.stories.empty_slot(record.story.slug, emptied)
-            released = await self._releasing.record(tx, serial.story, [new], now)
+            released = await self._releasing.record_releases(tx, serial.story, [new], now)
         return await self._calendar(record.story.slug, released[0] if released else None)
 
     async def delay(self, viewer: Viewer, story: str, until: str, reason: str | None) -> Calendar:
@@ -109,14 +109,14 @@ class CalendarOverrides:
             HoldInPast: it is not in the future.
         """
         record, _ = await self._settled(viewer, story)
-        moment = read_moment(until, record.story)
+        moment = parse_moment(until, record.story)
         if moment <= self._clock.now():
             raise HoldInPast(until=until[:SHOWN_TEXT])
         async with self._store.begin() as tx:
             await tx.stories.set_delay(record.story.slug, moment, reason)
         return await self._calendar(record.story.slug)
 
-    async def hiatus(self, viewer: Viewer, story: str, reason: str | None) -> Calendar:
+    async def start_hiatus(self, viewer: Viewer, story: str, reason: str | None) -> Calendar:
         """Nothing comes out until further notice.
 
         Raises:
@@ -160,7 +160,7 @@ class CalendarOverrides:
         async with self._store.read() as tx:
             record = await find_story(tx, viewer, story)
         require_author(record.story, viewer)
-        await self._releasing.tick()
+        await self._releasing.publish_due()
         async with self._store.read() as tx:
             record = await find_story(tx, viewer, record.story.slug)
         return record, self._outlook.serial(record.story.slug)
@@ -173,7 +173,7 @@ class CalendarOverrides:
             raise LookupError(slug)
         serial = self._outlook.serial(slug)
         dry = (
-            first_empty_slot(serial.entries, serial.story.release_rules, standing_of(record), now=now)
+            first_empty_slot(serial.entries, serial.story.release_rules, calendar_state_of(record), now=now)
             if serial is not None
             else None
         )
@@ -193,7 +193,7 @@ def _named(broken: BrokenChapter) -> str:
     return str(fault)
 
 
-def read_moment(text: str, story: Story) -> datetime:
+def parse_moment(text: str, story: Story) -> datetime:
     """The instant somebody typed; a day is its first moment in the story's zone.
 
     Raises:

@@ -11,7 +11,7 @@ from bot.domain.pages import count_words
 from bot.domain.schedule.release_calendar import end_hold, find_backlog, initial_state
 from bot.domain.stories.story import Serial, Status, Story
 from bot.services.releases.revisions import RevisionSync
-from bot.services.stories.pictures import pictures_of
+from bot.services.stories.pictures import read_pictures
 from bot.services.stories.publishable_content import PublishableContent
 from bot.store.database import Database
 from bot.store.releases.release_records import NewRelease
@@ -39,7 +39,7 @@ class ContentSync:
         self._shelving = asyncio.Lock()
         self._shelved: dict[str, tuple[Serial, Hashable]] = {}
 
-    async def shelve(self) -> list[str]:
+    async def sync(self) -> list[str]:
         """Remember new stories with their backlog, and take over changed descriptions and the changes of chapters that
         are out; returns the new slugs.
 
@@ -48,42 +48,42 @@ class ContentSync:
         is right.
         """
         async with self._shelving:
-            return await self._shelve()
+            return await self._sync()
 
-    async def _shelve(self) -> list[str]:
+    async def _sync(self) -> list[str]:
         new = []
-        await self._library.gather()
+        await self._library.reload()
         serials = self._library.serials()
         async with self._store.read() as tx:
             marks = await tx.stories.list_versions()
-            changed = [slug for slug in serials if not self._is_shelved(serials[slug], marks.get(slug))]
+            changed = [slug for slug in serials if not self._is_synced(serials[slug], marks.get(slug))]
             known = {record.story.slug: record for record in await tx.stories.get_many(changed)}
         for slug in changed:
             serial = serials[slug]
             if slug not in known:
                 if not _may_begin(serial) or not self._right():
                     continue
-                await self._receive(serial)
+                await self._add_story(serial)
                 new.append(slug)
             else:
-                await self._recognise(known[slug], serial)
+                await self._rename_former(known[slug], serial)
                 if known[slug].story != serial.story:
                     if not self._right():
                         continue
-                    await self._describe(known[slug], serial.story)
-            if not await self._revising.look(serial):
+                    await self._update_description(known[slug], serial.story)
+            if not await self._revising.sync(serial):
                 self._shelved[slug] = (serial, marks.get(slug))
         if new:
             # Only of a story that has begun is it kept what its files say.
-            await self._library.gather()
+            await self._library.reload()
         return new
 
-    def _is_shelved(self, serial: Serial, mark: Hashable) -> bool:
+    def _is_synced(self, serial: Serial, mark: Hashable) -> bool:
         """Whether neither the files nor the database have changed since the two were last found to agree."""
         last, marked = self._shelved.get(serial.story.slug, (None, None))
         return last is serial and marked == mark
 
-    async def _recognise(self, record: StoryRecord, serial: Serial) -> None:
+    async def _rename_former(self, record: StoryRecord, serial: Serial) -> None:
         """Know chapters by their present identities that are known by one that an earlier version gave them."""
         standing = record.standing
         known = standing.released | (standing.seen or frozenset())
@@ -103,7 +103,7 @@ class ContentSync:
                 extra={"action": "chapters_recognised", "story": record.story.slug},
             )
 
-    async def _describe(self, record: StoryRecord, story: Story) -> None:
+    async def _update_description(self, record: StoryRecord, story: Story) -> None:
         """Take over a changed description; slots that passed during a hiatus that the file ends are not made good."""
         async with self._store.begin() as tx:
             await tx.stories.update_description(story)
@@ -113,7 +113,7 @@ class ContentSync:
                     story.slug, was=record.standing.settled_until, until=after.settled_until
                 )
 
-    async def _receive(self, serial: Serial) -> None:
+    async def _add_story(self, serial: Serial) -> None:
         now = self._clock.now()
         story = serial.story
         out = [
@@ -122,7 +122,8 @@ class ContentSync:
             if (c := serial.chapter(key))
         ]
         pictures = {
-            chapter.key: await pictures_of(self._library, story.slug, chapter, story.cover) for chapter in out
+            chapter.key: await read_pictures(self._library, story.slug, chapter, story.cover)
+            for chapter in out
         }
         async with self._store.begin() as tx:
             if await tx.stories.get(story.slug) is not None:

@@ -19,12 +19,12 @@ from bot.domain.stories.story import Serial, Story, chapter_key
 from bot.domain.subscriptions.subscription import Subscription
 from bot.kit.nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter
-from bot.services.delivery.eligibility import obstacle
-from bot.services.delivery.parking import fault_of
+from bot.services.delivery.eligibility import ineligibility
+from bot.services.delivery.parking import fault_from
 from bot.services.delivery.post_messenger import DeliveryMessenger
 from bot.services.delivery.role_mentions import RoleMentions
 from bot.services.stories.library import Library
-from bot.services.stories.upcoming import UpcomingReleases, standing_of
+from bot.services.stories.upcoming import UpcomingReleases, calendar_state_of
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
 from bot.store.stories.story_records import StoryRecord
@@ -35,7 +35,7 @@ _log = logging.getLogger(__name__)
 AHEAD = timedelta(days=1)
 """How far ahead a look goes, and how long it holds: a story is looked at once in so long."""
 
-_MOST = 100
+_MAX_RELEASES = 100
 """Releases of one story within a day that are looked at, more than anybody sets for one day."""
 
 _QUICK = timedelta(hours=20)
@@ -129,12 +129,12 @@ class Preflight:
     def _turn(self, record: StoryRecord, serial: Serial, now: datetime) -> _Turn:
         """What a story brings within a day; the next release or empty slot alone where it brings several a day."""
         quick = _is_quick(serial.story, now)
-        most = 1 if quick else _MOST
+        most = 1 if quick else _MAX_RELEASES
         coming = [due for due in self._outlook.upcoming(record, now, most) if due.at <= now + AHEAD]
         dry_at = None
         if len(coming) < most:
             dry_at = first_empty_slot(
-                serial.entries, serial.story.release_rules, standing_of(record), now=now
+                serial.entries, serial.story.release_rules, calendar_state_of(record), now=now
             )
         return _Turn(serial, tuple(coming), dry_at if dry_at and dry_at <= now + AHEAD else None)
 
@@ -161,7 +161,7 @@ class Preflight:
                 if await self._library.picture(story.slug, path) is None:
                     facts = {"story": story.title, "chapter": chapter.title if chapter else "", "path": path}
                     found.append(PreflightProblem("picture", facts | {"at": _stamp(due.at)}))
-        for fault in without_warnings(self._library.faults()):
+        for fault in without_warnings(self._library.list_faults()):
             if _is_of(fault, story):
                 facts = {"story": story.title, "file": PurePath(fault.file).name, "line": str(fault.line)}
                 found.append(PreflightProblem("file", facts | {"reason": f"{fault.problem}. {fault.mend}"}))
@@ -180,7 +180,7 @@ class Preflight:
             if isinstance(refusal, TimedOut) and refusal.facts["at"] < turn.coming[0].at.timestamp():
                 continue  # It is over by then.
             if refusal is not None:
-                reason = fault_of(refusal, now).reason
+                reason = fault_from(refusal, now).reason
                 facts = {"story": story.title, "channel": str(subscription.channel_id), "reason": reason}
                 found.append((subscription.created_by, PreflightProblem("destination", facts | {"at": at})))
         if found:
@@ -194,15 +194,15 @@ class Preflight:
         if subscription.guild_id is None or self._messenger.has_outage(subscription.guild_id):
             return None
         channel, options = subscription.channel_id, subscription.options
-        await self._pace.turn()
+        await self._pace.acquire()
         try:
             survey = await self._messenger.survey(channel, options)
         except Refusal:
             # Discord does not say. The attempt will, at its hour.
             return None
         if survey is not None:
-            await self._mentions.note(subscription, survey.hearing)
-        return obstacle(story, subscription.guild_id, channel, options, survey)
+            await self._mentions.record_reach(subscription, survey.hearing)
+        return ineligibility(story, subscription.guild_id, channel, options, survey)
 
     async def _tell(
         self, tx: Transaction, person: int, problems: Sequence[PreflightProblem], now: datetime

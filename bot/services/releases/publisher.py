@@ -15,10 +15,10 @@ from bot.domain.schedule.calendar_state import CalendarState, CalendarUpdate, Pl
 from bot.domain.schedule.release_calendar import check_calendar, next_slot, next_wake
 from bot.domain.stories.story import Serial, Story
 from bot.domain.subscriptions.subscription import Subscription
-from bot.services.delivery.planning import owe, owe_paced, space_out
+from bot.services.delivery.planning import plan_deliveries, plan_own_schedule_deliveries, space_out_overdue
 from bot.services.stories.library import Library
-from bot.services.stories.pictures import pictures_of
-from bot.services.stories.upcoming import standing_of
+from bot.services.stories.pictures import read_pictures
+from bot.services.stories.upcoming import calendar_state_of
 from bot.services.suggestions.credits import credit_release
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
@@ -73,17 +73,17 @@ class ReleasePublisher:
         self._library = library
         self._clock = clock
         self._catch_up_gap = catch_up_gap
-        self.right = right
+        self.is_clock_right = right
         self._looks: dict[str, _Look] = {}
 
-    async def tick(self) -> datetime | None:
+    async def publish_due(self) -> datetime | None:
         """Release all that is due now; returns when to look again at the latest, if anything is to come.
 
         Running it twice, or late, is harmless: what is out already is not released again. While the clock is not right,
         nothing is released, and nothing is missed by that.
         """
         now = self._clock.now()
-        if not self.right():
+        if not self.is_clock_right():
             return now + _CLOCK_AGAIN
         serials = self._library.serials()
         async with self._store.read() as tx:
@@ -104,27 +104,29 @@ class ReleasePublisher:
                 _log.exception("%s could not be released", slug, extra={"action": "release_failed"})
                 self._looks.pop(slug, None)
             else:
-                moment = next_wake(serial.entries, serial.story.release_rules, standing_of(record), now=now)
+                moment = next_wake(
+                    serial.entries, serial.story.release_rules, calendar_state_of(record), now=now
+                )
                 self._looks[slug] = _Look(serial, marks[slug], moment)
         own = await self._keep_paces(now)
         moments = [look.moment for slug, look in self._looks.items() if slug in serials]
         return min((moment for moment in (*moments, own) if moment is not None), default=None)
 
-    async def space_out(self) -> None:
+    async def space_out_overdue(self) -> None:
         """Have what became overdue while nothing could be sent come as far apart as it was planned."""
         now = self._clock.now()
         async with self._store.begin() as tx:
-            count = await space_out(tx, now, lambda story: self._gap(story, now))
+            count = await space_out_overdue(tx, now, lambda story: self._gap(story, now))
         if count:
             _log.info("%d overdue posts are spaced out", count, extra={"action": "spaced_out"})
 
-    async def set_right(self, *, was_wrong: bool = False) -> None:
+    async def bring_forward(self, *, was_wrong: bool = False) -> None:
         """Bring forward what a clock that was wrong put off: its moments were written down while it was.
 
         `was_wrong`: it is right since a moment ago, so what is only minutes ahead counts too; such a wait may also be
         one that Discord asked for, which must not be cut short again and again.
         """
-        if not self.right():
+        if not self.is_clock_right():
             return
         now = self._clock.now()
         longest = max(_LONGEST_WAIT if was_wrong else _LONGEST_REST, 2 * self._catch_up_gap)
@@ -165,13 +167,15 @@ class ReleasePublisher:
                 for slug, members in by_story.items():
                     record = await tx.stories.get(slug)
                     if record is not None:
-                        await owe_paced(tx, record.story, members, now, gap=self._gap(record.story, now))
+                        await plan_own_schedule_deliveries(
+                            tx, record.story, members, now, gap=self._gap(record.story, now)
+                        )
                 if len(due_now) < _BATCH:
                     return await tx.subscriptions.find_next_slot()
 
     async def _release_due(self, record: StoryRecord, serial: Serial, now: datetime) -> None:
         """Release what is due of one story: all of it is recorded, with the mark that it was, or none."""
-        story, standing = serial.story, standing_of(record)
+        story, standing = serial.story, calendar_state_of(record)
         result = check_calendar(serial.entries, story.release_rules, standing, now=now)
         if not _changes(story, standing, result, now):
             return
@@ -186,14 +190,14 @@ class ReleasePublisher:
             for chapter, key in chapters
             if chapter is not None
         ]
-        news += [await self.new_release(serial, release, now) for release in result.releases]
+        news += [await self.build_release(serial, release, now) for release in result.releases]
         async with self._store.begin() as tx:
             if await tx.stories.advance_slots(
                 story.slug, was=record.standing.settled_until, until=result.settled_until, seen=result.seen
             ):
-                await self.record(tx, story, news, now, slot=_slot_passed(story, standing, now))
+                await self.record_releases(tx, story, news, now, slot=_slot_passed(story, standing, now))
 
-    async def new_release(self, serial: Serial, release: PlannedRelease, now: datetime) -> NewRelease:
+    async def build_release(self, serial: Serial, release: PlannedRelease, now: datetime) -> NewRelease:
         """The record to be made of a due chapter, its pictures read from the files."""
         return await self._new(serial, release, now, backlog=False)
 
@@ -210,10 +214,10 @@ class ReleasePublisher:
             released_at=now,
             words=count_words(chapter.text),
             backlog=backlog,
-            pictures=await pictures_of(self._library, serial.story.slug, chapter, serial.story.cover),
+            pictures=await read_pictures(self._library, serial.story.slug, chapter, serial.story.cover),
         )
 
-    async def record(
+    async def record_releases(
         self,
         tx: Transaction,
         story: Story,
@@ -249,7 +253,9 @@ class ReleasePublisher:
         fresh = len(released) - backlog
         if fresh or slot:
             subscriptions = await tx.subscriptions.list_by_story(story.slug, paced=False)
-            await owe(tx, story, subscriptions, now, gap=self._gap(story, now), most=max(1, fresh))
+            await plan_deliveries(
+                tx, story, subscriptions, now, gap=self._gap(story, now), most=max(1, fresh)
+            )
         return released
 
 

@@ -15,7 +15,7 @@ from bot.domain.releases.release import Release
 from bot.domain.releases.revisions import RevisionKind, detect_change
 from bot.domain.stories.story import Chapter, Serial
 from bot.services.stories.library import Library
-from bot.services.stories.pictures import pictures_of
+from bot.services.stories.pictures import read_pictures
 from bot.services.suggestions.credits import credit_revision
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
@@ -37,7 +37,7 @@ class RevisionSync:
         self._library = library
         self._clock = clock
 
-    async def look(self, serial: Serial) -> int:
+    async def sync(self, serial: Serial) -> int:
         """Compare a story's files with what is out, and record what has changed; returns how many chapters have,
         also of those whose change could not be recorded.
 
@@ -99,7 +99,7 @@ class RevisionSync:
             made_at=self._clock.now(),
             words=count_words(chapter.text),
             said=current.said.update_with(chapter.revision),
-            pictures=await pictures_of(self._library, release.story, chapter),
+            pictures=await read_pictures(self._library, release.story, chapter),
         )
         async with self._store.begin() as tx:
             if not await tx.releases.revise(new):

@@ -173,7 +173,7 @@ class Reconciliation:
 
     async def _look(self, post: Post) -> None:
         with self._counters.track_changes(post.message_id) as touched:
-            await self._pace.spare_turn()
+            await self._pace.acquire_idle()
             seen = await self._messenger.glance(post.channel_id, post.message_id)
             if not isinstance(seen, PostCounts):
                 self._take(post, seen)
@@ -195,7 +195,7 @@ class Reconciliation:
         people: set[int] = set()
         after: int | None = 0
         while after is not None:
-            await self._pace.spare_turn()
+            await self._pace.acquire_idle()
             page = await self._messenger.stars(post.channel_id, post.message_id, burst=burst, after=after)
             if not isinstance(page, tuple):
                 return page
@@ -254,7 +254,7 @@ class Reconciliation:
         return bool(due)
 
     async def _count(self, thread: ThreadCommentCount) -> None:
-        await self._pace.spare_turn()
+        await self._pace.acquire_idle()
         messages = await self._messenger.comments(thread.thread_id)
         if isinstance(messages, int):
             await self.record_thread_counts({thread.thread_id: messages})

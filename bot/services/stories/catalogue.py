@@ -19,25 +19,25 @@ from bot.domain.text.fuzzy_search import SearchEntry, search_entries
 from bot.services.stories.chapter_lookup import (
     ChapterLabel,
     UpcomingChapter,
-    coming_entries,
-    coming_of,
-    mark_of,
+    chapter_token,
+    list_upcoming,
     released_entries,
+    upcoming_entries,
 )
 from bot.services.stories.story_lookup import (
     find_implied,
+    find_named_or_implied,
     find_story,
-    follows,
-    named_or_implied,
+    is_following,
+    spoiler_limit,
     story_entries,
-    told_to,
 )
 from bot.services.stories.upcoming import ReleaseHold, Unscheduled, UpcomingReleases
 from bot.store.database import Database
 from bot.store.stories.story_records import StoryRecord
 from bot.store.transaction import Transaction
 
-CHOICES = 25
+MAX_CHOICES = 25
 """Discord's limit for the suggestions of an autocomplete (docs: interactions/application-commands)."""
 
 _LABEL = 100
@@ -63,8 +63,8 @@ class StoryCard:
     latest: Release | None
     next_at: datetime | None
     hold: ReleaseHold | None
-    silence: Unscheduled | None = None
-    place: Bookmark | None = None
+    unscheduled: Unscheduled | None = None
+    bookmark: Bookmark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +72,19 @@ class StoryDetail:
     """One story with all its chapters. `waiting` is the number of finished chapters not yet out: for its authors only,
     None for everybody else.
 
-    The titles of chapters up to the number `told` give this person nothing away. `follows`: its chapters come to their
-    direct messages. `unread` is the first chapter beyond the furthest they have been, `fresh` how many of those came
-    out since they last read; none of either for somebody who has not begun.
+    The titles of chapters up to the number `spoiler_limit` give this person nothing away. `is_following`: its chapters
+    come to their direct messages. `unread` is the first chapter beyond the furthest they have been, `new_since_visit`
+    how many of those came out since they last read; none of either for somebody who has not begun.
     """
 
     card: StoryCard
     releases: tuple[Release, ...]
     waiting: int | None
     is_author_of: bool
-    told: int = 1
-    follows: bool = False
+    spoiler_limit: int = 1
+    is_following: bool = False
     unread: Release | None = None
-    fresh: int = 0
+    new_since_visit: int = 0
     cover: PictureFile | None = None
 
 
@@ -103,7 +103,7 @@ class SuggestionLabel(Protocol):
     def __call__(self, number: int, beginning: str, state: SuggestionState) -> str: ...
 
 
-def idea_label(number: int, beginning: str, state: SuggestionState) -> str:
+def suggestion_label(number: int, beginning: str, state: SuggestionState) -> str:
     """In English, as the database has it."""
     return f"{number}: {beginning or state.value}"
 
@@ -124,7 +124,7 @@ class Catalogue:
         self._outlook = outlook
         self._clock = clock
 
-    async def library(self, viewer: Viewer) -> list[StoryCard]:
+    async def list_stories(self, viewer: Viewer) -> list[StoryCard]:
         """Every story that may be shown to them here, by title."""
         async with self._store.read() as tx:
             places = {place.story: place for place in await tx.bookmarks.list_by_reader(viewer.user_id)}
@@ -134,7 +134,7 @@ class Catalogue:
                 if may_see(record.story, viewer)
             ]
 
-    async def story(self, viewer: Viewer, story: str, *, cover: bool = False) -> StoryDetail:
+    async def describe_story(self, viewer: Viewer, story: str, *, cover: bool = False) -> StoryDetail:
         """One story, with its `cover` if that is wanted and there is one.
 
         Raises:
@@ -146,7 +146,7 @@ class Catalogue:
             releases = tuple(await tx.releases.list_by_story(slug))
             place = await tx.bookmarks.get(viewer.user_id, slug)
             unread = _unread(releases, place)
-            told = told_to(viewer, record.story, place)
+            told = spoiler_limit(viewer, record.story, place)
             pictures = []
             if cover and record.story.cover is not None and releases:
                 pictures = await tx.releases.get_pictures(releases[-1].id, [record.story.cover])
@@ -155,10 +155,12 @@ class Catalogue:
                 releases=releases,
                 waiting=self._waiting(record, releases) if is_author_of else None,
                 is_author_of=is_author_of,
-                told=len(releases) if told is None else told,
-                follows=await follows(tx, viewer.user_id, slug),
+                spoiler_limit=len(releases) if told is None else told,
+                is_following=await is_following(tx, viewer.user_id, slug),
                 unread=unread[0] if unread else None,
-                fresh=sum(1 for each in unread if place is not None and each.released_at > place.seen_at),
+                new_since_visit=sum(
+                    1 for each in unread if place is not None and each.released_at > place.seen_at
+                ),
                 cover=pictures[0] if pictures else None,
             )
 
@@ -177,7 +179,8 @@ class Catalogue:
         offered = [each for each in entries if _offers(each.item.story, viewer, purpose, subscribed)]
         offered.sort(key=lambda each: each.item.story.slug != here)
         return [
-            Choice(_cut(each.label), each.item.story.slug) for each in search_entries(offered, typed, CHOICES)
+            Choice(_cut(each.label), each.item.story.slug)
+            for each in search_entries(offered, typed, MAX_CHOICES)
         ]
 
     async def chapter_choices(
@@ -191,17 +194,17 @@ class Catalogue:
         """
         try:
             async with self._store.read() as tx:
-                record = await named_or_implied(tx, viewer, story)
+                record = await find_named_or_implied(tx, viewer, story)
                 released = await tx.releases.list_by_story(record.story.slug)
                 place = await tx.bookmarks.get(viewer.user_id, record.story.slug)
         except Refusal:
             return []
         entries: list[SearchEntry[Release | UpcomingChapter]] = []
-        entries += released_entries(released[::-1], label, told_to(viewer, record.story, place))
+        entries += released_entries(released[::-1], label, spoiler_limit(viewer, record.story, place))
         serial = self._outlook.serial(record.story.slug)
         if unreleased and serial is not None and viewer.is_author_of(record.story):
-            entries += coming_entries(coming_of(serial, {each.chapter for each in released}), label)
-        return chapter_choices(search_entries(entries, typed, CHOICES))
+            entries += upcoming_entries(list_upcoming(serial, {each.chapter for each in released}), label)
+        return chapter_choices(search_entries(entries, typed, MAX_CHOICES))
 
     async def help(self, viewer: Viewer) -> Help:
         """What that person can do here."""
@@ -221,8 +224,8 @@ class Catalogue:
             latest=await tx.releases.get_by_number(record.story.slug, released) if released else None,
             next_at=self._outlook.next_at(record, now),
             hold=self._outlook.hold(record, now),
-            silence=self._outlook.silence(record, now),
-            place=place,
+            unscheduled=self._outlook.why_unscheduled(record, now),
+            bookmark=place,
         )
 
     def _waiting(self, record: StoryRecord, releases: Iterable[Release]) -> int:
@@ -241,10 +244,10 @@ async def _implied(tx: Transaction, viewer: Viewer) -> str | None:
         return None
 
 
-def matching(pairs: Iterable[tuple[str, str]], typed: str) -> list[Choice]:
-    """The (label, value) pairs that what was typed may mean, the likeliest first, `CHOICES` at most."""
+def match_choices(pairs: Iterable[tuple[str, str]], typed: str) -> list[Choice]:
+    """The (label, value) pairs that what was typed may mean, the likeliest first, `MAX_CHOICES` at most."""
     entries = (SearchEntry(value, label, (value,)) for label, value in pairs)
-    return [Choice(_cut(each.label), each.item) for each in search_entries(entries, typed, CHOICES)]
+    return [Choice(_cut(each.label), each.item) for each in search_entries(entries, typed, MAX_CHOICES)]
 
 
 def chapter_choices(found: Iterable[SearchEntry[Release | UpcomingChapter]]) -> list[Choice]:
@@ -252,7 +255,7 @@ def chapter_choices(found: Iterable[SearchEntry[Release | UpcomingChapter]]) -> 
     return [
         Choice(
             _cut(each.label),
-            mark_of(each.item.chapter.key)
+            chapter_token(each.item.chapter.key)
             if isinstance(each.item, UpcomingChapter)
             else str(each.item.number),
         )

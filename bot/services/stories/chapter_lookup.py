@@ -31,7 +31,9 @@ class ChapterLabel(Protocol):
     ) -> str: ...
 
 
-def bare_label(number: int, title: str | None, *, withdrawn: bool = False, coming: bool = False) -> str:
+def default_chapter_label(
+    number: int, title: str | None, *, withdrawn: bool = False, coming: bool = False
+) -> str:
     """How a chapter is called where nobody's words are at hand."""
     name = f"{number}. {title}" if title is not None else f"Chapter {number}"
     return f"{name} (withdrawn)" if withdrawn else f"{name} (to come)" if coming else name
@@ -48,7 +50,7 @@ class UpcomingChapter:
 T = TypeVar("T", bound=Release | UpcomingChapter)
 
 
-def coming_of(serial: Serial, out: Collection[str]) -> list[UpcomingChapter]:
+def list_upcoming(serial: Serial, out: Collection[str]) -> list[UpcomingChapter]:
     """The chapters of a story that are not out, in the order in which they are to come; `out` are the others' keys."""
     waiting = [each for each in serial.chapters if each.key not in out]
     return [UpcomingChapter(len(out) + place, each) for place, each in enumerate(waiting, 1)]
@@ -66,7 +68,7 @@ def released_entries(
     return entries
 
 
-def coming_entries(
+def upcoming_entries(
     coming: Sequence[UpcomingChapter], label: ChapterLabel
 ) -> list[SearchEntry[UpcomingChapter]]:
     """Chapters to come as a list shows them to the story's authors, who know them all."""
@@ -81,33 +83,35 @@ def coming_entries(
     ]
 
 
-def used_entries(
+def crediting_entries(
     serial: Serial | None, released: Sequence[Release], label: ChapterLabel
 ) -> list[SearchEntry[Release | UpcomingChapter]]:
     """The chapters that may have used an idea: those to come, next first, then those that are out, newest first."""
     out = {each.chapter for each in released}
-    coming = coming_of(serial, out) if serial is not None else []
-    return [*coming_entries(coming, label), *released_entries(released[::-1], label)]
+    coming = list_upcoming(serial, out) if serial is not None else []
+    return [*upcoming_entries(coming, label), *released_entries(released[::-1], label)]
 
 
-def mark_of(key: str) -> str:
+def chapter_token(key: str) -> str:
     """What stands for a chapter where its key may not, and its number may change before it is out: a digest of it, of
     16 hexadecimal digits."""
     return hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
 
 
-def is_mark(typed: str) -> bool:
+def is_chapter_token(typed: str) -> bool:
     """Whether it is one."""
     return _MARK.fullmatch(typed) is not None
 
 
-def the_one(entries: Sequence[SearchEntry[T]], typed: str, *, story: str) -> T | None:
+def pick_one(entries: Sequence[SearchEntry[T]], typed: str, *, story: str) -> T | None:
     """What somebody means by that; None where there is no such. `story` is the title.
 
     Raises:
         ChapterUnclear: several could be meant; it gives their numbers.
     """
-    if is_mark(typed) and (marked := [each for each in entries if mark_of(_key(each.item)) == typed]):
+    if is_chapter_token(typed) and (
+        marked := [each for each in entries if chapter_token(_key(each.item)) == typed]
+    ):
         # A chapter to come that was picked may be out by now.
         return marked[0].item
     found = resolve_entry(entries, typed)

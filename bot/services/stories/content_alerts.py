@@ -28,9 +28,9 @@ class ContentAlerts:
         self._holdings = holdings
         self._troubles = troubles
 
-    async def look(self) -> None:
+    async def check(self) -> None:
         """Report what is the matter with the files as they were last gathered; all else of the kind is over."""
-        ills = self._holdings.ailments()
+        ills = self._holdings.problems()
         found: list[Alert] = []
         async with self._store.read() as tx:
             known = {record.story.slug: record.story for record in await tx.stories.list_all()}
@@ -40,10 +40,10 @@ class ContentAlerts:
                 )
             for slug, about in known.items() if ills.content is None else ():
                 found += await self._story(tx, slug, about)
-        await self._troubles.settle(SOURCE, found)
+        await self._troubles.sync_source(SOURCE, found)
 
     async def _story(self, tx: Transaction, slug: str, about: Story) -> list[Alert]:
-        ills, serials = self._holdings.ailments(), self._holdings.serials()
+        ills, serials = self._holdings.problems(), self._holdings.serials()
         found = []
         if (fault := ills.descriptions.get(slug)) is not None:
             found.append(Alert(f"{SOURCE}:story:{slug}", "story-file", _facts(about, fault), slug))

@@ -32,7 +32,7 @@ _Edition = tuple[int, int]
 
 
 @dataclass(slots=True)
-class Verdict:
+class DuplicateVerdict:
     """What a look found: chapters that are out and have another file now, those held back, and the files that are
     nobody's copy."""
 
@@ -47,17 +47,17 @@ class DuplicateChapters:
     def __init__(self) -> None:
         self._sketches: dict[str, dict[_Edition, tuple[int, ...]]] = {}
 
-    async def look(
+    async def check(
         self,
         tx: Transaction,
         serial: Serial,
         out: Collection[str],
         known: Mapping[str, LastGoodChapter],
         there: Collection[str],
-    ) -> Verdict:
+    ) -> DuplicateVerdict:
         """Compare the chapters of a serial that are not out with those that are and with one another; what was cleared
         before and has not changed is passed over. `there` are the identities that have a file."""
-        verdict = Verdict()
+        verdict = DuplicateVerdict()
         new = [chapter for chapter in serial.chapters if chapter.key not in out]
         doubtful = [chapter for chapter in new if not await _is_cleared(tx, serial, chapter, known)]
         verdict.cleared.update(name_of(chapter) for chapter in new if chapter not in doubtful)
@@ -86,7 +86,7 @@ class DuplicateChapters:
         index: SketchIndex[_Edition],
         released: Mapping[int, Release],
         present: set[str],
-        verdict: Verdict,
+        verdict: DuplicateVerdict,
     ) -> None:
         """Compare one new chapter with those that are out."""
         texts = await tx.releases.get_texts(index.candidates(own.sketch))
@@ -163,7 +163,10 @@ async def _is_cleared(
 
 
 def _hold_twins(
-    new: Sequence[Chapter], doubtful: Collection[str], among: Mapping[str, Fingerprint], verdict: Verdict
+    new: Sequence[Chapter],
+    doubtful: Collection[str],
+    among: Mapping[str, Fingerprint],
+    verdict: DuplicateVerdict,
 ) -> None:
     """Hold a file that has the text of another one that is to come: once that is out, it would repeat it."""
     index = SketchIndex[str]()

@@ -17,18 +17,18 @@ class Library(Protocol):
         """Return every story by its slug; one whose story file broke keeps its former description."""
         ...
 
-    def under(self, story: Story) -> Serial | None:
+    def with_description(self, story: Story) -> Serial | None:
         """Return the story's chapters with the given description instead of the one in its story file.
 
         The answer is None where the story's folder or its chapters are gone.
         """
         ...
 
-    def faults(self) -> tuple[Diagnostic, ...]:
+    def list_faults(self) -> tuple[Diagnostic, ...]:
         """Return what is wrong with the files in their present state."""
         ...
 
-    def ailments(self) -> ContentProblems:
+    def problems(self) -> ContentProblems:
         """Return the problems in the present files that keep stories from continuing."""
         ...
 

@@ -23,17 +23,17 @@ class NextChapter:
     next_at: datetime | None = None
 
 
-async def onward_in_story(
+async def next_in_story(
     tx: Transaction, outlook: UpcomingReleases, record: StoryRecord, release: Release, now: datetime
 ) -> NextChapter:
     """How the story goes on after that chapter."""
-    succeeding = await succeeding_of(tx, release)
+    succeeding = await find_succeeding(tx, release)
     return (
         NextChapter(succeeding) if succeeding is not None else NextChapter(None, outlook.next_at(record, now))
     )
 
 
-async def succeeding_of(tx: Transaction, release: Release) -> Release | None:
+async def find_succeeding(tx: Transaction, release: Release) -> Release | None:
     """The first chapter after that one that can be read. Mostly it is the next, which is known by heart."""
     following = await tx.releases.get_by_number(release.story, release.number + 1)
     if following is None or not following.is_withdrawn:
@@ -41,7 +41,7 @@ async def succeeding_of(tx: Transaction, release: Release) -> Release | None:
     return await tx.releases.find_first_readable(release.story, following.number)
 
 
-async def onward_at_pace(
+async def next_on_own_schedule(
     tx: Transaction,
     outlook: UpcomingReleases,
     record: StoryRecord,

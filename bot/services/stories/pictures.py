@@ -11,7 +11,7 @@ from bot.services.stories.library import Library
 _log = logging.getLogger(__name__)
 
 
-async def pictures_of(
+async def read_pictures(
     library: Library, slug: str, chapter: Chapter, cover: str | None = None
 ) -> tuple[PictureFile, ...]:
     """The chapter's pictures and the story's cover; one whose file has gone is left out, and said in the log."""

@@ -19,12 +19,12 @@ from bot.services.stories.chapter_lookup import (
     SHOWN_TEXT,
     ChapterLabel,
     UpcomingChapter,
-    bare_label,
-    coming_entries,
-    coming_of,
-    is_mark,
-    mark_of,
-    the_one,
+    chapter_token,
+    default_chapter_label,
+    is_chapter_token,
+    list_upcoming,
+    pick_one,
+    upcoming_entries,
 )
 from bot.services.stories.library import Library
 from bot.services.stories.story_lookup import find_story
@@ -44,7 +44,7 @@ class ChapterPreview:
     page_count: int
     pictures: tuple[PictureFile, ...]
     released: bool
-    mark: str
+    token: str
     faults: tuple[Diagnostic, ...]
 
 
@@ -58,7 +58,13 @@ class ChapterPreviews:
         self._page_length = page_length
 
     async def page(
-        self, viewer: Viewer, story: str, chapter: str, number: int = 1, *, label: ChapterLabel = bare_label
+        self,
+        viewer: Viewer,
+        story: str,
+        chapter: str,
+        number: int = 1,
+        *,
+        label: ChapterLabel = default_chapter_label,
     ) -> ChapterPreview:
         """A page of the chapter of that mark, number, name in a list (which `label` makes), title or key; numbers out
         of range go to the nearest page. A chapter to come has the number that it will have.
@@ -75,14 +81,16 @@ class ChapterPreviews:
             slug = record.story.slug
             releases = {release.chapter: release for release in await tx.releases.list_by_story(slug)}
         faults = tuple(
-            fault for fault in without_warnings(self._library.faults()) if slug in PurePath(fault.file).parts
+            fault
+            for fault in without_warnings(self._library.list_faults())
+            if slug in PurePath(fault.file).parts
         )
         serial = self._library.serials().get(slug)
         if serial is None:
             raise FilesUnreadable(story=record.story.title, fault=str(faults[0]) if faults else "—")
         meant = _find(serial, releases, chapter, label)
         if meant is None:
-            if is_mark(chapter):
+            if is_chapter_token(chapter):
                 raise ChapterFileGone(story=serial.story.title)
             raise ChapterFileUnknown(story=serial.story.title, chapter=chapter[:SHOWN_TEXT])
         found, place = meant
@@ -105,7 +113,7 @@ class ChapterPreviews:
             page_count=len(pages),
             pictures=await self._pictures(slug, pages[index]),
             released=out is not None,
-            mark=mark_of(found.key),
+            token=chapter_token(found.key),
             faults=faults,
         )
 
@@ -120,7 +128,7 @@ def _find(
 ) -> tuple[Chapter, int] | None:
     """The chapter meant and its number: that of its release, or the one it will have if nothing is put before it."""
     entries = _entries(serial, releases, label)
-    found = the_one(entries, typed, story=serial.story.title)
+    found = pick_one(entries, typed, story=serial.story.title)
     return None if found is None else (found.chapter, found.number)
 
 
@@ -142,7 +150,7 @@ def _entries(
         )
         for each in out
     ]
-    return [*named, *coming_entries(coming_of(serial, releases.keys()), label)]
+    return [*named, *upcoming_entries(list_upcoming(serial, releases.keys()), label)]
 
 
 def _to_come(serial: Serial, chapter: Chapter, number: int, now: datetime) -> Release:

@@ -11,7 +11,7 @@ from bot.domain.stories.story import Story
 from bot.store.transaction import Transaction
 
 
-async def asked_in(tx: Transaction, story: Story, release: Release | None) -> ResolvedPrompt:
+async def find_prompt(tx: Transaction, story: Story, release: Release | None) -> ResolvedPrompt:
     """What is asked after that chapter; without one, in the story at large."""
     policy = story.suggestions
     if release is None:
@@ -33,7 +33,7 @@ async def require_open(tx: Transaction, story: Story, release: Release | None, n
         release = await tx.releases.get_by_number(story.slug, newest)
     if release is None:
         return
-    asked = await asked_in(tx, story, release)
+    asked = await find_prompt(tx, story, release)
     if not asked.is_over(now, succeeded=newest > release.number):
         return
     if asked.until is not None:

@@ -17,7 +17,7 @@ from bot.domain.releases.release import PictureFile
 from bot.domain.stories.story import BrokenChapter, Chapter, Serial, Story
 from bot.kit.nonces import new_nonce
 from bot.services.alerts.alerts import GRACE
-from bot.services.stories.duplicate_chapters import DuplicateChapters, Verdict, name_of, stamp_of
+from bot.services.stories.duplicate_chapters import DuplicateChapters, DuplicateVerdict, name_of, stamp_of
 from bot.services.stories.library import Library
 from bot.store.database import Database
 from bot.store.notifications.notice_records import NewNotice
@@ -49,30 +49,30 @@ class PublishableContent:
         """Every story by its slug; see the module."""
         return self._serials
 
-    def under(self, story: Story) -> Serial | None:
+    def with_description(self, story: Story) -> Serial | None:
         """The files' own."""
-        return self._files.under(story)
+        return self._files.with_description(story)
 
-    def faults(self) -> tuple[Diagnostic, ...]:
+    def list_faults(self) -> tuple[Diagnostic, ...]:
         """The files' own."""
-        return self._files.faults()
+        return self._files.list_faults()
 
-    def ailments(self) -> ContentProblems:
+    def problems(self) -> ContentProblems:
         """The files' own."""
-        return self._files.ailments()
+        return self._files.problems()
 
     async def picture(self, slug: str, path: str) -> PictureFile | None:
         """The files' own."""
         return await self._files.picture(slug, path)
 
-    async def gather(self) -> None:
+    async def reload(self) -> None:
         """Take in the files as they are now. A story that neither files nor database have changed stays the same."""
         files = dict(self._files.serials())
         async with self._store.read() as tx:
             marks = await tx.stories.list_versions()
             for slug in sorted(marks.keys() - files.keys()):
                 about = await tx.stories.get_description(slug)
-                serial = None if about is None else self._files.under(about)
+                serial = None if about is None else self._files.with_description(about)
                 if serial is not None:
                     files[slug] = serial
         found: dict[str, Serial] = {}
@@ -105,7 +105,7 @@ class PublishableContent:
             if record is None:
                 # It has not begun: nothing is out that could come out again, and nobody would hear of it.
                 return whole
-            verdict = await self._copies.look(tx, whole, out, known, _there(whole, serial, known))
+            verdict = await self._copies.check(tx, whole, out, known, _there(whole, serial, known))
         renamed = {chapter.key for _, chapter in verdict.renamed}
         changed = _changed(serial, known, out | renamed, verdict.cleared)
         gone = known.keys() - {name_of(chapter) for chapter in serial.chapters}
@@ -121,7 +121,7 @@ class PublishableContent:
                 await self._tell(tx, record.story, verdict, gone, known)
         return replace(whole, held=tuple(verdict.held))
 
-    async def _rename(self, tx: Transaction, verdict: Verdict) -> None:
+    async def _rename(self, tx: Transaction, verdict: DuplicateVerdict) -> None:
         """A chapter that is out goes on under the identity that its new file gives it."""
         for release, chapter in verdict.renamed:
             if await tx.releases.get_by_chapter(release.story, chapter.key) is None:
@@ -139,7 +139,7 @@ class PublishableContent:
         self,
         tx: Transaction,
         story: Story,
-        verdict: Verdict,
+        verdict: DuplicateVerdict,
         gone: Collection[str],
         known: Mapping[str, LastGoodChapter],
     ) -> None:
@@ -182,7 +182,7 @@ async def foreseen(tx: Transaction, serial: Serial) -> Serial:
     whole = await restored(tx, serial, known, out)
     if record is None:
         return whole
-    verdict = await DuplicateChapters().look(tx, whole, out, known, _there(whole, serial, known))
+    verdict = await DuplicateChapters().check(tx, whole, out, known, _there(whole, serial, known))
     renamed = {chapter.key for _, chapter in verdict.renamed}
     chapters = tuple(chapter for chapter in whole.chapters if chapter.key not in renamed)
     return replace(whole, chapters=chapters, held=tuple(verdict.held))

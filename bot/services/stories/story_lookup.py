@@ -23,9 +23,9 @@ from bot.domain.text.normalization import fold
 from bot.services.stories.chapter_lookup import (
     SHOWN_TEXT,
     ChapterLabel,
-    bare_label,
+    default_chapter_label,
+    pick_one,
     released_entries,
-    the_one,
 )
 from bot.store.stories.story_records import StoryRecord
 from bot.store.transaction import Transaction
@@ -33,16 +33,16 @@ from bot.store.transaction import Transaction
 __all__ = [
     "SHOWN_TEXT",
     "ImpliedStory",
+    "find_here",
     "find_implied",
-    "find_of_place",
+    "find_named_or_implied",
     "find_release",
     "find_story",
     "fold",
-    "follows",
-    "is_called",
-    "named_or_implied",
+    "is_following",
+    "matches_story",
+    "spoiler_limit",
     "story_entries",
-    "told_to",
 ]
 
 _NAMED = 3
@@ -66,7 +66,7 @@ def _with_authors(story: Story) -> str:
     return f"{story.title} ({names})" if names else story.title
 
 
-def is_called(story: Story, typed: str) -> bool:
+def matches_story(story: Story, typed: str) -> bool:
     """Whether somebody means that story by its slug, its title, or its name in a list."""
     wanted = fold(typed)
     return typed == story.slug or wanted in (fold(story.slug), fold(story.title), fold(_with_authors(story)))
@@ -82,7 +82,7 @@ async def find_named(tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord
     return next((r for r in named if viewer.is_author_of(r.story)), named[0] if named else None)
 
 
-async def called(tx: Transaction, viewer: Viewer, typed: str) -> str:
+async def story_display_name(tx: Transaction, viewer: Viewer, typed: str) -> str:
     """How to call what was typed or picked in a refusal: by the story's title, if it is one that they may know."""
     record = await find_named(tx, viewer, typed)
     return record.story.title if record is not None and may_know(record.story, viewer) else typed[:SHOWN_TEXT]
@@ -122,7 +122,7 @@ class ImpliedStory:
     chapter: Release | None = None
 
 
-async def find_of_place(tx: Transaction, viewer: Viewer) -> ImpliedStory | None:
+async def find_here(tx: Transaction, viewer: Viewer) -> ImpliedStory | None:
     """The story and the chapter that this thread, or the message that is spoken of, is about."""
     for message_id in (viewer.about, viewer.channel_id):
         release = await tx.posts.find_release(message_id) if message_id is not None else None
@@ -141,7 +141,7 @@ async def find_implied(tx: Transaction, viewer: Viewer) -> ImpliedStory:
         NoStoryHere: none could.
         DiscordSlow: none could, as far as Discord says of which servers they are a member.
     """
-    implied = await find_of_place(tx, viewer)
+    implied = await find_here(tx, viewer)
     if implied is not None:
         return implied
     seen: list[StoryRecord] = []
@@ -161,7 +161,7 @@ async def find_implied(tx: Transaction, viewer: Viewer) -> ImpliedStory:
     return ImpliedStory(seen[0])
 
 
-async def named_or_implied(tx: Transaction, viewer: Viewer, typed: str | None) -> StoryRecord:
+async def find_named_or_implied(tx: Transaction, viewer: Viewer, typed: str | None) -> StoryRecord:
     """The story of that name; without one, what the place implies.
 
     Raises:
@@ -170,13 +170,17 @@ async def named_or_implied(tx: Transaction, viewer: Viewer, typed: str | None) -
     return (await find_implied(tx, viewer)).record if typed is None else await find_story(tx, viewer, typed)
 
 
-async def follows(tx: Transaction, user_id: int, slug: str) -> bool:
+async def is_following(tx: Transaction, user_id: int, slug: str) -> bool:
     """Whether that story's chapters come to that person's direct messages."""
     return any(own.story == slug for own in await tx.subscriptions.list_by_reader(user_id))
 
 
 async def find_release(
-    tx: Transaction, viewer: Viewer, record: StoryRecord, typed: str, label: ChapterLabel = bare_label
+    tx: Transaction,
+    viewer: Viewer,
+    record: StoryRecord,
+    typed: str,
+    label: ChapterLabel = default_chapter_label,
 ) -> Release:
     """The released chapter of that number, or of that name in this person's list; also of that title or key.
 
@@ -188,16 +192,16 @@ async def find_release(
     found = await tx.releases.get_by_number(slug, number) if number is not None else None
     if found is None:
         released = await tx.releases.list_by_story(slug)
-        told = told_to(viewer, record.story, await tx.bookmarks.get(viewer.user_id, slug))
+        told = spoiler_limit(viewer, record.story, await tx.bookmarks.get(viewer.user_id, slug))
         title = record.story.title
-        found = the_one(released_entries(released, label, told), typed, story=title)
+        found = pick_one(released_entries(released, label, told), typed, story=title)
         # What was a mere number in the list may have been read since.
-        found = found or the_one(released_entries(released, label, 0), typed, story=title)
+        found = found or pick_one(released_entries(released, label, 0), typed, story=title)
     if found is None:
         raise ChapterUnknown(story=record.story.title, chapter=typed[:SHOWN_TEXT])
     return found
 
 
-def told_to(viewer: Viewer, story: Story, place: Bookmark | None) -> int | None:
+def spoiler_limit(viewer: Viewer, story: Story, place: Bookmark | None) -> int | None:
     """Up to which number this person may be told titles; None: its authors know them all."""
     return None if viewer.is_author_of(story) else last_known_chapter(place)

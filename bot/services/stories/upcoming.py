@@ -51,9 +51,9 @@ class UpcomingReleases:
         """The story's files, if they are there and sound."""
         return self._library.serials().get(slug)
 
-    def hitch(self, record: StoryRecord) -> ContentHitch | None:
+    def content_hitch(self, record: StoryRecord) -> ContentHitch | None:
         """What is wrong with the story's files, if it matters to what comes."""
-        slug, ailments = record.story.slug, self._library.ailments()
+        slug, ailments = record.story.slug, self._library.problems()
         serial = self.serial(slug)
         if serial is None or ailments.content is not None or slug in ailments.folders:
             return ContentHitch.AWAY
@@ -61,9 +61,9 @@ class UpcomingReleases:
             return ContentHitch.BROKEN
         return ContentHitch.DESCRIPTION if slug in ailments.descriptions else None
 
-    def fault(self, record: StoryRecord) -> str:
+    def content_fault(self, record: StoryRecord) -> str:
         """What is wrong with the files of a story that are away."""
-        slug, ailments = record.story.slug, self._library.ailments()
+        slug, ailments = record.story.slug, self._library.problems()
         found = ailments.content or ailments.folders.get(slug) or ailments.descriptions.get(slug)
         return str(found) if found is not None else f"{slug}: there is no such folder."
 
@@ -84,7 +84,7 @@ class UpcomingReleases:
             return ReleaseHold("delay", standing.delayed_until, record.delay_reason)
         return None
 
-    def silence(self, record: StoryRecord, now: datetime) -> Unscheduled | None:
+    def why_unscheduled(self, record: StoryRecord, now: datetime) -> Unscheduled | None:
         """Why there is no next date; None if there is one, or a hold that explains it."""
         if self.hold(record, now) is not None or self.next_at(record, now) is not None:
             return None
@@ -93,7 +93,7 @@ class UpcomingReleases:
         serial = self.serial(record.story.slug)
         if serial is None:
             return Unscheduled.UNPLANNED
-        released = standing_of(record).released
+        released = calendar_state_of(record).released
         waiting = any(not chapter.draft and chapter.key not in released for chapter in serial.chapters)
         return Unscheduled.UNPLANNED if waiting else Unscheduled.UNFINISHED
 
@@ -101,10 +101,10 @@ class UpcomingReleases:
         serial = self.serial(record.story.slug)
         if serial is None:
             return iter(())
-        return plan_releases(serial.entries, serial.story.release_rules, standing_of(record), now=now)
+        return plan_releases(serial.entries, serial.story.release_rules, calendar_state_of(record), now=now)
 
 
-def standing_of(record: StoryRecord) -> CalendarState:
+def calendar_state_of(record: StoryRecord) -> CalendarState:
     """The story's standing, with `status: hiatus` of its file counted as a hiatus."""
     standing = record.standing
     if record.story.status is Status.HIATUS and standing.hiatus_since is None:

@@ -12,16 +12,22 @@ from bot.domain.errors import AlreadyPaused, NotPaused, NotSubscribed, Refusal
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import Start, Subscription, SubscriptionOptions, SubscriptionState
-from bot.services.delivery.eligibility import obstacle
+from bot.services.delivery.eligibility import ineligibility
 from bot.services.delivery.parking import MAYBE_POSTED
-from bot.services.delivery.restore_recovery import doubt_new
-from bot.services.guilds.channel_permissions import ChannelTask, errand_of, require_rights
+from bot.services.delivery.restore_recovery import mark_uncertain
+from bot.services.guilds.channel_permissions import ChannelTask, require_permissions, task_for_style
 from bot.services.guilds.channel_survey import ChannelKind, ChannelSurveyor
 from bot.services.stories.catalogue import Choice
-from bot.services.stories.story_lookup import called, find_story, fold
+from bot.services.stories.story_lookup import find_story, fold, story_display_name
 from bot.services.stories.upcoming import ContentHitch, UpcomingReleases
-from bot.services.subscriptions.options import merged, settled, tag_choices
-from bot.services.subscriptions.renewal import HELD, SubscriptionRenewal, pacing_of, slot_from, slots_of
+from bot.services.subscriptions.options import merge_options, resolve_options, tag_choices
+from bot.services.subscriptions.renewal import (
+    RESUMABLE_STATES,
+    SubscriptionRenewal,
+    first_own_slot,
+    list_slots,
+    start_own_schedule,
+)
 from bot.store.database import Database
 from bot.store.delivery.crosspost_records import PendingCrosspost
 from bot.store.stories.story_records import StoryRecord
@@ -41,7 +47,7 @@ class SubscribeResult:
     subscription: Subscription
     story: Story
     created: bool
-    posting: int
+    posts_due: int
     next_at: datetime | None
     slots: tuple[datetime, ...] = ()
 
@@ -108,9 +114,9 @@ class ChannelSubscriptions:
         async with self._store.read() as tx:
             record = await self._find(tx, viewer, story)
             known = await tx.subscriptions.find(channel_id, record.story.slug)
-        wanted = merged(known, options, given)
+        wanted = merge_options(known, options, given)
         styled = known is not None or given is None or "style" in given
-        wanted, survey = await settled(
+        wanted, survey = await resolve_options(
             self._messenger,
             viewer,
             record.story,
@@ -137,7 +143,7 @@ class ChannelSubscriptions:
                     start=begins,
                     options=wanted,
                     forum=survey is not None and survey.kind is ChannelKind.FORUM,
-                    pacing=pacing_of(wanted, record.story, now),
+                    pacing=start_own_schedule(wanted, record.story, now),
                 )
             )
             created = subscription is not None
@@ -150,8 +156,8 @@ class ChannelSubscriptions:
                 posting = await self._renewing.change(tx, record.story, found, start, wanted)
                 subscription = found
             else:
-                await doubt_new(tx, subscription)
-                posting = await self._renewing.catch_up(tx, record.story, subscription, now)
+                await mark_uncertain(tx, subscription)
+                posting = await self._renewing.plan_missing(tx, record.story, subscription, now)
         return await self._answer(record, subscription, posting, created=created)
 
     async def tag_choices(self, viewer: Viewer, channel_id: int, typed: str) -> list[Choice]:
@@ -161,7 +167,7 @@ class ChannelSubscriptions:
             Refusal: the viewer may not manage the server, or Discord did not answer.
         """
         guild_id = require_manager(viewer)
-        await require_rights(self._messenger, viewer, channel_id, ChannelTask.SETTLE)
+        await require_permissions(self._messenger, viewer, channel_id, ChannelTask.SETTLE)
         survey = await self._messenger.survey(channel_id, SubscriptionOptions(style=ReleaseStyle.THREAD))
         return tag_choices(survey, typed) if survey is not None and survey.guild_id == guild_id else []
 
@@ -215,13 +221,13 @@ class ChannelSubscriptions:
             record, subscription = await self._existing(tx, viewer, story, channel_id)
         if subscription.state is SubscriptionState.ACTIVE:
             raise NotPaused(story=record.story.title, channel=channel_id)
-        errand = errand_of(subscription.options.style)
-        await require_rights(self._messenger, viewer, channel_id, errand)
+        errand = task_for_style(subscription.options.style)
+        await require_permissions(self._messenger, viewer, channel_id, errand)
         survey = await self._messenger.survey(channel_id, subscription.options)
-        _require(obstacle(record.story, guild_id, channel_id, subscription.options, survey))
+        _require(ineligibility(record.story, guild_id, channel_id, subscription.options, survey))
         async with self._store.begin() as tx:
             await self._take_word(tx, subscription)
-            posting = await self.revive(tx, record.story, subscription)
+            posting = await self.reactivate(tx, record.story, subscription)
         return await self._answer(record, subscription, posting)
 
     async def _take_word(self, tx: Transaction, subscription: Subscription) -> None:
@@ -229,18 +235,18 @@ class ChannelSubscriptions:
         if subscription.fault is not None and subscription.fault.code == MAYBE_POSTED:
             await tx.restore_recovery.clear_doubt([subscription.id])
 
-    async def revive(
+    async def reactivate(
         self,
         tx: Transaction,
         story: Story,
         subscription: Subscription,
         *,
-        was: Collection[SubscriptionState] = HELD,
+        was: Collection[SubscriptionState] = RESUMABLE_STATES,
     ) -> int:
         """Make a paused or parked subscription run again inside the caller's transaction; returns the posts due."""
-        return await self._renewing.revive(tx, story, subscription, was=was)
+        return await self._renewing.reactivate(tx, story, subscription, was=was)
 
-    async def listing(self, viewer: Viewer) -> list[ListedSubscription]:
+    async def list_subscriptions(self, viewer: Viewer) -> list[ListedSubscription]:
         """Every subscription of the viewer's server that has not ended."""
         guild_id = require_manager(viewer)
         now = self._clock.now()
@@ -263,7 +269,7 @@ class ChannelSubscriptions:
                         waiting=await tx.delivery_plans.count_unsettled(subscription.id),
                         revived_at=revived.get(subscription.id),
                         unpublished=unpublished.get(subscription.id),
-                        hitch=self._outlook.hitch(record),
+                        hitch=self._outlook.content_hitch(record),
                     )
                 )
         return lines
@@ -279,7 +285,7 @@ class ChannelSubscriptions:
             return released + 1, comes
         if subscription.place < released:
             return subscription.place + 1, subscription.pace_state.next_at
-        return released + 1, slot_from(subscription, record.story, comes) if comes is not None else None
+        return released + 1, first_own_slot(subscription, record.story, comes) if comes is not None else None
 
     async def _find(self, tx: Transaction, viewer: Viewer, typed: str) -> StoryRecord:
         """The story named, whatever its rating: the channel it goes to decides about that, not this one."""
@@ -289,7 +295,7 @@ class ChannelSubscriptions:
         """Refuse a channel that they cannot see, before a word is said about what happens there."""
         require_manager(viewer)
         if channel_id != viewer.channel_id:
-            await require_rights(self._messenger, viewer, channel_id, ChannelTask.SETTLE)
+            await require_permissions(self._messenger, viewer, channel_id, ChannelTask.SETTLE)
 
     async def _existing(
         self, tx: Transaction, viewer: Viewer, typed: str, channel_id: int
@@ -302,7 +308,7 @@ class ChannelSubscriptions:
                 continue
             if wanted in (fold(record.story.slug), fold(record.story.title)):
                 return record, subscription
-        raise NotSubscribed(story=await called(tx, viewer, typed), channel=channel_id)
+        raise NotSubscribed(story=await story_display_name(tx, viewer, typed), channel=channel_id)
 
     async def _answer(
         self, record: StoryRecord, subscription: Subscription, posting: int, *, created: bool = False
@@ -314,11 +320,11 @@ class ChannelSubscriptions:
             subscription=current,
             story=story,
             created=created,
-            posting=posting,
+            posts_due=posting,
             next_at=self._outlook.next_at(record, now)
             if current.pace_state is None
             else current.pace_state.next_at,
-            slots=slots_of(current, story, now),
+            slots=list_slots(current, story, now),
         )
 
 

@@ -13,12 +13,12 @@ from bot.domain.errors import DiscordSlow, FollowRestricted, MessagesClosed, Not
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import Start, Subscription, SubscriptionOptions, SubscriptionState
 from bot.kit.nonces import new_nonce
-from bot.services.delivery.planning import owe
-from bot.services.delivery.restore_recovery import doubt_new
+from bot.services.delivery.planning import plan_deliveries
+from bot.services.delivery.restore_recovery import mark_uncertain
 from bot.services.notifications.notice_messenger import Notice, NoticeMessenger
 from bot.services.people.dm_channels import DmChannels
-from bot.services.stories.catalogue import Choice, matching
-from bot.services.stories.story_lookup import called, find_story, follows, is_called
+from bot.services.stories.catalogue import Choice, match_choices
+from bot.services.stories.story_lookup import find_story, is_following, matches_story, story_display_name
 from bot.services.stories.upcoming import UpcomingReleases
 from bot.store.database import Database
 from bot.store.stories.story_records import StoryRecord
@@ -36,7 +36,7 @@ class FollowResult:
     """A reader's standing with a story after a command. `news`: the command changed it."""
 
     story: Story
-    news: bool
+    created: bool
     next_at: datetime | None
 
 
@@ -100,7 +100,7 @@ class Followers:
             if added is None:
                 await self._go_on(tx, about, channel_id, released, now)
             else:
-                await doubt_new(tx, added)
+                await mark_uncertain(tx, added)
         return self._answer(record, news=True)
 
     async def unfollow(self, viewer: Viewer, story: str) -> FollowResult:
@@ -112,24 +112,24 @@ class Followers:
         async with self._store.begin() as tx:
             for own in await tx.subscriptions.list_by_reader(viewer.user_id):
                 record = await tx.stories.get(own.story)
-                if record is not None and is_called(record.story, story):
+                if record is not None and matches_story(record.story, story):
                     await tx.subscriptions.transition(own.id, SubscriptionState.ENDED, was=_LIVE)
                     await tx.delivery_plans.cancel(own.id, "unfollowed")
                     return self._answer(record, news=True)
-            name = await called(tx, viewer, story)
+            name = await story_display_name(tx, viewer, story)
         raise NotFollowed(story=name)
 
-    async def follows(self, viewer: Viewer, slug: str) -> bool:
+    async def is_following(self, viewer: Viewer, slug: str) -> bool:
         """Whether that story's chapters come to the reader."""
         async with self._store.read() as tx:
-            return await follows(tx, viewer.user_id, slug)
+            return await is_following(tx, viewer.user_id, slug)
 
-    async def choices(self, viewer: Viewer, typed: str) -> list[Choice]:
+    async def story_choices(self, viewer: Viewer, typed: str) -> list[Choice]:
         """The stories they follow, to pick from; one for adults only where it may be shown."""
         async with self._store.read() as tx:
             own = [each.story for each in await tx.subscriptions.list_by_reader(viewer.user_id)]
             stories = [story for slug in own if (story := await tx.stories.get_description(slug)) is not None]
-        return matching(((each.title, each.slug) for each in stories if may_see(each, viewer)), typed)
+        return match_choices(((each.title, each.slug) for each in stories if may_see(each, viewer)), typed)
 
     async def _reach(self, viewer: Viewer, story: Story) -> int:
         """The reader's channel for direct messages, in which they have just been greeted."""
@@ -158,7 +158,7 @@ class Followers:
         await tx.subscriptions.transition(found.id, SubscriptionState.ACTIVE, was=[found.state])
         current = await tx.subscriptions.get(found.id)
         if current is not None:
-            await owe(
+            await plan_deliveries(
                 tx,
                 story,
                 [current],

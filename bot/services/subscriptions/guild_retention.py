@@ -8,21 +8,21 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.domain.subscriptions.subscription import DeliveryFault, SubscriptionState
-from bot.services.delivery.parking import hasten, park
-from bot.services.transaction_retry import patiently, recorded
+from bot.services.delivery.parking import park, recheck_soon
+from bot.services.transaction_retry import commit_with_retry, retry_until_available
 from bot.store.database import Database
 from bot.store.transaction import Transaction
 
 _log = logging.getLogger(__name__)
 
-KEPT_AFTER_LEAVING = timedelta(days=90)
+GUILD_RETENTION = timedelta(days=90)
 """A kick may be a mistake and an outage looks like one, so nothing is erased sooner."""
 
 
-TOLD_KEPT = timedelta(days=30)
+SENT_NOTICE_RETENTION = timedelta(days=30)
 """How long what somebody was told is kept: as long as something might owe them the same again."""
 
-UNTOLD_KEPT = timedelta(days=90)
+UNSENT_NOTICE_RETENTION = timedelta(days=90)
 """How long news wait for somebody who takes no direct messages and uses no command."""
 
 REMOVED = "removed"
@@ -38,7 +38,7 @@ class GuildRetention:
         self._store = store
         self._clock = clock
 
-    async def ready(self, guild_ids: Collection[int]) -> None:
+    async def sync_guilds(self, guild_ids: Collection[int]) -> None:
         """Discord has told all the servers the bot is in: it was removed from the others, perhaps while away."""
 
         async def note(tx: Transaction) -> None:
@@ -46,18 +46,18 @@ class GuildRetention:
                 await self._park(tx, guild_id)
             await self._hasten(tx, guild_ids)
 
-        await recorded(self._store, note)
+        await commit_with_retry(self._store, note)
 
-    async def joined(self, guild_id: int) -> None:
+    async def record_join(self, guild_id: int) -> None:
         """The bot was added to a server, or added again: its retention clock stops."""
 
         async def note(tx: Transaction) -> None:
             await tx.guilds.record_join(guild_id)
             await self._hasten(tx, [guild_id])
 
-        await recorded(self._store, note)
+        await commit_with_retry(self._store, note)
 
-    async def left(self, guild_id: int) -> None:
+    async def record_departure(self, guild_id: int) -> None:
         """The bot was removed from a server (not an outage)."""
         left_at = self._clock.now()
 
@@ -65,25 +65,25 @@ class GuildRetention:
             await tx.guilds.record_leave(guild_id, left_at)
             await self._park(tx, guild_id)
 
-        await recorded(self._store, note)
+        await commit_with_retry(self._store, note)
 
-    async def changed(self, *guild_ids: int) -> bool:
+    async def recheck_parked(self, *guild_ids: int) -> bool:
         """Something that may have kept posts out has changed in servers; returns whether anything is parked there."""
 
         async def parked() -> bool:
             async with self._store.read() as tx:
                 return bool(await tx.parking.list_by_guilds(guild_ids))
 
-        if not await patiently(parked):
+        if not await retry_until_available(parked):
             return False
-        await recorded(self._store, lambda tx: self._hasten(tx, guild_ids))
+        await commit_with_retry(self._store, lambda tx: self._hasten(tx, guild_ids))
         return True
 
     async def _hasten(self, tx: Transaction, guild_ids: Collection[int]) -> None:
         """Have the parked destinations there looked at soon."""
         now = self._clock.now()
         for parked in await tx.parking.list_by_guilds(guild_ids):
-            await hasten(tx, parked, now)
+            await recheck_soon(tx, parked, now)
 
     async def _park(self, tx: Transaction, guild_id: int) -> None:
         """Nothing can be posted there, so nothing is tried. Nobody is told: whoever removed the bot knows."""
@@ -92,13 +92,15 @@ class GuildRetention:
             if subscription.state is SubscriptionState.ACTIVE:
                 await park(tx, subscription, "", DeliveryFault(REMOVED, _REMOVED_WORDS, now), now, tell=False)
 
-    async def tidy(self) -> int:
-        """Erase what servers set up that removed the bot `KEPT_AFTER_LEAVING` ago, and news that have had their time;
+    async def purge_expired(self) -> int:
+        """Erase what servers set up that removed the bot `GUILD_RETENTION` ago, and news that have had their time;
         returns how many servers."""
         now = self._clock.now()
         async with self._store.begin() as tx:
-            erased = await tx.guilds.erase_left_before(now - KEPT_AFTER_LEAVING)
-            await tx.notices.delete_old(told_before=now - TOLD_KEPT, owed_before=now - UNTOLD_KEPT)
+            erased = await tx.guilds.erase_left_before(now - GUILD_RETENTION)
+            await tx.notices.delete_old(
+                told_before=now - SENT_NOTICE_RETENTION, owed_before=now - UNSENT_NOTICE_RETENTION
+            )
         if erased:
             _log.info(
                 "erased the settings of %d servers left long ago", erased, extra={"action": "guilds_erased"}

@@ -24,8 +24,8 @@ from bot.domain.subscriptions.subscription import (
     SubscriptionOptions,
     SubscriptionState,
 )
-from bot.services.delivery.eligibility import obstacle
-from bot.services.guilds.channel_permissions import errand_of, require, rights_in
+from bot.services.delivery.eligibility import ineligibility
+from bot.services.guilds.channel_permissions import held_permissions, require_held, task_for_style
 from bot.services.guilds.channel_survey import (
     ChannelKind,
     ChannelPermission,
@@ -33,11 +33,11 @@ from bot.services.guilds.channel_survey import (
     ChannelSurveyor,
     HeldPermissions,
 )
-from bot.services.stories.catalogue import Choice, matching
+from bot.services.stories.catalogue import Choice, match_choices
 from bot.services.stories.story_lookup import SHOWN_TEXT, fold
 
 
-def merged(
+def merge_options(
     found: Subscription | None, options: SubscriptionOptions, given: Collection[str] | None
 ) -> SubscriptionOptions:
     """The options of a subscription once those `given` (None: all) are changed, their pace in its usual spelling.
@@ -59,7 +59,7 @@ def _pace(text: str) -> str | None:
         raise OptionsConflict(reason=f"That pace does not work: {escape(str(error))}") from None
 
 
-def tag_of(survey: ChannelState | None, channel_id: int, typed: str) -> int | None:
+def resolve_tag(survey: ChannelState | None, channel_id: int, typed: str) -> int | None:
     """The id of the forum's tag that was picked, or typed by its name; None where the channel cannot be seen.
 
     Raises:
@@ -80,10 +80,10 @@ def tag_of(survey: ChannelState | None, channel_id: int, typed: str) -> int | No
 
 def tag_choices(survey: ChannelState, typed: str) -> list[Choice]:
     """The forum's tags to pick from, those whose name begins with what was typed first."""
-    return matching(((name, str(id_)) for id_, name in (survey.tags or {}).items()), typed)
+    return match_choices(((name, str(id_)) for id_, name in (survey.tags or {}).items()), typed)
 
 
-async def settled(
+async def resolve_options(
     messenger: ChannelSurveyor,
     viewer: Viewer,
     story: Story,
@@ -101,14 +101,14 @@ async def settled(
         Refusal: what that person, the channel, the story's rating or the bot's permissions there do not allow.
     """
     guild_id = require_manager(viewer)
-    rights = await rights_in(messenger, viewer, channel_id)
+    rights = await held_permissions(messenger, viewer, channel_id)
     if not styled and rights is not None and rights.kind is ChannelKind.FORUM:
         wanted = replace(wanted, style=ReleaseStyle.THREAD)
-    require(rights, channel_id, errand_of(wanted.style))
+    require_held(rights, channel_id, task_for_style(wanted.style))
     survey = await messenger.survey(channel_id, wanted)
     if tag is not None:
-        wanted = replace(wanted, tag=tag_of(survey, channel_id, tag))
-    found = obstacle(story, guild_id, channel_id, wanted, survey)
+        wanted = replace(wanted, tag=resolve_tag(survey, channel_id, tag))
+    found = ineligibility(story, guild_id, channel_id, wanted, survey)
     if found is not None:
         raise found
     if mentioned:

@@ -9,10 +9,10 @@ from bot.clock import Clock
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.pace import PaceState, first_slot_from, parse_pace, start_pace, upcoming_slots
 from bot.domain.subscriptions.subscription import Start, Subscription, SubscriptionOptions, SubscriptionState
-from bot.services.delivery.planning import owe, owe_paced
+from bot.services.delivery.planning import plan_deliveries, plan_own_schedule_deliveries
 from bot.store.transaction import Transaction
 
-HELD = (SubscriptionState.PAUSED, SubscriptionState.PARKED)
+RESUMABLE_STATES = (SubscriptionState.PAUSED, SubscriptionState.PARKED)
 """States from which a subscription goes on at its place."""
 
 _TIMES_SHOWN = 3
@@ -25,13 +25,13 @@ class SubscriptionRenewal:
         self._catch_up_gap = catch_up_gap
         self._clock = clock
 
-    async def revive(
+    async def reactivate(
         self,
         tx: Transaction,
         story: Story,
         subscription: Subscription,
         *,
-        was: Collection[SubscriptionState] = HELD,
+        was: Collection[SubscriptionState] = RESUMABLE_STATES,
     ) -> int:
         """Make a paused or parked subscription run again inside the caller's transaction; returns the posts due."""
         now = self._clock.now()
@@ -48,7 +48,7 @@ class SubscriptionRenewal:
             return parked
         # What its pace had called for before is owed still, whatever its next slot is.
         again = max(0, subscription.place - current.place)
-        return parked + await self.catch_up(tx, story, current, now, again)
+        return parked + await self.plan_missing(tx, story, current, now, again)
 
     async def _replan(self, tx: Transaction, subscription_id: int, now: datetime) -> int:
         """Take back what was planned and surely not sent, whose times, mentions and summaries are of the past, and make
@@ -84,7 +84,7 @@ class SubscriptionRenewal:
             if start is not None:
                 await tx.subscriptions.request_through(found.id, start.last_requested(released))
         if ended or options.pace != found.options.pace:
-            await tx.subscriptions.set_pacings({found.id: pacing_of(options, story, now)})
+            await tx.subscriptions.set_pacings({found.id: start_own_schedule(options, story, now)})
         await tx.subscriptions.transition(
             found.id, SubscriptionState.ACTIVE, was=[SubscriptionState.ENDED, SubscriptionState.PARKED]
         )
@@ -96,7 +96,7 @@ class SubscriptionRenewal:
             return again_due
         same_pace = not ended and options.pace == found.options.pace
         again = max(0, found.place - renewed.place) if same_pace else 0
-        return again_due + await self.catch_up(tx, story, renewed, now, again)
+        return again_due + await self.plan_missing(tx, story, renewed, now, again)
 
     async def end(self, tx: Transaction, subscription: Subscription, reason: str) -> None:
         """Drop what is planned and not yet tried. A pace comes back to it when it goes on."""
@@ -107,7 +107,7 @@ class SubscriptionRenewal:
         await tx.delivery_plans.cancel(subscription.id, reason)
         await tx.crossposts.cancel(subscription.id)
 
-    async def catch_up(
+    async def plan_missing(
         self, tx: Transaction, story: Story, subscription: Subscription, now: datetime, again: int = 0
     ) -> int:
         """Enter what a running subscription lacks; returns the posts entered. `again` counts the chapters that its own
@@ -116,18 +116,20 @@ class SubscriptionRenewal:
             return 0
         gap = story.release_rules.catch_up_gap(now, longest=self._catch_up_gap)
         if subscription.options.pace is not None:
-            return await owe_paced(tx, story, [subscription], now, gap=gap, again={subscription.id: again})
-        return await owe(tx, story, [subscription], now, gap=gap)
+            return await plan_own_schedule_deliveries(
+                tx, story, [subscription], now, gap=gap, again={subscription.id: again}
+            )
+        return await plan_deliveries(tx, story, [subscription], now, gap=gap)
 
 
-def pacing_of(options: SubscriptionOptions, story: Story, now: datetime) -> PaceState | None:
+def start_own_schedule(options: SubscriptionOptions, story: Story, now: datetime) -> PaceState | None:
     """The pace that begins now, if the options name one."""
     if options.pace is None:
         return None
     return start_pace(parse_pace(options.pace), zone=story.release_rules.zone, now=now)
 
 
-def slots_of(subscription: Subscription, story: Story, now: datetime) -> tuple[datetime, ...]:
+def list_slots(subscription: Subscription, story: Story, now: datetime) -> tuple[datetime, ...]:
     """The next times of a subscription's own pace."""
     pacing, pace = subscription.pace_state, subscription.options.pace
     if pacing is None or pace is None:
@@ -137,7 +139,7 @@ def slots_of(subscription: Subscription, story: Story, now: datetime) -> tuple[d
     )
 
 
-def slot_from(subscription: Subscription, story: Story, moment: datetime) -> datetime | None:
+def first_own_slot(subscription: Subscription, story: Story, moment: datetime) -> datetime | None:
     """The first time of a subscription's own pace at or after that moment."""
     pacing, pace = subscription.pace_state, subscription.options.pace
     if pacing is None or pace is None:

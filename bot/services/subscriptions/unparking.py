@@ -18,9 +18,16 @@ from bot.domain.errors import (
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import Subscription, SubscriptionState
 from bot.kit.rate_limiter import RateLimiter
-from bot.services.delivery.eligibility import obstacle
-from bot.services.delivery.parking import AUDIENCES, MAYBE_POSTED, fault_of, hasten, next_look, park
-from bot.services.delivery.refusal_causes import AFTER
+from bot.services.delivery.eligibility import ineligibility
+from bot.services.delivery.parking import (
+    AUDIENCE_FAULTS,
+    MAYBE_POSTED,
+    fault_from,
+    park,
+    recheck_delay,
+    recheck_soon,
+)
+from bot.services.delivery.refusal_causes import RETRY_AFTER_TIME_OUT
 from bot.services.guilds.channel_survey import ChannelSurveyor
 from bot.services.guilds.guild_members import GuildMembers, MembershipStatus
 from bot.services.subscriptions.channel_subscriptions import ChannelSubscriptions
@@ -106,14 +113,18 @@ class ParkedRecovery:
             return await self._strange(subscription.user_id, story)
         if not story.allows_guild(subscription.guild_id):
             return ServerNotAllowed(story=story.title)
-        await self._pace.turn()
+        await self._pace.acquire()
         survey = await self._messenger.survey(subscription.channel_id, subscription.options)
-        return obstacle(story, subscription.guild_id, subscription.channel_id, subscription.options, survey)
+        return ineligibility(
+            story, subscription.guild_id, subscription.channel_id, subscription.options, survey
+        )
 
     async def _strange(self, user_id: int | None, story: Story) -> Refusal | None:
         """That a reader is in none of the story's servers."""
         standing = (
-            await self._members.standing(user_id, story) if user_id is not None else MembershipStatus.MEMBER
+            await self._members.membership_status(user_id, story)
+            if user_id is not None
+            else MembershipStatus.MEMBER
         )
         if standing is MembershipStatus.UNSURE:
             raise DiscordSlow
@@ -125,7 +136,7 @@ class ParkedRecovery:
             current = await tx.subscriptions.get(subscription.id)
             if current is None or current.state is not SubscriptionState.PARKED:
                 return
-            posting = await self._subscribing.revive(tx, story, current, was=[SubscriptionState.PARKED])
+            posting = await self._subscribing.reactivate(tx, story, current, was=[SubscriptionState.PARKED])
             await tx.parking.record_revival(subscription.id, looks=parked.looks + 1, now=now)
         _log.info(
             "%s goes on in channel %d; %d posts on their way",
@@ -139,11 +150,11 @@ class ParkedRecovery:
         """It stays parked. Where the cause is another now, its list says so; not seeing the channel tells less than
         what Discord answered when it was parked."""
         subscription, now = parked.subscription, self._clock.now()
-        fault = fault_of(found, now)
+        fault = fault_from(found, now)
         async with self._store.begin() as tx:
-            look_at = now + next_look(parked.looks + 1)
+            look_at = now + recheck_delay(parked.looks + 1)
             if isinstance(found, TimedOut):
-                look_at = datetime.fromtimestamp(found.facts["at"], UTC) + AFTER
+                look_at = datetime.fromtimestamp(found.facts["at"], UTC) + RETRY_AFTER_TIME_OUT
             await tx.parking.record_look(parked, looks=parked.looks + 1, now=now, look_at=look_at)
             known = subscription.fault
             if known is None or (not isinstance(found, ChannelInvisible) and fault.reason != known.reason):
@@ -163,7 +174,7 @@ class ParkedRecovery:
 
     async def _review(self, story: Story) -> None:
         now = self._clock.now()
-        fault = fault_of(ServerNotAllowed(story=story.title), now)
+        fault = fault_from(ServerNotAllowed(story=story.title), now)
         async with self._store.begin() as tx:
             if story.guilds is not None:
                 for running in await tx.subscriptions.list_by_story(story.slug):
@@ -171,5 +182,5 @@ class ParkedRecovery:
                         await park(tx, running, story.title, fault, now)
             for parked in await tx.parking.list_by_story(story.slug):
                 refused = parked.subscription.fault
-                if refused is not None and refused.code in AUDIENCES:
-                    await hasten(tx, parked, now)
+                if refused is not None and refused.code in AUDIENCE_FAULTS:
+                    await recheck_soon(tx, parked, now)

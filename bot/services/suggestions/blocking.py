@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.domain.authorization import Viewer
 from bot.domain.errors import BlockSelf, BlockUnknown, MakerUnknown, SuggestionUnknown
 from bot.domain.stories.story import Story
-from bot.services.people.pseudonyms import is_maker, maker_of
+from bot.services.people.pseudonyms import is_suggester, suggester_pseudonym
 from bot.services.suggestions.suggestion_lookup import find_directed
 from bot.store.database import Database
 
@@ -42,9 +42,9 @@ class BlockList:
         """
         async with self._store.begin() as tx:
             suggestion, record = await find_directed(tx, viewer, number)
-            if await is_maker(tx, viewer.user_id, suggestion):
+            if await is_suggester(tx, viewer.user_id, suggestion):
                 raise BlockSelf(number=number)
-            hashed = await maker_of(tx, suggestion)
+            hashed = await suggester_pseudonym(tx, suggestion)
             if hashed is None and not suggestion.anonymous:
                 # Everybody sees that this one is of somebody who was erased; of an anonymous one nobody does.
                 raise MakerUnknown(number=number)

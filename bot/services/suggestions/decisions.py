@@ -19,9 +19,9 @@ from bot.services.stories.chapter_lookup import (
     SHOWN_TEXT,
     ChapterLabel,
     UpcomingChapter,
-    bare_label,
-    the_one,
-    used_entries,
+    crediting_entries,
+    default_chapter_label,
+    pick_one,
 )
 from bot.services.stories.upcoming import UpcomingReleases
 from bot.services.suggestions.decision_notices import notify_of_decision
@@ -64,7 +64,7 @@ class Decisions:
         decision: Decision,
         details: DecisionDetails = NO_DETAILS,
         *,
-        label: ChapterLabel = bare_label,
+        label: ChapterLabel = default_chapter_label,
     ) -> SubmissionResult:
         """Decide on a suggestion. `label` formats chapters as lists show them, to recognize a picked one.
 
@@ -129,8 +129,8 @@ class Decisions:
         if not (typed or "").strip():
             raise ChapterNeeded
         released = await tx.releases.list_by_story(story.slug)
-        entries = used_entries(self._upcoming.serial(story.slug), released, label)
-        found = the_one(entries, typed or "", story=story.title)
+        entries = crediting_entries(self._upcoming.serial(story.slug), released, label)
+        found = pick_one(entries, typed or "", story=story.title)
         if found is None:
             raise ChapterUnknown(story=story.title, chapter=(typed or "")[:SHOWN_TEXT])
         return found.chapter.key if isinstance(found, UpcomingChapter) else found.chapter

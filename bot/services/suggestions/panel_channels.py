@@ -10,9 +10,9 @@ from bot.domain.errors import AgeRestricted, NotInServer
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.kit.rate_limiter import RateLimiter
-from bot.services.delivery.eligibility import obstacle
-from bot.services.delivery.parking import fault_of
-from bot.services.guilds.channel_permissions import ChannelTask, require_rights
+from bot.services.delivery.eligibility import ineligibility
+from bot.services.delivery.parking import fault_from
+from bot.services.guilds.channel_permissions import ChannelTask, require_permissions
 from bot.services.guilds.channel_survey import ChannelSurveyor
 
 
@@ -25,13 +25,13 @@ async def check_channel_rating(
     """
     if may_quote(story, age_restricted=False):
         return None
-    await pace.turn()
+    await pace.acquire()
     restricted = await messenger.age_restricted(channel_id)
     if isinstance(restricted, bool):
         if may_quote(story, age_restricted=restricted):
             return None
         refusal = AgeRestricted(story=story.title, rating=story.rating.value)
-        return Refused(fault_of(refusal, now))
+        return Refused(fault_from(refusal, now))
     return restricted
 
 
@@ -48,8 +48,8 @@ async def require_panel_channel(
     """
     if viewer.guild_id is None:
         raise NotInServer
-    await require_rights(messenger, viewer, channel_id, ChannelTask.POLL if poll else ChannelTask.POST)
+    await require_permissions(messenger, viewer, channel_id, ChannelTask.POLL if poll else ChannelTask.POST)
     survey = await messenger.survey_room(channel_id, poll=poll)
-    refusal = obstacle(story, viewer.guild_id, channel_id, SubscriptionOptions(), survey)
+    refusal = ineligibility(story, viewer.guild_id, channel_id, SubscriptionOptions(), survey)
     if refusal is not None:
         raise refusal

@@ -22,17 +22,17 @@ from bot.domain.suggestions.panels import Panel, PanelKind
 from bot.domain.suggestions.suggestion import Suggestion
 from bot.kit.nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter
-from bot.services.delivery.idempotent_send import SendAttempt, once
-from bot.services.delivery.parking import fault_of
+from bot.services.delivery.idempotent_send import SendAttempt, send_once
+from bot.services.delivery.parking import fault_from
 from bot.services.delivery.post_messenger import Destination
-from bot.services.delivery.refusal_causes import with_its_end
+from bot.services.delivery.refusal_causes import explain_time_out
 from bot.services.stories.story_lookup import find_story
 from bot.services.suggestions.boards import compose_board
 from bot.services.suggestions.panel_channels import check_channel_rating, require_panel_channel
 from bot.services.suggestions.panel_messenger import PanelMessenger
 from bot.services.suggestions.review_channel_policy import ReviewChannelPolicy
 from bot.services.suggestions.review_queue import ReviewQueue
-from bot.services.transaction_retry import recorded
+from bot.services.transaction_retry import commit_with_retry
 from bot.services.work_queue import WorkQueue
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
@@ -109,7 +109,7 @@ class Panels:
             earlier = await tx.panels.get_board(record.story.slug, channel_id)
         await require_panel_channel(self._messenger, viewer, record.story, channel_id)
         if earlier is not None and earlier.message_id is not None:
-            await self._pace.turn()
+            await self._pace.acquire()
             await self._messenger.delete(channel_id, earlier.message_id)
         async with self._store.begin() as tx:
             board = await tx.panels.add_board(
@@ -140,7 +140,7 @@ class Panels:
             await tx.panels.delete(panel_id)
         if panel.message_id is None:
             return Sent(None)
-        await self._pace.turn()
+        await self._pace.acquire()
         return await self._messenger.delete(panel.channel_id, panel.message_id)
 
     async def take_over(self) -> None:
@@ -165,7 +165,7 @@ class Panels:
         try:
             post = await self._post(panel)
             if post is None:
-                await recorded(self._store, lambda tx: tx.panels.delete(panel.id))
+                await commit_with_retry(self._store, lambda tx: tx.panels.delete(panel.id))
                 return
             outcome = await self._objection(panel, post) or await self._send(panel, post, now)
         except DatabaseAway:
@@ -174,17 +174,17 @@ class Panels:
         except Exception as error:
             _log.exception("panel %d failed", panel.id, extra={"action": "panel_crashed", "panel": panel.id})
             outcome = Unknown(f"an error of ours ({type(error).__name__})")
-        outcome = await with_its_end(self._messenger, panel.guild_id, outcome, self._clock.now())
+        outcome = await explain_time_out(self._messenger, panel.guild_id, outcome, self._clock.now())
         await self._settle(panel, outcome, now)
 
     async def _send(self, panel: Panel, post: PanelPost, now: datetime) -> Outcome:
         if panel.message_id is not None:
-            await self._pace.spare_turn()
+            await self._pace.acquire_idle()
             return await self._messenger.edit_panel(panel.channel_id, panel.message_id, post)
         to = Destination(panel.channel_id, panel.guild_id)
         attempt = SendAttempt(to, panel.marker, panel.first_tried_at or now, now)
         send = partial(self._messenger.post_panel, to, post, panel.nonce)
-        return await once(self._messenger, self._pace, attempt, send)
+        return await send_once(self._messenger, self._pace, attempt, send)
 
     async def _settle(self, panel: Panel, outcome: Outcome, now: datetime) -> None:
         first = panel.message_id is None and panel.first_tried_at == now
@@ -219,7 +219,7 @@ class Panels:
                     if panel.kind is PanelKind.REVIEW:
                         await _tell_authors(tx, panel, fault, now)
 
-        await recorded(self._store, settle)
+        await commit_with_retry(self._store, settle)
         _log.info(
             "%s %d in channel %d: %s",
             panel.kind,
@@ -269,7 +269,7 @@ class Panels:
         return channel is not None and channel.channel_id == panel.channel_id
 
     def _refused(self, refusal: Refusal) -> Refused:
-        fault: DeliveryFault = fault_of(refusal, self._clock.now())
+        fault: DeliveryFault = fault_from(refusal, self._clock.now())
         return Refused(fault)
 
 

@@ -21,13 +21,13 @@ from bot.domain.suggestions.panel_views import PollPost, PollResult
 from bot.domain.suggestions.panels import LONGEST_POLL, POLL_ANSWERS, Poll, PollState
 from bot.kit.nonces import new_nonce
 from bot.kit.rate_limiter import RateLimiter
-from bot.services.delivery.idempotent_send import SendAttempt, once
+from bot.services.delivery.idempotent_send import SendAttempt, send_once
 from bot.services.delivery.post_messenger import Destination
-from bot.services.delivery.refusal_causes import with_its_end
+from bot.services.delivery.refusal_causes import explain_time_out
 from bot.services.stories.story_lookup import SHOWN_TEXT, find_story
 from bot.services.suggestions.panel_channels import check_channel_rating, require_panel_channel
 from bot.services.suggestions.panel_messenger import PanelMessenger
-from bot.services.transaction_retry import recorded
+from bot.services.transaction_retry import commit_with_retry
 from bot.services.work_queue import WorkQueue
 from bot.store.database import Database
 from bot.store.engine.errors import DatabaseAway
@@ -129,7 +129,7 @@ class Polls:
         if poll is None or record is None or poll.state is not PollState.OPEN or poll.message_id is None:
             raise PollUnknown
         require_author(record.story, viewer)
-        await self._pace.turn()
+        await self._pace.acquire()
         outcome = await self._messenger.end_poll(poll.channel_id, poll.message_id)
         if not isinstance(outcome, Sent):
             raise DiscordSlow
@@ -139,7 +139,7 @@ class Polls:
                 raise PollUnknown
             return await tx.polls.get(poll_id) or poll
 
-        return await recorded(self._store, end)
+        return await commit_with_retry(self._store, end)
 
     async def take_over(self) -> None:
         """Take up unfinished posts of an earlier process. To be called before the first sweep."""
@@ -183,29 +183,31 @@ class Polls:
         attempt = SendAttempt(to, poll.marker, poll.first_tried_at or now, now)
         send = partial(self._messenger.post_poll, to, post, poll.nonce)
         outcome = await check_channel_rating(self._messenger, self._pace, record.story, poll.channel_id, now)
-        outcome = outcome or await once(self._messenger, self._pace, attempt, send)
-        outcome = await with_its_end(self._messenger, poll.guild_id, outcome, self._clock.now())
+        outcome = outcome or await send_once(self._messenger, self._pace, attempt, send)
+        outcome = await explain_time_out(self._messenger, poll.guild_id, outcome, self._clock.now())
         match outcome:
             case Sent(int(message_id)):
                 # What was found was opened when it was first tried.
-                begun = self._clock.now() if attempt.first else attempt.tried
-                await recorded(self._store, lambda tx: tx.polls.mark_open(poll, message_id, begun + length))
+                begun = self._clock.now() if attempt.is_first else attempt.first_tried_at
+                await commit_with_retry(
+                    self._store, lambda tx: tx.polls.mark_open(poll, message_id, begun + length)
+                )
             case Sent():
                 await self._fail(poll, record.story, _GONE)
             case Refused(fault, datetime() as until):
                 wait = Delayed(fault.reason, until - self._clock.now())
-                await self._again(poll, wait, fresh=attempt.first)
+                await self._again(poll, wait, fresh=attempt.is_first)
             case Refused(fault) | Unfit(fault):
                 await self._fail(poll, record.story, fault.reason)
             case Delayed() | Unknown():
-                await self._again(poll, outcome, fresh=attempt.first and isinstance(outcome, Delayed))
+                await self._again(poll, outcome, fresh=attempt.is_first and isinstance(outcome, Delayed))
         self._log(poll, outcome)
 
     async def _count(self, poll: Poll) -> None:
         """Store the result, or look again later while Discord still counts."""
         if poll.message_id is None:
             return
-        await self._pace.turn()
+        await self._pace.acquire()
         result = await self._messenger.read_poll(poll.channel_id, poll.message_id)
         async with self._store.read() as tx:
             record = await tx.stories.get(poll.story)
@@ -240,14 +242,14 @@ class Polls:
             }
             await self._tell(tx, poll, story, COUNTED, facts)
 
-        await recorded(self._store, put)
+        await commit_with_retry(self._store, put)
 
     async def _fail(self, poll: Poll, story: Story, fault: str) -> None:
         async def fail(tx: Transaction) -> None:
             await tx.polls.mark_failed(poll, fault)
             await self._tell(tx, poll, story, FAILED, {"reason": fault})
 
-        await recorded(self._store, fail)
+        await commit_with_retry(self._store, fail)
 
     async def _tell(
         self, tx: Transaction, poll: Poll, story: Story, kind: str, facts: dict[str, str]
@@ -265,7 +267,9 @@ class Polls:
         if isinstance(outcome, Delayed) and outcome.wait is not None:
             pause = max(pause, outcome.wait)
         due_at = self._clock.now() + pause
-        await recorded(self._store, lambda tx: tx.polls.postpone(poll, due_at, outcome.reason, fresh=fresh))
+        await commit_with_retry(
+            self._store, lambda tx: tx.polls.postpone(poll, due_at, outcome.reason, fresh=fresh)
+        )
 
     def _log(self, poll: Poll, outcome: Outcome) -> None:
         _log.info(

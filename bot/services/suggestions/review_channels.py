@@ -16,10 +16,10 @@ from bot.domain.errors import NeedsManageServer, NotAnAuthor, NotInServer, Revie
 from bot.domain.stories.story import Story
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.kit.nonces import new_nonce
-from bot.services.delivery.eligibility import obstacle
-from bot.services.guilds.channel_permissions import ChannelTask, require_rights
+from bot.services.delivery.eligibility import ineligibility
+from bot.services.guilds.channel_permissions import ChannelTask, require_permissions
 from bot.services.guilds.channel_survey import ChannelSurveyor
-from bot.services.stories.catalogue import Choice, matching
+from bot.services.stories.catalogue import Choice, match_choices
 from bot.services.stories.story_lookup import find_named, find_story
 from bot.services.suggestions.review_channel_policy import ReviewChannelPolicy
 from bot.store.database import Database
@@ -168,7 +168,7 @@ class ReviewChannels:
             if viewer.manages_guild and each.guild_id is not None and each.guild_id == viewer.guild_id
         }
         offered = [each for each in stories if viewer.is_author_of(each) or each.slug in here]
-        return matching(((each.title, each.slug) for each in offered), typed)
+        return match_choices(((each.title, each.slug) for each in offered), typed)
 
     async def sweep(self) -> None:
         """Notify authors, once for each channel, that the channel in their file must be accepted.
@@ -265,10 +265,10 @@ class ReviewChannels:
         The guilds that a story is written for do not matter, because the suggestions are for the author.
         """
         assert viewer.guild_id is not None
-        await require_rights(self._messenger, viewer, channel_id, ChannelTask.POST)
+        await require_permissions(self._messenger, viewer, channel_id, ChannelTask.POST)
         survey = await self._messenger.survey_room(channel_id, poll=False)
         for_ideas = replace(story, guilds=None) if story is not None else None
-        refusal = obstacle(for_ideas, viewer.guild_id, channel_id, SubscriptionOptions(), survey)
+        refusal = ineligibility(for_ideas, viewer.guild_id, channel_id, SubscriptionOptions(), survey)
         if refusal is not None:
             raise refusal
 

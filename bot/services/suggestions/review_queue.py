@@ -14,8 +14,14 @@ from bot.domain.suggestions.panel_views import QueueFilter, QueueView
 from bot.domain.suggestions.suggestion import OPEN_STATES, Suggestion, SuggestionState, author_decisions
 from bot.domain.text.fuzzy_search import search_entries
 from bot.domain.text.normalization import fold
-from bot.services.stories.catalogue import CHOICES, Choice, SuggestionLabel, chapter_choices, idea_label
-from bot.services.stories.chapter_lookup import ChapterLabel, bare_label, used_entries
+from bot.services.stories.catalogue import (
+    MAX_CHOICES,
+    Choice,
+    SuggestionLabel,
+    chapter_choices,
+    suggestion_label,
+)
+from bot.services.stories.chapter_lookup import ChapterLabel, crediting_entries, default_chapter_label
 from bot.services.stories.story_lookup import find_story
 from bot.services.stories.upcoming import UpcomingReleases
 from bot.services.suggestions.review_channel_policy import ReviewChannelPolicy
@@ -108,16 +114,18 @@ class ReviewQueue:
         typed: str,
         states: Sequence[SuggestionState] = DECIDABLE,
         *,
-        label: SuggestionLabel = idea_label,
+        label: SuggestionLabel = suggestion_label,
     ) -> list[Choice]:
         """Return the suggestions for the viewer's stories in these states that match by number or text."""
         async with self._store.read() as tx:
             stories = {each.story.slug: each.story for each in await self._theirs(tx, viewer, None)}
-            found = await tx.review_queue.search(list(stories), states, fold(typed) or typed.strip(), CHOICES)
+            found = await tx.review_queue.search(
+                list(stories), states, fold(typed) or typed.strip(), MAX_CHOICES
+            )
         return [_choice(viewer, stories[one.story], one, label) for one in found]
 
     async def merge_choices(
-        self, viewer: Viewer, number: int, typed: str = "", *, label: SuggestionLabel = idea_label
+        self, viewer: Viewer, number: int, typed: str = "", *, label: SuggestionLabel = suggestion_label
     ) -> list[Choice]:
         """Return the possible merge targets of a suggestion: without a typed text the most similar first.
 
@@ -127,7 +135,7 @@ class ReviewQueue:
         async with self._store.read() as tx:
             suggestion, record = await find_directed(tx, viewer, number)
             more = await tx.review_queue.search(
-                [suggestion.story], OPEN_STATES, fold(typed) or typed.strip(), CHOICES
+                [suggestion.story], OPEN_STATES, fold(typed) or typed.strip(), MAX_CHOICES
             )
         author_decisions = {}
         if not typed:
@@ -139,10 +147,10 @@ class ReviewQueue:
             }
         author_decisions |= {one.number: one for one in more if one.number not in author_decisions}
         author_decisions.pop(number, None)
-        return [_choice(viewer, record.story, one, label) for one in author_decisions.values()][:CHOICES]
+        return [_choice(viewer, record.story, one, label) for one in author_decisions.values()][:MAX_CHOICES]
 
     async def chapter_options(
-        self, viewer: Viewer, number: int, typed: str = "", *, label: ChapterLabel = bare_label
+        self, viewer: Viewer, number: int, typed: str = "", *, label: ChapterLabel = default_chapter_label
     ) -> list[Choice]:
         """Return the matching chapters that may have used a suggestion.
 
@@ -155,13 +163,13 @@ class ReviewQueue:
         async with self._store.read() as tx:
             suggestion, _ = await find_directed(tx, viewer, number)
             released = await tx.releases.list_by_story(suggestion.story)
-        entries = used_entries(self._upcoming.serial(suggestion.story), released, label)
+        entries = crediting_entries(self._upcoming.serial(suggestion.story), released, label)
         if not typed.strip():
             # Of those to come no more than leave room for what is out.
-            room = CHOICES - min(len(released), CHOICES // 2)
+            room = MAX_CHOICES - min(len(released), MAX_CHOICES // 2)
             coming = len(entries) - len(released)
             entries = entries[: min(coming, room)] + entries[coming:]
-        return chapter_choices(search_entries(entries, typed, CHOICES))
+        return chapter_choices(search_entries(entries, typed, MAX_CHOICES))
 
     async def _theirs(self, tx: Transaction, viewer: Viewer, story: str | None) -> list[StoryRecord]:
         if story is not None:

@@ -13,7 +13,7 @@ from bot.domain.stories.story import Story
 from bot.domain.suggestions.similarity import fingerprint, most_similar
 from bot.domain.suggestions.suggestion import Suggestion
 from bot.domain.text.normalization import fold
-from bot.services.people.pseudonyms import is_maker
+from bot.services.people.pseudonyms import is_suggester
 from bot.store.database import Database
 from bot.store.suggestions.suggestion_records import ComparableSuggestion
 
@@ -110,7 +110,7 @@ class SimilarityIndex:
             found = await self.find_similar(story, own.text, but=own.number, suggester=own.suggester)
             async with self._store.read() as tx:
                 # Nor can they support one of theirs that was kept without a name when their data was erased.
-                return tuple([one for one in found if not await is_maker(tx, own.suggester or 0, one)])
+                return tuple([one for one in found if not await is_suggester(tx, own.suggester or 0, one)])
         except Exception:
             _log.exception(
                 "no suggestions could be compared with %d", own.number, extra={"action": "alike_failed"}

@@ -15,9 +15,9 @@ from bot.domain.stories.prompts import ResolvedPrompt
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.moderation import contains_link
 from bot.domain.suggestions.suggestion import Decision, Suggestion, allowed_decisions, clean_text
-from bot.services.stories.catalogue import Choice, SuggestionLabel, idea_label, matching
-from bot.services.stories.chapter_lookup import ChapterLabel, bare_label
-from bot.services.stories.prompts import asked_in, require_open
+from bot.services.stories.catalogue import Choice, SuggestionLabel, suggestion_label, match_choices
+from bot.services.stories.chapter_lookup import ChapterLabel, default_chapter_label
+from bot.services.stories.prompts import find_prompt, require_open
 from bot.services.stories.story_lookup import ImpliedStory, find_implied, find_release, find_story
 from bot.services.suggestions.limits import SuggestionLimits, check_limits, check_mistakes, check_reader
 from bot.services.suggestions.similarity import SimilarityIndex
@@ -93,7 +93,12 @@ class Submissions:
         self._on_submitted = on_submitted
 
     async def require_target(
-        self, viewer: Viewer, story: str | None, chapter: str | None, *, label: ChapterLabel = bare_label
+        self,
+        viewer: Viewer,
+        story: str | None,
+        chapter: str | None,
+        *,
+        label: ChapterLabel = default_chapter_label,
     ) -> SuggestionTarget:
         """Return the target of a suggestion made here.
 
@@ -112,7 +117,12 @@ class Submissions:
         return SuggestionTarget(record.story, release, asked)
 
     async def find_target(
-        self, viewer: Viewer, story: str | None, chapter: str | None, *, label: ChapterLabel = bare_label
+        self,
+        viewer: Viewer,
+        story: str | None,
+        chapter: str | None,
+        *,
+        label: ChapterLabel = default_chapter_label,
     ) -> SuggestionTarget:
         """Return the target like `require_target`, also if it takes no suggestions now.
 
@@ -121,10 +131,10 @@ class Submissions:
         """
         async with self._store.read() as tx:
             record, release = await self._target(tx, viewer, story, chapter, label)
-            return SuggestionTarget(record.story, release, await asked_in(tx, record.story, release))
+            return SuggestionTarget(record.story, release, await find_prompt(tx, record.story, release))
 
     async def submit(
-        self, viewer: Viewer, draft: SuggestionDraft, *, label: ChapterLabel = bare_label, sure: bool = False
+        self, viewer: Viewer, draft: SuggestionDraft, *, label: ChapterLabel = default_chapter_label, sure: bool = False
     ) -> SubmissionResult:
         """Queue a suggestion. One with a link or an invite is held until its author has seen it.
 
@@ -240,11 +250,11 @@ class Submissions:
         return SubmissionResult(taken, story)
 
     async def withdrawable_choices(
-        self, viewer: Viewer, typed: str, *, label: SuggestionLabel = idea_label
+        self, viewer: Viewer, typed: str, *, label: SuggestionLabel = suggestion_label
     ) -> list[Choice]:
         """Return the viewer's suggestions that can still be withdrawn."""
         own = (each.suggestion for each in await self.list_own(viewer))
-        return matching(
+        return match_choices(
             (
                 (label(one.number, excerpt(one.text, _SHOWN_IDEA), one.state), str(one.number))
                 for one in own
@@ -259,7 +269,7 @@ class Submissions:
         viewer: Viewer,
         story: str | None,
         chapter: str | None,
-        label: ChapterLabel = bare_label,
+        label: ChapterLabel = default_chapter_label,
     ) -> tuple[StoryRecord, Release | None]:
         if story is not None:
             implied = ImpliedStory(await find_story(tx, viewer, story))
@@ -275,4 +285,4 @@ class Submissions:
         if not record.story.suggestions.open:
             raise SuggestionsClosed(story=record.story.title)
         await require_open(tx, record.story, release, now)
-        return await asked_in(tx, record.story, release)
+        return await find_prompt(tx, record.story, release)

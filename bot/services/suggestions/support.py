@@ -9,7 +9,7 @@ from bot.domain.authorization import Viewer, may_quote, may_see
 from bot.domain.errors import SuggestionNotYours, SuggestionUnknown, SupportClosed, SupportMerged, SupportOwn
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
-from bot.services.people.pseudonyms import is_maker
+from bot.services.people.pseudonyms import is_suggester
 from bot.services.stories.story_lookup import find_story
 from bot.services.suggestions.suggestion_lookup import find_own, find_suggestion, hide_unreleased_use
 from bot.services.suggestions.withdrawal import withdraw_suggestion
@@ -128,7 +128,7 @@ class Support:
             if not suggestion.is_public or not may_see(record.story, viewer):
                 raise SuggestionUnknown(number=number)
             supports = number in await tx.suggestions.filter_supported(viewer.user_id, [number])
-            own = await is_maker(tx, viewer.user_id, suggestion)
+            own = await is_suggester(tx, viewer.user_id, suggestion)
             return SupportResult(suggestion, record.story, supports, is_own=own)
 
     async def locate(self, viewer: Viewer, number: int) -> SuggestionLocations:
@@ -166,7 +166,7 @@ class Support:
             at = min(max(page, 0), pages - 1)
             found = await tx.suggestions.list_top(record.story.slug, offset=at * PAGE, limit=PAGE)
             theirs = await tx.suggestions.filter_supported(viewer.user_id, [one.number for one in found])
-            own = {one.number for one in found if await is_maker(tx, viewer.user_id, one)}
+            own = {one.number for one in found if await is_suggester(tx, viewer.user_id, one)}
         suggestions = (
             SupportResult(one, record.story, one.number in theirs, is_own=one.number in own) for one in found
         )
@@ -195,7 +195,7 @@ async def _supportable(tx: Transaction, viewer: Viewer, number: int) -> tuple[Su
         raise SupportMerged(number=number, into=suggestion.merged_into)
     if not suggestion.state.is_open:
         raise SupportClosed(number=number, state=(await hide_unreleased_use(tx, suggestion)).state.value)
-    if await is_maker(tx, viewer.user_id, suggestion):
+    if await is_suggester(tx, viewer.user_id, suggestion):
         raise SupportOwn(number=number)
     return suggestion, record.story
 

@@ -13,7 +13,7 @@ from bot.chat.suggestions.queue_position import QUEUE
 from bot.chat.text.user_text import utf16_length
 from bot.domain.stories.prompts import ResolvedPrompt
 from bot.domain.stories.story import SuggestionPolicy
-from bot.services.stories.preview import mark_of
+from bot.services.stories.preview import chapter_token
 from bot.services.suggestions.submission import SuggestionTarget
 from tests.chat.samples import release, story
 
@@ -70,8 +70,8 @@ def test_every_id_fits_and_comes_back(slug: str, number: int, release_id: int, p
         ),
         (
             custom_ids.PREVIEW,
-            custom_ids.preview(slug, mark_of(slug), page),
-            {"page": str(page), "chapter": mark_of(slug)},
+            custom_ids.preview(slug, chapter_token(slug), page),
+            {"page": str(page), "chapter": chapter_token(slug)},
         ),
         (custom_ids.SUBSCRIPTIONS, custom_ids.subscriptions(page), {"page": str(page)}),
         (custom_ids.MINE, custom_ids.mine(page), {"page": str(page)}),

@@ -79,13 +79,13 @@ class Shelf:
     def serials(self) -> Mapping[str, Serial]:
         return self.held
 
-    def under(self, story: Story) -> Serial | None:
+    def with_description(self, story: Story) -> Serial | None:
         return None
 
-    def faults(self) -> tuple[()]:
+    def list_faults(self) -> tuple[()]:
         return ()
 
-    def ailments(self) -> ContentProblems:
+    def problems(self) -> ContentProblems:
         return self.ills
 
     async def picture(self, slug: str, path: str) -> PictureFile | None:
@@ -127,7 +127,7 @@ class Living:
 
     async def work(self) -> None:
         """Do all that is due: release, deliver, decorate, tell."""
-        await self.releasing.tick()
+        await self.releasing.publish_due()
         await self.reviving.sweep()
         while True:
             await self.delivering.sweep()
@@ -138,7 +138,7 @@ class Living:
             if due_at is None or due_at > SystemClock().now():
                 break
         await self.publishing.sweep()
-        while await self.decorating.some():
+        while await self.decorating.add_some():
             pass
         await self.show_ideas()
         await self.services.notification_outbox.sweep()
@@ -154,7 +154,7 @@ class Living:
     async def revise(self, serial: Serial) -> None:
         """The author saves the story's files; every post follows."""
         self.shelf.held[serial.story.slug] = serial
-        await self.shelving.shelve()
+        await self.shelving.sync()
         while (more := await self.refreshing.run_batch()) is not None and more <= SystemClock().now():
             await self.work()
 
@@ -176,7 +176,7 @@ async def living(
     """A bot, connected and with its commands registered; `serials` are its stories."""
     bot = assemble(sandbox, store, *serials, memory=memory, guilds=guilds, review_channel=review_channel)
     try:
-        await bot.shelving.shelve()
+        await bot.shelving.sync()
         if review_channel is not None:
             await accept_review_channel(bot, review_channel)
         await until(lambda: bot.client.connected and registered(bot))

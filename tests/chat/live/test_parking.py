@@ -191,7 +191,7 @@ async def test_a_channel_that_is_deleted_stays_listed_with_the_reason(
         asked = len(sandbox.trace.requests())
         await next_chapter(bot)
         assert [r.path for r in sandbox.trace.requests()[asked:] if str(CHAPTERS) in r.path] == []
-        await bot.services.guild_retention.tidy()
+        await bot.services.guild_retention.purge_expired()
         shown = await sandbox.person(ADMIN).invoke(WELCOME, "/subscriptions")
         assert "channel is gone" in shown.text
 

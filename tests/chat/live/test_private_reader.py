@@ -229,7 +229,7 @@ async def test_a_post_and_a_reader_from_before_a_revision_go_on_where_their_text
         await reader.sees(CHAPTERS, shows(2))
         await until(lambda: not reader.message(post).own_reactions)
         bot.shelf.held["the-lamp"] = sample(chapter("one", longer))
-        await bot.shelving.shelve()
+        await bot.shelving.sync()
         # Its author has saved it, its posts have not followed yet.
         reader.react(post, "▶️")
         await reader.sees(CHAPTERS, lambda seen: not seen.private and f"{expected[0]} " in seen.text)

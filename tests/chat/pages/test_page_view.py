@@ -164,7 +164,9 @@ def test_a_post_and_a_reader_keep_every_limit(
             replace(shown, release=chapters[2], new_count=skipped, starred=mention, **ahead)
         )
     )
-    last = replace(shown, release=chapters[-1], following=None, follows=mention, new_count=skipped, **ahead)
+    last = replace(
+        shown, release=chapters[-1], following=None, is_following=mention, new_count=skipped, **ahead
+    )
     check(reader_view.reader_message(last))
 
 
@@ -379,11 +381,11 @@ def test_library_and_story_keep_every_limit(title: str, names: list[str], rating
     place = Bookmark(1, about.slug, TextPosition(1, 0), TextPosition(max(count, 1), 0), NOON)
     own = replace(
         detail,
-        card=replace(detail.card, place=place),
-        told=count // 2,
-        follows=bool(count % 2),
+        card=replace(detail.card, bookmark=place),
+        spoiler_limit=count // 2,
+        is_following=bool(count % 2),
         unread=release(9),
-        fresh=count,
+        new_since_visit=count,
     )
     for page in (None, 0, 99):
         check(catalogue_view.story_message(detail, page))

@@ -126,7 +126,7 @@ def test_options_call_chapters_by_what_may_be_told() -> None:
 
 def detail(**more: Any) -> StoryDetail:
     place = Bookmark(1, "the-lamp", TextPosition(1, 0), TextPosition(3, 9), NOON, TextPosition(2, 0))
-    card = StoryCard(story(), 30, CHAPTERS[-1], None, None, place=place)
+    card = StoryCard(story(), 30, CHAPTERS[-1], None, None, bookmark=place)
     facts = {"card": card, "releases": CHAPTERS[:5], "waiting": None, "is_author_of": False, "told": 3}
     return StoryDetail(**(facts | more))  # type: ignore[arg-type]
 

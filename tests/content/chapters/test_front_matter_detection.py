@@ -67,7 +67,7 @@ def test_a_text_keeps_its_scene_break(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", MATTERS)
 def test_front_matter_is_read(tmp_path: Path, name: str) -> None:
     root = story(tmp_path, {"chapters/1-one.md": MATTERS[name]})
-    assert [fault for fault in read(root).faults() if not fault.warning] == []
+    assert [fault for fault in read(root).list_faults() if not fault.warning] == []
     [chapter] = read(root).serials()["lamp"].chapters
     assert (chapter.title, chapter.text) == ("The Lamp", "Text")
 

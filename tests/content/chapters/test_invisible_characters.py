@@ -20,7 +20,7 @@ SOUND = "title: The Lamp\n"
 
 
 def only(root: Path) -> Diagnostic:
-    [fault] = read(root).faults()
+    [fault] = read(root).list_faults()
     return fault
 
 
@@ -66,14 +66,19 @@ def test_a_control_character_in_front_matter_a_heading_and_a_file_name(tmp_path:
         },
         yaml=SOUND,
     )
-    assert [(fault.line, fault.column) for fault in read(root).faults()] == [(3, 5), (7, 7), (0, 0), (0, 0)]
-    for fault in read(root).faults():
+    assert [(fault.line, fault.column) for fault in read(root).list_faults()] == [
+        (3, 5),
+        (7, 7),
+        (0, 0),
+        (0, 0),
+    ]
+    for fault in read(root).list_faults():
         assert str(fault).isprintable()
 
 
 def test_right_to_left_names_and_several_lines_of_text_are_fine(tmp_path: Path) -> None:
     yaml = 'title: "\u200fמנורה\u200f"\nsummary: |\n  One.\n  \tTwo.\n'
-    assert read(story(tmp_path, {"chapters/1-אחת.md": "x"}, yaml=yaml)).faults() == ()
+    assert read(story(tmp_path, {"chapters/1-אחת.md": "x"}, yaml=yaml)).list_faults() == ()
 
 
 @given(

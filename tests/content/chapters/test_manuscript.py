@@ -29,7 +29,7 @@ la
 
 
 def warned(library: ContentFolder) -> list[tuple[int, int, str]]:
-    return [(fault.line, fault.column, fault.problem) for fault in library.faults() if fault.warning]
+    return [(fault.line, fault.column, fault.problem) for fault in library.list_faults() if fault.warning]
 
 
 def test_a_chapter_of_a_vault_is_read(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_no_picture_is_taken_from_elsewhere(tmp_path: Path, name: str) -> None:
 def test_a_note_that_never_ends_keeps_the_chapter_back(tmp_path: Path, text: str) -> None:
     root = story(tmp_path, {"chapters/1.md": "Before.", "chapters/2.md": f"---\ntitle: Two\n---\n{text}"})
     library = read(root)
-    (fault,) = library.faults()
+    (fault,) = library.list_faults()
     assert not fault.warning
     assert fault.line > 3
     assert [chapter.text for chapter in library.serials()["lamp"].chapters] == ["Before."]
@@ -88,7 +88,7 @@ def test_front_matter_says_what_line_ends_mean(tmp_path: Path, lines: str, seen:
 
 
 def test_what_is_no_way_to_take_lines_is_answered_with_those_there_are(tmp_path: Path) -> None:
-    (fault,) = read(story(tmp_path, {"chapters/1.md": "---\nlines: poem\n---\none"})).faults()
+    (fault,) = read(story(tmp_path, {"chapters/1.md": "---\nlines: poem\n---\none"})).list_faults()
     assert fault.line == 2
     assert "paragraphs, wrapped, verse" in fault.mend
 

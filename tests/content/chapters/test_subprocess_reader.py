@@ -78,15 +78,15 @@ async def test_no_chapter_holds_up_other_stories_or_the_bot(
     assert max(gaps) < 1
     assert [chapter.text for chapter in library.serials()["lamp"].chapters] == ["Lit."]
     assert [chapter.text for chapter in library.serials()["alps"].chapters] == ["One."]
-    [fault] = library.faults()
+    [fault] = library.list_faults()
     assert Path(fault.file).name == "2-two.md"
     assert fault.problem == "this chapter takes too long to read"
     async with asyncio.timeout(1):
         await library.load()
-    assert library.faults() == (fault,), "it is not tried again before it changes"
+    assert library.list_faults() == (fault,), "it is not tried again before it changes"
     put(root, {f"alps/{TWO}": "Two."})
     await library.load()
-    assert library.faults() == ()
+    assert library.list_faults() == ()
 
 
 def test_a_chapter_of_very_many_pictures_is_a_fault(tmp_path: Path) -> None:

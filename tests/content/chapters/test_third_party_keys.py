@@ -28,13 +28,13 @@ VAULTS = {
 
 def read_one(tmp_path: Path, matter: str) -> tuple[tuple[Diagnostic, ...], object]:
     library = read(story(tmp_path, {ONE: f"---\n{matter}\n---\nText"}))
-    ills = library.ailments()
+    ills = library.problems()
     assert not (ills.content)
     assert not (ills.descriptions)
     assert not (ills.folders)
     chapters = library.serials()["lamp"].chapters
     assert bool(ills.chapters) == (not chapters)
-    return library.faults(), chapters[0] if chapters else None
+    return library.list_faults(), chapters[0] if chapters else None
 
 
 @pytest.mark.parametrize("tool", VAULTS)
@@ -106,12 +106,12 @@ def test_a_warning_hides_no_fault_of_the_chapter_and_is_none(tmp_path: Path) -> 
     text = "---\ntags: [a]\n---\nText ![x](images/x.png)"
     root = story(tmp_path, {ONE: text, "chapters/2-two.md": "---\ntags: [a]\ndraft: perhaps\n---\nText"})
     library = read(root)
-    assert [fault.line for fault in library.ailments().chapters["lamp"]] == [4, 3]
+    assert [fault.line for fault in library.problems().chapters["lamp"]] == [4, 3]
     story(root, {"images/x.png": picture(), "chapters/2-two.md": "---\ntags: [a]\n---\nText"})
     library.load_now()
-    assert library.ailments().chapters == {}
+    assert library.problems().chapters == {}
     assert [chapter.key for chapter in library.serials()["lamp"].chapters] == ["one", "two"]
-    assert [fault.warning for fault in library.faults()] == [True, True]
+    assert [fault.warning for fault in library.list_faults()] == [True, True]
 
 
 def test_what_another_tool_keeps_back_is_told_to_be_kept_back(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ ONE = "chapters/1-one.md"
 
 def warned(root: Path) -> list[tuple[str, str]]:
     """Each warning's file below the content folder, and its problem; there is no other fault."""
-    faults = read(root).faults()
+    faults = read(root).list_faults()
     assert all(fault.warning for fault in faults), faults
     return [(str(Path(fault.file).relative_to(root)), fault.problem) for fault in faults]
 
@@ -69,7 +69,7 @@ def test_a_closed_folder_is_named_and_the_others_are_read() -> None:
         (root / "third/chapters/2-two.md").chmod(0)
         with somebody_else():
             library.load_now()
-            faults = library.faults()
+            faults = library.list_faults()
             assert signature(root) != before
         assert [(str(Path(f.file).relative_to(root)), f.problem, f.warning) for f in faults] == [
             ("lamp", "this folder cannot be read: permission denied", False),
@@ -87,7 +87,7 @@ def test_a_content_folder_that_is_closed_says_so() -> None:
         (place / "content").chmod(0)
         with somebody_else():
             library.load_now()
-        [fault] = library.faults()
+        [fault] = library.list_faults()
         assert "permission denied" in fault.problem
 
 
@@ -135,7 +135,7 @@ def test_trouble_that_nobody_thought_of_is_one_story_s(
         "x",
         "better",
     ]
-    [fault] = library.faults()
+    [fault] = library.list_faults()
     assert "could not be read: KeyError('oh\\x1b')" in fault.problem
 
 

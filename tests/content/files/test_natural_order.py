@@ -188,7 +188,7 @@ def test_titles_that_count_otherwise_than_the_names_are_told_once_a_folder(
         "chapters/2-b.md": f"{second}\ny",
         "chapters/3-c.md": f"{second}\nz",
     }
-    [fault] = read(story(tmp_path, files)).faults()
+    [fault] = read(story(tmp_path, files)).list_faults()
     assert fault.warning
     assert Path(fault.file).name == "2-b.md"
     assert "1-a.md" in fault.problem
@@ -207,4 +207,4 @@ def test_titles_that_count_otherwise_than_the_names_are_told_once_a_folder(
 )
 def test_titles_that_agree_or_begin_anew_are_fine(tmp_path: Path, titles: list[str]) -> None:
     files = {f"chapters/{number}-x{number}.md": f"# {title}\nx" for number, title in enumerate(titles)}
-    assert read(story(tmp_path, files)).faults() == ()
+    assert read(story(tmp_path, files)).list_faults() == ()

@@ -14,10 +14,10 @@ ONE = "chapters/1-one.md"
 def warned(root: Path, *, chapters: int = 1) -> list[tuple[str, str]]:
     """Each warning's file below the story's folder, and its mend; there is no fault, and all chapters are there."""
     library = read(root)
-    assert all(fault.warning for fault in library.faults())
-    assert library.ailments().chapters == {}
+    assert all(fault.warning for fault in library.list_faults())
+    assert library.problems().chapters == {}
     assert len(library.serials()["lamp"].chapters) == chapters
-    return [(str(Path(fault.file).relative_to(root / "lamp")), fault.mend) for fault in library.faults()]
+    return [(str(Path(fault.file).relative_to(root / "lamp")), fault.mend) for fault in library.list_faults()]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_other_forms_are_to_be_saved_as_text(tmp_path: Path, name: str) -> None:
 )
 def test_a_folder_is_named_once_with_what_it_holds(tmp_path: Path, files: list[str], told: str) -> None:
     root = story(tmp_path, {ONE: "x", **{f"chapters/{name}": "y" for name in files}})
-    [fault] = read(root).faults()
+    [fault] = read(root).list_faults()
     assert Path(fault.file) == root / "lamp/chapters" / files[0].split("/")[0]
     assert fault.problem == f"this folder holds {told} not taken"
     assert fault.mend == "Move its files up into chapters."
@@ -97,14 +97,14 @@ def test_capitals_are_taken(tmp_path: Path) -> None:
 
 def test_where_no_chapter_is_taken_the_reason_stands_beside_the_fault(tmp_path: Path) -> None:
     library = read(story(tmp_path, {"1.md": "x", "chapters/2.txt": "y"}))
-    assert [(Path(fault.file).name, fault.warning) for fault in library.faults()] == [
+    assert [(Path(fault.file).name, fault.warning) for fault in library.list_faults()] == [
         ("1.md", True),
         ("chapters", False),
         ("2.txt", True),
     ]
-    assert library.ailments().folders["lamp"].problem == "there is no chapter here"
+    assert library.problems().folders["lamp"].problem == "there is no chapter here"
     library = read(story(tmp_path / "other", {"1.md": "x"}))
-    assert [(Path(fault.file).name, fault.warning) for fault in library.faults()] == [
+    assert [(Path(fault.file).name, fault.warning) for fault in library.list_faults()] == [
         ("1.md", True),
         ("chapters", False),
     ]

@@ -48,28 +48,28 @@ def test_what_only_a_sync_tool_names_so_is_never_taken(tmp_path: Path, name: str
     library = read(story(tmp_path, {"chapters/1.md": TEXT, f"chapters/{name}": OTHER}))
     assert [chapter.file for chapter in library.serials()["lamp"].chapters] == ["1.md"]
     assert library.serials()["lamp"].broken == (), "it is in nobody's way"
-    assert [Path(fault.file).name for fault in library.faults()] == [name]
+    assert [Path(fault.file).name for fault in library.list_faults()] == [name]
 
 
 @pytest.mark.parametrize("name", [name for name in MAYBE if name != "1-ADAS-PC.md"])
 def test_a_copy_is_told_by_name_and_text(tmp_path: Path, name: str) -> None:
     library = read(story(tmp_path, {"chapters/1.md": TEXT, f"chapters/{name}": TEXT}))
     assert [chapter.file for chapter in library.serials()["lamp"].chapters] == ["1.md"]
-    assert [Path(fault.file).name for fault in library.faults()] == [name]
+    assert [Path(fault.file).name for fault in library.list_faults()] == [name]
 
 
 @pytest.mark.parametrize("name", [*MAYBE, "1 (the conflict).md", "A Copy of Nothing.md", "Conflict.md"])
 def test_a_chapter_of_such_a_name_is_one(tmp_path: Path, name: str) -> None:
     library = read(story(tmp_path, {"chapters/1.md": TEXT, f"chapters/{name}": OTHER}))
     assert {chapter.file for chapter in library.serials()["lamp"].chapters} >= {name, "1.md"} or any(
-        "one identity" in fault.problem for fault in library.faults()
+        "one identity" in fault.problem for fault in library.list_faults()
     )
 
 
 def test_a_copy_alone_is_still_no_chapter(tmp_path: Path) -> None:
     library = read(story(tmp_path, {"chapters/1 (conflicted copy).md": TEXT}))
     assert library.serials() == {}
-    assert [fault.problem for fault in library.faults()] == [
+    assert [fault.problem for fault in library.list_faults()] == [
         "there is no chapter here",
         "this is the copy that a sync tool made of a conflict",
     ]

@@ -29,7 +29,7 @@ def start(root: Path, cache: Path | None) -> list[str]:
     """A start of the bot; returns the faults."""
     library = ContentFolder(root, cache)
     library.load_now()
-    return [fault.problem for fault in library.faults()]
+    return [fault.problem for fault in library.list_faults()]
 
 
 @pytest.fixture

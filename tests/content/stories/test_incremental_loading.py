@@ -74,10 +74,10 @@ def test_reading_what_changed_is_as_good_as_reading_everything(edits: list[tuple
             fresh, restarted = ContentFolder(root), ContentFolder(root, cache)
             fresh.load_now()
             restarted.load_now()
-            assert library.faults() == fresh.faults() == restarted.faults()
+            assert library.list_faults() == fresh.list_faults() == restarted.list_faults()
             assert fresh.serials() == restarted.serials()
             now = library.serials()["lamp"]
-            anew = fresh.serials().get("lamp") or fresh.under(now.story) or before["lamp"]
+            anew = fresh.serials().get("lamp") or fresh.with_description(now.story) or before["lamp"]
             if "lamp" not in fresh.serials():
                 assert now.story == before["lamp"].story, "the last good description stays"
             broken = {each.file for each in anew.broken}

@@ -36,7 +36,7 @@ suggestions: {open: false, prompt: What next?, review_channel: 77}
 
 def serial_of(root: Path) -> Serial:
     library = read(root)
-    assert library.faults() == ()
+    assert library.list_faults() == ()
     return library.serials()["lamp"]
 
 

@@ -48,13 +48,13 @@ async def test_what_is_mended_at_once_is_nobody_s_news(store: Database) -> None:
     assert await hear(world, troubles, GRACE / 2) == []
     await troubles.end(LOST.key)
     assert await hear(world, troubles, DAILY) == []
-    assert troubles.lasting() == []
+    assert troubles.list_active() == []
 
 
 async def test_begun_daily_and_over(store: Database) -> None:
     world, troubles = await world_of(store)
     await troubles.report(LOST)
-    assert [one.key for one in troubles.lasting("lamps")] == [LOST.key]
+    assert [one.key for one in troubles.list_active("lamps")] == [LOST.key]
     assert phases(await hear(world, troubles, GRACE)) == [(AUTHOR.user_id, "began"), (OPERATOR, "began")]
     for _ in range(3):
         await troubles.report(LOST)
@@ -111,18 +111,18 @@ async def test_the_others_of_a_source_are_over(store: Database) -> None:
     other = Alert("story:birds", "story-gone", {"story": "Birds", "slug": "birds"}, "birds")
     apart = Alert("clock:off", "clock", {"seconds": "90"})
     await troubles.report(apart)
-    await troubles.settle("story", [LOST, other])
-    await troubles.settle("story", [other])
-    assert [one.key for one in troubles.lasting()] == ["clock:off", other.key]
+    await troubles.sync_source("story", [LOST, other])
+    await troubles.sync_source("story", [other])
+    assert [one.key for one in troubles.list_active()] == ["clock:off", other.key]
     assert {notice.user_id for notice in await hear(world, troubles, GRACE)} == {OPERATOR}
     with pytest.raises(ValueError, match="clock:off"):
-        await troubles.settle("story", [apart])
+        await troubles.sync_source("story", [apart])
 
 
 async def test_every_author_can_be_told(store: Database) -> None:
     world, troubles = await world_of(store)
     await troubles.report(Alert("content:", "content-gone", {"reason": "It is empty."}, EVERY))
-    assert [one.key for one in troubles.lasting("lamps")] == ["content:"]
+    assert [one.key for one in troubles.list_active("lamps")] == ["content:"]
     assert phases(await hear(world, troubles, GRACE)) == [(AUTHOR.user_id, "began"), (OPERATOR, "began")]
 
 

@@ -50,7 +50,7 @@ def answer(
     date = format_datetime(
         (setting.theirs() + off - timedelta(seconds=took / 2)).astimezone(UTC), usegmt=True
     )
-    keeping.heard(date, sent, setting.counter)
+    keeping.record_date(date, sent, setting.counter)
 
 
 @given(st.floats(-58, 58), st.floats(0, 3), st.integers(1, 8))
@@ -58,11 +58,11 @@ def test_what_is_off_by_less_than_a_minute_is_right(off: float, took: float, ans
     setting = Setting()
     setting.off = timedelta(seconds=off)
     keeping = ClockSkewCheck(setting, None, monotonic=setting.monotonic)  # type: ignore[arg-type]
-    assert not keeping.right(), "not before Discord has answered"
+    assert not keeping.is_trusted(), "not before Discord has answered"
     for _ in range(answers):
         answer(keeping, setting, took=took)
         setting.counter += 7
-    assert keeping.right()
+    assert keeping.is_trusted()
     skew = keeping.skew()
     assert skew is not None
     assert abs(skew.total_seconds() - off) < 1.1
@@ -74,9 +74,9 @@ def test_a_clock_that_is_set_is_noticed_at_once_and_forgiven_at_once(off: float,
     keeping = ClockSkewCheck(setting, None, monotonic=setting.monotonic)  # type: ignore[arg-type]
     answer(keeping, setting)
     setting.off = timedelta(seconds=-off if behind else off)
-    assert not keeping.right()
+    assert not keeping.is_trusted()
     setting.off = timedelta(0)
-    assert keeping.right()
+    assert keeping.is_trusted()
 
 
 async def test_operators_and_the_log_are_told_once_and_again_when_it_is_right(
@@ -87,17 +87,17 @@ async def test_operators_and_the_log_are_told_once_and_again_when_it_is_right(
     keeper, troubles = keeping(store, setting)
     setting.off = timedelta(days=10)
     answer(keeper, setting)
-    await keeper.look()
-    assert troubles.lasting() == [], "one answer proves nothing"
+    await keeper.check()
+    assert troubles.list_active() == [], "one answer proves nothing"
     for _ in range(5):
         answer(keeper, setting)
-        await keeper.look()
-    assert [(one.kind, one.facts["seconds"]) for one in troubles.lasting()] == [("clock", "860000")]
+        await keeper.check()
+    assert [(one.kind, one.facts["seconds"]) for one in troubles.list_active()] == [("clock", "860000")]
     setting.counter += GRACE.total_seconds()
     await troubles.sweep()
     setting.off = timedelta(0)
-    await keeper.look()
-    assert troubles.lasting() == []
+    await keeper.check()
+    assert troubles.list_active() == []
     setting.counter += GRACE.total_seconds()
     await troubles.sweep()
     said = [getattr(record, "action", "") for record in caplog.records]
@@ -110,10 +110,10 @@ async def test_dates_that_are_missing_or_absurd_stop_nothing(store: Database) ->
         setting = Setting()
         keeper, troubles = keeping(store, setting)
         for date in dates:
-            keeper.heard(date, setting.counter, setting.counter)
-        assert keeper.right()
-        await keeper.look()
-        assert troubles.lasting() == []
+            keeper.record_date(date, setting.counter, setting.counter)
+        assert keeper.is_trusted()
+        await keeper.check()
+        assert troubles.list_active() == []
 
 
 async def test_dates_that_contradict_one_another_stop_nothing(store: Database) -> None:
@@ -121,13 +121,13 @@ async def test_dates_that_contradict_one_another_stop_nothing(store: Database) -
     keeper, troubles = keeping(store, setting)
     for number in range(8):
         answer(keeper, setting, off=timedelta(hours=number))
-    assert keeper.right()
-    await keeper.look()
-    assert troubles.lasting() == []
+    assert keeper.is_trusted()
+    await keeper.check()
+    assert troubles.list_active() == []
     for _ in range(3):
         answer(keeper, setting)
     setting.off = timedelta(hours=1)
-    assert not keeper.right(), "dates that agree count again"
+    assert not keeper.is_trusted(), "dates that agree count again"
 
 
 async def test_one_wrong_date_is_outlived_and_a_slow_answer_tells_nothing(store: Database) -> None:
@@ -136,11 +136,11 @@ async def test_one_wrong_date_is_outlived_and_a_slow_answer_tells_nothing(store:
     answer(keeper, setting, took=11, off=timedelta(hours=3))
     assert keeper.skew() is None
     answer(keeper, setting, off=timedelta(hours=3))
-    assert not keeper.right()
+    assert not keeper.is_trusted()
     answer(keeper, setting)
-    assert keeper.right()
-    await keeper.look()
-    assert troubles.lasting() == []
+    assert keeper.is_trusted()
+    await keeper.check()
+    assert troubles.list_active() == []
 
 
 async def test_after_a_sleep_discord_is_asked(store: Database) -> None:
@@ -155,15 +155,15 @@ async def test_after_a_sleep_discord_is_asked(store: Database) -> None:
     keeper.ask = ask
     setting.off = timedelta(hours=8)
     setting.counter += 60
-    await keeper.look()
-    assert keeper.right()
-    assert troubles.lasting() == []
+    await keeper.check()
+    assert keeper.is_trusted()
+    assert troubles.list_active() == []
 
 
 async def test_nothing_comes_out_by_a_clock_that_is_wrong_and_nothing_is_missed(store: Database) -> None:
     world = World(store, serial(chapter("one"), chapter("two"), chapter("three")))
     right = [True]
-    world.releasing.right = world.shelving._right = lambda: right[0]
+    world.releasing.is_clock_right = world.shelving._right = lambda: right[0]
     await world.run()
     await world.later(hours=1)
     right[0] = False

@@ -81,9 +81,9 @@ class Bot:
         """Open the database and take up the work."""
         self.store = await Database.open(self.url)
         self.world = World(self.store, clock=self.clock, library=self.library, messenger=self.discord)
-        await self.world.shelving.shelve()
-        await self.world.looking_back.begin()
-        await self.world.delivering.take_over()
+        await self.world.shelving.sync()
+        await self.world.looking_back.start()
+        await self.world.delivering.reclaim_abandoned()
 
     async def die(self) -> None:
         """End without settling anything."""

@@ -65,7 +65,7 @@ ANSWERS = [Sent(1), Delayed("busy"), Unknown("lost"), Refused(DeliveryFault("500
 async def test_what_became_of_a_post_is_settled_as_soon_as_it_can_be(store: Database, answer: object) -> None:
     world, shaky = await subscribed(store)
     world.clock.advance(timedelta(minutes=30))
-    await world.releasing.tick()
+    await world.releasing.publish_due()
     world.messenger.answers = [answer]  # type: ignore[list-item]
     goes_away_after(world, shaky, "post")
     with contextlib.suppress(DatabaseAway):
@@ -73,7 +73,7 @@ async def test_what_became_of_a_post_is_settled_as_soon_as_it_can_be(store: Data
     await until_it_fails(shaky)
     with pytest.raises(DatabaseAway):
         await world.delivering.sweep()
-    assert not world.delivering.idle
+    assert not world.delivering.is_idle
     shaky.away = False
     await world.delivering.drain()
     async with store.read() as tx:
@@ -90,7 +90,7 @@ async def test_a_claim_whose_commit_was_not_answered_is_taken_up_at_once(store: 
     """Whoever claims cannot know: the rows may be claimed, with nobody at work on them."""
     world, shaky = await subscribed(store, CHANNEL, OTHER_CHANNEL)
     world.clock.advance(timedelta(minutes=30))
-    await world.releasing.tick()
+    await world.releasing.publish_due()
     shaky.lose = lambda: True
     with pytest.raises(DatabaseAway):
         await world.delivering.sweep()
@@ -102,7 +102,7 @@ async def test_a_claim_whose_commit_was_not_answered_is_taken_up_at_once(store: 
 async def test_what_others_are_at_work_on_is_left_to_them(store: Database) -> None:
     world, shaky = await subscribed(store, CHANNEL, OTHER_CHANNEL)
     world.clock.advance(timedelta(minutes=30))
-    await world.releasing.tick()
+    await world.releasing.publish_due()
     post, held = world.messenger.post, asyncio.Event()
 
     async def slowly(*args: object) -> object:
@@ -125,19 +125,19 @@ async def test_what_others_are_at_work_on_is_left_to_them(store: Database) -> No
 async def test_what_cannot_be_written_down_is_not_sent(store: Database) -> None:
     world, shaky = await subscribed(store)
     world.clock.advance(timedelta(minutes=30))
-    await world.releasing.tick()
+    await world.releasing.publish_due()
     pace = world.delivering._posting._pace
-    turn = pace.turn
+    turn = pace.acquire
 
     async def away_meanwhile() -> None:
         shaky.away = True
         await turn()
 
-    pace.turn = away_meanwhile  # type: ignore[method-assign]
+    pace.acquire = away_meanwhile  # type: ignore[method-assign]
     await world.delivering.sweep()
     await until_it_fails(shaky)
     assert world.messenger.posts == {}
-    pace.turn = turn  # type: ignore[method-assign]
+    pace.acquire = turn  # type: ignore[method-assign]
     shaky.away = False
     await world.delivering.drain()
     await world.later(minutes=1)
@@ -222,7 +222,7 @@ async def test_through_all_of_it_each_chapter_comes_once_and_in_order(store: Dat
         for attempt in itertools.count():
             shaky.away = moment() and attempt < 50
             try:
-                await world.releasing.tick()
+                await world.releasing.publish_due()
                 await world.delivering.sweep()
                 shaky.away = False
                 await world.deliver()

@@ -31,7 +31,7 @@ REFUSED = Refused(DeliveryFault("discord-50013", "I may not send here.", NOON))
 
 
 async def listed(world: World) -> ListedSubscription:
-    (line,) = await world.subscribing.listing(ADMIN)
+    (line,) = await world.subscribing.list_subscriptions(ADMIN)
     return line
 
 
@@ -60,7 +60,7 @@ async def revive(world: World) -> None:
 async def test_it_goes_on_once_discord_tells_of_a_change_that_mends_it(store: Database) -> None:
     world = await parked_world(store)
     await world.later(minutes=1)
-    assert await world.keeping.changed(GUILD)
+    assert await world.keeping.recheck_parked(GUILD)
     await revive(world)
     line = await listed(world)
     assert line.subscription.state is SubscriptionState.PARKED
@@ -69,7 +69,7 @@ async def test_it_goes_on_once_discord_tells_of_a_change_that_mends_it(store: Da
     assert "Send Messages" in line.subscription.fault.reason
     world.messenger.surveys[CHANNEL] = TEXT
     await world.later(minutes=1)
-    await world.keeping.changed(GUILD)
+    await world.keeping.recheck_parked(GUILD)
     await revive(world)
     line = await listed(world)
     assert (line.subscription.state, line.subscription.fault) == (SubscriptionState.ACTIVE, None)
@@ -107,7 +107,7 @@ async def test_a_storm_of_changes_is_no_storm_of_looks(store: Database) -> None:
     looks = 0
     for _ in range(4 * 60):
         world.clock.advance(timedelta(seconds=15))
-        await world.keeping.changed(GUILD)
+        await world.keeping.recheck_parked(GUILD)
         async with store.read() as tx:
             looks += len(await tx.parking.list_due(world.clock.now(), 10))
         await world.reviving.sweep()
@@ -121,7 +121,7 @@ async def test_what_no_look_can_see_is_tried_ever_more_rarely_and_told_once(stor
     world.messenger.answers = [blocked] * 100
     for _ in range(2 * 24 * 3):
         world.clock.advance(timedelta(minutes=20))
-        await world.keeping.changed(GUILD)
+        await world.keeping.recheck_parked(GUILD)
         await revive(world)
     attempts = 100 - len(world.messenger.answers)
     assert 5 <= attempts <= 60, "an hour apart at least, whatever changes"
@@ -145,7 +145,7 @@ async def test_it_catches_up_by_the_storys_rule(
     await world.later(days=2)
     assert world.messenger.keys_in(CHANNEL) == []
     world.messenger.surveys[CHANNEL] = TEXT
-    await world.keeping.changed(GUILD)
+    await world.keeping.recheck_parked(GUILD)
     await world.reviving.sweep()
     start, came = world.clock.now(), []
     for _ in range(25):
@@ -166,7 +166,7 @@ async def test_of_late_posts_only_the_last_mentions_the_role(store: Database) ->
     world.messenger.answers.append(REFUSED)
     await world.later(minutes=30)
     await world.later(days=2)
-    await world.keeping.changed(GUILD)
+    await world.keeping.recheck_parked(GUILD)
     await revive(world)
     for _ in range(25):
         await world.later(minutes=1)
@@ -187,7 +187,7 @@ async def test_what_may_have_arrived_is_looked_for_before_it_is_sent_again(store
     assert (await standing(world)).state is SubscriptionState.PARKED
     await world.later(days=1)
     world.messenger.surveys[CHANNEL] = TEXT
-    await world.keeping.changed(GUILD)
+    await world.keeping.recheck_parked(GUILD)
     await revive(world)
     assert world.messenger.looked == 1
     await world.later(minutes=10)
@@ -198,7 +198,7 @@ async def test_pausing_a_parked_one_is_respected(store: Database) -> None:
     world = await parked_world(store)
     await world.subscribing.pause(ADMIN, "lamps", CHANNEL)
     world.messenger.surveys[CHANNEL] = TEXT
-    await world.keeping.changed(GUILD)
+    await world.keeping.recheck_parked(GUILD)
     await world.later(days=2)
     await revive(world)
     assert (await standing(world)).state is SubscriptionState.PAUSED
@@ -213,7 +213,7 @@ async def test_while_discord_does_not_answer_nothing_is_concluded(store: Databas
         raise ChannelElsewhere
 
     world.messenger.survey = silent  # type: ignore[method-assign]
-    await world.keeping.changed(GUILD)
+    await world.keeping.recheck_parked(GUILD)
     await revive(world)
     assert (await standing(world)).fault == DeliveryFault("discord-50013", "I may not send here.", NOON)
     world.messenger.survey = real  # type: ignore[method-assign]
@@ -240,7 +240,7 @@ async def test_a_story_for_adults_never_reaches_a_channel_that_lost_its_flag(sto
     assert fault.code == "age-restricted"
     await world.later(days=1)
     world.messenger.surveys[CHANNEL] = replace(TEXT, age_restricted=True)
-    await world.keeping.changed(GUILD)
+    await world.keeping.recheck_parked(GUILD)
     await revive(world)
     await world.later(minutes=10)
     assert world.messenger.keys_in(CHANNEL) == ["one", "two", "three"]
@@ -300,7 +300,7 @@ async def test_a_server_struck_off_by_the_author_gets_nothing_until_it_is_allowe
     await world.subscribe()
     await world.reviving.sweep()
     world.library.put(serial(*FOUR, guilds=frozenset({1})))
-    await world.shelving.shelve()
+    await world.shelving.sync()
     await world.reviving.sweep()
     stands = await standing(world)
     assert stands.state is SubscriptionState.PARKED
@@ -310,7 +310,7 @@ async def test_a_server_struck_off_by_the_author_gets_nothing_until_it_is_allowe
     assert len(world.messenger.notices) == 1
     await world.later(days=1, minutes=40)
     world.library.put(serial(*FOUR, guilds=frozenset({1, GUILD})))
-    await world.shelving.shelve()
+    await world.shelving.sync()
     await revive(world)
     await world.later(minutes=10)
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
@@ -332,9 +332,9 @@ async def test_a_chapter_due_before_the_list_is_looked_at_does_not_go_there_eith
 async def test_kicked_and_invited_again_it_goes_on_and_nothing_was_tried_meanwhile(store: Database) -> None:
     world = World(store, serial(*FOUR))
     await world.run()
-    await world.keeping.ready([GUILD])
+    await world.keeping.sync_guilds([GUILD])
     await world.subscribe()
-    await world.keeping.left(GUILD)
+    await world.keeping.record_departure(GUILD)
     world.messenger.surveys[CHANNEL] = None
     await world.later(days=1, minutes=40)
     await revive(world)
@@ -343,7 +343,7 @@ async def test_kicked_and_invited_again_it_goes_on_and_nothing_was_tried_meanwhi
         assert await tx.parking.find_next_look() is None, "no look where the bot is not"
     assert (await standing(world)).state is SubscriptionState.PARKED
     world.messenger.surveys[CHANNEL] = TEXT
-    await world.keeping.joined(GUILD)
+    await world.keeping.record_join(GUILD)
     await revive(world)
     await world.later(minutes=10)
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
@@ -356,27 +356,27 @@ async def test_what_a_server_set_up_is_kept_for_ninety_days(store: Database, bac
     """Removed while the bot was away; its clock runs from when that is found out. A second start moves it not."""
     world = World(store, serial(*FOUR))
     await world.run()
-    await world.keeping.ready([GUILD])
+    await world.keeping.sync_guilds([GUILD])
     await world.subscribe()
-    await world.keeping.ready([])
+    await world.keeping.sync_guilds([])
     world.clock.advance(timedelta(days=50))
-    await world.keeping.ready([])
+    await world.keeping.sync_guilds([])
     world.clock.advance(timedelta(days=39))
-    assert await world.keeping.tidy() == 0
+    assert await world.keeping.purge_expired() == 0
     if back_after == 89:
-        await world.keeping.ready([GUILD])
+        await world.keeping.sync_guilds([GUILD])
     world.clock.advance(timedelta(days=2))
-    erased = await world.keeping.tidy()
+    erased = await world.keeping.purge_expired()
     if back_after == 91:
-        await world.keeping.joined(GUILD)
-    kept = await world.subscribing.listing(ADMIN)
+        await world.keeping.record_join(GUILD)
+    kept = await world.subscribing.list_subscriptions(ADMIN)
     assert (erased, len(kept)) == ((0, 1) if back_after == 89 else (1, 0))
     if back_after == 89:
         await revive(world)
         assert (await standing(world)).state is SubscriptionState.ACTIVE
         await world.later(days=200)
-        assert await world.keeping.tidy() == 0
-        assert len(await world.subscribing.listing(ADMIN)) == 1
+        assert await world.keeping.purge_expired() == 0
+        assert len(await world.subscribing.list_subscriptions(ADMIN)) == 1
 
 
 # --- telling ---------------------------------------------------------------------------------------------------------
@@ -448,7 +448,7 @@ async def test_a_parked_reader_is_written_to_again_ever_more_rarely_and_no_serve
             )
         )
         (own,) = await tx.subscriptions.list_by_story("lamps")
-        await world.subscribing.revive(tx, world.library.serials()["lamps"].story, own)
+        await world.subscribing.reactivate(tx, world.library.serials()["lamps"].story, own)
         await park(tx, own, "Lamps", DeliveryFault("discord-50007", "No messages.", NOON), NOON)
     tries = []
     for day in range(40):

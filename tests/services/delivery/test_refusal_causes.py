@@ -18,7 +18,7 @@ from bot.domain.subscriptions.subscription import (
     SubscriptionOptions,
     SubscriptionState,
 )
-from bot.services.delivery.refusal_causes import with_its_end
+from bot.services.delivery.refusal_causes import explain_time_out
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState
 from bot.services.suggestions.submission import SuggestionDraft
 from bot.store.database import Database
@@ -31,7 +31,7 @@ NOT_ACCEPTED = Unfit(DeliveryFault("discord-50035", "Discord did not accept it."
 
 
 async def standing(world: World) -> Subscription:
-    (line,) = await world.subscribing.listing(ADMIN)
+    (line,) = await world.subscribing.list_subscriptions(ADMIN)
     return line.subscription
 
 
@@ -74,9 +74,9 @@ async def test_a_time_out_is_named_and_it_goes_on_at_its_end(store: Database, ho
     assert look_at is not None
     assert timedelta(0) < look_at - ends < timedelta(seconds=30)
     # Whatever happens in the server meanwhile, it is looked at again right at the end.
-    await world.keeping.changed(GUILD)
+    await world.keeping.recheck_parked(GUILD)
     await look(world, minutes=1)
-    await world.keeping.changed(GUILD)
+    await world.keeping.recheck_parked(GUILD)
     await look(world, minutes=1)
     world.messenger.surveys[CHANNEL] = TEXT
     world.clock.advance(ends - world.clock.now())
@@ -88,7 +88,7 @@ async def test_a_time_out_is_named_and_it_goes_on_at_its_end(store: Database, ho
 async def test_one_that_is_lifted_early_goes_on_at_once(store: Database) -> None:
     world = await timed_out_world(store, 24)
     world.messenger.surveys[CHANNEL] = TEXT
-    await world.keeping.changed(GUILD)
+    await world.keeping.recheck_parked(GUILD)
     await look(world, seconds=1)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
 
@@ -146,9 +146,9 @@ async def test_no_other_refusal_is_asked_about(store: Database) -> None:
         (GUILD, NOT_ACCEPTED),
         (GUILD, Refused(DeliveryFault("discord-10003", "Gone.", NOON))),
     ):
-        assert await with_its_end(world.messenger, guild_id, outcome, now) == outcome
+        assert await explain_time_out(world.messenger, guild_id, outcome, now) == outcome
     world.messenger.timed_out_until = NOON - timedelta(days=3)
-    assert await with_its_end(world.messenger, GUILD, REFUSED, now) == REFUSED, "that one is over"
+    assert await explain_time_out(world.messenger, GUILD, REFUSED, now) == REFUSED, "that one is over"
 
 
 @pytest.mark.parametrize("steps", [3, 12])
@@ -162,12 +162,12 @@ async def test_a_repair_in_many_steps_is_seen_within_a_minute_of_the_last(
     world.messenger.surveys[CHANNEL] = replace(TEXT, missing=("Send Messages", "Attach Files"))
     await world.later(minutes=30)
     for _ in range(steps):
-        await world.keeping.changed(GUILD)
+        await world.keeping.recheck_parked(GUILD)
         await look(world, seconds=1)
         await look(world, minutes=3)
     assert world.messenger.posts == {}
     world.messenger.surveys[CHANNEL] = TEXT
-    await world.keeping.changed(GUILD)
+    await world.keeping.recheck_parked(GUILD)
     for _ in range(6):
         await look(world, seconds=10)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
@@ -183,7 +183,7 @@ async def test_a_storm_of_changes_is_no_storm_of_looks_at_what_can_be_seen(store
     looks = 0
     for _ in range(4 * 60):
         world.clock.advance(timedelta(seconds=15))
-        await world.keeping.changed(GUILD)
+        await world.keeping.recheck_parked(GUILD)
         async with store.read() as tx:
             looks += len(await tx.parking.list_due(world.clock.now(), 10))
         await world.reviving.sweep()
@@ -214,7 +214,7 @@ async def test_a_revision_waits_for_the_end_of_a_time_out(store: Database) -> No
     await world.subscribe(start=Start.LATEST)
     await world.deliver()
     world.library.put(serial(chapter("one", "Another text."), chapter("two"), backlog=1))
-    await world.shelving.shelve()
+    await world.shelving.sync()
     world.messenger.timed_out_until = world.clock.now() + timedelta(hours=3)
     world.messenger.edit_answers = [REFUSED]
     await world.refreshing.run_batch()

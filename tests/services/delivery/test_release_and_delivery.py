@@ -47,7 +47,7 @@ async def test_running_twice_posts_once(store: Database) -> None:
 async def test_two_processes_ticking_at_once_release_once(store: Database) -> None:
     world = await subscribed(store)
     world.clock.advance(timedelta(minutes=30))
-    await asyncio.gather(*(world.releasing.tick() for _ in range(5)))
+    await asyncio.gather(*(world.releasing.publish_due() for _ in range(5)))
     await asyncio.gather(*(world.delivering.sweep() for _ in range(5)))
     await world.deliver()
     assert world.messenger.keys_in(CHANNEL) == ["one"]
@@ -120,7 +120,7 @@ async def test_an_unreadable_history_parks_rather_than_repeats(store: Database) 
     await world.later(minutes=30)
     await world.later(minutes=30)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
-    (line,) = await world.subscribing.listing(ADMIN)
+    (line,) = await world.subscribing.list_subscriptions(ADMIN)
     assert line.subscription.state is SubscriptionState.PARKED
     assert line.subscription.fault is not None
     assert "Read Message History" in line.subscription.fault.reason
@@ -147,7 +147,7 @@ async def test_a_lasting_refusal_parks_tells_the_admin_and_goes_on_after_the_men
     await world.later(minutes=30)
     await world.later(days=1)
     assert world.messenger.posts == {}
-    (line,) = await world.subscribing.listing(ADMIN)
+    (line,) = await world.subscribing.list_subscriptions(ADMIN)
     assert line.subscription.state is SubscriptionState.PARKED
     await world.telling.sweep()
     assert [(n.user_id, n.kind) for n in world.messenger.notices] == [(ADMIN.user_id, "subscription-parked")]
@@ -170,7 +170,7 @@ async def test_a_message_deleted_at_once_counts_as_sent(store: Database) -> None
     world.messenger.answers = [Delayed("x"), Sent(None)]
     await world.later(minutes=30)
     await world.later(minutes=1)
-    (line,) = await world.subscribing.listing(ADMIN)
+    (line,) = await world.subscribing.list_subscriptions(ADMIN)
     assert line.waiting == 0
 
 
@@ -215,7 +215,7 @@ async def test_a_pause_keeps_the_place(store: Database) -> None:
 async def test_what_was_released_is_served_without_its_file(store: Database) -> None:
     world = await subscribed(store)
     world.clock.advance(timedelta(minutes=30))
-    await world.releasing.tick()
+    await world.releasing.publish_due()
     world.library.held.clear()
     await world.deliver()
     assert world.messenger.keys_in(CHANNEL) == ["one"]
@@ -226,7 +226,7 @@ async def test_pictures_are_kept_with_the_release(store: Database) -> None:
     world = await subscribed(store, chapter("one", text, pictures=("images/lamp.png", "images/gone.png")))
     world.library.pictures["lamps", "images/lamp.png"] = b"png"
     world.clock.advance(timedelta(minutes=30))
-    await world.releasing.tick()
+    await world.releasing.publish_due()
     world.library.pictures.clear()
     await world.deliver()
     (_, post, _) = next(iter(world.messenger.posts.values()))
@@ -238,10 +238,10 @@ async def test_posts_are_decorated_after_they_are_out(store: Database) -> None:
     world.messenger.decoration_answers = [Delayed("slow")]
     await world.later(minutes=30)
     assert world.messenger.decorated == []
-    await world.decorating.some()
+    await world.decorating.add_some()
     assert world.messenger.decorated == []
-    await world.decorating.some()
-    await world.decorating.some()
+    await world.decorating.add_some()
+    await world.decorating.add_some()
     assert world.messenger.decorated == list(world.messenger.posts)
 
 
@@ -254,11 +254,11 @@ async def test_what_a_wrong_clock_wrote_down_is_set_right_once_it_is_right(store
     async with store.begin() as tx:
         for job in await tx.deliveries.claim(wrong, wrong + timedelta(minutes=3), 9):
             await tx.deliveries.postpone(job.delivery.id, wrong, "503", fresh=False)
-    world.releasing.right = lambda: False
-    await world.releasing.set_right()
+    world.releasing.is_clock_right = lambda: False
+    await world.releasing.bring_forward()
     await world.later(minutes=10)
     assert world.messenger.keys_in(CHANNEL) == [], "by a wrong clock nothing is moved"
-    world.releasing.right = lambda: True
-    await world.releasing.set_right()
+    world.releasing.is_clock_right = lambda: True
+    await world.releasing.bring_forward()
     await world.run()
     assert world.messenger.keys_in(CHANNEL) == ["one"]

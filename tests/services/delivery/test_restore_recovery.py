@@ -181,7 +181,7 @@ async def test_two_restores_of_one_backup_and_a_start_between(bot: Bot) -> None:
     await restored(bot, 2)
     await bot.die()
     await bot.start()
-    await bot.world.looking_back.beat()
+    await bot.world.looking_back.record_heartbeat()
     await bot.die()
     await bot.start()
     await days(bot, 1)

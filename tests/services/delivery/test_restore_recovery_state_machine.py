@@ -113,7 +113,7 @@ class Restoring(RuleBasedStateMachine):
 
     @rule()
     def noted(self) -> None:
-        self.run(self.bot.world.looking_back.beat())
+        self.run(self.bot.world.looking_back.record_heartbeat())
 
     @rule()
     def published_by_hand(self) -> None:

@@ -27,7 +27,7 @@ async def world_of(store: Database, style: ReleaseStyle = ReleaseStyle.PAGES) ->
 
 
 async def listed(world: World) -> ListedSubscription:
-    (line,) = await world.subscribing.listing(ADMIN)
+    (line,) = await world.subscribing.list_subscriptions(ADMIN)
     return line
 
 

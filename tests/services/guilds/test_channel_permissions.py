@@ -9,7 +9,7 @@ import pytest
 from bot.domain.authorization import Viewer
 from bot.domain.errors import ChannelElsewhere, NotInServer, Refusal, RightsMissing
 from bot.domain.subscriptions.subscription import SubscriptionOptions
-from bot.services.guilds.channel_permissions import ChannelTask, needed, require_rights
+from bot.services.guilds.channel_permissions import ChannelTask, require_permissions, required_permissions
 from bot.services.guilds.channel_survey import ChannelKind, ChannelPermission, ChannelState
 from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, World, chapter, serial
@@ -48,7 +48,7 @@ CALLS: dict[str, Callable[[World], Awaitable[object]]] = {
 def test_each_errand_needs_what_the_person_would_need(
     errand: ChannelTask, kind: ChannelKind, expected: str
 ) -> None:
-    assert ", ".join(needed(errand, kind)) == expected
+    assert ", ".join(required_permissions(errand, kind)) == expected
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
@@ -77,4 +77,4 @@ async def test_what_is_gone_can_be_settled_by_whoever_manages(store: Database) -
     world.messenger.surveys[CHANNEL] = None
     await world.subscribing.unsubscribe(ADA, "lamps", CHANNEL)
     with pytest.raises(NotInServer):
-        await require_rights(world.messenger, Viewer(2, "Ada"), CHANNEL, ChannelTask.SETTLE)
+        await require_permissions(world.messenger, Viewer(2, "Ada"), CHANNEL, ChannelTask.SETTLE)

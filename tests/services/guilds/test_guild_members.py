@@ -26,7 +26,7 @@ UNSURE = replace(ALONE, unsure=True)
 AWAY = Delayed("Discord cannot be reached")
 
 CALLS: dict[str, Callable[[World, Viewer], Awaitable[object]]] = {
-    "story": lambda w, v: w.browsing.story(v, "lamps"),
+    "story": lambda w, v: w.browsing.describe_story(v, "lamps"),
     "read": lambda w, v: w.reading.open(v, "lamps", None),
     "read by title": lambda w, v: w.reading.open(v, "LAMPS", None),
     "read implied": lambda w, v: w.reading.open(v, None, None),
@@ -70,8 +70,8 @@ async def test_for_others_there_is_no_such_story(
     for known in (MEMBER, replace(MEMBER, guild_id=999, guest=True), replace(ALONE, guild_id=GUILD)):
         await call(world, known)
         world.clock.advance(timedelta(minutes=1))
-    assert (await world.browsing.story(Viewer(AUTHOR.user_id, "Ada"), "lamps")).is_author_of
-    assert await world.browsing.story(Viewer(77, "Op", operator=True), "lamps")
+    assert (await world.browsing.describe_story(Viewer(AUTHOR.user_id, "Ada"), "lamps")).is_author_of
+    assert await world.browsing.describe_story(Viewer(77, "Op", operator=True), "lamps")
 
 
 async def test_no_list_and_no_choice_has_it(store: Database) -> None:
@@ -80,7 +80,7 @@ async def test_no_list_and_no_choice_has_it(store: Database) -> None:
         MEMBER, SuggestionDraft("A lamp.", story="lamps", chapter=None, anonymous=False)
     )
     for viewer, there in ((ALONE, False), (UNSURE, False), (MEMBER, True)):
-        assert bool(await world.browsing.library(viewer)) is there
+        assert bool(await world.browsing.list_stories(viewer)) is there
         for purpose in (ChoicePurpose.READ, ChoicePurpose.SUGGEST, ChoicePurpose.SUBSCRIBE):
             assert bool(await world.browsing.story_choices(viewer, "", purpose)) is there
         assert bool(await world.browsing.chapter_choices(viewer, "lamps", "", label)) is there
@@ -104,37 +104,37 @@ async def test_a_membership_is_asked_once_a_day(store: Database) -> None:
     messenger, story = world.messenger, world.library.held["lamps"].story
     messenger.members.add((GUILD, 3))
     for _ in range(3):
-        assert (await world.members.known(3)).servers == HOME
-        assert await world.members.standing(3, story) is MembershipStatus.MEMBER
+        assert (await world.members.memberships(3)).guild_ids == HOME
+        assert await world.members.membership_status(3, story) is MembershipStatus.MEMBER
     assert messenger.asked_members == [(GUILD, 3)]
     messenger.members.clear()
     world.clock.advance(timedelta(hours=23))
-    assert await world.members.standing(3, story) is MembershipStatus.MEMBER, "remembered"
+    assert await world.members.membership_status(3, story) is MembershipStatus.MEMBER, "remembered"
     messenger.member_answers = [AWAY]
     world.clock.advance(timedelta(hours=2))
-    assert await world.members.standing(3, story) is MembershipStatus.UNSURE, "not for ever"
-    assert await world.members.standing(3, story) is MembershipStatus.STRANGER
+    assert await world.members.membership_status(3, story) is MembershipStatus.UNSURE, "not for ever"
+    assert await world.members.membership_status(3, story) is MembershipStatus.STRANGER
     messenger.members.add((GUILD, 3))
     world.clock.advance(timedelta(minutes=6))
-    assert await world.members.standing(3, story) is MembershipStatus.MEMBER, (
+    assert await world.members.membership_status(3, story) is MembershipStatus.MEMBER, (
         "who joins does not wait for a day"
     )
-    assert await world.members.standing(AUTHOR.user_id, story) is MembershipStatus.MEMBER
+    assert await world.members.membership_status(AUTHOR.user_id, story) is MembershipStatus.MEMBER
     assert len(messenger.asked_members) == 4
 
 
 async def test_who_uses_the_bot_in_a_server_is_a_member_of_it(store: Database) -> None:
     world = await world_of(store)
-    await world.members.met(3, GUILD)
-    await world.members.met(3, 999)
-    assert (await world.members.known(3)).servers == HOME
+    await world.members.record_member(3, GUILD)
+    await world.members.record_member(3, 999)
+    assert (await world.members.memberships(3)).guild_ids == HOME
     assert world.messenger.asked_members == []
 
 
 async def test_where_no_story_is_for_chosen_servers_discord_is_asked_nothing(store: Database) -> None:
     world = World(store, serial(chapter("one"), backlog=1))
     await world.run()
-    assert (await world.members.known(3)).servers == frozenset()
+    assert (await world.members.memberships(3)).guild_ids == frozenset()
     assert world.messenger.asked_members == []
 
 

@@ -301,7 +301,7 @@ async def test_what_was_told_is_kept_for_a_while_and_then_forgotten(store: Datab
     assert await kept() == 3
     for days, left in ((29, 3), (2, 2), (58, 2), (2, 0)):
         world.clock.advance(timedelta(days=days))
-        await world.keeping.tidy()
+        await world.keeping.purge_expired()
         assert await kept() == left, days
 
 

@@ -170,13 +170,13 @@ def test_places_are_carried_by_text_whatever_is_put_in_and_taken_out(
     shown = [_WORD.findall(page.plain) for page in pager.pages(new)]
     reached = []
     for number, page in enumerate(pager.pages(old), 1):
-        to = pager.carried_page(old, new, number)
+        to = pager.map_page(old, new, number)
         reached.append(to)
         words = _WORD.findall(page.plain)
         if number > 1 and set(words[:4]) <= kept:
             assert words[0] in shown[to - 1]
         assert 1 <= to <= len(shown)
-        assert pager.carried_page(old, replace(old, revision=3), number) == number
+        assert pager.map_page(old, replace(old, revision=3), number) == number
     assert reached == sorted(reached)
 
 
@@ -187,11 +187,9 @@ def test_pages_of_notes_lead_to_pages_of_notes(before: int, after: int, words: i
     pager = Paginator(300)
     pages = pager.pages(told)
     again = replace(told, revision=2)
-    assert [pager.carried_page(told, again, n + 1) for n in range(len(pages))] == list(
-        range(1, len(pages) + 1)
-    )
+    assert [pager.map_page(told, again, n + 1) for n in range(len(pages))] == list(range(1, len(pages) + 1))
     bare = edition(3, long_text(words))
-    reached = [pager.carried_page(told, bare, n + 1) for n in range(len(pages))]
+    reached = [pager.map_page(told, bare, n + 1) for n in range(len(pages))]
     assert reached == sorted(reached)
     assert set(reached) <= set(range(1, len(pager.pages(bare)) + 1))
 

@@ -41,7 +41,7 @@ async def test_it_is_the_page_on_the_screen_and_gets_its_controls(store: Databas
     assert (to.channel_id, to.guild_id, to.user_id) == (DM, None, READER.user_id)
     assert (post.page_number, post.mention, post.skipped) == (3, None, ())
     assert post.page_count > 4
-    await world.decorating.some()
+    await world.decorating.add_some()
     assert message in world.messenger.decorated
 
 

@@ -34,7 +34,7 @@ async def test_a_crash_between_edits_leaves_the_rest_to_the_next_start(store: Da
     done = {message for message, _ in world.messenger.edits}
     assert 0 < len(done) < len(messages)
     restarted = World(store, *world.library.held.values())
-    await restarted.shelving.shelve()
+    await restarted.shelving.sync()
     await refreshed(restarted)
     rest = [message for message, _ in restarted.messenger.edits]
     assert sorted([*done, *rest]) == sorted(messages)
@@ -141,15 +141,15 @@ async def test_a_chapter_that_grows_gets_its_controls(store: Database) -> None:
     await world.run()
     await world.subscribe()
     await world.later(minutes=30)
-    await world.decorating.some()
+    await world.decorating.add_some()
     (message,) = world.messenger.decorated
     await edited(world, LONG)
     await refreshed(world)
-    await world.decorating.some()
+    await world.decorating.add_some()
     assert world.messenger.decorated == [message, message]
     await edited(world, LONG + "\n\nMore.")
     await refreshed(world)
-    await world.decorating.some()
+    await world.decorating.add_some()
     assert len(world.messenger.decorated) == 2
 
 

@@ -33,16 +33,16 @@ async def offered(world: World, viewer: Viewer, typed: str = "") -> list[str]:
 
 async def test_titles_are_told_up_to_the_furthest_chapter_and_the_first_to_everybody(store: Database) -> None:
     world = await released(store)
-    assert (await world.browsing.story(READER, "lamps")).told == 1
+    assert (await world.browsing.describe_story(READER, "lamps")).spoiler_limit == 1
     first = await world.reading.open(READER, "lamps", None)
     assert first.titles_up_to == 1
     third = await world.reading.open(READER, "lamps", "key-3")
     assert third.titles_up_to == 3
     back = await world.reading.open(READER, "lamps", "key-2")
     assert back.titles_up_to == 3, "the furthest counts, not the last"
-    assert (await world.browsing.story(READER, "lamps")).told == 3
+    assert (await world.browsing.describe_story(READER, "lamps")).spoiler_limit == 3
     for knowing in (AUTHOR, OPERATOR):
-        assert (await world.browsing.story(knowing, "lamps")).told == 5
+        assert (await world.browsing.describe_story(knowing, "lamps")).spoiler_limit == 5
         assert (await world.reading.open(knowing, "lamps", None)).titles_up_to == 5
 
 
@@ -65,11 +65,11 @@ async def test_adult_stories_are_at_no_door_of_a_place_for_everybody(store: Data
     adult = replace(READER, age_restricted=True)
     await world.reading.open(adult, "lamps", None)
     for viewer in (READER, replace(READER, guild_id=None), replace(READER, guild_id=999)):
-        assert await world.browsing.library(viewer) == []
+        assert await world.browsing.list_stories(viewer) == []
         assert await world.browsing.story_choices(viewer, "", ChoicePurpose.READ) == []
         assert await offered(world, viewer) == []
         for door in (
-            world.browsing.story(viewer, "lamps"),
+            world.browsing.describe_story(viewer, "lamps"),
             world.reading.open(viewer, "lamps", None),
             world.reading.open_release(viewer, release.id),
             world.reading.show_page(viewer, release.id, 1),
@@ -82,7 +82,7 @@ async def test_adult_stories_are_at_no_door_of_a_place_for_everybody(store: Data
     with pytest.raises(PageRestricted):
         await world.sending.send_page(adult, release.id, 1, 1)
     view = await world.reading.show_page(adult, release.id, -1)
-    assert view.follows is None, "what may not be followed is not offered"
+    assert view.is_following is None, "what may not be followed is not offered"
 
 
 def restrict(world: World, channel: int, restricted: bool) -> None:
@@ -173,5 +173,5 @@ async def test_a_story_that_has_become_one_for_adults_turns_no_more_in_direct_me
     assert await turn(world, message) == 1
     held = world.library.held["lamps"]
     world.library.put(replace(held, story=replace(held.story, rating=Rating.MATURE)))
-    await world.shelving.shelve()
+    await world.shelving.sync()
     assert await turn(world, message) == 1

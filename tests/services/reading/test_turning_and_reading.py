@@ -114,12 +114,12 @@ async def test_a_star_is_one_vote_a_person(store: Database) -> None:
 
 async def test_cleared_controls_come_back_once(store: Database) -> None:
     world, message = await posted(store)
-    await world.decorating.some()
+    await world.decorating.add_some()
     await world.turning.restore_controls(message)
-    await world.decorating.some()
+    await world.decorating.add_some()
     assert world.messenger.decorated == [message, message]
     await world.turning.restore_controls(message)
-    await world.decorating.some()
+    await world.decorating.add_some()
     assert world.messenger.decorated == [message, message]
 
 

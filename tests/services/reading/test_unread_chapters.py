@@ -27,8 +27,8 @@ async def test_to_somebody_who_has_not_begun_nothing_is_new(store: Database) -> 
     world = await released(store)
     view = await world.reading.open(READER, "lamps", None)
     assert (view.release.number, view.page_number, view.new_count) == (1, 1, 0)
-    detail = await world.browsing.story(Viewer(99, "New"), "lamps")
-    assert (detail.unread, detail.fresh, detail.follows) == (None, 0, False)
+    detail = await world.browsing.describe_story(Viewer(99, "New"), "lamps")
+    assert (detail.unread, detail.new_since_visit, detail.is_following) == (None, 0, False)
 
 
 async def test_chapters_that_came_since_the_last_visit_are_counted_and_the_first_unread_is_found(
@@ -38,11 +38,11 @@ async def test_chapters_that_came_since_the_last_visit_are_counted_and_the_first
     await world.reading.open(READER, "lamps", None)
     for _ in range(3):
         await world.later(days=1)
-    detail = await world.browsing.story(READER, "lamps")
+    detail = await world.browsing.describe_story(READER, "lamps")
     assert detail.unread is not None
-    assert (detail.unread.chapter, detail.fresh) == ("two", 3)
-    assert detail.card.place is not None
-    assert detail.card.place.last.number == 1
+    assert (detail.unread.chapter, detail.new_since_visit) == ("two", 3)
+    assert detail.card.bookmark is not None
+    assert detail.card.bookmark.last.number == 1
     view = await world.reading.open(READER, None, None)
     assert view.first_unread is not None
     assert (view.release.number, view.first_unread.number, view.new_count) == (1, 2, 3)
@@ -105,21 +105,21 @@ async def test_the_place_at_the_end_of_a_chapter_leads_to_the_next(store: Databa
 async def test_at_the_very_end_a_reader_may_follow_and_who_follows_is_not_asked(store: Database) -> None:
     world = await released(store, 1)
     view = await world.reading.open(READER, "lamps", None)
-    assert view.follows is None, "there is more to read first"
-    assert (await world.reading.show_page(READER, view.release.id, -1)).follows is False
+    assert view.is_following is None, "there is more to read first"
+    assert (await world.reading.show_page(READER, view.release.id, -1)).is_following is False
     await world.following.follow(READER, "lamps")
-    assert (await world.reading.show_page(READER, view.release.id, -1)).follows is True
-    assert (await world.browsing.story(READER, "lamps")).follows
+    assert (await world.reading.show_page(READER, view.release.id, -1)).is_following is True
+    assert (await world.browsing.describe_story(READER, "lamps")).is_following
 
 
 async def test_the_library_knows_each_readers_place(store: Database) -> None:
     world = await released(store, 3)
     await world.reading.open(READER, "lamps", "two")
-    (card,) = await world.browsing.library(READER)
-    assert card.place is not None
-    assert card.place.last.number == 2
-    (card,) = await world.browsing.library(AUTHOR)
-    assert card.place is None
+    (card,) = await world.browsing.list_stories(READER)
+    assert card.bookmark is not None
+    assert card.bookmark.last.number == 2
+    (card,) = await world.browsing.list_stories(AUTHOR)
+    assert card.bookmark is None
 
 
 async def test_a_star_is_given_and_taken_back_and_one_under_a_post_stays_there(store: Database) -> None:

@@ -30,7 +30,7 @@ async def edited(world: World, text: str | None = None, **changes: object) -> No
     (old, *others) = held.chapters
     new = replace(old, **({} if text is None else {"text": text}), **changes)  # type: ignore[arg-type]
     world.library.put(replace(held, chapters=(new, *others)))
-    await world.shelving.shelve()
+    await world.shelving.sync()
 
 
 async def refreshed(world: World) -> None:

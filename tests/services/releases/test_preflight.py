@@ -27,7 +27,7 @@ class Ahead:
         self.world = world
         self.faults: tuple[Diagnostic, ...] = ()
         self.surveyed = 0
-        world.library.faults = lambda: self.faults  # type: ignore[method-assign]
+        world.library.list_faults = lambda: self.faults  # type: ignore[method-assign]
         survey = world.messenger.survey
 
         async def counted(channel_id: int, options: object) -> ChannelState | None:

@@ -31,7 +31,7 @@ async def edited(world: World, text: str | None = None, **changes: object) -> No
     held = world.library.held["lamps"]
     new = replace(held.chapters[0], **({} if text is None else {"text": text}), **changes)  # type: ignore[arg-type]
     world.library.put(replace(held, chapters=(new,)))
-    await world.shelving.shelve()
+    await world.shelving.sync()
     await followed(world)
 
 
@@ -129,7 +129,7 @@ async def test_a_thread_revised_while_it_is_being_posted_ends_whole(store: Datab
         await world.later(minutes=30)
         held = world.library.held[f"story-{len(text)}"]
         world.library.put(replace(held, chapters=(chapter("one", text),)))
-        await world.shelving.shelve()
+        await world.shelving.sync()
         await followed(world)
         await world.later(minutes=1)
         await followed(world)

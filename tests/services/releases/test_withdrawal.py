@@ -67,7 +67,7 @@ async def test_a_withdrawal_survives_a_restart_and_hides_the_text_everywhere(sto
     assert bookmark.last.offset > 0
     (choice,) = await restarted.browsing.chapter_choices(READER, "lamps", "", label)
     assert "withdrawn" in choice.label
-    (listed,) = (await restarted.browsing.story(READER, "lamps")).releases
+    (listed,) = (await restarted.browsing.describe_story(READER, "lamps")).releases
     assert listed.is_withdrawn
     await edited(restarted, draft=False)
     assert (await restarted.reading.open(READER, None, None)).page_number == 3
@@ -81,7 +81,7 @@ async def test_the_chapters_around_a_withdrawn_one_stay_in_reach(store: Database
     held = world.library.held["lamps"]
     one, two, three = held.chapters
     world.library.put(replace(held, chapters=(one, replace(two, draft=True), three)))
-    await world.shelving.shelve()
+    await world.shelving.sync()
     view = await world.reading.open(READER, "lamps", "two")
     assert view.previous is not None
     assert view.following is not None
@@ -105,9 +105,9 @@ async def test_a_file_that_vanishes_withdraws_nothing(store: Database) -> None:
     world, _ = await posted(store, chapter("two"))
     held = world.library.held["lamps"]
     world.library.put(replace(held, chapters=held.chapters[1:]))
-    await world.shelving.shelve()
+    await world.shelving.sync()
     world.library.held.clear()
-    await world.shelving.shelve()
+    await world.shelving.sync()
     assert await world.refreshing.run_batch() is None
     assert (await world.reading.open(READER, "lamps", "one")).page.plain
 
@@ -126,7 +126,7 @@ async def test_a_chapter_withdrawn_before_its_delivery_is_posted_as_its_notice_i
     assert (first.release.chapter, first.release.is_withdrawn, first.mention) == ("one", True, None)
     assert (second.release.chapter, second.release.is_withdrawn) == ("two", False)
     world.library.put(held)
-    await world.shelving.shelve()
+    await world.shelving.sync()
     await refreshed(world)
     ((message, post),) = world.messenger.edits
     assert message == next(iter(world.messenger.posts))

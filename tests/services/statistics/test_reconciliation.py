@@ -32,8 +32,8 @@ async def world_with(
 ) -> tuple[World, int]:
     """A released chapter with these posts, each in a channel of its own; and the release's id."""
     world = World(store, serial(chapter("one"), backlog=1))
-    await world.shelving.shelve()
-    await world.releasing.tick()
+    await world.shelving.sync()
+    await world.releasing.publish_due()
     async with store.begin() as tx:
         (release,) = await tx.releases.list_by_story("lamps")
         await tx.posts.add_all(

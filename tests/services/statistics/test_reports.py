@@ -17,7 +17,7 @@ from bot.domain.errors import (
 from bot.domain.statistics.counters import Counters
 from bot.domain.stories.story import Rating
 from bot.services.statistics.reports import DropOff, StoryReports
-from bot.services.stories.preview import ChapterPreviews, mark_of
+from bot.services.stories.preview import ChapterPreviews, chapter_token
 from bot.store.database import Database
 from bot.store.reading.chapter_read_records import ChapterRead
 from tests.services.fakes import AUTHOR, NOON, READER, World, chapter, long_text, serial
@@ -65,7 +65,7 @@ async def test_nothing_was_read_and_nothing_is_out(store: Database) -> None:
     assert found.drop_off.median is None
     assert [each.retention for each in found.chapters] == [None, None, None]
     world.library.put(serial(chapter("one"), slug="new"))
-    await world.shelving.shelve()
+    await world.shelving.sync()
     with pytest.raises(NothingPublished):
         await StoryReports(store).report(AUTHOR, "new")
 
@@ -98,9 +98,9 @@ async def test_a_chapter_to_come_is_seen_page_by_page_and_nothing_recorded(store
     view = await previewing.page(AUTHOR, "lamps", "draft")
     assert (view.released, view.release.number, view.page_number) == (False, 4, 1)
     assert view.page_count > 2
-    pages = [await previewing.page(AUTHOR, "lamps", view.mark, n) for n in range(1, view.page_count + 1)]
+    pages = [await previewing.page(AUTHOR, "lamps", view.token, n) for n in range(1, view.page_count + 1)]
     assert " ".join(each.page.plain for each in pages).split() == TEXT.split()
-    assert (await previewing.page(AUTHOR, "lamps", mark_of("draft"), 99)).page_number == view.page_count
+    assert (await previewing.page(AUTHOR, "lamps", chapter_token("draft"), 99)).page_number == view.page_count
     async with store.read() as tx:
         assert await tx.bookmarks.get(AUTHOR.user_id, "lamps") is None
         assert len(await tx.releases.list_by_story("lamps")) == 3
@@ -121,7 +121,7 @@ async def test_faults_in_the_files_are_said(store: Database) -> None:
     world = await read_story(store)
     fault = Diagnostic("content/lamps/chapters/two.md", 3, "it is broken", "Mend it.")
     other = Diagnostic("content/zoo/chapters/two.md", 3, "it is broken", "Mend it.")
-    world.library.faults = lambda: (fault, other)  # type: ignore[method-assign]
+    world.library.list_faults = lambda: (fault, other)  # type: ignore[method-assign]
     previewing = ChapterPreviews(store, world.library, world.clock, page_length=600)
     assert (await previewing.page(AUTHOR, "lamps", "two")).faults == (fault,)
     del world.library.held["lamps"]

@@ -70,7 +70,7 @@ async def test_one_that_never_was_sound_blocks_itself_and_what_comes_after_it(st
         world = restarted(world)
         await world.run()
     assert await out(world) == ["one", "two"]
-    calendar = await world.directing.calendar(AUTHOR, "lamps")
+    calendar = await world.directing.show(AUTHOR, "lamps")
     assert calendar.upcoming == ()
     with pytest.raises(ChapterBroken) as refused:
         await world.directing.publish(AUTHOR, "lamps")
@@ -133,7 +133,7 @@ async def test_a_folder_that_is_gone_withdraws_nothing_and_goes_on_when_it_is_ba
     world = restarted(world)
     await world.later(days=2)
     assert world.messenger.keys_in(CHANNEL) == ["one"]
-    (line,) = await world.subscribing.listing(ADMIN)
+    (line,) = await world.subscribing.list_subscriptions(ADMIN)
     assert line.hitch is ContentHitch.AWAY
     with pytest.raises(FilesUnreadable):
         await world.directing.publish(AUTHOR, "lamps")
@@ -173,14 +173,14 @@ async def test_what_is_wrong_with_the_files_is_told_within_minutes_daily_and_at_
     troubles = Alerts(store, world.clock, operators=[OPERATOR])
     await world.run()
     await world.subscribe()
-    await troubled(world, troubles).look()
-    assert troubles.lasting() == []
+    await troubled(world, troubles).check()
+    assert troubles.list_active() == []
     if ills is None:
         world.library.held.clear()
     world.library.ills = ills or ContentProblems()
     await world.run()
-    await troubled(world, troubles).look()
-    assert [one.kind for one in troubles.lasting()] == [kind]
+    await troubled(world, troubles).check()
+    assert [one.kind for one in troubles.list_active()] == [kind]
     world.clock.advance(GRACE)
     assert await heard(world, troubles) == [(AUTHOR.user_id, kind, "began"), (OPERATOR, kind, "began")]
     world.clock.advance(DAILY)
@@ -188,7 +188,7 @@ async def test_what_is_wrong_with_the_files_is_told_within_minutes_daily_and_at_
     world.library.put(files())
     world.library.ills = ContentProblems()
     await world.run()
-    await troubled(world, troubles).look()
+    await troubled(world, troubles).check()
     world.clock.advance(GRACE)
     assert await heard(world, troubles) == [(AUTHOR.user_id, kind, "over"), (OPERATOR, kind, "over")]
 
@@ -199,10 +199,10 @@ async def test_a_story_that_nobody_reads_may_be_taken_away(store: Database) -> N
     await world.run()
     world.library.held.clear()
     await world.run()
-    await troubled(world, troubles).look()
+    await troubled(world, troubles).check()
     world.library.ills = ContentProblems(content=FAULT)
-    await troubled(world, troubles).look()
-    assert troubles.lasting() == []
+    await troubled(world, troubles).check()
+    assert troubles.list_active() == []
 
 
 @settings(

@@ -18,7 +18,7 @@ from bot.domain.errors import (
 from bot.domain.stories.story import Author, Chapter, Serial
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
 from bot.services.stories.catalogue import ChoicePurpose
-from bot.services.stories.chapter_lookup import mark_of
+from bot.services.stories.chapter_lookup import chapter_token
 from bot.services.stories.preview import ChapterPreviews
 from bot.services.suggestions.decisions import DecisionDetails
 from bot.store.database import Database
@@ -108,8 +108,8 @@ async def test_chapters_to_come_have_numbers_for_their_authors_alone(store: Data
     world = await world_of(store)
     preview = previewing(world)
     shown = await offered(world, AUTHOR, "count", unreleased=True)
-    assert shown == {"5. The Count (to come)": mark_of("count")}
-    for typed in ("5", "the count", "5. The Count (to come)", mark_of("count")):
+    assert shown == {"5. The Count (to come)": chapter_token("count")}
+    for typed in ("5", "the count", "5. The Count (to come)", chapter_token("count")):
         view = await preview.page(AUTHOR, "lamps", typed, label=label)
         assert (view.release.chapter, view.release.number, view.released) == ("count", 5, False), typed
     assert (await preview.page(AUTHOR, "lamps", "6")).release.title == "The Tally"
@@ -125,7 +125,7 @@ async def test_what_was_picked_is_meant_though_the_list_has_changed_since(store:
     held = world.library.held["lamps"].chapters
     new = titled("news", "News")
     world.library.put(serial(*held[:4], new, *held[4:], schedule=None, backlog=4))
-    await world.shelving.shelve()
+    await world.shelving.sync()
     await world.directing.publish(AUTHOR, "lamps")
     await world.directing.publish(AUTHOR, "lamps")
     await world.directing.publish(AUTHOR, "lamps")
@@ -162,8 +162,8 @@ async def test_stories_of_one_title_are_told_apart_by_their_authors(store: Datab
         "Lamps": "lamps",
     }
     with pytest.raises(StoryUnclear, match="“The Lamp \\(Ada\\)”, “The Lamp \\(Bea\\)”"):
-        await world.browsing.story(READER, "the lamp")
-    assert (await world.browsing.story(READER, "the lamp (bea)")).card.story.slug == "lamp-b"
+        await world.browsing.describe_story(READER, "the lamp")
+    assert (await world.browsing.describe_story(READER, "the lamp (bea)")).card.story.slug == "lamp-b"
 
 
 async def test_refusals_call_a_story_by_its_title(store: Database) -> None:

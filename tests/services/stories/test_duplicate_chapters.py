@@ -103,7 +103,7 @@ async def test_a_copy_is_held_and_its_author_told_once(store: Database, more: di
     copy = file("002-lamp2.md", LAMP.replace("Ben", "Bob", 1), **more)
     world.library.put(serial(file("001-lamp.md", LAMP), copy, file("003-bell.md", BELL)))
     await world.later(minutes=5)
-    record = await world.directing.calendar(AUTHOR, "lamps")
+    record = await world.directing.show(AUTHOR, "lamps")
     assert [due.chapter for due in record.upcoming] == ["bell"], "it is never shown as next"
     assert await told(world) == [("chapter-held", "002-lamp2.md")]
     for _ in range(3):

@@ -132,6 +132,6 @@ async def test_what_the_place_may_not_show_is_not_implied(store: Database) -> No
     world = await world_of(store)
     held = world.library.held["tides"]
     world.library.put(replace(held, story=replace(held.story, guilds=frozenset({1}))))
-    await world.shelving.shelve()
+    await world.shelving.sync()
     there = replace(READER, channel_id=first_of(world, "tides"), parent_id=CHANNEL)
     assert (await world.suggesting.require_target(there, None, None)).story.slug == "lamps"

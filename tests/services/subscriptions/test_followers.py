@@ -27,8 +27,8 @@ async def world_of(store: Database, **more: object) -> World:
 async def test_a_follower_is_greeted_once_and_gets_what_comes(store: Database) -> None:
     world = await world_of(store, backlog=1)
     done = await world.following.follow(READER, "Lamps")
-    assert done.news
-    assert not (await world.following.follow(READER, "lamps")).news
+    assert done.created
+    assert not (await world.following.follow(READER, "lamps")).created
     assert [(notice.user_id, notice.kind) for notice in world.messenger.notices] == [
         (READER.user_id, "following")
     ]
@@ -36,7 +36,7 @@ async def test_a_follower_is_greeted_once_and_gets_what_comes(store: Database) -
     ((to, post, _),) = world.messenger.posts.values()
     assert (to.channel_id, to.guild_id, to.user_id, post.mention) == (DM, None, READER.user_id, None)
     assert world.messenger.keys_in(DM) == ["two"]
-    assert await world.following.follows(READER, "lamps")
+    assert await world.following.is_following(READER, "lamps")
 
 
 async def test_it_works_in_direct_messages(store: Database) -> None:
@@ -55,11 +55,11 @@ async def test_closed_messages_are_said_and_nothing_is_stored(store: Database, w
         world.messenger.notice_answers = [CLOSED]
     with pytest.raises(MessagesClosed, match="privacy settings"):
         await world.following.follow(READER, "lamps")
-    assert not await world.following.follows(READER, "lamps")
+    assert not await world.following.is_following(READER, "lamps")
     world.messenger.notice_answers = [Delayed("busy")]
     with pytest.raises(DiscordSlow):
         await world.following.follow(READER, "lamps")
-    assert not await world.following.follows(READER, "lamps")
+    assert not await world.following.is_following(READER, "lamps")
 
 
 async def test_stories_for_adults_stay_out_of_direct_messages(store: Database) -> None:
@@ -90,7 +90,7 @@ async def test_unfollowing_and_following_again(store: Database) -> None:
     with pytest.raises(NotFollowed):
         await world.following.unfollow(READER, "lamps")
     await world.following.follow(READER, "lamps")
-    assert [choice.value for choice in await world.following.choices(READER, "")] == ["lamps"]
+    assert [choice.value for choice in await world.following.story_choices(READER, "")] == ["lamps"]
     await world.later(minutes=30)
     await world.following.unfollow(READER, "LAMPS")
     await world.later(days=1)
@@ -110,7 +110,7 @@ async def test_messages_that_close_later_park_quietly_and_following_again_goes_o
     assert own.state is SubscriptionState.PARKED
     await world.telling.sweep()
     assert len(world.messenger.notices) == 1, "the greeting only"
-    assert (await world.following.follow(READER, "lamps")).news
+    assert (await world.following.follow(READER, "lamps")).created
     await world.deliver()
     assert world.messenger.keys_in(DM) == ["one"]
 

@@ -53,7 +53,7 @@ async def test_the_first_slot_of_every_is_the_subscribing_and_the_answer_shows_t
     )
     await world.deliver()
     assert world.messenger.keys_in(CHANNEL) == ["one"]
-    assert done.posting == 1
+    assert done.posts_due == 1
     assert done.slots == tuple(NOON + timedelta(hours=n) for n in (2, 4, 6))
     await world.later(hours=2)
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"]
@@ -61,7 +61,7 @@ async def test_the_first_slot_of_every_is_the_subscribing_and_the_answer_shows_t
 
 async def test_a_pace_does_not_mind_a_hiatus_or_missing_files(store: Database) -> None:
     world = await paced(store)
-    await world.directing.hiatus(AUTHOR, "lamps", None)
+    await world.directing.start_hiatus(AUTHOR, "lamps", None)
     await world.later(hours=6)
     world.library.held.clear()
     await world.later(days=1)
@@ -138,7 +138,7 @@ async def test_giving_up_a_pace_and_taking_one(store: Database) -> None:
     world = await paced(store)
     await world.later(hours=6)
     await world.subscribe(options=SubscriptionOptions(pace="As-Released"), given=["pace"])
-    (line,) = await world.subscribing.listing(ADMIN)
+    (line,) = await world.subscribing.list_subscriptions(ADMIN)
     assert line.subscription.options.pace is None
     assert line.subscription.pace_state is None
     await world.deliver()
@@ -186,14 +186,14 @@ async def test_a_pace_that_is_none_is_said_in_words(store: Database) -> None:
     for nonsense in ("sometimes", "0 0 31 2 *", "daily at 18:00 Mars/Olympus"):
         with pytest.raises(OptionsConflict):
             await world.subscribe(options=SubscriptionOptions(pace=nonsense))
-    assert await world.subscribing.listing(ADMIN) == []
+    assert await world.subscribing.list_subscriptions(ADMIN) == []
 
 
 async def test_the_next_wake_knows_of_paces(store: Database) -> None:
     world = World(store, serial(*FIVE, backlog=5, schedule=None))
     await world.run()
     await world.subscribe(options=DAILY)
-    assert await world.releasing.tick() == NOON + timedelta(hours=6)
+    assert await world.releasing.publish_due() == NOON + timedelta(hours=6)
 
 
 async def test_many_paces_are_looked_after_in_one_tick(store: Database) -> None:
@@ -215,7 +215,7 @@ async def test_many_paces_are_looked_after_in_one_tick(store: Database) -> None:
                 )
             )
     world.clock.advance(timedelta(hours=6))
-    await world.releasing.tick()
+    await world.releasing.publish_due()
     async with world.store.read() as tx:
         assert await tx.subscriptions.find_next_slot() == NOON + timedelta(hours=30)
         subscription = await tx.subscriptions.find(1200, "lamps")
@@ -306,31 +306,31 @@ async def test_a_level_channel_is_told_its_own_next_slot(store: Database) -> Non
     )
     await world.run()
     await world.subscribe(options=SubscriptionOptions(pace="daily at 18:00"))
-    (line,) = await world.subscribing.listing(ADMIN)
+    (line,) = await world.subscribing.list_subscriptions(ADMIN)
     assert (line.next_number, line.next_at) == (1, NOON.replace(hour=18))
     await world.later(minutes=31)
-    (line,) = await world.subscribing.listing(ADMIN)
+    (line,) = await world.subscribing.list_subscriptions(ADMIN)
     assert (line.next_number, line.next_at) == (1, NOON.replace(hour=18)), "one is waiting for it"
     await world.later(hours=6)
-    (line,) = await world.subscribing.listing(ADMIN)
+    (line,) = await world.subscribing.list_subscriptions(ADMIN)
     assert (line.next_number, line.next_at) == (2, NOON.replace(hour=18) + timedelta(days=1))
-    await world.directing.hiatus(AUTHOR, "lamps", None)
-    (line,) = await world.subscribing.listing(ADMIN)
+    await world.directing.start_hiatus(AUTHOR, "lamps", None)
+    (line,) = await world.subscribing.list_subscriptions(ADMIN)
     assert (line.next_number, line.next_at) == (None, None), "nobody knows"
 
 
 async def test_a_subscription_remembers_where_it_began(store: Database) -> None:
     world = await paced(store)
-    (line,) = await world.subscribing.listing(ADMIN)
+    (line,) = await world.subscribing.list_subscriptions(ADMIN)
     assert line.subscription.start is Start.BEGINNING
     await world.subscribe(options=SubscriptionOptions(mention=4), given=["mention"], start=Start.LATEST)
-    (line,) = await world.subscribing.listing(ADMIN)
+    (line,) = await world.subscribing.list_subscriptions(ADMIN)
     assert line.subscription.start is Start.BEGINNING, "it keeps its place"
     await world.subscribing.unsubscribe(ADMIN, "lamps", CHANNEL)
     await world.subscribe(start=Start.LATEST)
-    (line,) = await world.subscribing.listing(ADMIN)
+    (line,) = await world.subscribing.list_subscriptions(ADMIN)
     assert line.subscription.start is Start.LATEST
     await world.subscribing.unsubscribe(ADMIN, "lamps", CHANNEL)
     await world.subscribe()
-    (line,) = await world.subscribing.listing(ADMIN)
+    (line,) = await world.subscribing.list_subscriptions(ADMIN)
     assert line.subscription.start is Start.NEXT

@@ -75,7 +75,7 @@ async def test_a_stop_in_the_middle_takes_nothing_of_it(
     await world.subscribe(start=Start.BEGINNING)
     await world.deliver()
     world.clock.advance(timedelta(days=2))
-    await world.releasing.space_out()
+    await world.releasing.space_out_overdue()
     await world.run()
     assert world.messenger.keys_in(CHANNEL) == ["one", "two"], (
         "what waited comes a gap apart, not all at once"
@@ -153,12 +153,12 @@ async def test_whatever_happens_it_is_whole_in_order_and_once(
 
 
 async def _do(world: World, step: str, hours: int, pace: SubscriptionOptions) -> None:
-    (line,) = await world.subscribing.listing(ADMIN)
+    (line,) = await world.subscribing.list_subscriptions(ADMIN)
     state = line.subscription.state.value
     match step:
         case "stop":
             world.clock.advance(timedelta(hours=hours))
-            await world.releasing.space_out()
+            await world.releasing.space_out_overdue()
             return
         case "pause" if state != "paused":
             await world.subscribing.pause(ADMIN, "lamps", CHANNEL)

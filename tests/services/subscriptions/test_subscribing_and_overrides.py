@@ -35,7 +35,7 @@ from bot.domain.stories.story import Rating, Status
 from bot.domain.subscriptions.subscription import MentionReach, SubscriptionOptions, SubscriptionState
 from bot.services.guilds.channel_survey import ChannelKind, ChannelPermission, ChannelState
 from bot.services.stories.catalogue import ChoicePurpose
-from bot.services.stories.chapter_lookup import mark_of
+from bot.services.stories.chapter_lookup import chapter_token
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, NOON, READER, World, chapter, label, serial
 
@@ -61,7 +61,7 @@ async def test_a_channel_that_cannot_take_chapters_is_refused_and_nothing_stored
     world.messenger.surveys[CHANNEL] = survey
     with pytest.raises(refusal):
         await world.subscribe()
-    assert await world.subscribing.listing(ADMIN) == []
+    assert await world.subscribing.list_subscriptions(ADMIN) == []
 
 
 async def test_the_rating_is_the_channels_matter(store: Database) -> None:
@@ -71,7 +71,7 @@ async def test_the_rating_is_the_channels_matter(store: Database) -> None:
         await world.subscribe()
     world.messenger.surveys[CHANNEL] = replace(TEXT, age_restricted=True)
     await world.subscribe()
-    assert len(await world.subscribing.listing(ADMIN)) == 1
+    assert len(await world.subscribing.list_subscriptions(ADMIN)) == 1
 
 
 async def test_rights_are_checked_whatever_discord_let_through(store: Database) -> None:
@@ -86,7 +86,7 @@ async def test_rights_are_checked_whatever_discord_let_through(store: Database) 
         for call in (
             world.subscribing.subscribe(viewer, "lamps", CHANNEL, start=None, options=SubscriptionOptions()),
             world.subscribing.pause(viewer, "lamps", CHANNEL),
-            world.subscribing.listing(viewer),
+            world.subscribing.list_subscriptions(viewer),
         ):
             with pytest.raises(refusal):
                 await call
@@ -116,7 +116,7 @@ async def test_another_servers_subscription_cannot_be_touched(store: Database) -
     other = Viewer(1, "Admin", guild_id=999, manages_guild=True)
     with pytest.raises(ChannelElsewhere):
         await world.subscribing.unsubscribe(other, "lamps", CHANNEL)
-    assert await world.subscribing.listing(other) == []
+    assert await world.subscribing.list_subscriptions(other) == []
 
 
 async def test_repeating_changes_the_options_and_keeps_the_place(store: Database) -> None:
@@ -194,10 +194,10 @@ async def test_a_hiatus_ends_without_catching_up(store: Database) -> None:
     world = World(store, serial(*THREE))
     await world.run()
     await world.subscribe()
-    await world.directing.hiatus(AUTHOR, "lamps", "Moving house")
+    await world.directing.start_hiatus(AUTHOR, "lamps", "Moving house")
     with pytest.raises(AlreadyOnHiatus):
-        await world.directing.hiatus(AUTHOR, "lamps", None)
-    (card,) = await world.browsing.library(READER)
+        await world.directing.start_hiatus(AUTHOR, "lamps", None)
+    (card,) = await world.browsing.list_stories(READER)
     assert card.hold is not None
     assert (card.hold.reason, card.next_at) == ("Moving house", None)
     await world.later(days=3)
@@ -232,7 +232,7 @@ async def test_only_authors_direct(store: Database) -> None:
     for call in (
         world.directing.publish(ADMIN, "lamps"),
         world.directing.delay(ADMIN, "lamps", "2030-01-01", None),
-        world.directing.hiatus(ADMIN, "lamps", None),
+        world.directing.start_hiatus(ADMIN, "lamps", None),
         world.directing.resume(ADMIN, "lamps"),
     ):
         with pytest.raises(NotAnAuthor):
@@ -261,7 +261,7 @@ async def test_choices_show_only_what_that_person_may_see(store: Database) -> No
     titles = [choice.value for choice in await world.browsing.chapter_choices(READER, "lamps", "", label)]
     assert titles == ["1"]
     everything = await world.browsing.chapter_choices(AUTHOR, "lamps", "", label, unreleased=True)
-    assert {choice.value for choice in everything} == {"1", mark_of("two"), mark_of("three")}
+    assert {choice.value for choice in everything} == {"1", chapter_token("two"), chapter_token("three")}
     assert len(await world.browsing.chapter_choices(READER, "lamps", "", label, unreleased=True)) == 1
     assert await world.browsing.chapter_choices(READER, "adults", "", label) == []
 

@@ -17,7 +17,7 @@ from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.domain.suggestions.credits import MOST_NAMED, Contributor, Credits, credit_contributors
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
-from bot.services.delivery.chapter_credits import credits_of
+from bot.services.delivery.chapter_credits import load_credits
 from bot.services.notifications.notice_messenger import Notice
 from bot.services.suggestions.credits import IGNORED, USED, mark_credits_stale
 from bot.services.suggestions.decisions import DecisionDetails
@@ -101,7 +101,7 @@ async def thanked(world: World, key: str = "two") -> Credits:
     async with world.store.read() as tx:
         release = await tx.releases.get_by_chapter("lamps", key)
         assert release is not None
-        return await credits_of(tx, release)
+        return await load_credits(tx, release)
 
 
 async def test_thanks_make_new_and_accepted_ideas_used_at_the_release_and_not_before(store: Database) -> None:
@@ -172,7 +172,7 @@ async def test_a_revision_announces_only_what_it_adds(store: Database) -> None:
     assert [n.user_id for n in await told(world)] == [MIRA.user_id]
     put(world, chapter("one"), chapter("two", thanks=(first, second), text="Better words."))
     for _ in range(2):
-        await world.shelving.shelve()
+        await world.shelving.sync()
     assert [n.user_id for n in await told(world)] == [MIRA.user_id, JONAS.user_id]
     assert await thanked(world) == Credits(("Mira", "Jonas"), 0)
 
@@ -214,7 +214,7 @@ async def test_numbers_that_cannot_be_thanked_for_are_ignored_and_their_author_t
     assert (notice.facts["4.into"], notice.facts["count"]) == (str(target), "5")
     assert len([r for r in caplog.records if getattr(r, "action", "") == "thanks_ignored"]) == 5
     put(world, chapter("one"), chapter("two", thanks=(declined, 999), text="Other words."), chapter("three"))
-    await world.shelving.shelve()
+    await world.shelving.sync()
     await told(world)
     assert len([n for n in world.messenger.notices if n.kind == IGNORED]) == 1
 
@@ -237,9 +237,9 @@ async def test_news_wait_for_the_post_they_lead_to_but_not_for_ever(store: Datab
     await world.subscribe()
     number = await idea(world, MIRA)
     put(world, chapter("one"), chapter("two", thanks=(number,)))
-    await world.shelving.shelve()
+    await world.shelving.sync()
     world.clock.advance(timedelta(minutes=30))
-    await world.releasing.tick()
+    await world.releasing.publish_due()
     assert await told(world, minutes=2) == []
     await world.deliver()
     (notice,) = await told(world)
@@ -251,9 +251,9 @@ async def test_news_whose_post_never_comes_are_told_all_the_same(store: Database
     await world.subscribe()
     number = await idea(world, MIRA)
     put(world, chapter("one"), chapter("two", thanks=(number,)))
-    await world.shelving.shelve()
+    await world.shelving.sync()
     world.clock.advance(timedelta(minutes=30))
-    await world.releasing.tick()
+    await world.releasing.publish_due()
     assert await told(world, minutes=9) == []
     (notice,) = await told(world, minutes=2)
     assert "link" not in notice.facts
@@ -278,7 +278,7 @@ async def test_a_crash_before_the_commit_tells_nobody(
     world = await world_of(store, chapter("two"))
     number = await idea(world, MIRA)
     put(world, chapter("one"), chapter("two", thanks=(number,)))
-    await world.shelving.shelve()
+    await world.shelving.sync()
     world.clock.advance(timedelta(minutes=30))
 
     async def break_down(*_: object, **__: object) -> None:
@@ -286,7 +286,7 @@ async def test_a_crash_before_the_commit_tells_nobody(
 
     with monkeypatch.context() as broken:
         broken.setattr("bot.services.releases.publisher.owe", break_down)
-        await world.releasing.tick()
+        await world.releasing.publish_due()
     assert await state(world, number) == (SuggestionState.NEW, None)
     assert await told(world) == []
     await world.run()

@@ -142,7 +142,7 @@ async def rated(world: World, rating: Rating) -> None:
     """The story has another rating now."""
     held = world.library.held["lamps"]
     world.library.put(replace(held, story=replace(held.story, rating=rating)))
-    await world.shelving.shelve()
+    await world.shelving.sync()
 
 
 async def test_what_waited_for_a_command_is_quoted_where_it_may_be(store: Database) -> None:

@@ -187,7 +187,7 @@ async def test_authors_and_operators_are_told_once_what_waits(store: Database) -
         await world.reviews.sweep()
         await world.telling.sweep()
         world.clock.advance(timedelta(days=40))
-        await world.keeping.tidy()
+        await world.keeping.purge_expired()
     told = [(each.user_id, each.kind, each.facts["channel"]) for each in world.messenger.notices]
     assert told == [(AUTHOR.user_id, "review-asked", str(ROOM)), (99, "review-asked", "777")]
 

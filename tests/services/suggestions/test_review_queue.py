@@ -10,7 +10,7 @@ from bot.domain.authorization import Viewer
 from bot.domain.errors import NotAnAuthor, NotAnyAuthor, SuggestionUnknown
 from bot.domain.suggestions.panel_views import QueueFilter, QueueOrder, QueueView
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
-from bot.services.stories.chapter_lookup import mark_of
+from bot.services.stories.chapter_lookup import chapter_token
 from bot.services.suggestions.decisions import DecisionDetails
 from bot.services.suggestions.review_queue import Direction
 from bot.services.suggestions.submission import SuggestionDraft
@@ -147,7 +147,7 @@ async def test_chapters_to_come_are_offered_first(store: Database) -> None:
     world = await world_of(store, ideas=1)
     choices = await world.queueing.chapter_options(AUTHOR, 1)
     assert [(c.label, c.value) for c in choices] == [
-        ("3. Three (to come)", mark_of("three")),
+        ("3. Three (to come)", chapter_token("three")),
         ("2. Two", "2"),
         ("1. One", "1"),
     ]

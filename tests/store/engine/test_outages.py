@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
-from bot.services.transaction_retry import recorded
+from bot.services.transaction_retry import commit_with_retry
 from bot.store.availability_monitor import watch_over
 from bot.store.database import Database
 from bot.store.engine import circuit_breaker, locks, sqlite
@@ -93,7 +93,7 @@ async def test_nobody_waits_behind_somebody_who_waits_in_vain(file: Path) -> Non
 async def test_what_happened_is_written_once_the_lock_is_gone(file: Path) -> None:
     store = await Database.open(f"sqlite:///{file}")
     with locked(file):
-        waiting = asyncio.create_task(recorded(store, lambda tx: tx.key_values.set("a", "b")))
+        waiting = asyncio.create_task(commit_with_retry(store, lambda tx: tx.key_values.set("a", "b")))
         await asyncio.sleep(0.3)
         assert not waiting.done()
     await waiting
@@ -110,7 +110,7 @@ async def test_a_full_disk_is_found_by_its_next_write_and_waited_out(
     with pytest.raises(DatabaseAway, match="no space"):
         await write(store, value="x" * 100_000)
     assert "no space" in (store.trouble() or "")
-    waiting = asyncio.create_task(recorded(store, lambda tx: tx.key_values.set("a", "x" * 100_000)))
+    waiting = asyncio.create_task(commit_with_retry(store, lambda tx: tx.key_values.set("a", "x" * 100_000)))
     await asyncio.sleep(0.2)
     assert not waiting.done()
     await _give_room(store)
@@ -200,7 +200,7 @@ async def test_a_file_put_in_its_place_does_too(file: Path, tmp_path: Path) -> N
     await other.close()
     (tmp_path / "b.db").replace(file)
     with pytest.raises(DatabaseLost, match="replaced"):
-        await recorded(store, lambda tx: tx.key_values.set("a", "c"))
+        await commit_with_retry(store, lambda tx: tx.key_values.set("a", "c"))
     await store.close()
 
 
@@ -261,7 +261,8 @@ async def test_a_server_that_restarts_is_retaken_quietly(
     await write(store)
     server.stop()
     waiting = [
-        asyncio.create_task(recorded(store, lambda tx: tx.key_values.set("a", "c"))) for _ in range(100)
+        asyncio.create_task(commit_with_retry(store, lambda tx: tx.key_values.set("a", "c")))
+        for _ in range(100)
     ]
     await until(lambda: store.trouble())
     for _ in range(200):

@@ -50,15 +50,15 @@ async def test_summaries_are_due_to_those_who_waited_longest_and_each_is_given_o
 async def test_a_language_is_written_when_it_changes_and_known_after_a_restart(store: Database) -> None:
     knowing = Languages(store)
     assert await knowing.locale(ADA) is None
-    await knowing.met(ADA, "de")
+    await knowing.record_language(ADA, "de")
     assert await knowing.locale(ADA) == "de"
     async with store.begin() as tx:
         await tx.preferences.record_locale(ADA, "fr")
-    await knowing.met(ADA, "de")
+    await knowing.record_language(ADA, "de")
     async with store.read() as tx:
         assert (await tx.preferences.get(ADA)).locale == "fr", "what was written lately is not written again"
     assert await Languages(store).locale(ADA) == "fr"
     knowing.forget(ADA)
     assert await knowing.locale(ADA) == "fr"
-    await knowing.met(ADA, "en-US")
+    await knowing.record_language(ADA, "en-US")
     assert await Languages(store).locale(ADA) == "en-US"
