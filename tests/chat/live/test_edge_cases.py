@@ -457,7 +457,7 @@ async def test_the_servers_are_noted_though_the_database_fails_at_first(
             raise OSError("the disk is away")
 
     bot = assemble(sandbox, store)
-    monkeypatch.setattr(bot.services.guild_retention, "ready", ready)
+    monkeypatch.setattr(bot.services.guild_retention, "sync_guilds", ready)
     await until(lambda: len(told) == 3 and bot.woken and bot.client.connected)
     assert told[-1] == [GUILD]
     assert [each.action for each in caplog.records if hasattr(each, "action")] == ["servers_unnoted"]
