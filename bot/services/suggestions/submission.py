@@ -15,7 +15,7 @@ from bot.domain.stories.prompts import ResolvedPrompt
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.moderation import contains_link
 from bot.domain.suggestions.suggestion import Decision, Suggestion, allowed_decisions, clean_text
-from bot.services.stories.catalogue import Choice, SuggestionLabel, suggestion_label, match_choices
+from bot.services.stories.catalogue import Choice, SuggestionLabel, match_choices, suggestion_label
 from bot.services.stories.chapter_lookup import ChapterLabel, default_chapter_label
 from bot.services.stories.prompts import find_prompt, require_open
 from bot.services.stories.story_lookup import ImpliedStory, find_implied, find_release, find_story
@@ -134,7 +134,12 @@ class Submissions:
             return SuggestionTarget(record.story, release, await find_prompt(tx, record.story, release))
 
     async def submit(
-        self, viewer: Viewer, draft: SuggestionDraft, *, label: ChapterLabel = default_chapter_label, sure: bool = False
+        self,
+        viewer: Viewer,
+        draft: SuggestionDraft,
+        *,
+        label: ChapterLabel = default_chapter_label,
+        sure: bool = False,
     ) -> SubmissionResult:
         """Queue a suggestion. One with a link or an invite is held until its author has seen it.
 
