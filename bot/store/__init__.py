@@ -1,4 +1,4 @@
-"""The database: SQLAlchemy Core on SQLite (aiosqlite) or PostgreSQL (asyncpg), one module an aggregate.
+"""Database access: SQLAlchemy Core on SQLite (aiosqlite) or PostgreSQL (asyncpg), one repository per subject.
 
-`bot.store.database.Database.open` is the way in.
+`bot.store.database.Database.open` is the entry point.
 """

@@ -1,4 +1,4 @@
-"""Watching over the database: that it is away, back, or lost is found out also when nothing is to be written."""
+"""A watch over the database that notices outages, recovery and loss even when nothing is being written."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PATIENCE = 5.0
 async def watch_over(
     store: Database, *, every: float = EVERY, look: float = _LOOK, patience: float = _PATIENCE
 ) -> None:
-    """Look at the database until this is cancelled; once it is lost there is nothing more to see."""
+    """Check the database until cancelled; once it is lost, only wait."""
     written, since = store.written, stopwatch()
     while True:
         await asyncio.sleep(look)
@@ -44,7 +44,7 @@ async def watch_over(
 
 
 async def _probe(store: Database, patience: float) -> None:
-    """Look once.
+    """Write and read once.
 
     Raises:
         DatabaseLost: the database is not this process's any more.

@@ -1,17 +1,13 @@
-"""Opening the database, and its transactions."""
+"""The database: opening it, its transactions, and its state."""
 
 from __future__ import annotations
 
 import asyncio
 import copy
 import logging
-import socket
-import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 
-from alembic.util import CommandError
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.observability.outage_log import OutageLog
@@ -24,15 +20,15 @@ from bot.store.engine.errors import (
     DatabaseAway,
     DatabaseBusy,
     DatabaseLost,
-    DatabaseNotThere,
     DatabaseUnusable,
     FilesGone,
     HoldLost,
 )
 from bot.store.engine.migrate import migrate, require_current
-from bot.store.engine.outage_detection import PASSING_STATES, sqlstate, translated
+from bot.store.engine.opening_errors import explain_opening_errors
+from bot.store.engine.outage_detection import translated
 from bot.store.engine.sqlite_files import prepare
-from bot.store.engine.urls import Address, parse
+from bot.store.engine.urls import parse
 from bot.store.transaction import Transaction
 
 _LAST_SECONDS = 5.0
@@ -61,7 +57,10 @@ _log = logging.getLogger(__name__)
 
 
 class Database:
-    """The database, opened by `open`. Both `begin` and `read` are transactions; `read` promises to change nothing."""
+    """The database, opened by `open`.
+
+    `begin` and `read` both open transactions; those of `read` must change nothing.
+    """
 
     def __init__(self, backend: EngineSet, where: str = "", lasting: OutageLog | None = None) -> None:
         self._backend = backend
@@ -83,11 +82,11 @@ class Database:
 
     @classmethod
     async def open(cls, url: str, *, read_only: bool = False, lasting: OutageLog | None = None) -> Database:
-        """Open the database of that SQLAlchemy URL and bring it up to date.
+        """Open the database of a SQLAlchemy URL and bring its schema up to date.
 
-        A SQLite file's folder is made where it is missing. The process holds the database until `close` or its own
-        end. With `read_only` nothing is made, migrated or held: for looking on while a bot runs. `lasting` is told
-        when the database goes away, and when it is back.
+        The folder of a SQLite file is created if it is missing. The process holds the database until `close` or until
+        it ends. With `read_only` nothing is created, migrated or locked, so a bot may be running meanwhile. `lasting`
+        is told when the database becomes unavailable and when it is back.
 
         Raises:
             DatabaseBusy: another process holds it.
@@ -97,12 +96,12 @@ class Database:
         """
         address = parse(url)
         kind = sqlite if address.is_sqlite else postgresql
-        with explained(address):
+        with explain_opening_errors(address):
             if address.file is not None and not read_only:
                 prepare(address.file, address.where)
             backend = kind.backend(address, read_only=read_only)
         try:
-            with explained(address):
+            with explain_opening_errors(address):
                 if read_only:
                     await require_current(backend.reading, address.where)
                 else:
@@ -114,7 +113,7 @@ class Database:
         return cls(backend, address.where, lasting)
 
     async def close(self) -> None:
-        """Let transactions under way end, for a few seconds, then close every connection and let the database go.
+        """Wait a few seconds for open transactions, then close every connection and release the database.
 
         A connection that is in use when its engine is closed would stay open until the process ends.
         """
@@ -128,32 +127,32 @@ class Database:
             _log.warning("the database did not let itself be closed", extra={"action": "close_failed"})
 
     def held(self) -> bool:
-        """Whether this process still holds the database; it may lose it with the connection to a server."""
+        """Return whether this process still holds the database; the hold may be lost with a server connection."""
         return self._backend.lock.held()
 
     def intact(self) -> bool:
-        """Whether a SQLite database's files on disk are those that are open."""
+        """Return whether a SQLite database's files on disk are still the open ones."""
         files = self._backend.files
         return files is None or not (files.database_gone or files.log_gone)
 
     def trouble(self) -> str | None:
-        """Why the database cannot be used at the moment, as far as is known; None where it can."""
+        """Return why the database is unavailable at the moment; None if it is available."""
         why = self._lost or self._writes.why or self._reads.why
         return str(why) if why is not None else None
 
     @property
     def is_lost(self) -> bool:
-        """Whether the database is not this process's any more."""
+        """True once the database has permanently stopped belonging to this process."""
         return self._lost is not None
 
     async def lost(self) -> DatabaseLost:
-        """Return, with the reason, once the database is not this process's any more, and will not be again."""
+        """Wait until the database no longer belongs to this process, and return the reason."""
         await self._gone.wait()
         assert self._lost is not None
         return copy.copy(self._lost)
 
     async def probe(self) -> None:
-        """Find out whether the database can be read and written.
+        """Write and read once, to find out whether the database is available.
 
         Raises:
             DatabaseAway: it cannot.
@@ -164,14 +163,14 @@ class Database:
             await tx.key_values.get(_PROBE)
 
     def hangs(self) -> None:
-        """The database has not answered for long: until it does, nobody else is to wait for it."""
+        """Reject new transactions until the database answers again."""
         self._writes.shut(DatabaseAway("it does not answer"))
         if self._backend.files is None:
             self._reads.shut(DatabaseAway("it does not answer"))
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Transaction]:
-        """A transaction that commits at the end of the block and rolls back on an exception.
+        """Open a transaction that commits at the end of the block and rolls back on an exception.
 
         Raises:
             DatabaseAway: the database cannot be used at the moment.
@@ -194,7 +193,7 @@ class Database:
 
     @property
     def generation(self) -> int:
-        """Another number after every commit that may have changed what posts show."""
+        """A number that changes with every commit that may have changed the contents of posts."""
         return self._generation
 
     def _begin_generation(self, tables: set[str]) -> None:
@@ -203,7 +202,7 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
-        """A consistent view for reading; the database refuses to be changed through it.
+        """Open a transaction with a consistent view; the database refuses changes through it.
 
         Raises:
             DatabaseAway: the database cannot be used at the moment.
@@ -216,7 +215,7 @@ class Database:
                 yield Transaction(connection)
 
     async def _hold(self) -> None:
-        """See that the database is this process's still; a hold that was lost alone is taken again."""
+        """Check that the database still belongs to this process; a lock that was merely lost is taken again."""
         if self._lost is None:
             await self._look_at_files()
         if self._lost is None and not self.held():
@@ -232,8 +231,11 @@ class Database:
             raise copy.copy(self._lost)
 
     async def _look_at_files(self) -> None:
-        """What is written into a file that was deleted is gone with this process. While only SQLite's log was, all that
-        is in it can still be brought into the database."""
+        """Give the database up if its files are gone.
+
+        Anything written to a deleted file disappears with this process. If only SQLite's log was deleted, its
+        contents can still be moved into the database.
+        """
         files = self._backend.files
         if files is None:
             return
@@ -269,37 +271,5 @@ class Database:
                 self._quiet.set()
 
 
-@contextmanager
-def explained(address: Address) -> Iterator[None]:
-    """Turn whatever a driver raises while the database is opened into one sentence."""
-    try:
-        yield
-    except _opening_errors() as error:
-        cause = getattr(error, "orig", None) or error
-        lines = str(cause).strip().splitlines() or [type(cause).__name__]
-        kind = DatabaseNotThere if _passes(error, address) else DatabaseUnusable
-        raise kind(address.where, f"{lines[0].rstrip('.')}.") from error
-
-
-def _passes(error: BaseException, address: Address) -> bool:
-    """Whether a server may be there a moment later: it cannot be reached, has just begun, or has no room."""
-    if address.is_sqlite:
-        return False
-    code = sqlstate(error)
-    if code is not None:
-        return code.startswith(PASSING_STATES)
-    return isinstance(getattr(error, "orig", None) or error, (OSError, socket.gaierror))
-
-
 def _nobody() -> None:
-    """Nobody asked to be called."""
-
-
-def _opening_errors() -> tuple[type[Exception], ...]:
-    """What opening can fail with: drivers' own exceptions too, which SQLAlchemy does not wrap while it connects."""
-    errors = (SQLAlchemyError, CommandError, sqlite3.Error, OSError)
-    try:
-        import asyncpg
-    except ModuleNotFoundError:
-        return errors
-    return (*errors, asyncpg.PostgresError, asyncpg.InterfaceError)
+    """Do nothing."""

@@ -1,4 +1,4 @@
-"""Looking at a database from outside, while a bot may be running on it."""
+"""Checks of a database from outside, while a bot may be running on it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import os
 import stat
 from pathlib import Path
 
-from bot.store.database import explained
 from bot.store.engine import postgresql, sqlite
 from bot.store.engine.errors import DatabaseBusy
+from bot.store.engine.opening_errors import explain_opening_errors
 from bot.store.engine.sqlite_files import files_of, open_to_others
 from bot.store.engine.urls import parse
 
 
 def where_is(url: str) -> str:
-    """How messages name the database.
+    """Return the database's name for messages.
 
     Raises:
         DatabaseUnusable: the URL is none the bot can use.
@@ -23,7 +23,7 @@ def where_is(url: str) -> str:
 
 
 def is_missing(url: str) -> bool:
-    """Whether it is a file that has not been made yet.
+    """Return whether the database is a file that has not been created yet.
 
     Raises:
         DatabaseUnusable: the URL is none the bot can use.
@@ -33,8 +33,9 @@ def is_missing(url: str) -> bool:
 
 
 def readable_by_others(url: str) -> list[Path]:
-    """The files of a SQLite database that others than their owner may read or write, and its folder if they could put
-    other files in their place.
+    """List the files of a SQLite database that others than their owner may read or write.
+
+    The folder is included if others could replace files in it.
 
     Raises:
         DatabaseUnusable: the URL is none the bot can use.
@@ -50,13 +51,13 @@ def readable_by_others(url: str) -> list[Path]:
 
 
 async def is_held(url: str) -> bool:
-    """Whether a running bot holds the database. If none does, the lock is taken and let go of again at once.
+    """Return whether a running bot holds the database; if none does, the lock is taken for a moment and released.
 
     Raises:
         DatabaseUnusable: it cannot be told.
     """
     address = parse(url)
-    with explained(address):
+    with explain_opening_errors(address):
         backend = (sqlite if address.is_sqlite else postgresql).backend(address, read_only=False)
         try:
             await backend.lock.take()

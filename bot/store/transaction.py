@@ -1,4 +1,4 @@
-"""One transaction, with every aggregate at hand."""
+"""One transaction and the repositories that work in it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from bot.store.suggestions.suggestions import SuggestionRepository
 
 
 class Transaction:
-    """The aggregates on one connection; whoever opened the transaction ends it."""
+    """The repositories on one connection; `Database.begin` and `Database.read` open and end it."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection

@@ -1,1 +1,1 @@
-"""Standing faults and what was told of them."""
+"""Lasting faults and the alerts about them."""

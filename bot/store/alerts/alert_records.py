@@ -9,22 +9,24 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class AlertRecord:
-    """One trouble. `kind` names its words and `facts` fill them; `story` is the one whose authors hear of it.
-
-    `tell_at` is when somebody is to be told next (None: not again), `told_at` when somebody last was. It is over since
-    `ended_at`, and remembered for a while after that.
-    """
+    """A lasting fault."""
 
     key: str
     kind: str
+    """Selects the text of the alert."""
     began_at: datetime
     tell_at: datetime | None
+    """When somebody is to be told next; None for never."""
     facts: Mapping[str, str] = field(default_factory=dict)
+    """The values that fill the text."""
     story: str | None = None
+    """The story whose authors are told."""
     told_at: datetime | None = None
+    """When somebody was last told."""
     ended_at: datetime | None = None
+    """When the fault was over; it stays on record for a while."""
 
     @property
     def was_told(self) -> bool:
-        """Whether somebody heard of it since it (last) began."""
+        """True if somebody was told since the fault (last) began."""
         return self.told_at is not None and self.told_at >= self.began_at

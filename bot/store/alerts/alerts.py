@@ -1,4 +1,4 @@
-"""Troubles that last until somebody mends them."""
+"""Faults that last until somebody fixes them."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from bot.store.tables import trouble
 
 
 class AlertRepository:
-    """Lasting troubles by key."""
+    """Lasting faults by key."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def list_all(self) -> list[AlertRecord]:
-        """Every trouble, also those that are over and not yet forgotten, by key."""
+        """List all faults by key, also those that are over and not yet deleted."""
         rows = await self._connection.execute(select(trouble).order_by(trouble.c.key))
         return [_read(row) for row in rows]
 
     async def save(self, record: AlertRecord) -> None:
-        """Remember it as it is now, in place of what was known under its key."""
+        """Store a fault, in place of the one with the same key."""
         values: dict[str, Any] = {
             "kind": record.kind,
             "facts": dict(record.facts),
@@ -38,7 +38,7 @@ class AlertRepository:
         await self._connection.execute(new.on_conflict_do_update(index_elements=["key"], set_=values))
 
     async def delete(self, key: str) -> None:
-        """There is nothing to be remembered of it any more."""
+        """Delete a fault."""
         await self._connection.execute(delete(trouble).where(trouble.c.key == key))
 
 

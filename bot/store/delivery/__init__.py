@@ -1,1 +1,1 @@
-"""The delivery ledger and posts."""
+"""Deliveries, the posts they led to, crossposting, parking, and recovery after a restore."""

@@ -10,7 +10,7 @@ from bot.domain.subscriptions.subscription import Subscription
 
 @dataclass(frozen=True, slots=True)
 class Crosspost:
-    """A post that is out and not yet published; `tries` counts the attempts to."""
+    """A sent post that is not yet crossposted; `tries` counts the attempts."""
 
     delivery_id: int
     subscription: Subscription
@@ -21,9 +21,10 @@ class Crosspost:
 
 @dataclass(frozen=True, slots=True)
 class PendingCrosspost:
-    """How many posts of a subscription wait to be published, when the first is tried, and what was refused, if it
-    was."""
+    """The posts of a subscription that wait to be crossposted."""
 
     count: int
     next_at: datetime
+    """When the first of them is tried next."""
     reason: str | None
+    """Why Discord refused one of them, if it did."""

@@ -1,4 +1,4 @@
-"""Posts that are still to be published: sent rows of the ledger with a `publish_at`."""
+"""Posts that are still to be crossposted to following channels: sent deliveries with a `publish_at`."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ _with_subscription = delivery.join(subscription, subscription.c.id == delivery.c
 
 
 class CrosspostRepository:
-    """What the ledger knows of publishing: a row that is sent, and published later."""
+    """Schedules and settles the crossposting of sent deliveries."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def schedule(self, delivery_ids: Collection[int], now: datetime) -> None:
-        """These were just sent, and are to be published, none before another of its channel that waits."""
+        """Schedule sent deliveries for crossposting, none before another of its channel that waits."""
         if delivery_ids:
             last = (
                 select(func.max(_other.c.publish_at))
@@ -56,7 +56,10 @@ class CrosspostRepository:
             )
 
     async def list_due(self, now: datetime, limit: int) -> list[Crosspost]:
-        """Those to be published now, oldest first, of subscriptions that run or are paused and still wish it."""
+        """List the posts to crosspost now, oldest first.
+
+        Only subscriptions that are active or paused and still want it count.
+        """
         rows = await self._connection.execute(
             select(delivery, subscription)
             .select_from(_with_subscription)
@@ -76,13 +79,13 @@ class CrosspostRepository:
         ]
 
     async def find_next_due(self) -> datetime | None:
-        """When the next one is."""
+        """Return when the next crosspost is due."""
         first = select(func.min(delivery.c.publish_at)).select_from(_with_subscription).where(*_wanted)
         moment: datetime | None = (await self._connection.execute(first)).scalar_one()
         return moment
 
     async def postpone(self, delivery_id: int, at: datetime, reason: str | None) -> None:
-        """It was tried in vain: once more then."""
+        """Record a failed attempt and schedule the next one."""
         await self._connection.execute(
             update(delivery)
             .where(delivery.c.id == delivery_id, delivery.c.publish_at.is_not(None))
@@ -92,13 +95,13 @@ class CrosspostRepository:
         )
 
     async def clamp_due_times(self, now: datetime, latest: datetime) -> None:
-        """What waits for a moment after `latest`, which only a wrong clock can have named, is due now."""
+        """Make due now any crosspost after `latest`, which only a wrong clock can have set."""
         await self._connection.execute(
             update(delivery).where(delivery.c.publish_at > latest).values(publish_at=now)
         )
 
     async def pause_channel(self, channel_id: int, until: datetime) -> None:
-        """Nothing more of that channel can be published before then."""
+        """Delay every crosspost of a channel until then."""
         there = select(subscription.c.id).where(subscription.c.channel_id == channel_id)
         await self._connection.execute(
             update(delivery)
@@ -107,13 +110,13 @@ class CrosspostRepository:
         )
 
     async def settle(self, delivery_id: int, reason: str | None = None) -> None:
-        """It is published; with a reason, it never will be."""
+        """Record that a post is crossposted or, with a reason, that it never will be."""
         await self._connection.execute(
             update(delivery).where(delivery.c.id == delivery_id).values(publish_at=null(), reason=reason)
         )
 
     async def cancel(self, subscription_id: int) -> None:
-        """Nothing of that subscription is to be published any more."""
+        """Cancel the crossposts of a subscription."""
         await self._connection.execute(
             update(delivery)
             .where(delivery.c.subscription_id == subscription_id, delivery.c.publish_at.is_not(None))
@@ -121,7 +124,7 @@ class CrosspostRepository:
         )
 
     async def summarize_pending(self, subscription_ids: Collection[int]) -> dict[int, PendingCrosspost]:
-        """What waits for each of them that has any."""
+        """Summarize the waiting crossposts of each subscription that has any."""
         found: dict[int, PendingCrosspost] = {}
         for some in upsert.chunks(list(subscription_ids)):
             rows = await self._connection.execute(

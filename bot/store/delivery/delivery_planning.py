@@ -36,10 +36,10 @@ class DeliveryPlanRepository:
         self._connection = connection
 
     async def add(self, rows: Sequence[NewDelivery]) -> int:
-        """Enter rows; those that exist already are left as they are. Returns how many are new.
+        """Enter deliveries and return the number of new ones; those that exist already stay as they are.
 
         Raises:
-            KeyError: a row names a release that there is not.
+            KeyError: A row names a release that does not exist.
         """
         if not rows:
             return 0
@@ -73,7 +73,7 @@ class DeliveryPlanRepository:
         return len(entered.all())
 
     async def replace_skipped(self, row: NewDelivery) -> bool:
-        """Enter a row, also where one was skipped; False if there is one that was sent or will be."""
+        """Enter a delivery, also in place of a skipped one; False if it was sent or will be."""
         await self._connection.execute(
             delete(delivery).where(
                 delivery.c.subscription_id == row.subscription_id,
@@ -85,8 +85,10 @@ class DeliveryPlanRepository:
         return await self.add([row]) == 1
 
     async def withdraw(self, subscription_id: int) -> int | None:
-        """Take back what is planned after the last post that was tried, sent or given up; returns the number of the
-        first release that is no longer planned, None if nothing was taken back.
+        """Delete deliveries planned after the last one that was tried, sent or skipped.
+
+        Returns:
+            The number of the first release that is no longer planned; None if nothing was deleted.
         """
         own = delivery.c.subscription_id == subscription_id
         untried = and_(
@@ -106,7 +108,7 @@ class DeliveryPlanRepository:
         return min(numbers, default=None)
 
     async def cancel(self, subscription_id: int, reason: str) -> int:
-        """Skip everything of a subscription that is due or parked and has not been tried; returns how many."""
+        """Skip the due and parked deliveries of a subscription that were not tried; return the number."""
         untried = and_(delivery.c.state == DeliveryState.DUE.value, delivery.c.first_tried_at.is_(None))
         cancelled = await self._connection.execute(
             update(delivery)
@@ -119,9 +121,9 @@ class DeliveryPlanRepository:
         return cancelled.rowcount
 
     async def unpark(self, subscription_id: int, due_at: datetime) -> int:
-        """Make the parked ones of a subscription due again; returns how many.
+        """Make the parked deliveries of a subscription due again; return the number.
 
-        Attempts keep counting: an earlier one's unknown outcome must not be forgotten.
+        Attempts keep counting: the unknown outcome of an earlier attempt must not be forgotten.
         """
         woken = await self._connection.execute(
             update(delivery)
@@ -133,18 +135,18 @@ class DeliveryPlanRepository:
         return woken.rowcount
 
     async def delete_settled(self, delivery_id: int) -> None:
-        """Its message was deleted because nobody is to have it any more."""
+        """Delete a settled delivery whose message was taken down on purpose."""
         await self._connection.execute(
             delete(delivery).where(delivery.c.id == delivery_id, delivery.c.wake_at.is_(None))
         )
 
     async def filter_existing(self, delivery_ids: Collection[int]) -> set[int]:
-        """Those of these that the ledger still has: what is planned anew is forgotten first."""
+        """Return those of these ids that are still in the ledger; replanning deletes rows first."""
         known = select(delivery.c.id).where(delivery.c.id.in_(delivery_ids))
         return set((await self._connection.execute(known)).scalars())
 
     async def find_last_due(self, subscription_ids: Collection[int]) -> dict[int, datetime]:
-        """For each of them that has unsettled deliveries, when the last is due."""
+        """Return when the last unsettled delivery of each subscription is due, for those that have any."""
         found: dict[int, datetime] = {}
         for some in upsert.chunks(list(subscription_ids)):
             rows = await self._connection.execute(
@@ -156,8 +158,10 @@ class DeliveryPlanRepository:
         return found
 
     async def list_overdue(self, now: datetime) -> dict[int, list[tuple[int, datetime]]]:
-        """The posts of running subscriptions that have not been tried and of which several are overdue: by
-        subscription, in the order of posting, each with when it is due.
+        """List untried posts of active subscriptions that have several overdue.
+
+        Returns:
+            By subscription, in posting order, each delivery's id and due time.
         """
         waiting = and_(delivery.c.state == DeliveryState.DUE.value, delivery.c.first_tried_at.is_(None))
         several = (
@@ -179,7 +183,7 @@ class DeliveryPlanRepository:
         return found
 
     async def reschedule(self, moments: Mapping[int, datetime]) -> None:
-        """Have these be due at those moments, unless they have been claimed since."""
+        """Make deliveries due at these moments, unless they have been claimed since."""
         if not moments:
             return
         await self._connection.execute(
@@ -190,6 +194,6 @@ class DeliveryPlanRepository:
         )
 
     async def count_unsettled(self, subscription_id: int) -> int:
-        """How many are still to be sent."""
+        """Count a subscription's deliveries that are still to be sent."""
         counted = select(func.count()).where(_unsettled, delivery.c.subscription_id == subscription_id)
         return int((await self._connection.execute(counted)).scalar_one())

@@ -12,7 +12,7 @@ from bot.domain.subscriptions.subscription import Subscription
 
 @dataclass(frozen=True, slots=True)
 class NewDelivery:
-    """A ledger row to be made; (subscription, release, part) is unique in the schema."""
+    """A delivery to be entered; (subscription, release, part) is unique in the schema."""
 
     subscription_id: int
     release_id: int
@@ -21,14 +21,16 @@ class NewDelivery:
     nonce: str
     mention: bool
     skipped: tuple[int, ...] = ()
+    """The numbers of releases that the post only names instead of posting them."""
     thread_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimedDelivery:
-    """A claimed delivery with what it belongs to. `resumed`: an earlier claim ran out, its outcome is unknown."""
+    """A claimed delivery with its subscription and release."""
 
     delivery: Delivery
     subscription: Subscription
     release: Release
     resumed: bool = False
+    """Whether an earlier claim ran out, so that the outcome of its attempt is unknown."""

@@ -1,8 +1,8 @@
-"""The ledger: who is owed which post, and what became of it.
+"""The delivery ledger: claiming deliveries that are due, and settling them.
 
-A row's `wake_at` is when it next wants attention: the moment it is due, or the one its claim runs out; a settled row
-has none. The two partial indexes on it hold only what is still to be sent, so finding work costs the same however
-long the ledger grows.
+`wake_at` of a row is when it needs attention next: when it is due, or when its claim runs out. A settled row has
+none. The partial indexes on it hold only unsettled rows, so finding work costs the same however long the ledger
+grows.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from bot.domain.releases.release import Release
 from bot.domain.subscriptions.subscription import SubscriptionState
 from bot.store.delivery.delivery_records import ClaimedDelivery
 from bot.store.engine.column_types import Instant
-from bot.store.releases.releases import read_release
+from bot.store.releases.release_queries import read_release
 from bot.store.subscriptions.subscriptions import read_subscription
 from bot.store.tables import delivery, release, subscription
 
@@ -63,20 +63,26 @@ class DeliveryLedger:
     ) -> list[ClaimedDelivery]:
         """Claim up to `limit` deliveries that are due, oldest first.
 
-        1. Pick rows that are first in line for their subscription, one of a channel. PostgreSQL locks them, passing
-           over those another claimer has locked; SQLite has one writer at a time.
-        2. Update those that are still awake at `now`. The update moves `wake_at` past `now`, so of two claimers only
-           one changes a row; what it returns is what was claimed.
-        3. Read the claimed rows with what they belong to.
+        Args:
+            now: The present moment.
+            until: When the claims run out.
+            limit: The most deliveries to claim.
+            avoid: Channels to leave out.
+
+        Returns:
+            The claimed deliveries with their subscription and release, at most one per channel.
 
         Raises:
             ValueError: the claim would have run out already.
         """
         if until <= now:
             raise ValueError("a claim must reach into the future")
+        # PostgreSQL locks the picked rows and skips those another claimer has locked; SQLite has one writer at a time.
         picked = await self._pick(now, limit, avoid)
         if not picked:
             return []
+        # The update moves `wake_at` past `now`, so of two claimers only one changes a row. What it returns is what was
+        # claimed, which may be less than was picked.
         claimed = await self._connection.execute(
             update(delivery)
             .where(delivery.c.id.in_([row.id for row in picked]), delivery.c.wake_at <= now)
@@ -88,11 +94,15 @@ class DeliveryLedger:
             )
             .returning(delivery.c.id)
         )
+        # A picked row that was claimed already is one whose claim ran out: nobody knows whether it was sent.
         jobs = await self._jobs(set(claimed.scalars()), {row.id for row in picked if row.state == "claimed"})
         return [jobs[row.id] for row in picked if row.id in jobs]
 
     async def _pick(self, now: datetime, limit: int, avoid: Collection[int]) -> list[Row[int, str, int]]:
-        """The rows to claim. A page may be all of one busy channel, so pages are read until there are enough."""
+        """Choose the rows to claim.
+
+        A page may consist of one busy channel, so pages are read until there are enough channels.
+        """
         picked: dict[int, Row[int, str, int]] = {}
         passed = set(avoid)
         while len(picked) < limit:
@@ -127,17 +137,21 @@ class DeliveryLedger:
         return {job.delivery.id: job for job in jobs}
 
     async def get(self, delivery_id: int) -> Delivery | None:
-        """The row of that id."""
+        """Return the delivery with that id."""
         found = await self._connection.execute(select(delivery).where(delivery.c.id == delivery_id))
         row = found.mappings().one_or_none()
         return None if row is None else read_delivery(row)
 
     async def record_message(self, delivery_id: int, message_id: int) -> bool:
-        """The message of a claimed one exists; what else belongs to it is still to be done, so it stays claimed."""
+        """Record the message of a claimed delivery, which stays claimed until the rest of it is done.
+
+        Returns:
+            False if the delivery is not claimed.
+        """
         return await self._release_claim(delivery_id, DeliveryState.CLAIMED, message_id=message_id)
 
     async def find_sent_after(self, subscription_id: int, number: int) -> Release | None:
-        """The first chapter after that number that the subscription has been sent and that can be read."""
+        """Return the first readable chapter after `number` that was sent to the subscription."""
         found = await self._connection.execute(
             select(release)
             .join(delivery, delivery.c.release_id == release.c.id)
@@ -155,7 +169,12 @@ class DeliveryLedger:
         return None if row is None else read_release(row)
 
     async def settle_sent(self, message_ids: Mapping[int, int | None], now: datetime) -> None:
-        """Settle claimed ones as sent: the message of each, by delivery; those not claimed stay as they are."""
+        """Settle claimed deliveries as sent; those not claimed stay as they are.
+
+        Args:
+            message_ids: The message of each delivery, by the delivery's id.
+            now: When they were sent.
+        """
         if not message_ids:
             return
         await self._connection.execute(
@@ -172,21 +191,34 @@ class DeliveryLedger:
         )
 
     async def postpone(self, delivery_id: int, due_at: datetime, reason: str, *, fresh: bool) -> bool:
-        """Release a claim: it is due again later. `fresh`: it surely was not sent, so the next attempt starts anew."""
+        """Release a claim and make the delivery due again at `due_at`.
+
+        Args:
+            delivery_id: The claimed delivery.
+            due_at: When it is due again.
+            reason: Why it was not sent.
+            fresh: Whether it was certainly not sent, so that the next attempt starts anew.
+        """
         forget = {"first_tried_at": null()} if fresh else {}
         return await self._release_claim(
             delivery_id, DeliveryState.DUE, due_at=due_at, wake_at=due_at, reason=reason, **forget
         )
 
     async def park(self, delivery_id: int, reason: str, *, fresh: bool = False) -> bool:
-        """Settle a claimed one as parked. `fresh`: it surely was not sent, so once unparked it starts anew."""
+        """Settle a claimed delivery as parked.
+
+        Args:
+            delivery_id: The claimed delivery.
+            reason: Why it was not sent.
+            fresh: Whether it was certainly not sent, so that it starts anew once unparked.
+        """
         forget = {"first_tried_at": null()} if fresh else {}
         return await self._release_claim(
             delivery_id, DeliveryState.PARKED, wake_at=null(), reason=reason, **forget
         )
 
     async def skip(self, delivery_id: int, reason: str) -> bool:
-        """Settle a claimed one as skipped."""
+        """Settle a claimed delivery as skipped."""
         return await self._release_claim(delivery_id, DeliveryState.SKIPPED, wake_at=null(), reason=reason)
 
     async def _release_claim(self, delivery_id: int, to: DeliveryState, **values: object) -> bool:
@@ -198,8 +230,9 @@ class DeliveryLedger:
         return settled.rowcount == 1
 
     async def expire_claims(self, now: datetime, but: Collection[int] = ()) -> int:
-        """Have every claim run out now, whoever made it, without those of the deliveries `but`; returns how many. What
-        was tried stays on record.
+        """Make every claim run out now, except those on the deliveries `but`; return the number.
+
+        The attempts stay on record.
         """
         claimed = and_(delivery.c.state == DeliveryState.CLAIMED.value, delivery.c.id.not_in(but))
         # What was claimed was due: its own moment holds also where the clock is wrong just now.
@@ -210,9 +243,10 @@ class DeliveryLedger:
         return run_out.rowcount
 
     async def clamp_due_times(self, now: datetime, longest: timedelta) -> int:
-        """Bring forward what waits for a moment that only a wrong clock can have named: the next post of a destination
-        is never more than `longest` ahead. What follows it comes as far behind it as before. Returns for how many
-        destinations.
+        """Bring forward deliveries whose due time only a wrong clock can have set.
+
+        No subscription's next post may be more than `longest` ahead; the posts after it keep their distance to it.
+        Returns the number of subscriptions changed.
         """
         ahead = delivery.c.wake_at > now + longest
         found = await self._connection.execute(
@@ -230,13 +264,13 @@ class DeliveryLedger:
         return len(rows)
 
     async def find_next_due(self) -> datetime | None:
-        """When the next delivery can be claimed: it is due then, or its claim runs out."""
+        """Return when the next delivery can be claimed, because it is due or its claim runs out."""
         first = _claimable.with_only_columns(delivery.c.wake_at).limit(1)
         return (await self._connection.execute(first)).scalar_one_or_none()
 
 
 def read_delivery(row: RowMapping) -> Delivery:
-    """The row in a mapping that has all of its table's columns, possibly among others."""
+    """Convert a row with at least the table's columns."""
     c = delivery.c
     claimed = row[c.state] == DeliveryState.CLAIMED.value
     return Delivery(

@@ -1,4 +1,4 @@
-"""When parked destinations are looked at again."""
+"""Times at which parked subscriptions are tried again."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _left = exists().where(guild.c.id == subscription.c.guild_id, guild.c.left_at.is
 
 
 class ParkingRepository:
-    """When parked destinations are looked at again. Only subscriptions that are parked now are found here."""
+    """Schedules the looks at parked subscriptions; finds only subscriptions that are parked now."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def count_looks(self, subscription_id: int, *, since: datetime) -> int:
-        """How often it was looked at if it went on by itself after `since` and no post has arrived there; else 0."""
+        """Count the looks at a subscription that resumed by itself after `since` and got no post since; otherwise 0."""
         posted_since = exists().where(
             delivery.c.subscription_id == subscription_id, delivery.c.sent_at > parking.c.looked_at
         )
@@ -36,7 +36,7 @@ class ParkingRepository:
         return int((await self._connection.execute(counted)).scalar_one_or_none() or 0)
 
     async def schedule_look(self, subscription_id: int, *, looks: int, look_at: datetime) -> None:
-        """It is parked: look at it then."""
+        """Schedule the first look at a subscription that was just parked."""
         new = upsert.insert(self._connection, parking).values(
             subscription_id=subscription_id, looks=looks, look_at=look_at
         )
@@ -48,22 +48,22 @@ class ParkingRepository:
         )
 
     async def list_due(self, now: datetime, limit: int) -> list[ParkedSubscription]:
-        """Those to be looked at now, the longest due first; none of servers the bot was removed from."""
+        """List the subscriptions to look at now, longest due first, without those of guilds the bot left."""
         return await self._select(parking.c.look_at <= now, ~_left, limit=limit)
 
     async def list_by_guilds(self, guild_ids: Collection[int]) -> list[ParkedSubscription]:
-        """All that are parked in these servers."""
+        """List the parked subscriptions of these guilds."""
         found: list[ParkedSubscription] = []
         for some in upsert.lists(guild_ids):
             found += await self._select(subscription.c.guild_id.in_(some))
         return found
 
     async def list_by_story(self, story: str) -> list[ParkedSubscription]:
-        """All of a story that are parked."""
+        """List the parked subscriptions of a story."""
         return await self._select(subscription.c.story == story)
 
     async def find_next_look(self) -> datetime | None:
-        """When the next one is due."""
+        """Return when the next look is due."""
         first = select(func.min(parking.c.look_at)).select_from(_with_parking).where(_parked, ~_left)
         moment: datetime | None = (await self._connection.execute(first)).scalar_one()
         return moment
@@ -71,7 +71,10 @@ class ParkingRepository:
     async def record_look(
         self, parked: ParkedSubscription, *, looks: int, now: datetime, look_at: datetime
     ) -> None:
-        """It was looked at and stays parked. A wish to look sooner that came meanwhile stands."""
+        """Record a look after which the subscription stays parked.
+
+        A request for an earlier look that came in the meantime is kept.
+        """
         await self._connection.execute(
             update(parking)
             .where(parking.c.subscription_id == parked.subscription.id)
@@ -86,8 +89,9 @@ class ParkingRepository:
     async def hasten_look(
         self, subscription_id: int, now: datetime, look_at: datetime, *, anyway: bool = False
     ) -> None:
-        """Look at it then, unless it is to be looked at sooner, which `anyway` passes over. A look that is under way
-        may have seen too little.
+        """Move a look forward to `look_at`, unless an earlier one is scheduled.
+
+        A look under way may have missed the change, so its time is moved too. `anyway` ignores an earlier one.
         """
         wanted = [parking.c.subscription_id == subscription_id, parking.c.look_at.is_not(None)]
         if not anyway:
@@ -95,7 +99,7 @@ class ParkingRepository:
         await self._connection.execute(update(parking).where(*wanted).values(look_at=look_at))
 
     async def record_revival(self, subscription_id: int, *, looks: int, now: datetime) -> None:
-        """It goes on by itself; if it is parked again before a post arrives, its looks go on counting."""
+        """Record that a subscription resumed by itself; its looks keep counting until a post arrives."""
         await self._connection.execute(
             update(parking)
             .where(parking.c.subscription_id == subscription_id)
@@ -103,7 +107,7 @@ class ParkingRepository:
         )
 
     async def list_revived_after(self, guild_id: int, moment: datetime) -> dict[int, datetime]:
-        """The subscriptions of that server that went on by themselves after `moment`, and when."""
+        """Return the subscriptions of a guild that resumed by themselves after `moment`, and when."""
         rows = await self._connection.execute(
             select(parking.c.subscription_id, parking.c.revived_at)
             .select_from(_with_parking)

@@ -14,5 +14,7 @@ class ParkedSubscription:
 
     subscription: Subscription
     looks: int
+    """The number of looks since a post last arrived there."""
     looked_at: datetime | None
     look_at: datetime | None
+    """When it is looked at next."""

@@ -13,22 +13,22 @@ from bot.domain.releases.release import Release
 from bot.domain.subscriptions.release_styles import MessageForm
 from bot.store.delivery.post_records import Post
 from bot.store.engine import upsert
-from bot.store.releases.releases import read_release
+from bot.store.releases.release_queries import read_release
 from bot.store.tables import delivery, page_in_thread, post, release, subscription
 
 
 class PostRepository:
-    """Posts by message id."""
+    """Chapter posts by message id."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def add(self, new: Post) -> None:
-        """Remember a post; the same message again changes nothing."""
+        """Enter a post; entering the same message again changes nothing."""
         await self.add_all([new])
 
     async def add_all(self, news: Sequence[Post]) -> None:
-        """Remember several."""
+        """Enter several posts."""
         if not news:
             return
         current = {
@@ -62,11 +62,11 @@ class PostRepository:
                 await self._outdate(new.delivery_id)
 
     async def get(self, message_id: int) -> Post | None:
-        """The post of that message."""
+        """Return the post of that message."""
         return await self._first(post.c.message_id == message_id)
 
     async def get_many(self, message_ids: Collection[int]) -> dict[int, Post]:
-        """Those of these messages that are posts."""
+        """Return those of these messages that are posts, by message id."""
         found: dict[int, Post] = {}
         for some in upsert.lists(message_ids):
             rows = await self._connection.execute(select(post).where(post.c.message_id.in_(some)))
@@ -74,8 +74,9 @@ class PostRepository:
         return found
 
     async def find_release(self, id_: int) -> Release | None:
-        """The chapter that a message shows, or that a thread of that id is about: one that hangs under a chapter's
-        post, or that has its pages in it.
+        """Return the chapter that a message shows or that a thread belongs to.
+
+        A thread belongs to a chapter if it hangs under the chapter's post or contains its pages.
         """
         # A thread shares the id of the message that it hangs under (docs: topics/threads); that may be deleted.
         for here in (post.c.message_id == id_, and_(post.c.channel_id == id_, page_in_thread)):
@@ -88,7 +89,7 @@ class PostRepository:
         return None
 
     async def find_next_part(self, of: Post) -> Post | None:
-        """The message with the page after that of a thread."""
+        """Return the message with the next page of a chapter posted into a thread."""
         here, there = delivery.alias(), delivery.alias()
         next_one = select(there.c.id).where(
             here.c.id == of.delivery_id,
@@ -99,7 +100,7 @@ class PostRepository:
         return await self._first(post.c.delivery_id.in_(next_one))
 
     async def _link(self, news: Sequence[Post]) -> None:
-        """Pages of a thread whose next page has only now come are to be edited: they name it."""
+        """Mark pages of a thread whose next page has just been posted as stale: they link to it."""
         for new in news:
             if new.shape is not MessageForm.PART or new.part <= 1 or new.delivery_id is None:
                 continue
@@ -117,8 +118,10 @@ class PostRepository:
             )
 
     async def _outdate(self, delivery_id: int) -> None:
-        """What a channel was sent last before this is no longer its newest: where it tells when the next chapter comes,
-        it is to be edited, once. A chapter that was out before that was sent is named there already."""
+        """Mark the subscription's previous chapter as stale, once, where it announces when the next one comes.
+
+        A chapter that was already released when its predecessor was sent is named there already.
+        """
         here, there = delivery.alias(), delivery.alias()
         found = await self._connection.execute(
             select(
@@ -165,8 +168,9 @@ class PostRepository:
         )
 
     async def record_page(self, message_id: int, page: int, page_count: int, revision: int) -> None:
-        """The post shows another page or revision now. One that had no pages to turn and has some now wants its
-        controls again.
+        """Record the page and revision that a post shows now.
+
+        A post that gets pages to turn for the first time needs its controls again.
         """
         of_post = select(post.c.release_id).where(post.c.message_id == message_id).scalar_subquery()
         current = await self._current_revision(release.c.id == of_post)
@@ -181,9 +185,7 @@ class PostRepository:
         )
 
     async def list_stale(self, limit: int, avoid: Collection[int] = ()) -> list[Post]:
-        """Posts that show an older revision than the current one, or other credits than the chapter has now, newest
-        first, without the messages `avoid`.
-        """
+        """List posts that show an old revision or old credits, newest first, without the messages `avoid`."""
         rows = await self._connection.execute(
             select(post)
             .where(post.c.stale.is_(True), post.c.message_id.not_in(avoid))
@@ -193,24 +195,24 @@ class PostRepository:
         return [read_post(row) for row in rows]
 
     async def clear_stale(self, message_id: int, revision: int) -> None:
-        """That revision cannot be shown on the post: it is stale no more until the next one."""
+        """Accept that a post cannot show that revision: it is not stale until the next one."""
         of_post = select(post.c.release_id).where(post.c.message_id == message_id).scalar_subquery()
         if await self._current_revision(release.c.id == of_post) <= revision:
             await self._set(message_id, stale=False)
 
     async def list_undecorated(self, limit: int) -> list[Post]:
-        """Posts that still want their reactions, newest first."""
+        """List posts that still need their reactions, newest first."""
         rows = await self._connection.execute(
             select(post).where(post.c.decorated.is_(False)).order_by(post.c.message_id.desc()).limit(limit)
         )
         return [read_post(row) for row in rows]
 
     async def mark_decorated(self, message_id: int) -> None:
-        """The post has its reactions."""
+        """Record that a post has its reactions."""
         await self._set(message_id, decorated=True)
 
     async def mark_stripped(self, message_id: int) -> bool:
-        """A moderator cleared the controls: they are to be restored if that has not been done before."""
+        """Schedule the reactions that a moderator removed to be added again; False if that was done before."""
         bared = await self._connection.execute(
             update(post)
             .where(post.c.message_id == message_id, post.c.restored.is_(False))
@@ -219,11 +221,11 @@ class PostRepository:
         return bared.rowcount == 1
 
     async def delete(self, message_id: int) -> None:
-        """The message is gone from Discord."""
+        """Delete a post whose message is gone from Discord."""
         await self._connection.execute(delete(post).where(post.c.message_id == message_id))
 
     async def _current_revision(self, of_release: ColumnElement[bool]) -> int:
-        """A release's revision, which no other transaction changes until this one ends; 0 if there is no release.
+        """Return a release's revision and lock it until this transaction ends; 0 if there is no release.
 
         Without the lock a revision made meanwhile on PostgreSQL would miss the post that is entered here.
         """
@@ -245,7 +247,7 @@ class PostRepository:
 
 
 def read_post(row: Row[Any]) -> Post:
-    """A row of the table as a post."""
+    """Convert a row of the table."""
     return Post(
         message_id=row.message_id,
         channel_id=row.channel_id,

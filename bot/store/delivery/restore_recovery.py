@@ -1,4 +1,4 @@
-"""Whether the database is the one that posted last, and what it takes in if it is an older one."""
+"""Recovery after the database was restored from an older backup."""
 
 from __future__ import annotations
 
@@ -24,26 +24,27 @@ _unsettled = delivery.c.wake_at.is_not(None)
 
 
 class RestoreRecoveryRepository:
-    """What is asked when posts may stand in Discord that the database does not know."""
+    """Finds posts that the database may not know, and enters them."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def find_last_message_id(self) -> int | None:
-        """The highest id of a message that the database knows."""
+        """Return the highest id of a message that the database knows."""
         newest = [select(func.max(each.c.message_id)).scalar_subquery() for each in (post, delivery)]
         row = (await self._connection.execute(select(*newest))).one()
         return max((each for each in row if each is not None), default=None)
 
     async def find_first_subscription_time(self) -> datetime | None:
-        """When the oldest subscription was made."""
+        """Return when the oldest subscription was created."""
         oldest = select(func.min(subscription.c.created_at))
         moment: datetime | None = (await self._connection.execute(oldest)).scalar_one()
         return moment
 
     async def mark_doubtful(self, since: datetime, subscription_id: int | None = None) -> None:
-        """Posts made since then may stand there (without a subscription: everywhere) that are not known here. Where
-        that was so before, the earlier moment counts.
+        """Record that posts made since then may be unknown, for one subscription or for all.
+
+        An earlier moment on record is kept.
         """
         which = [] if subscription_id is None else [subscription.c.id == subscription_id]
         await self._connection.execute(
@@ -53,14 +54,14 @@ class RestoreRecoveryRepository:
         )
 
     async def clear_doubt(self, subscription_ids: Collection[int]) -> None:
-        """All posts there are known."""
+        """Record that all posts of these subscriptions are known."""
         for some in upsert.chunks(list(subscription_ids)):
             await self._connection.execute(
                 update(subscription).where(subscription.c.id.in_(some)).values(unsure_since=None)
             )
 
     async def list_doubtful_channels(self) -> set[int]:
-        """The channels of servers' subscriptions that are in doubt, and the threads in which posts are to follow."""
+        """Return the guild channels of doubtful subscriptions and the threads in which their posts continue."""
         doubted = (
             subscription.c.unsure_since.is_not(None),
             subscription.c.guild_id.is_not(None),
@@ -75,13 +76,13 @@ class RestoreRecoveryRepository:
         return {*channels.scalars(), *threads.scalars()}
 
     async def count_parked(self, fault_code: str) -> int:
-        """How many subscriptions are parked for that fault."""
+        """Count the subscriptions that are parked for that fault."""
         parked = subscription.c.state == SubscriptionState.PARKED.value
         counted = select(func.count()).where(parked, subscription.c.fault_code == fault_code)
         return int((await self._connection.execute(counted)).scalar_one())
 
     async def filter_unknown(self, message_ids: Collection[int]) -> set[int]:
-        """Those of these that are no posts known here."""
+        """Return those of these messages that are not known as posts."""
         known: set[int] = set()
         for some in upsert.lists(message_ids):
             rows = await self._connection.execute(
@@ -91,7 +92,10 @@ class RestoreRecoveryRepository:
         return set(message_ids) - known
 
     async def filter_tried(self, delivery_ids: Collection[int], channel_id: int) -> set[int]:
-        """Those of these that were tried for that channel before: a message of theirs proves nothing."""
+        """Return those of these deliveries that were tried for that channel before.
+
+        A message of theirs does not show that the backup is old.
+        """
         found: set[int] = set()
         for some in upsert.lists(delivery_ids):
             rows = await self._connection.execute(
@@ -107,7 +111,7 @@ class RestoreRecoveryRepository:
         return found
 
     async def list_open_threads(self, subscription_id: int) -> dict[int, int]:
-        """The threads in which posts of a subscription are still to follow, and the release of each."""
+        """Return the threads in which posts of a subscription continue, with the release of each."""
         rows = await self._connection.execute(
             select(delivery.c.thread_id, delivery.c.release_id).where(
                 delivery.c.subscription_id == subscription_id,
@@ -120,8 +124,10 @@ class RestoreRecoveryRepository:
     async def adopt(
         self, subscription_id: int, posts: Sequence[AdoptedPost], now: datetime
     ) -> list[tuple[Delivery, int]]:
-        """Enter these as sent, whatever was planned of them; returns the rows, each with its message, without those
-        that had been sent as another message.
+        """Enter posts as sent, in place of the planned deliveries.
+
+        Returns:
+            The deliveries with their messages, without those that had been sent as another message.
         """
         entered = []
         for one in posts:
@@ -155,8 +161,10 @@ class RestoreRecoveryRepository:
         }
 
     async def skip_before(self, subscription_id: int, number: int, part: int, reason: str) -> int:
-        """Skip what is to be sent of a subscription before that part of the release of that number and is not being
-        sent now; returns how many.
+        """Skip deliveries of a subscription before that part of that release, unless they are being sent now.
+
+        Returns:
+            The number of skipped deliveries.
         """
         passed = await self._connection.execute(
             update(delivery)
@@ -171,14 +179,15 @@ class RestoreRecoveryRepository:
         return passed.rowcount
 
     async def set_skipped_numbers(self, delivery_id: int, skipped: Sequence[int]) -> None:
-        """A post names only the releases of these numbers, instead of posting them."""
+        """Replace the numbers of the releases that a post only names."""
         await self._connection.execute(
             update(delivery).where(delivery.c.id == delivery_id).values(skipped=tuple(skipped))
         )
 
     async def advance_ids(self) -> None:
-        """Raise all numbers given from now on by a thousand: those after the backup were given to other things, which
-        messages still name.
+        """Raise all future ids by a thousand.
+
+        The ids after the backup were given to things that messages in Discord still name.
         """
         for table in _NUMBERED:
             if self._connection.dialect.name == "sqlite":
@@ -191,7 +200,7 @@ class RestoreRecoveryRepository:
             )
 
     async def _leap_in_sqlite(self, table: str) -> None:
-        """SQLite keeps the last id by table, of those that ever had a row."""
+        """Advance the last id, which SQLite keeps for every table that ever had a row."""
         known = "SELECT 1 FROM sqlite_sequence WHERE name = :name"
         begun = f"INSERT INTO sqlite_sequence (name, seq) SELECT :name, 0 WHERE NOT EXISTS ({known})"
         raised = "UPDATE sqlite_sequence SET seq = seq + :leap WHERE name = :name"

@@ -1,8 +1,8 @@
-"""Transactions whose statements are finished once begun, whoever is cancelled meanwhile.
+"""Transactions that complete each statement even when their task is cancelled.
 
-A statement that is broken off costs its connection, and the thread that still carries it out may keep SQLite's lock:
-the next writer then waits in vain. So a cancellation arrives between statements, and the transaction is rolled back in
-order.
+Breaking off a statement costs its connection, and the thread still running it may keep SQLite's lock, so that the
+next writer waits in vain. Therefore a cancellation takes effect between statements, and the transaction is rolled
+back properly.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ READS = "fascicle_reads"
 
 
 class UninterruptibleConnection(AsyncConnection):
-    """A connection that finishes what it executes."""
+    """A connection that completes every statement."""
 
     async def execute(self, *args: Any, **named: Any) -> Any:
-        """As SQLAlchemy's own.
+        """Execute like SQLAlchemy's own method.
 
         Raises:
             DatabaseAway: the database is at fault, not the statement.
@@ -40,7 +40,9 @@ class UninterruptibleConnection(AsyncConnection):
 
 @asynccontextmanager
 async def transaction(engine: AsyncEngine, passage: Permit | None = None) -> AsyncIterator[AsyncConnection]:
-    """A transaction that commits at the end of the block and rolls back on an exception; a `passage` is asked and told.
+    """Open a transaction that commits at the end of the block and rolls back on an exception.
+
+    A `passage` is asked before it begins, and told if the database is unavailable.
 
     Raises:
         DatabaseAway: the database is at fault.
@@ -64,7 +66,9 @@ async def transaction(engine: AsyncEngine, passage: Permit | None = None) -> Asy
 
 
 async def finished(work: Coroutine[Any, Any, T]) -> T:
-    """What the work comes to. Whoever is cancelled while waiting for it is cancelled once it is done.
+    """Complete the work and return its result, even if the waiting task is cancelled.
+
+    The cancellation takes effect once the work is done.
 
     Raises:
         Exception: whatever the work raises.
@@ -89,7 +93,7 @@ async def _begin(connection: AsyncConnection, passage: Permit | None) -> None:
 
 
 async def _drop(connection: AsyncConnection) -> None:
-    """Let a connection to a server go; SQLite's live as long as the file is open, and are as good as before."""
+    """Invalidate a connection to a server; SQLite's connections remain usable."""
     if connection.sync_connection is None or connection.closed or connection.dialect.name == "sqlite":
         return
     with suppress(Exception):

@@ -1,4 +1,4 @@
-"""What a transaction has changed, by table: seen on every statement, so that no writer has to think of it."""
+"""Tracking of the tables that a transaction changes, observed on every statement."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ A table that is not here counts as shown."""
 
 
 def watch(engine: AsyncEngine) -> None:
-    """Have every connection of that engine note the tables it writes to."""
+    """Record the tables that the engine's connections write to."""
 
     @event.listens_for(engine.sync_engine, "before_execute")
     def note(connection: Connection, statement: Any, *_: object) -> None:
@@ -31,7 +31,7 @@ def watch(engine: AsyncEngine) -> None:
 
 
 def changed(connection: AsyncConnection) -> set[str]:
-    """The tables that the connection will have written to by the end of the transaction that begins now."""
+    """Return a set that fills with the tables the connection writes to in the transaction that begins now."""
     tables: set[str] = set()
     connection.info[_CHANGED] = tables
     return tables

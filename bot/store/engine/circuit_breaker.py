@@ -1,4 +1,4 @@
-"""The way into the database: closed while it is away, so that nobody waits for what will not come."""
+"""A circuit breaker that rejects transactions at once while the database is unavailable."""
 
 from __future__ import annotations
 
@@ -14,22 +14,24 @@ REST = 0.25
 
 
 class _TurnedAway(DatabaseAway):
-    """Said by the gate, without having asked the database."""
+    """A rejection by the circuit breaker itself, without asking the database."""
 
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """For a transaction that came through: `ready` is called when it has its connection, for which it may have waited,
-    and raises where the database has gone away meanwhile; `away` is told at once where the transaction finds that out,
-    before the next one gets the connection."""
+    """Callbacks for a transaction that was admitted."""
 
     ready: Callable[[], None]
+    """To be called once the transaction has its connection; raises if the database went away in the meantime."""
     away: Callable[[DatabaseAway], None]
+    """To be called as soon as the transaction finds the database gone, before the next one gets the connection."""
 
 
 class CircuitBreaker:
-    """Lets transactions through while the database answers. While it does not, one at a time finds out whether it does
-    again, and the others are turned away."""
+    """Admits transactions while the database answers.
+
+    While it does not, one at a time finds out whether it is back, and the others are rejected.
+    """
 
     def __init__(
         self,
@@ -47,12 +49,12 @@ class CircuitBreaker:
 
     @property
     def why(self) -> DatabaseAway | None:
-        """Why it is closed; None while it is open."""
+        """The reason for rejecting transactions; None while they are admitted."""
         return self._why
 
     @contextmanager
     def through(self) -> Iterator[Permit]:
-        """Within, a transaction is made.
+        """Admit a transaction for the block, or reject it.
 
         Raises:
             DatabaseAway: it is away, by what others found or by what this one did.
@@ -70,7 +72,7 @@ class CircuitBreaker:
                 self._trying = False
 
     def _enter(self) -> bool:
-        """Whether it is a try, while the gate is closed."""
+        """Return True for the one trial transaction while the breaker rejects the others."""
         if self._why is None:
             return False
         if self._trying or self._now() < self._try_at:
@@ -87,7 +89,7 @@ class CircuitBreaker:
             raise _TurnedAway(*self._why.args)
 
     def shut(self, away: DatabaseAway) -> None:
-        """It is away: let nobody through but one at a time, to find out whether it is back."""
+        """Reject transactions, except one trial at a time."""
         self._why = away
         self._try_at = self._now() + REST
         self._on_away(away)

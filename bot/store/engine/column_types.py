@@ -33,35 +33,38 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        """The instant as an integer."""
+        """Convert an instant to an integer."""
         return None if value is None else (utc(value) - _EPOCH) // _MICROSECOND
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        """The instant in UTC."""
+        """Convert an integer to an instant in UTC."""
         return None if value is None else _EPOCH + timedelta(microseconds=value)
 
 
 class Words(TypeDecorator[str]):
-    """Text. What no database of ours can hold (NUL and half surrogate pairs) becomes U+FFFD, so no text fails."""
+    """Text that no database refuses: NUL and half surrogate pairs become U+FFFD."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """The text, made storable."""
+        """Replace characters that cannot be stored."""
         return None if value is None else _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
 
 
 class Json(TypeDecorator[Any]):
-    """Plain JSON data as text, never queried into, so the databases' own JSON types would add only differences."""
+    """Plain JSON data stored as text.
+
+    It is never queried into, so the databases' own JSON types would add only differences.
+    """
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        """The data as text; None is NULL."""
+        """Convert data to text; None is NULL."""
         return None if value is None else json.dumps(value, separators=(",", ":"))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        """The data; tuples come back as lists."""
+        """Convert text to data; tuples come back as lists."""
         return None if value is None else json.loads(value)

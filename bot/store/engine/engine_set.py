@@ -1,4 +1,4 @@
-"""What a kind of database brings with it."""
+"""The engines and the lock of one database."""
 
 from __future__ import annotations
 
@@ -12,17 +12,19 @@ from bot.store.engine.sqlite_files import SqliteFiles
 
 @dataclass(frozen=True, slots=True)
 class EngineSet:
-    """Engines for transactions that write and for those that only read (perhaps one and the same), and the lock.
-    `migrating` is for what may take its time; `files` are a SQLite file's."""
+    """The engines and the lock of one database."""
 
     writing: AsyncEngine
     reading: AsyncEngine
+    """May be the same as `writing`."""
     lock: Lock
     migrating: AsyncEngine
+    """Has no time limit for statements."""
     files: SqliteFiles | None = None
+    """The files of a SQLite database."""
 
     async def close(self) -> None:
-        """Close every connection, then let the lock go."""
+        """Close every connection, then release the lock."""
         await self.writing.dispose()
         await self.reading.dispose()
         await self.migrating.dispose()

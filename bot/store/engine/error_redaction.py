@@ -1,7 +1,7 @@
-"""Errors that quote nothing of what was to be stored: they end in logs, and what is stored is what people wrote.
+"""Removal of stored values from errors, because errors are logged and the values are people's own words.
 
-SQLAlchemy leaves the parameters away by itself (`hide_parameters`). PostgreSQL quotes them too: in an error’s
-detail, and in its message where a value itself is at fault.
+SQLAlchemy omits the parameters itself (`hide_parameters`). PostgreSQL quotes them too: in an error's detail, and in
+its message if a value itself is invalid.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _FIELDS = ("detail", "hint", "message", "internal_query", "context", "query")
 
 
 def keep_silent(engine: AsyncEngine) -> None:
-    """Have the errors of that engine quote no values, whoever logs them, in whatever way."""
+    """Remove values from all errors of that engine, wherever they are logged."""
 
     @event.listens_for(engine.sync_engine, "handle_error")
     def strip(context: ExceptionContext) -> None:
@@ -59,7 +59,7 @@ def _forget(error: Any, name: str) -> None:
 
 
 def _text(error: BaseException) -> str:
-    """The first line of what it says, without PostgreSQL’s details; only its name where it may quote a value."""
+    """Return the first line of an error's message without details, or only its name if it may quote a value."""
     code = sqlstate(error)
     first = str(error.args[0]).split("\n")[0] if error.args else ""
     if code is None:

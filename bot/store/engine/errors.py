@@ -1,4 +1,4 @@
-"""Why a database cannot be used, in one sentence for whoever runs the bot."""
+"""Errors for a database that cannot be used, each with one sentence for the operator."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from bot.observability.outage_log import Outage
 
 
 class DatabaseAway(Outage):
-    """The database cannot be used for a while: it cannot be reached, is locked, or has no space left.
+    """The database is unavailable for a while: unreachable, locked, or out of space.
 
-    The message says which, in words that hold nothing of what was to be written. What was under way is not committed,
-    unless it was the commit itself whose answer was lost: whatever is tried again must be harmless to do twice.
+    The message names the reason without quoting any stored value. The transaction is not committed, unless the answer
+    to the commit itself was lost, so anything retried must be harmless to do twice.
     """
 
 
 class DatabaseLost(DatabaseAway):
-    """The database is not this process's any more, and never will be again: the bot has to end."""
+    """The database permanently stopped belonging to this process, and the bot has to end."""
 
 
 class StoreError(Exception):
-    """The database cannot be used; the message says why and what to do."""
+    """The database cannot be used; the message names the reason and the remedy."""
 
     def __copy__(self) -> StoreError:
-        """The same, to be raised elsewhere."""
+        """Copy the error, to be raised elsewhere."""
         return type(self).said(*self.args)
 
     @classmethod
     def said(cls, *words: str) -> StoreError:
-        """One with that message."""
+        """Create an error with that message."""
         new = cls.__new__(cls)
         new.args = words
         return new
@@ -51,18 +51,18 @@ class DatabaseTooNew(StoreError):
 
 
 class DatabaseUnusable(StoreError):
-    """It cannot be opened, or is not what it should be."""
+    """The database cannot be opened, or is not a database of the bot."""
 
     def __init__(self, where: str, reason: str) -> None:
         super().__init__(f"The database {where} cannot be used: {reason}")
 
 
 class DatabaseNotThere(DatabaseUnusable):
-    """Its server cannot be reached, or is not ready yet: it may be worth waiting for."""
+    """The database server is unreachable or not ready yet; waiting may help."""
 
 
 class HoldLost(DatabaseBusy, DatabaseLost):
-    """While this process ran on it, its hold on the database was lost, and another process has it now."""
+    """Another process took the database over while this process was running."""
 
     def __init__(self, where: str) -> None:
         Exception.__init__(
@@ -71,4 +71,4 @@ class HoldLost(DatabaseBusy, DatabaseLost):
 
 
 class FilesGone(DatabaseUnusable, DatabaseLost):
-    """While this process ran on it, the database's files were deleted or replaced."""
+    """The database's files were deleted or replaced while this process was running."""

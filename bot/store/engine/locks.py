@@ -1,4 +1,4 @@
-"""Keeping a second bot off the database, by locks that die with their process."""
+"""Locks that keep a second bot off the database and end with their process."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ _END_OWN = text(
 
 
 class Lock(Protocol):
-    """The claim of one process on one database."""
+    """The exclusive claim of one process on one database."""
 
     async def take(self) -> None:
-        """Take it, or take it again after it was lost.
+        """Take the lock, also again after it was lost.
 
         Raises:
             DatabaseBusy: another process holds it.
@@ -52,30 +52,30 @@ class Lock(Protocol):
         ...
 
     def held(self) -> bool:
-        """Whether it is still ours."""
+        """Return whether this process holds the lock."""
         ...
 
     async def release(self) -> None:
-        """Let the next process have it."""
+        """Release the lock."""
         ...
 
 
 class NoLock:
-    """For a database in memory, which no other process can see, and for those who only read."""
+    """A lock for databases in memory, which no other process can see, and for read-only use."""
 
     async def take(self) -> None:
-        """Nothing to take."""
+        """Do nothing."""
 
     def held(self) -> bool:
-        """Always."""
+        """Return True."""
         return True
 
     async def release(self) -> None:
-        """Nothing to release."""
+        """Do nothing."""
 
 
 class FileLock:
-    """The operating system's lock on a file beside the database; the file stays, the lock goes with the process."""
+    """The operating system's lock on a file beside the database; the file stays, the lock ends with the process."""
 
     def __init__(self, database: Path, where: str) -> None:
         self._where = where
@@ -88,7 +88,7 @@ class FileLock:
         self._file: tuple[int, int] | None = None
 
     async def take(self) -> None:
-        """Take it, or take it again after its file was deleted.
+        """Take the lock, also again after its file was deleted.
 
         Raises:
             DatabaseBusy: another process, or another store of this one, holds it.
@@ -112,7 +112,7 @@ class FileLock:
         raise DatabaseBusy(self._where)
 
     def held(self) -> bool:
-        """Whether it was taken, and its file is where others look for it."""
+        """Return whether the lock is taken and its file is where other processes look for it."""
         return self._lock.is_locked and self._file == self._identity()
 
     def _identity(self) -> tuple[int, int] | None:
@@ -123,15 +123,15 @@ class FileLock:
         return found.st_dev, found.st_ino
 
     async def release(self) -> None:
-        """Let it go."""
+        """Release the lock."""
         self._lock.release()
 
 
 class AdvisoryLock:
-    """PostgreSQL's lock of a session, held on a connection of its own.
+    """PostgreSQL's session lock, held on a connection of its own.
 
-    The server drops it when that connection ends, whether or not we notice. So the connection is watched: the driver
-    tells when it ends, and a heartbeat finds out where nobody does.
+    The server releases it when that connection ends, whether or not we notice. So the driver reports the end of the
+    connection, and a heartbeat detects the ends it misses.
     """
 
     def __init__(self, engine: AsyncEngine, where: str) -> None:
@@ -143,7 +143,7 @@ class AdvisoryLock:
         self._session: tuple[int, str] | None = None
 
     async def take(self) -> None:
-        """Take it, or take it again after its connection was lost.
+        """Take the lock, also again after its connection was lost.
 
         Raises:
             DatabaseBusy: another process holds it.
@@ -166,7 +166,7 @@ class AdvisoryLock:
             self._watch = asyncio.create_task(self._heartbeat(connection), name="database lock")
 
     async def _ask(self, connection: AsyncConnection) -> None:
-        """A killed process's session may outlive it by a moment, so the question is repeated for a while."""
+        """Ask for the lock repeatedly for a while, because a killed process's session may outlive it."""
         for _ in range(_TRIES):
             if (await connection.execute(_TRY_LOCK)).scalar_one():
                 return
@@ -175,17 +175,17 @@ class AdvisoryLock:
         raise DatabaseBusy(self._where)
 
     async def _end_own_session(self, connection: AsyncConnection) -> None:
-        """A server does not always notice that a connection is lost: then our own lost session holds the lock."""
+        """End our own lost session, which holds the lock if the server has not noticed the loss."""
         if self._session is not None:
             pid, start = self._session
             await connection.execute(_END_OWN, {"pid": pid, "start": start})
 
     def held(self) -> bool:
-        """Whether its connection still stands."""
+        """Return whether the lock's connection is alive."""
         return self._connection is not None
 
     async def release(self) -> None:
-        """Give the lock back and close its connection."""
+        """Release the lock and close its connection."""
         await self._stop_watching()
         connection, self._connection = self._connection, None
         if connection is not None:
@@ -219,6 +219,6 @@ class AdvisoryLock:
 
 
 async def _session_of(connection: AsyncConnection) -> tuple[int, str]:
-    """How the server knows the connection: another session may get its number, but not the moment it began."""
+    """Identify the connection's session to the server by number and start, since numbers are reused."""
     row = (await connection.execute(_SELF)).one()
     return row.pid, row.backend_start

@@ -1,4 +1,4 @@
-"""Bringing a database up to what the code expects, and telling when it is beyond that."""
+"""Migration of a database to the version that the code expects."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.store.engine.errors import DatabaseTooNew, DatabaseUnusable
 
 
 def config() -> Config:
-    """Alembic's settings, made in code: there is no alembic.ini to be found or lost."""
+    """Build Alembic's settings in code, so that there is no alembic.ini to find or lose."""
     made = Config()
     scripts = Path(__file__).parents[1] / "migrations"
     made.set_main_option("script_location", str(scripts).replace("%", "%%"))
@@ -26,7 +26,7 @@ def config() -> Config:
 
 
 async def migrate(engine: AsyncEngine, where: str) -> None:
-    """Bring the database up to date, in one transaction.
+    """Migrate the database to the newest version, in one transaction.
 
     Raises:
         DatabaseTooNew: a newer version of the bot has been here.
@@ -56,7 +56,7 @@ async def _check_references(connection: AsyncConnection, where: str) -> None:
 
 
 async def require_current(engine: AsyncEngine, where: str) -> None:
-    """See that the database is exactly what the code expects.
+    """Check that the database has exactly the version that the code expects.
 
     Raises:
         DatabaseTooNew: a newer version of the bot has been here.
@@ -68,7 +68,7 @@ async def require_current(engine: AsyncEngine, where: str) -> None:
 
 
 def _upgrade(connection: Connection, where: str) -> bool:
-    """Upgrade if need be; whether there was need."""
+    """Upgrade if needed, and return whether it was."""
     if _is_current(connection, where):
         return False
     upgrading = config()
@@ -88,7 +88,7 @@ def _is_current(connection: Connection, where: str) -> bool:
 
 @cache
 def _revisions() -> tuple[frozenset[str], frozenset[str]]:
-    """All revisions that this program knows, and the newest; reading their scripts takes its time."""
+    """Return all revisions that this program knows, and the newest; reading their scripts is slow."""
     scripts = ScriptDirectory.from_config(config())
     known = frozenset(script.revision for script in scripts.walk_revisions())
     return known, frozenset(scripts.get_heads())

@@ -1,6 +1,6 @@
-"""Telling the world's faults from ours: what a driver raises because the database is away, and why it is.
+"""Distinguishes outages of the database from our own mistakes, by the errors of its drivers.
 
-The words are a driver's own fixed texts about its state, never one that may quote a value.
+Messages are the driver's own fixed texts about its state, never one that may quote a value.
 """
 
 from __future__ import annotations
@@ -54,8 +54,10 @@ PASSING_STATES = ("08", "53300", "57P01", "57P02", "57P03", "57P05")
 
 
 def away(error: BaseException, *, reading: bool = False) -> DatabaseAway | None:
-    """The error as one of the world's; None where it is ours (or none of a database's). `reading`: nothing was to be
-    written, so that it cannot be is no fault of the world's."""
+    """Convert an error to an outage; None if it is our own mistake or not from a database.
+
+    When `reading`, being unable to write is no outage, for nothing was to be written.
+    """
     if isinstance(error, DatabaseAway):
         return error
     why = _why(error)
@@ -66,9 +68,9 @@ def away(error: BaseException, *, reading: bool = False) -> DatabaseAway | None:
 
 @contextmanager
 def translated(*, reading: bool = False) -> Iterator[None]:
-    """Raise what a driver raises as `DatabaseAway` where it means that; without a cause, which may quote values.
+    """Raise drivers' errors as `DatabaseAway` if they mean an outage, without a cause, which may quote values.
 
-    Only for a driver's own doing: an OSError or a TimeoutError in here is taken for a connection's.
+    Use this only around a driver's work: an OSError or a TimeoutError inside counts as the connection's.
     """
     try:
         yield
@@ -80,7 +82,7 @@ def translated(*, reading: bool = False) -> Iterator[None]:
 
 
 def sqlstate(error: BaseException) -> str | None:
-    """PostgreSQL's code for what went wrong, wherever in a chain of wrappers it stands."""
+    """Return PostgreSQL's error code from anywhere in a chain of wrappers."""
     seen: BaseException | None = error
     while seen is not None:
         code = getattr(seen, "sqlstate", None) or getattr(seen, "pgcode", None)
@@ -109,7 +111,7 @@ def _why(error: BaseException) -> str | None:
 
 
 def _is_closed(driver: BaseException | None) -> bool:
-    """asyncpg's own word for a connection that has ended, which has no SQLSTATE."""
+    """Detect the error of asyncpg for a closed connection, which has no SQLSTATE."""
     seen = driver
     while seen is not None:
         if type(seen).__name__ in ("InterfaceError", "InternalClientError") and "closed" in str(seen):

@@ -1,8 +1,8 @@
-"""PostgreSQL: READ COMMITTED with compare-and-set.
+"""PostgreSQL, with READ COMMITTED and compare-and-set.
 
-SERIALIZABLE would abort transactions that their caller cannot simply repeat, since a `begin()` block is not ours to run
-again. Every update that races names the state it expects instead, and PostgreSQL checks that again after waiting for
-the other writer; the rest is uniqueness in the schema, and one row lock where a story's releases are numbered.
+SERIALIZABLE would abort transactions that we cannot repeat, since a `begin()` block is the caller's. Instead every
+update that may race names the state it expects, which PostgreSQL checks again after waiting for the other writer. The
+rest is unique constraints, and a row lock where a story's releases are numbered.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _SESSION = {
 
 
 def backend(address: Address, *, read_only: bool) -> EngineSet:
-    """The engines and lock of a PostgreSQL database; nothing is opened yet.
+    """Create the engines and the lock of a PostgreSQL database without connecting.
 
     Raises:
         DatabaseUnusable: the driver is not installed.

@@ -1,9 +1,9 @@
-"""SQLite: pragmas, real transactions, and one writer.
+"""SQLite, with its pragmas, real transactions and a single writer.
 
 Python's sqlite3 begins transactions late and in the wrong mode: a deferred one that comes to write fails at once with
 "database is locked", whatever the busy timeout. So the driver begins none (`isolation_level=None`), and SQLAlchemy's
-`begin` event says BEGIN IMMEDIATE where we may write and BEGIN where we only read. All writing goes through one
-connection, where transactions wait their turn in order instead of polling for SQLite's lock.
+`begin` event executes BEGIN IMMEDIATE for writing and BEGIN for reading. All writing goes through one connection,
+where transactions queue in order instead of polling for SQLite's lock.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _PRAGMAS = (
 
 
 def backend(address: Address, *, read_only: bool) -> EngineSet:
-    """The engines and lock of a SQLite database; nothing is opened yet.
+    """Create the engines and the lock of a SQLite database without opening it.
 
     Raises:
         DatabaseUnusable: a database to be read is not there.
@@ -66,8 +66,11 @@ def backend(address: Address, *, read_only: bool) -> EngineSet:
 
 
 async def saved(engine: AsyncEngine) -> bool:
-    """Bring what SQLite's log holds into the database, though its file may be gone: SQLite has it open still. Whether
-    that was all."""
+    """Move what SQLite's log holds into the database, even if the log's file is gone, since SQLite has it open.
+
+    Returns:
+        Whether everything was moved.
+    """
     try:
         async with engine.connect() as connection:
             driver: Any = (await connection.get_raw_connection()).driver_connection
@@ -79,7 +82,7 @@ async def saved(engine: AsyncEngine) -> bool:
 
 
 def _probe(file: Path) -> None:
-    """See that SQLite can open the file; aiosqlite leaves a thread behind when it finds that it cannot."""
+    """Check that SQLite can open the file; aiosqlite leaves a thread behind if it cannot."""
     with closing(sqlite3.connect(file, timeout=_BUSY_SECONDS)) as connection:
         connection.execute("PRAGMA schema_version")
 

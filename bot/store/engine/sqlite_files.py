@@ -1,4 +1,4 @@
-"""A SQLite database's files: who may read them, and whether they are still those that were opened."""
+"""The files of a SQLite database: their permissions, and whether they are still the open ones."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _Identity = tuple[int, int]
 
 
 def files_of(database: Path) -> Iterator[Path]:
-    """The files of a database that there are."""
+    """List a database's existing files."""
     for name in (database.name, *(database.name + end for end in _BESIDE)):
         path = database.with_name(name)
         if path.exists():
@@ -28,13 +28,15 @@ def files_of(database: Path) -> Iterator[Path]:
 
 
 def open_to_others(path: Path) -> bool:
-    """Whether others than its owner may do anything with that file (or folder)."""
+    """Return whether others than its owner have any access to a file or folder."""
     return os.name == "posix" and bool(path.stat().st_mode & _OTHERS)
 
 
 def prepare(database: Path, where: str) -> None:
-    """Make the folder and an empty file for a new database, both for their owner alone; what SQLite makes beside the
-    file gets the same rights. Files that are there already are closed to others; the folder is left as it is.
+    """Create the folder and an empty file for a new database, accessible to their owner only.
+
+    SQLite gives the files it creates beside it the same permissions. Existing files are closed to others; an existing
+    folder is left as it is.
 
     Raises:
         DatabaseUnusable: the folder cannot be made.
@@ -67,8 +69,10 @@ def _close_to_others(path: Path) -> None:
 
 
 class SqliteFiles:
-    """Watches that the files on disk are those that SQLite has open: what is written into a file that was deleted, or
-    that another was put in place of, is gone with the process."""
+    """Detects that the files on disk are not those that SQLite has open.
+
+    Anything written to a deleted or replaced file disappears with the process.
+    """
 
     def __init__(self, database: Path) -> None:
         self._database = database
@@ -76,24 +80,24 @@ class SqliteFiles:
         self._known: dict[Path, _Identity] = {}
 
     def note(self) -> None:
-        """SQLite has just written: what is there now is what it has open."""
+        """Remember the files after SQLite has written to them."""
         for path in (self._database, self._log):
             found = _identity(path)
             if path not in self._known and found is not None:
                 self._known[path] = found
 
     def forget_log(self) -> None:
-        """A connection was closed, with which SQLite may have taken its log away, or opened, to make a new one."""
+        """Forget the log's file when a connection was opened or closed, for SQLite may have replaced it then."""
         self._known.pop(self._log, None)
 
     @property
     def database_gone(self) -> bool:
-        """Whether the database's own file was deleted or replaced."""
+        """True if the database's own file was deleted or replaced."""
         return self._gone(self._database)
 
     @property
     def log_gone(self) -> bool:
-        """Whether its write-ahead log was, which holds what was written last."""
+        """True if the write-ahead log, which holds the latest changes, was deleted or replaced."""
         return self._gone(self._log)
 
     def _gone(self, path: Path) -> bool:

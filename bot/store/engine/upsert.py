@@ -1,4 +1,4 @@
-"""INSERT … ON CONFLICT, which both databases spell alike and SQLAlchemy keeps in its dialects."""
+"""INSERT … ON CONFLICT for both dialects, and splitting of long lists of values."""
 
 from __future__ import annotations
 
@@ -16,20 +16,22 @@ T = TypeVar("T")
 
 
 def insert(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
-    """An insert into `table` that has `on_conflict_do_nothing` and `on_conflict_do_update`."""
+    """Build an insert that has `on_conflict_do_nothing` and `on_conflict_do_update`."""
     if connection.dialect.name == "postgresql":
         return postgresql.insert(table)
     return sqlite.insert(table)
 
 
 def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The values in runs of at most `CHUNK`."""
+    """Split values into runs of at most `CHUNK`."""
     for start in range(0, len(values), CHUNK):
         yield values[start : start + CHUNK]
 
 
 def lists(values: Collection[T]) -> Iterator[Sequence[T]]:
-    """The values in runs for `IN`, whose lengths are powers of two, the last value repeated: each length is a statement
-    of its own, and drivers keep the latest statements in memory."""
+    """Split values into runs for `IN` whose lengths are powers of two, by repeating the last value.
+
+    Every length is a statement of its own, and drivers keep only the latest statements prepared.
+    """
     for some in chunks(list(values)):
         yield [*some, *[some[-1]] * (min(1 << (len(some) - 1).bit_length(), CHUNK) - len(some))]

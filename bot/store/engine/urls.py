@@ -1,4 +1,4 @@
-"""Which database a URL means."""
+"""Database URLs."""
 
 from __future__ import annotations
 
@@ -28,20 +28,22 @@ _SECRET = re.compile(r"pass|pwd|secret|token|credential", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A database. `where` is how messages name it, without a password; `file` is a SQLite database's, if it has one."""
+    """A database named by a URL."""
 
     url: URL
     where: str
+    """The name for messages, without a password."""
     file: Path | None = None
+    """The file of a SQLite database that has one."""
 
     @property
     def is_sqlite(self) -> bool:
-        """Whether it is SQLite, else it is PostgreSQL."""
+        """True for SQLite, False for PostgreSQL."""
         return self.url.get_backend_name() == "sqlite"
 
 
 def parse(text: str) -> Address:
-    """Read a URL; a missing driver is filled in, and a SQLite path is made absolute.
+    """Parse a URL, adding a missing driver and making a SQLite path absolute.
 
     Raises:
         DatabaseUnusable: it is no URL, or names a database that the bot cannot use.
@@ -66,6 +68,6 @@ def parse(text: str) -> Address:
 
 
 def shown(url: URL) -> str:
-    """A URL as anybody may see it: without a password, before the `@` or in the query."""
+    """Return a URL without passwords, before the `@` or in the query."""
     hidden = {name: "***" for name in url.query if _SECRET.search(name)}
     return url.update_query_dict(hidden).render_as_string().replace(quote_plus("***"), "***")

@@ -1,1 +1,1 @@
-"""How databases of earlier versions become today's."""
+"""Migrations from the schemas of earlier versions."""

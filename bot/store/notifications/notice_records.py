@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class PendingNotice:
-    """A private message that somebody is owed. `facts` fill its words when it is sent."""
+    """A private message to be sent; `facts` fill its text."""
 
     id: int
     user_id: int
@@ -21,7 +21,7 @@ class PendingNotice:
 
 @dataclass(frozen=True, slots=True)
 class NewNotice:
-    """A private message to be owed; `key` is unique, so the same news twice is owed once."""
+    """A private message to be entered; `key` is unique, so the same news is sent once."""
 
     user_id: int
     kind: str

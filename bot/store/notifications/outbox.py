@@ -15,7 +15,7 @@ from bot.store.tables import NoticeState, notice
 
 
 class NoticeOutbox:
-    """The outbox of private messages: told once, whatever happens in between."""
+    """The outbox of private messages; each is delivered once, even across restarts."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -23,7 +23,7 @@ class NoticeOutbox:
     async def add(
         self, user_id: int, kind: str, facts: dict[str, str], *, key: str, nonce: str, now: datetime
     ) -> bool:
-        """Owe somebody a message; `key` is unique, so the same news twice is owed once."""
+        """Enter a message; False if there is one with that key, so the same news is sent once."""
         owed = await self._connection.execute(
             upsert.insert(self._connection, notice)
             .values(
@@ -42,7 +42,7 @@ class NoticeOutbox:
         return owed.rowcount == 1
 
     async def add_all(self, news: Sequence[NewNotice], *, now: datetime, due: datetime | None = None) -> None:
-        """Owe these messages, due then or at once; what is owed or told already stays as it is."""
+        """Enter messages, due at `due` or at once; those with a known key stay as they are."""
         if not news:
             return
         await self._connection.execute(
@@ -64,9 +64,9 @@ class NoticeOutbox:
         )
 
     async def claim(self, now: datetime, until: datetime, limit: int) -> list[PendingNotice]:
-        """Claim those that are due or whose claim ran out, oldest first.
+        """Claim messages that are due or whose claim ran out, oldest first.
 
-        The update names the moment it found them awake at and moves it past `now`, so of two claimers one wins.
+        The update moves `wake_at` past `now`, so of two claimers one wins.
 
         Raises:
             ValueError: the claim would have run out already.
@@ -91,26 +91,26 @@ class NoticeOutbox:
         return [found[id_] for id_ in ids if id_ in found]
 
     async def expire_claims(self, now: datetime) -> None:
-        """What is claimed, and nobody is telling any more, is due now."""
+        """Make claimed messages due now, after the process that claimed them has ended."""
         claimed = notice.c.state == NoticeState.CLAIMED.value
         await self._connection.execute(
             update(notice).where(claimed, notice.c.wake_at > now).values(wake_at=now)
         )
 
     async def clamp_due_times(self, now: datetime, latest: datetime) -> None:
-        """What waits for a moment after `latest`, which only a wrong clock can have named, is due now."""
+        """Make due now any message after `latest`, which only a wrong clock can have set."""
         await self._connection.execute(update(notice).where(notice.c.wake_at > latest).values(wake_at=now))
 
     async def mark_told(self, notice_id: int, now: datetime) -> None:
-        """It has arrived."""
+        """Record that a message has arrived."""
         await self._release_claim(notice_id, NoticeState.TOLD, wake_at=null(), told_at=now)
 
     async def postpone(self, notice_id: int, due_at: datetime) -> None:
-        """It failed for now and is due again later."""
+        """Release the claim on a message whose delivery failed; it is due again at `due_at`."""
         await self._release_claim(notice_id, NoticeState.DUE, wake_at=due_at)
 
     async def mark_waiting(self, notice_id: int) -> None:
-        """They take no DMs: it waits until they next use a command."""
+        """Hold a message until its reader next uses a command, because they accept no direct messages."""
         await self._release_claim(notice_id, NoticeState.WAITING, wake_at=null())
 
     async def _release_claim(self, notice_id: int, to: NoticeState, **values: object) -> None:
@@ -121,7 +121,7 @@ class NoticeOutbox:
         )
 
     async def take_waiting(self, user_id: int, now: datetime) -> list[PendingNotice]:
-        """What could not be told by DM; they count as told from now on."""
+        """Return the messages held for a reader, and record them as told."""
         taken = await self._connection.execute(
             update(notice)
             .where(notice.c.user_id == user_id, notice.c.state == NoticeState.WAITING.value)
@@ -131,8 +131,10 @@ class NoticeOutbox:
         return sorted((_read(row) for row in taken), key=lambda one: one.id)
 
     async def recall(self, start: str) -> set[int]:
-        """Forget what is owed and not yet told under keys that begin so; returns who was told (or is being told) others
-        of them.
+        """Delete undelivered messages whose keys begin with `start`.
+
+        Returns:
+            The readers who got others of them, or are getting them now.
         """
         here = notice.c.key.startswith(start, autoescape=True)
         untold = notice.c.state.in_([NoticeState.DUE.value, NoticeState.WAITING.value])
@@ -140,14 +142,14 @@ class NoticeOutbox:
         return set((await self._connection.execute(select(notice.c.user_id).where(here))).scalars())
 
     async def delete_old(self, *, told_before: datetime, owed_before: datetime) -> int:
-        """Forget what was told before a moment, and what could not be told since another; returns how many."""
+        """Delete messages told, or held undelivered, before these moments; return the number."""
         told = and_(notice.c.state == NoticeState.TOLD.value, notice.c.told_at < told_before)
         waiting = and_(notice.c.state == NoticeState.WAITING.value, notice.c.created_at < owed_before)
         gone = await self._connection.execute(delete(notice).where(or_(told, waiting)))
         return gone.rowcount
 
     async def find_next_due(self) -> datetime | None:
-        """When the next is due or the next claim runs out."""
+        """Return when the next message is due or the next claim runs out."""
         first = select(func.min(notice.c.wake_at)).where(notice.c.wake_at.is_not(None))
         moment: datetime | None = (await self._connection.execute(first)).scalar_one()
         return moment

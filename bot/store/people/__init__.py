@@ -1,1 +1,1 @@
-"""Preferences."""
+"""Preferences of people."""

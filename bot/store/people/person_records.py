@@ -8,11 +8,14 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody the bot writes to. `locale` is as Discord last told it. `told`: news of their ideas comes by direct
-    message; `digest`: they want a daily summary of new ideas, and had the last at `digested_at`."""
+    """A person and their preferences."""
 
     user_id: int
     locale: str | None = None
+    """The language as Discord last reported it."""
     told: bool = True
+    """Whether news of their suggestions comes by direct message."""
     digest: bool = False
+    """Whether they want a daily digest of new suggestions."""
     digested_at: datetime | None = None
+    """When they had the last digest."""

@@ -1,4 +1,4 @@
-"""What people asked of the bot, and the language they use Discord in."""
+"""People's preferences and the language they use Discord in."""
 
 from __future__ import annotations
 
@@ -14,36 +14,36 @@ from bot.store.tables import person
 
 
 class PreferenceRepository:
-    """People; whoever is not known is as `Person(user_id)`, with everything left as it comes."""
+    """People's preferences; an unknown person has the defaults of `Person(user_id)`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def get(self, user_id: int) -> Person:
-        """What is known of somebody; the defaults of whoever is not known."""
+        """Return a person's preferences, the defaults if they are unknown."""
         found = await self._connection.execute(select(person).where(person.c.user_id == user_id))
         row = found.one_or_none()
         return Person(user_id) if row is None else _read(row)
 
     async def record_locale(self, user_id: int, locale: str) -> bool:
-        """Note the language that somebody uses Discord in; False if that is no news."""
+        """Record the language that somebody uses Discord in; False if it has not changed."""
         return await self._set(user_id, "locale", locale)
 
     async def set_direct_messages(self, user_id: int, told: bool) -> None:
-        """Whether news of their ideas comes to them by direct message."""
+        """Set whether news of somebody's suggestions comes by direct message."""
         await self._set(user_id, "told", told)
 
     async def set_digest(self, user_id: int, digest: bool) -> None:
-        """Whether they want a daily summary."""
+        """Set whether somebody wants a daily digest."""
         await self._set(user_id, "digest", digest)
 
     async def list_due_digests(self, before: datetime) -> list[Person]:
-        """Those who want a summary and had none since that moment, the longest without one first."""
+        """List people who want a digest and had none since `before`, longest without one first."""
         had_none = person.c.digested_at.is_(None) | (person.c.digested_at <= before)
         return [_read(row) for row in await self._connection.execute(_wanting().where(had_none))]
 
     async def record_digest(self, user_id: int, now: datetime, last: datetime | None) -> bool:
-        """Note that they had their summary; False if it is not `last` any more when they had the one before."""
+        """Record that somebody had their digest; False if `last` is not when they had the one before."""
         had = person.c.digested_at.is_(None) if last is None else person.c.digested_at == last
         noted = await self._connection.execute(
             update(person).where(person.c.user_id == user_id, had).values(digested_at=now)

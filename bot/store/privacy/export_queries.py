@@ -1,4 +1,4 @@
-"""What is kept of one person, as queries: what they read, the ideas they stand behind, what they set up for others."""
+"""Queries for everything stored about one person: reading, suggestions, and what they set up for others."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from bot.store.tables import (
 
 
 def everything(user_id: int, hashed: str, direct: int | None) -> dict[str, Select[Any]]:
-    """All of it, by what it is; see `bot.services.repositories.Privacy.export`."""
+    """Build the export queries, keyed by section."""
     return _reading(user_id, direct) | _ideas(user_id) | _set_up(user_id) | _hashed(hashed)
 
 
 def alone(user_id: int, direct: int | None) -> ColumnElement[bool]:
-    """Posts to them alone: in direct messages, which follow from a subscription, or were asked for."""
+    """Match posts sent to one person only: in direct messages, by subscription or on request."""
     followed = select(subscription.c.channel_id).where(subscription.c.user_id == user_id)
     channels: ColumnElement[bool] = post.c.channel_id.in_(followed)
     if direct is not None:
@@ -45,7 +45,6 @@ _CHAPTER = (release.c.story, release.c.number.label("chapter"), release.c.title)
 
 
 def _reading(user_id: int, direct: int | None) -> dict[str, Select[Any]]:
-    """What they read, follow and voted for, and what the bot knows of how to talk to them."""
     return {
         "you": select(
             person.c.user_id.label("discord_id"),
@@ -98,7 +97,10 @@ def _reading(user_id: int, direct: int | None) -> dict[str, Select[Any]]:
 
 
 def _ideas(user_id: int) -> dict[str, Select[Any]]:
-    """The ideas they made, support or decided on. Who decided on theirs is that person's, not theirs."""
+    """Build the queries for suggestions they made, support or decided on.
+
+    Decisions about their own suggestions leave out the decider, who is another person.
+    """
     c = suggestion.c
     return {
         "ideas": select(
@@ -136,7 +138,6 @@ def _ideas(user_id: int) -> dict[str, Select[Any]]:
 
 
 def _set_up(user_id: int) -> dict[str, Select[Any]]:
-    """What they set up for others, as an admin or an author."""
     return {
         "subscriptions_set_up": select(
             subscription.c.story,
@@ -179,7 +180,7 @@ def _set_up(user_id: int) -> dict[str, Select[Any]]:
 
 
 def _hashed(hashed: str) -> dict[str, Select[Any]]:
-    """What is kept of them under a keyed hash, without their id."""
+    """Build the queries for data stored under a keyed hash, without their id."""
     return {
         "blocked_from_suggesting": select(blocked.c.story, blocked.c.at).where(blocked.c.hash == hashed),
         "ideas_that_stayed": select(

@@ -1,4 +1,4 @@
-"""What is kept of one person over all tables, and forgetting it.
+"""Everything stored about one person across the tables, and its erasure.
 
 `FORGOTTEN` names every column that holds a person's id; a test fails when a table has one that is missing here.
 """
@@ -49,8 +49,10 @@ from bot.store.tables import (
 
 
 class ErasureRule(StrEnum):
-    """How a column forgets somebody: the whole row goes, or it names nobody any more. `APART`: `Suggestions.forget`
-    sees to it, which knows what hangs on ideas."""
+    """The effect of erasing a person on a column: the row is deleted, or it names nobody any more.
+
+    Columns with `APART` are handled by `SuggestionRepository.forget_person`, which knows what depends on suggestions.
+    """
 
     ROW = "row"
     NULL = "null"
@@ -90,8 +92,9 @@ class PersonalDataRepository:
     async def export(
         self, user_id: int, hashed: str, direct: int | None
     ) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-        """Everything kept of them, by what it is; instants are datetimes. `direct` is their channel for direct
-        messages, if that is known.
+        """Return everything stored about a person by section; instants are datetimes.
+
+        `direct` is their channel for direct messages, if it is known.
         """
         asked = export_queries.everything(user_id, hashed, direct)
         found: dict[str, Sequence[Mapping[str, Any]]] = {}
@@ -101,7 +104,7 @@ class PersonalDataRepository:
         return found
 
     async def list_suggestions(self, user_id: int, hashed: str) -> list[ErasableSuggestion]:
-        """The ideas they made, by number, those of before an erasure too."""
+        """List a person's suggestions by number, including those kept anonymously by an earlier erasure."""
         c = suggestion.c
         rows = await self._connection.execute(
             select(c.number, c.story, c.maker, c.anonymous, panel.c.channel_id, panel.c.message_id)
@@ -121,9 +124,9 @@ class PersonalDataRepository:
         return list(found.values())
 
     async def erase(self, user_id: int, direct: int | None) -> None:
-        """Forget them everywhere but in the ideas they made or support.
+        """Erase a person everywhere except in suggestions they made or support.
 
-        A follower's subscription goes with its ledger, and what was posted to them alone is forgotten.
+        A follower's subscription is deleted with its deliveries, and posts sent only to them are forgotten.
         """
         await self._connection.execute(delete(post).where(export_queries.alone(user_id, direct)))
         for column, how in FORGOTTEN.items():
@@ -135,9 +138,9 @@ class PersonalDataRepository:
                 await self._connection.execute(update(table).where(theirs).values({column.name: nobody}))
 
     async def delete_notices(self, numbers: Collection[int]) -> None:
-        """Forget what anybody was or is to be told of these ideas, and news of others that quote them.
+        """Delete all notices about these suggestions, and notices about others that quote them.
 
-        All news of ideas have their numbers as facts, those of several under names that end so.
+        All such notices have the suggestions' numbers as facts, in names that end in `number`.
         """
         facts = type_coerce(notice.c.facts, Text)
         quoting = and_(facts.like('%"other":"%'), facts.not_like('%"other":""%'))
@@ -148,17 +151,17 @@ class PersonalDataRepository:
             await self._connection.execute(delete(notice).where(or_(*of_them, *into_them)))
 
     async def record_erasure(self, hashed: str, now: datetime) -> None:
-        """They asked to be forgotten: what is read from Discord again must not bring them back."""
+        """Record that a person was erased, so that data read from Discord again does not restore them."""
         entry = upsert.insert(self._connection, erased).values(hash=hashed, at=now)
         await self._connection.execute(
             entry.on_conflict_do_update(index_elements=["hash"], set_={"at": entry.excluded.at})
         )
 
     async def list_erased(self) -> set[str]:
-        """Everybody who asked for that, as keyed hashes."""
+        """Return the keyed hashes of everybody who was erased."""
         return set((await self._connection.execute(select(erased.c.hash))).scalars())
 
     async def clear_erasure(self, hashed: str) -> bool:
-        """They use the bot again by their own doing; False if they had not asked to be forgotten."""
+        """Record that an erased person uses the bot again; False if they were not erased."""
         lifted = await self._connection.execute(delete(erased).where(erased.c.hash == hashed))
         return lifted.rowcount == 1

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ErasableSuggestion:
-    """An idea of somebody who is to be forgotten, and the messages that show it alone: channel and message, each.
-
-    `named`: their name stands on it. `stayed`: it stayed without them when they were erased before.
-    """
+    """A suggestion of a person who is being erased."""
 
     number: int
     story: str
     named: bool = True
+    """Whether it shows their name."""
     stayed: bool = False
+    """Whether it was kept anonymously by an earlier erasure."""
     shown: tuple[tuple[int, int], ...] = ()
+    """Channel and message of each message that shows only this suggestion."""

@@ -1,1 +1,1 @@
-"""Bookmarks and votes."""
+"""Bookmarks, votes and chapter reads."""

@@ -1,4 +1,4 @@
-"""Readers' places and votes, and what they read."""
+"""Readers' bookmarks, their votes, and the chapters they read."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from bot.store.tables import bookmark, chapter_read, release, vote
 
 
 class BookmarkRepository:
-    """Places and votes of people, and what they read."""
+    """Readers' bookmarks, their votes, and the chapters they read."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def get(self, user_id: int, story: str) -> Bookmark | None:
-        """A reader's place in a story."""
+        """Return a reader's bookmark in a story."""
         row = (
             await self._connection.execute(
                 select(bookmark).where(bookmark.c.user_id == user_id, bookmark.c.story == story)
@@ -31,7 +31,7 @@ class BookmarkRepository:
         return None if row is None else _read(row)
 
     async def list_by_reader(self, user_id: int) -> list[Bookmark]:
-        """All of a reader, the most recently read first."""
+        """List a reader's bookmarks, most recently read first."""
         rows = await self._connection.execute(
             select(bookmark)
             .where(bookmark.c.user_id == user_id)
@@ -40,7 +40,10 @@ class BookmarkRepository:
         return [_read(row) for row in rows]
 
     async def save(self, kept: Bookmark, *, settle: bool = False) -> None:
-        """Insert or replace; the furthest they have seen never goes back, and their place only where they `settle`."""
+        """Insert or replace a bookmark.
+
+        The furthest position never moves back, and the reading place moves back only with `settle`.
+        """
         new = upsert.insert(self._connection, bookmark).values(
             user_id=kept.user_id,
             story=kept.story,
@@ -85,8 +88,9 @@ class BookmarkRepository:
         )
 
     async def add_vote(self, release_id: int, user_id: int, message_id: int, now: datetime) -> bool:
-        """Count a star on that message of the chapter (`PRIVATE`: from a private reader); False if it was there.
-        However many messages somebody stars, they are one vote.
+        """Record a star on a message of the chapter; False if it was recorded before.
+
+        The message is `PRIVATE_READER` for a star from a private reader. Stars on several messages are one vote.
         """
         counted = await self._connection.execute(
             upsert.insert(self._connection, vote)
@@ -96,7 +100,7 @@ class BookmarkRepository:
         return counted.rowcount == 1
 
     async def remove_vote(self, release_id: int, user_id: int, message_id: int) -> bool:
-        """Take that one star back; False if there was none."""
+        """Remove one star; False if there was none."""
         taken = await self._connection.execute(
             delete(vote).where(
                 vote.c.release_id == release_id,
@@ -107,15 +111,17 @@ class BookmarkRepository:
         return taken.rowcount == 1
 
     async def has_voted(self, release_id: int, user_id: int) -> bool:
-        """Whether that person has a vote for the chapter, from wherever."""
+        """Return whether a person starred the chapter anywhere."""
         theirs = select(vote.c.message_id).where(vote.c.release_id == release_id, vote.c.user_id == user_id)
         return (await self._connection.execute(theirs.limit(1))).one_or_none() is not None
 
     async def record_read(
         self, release_id: int, user_id: int, now: datetime, *, furthest: int, revision: int
     ) -> None:
-        """Somebody has had the chapter before them in a private reader, up to that offset of that revision's text:
-        the end of the page. The furthest they came never goes back; in a newer revision's text it begins anew.
+        """Record how far somebody read in a private reader.
+
+        `furthest` is the end of the page as an offset in that revision's text. It never moves back, but starts again
+        with a newer revision.
         """
         new = upsert.insert(self._connection, chapter_read).values(
             release_id=release_id, user_id=user_id, at=now, furthest=furthest, revision=revision
@@ -135,7 +141,7 @@ class BookmarkRepository:
         )
 
     async def record_reads(self, reads: Sequence[ChapterRead]) -> None:
-        """These people turned or starred a post of these chapters; who is known as a reader already stays as is."""
+        """Record people who turned or starred a post of a chapter; known readers stay as they are."""
         if not reads:
             return
         wanted = {one.release_id for one in reads}

@@ -1,4 +1,4 @@
-"""Rows of reads."""
+"""Rows of chapter reads."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PRIVATE_READER = 0
 
 @dataclass(frozen=True, slots=True)
 class ChapterRead:
-    """Somebody read in a chapter at that instant, and was the first time seen to."""
+    """The first time somebody was seen reading a chapter."""
 
     release_id: int
     user_id: int

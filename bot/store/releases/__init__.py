@@ -1,1 +1,1 @@
-"""Releases and editions."""
+"""Releases, their editions and pictures."""

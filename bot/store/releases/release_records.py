@@ -12,7 +12,7 @@ from bot.domain.stories.story import Chapter
 
 @dataclass(frozen=True, slots=True)
 class NewRelease:
-    """A chapter to be recorded as out."""
+    """A chapter to be recorded as released."""
 
     story: str
     chapter: Chapter
@@ -25,7 +25,7 @@ class NewRelease:
 
 @dataclass(frozen=True, slots=True)
 class CurrentRelease:
-    """A release with what tells whether its file has changed since: its current edition without the text."""
+    """A release with what shows whether its file has changed: its current edition without the text."""
 
     release: Release
     digest: str

@@ -1,4 +1,4 @@
-"""Rows that counters are made of."""
+"""Rows of comment counts and drop-offs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class ThreadCommentCount:
-    """A thread of a chapter, and how many of its messages are not the bot's."""
+    """A thread of a chapter and the number of messages in it that are not the bot's."""
 
     thread_id: int
     release_id: int
@@ -17,15 +17,16 @@ class ThreadCommentCount:
     counted_at: datetime
 
     def recounted(self, count: int, now: datetime) -> ThreadCommentCount:
-        """The same after another look."""
+        """Return a copy with a new count."""
         return replace(self, count=count, counted_at=now)
 
 
 @dataclass(frozen=True, slots=True)
 class DropOffRow:
-    """So many people came to that offset of that revision's text, which is so long, and no further."""
+    """The number of people who read to an offset of a revision's text, and no further."""
 
     release_id: int
     offset: int
     length: int
+    """The length of that text."""
     people: int

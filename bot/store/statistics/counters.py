@@ -1,4 +1,4 @@
-"""Counts over readers, votes and comments."""
+"""Counts of readers, votes and comments."""
 
 from __future__ import annotations
 
@@ -21,13 +21,16 @@ _WITH_THREADS = (MessageForm.OPENING.value, MessageForm.STARTER.value)
 
 
 class CounterRepository:
-    """Counts over what readers left behind, and the corrections of it."""
+    """Counts of readers, votes and comments, and their corrections."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def count_by_release(self, release_ids: Collection[int]) -> dict[int, Counters]:
-        """The figures of each of these: runs of primary keys and of an index, never a table read through."""
+        """Return the counters of each release.
+
+        The queries read runs of primary keys and of an index, never a whole table.
+        """
         wanted = list(dict.fromkeys(release_ids))
         reads = await self._per_release(chapter_read.c.release_id, func.count(), wanted)
         votes = await self._per_release(vote.c.release_id, func.count(vote.c.user_id.distinct()), wanted)
@@ -35,7 +38,7 @@ class CounterRepository:
         return {each: Counters(reads.get(each, 0), votes.get(each, 0), said.get(each, 0)) for each in wanted}
 
     async def count_continued(self, story: str) -> Mapping[int, int]:
-        """For each release of a story, by its number, how many of its readers have read the one before it too."""
+        """Return how many readers of each release also read the one before it, by release number."""
         before, earlier = release.alias(), chapter_read.alias()
         rows = await self._connection.execute(
             select(release.c.number, func.count().label("people"))
@@ -51,7 +54,7 @@ class CounterRepository:
         return {row.number: row.people for row in rows}
 
     async def list_drop_offs(self, story: str) -> list[DropOffRow]:
-        """How far people came in the chapters of a story, of those who read them in private readers."""
+        """List the positions at which people stopped reading a story in private readers."""
         places = (
             select(
                 chapter_read.c.release_id,
@@ -84,7 +87,7 @@ class CounterRepository:
         return {each: known[each] for each in wanted if each in known}
 
     async def list_star_owners(self, message_id: int) -> set[int]:
-        """Whose star on that message is counted."""
+        """Return the people whose star on that message is counted."""
         known = select(vote.c.user_id).where(vote.c.message_id == message_id)
         return set((await self._connection.execute(known)).scalars())
 
@@ -97,8 +100,9 @@ class CounterRepository:
         gone: Collection[int],
         now: datetime,
     ) -> None:
-        """The stars on a message are others than known: count the missing, whose owners are readers of the chapter by
-        it, and take back those that are gone.
+        """Correct the stars on a message.
+
+        People with missing stars also count as readers of the chapter.
         """
         for some in upsert.chunks(list(gone)):
             await self._connection.execute(
@@ -125,24 +129,22 @@ class CounterRepository:
         )
 
     async def list_posts_between(self, *, above: int, below: int, limit: int) -> list[Post]:
-        """Posts that may have stars, whose ids lie between these two, newest first."""
+        """List posts that may have stars, with ids between these two, newest first."""
         return await self._posts(post.c.message_id > above, post.c.message_id < below, limit=limit)
 
     async def list_posts_by_release(self, release_id: int) -> list[Post]:
-        """The posts of a chapter in channels that show its figures, newest first."""
+        """List the posts of a chapter in channels that show its counters, newest first."""
         return await self._posts(post.c.release_id == release_id, post.c.shape.in_(_IN_CHANNELS))
 
     async def list_posts_by_threads(self, thread_ids: Collection[int]) -> list[Post]:
-        """The posts that these threads were opened under, or that opened them in a forum, of those that are a
-        chapter's.
-        """
+        """List the chapter posts that these threads hang under, or that opened them in a forum."""
         found: list[Post] = []
         for some in upsert.lists(thread_ids):
             found += await self._posts(post.c.message_id.in_(some), post.c.shape != MessageForm.PART.value)
         return found
 
     async def count_own_messages(self, thread_id: int) -> int:
-        """How many of the bot's messages stand in a thread, without the one that opened it."""
+        """Count the bot's messages in a thread, without the one that opened it."""
         guild_id = select(post.c.guild_id).where(post.c.message_id == thread_id).scalar_subquery()
         own = select(func.count()).where(
             post.c.guild_id == guild_id, post.c.channel_id == thread_id, post.c.message_id != thread_id
@@ -150,7 +152,7 @@ class CounterRepository:
         return int((await self._connection.execute(own)).scalar_one())
 
     async def save_comment_count(self, thread: ThreadCommentCount) -> None:
-        """Remember a thread's count."""
+        """Store the comment count of a thread."""
         new = upsert.insert(self._connection, comments).values(
             thread_id=thread.thread_id,
             release_id=thread.release_id,
@@ -166,21 +168,21 @@ class CounterRepository:
         )
 
     async def clear_comment_count(self, thread_id: int) -> None:
-        """The thread is gone, and its comments with it."""
+        """Set the comment count of a deleted thread to zero."""
         # The row stays: it says that there is nothing to look for.
         await self._connection.execute(
             update(comments).where(comments.c.thread_id == thread_id).values(count=0)
         )
 
     async def list_uncounted_posts(self, *, above: int, limit: int) -> list[Post]:
-        """Posts that have threads of their own which were never counted, with ids above that, newest first."""
+        """List posts with ids above `above` whose own threads were never counted, newest first."""
         counted = exists().where(comments.c.thread_id == post.c.message_id)
         return await self._posts(
             post.c.message_id > above, post.c.shape.in_(_WITH_THREADS), ~counted, limit=limit
         )
 
     async def list_recent_releases(self, since: datetime) -> list[int]:
-        """Releases that came out since then and are not withdrawn, newest first."""
+        """List the ids of releases since then that are not withdrawn, newest first."""
         rows = await self._connection.execute(
             select(release.c.id)
             .where(release.c.released_at >= since, release.c.withdrawn_at.is_(None))
@@ -191,8 +193,9 @@ class CounterRepository:
     async def list_due_threads(
         self, bands: Sequence[tuple[int, datetime]], *, limit: int
     ) -> list[ThreadCommentCount]:
-        """Known threads with an id above a band's first and last counted before its second, for any of the bands; the
-        longest uncounted first.
+        """List threads to be counted again, longest uncounted first.
+
+        Each band is an id and a moment: threads above that id are due if they were last counted before that moment.
         """
         due = [
             and_(comments.c.thread_id > above, comments.c.counted_at < counted_before)

@@ -1,4 +1,7 @@
-"""A chapter as JSON data. What this version does not know is ignored, what is missing has its default."""
+"""Conversion of a chapter to and from JSON data.
+
+Unknown fields are ignored, missing ones have their defaults.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from bot.domain.stories.story import Chapter, RevisionNote
 
 
 def encode_chapter(chapter: Chapter) -> dict[str, Any]:
-    """The chapter as plain data."""
+    """Convert a chapter to plain data."""
     revision = chapter.revision
     return {
         "key": chapter.key,
@@ -34,7 +37,7 @@ def encode_chapter(chapter: Chapter) -> dict[str, Any]:
 
 
 def decode_chapter(data: Mapping[str, Any]) -> Chapter:
-    """The chapter of that data."""
+    """Convert plain data to a chapter."""
     publish_at, revision = data.get("publish_at"), data.get("revision")
     return Chapter(
         key=data["key"],

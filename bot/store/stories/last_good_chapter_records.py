@@ -1,4 +1,4 @@
-"""Rows of chapters as last found good."""
+"""Rows of last valid chapters."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LastGoodChapter:
-    """What is known of a chapter's file: its identity and digest. `kept` says that the chapter itself is kept, as it is
-    until it is out; `cleared` that it was found to be no copy of another."""
+    """The identity and digest of a chapter whose file was last found valid."""
 
     chapter: str
+    """The key of the chapter."""
     digest: str
     kept: bool
+    """Whether the contents are kept, as they are until the release."""
     cleared: bool
+    """Whether it was found not to be a copy of another chapter."""

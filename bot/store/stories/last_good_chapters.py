@@ -1,4 +1,4 @@
-"""Chapters as their files were last found sound."""
+"""Chapters as their files were last found valid."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from bot.store.tables import sound_chapter
 
 
 class LastGoodChapterRepository:
-    """By story and name of the file."""
+    """Chapters as their files were last found valid, by story and file name."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def list_by_story(self, story: str) -> dict[str, LastGoodChapter]:
-        """All of a story."""
+        """Return a story's chapters by file, without their contents."""
         c = sound_chapter.c
         rows = await self._connection.execute(
             select(c.file, c.chapter, c.digest, c.cleared, c.data.is_not(None).label("kept")).where(
@@ -33,7 +33,7 @@ class LastGoodChapterRepository:
         }
 
     async def get(self, story: str, file: str) -> Chapter | None:
-        """The chapter as it last was, if it is kept."""
+        """Return the last valid version of a chapter, if its contents are kept."""
         wanted = select(sound_chapter.c.data).where(
             sound_chapter.c.story == story, sound_chapter.c.file == file
         )
@@ -41,7 +41,7 @@ class LastGoodChapterRepository:
         return None if data is None else decode_chapter(data)
 
     async def save(self, story: str, file: str, chapter: Chapter, known: LastGoodChapter) -> None:
-        """Remember it so, in place of what was known of that file."""
+        """Store a chapter as the last valid version of its file."""
         values = {
             "chapter": known.chapter,
             "digest": known.digest,
@@ -54,7 +54,7 @@ class LastGoodChapterRepository:
         )
 
     async def delete_contents(self, story: str, chapters: Collection[str]) -> None:
-        """Those chapters are out, and kept there: only what is known of their files stays."""
+        """Delete the contents of released chapters, which are kept as editions; the rest stays."""
         for some in upsert.chunks(list(chapters)):
             await self._connection.execute(
                 update(sound_chapter)
@@ -63,7 +63,7 @@ class LastGoodChapterRepository:
             )
 
     async def delete(self, story: str, files: Collection[str]) -> None:
-        """Those files are gone."""
+        """Delete the chapters of files that are gone."""
         for some in upsert.chunks(list(files)):
             await self._connection.execute(
                 delete(sound_chapter).where(sound_chapter.c.story == story, sound_chapter.c.file.in_(some))

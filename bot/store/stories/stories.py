@@ -1,4 +1,4 @@
-"""Stories and their standing in the calendar."""
+"""Stories and their state in the release calendar."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ class StoryRepository:
         self._connection = connection
 
     async def list_all(self) -> list[StoryRecord]:
-        """Every story ever seen, by title."""
+        """List every story ever seen, by title."""
         records = await self._records(true(), true(), true())
         return sorted(records, key=lambda record: (record.story.title.casefold(), record.story.slug))
 
     async def get_many(self, slugs: Collection[str]) -> list[StoryRecord]:
-        """Those of these slugs that there are."""
+        """List the existing stories among these slugs."""
         some = list(slugs)
         if not some:
             return []
@@ -51,19 +51,19 @@ class StoryRepository:
         )
 
     async def list_versions(self) -> dict[str, Hashable]:
-        """For every story something that is another as soon as its record is, and is quick to come by."""
+        """Return for every story a value that changes whenever its record does; cheaper than the records."""
         rows = await self._connection.execute(_marks)
         return {row.slug: tuple(row) for row in rows}
 
     async def get(self, slug: str) -> StoryRecord | None:
-        """The story of that slug."""
+        """Return the story with that slug."""
         records = await self._records(
             story.c.slug == slug, release.c.story == slug, emptied_slot.c.story == slug
         )
         return records[0] if records else None
 
     async def get_description(self, slug: str) -> Story | None:
-        """The description alone, which is quicker to come by."""
+        """Return only a story's description, which is cheaper than the record."""
         described = await self._connection.execute(select(story.c.description).where(story.c.slug == slug))
         text = described.scalar_one_or_none()
         return None if text is None else decode_story(text)
@@ -71,7 +71,7 @@ class StoryRepository:
     async def _records(
         self, stories: ColumnElement[bool], releases: ColumnElement[bool], slots: ColumnElement[bool]
     ) -> list[StoryRecord]:
-        """The records of those stories; the other two conditions pick what belongs to the same ones."""
+        """Read the records of the stories that match; the other two conditions select their rows in other tables."""
         rows = (await self._connection.execute(select(story).where(stories))).all()
         if not rows:
             return []
@@ -92,7 +92,7 @@ class StoryRepository:
         settled_until: datetime,
         seen: Collection[str] | None = None,
     ) -> None:
-        """Remember a story seen for the first time, and which of its chapters have been looked at."""
+        """Enter a story seen for the first time, with the chapters that have been looked at."""
         await self._connection.execute(
             insert(story).values(
                 slug=new.slug,
@@ -104,14 +104,15 @@ class StoryRepository:
         )
 
     async def update_description(self, changed: Story) -> None:
-        """Replace the description; the standing stays."""
+        """Replace the description; the calendar state stays."""
         await self._set(changed.slug, description=encode_story(changed))
 
     async def advance_slots(
         self, slug: str, *, was: datetime, until: datetime, seen: Collection[str] | None = None
     ) -> bool:
-        """Move the mark up to which slots are dealt with, if it is still at `was`, and remember the chapters seen
-        (None: as they are); forgets emptied slots before the mark.
+        """Record that the slots until `until` are dealt with; False if the mark is not at `was` any more.
+
+        `seen` replaces the chapters seen (None: they stay). Emptied slots before the mark are deleted.
         """
         looked_at = {} if seen is None else {"seen": sorted(seen)}
         moved = await self._connection.execute(
@@ -127,7 +128,7 @@ class StoryRepository:
         return True
 
     async def empty_slot(self, slug: str, slot: datetime) -> None:
-        """A slot whose chapter went out by hand: nothing comes out at it."""
+        """Mark a slot whose chapter was released by hand: nothing is released at it."""
         await self._connection.execute(
             upsert.insert(self._connection, emptied_slot)
             .values(story=slug, slot=slot)
@@ -135,11 +136,11 @@ class StoryRepository:
         )
 
     async def set_delay(self, slug: str, until: datetime | None, reason: str | None) -> None:
-        """Set or lift (None) a delay."""
+        """Set a delay, or end it with None."""
         await self._set(slug, delayed_until=until, delay_reason=reason)
 
     async def set_hiatus(self, slug: str, since: datetime | None, reason: str | None) -> None:
-        """Set or lift (None) a hiatus."""
+        """Set a hiatus, or end it with None."""
         await self._set(slug, hiatus_since=since, hiatus_reason=reason)
 
     async def _set(self, slug: str, **values: object) -> None:

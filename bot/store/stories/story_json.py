@@ -1,8 +1,8 @@
-"""A story's description as JSON.
+"""Conversion of a story's description to and from JSON.
 
-Fields that this version does not know are ignored, missing ones have their defaults, and what it cannot read (a zone, a
-form of schedule or a rating that another version had) falls back to the harmless: nothing is released by it. So an
-older or newer description never keeps the bot from starting; the next sound reading of the files replaces it.
+Unknown fields are ignored, and missing ones have their defaults. A time zone, schedule or rating that this version
+cannot read falls back to a harmless value that releases nothing. So a description of another version never keeps the
+bot from starting; the next valid reading of the files replaces it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ E = TypeVar("E", bound=StrEnum)
 
 
 def encode_story(story: Story) -> str:
-    """The story as JSON text; equal stories give equal text."""
+    """Convert a story to JSON text; equal stories give equal text."""
     return json.dumps(
         {
             "slug": story.slug,
@@ -55,7 +55,10 @@ def encode_story(story: Story) -> str:
 
 @lru_cache(maxsize=1024)
 def decode_story(text: str) -> Story:
-    """The story of that JSON text. Stories are immutable and read at every tick, so the last ones are kept."""
+    """Convert JSON text to a story.
+
+    Stories are immutable and read at every tick, so the last ones are cached.
+    """
     data = json.loads(text)
     policy = data.get("suggestions", {})
     servers = data.get("servers")

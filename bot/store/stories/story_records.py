@@ -10,7 +10,7 @@ from bot.domain.stories.story import Story
 
 @dataclass(frozen=True, slots=True)
 class StoryRecord:
-    """What the database remembers of a story: its last sound description and its standing in the calendar."""
+    """A story's last valid description and its state in the release calendar."""
 
     story: Story
     standing: CalendarState

@@ -1,1 +1,1 @@
-"""Subscriptions, parking and guilds."""
+"""Subscriptions and guilds."""

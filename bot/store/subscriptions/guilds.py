@@ -1,4 +1,4 @@
-"""Servers the bot is or was in."""
+"""Guilds that the bot is or was in."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from bot.store.tables import comments, guild, panel, poll, post, review_channel,
 
 
 class GuildRepository:
-    """Servers the bot is or was in."""
+    """Records when the bot joined and left guilds, and erases the data of guilds it left."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def reconcile(self, guild_ids: Collection[int], now: datetime) -> set[int]:
-        """The bot is in exactly these: the others are marked as left at `now` unless they were before; returns those
-        marked.
+        """Record that the bot is in exactly these guilds.
+
+        Others are marked as left at `now` unless they were marked before; returns those newly marked.
         """
         here = set(guild_ids)
         known = dict((await self._connection.execute(select(guild.c.id, guild.c.left_at))).all())
@@ -34,11 +35,11 @@ class GuildRepository:
         return gone
 
     async def record_join(self, guild_id: int) -> None:
-        """The bot is in that server."""
+        """Record that the bot is in that guild."""
         await self._mark([guild_id], None)
 
     async def record_leave(self, guild_id: int, now: datetime) -> None:
-        """The bot was removed from that server; an earlier mark of that stands."""
+        """Record that the bot was removed from that guild; an earlier date is kept."""
         await self._connection.execute(
             upsert.insert(self._connection, guild).values(id=guild_id).on_conflict_do_nothing()
         )
@@ -56,10 +57,10 @@ class GuildRepository:
         )
 
     async def erase_left_before(self, moment: datetime) -> int:
-        """Erase what servers had set up that the bot left before that moment; returns how many servers.
+        """Erase the data of guilds that the bot left before that moment; return the number of guilds.
 
-        Their subscriptions go, the ledger's rows with them, and so do the posts whose pages could be turned there, the
-        boards, the polls, the channels for new ideas, and what was counted of their threads.
+        This deletes their subscriptions with the deliveries, posts, panels, polls, review channels, and comment
+        counts.
         """
         left = select(guild.c.id).where(guild.c.left_at < moment)
         await self._connection.execute(delete(post).where(post.c.guild_id.in_(left)))

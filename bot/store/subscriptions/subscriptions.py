@@ -1,4 +1,4 @@
-"""Standing orders, one per channel and story."""
+"""Subscriptions: one per channel and story."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _not_ended = subscription.c.state != SubscriptionState.ENDED.value
 
 
 class SubscriptionRepository:
-    """Standing orders, one per channel and story."""
+    """Subscriptions, one per channel and story."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -58,19 +58,19 @@ class SubscriptionRepository:
         return None if row is None else read_subscription(row)
 
     async def get(self, subscription_id: int) -> Subscription | None:
-        """The subscription of that id."""
+        """Return the subscription with that id."""
         return await self._first(subscription.c.id == subscription_id)
 
     async def find(self, channel_id: int, story: str) -> Subscription | None:
-        """Also an ended one: it keeps its place."""
+        """Return the subscription of a channel to a story, even an ended one, which keeps its place."""
         return await self._first(subscription.c.channel_id == channel_id, subscription.c.story == story)
 
     async def list_by_guild(self, guild_id: int) -> list[Subscription]:
-        """Those not ended, by story and channel."""
+        """List a guild's subscriptions that have not ended, by story and channel."""
         return await self._select(subscription.c.guild_id == guild_id, _not_ended)
 
     async def list_by_channel(self, channel_id: int) -> list[Subscription]:
-        """Those not ended, by story."""
+        """List a channel's subscriptions that have not ended, by story."""
         return await self._select(subscription.c.channel_id == channel_id, _not_ended)
 
     async def list_by_story(
@@ -80,18 +80,18 @@ class SubscriptionRepository:
         *,
         paced: bool | None = None,
     ) -> list[Subscription]:
-        """Those in that state; `paced`: only those with, or without, a pace of their own."""
+        """List a story's subscriptions in that state, with `paced` only those with or without their own pace."""
         conditions = [subscription.c.story == story, subscription.c.state == state.value]
         if paced is not None:
             conditions.append(subscription.c.pace.is_not(None) if paced else subscription.c.pace.is_(None))
         return await self._select(*conditions)
 
     async def list_by_reader(self, user_id: int) -> list[Subscription]:
-        """A reader's own, those not ended, by story."""
+        """List a reader's own subscriptions that have not ended, by story."""
         return await self._select(subscription.c.user_id == user_id, _not_ended)
 
     async def list_due_paced(self, now: datetime, limit: int) -> list[Subscription]:
-        """Active ones with a slot of their own pace at or before `now`, the longest due first."""
+        """List active subscriptions whose own pace has a slot at or before `now`, longest due first."""
         rows = await self._connection.execute(
             select(subscription)
             .where(paced_and_active, subscription.c.next_slot_at <= now)
@@ -102,13 +102,13 @@ class SubscriptionRepository:
         return [read_subscription(row) for row in rows.mappings()]
 
     async def find_next_slot(self) -> datetime | None:
-        """When the next slot of any active one's own pace is."""
+        """Return when the next slot of any active subscription's own pace is."""
         first = select(subscription.c.next_slot_at).where(paced_and_active)
         ordered = first.order_by(subscription.c.next_slot_at).limit(1)
         return (await self._connection.execute(ordered)).scalar_one_or_none()
 
     async def set_pacings(self, pacings: Mapping[int, PaceState | None]) -> None:
-        """Remember how far these have come; None where a subscription has no pace any more."""
+        """Store the state of these subscriptions' own pace; None for those without one."""
         if not pacings:
             return
         await self._connection.execute(
@@ -122,15 +122,16 @@ class SubscriptionRepository:
         )
 
     async def list_stories(self, guild_id: int) -> set[str]:
-        """Slugs of the stories that have a subscription in that server that has not ended."""
+        """Return the slugs of the stories to which a guild has subscriptions that have not ended."""
         slugs = select(subscription.c.story).where(subscription.c.guild_id == guild_id, _not_ended).distinct()
         return set((await self._connection.execute(slugs)).scalars())
 
     async def set_options(
         self, subscription_id: int, options: SubscriptionOptions, start: Start | None = None
     ) -> None:
-        """Replace the options; place and state stay. `start` is where it begins anew, if it does. Another role than
-        before has no fault yet.
+        """Replace the options; place and state stay.
+
+        `start` is where it begins again, if it does. A new role to mention has no fault yet.
         """
         same = subscription.c.mention.is_not_distinct_from(options.mention)
         fault = case((same, subscription.c.mention_fault), else_=null())
@@ -138,7 +139,11 @@ class SubscriptionRepository:
         await self._set(subscription_id, **_columns(options), mention_fault=fault, **begun)
 
     async def set_mention_fault(self, subscription_id: int, role_id: int, fault: MentionReach | None) -> bool:
-        """Why that role is not mentioned, None if it is; False if that was known, or it mentions another by now."""
+        """Store why a role is not mentioned, or None if it is.
+
+        Returns:
+            False if that was known, or if the subscription mentions another role by now.
+        """
         value, c = fault.value if fault is not None else None, subscription.c
         changed = await self._connection.execute(
             update(subscription)
@@ -148,7 +153,7 @@ class SubscriptionRepository:
         return changed.rowcount == 1
 
     async def advance(self, subscription_ids: Collection[int], place: int) -> None:
-        """Set the place, for all of them where it is lower than `place`."""
+        """Raise the place of those subscriptions whose place is lower."""
         for some in upsert.chunks(list(subscription_ids)):
             await self._connection.execute(
                 update(subscription)
@@ -157,7 +162,7 @@ class SubscriptionRepository:
             )
 
     async def move_all(self, story: str, *, was: int, to: int) -> None:
-        """Set the place of all of a story that are at `was`, whatever their state."""
+        """Move all subscriptions of a story from the place `was`, whatever their state."""
         await self._connection.execute(
             update(subscription)
             .where(subscription.c.story == story, subscription.c.place == was)
@@ -165,8 +170,9 @@ class SubscriptionRepository:
         )
 
     async def rewind(self, subscription_id: int, place: int) -> None:
-        """Set the place to any other, as `start` asks. The ledger forgets what it held of releases after `place`, so
-        that they can be delivered again; the posts that came of it stay known.
+        """Set any place, and delete the deliveries after it so that they can be planned again.
+
+        The posts that they led to stay known.
         """
         await self._set(subscription_id, place=place)
         await self._connection.execute(
@@ -174,7 +180,7 @@ class SubscriptionRepository:
         )
 
     async def request_through(self, subscription_id: int, number: int) -> None:
-        """The releases up to that number are asked for, so no rule for missed slots cuts them short; 0: none are."""
+        """Record that the releases up to that number were asked for, so no catch-up rule skips them; 0 for none."""
         await self._set(subscription_id, wished=number)
 
     async def transition(
@@ -185,7 +191,7 @@ class SubscriptionRepository:
         was: Collection[SubscriptionState],
         fault: DeliveryFault | None = None,
     ) -> bool:
-        """Change the state if it is one of `was`; stores the fault (None clears it)."""
+        """Change the state if it is one of `was`, and store the fault (None clears it)."""
         turned = await self._connection.execute(
             update(subscription)
             .where(subscription.c.id == subscription_id, subscription.c.state.in_([s.value for s in was]))
@@ -233,7 +239,7 @@ def _pacing_columns(pacing: PaceState | None) -> dict[str, datetime | None]:
 
 
 def read_subscription(row: RowMapping) -> Subscription:
-    """The subscription in a row that has all of its table's columns, possibly among others."""
+    """Convert a row with at least the table's columns."""
     c = subscription.c
     fault = None
     if row[c.fault_code] is not None:

@@ -1,1 +1,1 @@
-"""Suggestions and everything that hangs on them."""
+"""Suggestions, their supporters, review queue, panels, polls and credits."""

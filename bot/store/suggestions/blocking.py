@@ -1,4 +1,4 @@
-"""Readers from whom stories take no more ideas."""
+"""Readers who are blocked from suggesting to a story."""
 
 from __future__ import annotations
 
@@ -12,17 +12,20 @@ from bot.store.tables import blocked
 
 
 class BlockRepository:
-    """Readers from whom a story takes no more ideas, known only by a keyed hash of their id.
+    """Blocks of readers, who are known only by a keyed hash of their id.
 
-    There is one block for each idea that somebody was blocked by, whoever that was: so nothing that an author can do
-    with blocks tells whether two ideas are of one person.
+    There is one block for each suggestion that led to one, whoever made it. So nothing that an author can do with
+    blocks shows whether two suggestions are by the same person.
     """
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def add(self, suggestion: int, story: str, hashed: str | None, *, by: int, at: datetime) -> None:
-        """Block whoever made that idea, None where that cannot be known any more; once more changes nothing."""
+        """Block the suggester of that suggestion; a second block for it changes nothing.
+
+        `hashed` is None if the suggester is not known any more.
+        """
         await self._connection.execute(
             upsert.insert(self._connection, blocked)
             .values(suggestion=suggestion, story=story, hash=hashed, by=by, at=at)
@@ -30,14 +33,14 @@ class BlockRepository:
         )
 
     async def is_blocked(self, story: str, hashed: str) -> bool:
-        """Whether any block of that story stands for them."""
+        """Return whether a person is blocked from a story."""
         found = await self._connection.execute(
             select(blocked.c.suggestion).where(blocked.c.story == story, blocked.c.hash == hashed).limit(1)
         )
         return found.first() is not None
 
     async def find_story(self, suggestion: int) -> str | None:
-        """The story of the block made with that idea, which may be gone; None where there is no such block."""
+        """Return the story of the block for that suggestion, which may itself be deleted."""
         found = await self._connection.execute(
             select(blocked.c.story).where(blocked.c.suggestion == suggestion)
         )
@@ -45,6 +48,6 @@ class BlockRepository:
         return story
 
     async def remove(self, suggestion: int) -> bool:
-        """Undo the block made with that idea, and no other; False if there is none."""
+        """Remove only the block for that suggestion; False if there is none."""
         lifted = await self._connection.execute(delete(blocked).where(blocked.c.suggestion == suggestion))
         return lifted.rowcount == 1

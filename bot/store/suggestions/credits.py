@@ -1,4 +1,4 @@
-"""Whom chapters owe their ideas to, and where these people find them."""
+"""Credits of chapters, and the posts in which the credited people find them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _USED = suggestion.c.state == SuggestionState.USED.value
 
 
 class CreditRepository:
-    """Whom chapters name, and where they can be read."""
+    """Credits of chapters, and the posts in which the credited people find them."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def list_contributors(self, story: str, chapter: str) -> list[Contributor]:
-        """Who made the ideas that chapter used, and those merged into them, by number."""
+        """List the suggesters of the suggestions a chapter used, and of those merged into them, by number."""
         tree = _with_merged(_of_chapter(story, chapter))
         rows = await self._connection.execute(
             select(suggestion.c.maker, suggestion.c.maker_name, suggestion.c.name_me, suggestion.c.anonymous)
@@ -39,9 +39,7 @@ class CreditRepository:
         ]
 
     async def mark_stale(self, numbers: Collection[int]) -> None:
-        """The credits for these ideas, or for what they were merged into, have changed: posts that show them are to
-        be edited.
-        """
+        """Mark posts as stale whose credits name these suggestions, or ones they were merged into."""
         if not numbers:
             return
         chapters = select(release.c.id).join(
@@ -58,9 +56,7 @@ class CreditRepository:
     async def find_post(
         self, release_id: int, user_id: int, *, guild_id: int | None, channel_id: int | None
     ) -> PostLocation | None:
-        """The first message of a chapter in that server, best in that channel; else in the reader's own direct
-        messages.
-        """
+        """Find a chapter's first post in that guild, preferably that channel, or in the reader's direct messages."""
         own = select(subscription.c.channel_id).where(subscription.c.user_id == user_id)
         direct = and_(post.c.guild_id.is_(None), post.c.channel_id.in_(own))
         there = post.c.guild_id == guild_id if guild_id is not None else None
@@ -74,7 +70,7 @@ class CreditRepository:
         return ranked[0] if ranked else None
 
     async def is_planned(self, release_id: int, guild_id: int, *, by: datetime) -> bool:
-        """Whether a message of that chapter is to be posted in that server by then."""
+        """Return whether a post of that chapter is due in that guild by then."""
         planned = (
             select(delivery.c.id)
             .join(subscription, subscription.c.id == delivery.c.subscription_id)
@@ -92,7 +88,7 @@ def _of_chapter(story: str, chapter: str) -> ColumnElement[bool]:
 
 
 def _with_merged(condition: ColumnElement[bool]) -> CTE:
-    """These ideas and all that were merged into them, however far down."""
+    """Select these suggestions and all that were merged into them, at any depth."""
     tree = select(suggestion.c.number.label("number")).where(condition).cte("credited", recursive=True)
     below = suggestion.alias()
     merged = select(below.c.number).join(tree, below.c.into == tree.c.number)
@@ -100,7 +96,7 @@ def _with_merged(condition: ColumnElement[bool]) -> CTE:
 
 
 def _with_above(condition: ColumnElement[bool]) -> CTE:
-    """These ideas and all that they were merged into, however far up."""
+    """Select these suggestions and all that they were merged into, at any height."""
     tree = (
         select(suggestion.c.number.label("number"), suggestion.c.into.label("into"))
         .where(condition)

@@ -1,4 +1,4 @@
-"""Boards and reviews: messages that are kept current."""
+"""Panels: boards and reviews, messages that are kept current."""
 
 from __future__ import annotations
 
@@ -29,31 +29,33 @@ from bot.store.tables import panel
 
 
 class PanelRepository:
-    """Boards and reviews. A claim is a moment: `settle` does nothing if the message was woken after it, so that no
-    change is missed that comes while the message is being edited.
+    """Boards and reviews.
+
+    A claim is identified by its moment: `settle` leaves `wake_at` alone if the panel was woken after the claim, so
+    that no change is missed that comes while the message is being edited.
     """
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def get_board(self, story: str, channel_id: int) -> Panel | None:
-        """A story's board in a channel."""
+        """Return a story's board in a channel."""
         found = await self._select(_boards(story), panel.c.channel_id == channel_id)
         return found[0] if found else None
 
     async def list_boards(self, story: str) -> list[Panel]:
-        """All boards of a story, the oldest first."""
+        """List a story's boards, oldest first."""
         return await self._select(_boards(story))
 
     async def get(self, panel_id: int) -> Panel | None:
-        """The panel of that id."""
+        """Return the panel with that id."""
         found = await self._select(panel.c.id == panel_id)
         return found[0] if found else None
 
     async def add_board(
         self, story: str, *, guild_id: int | None, channel_id: int, by: int, nonce: str, now: datetime
     ) -> Panel:
-        """A new board, to be posted now; one that is there already is shown anew instead: its message is forgotten."""
+        """Enter a board to be posted now; an existing one is posted again and forgets its old message."""
         new = upsert.insert(self._connection, panel).values(
             kind=PanelKind.BOARD.value,
             story=story,
@@ -85,7 +87,7 @@ class PanelRepository:
         now: datetime,
         guild_id: int | None = None,
     ) -> bool:
-        """A review of that idea in that channel, to be posted now; False if there is one."""
+        """Enter a review to be posted now; False if the suggestion has one in that channel."""
         made = await self._connection.execute(
             upsert.insert(self._connection, panel)
             .values(
@@ -104,9 +106,10 @@ class PanelRepository:
         return made.rowcount == 1
 
     async def wake(self, story: str, numbers: Collection[int], now: datetime) -> None:
-        """The story's boards and the reviews of these ideas are out of date: edit them a moment later (`EDIT_DELAY`),
-        so that many changes become one edit. What waits after a failure waits on; what was refused is tried again
-        after a `REFUSAL_PAUSE`, and not at all if it was never posted.
+        """Schedule an edit of the story's boards and of the reviews of these suggestions.
+
+        The edit comes after `SETTLE`, so that many changes become one edit. A retry after a failure keeps its later
+        time. What Discord refused is tried again after `REST`, but only if it was ever posted.
         """
         about = and_(
             panel.c.story == story,
@@ -119,7 +122,7 @@ class PanelRepository:
         await self._connection.execute(_change(and_(about, refused), wake_at=now + REFUSAL_PAUSE))
 
     async def claim(self, now: datetime, until: datetime, limit: int) -> list[Panel]:
-        """Those that are due, with their claim (`wake_at`) set to `until`, the attempt on record and no fault."""
+        """Claim the panels that are due until `until`, recording the attempt and clearing the fault."""
         due = (
             select(panel.c.id)
             .where(panel.c.wake_at <= now)
@@ -151,8 +154,14 @@ class PanelRepository:
         fault: str | None = None,
         fresh: bool = False,
     ) -> None:
-        """What an attempt came to: current, or due `again`. `fresh`: the attempt surely made no message, so the next
-        need not look for one.
+        """Record the outcome of an attempt.
+
+        Args:
+            claimed: The panel as it was claimed.
+            message_id: Its message, if there is one.
+            again: When to try again; None if the panel is current.
+            fault: Why the attempt failed.
+            fresh: Whether it certainly posted no message, so that the next attempt need not look for one.
         """
         same = and_(panel.c.id == claimed.id, panel.c.nonce == claimed.nonce)
         values: dict[str, Any] = {"message_id": message_id, "fault": fault}
@@ -167,19 +176,19 @@ class PanelRepository:
         await self._connection.execute(_change(same, **values))
 
     async def delete(self, panel_id: int) -> None:
-        """It is kept no more."""
+        """Delete a panel."""
         await self._connection.execute(delete(panel).where(panel.c.id == panel_id))
 
     async def expire_claims(self, now: datetime) -> None:
-        """What a process that ended had claimed is due now."""
+        """Make claimed panels due now, after the process that claimed them has ended."""
         await self._connection.execute(_change(panel.c.wake_at > now, wake_at=now))
 
     async def clamp_due_times(self, now: datetime, latest: datetime) -> None:
-        """What waits for a moment after `latest`, which only a wrong clock can have named, is due now."""
+        """Make due now any panel after `latest`, which only a wrong clock can have set."""
         await self._connection.execute(_change(panel.c.wake_at > latest, wake_at=now))
 
     async def find_next_due(self) -> datetime | None:
-        """When the next is due."""
+        """Return when the next panel is due."""
         first = select(func.min(panel.c.wake_at)).where(panel.c.wake_at.is_not(None))
         moment: datetime | None = (await self._connection.execute(first)).scalar_one()
         return moment

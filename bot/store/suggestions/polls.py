@@ -1,4 +1,4 @@
-"""Polls about ideas, and what came of them."""
+"""Polls about suggestions and their results."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.store.tables import poll, poll_choice
 
 
 class PollRepository:
-    """Polls; see `Panels` for what a claim is."""
+    """Polls; claims work as in `PanelRepository`."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -52,16 +52,16 @@ class PollRepository:
         return _read(row, choices)
 
     async def get(self, poll_id: int) -> Poll | None:
-        """The poll of that id."""
+        """Return the poll with that id."""
         found = await self._select(poll.c.id == poll_id)
         return found[0] if found else None
 
     async def list_running(self, story: str) -> list[Poll]:
-        """Those of a story that are to be posted or are being voted on, the oldest first."""
+        """List a story's polls that are to be posted or open for votes, oldest first."""
         return await self._select(poll.c.story == story, poll.c.wake_at.is_not(None))
 
     async def claim(self, now: datetime, until: datetime, limit: int) -> list[Poll]:
-        """Those that are to be posted or counted, with their claim set to `until` and the attempt on record."""
+        """Claim polls that are to be posted or counted, and record the attempt."""
         due = select(poll.c.id).where(poll.c.wake_at <= now).order_by(poll.c.wake_at, poll.c.id).limit(limit)
         ids = list((await self._connection.execute(due)).scalars())
         await self._connection.execute(
@@ -76,7 +76,7 @@ class PollRepository:
         return await self._select(poll.c.id.in_(ids), poll.c.wake_at == until)
 
     async def mark_open(self, claimed: Poll, message_id: int, ends_at: datetime) -> None:
-        """It is being voted on until then."""
+        """Record that a poll is posted and open for votes until `ends_at`."""
         await self._change(
             claimed,
             state=PollState.OPEN.value,
@@ -90,12 +90,12 @@ class PollRepository:
     async def postpone(
         self, claimed: Poll, at: datetime, fault: str | None = None, *, fresh: bool = False
     ) -> None:
-        """It is due again; see `Panels.settle`."""
+        """Release a claim; the poll is due again at `at`."""
         values: dict[str, Any] = {"first_tried_at": null()} if fresh else {}
         await self._change(claimed, poll.c.wake_at == claimed.wake_at, wake_at=at, fault=fault, **values)
 
     async def end(self, poll_id: int, now: datetime) -> bool:
-        """It was ended early and is to be counted now; False if it is not being voted on."""
+        """End a poll early, so that it is counted now; False if it is not open."""
         ended = await self._connection.execute(
             update(poll)
             .where(poll.c.id == poll_id, poll.c.state == PollState.OPEN.value)
@@ -104,7 +104,7 @@ class PollRepository:
         return ended.rowcount == 1
 
     async def save_result(self, claimed: Poll, votes: Mapping[int, int]) -> bool:
-        """Its result by answer (none: no votes); False if it was counted already."""
+        """Store the votes by answer (a missing answer has none); False if they were stored before."""
         if not await self._change(claimed, state=PollState.COUNTED.value, wake_at=null(), fault=null()):
             return False
         for answer in claimed.choices:
@@ -116,11 +116,11 @@ class PollRepository:
         return True
 
     async def mark_failed(self, claimed: Poll, fault: str) -> None:
-        """It will never be counted."""
+        """Record that a poll will never be counted."""
         await self._change(claimed, state=PollState.FAILED.value, wake_at=null(), fault=fault)
 
     async def get_votes(self, numbers: Collection[int]) -> dict[int, int]:
-        """What these ideas got in the last counted poll they were in; those that were in none are left out."""
+        """Return the votes of suggestions in their last counted poll, for those that were in one."""
         counted = await self._connection.execute(
             select(poll_choice.c.suggestion, poll_choice.c.votes)
             .where(poll_choice.c.suggestion.in_(numbers), poll_choice.c.votes.is_not(None))
@@ -129,18 +129,18 @@ class PollRepository:
         return {row.suggestion: row.votes for row in counted}
 
     async def expire_claims(self, now: datetime) -> None:
-        """What a process that ended was about to post is due now."""
+        """Make due now the polls that a process that ended was about to post."""
         await self._connection.execute(
             update(poll).where(poll.c.state == PollState.DUE.value, poll.c.wake_at > now).values(wake_at=now)
         )
 
     async def clamp_due_times(self, now: datetime, latest: datetime) -> None:
-        """What waits for a moment after `latest`, which only a wrong clock can have named, is due now."""
+        """Make due now any unposted poll after `latest`, which only a wrong clock can have set."""
         due = and_(poll.c.state == PollState.DUE.value, poll.c.wake_at > latest)
         await self._connection.execute(update(poll).where(due).values(wake_at=now))
 
     async def find_next_due(self) -> datetime | None:
-        """When the next is to be posted or counted."""
+        """Return when the next poll is to be posted or counted."""
         first = select(func.min(poll.c.wake_at)).where(poll.c.wake_at.is_not(None))
         moment: datetime | None = (await self._connection.execute(first)).scalar_one()
         return moment

@@ -11,11 +11,13 @@ EVERY_STORY = ""
 
 @dataclass(frozen=True, slots=True)
 class ReviewChannel:
-    """A channel that was named for a story's new ideas. `asked`: by an author, in Discord; a file may name it beside
-    that. Nothing is posted before `accepted_at`. `guild_id` is None where nobody has looked which server it is in."""
+    """A channel named for a story's new suggestions."""
 
     story: str
     channel_id: int
     guild_id: int | None
+    """None while the guild of a channel named by a file is unknown."""
     asked: bool
+    """Whether an author requested it in Discord; a file may name it as well."""
     accepted_at: datetime | None
+    """Nothing is posted before it is accepted."""

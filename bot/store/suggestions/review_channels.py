@@ -1,4 +1,4 @@
-"""Channels for new ideas."""
+"""Channels in which new suggestions are posted for review."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ _KEY = ("story", "channel_id")
 
 
 class ReviewChannelRepository:
-    """One row for each story and channel."""
+    """Review channels, one row for each story and channel."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def list_by_story(self, story: str) -> list[ReviewChannel]:
-        """Those of a story and those for every story, the last accepted first."""
+        """List the channels of a story and those for every story, last accepted first."""
         return await self._select(review_channel.c.story.in_([story, EVERY_STORY]))
 
     async def list_all(self) -> list[ReviewChannel]:
-        """All of them."""
+        """List all channels."""
         return await self._select()
 
     async def add(self, story: str, channel_id: int) -> bool:
-        """A file names it; False if it was known."""
+        """Enter a channel that a file names; False if it was known."""
         made = await self._connection.execute(
             upsert.insert(self._connection, review_channel)
             .values(story=story, channel_id=channel_id)
@@ -39,21 +39,22 @@ class ReviewChannelRepository:
         return made.rowcount == 1
 
     async def request(self, story: str, channel_id: int, *, guild_id: int, by: int) -> None:
-        """An author asks for it."""
+        """Record that an author asks for a channel."""
         await self._put(story, channel_id, guild_id=guild_id, asked_by=by)
 
     async def accept(
         self, story: str, channel_id: int, *, guild_id: int, by: int, now: datetime, asked_by: int | None
     ) -> None:
-        """It was accepted; `asked_by` is the author who asked for it by doing so, if one did."""
+        """Record that a channel was accepted; `asked_by` is the author who requested it by accepting."""
         asked = {} if asked_by is None else {"asked_by": asked_by}
         await self._put(story, channel_id, guild_id=guild_id, accepted_by=by, accepted_at=now, **asked)
 
     async def revoke(
         self, story: str, *, guild_id: int | None = None, channels: Collection[int] | None = None
     ) -> int:
-        """Nobody asks for them or accepted them any more; only those of a server, only these. Returns how many that
-        changed. What is known of a file's wish stays known.
+        """Clear requests and acceptances, optionally only of one guild or of these channels.
+
+        Channels named by a file stay known. Returns the number changed.
         """
         c = review_channel.c
         theirs = [c.story == story, or_(c.asked_by.is_not(None), c.accepted_at.is_not(None))]

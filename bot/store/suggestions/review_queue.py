@@ -1,4 +1,4 @@
-"""The authors' queue of ideas, by the idea on show."""
+"""The authors' review queue: the neighbours of a suggestion in a chosen order, and search."""
 
 from __future__ import annotations
 
@@ -52,18 +52,21 @@ _ORDERS: dict[QueueOrder, tuple[_Step, ...]] = {
 
 
 class ReviewQueueRepository:
-    """Looks into the queue. An idea's neighbours are those it has now, whether or not it is still wanted itself."""
+    """Queries of the review queue.
+
+    A suggestion's neighbours are its present ones, even if it does not match the query itself any more.
+    """
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def contains(self, wanted: QueueQuery, number: int) -> bool:
-        """Whether that idea is among the wanted."""
+        """Return whether the suggestion matches the query."""
         found = _among(select(suggestion.c.number), wanted).where(suggestion.c.number == number)
         return (await self._connection.execute(found)).one_or_none() is not None
 
     async def locate(self, wanted: QueueQuery, number: int) -> tuple[int, int]:
-        """How many of the wanted come before that idea (0 where it is gone), and how many there are."""
+        """Return how many matches come before the suggestion (0 if it is gone), and how many there are."""
         place = await self._place(wanted.order, number)
         before = _beyond(wanted.order, place, back=True) if place is not None else false()
         # One pass for both: a search reads every text.
@@ -72,16 +75,16 @@ class ReviewQueueRepository:
         return int(row[1]), int(row[0])
 
     async def find_first(self, wanted: QueueQuery) -> int | None:
-        """The one that comes first."""
+        """Return the first match."""
         return await self._next(wanted, None)
 
     async def find_next(self, wanted: QueueQuery, number: int) -> int | None:
-        """The next one after that idea; the first where it is gone."""
+        """Return the match after the suggestion; the first one if it is gone."""
         place = await self._place(wanted.order, number)
         return await self._next(wanted, _beyond(wanted.order, place) if place is not None else None)
 
     async def find_previous(self, wanted: QueueQuery, number: int) -> int | None:
-        """The last one before that idea; none where it is gone."""
+        """Return the match before the suggestion; None if it is gone."""
         place = await self._place(wanted.order, number)
         if place is None:
             return None
@@ -90,7 +93,7 @@ class ReviewQueueRepository:
     async def search(
         self, stories: Collection[str], states: Collection[SuggestionState], typed: str, limit: int
     ) -> list[QueueEntry]:
-        """Ideas whose number begins with what was typed, or whose text (folded) has it; newest first."""
+        """List suggestions whose number begins with the typed text, or whose folded text contains it, newest first."""
         found = (
             select(*_OFFERED)
             .where(
@@ -108,7 +111,7 @@ class ReviewQueueRepository:
         return [_offered(row) for row in rows.values()][:limit]
 
     async def summarize_new(self, story: str, since: datetime, limit: int) -> tuple[int, list[QueueEntry]]:
-        """How many undecided ideas a story got after that moment, and the most supported of them."""
+        """Count a story's undecided suggestions since then, and list the most supported ones."""
         new = (
             suggestion.c.story == story,
             suggestion.c.state == SuggestionState.NEW.value,
@@ -124,7 +127,7 @@ class ReviewQueueRepository:
         return int(count.scalar_one()), [_offered(row) for row in best]
 
     async def _place(self, order: QueueOrder, number: int) -> Sequence[Any] | None:
-        """Where an idea stands in that order; None where there is none of that number."""
+        """Return a suggestion's sort key in that order; None if there is no such suggestion."""
         columns = [column for column, _ in _ORDERS[order]]
         found = _joined(select(*columns), order).where(suggestion.c.number == number)
         place: Sequence[Any] | None = (await self._connection.execute(found)).one_or_none()
@@ -156,7 +159,7 @@ def _joined(what: Select[Any], order: QueueOrder, *, chapters: bool = False) -> 
 
 
 def _among(what: Select[Any], wanted: QueueQuery) -> Select[Any]:
-    """From the wanted ideas."""
+    """Restrict a selection to the suggestions that match the query."""
     found = _joined(what, wanted.order, chapters=bool(wanted.chapter))
     found = found.where(suggestion.c.story.in_(wanted.stories))
     if wanted.state is not None:
@@ -178,7 +181,7 @@ def _has(search: str) -> ColumnElement[bool]:
 
 
 def _mentions(typed: str) -> ColumnElement[bool]:
-    """Whether an idea's number begins with what was typed, or its text has it."""
+    """Match suggestions whose number begins with the typed text, or whose text contains it."""
     text, number = _within(suggestion.c.folded, typed), _whole(typed)
     if not number:
         return text
@@ -190,8 +193,10 @@ def _mentions(typed: str) -> ColumnElement[bool]:
 
 
 class _Position(GenericFunction[int]):
-    """Where a text has another in it, counted from 1; 0 where it has not. Unlike LIKE it knows no special characters
-    and no case, which makes it several times as quick."""
+    """The position of one text in another, counted from 1; 0 if it is not contained.
+
+    Unlike LIKE it has no special characters and ignores case rules, which makes it several times as fast.
+    """
 
     type = Integer()
     inherit_cache = True
@@ -213,13 +218,13 @@ def _within(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
 
 
 def _whole(typed: str) -> int | None:
-    """The number that was typed, if it is one that an idea may have."""
+    """Return the typed number, if it is one that a suggestion may have."""
     digits = typed.removeprefix("#")
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= _DIGITS else None
 
 
 def _beyond(order: QueueOrder, place: Sequence[Any], *, back: bool = False) -> ColumnElement[bool]:
-    """Whether an idea comes after that place (before it, going back)."""
+    """Match suggestions after that sort key, or before it when going back."""
     steps = _ORDERS[order]
     if all(largest for _, largest in steps):
         # A comparison of rows, where all go the same way, is what an index can answer.

@@ -10,26 +10,27 @@ from bot.domain.suggestions.suggestion import SuggestionState
 
 @dataclass(frozen=True, slots=True)
 class QueueQuery:
-    """Which ideas are looked at, and in which order.
-
-    `stories` are slugs. `state` is None for any. `chapter` is the number of the release under which they were made;
-    0 for those made under none, None for any. `held` leaves only those that wait to be seen by an author. `search` is
-    looked for in their text, folded as that is.
-    """
+    """The suggestions to review, and their order."""
 
     stories: tuple[str, ...]
+    """Slugs of the stories."""
     state: SuggestionState | None = None
+    """None for any state."""
     order: QueueOrder = QueueOrder.NEWEST
     chapter: int | None = None
+    """The number of the release they were made under; 0 for none, None for any."""
     held: bool = False
+    """Only suggestions that an author has to see before readers do."""
     search: str = ""
+    """Folded text to look for."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueueEntry:
-    """An idea to pick by its number: `beginning` is how its text begins."""
+    """A suggestion to choose by its number."""
 
     number: int
     beginning: str
+    """The first words of its text."""
     story: str
     state: SuggestionState

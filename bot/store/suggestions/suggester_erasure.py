@@ -1,4 +1,4 @@
-"""Forgetting people and ideas, with the numbers of supporters that change by it."""
+"""Erasure of suggesters and of suggestions, keeping supporter counts correct."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from bot.store.tables import suggestion, suggestion_change, supporter
 
 
 async def forget(connection: AsyncConnection, supporters: Supporters, user_id: int, hashed: str) -> None:
-    """Take somebody out of the ideas they made, support or decided on, and out of their records; what they made keeps
-    the hash."""
+    """Remove a person from the suggestions they made, support or decided on, and from their records.
+
+    Their suggestions keep the hash.
+    """
     supported = select(supporter.c.suggestion).where(supporter.c.user_id == user_id)
     concerned = or_(suggestion.c.maker == user_id, suggestion.c.number.in_(supported))
     stories = await connection.execute(select(suggestion.c.story).where(concerned).distinct())
@@ -37,6 +39,6 @@ async def forget(connection: AsyncConnection, supporters: Supporters, user_id: i
 
 
 async def remove(connection: AsyncConnection, numbers: Sequence[int]) -> None:
-    """Erase ideas with their records; nothing may be merged into them any more."""
+    """Delete suggestions with their records; nothing may be merged into them any more."""
     for some in upsert.chunks(numbers):
         await connection.execute(delete(suggestion).where(suggestion.c.number.in_(some)))

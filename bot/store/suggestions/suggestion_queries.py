@@ -1,4 +1,4 @@
-"""Looking at readers' ideas; nothing here changes them."""
+"""Queries over suggestions; nothing here changes them."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ class SuggestionQueries:
         self._supporters = Supporters(connection)
 
     async def get(self, number: int) -> Suggestion | None:
-        """The suggestion of that number, which may be any: somebody typed it."""
+        """Return the suggestion with that number, which may be any number that somebody typed."""
         if not 0 < number < _BEYOND:
             return None
         found = await self._select(suggestion.c.number == number)
         return found[0] if found else None
 
     async def list_by_suggester(self, user_id: int) -> list[Suggestion]:
-        """Everything one reader made, newest first."""
+        """List everything one reader suggested, newest first."""
         return await self._select(suggestion.c.maker == user_id)
 
     async def list_all(
@@ -50,11 +50,11 @@ class SuggestionQueries:
         offset: int = 0,
         limit: int | None = None,
     ) -> list[Suggestion]:
-        """The queue of these stories (None: all), newest first, in that state (None: any)."""
+        """List suggestions, newest first, of these stories and in that state (None: any)."""
         return await self._select(*_filter(stories, state), offset=offset, limit=limit)
 
     async def count_undecided_by(self, user_id: int, hashed: str, story: str) -> int:
-        """How many ideas somebody made for a story wait for their decision, those of before an erasure too."""
+        """Count somebody's undecided suggestions for a story, including those from before an erasure."""
         return await self._count(
             made_by(user_id, hashed),
             suggestion.c.story == story,
@@ -62,17 +62,17 @@ class SuggestionQueries:
         )
 
     async def count_undecided(self, story: str) -> int:
-        """How many ideas of a story wait for their decision."""
+        """Count a story's undecided suggestions."""
         return await self._count(suggestion.c.story == story, suggestion.c.state.in_(_UNDECIDED))
 
     async def find_last_submission(self, user_id: int, hashed: str) -> datetime | None:
-        """When somebody last suggested something, also before an erasure."""
+        """Return when somebody last suggested something, including before an erasure."""
         latest = select(func.max(suggestion.c.created_at)).where(made_by(user_id, hashed))
         moment: datetime | None = (await self._connection.execute(latest)).scalar_one()
         return moment
 
     async def list_changes(self, number: int) -> list[SuggestionChange]:
-        """The record of a suggestion, from its making on."""
+        """List the record of a suggestion from its beginning."""
         rows = await self._connection.execute(
             select(suggestion_change)
             .where(suggestion_change.c.suggestion == number)
@@ -90,35 +90,36 @@ class SuggestionQueries:
         ]
 
     async def get_many(self, numbers: Collection[int]) -> dict[int, Suggestion]:
-        """Those of these numbers that there are."""
+        """Return the existing suggestions among these numbers."""
         found: dict[int, Suggestion] = {}
         for some in upsert.chunks([number for number in numbers if 0 < number < _BEYOND]):
             found |= {one.number: one for one in await self._select(suggestion.c.number.in_(some))}
         return found
 
     async def list_used_in(self, story: str, chapter: str) -> list[Suggestion]:
-        """The used ones that name that chapter, by number."""
+        """List the used suggestions that name that chapter, by number."""
         used = suggestion.c.state == SuggestionState.USED.value
         found = await self._select(suggestion.c.story == story, suggestion.c.used_in == chapter, used)
         return found[::-1]
 
     async def list_merged_into(self, number: int) -> list[Suggestion]:
-        """What was merged into it, and into those, and so on; by number."""
+        """List the suggestions merged into this one, at any depth, by number."""
         within = suggestion.c.number.in_(select(tree(number).c.number))
         return (await self._select(within, suggestion.c.number != number))[::-1]
 
     async def list_involved(self, number: int) -> list[Involvement]:
-        """Everybody who is to hear what becomes of it: its maker first, the makers of what was merged into it, then
-        all supporters; nobody twice, nobody who was erased.
+        """List everybody to be notified: the suggester, the suggesters of merged ones, then all supporters.
+
+        Nobody is listed twice, and nobody who was erased.
         """
         return await self._supporters.list_involved(number)
 
     async def filter_supported(self, user_id: int, numbers: Collection[int]) -> set[int]:
-        """Those of these ideas that somebody supports by their own press."""
+        """Return those of these suggestions that somebody supports directly."""
         return await self._supporters.filter_supported(user_id, numbers)
 
     async def list_top(self, story: str, *, offset: int = 0, limit: int | None = None) -> list[Suggestion]:
-        """The open ideas of a story that readers may see, the most supported first, of equals the oldest."""
+        """List a story's open, publicly visible suggestions, most supported first, then oldest first."""
         # Two steps, so that the first one reads an index alone however many there are.
         best = (
             select(suggestion.c.number)
@@ -134,15 +135,13 @@ class SuggestionQueries:
         return [found[number] for number in numbers]
 
     async def count_public(self, story: str) -> int:
-        """How many open ideas of a story readers may see."""
+        """Count a story's open, publicly visible suggestions."""
         held = select(func.count()).select_from(_held_of(story).subquery())
         counted = await self._count(suggestion.c.story == story, suggestion.c.state.in_(_OPEN))
         return counted - int((await self._connection.execute(held)).scalar_one())
 
     async def find_duplicate(self, story: str, maker: int, idea: str) -> int | None:
-        """The newest of somebody's ideas for a story with that text, as folded texts are the same, that they have not
-        taken back.
-        """
+        """Return the person's newest suggestion for the story with the same folded text, unless withdrawn."""
         c, folded = suggestion.c, fold(idea)
         found = await self._connection.execute(
             select(func.max(c.number)).where(
@@ -157,12 +156,12 @@ class SuggestionQueries:
         return number
 
     async def get_last_change(self) -> int:
-        """A mark that grows with every entry in any record."""
+        """Return a mark that grows with every change of any suggestion."""
         latest = select(func.coalesce(func.max(suggestion_change.c.id), 0))
         return int((await self._connection.execute(latest)).scalar_one())
 
     async def list_comparable(self, story: str, *, limit: int) -> list[ComparableSuggestion]:
-        """The ideas of a story that readers may see, the newest `limit` of them."""
+        """List a story's newest publicly visible suggestions."""
         rows = await self._connection.execute(
             select(suggestion.c.number, suggestion.c.folded)
             .where(suggestion.c.story == story, _public)
@@ -174,7 +173,7 @@ class SuggestionQueries:
     async def list_comparable_since(
         self, story: str, mark: int, *, limit: int
     ) -> list[ComparableSuggestion] | None:
-        """Those of a story whose record has entries after the mark; None if more than `limit` entries are."""
+        """List a story's suggestions changed after the mark; None if there are more than `limit` changes."""
         changed = select(suggestion_change.c.suggestion).where(suggestion_change.c.id > mark).limit(limit + 1)
         numbers = list((await self._connection.execute(changed)).scalars())
         if len(numbers) > limit:
@@ -199,12 +198,12 @@ class SuggestionQueries:
 
 
 def made_by(user_id: int, hashed: str) -> ColumnElement[bool]:
-    """Whether an idea is theirs: by their id, or by the hash that was kept when they were erased."""
+    """Match suggestions of a person, by id or by the hash kept after an erasure."""
     return or_(suggestion.c.maker == user_id, suggestion.c.maker_hash == hashed)
 
 
 def _held_of(story: str) -> Select[tuple[int]]:
-    """The numbers of a story's open ideas that readers do not see."""
+    """Select the numbers of a story's open suggestions that readers do not see."""
     return select(suggestion.c.number).where(
         suggestion.c.story == story, suggestion.c.state.in_(_OPEN), suggestion.c.held.is_(True)
     )

@@ -10,7 +10,7 @@ from bot.domain.suggestions.suggestion import SuggestionState
 
 @dataclass(frozen=True, slots=True)
 class NewSuggestion:
-    """An idea to be queued."""
+    """A suggestion to be entered."""
 
     story: str
     chapter: str | None
@@ -44,19 +44,24 @@ class StateChange:
 
 @dataclass(frozen=True, slots=True)
 class Involvement:
-    """What somebody has to do with an idea, each person once. `number` is the idea itself or one merged into it, and
-    `made` says whether they made that one or support it; making goes before supporting, the idea itself before others.
+    """A person's part in a suggestion, each person once.
+
+    Making a suggestion goes before supporting it, and the suggestion itself before those merged into it.
     """
 
     user_id: int
     number: int
+    """The suggestion itself or one merged into it."""
     made: bool
+    """Whether they made that one; otherwise they support it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComparableSuggestion:
-    """What is needed of an idea to find others that are alike. `public` is whether readers see it now."""
+    """The part of a suggestion that is needed to find similar ones."""
 
     number: int
     folded: str
+    """Its text, normalized for comparison."""
     public: bool
+    """Whether readers see it now."""

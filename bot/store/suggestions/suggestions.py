@@ -1,4 +1,4 @@
-"""The queue of readers' ideas, and the record of what was decided."""
+"""Suggestions and the record of decisions about them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ from bot.store.tables import suggestion, suggestion_change
 
 
 class SuggestionRepository(SuggestionQueries):
-    """The queue. Whatever changes who stands behind an idea brings its number of supporters up to date with it, and
-    that of the ideas it was merged into.
+    """Suggestions.
+
+    Every change of the people behind a suggestion updates its number of supporters, and that of the suggestions it
+    was merged into.
     """
 
     async def add(self, new: NewSuggestion) -> Suggestion:
-        """Queue it under the bot's next number, with the first entry of its record."""
+        """Enter a suggestion under the bot's next number, and start its record."""
         made = await self._connection.execute(
             insert(suggestion)
             .values(
@@ -86,8 +88,10 @@ class SuggestionRepository(SuggestionQueries):
         return True
 
     async def use(self, number: int, chapter: str, at: datetime) -> SuggestionState | None:
-        """A released chapter thanks for it: it becomes used if it is new or accepted. The state it was in; None if it
-        was in another, and nothing was changed.
+        """Mark a suggestion as used by a released chapter that thanks for it.
+
+        Returns:
+            The state it was in; None if it was neither new nor accepted, and nothing was changed.
         """
         for was in source_states(Decision.THANK):
             if await self.decide(
@@ -97,21 +101,22 @@ class SuggestionRepository(SuggestionQueries):
         return None
 
     async def lock_stories(self, stories: Iterable[str]) -> None:
-        """Wait until nobody else is changing the ideas of these stories, and keep others waiting until the end of the
-        transaction: for what first looks and then changes.
+        """Lock the suggestions of these stories against other changes until the transaction ends.
+
+        This is for callers that read first and then decide what to change.
         """
         await self._supporters.lock_stories(stories)
 
     async def add_supporter(self, number: int, user_id: int, at: datetime) -> bool:
-        """Count somebody as a supporter; False if they were one. Whether they may is the caller's to know."""
+        """Add a supporter; False if they were one. The caller checks whether they may support it."""
         return await self._supporters.add(number, user_id, at)
 
     async def remove_supporter(self, number: int, user_id: int) -> bool:
-        """Count them no more; False if they were none."""
+        """Remove a supporter; False if they were none."""
         return await self._supporters.remove(number, user_id)
 
     async def set_name_me(self, number: int, *, maker: int, wanted: bool) -> bool:
-        """Its maker wants, or does not want, to be named if it is used; False if it is not theirs."""
+        """Set whether the suggester wants to be named if it is used; False if it is not theirs."""
         named = await self._connection.execute(
             update(suggestion)
             .where(suggestion.c.number == number, suggestion.c.maker == maker)
@@ -120,14 +125,14 @@ class SuggestionRepository(SuggestionQueries):
         return named.rowcount == 1
 
     async def forget_person(self, user_id: int, hashed: str) -> None:
-        """Their ideas stay without their maker but for this keyed hash; they support nothing any more, and the records
-        name them no more.
-        """
+        """Remove a person from all suggestions and records; their own suggestions keep only this keyed hash."""
         await suggester_erasure.forget(self._connection, self._supporters, user_id, hashed)
 
     async def delete(self, numbers: Collection[int], at: datetime) -> list[int]:
-        """Erase these ideas with their record. What was merged into one of them, and is not erased itself, is open
-        again; returns the numbers of these.
+        """Delete suggestions with their records.
+
+        Returns:
+            The remaining suggestions that were merged into one of them, which are open again.
         """
         stories = select(suggestion.c.story).where(suggestion.c.number.in_(numbers)).distinct()
         await self.lock_stories((await self._connection.execute(stories)).scalars())
@@ -147,7 +152,7 @@ class SuggestionRepository(SuggestionQueries):
         return sorted(orphan.number for orphan in orphans)
 
     async def _get_locked(self, number: int) -> Suggestion | None:
-        """The idea, with nobody else changing its story's ideas."""
+        """Return the suggestion, with its story's suggestions locked."""
         found = await self.get(number)
         if found is not None:
             await self.lock_stories([found.story])
@@ -155,8 +160,10 @@ class SuggestionRepository(SuggestionQueries):
         return found
 
     async def _is_mergeable(self, into: int | None, other: Suggestion) -> bool:
-        """Whether an idea may be merged into that number now: an open one of the same story, so that no circle of
-        merges can come to be."""
+        """Return whether a suggestion may be merged into that number now.
+
+        Only an open suggestion of the same story qualifies, so that no circle of merges can arise.
+        """
         target = await self.get(into) if into is not None else None
         return (
             target is not None

@@ -1,4 +1,4 @@
-"""Who stands behind an idea: its maker, its supporters, and those of the ideas merged into it."""
+"""The people behind a suggestion: its suggester, its supporters, and those of suggestions merged into it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DEEPEST = 1000
 
 
 def tree(number: int) -> CTE:
-    """The idea and all that was merged into it, whatever the way."""
+    """Select the suggestion and all that was merged into it, at any depth."""
     what = suggestion.c.number, suggestion.c.maker, suggestion.c.anonymous
     found = select(*what).where(suggestion.c.number == number).cte("tree", recursive=True)
     merged = select(*what).join(found, suggestion.c.into == found.c.number)
@@ -26,18 +26,18 @@ def tree(number: int) -> CTE:
 
 
 class Supporters:
-    """Supporters, and the number of them that every idea carries."""
+    """Supporters, and the supporter count stored with every suggestion."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def lock_stories(self, stories: Iterable[str]) -> None:
-        """On PostgreSQL whoever changes a story's ideas waits for others here; SQLite has one writer anyway."""
+        """Lock these stories' suggestions on PostgreSQL; SQLite has one writer anyway."""
         locked = select(story.c.slug).where(story.c.slug.in_(list(stories))).order_by(story.c.slug)
         await self._connection.execute(locked.with_for_update(key_share=True))
 
     async def add(self, number: int, user_id: int, at: datetime) -> bool:
-        """Count somebody as a supporter; False if they were one."""
+        """Add a supporter; False if they were one."""
         await self._lock_story_of(number)
         added = await self._connection.execute(
             upsert.insert(self._connection, supporter)
@@ -50,7 +50,7 @@ class Supporters:
         return True
 
     async def remove(self, number: int, user_id: int) -> bool:
-        """Count them no more; False if they were none."""
+        """Remove a supporter; False if they were none."""
         await self._lock_story_of(number)
         taken = await self._connection.execute(
             delete(supporter).where(supporter.c.suggestion == number, supporter.c.user_id == user_id)
@@ -61,7 +61,7 @@ class Supporters:
         return True
 
     async def filter_supported(self, user_id: int, numbers: Collection[int]) -> set[int]:
-        """Those of these ideas that somebody supports."""
+        """Return those of these suggestions that somebody supports."""
         rows = await self._connection.execute(
             select(supporter.c.suggestion).where(
                 supporter.c.user_id == user_id, supporter.c.suggestion.in_(numbers)
@@ -70,7 +70,7 @@ class Supporters:
         return set(rows.scalars())
 
     async def recount(self, number: int | None) -> None:
-        """Count the people behind an idea anew, and behind those that it was merged into."""
+        """Recount the people behind a suggestion and behind those it was merged into."""
         for _ in range(_DEEPEST):
             if number is None:
                 return
@@ -83,7 +83,7 @@ class Supporters:
             number = counted.scalar_one_or_none()
 
     async def list_involved(self, number: int) -> list[Involvement]:
-        """Everybody to be told of it: its maker, the makers of what was merged into it, all supporters."""
+        """List everybody involved: the suggester, the suggesters of merged suggestions, then all supporters."""
         ideas = tree(number)
         makers = await self._connection.execute(
             select(ideas.c.number, ideas.c.maker)
@@ -103,8 +103,11 @@ class Supporters:
         return list(found.values())
 
     async def _count(self, number: int) -> int:
-        """Everybody once, but for the makers of anonymous ideas: each such idea that joined counts as one more, whoever
-        made it. Otherwise a merge that adds nobody would tell an author whose the anonymous idea is."""
+        """Count the people behind a suggestion, each once.
+
+        The exception are suggesters of anonymous suggestions: each merged anonymous suggestion counts as one more
+        person. Otherwise a merge that adds nobody would tell an author whose suggestion it is.
+        """
         ideas = tree(number)
         joined, named = ideas.c.number != number, ideas.c.anonymous.is_(False)
         supporting = select(supporter.c.user_id).join(ideas, ideas.c.number == supporter.c.suggestion)

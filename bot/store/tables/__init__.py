@@ -1,6 +1,6 @@
-"""Every table, as the code uses it. `migrations/` makes them; a test holds the two together.
+"""Every table, as the code uses it; `migrations/` creates them, and a test compares the two.
 
-Discord's ids are 64-bit integers; ours have the same room, so that no number a person can type is too large to be
+Discord's ids are 64-bit integers; ours have the same size, so that no number a person can type is too large to be
 looked up. Ids that people or posts may still name after their row is gone are never reused.
 """
 

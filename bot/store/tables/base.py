@@ -1,4 +1,4 @@
-"""What all tables have in common."""
+"""The metadata and constraints shared by all tables."""
 
 from __future__ import annotations
 
@@ -21,6 +21,6 @@ metadata = MetaData(
 
 
 def one_of(column: str, states: type[StrEnum]) -> CheckConstraint:
-    """The column holds one of these."""
+    """Constrain a column to the values of an enumeration."""
     listed = ", ".join(f"'{state.value}'" for state in states)
     return CheckConstraint(f"{column} IN ({listed})", name=column)

@@ -1,4 +1,4 @@
-"""Messages that people are owed, troubles that last, and small things to be remembered."""
+"""Notices, lasting faults, and small values by key."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from bot.store.tables.base import metadata, one_of
 
 
 class NoticeState(StrEnum):
-    """Where an owed message stands. `WAITING`: its reader takes no DMs and is told at their next command."""
+    """The state of a notice."""
 
     DUE = "due"
     CLAIMED = "claimed"
     WAITING = "waiting"
+    """The reader accepts no direct messages and is told at their next command."""
     TOLD = "told"
 
 

@@ -1,4 +1,4 @@
-"""Readers: places, what they read, votes, comments, and what they asked of the bot."""
+"""Readers: bookmarks, chapter reads, votes, comments and preferences."""
 
 from __future__ import annotations
 

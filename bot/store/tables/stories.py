@@ -1,4 +1,4 @@
-"""Stories, and what is out of them."""
+"""Stories, releases and their editions."""
 
 from __future__ import annotations
 

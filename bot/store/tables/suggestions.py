@@ -1,4 +1,4 @@
-"""Readers’ ideas, their record, and the messages that show them."""
+"""Suggestions, their record, and the messages that show them."""
 
 from __future__ import annotations
 
