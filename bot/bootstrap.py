@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.background.jobs import BackgroundJobs, BackgroundServices
+from bot.background.background_services import BackgroundServices
+from bot.background.jobs import BackgroundJobs
 from bot.chat.client import FascicleClient
 from bot.chat.gateway.request_trace import RequestObserver
 from bot.chat.messenger import DiscordMessenger

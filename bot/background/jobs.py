@@ -7,59 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.background.background_services import BackgroundServices
 from bot.background.periodic import AlarmScheduler, PeriodicJob
 from bot.chat.client import FascicleClient
 from bot.clock import Clock
-from bot.content.prerender.prerenderer import Prerenderer
 from bot.observability.outage_log import OutageLog
-from bot.services.alerts.alerts import Alerts
-from bot.services.alerts.clock_skew import ClockSkewCheck
 from bot.services.container import Services
-from bot.services.delivery.crossposting import Crossposter
-from bot.services.delivery.reaction_controls import ReactionControls
-from bot.services.delivery.restore_recovery import RestoreRecovery
-from bot.services.delivery.worker import DeliveryWorker
 from bot.services.reading import post_counter_refresh
-from bot.services.reading.post_counter_refresh import PostCounterRefresh
-from bot.services.reading.post_refresh import PostRefresh
-from bot.services.releases.content_sync import ContentSync
-from bot.services.releases.preflight import Preflight
-from bot.services.releases.publisher import ReleasePublisher
 from bot.services.stories.library import Library
-from bot.services.subscriptions.unparking import ParkedRecovery
-from bot.services.suggestions.similarity import SimilarityIndex
 
 _TIDY_EVERY = timedelta(hours=12)
 _PREFLIGHT_EVERY = timedelta(minutes=15)
 _DIGEST_EVERY = timedelta(minutes=10)
 _UNTIL_RECORDED = timedelta(seconds=5)
 _UNTIL_CONNECTED = timedelta(seconds=30)
-
-
-@dataclass(frozen=True, slots=True)
-class BackgroundServices:
-    """Services that run by themselves, not on anybody's request.
-
-    `reaction_controls` is None if posts have no reactions, `prerenderer` if no pages are rendered ahead.
-    """
-
-    publisher: ReleasePublisher
-    worker: DeliveryWorker
-    crossposter: Crossposter
-    reaction_controls: ReactionControls | None
-    post_refresh: PostRefresh
-    counter_refresh: PostCounterRefresh
-    parked_recovery: ParkedRecovery
-    preflight: Preflight
-    restore_recovery: RestoreRecovery
-    similarity: SimilarityIndex
-    alerts: Alerts
-    clock_skew: ClockSkewCheck
-    content_sync: ContentSync
-    prerenderer: Prerenderer | None
 
 
 class BackgroundJobs:

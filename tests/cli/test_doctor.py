@@ -220,13 +220,13 @@ async def test_a_database_that_is_none_is_a_fault(tmp_path: Path, sandbox: Sandb
 
 @pytest.mark.parametrize("seconds", [-3600, -12, 0, 12])
 async def test_the_clock_is_compared_with_discords(sandbox: Sandbox, seconds: int) -> None:
-    from bot.cli.doctor import _clock
+    from bot.cli.discord_checks import check_clock
 
     clock = ManualClock(SystemClock().now() + timedelta(seconds=seconds))
     async with open_connection_checks(sandbox.api_url, sandbox.bot_token, clock) as discord:
         assert discord.skew is not None
         assert abs(discord.skew.total_seconds() - seconds) < 2.5
-        finding = _clock(discord.skew)
+        finding = check_clock(discord.skew)
     assert finding.ok is (seconds == 0)
     assert seconds <= 0 or "ahead of" in finding.found
     assert seconds >= 0 or "behind" in finding.found
@@ -235,7 +235,7 @@ async def test_the_clock_is_compared_with_discords(sandbox: Sandbox, seconds: in
 async def test_interactions_that_go_elsewhere_are_found(
     sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bot.cli.doctor import _application
+    from bot.cli.discord_checks import check_application
 
     async with open_connection_checks(sandbox.api_url, sandbox.bot_token, SystemClock()) as discord:
         told = await discord._client.http.application_info()
@@ -244,7 +244,7 @@ async def test_interactions_that_go_elsewhere_are_found(
             return {**told, "interactions_endpoint_url": "https://example.org/hook"}
 
         monkeypatch.setattr(discord._client.http, "application_info", elsewhere)
-        faults = [finding async for finding in _application(discord) if not finding.ok]
+        faults = [finding async for finding in check_application(discord) if not finding.ok]
     assert [finding.subject for finding in faults] == ["interactions"]
     assert "example.org" in faults[0].found
 
