@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
 from bot.cli.output import FAULTS_FOUND, print_json, report
-from bot.cli.preview_page import render
+from bot.cli.preview_page import PagedChapter, render
 from bot.cli.resources import (
     config_option,
     content_option,
@@ -26,14 +25,6 @@ from bot.domain.pages.page import PageBlock
 from bot.domain.stories.story import Chapter, Serial
 
 _OUT = Path("build/preview")
-
-
-@dataclass(frozen=True, slots=True)
-class Paged:
-    """A chapter with its pages."""
-
-    chapter: Chapter
-    pages: tuple[Page, ...]
 
 
 @click.command()
@@ -54,7 +45,7 @@ def preview(
     serial = _serial(library, story)
     chapters = serial.chapters if chapter is None else (find_chapter(chapter, serial),)
     length = settings.reading.page_length
-    paged = [Paged(each, pages_of(each, length)) for each in chapters]
+    paged = [PagedChapter(each, pages_of(each, length)) for each in chapters]
     if as_json:
         print_json([row for each in paged for row in _rows(serial, each)])
         return
@@ -85,7 +76,7 @@ def _serial(library: ContentFolder, story: str) -> Serial:
     return serials[find_story(story, {slug: serial.story.title for slug, serial in serials.items()})]
 
 
-def _rows(serial: Serial, paged: Paged) -> Iterator[dict[str, Any]]:
+def _rows(serial: Serial, paged: PagedChapter) -> Iterator[dict[str, Any]]:
     for number, page in enumerate(paged.pages, 1):
         yield {
             "story": serial.story.slug,

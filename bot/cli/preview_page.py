@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -16,10 +17,16 @@ from markdown_it.token import Token
 from bot.content.pictures.picture_files import read_picture
 from bot.domain.pages import Page, Picture, Prose
 from bot.domain.pages.page import PageBlock
-from bot.domain.stories.story import Story
+from bot.domain.stories.story import Chapter, Story
 
-if TYPE_CHECKING:
-    from bot.cli.preview import Paged
+
+@dataclass(frozen=True, slots=True)
+class PagedChapter:
+    """A chapter with its pages."""
+
+    chapter: Chapter
+    pages: tuple[Page, ...]
+
 
 _STYLE = """
 :root { color-scheme: light dark; --back: #f2f3f5; --card: #fff; --text: #1e1f22; --dim: #5c5e66; --edge: #d9dbe0 }
@@ -48,7 +55,7 @@ class _Renderer(RendererHTML):
         return "</u>" if tokens[index].markup == "__" else "</strong>"
 
 
-def render(story: Story, chapters: Sequence[Paged], root: Path) -> str:
+def render(story: Story, chapters: Sequence[PagedChapter], root: Path) -> str:
     """Return the whole page with its pictures; no text of the story is treated as HTML."""
     markdown = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("strikethrough")
     folder = root / story.slug

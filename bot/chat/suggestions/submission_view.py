@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from discord import SelectOption, ui
 
@@ -35,7 +34,7 @@ def submit_answer(made: SubmissionResult) -> Message:
         if made.dm_notices
         else submission_texts.outcome_with_next_command()
     )
-    parts: list[Item] = [ui.TextDisplay("\n".join(lines)), row(*preference_buttons(made))]
+    parts: list[Item] = [ui.TextDisplay("\n".join(lines)), row(*suggestion_view.preference_buttons(made))]
     if made.similar:
         parts += [ui.Separator(), ui.TextDisplay(submission_texts.similar_title())]
     for other in made.similar:
@@ -49,19 +48,6 @@ def submit_answer(made: SubmissionResult) -> Message:
             )
         )
     return Message((container(parts, color=story_color(made.story)),))
-
-
-def preference_buttons(made: SubmissionResult) -> list[ui.Button[Any]]:
-    """Render the buttons for being named and for direct messages."""
-    one = made.suggestion
-    label = (
-        submission_texts.messages_off_button() if made.dm_notices else submission_texts.messages_on_button()
-    )
-    wishes = [button(label, custom_ids.told(one.number, not made.dm_notices))]
-    if not one.anonymous:
-        label = submission_texts.do_not_name_me_button() if one.name_me else submission_texts.name_me_button()
-        wishes.insert(0, button(label, custom_ids.name_me(one.number)))
-    return wishes
 
 
 def support_instead_answer(result: SupportResult, own: int) -> Message:

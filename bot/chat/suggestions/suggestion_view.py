@@ -12,7 +12,7 @@ from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import page_buttons, paginate
 from bot.chat.interactions.message import Item, Message, button, container, plain, row
 from bot.chat.pages.page_frame_view import story_color
-from bot.chat.suggestions import review_queue_texts, submission_texts, submission_view, suggestion_texts
+from bot.chat.suggestions import review_queue_texts, submission_texts, suggestion_texts
 from bot.chat.text.user_text import literal_line, literal_pages, utf16_length
 from bot.domain.suggestions.suggestion import Suggestion, SuggestionState
 from bot.services.suggestions.submission import SubmissionResult
@@ -93,7 +93,7 @@ def own_suggestion(made: SubmissionResult, text_page: int, list_page: int) -> Me
     head = suggestion_texts.list_line(
         one.number, literal_line(made.story.title, _TITLE), suggestion_texts.state(one.state)
     )
-    wishes = [] if one.anonymous or not one.state.is_open else [submission_view.preference_buttons(made)[0]]
+    wishes = [] if one.anonymous or not one.state.is_open else [preference_buttons(made)[0]]
     if one.veiled:
         wishes.append(button(suggestion_texts.whereabouts_button(), custom_ids.where(one.number)))
     parts: list[Item] = [
@@ -179,3 +179,16 @@ def full_text_buttons(one: Suggestion) -> list[ui.Button[Any]]:
     """Render the button to the full text if the list does not show all of it."""
     shortened = "\n" in one.text.strip() or utf16_length(one.text) > _IDEA_LINE // 2
     return [button(suggestion_texts.full_text_button(), custom_ids.peek(one.number))] if shortened else []
+
+
+def preference_buttons(made: SubmissionResult) -> list[ui.Button[Any]]:
+    """Render the buttons for being named and for direct messages."""
+    one = made.suggestion
+    label = (
+        submission_texts.messages_off_button() if made.dm_notices else submission_texts.messages_on_button()
+    )
+    wishes = [button(label, custom_ids.told(one.number, not made.dm_notices))]
+    if not one.anonymous:
+        label = submission_texts.do_not_name_me_button() if one.name_me else submission_texts.name_me_button()
+        wishes.insert(0, button(label, custom_ids.name_me(one.number)))
+    return wishes
