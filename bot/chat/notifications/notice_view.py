@@ -81,8 +81,6 @@ def _fact(key: str, value: str) -> str:
 
 
 _FACT = 400
-
-
 _MOST_NOTICES = 5
 
 

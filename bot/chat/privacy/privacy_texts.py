@@ -133,9 +133,5 @@ def keep_button() -> str:
 
 
 PRIVACY = "What I keep of you: get it, or have it erased"
-
-
 EXPORT = "Get everything I keep of you as a file; only you see it"
-
-
 ERASE = "Have what I keep of you erased; I ask twice"

@@ -5,16 +5,6 @@ from __future__ import annotations
 from bot.chat.i18n.gettext import t
 
 
-def withdrawn(name: str) -> str:
-    """A chapter in a list that its author has taken back."""
-    return t("{name} (withdrawn for now)", name=name)
-
-
-def unreleased(name: str) -> str:
-    """A chapter in an author's list that is not out yet."""
-    return t("{name} (to come)", name=name)
-
-
 def back_to_bookmark() -> str:
     """Return the label of the button back to the reader's bookmark."""
     return t("Back to where you were")
@@ -84,9 +74,5 @@ def jump_label(count: int) -> str:
 
 
 READ = "Read in private, at your own pace and from your own place"
-
-
 READ_STORY = "The story; the one you read last if you leave it out"
-
-
 READ_CHAPTER = "A chapter to open; your place if you leave it out"

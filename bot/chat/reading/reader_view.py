@@ -21,11 +21,7 @@ from bot.domain.releases.release import Release
 from bot.services.reading.private_reader_page import ReaderView
 
 _LABEL = 100
-
-
 _MARKED = 65
-
-
 _PLACEHOLDER = 150
 
 

@@ -5,20 +5,10 @@ from __future__ import annotations
 from bot.chat.i18n.gettext import t
 
 PUBLISH = "Publish the next finished chapter now"
-
-
 DELAY = "Publish nothing before a certain day"
-
-
 DELAY_UNTIL = "A day or moment, such as 2030-01-31 or 2030-01-31 18:00"
-
-
 HIATUS = "Publish nothing until further notice"
-
-
 HOLD_REASON = "A note to your readers"
-
-
 CONTINUE = "End a delay or a hiatus"
 
 

@@ -20,8 +20,6 @@ from bot.chat.text.user_text import literal_line
 from bot.services.statistics.reports import ChapterStats, StoryStats
 
 _TITLE = 180
-
-
 _ROWS = 25
 """Chapters in one table: nothing to scroll for long on a phone, where a line has room for some forty letters."""
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from bot.chat.i18n.gettext import later, n, t
-from bot.domain.stories.story import Rating, Status
+from bot.domain.stories.story import Status
 from bot.services.stories.upcoming import Unscheduled
 
 LIBRARY = "See which stories there are to read"
-
-
 STORY = "See how one story stands: its chapters and when the next one comes"
 
 
@@ -35,14 +33,6 @@ def library_button() -> str:
     return t("Library")
 
 
-_RATINGS = {
-    Rating.GENERAL: later("for everyone"),
-    Rating.TEEN: later("for teens and up"),
-    Rating.MATURE: later("mature"),
-    Rating.EXPLICIT: later("explicit"),
-}
-
-
 _STATUSES = {
     Status.ONGOING: later("ongoing"),
     Status.HIATUS: later("on hiatus"),
@@ -56,11 +46,6 @@ _UNSCHEDULED = {
     Unscheduled.UNFINISHED: later("no date yet: the next chapter is still to be written"),
     Unscheduled.UNPLANNED: later("no date yet for the next chapter"),
 }
-
-
-def rating(of: Rating) -> str:
-    """For whom a story is."""
-    return t(_RATINGS[of])
 
 
 def status(of: Status) -> str:

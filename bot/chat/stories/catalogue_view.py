@@ -8,6 +8,7 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.chat.i18n.rating_names import rating_name
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.list_pages import page_buttons, paginate
 from bot.chat.interactions.message import Attachment, Item, Message, button, container, plain, row
@@ -22,8 +23,6 @@ from bot.domain.stories.story import Status, Story
 from bot.services.stories.catalogue import StoryCard, StoryDetail
 
 _CARDS = 5
-
-
 _CHAPTERS = 12
 
 
@@ -34,11 +33,7 @@ _CARD_SUMMARY, _SUMMARY = 220, 900
 
 
 _REASON = 200
-
-
 _CHAPTER = 120
-
-
 _LABEL = 100
 
 
@@ -83,7 +78,7 @@ def _facts(story: Story) -> str:
         facts.append(
             catalogue_texts.authors(literal_line(", ".join(author.name for author in story.authors), _NAMES))
         )
-    facts.append(catalogue_texts.rating(story.rating))
+    facts.append(rating_name(story.rating))
     if story.status is not Status.HIATUS:
         facts.append(catalogue_texts.status(story.status))
     return " · ".join(facts)

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from bot.chat.i18n.gettext import n, t
 
 PREVIEW = "See a chapter as readers will see it, from its file as it is now"
-
-
 PREVIEW_CHAPTER = "The chapter, also one that is not out yet"
 
 

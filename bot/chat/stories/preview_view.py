@@ -13,8 +13,6 @@ from bot.chat.text.user_text import literal_line, utf16_length
 from bot.services.stories.preview import ChapterPreview
 
 _FAULTS = 3
-
-
 _FAULT = 220
 
 

@@ -5,11 +5,7 @@ from __future__ import annotations
 from bot.chat.i18n.gettext import t
 
 FOLLOW = "Get a story’s new chapters by direct message"
-
-
 UNFOLLOW = "Stop getting a story’s chapters by direct message"
-
-
 FOLLOWED_STORY = "A story you follow"
 
 

@@ -10,20 +10,10 @@ from bot.domain.subscriptions.subscription import MentionReach, Start, Subscript
 from bot.services.stories.upcoming import ContentHitch
 
 SUBSCRIBE = "Have the chapters of a story posted in a channel"
-
-
 SUBSCRIBE_STORY = "The story"
-
-
 SUBSCRIBE_CHANNEL = "Where the chapters go; this channel if you leave it out"
-
-
 SUBSCRIBE_START = "Where to begin; the next new chapter if you leave it out"
-
-
 SUBSCRIBE_PACE = "A pace of the channel’s own, such as “tue, fri at 18:00”; as released if you leave it out"
-
-
 SUBSCRIBE_STYLE = "What a chapter looks like there; pages to turn if you leave it out"
 
 
@@ -34,23 +24,11 @@ SUBSCRIBE_TAG = "The tag of each post (forums)"
 
 
 SUBSCRIBE_MENTION = "A role to mention with every new chapter"
-
-
 STYLE_PAGES = "pages: one post whose pages everybody turns"
-
-
 STYLE_THREAD = "thread: the whole chapter in a thread, or a forum’s post, of its own"
-
-
 STYLE_CARD = "card: an announcement with a Read button"
-
-
 START_NEXT = "with the next new chapter"
-
-
 START_LATEST = "with the newest chapter, now"
-
-
 START_BEGINNING = "from the beginning, everything that is out"
 
 
@@ -64,20 +42,10 @@ PACES = (
 
 
 UNSUBSCRIBE = "Stop posting a story in a channel"
-
-
 SUBSCRIPTIONS = "List the subscriptions of this server and their state"
-
-
 PAUSE = "Stop a subscription for a while; it keeps its place"
-
-
 RESUME = "Continue a paused subscription where it stopped"
-
-
 SUBSCRIBED_STORY = "The subscribed story"
-
-
 SUBSCRIBED_CHANNEL = "The channel it is posted in; this one if you leave it out"
 
 

@@ -18,14 +18,8 @@ from bot.services.subscriptions.channel_subscriptions import ListedSubscription,
 from bot.store.delivery.crosspost_records import PendingCrosspost
 
 _LINES = 4
-
-
 _TITLE = 120
-
-
 _REASON = 250
-
-
 _PACE = 100
 
 

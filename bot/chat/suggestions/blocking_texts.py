@@ -5,11 +5,7 @@ from __future__ import annotations
 from bot.chat.i18n.gettext import t
 
 BLOCK = "Take no more ideas for a story from whoever made this one"
-
-
 BLOCK_NUMBER = "The number of an idea of theirs"
-
-
 BLOCK_UNDO = "Undo the block made with that number"
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from bot.chat.i18n.gettext import n, t
 
 BOARD = "Show the best ideas for a story in a channel, always current"
-
-
 BOARD_CHANNEL = "Where the board goes"
 
 

@@ -17,14 +17,8 @@ from bot.domain.suggestions.suggestion import Suggestion
 from bot.services.suggestions.panels import BoardResult
 
 _TITLE = 100
-
-
 _IDEA = 300
-
-
 _REASON = 200
-
-
 _FAULTS = 5
 
 

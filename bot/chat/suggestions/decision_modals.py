@@ -21,8 +21,6 @@ _LABEL, _HINT, _OPTION, _TITLE = 45, 100, 100, 45
 
 
 _REASON = 500
-
-
 _TYPED = 200
 
 

@@ -6,14 +6,8 @@ from bot.chat.i18n.gettext import later, t
 from bot.domain.suggestions.suggestion import Decision
 
 DECIDE = "Decide on one idea"
-
-
 DECIDE_NUMBER = "The number of the idea"
-
-
 DECIDE_DECISION = "What you decide"
-
-
 DECIDE_REASON = "A comment for the person who made it"
 
 

@@ -23,8 +23,6 @@ _log = logging.getLogger(__name__)
 
 
 _LONGEST_FILE = 32 * SUGGESTION_LENGTH
-
-
 _PATIENCE = 2.0
 """Seconds for fetching the file: a form must be opened within three (docs: interactions/receiving-and-responding)."""
 

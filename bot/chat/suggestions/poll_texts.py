@@ -7,14 +7,8 @@ from collections.abc import Mapping
 from bot.chat.i18n.gettext import n, t
 
 POLL = "Ask the readers about the best ideas in a Discord poll"
-
-
 POLL_CHANNEL = "Where the poll goes; this channel if you leave it out"
-
-
 POLL_LENGTH = "How long it runs, such as “12 hours” or “5 days”; 3 days if you leave it out"
-
-
 POLL_ANSWERS = "How many ideas to choose from; 5 if you leave it out"
 
 

@@ -7,17 +7,9 @@ from collections.abc import Mapping
 from bot.chat.i18n.gettext import t
 
 GROUP = "Where new ideas appear"
-
-
 CHANNEL = "Have a story’s new ideas appear in a channel, with the consent of those who manage its server"
-
-
 CHANNEL_STORY = "The story; leave it out for the channel that the bot has for all stories"
-
-
 CHANNEL_PLACE = "The channel; leave it out to see how it stands"
-
-
 CHANNEL_OFF = "New ideas appear in no channel any more"
 
 

@@ -55,14 +55,8 @@ def change(state: str, stamp: int, reason: str) -> str:
 
 
 QUEUE = "Go through the ideas for your stories and decide"
-
-
 QUEUE_STORY = "Only ideas for this story"
-
-
 QUEUE_STATE = "Only ideas in this state; new ones if you leave it out"
-
-
 QUEUE_ANY = "all"
 
 

@@ -21,38 +21,19 @@ from bot.chat.suggestions import (
     suggestion_texts,
 )
 from bot.chat.suggestions.queue_position import ALL, GIVEN, SHOWN, QueuePosition, story_token
-from bot.chat.text.user_text import clip, literal_block, literal_line, one_line, utf16_length
-from bot.domain.pages import escape
-from bot.domain.pages.text_length import cluster_starts
+from bot.chat.suggestions.text_pages import PAGE_LENGTH, split_text
+from bot.chat.text.user_text import clip, literal_line, one_line, utf16_length
 from bot.domain.suggestions.panel_views import QueueOrder, QueueView
 from bot.domain.suggestions.suggestion import AUTHOR_DECISIONS, Suggestion, SuggestionState
 
 _TITLE = 100
-
-
 _NAME = 80
-
-
 _REASON = 200
-
-
 _CHANGES = 4
-
-
 _NOTE = 300
-
-
 _ALIKE = 100
-
-
 _OPTION = 100
-
-
 _STORIES = 22
-
-
-_PIECE = 2_200
-"""Units of an idea's text on one page, as sent; the rest of a message is room for what is said about it."""
 
 
 def decide_answer(one: Suggestion) -> str:
@@ -85,34 +66,6 @@ def review_message(view: QueueView, *, page: int = 0, marker: int | None = None)
     return Message((container(parts, color=story_color(story), marker=marker),))
 
 
-def text_pages(text: str) -> list[str]:
-    """Split a suggestion's text into pages, each escaped, between words if possible."""
-    found: list[str] = []
-    rest = text.strip()
-    while rest:
-        end = _page_length(rest)
-        found.append(literal_block(rest[:end], TEXT_LIMIT))
-        rest = rest[end:].lstrip("\n ")
-    return found or [literal_block(text, _PIECE)]
-
-
-def _page_length(text: str) -> int:
-    """Return the number of characters that fit on a page, found by bisection over grapheme clusters."""
-    if utf16_length(escape(text)) <= _PIECE:
-        return len(text)
-    starts = [*cluster_starts(text[: _PIECE + 1]), min(len(text), _PIECE + 1)]
-    low, high = 1, len(starts) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        if utf16_length(escape(text[: starts[middle]])) <= _PIECE:
-            low = middle
-        else:
-            high = middle - 1
-    end = starts[low]
-    gap = max(text.rfind("\n", 0, end), text.rfind(" ", 0, end))
-    return gap if gap > end * 0.6 else end
-
-
 def _position(view: QueueView, page: int) -> QueuePosition:
     look, one = view.filter, view.suggestion
     scope = ALL
@@ -134,7 +87,7 @@ def _suggestion_items(
     view: QueueView, one: Suggestion, position: QueuePosition, *, public: bool
 ) -> list[Item]:
     assert view.story is not None
-    text = [suggestion_texts.text_withheld()] if one.veiled else text_pages(one.text)
+    text = [suggestion_texts.text_withheld()] if one.veiled else split_text(one.text)
     shown, page, pages = paginate(text, position.page, 1)
     head = [review_queue_texts.title(one.number, literal_line(view.story.title, _TITLE)), _origin(one)]
     if one.held:
@@ -143,7 +96,9 @@ def _suggestion_items(
         [*_record(view, one, public=public), *_similar_lines(view), _search_line(position)]
     ).strip()
     parts: list[Item] = [ui.TextDisplay("\n".join(head)), ui.TextDisplay(shown[0])]
-    parts.append(ui.TextDisplay(clip(record, TEXT_LIMIT - _NOTE - _PIECE - utf16_length("\n".join(head)))))
+    parts.append(
+        ui.TextDisplay(clip(record, TEXT_LIMIT - _NOTE - PAGE_LENGTH - utf16_length("\n".join(head))))
+    )
     if pages > 1:
         at = position.at(page)
         parts.append(

@@ -16,14 +16,8 @@ _TITLE, _LABEL, _HINT = 45, 45, 100
 
 
 _CHAPTER = 200
-
-
 TEXT = "idea"
-
-
 ANONYMOUS = "anonymous"
-
-
 NAME_ME = "name_me"
 
 

@@ -5,23 +5,11 @@ from __future__ import annotations
 from bot.chat.i18n.gettext import t
 
 SUGGEST = "Suggest to an author what should happen"
-
-
 SUGGEST_TEXT = "Your idea; leave it out to write it in a form"
-
-
 SUGGEST_STORY = "The story it is for; the one of this channel if you leave it out"
-
-
 SUGGEST_CHAPTER = "The chapter it is about"
-
-
 SUGGEST_ANONYMOUS = "Keep your name from the readers"
-
-
 SUGGEST_NAME_ME = "Name you if your idea is used"
-
-
 SUGGEST_THIS = "Suggest this"
 
 

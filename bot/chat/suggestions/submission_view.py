@@ -56,14 +56,8 @@ def support_instead_answer(result: SupportResult, own: int) -> Message:
 
 
 DRAFT_FILE = "idea.txt"
-
-
 _SENTENCE = 3000
-
-
 _STORIES = 25
-
-
 _LABEL = 100
 
 

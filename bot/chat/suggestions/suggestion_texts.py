@@ -6,8 +6,6 @@ from bot.chat.i18n.gettext import later, n, t
 from bot.domain.suggestions.suggestion import SuggestionState
 
 TOP = "See the most supported ideas for a story, and support them"
-
-
 TOP_STORY = "The story"
 
 
@@ -117,30 +115,9 @@ def heading(number: int, title: str) -> str:
     return t("### Idea {number} for {title}", number=number, title=title)
 
 
-def asked(prompt: str) -> str:
-    """The author's question after a chapter."""
-    return f"💡 {prompt}"
-
-
-def asked_until(moment: str) -> str:
-    """Until when ideas are taken."""
-    return t("-# Ideas until {moment}", moment=moment)
-
-
-def asked_till_next() -> str:
-    """Ideas are taken until the next chapter."""
-    return t("-# Ideas until the next chapter is out")
-
-
 SUGGESTIONS = "Your ideas"
-
-
 MINE = "See your ideas and what became of them"
-
-
 WITHDRAW = "Take one of your ideas back"
-
-
 WITHDRAW_NUMBER = "The number of the idea"
 
 

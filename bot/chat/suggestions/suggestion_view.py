@@ -19,20 +19,10 @@ from bot.services.suggestions.submission import SubmissionResult
 from bot.services.suggestions.support import SuggestionLocations, SupportResult, TopSuggestions
 
 _LINES = 5
-
-
 _TITLE = 100
-
-
 _IDEA_LINE = 300
-
-
 _REASON = 200
-
-
 _PAGE = 3000
-
-
 _CHANNELS = 3
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.chat.interactions import custom_ids
 from bot.chat.interactions.message import COMPONENT_LIMIT, TEXT_LIMIT, Message, texts
-from bot.chat.suggestions import board_view, decision_modals, poll_view, review_queue_view
+from bot.chat.suggestions import board_view, decision_modals, poll_view, review_queue_view, text_pages
 from bot.chat.suggestions.queue_position import QUEUE, QUEUE_FORM, QueuePosition, fit_search, story_token
 from bot.chat.text import post_markers
 from bot.chat.text.user_text import utf16_length
@@ -101,7 +101,7 @@ def check(message: Message) -> str:
 @pytest.mark.parametrize("state", SuggestionState)
 def test_hostile_ideas_fit_and_stay_harmless(text: str, state: SuggestionState) -> None:
     one = idea(text, state=state, merged_into=99, used_in="two", held=True, reason="x")
-    for page in range(len(review_queue_view.text_pages(text))):
+    for page in range(len(text_pages.split_text(text))):
         for message in (
             review_queue_view.queue_message(view(one), page=page, note="n" * 900),
             review_queue_view.review_message(view(one), page=page),
@@ -116,7 +116,7 @@ def test_no_character_of_a_long_idea_is_lost_over_its_pages(text: str) -> None:
     from bot.domain.pages import escape
     from bot.domain.pages.text_length import is_blank
 
-    pages = review_queue_view.text_pages(text)
+    pages = text_pages.split_text(text)
     together = "".join(escape(" ".join(text.split())).split())
     shown = "".join("".join(pages).split())
     for mark in ("\\", "\u200b"):
