@@ -12,7 +12,8 @@ from pathlib import Path
 from prometheus_client import CollectorRegistry
 
 from bot.background.supervisor import Supervisor
-from bot.bootstrap import Surroundings, build
+from bot.bootstrap.foundations import Surroundings
+from bot.bootstrap.wiring import build
 from bot.clock import Clock, SystemClock
 from bot.config import Secret, Settings
 from bot.content.content_folder import ContentFolder

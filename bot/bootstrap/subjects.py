@@ -1,0 +1,166 @@
+"""The services of each subject."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.bootstrap.foundations import Foundations
+from bot.kit.rate_limiter import RateLimiter
+from bot.services.delivery.crossposting import Crossposter
+from bot.services.delivery.reaction_controls import ReactionControls
+from bot.services.delivery.restore_recovery import RestoreRecovery
+from bot.services.delivery.worker import DeliveryWorker
+from bot.services.reading.page_turns import PageTurns
+from bot.services.reading.post_counter_refresh import PostCounterRefresh
+from bot.services.reading.post_refresh import PostRefresh
+from bot.services.releases.calendar_overrides import CalendarOverrides
+from bot.services.releases.content_sync import ContentSync
+from bot.services.releases.preflight import Preflight
+from bot.services.releases.publisher import ReleasePublisher
+from bot.services.suggestions.daily_digest import DailyDigest
+from bot.services.suggestions.limits import SuggestionLimits
+from bot.services.suggestions.panels import Panels
+from bot.services.suggestions.polls import Polls
+from bot.services.suggestions.review_channel_policy import ReviewChannelPolicy
+from bot.services.suggestions.review_channels import ReviewChannels
+from bot.services.suggestions.review_queue import ReviewQueue
+from bot.services.suggestions.similarity import SimilarityIndex
+from bot.services.suggestions.submission import Submissions
+
+_PREFLIGHT_REQUESTS_PER_SECOND = 4
+
+
+class Releases(NamedTuple):
+    """Publishing chapters on their schedule."""
+
+    content_sync: ContentSync
+    publisher: ReleasePublisher
+    overrides: CalendarOverrides
+    preflight: Preflight
+
+
+class Delivery(NamedTuple):
+    """Delivering what was released."""
+
+    recovery: RestoreRecovery
+    worker: DeliveryWorker
+    crossposter: Crossposter
+    reaction_controls: ReactionControls | None
+
+
+class Suggestions(NamedTuple):
+    """Suggestions from submission to decision."""
+
+    similarity: SimilarityIndex
+    review_queue: ReviewQueue
+    panels: Panels
+    polls: Polls
+    submissions: Submissions
+    review_channels: ReviewChannels
+    digest: DailyDigest
+
+
+class Reading(NamedTuple):
+    """Reading in chat and in the private reader."""
+
+    page_turns: PageTurns
+    refresh: PostRefresh
+    counter_refresh: PostCounterRefresh
+
+
+def build_releases(base: Foundations) -> Releases:
+    """Build what publishes chapters on their schedule."""
+    right = base.clock_skew.is_trusted
+    publisher = ReleasePublisher(
+        base.database,
+        base.content,
+        base.clock,
+        catch_up_gap=base.settings.delivery.catch_up_gap,
+        right=right,
+    )
+    return Releases(
+        content_sync=ContentSync(base.database, base.content, base.clock, right=right),
+        publisher=publisher,
+        overrides=CalendarOverrides(base.database, base.upcoming, publisher, base.clock),
+        preflight=Preflight(
+            base.database,
+            base.content,
+            base.messenger,
+            base.upcoming,
+            base.clock,
+            # A limiter of its own: looking ahead must not take the rate from posts.
+            pace=RateLimiter(_PREFLIGHT_REQUESTS_PER_SECOND),
+        ),
+    )
+
+
+def build_delivery(base: Foundations) -> Delivery:
+    """Build what delivers released chapters, and what settles doubts after a restored backup."""
+    recovery = RestoreRecovery(
+        base.database,
+        base.messenger,
+        base.content,
+        base.composer,
+        base.clock,
+        pace=base.limiter,
+        operators=base.settings.operators,
+    )
+    worker = DeliveryWorker(
+        base.database,
+        base.messenger,
+        base.composer,
+        base.clock,
+        pace=base.limiter,
+        members=base.members,
+        settle=recovery.settle,
+        lasting=base.outages,
+    )
+    reactions = base.settings.reading.reactions
+    return Delivery(
+        recovery=recovery,
+        worker=worker,
+        crossposter=Crossposter(base.database, base.messenger, base.clock, pace=base.limiter),
+        reaction_controls=ReactionControls(base.database, base.messenger, pace=base.limiter)
+        if reactions
+        else None,
+    )
+
+
+def build_suggestions(base: Foundations) -> Suggestions:
+    """Build the way of a suggestion from submission to decision."""
+    asked = base.settings.suggestions
+    similarity = SimilarityIndex(base.database)
+    policy = ReviewChannelPolicy(asked.review_channel)
+    queue = ReviewQueue(base.database, base.upcoming, similarity, policy)
+    panels = Panels(
+        base.database, base.messenger, queue, base.clock, pace=base.limiter, channel_policy=policy
+    )
+    limits = SuggestionLimits(asked.open_per_reader, asked.open_per_story, asked.cooldown, asked.words)
+    operators = base.settings.operators
+    return Suggestions(
+        similarity=similarity,
+        review_queue=queue,
+        panels=panels,
+        polls=Polls(base.database, base.messenger, base.clock, pace=base.limiter),
+        submissions=Submissions(
+            base.database, base.clock, similarity, limits, on_submitted=panels.show_new_suggestion
+        ),
+        review_channels=ReviewChannels(
+            base.database, base.messenger, policy, base.clock, operators=operators
+        ),
+        digest=DailyDigest(base.database, base.clock, operators=operators, channel_policy=policy),
+    )
+
+
+def build_reading(base: Foundations) -> Reading:
+    """Build page turns, and what edits posts that were made already."""
+    turns = PageTurns(
+        base.database, base.messenger, base.composer, base.counters, base.clock, members=base.members
+    )
+    return Reading(
+        page_turns=turns,
+        refresh=PostRefresh(
+            base.database, turns, base.messenger, base.composer, base.clock, pace=base.limiter
+        ),
+        counter_refresh=PostCounterRefresh(base.database, turns, base.clock, pace=base.limiter),
+    )
