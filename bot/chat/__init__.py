@@ -1,1 +1,1 @@
-"""The Discord edge: everything that knows discord.py. It translates, asks the services, and answers."""
+"""The Discord edge: the only code that knows discord.py. It translates, calls the services, and answers."""

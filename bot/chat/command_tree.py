@@ -1,4 +1,4 @@
-"""The command tree: every command's failure ends in a private answer."""
+"""discord.py's tree of the slash commands."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.chat.interactions.viewer import load_memberships
 
 
 class FascicleCommandTree(app_commands.CommandTree[Any]):
-    """All slash commands."""
+    """All slash commands. Each failure ends in a private answer."""
 
     def __init__(self, client: discord.Client) -> None:
         super().__init__(client)
@@ -21,13 +21,13 @@ class FascicleCommandTree(app_commands.CommandTree[Any]):
             self.add_command(command)
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Before a command or an autocomplete: see who it is."""
+        """Load the person's memberships before a command or an autocomplete."""
         await load_memberships(interaction)
         return True
 
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
     ) -> None:
-        """Tell the person."""
+        """Tell the person about a failed command."""
         if interaction.type is not discord.InteractionType.autocomplete:
             await report_failure(interaction, error)

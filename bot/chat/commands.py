@@ -1,4 +1,4 @@
-"""The slash commands, one module a family. A command's body translates, asks a service, and answers."""
+"""All slash commands. A command translates its options, calls a service, and answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asking Discord, by REST alone, what stands in the way of the bot: for `fascicle doctor`."""
+"""Checks of Discord by REST alone, for `fascicle doctor`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from bot.services.guilds.channel_survey import ChannelState
 T = TypeVar("T")
 
 INVITE = 563259191192640
-"""The permissions the bot is invited with: all it can use, by name in the README."""
+"""The permissions of the invitation: all that the bot can use, listed in the README."""
 
 
 class Unreachable(Exception):
@@ -38,50 +38,53 @@ class Unreachable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """The bot's own application. `endpoint` is where Discord sends its interactions instead of the gateway, if set."""
+    """The bot's own application."""
 
     id: int
     name: str
     endpoint: str | None
+    """Address to which Discord sends interactions instead of the gateway, if set."""
     needs_code_grant: bool
 
     @property
     def invite(self) -> str:
-        """The address that adds the bot to a server."""
+        """The address that adds the bot to a guild."""
         query = f"client_id={self.id}&scope=bot+applications.commands&permissions={INVITE}"
         return f"https://discord.com/oauth2/authorize?{query}"
 
 
 class ConnectionChecks:
-    """Discord as it answers this bot now. Made by `open_connection_checks`."""
+    """Requests about the bot, its guilds and channels. Made by `open_connection_checks`."""
 
     def __init__(self, client: discord.Client, clock: Clock) -> None:
         self._client = client
-        self._surveyor = ChannelLookup(client, clock)
+        self._lookup = ChannelLookup(client, clock)
         self.skews: list[timedelta] = []
 
     @property
     def skew(self) -> timedelta | None:
-        """How far this machine's clock is ahead of Discord's; known to a second. The least of what was measured, since
-        a slow answer looks like a skew."""
+        """The lead of this machine's clock over Discord's, to a second.
+
+        It is the least of the measurements, since a slow answer looks like a skew.
+        """
         return min(self.skews, key=abs, default=None)
 
     async def application(self) -> Application:
-        """The application that the token belongs to.
+        """Return the application that the token belongs to.
 
         Raises:
             Unreachable: Discord did not answer.
         """
-        told: Any = await _answer(self._client.http.application_info())
+        data: Any = await _answer(self._client.http.application_info())
         return Application(
-            id=int(told["id"]),
-            name=told["name"],
-            endpoint=told.get("interactions_endpoint_url"),
-            needs_code_grant=bool(told.get("bot_require_code_grant")),
+            id=int(data["id"]),
+            name=data["name"],
+            endpoint=data.get("interactions_endpoint_url"),
+            needs_code_grant=bool(data.get("bot_require_code_grant")),
         )
 
-    async def servers(self) -> dict[int, str]:
-        """The servers the bot is in, by id.
+    async def guilds(self) -> dict[int, str]:
+        """Return the names of the bot's guilds by id.
 
         Raises:
             Unreachable: Discord did not answer.
@@ -94,12 +97,12 @@ class ConnectionChecks:
                 return found
 
     async def survey(self, channel_id: int, options: SubscriptionOptions) -> ChannelState | None:
-        """How things stand in a channel.
+        """Return the state of a channel.
 
         Raises:
             Unreachable: Discord did not answer.
         """
-        return await _answer(self._surveyor.survey(channel_id, options))
+        return await _answer(self._lookup.survey(channel_id, options))
 
 
 async def _answer(call: Awaitable[T]) -> T:
@@ -111,16 +114,16 @@ async def _answer(call: Awaitable[T]) -> T:
 
 @asynccontextmanager
 async def open_connection_checks(api_url: str, token: str, clock: Clock) -> AsyncIterator[ConnectionChecks]:
-    """Log in, without connecting to the gateway: a bot with the same token may be running.
+    """Log in without connecting to the gateway, because a bot with the same token may be running.
 
     Raises:
         TokenRejected: Discord does not accept the token.
-        Unreachable: it does not answer.
+        Unreachable: Discord does not answer.
     """
     use_addresses(api_url, None)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     skews: list[timedelta] = []
-    client = discord.Client(intents=discord.Intents.none(), http_trace=_dated(skews, clock))
+    client = discord.Client(intents=discord.Intents.none(), http_trace=_trace_skew(skews, clock))
     async with client:
         try:
             await client.login(token)
@@ -135,21 +138,19 @@ async def open_connection_checks(api_url: str, token: str, clock: Clock) -> Asyn
         yield found
 
 
-def _dated(skews: list[timedelta], clock: Clock) -> aiohttp.TraceConfig:
-    """Compares the clocks with every answer: its date is cut to whole seconds and of the middle of the call."""
+def _trace_skew(skews: list[timedelta], clock: Clock) -> aiohttp.TraceConfig:
+    """Return a trace that measures the skew: an answer's date is in whole seconds, and of the middle of the call."""
     trace = aiohttp.TraceConfig()
 
-    async def started(_session: object, context: SimpleNamespace, _params: object) -> None:
+    async def start(_session: object, context: SimpleNamespace, _params: object) -> None:
         context.started = clock.now()
 
-    async def ended(
-        _session: object, context: SimpleNamespace, params: aiohttp.TraceRequestEndParams
-    ) -> None:
+    async def end(_session: object, context: SimpleNamespace, params: aiohttp.TraceRequestEndParams) -> None:
         date = params.response.headers.get("Date")
         if date is not None:
             middle: datetime = context.started + (clock.now() - context.started) / 2
             skews.append(middle - parsedate_to_datetime(date).astimezone(UTC) - timedelta(milliseconds=500))
 
-    trace.on_request_start.append(started)
-    trace.on_request_end.append(ended)
+    trace.on_request_start.append(start)
+    trace.on_request_end.append(end)
     return trace

@@ -67,7 +67,7 @@ async def check_application(discord: ConnectionChecks) -> AsyncIterator[Diagnosi
             "“Requires OAuth2 Code Grant” is on, so the bot cannot be invited.",
             "Turn it off on the application’s Bot page.",
         )
-    servers = await discord.servers()
+    servers = await discord.guilds()
     if servers:
         named = ", ".join(sorted(servers.values())[:5])
         more = f" and {len(servers) - 5} more" if len(servers) > 5 else ""
@@ -78,7 +78,7 @@ async def check_application(discord: ConnectionChecks) -> AsyncIterator[Diagnosi
 
 async def check_guilds(discord: ConnectionChecks, kept: Destinations) -> AsyncIterator[Diagnosis]:
     """Check every subscribed channel for whether it would take its story now."""
-    servers = await discord.servers()
+    servers = await discord.guilds()
     away: set[int] = set()
     for subscription, story in kept:
         guild = subscription.guild_id

@@ -1,4 +1,4 @@
-"""Announcing a chapter without its text: the card, the post a thread hangs under, and a forum post's first message."""
+"""Announcements without the chapter's text: cards, openings of threads, and first messages of forum posts."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _NAMED = 5
 
 
 def announcement_items(post: ChapterPost, room: int) -> tuple[list[Item], tuple[Attachment, ...]]:
-    """The components of a card or of a thread's opening, within `room` units of text, and its picture."""
-    leaf = _leaf(post)
+    """Return the components of a card or a thread's opening, within `room` units of text, and its picture."""
+    leaf = _page_frame(post)
     budget = MessageBudget(room)
     _, *ending = frame_tail(leaf)
     above = [taken for text in frame_head(leaf) if (taken := budget.take(text))]
@@ -40,7 +40,7 @@ def announcement_items(post: ChapterPost, room: int) -> tuple[list[Item], tuple[
     items: list[Item] = [ui.TextDisplay(text) for text in above]
     if teaser:
         items.append(ui.TextDisplay(teaser))
-    files = tuple(_attached(picture) for picture in post.pictures[:1])
+    files = tuple(_attachment(picture) for picture in post.pictures[:1])
     items += [_gallery(post, file) for file in files]
     if below:
         items.append(ui.Separator(spacing=discord.SeparatorSpacing.small))
@@ -49,21 +49,28 @@ def announcement_items(post: ChapterPost, room: int) -> tuple[list[Item], tuple[
 
 
 def starter_text(post: ChapterPost) -> str:
-    """A forum post's first message: plain text, whose last line is the mark by which the bot finds it."""
+    """Return a forum post's first message: plain text whose last line is the bot's marker."""
     mark = post_markers.small_print(post.marker, post_markers.mark_of(post))
     mention = f"<@&{post.mention}>" if post.mention is not None else ""
     if post.release.is_withdrawn:
         return "\n".join(filter(None, [page_texts.withdrawn(), mark]))
-    leaf = _leaf(post)
+    leaf = _page_frame(post)
     _, *ending = frame_tail(leaf)
     budget = MessageBudget(CONTENT_LIMIT - utf16_length(mark) - 1)
-    wanted = [mention, *frame_head(leaf), _teaser(post), _named(post.skipped), page_texts.follows(), *ending]
+    wanted = [
+        mention,
+        *frame_head(leaf),
+        _teaser(post),
+        _list_of_skipped(post.skipped),
+        page_texts.follows(),
+        *ending,
+    ]
     lines = [text for text in wanted if text and budget.take(f"{text}\n")]
     return clip("\n".join([*lines, *([mark] if mark else [])]), CONTENT_LIMIT)
 
 
-def _leaf(post: ChapterPost) -> PageFrame:
-    """The chapter as a page that is its first and its last."""
+def _page_frame(post: ChapterPost) -> PageFrame:
+    """Return the chapter as a page that is its first and its last."""
     figures = post.figures if post.shape is MessageForm.CARD else None
     return PageFrame(
         post.story,
@@ -80,13 +87,13 @@ def _leaf(post: ChapterPost) -> PageFrame:
 
 
 def _teaser(post: ChapterPost) -> str:
-    """How the chapter begins, as a quotation; where it has no words to show, what the story is about."""
+    """Quote the chapter's beginning; where it has no words to show, the story's summary."""
     told = excerpt(post.edition.text, _TEASER) or excerpt(post.story.summary, _TEASER)
     return f"> {literal_line(told, _SHOWN_TEASER)}" if told else ""
 
 
-def _named(skipped: Sequence[Release]) -> str:
-    """The chapters that this post stands for too, where no buttons can lead to them."""
+def _list_of_skipped(skipped: Sequence[Release]) -> str:
+    """List the chapters that this post stands for too, where no buttons can lead to them."""
     if not skipped:
         return ""
     lines = [
@@ -97,13 +104,13 @@ def _named(skipped: Sequence[Release]) -> str:
     return "\n".join([page_texts.skipped(len(skipped)), *lines, *more])
 
 
-def _attached(picture: PictureFile) -> Attachment:
+def _attachment(picture: PictureFile) -> Attachment:
     return Attachment(f"cover.{ENDINGS.get(picture.media_type, 'png')}", picture.data, "")
 
 
 def _gallery(post: ChapterPost, file: Attachment) -> Item:
     gallery: ui.MediaGallery[Any] = ui.MediaGallery()
-    # What a chapter warns of may be on its picture; the story's cover is for everybody.
+    # A chapter's content notes may apply to its picture; the story's cover is for everybody.
     covered = bool(post.edition.warnings) and post.pictures[0].path != post.story.cover
     gallery.add_item(media=f"attachment://{file.name}", spoiler=covered)
     return gallery

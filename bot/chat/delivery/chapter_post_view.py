@@ -1,4 +1,4 @@
-"""A chapter post: a page for everybody in a channel, with a role's mention above and buttons below."""
+"""Chapter posts: a page for everybody in a channel, with a role's mention above and buttons below."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _LABEL = 80
 
 
 def chapter_post(post: ChapterPost, *, buttons: bool) -> Message:
-    """The post as it is sent and as it is edited: when somebody turns its page, its chapter is revised or withdrawn."""
+    """Render a post as it is sent, and as it is edited after page turns, revisions and withdrawals."""
     mention = f"<@&{post.mention}>" if post.mention is not None else ""
-    missed = _missed_words(post.skipped)
-    onward = _onward(post)
-    question = prompt_text(post.story, post.release, post.edition) if buttons and _asks(post) else ""
+    missed = _skipped_text(post.skipped)
+    onward = _link_to_next_page(post)
+    question = prompt_text(post.story, post.release, post.edition) if buttons and _ends_chapter(post) else ""
     room = (
         TEXT_LIMIT
         - utf16_length(mention)
@@ -43,19 +43,19 @@ def chapter_post(post: ChapterPost, *, buttons: bool) -> Message:
     if post.shape in (MessageForm.CARD, MessageForm.OPENING) and not post.release.is_withdrawn:
         parts, files = announcement_items(post, room)
     elif not post.release.is_withdrawn:
-        parts, files, _ = page_items(_leaf(post), post.pictures, room)
+        parts, files, _ = page_items(_page_frame(post), post.pictures, room)
     if onward:
         parts.append(ui.TextDisplay(onward))
     if post.skipped:
-        parts += [ui.TextDisplay(missed), *_missed_buttons(post.skipped)]
+        parts += [ui.TextDisplay(missed), *_skipped_buttons(post.skipped)]
     if question:
         parts.append(ui.TextDisplay(question))
-    if buttons and not post.release.is_withdrawn and _ends(post):
+    if buttons and not post.release.is_withdrawn and _has_buttons(post):
         parts.append(
             row(
                 button(page_texts.read(), custom_ids.read(post.release.id), emoji="📖"),
-                *_suggest(post),
-                *_next(post),
+                *_suggest_buttons(post),
+                *_next_chapter_buttons(post),
             )
         )
     post_markers.mark_first(parts, post)
@@ -66,8 +66,8 @@ def chapter_post(post: ChapterPost, *, buttons: bool) -> Message:
     return Message(tuple(items), files)
 
 
-def _onward(post: ChapterPost) -> str:
-    """The way to the thread's next page, where it is not the next message."""
+def _link_to_next_page(post: ChapterPost) -> str:
+    """Link to the thread's next page, where that is not the next message."""
     spot = post.following
     if spot is None or post.release.is_withdrawn:
         return ""
@@ -76,7 +76,7 @@ def _onward(post: ChapterPost) -> str:
     )
 
 
-def _leaf(post: ChapterPost) -> PageFrame:
+def _page_frame(post: ChapterPost) -> PageFrame:
     number, count = post.page_number, post.page_count
     if post.shape is MessageForm.PART:
         number, count = post.part, post.parts
@@ -88,33 +88,33 @@ def _leaf(post: ChapterPost) -> PageFrame:
         number,
         count,
         post.next_at,
-        figures=post.figures if _ends(post) else None,
+        figures=post.figures if _has_buttons(post) else None,
         credits=post.credits,
         succeeding=post.succeeding,
     )
 
 
-def _ends(post: ChapterPost) -> bool:
-    """Whether the chapter's buttons belong here: in a thread they are under its last page."""
+def _has_buttons(post: ChapterPost) -> bool:
+    """Return whether the chapter's buttons belong to this post: in a thread they are under the last page."""
     return post.shape in (MessageForm.PAGES, MessageForm.CARD) or (
         post.shape is MessageForm.PART and post.part == post.parts
     )
 
 
-def _asks(post: ChapterPost) -> bool:
-    """Whether this is where a chapter has been read: its last page, or all that a channel gets of it."""
+def _ends_chapter(post: ChapterPost) -> bool:
+    """Return whether the chapter ends here: its last page, or a card."""
     at_end = post.shape is not MessageForm.PAGES or post.page_number == post.page_count
-    return _ends(post) and at_end and not post.release.is_withdrawn
+    return _has_buttons(post) and at_end and not post.release.is_withdrawn
 
 
-def _next(post: ChapterPost) -> list[Item]:
-    """Where a chapter ends, the way to the one after it."""
-    if post.succeeding is None or not _asks(post):
+def _next_chapter_buttons(post: ChapterPost) -> list[Item]:
+    """Return the button to the next chapter, where this one ends."""
+    if post.succeeding is None or not _ends_chapter(post):
         return []
     return [button(page_texts.next_chapter(), custom_ids.read(post.succeeding.id), emoji="⏭️")]
 
 
-def _suggest(post: ChapterPost) -> list[Item]:
+def _suggest_buttons(post: ChapterPost) -> list[Item]:
     if not post.story.suggestions.open:
         return []
     return [
@@ -122,7 +122,7 @@ def _suggest(post: ChapterPost) -> list[Item]:
     ]
 
 
-def _missed_words(skipped: Sequence[Release]) -> str:
+def _skipped_text(skipped: Sequence[Release]) -> str:
     if not skipped:
         return ""
     more = len(skipped) - _MOST_SKIPPED
@@ -130,8 +130,8 @@ def _missed_words(skipped: Sequence[Release]) -> str:
     return "\n".join(lines)
 
 
-def _missed_buttons(skipped: Sequence[Release]) -> list[Item]:
-    """A Read button for each, the newest of them where there are too many."""
+def _skipped_buttons(skipped: Sequence[Release]) -> list[Item]:
+    """Return a Read button for each skipped chapter, or for the newest where they are too many."""
     shown = skipped[-_MOST_SKIPPED:]
     made = [
         button(one_line(page_texts.numbered(each.number, each.title), _LABEL), custom_ids.read(each.id))

@@ -1,4 +1,4 @@
-"""What the bot remembers of guilds between events.
+"""Cache of guilds between gateway events.
 
 Each guild's language, outage and age-restricted channels are kept, and the newest message of the channels that the bot
 posts in. Roles, members and permissions are not: those are asked for by REST when they matter.

@@ -23,7 +23,7 @@ class OutageLogFilter(logging.Filter):
 
     @property
     def is_reported(self) -> bool:
-        """Whether the current outage has been logged."""
+        """True if the current outage has been logged."""
         return self._reported
 
     def install(self) -> None:

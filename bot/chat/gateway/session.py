@@ -88,12 +88,12 @@ class Session(discord.AutoShardedClient):
 
     @property
     def usable(self) -> bool:
-        """Whether Discord's REST API can be called: after the first login, and until the bot has left."""
+        """True if Discord's REST API can be called: after the first login, and until the bot has left."""
         return self._logged_in and not self.is_closed()
 
     @property
     def connected(self) -> bool:
-        """Whether every connection to the gateway has received its guilds or was resumed."""
+        """True if every connection to the gateway has received its guilds or was resumed."""
         return self.shard_count is not None and len(self._connected_shards) >= self.shard_count
 
     async def ask_time(self) -> None:

@@ -1,4 +1,4 @@
-"""Commands in every language at once: Discord shows each person names and descriptions in theirs."""
+"""Translation of commands: Discord shows each person names and descriptions in their language."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NAMES = (At.command_name, At.group_name, At.parameter_name)
 
 
 class Translator(app_commands.Translator):
-    """Reads the catalogue; English is what the commands are made with."""
+    """Translates discord.py's commands, which are declared in English, by the catalogue."""
 
     async def translate(
         self,
@@ -25,7 +25,7 @@ class Translator(app_commands.Translator):
         locale: discord.Locale,
         context: app_commands.TranslationContext[Any, Any],
     ) -> str | None:
-        """The string in the language of that locale; None where that is English or Discord shall fall back to it."""
+        """Return the string in the locale's language; None for English, or to fall back to it."""
         if nearest_language(locale.value) == ENGLISH:
             return None
         with in_language(locale.value):

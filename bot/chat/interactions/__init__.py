@@ -1,1 +1,1 @@
-"""What all commands, components and modals share."""
+"""Answering people: what commands, components and modals of all subjects share."""

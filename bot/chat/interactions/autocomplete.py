@@ -1,4 +1,4 @@
-"""What options offer while somebody types. An offer that fails is no offer: nothing here raises."""
+"""Autocompletion of options. A failure offers nothing: no function here raises it to discord.py."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ E = TypeVar("E", bound=StrEnum)
 
 
 def parse_choice(kind: type[E], value: str) -> E:
-    """What was picked from an option's choices.
+    """Return the value picked from an option's choices.
 
     Raises:
-        OptionUnclear: it is none of them: Discord offers no such choice, so somebody made it up.
+        OptionUnclear: It is none of them. Discord offers no such choice, so it was forged.
     """
     try:
         return kind(value)
@@ -41,7 +41,7 @@ def parse_choice(kind: type[E], value: str) -> E:
 
 
 def make_autocomplete(offer: Offer, kind: type[V]) -> Autocomplete[V]:
-    """An autocomplete from a service's choices; `kind` is the option's type."""
+    """Return an autocomplete from a service's choices; `kind` is the option's type."""
 
     async def autocomplete(interaction: Interaction, typed: str) -> list[app_commands.Choice[V]]:
         try:

@@ -1,4 +1,4 @@
-"""Where commands may be used.
+"""Contexts and installations in which commands are available.
 
 Both lists are always given, because Discord takes a missing one for “everywhere”, and never mixed with discord.py's
 `guild_only`, which still emits direct messages beside it (docs: interactions/application-commands, Contexts).
@@ -27,7 +27,10 @@ def make_available(
     installs: AppInstallationType,
     default: discord.Permissions | None = None,
 ) -> tuple[AnyCommand, ...]:
-    """The commands, allowed there; `default` is the right that Discord asks for unless an admin changes it."""
+    """Make commands available in these contexts, and return them.
+
+    `default` is the permission that Discord requires unless an admin changes it.
+    """
     for command in commands:
         command.allowed_contexts = contexts
         command.allowed_installs = installs

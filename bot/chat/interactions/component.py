@@ -1,4 +1,4 @@
-"""What all buttons and menus have in common."""
+"""Base class of all buttons and menus."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.chat.interactions.viewer import load_memberships
 
 
 class Component(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
-    """A button or menu that discord.py finds by the form of its id. Nothing of it is kept in memory."""
+    """A button or menu that discord.py recognizes by the pattern of its id. Nothing of it is kept in memory."""
 
     def __init__(self, item: ui.Item[Any], match: re.Match[str]) -> None:
         super().__init__(item)
@@ -26,11 +26,11 @@ class Component(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
     async def from_custom_id(
         cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """The control that was used."""
+        """Return the component that was used."""
         return cls(item, match)
 
     async def callback(self, interaction: discord.Interaction[Any], /) -> None:
-        """Act, and tell the person if it fails: discord.py would only log it."""
+        """Act, and tell the person if that fails: discord.py would only log it."""
         try:
             await load_memberships(interaction)
             await self.act(interaction)
@@ -39,11 +39,11 @@ class Component(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
 
     @abstractmethod
     async def act(self, interaction: Interaction) -> None:
-        """Do what the control is for."""
+        """Do what the component is for."""
 
 
 def selected_value(interaction: Interaction) -> str:
-    """What was picked in a menu of one."""
+    """Return the value picked in a menu that takes one."""
     data: Mapping[str, Any] = interaction.data or {}
     values = data.get("values") or [""]
     return str(values[0])

@@ -1,4 +1,4 @@
-"""The custom ids of buttons, menus and forms: all the state there is, so that they work after any restart.
+"""Custom ids of buttons, menus and modals. They hold all state, so that components work after any restart.
 
 An id is a word and its facts, joined by colons, at most 100 characters (docs: components/reference, Custom ID).
 """
@@ -11,7 +11,7 @@ import re
 LIMIT = 100
 
 LARGEST = 2**63 - 1
-"""The largest number that an id may have: more fits into no database, so nobody but a forger writes it."""
+"""The largest number in an id: a larger one fits into no database, so it is forged."""
 
 _LONGEST_SLUG = 48
 _PLAIN_SLUG = re.compile(r"[^\s:#][^\s:]*")
@@ -19,7 +19,7 @@ _TOKEN = r"[^\s:]{1,48}"
 
 
 def up_to(largest: int) -> str:
-    """The pattern of the whole numbers from 0 to `largest`, in plain digits and without zeros before them."""
+    """Return the pattern of the whole numbers from 0 to `largest`, without leading zeros."""
     digits = str(largest)
     same_length = (
         f"{digits[:place]}[{1 if place == 0 else 0}-{int(digit) - 1}][0-9]{{{len(digits) - place - 1}}}"
@@ -75,7 +75,7 @@ PRIVACY = r"privacy:(?P<what>ask|erase|keep):(?P<stay>[01])"
 
 
 def story_token(slug: str) -> str:
-    """A story's slug as it stands in ids: itself, or a digest of it where it is too long or holds what ids may not."""
+    """Return a story's slug for ids: itself, or a digest if it is too long or has characters that ids may not have."""
     if len(slug) <= _LONGEST_SLUG and _PLAIN_SLUG.fullmatch(slug):
         return slug
     return "#" + hashlib.blake2b(slug.encode(), digest_size=12).hexdigest()
@@ -87,43 +87,45 @@ def read(release_id: int) -> str:
 
 
 def open_story(slug: str) -> str:
-    """Open that story at the reader's place."""
+    """Open that story at the reader's bookmark."""
     return f"open:{story_token(slug)}"
 
 
 def suggest(slug: str, chapter_number: int = 0) -> str:
-    """Open the form for an idea; chapter 0 is none in particular."""
+    """Open the modal for a suggestion; chapter 0 stands for none in particular."""
     return f"suggest:{chapter_number}:{story_token(slug)}"
 
 
 def suggest_form(slug_token: str, chapter_number: int, anonymous: bool) -> str:
-    """The form itself."""
+    """Identify the modal for a suggestion."""
     return f"idea:{chapter_number}:{slug_token}:{int(anonymous)}"
 
 
 def page(release_id: int, number: int, revision: int = 0) -> str:
-    """Show that page in the private reader; -1 is the last. The number counts in that revision's pages, 0: in those
-    there are when it is pressed."""
+    """Show that page in the private reader; -1 is the last.
+
+    The number counts the pages of that revision; revision 0 stands for the current one when the button is pressed.
+    """
     return f"page:{release_id}:{number}:{revision}"
 
 
 def chapters(release_id: int, number: int, revision: int = 0) -> str:
-    """The reader's list of chapters, on that page of that revision."""
+    """Open the reader's list of chapters, on that page of that revision."""
     return f"chapters:{release_id}:{number}:{revision}"
 
 
 def go(release_id: int) -> str:
-    """Show that chapter in the private reader that is open, at the reader's place in it."""
+    """Show that chapter in the open private reader, at the reader's bookmark in it."""
     return f"go:{release_id}"
 
 
 def back(release_id: int) -> str:
-    """Show the reader's own place in the story of that chapter, in the private reader that is open."""
+    """Show the reader's bookmark in the story of that chapter, in the open private reader."""
     return f"back:{release_id}"
 
 
 def settle(release_id: int, number: int, revision: int) -> str:
-    """Make that page of that revision the reader's place."""
+    """Make that page of that revision the reader's bookmark."""
     return f"here:{release_id}:{number}:{revision}"
 
 
@@ -133,17 +135,17 @@ def star(release_id: int, number: int, revision: int) -> str:
 
 
 def send(release_id: int, number: int, revision: int) -> str:
-    """Have that page in one's direct messages."""
+    """Send that page to one's direct messages."""
     return f"send:{release_id}:{number}:{revision}"
 
 
 def jump(release_id: int, count: int, revision: int) -> str:
-    """Ask for a page of that chapter, which has `count` of them in that revision."""
+    """Ask for a page of that chapter, which has `count` pages in that revision."""
     return f"jump:{release_id}:{count}:{revision}"
 
 
 def jump_form(release_id: int, revision: int) -> str:
-    """The form itself."""
+    """Identify the modal that asks for a page."""
     return f"jumped:{release_id}:{revision}"
 
 
@@ -163,7 +165,7 @@ def stats(slug: str, list_page: int) -> str:
 
 
 def preview(slug: str, chapter_mark: str, number: int) -> str:
-    """Show that page of the file of a chapter."""
+    """Show that page of a chapter's file."""
     return f"preview:{max(number, 0)}:{chapter_mark}:{story_token(slug)}"
 
 
@@ -173,82 +175,82 @@ def shelf(list_page: int) -> str:
 
 
 def subscriptions(list_page: int) -> str:
-    """Show that page of a server's subscriptions."""
+    """Show that page of a guild's subscriptions."""
     return f"subscriptions:{list_page}"
 
 
 def mine(list_page: int) -> str:
-    """Show that page of one's own ideas."""
+    """Show that page of one's own suggestions."""
     return f"mine:{list_page}"
 
 
 def look(number: int, text_page: int, list_page: int) -> str:
-    """Show that page of one of one's own ideas; the list it was in was on that page."""
+    """Show that page of one's own suggestion; the list it was in was on that page."""
     return f"look:{number}:{text_page}:{list_page}"
 
 
 def peek(number: int, text_page: int = 0, *, shown: bool = False) -> str:
-    """Show that page of an idea that readers may see; `shown`: in the message that shows another page of it."""
+    """Show that page of a suggestion that readers may see; `shown`: in the message that shows another page of it."""
     return f"peek:{number}:{text_page}:{int(shown)}"
 
 
 def where(number: int) -> str:
-    """Tell where that idea can be read, whose text may not stand here."""
+    """Tell where that suggestion can be read, whose text may not be shown here."""
     return f"where:{number}"
 
 
 def top(slug: str, list_page: int) -> str:
-    """Show that page of a story's most supported ideas."""
+    """Show that page of a story's most supported suggestions."""
     return f"top:{list_page}:{story_token(slug)}"
 
 
 def support(number: int, list_page: int | None = None) -> str:
-    """Support that idea, or no more: in the private list, on that page; without one on a message for everybody."""
+    """Toggle one's support for a suggestion, in the private list on that page, or in a message for everybody."""
     return f"support:{number}:{'' if list_page is None else list_page}"
 
 
 def instead(own: int, number: int) -> str:
-    """Support that idea instead of one's own."""
+    """Support that suggestion instead of one's own."""
     return f"instead:{own}:{number}"
 
 
 def name_me(number: int) -> str:
-    """Be named if that idea of one's own is used, or no more."""
+    """Toggle whether one is named if that suggestion is used."""
     return f"name:{number}"
 
 
 def told(number: int, told: bool) -> str:
-    """Hear of one's ideas by direct message, or no more; pressed under that idea."""
+    """Turn direct messages about one's suggestions on or off; pressed under that suggestion."""
     return f"told:{number}:{int(told)}"
 
 
 def edit(slug_token: str, chapter_number: int, *, anonymous: bool, named: bool) -> str:
-    """Open the form for an idea with the text that is in the message's file."""
+    """Open the modal for a suggestion with the text in the message's file."""
     return f"edit:{chapter_number}:{slug_token}:{int(anonymous)}{int(named)}"
 
 
 def sure(slug_token: str, chapter_number: int, *, anonymous: bool, named: bool) -> str:
-    """Send the idea that is in the message's file as it is."""
+    """Submit the suggestion in the message's file as it is."""
     return f"sure:{chapter_number}:{slug_token}:{int(anonymous)}{int(named)}"
 
 
 def edit_for(*, anonymous: bool, named: bool) -> str:
-    """The same for the story that is picked."""
+    """Open the modal for the story that is picked, with the text in the message's file."""
     return f"edit-for:{int(anonymous)}{int(named)}"
 
 
 def news(told: bool) -> str:
-    """Hear of ideas by direct message, or no more; pressed under such news."""
+    """Turn direct messages about suggestions on or off; pressed under such a message."""
     return f"news:{int(told)}"
 
 
 def privacy(what: str, *, stay: bool) -> str:
-    """Ask again whether somebody's data is to be erased, erase it, or keep it; whether their ideas stay."""
+    """Ask again whether somebody's data is to be erased, erase it, or keep it; `stay`: their suggestions stay."""
     return f"privacy:{what}:{int(stay)}"
 
 
 def unboard(panel_id: int) -> str:
-    """Take that board away."""
+    """Remove that board."""
     return f"unboard:{panel_id}"
 
 

@@ -1,4 +1,4 @@
-"""Lists cut into pages of a message each."""
+"""Pagination of lists, a message for each page."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ T = TypeVar("T")
 
 
 def paginate(things: Sequence[T], page: int, size: int) -> tuple[Sequence[T], int, int]:
-    """The things on a page, that page's number counted from 0, and how many pages there are. Numbers out of range go
-    to the nearest page."""
+    """Return the things on a page, the page's number counted from 0, and the number of pages.
+
+    A number out of range becomes the nearest page's.
+    """
     count = max(1, -(-len(things) // size))
     number = min(max(page, 0), count - 1)
     return things[number * size : (number + 1) * size], number, count
 
 
 def page_buttons(number: int, count: int, to: Callable[[int], str]) -> list[Item]:
-    """Buttons to the pages before and after; none where there is one page."""
+    """Return the buttons to the pages before and after; none if there is only one page."""
     if count <= 1:
         return []
     # Ids must differ within a message, also those of buttons that cannot be pressed.

@@ -1,4 +1,4 @@
-"""A message ready to be sent, and the budget that keeps every one within Discord's limits."""
+"""Messages ready to be sent, and the budget that keeps them within Discord's limits."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Item = ui.Item[Any]
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that a component of the message shows. Bytes, so that a second attempt can send them again."""
+    """A file that a component of the message shows. It holds bytes, so that a second attempt can send them again."""
 
     name: str
     data: bytes
@@ -31,14 +31,16 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message: its components and its files."""
+    """The components and files of a message."""
 
     items: tuple[Item, ...]
     files: tuple[Attachment, ...] = ()
 
     def view(self) -> ui.LayoutView:
-        """The components as discord.py takes them; stopped, so that it does not keep a copy for every message: the
-        buttons find their way by their ids."""
+        """Return the components as discord.py takes them.
+
+        The view is stopped, so that discord.py does not keep a copy for every message: buttons are found by their ids.
+        """
         view = ui.LayoutView(timeout=None)
         for item in self.items:
             view.add_item(item)
@@ -47,30 +49,30 @@ class Message:
 
 
 def plain(text: str) -> Message:
-    """A message of nothing but words."""
+    """Return a message of nothing but text."""
     return Message((ui.TextDisplay(clip(text, TEXT_LIMIT)),))
 
 
 def row(*items: Item) -> ui.ActionRow[Any]:
-    """Buttons side by side (five at most), or one menu."""
+    """Put up to five buttons side by side, or one menu."""
     return ui.ActionRow(*items)
 
 
 def container(
     parts: Iterable[Item], *, color: int | None = None, marker: int | None = None
 ) -> ui.Container[Any]:
-    """The box that most messages are."""
+    """Return the box that most messages consist of."""
     return ui.Container(*parts, accent_color=color, id=marker)
 
 
 class MessageBudget:
-    """Hands out what is left of a message's text."""
+    """The text that a message has room for."""
 
     def __init__(self, total: int = TEXT_LIMIT) -> None:
         self.left = total
 
     def take(self, text: str) -> str | None:
-        """The text, if it still fits."""
+        """Return the text and deduct it from the budget if it still fits, else None."""
         size = utf16_length(text)
         if not text or size > self.left:
             return None
@@ -79,14 +81,14 @@ class MessageBudget:
 
 
 def texts(view: ui.LayoutView) -> list[str]:
-    """All text of a message, in order."""
+    """Return all text of a message, in order."""
     return [item.content for item in view.walk_children() if isinstance(item, ui.TextDisplay)]
 
 
 def button(
     label: str, custom_id: str, *, emoji: str | None = None, disabled: bool = False, loud: bool = False
 ) -> ui.Button[Any]:
-    """A quiet button, or the loud one that most people want; what it does is in its id."""
+    """Return a secondary button, or a primary one that most people will want."""
     return ui.Button(
         label=label or None,
         custom_id=custom_id,

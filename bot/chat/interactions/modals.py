@@ -1,4 +1,4 @@
-"""Opening modals and reading what was filled in."""
+"""Modals: opening them, and reading their fields."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ FormValues = Mapping[str, str | bool]
 
 
 async def open_modal(interaction: discord.Interaction[Any], form: ui.Modal) -> None:
-    """Open the form; it is stopped first, so that discord.py does not keep it."""
+    """Open a modal; it is stopped first, so that discord.py does not keep it."""
     form.stop()
     await interaction.response.send_modal(form)
 
 
 def form_values(data: Mapping[str, Any]) -> FormValues:
-    """What was filled in, by field (docs: interactions/receiving-and-responding, Modal Submit Data)."""
+    """Return the values by field (docs: interactions/receiving-and-responding, Modal Submit Data)."""
     return {field["custom_id"]: _value(field) for field in _fields(data.get("components") or ())}
 
 
 def _value(field: Mapping[str, Any]) -> str | bool:
-    """What was typed, ticked, or picked in a menu of one."""
+    """Return what was typed, ticked, or picked in a menu of one."""
     picked: Sequence[str] = field.get("values") or ("",)
     value: str | bool = field.get("value", picked[0])
     return value

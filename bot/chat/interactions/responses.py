@@ -1,6 +1,6 @@
-"""Answering people: in private, within Discord's three seconds, and whatever happens.
+"""Private answers to interactions, within Discord's three seconds and whatever happens.
 
-Every failure ends here: a refusal becomes its sentence, anything unforeseen a reference that the log has too.
+Every failure ends here: a refusal becomes its text, anything unforeseen a reference that the log has too.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ _OURS = {"reason", "hint", "missing", "channel", "at", "rating", "state", "actio
 _FACT = 150
 
 _FILLED = "filled"
-"""Marks an interaction whose “thinking…” has become the answer: what comes next is a message of its own."""
+"""Marks an interaction whose “thinking…” has become the answer, so that what follows is a message of its own."""
 
 
 def uploads(attached: tuple[Attachment, ...]) -> list[discord.File]:
-    """Files to be uploaded with a message; made anew for each attempt."""
+    """Return a message's files for one attempt to send it."""
     return [
         discord.File(io.BytesIO(each.data), filename=each.name, description=each.description or None)
         for each in attached
@@ -71,7 +71,7 @@ async def respond(interaction: Interaction, message: Message) -> None:
 
 
 async def update(interaction: Interaction, message: Message) -> None:
-    """Show something else on the private message whose button was pressed (or whose form was sent)."""
+    """Replace the private message whose button was pressed or whose modal was submitted."""
     if message.files and not interaction.response.is_done():
         await interaction.response.defer()
     if interaction.response.is_done():
@@ -90,7 +90,7 @@ async def _fill(interaction: Interaction, message: Message) -> None:
 
 
 def refusal_text(refusal: Refusal) -> str:
-    """The refusal's sentence, with people's text in it made literal and short."""
+    """Return a refusal's text, with people's text in it escaped and shortened."""
     facts: dict[str, Any] = {}
     for name, value in refusal.facts.items():
         if isinstance(value, str):
@@ -114,7 +114,7 @@ async def report_failure(interaction: Interaction, error: BaseException) -> None
 
 
 def failure_text(interaction: Interaction, error: BaseException) -> str:
-    """Why it did not work, in words for the person; what was not foreseen goes to the log."""
+    """Return the explanation of a failure, and log it if it was not foreseen."""
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
     if isinstance(error, Refusal):

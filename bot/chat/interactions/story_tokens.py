@@ -1,4 +1,4 @@
-"""From an id's story and chapter back to what the services call them."""
+"""Resolution of the stories and chapters that custom ids name."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from bot.services.container import Services
 
 
 async def slug_of(services: Services, viewer: Viewer, token: str) -> str:
-    """The slug that a token stands for.
+    """Return the slug that a token in a custom id stands for.
 
     Raises:
-        PostGone: none that this person may see.
+        PostGone: No story that this person may see has it.
     """
     if not token.startswith("#"):
         return token
@@ -23,5 +23,5 @@ async def slug_of(services: Services, viewer: Viewer, token: str) -> str:
 
 
 def chapter_option(number: int) -> str | None:
-    """The released chapter of that number, as the services take it; None for 0."""
+    """Return a chapter's number as the services take it in options; None for 0."""
     return str(number) if number else None

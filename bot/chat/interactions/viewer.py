@@ -1,4 +1,4 @@
-"""Who is asking, and from where: from an interaction to the services' `Viewer`."""
+"""The person and the place of an interaction, as the services' `Viewer`."""
 
 from __future__ import annotations
 
@@ -16,19 +16,22 @@ from bot.services.guilds.guild_members import Memberships
 _log = logging.getLogger(__name__)
 
 RAW_CHANNEL: ContextVar[Mapping[str, Any] | None] = ContextVar("raw_channel", default=None)
-"""The channel as Discord sent it with the interaction under way. discord.py's object does not tell whether Discord said
-nothing of an age restriction, as it does for threads, or that there is none."""
+"""The channel as Discord sent it with the current interaction.
+
+discord.py's object does not distinguish a missing age restriction, as for threads, from one that is false."""
 
 _THREADS = {10, 11, 12}
 
 
 _KNOWN = "membership"
-"""Under which an interaction has what `load_memberships` found out."""
+"""Key of the memberships in an interaction's extras."""
 
 
 async def load_memberships(interaction: Interaction) -> None:
-    """Find out, where no server decides what may be shown, of which of the stories' servers the person is a member;
-    `viewer_of` tells it then. Never raises: where it could not be found out, nobody knows."""
+    """Load the person's memberships in the stories' guilds, where no guild decides what may be shown.
+
+    `viewer_of` includes them. Never raises: a failure leaves the membership unsure.
+    """
     members, user_id = services(interaction).guild_members, interaction.user.id
     try:
         if interaction.guild_id is not None:
@@ -41,7 +44,7 @@ async def load_memberships(interaction: Interaction) -> None:
 
 
 def _is_guest(interaction: Interaction) -> bool:
-    """Whether the bot is used in a server that has not got it, by somebody who has."""
+    """Return whether a user's own installation is used in a guild that does not have the bot."""
     guild_id = interaction.guild_id
     if guild_id is None or interaction.is_guild_integration():
         return False
@@ -49,7 +52,7 @@ def _is_guest(interaction: Interaction) -> bool:
 
 
 def viewer_of(interaction: Interaction) -> Viewer:
-    """The person and the place of an interaction."""
+    """Return the person and the place of an interaction."""
     user = interaction.user
     known: Memberships = interaction.extras.get(_KNOWN, Memberships())
     return Viewer(
@@ -71,21 +74,25 @@ def viewer_of(interaction: Interaction) -> Viewer:
 
 
 def _roles(user: discord.User | discord.Member) -> frozenset[int]:
-    """The roles that Discord sent with the interaction. discord.py, which keeps no server's roles, names them by id
-    alone, and has no public way to them then."""
+    """Return the roles that Discord sent with the interaction.
+
+    discord.py, which caches no guild's roles here, has them only as ids in a private attribute.
+    """
     return frozenset(getattr(user, "_roles", ()))
 
 
 def _parent_of(raw: Mapping[str, Any] | None) -> int | None:
-    """The channel that a thread hangs under; None for what is no thread."""
+    """Return a thread's parent channel; None for other channels."""
     if raw is None or raw.get("type") not in _THREADS or raw.get("parent_id") is None:
         return None
     return int(raw["parent_id"])
 
 
 def is_age_restricted(interaction: Interaction) -> bool:
-    """Whether Discord marks the place as age-restricted: the parent's mark for a thread (docs: topics/threads), never
-    in direct messages, and never where nothing is known."""
+    """Return whether Discord marks the place as age-restricted; for a thread, its parent (docs: topics/threads).
+
+    It never is in direct messages, or where nothing is known.
+    """
     guild_id, raw = interaction.guild_id, RAW_CHANNEL.get()
     if guild_id is None or raw is None:
         return False

@@ -1,1 +1,1 @@
-"""How a page of a chapter looks."""
+"""Pages of chapters, as posts and the private reader show them."""

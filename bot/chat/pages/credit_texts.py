@@ -8,7 +8,7 @@ from bot.chat.i18n.gettext import listed, n
 
 
 def thanks(names: Sequence[str], others: int) -> str:
-    """A chapter's credits: those who agreed by name, the others as a number."""
+    """Thank the suggesters: those who agreed by name, the others as a number."""
     if not names:
         return n(
             "-# With thanks to {count} reader for an idea",
@@ -31,7 +31,7 @@ def thanks(names: Sequence[str], others: int) -> str:
 
 
 def thanks_by_number(numbers: Sequence[int]) -> str:
-    """Readers' ideas that shaped the chapter."""
+    """Thank for suggestions by their numbers, as previews do."""
     return n(
         "-# With thanks for the reader’s idea {numbers}",
         "-# With thanks for the readers’ ideas {numbers}",

@@ -1,4 +1,4 @@
-"""A page's blocks as components: the same in a channel post and in the private reader."""
+"""Components of a page's own blocks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.domain.pages import Page, Picture, Prose, Role, SceneBreak
 from bot.domain.releases.release import PictureFile
 
 MOST_PARTS = 18
-"""Components a page's body may have, so that head, foot and controls always find room in the message."""
+"""Components that a page's body may have, so that its frame and the controls fit into the message."""
 
 _MOST_FILES = 10
 _ALT_LIMIT = 1024
@@ -48,7 +48,7 @@ _Part = _Text | _Rule | _Shown
 
 @dataclass(frozen=True, slots=True)
 class PageBody:
-    """A page's own components with their files, and how many units of text they have."""
+    """The components and files of a page's blocks, and the units of text in them."""
 
     parts: tuple[Item, ...]
     files: tuple[Attachment, ...]
@@ -56,19 +56,19 @@ class PageBody:
 
 
 def page_body(page: Page, pictures: Sequence[PictureFile], room: int) -> PageBody:
-    """The page's blocks in order: prose that touches is one text, scene breaks are separators, notes stand apart.
+    """Render a page's blocks in order: adjacent prose becomes one text, scene breaks become separators.
 
-    A page of more parts than a message may have keeps every word and gives up ornament: separators become a line of
-    text, and if even that exceeds `room` units, only line breaks remain.
+    A page of more parts than a message may have keeps every word and loses ornament: separators become a line of text,
+    and if even that exceeds `room` units, only line breaks remain.
     """
-    parts = list(_merged(_parts(page, pictures), "\n\n"))
+    parts = list(_join_adjacent(_parts(page, pictures), "\n\n"))
     if parts and isinstance(parts[-1], _Rule):
-        # As in print: at a page's edge a mere pause would be taken for the edge.
+        # As in print: at the end of a page a separator would not be recognized as a scene break.
         parts[-1] = _Text(page_texts.SCENE_BREAK)
     if len(parts) > MOST_PARTS or _length(parts) > room:
-        parts = list(_merged(_flattened(parts), "\n"))
+        parts = list(_join_adjacent(_separators_as_text(parts), "\n"))
     if len(parts) > MOST_PARTS or sum(isinstance(part, _Shown) for part in parts) > _MOST_FILES:
-        parts = _gathered(parts)
+        parts = _text_before_pictures(parts)
     if _length(parts) > room:
         parts = [
             part for part in parts if not (isinstance(part, _Text) and part.text == page_texts.SCENE_BREAK)
@@ -107,8 +107,8 @@ def _picture(alt: str, file: PictureFile | None, index: int) -> _Part:
     return _Shown(Attachment(name, file.data, one_line(alt, _ALT_LIMIT) if alt else ""))
 
 
-def _merged(parts: Iterable[_Part], between: str) -> Iterator[_Part]:
-    """Texts that touch become one; separators that touch, or have nothing before them, become one or none."""
+def _join_adjacent(parts: Iterable[_Part], between: str) -> Iterator[_Part]:
+    """Join adjacent texts and adjacent separators, and drop separators at the beginning."""
     held: _Part | None = None
     for part in parts:
         if isinstance(held, _Text) and isinstance(part, _Text):
@@ -125,17 +125,17 @@ def _merged(parts: Iterable[_Part], between: str) -> Iterator[_Part]:
         yield held
 
 
-def _flattened(parts: Iterable[_Part]) -> Iterator[_Part]:
+def _separators_as_text(parts: Iterable[_Part]) -> Iterator[_Part]:
     for part in parts:
         yield _Text(page_texts.SCENE_BREAK) if isinstance(part, _Rule) else part
 
 
-def _gathered(parts: Sequence[_Part]) -> list[_Part]:
-    """All text in one, the pictures after it; what Discord takes no more of is named."""
+def _text_before_pictures(parts: Sequence[_Part]) -> list[_Part]:
+    """Join all text and put the pictures after it; those beyond Discord's limit become a line of text."""
     files = [part for part in parts if isinstance(part, _Shown)]
     rest = [_Text(page_texts.picture("")) for _ in files[_MOST_FILES:]]
     written = [part for part in parts if isinstance(part, _Text)]
-    return [*_merged([*written, *rest], "\n"), *files[:_MOST_FILES]]
+    return [*_join_adjacent([*written, *rest], "\n"), *files[:_MOST_FILES]]
 
 
 def _without_ornaments(text: str) -> str:

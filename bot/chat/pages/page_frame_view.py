@@ -1,4 +1,4 @@
-"""What stands around a page's own words: the story's name, the chapter's, whose view it is; at the end the credits."""
+"""Lines above and below a page's own text: titles, notes, counters and credits."""
 
 from __future__ import annotations
 
@@ -28,9 +28,7 @@ _SHADES = (0x8C5E58, 0x5B7553, 0x4F6D7A, 0x8A6D3B, 0x6B5B7B, 0x3F7D6E, 0x9A5B3C,
 
 @dataclass(frozen=True, slots=True)
 class PageFrame:
-    """A page with all that its frame tells. `released` is given where the reader may go to any chapter; `credits` once
-    it is known whom the chapter thanks, which it is not before its release; `figures` where they stand under it.
-    At a chapter's end stands the `succeeding` one, or when the next comes."""
+    """A page with all that its frame shows."""
 
     story: Story
     release: Release
@@ -39,10 +37,15 @@ class PageFrame:
     number: int
     count: int
     next_at: datetime | None
+    """When the next chapter comes, for the end of the newest."""
     released: int | None = None
+    """Number of released chapters, where the reader may go to any."""
     figures: Counters | None = None
+    """Counters, where they are shown."""
     credits: Credits | None = None
+    """Credits, once they are determined at the release."""
     succeeding: Release | None = None
+    """The next chapter, for the end of this one."""
 
     @property
     def first(self) -> bool:
@@ -54,19 +57,19 @@ class PageFrame:
 
 
 def story_color(story: Story) -> int:
-    """The story's own color, always the same."""
+    """Return the story's own color, always the same."""
     return _SHADES[zlib.crc32(story.slug.encode()) % len(_SHADES)]
 
 
 def frame_head(leaf: PageFrame) -> Iterator[str]:
-    """The lines above the text, the indispensable ones first; each fits alone where all do not."""
+    """Yield the lines above the text, the indispensable ones first; each fits alone where all do not."""
     title = literal_line(leaf.edition.title, _TITLE)
     heading = f"{'##' if leaf.first else '###'} {title}"
     yield f"-# {literal_line(leaf.story.title, _TITLE)}\n{heading}\n-# {_facts(leaf)}"
     listed = ", ".join(leaf.edition.warnings)
     if leaf.first and listed:
         yield page_texts.warnings(literal_line(listed, _WARNINGS))
-    # On every page: a shared post may be open at any.
+    # On every page, for a shared post may be open at any.
     if leaf.edition.announcement:
         yield page_texts.revised(literal_line(leaf.edition.announcement, _NOTE))
 
@@ -82,7 +85,7 @@ def _facts(leaf: PageFrame) -> str:
 
 
 def frame_tail(leaf: PageFrame) -> Iterator[str]:
-    """The lines below the text, the most wanted first; only a chapter's last page has credits."""
+    """Yield the lines below the text, the most wanted first; only a chapter's last page has credits."""
     yield page_texts.page_of(leaf.number, leaf.count)
     if leaf.figures:
         yield page_texts.counter_line(leaf.figures)
@@ -103,7 +106,7 @@ def frame_tail(leaf: PageFrame) -> Iterator[str]:
 
 
 def _thanks(leaf: PageFrame) -> str:
-    """Whom the chapter thanks for their ideas; in a preview by their numbers."""
+    """Thank the suggesters; in a preview by the numbers of their suggestions."""
     if leaf.credits is None:
         return credit_texts.thanks_by_number(leaf.edition.thanks[:20]) if leaf.edition.thanks else ""
     names = [literal_line(name, _CREDITED) for name in leaf.credits.names]

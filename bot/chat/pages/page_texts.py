@@ -1,4 +1,4 @@
-"""What stands on a chapter's pages, in channels and in the private reader, around the story's own words."""
+"""Texts on a chapter's pages, in posts and in the private reader."""
 
 from __future__ import annotations
 
@@ -13,47 +13,47 @@ _WORDS_A_MINUTE = 230
 
 
 def read() -> str:
-    """The button that opens the private reader."""
+    """Label the button that opens the private reader."""
     return t("Read")
 
 
 def suggest() -> str:
-    """The button that asks for an idea."""
+    """Label the button that opens the modal for a suggestion."""
     return t("Suggest")
 
 
 def earlier() -> str:
-    """Leads to the chapters before those listed."""
+    """Label the option that leads to the chapters before those listed."""
     return t("Earlier chapters…")
 
 
 def later_ones() -> str:
-    """Leads to the chapters after those listed."""
+    """Label the option that leads to the chapters after those listed."""
     return t("Later chapters…")
 
 
 def authors_note() -> str:
-    """Above what the author says beside the story."""
+    """Introduce an author's note."""
     return t("Author’s note")
 
 
 def in_thread() -> str:
-    """Under a post whose chapter is in its thread."""
+    """Point to the thread that has the chapter."""
     return t("-# 🧵 The whole chapter is in the thread under this post.")
 
 
 def on_card() -> str:
-    """Under an announcement."""
+    """Point from a card to the private reader."""
     return t("-# 📖 `/read` opens it in private, at your own place.")
 
 
 def follows() -> str:
-    """In a forum post's first message."""
+    """Announce the chapter below a forum post's first message."""
     return t("-# 🧵 The chapter follows below.")
 
 
 def withdrawn() -> str:
-    """In the place of a chapter that was withdrawn."""
+    """Replace the text of a withdrawn chapter."""
     return t(
         "The author has withdrawn this chapter for now.\n"
         "-# When it returns it will stand here again. Places and stars are kept."
@@ -61,80 +61,80 @@ def withdrawn() -> str:
 
 
 def withdrawn_briefly() -> str:
-    """The same in a list."""
+    """Mark a withdrawn chapter in a list."""
     return t("withdrawn for now")
 
 
 def chapter_of(number: int, released: int | None = None) -> str:
-    """Where the chapter stands."""
+    """Name the chapter by its number."""
     if released is not None and released > number:
         return t("Chapter {number} of {released}", number=number, released=released)
     return t("Chapter {number}", number=number)
 
 
 def length(words: int) -> str:
-    """How long the chapter is and takes."""
+    """Tell the chapter's words and reading time."""
     minutes = max(1, round(words / _WORDS_A_MINUTE))
     return n("{count} word · {minutes} min", "{count} words · {minutes} min", words, minutes=number(minutes))
 
 
 def point_of_view(name: str) -> str:
-    """Through whose eyes the page is told."""
+    """Name the narrator."""
     return t("Told by {name}", name=name)
 
 
 def warnings(listed: str) -> str:
-    """What readers may want to know first; they uncover it themselves."""
+    """List the content notes behind a spoiler."""
     return t("-# Content notes: ||{listed}||", listed=listed)
 
 
 def revised(note: str) -> str:
-    """What the author says of a change."""
+    """Quote the author's note on a revision."""
     return t("-# ✏️ Revised: {note}", note=note)
 
 
 def page_of(number: int, count: int) -> str:
-    """The foot of every page."""
+    """Tell the page's number."""
     return t("-# Page {number} of {count}", number=number, count=count)
 
 
 def goes_on(link: str) -> str:
-    """Leads to the chapter's next page, further down in the thread."""
+    """Link to the chapter's next page, further down in the thread."""
     return t("**[The chapter goes on further down.]({link})**", link=link)
 
 
 def next_release(moment: str) -> str:
-    """When it goes on."""
+    """Tell when the next chapter comes."""
     return t("-# Next chapter: {moment}", moment=moment)
 
 
 def succeeding(title: str) -> str:
-    """The next chapter, which is out."""
+    """Name the next chapter, which is out."""
     return t("-# Next: *{title}*", title=title)
 
 
 def next_chapter() -> str:
-    """The button that opens it."""
+    """Label the button that opens the next chapter."""
     return t("Next chapter")
 
 
 def written_by(names: Sequence[str]) -> str:
-    """Credits."""
+    """Name the authors."""
     return t("-# Written by {names}", names=listed(names))
 
 
 def picture(alt: str) -> str:
-    """Stands for a picture that cannot be shown."""
+    """Stand in for a picture that cannot be shown."""
     return t("-# [Picture: {alt}]", alt=alt) if alt else t("-# [A picture]")
 
 
 def skipped(count: int) -> str:
-    """Introduces the chapters that came out while this channel could not be posted to."""
+    """Introduce the chapters released while this channel could not be posted to."""
     return n("Also new since the last post here, one chapter:", "Also new since the last post here:", count)
 
 
 def and_more(count: int) -> str:
-    """What did not fit in a list of chapters."""
+    """Count the chapters that a list had no room for."""
     return n(
         "-# … and {count} more. `/read` opens any of them.",
         "-# … and {count} more. `/read` opens any of them.",
@@ -143,12 +143,12 @@ def and_more(count: int) -> str:
 
 
 def numbered(number: int, title: str) -> str:
-    """A chapter in a list."""
+    """Name a chapter in a list."""
     return f"{number}. {title}"
 
 
 def counter_line(figures: Counters) -> str:
-    """Under a chapter. Reads are a floor, and shown as one; what there is none of is not named."""
+    """Count reads, votes and comments, without those that are zero. Reads are a lower bound and shown as one."""
     said = []
     if figures.reads:
         said.append(n("{many}+ read", "{many}+ reads", figures.reads, many=compact(figures.reads)))
@@ -160,15 +160,15 @@ def counter_line(figures: Counters) -> str:
 
 
 def asked(prompt: str) -> str:
-    """The author's question after a chapter."""
+    """Ask the author's question."""
     return f"💡 {prompt}"
 
 
 def asked_until(moment: str) -> str:
-    """Until when ideas are taken."""
+    """Tell until when suggestions are taken."""
     return t("-# Ideas until {moment}", moment=moment)
 
 
 def asked_till_next() -> str:
-    """Ideas are taken until the next chapter."""
+    """Tell that suggestions are taken until the next chapter."""
     return t("-# Ideas until the next chapter is out")

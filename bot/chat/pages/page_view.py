@@ -1,4 +1,4 @@
-"""A framed page, within the limits whatever its title, its notes and its credits hold."""
+"""A page with its frame, within Discord's limits whatever they contain."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from bot.chat.pages.page_frame_view import PageFrame, frame_head, frame_tail
 from bot.domain.releases.release import PictureFile
 
 _LEAST_FRAME = 60
-"""Units that the frame gets even on the fullest page: the page's number and a little of the title."""
+"""Units reserved for the frame on the fullest page: the page's number and some of the title."""
 
 
 def page_items(
     leaf: PageFrame, pictures: Sequence[PictureFile], room: int = TEXT_LIMIT
 ) -> tuple[list[Item], tuple[Attachment, ...], int]:
-    """The components of a framed page, its files, and how many of `room` units of text are left.
+    """Return the components of a page and its frame, its files, and how many of `room` units of text are left.
 
-    The story's words come first: what of the frame does not fit beside them is left out, the least wanted first.
+    The story's text has priority: lines of the frame that do not fit beside it are omitted, the least wanted first.
     """
     own = page_body(leaf.page, pictures, room - _LEAST_FRAME)
     budget = MessageBudget(room - own.length)

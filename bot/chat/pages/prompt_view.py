@@ -1,4 +1,4 @@
-"""The author's question after a chapter, and until when it can be answered."""
+"""The author's question after a chapter, and the deadline for suggestions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PROMPT = 300
 
 
 def prompt_text(story: Story, release: Release, edition: Edition) -> str:
-    """The lines between a chapter's end and the Suggest button; none where nothing is asked and nothing ends."""
+    """Return the lines between a chapter's end and the Suggest button; empty if nothing is asked and nothing ends."""
     policy = story.suggestions
     if not policy.open:
         return ""

@@ -1,4 +1,4 @@
-"""What stands in the place of a chapter that its author has withdrawn: in posts and in the private reader alike."""
+"""Replacement of a chapter that its author has withdrawn, in posts and in the private reader."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TITLE = 180
 
 
 def withdrawn_items(story: Story, release: Release) -> list[Item]:
-    """Which chapter it is, and that it is withdrawn; of its text there is nothing."""
+    """Name the chapter and say that it is withdrawn."""
     head = (
         f"-# {literal_line(story.title, _TITLE)}\n## {literal_line(release.title, _TITLE)}\n"
         f"-# {page_texts.chapter_of(release.number)}"
