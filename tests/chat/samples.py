@@ -97,7 +97,7 @@ def view(page: Page | None = None, *, number: int = 1, count: int = 1, **more: o
         "page": page or pages("Once upon a time.")[0],
         "page_number": number,
         "page_count": count,
-        "released": 1,
+        "released_count": 1,
         "previous": None,
         "following": None,
         "pictures": (),

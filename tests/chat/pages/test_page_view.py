@@ -158,7 +158,12 @@ def test_a_post_and_a_reader_keep_every_limit(
     shown = view(
         page_of(*blocks), number=number, count=3, previous=chapters[1], following=chapters[3], **facts
     )
-    ahead = {"listed": tuple(chapters[1:24]), "released": 79, "told": skipped, "unread": chapters[60]}
+    ahead = {
+        "listed": tuple(chapters[1:24]),
+        "released_count": 79,
+        "titles_up_to": skipped,
+        "first_unread": chapters[60],
+    }
     check(
         reader_view.reader_message(
             replace(shown, release=chapters[2], new_count=skipped, starred=mention, **ahead)

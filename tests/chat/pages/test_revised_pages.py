@@ -74,7 +74,9 @@ def test_notices_keep_every_limit_and_tell_nothing_of_the_text(title: str, note:
     made = [
         chapter_post(post(page, **facts, skipped=named, mention=5), buttons=True),
         reader_message(
-            view(page, **facts, listed=tuple(release(n, title=title) for n in range(1, 24)), released=39)
+            view(
+                page, **facts, listed=tuple(release(n, title=title) for n in range(1, 24)), released_count=39
+            )
         ),
     ]
     for message in made:
@@ -98,7 +100,7 @@ def test_from_a_withdrawn_chapter_readers_go_on_to_its_neighbours() -> None:
             release=here,
             previous=before,
             following=after,
-            released=4,
+            released_count=4,
             listed=(before, here, after, release(4)),
         )
     )

@@ -49,42 +49,42 @@ def on(at: int, **more: Any) -> Message:
     """A reader that is on that chapter."""
     facts = {
         "release": CHAPTERS[at - 1],
-        "released": 30,
+        "released_count": 30,
         "previous": CHAPTERS[at - 2] if at > 1 else None,
         "following": CHAPTERS[at] if at < 30 else None,
         "listed": CHAPTERS[:23],
-        "told": at,
+        "titles_up_to": at,
     }
     facts |= more
-    return reader_message(view(**({"succeeding": facts["following"]} | facts)))
+    return reader_message(view(**({"next_readable": facts["following"]} | facts)))
 
 
 def test_in_the_middle_of_a_chapter_only_news_is_offered() -> None:
-    quiet = on(3, number=2, count=5, unread=CHAPTERS[3])
+    quiet = on(3, number=2, count=5, first_unread=CHAPTERS[3])
     assert loud(quiet) == []
     assert "new since" not in said(quiet)
-    news = on(3, number=2, count=5, unread=CHAPTERS[3], fresh=2)
+    news = on(3, number=2, count=5, first_unread=CHAPTERS[3], new_count=2)
     assert loud(news) == ["First unread: chapter 4"]
     assert said(news).startswith("🆕 2 chapters new since your last visit.")
-    again = on(2, number=2, count=5, unread=CHAPTERS[7])
+    again = on(2, number=2, count=5, first_unread=CHAPTERS[7])
     assert loud(again) == ["First unread: chapter 8"]
     assert buttons(again)["go:80"] == "First unread: chapter 8"
 
 
 def test_at_a_chapters_end_the_next_is_offered_unless_it_is_withdrawn() -> None:
-    assert loud(on(3, number=5, count=5, unread=CHAPTERS[3])) == ["Next chapter"]
+    assert loud(on(3, number=5, count=5, first_unread=CHAPTERS[3])) == ["Next chapter"]
     taken = replace(CHAPTERS[3], withdrawn_at=NOON)
-    passed = on(3, number=5, count=5, following=taken, succeeding=CHAPTERS[4], unread=CHAPTERS[4])
+    passed = on(3, number=5, count=5, following=taken, next_readable=CHAPTERS[4], first_unread=CHAPTERS[4])
     assert loud(passed) == ["Next chapter"]
     assert buttons(passed)["go:50"] == "Next chapter", "the one after it"
     assert "Next: *Title 5*" in said(passed)
-    assert loud(on(3, number=5, count=5, following=taken, succeeding=None)) == []
+    assert loud(on(3, number=5, count=5, following=taken, next_readable=None)) == []
 
 
 def test_at_the_end_of_everything_somebody_may_follow_once() -> None:
-    assert loud(on(30, number=5, count=5, follows=False)) == ["Follow"]
-    assert "You have read all that is out" in said(on(30, number=5, count=5, follows=False))
-    known = on(30, number=5, count=5, follows=True)
+    assert loud(on(30, number=5, count=5, is_following=False)) == ["Follow"]
+    assert "You have read all that is out" in said(on(30, number=5, count=5, is_following=False))
+    known = on(30, number=5, count=5, is_following=True)
     assert loud(known) == []
     assert "comes to your direct messages" in said(known)
 
@@ -111,7 +111,7 @@ def test_the_menu_tells_titles_up_to_the_furthest_and_leads_to_all_chapters() ->
     shown = labels(on(3))
     assert shown[:5] == ["1. Title 1", "2. Title 2", "3. Title 3", "Chapter 4", "Chapter 5"]
     assert shown[-1] == "Later chapters…"
-    assert labels(on(29, listed=CHAPTERS[7:], told=30))[:2] == ["Earlier chapters…", "8. Title 8"]
+    assert labels(on(29, listed=CHAPTERS[7:], titles_up_to=30))[:2] == ["Earlier chapters…", "8. Title 8"]
     with in_language("de"):
         assert "Title" not in labels(on(3))[3]
 
@@ -127,12 +127,20 @@ def test_options_call_chapters_by_what_may_be_told() -> None:
 def detail(**more: Any) -> StoryDetail:
     place = Bookmark(1, "the-lamp", TextPosition(1, 0), TextPosition(3, 9), NOON, TextPosition(2, 0))
     card = StoryCard(story(), 30, CHAPTERS[-1], None, None, bookmark=place)
-    facts = {"card": card, "releases": CHAPTERS[:5], "waiting": None, "is_author_of": False, "told": 3}
+    facts = {
+        "card": card,
+        "releases": CHAPTERS[:5],
+        "waiting": None,
+        "is_author_of": False,
+        "spoiler_limit": 3,
+    }
     return StoryDetail(**(facts | more))  # type: ignore[arg-type]
 
 
 def test_a_storys_page_says_how_one_stands_with_it() -> None:
-    shown = said(catalogue_view.story_message(detail(fresh=1, unread=CHAPTERS[3], follows=True)))
+    shown = said(
+        catalogue_view.story_message(detail(new_since_visit=1, unread=CHAPTERS[3], is_following=True))
+    )
     assert "🆕 1 chapter new since your last visit." in shown
     assert "You are in chapter 2 of 5" in shown
     assert "You follow it" in shown
@@ -143,7 +151,7 @@ def test_a_storys_page_says_how_one_stands_with_it() -> None:
         == "First unread: chapter 4"
     )
     assert "Follow" in buttons(catalogue_view.story_message(detail())).values()
-    assert "Follow" not in buttons(catalogue_view.story_message(detail(follows=True))).values()
+    assert "Follow" not in buttons(catalogue_view.story_message(detail(is_following=True))).values()
 
 
 def test_a_cover_stands_beside_its_story() -> None:
@@ -163,7 +171,7 @@ def test_what_is_written_from_right_to_left_turns_nothing_around_it() -> None:
     assert isolated("\u202egnp.exe") == "\u2068\u202egnp.exe\u2069"
     named: tuple[Release, ...] = (release(1, title=title), release(2))
     assert labels(on(1, listed=named))[0] == f"1. {wrapped}"
-    assert f"||{wrapped}||" in said(catalogue_view.story_message(detail(releases=named, told=0)))
+    assert f"||{wrapped}||" in said(catalogue_view.story_message(detail(releases=named, spoiler_limit=0)))
 
 
 @given(st.text(alphabet="אבג abc\u202e*_|\u2067", max_size=60), st.integers(4, 80))
@@ -173,7 +181,7 @@ def test_isolated_lines_fit_as_well(text: str, limit: int) -> None:
 
 def test_who_looks_something_up_has_a_way_back_and_a_way_on() -> None:
     assert "back:30" not in buttons(on(3))
-    away = buttons(on(3, number=2, count=5, away=True))
+    away = buttons(on(3, number=2, count=5, is_elsewhere=True))
     assert (away["back:30"], away["here:30:2:1"]) == ("Back to where you were", "Read on from here")
     taken = replace(CHAPTERS[2], withdrawn_at=NOON)
-    assert "Read on from here" not in buttons(on(3, release=taken, away=True)).values()
+    assert "Read on from here" not in buttons(on(3, release=taken, is_elsewhere=True)).values()
