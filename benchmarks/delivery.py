@@ -25,7 +25,6 @@ from discord_sandbox.trace import Record
 
 from bot.clock import SystemClock, stopwatch
 from bot.content.content_folder import ContentFolder
-from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.delivery.planning import plan_deliveries
 from bot.services.releases.content_sync import ContentSync
@@ -151,7 +150,6 @@ async def _set_up(folder: Path, sandbox: Sandbox, slot: datetime) -> None:
                 await tx.subscriptions.list_by_story(READ),
                 clock.now(),
                 gap=timedelta(0),
-                rule=CatchUp.ALL,
             )
     finally:
         await store.close()

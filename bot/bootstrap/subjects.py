@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.bootstrap.foundations import Foundations
 from bot.kit.rate_limiter import RateLimiter
+from bot.services.delivery.context import DeliveryContext
 from bot.services.delivery.crossposting import Crossposter
 from bot.services.delivery.reaction_controls import ReactionControls
 from bot.services.delivery.restore_recovery import RestoreRecovery
@@ -96,25 +97,9 @@ def build_releases(base: Foundations) -> Releases:
 
 def build_delivery(base: Foundations) -> Delivery:
     """Build what delivers released chapters, and what settles doubts after a restored backup."""
-    recovery = RestoreRecovery(
-        base.database,
-        base.messenger,
-        base.content,
-        base.composer,
-        base.clock,
-        pace=base.limiter,
-        operators=base.settings.operators,
-    )
-    worker = DeliveryWorker(
-        base.database,
-        base.messenger,
-        base.composer,
-        base.clock,
-        pace=base.limiter,
-        members=base.members,
-        settle=recovery.settle,
-        lasting=base.outages,
-    )
+    context = DeliveryContext(base.database, base.messenger, base.composer, base.clock, base.limiter)
+    recovery = RestoreRecovery(context, base.content, operators=base.settings.operators)
+    worker = DeliveryWorker(context, members=base.members, settle=recovery.settle, outages=base.outages)
     reactions = base.settings.reading.reactions
     return Delivery(
         recovery=recovery,

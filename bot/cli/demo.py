@@ -29,6 +29,7 @@ from bot.domain.subscriptions.subscription import Start, SubscriptionOptions
 from bot.domain.text.terminal_escaping import printable
 from bot.process.signals import handle_signals
 from bot.services.stories.library import Library
+from bot.services.subscriptions.subscription_answers import SubscribeRequest
 
 if TYPE_CHECKING:
     from discord_sandbox.server import Sandbox
@@ -230,7 +231,7 @@ async def _subscribe(app: App, story: Story) -> None:
     channel = seed.AFTER_DARK if story.rating.age_restricted else seed.CHAPTERS
     try:
         await app.services.channel_subscriptions.subscribe(
-            admin, story.slug, channel, start=Start.LATEST, options=SubscriptionOptions()
+            admin, story.slug, channel, SubscribeRequest(SubscriptionOptions(), start=Start.LATEST)
         )
     except Refusal as refusal:
         click.echo(printable(str(refusal)), err=True)

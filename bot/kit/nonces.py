@@ -1,4 +1,8 @@
-"""Nonces for messages."""
+"""Nonces for messages.
+
+Discord answers a repeated message that has an enforced nonce with the first one, so a nonce must be unique among all
+messages of the bot.
+"""
 
 from __future__ import annotations
 
@@ -6,5 +10,5 @@ import secrets
 
 
 def new_nonce() -> str:
-    """A nonce no other message of the bot's has: 22 characters of Discord's 25."""
+    """Return a unique nonce: 22 characters of the 25 that Discord allows."""
     return secrets.token_urlsafe(16)

@@ -23,6 +23,7 @@ from bot.domain.subscriptions.subscription import DeliveryFault, MentionReach, S
 from bot.domain.suggestions.panel_views import PanelPost, PollPost, PollResult
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.composer import PostComposer
+from bot.services.delivery.context import DeliveryContext
 from bot.services.delivery.crossposting import Crossposter
 from bot.services.delivery.post_messenger import ChapterPost, Destination, FoundPost, SearchOutcome
 from bot.services.delivery.reaction_controls import ReactionControls
@@ -52,6 +53,7 @@ from bot.services.stories.upcoming import UpcomingReleases
 from bot.services.subscriptions.channel_subscriptions import ChannelSubscriptions
 from bot.services.subscriptions.followers import Followers
 from bot.services.subscriptions.guild_retention import GuildRetention
+from bot.services.subscriptions.subscription_answers import SubscribeRequest
 from bot.services.subscriptions.unparking import ParkedRecovery
 from bot.services.suggestions.blocking import BlockList
 from bot.services.suggestions.daily_digest import DailyDigest
@@ -442,18 +444,9 @@ class World:
         self.releasing = ReleasePublisher(
             store, self.holdings, self.clock, catch_up_gap=timedelta(minutes=10)
         )
-        self.looking_back = RestoreRecovery(
-            store, self.messenger, self.holdings, composer, self.clock, pace=pace, operators=[OPERATOR]
-        )
-        self.delivering = DeliveryWorker(
-            store,
-            self.messenger,
-            composer,
-            self.clock,
-            pace=pace,
-            members=self.members,
-            settle=self.looking_back.settle,
-        )
+        delivery = DeliveryContext(store, self.messenger, composer, self.clock, pace)
+        self.looking_back = RestoreRecovery(delivery, self.holdings, operators=[OPERATOR])
+        self.delivering = DeliveryWorker(delivery, members=self.members, settle=self.looking_back.settle)
         self.publishing = Crossposter(store, self.messenger, self.clock, pace=pace)
         self.decorating = ReactionControls(store, self.messenger, pace=pace)
         self.subscribing = ChannelSubscriptions(
@@ -527,5 +520,5 @@ class World:
 
     async def subscribe(self, story: str = "lamps", channel_id: int = CHANNEL, **more: object) -> None:
         """Subscribe a channel as its admin."""
-        options = {"start": None, "options": SubscriptionOptions()} | more
-        await self.subscribing.subscribe(ADMIN, story, channel_id, **options)  # type: ignore[arg-type]
+        request = SubscribeRequest(**{"options": SubscriptionOptions()} | more)  # type: ignore[arg-type]
+        await self.subscribing.subscribe(ADMIN, story, channel_id, request)

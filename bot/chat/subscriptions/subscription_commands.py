@@ -21,6 +21,7 @@ from bot.domain.subscriptions.pace import AS_RELEASED
 from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import Start, SubscriptionOptions
 from bot.services.stories.catalogue import Choice, ChoicePurpose, match_choices
+from bot.services.subscriptions.subscription_answers import SubscribeRequest
 
 _STARTS = [
     app_commands.Choice(name=subscription_texts.START_NEXT, value=Start.NEXT.value),
@@ -99,10 +100,12 @@ async def subscribe(
         viewer_of(interaction),
         story,
         _channel_or_here(interaction, channel),
-        start=Start(start) if start is not None else None,
-        options=SubscriptionOptions(**given),
-        given=given.keys(),
-        tag=tag,
+        SubscribeRequest(
+            SubscriptionOptions(**given),
+            start=Start(start) if start is not None else None,
+            given=given.keys(),
+            tag=tag,
+        ),
     )
     wake_background_jobs(interaction)
     await respond(interaction, subscription_view.subscribe_answer(done))

@@ -7,21 +7,18 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.clock import Clock
 from bot.domain.delivery.outcomes import Dropped, Outcome, Refused, Sent, Unfit, Unknown
 from bot.domain.delivery.post_identity import chapter_mark
 from bot.domain.delivery.retry import NONCE_WINDOW
 from bot.domain.subscriptions.release_styles import MessageForm, message_form
 from bot.domain.subscriptions.subscription import DeliveryFault
-from bot.kit.rate_limiter import RateLimiter
-from bot.services.delivery.composer import PostComposer
-from bot.services.delivery.post_messenger import DeliveryMessenger, Destination, FoundPost, SearchOutcome
+from bot.services.delivery.context import DeliveryContext
+from bot.services.delivery.post_messenger import Destination, FoundPost, SearchOutcome
 from bot.services.delivery.preconditions import DestinationCheck
 from bot.services.delivery.refusal_causes import explain_missing_tag, explain_time_out
 from bot.services.delivery.role_mentions import RoleMentions
 from bot.services.guilds.guild_members import GuildMembers
 from bot.services.transaction_retry import commit_with_retry
-from bot.store.database import Database
 from bot.store.delivery.delivery_records import ClaimedDelivery
 from bot.store.delivery.post_records import Post
 from bot.store.engine.errors import DatabaseAway
@@ -42,23 +39,21 @@ class DeliveryAttempt:
 
     def __init__(
         self,
-        store: Database,
-        messenger: DeliveryMessenger,
-        composer: PostComposer,
-        clock: Clock,
+        context: DeliveryContext,
         *,
-        pace: RateLimiter,
         members: GuildMembers,
         settle: SettleDestination | None = None,
     ) -> None:
-        self._store = store
-        self._messenger = messenger
-        self._composer = composer
-        self._clock = clock
-        self._pace = pace
+        self._store = context.store
+        self._messenger = context.messenger
+        self._composer = context.composer
+        self._clock = context.clock
+        self._pace = context.pace
         self._settle = settle
-        self._mentions = RoleMentions(store, messenger, clock, pace=pace)
-        self._guard = DestinationCheck(messenger, members, clock, pace=pace)
+        self._mentions = RoleMentions(context.store, context.messenger, context.clock, pace=context.pace)
+        self._destination_check = DestinationCheck(
+            context.messenger, members, context.clock, pace=context.pace
+        )
 
     async def attempt(self, job: ClaimedDelivery, claimed_at: datetime) -> Outcome | Dropped:
         """One attempt:
@@ -69,7 +64,7 @@ class DeliveryAttempt:
         4. If more belongs to it, its id is put on record first, so that a crash repeats the rest alone.
         5. The thread is opened.
         """
-        outage = self._guard.check_outage(job.subscription)
+        outage = self._destination_check.check_outage(job.subscription)
         if outage is not None:
             return outage
         if self._settle is None or job.delivery.message_id is not None:
@@ -128,7 +123,7 @@ class DeliveryAttempt:
         post = await self._composer.compose_delivery(job)
         if post is None:
             return Dropped("a revision left no such page")
-        objection = await self._guard.reason_not_to_post(subscription, post.story)
+        objection = await self._destination_check.reason_not_to_post(subscription, post.story)
         if objection is not None:
             return objection
         if post.mention is not None and not await self._mentions.reaches_role(subscription):

@@ -12,9 +12,8 @@ from bot.domain.pages import Page, Picture
 from bot.domain.releases.release import Edition, PictureFile, Release
 from bot.domain.subscriptions.release_styles import MessageForm, message_form
 from bot.domain.subscriptions.subscription import Subscription, SubscriptionOptions
-from bot.domain.suggestions.credits import Credits
+from bot.domain.suggestions.credits import Credits, credit_contributors
 from bot.kit.batching import SingleFlight
-from bot.services.delivery.chapter_credits import load_credits
 from bot.services.delivery.post_messenger import ChapterPost, MessageRef
 from bot.services.pages.paginator import Paginator
 from bot.services.read_cache import ReadCache
@@ -240,3 +239,8 @@ async def load_pictures(tx: Transaction, release_id: int, page: Page) -> tuple[P
     if not paths:
         return ()
     return tuple(await tx.releases.get_pictures(release_id, paths))
+
+
+async def load_credits(tx: Transaction, release: Release) -> Credits:
+    """Return the people credited for the suggestions that a chapter used."""
+    return credit_contributors(await tx.credits.list_contributors(release.story, release.chapter))

@@ -59,19 +59,21 @@ def unsuitability(survey: ChannelState, options: SubscriptionOptions) -> str | N
     if options.tag is not None and options.tag not in (survey.tags or {}):
         return _tag_gone(survey)
     if options.style is ReleaseStyle.THREAD:
-        if survey.kind not in (ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT, ChannelKind.FORUM):
-            return "threads need a text channel or a forum."
-        if survey.kind is ChannelKind.FORUM and survey.requires_tag and options.tag is None:
-            return (
-                f"this forum asks for a tag on every post; give one with the `tag` option: {_tags(survey)}."
-            )
-        return None
+        return _thread_unsuitability(survey, options)
     if survey.kind is ChannelKind.FORUM:
         return "forums take only the style `thread`, a post for each chapter; choose that, or pick a text channel."
     if survey.locked:
         return "this thread is locked; unlock it."
     if survey.kind not in _POSTABLE:
         return "pick a text channel, an announcement channel or a thread."
+    return None
+
+
+def _thread_unsuitability(survey: ChannelState, options: SubscriptionOptions) -> str | None:
+    if survey.kind not in (ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT, ChannelKind.FORUM):
+        return "threads need a text channel or a forum."
+    if survey.kind is ChannelKind.FORUM and survey.requires_tag and options.tag is None:
+        return f"this forum asks for a tag on every post; give one with the `tag` option: {_tags(survey)}."
     return None
 
 

@@ -95,17 +95,23 @@ def _shows(fault: DeliveryFault | None) -> bool:
 async def park(
     tx: Transaction,
     subscription: Subscription,
-    title: str,
     fault: DeliveryFault,
     now: datetime,
     *,
-    tell: bool = True,
+    title: str | None,
     until: datetime | None = None,
 ) -> bool:
-    """Park a running subscription to the story of that title; False if it was not running. `until` is when what is the
-    matter ends by itself.
+    """Park a running subscription and notify its admin. Return whether it was running.
 
-    Its admin is owed word of it, unless it only just went on by itself and the same is the matter again.
+    The admin is not told if the subscription resumed by itself only recently and fails again.
+
+    Args:
+        tx: The transaction to write in.
+        subscription: The subscription to park.
+        fault: The reason, for the admin and the list of subscriptions.
+        now: The time to record.
+        title: The story's title for the notice; None sends no notice.
+        until: When the fault ends by itself, if that is known.
     """
     parked = await tx.subscriptions.transition(
         subscription.id, SubscriptionState.PARKED, was=[SubscriptionState.ACTIVE], fault=fault
@@ -118,7 +124,7 @@ async def park(
     rarely = direct and fault.code != MEMBERS_ONLY
     look_at = until or now + recheck_delay(looks, direct=rarely)
     await tx.parking.schedule_look(subscription.id, looks=looks, look_at=look_at)
-    if tell and not direct and not looks:
+    if title is not None and not direct and not looks:
         await tx.notices.add(
             subscription.created_by,
             "subscription-parked",

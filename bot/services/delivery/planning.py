@@ -29,7 +29,6 @@ async def plan_deliveries(
     now: datetime,
     *,
     gap: timedelta,
-    rule: CatchUp | None = None,
     most: int = 1,
 ) -> int:
     """Enter in the ledger what each of these subscriptions lacks, and move their places; returns the posts entered.
@@ -40,7 +39,7 @@ async def plan_deliveries(
     last_due = await tx.delivery_plans.find_last_due([subscription.id for subscription in subscriptions])
     groups: dict[tuple[int, int, datetime | None, CatchUp], list[Subscription]] = defaultdict(list)
     for subscription in subscriptions:
-        catch_up = rule or catch_up_rule(subscription, story)
+        catch_up = catch_up_rule(subscription, story)
         wished = subscription.wished if subscription.wished > subscription.place else 0
         groups[subscription.place, wished, last_due.get(subscription.id), catch_up].append(subscription)
     entered = 0

@@ -138,7 +138,7 @@ class AgeGate:
             delivery = await tx.deliveries.get(post.delivery_id) if post.delivery_id is not None else None
             subscription = await tx.subscriptions.get(delivery.subscription_id) if delivery else None
             if subscription is not None:
-                await park(tx, subscription, story.title, refused.fault, now)
+                await park(tx, subscription, refused.fault, now, title=story.title)
 
         now = self._clock.now()
         await commit_with_retry(self._store, close)

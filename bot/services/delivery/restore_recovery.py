@@ -12,7 +12,6 @@ import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot.clock import Clock
 from bot.domain.delivery.message_ids import posted_at
 from bot.domain.delivery.outcomes import Delayed, Dropped, Outcome, Refused
 from bot.domain.delivery.post_identity import PostIdentity
@@ -22,15 +21,13 @@ from bot.domain.subscriptions.release_styles import message_form
 from bot.domain.subscriptions.subscription import DeliveryFault, Subscription
 from bot.kit.batching import BatchWriter
 from bot.kit.nonces import new_nonce
-from bot.kit.rate_limiter import RateLimiter
 from bot.services.delivery.attempt import BLIND
-from bot.services.delivery.composer import PostComposer
+from bot.services.delivery.context import DeliveryContext
 from bot.services.delivery.parking import MAYBE_POSTED, fault_from
 from bot.services.delivery.post_adoption import PostAdoption
 from bot.services.delivery.post_matching import MatchedPosts, match_parts, match_posts
-from bot.services.delivery.post_messenger import DeliveryMessenger, Destination, SearchOutcome
+from bot.services.delivery.post_messenger import Destination, SearchOutcome
 from bot.services.stories.library import Library
-from bot.store.database import Database
 from bot.store.delivery.delivery_records import ClaimedDelivery
 from bot.store.notifications.notice_records import NewNotice
 from bot.store.transaction import Transaction
@@ -60,22 +57,18 @@ class RestoreRecovery:
 
     def __init__(
         self,
-        store: Database,
-        messenger: DeliveryMessenger,
+        context: DeliveryContext,
         library: Library,
-        composer: PostComposer,
-        clock: Clock,
         *,
-        pace: RateLimiter,
         operators: Collection[int] = (),
     ) -> None:
-        self._store = store
-        self._messenger = messenger
+        self._store = context.store
+        self._messenger = context.messenger
         self._library = library
-        self._clock = clock
-        self._pace = pace
+        self._clock = context.clock
+        self._pace = context.pace
         self._operators = tuple(operators)
-        self._adopting = PostAdoption(store, composer, clock)
+        self._adoption = PostAdoption(context.store, context.composer, context.clock)
         self._trust = BatchWriter(self._trust_all)
         self._judging = asyncio.Lock()
         self._held = 0
@@ -143,7 +136,7 @@ class RestoreRecovery:
             )
             self._held += 1
             return Refused(fault_from(MaybePosted(), self._clock.now()))
-        answer = await self._adopting.adopt(job, found.posted)
+        answer = await self._adoption.adopt(job, found.posted)
         if not found.unreleased:
             await self._trust(subscription.id)
         return answer

@@ -6,33 +6,20 @@ import asyncio
 import contextlib
 import logging
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.clock import Clock
 from bot.domain.delivery.outcomes import Delayed, Dropped, Outcome, Refused, Sent, Unfit, Unknown
 from bot.domain.delivery.retry import LEASE, backoff
 from bot.domain.subscriptions.subscription import DeliveryFault
-from bot.kit.batching import BatchWriter
-from bot.kit.nonces import new_nonce
-from bot.kit.rate_limiter import RateLimiter
 from bot.observability.outage_log import OutageLog
-from bot.services.delivery.attempt import (
-    DeliveryAttempt,
-    SettleDestination,
-    build_post,
-    is_to_be_crossposted,
-    thread_of_next_part,
-)
-from bot.services.delivery.composer import PostComposer
+from bot.services.delivery.attempt import DeliveryAttempt, SettleDestination
+from bot.services.delivery.context import DeliveryContext
 from bot.services.delivery.parking import park
-from bot.services.delivery.post_messenger import DeliveryMessenger
+from bot.services.delivery.settlement import SentDeliveries
 from bot.services.guilds.guild_members import GuildMembers
-from bot.services.transaction_retry import commit_with_retry, retry_until_available
-from bot.store.database import Database
-from bot.store.delivery.delivery_records import ClaimedDelivery, NewDelivery
-from bot.store.delivery.post_records import Post
+from bot.services.transaction_retry import commit_with_retry
+from bot.store.delivery.delivery_records import ClaimedDelivery
 from bot.store.engine.errors import DatabaseAway
 from bot.store.transaction import Transaction
 
@@ -55,45 +42,26 @@ _LONGEST_ATTEMPT = LEASE * 0.75
 """An attempt ends well before its claim runs out, so that nobody else takes up the row meanwhile."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Settled:
-    """A delivery that is sent, its post (None where somebody has deleted it since), the part that follows, and whether
-    the post is to be published."""
-
-    delivery_id: int
-    post: Post | None
-    at: datetime
-    following: NewDelivery | None
-    published: bool
-
-
 class DeliveryWorker:
     """Works the ledger off, at most `rate` requests a second; one delivery of a channel at a time."""
 
     def __init__(
         self,
-        store: Database,
-        messenger: DeliveryMessenger,
-        composer: PostComposer,
-        clock: Clock,
+        context: DeliveryContext,
         *,
-        pace: RateLimiter,
         members: GuildMembers,
         settle: SettleDestination | None = None,
-        lasting: OutageLog | None = None,
+        outages: OutageLog | None = None,
     ) -> None:
-        self._store = store
-        self._lasting = lasting or OutageLog()
-        self._composer = composer
-        self._clock = clock
-        self._posting = DeliveryAttempt(
-            store, messenger, composer, clock, pace=pace, members=members, settle=settle
-        )
+        self._store = context.store
+        self._clock = context.clock
+        self._outages = outages or OutageLog()
+        self._posting = DeliveryAttempt(context, members=members, settle=settle)
+        self._sent = SentDeliveries(context.store, context.composer)
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._at_work: set[int] = set()
         self._strayed = False
         self._room = asyncio.Event()
-        self._enter = BatchWriter(self._enter_sent)
         self.on_settled: Callable[[], None] = _nobody
         """Called after every attempt: its channel may have more due, its post may want its controls."""
 
@@ -200,11 +168,11 @@ class DeliveryWorker:
         match outcome:
             case Sent(message_id, found=True):
                 # Its buttons may name what has another number now: it is edited, as if it were the oldest revision.
-                await self._settle_sent(job, message_id, now, revision=0)
+                await self._sent.record(job, message_id, now, revision=0)
             case Sent(message_id):
                 # After an attempt in the dark the message may be that one's, and older than the present text.
                 revision = job.release.revision if first else 1
-                await self._settle_sent(job, message_id, now, revision)
+                await self._sent.record(job, message_id, now, revision)
             case Delayed(reason, wait):
                 pause = max(wait or timedelta(0), backoff(delivery.attempts, random.random()))
                 await self._again(job, now + pause, reason, fresh=first)
@@ -229,11 +197,11 @@ class DeliveryWorker:
         """A line for what came of it. That nothing gets through lasts: it is told when it begins and when it ends."""
         level = logging.INFO
         if isinstance(outcome, Sent):
-            self._lasting.over(_FAULT)
+            self._outages.over(_FAULT)
         elif isinstance(outcome, (Delayed, Unknown)):
             level = logging.DEBUG
             if outcome.reason != DATABASE_AWAY:
-                self._lasting.happened(_FAULT, outcome.reason)
+                self._outages.happened(_FAULT, outcome.reason)
         _log.log(
             level,
             "delivery %d to channel %d: %s",
@@ -242,44 +210,6 @@ class DeliveryWorker:
             outcome,
             extra={"action": f"delivery_{type(outcome).__name__.lower()}", "delivery": job.delivery.id},
         )
-
-    async def _settle_sent(
-        self, job: ClaimedDelivery, message_id: int | None, now: datetime, revision: int
-    ) -> None:
-        pages = await self._pages(job)
-        post = build_post(job, message_id, pages=pages, revision=revision) if message_id is not None else None
-        following, published = (
-            _part_after(job, message_id, pages, now),
-            post is not None and is_to_be_crossposted(job),
-        )
-        await self._enter(_Settled(job.delivery.id, post, now, following, published))
-
-    async def _pages(self, job: ClaimedDelivery) -> int:
-        """How many pages the chapter has; waited for, since the message is out."""
-        return await retry_until_available(lambda: self._composer.count_pages(job.release))
-
-    async def _enter_sent(self, some: Sequence[_Settled]) -> None:
-        """Settle several as sent, each with its post and, in a thread, with the part that is due next."""
-
-        async def enter(tx: Transaction) -> None:
-            messages = {
-                each.delivery_id: each.post.message_id if each.post is not None else None for each in some
-            }
-            await tx.deliveries.settle_sent(messages, max(each.at for each in some))
-            published = [each.delivery_id for each in some if each.published]
-            await tx.crossposts.schedule(published, max(each.at for each in some))
-            # A row may have been forgotten while it was under way, because its channel begins anew.
-            known = await tx.delivery_plans.filter_existing(messages.keys())
-            posts = [
-                each.post if each.delivery_id in known else replace(each.post, delivery_id=None)
-                for each in some
-                if each.post is not None
-            ]
-            await tx.posts.add_all(posts)
-            following = [each.following for each in some if each.delivery_id in known]
-            await tx.delivery_plans.add([row for row in following if row is not None])
-
-        await commit_with_retry(self._store, enter)
 
     async def _settle_refused(
         self,
@@ -297,30 +227,9 @@ class DeliveryWorker:
             await tx.deliveries.park(job.delivery.id, fault.reason, fresh=fresh)
             record = await tx.stories.get(subscription.story)
             title = record.story.title if record is not None else subscription.story
-            await park(tx, subscription, title, fault, now, until=until)
+            await park(tx, subscription, fault, now, title=title, until=until)
 
         await commit_with_retry(self._store, refuse)
-
-
-def _part_after(
-    job: ClaimedDelivery, message_id: int | None, pages: int, now: datetime
-) -> NewDelivery | None:
-    """The part that is due once this one is there. They are entered one by one, so a revision may add or take some.
-
-    Of a chapter that is withdrawn none follows: once it returns, the message that is there sees to the next.
-    """
-    thread_id, part = thread_of_next_part(job, message_id), job.delivery.part + 1
-    if thread_id is None or part > pages or job.release.is_withdrawn:
-        return None
-    return NewDelivery(
-        subscription_id=job.subscription.id,
-        release_id=job.release.id,
-        part=part,
-        due_at=now,
-        nonce=new_nonce(),
-        mention=False,
-        thread_id=thread_id,
-    )
 
 
 def _nobody() -> None:

@@ -13,8 +13,7 @@ from bot.domain.releases.release import Edition, PictureFile, Release
 from bot.domain.statistics.counters import Counters
 from bot.domain.stories.story import Story
 from bot.domain.suggestions.credits import Credits
-from bot.services.delivery.chapter_credits import load_credits
-from bot.services.delivery.composer import load_edition, load_pictures
+from bot.services.delivery.composer import load_credits, load_edition, load_pictures
 from bot.services.pages.paginator import Paginator
 from bot.services.reading.bookmarks import Bookmarks
 from bot.services.stories.next_chapter import find_succeeding

@@ -70,47 +70,15 @@ class DuplicateChapters:
         index = await self._index(tx, serial.story.slug)
         present = set(there)
         for chapter in doubtful:
-            await self._judge(tx, chapter, among[chapter.key], index, released, present, verdict)
+            own = among[chapter.key]
+            near = _near_releases(own, await tx.releases.get_texts(index.candidates(own.sketch)), released)
+            _judge(chapter, near, present, verdict)
         if known:
             _hold_twins(new, {name_of(chapter) for chapter in doubtful}, among, verdict)
         else:
             verdict.cleared.update(held.file for held in verdict.held)
             verdict.held.clear()
         return verdict
-
-    async def _judge(
-        self,
-        tx: Transaction,
-        chapter: Chapter,
-        own: Fingerprint,
-        index: SketchIndex[_Edition],
-        released: Mapping[int, Release],
-        present: set[str],
-        verdict: DuplicateVerdict,
-    ) -> None:
-        """Compare one new chapter with those that are out."""
-        texts = await tx.releases.get_texts(index.candidates(own.sketch))
-        near = [
-            (kind, released[id_])
-            for (id_, _), text in texts.items()
-            if (kind := compare_texts(own, fingerprint_text(text)))
-        ]
-        near.sort(key=lambda each: (each[0] is not DuplicateKind.SAME, each[1].number))
-        gone = [
-            release for kind, release in near if kind is DuplicateKind.SAME and release.chapter not in present
-        ]
-        if gone:
-            present.add(gone[0].chapter)
-            verdict.renamed.append((gone[0], chapter))
-            verdict.cleared.add(name_of(chapter))
-        elif near and not chapter.named:
-            kind, release = near[0]
-            part = kind is DuplicateKind.PART
-            verdict.held.append(
-                HeldChapter(chapter.key, name_of(chapter), release.chapter, release.title, part)
-            )
-        else:
-            verdict.cleared.add(name_of(chapter))
 
     async def _index(self, tx: Transaction, slug: str) -> SketchIndex[_Edition]:
         """What finds all that was ever out, also before it was revised; only what is new since the last time is
@@ -128,6 +96,38 @@ class DuplicateChapters:
         for key, sketch in sketches.items():
             index.add(key, sketch)
         return index
+
+
+def _near_releases(
+    own: Fingerprint, texts: Mapping[_Edition, str], released: Mapping[int, Release]
+) -> list[tuple[DuplicateKind, Release]]:
+    """Return the releases with a similar text, the same text first, then by number."""
+    near = [
+        (kind, released[id_])
+        for (id_, _), text in texts.items()
+        if (kind := compare_texts(own, fingerprint_text(text)))
+    ]
+    return sorted(near, key=lambda each: (each[0] is not DuplicateKind.SAME, each[1].number))
+
+
+def _judge(
+    chapter: Chapter, near: list[tuple[DuplicateKind, Release]], present: set[str], verdict: DuplicateVerdict
+) -> None:
+    """Decide about one new chapter by the releases that are similar to it."""
+    gone = [
+        release for kind, release in near if kind is DuplicateKind.SAME and release.chapter not in present
+    ]
+    if gone:
+        # The release has lost its file and this file has its text: the file was renamed.
+        present.add(gone[0].chapter)
+        verdict.renamed.append((gone[0], chapter))
+        verdict.cleared.add(name_of(chapter))
+    elif near and not chapter.named:
+        kind, release = near[0]
+        part = kind is DuplicateKind.PART
+        verdict.held.append(HeldChapter(chapter.key, name_of(chapter), release.chapter, release.title, part))
+    else:
+        verdict.cleared.add(name_of(chapter))
 
 
 def name_of(chapter: Chapter) -> str:

@@ -80,20 +80,11 @@ class ChapterPreviews:
             require_author(record.story, viewer)
             slug = record.story.slug
             releases = {release.chapter: release for release in await tx.releases.list_by_story(slug)}
-        faults = tuple(
-            fault
-            for fault in without_warnings(self._library.list_faults())
-            if slug in PurePath(fault.file).parts
-        )
+        faults = self._faults(slug)
         serial = self._library.serials().get(slug)
         if serial is None:
             raise FilesUnreadable(story=record.story.title, fault=str(faults[0]) if faults else "—")
-        meant = _find(serial, releases, chapter, label)
-        if meant is None:
-            if is_chapter_token(chapter):
-                raise ChapterFileGone(story=serial.story.title)
-            raise ChapterFileUnknown(story=serial.story.title, chapter=chapter[:SHOWN_TEXT])
-        found, place = meant
+        found, place = _require_chapter(serial, releases, chapter, label)
         out = releases.get(found.key)
         release = out or _to_come(serial, found, place, self._clock.now())
         pages = paginate(
@@ -117,10 +108,25 @@ class ChapterPreviews:
             faults=faults,
         )
 
+    def _faults(self, slug: str) -> tuple[Diagnostic, ...]:
+        found = without_warnings(self._library.list_faults())
+        return tuple(fault for fault in found if slug in PurePath(fault.file).parts)
+
     async def _pictures(self, slug: str, page: Page) -> tuple[PictureFile, ...]:
         paths = [block.path for block in page.blocks if isinstance(block, Picture)]
         found = [await self._library.picture(slug, path) for path in dict.fromkeys(paths)]
         return tuple(picture for picture in found if picture is not None)
+
+
+def _require_chapter(
+    serial: Serial, releases: Mapping[str, Release], typed: str, label: ChapterLabel
+) -> tuple[Chapter, int]:
+    meant = _find(serial, releases, typed, label)
+    if meant is not None:
+        return meant
+    if is_chapter_token(typed):
+        raise ChapterFileGone(story=serial.story.title)
+    raise ChapterFileUnknown(story=serial.story.title, chapter=typed[:SHOWN_TEXT])
 
 
 def _find(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
@@ -19,8 +19,8 @@ from bot.services.guilds.channel_permissions import ChannelTask, require_permiss
 from bot.services.guilds.channel_survey import ChannelKind, ChannelSurveyor
 from bot.services.stories.catalogue import Choice
 from bot.services.stories.story_lookup import find_story, fold, story_display_name
-from bot.services.stories.upcoming import ContentHitch, UpcomingReleases
-from bot.services.subscriptions.options import merge_options, resolve_options, tag_choices
+from bot.services.stories.upcoming import UpcomingReleases
+from bot.services.subscriptions.options import RequestedOptions, merge_options, resolve_options, tag_choices
 from bot.services.subscriptions.renewal import (
     RESUMABLE_STATES,
     SubscriptionRenewal,
@@ -28,8 +28,12 @@ from bot.services.subscriptions.renewal import (
     list_slots,
     start_own_schedule,
 )
+from bot.services.subscriptions.subscription_answers import (
+    ListedSubscription,
+    SubscribeRequest,
+    SubscribeResult,
+)
 from bot.store.database import Database
-from bot.store.delivery.crosspost_records import PendingCrosspost
 from bot.store.stories.story_records import StoryRecord
 from bot.store.subscriptions.subscription_records import NewSubscription
 from bot.store.transaction import Transaction
@@ -37,38 +41,6 @@ from bot.store.transaction import Transaction
 _LIVE = (SubscriptionState.ACTIVE, SubscriptionState.PAUSED, SubscriptionState.PARKED)
 
 _NEWS = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class SubscribeResult:
-    """A subscription after a command. `posting` counts the posts that are on their way because of it, `next_at` is when
-    the story's next chapter comes; `slots` are the next ones of the channel's own pace, if it has one."""
-
-    subscription: Subscription
-    story: Story
-    created: bool
-    posts_due: int
-    next_at: datetime | None
-    slots: tuple[datetime, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ListedSubscription:
-    """A line of a server's list: how the subscription stands, and the number and time of its next chapter.
-
-    `waiting` counts posts that are planned and not yet sent. `revived_at` is when it went on by itself after a fault,
-    if that is news, `unpublished` what waits to be handed on to the channel's followers, `hitch` what its author has to
-    mend in the story's files.
-    """
-
-    subscription: Subscription
-    story: Story
-    next_number: int | None
-    next_at: datetime | None
-    waiting: int
-    revived_at: datetime | None = None
-    unpublished: PendingCrosspost | None = None
-    hitch: ContentHitch | None = None
 
 
 class ChannelSubscriptions:
@@ -94,17 +66,11 @@ class ChannelSubscriptions:
         viewer: Viewer,
         story: str,
         channel_id: int,
-        *,
-        start: Start | None,
-        options: SubscriptionOptions,
-        given: Collection[str] | None = None,
-        tag: str | None = None,
+        request: SubscribeRequest,
     ) -> SubscribeResult:
         """Subscribe a channel, or change the options of its subscription and keep its place.
 
-        `given` names the options that were given: the others stay as they are, or at first have their defaults; None
-        gives them all. `tag` is a forum's tag as it was typed or picked. After `/unsubscribe` the old place counts
-        unless `start` is given, so that nothing is posted again.
+        After `/unsubscribe` the old place counts unless a start is requested, so that nothing is posted again.
 
         Raises:
             Refusal: the channel, its rating, the role, the viewer's or the bot's permissions there do not allow it;
@@ -114,20 +80,16 @@ class ChannelSubscriptions:
         async with self._store.read() as tx:
             record = await self._find(tx, viewer, story)
             known = await tx.subscriptions.find(channel_id, record.story.slug)
-        wanted = merge_options(known, options, given)
-        styled = known is not None or given is None or "style" in given
-        wanted, survey = await resolve_options(
-            self._messenger,
-            viewer,
-            record.story,
-            channel_id,
-            wanted,
-            styled=styled,
-            mentioned=options.mention is not None,
-            tag=tag,
+        given = request.given
+        requested = RequestedOptions(
+            merge_options(known, request.options, given),
+            has_style=known is not None or given is None or "style" in given,
+            has_mention=request.options.mention is not None,
+            tag=request.tag,
         )
+        wanted, survey = await resolve_options(self._messenger, viewer, record.story, channel_id, requested)
         now = self._clock.now()
-        begins = start or (Start.BEGINNING if wanted.pace else Start.NEXT)
+        begins = request.start or (Start.BEGINNING if wanted.pace else Start.NEXT)
         async with self._store.begin() as tx:
             released = await tx.releases.count(record.story.slug)
             subscription = await tx.subscriptions.add(
@@ -146,19 +108,31 @@ class ChannelSubscriptions:
                     pacing=start_own_schedule(wanted, record.story, now),
                 )
             )
-            created = subscription is not None
             if subscription is None:
-                found = await tx.subscriptions.find(channel_id, record.story.slug)
-                if found is None:
-                    raise LookupError(f"the subscription of channel {channel_id}")
-                created = found.state is SubscriptionState.ENDED
-                await self._take_word(tx, found)
-                posting = await self._renewing.change(tx, record.story, found, start, wanted)
-                subscription = found
+                subscription, created, posting = await self._change(
+                    tx, record.story, channel_id, request, wanted
+                )
             else:
+                created = True
                 await mark_uncertain(tx, subscription)
                 posting = await self._renewing.plan_missing(tx, record.story, subscription, now)
         return await self._answer(record, subscription, posting, created=created)
+
+    async def _change(
+        self,
+        tx: Transaction,
+        story: Story,
+        channel_id: int,
+        request: SubscribeRequest,
+        wanted: SubscriptionOptions,
+    ) -> tuple[Subscription, bool, int]:
+        """Change an existing subscription. Return it, whether it had ended, and the number of posts due."""
+        found = await tx.subscriptions.find(channel_id, story.slug)
+        if found is None:
+            raise LookupError(f"the subscription of channel {channel_id}")
+        await self._take_word(tx, found)
+        posting = await self._renewing.change(tx, story, found, request.start, wanted)
+        return found, found.state is SubscriptionState.ENDED, posting
 
     async def tag_choices(self, viewer: Viewer, channel_id: int, typed: str) -> list[Choice]:
         """The tags of a forum, to pick from.

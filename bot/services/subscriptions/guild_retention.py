@@ -90,7 +90,7 @@ class GuildRetention:
         now = self._clock.now()
         for subscription in await tx.subscriptions.list_by_guild(guild_id):
             if subscription.state is SubscriptionState.ACTIVE:
-                await park(tx, subscription, "", DeliveryFault(REMOVED, _REMOVED_WORDS, now), now, tell=False)
+                await park(tx, subscription, DeliveryFault(REMOVED, _REMOVED_WORDS, now), now, title=None)
 
     async def purge_expired(self) -> int:
         """Erase what servers set up that removed the bot `GUILD_RETENTION` ago, and news that have had their time;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.domain.authorization import Viewer, require_manager
 from bot.domain.errors import (
@@ -35,6 +35,19 @@ from bot.services.guilds.channel_survey import (
 )
 from bot.services.stories.catalogue import Choice, match_choices
 from bot.services.stories.story_lookup import SHOWN_TEXT, fold
+
+
+@dataclass(frozen=True, slots=True)
+class RequestedOptions:
+    """The options of a subscription as an admin requests them, merged with those stored before."""
+
+    options: SubscriptionOptions
+    has_style: bool
+    """Set where the style was requested now or before, so that it is no default."""
+    has_mention: bool
+    """Set where this request names a role."""
+    tag: str | None
+    """A forum's tag as it was typed or picked."""
 
 
 def merge_options(
@@ -88,30 +101,28 @@ async def resolve_options(
     viewer: Viewer,
     story: Story,
     channel_id: int,
-    wanted: SubscriptionOptions,
-    *,
-    styled: bool,
-    mentioned: bool,
-    tag: str | None,
+    requested: RequestedOptions,
 ) -> tuple[SubscriptionOptions, ChannelState | None]:
-    """The options as they will be kept, and the channel as it is now. A forum takes its posts in threads where no other
-    style was named (`styled`); a role counts that was named by this person (`mentioned`), not before.
+    """Return the options to store and the present state of the channel.
+
+    A forum gets the style `thread` unless a style was requested. The right to mention a role is checked only where this
+    person names one, not for a role named before.
 
     Raises:
         Refusal: what that person, the channel, the story's rating or the bot's permissions there do not allow.
     """
-    guild_id = require_manager(viewer)
+    guild_id, wanted = require_manager(viewer), requested.options
     rights = await held_permissions(messenger, viewer, channel_id)
-    if not styled and rights is not None and rights.kind is ChannelKind.FORUM:
+    if not requested.has_style and rights is not None and rights.kind is ChannelKind.FORUM:
         wanted = replace(wanted, style=ReleaseStyle.THREAD)
     require_held(rights, channel_id, task_for_style(wanted.style))
     survey = await messenger.survey(channel_id, wanted)
-    if tag is not None:
-        wanted = replace(wanted, tag=resolve_tag(survey, channel_id, tag))
+    if requested.tag is not None:
+        wanted = replace(wanted, tag=resolve_tag(survey, channel_id, requested.tag))
     found = ineligibility(story, guild_id, channel_id, wanted, survey)
     if found is not None:
         raise found
-    if mentioned:
+    if requested.has_mention:
         _require_mention(wanted, guild_id, rights, survey)
     return wanted, survey
 

@@ -179,7 +179,7 @@ class ParkedRecovery:
             if story.guilds is not None:
                 for running in await tx.subscriptions.list_by_story(story.slug):
                     if running.guild_id is not None and running.guild_id not in story.guilds:
-                        await park(tx, running, story.title, fault, now)
+                        await park(tx, running, fault, now, title=story.title)
             for parked in await tx.parking.list_by_story(story.slug):
                 refused = parked.subscription.fault
                 if refused is not None and refused.code in AUDIENCE_FAULTS:

@@ -24,6 +24,7 @@ from bot.domain.suggestions.panels import EDIT_DELAY
 from bot.kit.rate_limiter import RateLimiter
 from bot.services.container import Services
 from bot.services.delivery.composer import PostComposer
+from bot.services.delivery.context import DeliveryContext
 from bot.services.delivery.crossposting import Crossposter
 from bot.services.delivery.reaction_controls import ReactionControls
 from bot.services.delivery.worker import DeliveryWorker
@@ -261,7 +262,7 @@ def assemble(
         services,
         ContentSync(store, holdings, clock),
         releasing,
-        DeliveryWorker(store, messenger, composer, clock, pace=pace, members=members),
+        DeliveryWorker(DeliveryContext(store, messenger, composer, clock, pace), members=members),
         Crossposter(store, messenger, clock, pace=pace),
         ReactionControls(store, messenger, pace=pace),
         ParkedRecovery(store, messenger, services.channel_subscriptions, clock, pace=pace, members=members),

@@ -49,7 +49,7 @@ from bot.services.reading.private_reader_page import window
 from bot.services.releases.calendar_overrides import Calendar
 from bot.services.stories.catalogue import Choice, Help, StoryCard, StoryDetail
 from bot.services.stories.upcoming import ReleaseHold
-from bot.services.subscriptions.channel_subscriptions import ListedSubscription, SubscribeResult
+from bot.services.subscriptions.subscription_answers import ListedSubscription, SubscribeResult
 from bot.services.suggestions.submission import SubmissionResult
 from bot.services.suggestions.support import SupportResult, TopSuggestions
 from tests.chat.samples import NOON, edition, pages, picture, post, release, story, view

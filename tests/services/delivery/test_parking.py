@@ -19,7 +19,7 @@ from bot.domain.subscriptions.subscription import (
 )
 from bot.services.delivery.parking import park
 from bot.services.guilds.channel_survey import ChannelKind, ChannelState
-from bot.services.subscriptions.channel_subscriptions import ListedSubscription
+from bot.services.subscriptions.subscription_answers import ListedSubscription
 from bot.store.database import Database
 from bot.store.subscriptions.subscription_records import NewSubscription
 from tests.services.fakes import ADMIN, CHANNEL, GUILD, NOON, OTHER_CHANNEL, World, chapter, serial
@@ -449,7 +449,7 @@ async def test_a_parked_reader_is_written_to_again_ever_more_rarely_and_no_serve
         )
         (own,) = await tx.subscriptions.list_by_story("lamps")
         await world.subscribing.reactivate(tx, world.library.serials()["lamps"].story, own)
-        await park(tx, own, "Lamps", DeliveryFault("discord-50007", "No messages.", NOON), NOON)
+        await park(tx, own, DeliveryFault("discord-50007", "No messages.", NOON), NOON, title="Lamps")
     tries = []
     for day in range(40):
         world.clock.advance(timedelta(days=1))

@@ -11,6 +11,7 @@ from bot.domain.delivery.outcomes import Delayed, Refused, Sent, Unfit, Unknown
 from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.subscriptions.subscription import DeliveryFault, Start, SubscriptionOptions, SubscriptionState
 from bot.services.delivery.post_messenger import SearchOutcome
+from bot.services.subscriptions.subscription_answers import SubscribeRequest
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, CHANNEL, NOON, OTHER_CHANNEL, World, chapter, serial
 
@@ -67,7 +68,7 @@ async def test_a_slot_that_finds_nothing_is_lost(store: Database) -> None:
 async def test_missed_slots_come_in_order_with_a_gap_and_one_mention(store: Database) -> None:
     world = await subscribed(store)
     await world.subscribing.subscribe(
-        ADMIN, "lamps", CHANNEL, start=None, options=SubscriptionOptions(mention=77)
+        ADMIN, "lamps", CHANNEL, SubscribeRequest(SubscriptionOptions(mention=77))
     )
     await world.later(days=3)
     assert world.messenger.keys_in(CHANNEL) == ["one"]

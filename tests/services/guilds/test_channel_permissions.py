@@ -11,6 +11,7 @@ from bot.domain.errors import ChannelElsewhere, NotInServer, Refusal, RightsMiss
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.services.guilds.channel_permissions import ChannelTask, require_permissions, required_permissions
 from bot.services.guilds.channel_survey import ChannelKind, ChannelPermission, ChannelState
+from bot.services.subscriptions.subscription_answers import SubscribeRequest
 from bot.store.database import Database
 from tests.services.fakes import CHANNEL, GUILD, World, chapter, serial
 
@@ -18,7 +19,7 @@ ADA = Viewer(2, "Ada", guild_id=GUILD, channel_id=1, manages_guild=True)
 
 CALLS: dict[str, Callable[[World], Awaitable[object]]] = {
     "subscribe": lambda w: w.subscribing.subscribe(
-        ADA, "lamps", CHANNEL, start=None, options=SubscriptionOptions()
+        ADA, "lamps", CHANNEL, SubscribeRequest(SubscriptionOptions())
     ),
     "resume": lambda w: w.subscribing.resume(ADA, "lamps", CHANNEL),
     "board": lambda w: w.paneling.post_board(ADA, "lamps", CHANNEL),

@@ -11,6 +11,7 @@ from bot.domain.errors import OptionsConflict
 from bot.domain.schedule.catch_up import CatchUp
 from bot.domain.subscriptions.pace import PaceState, parse_pace, start_pace
 from bot.domain.subscriptions.subscription import DeliveryFault, Start, SubscriptionOptions
+from bot.services.subscriptions.subscription_answers import SubscribeRequest
 from bot.store.database import Database
 from bot.store.subscriptions.subscription_records import NewSubscription
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, NOON, OTHER_CHANNEL, World, chapter, serial
@@ -49,7 +50,7 @@ async def test_the_first_slot_of_every_is_the_subscribing_and_the_answer_shows_t
     world = World(store, serial(*FIVE, backlog=5))
     await world.run()
     done = await world.subscribing.subscribe(
-        ADMIN, "lamps", CHANNEL, start=None, options=SubscriptionOptions(pace="every 2 hours")
+        ADMIN, "lamps", CHANNEL, SubscribeRequest(SubscriptionOptions(pace="every 2 hours"))
     )
     await world.deliver()
     assert world.messenger.keys_in(CHANNEL) == ["one"]

@@ -36,6 +36,7 @@ from bot.domain.subscriptions.subscription import MentionReach, SubscriptionOpti
 from bot.services.guilds.channel_survey import ChannelKind, ChannelPermission, ChannelState
 from bot.services.stories.catalogue import ChoicePurpose
 from bot.services.stories.chapter_lookup import chapter_token
+from bot.services.subscriptions.subscription_answers import SubscribeRequest
 from bot.store.database import Database
 from tests.services.fakes import ADMIN, AUTHOR, CHANNEL, GUILD, NOON, READER, World, chapter, label, serial
 
@@ -84,7 +85,7 @@ async def test_rights_are_checked_whatever_discord_let_through(store: Database) 
         (Viewer(1, "Admin", manages_guild=True), NotInServer),
     ):
         for call in (
-            world.subscribing.subscribe(viewer, "lamps", CHANNEL, start=None, options=SubscriptionOptions()),
+            world.subscribing.subscribe(viewer, "lamps", CHANNEL, SubscribeRequest(SubscriptionOptions())),
             world.subscribing.pause(viewer, "lamps", CHANNEL),
             world.subscribing.list_subscriptions(viewer),
         ):
@@ -125,7 +126,7 @@ async def test_repeating_changes_the_options_and_keeps_the_place(store: Database
     await world.subscribe()
     await world.later(minutes=30)
     answer = await world.subscribing.subscribe(
-        ADMIN, "Lamps", CHANNEL, start=None, options=SubscriptionOptions(mention=5)
+        ADMIN, "Lamps", CHANNEL, SubscribeRequest(SubscriptionOptions(mention=5))
     )
     assert not answer.created
     assert (answer.subscription.place, answer.subscription.options.mention) == (1, 5)

@@ -17,7 +17,7 @@ from bot.domain.subscriptions.release_styles import ReleaseStyle
 from bot.domain.subscriptions.subscription import SubscriptionOptions
 from bot.domain.suggestions.credits import MOST_NAMED, Contributor, Credits, credit_contributors
 from bot.domain.suggestions.suggestion import Decision, SuggestionState
-from bot.services.delivery.chapter_credits import load_credits
+from bot.services.delivery.composer import load_credits
 from bot.services.notifications.notice_messenger import Notice
 from bot.services.suggestions.credits import IGNORED, USED, mark_credits_stale
 from bot.services.suggestions.decisions import DecisionDetails
