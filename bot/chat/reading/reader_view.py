@@ -61,8 +61,8 @@ def _texts(text: str) -> list[Item]:
 
 def _new_chapters(view: ReaderView) -> str:
     return (
-        catalogue_texts.new_chapters(view.new_count)
-        if view.new_count and _offered_chapter(view) is not None
+        catalogue_texts.new_chapters(view.new_since_visit)
+        if view.new_since_visit and _offered_chapter(view) is not None
         else ""
     )
 
@@ -87,7 +87,7 @@ def _offered_chapter(view: ReaderView) -> Release | None:
         return view.next_readable
     if view.first_unread is None or view.first_unread.id == view.release.id:
         return None
-    return view.first_unread if view.new_count or view.first_unread != view.next_readable else None
+    return view.first_unread if view.new_since_visit or view.first_unread != view.next_readable else None
 
 
 def _navigation(view: ReaderView) -> Item:
@@ -156,7 +156,7 @@ def _menu(view: ReaderView) -> ui.Select[Any]:
     options = [
         discord.SelectOption(
             label=one_line(
-                chapter_name(each.number, each.title if each.number <= view.titles_up_to else None), _LABEL
+                chapter_name(each.number, each.title if each.number <= view.spoiler_limit else None), _LABEL
             ),
             value=str(each.id),
             description=page_texts.withdrawn_briefly() if each.is_withdrawn else None,

@@ -59,13 +59,13 @@ class ReaderView:
     listed: tuple[Release, ...] = ()
     """The chapters to list, ascending and without a gap."""
 
-    titles_up_to: int = 1
+    spoiler_limit: int = 1
     """The number of the last chapter whose title the reader may see."""
 
     first_unread: Release | None = None
     """The first readable chapter beyond the furthest one read."""
 
-    new_count: int = 0
+    new_since_visit: int = 0
     """The number of chapters released since the last visit, known where a visit begins."""
 
     starred: bool = False
@@ -163,11 +163,11 @@ class ReaderPageBuilder:
             next_at=None if succeeding is not None else await self._next_at(tx, story.slug),
             next_readable=succeeding,
             listed=around.listed,
-            titles_up_to=released
+            spoiler_limit=released
             if viewer.is_author_of(story)
             else max(last_known_chapter(bookmark), release.number),
             first_unread=await self._unread(tx, story.slug, furthest, around),
-            new_count=await self._fresh(tx, story.slug, bookmark, furthest) if request.visit else 0,
+            new_since_visit=await self._fresh(tx, story.slug, bookmark, furthest) if request.visit else 0,
             starred=await tx.bookmarks.has_voted(release.id, viewer.user_id),
             is_following=await self._follows(tx, viewer, story, at_end=ended and around.following is None),
             credits=await load_credits(tx, release) if ended else None,

@@ -66,7 +66,7 @@ async def test_who_reads_on_from_there_says_so(store: Database) -> None:
     first = await world.reading.open(READER, "lamps", "1")
     stayed = await world.reading.set_bookmark(READER, first.release.id, 1, 1)
     assert not stayed.is_elsewhere
-    assert stayed.titles_up_to == 4, "what they know they know"
+    assert stayed.spoiler_limit == 4, "what they know they know"
     assert stayed.first_unread is not None
     assert stayed.first_unread.number == 5
     assert (await world.reading.open(READER, None, None)).release.number == 1

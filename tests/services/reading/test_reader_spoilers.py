@@ -35,15 +35,15 @@ async def test_titles_are_told_up_to_the_furthest_chapter_and_the_first_to_every
     world = await released(store)
     assert (await world.browsing.describe_story(READER, "lamps")).spoiler_limit == 1
     first = await world.reading.open(READER, "lamps", None)
-    assert first.titles_up_to == 1
+    assert first.spoiler_limit == 1
     third = await world.reading.open(READER, "lamps", "key-3")
-    assert third.titles_up_to == 3
+    assert third.spoiler_limit == 3
     back = await world.reading.open(READER, "lamps", "key-2")
-    assert back.titles_up_to == 3, "the furthest counts, not the last"
+    assert back.spoiler_limit == 3, "the furthest counts, not the last"
     assert (await world.browsing.describe_story(READER, "lamps")).spoiler_limit == 3
     for knowing in (AUTHOR, OPERATOR):
         assert (await world.browsing.describe_story(knowing, "lamps")).spoiler_limit == 5
-        assert (await world.reading.open(knowing, "lamps", None)).titles_up_to == 5
+        assert (await world.reading.open(knowing, "lamps", None)).spoiler_limit == 5
 
 
 async def test_offered_chapters_give_nothing_away_and_cannot_be_guessed_at(store: Database) -> None:

@@ -26,7 +26,7 @@ async def released(store: Database, count: int = 2) -> World:
 async def test_to_somebody_who_has_not_begun_nothing_is_new(store: Database) -> None:
     world = await released(store)
     view = await world.reading.open(READER, "lamps", None)
-    assert (view.release.number, view.page_number, view.new_count) == (1, 1, 0)
+    assert (view.release.number, view.page_number, view.new_since_visit) == (1, 1, 0)
     detail = await world.browsing.describe_story(Viewer(99, "New"), "lamps")
     assert (detail.unread, detail.new_since_visit, detail.is_following) == (None, 0, False)
 
@@ -45,10 +45,12 @@ async def test_chapters_that_came_since_the_last_visit_are_counted_and_the_first
     assert detail.card.bookmark.last.number == 1
     view = await world.reading.open(READER, None, None)
     assert view.first_unread is not None
-    assert (view.release.number, view.first_unread.number, view.new_count) == (1, 2, 3)
+    assert (view.release.number, view.first_unread.number, view.new_since_visit) == (1, 2, 3)
     on = await world.reading.show_page(READER, view.release.id, 2)
-    assert (on.new_count, on.first_unread) == (0, view.first_unread), "the same visit: still unread, but told"
-    assert (await world.reading.open(READER, None, None)).new_count == 0
+    assert (on.new_since_visit, on.first_unread) == (0, view.first_unread), (
+        "the same visit: still unread, but told"
+    )
+    assert (await world.reading.open(READER, None, None)).new_since_visit == 0
 
 
 async def test_who_reads_an_old_chapter_again_finds_the_first_unread_all_the_same(store: Database) -> None:
@@ -99,7 +101,7 @@ async def test_the_place_at_the_end_of_a_chapter_leads_to_the_next(store: Databa
     assert back.page_number == back.page_count
     assert back.following is not None
     assert back.first_unread == back.following
-    assert back.new_count == 1
+    assert back.new_since_visit == 1
 
 
 async def test_at_the_very_end_a_reader_may_follow_and_who_follows_is_not_asked(store: Database) -> None:
