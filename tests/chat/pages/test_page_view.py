@@ -161,16 +161,16 @@ def test_a_post_and_a_reader_keep_every_limit(
     ahead = {
         "listed": tuple(chapters[1:24]),
         "released_count": 79,
-        "titles_up_to": skipped,
+        "spoiler_limit": skipped,
         "first_unread": chapters[60],
     }
     check(
         reader_view.reader_message(
-            replace(shown, release=chapters[2], new_count=skipped, starred=mention, **ahead)
+            replace(shown, release=chapters[2], new_since_visit=skipped, starred=mention, **ahead)
         )
     )
     last = replace(
-        shown, release=chapters[-1], following=None, is_following=mention, new_count=skipped, **ahead
+        shown, release=chapters[-1], following=None, is_following=mention, new_since_visit=skipped, **ahead
     )
     check(reader_view.reader_message(last))
 

@@ -53,7 +53,7 @@ def on(at: int, **more: Any) -> Message:
         "previous": CHAPTERS[at - 2] if at > 1 else None,
         "following": CHAPTERS[at] if at < 30 else None,
         "listed": CHAPTERS[:23],
-        "titles_up_to": at,
+        "spoiler_limit": at,
     }
     facts |= more
     return reader_message(view(**({"next_readable": facts["following"]} | facts)))
@@ -63,7 +63,7 @@ def test_in_the_middle_of_a_chapter_only_news_is_offered() -> None:
     quiet = on(3, number=2, count=5, first_unread=CHAPTERS[3])
     assert loud(quiet) == []
     assert "new since" not in said(quiet)
-    news = on(3, number=2, count=5, first_unread=CHAPTERS[3], new_count=2)
+    news = on(3, number=2, count=5, first_unread=CHAPTERS[3], new_since_visit=2)
     assert loud(news) == ["First unread: chapter 4"]
     assert said(news).startswith("🆕 2 chapters new since your last visit.")
     again = on(2, number=2, count=5, first_unread=CHAPTERS[7])
@@ -111,7 +111,7 @@ def test_the_menu_tells_titles_up_to_the_furthest_and_leads_to_all_chapters() ->
     shown = labels(on(3))
     assert shown[:5] == ["1. Title 1", "2. Title 2", "3. Title 3", "Chapter 4", "Chapter 5"]
     assert shown[-1] == "Later chapters…"
-    assert labels(on(29, listed=CHAPTERS[7:], titles_up_to=30))[:2] == ["Earlier chapters…", "8. Title 8"]
+    assert labels(on(29, listed=CHAPTERS[7:], spoiler_limit=30))[:2] == ["Earlier chapters…", "8. Title 8"]
     with in_language("de"):
         assert "Title" not in labels(on(3))[3]
 
