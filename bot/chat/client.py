@@ -31,7 +31,7 @@ from bot.chat.reading import reader_controls
 from bot.chat.reading.reactions import ReactionListener, wait_for_nothing
 from bot.chat.statistics import statistics_controls
 from bot.chat.stories import catalogue_controls, preview_controls
-from bot.chat.subscriptions import subscription_controls
+from bot.chat.subscriptions import follow_controls, subscription_controls
 from bot.chat.suggestions import (
     panel_controls,
     review_queue_controls,
@@ -50,6 +50,7 @@ _log = logging.getLogger(__name__)
 CONTROLS = (
     *reader_controls.CONTROLS,
     *catalogue_controls.CONTROLS,
+    *follow_controls.CONTROLS,
     *preview_controls.CONTROLS,
     *subscription_controls.CONTROLS,
     *submission_controls.CONTROLS,

@@ -15,11 +15,6 @@ def read_on_here() -> str:
     return t("Read on from here")
 
 
-def first_unread(number: int) -> str:
-    """Return the label of the button to the first unread chapter."""
-    return t("First unread: chapter {number}", number=number)
-
-
 def star() -> str:
     """Return the label of the button that votes for a chapter."""
     return t("Star")
@@ -46,11 +41,6 @@ def send_answer_with_turns() -> str:
         "The page is in your direct messages now. ◀️ ▶️ turn it there, adding as well as taking back, and your place "
         "moves along."
     )
-
-
-def follow() -> str:
-    """Return the label of the button that follows the story."""
-    return t("Follow")
 
 
 def up_to_date() -> str:

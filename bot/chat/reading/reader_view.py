@@ -119,10 +119,12 @@ def _actions(view: ReaderView) -> Item:
     made = []
     offer = _offered_chapter(view)
     if offer is not None:
-        label = page_texts.next_chapter() if _has_next(view) else reader_texts.first_unread(offer.number)
+        label = page_texts.next_chapter() if _has_next(view) else catalogue_texts.first_unread(offer.number)
         made.append(button(label, custom_ids.go(offer.id), emoji="📖", loud=True))
     if view.is_following is False:
-        made.append(button(reader_texts.follow(), custom_ids.follow(view.story.slug), emoji="🔔", loud=True))
+        made.append(
+            button(catalogue_texts.follow(), custom_ids.follow(view.story.slug), emoji="🔔", loud=True)
+        )
     made.append(
         button(
             reader_texts.starred() if view.starred else reader_texts.star(),

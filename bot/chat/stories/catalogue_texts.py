@@ -120,3 +120,13 @@ def following_story() -> str:
 def cover_description(title: str) -> str:
     """Return the alternative text of a story's cover."""
     return t("The cover of {title}", title=title)
+
+
+def first_unread(number: int) -> str:
+    """Return the label of the button to the first unread chapter."""
+    return t("First unread: chapter {number}", number=number)
+
+
+def follow() -> str:
+    """Return the label of the button that follows the story."""
+    return t("Follow")

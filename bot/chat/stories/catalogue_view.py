@@ -15,7 +15,6 @@ from bot.chat.interactions.message import Attachment, Item, Message, button, con
 from bot.chat.pages import page_texts
 from bot.chat.pages.page_body_view import ENDINGS
 from bot.chat.pages.page_frame_view import story_color
-from bot.chat.reading import reader_texts
 from bot.chat.stories import catalogue_texts
 from bot.chat.text.user_text import literal_block, literal_line, one_line, when
 from bot.domain.releases.release import PictureFile, Release
@@ -122,12 +121,12 @@ def story_message(detail: StoryDetail, page: int | None = None) -> Message:
     if detail.releases:
         actions.append(button(page_texts.read(), custom_ids.open_story(about.slug), emoji="📖"))
     if detail.unread is not None:
-        label = reader_texts.first_unread(detail.unread.number)
+        label = catalogue_texts.first_unread(detail.unread.number)
         actions.append(
             button(label, custom_ids.read(detail.unread.id), emoji="🆕", loud=bool(detail.new_since_visit))
         )
     if not detail.is_following and not about.rating.age_restricted:
-        actions.append(button(reader_texts.follow(), custom_ids.follow(about.slug), emoji="🔔"))
+        actions.append(button(catalogue_texts.follow(), custom_ids.follow(about.slug), emoji="🔔"))
     if about.suggestions.open:
         actions.append(button(page_texts.suggest(), custom_ids.suggest(about.slug), emoji="💡"))
     actions.append(button(catalogue_texts.library_button(), custom_ids.shelf(0), emoji="📚"))

@@ -1,0 +1,25 @@
+"""The button that follows a story."""
+
+from __future__ import annotations
+
+from bot.chat.interactions import custom_ids
+from bot.chat.interactions.component import Component
+from bot.chat.interactions.context import Interaction, services, wake_background_jobs
+from bot.chat.interactions.responses import defer, respond
+from bot.chat.interactions.story_tokens import slug_of
+from bot.chat.interactions.viewer import viewer_of
+from bot.chat.subscriptions.follow_view import follow_answer
+
+
+class FollowButton(Component, template=custom_ids.FOLLOW):
+    """Follows the story, as `/follow` does."""
+
+    async def act(self, interaction: Interaction) -> None:
+        await defer(interaction)
+        container, viewer = services(interaction), viewer_of(interaction)
+        done = await container.followers.follow(viewer, await slug_of(container, viewer, self.facts["story"]))
+        wake_background_jobs(interaction)
+        await respond(interaction, follow_answer(done))
+
+
+CONTROLS = (FollowButton,)
