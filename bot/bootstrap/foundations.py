@@ -28,7 +28,7 @@ from bot.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the bot is given from outside. `page_cache` is None where no pages are made ahead."""
+    """Parts given from outside. `page_cache` is None if no pages are rendered ahead."""
 
     settings: Settings
     database: Database

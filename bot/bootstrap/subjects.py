@@ -31,7 +31,7 @@ from bot.services.suggestions.submission import Submissions
 _PREFLIGHT_REQUESTS_PER_SECOND = 4
 
 
-class Releases(NamedTuple):
+class ReleaseServices(NamedTuple):
     """Publishing chapters on their schedule."""
 
     content_sync: ContentSync
@@ -40,7 +40,7 @@ class Releases(NamedTuple):
     preflight: Preflight
 
 
-class Delivery(NamedTuple):
+class DeliveryServices(NamedTuple):
     """Delivering what was released."""
 
     recovery: RestoreRecovery
@@ -49,8 +49,8 @@ class Delivery(NamedTuple):
     reaction_controls: ReactionControls | None
 
 
-class Suggestions(NamedTuple):
-    """Suggestions from submission to decision."""
+class SuggestionServices(NamedTuple):
+    """SuggestionServices from submission to decision."""
 
     similarity: SimilarityIndex
     review_queue: ReviewQueue
@@ -61,15 +61,15 @@ class Suggestions(NamedTuple):
     digest: DailyDigest
 
 
-class Reading(NamedTuple):
-    """Reading in chat and in the private reader."""
+class ReadingServices(NamedTuple):
+    """ReadingServices in chat and in the private reader."""
 
     page_turns: PageTurns
     refresh: PostRefresh
     counter_refresh: PostCounterRefresh
 
 
-def build_releases(base: Foundations) -> Releases:
+def build_releases(base: Foundations) -> ReleaseServices:
     """Build what publishes chapters on their schedule."""
     right = base.clock_skew.is_trusted
     publisher = ReleasePublisher(
@@ -79,7 +79,7 @@ def build_releases(base: Foundations) -> Releases:
         catch_up_gap=base.settings.delivery.catch_up_gap,
         right=right,
     )
-    return Releases(
+    return ReleaseServices(
         content_sync=ContentSync(base.database, base.content, base.clock, right=right),
         publisher=publisher,
         overrides=CalendarOverrides(base.database, base.upcoming, publisher, base.clock),
@@ -95,13 +95,13 @@ def build_releases(base: Foundations) -> Releases:
     )
 
 
-def build_delivery(base: Foundations) -> Delivery:
+def build_delivery(base: Foundations) -> DeliveryServices:
     """Build what delivers released chapters, and what settles doubts after a restored backup."""
     context = DeliveryContext(base.database, base.messenger, base.composer, base.clock, base.limiter)
     recovery = RestoreRecovery(context, base.content, operators=base.settings.operators)
     worker = DeliveryWorker(context, members=base.members, settle=recovery.settle, outages=base.outages)
     reactions = base.settings.reading.reactions
-    return Delivery(
+    return DeliveryServices(
         recovery=recovery,
         worker=worker,
         crossposter=Crossposter(base.database, base.messenger, base.clock, pace=base.limiter),
@@ -111,7 +111,7 @@ def build_delivery(base: Foundations) -> Delivery:
     )
 
 
-def build_suggestions(base: Foundations) -> Suggestions:
+def build_suggestions(base: Foundations) -> SuggestionServices:
     """Build the way of a suggestion from submission to decision."""
     asked = base.settings.suggestions
     similarity = SimilarityIndex(base.database)
@@ -122,7 +122,7 @@ def build_suggestions(base: Foundations) -> Suggestions:
     )
     limits = SuggestionLimits(asked.open_per_reader, asked.open_per_story, asked.cooldown, asked.words)
     operators = base.settings.operators
-    return Suggestions(
+    return SuggestionServices(
         similarity=similarity,
         review_queue=queue,
         panels=panels,
@@ -137,12 +137,12 @@ def build_suggestions(base: Foundations) -> Suggestions:
     )
 
 
-def build_reading(base: Foundations) -> Reading:
+def build_reading(base: Foundations) -> ReadingServices:
     """Build page turns, and what edits posts that were made already."""
     turns = PageTurns(
         base.database, base.messenger, base.composer, base.counters, base.clock, members=base.members
     )
-    return Reading(
+    return ReadingServices(
         page_turns=turns,
         refresh=PostRefresh(
             base.database, turns, base.messenger, base.composer, base.clock, pace=base.limiter

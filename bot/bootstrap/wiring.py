@@ -8,10 +8,10 @@ from bot.background.background_services import BackgroundServices
 from bot.background.jobs import BackgroundJobs
 from bot.bootstrap.foundations import Foundations, Surroundings, build_foundations
 from bot.bootstrap.subjects import (
-    Delivery,
-    Reading,
-    Releases,
-    Suggestions,
+    DeliveryServices,
+    ReadingServices,
+    ReleaseServices,
+    SuggestionServices,
     build_delivery,
     build_reading,
     build_releases,
@@ -38,7 +38,7 @@ from bot.services.suggestions.support import Support
 
 
 def build_services(
-    base: Foundations, releases: Releases, suggestions: Suggestions, reading: Reading
+    base: Foundations, releases: ReleaseServices, suggestions: SuggestionServices, reading: ReadingServices
 ) -> Services:
     """Build the services that people reach through Discord."""
     database, messenger, clock = base.database, base.messenger, base.clock
@@ -84,8 +84,8 @@ class Bot:
 
     foundations: Foundations
     services: Services
-    releases: Releases
-    delivery: Delivery
+    releases: ReleaseServices
+    delivery: DeliveryServices
     content_alerts: ContentAlerts
     jobs: BackgroundJobs
 

@@ -1,4 +1,4 @@
-"""Doing once what many want at the same time: reading the same thing, and writing each one's own."""
+"""Batching: one read for all who ask at the same moment, one transaction for many writes."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _MAX_BATCH = 500
 
 
 class SingleFlight(Generic[Key, Value]):
-    """Looks a thing up once for all who ask for it in one turn of the event loop.
+    """Looks a value up once for all callers that ask for it in one turn of the event loop.
 
-    Nobody gets an answer older than their question: whoever asks once the look-up has begun waits for the next one.
+    No answer is older than its question: a caller that asks after the look-up began waits for the next one.
     """
 
     def __init__(self, look_up: Callable[[Key], Awaitable[Value]]) -> None:
@@ -25,7 +25,7 @@ class SingleFlight(Generic[Key, Value]):
         self._asked: dict[Key, asyncio.Task[Value]] = {}
 
     async def __call__(self, key: Key) -> Value:
-        """The thing; raises what looking it up raises."""
+        """Return the value; raises what looking it up raises."""
         answer = self._asked.get(key)
         if answer is None:
             answer = self._asked[key] = asyncio.create_task(self._answer(key), name=f"look up {key}")
@@ -39,11 +39,11 @@ class SingleFlight(Generic[Key, Value]):
 
 
 class BatchInterrupted(Exception):
-    """What was being done for many at once was broken off; whether it was done, nobody knows."""
+    """The batch was interrupted; its work may or may not have been done."""
 
 
 class Batcher(Generic[Value, Answer]):
-    """Does things for as many at once as it can: while some are being done, those that come gather for the next."""
+    """Processes values in batches: while one batch runs, later values gather for the next."""
 
     def __init__(
         self, work: Callable[[Sequence[Value]], Awaitable[Sequence[Answer]]], *, most: int = _MAX_BATCH
@@ -54,7 +54,7 @@ class Batcher(Generic[Value, Answer]):
         self._task: asyncio.Task[None] | None = None
 
     async def __call__(self, value: Value) -> Answer:
-        """What came of it; raises what doing it, or what was done with it, raises."""
+        """Process a value with its batch and return its answer; raises what the batch raises."""
         done: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._gathered.append((value, done))
         if self._task is None:
@@ -95,14 +95,14 @@ def _fail(some: Sequence[tuple[Value, asyncio.Future[Answer]]], error: Exception
 
 
 class BatchWriter(Generic[Value]):
-    """Writes things in as few transactions as it can."""
+    """Writes values in as few transactions as possible."""
 
     def __init__(self, write: Callable[[Sequence[Value]], Awaitable[None]]) -> None:
         self._write = write
         self._gather = Batcher(self._write_some)
 
     async def __call__(self, value: Value) -> None:
-        """Return when it is written; raises what writing it, or what was written with it, raises."""
+        """Return when the value is written; raises what its batch raises."""
         await self._gather(value)
 
     async def _write_some(self, values: Sequence[Value]) -> Sequence[None]:
