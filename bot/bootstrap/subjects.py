@@ -50,7 +50,7 @@ class DeliveryServices(NamedTuple):
 
 
 class SuggestionServices(NamedTuple):
-    """SuggestionServices from submission to decision."""
+    """Suggestions from submission to decision."""
 
     similarity: SimilarityIndex
     review_queue: ReviewQueue
@@ -62,7 +62,7 @@ class SuggestionServices(NamedTuple):
 
 
 class ReadingServices(NamedTuple):
-    """ReadingServices in chat and in the private reader."""
+    """Reading in chat and in the private reader."""
 
     page_turns: PageTurns
     refresh: PostRefresh
