@@ -258,9 +258,8 @@ class Polls:
         if poll.created_by is None:
             return
         facts = facts | {"story": story.title, "channel": str(poll.channel_id)}
-        key = f"poll:{poll.id}"
         now = self._clock.now()
-        await tx.notices.add(poll.created_by, kind, facts, key=key, nonce=new_nonce(), now=now)
+        await tx.notices.add(poll.created_by, kind, facts, key=f"poll:{poll.id}", nonce=new_nonce(), now=now)
 
     async def _again(self, poll: Poll, outcome: Delayed | Unknown, *, fresh: bool) -> None:
         pause = backoff(poll.attempts, random.random())
